@@ -1,0 +1,126 @@
+"""The composition root: builds the pumps around one database and one bot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Bot
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from handlers import menus
+from bot.calls import Caller
+from bot.config import Settings
+from bot.delivery import Delivery, Render
+from bot.intake import Poller
+from bot.pictures import RENDERS
+from bot.transport import AiohttpRequest
+from bot.worker import TxApplication, Worker
+from handlers import errors
+from handlers.context import OfficeContext
+from handlers.install import install
+from scheduler.clockwork import Clockwork
+from storage.database import Database
+from storage.queries import inbox, outbox
+from storage.rules.clock import Clock, system_clock
+
+log = structlog.get_logger("app")
+STOP_SECONDS = 10.0
+
+
+def build_application(settings: Settings, request: AiohttpRequest) -> TxApplication:
+    """PTB as a router: no updater, no job queue, no persistence; errors reach the worker."""
+    application = (
+        ApplicationBuilder()
+        .application_class(TxApplication)
+        .token(settings.token)
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .request(request)
+        .get_updates_request(AiohttpRequest(connections=1))
+        .updater(None)
+        .job_queue(None)
+        .persistence(None)  # type: ignore[arg-type]  # None is the documented way to say none
+        .concurrent_updates(False)
+        .context_types(ContextTypes(context=OfficeContext))
+        .build()
+    )
+    install(application)
+    return application
+
+
+@dataclass
+class Office:
+    """The running product: every pump of one process, and what they share."""
+
+    settings: Settings
+    clock: Clock = system_clock
+    renders: Mapping[str, Render] = field(default_factory=lambda: RENDERS)
+
+    def __post_init__(self) -> None:
+        self.db = Database(self.settings.database)
+        self.request = AiohttpRequest()
+        self.application = build_application(self.settings, self.request)
+        self.address = f"{self.settings.bot_api_url}/bot{self.settings.token}"
+        self.caller = Caller(self.address, self.request)
+        self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
+        self.delivery = Delivery(self.caller, self.db, self.clock, self.renders)
+        self.clockwork = Clockwork(self.db, self.clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def bot(self) -> Bot:
+        """The bot as PTB knows it."""
+        bot: Bot = self.application.bot
+        return bot
+
+    async def start(self) -> None:
+        """Connects, sets the menus when they changed, and starts the pumps of the roles."""
+        await self.application.initialize()
+        async with self.db.begin() as session:
+            if self.db.is_sqlite:
+                await outbox.release(session)
+            await menus.put_all(session, self.clock())
+        roles: dict[str, Callable[[], Awaitable[None]]] = {
+            "worker": self.worker.run,
+            "delivery": self.delivery.run,
+            "clock": self.clockwork.run,
+            "intake": self._poller().run,
+        }
+        for role in self.settings.roles:
+            self._tasks.append(asyncio.create_task(_watched(role, roles[role]()), name=role))
+        log.info("started", bot=self.bot.username, roles=",".join(self.settings.roles))
+
+    async def wait(self) -> None:
+        """Returns when a pump has ended by itself."""
+        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self) -> None:
+        """Stops taking in and working, lets sends in flight finish, closes everything."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.wait_for(
+            asyncio.gather(*self._tasks, return_exceptions=True), timeout=STOP_SECONDS
+        )
+        await self.application.shutdown()
+        await self.db.close()
+        log.info("stopped")
+
+    def _poller(self) -> Poller:
+        return Poller(self.address, self.bot.id, self.db, self.clock)
+
+    async def _set_aside(self, session: AsyncSession, waiting: inbox.Waiting) -> None:
+        await errors.set_aside(session, waiting, self.clock())
+
+
+async def _watched(role: str, pump: Awaitable[Any]) -> None:
+    """A pump that ends by itself ends the process: a half-running bot would hide it."""
+    try:
+        await pump
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.critical("pump died", role=role, exc_info=True)
+        raise

@@ -1,0 +1,131 @@
+"""The command line: `python3 -m bot COMMAND`. Thin: each command calls what the bot itself uses.
+
+Modules of weight are imported inside their command, so that `--help` answers at once.
+"""
+
+import os
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
+QUICK = "not postgres and not browser and not slow"
+BAD_CONFIGURATION = 78
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="고양시 고용할당제 반기 운영 봇 (Goyang employment-quota bot)",
+)
+
+
+def version() -> str:
+    """Return this product's version: the checkout's own word, or the installed wheel's."""
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    if not project.is_file():
+        return metadata.version("goyang-quota-bot")
+    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and leave, when it was asked for."""
+    if wanted:
+        typer.echo(version())
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    show: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="판 번호")
+    ] = False,
+) -> None:
+    """Holds the options that stand before a command."""
+
+
+@app.command()
+def run() -> None:
+    """봇을 시작합니다. 설정은 환경 변수나 .env 에서 읽습니다."""
+    from bot import logs, running
+    from bot.config import BadSettings, load
+
+    try:
+        settings = load()
+    except BadSettings as error:
+        typer.echo(f"설정이 맞지 않아 시작하지 못했습니다: {error}", err=True)
+        raise typer.Exit(BAD_CONFIGURATION) from error
+    logs.set_up(settings.log_format)
+    raise typer.Exit(running.run(settings))
+
+
+@app.command()
+def migrate() -> None:
+    """자료의 틀을 이 판에 맞춥니다."""
+    from bot.config import BadSettings, load
+    from storage import migrate as migrations
+
+    try:
+        settings = load()
+    except BadSettings as error:
+        typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
+        raise typer.Exit(BAD_CONFIGURATION) from error
+    migrations.upgrade(settings.database)
+    typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
+
+
+@app.command()
+def init() -> None:
+    """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
+    from bot import first_day
+    from bot.config import BadSettings, load
+
+    try:
+        settings = load()
+    except BadSettings as error:
+        typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
+        raise typer.Exit(BAD_CONFIGURATION) from error
+    link, picture = first_day.prepare(settings)
+    typer.echo("이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있습니다.")
+    typer.echo(link)
+    typer.echo(picture)
+
+
+@app.command()
+def demo(
+    play: Annotated[
+        bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="나온 것을 둘 폴더")] = None,
+    port: Annotated[int, typer.Option("--port", help="전화기 화면의 포트")] = 8765,
+) -> None:
+    """토큰 없이 전화기 화면에서 진짜 봇을 써 봅니다."""
+    from bot.demo import show
+
+    raise typer.Exit(show.play(out) if play else show.stay(port))
+
+
+@app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_tests(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="PostgreSQL·브라우저·오래 걸리는 시험까지 모두")
+    ] = False,
+) -> None:
+    """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
+    suite = [] if everything else ["-m", QUICK]
+    # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *suite, *context.args])
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="python3 -m bot")
+
+
+if __name__ == "__main__":
+    main()

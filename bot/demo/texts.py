@@ -1,0 +1,37 @@
+"""The words of the demo: its people, and the words by which its player reads a screen."""
+
+from storage.rules.terms import Role
+
+CARD, PICK, SENTENCE = "· 확인", "무엇을 고칩니까?", "보고서에 실릴 문장"
+SAVE, SAVE_ANYWAY, EDIT, SKIP = "저장", "그래도 저장", "고치기", "건너뛰기"
+SAVED, SAVED_CARD = "저장했습니다.", "고쳤습니다."
+SAME, KEEP = "같음", "맞습니다"
+ADD_ITEM = "항목 추가"
+
+OFFICE = "일자리정책과"
+PEOPLE: tuple[tuple[int, str, Role, str], ...] = (
+    (1001, "홍○○", Role.STAFF, OFFICE),
+    (1002, "김○○", Role.STAFF, "도로건설과"),
+    (1003, "이○○", Role.OFFICE, OFFICE),
+    (1004, "박○○", Role.HEAD, OFFICE),
+    (1005, "최○○", Role.ADMIN, OFFICE),
+)
+STRANGER = (1009, "처음 온 사람")
+
+READY = """
+고양시 고용할당제 봇을 이 컴퓨터 안에서만 켰습니다. (토큰도 인터넷도 쓰지 않습니다.)
+전화기 화면: {url}
+
+해 볼 것
+  1. ‘홍○○ 담당’으로 /event 를 보내고 ‘일자리버스’, ‘오늘’을 눌러 기록해 보십시오.
+  2. ‘박○○ 과장’으로 /status 를 보내 현황을 보십시오.
+  3. /find 쿠팡 을 보내 이름이 세 가지로 적힌 한 업체의 기록을 찾아보십시오.
+
+끝내려면 Ctrl-C 를 누르십시오.
+
+The bot runs on this computer only. Phone page: {url}
+Try: /event as the officer, /status as the head, /find 쿠팡. Stop with Ctrl-C.
+"""
+PLAYED = "기록 {records}건, 보낸 글과 누른 단추 {steps}번, {seconds:.1f}초"
+PORT_TAKEN = "{port}번 포트를 다른 프로그램이 쓰고 있어 빈 포트를 골랐습니다."
+BYE = "껐습니다."

@@ -1,0 +1,158 @@
+"""The picture a manager gets beside /status: one portrait page, read on a phone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.documents import typesetting
+from bot.documents.typesetting import Json
+from storage.rules.clock import kst
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
+
+TEMPLATE = "status.typ"
+WEEKDAYS = "월화수목금토일"
+
+_HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
+_ORDER = (
+    *_HANDED_IN,
+    PlanState.RETURNED,
+    PlanState.DRAFTING,
+    PlanState.NOT_SUBMITTED,
+    PlanState.NOT_APPLICABLE,
+)
+"""Parts of the bar, left to right: from done to open, then those who need not hand in."""
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """Where the office stands. None is "not counted", which is not 0. Rates are basis points."""
+
+    half: HalfYear
+    as_of: datetime
+    plans_due: int
+    plans_in: int
+    plans_not_applicable: int
+    events: int
+    events_before: int | None
+    people_met: int | None
+    bus_runs: int | None
+    mous_kept: int
+    mous_sleeping: int
+    big_works: int
+    local_rate: int | None
+    local_rate_recommended: int
+    residents: int | None
+    workers: int | None
+
+
+def render(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> bytes:
+    """A PNG 1080 pixels wide. Departments come as (name, state of the plan), in 직제순."""
+    return typesetting.to_png(TEMPLATE, page(facts, departments))[0]
+
+
+def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> dict[str, Json]:
+    """All that stands on the picture, in words, as the template takes it."""
+    return {
+        "title": f"{facts.half} 고용할당제 현황",
+        "as_of": _moment(facts.as_of),
+        "plans": _plans(facts, departments),
+        "tiles": [_events(facts), _people(facts), _buses(facts), _mous(facts)],
+        "rates": [_local(facts), _residents(facts)],
+        "departments": [
+            {"name": " ".join(name.split()), "word": state.label, "state": state.value}
+            for name, state in departments
+        ],
+    }
+
+
+def _moment(moment: datetime) -> str:
+    """2022. 6. 30.(목) 18:00"""
+    local = kst(moment)
+    day = f"{local.year}. {local.month}. {local.day}.({WEEKDAYS[local.weekday()]})"
+    return f"{day} {local:%H:%M} 기준"
+
+
+def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> Json:
+    counts = Counter(state for _, state in departments)
+    return {
+        "done": _figure(facts.plans_in),
+        "due": _figure(facts.plans_due),
+        "not_applicable": _figure(facts.plans_not_applicable),
+        "parts": [
+            {"state": state.value, "word": state.label, "count": counts[state]}
+            for state in _ORDER
+            if counts[state]
+        ],
+    }
+
+
+def _events(facts: StatusFacts) -> Json:
+    return _tile("채용행사·프로그램", _figure(facts.events), "건", _change(facts))
+
+
+def _change(facts: StatusFacts) -> str:
+    now, before = facts.events, facts.events_before
+    if before is None:
+        return "지난 반기 기록 없음"
+    if now == before:
+        return f"지난 반기 {_figure(before)}건과 같음"
+    sign = "▲" if now > before else "▼"
+    return f"지난 반기 {_figure(before)}건  {sign}{_figure(abs(now - before))}"
+
+
+def _people(facts: StatusFacts) -> Json:
+    return _tile("만난 사람", _counted(facts.people_met), "명", "상담·참여·교육")
+
+
+def _buses(facts: StatusFacts) -> Json:
+    return _tile("일자리버스", _counted(facts.bus_runs), "회", "찾아가는 상담")
+
+
+def _mous(facts: StatusFacts) -> Json:
+    asleep = facts.mous_sleeping
+    note = f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"
+    return _tile("업무협약 관리중", _figure(facts.mous_kept), "건", note, warn=bool(asleep))
+
+
+def _local(facts: StatusFacts) -> Json:
+    wanted = facts.local_rate_recommended
+    note = f"권장 {_percent(wanted)} · 대규모공사 {_figure(facts.big_works)}건"
+    rate = facts.local_rate
+    tile = _tile("관내 하도급률", None if rate is None else _percent(rate), "", note)
+    share = None if rate is None else min(rate / 10_000, 1)
+    return {**tile, "share": share, "mark": wanted / 10_000}
+
+
+def _residents(facts: StatusFacts) -> Json:
+    ours, everybody = facts.residents, facts.workers
+    if ours is None or everybody is None:
+        tile, share = _tile("고양시민 고용", None, "명", "시민 / 전체 근로자"), None
+    else:
+        value = f"{_figure(ours)}/{_figure(everybody)}"
+        tile = _tile("고양시민 고용", value, "명", "시민 / 전체 근로자")
+        share = min(ours / everybody, 1) if everybody else None
+    return {**tile, "share": share, "mark": None}
+
+
+def _tile(
+    name: str, value: str | None, unit: str, note: str, *, warn: bool = False
+) -> dict[str, Json]:
+    """A tile as the template wants it; without a value it says that nothing was counted."""
+    return {"name": name, "value": value, "unit": unit, "note": note, "warn": warn}
+
+
+def _counted(count: int | None) -> str | None:
+    return None if count is None else _figure(count)
+
+
+def _figure(count: int) -> str:
+    """1,245"""
+    return f"{count:,}"
+
+
+def _percent(points: int) -> str:
+    """62% or 62.3%, from basis points, never rounded up over a threshold."""
+    whole, rest = divmod(points // 10, 10)
+    return f"{whole}.{rest}%" if rest else f"{whole}%"

@@ -1,0 +1,13 @@
+"""Korean words of the transcript that a failed journey shows."""
+
+ME = "나"
+BOT = "봇"
+PHOTO = "사진"
+DOCUMENT = "문서"
+VOICE = "음성"
+STICKER = "스티커"
+CONTACT = "연락처"
+LOCATION = "위치"
+POLL = "투표"
+NOTHING = "(대화 없음)"
+EDITED = "(고침)"

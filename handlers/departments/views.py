@@ -1,0 +1,73 @@
+"""The screens about departments: pure, from rows to words and buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.departments import texts
+from handlers.paging import page_of
+from storage.models.office import Department
+
+PER_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Words and buttons."""
+
+    text: str
+    rows: list[Row]
+
+
+def department_list(departments: Sequence[Department], page: int, notice: str = "") -> Screen:
+    """A page of the departments in the order of the office."""
+    shown = page_of(departments, page, PER_PAGE)
+    first = shown.number * PER_PAGE + 1
+    lines = [notice, ""] if notice else []
+    lines.append(texts.HEAD.format(count=len(departments)) + shown.mark)
+    for at, one in enumerate(shown.items, start=first):
+        mark = "" if one.active else texts.INACTIVE
+        lines.append(texts.LINE.format(position=at, name=escape(one.name), mark=mark))
+    if not departments:
+        lines.append(texts.NONE_YET)
+    keys = [Button(one.name, view("depts", "card", one.id or 0)) for one in shown.items]
+    rows: list[Row] = [*in_rows(keys), *shown.turning("depts", "list")]
+    rows.append(
+        [
+            Button(texts.ADD, view("depts", "add"), style="primary"),
+            Button(texts.PASTE, view("depts", "paste")),
+        ]
+    )
+    return Screen("\n".join(lines), rows)
+
+
+def department_card(
+    one: Department, departments: Sequence[Department], notice: str = ""
+) -> Screen:
+    """One department, with its place among the others and what can be changed."""
+    place = next(at for at, other in enumerate(departments) if other.id == one.id)
+    text = texts.CARD.format(
+        name=escape(one.name),
+        position=place + 1,
+        state=texts.ACTIVE_STATE if one.active else texts.INACTIVE_STATE,
+        former=escape(", ".join(one.former_names)) or texts.NO_FORMER,
+        number=one.id,
+    )
+    number = one.id or 0
+    moves = []
+    if place > 0:
+        moves.append(Button(texts.UP, view("depts", "up", number)))
+    if place < len(departments) - 1:
+        moves.append(Button(texts.DOWN, view("depts", "down", number)))
+    switch = (
+        Button(texts.STOP, view("depts", "stop", number), style="danger")
+        if one.active
+        else Button(texts.RESUME, view("depts", "use", number), style="success")
+    )
+    rows: list[Row] = [
+        moves,
+        [Button(texts.RENAME, view("depts", "name", number)), switch],
+        [Button(texts.TO_LIST, view("depts", "list", place // PER_PAGE))],
+    ]
+    return Screen(f"{notice}\n\n{text}" if notice else text, rows)

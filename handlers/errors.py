@@ -1,0 +1,88 @@
+"""What an officer hears when something is refused or fails: one sentence, never a traceback."""
+
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
+
+from handlers.context import OfficeContext
+from storage.models.office import Officer
+from storage.models.traffic import Inbox
+from storage.queries import inbox, officers, outbox, strangers
+from storage.rules.errors import Refusal
+
+STRANGER = (
+    "등록된 직원만 사용할 수 있는 봇입니다. 담당 부서에서 받으신 초대 링크를 눌러 들어와 주십시오."
+)
+WAITING = "등록 신청을 받았습니다. 관리자가 승인하면 이 대화로 알려 드립니다."
+FORWARDED = "전달된 명령은 처리하지 않습니다. 명령을 직접 보내 주십시오."
+PRIVATE_ONLY = "기록은 단체 대화방에 보내지 않습니다. 봇과의 1:1 대화에서 사용해 주십시오."
+OPEN_PRIVATE = "1:1 대화 열기"
+BAD_CODE = "오래된 단추입니다. 명령을 다시 보내 주십시오."
+SORRY = (
+    "보내 주신 내용을 처리하지 못했습니다. 저장된 것은 없습니다.\n"
+    "관리자에게 알렸습니다. 잠시 뒤 다시 보내 주십시오."
+)
+NOTICE = (
+    "처리하지 못한 요청 1건을 따로 두었습니다.\n"
+    "업데이트 번호 <code>{update_id}</code> · 오류 종류 <code>{kind}</code>\n"
+    "서버 기록에서 원인을 확인해 주십시오."
+)
+
+
+class BadCode(Refusal):
+    """A button whose code no screen of this release makes."""
+
+    default = BAD_CODE
+
+
+async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None:
+    """Says why nothing was done: over the tapped message as an alert, else as a message.
+
+    An alert holds 200 characters; a longer sentence is sent as a message as well.
+    """
+    if update.callback_query is not None:
+        await context.answer(update, refusal.sentence, alert=True)
+        if len(refusal.sentence) <= 200:
+            return
+    chat = update.effective_chat
+    if chat is not None:
+        await context.say(chat.id, escape(refusal.sentence))
+
+
+async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
+    """Tells the sender that an update failed for good, and the administrators which one.
+
+    The notice names the update and the class of the error only: the words of the sender and of
+    the error may hold personal data.
+    """
+    sender = await officers.by_telegram(session, waiting.lane) if waiting.lane > 0 else None
+    if sender is not None or (
+        waiting.lane > 0 and await strangers.may_tell(session, waiting.lane, now)
+    ):
+        await _say(session, waiting.lane, SORRY, now, f"aside:{waiting.id}")
+    row = await session.get(Inbox, waiting.id, populate_existing=True)
+    kind = row.error.partition(":")[0] if row else ""
+    text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
+    for admin in await officers.administrators(session):
+        if admin.telegram_id is not None:
+            key = f"aside:{waiting.id}:{admin.id}"
+            await _say(session, admin.telegram_id, text, now, key)
+
+
+async def tell_administrators(
+    context: OfficeContext, text: str, rows: Any = (), *, but: Officer | None = None
+) -> None:
+    """Sends the same words to every administrator, except to the one who did it."""
+    for admin in await officers.administrators(context.session):
+        if admin.telegram_id is not None and (but is None or admin.id != but.id):
+            await context.say(admin.telegram_id, text, rows)
+
+
+async def _say(
+    session: AsyncSession, chat_id: int, text: str, now: datetime, dedupe_key: str
+) -> None:
+    payload = {"text": text, "parse_mode": "HTML"}
+    await outbox.put(session, chat_id, "message", payload, now=now, dedupe_key=dedupe_key)

@@ -1,0 +1,401 @@
+"""The form of an event: every kind that the report names, each asked only what it needs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from handlers.forms.fields import (
+    PERIOD,
+    Aids,
+    Answers,
+    Chip,
+    Choice,
+    Count,
+    Dates,
+    Field,
+    Half,
+    Numbers,
+    Text,
+)
+from handlers.forms.form import Form
+from handlers.forms.named import Company, Texts
+from storage.models.base import RecordKind
+from storage.reports import wording
+from storage.reports.shapes import EventFacts
+from storage.rules.dates import Precision
+from storage.rules.permission import Action
+from storage.rules.terms import (
+    CohortStyle,
+    DatePlace,
+    EventFormat,
+    EventKind,
+    EventStatus,
+    HostRole,
+    Measure,
+    Target,
+    Term,
+)
+
+K = EventKind
+
+
+def of_kind(*kinds: EventKind) -> Callable[[Answers], bool]:
+    """For a `when` or `asked`: the event is of one of these kinds."""
+    return lambda answers: answers.get("kind") in kinds
+
+
+def hosted(answers: Answers) -> bool:
+    """A hiring event that the city held."""
+    return answers.get("role") == HostRole.HOST
+
+
+def supported(answers: Answers) -> bool:
+    """A hiring event that a company held with the city's help."""
+    return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
+
+
+def no_half(answers: Answers) -> bool:
+    """The date names no half-year, so it has to be asked."""
+    period = answers.get("period")
+    return period is not None and PERIOD.validate_python(period).half is None
+
+
+def one_day(answers: Answers) -> bool:
+    """The date is a single day: one run, not a stated total."""
+    period = answers.get("period")
+    if period is None:
+        return False
+    read = PERIOD.validate_python(period)
+    return read.precision is Precision.DAY and read.start == read.end
+
+
+def one_run(answers: Answers) -> int | None:
+    """A bus run logged for a day counts once unless another figure is given."""
+    return 1 if one_day(answers) and of_kind(K.JOB_BUS, K.JOB_TOUR)(answers) else None
+
+
+def options(terms: type[Term]) -> list[tuple[str, str]]:
+    """A term's members as value and label."""
+    return [(term.value, term.label) for term in terms]
+
+
+def headings(answers: Answers, _aids: Aids) -> Sequence[Chip]:
+    """The usual ○ headings of this kind."""
+    kind = answers.get("kind")
+    return [Chip(text, text) for text in wording.heading_choices(EventKind(kind))] if kind else []
+
+
+def targets(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
+    """Usual target groups."""
+    return [Chip(target.label, target.label) for target in Target if target is not Target.ALL]
+
+
+def cohort_styles(answers: Answers) -> list[tuple[str, str]]:
+    """Ways to print cohorts, each shown with this programme's own name."""
+    title = str(answers.get("title") or "과정")[:14]
+    samples = {
+        CohortStyle.PAREN: f"{title}(3,4기)",
+        CohortStyle.SPACED_PAREN: f"{title} (3,4기)",
+        CohortStyle.SPACED: f"{title} 3기",
+        CohortStyle.TIGHT: f"{title}3기",
+        CohortStyle.TOTAL: f"{title}(총2기)",
+    }
+    return [(style.value, sample) for style, sample in samples.items()]
+
+
+def count(
+    measure: Measure,
+    ask: str,
+    when: Callable[[Answers], bool],
+    *,
+    asked: bool | Callable[[Answers], bool] = False,
+    **more: Any,
+) -> Count:
+    """A figure of the event in the unit of its measure; may be left open, never guessed."""
+    unit = measure.unit
+    return Count(
+        name=f"counts.{measure.value}",
+        label=f"{measure.label} ({unit})",
+        unit=unit,
+        ask=ask,
+        hint=f"25 또는 25{unit}. 모르면 건너뛰십시오.",
+        when=when,
+        needed=False,
+        asked=asked,
+        **more,
+    )
+
+
+TITLED = of_kind(
+    K.JOB_FAIR,
+    K.HIRING_EVENT,
+    K.ONLINE_BRIEFING,
+    K.TENANT_HIRING,
+    K.OUTREACH,
+    K.CONFERENCE,
+    K.PROGRAMME,
+    K.THEME_LECTURE,
+    K.MEETING,
+    K.REGULATION,
+)
+NAMED = of_kind(K.OUTREACH, K.CONFERENCE, K.PROGRAMME, K.MEETING, K.REGULATION)
+MET = of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.CONFERENCE, K.OUTREACH, K.ONLINE_BRIEFING)
+
+
+def title_asked(answers: Answers) -> bool:
+    """Kinds whose name is not the kind itself ask for it; a supported hiring rarely has one."""
+    return TITLED(answers) and not supported(answers)
+
+
+FIELDS: tuple[Field, ...] = (
+    Choice(
+        name="kind",
+        label="종류",
+        ask="어떤 행사입니까?",
+        options=options(EventKind),
+        repeats=True,
+    ),
+    Dates(
+        name="period",
+        label="날짜",
+        ask="언제 열렸습니까?",
+        hint="7/3, 어제, 2021.7.~12., 2021 하반기, 모름",
+    ),
+    Half(
+        name="half",
+        label="반기",
+        ask="어느 반기의 실적입니까?",
+        hint="2021 하반기",
+        when=no_half,
+    ),
+    Choice(
+        name="role",
+        label="개최·지원",
+        ask="시가 직접 열었습니까, 기업 행사를 도왔습니까?",
+        options=options(HostRole),
+        when=of_kind(K.HIRING_EVENT),
+        repeats=True,
+    ),
+    Company(
+        name="companies",
+        label="업체·기관",
+        ask="어느 업체(기관)입니까?",
+        hint="(주)가나테크 또는 가나유통(고양센터). 여럿이면 쉼표로 나눕니다.",
+        many=True,
+        when=of_kind(K.HIRING_EVENT, K.MEETING, K.JOB_TOUR, K.JOB_FAIR, K.ONLINE_BRIEFING),
+        needed=False,
+        asked=of_kind(K.HIRING_EVENT, K.MEETING),
+        repeats=True,
+        remembers=True,
+    ),
+    Text(
+        name="title",
+        label="이름",
+        ask="행사(과정) 이름은 무엇입니까?",
+        hint="쿠팡채용박람회",
+        when=TITLED,
+        needed=False,
+        asked=title_asked,
+        repeats=True,
+        remembers=True,
+        warn=wording.not_report_style,
+    ),
+    Count(
+        name="round_no",
+        label="회차",
+        unit="차",
+        ask="몇 차 행사입니까?",
+        hint="1차. 회차가 없으면 건너뛰십시오.",
+        when=of_kind(K.HIRING_EVENT, K.JOB_FAIR),
+        needed=False,
+        asked=lambda answers: of_kind(K.HIRING_EVENT)(answers) and hosted(answers),
+    ),
+    Texts(
+        name="places",
+        label="장소",
+        ask="어디에서 열렸습니까?",
+        hint="화정역 광장. 여럿이면 쉼표로 나눕니다.",
+        needed=False,
+        when=lambda answers: not of_kind(K.REGULATION)(answers),
+        asked=of_kind(K.JOB_BUS, K.TENANT_HIRING, K.HIRING_EVENT),
+        repeats=True,
+        remembers=True,
+    ),
+    Text(
+        name="job",
+        label="직종",
+        ask="어떤 직종을 뽑습니까?",
+        hint="물류직",
+        when=of_kind(K.HIRING_EVENT),
+        needed=False,
+        asked=supported,
+        repeats=True,
+        remembers=True,
+    ),
+    Text(
+        name="target",
+        label="대상",
+        ask="누구를 위한 행사입니까?",
+        hint="청년",
+        when=of_kind(K.JOB_FAIR, K.OUTREACH, K.PROGRAMME, K.CONFERENCE, K.THEME_LECTURE),
+        needed=False,
+        asked=of_kind(K.JOB_FAIR),
+        suggest=targets,
+        repeats=True,
+    ),
+    Choice(
+        name="format",
+        label="방식",
+        ask="어떤 방식으로 열렸습니까?",
+        options=options(EventFormat),
+        when=MET,
+        needed=False,
+        asked=of_kind(K.JOB_FAIR),
+        repeats=True,
+    ),
+    Texts(
+        name="components",
+        label="구성",
+        ask="함께 연 프로그램은 무엇입니까?",
+        hint="온라인 일자리박람회, 컨퍼런스",
+        when=of_kind(K.JOB_FAIR, K.CONFERENCE),
+        needed=False,
+        asked=of_kind(K.JOB_FAIR),
+    ),
+    Text(
+        name="description",
+        label="내용",
+        ask="어떤 과정입니까?",
+        hint="창의인성교육+멘토링 결합형 프로그램. 없으면 건너뛰십시오.",
+        when=of_kind(K.PROGRAMME, K.CONFERENCE, K.REGULATION, K.MEETING),
+        needed=False,
+        asked=False,
+        warn=wording.not_report_style,
+    ),
+    Numbers(
+        name="cohorts",
+        label="기수",
+        unit="기",
+        ask="몇 기입니까?",
+        hint="3기, 3,4,5기, 3~5기. 기수가 없으면 건너뛰십시오.",
+        when=of_kind(K.PROGRAMME),
+        needed=False,
+        asked=True,
+    ),
+    Count(
+        name="cohort_total",
+        label="총 기수",
+        unit="기",
+        ask="모두 몇 기를 운영했습니까?",
+        hint="2기. 몇 기인지 번호를 적었으면 건너뛰십시오.",
+        when=of_kind(K.PROGRAMME),
+        needed=False,
+        asked=lambda answers: not answers.get("cohorts"),
+    ),
+    Choice(
+        name="cohort_style",
+        label="기수 표기",
+        ask="기수를 보고서에 어떻게 적습니까?",
+        options=cohort_styles,
+        when=of_kind(K.PROGRAMME),
+        needed=False,
+        asked=False,
+        repeats=True,
+    ),
+    count(
+        Measure.RUNS,
+        "몇 회 운영했습니까?",
+        of_kind(K.JOB_BUS, K.JOB_TOUR, K.OUTREACH, K.THEME_LECTURE, K.ONLINE_BRIEFING),
+        asked=lambda answers: (
+            of_kind(K.OUTREACH, K.THEME_LECTURE, K.JOB_TOUR)(answers)
+            or (of_kind(K.JOB_BUS)(answers) and not one_day(answers))
+        ),
+        default=one_run,
+    ),
+    count(
+        Measure.CONSULTATIONS,
+        "몇 명이 상담했습니까?",
+        of_kind(K.JOB_BUS, K.OUTREACH, K.TENANT_HIRING, K.JOB_FAIR),
+        asked=of_kind(K.JOB_BUS),
+    ),
+    count(
+        Measure.COMPANIES,
+        "몇 개 업체가 참여했습니까?",
+        of_kind(K.JOB_TOUR, K.JOB_FAIR, K.OUTREACH, K.TENANT_HIRING, K.ONLINE_BRIEFING),
+        asked=of_kind(K.JOB_TOUR),
+    ),
+    count(
+        Measure.INTERVIEW_BOOTHS,
+        "현장면접은 몇 개사입니까?",
+        of_kind(K.JOB_FAIR),
+        asked=True,
+    ),
+    count(
+        Measure.ADVICE_BOOTHS,
+        "채용상담은 몇 개사입니까?",
+        of_kind(K.JOB_FAIR),
+        asked=True,
+    ),
+    count(
+        Measure.VISITORS,
+        "몇 명이 참여했습니까?",
+        lambda answers: not of_kind(K.REGULATION)(answers),
+    ),
+    count(Measure.ENROLLED, "몇 명이 교육을 받았습니까?", of_kind(K.PROGRAMME)),
+    count(Measure.FINISHED, "몇 명이 수료했습니까?", of_kind(K.PROGRAMME)),
+    count(Measure.INTERVIEWED, "몇 명이 면접을 보았습니까?", MET),
+    count(
+        Measure.HIRED,
+        "몇 명이 채용되었습니까?",
+        of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.PROGRAMME, K.OUTREACH, K.TENANT_HIRING, K.JOB_BUS),
+    ),
+    count(Measure.OPENINGS, "구인 인원은 몇 명입니까?", of_kind(K.JOB_FAIR, K.HIRING_EVENT)),
+    Text(
+        name="heading",
+        label="제목 줄(○)",
+        ask="보고서의 어느 제목(○) 아래에 적습니까?",
+        hint="기업 채용행사 지원",
+        needed=False,
+        asked=False,
+        suggest=headings,
+        remembers=True,
+        repeats=True,
+    ),
+    Choice(
+        name="date_place",
+        label="날짜 자리",
+        ask="날짜를 문장의 어디에 적습니까?",
+        options=options(DatePlace),
+        needed=False,
+        asked=False,
+        repeats=True,
+    ),
+    Choice(
+        name="status",
+        label="진행",
+        ask="행사가 어떻게 되었습니까?",
+        options=options(EventStatus),
+        needed=False,
+        asked=False,
+    ),
+    Text(
+        name="note",
+        label="비고",
+        ask="남길 말이 있습니까?",
+        hint="보고서에는 싣지 않습니다.",
+        needed=False,
+        asked=False,
+        most=1000,
+    ),
+)
+
+EVENT = Form(
+    name="event",
+    version=1,
+    title="행사 기록",
+    kind=RecordKind.EVENT,
+    shape=EventFacts,
+    action=Action.LOG_EVENT,
+    fields=FIELDS,
+    sentence=wording.lines,
+    like_last="period",
+)

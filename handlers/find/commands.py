@@ -1,0 +1,85 @@
+"""`/find`: records by company, name, month or year; a company is found under all its names."""
+
+from html import escape
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.access import Handler, guarded, tap
+from handlers.buttons import Button, Row, read_view, view
+from handlers.context import OfficeContext
+from handlers.find import texts
+from handlers.forms.interruption import way_back
+from storage.queries import search
+from storage.rules.permission import Action
+
+PAGE = 8
+MOST_WORDS = 30  # bytes of the words that fit a page button's code
+
+
+async def find_command(update: Update, context: OfficeContext) -> None:
+    """Lists what the words find, newest first."""
+    chat = update.effective_chat
+    if chat is None:
+        raise LookupError("a command without a chat")
+    words = " ".join(context.args or [])
+    if not words:
+        await context.say(chat.id, texts.ASK)
+        return
+    text, rows = await _page(context, words, 0)
+    await context.say(chat.id, text, [*rows, *await way_back(context, chat.id)])
+
+
+async def page_pressed(update: Update, context: OfficeContext) -> None:
+    """Turns the page of a list."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        raise LookupError("a tap without its message")
+    _name, args = read_view(query.data or "")
+    await context.answer(update)
+    text, rows = await _page(context, ":".join(args[1:]), int(args[0]))
+    await context.redraw(query.message.chat.id, query.message.message_id, text, rows)
+
+
+async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, list[Row]]:
+    hits = await search.find(
+        context.session, words, limit=PAGE, offset=page * PAGE, viewer=context.officer
+    )
+    if not hits.total:
+        return texts.NONE.format(words=escape(words)), []
+    lines = [texts.HEAD.format(words=escape(words), total=hits.total)]
+    rows: list[Row] = []
+    for at, hit in enumerate(hits.rows, page * PAGE + 1):
+        lines.append(
+            texts.LINE.format(
+                at=at,
+                kind=texts.KINDS[hit.kind],
+                title=escape(hit.title),
+                department=escape(hit.department),
+                half=hit.half or "",
+            ).rstrip()
+        )
+        label = texts.BUTTON.format(at=at, title=hit.title)
+        rows.append([Button(label[:40], view("rec", hit.kind.value, hit.id))])
+    turns = _turns(words, page, hits.total)
+    return "\n".join(lines), [*rows, turns] if turns else rows
+
+
+def _turns(words: str, page: int, total: int) -> list[Button]:
+    """The page buttons; words too long for a code are typed again instead."""
+    if len(words.encode()) > MOST_WORDS:
+        return []
+    turns = []
+    if page:
+        turns.append(Button(texts.LESS, view("find", page - 1, words)))
+    if (page + 1) * PAGE < total:
+        turns.append(Button(texts.MORE, view("find", page + 1, words)))
+    return turns
+
+
+def handlers() -> list[Handler]:
+    """The command and its pages."""
+    return [
+        CommandHandler("find", guarded(Action.FIND, find_command), filters.UpdateType.MESSAGE),
+        tap(Action.FIND, "find", page_pressed),
+    ]

@@ -1,0 +1,23 @@
+"""What `/find` says."""
+
+from storage.models.base import RecordKind
+
+KINDS = {
+    RecordKind.EVENT: "행사",
+    RecordKind.MOU: "협약",
+    RecordKind.PROMISE: "협약 약속",
+    RecordKind.FOLLOW_UP: "협약 이행",
+    RecordKind.CONTRACT: "공사계약",
+    RecordKind.SUBCONTRACT: "하도급",
+    RecordKind.HIRE: "고용 인원",
+    RecordKind.PLAN_ITEM: "추진계획",
+    RecordKind.BUDGET: "사업비",
+    RecordKind.PROBLEM: "문제점·대책",
+}
+
+ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 함께 적을 수 있습니다.\n예: /find 쿠팡 2019"
+NONE = "‘{words}’(으)로 찾은 기록이 없습니다. 낱말을 줄여 다시 찾아 주십시오. 예: /find 쿠팡"
+HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
+LINE = "{at}. {kind} · {title}\n    {department} {half}"
+BUTTON = "{at}. {title}"
+MORE, LESS = "다음 ›", "‹ 이전"

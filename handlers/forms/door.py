@@ -1,0 +1,345 @@
+"""The door between Telegram and the forms: the only file here that knows its updates.
+
+A step is: find the draft, compare owner and revision, load the aids, let the engine step, keep
+the draft, draw the card. All of it is one transaction with the record that may come of it.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from html import escape
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers.buttons import Button, read_view
+from handlers.context import OfficeContext
+from handlers.forms import codes, engine, memory, saving, screens, texts
+from handlers.forms.form import Form
+from handlers.forms.session import (
+    Attached,
+    Corrected,
+    Effect,
+    Given,
+    Mode,
+    Press,
+    Sitting,
+    Typed,
+)
+from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
+from storage.queries import drafts, outbox, records
+from storage.queries.drafts import Filling
+from storage.rules.errors import Gone, Refusal
+from storage.rules.permission import Action
+
+Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
+
+
+class Door:
+    """Leads updates into forms and forms out to cards."""
+
+    def __init__(self, forms: Sequence[Form], permit: Permit) -> None:
+        self._forms = {form.name: form for form in forms}
+        self._permit = permit
+        if len(self._forms) != len(forms):
+            raise ValueError("two forms have the same name")
+
+    def form(self, name: str) -> Form:
+        """The form of that name; raises Gone for a name of another release."""
+        try:
+            return self._forms[name]
+        except KeyError:
+            raise Gone from None
+
+    # -- ways in ---------------------------------------------------------------------------
+
+    async def start(
+        self,
+        update: Update,
+        context: OfficeContext,
+        name: str,
+        *,
+        answers: dict[str, Any] | None = None,
+        parent_id: int | None = None,
+    ) -> None:
+        """Begins a form; one that was open is parked and stays in /todo."""
+        form = self.form(name)
+        await self._permit(context, form.action, context.officer.department_id)
+        sitting = engine.start(form, answers or {})
+        await self._begin(update, context, form, sitting, None, parent_id)
+
+    async def edit(self, update: Update, context: OfficeContext, name: str, record: int) -> None:
+        """Opens a saved record's card to change any field of it."""
+        form = self.form(name)
+        row = await records.get(context.session, form.kind, record)
+        if row is None or row.removed_at is not None:
+            raise Gone
+        await self._permit(context, Action.EDIT_RECORD, row.department_id)
+        sitting = engine.open_card(form.answers(records.facts_of(row)))
+        sitting.mode = Mode.PICK
+        parent = getattr(row, "parent_id", None)
+        await self._begin(update, context, form, sitting, (record, row.version), parent)
+
+    async def new_pressed(self, update: Update, context: OfficeContext) -> None:
+        """A button that begins a form, with the record it belongs to if any."""
+        await context.answer(update)
+        _name, args = read_view(_data(update))
+        parent = int(args[1]) if len(args) > 1 else 0
+        await self.start(update, context, args[0], parent_id=parent or None)
+
+    async def edit_pressed(self, update: Update, context: OfficeContext) -> None:
+        """A button that opens a record for change."""
+        await context.answer(update)
+        _name, args = read_view(_data(update))
+        await self.edit(update, context, args[0], int(args[1]))
+
+    async def resume_pressed(self, update: Update, context: OfficeContext) -> None:
+        """A button that takes up a draft from a list, or the open one."""
+        await context.answer(update)
+        _name, args = read_view(_data(update))
+        await self.resume(update, context, int(args[0]) if args else None)
+
+    async def resume(
+        self, update: Update, context: OfficeContext, number: int | None = None
+    ) -> bool:
+        """Draws the open (or the named parked) draft anew below; False when there is none."""
+        user, chat = _user(update), _chat(update)
+        draft = (
+            await drafts.by_id(context.session, number)
+            if number
+            else await drafts.open_one(context.session, chat, user)
+        )
+        if draft is None or draft.user_id != user or draft.state not in (OPEN, PARKED):
+            if number:
+                await context.say(chat, texts.ENDED)
+            return False
+        await self._continue(context, draft, Press.SHOW, fresh=True)
+        return True
+
+    async def tapped(self, update: Update, context: OfficeContext) -> None:
+        """A button of a form's card."""
+        try:
+            tap = codes.read(_data(update))
+        except ValueError:
+            await context.answer(update, texts.ENDED)
+            return
+        draft = await drafts.by_id(context.session, tap.draft)
+        if draft is None or draft.user_id != _user(update):
+            await context.answer(update, texts.NOT_YOURS, alert=True)
+            return
+        if draft.state not in (OPEN, PARKED):
+            done = texts.SAVED_ALREADY if draft.state == SAVED else texts.ENDED
+            await context.answer(update, done)
+            await self._strip_old(update, context, draft)
+            return
+        if tap.revision != draft.revision:
+            await context.answer(update, texts.OLD_SCREEN)
+            await self._continue(context, draft, Press.SHOW)
+            await self._strip_old(update, context, draft)
+            return
+        if tap.given is Press.ERASE:
+            await context.answer(update, texts.ERASED)
+            await self._close(context, draft, DROPPED, texts.ERASED)
+            return
+        toast = await self._continue(context, draft, tap.given)
+        await context.answer(update, toast)
+
+    async def text_received(self, update: Update, context: OfficeContext) -> bool:
+        """Words for the open question; False when no form is open."""
+        message = _message(update)
+        given: Given = Typed(message.text or "", message.message_id)
+        return await self._received(update, context, given)
+
+    async def edited(self, update: Update, context: OfficeContext) -> None:
+        """A message that was already used has been changed by its sender."""
+        message = update.edited_message
+        if message is not None and message.text:
+            await self._received(update, context, Corrected(message.text, message.message_id))
+
+    async def file_received(
+        self, update: Update, context: OfficeContext, file: dict[str, Any]
+    ) -> bool:
+        """A photo or document for the open form; False when no form is open."""
+        return await self._received(update, context, Attached(file))
+
+    async def cancel(self, update: Update, context: OfficeContext) -> bool:
+        """Stops the open form, which stays in /todo; False when none is open."""
+        return await self._received(update, context, Press.CANCEL)
+
+    async def other_received(self, update: Update, context: OfficeContext) -> bool:
+        """A sticker, voice or the like: the question stays, with a hint."""
+        draft = await drafts.open_one(context.session, _chat(update), _user(update))
+        if draft is None:
+            return False
+        sitting = self._sitting(draft)
+        sitting.notice = texts.WORDS_WANTED
+        await self._draw(context, self.form(draft.form), draft, sitting, fresh=True)
+        return True
+
+    # -- one step --------------------------------------------------------------------------
+
+    async def _begin(
+        self,
+        update: Update,
+        context: OfficeContext,
+        form: Form,
+        sitting: Sitting,
+        target: tuple[int, int] | None,
+        parent_id: int | None,
+    ) -> None:
+        draft = await drafts.begin(
+            context.session,
+            chat_id=_chat(update),
+            user_id=_user(update),
+            form=form.name,
+            form_version=form.version,
+            answers=sitting.answers,
+            now=context.now,
+            target=target,
+            parent_id=parent_id,
+        )
+        await self._draw(context, form, draft, sitting, fresh=True)
+
+    async def _received(self, update: Update, context: OfficeContext, given: Given) -> bool:
+        draft = await drafts.open_one(context.session, _chat(update), _user(update))
+        if draft is None:
+            return False
+        await self._continue(context, draft, given, fresh=True)
+        return True
+
+    def _sitting(self, draft: Filling) -> Sitting:
+        """The place kept in the row; a form of a newer release asks again what it must."""
+        form = self.form(draft.form)
+        if draft.form_version == form.version:
+            return Sitting.from_row(draft.answers, draft.sitting)
+        names = {field.name for field in form.fields}
+        kept = {name: value for name, value in draft.answers.items() if name in names}
+        sitting = engine.start(form, kept)
+        sitting.notice = texts.RELEASED
+        draft.form_version = form.version
+        return sitting
+
+    async def _continue(
+        self, context: OfficeContext, draft: Filling, given: Given, *, fresh: bool = False
+    ) -> str:
+        """Steps the draft and draws or saves it; returns the words for the spinner's end."""
+        form = self.form(draft.form)
+        sitting = self._sitting(draft)
+        if draft.state == PARKED:
+            await drafts.reopen(context.session, draft, context.now)
+        aids = await memory.aids(context, form, sitting, given)
+        outcome = engine.step(form, sitting, given, aids)
+        if outcome.effect is Effect.CANCEL:
+            await self._cancel(context, form, draft, sitting, fresh=fresh)
+        elif outcome.effect is Effect.SAVE:
+            await self._save(context, form, draft, sitting, fresh=fresh)
+        else:
+            await self._draw(context, form, draft, sitting, fresh=fresh)
+        return outcome.toast
+
+    async def _draw(
+        self,
+        context: OfficeContext,
+        form: Form,
+        draft: Filling,
+        sitting: Sitting,
+        *,
+        fresh: bool,
+    ) -> None:
+        screen = screens.draw(form, sitting, await memory.aids(context, form, sitting))
+        sitting.offered = screen.offered
+        draft.answers, draft.sitting = sitting.to_row()
+        await drafts.keep(context.session, draft, context.now)
+        rows = codes.buttons(draft.id, draft.revision, screen.rows)
+        await context.show(draft.chat_id, draft.card, screen.text, rows, fresh=fresh)
+
+    # -- endings ---------------------------------------------------------------------------
+
+    async def _save(
+        self,
+        context: OfficeContext,
+        form: Form,
+        draft: Filling,
+        sitting: Sitting,
+        *,
+        fresh: bool,
+    ) -> None:
+        try:
+            async with context.session.begin_nested():
+                await self._permit(context, form.action, context.officer.department_id)
+                alike = [] if draft.target_id else await saving.similar(context, form, sitting)
+                if alike:
+                    sitting.mode = Mode.SIMILAR
+                    sitting.notice = " / ".join(row.title for row in alike[:3])
+                    await self._draw(context, form, draft, sitting, fresh=fresh)
+                    return
+                record = await saving.save(context, form, draft, sitting)
+        except Refusal as refusal:
+            sitting.notice = refusal.sentence
+            await self._draw(context, form, draft, sitting, fresh=fresh)
+            return
+        text = saving.saved_text(form, draft, sitting, record)
+        rows = saving.saved_rows(form, draft, record)
+        await self._close(context, draft, SAVED, text, rows, fresh=fresh)
+
+    async def _cancel(
+        self,
+        context: OfficeContext,
+        form: Form,
+        draft: Filling,
+        sitting: Sitting,
+        *,
+        fresh: bool,
+    ) -> None:
+        if draft.target_id is not None or not (sitting.answers or sitting.photos):
+            await self._close(context, draft, DROPPED, texts.CANCELLED, fresh=fresh)
+            return
+        head = f"<b>{escape(form.title)}</b>\n{texts.PARKED}"
+        draft.state = PARKED
+        draft.answers, draft.sitting = sitting.to_row()
+        await drafts.keep(context.session, draft, context.now)
+        keys = [screens.Key(texts.RESUME, Press.SHOW), screens.Key(texts.ERASE, Press.ERASE)]
+        rows = codes.buttons(draft.id, draft.revision, [keys])
+        await context.show(draft.chat_id, draft.card, head, rows, fresh=fresh)
+
+    async def _close(
+        self,
+        context: OfficeContext,
+        draft: Filling,
+        state: str,
+        text: str,
+        rows: Sequence[Sequence[Button]] = (),
+        *,
+        fresh: bool = False,
+    ) -> None:
+        draft.state = state
+        draft.sitting = {}
+        await drafts.keep(context.session, draft, context.now)
+        await context.show(draft.chat_id, draft.card, text, rows, fresh=fresh)
+
+    async def _strip_old(self, update: Update, context: OfficeContext, draft: Filling) -> None:
+        """Takes the buttons off a message that is no longer the card of its draft."""
+        message = update.callback_query.message if update.callback_query else None
+        if message is None:
+            return
+        current = await outbox.card_message(context.session, draft.card)
+        if current != message.message_id:
+            await context.strip(message.chat.id, message.message_id)
+
+
+def _data(update: Update) -> str:
+    query = update.callback_query
+    return (query.data or "") if query else ""
+
+
+def _user(update: Update) -> int:
+    return update.effective_user.id if update.effective_user else 0
+
+
+def _chat(update: Update) -> int:
+    return update.effective_chat.id if update.effective_chat else 0
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise LookupError("an update without a message reached a form")
+    return message

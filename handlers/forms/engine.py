@@ -1,0 +1,294 @@
+"""One step of a form, pure: what was given changes the sitting, nothing else in the world.
+
+`step` never talks and never saves; it says by its outcome what the door must do.
+"""
+
+from typing import Any
+
+from handlers.forms import texts
+from handlers.forms.fields import Aids, Choice, Dates, Day, Doubt, Field
+from handlers.forms.form import Form
+from handlers.forms.session import (
+    Attached,
+    Corrected,
+    DayPicked,
+    Edit,
+    Effect,
+    Given,
+    Mode,
+    Outcome,
+    Picked,
+    Press,
+    Settled,
+    Sitting,
+    Turned,
+    Typed,
+)
+from storage.rules.errors import Unreadable
+from storage.rules.names import clean_text
+
+DRAW = Outcome()
+WORDS = {
+    **dict.fromkeys(texts.TYPED_BACK, Press.BACK),
+    **dict.fromkeys(texts.TYPED_SKIP, Press.SKIP),
+    **dict.fromkeys(texts.TYPED_CANCEL, Press.CANCEL),
+    **dict.fromkeys(texts.TYPED_SAVE, Press.SAVE),
+}
+
+
+def start(form: Form, answers: dict[str, Any]) -> Sitting:
+    """A fresh sitting at the first open question; with all answers given, at the card."""
+    sitting = Sitting(answers=dict(answers))
+    _go_on(form, sitting)
+    return sitting
+
+
+def open_card(answers: dict[str, Any]) -> Sitting:
+    """A sitting at the card of a record that is to be changed."""
+    return Sitting(answers=dict(answers), mode=Mode.CARD)
+
+
+def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
+    """Takes one input; `sitting` is changed in place."""
+    sitting.notice = ""
+    match given:
+        case Typed():
+            return _typed(form, sitting, given, aids)
+        case Corrected():
+            return _corrected(form, sitting, given, aids)
+        case Picked():
+            return _picked(form, sitting, given, aids)
+        case Settled():
+            return _settled(form, sitting, given, aids)
+        case DayPicked():
+            return _day(form, sitting, given, aids)
+        case Turned():
+            sitting.month = given.month
+            return DRAW
+        case Attached():
+            return _attached(sitting, given)
+        case Edit():
+            return _edit(form, sitting, given)
+        case Press():
+            return _pressed(form, sitting, given, aids)
+
+
+def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
+    match press:
+        case Press.BACK:
+            return _back(form, sitting)
+        case Press.SKIP:
+            return _skip(form, sitting)
+        case Press.SAVE | Press.ANYWAY:
+            sitting.similar_passed = sitting.similar_passed or press is Press.ANYWAY
+            return _save(form, sitting)
+        case Press.CANCEL:
+            return Outcome(Effect.CANCEL)
+        case Press.PICK:
+            _rest(sitting, Mode.PICK)
+        case Press.CARD:
+            _rest(sitting, Mode.CARD)
+        case Press.LIKE_LAST:
+            return _like_last(form, sitting, aids)
+        case Press.SHOW | Press.ERASE:  # the door's business: nothing changes in the sitting
+            pass
+    return DRAW
+
+
+def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
+    field = form[sitting.asked] if sitting.asked else None
+    word = WORDS.get(clean_text(given.text))
+    is_answer = isinstance(field, Choice) and field.names(given.text, sitting.answers)
+    if word is not None and not is_answer:  # an event may be 취소 without cancelling the form
+        return _pressed(form, sitting, word, aids)
+    if sitting.doubt is not None:
+        return _typed_option(form, sitting, given, aids)
+    if field is None:
+        _rest(sitting, Mode.PICK)
+        return DRAW
+    try:
+        value = (
+            field.pick(given.text, sitting.answers)
+            if isinstance(field, Choice)
+            else field.read(given.text, aids)
+        )
+    except Unreadable as error:
+        sitting.notice = error.sentence
+        return DRAW
+    if given.message:
+        sitting.sources[field.name] = given.message
+    return _take(form, sitting, field, value, aids)
+
+
+def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
+    """An option of a doubt, in words: buttons are not the only way (they live 150 s)."""
+    doubt = sitting.doubt or {"options": []}
+    wanted = clean_text(given.text)
+    for at, (label, _value) in enumerate(doubt["options"]):
+        if wanted and wanted in label:
+            return _settled(form, sitting, Settled(at), aids)
+    sitting.doubt = None
+    return _typed(form, sitting, given, aids)
+
+
+def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Outcome:
+    """An edited message is not applied silently: it becomes a question."""
+    name = next((n for n, m in sitting.sources.items() if m == given.message), "")
+    if not name:
+        return DRAW
+    field = form[name]
+    try:
+        value = field.read(given.text, aids)
+    except Unreadable as error:
+        sitting.notice = error.sentence
+        return DRAW
+    question = texts.CORRECTED.format(label=field.label, value=field.show(value))
+    sitting.doubt = {
+        "field": name,
+        "question": question,
+        "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
+    }
+    return DRAW
+
+
+def _picked(form: Form, sitting: Sitting, given: Picked, aids: Aids) -> Outcome:
+    if not sitting.asked or not 0 <= given.at < len(sitting.offered):
+        return Outcome(toast=texts.OLD_SCREEN)
+    return _take(form, sitting, form[sitting.asked], sitting.offered[given.at], aids)
+
+
+def _day(form: Form, sitting: Sitting, given: DayPicked, aids: Aids) -> Outcome:
+    field = form[sitting.asked] if sitting.asked else None
+    if not isinstance(field, Day | Dates):
+        return Outcome(toast=texts.OLD_SCREEN)
+    return _take(form, sitting, field, field.of_day(given.day), aids)
+
+
+def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) -> Outcome:
+    doubt = field.doubt(value, sitting.answers, aids)
+    if doubt is not None:
+        sitting.doubt = _kept(field, doubt)
+        return DRAW
+    return _accept(form, sitting, field.name, value)
+
+
+def _kept(field: Field, doubt: Doubt) -> dict[str, Any]:
+    options = [[chip.label, chip.value] for chip in doubt.options]
+    return {"field": field.name, "question": doubt.question, "options": options}
+
+
+def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcome:
+    doubt, sitting.doubt = sitting.doubt, None
+    if doubt is None or not 0 <= given.at < len(doubt["options"]):
+        return Outcome(toast=texts.OLD_SCREEN)
+    value = doubt["options"][given.at][1]
+    if value is None:
+        return DRAW
+    field = form[doubt["field"]]
+    again = field.doubt(value, sitting.answers, aids)
+    if again is not None and again.question != doubt["question"]:
+        sitting.doubt = _kept(field, again)
+        return DRAW
+    if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
+        sitting.answers[field.name] = value
+        return DRAW
+    return _accept(form, sitting, field.name, value)
+
+
+def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
+    sitting.answers[name] = value
+    sitting.month = ""
+    sitting.similar_passed = False
+    if sitting.mode is Mode.CHAIN and name not in sitting.trail:
+        sitting.trail.append(name)
+    _go_on(form, sitting)
+    return DRAW
+
+
+def _go_on(form: Form, sitting: Sitting) -> None:
+    """To the next open question; from an edit to the card unless something needed is open."""
+    sitting.doubt = None
+    editing = sitting.mode is not Mode.CHAIN
+    for field in form.visible(sitting.answers):
+        if field.name in sitting.answers and not (
+            field.needed and sitting.answers[field.name] is None
+        ):
+            continue
+        if field.default is not None and not field.is_asked(sitting.answers):
+            continue
+        if field.needed or (not editing and field.is_asked(sitting.answers)):
+            sitting.asked = field.name
+            sitting.mode = Mode.CHAIN if not editing else Mode.EDIT
+            return
+    _rest(sitting, Mode.CARD)
+
+
+def _rest(sitting: Sitting, mode: Mode) -> None:
+    sitting.mode, sitting.asked, sitting.month, sitting.doubt = mode, "", "", None
+
+
+def _back(form: Form, sitting: Sitting) -> Outcome:
+    if sitting.doubt is not None or sitting.month:
+        sitting.doubt, sitting.month = None, ""
+        return DRAW
+    if sitting.mode in (Mode.EDIT, Mode.PICK, Mode.SIMILAR):
+        _rest(sitting, Mode.CARD)
+        return DRAW
+    visible = {field.name for field in form.visible(sitting.answers)}
+    while sitting.trail:
+        name = sitting.trail.pop()
+        if name in visible:
+            sitting.asked, sitting.mode = name, Mode.CHAIN
+            return DRAW
+    return Outcome(toast=texts.NO_BACK)
+
+
+def _skip(form: Form, sitting: Sitting) -> Outcome:
+    if not sitting.asked:
+        return DRAW
+    field = form[sitting.asked]
+    if field.needed:
+        sitting.notice = texts.NEEDED.format(label=field.label, hint=field.hint).strip()
+        return Outcome(toast=sitting.notice)
+    return _accept(form, sitting, field.name, None)
+
+
+def _edit(form: Form, sitting: Sitting, given: Edit) -> Outcome:
+    if not 0 <= given.at < len(form.fields):
+        return Outcome(toast=texts.OLD_SCREEN)
+    field = form.fields[given.at]
+    if not field.when(sitting.answers):
+        return Outcome(toast=texts.OLD_SCREEN)
+    _rest(sitting, Mode.EDIT)
+    sitting.asked = field.name
+    return DRAW
+
+
+def _save(form: Form, sitting: Sitting) -> Outcome:
+    missing = form.missing(sitting.answers)
+    if missing:
+        sitting.notice = texts.MISSING.format(labels=", ".join(f.label for f in missing))
+        _rest(sitting, Mode.EDIT)
+        sitting.asked = missing[0].name
+        return DRAW
+    return Outcome(Effect.SAVE)
+
+
+def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
+    last = aids.last or {}
+    for field in form.visible({**last, **sitting.answers}):
+        if field.repeats and field.name in last and field.name not in sitting.answers:
+            sitting.answers[field.name] = last[field.name]
+    for field in form.visible(sitting.answers):
+        if field.repeats and not field.needed:  # left out last time: left out again
+            sitting.answers.setdefault(field.name, None)
+    _go_on(form, sitting)
+    return Outcome(toast=texts.LIKE_LAST)
+
+
+def _attached(sitting: Sitting, given: Attached) -> Outcome:
+    known = {photo["file_unique_id"] for photo in sitting.photos}
+    if given.file["file_unique_id"] not in known:
+        sitting.photos.append(given.file)
+    sitting.notice = texts.PHOTO_KEPT
+    return DRAW

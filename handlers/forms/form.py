@@ -1,0 +1,104 @@
+"""A form: a tuple of fields that ends in one record.
+
+A form that could not be filled fails when it is built, not when an officer taps it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.forms.fields import Answers, Field
+from handlers.forms.named import Company
+from storage.models.base import RecordKind
+from storage.reports.shapes import Facts, Line, from_json, to_json
+from storage.rules.permission import Action
+
+MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Telegram's 4096
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What is asked for one kind of record, in order; raised errors are ours, at the start."""
+
+    name: str  # stands in drafts: never renamed
+    version: int  # one up when a field changes its meaning
+    title: str
+    kind: RecordKind
+    shape: type[Facts]
+    action: Action
+    fields: tuple[Field, ...]
+    sentence: Callable[[Facts], tuple[Line, ...]]
+    like_last: str = ""  # the field whose question offers "지난번과 같이"
+    children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
+    fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
+
+    def __post_init__(self) -> None:
+        names = [one.name for one in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError(f"form {self.name}: a field name stands twice")
+        shape = self.shape.__dataclass_fields__
+        for one in self.fields:
+            if one.name.split(".")[0] not in shape:
+                raise ValueError(f"form {self.name}: {one.name} is no fact of {self.shape}")
+            if len(one.ask) + len(one.hint) > MOST_QUESTION:
+                raise ValueError(f"form {self.name}: the question of {one.name} is too long")
+        if self.like_last and self.like_last not in names:
+            raise ValueError(f"form {self.name}: no field {self.like_last}")
+
+    def __getitem__(self, name: str) -> Field:
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def visible(self, answers: Answers) -> list[Field]:
+        """The fields that belong to a record with these answers."""
+        return [one for one in self.fields if one.when(answers)]
+
+    def value(self, one: Field, answers: Answers) -> Any:
+        """What a field stands at: the answer, or its default while nobody gave one."""
+        if one.name in answers or one.default is None:
+            return answers.get(one.name)
+        return one.default(answers)
+
+    def missing(self, answers: Answers) -> list[Field]:
+        """Needed fields without a value."""
+        return [
+            one for one in self.visible(answers) if one.needed and self.value(one, answers) is None
+        ]
+
+    def facts(self, answers: Answers) -> Facts:
+        """The facts that the answers make; raises pydantic.ValidationError when some are missing."""
+        made: dict[str, Any] = dict(self.fixed)
+        for one in self.visible(answers):
+            value = self.value(one, answers)
+            if value is None:
+                continue
+            fact, _, key = one.name.partition(".")
+            if key:
+                made.setdefault(fact, {})[key] = one.to_fact(value)
+            else:
+                made[fact] = one.to_fact(value)
+        return from_json(self.shape, made)
+
+    def answers(self, facts: Facts) -> dict[str, Any]:
+        """The answers that would make these facts: the form filled for editing."""
+        kept = to_json(facts)
+        answers: dict[str, Any] = {}
+        for one in self.fields:
+            fact, _, key = one.name.partition(".")
+            value = kept.get(fact)
+            if key:
+                value = (value or {}).get(key)
+            if value is None or value in ("", [], {}):
+                continue
+            answers[one.name] = one.from_fact(value)
+        return answers
+
+    def companies(self, answers: Answers) -> list[tuple[str, int | None]]:
+        """Companies that the answers name, as printed, with the company each is."""
+        named: list[tuple[str, int | None]] = []
+        for one in self.visible(answers):
+            if isinstance(one, Company) and answers.get(one.name) is not None:
+                named += one.names(answers[one.name])
+        return named

@@ -1,0 +1,112 @@
+"""What the office remembers that helps with the step in hand: loaded fresh, handed in as data."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from handlers.context import OfficeContext
+from handlers.forms.fields import Aids, Chip, Count, Field
+from handlers.forms.form import Form
+from handlers.forms.named import Company, split_names
+from handlers.forms.session import Given, Sitting, Typed
+from storage.queries import companies, records
+from storage.rules.workday import Calendar
+
+MOST_REMEMBERED = 6
+CALENDAR = Calendar({})
+
+
+async def aids(
+    context: OfficeContext, form: Form, sitting: Sitting, given: Given | None = None
+) -> Aids:
+    """The aids for the question that is open, or for the input just given to it."""
+    if not sitting.asked:
+        return Aids(today=context.today)
+    field = form[sitting.asked]
+    known: dict[str, int] = {}
+    namesakes: dict[str, Sequence[tuple[str, int]]] = {}
+    if isinstance(field, Company) and given is not None:
+        known, namesakes = await _companies(context, field, sitting, given)
+    return Aids(
+        today=context.today,
+        chips=await _remembered(context, form, field, given),
+        last=await _last(context, form, field, sitting),
+        known=known,
+        namesakes=namesakes,
+        holidays=_holidays(sitting.month),
+    )
+
+
+async def _last(
+    context: OfficeContext, form: Form, field: Field, sitting: Sitting
+) -> dict[str, Any] | None:
+    if not form.like_last or not (field.name == form.like_last or isinstance(field, Count)):
+        return None
+    kind = sitting.answers.get("kind")
+    facts = await records.latest_like(
+        context.session, form.kind, kind, context.officer.department_id
+    )
+    return form.answers(facts) if facts is not None else None
+
+
+async def _remembered(
+    context: OfficeContext, form: Form, field: Field, given: Given | None
+) -> dict[str, Sequence[Chip]]:
+    """Recent values of this field as chips; not needed while an input is being read."""
+    if not field.remembers or given is not None:
+        return {}
+    values = await records.recent_values(
+        context.session, form.kind, context.officer.department_id, field.name, MOST_REMEMBERED
+    )
+    chips = []
+    for value in values:
+        answer = field.from_fact(value)
+        if isinstance(field, Company):
+            answer = await _linked(context, field, answer)
+        chips.append(Chip(field.show(answer), answer))
+    return {field.name: chips}
+
+
+async def _linked(context: OfficeContext, field: Company, answer: Any) -> Any:
+    """A remembered company with the id it has, so that nobody is asked about it again."""
+    entries = answer if field.many else [answer]
+    linked = [
+        entry | {"company": await companies.resolve(context.session, entry["printed"])}
+        for entry in entries
+    ]
+    return linked if field.many else linked[0]
+
+
+async def _companies(
+    context: OfficeContext, field: Company, sitting: Sitting, given: Given
+) -> tuple[dict[str, int], dict[str, Sequence[tuple[str, int]]]]:
+    names: list[str] = []
+    if isinstance(given, Typed):
+        names = split_names(given.text) if field.many else [given.text.strip()]
+    elif sitting.doubt is not None:
+        for _label, value in sitting.doubt["options"]:
+            entries = value if isinstance(value, list) else [value]
+            names += [entry["printed"] for entry in entries if entry]
+    known: dict[str, int] = {}
+    namesakes: dict[str, Sequence[tuple[str, int]]] = {}
+    for name in dict.fromkeys(names):
+        found = await companies.resolve(context.session, name)
+        if found is not None:
+            known[name] = found
+            continue
+        near = await companies.candidates(context.session, name)
+        namesakes[name] = [(company.name, company.id or 0) for company, _score in near[:4]]
+    return known, namesakes
+
+
+def _holidays(month: str) -> dict[date, str]:
+    if not month:
+        return {}
+    day = date(int(month[:4]), int(month[5:7]), 1)
+    named: dict[date, str] = {}
+    while f"{day:%Y-%m}" == month:
+        name = CALENDAR.name(day)
+        if name:
+            named[day] = name
+        day += timedelta(days=1)
+    return named

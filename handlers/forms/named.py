@@ -1,0 +1,97 @@
+"""Fields of names: several words in order, and companies, whose namesakes are asked about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.forms import texts
+from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, clean
+from storage.rules.errors import Unreadable
+from storage.rules.names import clean_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts(Field):
+    """Several names in order, split at commas or new lines."""
+
+    most: int = 20
+    example: str = texts.EXAMPLE_TEXTS
+
+    def read(self, text: str, aids: Aids) -> list[str]:
+        parts = split_names(text)
+        if not parts:
+            raise Unreadable(text, texts.WANTED_TEXT, self.example)
+        if len(parts) > self.most:
+            raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), self.example)
+        return [clean(part, 80, self.example) for part in parts]
+
+    def show(self, value: Any) -> str:
+        return ", ".join(value)
+
+
+def split_names(text: str) -> list[str]:
+    """Names split at commas and new lines, not inside brackets."""
+    parts, depth, part = [], 0, ""
+    for letter in text.replace("、", ",").replace("，", ","):
+        depth += (letter == "(") - (letter == ")")
+        if letter in ",\n" and depth <= 0:
+            parts.append(part)
+            part = ""
+        else:
+            part += letter
+    return [one for one in (clean_text(part) for part in (*parts, part)) if one]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company(Field):
+    """A company as it is to be printed; namesakes are asked about, never merged alone."""
+
+    many: bool = False
+    example: str = texts.EXAMPLE_COMPANY
+
+    def read(self, text: str, aids: Aids) -> Any:
+        names = split_names(text) if self.many else [clean_text(text)]
+        named = [self._named(clean(name, 80, self.example), aids) for name in names if name]
+        if not named:
+            raise Unreadable(text, texts.WANTED_COMPANY, self.example)
+        return named if self.many else named[0]
+
+    @staticmethod
+    def _named(printed: str, aids: Aids) -> dict[str, Any]:
+        return {"printed": printed, "company": aids.known.get(printed)}
+
+    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+        entries = value if self.many else [value]
+        for at, entry in enumerate(entries):
+            namesakes = aids.namesakes.get(entry["printed"], ())
+            if entry["company"] is None and namesakes:
+                return self._same_as(entries, at, namesakes)
+        return None
+
+    def _same_as(
+        self, entries: list[dict[str, Any]], at: int, namesakes: Sequence[tuple[str, int]]
+    ) -> Doubt:
+        def taken(company: int) -> Any:
+            entry = entries[at] | {"company": company}
+            changed = [*entries[:at], entry, *entries[at + 1 :]]
+            return changed if self.many else changed[0]
+
+        options = [Chip(texts.SAME_AS.format(name=name), taken(key)) for name, key in namesakes]
+        question = texts.SAME_COMPANY.format(name=entries[at]["printed"])
+        return Doubt(question, (*options, Chip(texts.NEW_COMPANY, taken(0))))
+
+    def show(self, value: Any) -> str:
+        return ", ".join(entry["printed"] for entry in (value if self.many else [value]))
+
+    def names(self, value: Any) -> list[tuple[str, int | None]]:
+        """Printed names with the company each is; None or 0 means a company not known yet."""
+        entries = value if self.many else [value]
+        return [(entry["printed"], entry["company"] or None) for entry in entries]
+
+    def to_fact(self, value: Any) -> Any:
+        printed = [entry["printed"] for entry in (value if self.many else [value])]
+        return printed if self.many else printed[0]
+
+    def from_fact(self, value: Any) -> Any:
+        named = [{"printed": name, "company": None} for name in (value if self.many else [value])]
+        return named if self.many else named[0]

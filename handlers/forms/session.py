@@ -1,0 +1,138 @@
+"""Where somebody stands in a form, and what can be done there: plain values."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Mode(StrEnum):
+    """What the card shows."""
+
+    CHAIN = "chain"  # one question after the other
+    CARD = "card"  # all fields, the sentence, 저장
+    PICK = "pick"  # which field to change
+    EDIT = "edit"  # one question, then back to the card
+    SIMILAR = "similar"  # records like this one exist: save all the same?
+
+
+@dataclass
+class Sitting:
+    """A person's place in a form; kept in the draft row between two steps."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    mode: Mode = Mode.CHAIN
+    asked: str = ""  # the field in question
+    trail: list[str] = field(default_factory=list)  # fields asked before, for 뒤로
+    offered: list[Any] = field(default_factory=list)  # values of the chips on the screen
+    doubt: dict[str, Any] | None = None  # question and options of a doubt not settled
+    notice: str = ""  # one line above the question: what was wrong, what was taken
+    month: str = ""  # "2021-07" while the calendar is open
+    sources: dict[str, int] = field(default_factory=dict)  # field -> message it was typed in
+    photos: list[dict[str, Any]] = field(default_factory=list)  # evidence waiting for the save
+    similar_passed: bool = False
+
+    def to_row(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The answers, and everything else, as the draft row keeps them."""
+        kept = asdict(self)
+        return kept.pop("answers"), kept
+
+    @classmethod
+    def from_row(cls, answers: dict[str, Any], rest: dict[str, Any]) -> "Sitting":
+        """The sitting of a draft row; keys of another release are left out."""
+        known = {key: rest[key] for key in cls.__dataclass_fields__ if key in rest}
+        sitting = cls(**{**known, "answers": dict(answers)})
+        sitting.mode = Mode(sitting.mode)
+        return sitting
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words were sent."""
+
+    text: str
+    message: int = 0
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A message already used was edited by its sender."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The n-th chip was tapped."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The n-th option of a doubt was tapped."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class DayPicked:
+    """A day was tapped in the calendar."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The calendar was opened or turned to a month ("2021-07"), or closed ("")."""
+
+    month: str
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A photo or file came."""
+
+    file: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The n-th field of the form was chosen to be changed."""
+
+    at: int
+
+
+class Press(StrEnum):
+    """The buttons without an argument."""
+
+    BACK = "b"
+    SKIP = "s"
+    CANCEL = "x"
+    SAVE = "w"
+    PICK = "e"
+    CARD = "k"
+    LIKE_LAST = "l"
+    ANYWAY = "a"
+    ERASE = "z"  # what was parked goes for good
+    SHOW = "r"  # draw it again: resume, or an old button
+
+
+Given = Typed | Corrected | Picked | Settled | DayPicked | Turned | Attached | Edit | Press
+
+
+class Effect(StrEnum):
+    """What the door has to do after a step."""
+
+    DRAW = "draw"
+    SAVE = "save"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of a step: the effect, and words for the spinner's end."""
+
+    effect: Effect = Effect.DRAW
+    toast: str = ""

@@ -1,0 +1,98 @@
+"""`/help`, and the one list of commands: what each does, in both languages, and who may."""
+
+from dataclasses import dataclass
+from html import escape
+
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """A command as menus and help show it."""
+
+    name: str
+    korean: str
+    english: str
+    action: Action
+    how: str = ""  # one line more in /help
+
+
+COMMANDS: tuple[CommandLine, ...] = (
+    CommandLine(
+        "event",
+        "행사·일자리버스·교육 기록",
+        "log an event",
+        Action.LOG_EVENT,
+        "예: /event 일자리버스",
+    ),
+    CommandLine(
+        "plan",
+        "우리 부서 고용할당제 추진계획",
+        "our department's plan",
+        Action.WRITE_PLAN,
+        "항목 추가 · 해당없음 · 제출",
+    ),
+    CommandLine(
+        "mou", "업무협약 기록", "record an agreement", Action.WRITE_MOU, "약속과 이행까지"
+    ),
+    CommandLine(
+        "contract",
+        "공사계약 기록",
+        "record a works contract",
+        Action.WRITE_CONTRACT,
+        "관내 하도급과 시민 고용까지",
+    ),
+    CommandLine("budget", "사업비 두 표", "the two money tables", Action.WRITE_BUDGET),
+    CommandLine("problem", "문제점·개선대책", "problems and measures", Action.WRITE_PROBLEM),
+    CommandLine("status", "한눈에 보는 현황", "status at a glance", Action.VIEW_STATUS),
+    CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
+    CommandLine("todo", "내가 할 일, 쓰다 만 입력", "what waits for me", Action.SEE_TODO),
+    CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
+    CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
+    CommandLine("cancel", "입력 멈추기", "stop the form", Action.HELP),
+    CommandLine("help", "도움말", "help", Action.HELP),
+)
+
+HEAD = "<b>고양시 고용할당제 도우미</b>\n{name}님 · {role}"
+FORM_HINT = (
+    "\n입력하다가도 /status 와 /help 를 쓸 수 있고, 자리는 그대로 남습니다.\n"
+    "사진은 입력하는 동안 언제든 보내 주십시오.\n"
+    "‘뒤로’ ‘건너뛰기’ ‘취소’ ‘저장’은 글자로 보내도 됩니다.\n"
+    "구직자의 이름·전화번호는 적지 않습니다. 인원수만 적습니다."
+)
+READER_HINT = "\n기록과 현황을 볼 수 있습니다. 고치려면 총괄 담당에게 말씀해 주십시오."
+NEW_EVENT = "새 행사로 기록"
+OPEN_RECORD = "기록 보기"
+GO_ON = "이어서 입력"
+WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록할까요?"
+NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
+PHOTO_FOR = "사진을 받았습니다. 어디에 붙일까요?"
+NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
+
+
+def nothing_open(words: str) -> str:
+    """The hint after words that belong to no form."""
+    find = f"\n찾으려면: /find {escape(words)}" if words else ""
+    return f"무엇을 기록할까요? 아래에서 고르시거나 /help 를 보내 주십시오.{find}"
+
+
+def photos_placed(count: int, title: str = "") -> str:
+    """What became of photos that waited for a place."""
+    where = f"‘{escape(title)}’에 " if title else ""
+    return f"{where}증빙 {count}건을 붙였습니다." if count else "붙일 사진이 없습니다."
+
+
+def visible(role: Role) -> list[CommandLine]:
+    """The commands that this role may use."""
+    return [line for line in COMMANDS if may(role, line.action)]
+
+
+def help_text(name: str, role: Role) -> str:
+    """The help of one role, on one screen."""
+    lines = [HEAD.format(name=escape(name), role=role.label), ""]
+    for line in visible(role):
+        how = f"\n    {line.how}" if line.how else ""
+        lines.append(f"/{line.name} {line.korean}{how}")
+    lines.append(FORM_HINT if may(role, Action.LOG_EVENT) else READER_HINT)
+    return "\n".join(lines)

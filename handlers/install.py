@@ -1,0 +1,65 @@
+"""The whole bot on one screen: every handler, in the order in which they are asked."""
+
+from telegram.ext import Application
+
+from handlers import access, form_buttons
+from handlers.access import GATE_GROUP, Handler
+from handlers.budget.commands import BudgetCommands
+from handlers.budget.form import BUDGET
+from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
+from handlers.departments import commands as departments
+from handlers.enrol import commands as enrol
+from handlers.event.form import EVENT
+from handlers.find import commands as find
+from handlers.forms.door import Door
+from handlers.forms.form import Form
+from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
+from handlers.people import commands as people
+from handlers.plan.commands import PlanCommands
+from handlers.plan.form import PLAN_ITEM
+from handlers.problem.form import PROBLEM
+from handlers.record.commands import RecordCommands
+from handlers.starters import Starters
+from handlers.status import commands as status
+from handlers.talk import Talk
+from handlers.todo.commands import TodoCommands
+
+FORMS: tuple[Form, ...] = (
+    EVENT,
+    PLAN_ITEM,
+    MOU,
+    PROMISE,
+    FOLLOW_UP,
+    CONTRACT,
+    SUBCONTRACT,
+    HIRE,
+    BUDGET,
+    PROBLEM,
+)
+
+
+def all_handlers() -> list[Handler]:
+    """Every handler behind the gate; the catch-all comes last."""
+    door = Door(FORMS, access.require)
+    return [
+        *enrol.handlers(),
+        *form_buttons.handlers(door),
+        *Starters(door).handlers(),  # /event /mou /contract /problem
+        *PlanCommands(door).handlers(),
+        *BudgetCommands(door).handlers(),
+        *RecordCommands(FORMS).handlers(),
+        *find.handlers(),
+        *status.handlers(),
+        *TodoCommands({form.name: form.title for form in FORMS}).handlers(),
+        *people.handlers(),
+        *departments.handlers(),
+        *Talk(door).handlers(),
+    ]
+
+
+def install(application: Application) -> None:  # type: ignore[type-arg]  # six kinds, all ours
+    """Puts the gate before everything, then every handler; one without a policy stops this."""
+    handlers = all_handlers()
+    access.check_policies(handlers)
+    application.add_handler(access.gate_handler(), group=GATE_GROUP)
+    application.add_handlers(handlers)

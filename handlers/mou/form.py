@@ -1,0 +1,258 @@
+"""The forms of an agreement: itself, a promise in it, and a follow-up of it."""
+
+from collections.abc import Sequence
+
+from handlers.forms.fields import (
+    PERIOD,
+    Aids,
+    Answers,
+    Chip,
+    Choice,
+    Count,
+    Dates,
+    Day,
+    Half,
+    Text,
+)
+from handlers.forms.form import Form
+from handlers.forms.named import Company
+from storage.models.base import RecordKind
+from storage.reports import wording
+from storage.reports.shapes import FollowUpFacts, MouFacts, PromiseFacts
+from storage.rules.permission import Action
+from storage.rules.terms import ContactKind, MouShape, PromiseStatus
+
+CITY = "고양시"
+CADENCES = ((1, "매달"), (3, "3개월마다"), (6, "6개월마다"), (12, "해마다"))
+
+
+def no_half(answers: Answers) -> bool:
+    """The date names no half-year, so it has to be asked."""
+    period = answers.get("period")
+    return period is not None and PERIOD.validate_python(period).half is None
+
+
+def cadences(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
+    """Usual distances between two contacts."""
+    return [Chip(label, months) for months, label in CADENCES]
+
+
+def usual_titles(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
+    """Titles that need no typing."""
+    return [Chip("업무협약", "업무협약")]
+
+
+def sentence_shape(answers: Answers) -> bool:
+    """The printed sentence speaks of an aim and an effect."""
+    return answers.get("shape") == MouShape.SENTENCE
+
+
+MOU = Form(
+    name="mou",
+    version=1,
+    title="업무협약 기록",
+    kind=RecordKind.MOU,
+    shape=MouFacts,
+    action=Action.WRITE_MOU,
+    sentence=wording.lines,
+    children=(("약속 추가", "promise"), ("이행 기록", "follow_up")),
+    fields=(
+        Company(
+            name="parties",
+            label="협약 기관",
+            ask="누구와 누가 맺은 협약입니까?",
+            hint="고양시, 고양시의사회 (적는 차례대로 싣습니다. 시가 빠진 협약도 됩니다.)",
+            example="고양시, 고양시의사회",
+            many=True,
+        ),
+        Text(
+            name="title",
+            label="협약 이름",
+            ask="협약의 이름은 무엇입니까?",
+            hint="간호조무사 재취업 지원을 위한 업무협약",
+            suggest=usual_titles,
+            most=120,
+        ),
+        Dates(
+            name="period",
+            label="체결일",
+            ask="언제 맺었습니까?",
+            hint="21.8.4., 2018. 11., 어제",
+        ),
+        Half(
+            name="half",
+            label="반기",
+            ask="어느 반기의 실적입니까?",
+            hint="2021 하반기",
+            when=no_half,
+        ),
+        Text(
+            name="purpose",
+            label="목적",
+            ask="무엇을 위한 협약입니까?",
+            hint="고양시민 우선고용",
+            needed=False,
+            warn=wording.not_report_style,
+        ),
+        Text(
+            name="effect",
+            label="기대 효과",
+            ask="무엇에 힘씁니까?",
+            hint="간호조무사 재취업 지원 확대",
+            needed=False,
+            asked=sentence_shape,
+            warn=wording.not_report_style,
+        ),
+        Day(
+            name="expires",
+            label="만료일",
+            ask="언제까지 유효합니까?",
+            hint="2023.12.31. 기한이 없으면 건너뛰십시오.",
+            needed=False,
+        ),
+        Count(
+            name="cadence_months",
+            label="연락 주기",
+            unit="개월",
+            ask="얼마마다 연락해 이행을 확인합니까?",
+            hint="3개월",
+            needed=False,
+            suggest=cadences,
+        ),
+        Text(
+            name="heading",
+            label="제목 줄(○)",
+            ask="보고서의 어느 제목(○) 아래에 적습니까?",
+            hint="기관간 업무협력 방안 마련",
+            needed=False,
+            asked=False,
+            remembers=True,
+            suggest=lambda _answers, _aids: [
+                Chip(text, text) for text in wording.heading_choices(MouFacts)
+            ],
+        ),
+        Choice(
+            name="shape",
+            label="문장 모양",
+            ask="보고서에 어떤 모양으로 적습니까?",
+            options=[(shape.value, shape.label) for shape in MouShape],
+            needed=False,
+            asked=False,
+        ),
+        Text(
+            name="note",
+            label="비고",
+            ask="남길 말이 있습니까?",
+            hint="보고서에는 싣지 않습니다.",
+            needed=False,
+            asked=False,
+            most=1000,
+        ),
+    ),
+)
+
+PROMISE = Form(
+    name="promise",
+    version=1,
+    title="협약의 약속",
+    kind=RecordKind.PROMISE,
+    shape=PromiseFacts,
+    action=Action.WRITE_MOU,
+    sentence=wording.lines,
+    fields=(
+        Text(
+            name="text",
+            label="약속",
+            ask="무엇을 약속했습니까?",
+            hint="신규 채용 때 고양시민 우선고용",
+        ),
+        Text(
+            name="measure",
+            label="재는 것",
+            ask="무엇으로 재겠습니까?",
+            hint="시민 채용 인원",
+            needed=False,
+            suggest=lambda _answers, _aids: [
+                Chip(text, text)
+                for text in ("시민 채용 인원(명)", "행사 개최(회)", "교육 수료(명)")
+            ],
+        ),
+        Count(
+            name="target",
+            label="목표",
+            unit="",
+            ask="목표는 얼마입니까?",
+            hint="30",
+            needed=False,
+        ),
+        Day(
+            name="due",
+            label="기한",
+            ask="언제까지입니까?",
+            hint="2022.6.30.",
+            needed=False,
+        ),
+        Count(
+            name="delivered",
+            label="지금까지",
+            unit="",
+            ask="지금까지 얼마나 이행했습니까?",
+            needed=False,
+            asked=False,
+        ),
+        Choice(
+            name="status",
+            label="이행",
+            ask="약속이 어떻게 되고 있습니까?",
+            options=[(status.value, status.label) for status in PromiseStatus],
+            needed=False,
+            asked=False,
+        ),
+    ),
+)
+
+FOLLOW_UP = Form(
+    name="follow_up",
+    version=1,
+    title="협약 이행 기록",
+    kind=RecordKind.FOLLOW_UP,
+    shape=FollowUpFacts,
+    action=Action.WRITE_MOU,
+    sentence=wording.lines,
+    fields=(
+        Dates(
+            name="period",
+            label="날짜",
+            ask="언제 연락했습니까?",
+            hint="오늘, 2019. 3.",
+            unknown=False,
+        ),
+        Choice(
+            name="contact",
+            label="방법",
+            ask="어떻게 연락했습니까?",
+            options=[(kind.value, kind.label) for kind in ContactKind],
+        ),
+        Text(
+            name="text",
+            label="내용",
+            ask="무엇에 관한 연락이었습니까?",
+            hint="일자리박람회 개최 관련",
+            warn=wording.not_report_style,
+        ),
+        Text(
+            name="result",
+            label="결과",
+            ask="결과는 어떠했습니까?",
+            hint="9월 채용 때 시민 10명 우선 면접 합의",
+            needed=False,
+        ),
+        Day(
+            name="next_on",
+            label="다음 연락",
+            ask="다음에는 언제 연락합니까?",
+            hint="한 달 뒤면 날짜로: 2021.9.3.",
+            needed=False,
+        ),
+    ),
+)

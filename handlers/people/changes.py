@@ -1,0 +1,157 @@
+"""What is done to one person: approve, decline, another role, department or name, removal."""
+
+from html import escape
+
+from handlers import errors, menus, prompts
+from handlers.context import OfficeContext
+from handlers.enrol import commands as enrol
+from handlers.enrol import texts as enrol_texts
+from handlers.enrol.views import who
+from handlers.people import texts, views
+from handlers.people.taps import Step, Tap, department_name, grantable, known_person
+from handlers.people.views import Screen
+from storage.models.office import Officer
+from storage.queries import attendance, departments, handover, invites, officers
+from storage.rules.permission import Role
+
+POWERFUL = frozenset({Role.OFFICE, Role.ADMIN})
+
+
+async def listed(context: OfficeContext, page: int) -> Screen:
+    """The list of everybody."""
+    people = [*await invites.waiting(context.session), *await officers.people(context.session)]
+    return views.people_list(people, await departments.ordered(context.session), page)
+
+
+async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen:
+    """One person's card."""
+    name = await department_name(context, one)
+    return views.person_card(one, name, attendance.last_seen(one), notice)
+
+
+async def list_turned(tap: Tap) -> Screen:
+    """`list:<page>`."""
+    return await listed(tap.context, tap.number())
+
+
+async def card_opened(tap: Tap) -> Screen:
+    """`card:<person>`."""
+    return await card(tap.context, await known_person(tap.context, tap.number()))
+
+
+async def approved(tap: Tap) -> Screen:
+    """`yes:<person>`: lets somebody in who waits."""
+    context, one = tap.context, await tap.person()
+    await invites.approve(context.session, one.id or 0, actor=context.officer, now=context.now)
+    await enrol.ask_department(context, one, enrol_texts.APPROVED)
+    await menus.put_for(context.session, one, context.now)
+    return await card(context, one, texts.DONE_APPROVED)
+
+
+async def declined(tap: Tap) -> Screen:
+    """`no:<person>`: does not let in."""
+    context, one = tap.context, await tap.person()
+    telegram_id = one.telegram_id
+    await invites.decline(context.session, one.id or 0, actor=context.officer, now=context.now)
+    if telegram_id is not None:
+        await context.say(telegram_id, enrol_texts.DECLINED)
+    screen = await listed(context, 0)
+    return Screen(f"{texts.DONE_DECLINED}\n\n{screen.text}", screen.rows)
+
+
+async def roles_offered(tap: Tap) -> Screen:
+    """`roles:<person>`."""
+    return views.role_menu(await tap.person(), grantable(tap.context.officer))
+
+
+async def role_chosen(tap: Tap) -> Screen:
+    """`role:<person>:<role>`: the person and, for a powerful role, every administrator hear it."""
+    context, one, role = tap.context, await tap.person(), tap.role(1)
+    await officers.change_role(
+        context.session, one.id or 0, role, actor=context.officer, now=context.now
+    )
+    line = await _changed(context, one)
+    if role in POWERFUL:
+        by = await enrol.department_of(context, context.officer)
+        text = texts.GRANTED.format(who=line, by=who(context.officer, by))
+        await errors.tell_administrators(context, text, but=context.officer)
+    return await card(context, one, texts.DONE_ROLE)
+
+
+async def departments_offered(tap: Tap) -> Screen:
+    """`depts:<person>:<page>`."""
+    context, one = tap.context, await tap.person()
+    offered = await departments.ordered(context.session)
+    return views.department_menu(one, await department_name(context, one), offered, tap.number(1))
+
+
+async def department_chosen(tap: Tap) -> Screen:
+    """`dept:<person>:<department>`."""
+    context, one = tap.context, await tap.person()
+    number = tap.number(1)
+    await officers.change_department(
+        context.session, one.id or 0, number, actor=context.officer, now=context.now
+    )
+    await _changed(context, one)
+    return await card(context, one, texts.DONE_DEPARTMENT)
+
+
+async def name_asked(tap: Tap) -> None:
+    """`name:<person>`: the answer comes as a reply."""
+    one = await tap.person()
+    question = texts.NAME_QUESTION.format(number=one.id, name=escape(one.name))
+    await prompts.ask(tap.context, tap.chat_id, question, texts.NAME_HINT)
+
+
+async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
+    """Gives a person another name."""
+    one = await Tap(context, 0, [str(number)]).person()
+    await officers.change_name(
+        context.session, one.id or 0, name, actor=context.officer, now=context.now
+    )
+    return await card(context, one, texts.DONE_NAME)
+
+
+async def removal_asked(tap: Tap) -> Screen:
+    """`drop:<person>`."""
+    return views.removal_question(await tap.person())
+
+
+async def removed(tap: Tap) -> Screen:
+    """`gone:<person>`: out; what they wrote stays with their department."""
+    context, one = tap.context, await tap.person()
+    telegram_id = one.telegram_id
+    await officers.remove(context.session, one.id or 0, actor=context.officer, now=context.now)
+    heir, count = await handover.hand_over(context.session, one, context.now)
+    if heir is not None and heir.telegram_id is not None:
+        left = texts.HANDED_OVER.format(name=escape(one.name), count=count)
+        await context.say(heir.telegram_id, left)
+    if telegram_id is not None:
+        await context.say(telegram_id, texts.REMOVED_NOTICE)
+    await menus.put_for(context.session, one, context.now)
+    screen = await listed(context, 0)
+    return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
+
+
+async def _changed(context: OfficeContext, one: Officer) -> str:
+    """Tells a person what they are now, with the menu that goes with it."""
+    line = who(one, await enrol.department_of(context, one))
+    if one.telegram_id is not None and one.id != context.officer.id:
+        await context.say(one.telegram_id, enrol_texts.CHANGED.format(who=line))
+    await menus.put_for(context.session, one, context.now)
+    return line
+
+
+STEPS: dict[str, Step] = {
+    "list": list_turned,
+    "card": card_opened,
+    "yes": approved,
+    "no": declined,
+    "roles": roles_offered,
+    "role": role_chosen,
+    "depts": departments_offered,
+    "dept": department_chosen,
+    "drop": removal_asked,
+    "gone": removed,
+    "name": name_asked,
+}

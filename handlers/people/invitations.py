@@ -1,0 +1,90 @@
+"""Inviting somebody: role, department, span, name; then the link, to copy or as a QR picture."""
+
+from datetime import timedelta
+from html import escape
+
+from handlers import prompts
+from handlers.enrol.links import deep_link
+from handlers.enrol.texts import WHO
+from handlers.people import texts, views
+from handlers.people.taps import DAYS, Step, Tap, grantable
+from handlers.people.views import Screen
+from storage.queries import departments, invites
+from storage.rules.permission import Role
+
+
+async def role_asked(tap: Tap) -> Screen:
+    """`inv`."""
+    return views.invite_role(grantable(tap.context.officer))
+
+
+async def department_asked(tap: Tap) -> Screen:
+    """`invd:<role>:<page>`."""
+    offered = await departments.ordered(tap.context.session)
+    return views.invite_department(tap.role(), offered, tap.number(1))
+
+
+async def days_asked(tap: Tap) -> Screen:
+    """`invt:<role>:<department>`."""
+    role = tap.role()
+    number, name = await tap.place(1, role)
+    return views.invite_days(role, number or 0, name, DAYS)
+
+
+async def name_offered(tap: Tap) -> Screen:
+    """`invn:<role>:<department>:<days>`."""
+    role = tap.role()
+    number, name = await tap.place(1, role)
+    return views.invite_name(role, number or 0, name, tap.days(2))
+
+
+async def name_asked(tap: Tap) -> None:
+    """`invq:<role>:<department>:<days>`: the name comes as a reply."""
+    role = tap.role()
+    number, name = await tap.place(1, role)
+    question = texts.INVITEE_QUESTION.format(
+        role=role.label, department=escape(name), number=number or 0, days=tap.days(2)
+    )
+    await prompts.ask(tap.context, tap.chat_id, question, texts.INVITEE_HINT)
+
+
+async def made(tap: Tap) -> Screen:
+    """`make:<role>:<department>:<days>`: an invitation without a name."""
+    return await invite(tap, "")
+
+
+async def invite(tap: Tap, name: str) -> Screen:
+    """Makes the invitation of role, department and days; the QR picture follows by itself."""
+    context, role, days = tap.context, tap.role(), tap.days(2)
+    number, department = await tap.place(1, role)
+    token = await invites.create(
+        context.session,
+        role,
+        number,
+        name,
+        days,
+        context.officer,
+        context.now,
+        needs_approval=True,
+    )
+    link = deep_link(context.bot.username, token)
+    await context.picture(tap.chat_id, "qr", {"text": link}, caption=texts.QR_CAPTION)
+    line = WHO.format(
+        name=escape(name) or texts.ANYBODY, department=escape(department), role=role.label
+    )
+    return views.invited(line, context.now + timedelta(days=days), link)
+
+
+def role_of_label(label: str) -> str:
+    """The stored value of a role's Korean name, or an empty word for no role."""
+    return next((role.value for role in Role if role.label == label), "")
+
+
+STEPS: dict[str, Step] = {
+    "inv": role_asked,
+    "invd": department_asked,
+    "invt": days_asked,
+    "invn": name_offered,
+    "invq": name_asked,
+    "make": made,
+}

@@ -1,0 +1,99 @@
+"""A tap about people, read and checked: nothing in a button's code is believed before."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.people import texts, views
+from handlers.people.views import Screen
+from storage.models.office import Officer
+from storage.queries import departments, officers
+from storage.rules.errors import Gone, NotAllowed
+from storage.rules.permission import Role
+
+DAYS = (1, 3, 7)
+
+
+@dataclass
+class Tap:
+    """One tap: the context, the chat, and the arguments of the code."""
+
+    context: OfficeContext
+    chat_id: int
+    args: list[str]
+
+    def number(self, at: int = 0) -> int:
+        """An argument as a number; raises BadCode."""
+        try:
+            return int(self.args[at])
+        except (IndexError, ValueError):
+            raise BadCode from None
+
+    def role(self, at: int = 0) -> Role:
+        """An argument as a role that this officer may grant; raises BadCode or NotAllowed."""
+        try:
+            role = Role(self.args[at])
+        except (IndexError, ValueError):
+            raise BadCode from None
+        check_grant(self.context.officer, role)
+        return role
+
+    def days(self, at: int) -> int:
+        """An argument as one of the spans offered; raises BadCode."""
+        days = self.number(at)
+        if days not in DAYS:
+            raise BadCode
+        return days
+
+    async def person(self) -> Officer:
+        """The person of the first argument; raises NotAllowed when out of this officer's reach."""
+        one = await known_person(self.context, self.number())
+        check_grant(self.context.officer, Role(one.role))
+        return one
+
+    async def place(self, at: int, role: Role) -> tuple[int | None, str]:
+        """The department of an argument, 0 being none; raises BadCode where one is needed."""
+        number = self.number(at)
+        if number:
+            department = await departments.by_id(self.context.session, number)
+            if department is None or not department.active:
+                raise BadCode
+            return department.id, department.name
+        if role not in views.WITHOUT_DEPARTMENT:
+            raise BadCode
+        return None, texts.NO_DEPARTMENT
+
+
+Step = Callable[[Tap], Awaitable[Screen | None]]
+
+
+def check_grant(actor: Officer, role: Role) -> None:
+    """Raises NotAllowed when the actor may neither give this role nor change who has it.
+
+    Only an administrator makes or unmakes administrators; else the office could raise itself.
+    """
+    if role is Role.ADMIN and Role(actor.role) is not Role.ADMIN:
+        raise NotAllowed(texts.ONLY_ADMIN)
+
+
+async def known_person(context: OfficeContext, number: int) -> Officer:
+    """The person of a number; raises Gone when there is none, or none any more."""
+    one = await officers.by_id(context.session, number)
+    if one is None or one.state == officers.REMOVED:
+        raise Gone
+    return one
+
+
+def grantable(actor: Officer) -> list[Role]:
+    """The roles that this officer may give, in the order of the menus."""
+    admin = Role(actor.role) is Role.ADMIN
+    return [role for role in views.ROLES if admin or role is not Role.ADMIN]
+
+
+async def department_name(context: OfficeContext, one: Officer) -> str:
+    """The name of a person's department."""
+    if one.department_id is None:
+        return texts.NO_DEPARTMENT
+    department = await departments.by_id(context.session, one.department_id)
+    return department.name if department else texts.NO_DEPARTMENT

@@ -1,0 +1,215 @@
+"""The screens about people: pure, from rows of the tables to words and buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.paging import page_of
+from handlers.people import texts
+from storage.models.office import Department, Officer
+from storage.rules.clock import kst
+from storage.rules.permission import Role
+
+PER_PAGE = 10
+DEPARTMENTS_PER_PAGE = 12
+ROLES = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.VIEWER, Role.OFFICE, Role.ADMIN)
+WITHOUT_DEPARTMENT = frozenset({Role.VIEWER, Role.OFFICE, Role.ADMIN})
+WAITING, REMOVED = "waiting", "removed"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Words and buttons."""
+
+    text: str
+    rows: list[Row]
+
+
+def people_list(people: Sequence[Officer], departments: Sequence[Department], page: int) -> Screen:
+    """A page of everybody: those who wait first, then by department in the office's order."""
+    places = {one.id: (at, one.name) for at, one in enumerate(departments)}
+    last = (len(places), texts.NO_DEPARTMENT)
+
+    def order(one: Officer) -> tuple[bool, int, int, str]:
+        place = places.get(one.department_id, last)[0]
+        return one.state != WAITING, place, ROLES.index(Role(one.role)), one.name
+
+    everybody = sorted((one for one in people if one.state != REMOVED), key=order)
+    shown = page_of(everybody, page, PER_PAGE)
+    lines = [texts.HEAD.format(count=len(everybody)) + shown.mark]
+    heading = ""
+    for one in shown.items:
+        department = places.get(one.department_id, last)[1]
+        waits = one.state == WAITING
+        head = texts.WAITING_HEAD if waits else f"<b>{escape(department)}</b>"
+        if head != heading:
+            heading = head
+            lines.append(head)
+        lines.append(_line(one, department))
+    if not everybody:
+        lines.append(texts.NOBODY)
+    rows: list[Row] = [*in_rows([_person_button(one) for one in shown.items])]
+    rows += shown.turning("people", "list")
+    rows.append([Button(texts.INVITE, view("people", "inv"), style="primary")])
+    return Screen("\n".join(lines), rows)
+
+
+def person_card(one: Officer, department: str, seen: date | None, notice: str = "") -> Screen:
+    """One person, with what can be changed."""
+    text = texts.CARD.format(
+        name=escape(one.name),
+        unsure=texts.UNSURE if one.state == WAITING else "",
+        department=escape(department),
+        role=Role(one.role).label,
+        state=texts.STATES[one.state],
+        reach=texts.REACHED if one.reachable else texts.NOT_REACHED,
+        seen=show_day(seen) if seen else texts.NEVER_SEEN,
+        number=one.id,
+    )
+    number = one.id or 0
+    rows: list[Row] = []
+    if one.state == WAITING:
+        rows.append(
+            [
+                Button(texts.APPROVE, view("people", "yes", number), style="success"),
+                Button(texts.DECLINE, view("people", "no", number), style="danger"),
+            ]
+        )
+    if one.state != REMOVED:
+        rows.append(
+            [
+                Button(texts.CHANGE_ROLE, view("people", "roles", number)),
+                Button(texts.CHANGE_DEPARTMENT, view("people", "depts", number, 0)),
+            ]
+        )
+        rows.append(
+            [
+                Button(texts.CHANGE_NAME, view("people", "name", number)),
+                Button(texts.REMOVE, view("people", "drop", number), style="danger"),
+            ]
+        )
+    rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
+    return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+
+
+def role_menu(one: Officer, roles: Sequence[Role]) -> Screen:
+    """Which role this person is to have."""
+    text = texts.ROLE_QUESTION.format(name=escape(one.name), role=Role(one.role).label)
+    keys = [Button(role.label, view("people", "role", one.id or 0, role.value)) for role in roles]
+    return Screen(text, [*in_rows(keys), _back(one)])
+
+
+def department_menu(
+    one: Officer, current: str, departments: Sequence[Department], page: int
+) -> Screen:
+    """Which department this person is to belong to."""
+    text = texts.DEPARTMENT_QUESTION.format(name=escape(one.name), department=escape(current))
+    number = one.id or 0
+    rows = _departments(departments, ("dept", number), ("depts", number), page)
+    return Screen(text, [*rows, _back(one)])
+
+
+def removal_question(one: Officer) -> Screen:
+    """Whether this person is really to go."""
+    text = texts.REMOVE_QUESTION.format(name=escape(one.name))
+    sure = Button(texts.REMOVE_SURE, view("people", "gone", one.id or 0), style="danger")
+    return Screen(text, [[sure], _back(one)])
+
+
+def invite_role(roles: Sequence[Role]) -> Screen:
+    """First step of an invitation."""
+    keys = [Button(role.label, view("people", "invd", role.value, 0)) for role in roles]
+    return Screen(
+        texts.INVITE_ROLE,
+        [*in_rows(keys), [Button(texts.TO_LIST, view("people", "list", 0))]],
+    )
+
+
+def invite_department(role: Role, departments: Sequence[Department], page: int) -> Screen:
+    """Second step."""
+    text = texts.INVITE_DEPARTMENT.format(role=role.label)
+    rows = _departments(departments, ("invt", role.value), ("invd", role.value), page)
+    if role in WITHOUT_DEPARTMENT:
+        rows.append([Button(texts.NO_DEPARTMENT, view("people", "invt", role.value, 0))])
+    rows.append([Button(texts.BACK, view("people", "inv"))])
+    return Screen(text, rows)
+
+
+def invite_days(role: Role, number: int, department: str, choices: Sequence[int]) -> Screen:
+    """Third step."""
+    text = texts.INVITE_DAYS.format(role=role.label, department=escape(department))
+    keys = [
+        Button(texts.DAYS.format(days=days), view("people", "invn", role.value, number, days))
+        for days in choices
+    ]
+    return Screen(text, [keys, [Button(texts.BACK, view("people", "invd", role.value, 0))]])
+
+
+def invite_name(role: Role, number: int, department: str, days: int) -> Screen:
+    """Last step: with or without a name."""
+    text = texts.INVITE_NAME.format(role=role.label, department=escape(department), days=days)
+    rest = (role.value, number, days)
+    return Screen(
+        text,
+        [
+            [
+                Button(texts.WITHOUT_NAME, view("people", "make", *rest), style="success"),
+                Button(texts.WITH_NAME, view("people", "invq", *rest)),
+            ],
+            [Button(texts.BACK, view("people", "invt", role.value, number))],
+        ],
+    )
+
+
+def invited(line: str, until: datetime, link: str) -> Screen:
+    """The link, ready to be copied."""
+    at = kst(until)
+    shown = texts.MOMENT.format(
+        year=at.year, month=at.month, day=at.day, hour=at.hour, minute=at.minute
+    )
+    text = texts.INVITED.format(who=line, until=shown, link=escape(link))
+    return Screen(
+        text,
+        [
+            [Button(texts.COPY, copy=link)],
+            [Button(texts.TO_LIST, view("people", "list", 0))],
+        ],
+    )
+
+
+def show_day(day: date) -> str:
+    """A day as it is read: 2021. 7. 5.(월)."""
+    weekday = texts.WEEKDAYS[day.weekday()]
+    return texts.DAY.format(year=day.year, month=day.month, day=day.day, weekday=weekday)
+
+
+def _line(one: Officer, department: str) -> str:
+    role = Role(one.role).label
+    if one.state == WAITING:
+        return texts.WAITING_LINE.format(
+            name=escape(one.name), department=escape(department), role=role
+        )
+    mark = "" if one.reachable else texts.BLOCKED_MARK
+    return texts.LINE.format(name=escape(one.name), role=role, mark=mark)
+
+
+def _person_button(one: Officer) -> Button:
+    return Button(f"{one.name} · {Role(one.role).label}", view("people", "card", one.id or 0))
+
+
+def _back(one: Officer) -> list[Button]:
+    return [Button(texts.BACK, view("people", "card", one.id or 0))]
+
+
+def _departments(
+    departments: Sequence[Department],
+    choose: tuple[str | int, ...],
+    turn: tuple[str | int, ...],
+    page: int,
+) -> list[Row]:
+    active = [one for one in departments if one.active]
+    shown = page_of(active, page, DEPARTMENTS_PER_PAGE)
+    keys = [Button(one.name, view("people", *choose, one.id or 0)) for one in shown.items]
+    return [*in_rows(keys), *shown.turning("people", *turn)]

@@ -1,0 +1,129 @@
+"""`/plan`: a department's plan of a half-year, its items, 해당없음 and 제출."""
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.access import Handler, guarded, require, tap
+from handlers.buttons import Button, Row, read_view, view
+from handlers.context import OfficeContext
+from handlers.forms.door import Door
+from handlers.plan import texts
+from storage.models.plan import Plan
+from storage.queries import departments, plans, records
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.errors import Gone, Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import PlanState
+
+PLANS_AHEAD_MONTHS = 2  # the last months of a half are when the next half's plan is collected
+OPEN = (
+    PlanState.NOT_SUBMITTED,
+    PlanState.DRAFTING,
+    PlanState.RETURNED,
+)
+
+
+class PlanCommands:
+    """The plan of the officer's own department."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def plan_command(self, update: Update, context: OfficeContext) -> None:
+        """Shows the plan that is due now; `/plan 2022 상반기` names another half."""
+        words = " ".join(context.args or [])
+        half = HalfYear.parse(words) if words else due_half(context)
+        chat = update.effective_chat
+        if chat is None:
+            raise LookupError("a command without a chat")
+        plan = await self._plan(context, half)
+        text, rows = await self._drawn(context, plan)
+        await context.say(chat.id, text, rows)
+
+    async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
+        """A button of a plan: show another half, none, submit, reopen."""
+        query = update.callback_query
+        if query is None or query.message is None:
+            raise LookupError("a tap without its message")
+        _name, (act, *args) = read_view(query.data or "")
+        if act == "show":
+            plan = await self._plan(context, HalfYear.parse(args[0]))
+            await context.answer(update)
+        else:
+            plan = await self._changed(update, context, act, int(args[0]))
+        text, rows = await self._drawn(context, plan)
+        await context.redraw(query.message.chat.id, query.message.message_id, text, rows)
+
+    async def _changed(
+        self, update: Update, context: OfficeContext, act: str, number: int
+    ) -> Plan:
+        plan = await context.session.get(Plan, number)
+        if plan is None:
+            raise Gone
+        await require(context, Action.WRITE_PLAN, plan.department_id)
+        acts = {
+            "none": (plans.declare_none, texts.DONE_NONE),
+            "submit": (plans.submit, texts.DONE_SUBMIT),
+            "reopen": (plans.reopen, texts.DONE_REOPEN),
+        }
+        do, word = acts[act]
+        await do(context.session, plan, actor=context.officer, now=context.now)
+        await context.answer(update, word)
+        return plan
+
+    async def _plan(self, context: OfficeContext, half: HalfYear) -> Plan:
+        department = context.officer.department_id
+        if department is None:
+            raise Refusal(texts.NO_DEPARTMENT)
+        return await plans.of(context.session, department, half)
+
+    async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+        half, state = HalfYear.parse(plan.half), PlanState(plan.state)
+        items = await plans.items(context.session, plan.id or 0)
+        facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
+        name = await departments.name_of(context.session, plan.department_id)
+        text = texts.plan_text(half, name, state, facts)
+        rows: list[Row] = [
+            [
+                Button(
+                    texts.ITEM.format(at=at, label=row.title[:36]),
+                    view("rec", "plan_item", row.id),
+                )
+            ]
+            for at, row in enumerate(items, 1)
+        ]
+        rows += self._acts(plan, state, bool(items))
+        others = [half.previous(), half.next()]
+        rows.append([Button(one.short, view("plan", "show", one.code)) for one in others])
+        return text, rows
+
+    @staticmethod
+    def _acts(plan: Plan, state: PlanState, has_items: bool) -> list[Row]:
+        number = plan.id or 0
+        if state not in OPEN:
+            return [[Button(texts.REOPEN, view("plan", "reopen", number))]]
+        last = (
+            Button(texts.SUBMIT, view("plan", "submit", number), style="success")
+            if has_items
+            else Button(texts.NONE, view("plan", "none", number))
+        )
+        return [[Button(texts.ADD, view("new", "plan_item", number)), last]]
+
+    def handlers(self) -> list[Handler]:
+        """The command and its buttons."""
+        return [
+            CommandHandler(
+                "plan",
+                guarded(Action.WRITE_PLAN, self.plan_command),
+                filters.UpdateType.MESSAGE,
+            ),
+            tap(Action.WRITE_PLAN, "plan", self.plan_pressed),
+        ]
+
+
+def due_half(context: OfficeContext) -> HalfYear:
+    """The half whose plan is collected now: the next one in the last two months of a half."""
+    now = HalfYear.of(context.today)
+    months_left = now.end.month - context.today.month
+    return now.next() if months_left < PLANS_AHEAD_MONTHS else now

@@ -1,0 +1,87 @@
+"""One item of a department's 고용할당제 추진계획."""
+
+from handlers.forms.fields import Count, Dates, Money, Text
+from handlers.forms.form import Form
+from storage.models.base import RecordKind
+from storage.reports import wording
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.permission import Action
+
+PLAN_ITEM = Form(
+    name="plan_item",
+    version=1,
+    title="추진계획 항목",
+    kind=RecordKind.PLAN_ITEM,
+    shape=PlanItemFacts,
+    action=Action.WRITE_PLAN,
+    sentence=wording.lines,
+    fields=(
+        Text(
+            name="text",
+            label="내용",
+            ask="무엇을 추진합니까?",
+            hint="채용행사, 박람회 등 개최 시 고양시민 고용할당제 안내 및 참여 유도",
+            most=300,
+            warn=wording.not_report_style,
+        ),
+        Text(
+            name="measure",
+            label="지표",
+            ask="무엇으로 성과를 봅니까?",
+            hint="업무협약 체결 건수",
+            needed=False,
+            remembers=True,
+        ),
+        Count(
+            name="target", label="목표", unit="", ask="목표는 얼마입니까?", hint="3", needed=False
+        ),
+        Count(
+            name="citizens",
+            label="고용할 시민",
+            unit="명",
+            ask="고양시민 몇 명을 고용할 계획입니까?",
+            hint="12명",
+            needed=False,
+        ),
+        Count(
+            name="out_of",
+            label="전체 고용",
+            unit="명",
+            ask="모두 몇 명을 고용합니까?",
+            hint="20명",
+            needed=False,
+            asked=lambda answers: answers.get("citizens") is not None,
+        ),
+        Money(
+            name="budget",
+            label="예산",
+            ask="예산은 얼마입니까?",
+            hint="5천만원. 예산이 들지 않으면 건너뛰십시오.",
+            needed=False,
+        ),
+        Dates(
+            name="months",
+            label="시기",
+            ask="언제 추진합니까?",
+            hint="2022.1.~6., 2022.3.",
+            needed=False,
+        ),
+        Text(
+            name="heading",
+            label="제목 줄(○)",
+            ask="보고서의 어느 제목(○) 아래에 적습니까?",
+            hint="참여기업 발굴 및 업무협약 체결",
+            needed=False,
+            asked=False,
+            remembers=True,
+        ),
+        Text(
+            name="note",
+            label="비고",
+            ask="남길 말이 있습니까?",
+            needed=False,
+            asked=False,
+            most=1000,
+        ),
+    ),
+)

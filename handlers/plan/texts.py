@@ -1,0 +1,44 @@
+"""What `/plan` says."""
+
+from html import escape
+
+from handlers.plan.form import PLAN_ITEM
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
+
+TITLE = "<b>{half} 고용할당제 추진계획</b>\n{department} · {state}"
+NO_ITEMS = "아직 적은 항목이 없습니다. 계획이 없으면 ‘해당없음’을 눌러 주십시오."
+NONE_DECLARED = "이번 반기에는 계획이 없다고 제출하셨습니다."
+ADD, NONE, SUBMIT, REOPEN = "항목 추가", "해당없음", "제출", "다시 작성"
+ITEM = "{at}. {label}"
+DONE_NONE = "해당없음으로 제출했습니다."
+DONE_SUBMIT = "제출했습니다."
+DONE_REOPEN = "다시 작성으로 돌렸습니다."
+NO_DEPARTMENT = (
+    "소속 부서가 정해지지 않아 추진계획을 적을 수 없습니다. 총괄 담당에게 말씀해 주십시오."
+)
+
+
+def item_line(at: int, facts: PlanItemFacts) -> str:
+    """One item as the list shows it: the text, then what is planned in figures."""
+    answers = PLAN_ITEM.answers(facts)
+    figures = [
+        f"{PLAN_ITEM[name].label} {PLAN_ITEM[name].show(answers[name])}"
+        for name in ("target", "citizens", "out_of", "budget", "months")
+        if answers.get(name) is not None
+    ]
+    tail = f" ({', '.join(figures)})" if figures else ""
+    return f"{at}. {escape(facts.text + tail)}"
+
+
+def plan_text(
+    half: HalfYear, department: str, state: PlanState, items: list[PlanItemFacts]
+) -> str:
+    """The plan of one department for one half-year."""
+    head = TITLE.format(half=half.label, department=escape(department), state=state.label)
+    if items:
+        lines = [item_line(at, facts) for at, facts in enumerate(items, 1)]
+    else:
+        lines = [NONE_DECLARED if state is PlanState.NOT_APPLICABLE else NO_ITEMS]
+    return "\n".join([head, "", *lines])

@@ -1,0 +1,47 @@
+"""Asking for one line of words outside a form: the officer answers by a reply to the question.
+
+The question's first line tells what it was about, so nothing has to be remembered: a reply
+still works after a restart or a week. Telegram itself vouches that the bot wrote the question.
+"""
+
+import re
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import filters
+
+from handlers.context import OfficeContext
+
+
+class Answers(filters.MessageFilter):
+    """Replies with words to a question of this bot whose first line matches."""
+
+    def __init__(self, question: re.Pattern[str]) -> None:
+        super().__init__(name=f"Answers({question.pattern})")
+        self._question = question
+
+    def filter(self, message: Message) -> bool:
+        """Whether this message is such a reply."""
+        return bool(message.text) and _matched(message, self._question) is not None
+
+
+async def ask(context: OfficeContext, chat_id: int, question: str, hint: str) -> None:
+    """Sends a question that opens the reply field; `hint` stands greyed in that field."""
+    markup: dict[str, Any] = {"force_reply": True, "input_field_placeholder": hint[:64]}
+    await context.say(chat_id, question, reply_markup=markup)
+
+
+def answered(update: Update, question: re.Pattern[str]) -> tuple[re.Match[str], str]:
+    """What was asked and the words of the answer; only behind `Answers(question)`."""
+    message = update.message
+    match = _matched(message, question) if message is not None else None
+    if message is None or match is None:
+        raise LookupError("an answer without its question")
+    return match, message.text or ""
+
+
+def _matched(message: Message, question: re.Pattern[str]) -> re.Match[str] | None:
+    asked = message.reply_to_message
+    if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
+        return None
+    return question.match(asked.text or "")

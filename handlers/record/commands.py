@@ -1,0 +1,141 @@
+"""The buttons of a record: open, remove, restore, undo, history, evidence."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from telegram import Update
+
+from handlers.access import Handler, tap
+from handlers.buttons import Button, Row, read_view, view
+from handlers.context import OfficeContext
+from handlers.forms.form import Form
+from handlers.record import texts, views
+from storage.models.base import RecordKind
+from storage.queries import evidence, outbox, records
+from storage.rules.errors import Gone
+from storage.rules.permission import Action
+
+
+class RecordCommands:
+    """Views and acts of one record, whatever its kind."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = {form.kind: form for form in forms}
+
+    async def open_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Shows the record in place of the screen that led to it."""
+        await context.answer(update)
+        await self._show(update, context, await _record(update, context))
+
+    async def remove_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Asks whether to remove."""
+        await context.answer(update)
+        row = await _record(update, context)
+        kind, number = row.kind.value, row.id
+        rows: list[Row] = [
+            [
+                Button(texts.YES_REMOVE, view("delyes", kind, number), style="danger"),
+                Button(texts.NO_REMOVE, view("rec", kind, number)),
+            ]
+        ]
+        await _redraw(update, context, f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}", rows)
+
+    async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
+        """Removes; the screen keeps the way back for ten minutes and longer."""
+        row = await _record(update, context)
+        await records.remove(
+            context.session, row.kind, row.id, actor=context.officer, now=context.now
+        )
+        await context.answer(update, texts.REMOVED_NOW)
+        rows = [[Button(texts.UNDO, view("undo", row.kind.value, row.id))]]
+        await _redraw(update, context, f"{texts.REMOVED_NOW}\n{escape(row.title)}", rows)
+
+    async def restore_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Brings a removed record back."""
+        row = await _record(update, context)
+        await records.restore(
+            context.session, row.kind, row.id, actor=context.officer, now=context.now
+        )
+        await context.answer(update, texts.RESTORED)
+        await self._show(update, context, row)
+
+    async def undo_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Takes back this officer's last act on the record, within ten minutes."""
+        row = await _record(update, context)
+        undone = await records.undo(
+            context.session, row.kind, row.id, actor=context.officer, now=context.now
+        )
+        await context.answer(update, texts.UNDONE)
+        await self._show(update, context, undone, head=texts.UNDONE)
+
+    async def history_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Shows who changed what."""
+        await context.answer(update)
+        row = await _record(update, context)
+        text, rows = await views.history_view(context, self._forms, row)
+        await _redraw(update, context, text, rows)
+
+    async def evidence_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Sends the record's photos and files again, from Telegram's own store."""
+        await context.answer(update)
+        row = await _record(update, context)
+        chat = update.effective_chat.id if update.effective_chat else 0
+        files = await evidence.of_record(context.session, row.kind, row.id)
+        if not files:
+            await context.say(chat, texts.NO_EVIDENCE)
+        for file in files:
+            method = "sendPhoto" if file.media == "photo" else "sendDocument"
+            fields = {
+                "chat_id": chat,
+                file.media: file.file_id,
+                "caption": file.caption or row.title,
+            }
+            await outbox.put(
+                context.session,
+                chat,
+                "call",
+                {"method": method, "fields": fields},
+                now=context.now,
+            )
+
+    async def _show(
+        self, update: Update, context: OfficeContext, row: Any, head: str = ""
+    ) -> None:
+        text, rows = await views.record_view(context, self._forms, row)
+        if row.removed_at is not None:
+            head = head or texts.REMOVED
+        await _redraw(update, context, f"※ {head}\n{text}" if head else text, rows)
+
+    def handlers(self) -> list[Handler]:
+        """One handler a button."""
+        return [
+            tap(Action.SEE_RECORD, "rec", self.open_pressed),
+            tap(Action.DELETE_RECORD, "del", self.remove_pressed),
+            tap(Action.DELETE_RECORD, "delyes", self.remove_confirmed),
+            tap(Action.DELETE_RECORD, "restore", self.restore_pressed),
+            tap(Action.EDIT_RECORD, "undo", self.undo_pressed),
+            tap(Action.SEE_RECORD, "hist", self.history_pressed),
+            tap(Action.SEE_RECORD, "proof", self.evidence_pressed),
+        ]
+
+
+async def _record(update: Update, context: OfficeContext) -> Any:
+    """The record that a button names; Gone for one that never was."""
+    query = update.callback_query
+    _name, args = read_view((query.data or "") if query else "")
+    try:
+        kind, number = RecordKind(args[0]), int(args[1])
+    except (ValueError, IndexError):
+        raise Gone from None
+    row = await records.get(context.session, kind, number)
+    if row is None:
+        raise Gone
+    return row
+
+
+async def _redraw(update: Update, context: OfficeContext, text: str, rows: Sequence[Row]) -> None:
+    query = update.callback_query
+    if query is None or query.message is None:
+        raise LookupError("a tap without its message")
+    await context.redraw(query.message.chat.id, query.message.message_id, text, rows)

@@ -1,0 +1,150 @@
+"""A record on the screen: fields, sentence, evidence, children, and what may be done with it."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from handlers.access import allowed
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.forms.form import Form
+from handlers.forms.screens import sentence
+from handlers.record import texts
+from storage.models.audit import AuditEntry
+from storage.models.base import Record, RecordKind
+from storage.queries import departments, evidence, officers, records
+from storage.reports.shapes import ContractFacts, from_json
+from storage.rules.half_year import HalfYear
+from storage.rules.money import echo_money
+from storage.rules.permission import Action
+from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate
+
+MOST_HISTORY = 12
+CHILDREN: Mapping[RecordKind, tuple[RecordKind, ...]] = {
+    RecordKind.MOU: (RecordKind.PROMISE, RecordKind.FOLLOW_UP),
+    RecordKind.CONTRACT: (RecordKind.SUBCONTRACT, RecordKind.HIRE),
+}
+
+
+async def record_view(
+    context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
+) -> tuple[str, list[Row]]:
+    """The record as it stands, with the buttons that this officer may press."""
+    form = forms[row.kind]
+    answers = form.answers(records.facts_of(row))
+    department = await departments.name_of(context.session, row.department_id)
+    half = HalfYear.parse(row.half).label if row.half else texts.NO_HALF
+    lines = [f"<b>{escape(form.title)} {row.id}</b>"]
+    lines.append(texts.OWNER.format(department=escape(department), half=half))
+    lines += [f"{label}: {escape(shown)}" for label, shown in shown_fields(form, answers)]
+    lines += _of_contract(row)
+    shown = sentence(form, answers)
+    lines += ["", texts.SENTENCE_HEAD, f"<blockquote>{escape(shown)}</blockquote>"]
+    children = await _children(context, row)
+    lines += [texts.CHILD_LINE.format(title=escape(child.title)) for child in children]
+    count = await evidence.count(context.session, row.kind, row.id)
+    if count:
+        lines.append(texts.EVIDENCE.format(count=count))
+    return "\n".join(lines), _buttons(context, form, row, children, count)
+
+
+def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and words of every field that has a value."""
+    return [
+        (field.label, field.show(answers[field.name]))
+        for field in form.visible(answers)
+        if answers.get(field.name) is not None
+    ]
+
+
+def _of_contract(row: Any) -> list[str]:
+    """What the rules say of a contract: large or not by its day, local rate against the goal."""
+    facts = records.facts_of(row)
+    if not isinstance(facts, ContractFacts):
+        return []
+    rule = in_force(RULE_BOOK, RuleKey.LARGE_WORKS, facts.notice_on)
+    words = texts.LARGE if row.large else texts.NOT_LARGE
+    lines = [words.format(threshold=echo_money(rule.value))] if rule else []
+    goal = in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)
+    if row.subcontract_total and goal is not None:
+        rate = local_rate(row.local_total, row.subcontract_total)
+        lines.append(texts.LOCAL_RATE.format(rate=rate / 100, goal=goal.value / 100))
+    return [escape(line) for line in lines]
+
+
+async def _children(context: OfficeContext, row: Any) -> list[Record]:
+    found: list[Record] = []
+    for kind in CHILDREN.get(row.kind, ()):
+        found += await records.children(context.session, kind, row.id)
+    return found
+
+
+def _buttons(
+    context: OfficeContext, form: Form, row: Any, children: Sequence[Record], count: int
+) -> list[Row]:
+    kind, number = row.kind.value, row.id
+    may_edit = allowed(context, Action.EDIT_RECORD, row.department_id)
+    rows: list[Row] = []
+    if row.removed_at is not None:
+        return [[Button(texts.RESTORE, view("restore", kind, number))]] if may_edit else []
+    if may_edit:
+        rows.append(
+            [
+                Button(texts.EDIT, view("edit", form.name, number), style="primary"),
+                Button(texts.REMOVE, view("del", kind, number)),
+            ]
+        )
+        adds = [Button(label, view("new", name, number)) for label, name in form.children]
+        rows += in_rows(adds)
+    rows += [
+        [Button(child.title[:40], view("rec", child.kind.value, child.id or 0))]
+        for child in children[:10]
+    ]
+    last = [Button(texts.HISTORY, view("hist", kind, number))]
+    if count:
+        last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))
+    return [*rows, last]
+
+
+async def history_view(
+    context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
+) -> tuple[str, list[Row]]:
+    """Who changed what, newest first."""
+    form = forms[row.kind]
+    entries = await records.history(context.session, row.kind, row.id)
+    names = await officers.names(context.session)
+    lines = [texts.HISTORY_HEAD.format(title=escape(row.title))]
+    for entry in list(reversed(entries))[:MOST_HISTORY]:
+        lines.append(_entry_head(entry, names))
+        lines += _differences(form, entry)
+    if not entries:
+        lines.append(texts.NO_HISTORY)
+    back = [Button(texts.BACK, view("rec", row.kind.value, row.id))]
+    return "\n".join(lines), [back]
+
+
+def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
+    return texts.HISTORY_LINE.format(
+        at=texts.show_time(entry.at),
+        who=escape(names.get(entry.officer_id or 0, texts.SOMEBODY)),
+        act=texts.ACTS.get(entry.action, entry.action),
+    )
+
+
+def _differences(form: Form, entry: AuditEntry) -> list[str]:
+    """The fields that an entry changed, old and new."""
+    if entry.before is None or entry.after is None:
+        return []
+    old, new = (
+        dict(shown_fields(form, form.answers(from_json(form.shape, side["facts"]))))
+        for side in (entry.before, entry.after)
+    )
+    return [
+        texts.HISTORY_CHANGE.format(
+            label=escape(label),
+            before=escape(old.get(label, texts.NOTHING)),
+            after=escape(new.get(label, texts.NOTHING)),
+        )
+        for label in dict.fromkeys((*old, *new))
+        if old.get(label) != new.get(label)
+    ]

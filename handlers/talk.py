@@ -1,0 +1,144 @@
+"""Everything that is not a command: words, photos and files for the form that is open."""
+
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers import help as helping
+from handlers.access import Handler, guarded, tap
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.forms.door import Door
+from handlers.forms.interruption import way_back
+from storage.models.base import RecordKind
+from storage.queries import evidence, records
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
+
+FRESH = filters.UpdateType.MESSAGE
+STARTERS = ("event", "mou", "contract", "problem")
+
+
+class Talk:
+    """Leads words and files to the open form; without one, offers what can be begun."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def text_received(self, update: Update, context: OfficeContext) -> None:
+        """Words: an answer, or a hint what to do."""
+        if await self._door.text_received(update, context):
+            return
+        message = _message(update)
+        words = " ".join((message.text or "").split())[:40]
+        await context.say(message.chat.id, helping.nothing_open(words), _starters(context))
+
+    async def photo_received(self, update: Update, context: OfficeContext) -> None:
+        """A photo or document: evidence of the open form, or of a record chosen by a tap."""
+        file = _file(_message(update))
+        if await self._door.file_received(update, context, file):
+            return
+        session, officer = context.session, context.officer
+        await evidence.keep_waiting(session, file, officer=officer, now=context.now)
+        rows: list[Row] = []
+        for row in await records.latest_of(session, officer.id or 0, 4):
+            code = view("photo", row.kind.value, row.id or 0)
+            rows.append([Button(row.title[:40], code)])
+        rows.append([Button(helping.NEW_EVENT, view("new", "event", 0))])
+        await context.say(_message(update).chat.id, helping.PHOTO_FOR, rows)
+
+    async def photo_placed(self, update: Update, context: OfficeContext) -> None:
+        """The record was chosen: what waits for a place goes there."""
+        _view, kind, number = ((update.callback_query and update.callback_query.data) or "").split(
+            ":"
+        )[1:4]
+        row = await records.get(context.session, RecordKind(kind), int(number))
+        placed = await evidence.place_waiting(
+            context.session, RecordKind(kind), row.id or 0, officer=context.officer
+        )
+        await context.answer(update, helping.photos_placed(placed))
+        query = update.callback_query
+        if query is not None and query.message is not None:
+            await context.redraw(
+                query.message.chat.id,
+                query.message.message_id,
+                helping.photos_placed(placed, row.title),
+                [[Button(helping.OPEN_RECORD, view("rec", kind, row.id or 0))]],
+            )
+
+    async def edited(self, update: Update, context: OfficeContext) -> None:
+        """A message was edited after it had been sent."""
+        await self._door.edited(update, context)
+
+    async def other_received(self, update: Update, context: OfficeContext) -> None:
+        """A sticker, voice message, place or contact."""
+        if not await self._door.other_received(update, context):
+            await context.say(_message(update).chat.id, helping.WORDS_ONLY, _starters(context))
+
+    async def cancel_command(self, update: Update, context: OfficeContext) -> None:
+        """`/cancel`: stops the open form, which stays in /todo."""
+        if not await self._door.cancel(update, context):
+            await context.say(_message(update).chat.id, helping.NO_FORM_TO_CANCEL)
+
+    async def help_command(self, update: Update, context: OfficeContext) -> None:
+        """`/help`: what this person may do; a form that is open keeps its place."""
+        chat = _message(update).chat.id
+        text = helping.help_text(context.officer.name, Role(context.officer.role))
+        await context.say(chat, text, await way_back(context, chat))
+
+    async def unknown_command(self, update: Update, context: OfficeContext) -> None:
+        """A command that does not exist."""
+        await context.say(_message(update).chat.id, helping.NOT_HERE)
+
+    def handlers(self) -> list[Handler]:
+        """In the order in which they are asked; commands of features stand before."""
+        files = filters.PHOTO | filters.Document.ALL
+        return [
+            CommandHandler("help", guarded(Action.HELP, self.help_command), FRESH),
+            CommandHandler("cancel", guarded(Action.HELP, self.cancel_command), FRESH),
+            tap(Action.LOG_EVENT, "photo", self.photo_placed),
+            MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
+            MessageHandler(FRESH & filters.TEXT, guarded(Action.HELP, self.text_received)),
+            MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, guarded(Action.HELP, self.edited)),
+            MessageHandler(FRESH, guarded(Action.HELP, self.other_received)),
+        ]
+
+
+def _starters(context: OfficeContext) -> list[Row]:
+    role = Role(context.officer.role)
+    lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
+    return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
+
+
+def _file(message: Message) -> dict[str, Any]:
+    """What is kept of a photo or document: Telegram's ids, never its bytes."""
+    caption = message.caption or ""
+    if message.photo:
+        best = message.photo[-1]
+        return {
+            "file_id": best.file_id,
+            "file_unique_id": best.file_unique_id,
+            "media": "photo",
+            "size": best.file_size,
+            "caption": caption,
+        }
+    document = message.document
+    if document is None:
+        raise LookupError("no file in a message that passed the filter for files")
+    return {
+        "file_id": document.file_id,
+        "file_unique_id": document.file_unique_id,
+        "media": "document",
+        "file_name": document.file_name or "",
+        "size": document.file_size,
+        "caption": caption,
+    }
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise LookupError("an update without a message passed a message filter")
+    return message

@@ -1,0 +1,13 @@
+"""Words that belong to no single feature."""
+
+ABOUT = (
+    "고양시 일자리정책과가 고용할당제 반기 보고를 모으는 내부 업무 봇입니다.\n"
+    "초대받은 직원만 쓸 수 있습니다. 구직자 개인정보는 받지 않습니다."
+)
+ABOUT_ENGLISH = (
+    "An internal bot of Goyang City for its employment-quota report. Invited staff only."
+)
+ABOUT_SHORT = "고양시 고용할당제 업무 봇 (초대받은 직원 전용)"
+
+PREVIOUS, NEXT = "‹ 이전", "다음 ›"
+PAGE = " · {page}/{pages}쪽"

@@ -1,0 +1,13 @@
+"""What `/todo` says."""
+
+NOTHING = "기다리는 일이 없습니다."
+HEAD = "<b>할 일</b>"
+DRAFTS = "쓰다 만 입력"
+DRAFT = "{title} · {at}"
+PLAN = "{half} 추진계획: {state}"
+OPEN_PLAN = "추진계획 열기"
+MOUS = "연락할 때가 된 협약"
+MOU = "{title} · {day}"
+EVENTS = "결과를 적을 행사"
+PEOPLE = "승인을 기다리는 사람 {count}명"
+OPEN_PEOPLE = "사람 목록"

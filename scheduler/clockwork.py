@@ -1,0 +1,59 @@
+"""APScheduler as a clock with a memory: it calls the ticks, the truth stays in the tables.
+
+No job store: a stored job is dropped when the process was down over its time or when its
+function was renamed, and one error in the store stops the scheduler without a word.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from scheduler.ticks import Tick
+from scheduler.timetable import TICKS
+from storage.database import Database
+from storage.rules.clock import KST, Clock
+
+log = structlog.get_logger("clock")
+
+
+class Clockwork:
+    """Runs the timetable; `last` tells when each tick was last done, for the health page."""
+
+    def __init__(self, db: Database, clock: Clock, ticks: Sequence[Tick] = TICKS) -> None:
+        self._db = db
+        self._clock = clock
+        self._ticks = ticks
+        self.last: dict[str, datetime] = {}
+
+    async def run(self) -> None:
+        """Keeps the clock going until cancelled."""
+        scheduler = AsyncIOScheduler(timezone=KST)
+        for tick in self._ticks:
+            scheduler.add_job(
+                self.do,
+                IntervalTrigger(seconds=int(tick.every.total_seconds()), timezone=KST),
+                args=[tick],
+                id=tick.name,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+                next_run_time=self._clock(),
+            )
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def do(self, tick: Tick) -> None:
+        """One tick; an error is logged and the next one comes as if nothing had been."""
+        try:
+            await tick.run(self._db, self._clock)
+        except Exception as error:  # a tick that raises must never silence the clock
+            log.error("tick failed", tick=tick.name, exc_info=error)
+            return
+        self.last[tick.name] = self._clock()

@@ -1,0 +1,127 @@
+"""The way to the database: one writer, readers beside it, and a call after each commit.
+
+SQLite: WAL, `synchronous=FULL`, foreign keys, `secure_delete`, and `BEGIN IMMEDIATE` for every
+writer, since the driver's own transactions lose updates without an error. PostgreSQL: psycopg 3
+with the same queries.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
+from typing import Any
+
+import orjson
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import inline_sqlite
+
+BUSY_SECONDS = 5.0
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+)
+TOPICS = "topics"  # session.info key: what this transaction touched, for those who wait
+
+
+def dumps(value: Any) -> str:
+    """JSON as it is kept in the database."""
+    return orjson.dumps(value).decode()
+
+
+def touch(session: AsyncSession, topic: str) -> None:
+    """Notes that the transaction concerns `topic`; waiters are woken by its commit."""
+    session.info.setdefault(TOPICS, set()).add(topic)
+
+
+def async_url(url: str) -> URL:
+    """`url` with the driver that the bot uses for that database."""
+    made = make_url(url)
+    driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    return made.set(drivername=driver[made.get_backend_name()])
+
+
+class Database:
+    """Sessions on one database; `begin` writes, `read` only looks."""
+
+    def __init__(self, url: str) -> None:
+        address = async_url(url)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
+        self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
+        self._reads = self.engine.execution_options(reads=True)
+
+    @staticmethod
+    def _sqlite(address: URL) -> AsyncEngine:
+        path = address.database or ""
+        if path in ("", ":memory:"):
+            raise ValueError("a memory database keeps nothing; name a file")
+        engine = create_async_engine(
+            address,
+            async_creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
+            poolclass=AsyncAdaptedQueuePool,
+            json_serializer=dumps,
+            json_deserializer=orjson.loads,
+        )
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+
+    @staticmethod
+    def _postgres(address: URL) -> AsyncEngine:
+        return create_async_engine(
+            address,
+            pool_pre_ping=True,
+            pool_size=5,
+            pool_timeout=BUSY_SECONDS,
+            json_serializer=dumps,
+            json_deserializer=orjson.loads,
+        )
+
+    def on_commit(self, topic: str, call: Callable[[], None]) -> None:
+        """`call` is run after each commit that touched `topic`."""
+        self._waiters[topic].append(call)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A write transaction: commits at the end, rolls all of it back on any error."""
+        async with self._writer or nullcontext():
+            async with AsyncSession(self.engine, expire_on_commit=False) as session:
+                async with session.begin():
+                    yield session
+                topics = session.info.pop(TOPICS, ())
+        for topic in topics:
+            for call in self._waiters[topic]:
+                call()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A reading transaction: one snapshot, never in the way of the writer."""
+        async with AsyncSession(self._reads, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,170 @@
+"""Brings a database to the shape that this release knows, whole or not at all.
+
+Alembic is run from code, over the plain drivers (sqlite3, psycopg). SQLite: foreign keys are off
+before the transaction begins, since a table copied in batch mode would else empty its children by
+ON DELETE, and `BEGIN IMMEDIATE` makes the change of tables part of the transaction. PostgreSQL:
+an advisory lock keeps a second process waiting. Afterwards references and row counts are checked
+inside the same transaction, so what fails leaves nothing behind.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event, func, inspect, select, table, text
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.pool import NullPool
+
+from storage.models.all_tables import METADATA
+
+SCRIPTS = Path(__file__).parent / "migrations"
+LOCK = 7_402_118  # any fixed number: the name of our lock among PostgreSQL's advisory locks
+BUSY_SECONDS = 5.0
+VERSION_TABLE = "alembic_version"
+
+
+class MigrationFault(Exception):
+    """The database cannot be brought to the wanted shape; it was left as it was."""
+
+
+class NewerDatabase(MigrationFault):
+    """The database was made by a newer release than this code."""
+
+    def __init__(self, found: str, known: str) -> None:
+        self.found = found
+        self.known = known
+        super().__init__(f"the database is at version {found}, this release knows up to {known}")
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Brings the database at `url` up to `revision`; does nothing when it is there.
+
+    Raises NewerDatabase, or MigrationFault when rows or references would be lost.
+    """
+    with _transaction(url) as connection:
+        _refuse_newer(connection)
+        _checked(connection, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Takes the database back to `revision`, or to nothing with "base"."""
+    with _transaction(url) as connection:
+        _refuse_newer(connection)
+        _checked(connection, lambda config: command.downgrade(config, revision))
+
+
+def current(url: str) -> str | None:
+    """The version the database is at; None when it has no table of ours or no file yet."""
+    address = _plain_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return None
+    with _transaction(url) as connection:
+        return _revision(connection)
+
+
+def head() -> str:
+    """The newest version that this code knows."""
+    newest = _scripts().get_current_head()
+    if newest is None:
+        raise MigrationFault("the release holds no migration")
+    return newest
+
+
+def drift(url: str) -> list[Any]:
+    """Differences between the database and the models, as Alembic names them; empty is right."""
+    with _transaction(url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, METADATA))
+
+
+def _plain_url(url: str) -> URL:
+    address = make_url(url)
+    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+    return address.set(drivername=drivers[address.get_backend_name()])
+
+
+def _engine(url: str) -> Engine:
+    address = _plain_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, poolclass=NullPool)
+    engine = create_engine(
+        address,
+        poolclass=NullPool,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _leave_references)
+    event.listen(engine, "begin", _take_write_lock)
+    return engine
+
+
+def _leave_references(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
+
+
+def _take_write_lock(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _transaction(url: str) -> Iterator[Connection]:
+    engine = _engine(url)
+    try:
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_newer(connection: Connection) -> None:
+    found = _revision(connection)
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerDatabase(found, head())
+
+
+def _checked(connection: Connection, run: Any) -> None:
+    before = _row_counts(connection)
+    run(_config(connection))
+    after = _row_counts(connection)
+    lost = {
+        name: (count, after[name])
+        for name, count in before.items()
+        if name in after and after[name] != count
+    }
+    if lost:
+        raise MigrationFault(f"row counts changed (before, after): {lost}")
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+        if broken:
+            raise MigrationFault(f"{len(broken)} references lead nowhere: {broken[:5]}")
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = [name for name in inspect(connection).get_table_names() if name != VERSION_TABLE]
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in names
+    }

@@ -1,0 +1,22 @@
+"""Every table module in one import: what migrations and tests need to know all of them."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from storage.models import (
+    audit,
+    company,
+    contract,
+    event,
+    evidence,
+    money,
+    mou,
+    office,
+    plan,
+    traffic,
+)
+
+MODULES = (audit, company, contract, event, evidence, money, mou, office, plan, traffic)
+"""Naming them keeps the imports; a module that is not here has no table in the database."""
+
+METADATA: MetaData = SQLModel.metadata

@@ -1,0 +1,39 @@
+"""The append-only trail: who changed what, hash-chained."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, Index, SQLModel
+
+from storage.models.base import BigId, UtcTime
+
+
+class AuditEntry(SQLModel, table=True):
+    """One act; `hash` covers this row and `previous`, so a changed or lost row shows."""
+
+    __tablename__ = "audit_entry"
+
+    seq: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    at: datetime = Field(sa_type=UtcTime)
+    officer_id: int | None = Field(default=None, index=True)
+    action: str
+    subject: str  # a RecordKind value, or officer | invite | department | plan
+    subject_id: int
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    reason: str = ""
+    previous: str
+    hash: str
+
+    __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
+
+
+class AuditHead(SQLModel, table=True):
+    """The one row that names the end of the chain, so that a lost last line shows too."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(default=1, primary_key=True)
+    seq: int = Field(sa_type=BigId)
+    hash: str

@@ -1,0 +1,73 @@
+"""What all tables share: naming, aware UTC times, and the columns of every record."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy.types import JSON, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC time on both databases; a naive time is refused (SQLite would keep any)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone reached the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Telegram ids pass 2^32; SQLite counts rows by itself only in a plain INTEGER key.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class RecordKind(StrEnum):
+    """The kinds of record an officer keeps; the value stands in audit lines and callbacks."""
+
+    EVENT = "event"
+    MOU = "mou"
+    PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    CONTRACT = "contract"
+    SUBCONTRACT = "subcontract"
+    HIRE = "hire"
+    PLAN_ITEM = "plan_item"
+    BUDGET = "budget"
+    PROBLEM = "problem"
+
+
+class Record(SQLModel):
+    """The columns of every record table: the facts, and what lists and rights need of them."""
+
+    kind: ClassVar[RecordKind]
+
+    id: int | None = Field(default=None, primary_key=True)
+    facts: dict[str, Any] = Field(sa_type=JSON)
+    half: str | None = Field(default=None, index=True)  # HalfYear.code, e.g. "2021-2"
+    department_id: int = Field(foreign_key="department.id", index=True)
+    officer_id: int = Field(foreign_key="officer.id")
+    title: str  # one-line label in lists
+    search: str = ""  # normalised words for /find
+    version: int = 1
+    created_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,0 +1,43 @@
+"""Works contracts, their subcontracts and their head-counts."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from storage.models.base import Record, RecordKind
+
+
+class Contract(Record, table=True):
+    """A works contract; amounts in whole won, sums kept with each change of a child row."""
+
+    kind: ClassVar[RecordKind] = RecordKind.CONTRACT
+
+    amount: int = Field(sa_type=BigInteger)
+    notice_on: date = Field(index=True)
+    stage: str
+    large: bool = Field(index=True)  # 대규모공사 by the rule in force at its 공고일
+    subcontract_total: int = Field(default=0, sa_type=BigInteger)
+    local_total: int = Field(default=0, sa_type=BigInteger)
+
+
+class Subcontract(Record, table=True):
+    """A subcontract, local or not."""
+
+    kind: ClassVar[RecordKind] = RecordKind.SUBCONTRACT
+
+    parent_id: int = Field(foreign_key="contract.id", index=True)
+    amount: int = Field(sa_type=BigInteger)
+    local: bool
+
+
+class HireReport(Record, table=True):
+    """Residents among the workers of a contract, as head-counts only."""
+
+    __tablename__ = "hire_report"
+    kind: ClassVar[RecordKind] = RecordKind.HIRE
+
+    parent_id: int = Field(foreign_key="contract.id", index=True)
+    residents: int
+    workers: int

@@ -1,0 +1,33 @@
+"""Events of every kind, and their figures for sums."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, Index, SQLModel
+
+from storage.models.base import Record, RecordKind
+
+
+class Event(Record, table=True):
+    """An event, a job-bus run or stated total, a programme; dates are null when unknown."""
+
+    kind: ClassVar[RecordKind] = RecordKind.EVENT
+
+    event_kind: str = Field(index=True)
+    starts_on: date | None = Field(default=None, index=True)
+    ends_on: date | None = None
+    precision: str
+    status: str
+
+    __table_args__ = (Index("ix_event_half_kind", "half", "event_kind"),)
+
+
+class EventCount(SQLModel, table=True):
+    """One figure of an event in its own unit; no row means unknown, which is not zero."""
+
+    __tablename__ = "event_count"
+
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
+    measure: str = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)

@@ -1,0 +1,45 @@
+"""The two money tables, and the lines of 문제점 및 개선대책."""
+
+from typing import ClassVar
+
+from sqlalchemy import text
+from sqlmodel import Field, Index
+
+from storage.models.base import Record, RecordKind
+
+
+class BudgetRow(Record, table=True):
+    """One source of one money table (국비 … 기타), or the 비예산 statement of that table."""
+
+    __tablename__ = "budget_row"
+    kind: ClassVar[RecordKind] = RecordKind.BUDGET
+
+    budget_table: str = Field(index=True)
+    source: str | None = None
+    non_budget: bool = False
+
+    __table_args__ = (
+        Index(
+            "uq_budget_row_source",
+            "budget_table",
+            "source",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+        Index(
+            "uq_budget_row_non_budget",
+            "budget_table",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL AND non_budget"),
+            postgresql_where=text("removed_at IS NULL AND non_budget"),
+        ),
+    )
+
+
+class Problem(Record, table=True):
+    """A line of problems and measures, in printed order."""
+
+    kind: ClassVar[RecordKind] = RecordKind.PROBLEM
+
+    position: int

@@ -1,0 +1,47 @@
+"""Agreements, what was promised in them, and how they were followed up."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from storage.models.base import Record, RecordKind
+
+
+class Mou(Record, table=True):
+    """An agreement of n parties; `last_contact_on` moves with each follow-up."""
+
+    kind: ClassVar[RecordKind] = RecordKind.MOU
+
+    signed_on: date | None = Field(default=None, index=True)
+    precision: str
+    expires_on: date | None = Field(default=None, index=True)
+    cadence_months: int | None = None
+    last_contact_on: date | None = Field(default=None, index=True)
+    next_contact_on: date | None = Field(default=None, index=True)
+    # From this day on it counts as asleep; null when no contact is known at all.
+    sleeps_on: date | None = Field(default=None, index=True)
+
+
+class MouPromise(Record, table=True):
+    """A promise of an agreement with its target and due day."""
+
+    __tablename__ = "mou_promise"
+    kind: ClassVar[RecordKind] = RecordKind.PROMISE
+
+    parent_id: int = Field(foreign_key="mou.id", index=True)
+    due_on: date | None = Field(default=None, index=True)
+    status: str
+    target: int | None = None
+    delivered: int | None = None
+
+
+class FollowUp(Record, table=True):
+    """A contact about an agreement: outcome and next date."""
+
+    __tablename__ = "follow_up"
+    kind: ClassVar[RecordKind] = RecordKind.FOLLOW_UP
+
+    parent_id: int = Field(foreign_key="mou.id", index=True)
+    happened_on: date | None = Field(default=None, index=True)
+    next_on: date | None = None

@@ -1,0 +1,62 @@
+"""Departments, the people of the office, and the way in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import BigId, UtcTime
+from storage.rules.permission import Role
+
+
+class Department(SQLModel, table=True):
+    """A department in the order of the office (직제순)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    position: int = Field(index=True)
+    active: bool = True
+    former_names: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class Officer(SQLModel, table=True):
+    """A registered person; the numeric Telegram id is the key, names are for display only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    telegram_id: int | None = Field(default=None, sa_type=BigId, unique=True)
+    name: str
+    role: str = Field(default=Role.STAFF.value)
+    department_id: int | None = Field(default=None, foreign_key="department.id", index=True)
+    phone: str = ""  # the office line, never a private number
+    state: str = "active"  # waiting (asked to join) | active | removed
+    reachable: bool = True
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    version: int = 1
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class Invite(SQLModel, table=True):
+    """A one-time way in: only the hash of the token is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    role: str
+    department_id: int | None = Field(default=None, foreign_key="department.id")
+    name: str = ""
+    needs_approval: bool = True
+    expires_at: datetime = Field(sa_type=UtcTime)
+    invited_by: int | None = Field(default=None, foreign_key="officer.id")
+    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    used_by: int | None = Field(default=None, foreign_key="officer.id")
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class Stranger(SQLModel, table=True):
+    """Somebody unknown who wrote: when the one neutral sentence was last said, and how often."""
+
+    telegram_id: int = Field(primary_key=True, sa_type=BigId)
+    told_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    times: int = 0
+    wrong_invites: int = 0  # invites tried in vain since `wrong_at`
+    wrong_at: datetime | None = Field(default=None, sa_type=UtcTime)

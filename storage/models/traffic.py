@@ -1,0 +1,118 @@
+"""The three hot tables: what came in, what goes out, and the form being filled."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, text
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from storage.models.base import BigId, UtcTime
+
+NEW, DONE, SET_ASIDE = "new", "done", "set_aside"
+DUE, LEASED, SENT, FAILED, SUPERSEDED = "due", "leased", "sent", "failed", "superseded"
+OPEN, PARKED, SAVED, DROPPED, EXPIRED = "open", "parked", "saved", "dropped", "expired"
+
+
+class Inbox(SQLModel, table=True):
+    """A raw update, stored before Telegram is told that it arrived; emptied once done."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    bot_id: int = Field(sa_type=BigInteger)
+    update_id: int = Field(sa_type=BigInteger)
+    lane: int = Field(sa_type=BigInteger)  # the user; without a user, the chat
+    raw: str
+    state: str = NEW
+    attempts: int = 0
+    retry_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    received_at: datetime = Field(sa_type=UtcTime)
+    error: str = ""
+
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index(
+            "ix_inbox_waiting",
+            "lane",
+            "id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+        Index(
+            "ix_inbox_new",
+            "id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+    )
+
+
+class Outbox(SQLModel, table=True):
+    """One thing to say; written in the transaction of its cause, sent after the commit."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    chat_id: int = Field(sa_type=BigInteger)
+    kind: str  # answer | card | message | document | picture | strip | erase
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    card: str | None = None  # key of the card that this row redraws
+    dedupe_key: str | None = Field(default=None, unique=True)
+    state: str = DUE
+    attempts: int = 0
+    due_at: datetime = Field(sa_type=UtcTime)
+    leased_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    message_id: int | None = None
+    error: str = ""
+    created_at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "state",
+            "due_at",
+            sqlite_where=text("state IN ('due', 'leased')"),
+            postgresql_where=text("state IN ('due', 'leased')"),
+        ),
+        Index(
+            "ix_outbox_card",
+            "card",
+            sqlite_where=text("state = 'due' AND card IS NOT NULL"),
+            postgresql_where=text("state = 'due' AND card IS NOT NULL"),
+        ),
+    )
+
+
+class Card(SQLModel, table=True):
+    """Where a card stands in its chat: the one message that is redrawn in place."""
+
+    key: str = Field(primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int
+
+
+class Draft(SQLModel, table=True):
+    """A form being filled by one person; one is open a person and chat, others wait parked."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    chat_id: int = Field(sa_type=BigInteger)
+    user_id: int = Field(sa_type=BigInteger)
+    form: str
+    form_version: int
+    answers: dict[str, Any] = Field(sa_type=JSON)
+    sitting: dict[str, Any] = Field(sa_type=JSON)  # asked, trail, offered, pending, notice
+    target_id: int | None = None  # the record being edited
+    target_version: int | None = None
+    parent_id: int | None = None
+    revision: int = 0
+    state: str = OPEN
+    created_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (
+        Index(
+            "ix_draft_open",
+            "user_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_draft_person", "user_id", "state"),
+    )

@@ -1,0 +1,149 @@
+"""The append-only trail: each line's hash covers the line before it.
+
+On PostgreSQL an advisory lock, held until the commit, keeps the chain in one line; SQLite has
+one writer anyway. Whoever changes records takes `hold` first, so no two acts wait for each other
+crosswise.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.audit import AuditEntry, AuditHead
+
+CREATE, CHANGE, REMOVE, RESTORE, UNDO = "create", "change", "remove", "restore", "undo"
+BEGINNING = "0" * 64
+LOCK = 7_402_119  # any fixed number: the name of this lock among PostgreSQL's advisory locks
+CHUNK = 1000
+
+
+async def hold(session: AsyncSession) -> None:
+    """Waits until no other transaction is writing the trail; ends with this transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.exec(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+async def write(
+    session: AsyncSession,
+    *,
+    at: datetime,
+    officer_id: int | None,
+    action: str,
+    subject: str,
+    subject_id: int,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """Adds one line to the trail, in the transaction of the act that it tells of."""
+    await hold(session)
+    head = await session.get(AuditHead, 1)
+    if head is None:
+        head = AuditHead(id=1, seq=0, hash=BEGINNING)
+        session.add(head)
+    entry = AuditEntry(
+        seq=head.seq + 1,
+        at=at,
+        officer_id=officer_id,
+        action=action,
+        subject=subject,
+        subject_id=subject_id,
+        before=before,
+        after=after,
+        reason=reason,
+        previous=head.hash,
+        hash="",
+    )
+    entry.hash = digest(entry)
+    head.seq, head.hash = head.seq + 1, entry.hash
+    session.add(entry)
+    await session.flush()
+    return entry
+
+
+def digest(entry: AuditEntry) -> str:
+    """The SHA-256 of a line, its number and the hash of the line before it included."""
+    told = {
+        "seq": entry.seq,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "officer": entry.officer_id,
+        "action": entry.action,
+        "subject": entry.subject,
+        "subject_id": entry.subject_id,
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+        "previous": entry.previous,
+    }
+    plain = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+async def verify(session: AsyncSession, exported: tuple[int, str] | None = None) -> int | None:
+    """The number of the first line that was changed, moved or lost; None when all is as written.
+
+    `exported` is a head noted elsewhere (see `head`): only it can show a chain that somebody
+    with the whole database has written anew.
+    """
+    expected, previous = 1, BEGINNING
+    while True:
+        rows = (
+            await session.exec(
+                select(AuditEntry)
+                .where(col(AuditEntry.seq) >= expected)
+                .order_by(col(AuditEntry.seq))
+                .limit(CHUNK)
+                .execution_options(populate_existing=True)
+            )
+        ).all()
+        for row in rows:
+            sound = row.seq == expected and row.previous == previous and row.hash == digest(row)
+            if not sound or (exported and exported[0] == row.seq and exported[1] != row.hash):
+                return expected
+            expected, previous = expected + 1, row.hash
+        if len(rows) < CHUNK:
+            break
+    last = await head(session)
+    if last != (expected - 1, previous) or (exported and exported[0] >= expected):
+        return expected
+    return None
+
+
+async def head(session: AsyncSession) -> tuple[int, str]:
+    """Number and hash of the last line, to be noted outside the database each day."""
+    last = await session.get(AuditHead, 1, populate_existing=True)
+    return (last.seq, last.hash) if last else (0, BEGINNING)
+
+
+async def recent(session: AsyncSession, limit: int = 50) -> list[AuditEntry]:
+    """The last lines, newest first."""
+    found = await session.exec(
+        select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(limit)
+    )
+    return list(found.all())
+
+
+async def of_subject(session: AsyncSession, subject: str, subject_id: int) -> list[AuditEntry]:
+    """The lines about one record or person, oldest first."""
+    found = await session.exec(
+        select(AuditEntry)
+        .where(col(AuditEntry.subject) == subject, col(AuditEntry.subject_id) == subject_id)
+        .order_by(col(AuditEntry.seq))
+    )
+    return list(found.all())
+
+
+async def last_of(session: AsyncSession, subject: str, subject_id: int) -> AuditEntry | None:
+    """The last line about one record or person."""
+    found = await session.exec(
+        select(AuditEntry)
+        .where(col(AuditEntry.subject) == subject, col(AuditEntry.subject_id) == subject_id)
+        .order_by(col(AuditEntry.seq).desc())
+        .limit(1)
+    )
+    return found.one_or_none()

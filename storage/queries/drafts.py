@@ -1,0 +1,183 @@
+"""Forms being filled: read at each step, written back in the same transaction.
+
+Statements are Core with cached SQL: this table is touched by every step of every form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.traffic import EXPIRED, OPEN, PARKED, Draft
+
+TABLE = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+
+
+@dataclass
+class Filling:
+    """A draft as the door holds it for one step."""
+
+    id: int
+    chat_id: int
+    user_id: int
+    form: str
+    form_version: int
+    answers: dict[str, Any]
+    sitting: dict[str, Any]
+    target_id: int | None
+    target_version: int | None
+    parent_id: int | None
+    revision: int
+    state: str
+    changed_at: datetime
+
+    @property
+    def card(self) -> str:
+        """The key of the one message that shows this draft."""
+        return f"draft:{self.id}"
+
+
+_COLUMNS = [TABLE.c[name] for name in Filling.__dataclass_fields__]
+_OPEN = select(*_COLUMNS).where(
+    TABLE.c.user_id == bindparam("user"),
+    TABLE.c.chat_id == bindparam("chat"),
+    TABLE.c.state == OPEN,
+)
+_BY_ID = select(*_COLUMNS).where(TABLE.c.id == bindparam("draft"))
+
+
+async def open_one(session: AsyncSession, chat_id: int, user_id: int) -> Filling | None:
+    """The form that this person is filling in this chat."""
+    connection = await session.connection()
+    row = (await connection.execute(_OPEN, {"user": user_id, "chat": chat_id})).first()
+    return Filling(*row) if row else None
+
+
+async def by_id(session: AsyncSession, draft_id: int) -> Filling | None:
+    """A draft by its id, whatever its state."""
+    connection = await session.connection()
+    row = (await connection.execute(_BY_ID, {"draft": draft_id})).first()
+    return Filling(*row) if row else None
+
+
+async def begin(
+    session: AsyncSession,
+    *,
+    chat_id: int,
+    user_id: int,
+    form: str,
+    form_version: int,
+    answers: Mapping[str, Any],
+    now: datetime,
+    target: tuple[int, int] | None = None,
+    parent_id: int | None = None,
+) -> Filling:
+    """Opens a draft; one already open in this chat is parked, never lost."""
+    connection = await session.connection()
+    await connection.execute(
+        update(TABLE)
+        .where(TABLE.c.user_id == user_id, TABLE.c.chat_id == chat_id, TABLE.c.state == OPEN)
+        .values(state=PARKED, changed_at=now)
+    )
+    made = await connection.execute(
+        insert(TABLE)
+        .values(
+            chat_id=chat_id,
+            user_id=user_id,
+            form=form,
+            form_version=form_version,
+            answers=dict(answers),
+            sitting={},
+            target_id=target[0] if target else None,
+            target_version=target[1] if target else None,
+            parent_id=parent_id,
+            revision=0,
+            state=OPEN,
+            created_at=now,
+            changed_at=now,
+        )
+        .returning(*_COLUMNS)
+    )
+    return Filling(*made.one())
+
+
+_KEEP = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("draft"))
+    .values(
+        answers=bindparam("new_answers", type_=TABLE.c.answers.type),
+        sitting=bindparam("new_sitting", type_=TABLE.c.sitting.type),
+        revision=bindparam("new_revision"),
+        state=bindparam("new_state"),
+        form_version=bindparam("new_version"),
+        changed_at=bindparam("at"),
+    )
+)
+
+
+async def keep(session: AsyncSession, draft: Filling, now: datetime) -> None:
+    """Writes a step back, one revision on."""
+    draft.revision += 1
+    connection = await session.connection()
+    await connection.execute(
+        _KEEP,
+        {
+            "draft": draft.id,
+            "new_answers": draft.answers,
+            "new_sitting": draft.sitting,
+            "new_revision": draft.revision,
+            "new_state": draft.state,
+            "new_version": draft.form_version,
+            "at": now,
+        },
+    )
+
+
+async def reopen(session: AsyncSession, draft: Filling, now: datetime) -> None:
+    """Takes a parked draft up again; the one open until now is parked."""
+    connection = await session.connection()
+    await connection.execute(
+        update(TABLE)
+        .where(
+            TABLE.c.user_id == draft.user_id,
+            TABLE.c.chat_id == draft.chat_id,
+            TABLE.c.state == OPEN,
+            TABLE.c.id != draft.id,
+        )
+        .values(state=PARKED, changed_at=now)
+    )
+    draft.state = OPEN
+    await keep(session, draft, now)
+
+
+async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
+    """What this person has begun and not finished, newest first."""
+    connection = await session.connection()
+    rows = await connection.execute(
+        select(*_COLUMNS)
+        .where(TABLE.c.user_id == user_id, TABLE.c.state.in_((OPEN, PARKED)))
+        .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc())
+    )
+    return [Filling(*row) for row in rows]
+
+
+async def untouched(session: AsyncSession, before: datetime) -> list[Filling]:
+    """Unfinished drafts that nobody has touched since `before`."""
+    connection = await session.connection()
+    rows = await connection.execute(
+        select(*_COLUMNS).where(TABLE.c.state.in_((OPEN, PARKED)), TABLE.c.changed_at <= before)
+    )
+    return [Filling(*row) for row in rows]
+
+
+async def expire(session: AsyncSession, draft_id: int, now: datetime) -> None:
+    """Ends a draft and empties it."""
+    connection = await session.connection()
+    await connection.execute(
+        update(TABLE)
+        .where(TABLE.c.id == draft_id)
+        .values(state=EXPIRED, answers={}, sitting={}, changed_at=now)
+    )

@@ -1,0 +1,175 @@
+"""Updates on their way in: stored once, worked on one lane at a time, set aside if they poison.
+
+Statements are Core with cached SQL: this table is touched by every update.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import touch
+from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
+
+MAX_ATTEMPTS = 5
+BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
+TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An update whose turn it is."""
+
+    id: int
+    update_id: int
+    lane: int
+    raw: str
+    attempts: int
+    received_at: datetime
+
+
+def lane_of(update: Mapping[str, Any]) -> int:
+    """Who must not be overtaken by himself: the user, without a user the chat, else 0.
+
+    Reads raw JSON of any shape without an error, since nothing may stop the way in.
+    """
+    for body in update.values():
+        if not isinstance(body, Mapping):
+            continue
+        for who in (body.get("from"), body.get("user"), body.get("chat")):
+            if isinstance(who, Mapping) and isinstance(who.get("id"), int):
+                return int(who["id"])
+        message = body.get("message")
+        if isinstance(message, Mapping) and isinstance(message.get("chat"), Mapping):
+            return int(message["chat"].get("id") or 0)
+    return 0
+
+
+async def store(
+    session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], now: datetime
+) -> int:
+    """Keeps raw updates (update_id, lane, raw JSON); ones already known are left as they are.
+
+    Returns how many rows were written.
+    """
+    if not updates:
+        return 0
+    connection = await session.connection()
+    make = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": update_id,
+            "lane": lane,
+            "raw": raw,
+            "state": NEW,
+            "attempts": 0,
+            "received_at": now,
+            "error": "",
+        }
+        for update_id, lane, raw in updates
+    ]
+    written = await connection.execute(make(TABLE).on_conflict_do_nothing(), rows)
+    touch(session, "inbox")
+    return written.rowcount
+
+
+_earlier = aliased(TABLE)
+_HEADS = (
+    select(
+        TABLE.c.id,
+        TABLE.c.update_id,
+        TABLE.c.lane,
+        TABLE.c.raw,
+        TABLE.c.attempts,
+        TABLE.c.received_at,
+    )
+    .where(
+        TABLE.c.state == NEW,
+        (TABLE.c.retry_at.is_(None)) | (TABLE.c.retry_at <= bindparam("now")),
+        ~select(_earlier.c.id)
+        .where(
+            _earlier.c.lane == TABLE.c.lane,
+            _earlier.c.state == NEW,
+            _earlier.c.id < TABLE.c.id,
+        )
+        .exists(),
+    )
+    .order_by(TABLE.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=TABLE)
+)
+
+
+async def heads(session: AsyncSession, now: datetime, most: int) -> list[Waiting]:
+    """The oldest waiting update of up to `most` lanes; on PostgreSQL locked until the commit."""
+    connection = await session.connection()
+    rows = await connection.execute(_HEADS, {"now": now, "most": most})
+    return [Waiting(*row) for row in rows]
+
+
+_DONE = (
+    update(TABLE).where(TABLE.c.id == bindparam("row")).values(state=DONE, raw="", retry_at=None)
+)
+
+
+async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
+    """Marks updates as worked on and forgets their words; only the ids stay, against doubles."""
+    if ids:
+        connection = await session.connection()
+        await connection.execute(_DONE, [{"row": row} for row in ids])
+
+
+async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datetime) -> bool:
+    """Counts a failed try; returns True when the update was set aside for good."""
+    attempts = waiting.attempts + 1
+    aside = attempts >= MAX_ATTEMPTS
+    delay = BACKOFF[min(attempts, len(BACKOFF) - 1)]
+    connection = await session.connection()
+    await connection.execute(
+        update(TABLE)
+        .where(TABLE.c.id == waiting.id)
+        .values(
+            attempts=attempts,
+            error=error[:500],
+            state=SET_ASIDE if aside else NEW,
+            retry_at=None if aside else now + timedelta(seconds=delay),
+        )
+    )
+    return aside
+
+
+async def next_retry(session: AsyncSession) -> datetime | None:
+    """When the next failed update may be tried again."""
+    connection = await session.connection()
+    found: datetime | None = await connection.scalar(
+        select(func.min(col(Inbox.retry_at))).where(col(Inbox.state) == NEW)
+    )
+    return found
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many updates wait."""
+    connection = await session.connection()
+    return int(
+        await connection.scalar(
+            select(func.count()).select_from(TABLE).where(TABLE.c.state == NEW)
+        )
+        or 0
+    )
+
+
+async def forget(session: AsyncSession, before: datetime) -> int:
+    """Drops finished rows older than `before`; Telegram repeats an update for 24 hours at most."""
+    connection = await session.connection()
+    gone = await connection.execute(
+        delete(TABLE).where(TABLE.c.state == DONE, TABLE.c.received_at < before)
+    )
+    return gone.rowcount

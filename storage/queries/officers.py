@@ -1,0 +1,215 @@
+"""The people of the office: who they are, what they may do, and how that changes.
+
+The last administrator can neither be removed nor given another role, or nobody could let
+anybody in any more.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.office import Department, Officer
+from storage.queries import audit, texts
+from storage.rules import errors
+from storage.rules.names import clean_text
+from storage.rules.terms import Role
+
+WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
+SUBJECT = "officer"
+
+
+async def by_telegram(session: AsyncSession, telegram_id: int) -> Officer | None:
+    """The person with this Telegram number, whatever their state; None for a stranger."""
+    found = await session.exec(select(Officer).where(col(Officer.telegram_id) == telegram_id))
+    return found.one_or_none()
+
+
+async def by_id(session: AsyncSession, officer_id: int) -> Officer | None:
+    """A person by their number in the office, whatever their state."""
+    return await session.get(Officer, officer_id)
+
+
+async def people(session: AsyncSession, *, everyone: bool = False) -> list[Officer]:
+    """Active people by department in 직제순, then as they came; removed ones with `everyone`."""
+    asked = (
+        select(Officer)
+        .outerjoin(Department, col(Department.id) == col(Officer.department_id))
+        .order_by(col(Department.position).nulls_first(), col(Officer.id))
+    )
+    if not everyone:
+        asked = asked.where(col(Officer.state) == ACTIVE)
+    return list((await session.exec(asked)).all())
+
+
+async def administrators(session: AsyncSession) -> list[Officer]:
+    """The active administrators."""
+    return await with_role(session, [Role.ADMIN])
+
+
+async def with_role(session: AsyncSession, roles: Iterable[Role]) -> list[Officer]:
+    """Active people of these roles, in every department."""
+    found = await session.exec(
+        select(Officer)
+        .where(col(Officer.state) == ACTIVE, col(Officer.role).in_([role.value for role in roles]))
+        .order_by(col(Officer.id))
+    )
+    return list(found.all())
+
+
+async def in_department(session: AsyncSession, department_id: int) -> list[Officer]:
+    """Active people of one department."""
+    found = await session.exec(
+        select(Officer)
+        .where(col(Officer.state) == ACTIVE, col(Officer.department_id) == department_id)
+        .order_by(col(Officer.id))
+    )
+    return list(found.all())
+
+
+async def add(
+    session: AsyncSession,
+    *,
+    telegram_id: int | None,
+    name: str,
+    role: Role,
+    department_id: int | None,
+    now: datetime,
+    actor: Officer | None = None,
+) -> Officer:
+    """A new active person; without an actor it is the installation that adds them."""
+    await audit.hold(session)
+    officer = Officer(
+        telegram_id=telegram_id,
+        name=_name(name),
+        role=role.value,
+        department_id=department_id,
+        created_at=now,
+    )
+    session.add(officer)
+    await session.flush()
+    await _log(session, audit.CREATE, officer, actor, now, after=_told(officer))
+    return officer
+
+
+async def change_role(
+    session: AsyncSession, officer_id: int, role: Role, *, actor: Officer, now: datetime
+) -> Officer:
+    """Another role for a person. Refusal for the last administrator."""
+    await audit.hold(session)
+    officer = await _active(session, officer_id)
+    if role is not Role.ADMIN:
+        await _keep_an_administrator(session, officer)
+    return await _change(session, officer, {"role": role.value}, actor, now)
+
+
+async def change_department(
+    session: AsyncSession, officer_id: int, department_id: int, *, actor: Officer, now: datetime
+) -> Officer:
+    """Another department for a person; their records stay with the old one."""
+    await audit.hold(session)
+    officer = await _active(session, officer_id)
+    department = await session.get(Department, department_id)
+    if department is None or not department.active:
+        raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
+    return await _change(session, officer, {"department_id": department_id}, actor, now)
+
+
+async def change_name(
+    session: AsyncSession, officer_id: int, name: str, *, actor: Officer, now: datetime
+) -> Officer:
+    """Another display name for a person."""
+    await audit.hold(session)
+    officer = await _active(session, officer_id)
+    return await _change(session, officer, {"name": _name(name)}, actor, now)
+
+
+async def remove(
+    session: AsyncSession, officer_id: int, *, actor: Officer, now: datetime
+) -> Officer:
+    """The person may no longer see or do anything; what they wrote stays.
+
+    Refusal for the last administrator.
+    """
+    await audit.hold(session)
+    officer = await _active(session, officer_id)
+    await _keep_an_administrator(session, officer)
+    return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
+
+
+async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool) -> None:
+    """Notes whether Telegram still delivers to this person."""
+    officer = await by_telegram(session, telegram_id)
+    if officer is not None:
+        officer.reachable = reachable
+        await session.flush()
+
+
+async def _active(session: AsyncSession, officer_id: int) -> Officer:
+    officer = await session.get(Officer, officer_id, populate_existing=True)
+    if officer is None or officer.state != ACTIVE:
+        raise errors.Refusal(texts.NO_SUCH_OFFICER)
+    return officer
+
+
+async def _keep_an_administrator(session: AsyncSession, officer: Officer) -> None:
+    others = [one for one in await administrators(session) if one.id != officer.id]
+    if officer.role == Role.ADMIN.value and not others:
+        raise errors.Refusal(texts.LAST_ADMIN)
+
+
+async def _change(
+    session: AsyncSession,
+    officer: Officer,
+    values: dict[str, Any],
+    actor: Officer,
+    now: datetime,
+    action: str = audit.CHANGE,
+) -> Officer:
+    before = _told(officer)
+    for name, value in values.items():
+        setattr(officer, name, value)
+    officer.version += 1
+    await session.flush()
+    await _log(session, action, officer, actor, now, before, _told(officer))
+    return officer
+
+
+def _name(name: str) -> str:
+    clean = " ".join(clean_text(name).split())
+    if not clean:
+        raise errors.Refusal(texts.NAME_EMPTY)
+    return clean
+
+
+def _told(officer: Officer) -> dict[str, Any]:
+    return {
+        "name": officer.name,
+        "role": officer.role,
+        "department_id": officer.department_id,
+        "state": officer.state,
+    }
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    officer: Officer,
+    actor: Officer | None,
+    now: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    assert officer.id is not None
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id if actor else None,
+        action=action,
+        subject=SUBJECT,
+        subject_id=officer.id,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,215 @@
+"""Facts as frozen shapes: what a form collects, a row keeps and a report line is made of.
+
+Each class is the whole content of one record. Its JSON form (`to_json`) is what drafts, rows and
+the audit trail hold, so one reading serves preview, edit, undo and report. Money is whole won,
+rates are basis points, a missing figure is absent and never 0.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter
+
+from storage.rules.dates import Period
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import (
+    BudgetKind,
+    CohortStyle,
+    ContactKind,
+    DatePlace,
+    EventFormat,
+    EventKind,
+    EventStatus,
+    HostRole,
+    Measure,
+    MouShape,
+    ProblemKind,
+    PromiseStatus,
+    Source,
+    Stage,
+    WorksKind,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line: level 1 is ○, 2 is -, 3 is · (the seed's three depths)."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """An event, a job-bus run or a stated total of runs, a cohort programme, a rule change."""
+
+    kind: EventKind
+    period: Period
+    half: HalfYear | None = None  # asked only when the period itself names no half-year
+    heading: str = ""  # the ○ line; empty means the kind's usual heading
+    title: str = ""
+    role: HostRole | None = None
+    companies: tuple[str, ...] = ()  # as printed, site in brackets
+    round_no: int | None = None
+    format: EventFormat | None = None
+    target: str = ""
+    places: tuple[str, ...] = ()
+    job: str = ""
+    components: tuple[str, ...] = ()
+    description: str = ""
+    counts: dict[Measure, int] = field(default_factory=dict)
+    cohorts: tuple[int, ...] = ()
+    cohort_total: int | None = None
+    cohort_style: CohortStyle | None = None
+    date_place: DatePlace | None = None  # None means the kind's usual place
+    status: EventStatus = EventStatus.DONE
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MouFacts:
+    """An agreement of n parties in printed order; the city may be absent (seed, 21.10.28.)."""
+
+    title: str
+    parties: tuple[str, ...]
+    period: Period
+    half: HalfYear | None = None
+    purpose: str = ""
+    effect: str = ""
+    expires: date | None = None
+    cadence_months: int | None = None
+    heading: str = ""
+    shape: MouShape | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    """What a party promised: a measure with a target and a due day, e.g. residents to hire."""
+
+    text: str
+    measure: str = ""
+    target: int | None = None
+    due: date | None = None
+    status: PromiseStatus = PromiseStatus.OPEN
+    delivered: int | None = None
+
+
+@dataclass(frozen=True)
+class FollowUpFacts:
+    """One contact about an agreement: its outcome and the next date, not a mere reminder."""
+
+    period: Period
+    contact: ContactKind
+    text: str
+    result: str = ""
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ContractFacts:
+    """A works contract; whether it is 대규모공사 follows from the rule in force at `notice_on`."""
+
+    title: str
+    company: str
+    amount: int
+    notice_on: date
+    works: WorksKind
+    stage: Stage
+    begins: date | None = None
+    ends: date | None = None
+    shortfall: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SubcontractFacts:
+    """A subcontract of a contract, local (관내) or not."""
+
+    company: str
+    amount: int
+    local: bool
+    work: str = ""
+
+
+@dataclass(frozen=True)
+class HireFacts:
+    """Head-counts of workers on a contract: residents of the city among all; no names ever."""
+
+    period: Period
+    residents: int
+    workers: int
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class PlanItemFacts:
+    """One item of a department's 고용할당제 추진계획 for a half-year."""
+
+    text: str
+    heading: str = ""
+    measure: str = ""
+    target: int | None = None
+    citizens: int | None = None
+    out_of: int | None = None
+    budget: int | None = None
+    months: Period | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BudgetFacts:
+    """One row of a money table, or the statement that the pledge costs nothing (비예산)."""
+
+    table: BudgetKind
+    source: Source | None = None  # None with non_budget=True
+    non_budget: bool = False
+    cells: dict[str, int] = field(default_factory=dict)  # column of BUDGET_COLUMNS -> won
+
+
+@dataclass(frozen=True)
+class ProblemFacts:
+    """A line of 문제점 및 개선대책."""
+
+    text: str
+    kind: ProblemKind = ProblemKind.MEASURE
+    half: HalfYear | None = None
+
+
+Facts = (
+    EventFacts
+    | MouFacts
+    | PromiseFacts
+    | FollowUpFacts
+    | ContractFacts
+    | SubcontractFacts
+    | HireFacts
+    | PlanItemFacts
+    | BudgetFacts
+    | ProblemFacts
+)
+
+
+F = TypeVar("F", bound=Facts)
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
+    shape: TypeAdapter(shape) for shape in get_args(Facts)
+}
+
+
+def to_json(facts: Facts) -> dict[str, Any]:
+    """The facts as plain JSON values, absent figures left out as null or empty."""
+    dumped: dict[str, Any] = _ADAPTERS[type(facts)].dump_python(facts, mode="json")
+    return dumped
+
+
+def from_json(shape: type[F], data: dict[str, Any]) -> F:
+    """Facts of `shape` from JSON values; keys that the shape does not know are ignored.
+
+    Raises pydantic.ValidationError when a needed value is missing or of another kind.
+    """
+    known = {name: data[name] for name in shape.__dataclass_fields__ if name in data}
+    made: F = _ADAPTERS[shape].validate_python(known)
+    return made

@@ -1,0 +1,67 @@
+"""One-line labels: what tells a record from others in a list or on a button."""
+
+from storage.reports.shapes import (
+    BudgetFacts,
+    ContractFacts,
+    EventFacts,
+    Facts,
+    FollowUpFacts,
+    HireFacts,
+    MouFacts,
+    PlanItemFacts,
+    ProblemFacts,
+    PromiseFacts,
+    SubcontractFacts,
+)
+from storage.reports.wording_event import event_title
+from storage.reports.wording_mou import follow_up_lines, mou_title, promise_lines
+from storage.reports.wording_parts import amount, words
+from storage.reports.wording_record import (
+    budget_lines,
+    hire_lines,
+    plan_lines,
+    problem_lines,
+    subcontract_lines,
+)
+from storage.rules.dates import write_period
+from storage.rules.terms import EventStatus, Measure
+
+LABEL_LENGTH = 60
+"""Longest label; a phone shows about two lines of it."""
+
+
+def label(facts: Facts) -> str:
+    """The record on one line, 일자리버스 2021.7.~12. 39회, cut with … when it is long."""
+    text = _whole(facts)
+    return text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _whole(facts: Facts) -> str:
+    match facts:
+        case EventFacts():
+            return _event(facts)
+        case MouFacts():
+            return words(mou_title(facts), write_period(facts.period))
+        case ContractFacts():
+            return words(facts.company, facts.title) or "공사계약"
+        case FollowUpFacts():
+            return follow_up_lines(facts)[-1].text
+        case PromiseFacts():
+            return promise_lines(facts)[-1].text
+        case SubcontractFacts():
+            return subcontract_lines(facts)[-1].text
+        case HireFacts():
+            return hire_lines(facts)[-1].text
+        case PlanItemFacts():
+            return plan_lines(facts)[1].text
+        case BudgetFacts():
+            return budget_lines(facts)[-1].text
+        case ProblemFacts():
+            return problem_lines(facts)[-1].text
+
+
+def _event(facts: EventFacts) -> str:
+    """Name, date as far as known (the half-year counts here), runs, and state unless done."""
+    state = "" if facts.status is EventStatus.DONE else f"({facts.status.label})"
+    when = write_period(facts.period) or (facts.half.label if facts.half else "")
+    return words(event_title(facts), when, amount(facts.counts, Measure.RUNS), state)

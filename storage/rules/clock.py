@@ -1,0 +1,27 @@
+"""The only place that asks the machine what time it is."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+"""Whoever needs the time is handed a clock; tests hand in one that stands still."""
+
+KST = ZoneInfo("Asia/Seoul")
+
+
+def system_clock() -> datetime:
+    """Now, as an aware UTC time."""
+    return datetime.now(UTC)
+
+
+def kst(moment: datetime) -> datetime:
+    """The same moment as read on a clock in Korea. ValueError for a time without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be placed")
+    return moment.astimezone(KST)
+
+
+def kst_date(moment: datetime) -> date:
+    """The calendar day in Korea at this moment: what decides the half-year of a record."""
+    return kst(moment).date()

@@ -1,0 +1,94 @@
+"""Dates and periods: reading them as typed, printing them as the report prints them.
+
+Everything others need is imported from here; the reading itself is in `date_grammar`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from storage.rules.date_grammar import read_day, read_period
+from storage.rules.half_year import HalfYear
+from storage.rules.period import SHORT_UNTIL, DateStyle, Period, Precision, Span, add_months
+
+__all__ = [
+    "DateStyle",
+    "Period",
+    "Precision",
+    "Span",
+    "add_months",
+    "period_from_json",
+    "period_to_json",
+    "read_day",
+    "read_period",
+    "show_day",
+    "write_period",
+]
+
+_WEEKDAYS = "월화수목금토일"
+
+
+def write_period(period: Period, style: DateStyle | None = None) -> str:
+    """Print as in the report: 2020.10.~11., 2021.2./2021.5., 21.8.4. Nothing when not known."""
+    chosen = style or period.style
+    return "/".join(_write_span(span, chosen) for span in period.spans)
+
+
+def show_day(day: date) -> str:
+    """A day with its weekday, for reading over before a tap: 2021. 8. 4.(수)."""
+    return f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS[day.weekday()]})"
+
+
+def period_to_json(period: Period) -> dict[str, Any]:
+    """For storing in one column."""
+    spans = [
+        {
+            "start": span.start.isoformat(),
+            "end": span.end.isoformat(),
+            "precision": span.precision.value,
+        }
+        for span in period.spans
+    ]
+    return {"style": period.style.value, "spans": spans}
+
+
+def period_from_json(stored: Mapping[str, Any]) -> Period:
+    """The inverse. KeyError or ValueError for what `period_to_json` never wrote."""
+    spans = tuple(
+        Span(
+            date.fromisoformat(span["start"]),
+            date.fromisoformat(span["end"]),
+            Precision(span["precision"]),
+        )
+        for span in stored["spans"]
+    )
+    return Period(spans, DateStyle(stored["style"]))
+
+
+def _write_span(span: Span, style: DateStyle) -> str:
+    """One span; the end leaves out what it shares with the start."""
+    first = _write_unit(span.start, span.precision, style)
+    last = _write_unit(span.end, span.precision, style)
+    if first == last:
+        return first
+    gap = " " if style is DateStyle.SPACED else ""
+    if span.start.year == span.end.year and span.precision is Precision.MONTH:
+        last = f"{span.end.month}."
+    elif span.start.year == span.end.year and span.precision is Precision.DAY:
+        same_month = span.start.month == span.end.month
+        last = f"{span.end.day}." if same_month else f"{span.end.month}.{gap}{span.end.day}."
+    return f"{first}~{last}"
+
+
+def _write_unit(day: date, precision: Precision, style: DateStyle) -> str:
+    """The day, month, half or year this day lies in."""
+    short = style is DateStyle.SHORT and 2000 <= day.year < 2000 + SHORT_UNTIL
+    year = f"{day.year % 100:02d}" if short else str(day.year)
+    gap = " " if style is DateStyle.SPACED else ""
+    if precision is Precision.DAY:
+        return f"{year}.{gap}{day.month}.{gap}{day.day}."
+    if precision is Precision.HALF:
+        return f"{year}년 {HalfYear.of(day).word}"
+    # '12.5. needs its mark: 12.5. would be read as the fifth of December.
+    mark = "'" if short and (precision is Precision.YEAR or day.year % 100 <= 12) else ""
+    return f"{mark}{year}." + (f"{gap}{day.month}." if precision is Precision.MONTH else "")

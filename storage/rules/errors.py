@@ -1,0 +1,181 @@
+"""Everything the rules refuse, each with the one Korean sentence the officer reads."""
+
+from datetime import date
+from typing import ClassVar
+
+from storage.rules.names import clean_text, josa
+from storage.rules.personal_data import redact
+
+SHOWN = 40
+"""Characters of a misread answer that are read back; the rest becomes an ellipsis."""
+
+DAY_EXAMPLE = "2021.7.3."
+PERIOD_EXAMPLE = "2021.7.3. 또는 2021.7.~12."
+
+
+class Refusal(Exception):
+    """A request the rules turn down. `.sentence` is what the officer reads."""
+
+    default: ClassVar[str] = "요청하신 일을 할 수 없습니다."
+
+    def __init__(self, sentence: str = "") -> None:
+        """Without a sentence of its own, say the usual one of the class."""
+        self.sentence = sentence or self.default
+        super().__init__(self.sentence)
+
+
+class Unreadable(Refusal):
+    """An answer that could not be read: what was read, what is wanted, and one example.
+
+    A reason, if there is one, is a full Korean sentence and stands before the request.
+    """
+
+    def __init__(self, read: str, wanted: str, example: str, reason: str = "") -> None:
+        """Numbers of persons are taken out of what is read back."""
+        self.read = _shown(read)
+        self.wanted = wanted
+        self.example = example
+        self.reason = reason
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        ask = f"{josa(self.wanted, '을/를')} 적어 주십시오. 예: {self.example}"
+        if self.reason:
+            return f"‘{self.read}’: {self.reason} {ask}" if self.read else f"{self.reason} {ask}"
+        if not self.read:
+            return f"적힌 내용이 없습니다. {ask}"
+        failed = f"{josa(f'‘{self.read}’', '은/는')} {josa(self.wanted, '으로/로')}"
+        return f"{failed} 읽지 못했습니다. {ask}"
+
+
+class NotAllowed(Refusal):
+    """The person's role or department does not reach this."""
+
+    default = "이 일을 하실 권한이 없습니다. 필요하시면 총괄 담당에게 말씀해 주십시오."
+
+
+class Changed(Refusal):
+    """Somebody else changed the record after it was opened here."""
+
+    default = "그 사이 다른 분이 먼저 고쳤습니다. 바뀐 내용을 확인하신 뒤 다시 고쳐 주십시오."
+
+
+class Gone(Refusal):
+    """The record is no longer there."""
+
+    default = "찾으시는 기록이 없습니다. 이미 지워졌거나 번호가 바뀌었습니다."
+
+
+class Impossible(Refusal):
+    """Figures that contradict each other."""
+
+
+def unreadable_half_year(read: str) -> Unreadable:
+    """For what is no half-year."""
+    return Unreadable(read, "반기", "2021 하반기")
+
+
+def unreadable_period(read: str, reason: str = "") -> Unreadable:
+    """For what is no date or period."""
+    return Unreadable(read, "날짜나 기간", PERIOD_EXAMPLE, reason)
+
+
+def unreadable_day(read: str, reason: str = "") -> Unreadable:
+    """For what is not one full day."""
+    return Unreadable(read, "날짜", DAY_EXAMPLE, reason)
+
+
+def no_such_day(year: int, month: int, last: int) -> str:
+    """Reason: the month is shorter."""
+    return f"{year}년 {month}월은 {last}일까지 있습니다."
+
+
+def no_such_month(month: int) -> str:
+    """Reason: months end at twelve."""
+    return f"{month}월은 없습니다."
+
+
+def year_out_of_range(year: int, first: int, last: int) -> str:
+    """Reason: no officer means that year."""
+    return f"{year}년은 다루지 않습니다. 연도는 {first}년부터 {last}년까지 적으실 수 있습니다."
+
+
+def ends_before_start(start: date, end: date) -> str:
+    """Reason: the period runs backwards."""
+    return f"끝({_day(end)})이 시작({_day(start)})보다 앞섭니다."
+
+
+def weekday_differs(day: date) -> str:
+    """Reason: the weekday typed is not that day's."""
+    return f"{_day(day)}은 {'월화수목금토일'[day.weekday()]}요일입니다."
+
+
+def two_readings(one: str, other: str) -> str:
+    """Reason: the digits mean two things."""
+    return f"{one}인지 {other}인지 알 수 없습니다."
+
+
+TWO_WAYS_FROM = "며칠 동안인지 며칠까지인지 알 수 없습니다."
+
+
+MONTH_MISSING = "몇 월인지 알 수 없습니다."
+DAY_MISSING = "며칠인지 알 수 없습니다."
+WEEKDAY_MISSING = "무슨 요일인지 알 수 없습니다."
+WEEK_MISSING = "어느 주인지 알 수 없습니다."
+UNIT_UNCLEAR = "월인지 일인지 알 수 없습니다."
+VAGUE = "날짜가 어림으로 적혀 있습니다."
+TIME_INSIDE = "시각은 여기에 적지 않습니다."
+EDGES_DIFFER = "시작과 끝의 단위가 다릅니다."
+ONE_DAY_ONLY = "하루만 적는 자리입니다."
+TOO_LONG = "너무 깁니다."
+
+
+def unreadable_count(read: str, reason: str = "") -> Unreadable:
+    """For what is no whole number."""
+    return Unreadable(read, "수", "29", reason)
+
+
+APPROXIMATE = "어림수는 보고서에 쓸 수 없습니다."
+NEGATIVE = "0보다 작은 수는 쓸 수 없습니다."
+TOO_LARGE = "너무 큰 수입니다."
+
+
+def unreadable_cohorts(read: str, reason: str = "") -> Unreadable:
+    """For what is no list of cohort numbers."""
+    return Unreadable(read, "기수", "3,4,5기", reason)
+
+
+def unreadable_money(read: str, reason: str = "") -> Unreadable:
+    """For what is no sum of money."""
+    return Unreadable(read, "금액", "1억 2천만원 또는 120백만원", reason)
+
+
+UNIT_MISSING = "단위가 없어 얼마인지 알 수 없습니다."
+TAIL_UNCLEAR = "끝수가 만 단위인지 원 단위인지 알 수 없습니다."
+MIXED_UNITS = "단위의 차례가 맞지 않습니다."
+BELOW_ONE_WON = "1원보다 작은 금액이 됩니다."
+
+
+def local_over_total() -> Impossible:
+    """For a share larger than the whole."""
+    return Impossible(
+        "고양시 몫이 전체보다 큽니다. 두 수를 다시 확인해 주십시오. 예: 전체 100, 고양시 50"
+    )
+
+
+def nothing_to_divide() -> Impossible:
+    """For a rate of nothing."""
+    return Impossible(
+        "전체가 0이면 비율을 낼 수 없습니다. 전체를 1 이상으로 적어 주십시오. 예: 100"
+    )
+
+
+def _day(day: date) -> str:
+    """A day as named inside a reason."""
+    return f"{day.year}.{day.month}.{day.day}."
+
+
+def _shown(read: str) -> str:
+    """What was typed, fit to be read back: one line, short, without personal numbers."""
+    line = redact(" ".join(clean_text(read).split()))
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"

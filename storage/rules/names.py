@@ -1,0 +1,165 @@
+"""Text as people type it, and the many spellings of one company."""
+
+import re
+import unicodedata
+
+from hangulpy import chosung_includes, disassemble
+from hangulpy import josa as choose_josa
+from rapidfuzz import fuzz
+
+SAME = 100
+"""Equal after normalising: the same company, no question needed."""
+ASK_FROM = 75
+"""From here up to SAME the officer is asked "같은 업체인가요?"; nothing is merged alone."""
+LIKELY = 85
+"""Given to names of which one begins with the other: 쿠팡, 쿠팡풀필먼트."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+
+_MARKED_FORM = re.compile(r"\((?:주|유|재|사|합|의|학|복|주식회사|유한회사)\)")
+_SPELT_FORM = (
+    "농업회사법인|사회복지법인|유한책임회사|주식회사|유한회사|합자회사|합명회사"
+    "|재단법인|사단법인|의료법인|학교법인"
+)
+_FORM_AT_EDGE = re.compile(f"^(?:{_SPELT_FORM})|(?:{_SPELT_FORM})$")
+_LATIN_FORM = re.compile(r"(?:\bco\.?,? *)?\b(?:ltd|inc|corp|llc)\b\.?$")
+_SITE = re.compile(r"(?P<name>.*\S)\s*[(（](?P<site>[^()（）]+)[)）]")
+_LETTERS = re.compile("[a-z]{1,4}(?![a-z])(?<![a-z]{5})")
+_LETTER_NAMES = {
+    **{"a": "에이", "b": "비", "c": "씨", "d": "디", "e": "이", "f": "에프", "g": "지"},
+    **{"h": "에이치", "i": "아이", "j": "제이", "k": "케이", "l": "엘", "m": "엠", "n": "엔"},
+    **{"o": "오", "p": "피", "q": "큐", "r": "알", "s": "에스", "t": "티", "u": "유"},
+    **{"v": "브이", "w": "더블유", "x": "엑스", "y": "와이", "z": "제트"},
+}
+_TOO_COMMON = frozenset(
+    {
+        *("고양", "고양시", "일산", "덕양", "경기", "경기도", "서울", "한국", "대한", "대한민국"),
+        *("전국", "국립", "재단", "협회", "일자리"),
+    }
+)
+"""Words so many names begin with that sharing only them says nothing."""
+
+_PARTICLES = {
+    "과/와": "와/과",
+    "를/을": "을/를",
+    "는/은": "은/는",
+    "가/이": "이/가",
+    "로/으로": "으로/로",
+}
+_READ_AS = {
+    "%": "퍼센트",
+    "㎡": "제곱미터",
+    "m²": "제곱미터",
+    "㎞": "킬로미터",
+    "km": "킬로미터",
+    "kg": "킬로그램",
+    "naver": "네이버",
+    "app": "앱",
+    "zoom": "줌",
+}
+"""Endings a letter-by-letter reading gets wrong, and how they are said."""
+_DIGITS = ("영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구")
+"""How a number ends; 십, 백, 천, 만 and 억 take the particles of 영."""
+_SPELT_R = re.compile("(?<![a-z])[a-z]?r$")
+"""KR and HR are spelt; longer words are read as words and end in a vowel."""
+_DATE_END = re.compile(r"\d\.['’”」』)\]]*$")
+
+
+def clean_text(text: str) -> str:
+    """What was meant to be seen: composed, without invisible or control characters, trimmed.
+
+    Line ends become newlines and tabs become spaces. Compatibility forms such as ㈜ stay. Text
+    made only of fillers becomes empty.
+    """
+    lines = _ENDS.sub("\n", text).replace("\t", " ")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", lines)).strip()
+
+
+def split_site(name: str) -> tuple[str, str | None]:
+    """Part a company from the site in brackets behind it: (쿠팡풀필먼트유한회사, 쿠팡고양FC).
+
+    A corporate form in brackets, as in 케이알산업(주), is no site.
+    """
+    whole = clean_text(name)
+    found = _SITE.fullmatch(whole)
+    if found is None or _MARKED_FORM.fullmatch(f"({found['site'].strip()})"):
+        return whole, None
+    return found["name"], found["site"].strip()
+
+
+def company_key(name: str) -> str:
+    """The spelling by which names are compared: no form, site, spaces or signs; letters spelt.
+
+    (주)KR산업, 케이알산업㈜ and 주식회사 케이알산업 have one key. Empty without any letter.
+    """
+    bare = split_site(unicodedata.normalize("NFKC", clean_text(name)))[0].casefold()
+    bare = _LATIN_FORM.sub("", _MARKED_FORM.sub("", bare).strip())
+    tight = "".join(sign for sign in bare if sign.isalnum())
+    shorn = _FORM_AT_EDGE.sub("", tight) or tight
+    return _LETTERS.sub(_letter_names, shorn)
+
+
+def similarity(one: str, other: str) -> int:
+    """How alike two company names are, 0 to 100; SAME only when their keys are equal.
+
+    Compared letter by letter below the syllable, so 코레일텍 and 코레일테크 come out near.
+    """
+    keys = sorted((company_key(one), company_key(other)), key=len)
+    if not all(keys):
+        return 0
+    if keys[0] == keys[1]:
+        return SAME
+    short, long = (_jamo(key) for key in keys)
+    score = fuzz.ratio(short, long)
+    if len(keys[0]) >= 4:
+        head = fuzz.ratio(short, long[: len(short)])
+        score = max(score, LIKELY if head >= LIKELY else 0)
+    if len(keys[0]) >= 2 and keys[0] not in _TOO_COMMON and keys[1].startswith(keys[0]):
+        score = max(score, LIKELY)
+    return min(round(score), SAME - 1)
+
+
+def initials_match(name: str, initials: str) -> bool:
+    """Whether the first consonants are found in the name: 케이알산업 by ㅋㅇㅇ."""
+    wanted = clean_text(initials).replace(" ", "")
+    if not wanted or any(not "ㄱ" <= sign <= "ㅎ" for sign in wanted):
+        return False
+    tight = company_key(name) + " " + "".join(clean_text(name).split())
+    return chosung_includes(tight, wanted)
+
+
+def josa(word: str, particle: str) -> str:
+    """The word with the particle its last sound asks for: josa("협약", "을/를") is 협약을."""
+    pair = _PARTICLES.get(particle, particle)
+    spoken = choose_josa(_as_spoken(word), pair)
+    return word + spoken[len(_as_spoken(word)) :]
+
+
+def _as_spoken(word: str) -> str:
+    """The word with its last sound in Hangul where the library would misread it."""
+    if _DATE_END.search(word):
+        return word + "일"
+    bare = word.rstrip(" '\"’”」』)]").casefold()
+    if bare[-1:].isdecimal():
+        return word + _DIGITS[int(bare[-1])]
+    for ending, sound in _READ_AS.items():
+        if bare.endswith(ending):
+            return word + sound
+    if bare.endswith("r"):
+        return word + ("알" if _SPELT_R.search(bare) else "어")
+    return word or "이것"
+
+
+def _letter_names(letters: re.Match[str]) -> str:
+    """KR as it is said: 케이알. Longer runs are words, not letters, and stay."""
+    return "".join(_LETTER_NAMES[letter] for letter in letters[0])
+
+
+def _jamo(key: str) -> str:
+    """The key taken apart into single letters."""
+    return "".join(disassemble(key))

@@ -1,0 +1,105 @@
+"""Who may do what, and to whose records. Whatever is not written here is refused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.rules.terms import Role as Role
+
+
+class Action(StrEnum):
+    """Something a person can ask the bot to do."""
+
+    VIEW_STATUS = "view_status"
+    FIND = "find"
+    SEE_RECORD = "see_record"
+    SEE_TODO = "see_todo"
+    HELP = "help"
+    LOG_EVENT = "log_event"
+    WRITE_PLAN = "write_plan"
+    WRITE_MOU = "write_mou"
+    WRITE_CONTRACT = "write_contract"
+    WRITE_BUDGET = "write_budget"
+    WRITE_PROBLEM = "write_problem"
+    EDIT_RECORD = "edit_record"
+    DELETE_RECORD = "delete_record"
+    SEE_HISTORY = "see_history"
+    REVIEW_PLAN = "review_plan"
+    RUN_ROUND = "run_round"
+    MAKE_REPORT = "make_report"
+    MANAGE_DEPARTMENTS = "manage_departments"
+    MANAGE_PEOPLE = "manage_people"
+
+
+READ = frozenset(
+    {Action.VIEW_STATUS, Action.FIND, Action.SEE_RECORD, Action.SEE_TODO, Action.HELP}
+)
+"""Open to every role, about every department."""
+
+WRITE = frozenset(
+    {
+        Action.LOG_EVENT,
+        Action.WRITE_PLAN,
+        Action.WRITE_MOU,
+        Action.WRITE_CONTRACT,
+        Action.WRITE_BUDGET,
+        Action.WRITE_PROBLEM,
+        Action.EDIT_RECORD,
+        Action.DELETE_RECORD,
+        Action.SEE_HISTORY,
+    }
+)
+"""The daily work of a department, on its own records."""
+
+CHECK = frozenset({Action.REVIEW_PLAN})
+"""The department's own check before a plan goes to the office."""
+
+RUN = frozenset({Action.RUN_ROUND, Action.MAKE_REPORT, Action.MANAGE_DEPARTMENTS})
+"""The office that runs the half-year."""
+
+MATRIX: dict[Role, frozenset[Action]] = {
+    Role.VIEWER: READ,
+    Role.STAFF: READ | WRITE,
+    Role.SENIOR: READ | WRITE | CHECK,
+    Role.LEAD: READ | WRITE | CHECK,
+    Role.HEAD: READ | WRITE | CHECK,
+    Role.OFFICE: READ | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
+    Role.ADMIN: READ | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
+}
+
+EVERY_DEPARTMENT = frozenset({Role.OFFICE, Role.ADMIN})
+
+
+def may(role: Role, action: Action) -> bool:
+    """Whether this role may do this at all, before asking whose record it is."""
+    return action in MATRIX.get(role, frozenset())
+
+
+def covers(
+    role: Role, own_department: int | None, record_department: int | None, action: Action
+) -> bool:
+    """Whether this role, in this department, may do this to a record of that department.
+
+    Reading is open across departments. Writing stays inside one's own, except for the office
+    and the administrator. A record or a person without a department matches nobody's own.
+    """
+    if not may(role, action):
+        return False
+    if action in READ or role in EVERY_DEPARTMENT:
+        return True
+    return own_department is not None and own_department == record_department
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One person's post, ready to be asked."""
+
+    role: Role
+    department: int | None
+
+    def may(self, action: Action) -> bool:
+        """As the function `may`, for this person."""
+        return may(self.role, action)
+
+    def covers(self, record_department: int | None, action: Action) -> bool:
+        """As the function `covers`, for this person."""
+        return covers(self.role, self.department, record_department, action)

@@ -1,0 +1,268 @@
+"""The words of the field, shared by forms, tables and documents, so that all say the same.
+
+Each member stands as `NAME = "stored value", "한국어"`. Tables keep the stored value; the Korean
+label may be reworded at any time.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기후")
+"""Columns of both money tables, left to right, without the sum."""
+
+
+COUNT_UNITS = (
+    *("회", "차", "차례", "번", "명", "인", "건", "개", "개사", "개 업체", "업체", "개소", "곳"),
+    *(
+        "개 기관",
+        "기관",
+        "개 부서",
+        "부서",
+        "기",
+        "팀",
+        "부스",
+        "대",
+        "과정",
+        "매",
+        "부",
+        "일",
+        "시간",
+    ),
+)
+"""Counting words that may follow a number and change nothing about it."""
+
+ABOUT_WORDS = (
+    "약",
+    "대략",
+    "정도",
+    "가량",
+    "내외",
+    "안팎",
+    "쯤",
+    "여",
+    "이상",
+    "이하",
+    "미만",
+    "초과",
+)
+"""Words that make a number approximate, which the report must not carry."""
+
+COHORT_WORDS = ("제", "기", "~")
+"""What may stand before, after and between cohort numbers."""
+
+TOTAL_WORDS = ("총", "계", "합계")
+"""Words that may stand before a counted sum."""
+
+
+class Term(StrEnum):
+    """A stored English value with the Korean word an officer reads, `.label`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make the member compare as its stored value. A call with it alone looks it up."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Role(Term):
+    """The post a person holds towards the pledge."""
+
+    STAFF = "staff", "담당"
+    SENIOR = "senior", "주무팀장"
+    LEAD = "lead", "팀장"
+    HEAD = "head", "과장"
+    OFFICE = "office", "총괄"
+    ADMIN = "admin", "관리자"
+    VIEWER = "viewer", "열람"
+
+
+class EventKind(Term):
+    """What sort of doing an event line reports."""
+
+    JOB_FAIR = "job_fair", "채용박람회"
+    HIRING_EVENT = "hiring_event", "기업 채용행사"
+    ONLINE_BRIEFING = "online_briefing", "온라인 채용설명회"
+    TENANT_HIRING = "tenant_hiring", "입주기업 채용지원"
+    OUTREACH = "outreach", "찾아가는 채용행사"
+    JOB_BUS = "job_bus", "일자리버스"
+    JOB_TOUR = "job_tour", "잡투어"
+    CONFERENCE = "conference", "컨퍼런스·특강"
+    PROGRAMME = "programme", "교육·취업지원 과정"
+    THEME_LECTURE = "theme_lecture", "일자리테마특강"
+    MEETING = "meeting", "간담회"
+    REGULATION = "regulation", "제도개선"
+
+
+class HostRole(Term):
+    """Whether the city held the event or helped somebody else hold it: decides the verb."""
+
+    HOST = "host", "개최"
+    SUPPORT = "support", "지원"
+
+
+class EventFormat(Term):
+    """How people met."""
+
+    OFFLINE = "offline", "현장"
+    ONLINE = "online", "온라인"
+    BOTH = "both", "온·오프라인 병행"
+
+
+class Target(Term):
+    """Whom the event was for."""
+
+    ALL = "all", "일반"
+    YOUTH = "youth", "청년"
+    MIDDLE_AGED = "middle_aged", "중장년"
+    NEW_MIDDLE_AGED = "new_middle_aged", "신중년"
+    SENIORS = "seniors", "노인"
+    WOMEN = "women", "여성"
+    DISABLED = "disabled", "장애인"
+    VETERANS = "veterans", "제대군인"
+    MULTICULTURAL = "multicultural", "다문화"
+
+
+class EventStatus(Term):
+    """Whether it took place."""
+
+    PLANNED = "planned", "예정"
+    DONE = "done", "완료"
+    CANCELLED = "cancelled", "취소"
+
+
+class Measure(Term):
+    """A counted result. Missing is not zero: what was not counted has no row at all.
+
+    `.unit` is the counting word printed after the number.
+    """
+
+    unit: str
+
+    def __new__(cls, value: str, label: str = "", unit: str = "") -> Self:
+        """Make the member compare as its stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.unit = label, unit
+        return member
+
+    RUNS = "runs", "운영", "회"
+    CONSULTATIONS = "consultations", "상담", "명"
+    COMPANIES = "companies", "참여 업체", "개 업체"
+    INTERVIEW_BOOTHS = "interview_booths", "현장면접", "개사"
+    ADVICE_BOOTHS = "advice_booths", "채용상담", "개사"
+    VISITORS = "visitors", "참여", "명"
+    ENROLLED = "enrolled", "교육", "명"
+    FINISHED = "finished", "수료", "명"
+    INTERVIEWED = "interviewed", "면접", "명"
+    HIRED = "hired", "채용", "명"
+    OPENINGS = "openings", "구인", "명"
+
+
+class MouStatus(Term):
+    """Where an agreement stands."""
+
+    PREPARING = "preparing", "협의중"
+    SIGNED = "signed", "체결"
+    ENDED = "ended", "종료"
+
+
+class ContactKind(Term):
+    """How a partner was followed up."""
+
+    CALL = "call", "전화"
+    VISIT = "visit", "방문"
+    ROUND_TABLE = "round_table", "간담회"
+    LETTER = "letter", "공문"
+    CONFERENCE = "conference", "회의"
+    OTHER = "other", "기타"
+
+
+class PromiseStatus(Term):
+    """How far one promise of an agreement has come."""
+
+    OPEN = "open", "이행중"
+    PARTLY = "partly", "일부 이행"
+    KEPT = "kept", "이행 완료"
+    LAPSED = "lapsed", "기한 경과"
+    DROPPED = "dropped", "이행 불가"
+
+
+class WorksKind(Term):
+    """The trade of a works contract; the 2011 rule set another threshold for each."""
+
+    GENERAL = "general", "종합"
+    SPECIAL = "special", "전문"
+    OTHER = "other", "전기·기타"
+
+
+class Stage(Term):
+    """The point of a works contract at which papers are asked for."""
+
+    START = "start", "착공"
+    PROGRESS = "progress", "기성"
+    COMPLETION = "completion", "준공"
+
+
+class BudgetKind(Term):
+    """Which of the two money tables."""
+
+    PLAN = "plan", "연도별 투자계획(사업비)"
+    SECURED = "secured", "연도별 확보(집행)액"
+
+
+class Source(Term):
+    """Who pays: the rows of a money table, top to bottom, below the sum."""
+
+    NATIONAL = "national", "국비"
+    PROVINCE = "province", "도비"
+    CITY = "city", "시비"
+    OTHER = "other", "기타"
+
+
+class ProblemKind(Term):
+    """The two halves of the section on problems."""
+
+    PROBLEM = "problem", "문제점"
+    MEASURE = "measure", "개선대책"
+
+
+class PlanState(Term):
+    """Where a department's plan of one half-year stands."""
+
+    NOT_SUBMITTED = "not_submitted", "미제출"
+    DRAFTING = "drafting", "작성중"
+    SUBMITTED = "submitted", "제출"
+    RETURNED = "returned", "보완요청"
+    AMENDED = "amended", "보완완료"
+    CONFIRMED = "confirmed", "확정"
+    NOT_APPLICABLE = "not_applicable", "해당없음"
+
+
+class CohortStyle(Term):
+    """How the cohorts of a programme stand after its name; the report knows five ways."""
+
+    PAREN = "paren", "붙인 괄호 (3,4,5기)"
+    SPACED_PAREN = "spaced_paren", "띄운 괄호 (2,3,4기)"
+    SPACED = "spaced", "띄움 2기"
+    TIGHT = "tight", "붙임 2기"
+    TOTAL = "total", "합계 (총2기)"
+
+
+class DatePlace(Term):
+    """Where the date of a line stands, if it stands at all."""
+
+    BEFORE = "before", "앞"
+    AFTER = "after", "뒤"
+    NONE = "none", "쓰지 않음"
+
+
+class MouShape(Term):
+    """The four ways the report writes an agreement."""
+
+    UNDER_COMPANY = "under_company", "업체명 아래"
+    SENTENCE = "sentence", "제목과 설명"
+    TITLE = "title", "협약명 한 줄"
+    TITLE_PARTIES = "title_parties", "협약명 : 기관-기관"

@@ -1,0 +1,81 @@
+"""Working days of a Korean city office: the public holidays and what the office adds itself."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import holidays
+
+_WEEKEND = {5: "토요일", 6: "일요일"}
+_CLOSED = "휴무일"
+_DAY = timedelta(days=1)
+
+
+class Calendar:
+    """Weekends, public holidays (관공서의 공휴일에 관한 규정) and the office's own exceptions.
+
+    `overrides` maps a day to whether it is worked: False for a temporary holiday or the day the
+    office was founded, True for a holiday that was taken back. ValueError for years whose
+    holidays the library does not know, rather than calling every weekday a working day.
+    """
+
+    def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
+        """Without overrides, the public calendar alone."""
+        self._overrides = dict(overrides or {})
+        self._public = holidays.country_holidays("KR", language="ko")
+        self._years = range(self._public.start_year, self._public.end_year + 1)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the office is open."""
+        self._check(day)
+        worked = self._overrides.get(day)
+        if worked is not None:
+            return worked
+        return day.weekday() not in _WEEKEND and day not in self._public
+
+    def next_workday(self, day: date) -> date:
+        """This day when it is worked, otherwise the first one after it.
+
+        So a deadline on a holiday moves to the working day that follows (민법 제161조).
+        """
+        while not self.is_workday(day):
+            day += _DAY
+        return day
+
+    def previous_workday(self, day: date) -> date:
+        """This day when it is worked, otherwise the last one before it."""
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
+    def add_workdays(self, day: date, count: int) -> date:
+        """The count-th working day after this one, before it if negative; 0 is the day itself."""
+        step = _DAY if count > 0 else -_DAY
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def workdays_between(self, start: date, end: date) -> int:
+        """Working days after start up to and with end: the n of D-n. Negative when end is past."""
+        if end < start:
+            return -self.workdays_between(end - _DAY, start - _DAY)
+        days = ((start + _DAY * number) for number in range(1, (end - start).days + 1))
+        return sum(self.is_workday(day) for day in days)
+
+    def name(self, day: date) -> str | None:
+        """Why the office is closed, in Korean; None on a working day."""
+        if self.is_workday(day):
+            return None
+        if self._overrides.get(day) is False and day not in self._public:
+            return _CLOSED
+        return self._public.get(day) or _WEEKEND[day.weekday()]
+
+    def _check(self, day: date) -> None:
+        """The library answers years it has no table for with silence."""
+        if day.year not in self._years:
+            raise ValueError(f"the holidays of {day.year} are not known")
+        if day.year not in self._public.years:
+            self._public.get(day)
+            if not any(known.year == day.year for known in self._public):
+                raise ValueError(f"the holiday table of {day.year} is empty")

@@ -1,0 +1,144 @@
+"""The status picture says exactly what it was handed, and fits the phone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pypdf
+import pytest
+from PIL import Image, ImageChops
+
+from bot.documents import status_picture, typesetting
+from bot.documents.status_picture import StatusFacts
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
+
+AS_OF = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
+FACTS = StatusFacts(
+    half=HalfYear(2022, 1),
+    as_of=AS_OF,
+    plans_due=37,
+    plans_in=29,
+    plans_not_applicable=3,
+    events=18,
+    events_before=15,
+    people_met=1245,
+    bus_runs=42,
+    mous_kept=12,
+    mous_sleeping=4,
+    big_works=7,
+    local_rate=6239,
+    local_rate_recommended=5000,
+    residents=31,
+    workers=48,
+)
+STATES = list(PlanState)
+FORTY = [(f"가나다라{number}과", STATES[number % len(STATES)]) for number in range(40)]
+EDGE = 52
+"""White pixels at either side."""
+
+
+def words_of(facts: StatusFacts, departments: list[tuple[str, PlanState]]) -> str:
+    """All words of the picture, read back from the same page as PDF, without spaces."""
+    data = status_picture.page(facts, departments)
+    pdf = typesetting.to_pdf(status_picture.TEMPLATE, data, made_at=AS_OF)
+    return "".join(pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+
+
+def picture_of(departments: list[tuple[str, PlanState]]) -> Image.Image:
+    return Image.open(BytesIO(status_picture.render(FACTS, departments))).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2022년상반기고용할당제현황",
+        "2022.6.30.(목)18:00기준",
+        "29/37개부서",
+        "해당없음3개부서",
+        "18건",
+        "지난반기15건▲3",
+        "1,245명",
+        "42회",
+        "12건잠자는협약4건",
+        "62.3%",
+        "권장50%·대규모공사7건",
+        "31/48명",
+    ],
+)
+def test_every_figure_stands_as_it_was_handed_in(said: str) -> None:
+    assert said in words_of(FACTS, FORTY)
+
+
+def test_every_department_stands_beside_the_word_of_its_state_in_the_order_given() -> None:
+    words = words_of(FACTS, FORTY)
+    places = [words.index(name + state.label) for name, state in FORTY]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (3, 5, "지난반기5건▼2"),
+        (5, 5, "지난반기5건과같음"),
+        (5, None, "지난반기기록없음"),
+        (5, 0, "지난반기0건▲5"),
+    ],
+)
+def test_events_are_compared_with_the_half_year_before(
+    now: int, before: int | None, said: str
+) -> None:
+    assert said in words_of(replace(FACTS, events=now, events_before=before), [])
+
+
+def test_what_was_not_counted_is_not_called_zero() -> None:
+    unknown = replace(
+        FACTS, people_met=None, bus_runs=None, local_rate=None, residents=None, workers=None
+    )
+    words = words_of(unknown, [])
+    assert words.count("집계없음") == 4
+    assert "0명" not in words
+
+
+def test_a_rate_just_below_a_threshold_is_not_rounded_onto_it() -> None:
+    assert "49.9%" in words_of(replace(FACTS, local_rate=4999), [])
+
+
+def test_an_office_without_departments_is_told_so() -> None:
+    assert "등록된부서가없습니다." in words_of(FACTS, [])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 40])
+def test_the_picture_is_as_wide_as_a_phone_and_within_what_a_messenger_takes(count: int) -> None:
+    picture = picture_of(FORTY[:count])
+    assert picture.width == 1080
+    assert 1200 < picture.height <= 2560
+
+
+@pytest.mark.parametrize("long", ["가" * 200, "W" * 200, "긴 이름의 부서 " * 20, "〓" * 90])
+def test_a_long_name_runs_into_neither_its_state_nor_the_margin(long: str) -> None:
+    short = picture_of([("과", PlanState.SUBMITTED)] * 2)
+    picture = picture_of([(long, PlanState.SUBMITTED)] * 2)
+    assert picture.size == short.size
+    changed = ImageChops.difference(picture, short)
+    names_end = (1080 - 2 * EDGE - 44) // 2 - 150
+    left, right = EDGE, EDGE + 510
+    top = changed.getbbox()
+    assert top is not None
+    for start in (left, right):
+        beyond = (start + names_end, 0, min(start + 510, 1080), picture.height)
+        assert changed.crop(beyond).getbbox() is None
+
+
+def test_huge_figures_stay_inside_their_tiles() -> None:
+    huge = replace(FACTS, events=10**13, people_met=10**12, residents=10**7, workers=10**7)
+    usual = picture_of([])
+    grown = Image.open(BytesIO(status_picture.render(huge, []))).convert("RGB")
+    assert grown.size == usual.size
+    for left in (0, 52 + 476 - 32, 1080 - EDGE - 32):
+        strip = (left, 0, left + EDGE + 20, usual.height)
+        assert ImageChops.difference(grown.crop(strip), usual.crop(strip)).getbbox() is None
+
+
+def test_the_same_facts_give_the_same_picture() -> None:
+    assert status_picture.render(FACTS, FORTY) == status_picture.render(FACTS, FORTY)

@@ -1,0 +1,271 @@
+"""A desk to sit at: the real router, worker and database, with no network at all.
+
+Officers say things and tap buttons as raw Telegram updates; a small postman plays delivery and
+keeps what each chat would show, so that tests speak of screens and words.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlmodel import SQLModel
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.intake import keep
+from bot.worker import TxApplication, Worker
+from handlers import errors
+from handlers.access import GATE_GROUP, Handler, check_policies, gate_handler
+from handlers.context import OfficeContext
+from storage.database import Database
+from storage.models import audit, company, contract, event, evidence, money, mou, plan, traffic
+from storage.models.office import Department, Officer
+from storage.queries import inbox, outbox
+from storage.rules.permission import Role
+from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
+
+TABLES = (audit, company, contract, event, evidence, money, mou, plan, traffic)
+TOKEN = f"{BOT_ID}:none"
+MONDAY = datetime(2021, 7, 5, 1, 0, tzinfo=UTC)  # 10:00 in Korea
+TRAFFIC = ("inbox", "outbox", "card", "stranger")
+
+Install = Callable[[TxApplication], None]
+
+
+def only(handlers: Sequence[Handler]) -> Install:
+    """Installs the gate and these handlers."""
+
+    def install(application: TxApplication) -> None:
+        check_policies(handlers)
+        application.add_handler(gate_handler(), group=GATE_GROUP)
+        application.add_handlers(list(handlers))
+
+    return install
+
+
+class Desk:
+    """The bot without a network, and the people who talk to it."""
+
+    def __init__(self, folder: Path, install: Install) -> None:
+        self.now = MONDAY
+        self.db = Database(f"sqlite:///{folder / 'desk.db'}")
+        self.application: TxApplication = (
+            ApplicationBuilder()
+            .application_class(TxApplication)
+            .token(TOKEN)
+            .request(NoNetwork())
+            .get_updates_request(NoNetwork())
+            .updater(None)
+            .job_queue(None)
+            .context_types(ContextTypes(context=OfficeContext))
+            .build()
+        )
+        install(self.application)
+        self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
+        self.screens: dict[int, dict[int, Screen]] = {}
+        self.said: list[Said] = []
+        self.may_fail = False
+        self._numbers = 0
+
+    def clock(self) -> datetime:
+        """The desk's time, which stands until a test moves it."""
+        return self.now
+
+    async def open(self) -> "Desk":
+        """Creates the tables and starts the router."""
+        async with self.db.engine.begin() as connection:
+            await connection.run_sync(SQLModel.metadata.create_all)
+        await self.application.initialize()
+        return self
+
+    async def close(self) -> None:
+        """Ends the router and the database."""
+        await self.application.shutdown()
+        await self.db.close()
+
+    # -- the office ------------------------------------------------------------------------
+
+    async def department(self, name: str, position: int = 0) -> int:
+        """A department; returns its id."""
+        async with self.db.begin() as session:
+            made = Department(name=name, position=position)
+            session.add(made)
+            await session.flush()
+            return made.id or 0
+
+    async def hire(
+        self,
+        telegram_id: int,
+        role: Role,
+        department_id: int | None = None,
+        *,
+        name: str = "홍○○",
+        state: str = "active",
+    ) -> int:
+        """A registered person; returns the officer's id."""
+        async with self.db.begin() as session:
+            made = Officer(
+                telegram_id=telegram_id,
+                name=name,
+                role=role.value,
+                department_id=department_id,
+                state=state,
+                created_at=self.now,
+            )
+            session.add(made)
+            await session.flush()
+            return made.id or 0
+
+    async def rows(self, *, but: Sequence[str] = TRAFFIC) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table except those that only carry messages."""
+        found = {}
+        async with self.db.read() as session:
+            connection = await session.connection()
+            for table in SQLModel.metadata.sorted_tables:
+                if table.name not in but:
+                    rows = await connection.execute(select(table).order_by(text("1")))
+                    found[table.name] = [tuple(row) for row in rows]
+        return found
+
+    async def officer(self, telegram_id: int) -> Officer | None:
+        """The person as the table has them now."""
+        async with self.db.read() as session:
+            found = await session.execute(
+                select(Officer).where(Officer.__table__.c.telegram_id == telegram_id)  # type: ignore[attr-defined]  # SQLModel gives each table class one
+            )
+            return found.scalars().one_or_none()
+
+    # -- talking ---------------------------------------------------------------------------
+
+    async def says(self, user: int, words: str, **more: Any) -> list[str]:
+        """A person sends words in the private chat; returns what they hear back."""
+        return await self.sends(user, {"message": self.message(user, words) | more})
+
+    async def replies(self, user: int, words: str) -> list[str]:
+        """A person answers the newest message of the bot by a reply to it."""
+        newest = self.newest(user)
+        quoted = self.message(user, newest.text) | {"from": BOT, "message_id": newest.message_id}
+        return await self.says(user, words, reply_to_message=quoted)
+
+    async def taps(self, user: int, label: str) -> list[str]:
+        """A person taps the newest button of that label."""
+        for screen in sorted(self._shown(user), key=lambda one: -one.message_id):
+            for key in screen.keys:
+                if key.label == label and key.code:
+                    return await self.taps_code(user, key.code, screen.message_id)
+        shown = [key.label for screen in self._shown(user) for key in screen.keys]
+        raise AssertionError(f"no button {label!r} among {shown}")
+
+    async def taps_code(self, user: int, code: str, message_id: int = 1) -> list[str]:
+        """A tap with any code, as an old or forged button sends it."""
+        return await self.sends(
+            user,
+            {
+                "callback_query": {
+                    "id": str(self._next()),
+                    "from": person(user),
+                    "chat_instance": "1",
+                    "data": code,
+                    "message": self.message(user, "…") | {"message_id": message_id, "from": BOT},
+                }
+            },
+        )
+
+    async def sends(self, user: int, body: dict[str, Any]) -> list[str]:
+        """Any update; returns the words that reach this user because of it."""
+        before = len(self.said)
+        update = {"update_id": self._next(), **body}
+        await keep(self.db, BOT_ID, [update], self.clock)
+        while await self.worker.once():
+            pass
+        await self._check_failures()
+        await self._deliver()
+        return [one.text for one in self.said[before:] if one.chat_id == user and one.text]
+
+    def message(self, user: int, words: str) -> dict[str, Any]:
+        """A message as Telegram writes it, with its command marked."""
+        made: dict[str, Any] = {
+            "message_id": 1_000_000 + self._next(),
+            "date": int(self.now.timestamp()),
+            "chat": {"id": user, "type": "private", "first_name": "사람"},
+            "from": person(user),
+            "text": words,
+        }
+        if words.startswith("/"):
+            made["entities"] = [
+                {"type": "bot_command", "offset": 0, "length": len(words.split()[0])}
+            ]
+        return made
+
+    # -- listening -------------------------------------------------------------------------
+
+    def heard(self, user: int) -> list[str]:
+        """Everything ever said to this user, oldest first."""
+        return [one.text for one in self.said if one.chat_id == user and one.text]
+
+    def newest(self, user: int) -> Screen:
+        """The lowest message of the bot in the user's chat."""
+        return max(self._shown(user), key=lambda one: one.message_id)
+
+    def labels(self, user: int) -> list[str]:
+        """The buttons under the newest message."""
+        return [key.label for key in self.newest(user).keys]
+
+    def _shown(self, user: int) -> list[Screen]:
+        return list(self.screens.get(user, {}).values())
+
+    # -- the postman -----------------------------------------------------------------------
+
+    async def _check_failures(self) -> None:
+        if self.may_fail:
+            return
+        async with self.db.read() as session:
+            table = traffic.Inbox.__table__  # type: ignore[attr-defined]  # as above
+            failed = (
+                await session.execute(select(table.c.error).where(table.c.error != ""))
+            ).all()
+        if failed:
+            raise AssertionError(f"an update failed: {failed[-1][0]}")
+
+    async def _deliver(self) -> None:
+        while True:
+            async with self.db.begin() as session:
+                parcels = await outbox.claim(session, self.now, most=100)
+                for parcel in parcels:
+                    message_id = self._show(parcel)
+                    await outbox.sent(session, [(parcel.id, message_id)])
+                    if parcel.card and message_id:
+                        await outbox.place_card(session, parcel.card, parcel.chat_id, message_id)
+            if not parcels:
+                return
+
+    def _show(self, parcel: outbox.Parcel) -> int | None:
+        payload = parcel.payload
+        words = payload.get("text") or payload.get("caption") or ""
+        self.said.append(Said(parcel.chat_id, parcel.kind, plain(words), payload))
+        chat = self.screens.setdefault(parcel.chat_id, {})
+        if parcel.kind == "strip":
+            if payload["message_id"] in chat:
+                chat[payload["message_id"]].keys = []
+            return None
+        if parcel.kind in ("answer", "call", "erase"):
+            return None
+        message_id = payload.get("message_id") or self._card_place(parcel, chat)
+        number = message_id or self._next()
+        chat[number] = Screen(parcel.chat_id, number, words, keys_of(payload))
+        return int(number)
+
+    def _card_place(self, parcel: outbox.Parcel, chat: dict[int, Screen]) -> int | None:
+        if not parcel.payload.get("fresh"):
+            return parcel.card_message
+        if parcel.card_message:
+            chat.pop(parcel.card_message, None)
+        return None
+
+    async def _set_aside(self, session: Any, waiting: inbox.Waiting) -> None:
+        await errors.set_aside(session, waiting, self.now)
+
+    def _next(self) -> int:
+        self._numbers += 1
+        return self._numbers

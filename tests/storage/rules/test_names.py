@@ -1,0 +1,180 @@
+"""Text and company names as typed."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.rules.names import (
+    ASK_FROM,
+    SAME,
+    clean_text,
+    company_key,
+    initials_match,
+    josa,
+    similarity,
+    split_site,
+)
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\u3164", "\u200b", "\u115f\u1160", "\u2800", "\ufeff\n"]
+)
+def test_what_only_looks_filled_is_empty(text: str) -> None:
+    assert clean_text(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("일자리정책과", "일자리정책과"),
+        ("쿠\u202e팡\u202c", "쿠팡"),
+        ("쿠\u200d팡", "쿠팡"),
+        ("가\x00나\x0b다\ud800", "가나다"),
+        ("가\r\n나\r다", "가\n나\n다"),
+        ("가\t나", "가 나"),
+        ("㈜케이알산업", "㈜케이알산업"),
+        ("박람회 🎉", "박람회 🎉"),
+        ("<b>박람회 & 특강</b>", "<b>박람회 & 특강</b>"),
+    ],
+)
+def test_only_what_can_be_seen_is_kept(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_is_clean_and_can_be_stored_anywhere(text: str) -> None:
+    clean = clean_text(text)
+    assert clean_text(clean) == clean
+    assert "\x00" not in clean.encode().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("쿠팡풀필먼트유한회사(쿠팡고양FC)", ("쿠팡풀필먼트유한회사", "쿠팡고양FC")),
+        ("성광의료재단(일산글로벌라이프센터)", ("성광의료재단", "일산글로벌라이프센터")),
+        ("쿠팡플필먼트서비스（고양센터）", ("쿠팡플필먼트서비스", "고양센터")),
+        ("(주)GH테크놀러지", ("(주)GH테크놀러지", None)),
+        ("케이알산업(주)", ("케이알산업(주)", None)),
+        ("(주)케이알산업(고양영업소)", ("(주)케이알산업", "고양영업소")),
+        ("(고양)", ("(고양)", None)),
+        ("", ("", None)),
+    ],
+)
+def test_a_site_is_parted_from_its_company(name: str, parts: tuple[str, str | None]) -> None:
+    assert split_site(name) == parts
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("주식회사 케이알산업", "케이알산업㈜", "(주)케이알산업", "KR산업", "K R 산업(주)"),
+        ("(주)GH테크놀러지", "지에이치테크놀러지", "㈜ＧＨ테크놀러지"),
+        ("쿠팡풀필먼트유한회사(쿠팡고양FC)", "쿠팡풀필먼트", "유한회사 쿠팡 풀필먼트"),
+        ("㈜GS네트웍스", "gs네트웍스", "(주) 지에스네트웍스"),
+        ("Acme Co., Ltd.", "ACME"),
+    ],
+)
+def test_spellings_of_one_company_have_one_key(names: tuple[str, ...]) -> None:
+    assert len({company_key(name) for name in names}) == 1
+    assert similarity(names[0], names[-1]) == SAME
+
+
+def test_what_belongs_to_the_name_stays_in_its_key() -> None:
+    assert company_key("성광의료재단(일산글로벌라이프센터)") == "성광의료재단"
+    assert company_key("주식회사") == "주식회사"
+    assert company_key("(주)") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *itertools.combinations(
+            ["쿠팡풀필먼트유한회사(쿠팡고양FC)", "쿠팡플필먼트서비스(고양센터)", "쿠팡"], 2
+        ),
+        ("쿠팡풀필먼트", "쿠팡플필먼트서비스(고양센터)"),
+        ("코레일텍", "코레일테크"),
+        ("멕도날드", "맥도날드"),
+        ("GH테크놀로지", "(주)GH테크놀러지"),
+    ],
+)
+def test_near_names_are_asked_about_and_never_taken_for_the_same(one: str, other: str) -> None:
+    assert ASK_FROM <= similarity(one, other) < SAME
+    assert similarity(one, other) == similarity(other, one)
+
+
+UNRELATED = [
+    "쿠팡풀필먼트",
+    "맥도날드",
+    "(주)GS네트웍스",
+    "코레일테크",
+    "(주)케이알산업",
+    "GH테크놀러지",
+]
+UNRELATED += ["성광의료재단", "고양시의사회", "대한간호조무사협회", "고양고용노동지청", "고양시"]
+
+
+@pytest.mark.parametrize(("one", "other"), [*itertools.combinations(UNRELATED, 2)])
+def test_unrelated_names_are_left_in_peace(one: str, other: str) -> None:
+    assert similarity(one, other) < ASK_FROM
+
+
+def test_a_name_without_letters_resembles_nothing() -> None:
+    assert similarity("", "") == 0
+    assert similarity("(주)", "쿠팡") == 0
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_likeness_is_even_and_in_bounds(one: str, other: str) -> None:
+    assert 0 <= similarity(one, other) <= SAME
+    assert similarity(one, other) == similarity(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "initials", "found"),
+    [
+        ("(주)케이알산업", "ㅋㅇㅇ", True),
+        ("KR산업", "ㅋㅇㅇ", True),
+        ("쿠팡풀필먼트유한회사(쿠팡고양FC)", "ㅋㅍ", True),
+        ("맥도날드", "ㅋ", False),
+        ("맥도날드", "맥", False),
+        ("맥도날드", "", False),
+    ],
+)
+def test_names_are_found_by_their_first_consonants(name: str, initials: str, found: bool) -> None:
+    assert initials_match(name, initials) is found
+
+
+@pytest.mark.parametrize(
+    ("word", "particle", "result"),
+    [
+        ("협약", "을/를", "협약을"),
+        ("맥도날드", "을/를", "맥도날드를"),
+        ("NAVER", "을/를", "NAVER를"),
+        ("KR", "을/를", "KR을"),
+        ("50%", "을/를", "50%를"),
+        ("100㎡", "이/가", "100㎡가"),
+        ("3kg", "을/를", "3kg을"),
+        ("29회", "은/는", "29회는"),
+        ("10", "으로/로", "10으로"),
+        ("8", "으로/로", "8로"),
+        ("2021", "로/으로", "2021로"),
+        ("서울", "으로/로", "서울로"),
+        ("쿠팡풀필먼트유한회사(쿠팡고양FC)", "과/와", "쿠팡풀필먼트유한회사(쿠팡고양FC)와"),
+        ("(주)GS네트웍스", "은/는", "(주)GS네트웍스는"),
+        ("21.8.4.", "은/는", "21.8.4.은"),
+        ("‘6월 31일’", "을/를", "‘6월 31일’을"),
+        ("「협약」", "와/과", "「협약」과"),
+    ],
+)
+def test_particles_follow_the_sound(word: str, particle: str, result: str) -> None:
+    assert josa(word, particle) == result
+
+
+@given(ANY_TEXT)
+def test_any_word_takes_a_particle(word: str) -> None:
+    assert josa(word, "을/를") in (word + "을", word + "를")
