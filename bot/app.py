@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+import uvicorn
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from handlers import menus
 from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Render
-from bot.intake import Poller
+from bot.intake import KINDS, Poller
 from bot.pictures import RENDERS
 from bot.transport import AiohttpRequest
+from bot.web import PATH, Web
 from bot.worker import TxApplication, Worker
-from handlers import errors
+from handlers import errors, menus
 from handlers.context import OfficeContext
 from handlers.install import install
 from scheduler.clockwork import Clockwork
@@ -68,6 +69,12 @@ class Office:
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.delivery = Delivery(self.caller, self.db, self.clock, self.renders)
         self.clockwork = Clockwork(self.db, self.clock)
+        self.web = Web(
+            self.db,
+            lambda: self.bot.id,
+            self.settings.webhook_secret.get_secret_value(),
+            self.clock,
+        )
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -87,7 +94,7 @@ class Office:
             "worker": self.worker.run,
             "delivery": self.delivery.run,
             "clock": self.clockwork.run,
-            "intake": self._poller().run,
+            "intake": self._webhook if self.settings.webhook_url else self._poller().run,
         }
         for role in self.settings.roles:
             self._tasks.append(asyncio.create_task(_watched(role, roles[role]()), name=role))
@@ -107,6 +114,22 @@ class Office:
         await self.application.shutdown()
         await self.db.close()
         log.info("stopped")
+
+    async def _webhook(self) -> None:
+        """Tells Telegram where to post, then serves that address."""
+        host, _, port = self.settings.listen.rpartition(":")
+        config = uvicorn.Config(
+            self.web.application(), host=host, port=int(port), log_config=None, access_log=False
+        )
+        await self.caller.call(
+            "setWebhook",
+            {
+                "url": f"{self.settings.webhook_url.rstrip('/')}{PATH}",
+                "secret_token": self.settings.webhook_secret.get_secret_value(),
+                "allowed_updates": KINDS,
+            },
+        )
+        await uvicorn.Server(config).serve()
 
     def _poller(self) -> Poller:
         return Poller(self.address, self.bot.id, self.db, self.clock)

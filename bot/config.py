@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Role = Literal["intake", "worker", "delivery", "clock"]
@@ -71,6 +71,12 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("wanted http://… or https://…")
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _webhook_has_its_secret(self) -> "Settings":
+        if self.webhook_url and not self.webhook_secret.get_secret_value():
+            raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
+        return self
 
     @property
     def token(self) -> str:

@@ -90,7 +90,8 @@ class Delivery:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), timeout=PAUSE_SECONDS)
+            async with asyncio.timeout(PAUSE_SECONDS):
+                await self._woken.wait()
         except TimeoutError:
             return
 

@@ -68,3 +68,9 @@ def set_up(style: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def quiet() -> None:
+    """Only what went wrong: a demo's terminal belongs to the person before it."""
+    set_up("console")
+    logging.getLogger().setLevel(logging.WARNING)

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.delivery import Render, Rendered
 from bot.documents import qr, status_picture
 from storage.database import Database
-from storage.queries import departments
 from storage.reports import status
 from storage.rules.half_year import HalfYear
 
@@ -17,4 +17,15 @@ async def draw_qr(_db: Database, given: Mapping[str, Any]) -> Rendered:
     return Rendered("invite.png", await asyncio.to_thread(qr.render, given))
 
 
-RENDERS: dict[str, Render] = {"qr": draw_qr}
+async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """The status of a half-year as a picture, as of the moment in which it was asked for."""
+    at = datetime.fromisoformat(given["at"])
+    half, plans_half = HalfYear.parse(given["half"]), HalfYear.parse(given["plans"])
+    async with db.read() as session:
+        facts = await status.half_status(session, half, at, plans_half)
+        everyone = await status.departments_status(session, plans_half)
+    rows = [(one.name, one.state) for one in everyone]
+    return Rendered("status.png", await asyncio.to_thread(status_picture.render, facts, rows))
+
+
+RENDERS: dict[str, Render] = {"qr": draw_qr, "status": draw_status}

@@ -145,7 +145,7 @@ def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
         return None, {}
     if not data.contains_files:
         return urlencode(data.json_parameters).encode(), FORM
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # file names keep their Hangul
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime) in (data.multipart_data or {}).items():

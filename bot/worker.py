@@ -68,7 +68,8 @@ class Worker:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
             try:
-                await asyncio.wait_for(self._woken.wait(), timeout=PAUSE_SECONDS)
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    await self._woken.wait()
             except TimeoutError:
                 continue
 

@@ -95,6 +95,15 @@ def allowed(context: OfficeContext, action: Action, department_id: int | None) -
     return permission.covers(Role(officer.role), officer.department_id, department_id, action)
 
 
+def old_buttons() -> Handler:
+    """The last handler of taps: a code that no screen makes any more still gets its answer."""
+    return CallbackQueryHandler(guarded(Action.HELP, _old_button_pressed))
+
+
+async def _old_button_pressed(_update: Update, _context: OfficeContext) -> None:
+    raise errors.BadCode
+
+
 async def require(context: OfficeContext, action: Action, department_id: int | None) -> None:
     """Raises NotAllowed unless the officer may do this to a record of that department."""
     if not allowed(context, action, department_id):

@@ -14,7 +14,7 @@ from handlers.context import OfficeContext
 
 
 class Answers(filters.MessageFilter):
-    """Replies with words to a question of this bot whose first line matches."""
+    """Replies to a question of this bot whose first line matches."""
 
     def __init__(self, question: re.Pattern[str]) -> None:
         super().__init__(name=f"Answers({question.pattern})")
@@ -22,7 +22,7 @@ class Answers(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether this message is such a reply."""
-        return bool(message.text) and _matched(message, self._question) is not None
+        return _matched(message, self._question) is not None
 
 
 async def ask(context: OfficeContext, chat_id: int, question: str, hint: str) -> None:

@@ -12,7 +12,8 @@ from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from storage.models.base import RecordKind
-from storage.queries import evidence, records
+from storage.queries import evidence, record_lookup, records
+from storage.rules.errors import Gone
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
 
@@ -42,7 +43,7 @@ class Talk:
         session, officer = context.session, context.officer
         await evidence.keep_waiting(session, file, officer=officer, now=context.now)
         rows: list[Row] = []
-        for row in await records.latest_of(session, officer.id or 0, 4):
+        for row in await record_lookup.latest_of(session, officer.id or 0, 4):
             code = view("photo", row.kind.value, row.id or 0)
             rows.append([Button(row.title[:40], code)])
         rows.append([Button(helping.NEW_EVENT, view("new", "event", 0))])
@@ -54,8 +55,14 @@ class Talk:
             ":"
         )[1:4]
         row = await records.get(context.session, RecordKind(kind), int(number))
+        if row is None:
+            raise Gone
         placed = await evidence.place_waiting(
-            context.session, RecordKind(kind), row.id or 0, officer=context.officer
+            context.session,
+            RecordKind(kind),
+            row.id or 0,
+            officer=context.officer,
+            now=context.now,
         )
         await context.answer(update, helping.photos_placed(placed))
         query = update.callback_query

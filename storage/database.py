@@ -95,11 +95,13 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A write transaction: commits at the end, rolls all of it back on any error."""
-        async with self._writer or nullcontext():
-            async with AsyncSession(self.engine, expire_on_commit=False) as session:
-                async with session.begin():
-                    yield session
-                topics = session.info.pop(TOPICS, ())
+        async with (
+            self._writer or nullcontext(),
+            AsyncSession(self.engine, expire_on_commit=False) as session,
+        ):
+            async with session.begin():
+                yield session
+            topics = session.info.pop(TOPICS, ())
         for topic in topics:
             for call in self._waiters[topic]:
                 call()

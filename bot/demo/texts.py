@@ -35,3 +35,11 @@ Try: /event as the officer, /status as the head, /find 쿠팡. Stop with Ctrl-C.
 PLAYED = "기록 {records}건, 보낸 글과 누른 단추 {steps}번, {seconds:.1f}초"
 PORT_TAKEN = "{port}번 포트를 다른 프로그램이 쓰고 있어 빈 포트를 골랐습니다."
 BYE = "껐습니다."
+
+OTHER_PLANS: dict[str, tuple[str, ...]] = {
+    "건설정책과": ("대규모공사 계약 시 관내 업체 하도급 및 고양시민 우선고용 권장",),
+    "도로건설과": ("도로 확장공사 보통인부 고양시민 우선고용 추진",),
+    "기업지원과": ("입주기업 채용 시 고양시민 고용할당제 안내",),
+    "공원관리과": (),
+}
+QUESTIONS = ("/status", "/find 쿠팡")

@@ -37,7 +37,7 @@ def _known() -> frozenset[int]:
 
 
 def _mapped(font: bytes) -> frozenset[int]:
-    """Code points in the Windows Unicode map of an OpenType font (OpenType 1.9: cmap, format 4)."""
+    """Code points in the Windows Unicode map of a font (OpenType 1.9: cmap, format 4)."""
     tables = struct.unpack_from(">H", font, 4)[0]
     records = [struct.unpack_from(">4sLLL", font, 12 + 16 * index) for index in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")

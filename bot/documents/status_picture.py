@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
+from storage.reports.status_shapes import StatusFacts
 from storage.rules.clock import kst
-from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
 TEMPLATE = "status.typ"
@@ -25,28 +24,6 @@ _ORDER = (
 """Parts of the bar, left to right: from done to open, then those who need not hand in."""
 
 
-@dataclass(frozen=True)
-class StatusFacts:
-    """Where the office stands. None is "not counted", which is not 0. Rates are basis points."""
-
-    half: HalfYear
-    as_of: datetime
-    plans_due: int
-    plans_in: int
-    plans_not_applicable: int
-    events: int
-    events_before: int | None
-    people_met: int | None
-    bus_runs: int | None
-    mous_kept: int
-    mous_sleeping: int
-    big_works: int
-    local_rate: int | None
-    local_rate_recommended: int
-    residents: int | None
-    workers: int | None
-
-
 def render(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> bytes:
     """A PNG 1080 pixels wide. Departments come as (name, state of the plan), in 직제순."""
     return typesetting.to_png(TEMPLATE, page(facts, departments))[0]
@@ -55,7 +32,7 @@ def render(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> 
 def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> dict[str, Json]:
     """All that stands on the picture, in words, as the template takes it."""
     return {
-        "title": f"{facts.half} 고용할당제 현황",
+        "title": f"{facts.half.label} 고용할당제 현황",
         "as_of": _moment(facts.as_of),
         "plans": _plans(facts, departments),
         "tiles": [_events(facts), _people(facts), _buses(facts), _mous(facts)],
@@ -77,6 +54,7 @@ def _moment(moment: datetime) -> str:
 def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> Json:
     counts = Counter(state for _, state in departments)
     return {
+        "title": f"{facts.plans_half.label} 추진계획",
         "done": _figure(facts.plans_in),
         "due": _figure(facts.plans_due),
         "not_applicable": _figure(facts.plans_not_applicable),
@@ -89,7 +67,7 @@ def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> 
 
 
 def _events(facts: StatusFacts) -> Json:
-    return _tile("채용행사·프로그램", _figure(facts.events), "건", _change(facts))
+    return _tile("행사", _figure(facts.events), "건", _change(facts))
 
 
 def _change(facts: StatusFacts) -> str:
@@ -103,11 +81,11 @@ def _change(facts: StatusFacts) -> str:
 
 
 def _people(facts: StatusFacts) -> Json:
-    return _tile("만난 사람", _counted(facts.people_met), "명", "상담·참여·교육")
+    return _tile("만난 사람", _counted(facts.people_met), "명", "이번 반기")
 
 
 def _buses(facts: StatusFacts) -> Json:
-    return _tile("일자리버스", _counted(facts.bus_runs), "회", "찾아가는 상담")
+    return _tile("일자리버스", _counted(facts.bus_runs), "회", "이번 반기")
 
 
 def _mous(facts: StatusFacts) -> Json:

@@ -6,7 +6,7 @@ Equal input gives equal bytes, on every machine: only the shipped fonts are used
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ ASSETS = Path(__file__).parent / "assets"
 FAMILIES = ("Quota Gothic", "Quota Myeongjo")
 """What a template may name in `#set text(font: …)`."""
 
-Json = str | int | float | bool | None | list["Json"] | tuple["Json", ...] | Mapping[str, "Json"]
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 Standard = Literal["a-2b", "a-2a", "a-3b", "ua-1"]
 
 _one_at_a_time = Lock()
@@ -58,7 +58,7 @@ def to_png(template: str, data: Mapping[str, Json], *, ppi: float = 72) -> list[
         pages = _compiler().compile(
             input=ASSETS / template, format="png", ppi=ppi, sys_inputs=inputs
         )
-    return pages if isinstance(pages, list) else [pages]
+    return pages if isinstance(pages, list) else [_handed_back(pages)]
 
 
 def to_pdf(
@@ -71,14 +71,21 @@ def to_pdf(
     """
     inputs = _inputs(data)
     with _one_at_a_time:
-        pdf: bytes = _compiler().compile(
+        pdf = _compiler().compile(
             input=ASSETS / template,
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=standard,
             timestamp=made_at,
         )
-    return pdf
+    return _handed_back(pdf)
+
+
+def _handed_back(made: bytes | list[bytes] | None) -> bytes:
+    """The one file: typst promises it only by not having been told where to write."""
+    if not isinstance(made, bytes):
+        raise TypeError(f"typst handed back {type(made).__name__} instead of a file")
+    return made
 
 
 def _inputs(data: Mapping[str, Json]) -> dict[str, str]:

@@ -180,6 +180,7 @@ class Phone:
 
     async def forge(self, data: str, *, answered: bool = True) -> str:
         """Send made-up callback data from the bot's newest message."""
+        await self._read(0)
         return await self.tap_old(self.last()["message_id"], data, answered=answered)
 
     async def edit(self, message_id: int, text: str) -> None:
@@ -203,7 +204,7 @@ class Phone:
         return (await self._send("document", [(name, data)], caption))[0]
 
     async def _send(self, kind: str, files: Sequence[Picture], caption: str | None) -> list[int]:
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("chat", str(self.chat))
         form.add_field("caption", caption or "")
         for file in files:

@@ -98,7 +98,7 @@ class UpdateQueue:
             self.on_put(update)
         else:
             self._again.append(update)
-            self._wake()
+            self.wake()
 
     def _announce(self, update: Update) -> None:
         self.pending[update.number] = update
@@ -107,7 +107,7 @@ class UpdateQueue:
             if update.number in self._doubled:
                 self.on_put(update)
         else:
-            self._wake()
+            self.wake()
 
     # Taking ----------------------------------------------------------------------------
 
@@ -177,11 +177,17 @@ class UpdateQueue:
         except TimeoutError:
             return
 
+    @property
+    def polled(self) -> bool:
+        """True while a poller waits."""
+        return self._waiting is not None and not self._waiting.done()
+
     def terminate(self) -> None:
         """Tell the waiting poller, if any, that another one has come."""
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(True)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """End the waiting long poll now."""
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(False)

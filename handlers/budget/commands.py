@@ -10,8 +10,8 @@ from handlers.budget import texts
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
-from storage.queries import records
 from storage.models.base import RecordKind
+from storage.queries import record_lookup, records
 from storage.reports.shapes import BudgetFacts
 from storage.rules.money import show_million
 from storage.rules.permission import Action
@@ -28,7 +28,7 @@ class BudgetCommands:
         """Shows what both tables hold, with a button for each row and for a new one."""
         if update.effective_chat is None:
             raise LookupError("a command without a chat")
-        rows = await records.living(context.session, RecordKind.BUDGET)
+        rows = await record_lookup.living(context.session, RecordKind.BUDGET)
         facts = {row.id: records.facts_of(row) for row in rows}
         lines = [texts.TITLE]
         for table in BudgetKind:

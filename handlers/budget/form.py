@@ -3,7 +3,6 @@
 from handlers.forms.fields import Answers, Choice, Flag, Money
 from handlers.forms.form import Form
 from storage.models.base import RecordKind
-from storage.reports import wording
 from storage.reports.shapes import BudgetFacts
 from storage.rules.permission import Action
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
@@ -21,7 +20,6 @@ BUDGET = Form(
     kind=RecordKind.BUDGET,
     shape=BudgetFacts,
     action=Action.WRITE_BUDGET,
-    sentence=wording.lines,
     fields=(
         Choice(
             name="table",

@@ -4,7 +4,6 @@ from handlers.forms.fields import Choice, Count, Dates, Day, Flag, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company
 from storage.models.base import RecordKind
-from storage.reports import wording
 from storage.reports.shapes import ContractFacts, HireFacts, SubcontractFacts
 from storage.rules.permission import Action
 from storage.rules.terms import Stage, WorksKind
@@ -18,7 +17,6 @@ CONTRACT = Form(
     kind=RecordKind.CONTRACT,
     shape=ContractFacts,
     action=Action.WRITE_CONTRACT,
-    sentence=wording.lines,
     children=(("하도급 추가", "subcontract"), ("고용 인원 추가", "hire")),
     fields=(
         Text(name="title", label="공사 이름", ask="어떤 공사입니까?", hint="○○로 확장공사"),
@@ -86,7 +84,6 @@ SUBCONTRACT = Form(
     kind=RecordKind.SUBCONTRACT,
     shape=SubcontractFacts,
     action=Action.WRITE_CONTRACT,
-    sentence=wording.lines,
     fields=(
         Company(
             name="company",
@@ -120,7 +117,6 @@ HIRE = Form(
     kind=RecordKind.HIRE,
     shape=HireFacts,
     action=Action.WRITE_CONTRACT,
-    sentence=wording.lines,
     fields=(
         Dates(
             name="period",

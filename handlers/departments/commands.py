@@ -15,7 +15,7 @@ from handlers.departments.views import Screen
 from handlers.errors import BadCode
 from storage.models.office import Department
 from storage.queries import department_changes as changes
-from storage.queries import departments
+from storage.queries import department_table, departments
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
@@ -118,7 +118,7 @@ async def _card(context: OfficeContext, one: Department, notice: str = "") -> Sc
 
 
 async def _loaded(context: OfficeContext, table: str) -> Screen:
-    done = await departments.load_csv(context.session, table, context.now, context.officer)
+    done = await department_table.load_csv(context.session, table, context.now, context.officer)
     if done.faults:
         raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
     notice = texts.DONE_LOADED.format(

@@ -396,6 +396,5 @@ EVENT = Form(
     shape=EventFacts,
     action=Action.LOG_EVENT,
     fields=FIELDS,
-    sentence=wording.lines,
     like_last="period",
 )

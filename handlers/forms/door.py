@@ -225,7 +225,7 @@ class Door:
         sitting = self._sitting(draft)
         if draft.state == PARKED:
             await drafts.reopen(context.session, draft, context.now)
-        aids = await memory.aids(context, form, sitting, given)
+        aids = await memory.aids(context, form, sitting, draft.parent_id, given)
         outcome = engine.step(form, sitting, given, aids)
         if outcome.effect is Effect.CANCEL:
             await self._cancel(context, form, draft, sitting, fresh=fresh)
@@ -244,7 +244,8 @@ class Door:
         *,
         fresh: bool,
     ) -> None:
-        screen = screens.draw(form, sitting, await memory.aids(context, form, sitting))
+        aids = await memory.aids(context, form, sitting, draft.parent_id)
+        screen = screens.draw(form, sitting, aids)
         sitting.offered = screen.offered
         draft.answers, draft.sitting = sitting.to_row()
         await drafts.keep(context.session, draft, context.now)
@@ -276,7 +277,7 @@ class Door:
             sitting.notice = refusal.sentence
             await self._draw(context, form, draft, sitting, fresh=fresh)
             return
-        text = saving.saved_text(form, draft, sitting, record)
+        text = await saving.saved_text(context, form, draft, sitting, record)
         rows = saving.saved_rows(form, draft, record)
         await self._close(context, draft, SAVED, text, rows, fresh=fresh)
 

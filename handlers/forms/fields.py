@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.forms import texts
+from storage.reports.shapes import Facts
 from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.dates import Period, Precision, read_day, read_period, show_day, write_period
 from storage.rules.errors import Unreadable
@@ -50,6 +51,7 @@ class Aids:
     namesakes: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     known: Mapping[str, int] = field(default_factory=dict)  # printed name -> company id
     holidays: Mapping[date, str] = field(default_factory=dict)
+    above: Facts | None = None  # the record that this one hangs on
 
 
 def always(_answers: Answers) -> bool:

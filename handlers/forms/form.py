@@ -3,14 +3,15 @@
 A form that could not be filled fails when it is built, not when an officer taps it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.forms.fields import Answers, Field
 from handlers.forms.named import Company
 from storage.models.base import RecordKind
-from storage.reports.shapes import Facts, Line, from_json, to_json
+from storage.reports import wording
+from storage.reports.shapes import Facts, Line, MouFacts, from_json, to_json
 from storage.rules.permission import Action
 
 MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Telegram's 4096
@@ -27,7 +28,6 @@ class Form:
     shape: type[Facts]
     action: Action
     fields: tuple[Field, ...]
-    sentence: Callable[[Facts], tuple[Line, ...]]
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
@@ -68,7 +68,7 @@ class Form:
         ]
 
     def facts(self, answers: Answers) -> Facts:
-        """The facts that the answers make; raises pydantic.ValidationError when some are missing."""
+        """The facts that the answers make; pydantic.ValidationError when some are missing."""
         made: dict[str, Any] = dict(self.fixed)
         for one in self.visible(answers):
             value = self.value(one, answers)
@@ -94,6 +94,13 @@ class Form:
                 continue
             answers[one.name] = one.from_fact(value)
         return answers
+
+    def lines(self, answers: Answers, above: Facts | None = None) -> tuple[Line, ...]:
+        """The report lines of the answers; `above` is the agreement that a follow-up is of."""
+        facts = self.facts(answers)
+        if isinstance(above, MouFacts):
+            return wording.lines(facts, parent=above)
+        return wording.lines(facts)
 
     def companies(self, answers: Answers) -> list[tuple[str, int | None]]:
         """Companies that the answers name, as printed, with the company each is."""

@@ -9,7 +9,7 @@ from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
 from handlers.forms.named import Company, split_names
 from handlers.forms.session import Given, Sitting, Typed
-from storage.queries import companies, records
+from storage.queries import companies, record_lookup
 from storage.rules.workday import Calendar
 
 MOST_REMEMBERED = 6
@@ -17,11 +17,16 @@ CALENDAR = Calendar({})
 
 
 async def aids(
-    context: OfficeContext, form: Form, sitting: Sitting, given: Given | None = None
+    context: OfficeContext,
+    form: Form,
+    sitting: Sitting,
+    parent_id: int | None,
+    given: Given | None = None,
 ) -> Aids:
-    """The aids for the question that is open, or for the input just given to it."""
+    """The aids for the screen that is open, or for the input just given to it."""
     if not sitting.asked:
-        return Aids(today=context.today)
+        above = await record_lookup.above(context.session, form.kind, parent_id)
+        return Aids(today=context.today, above=above)
     field = form[sitting.asked]
     known: dict[str, int] = {}
     namesakes: dict[str, Sequence[tuple[str, int]]] = {}
@@ -43,7 +48,7 @@ async def _last(
     if not form.like_last or not (field.name == form.like_last or isinstance(field, Count)):
         return None
     kind = sitting.answers.get("kind")
-    facts = await records.latest_like(
+    facts = await record_lookup.latest_like(
         context.session, form.kind, kind, context.officer.department_id
     )
     return form.answers(facts) if facts is not None else None
@@ -55,7 +60,7 @@ async def _remembered(
     """Recent values of this field as chips; not needed while an input is being read."""
     if not field.remembers or given is not None:
         return {}
-    values = await records.recent_values(
+    values = await record_lookup.recent_values(
         context.session, form.kind, context.officer.department_id, field.name, MOST_REMEMBERED
     )
     chips = []

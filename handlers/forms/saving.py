@@ -9,7 +9,7 @@ from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
 from storage.models.base import Record
-from storage.queries import evidence, records
+from storage.queries import evidence, record_lookup, records
 from storage.queries.drafts import Filling
 
 
@@ -17,7 +17,7 @@ async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[
     """Records that this one seems to repeat; none once the officer has said to save anyway."""
     if sitting.similar_passed:
         return []
-    return await records.similar(context.session, form.facts(sitting.answers))
+    return await record_lookup.similar(context.session, form.facts(sitting.answers))
 
 
 async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitting) -> Record:
@@ -50,12 +50,15 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
     return record
 
 
-def saved_text(form: Form, draft: Filling, sitting: Sitting, record: Record) -> str:
+async def saved_text(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, record: Record
+) -> str:
     """What the card says once the record is saved."""
     word = texts.SAVED if draft.target_id is None else texts.CHANGED
+    above = await record_lookup.above(context.session, form.kind, draft.parent_id)
     lines = [
         f"<b>{word}</b> {escape(form.title)} {record.id}",
-        f"<blockquote>{escape(sentence(form, sitting.answers))}</blockquote>",
+        f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
     ]
     if sitting.photos:
         lines.append(texts.PHOTOS.format(count=len(sitting.photos)))

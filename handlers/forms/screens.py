@@ -13,6 +13,7 @@ from handlers.forms import texts
 from handlers.forms.fields import Aids, Chip, Dates, Day, Field
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
+from storage.reports.shapes import Facts
 
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
@@ -43,14 +44,14 @@ def draw(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     if sitting.mode is Mode.PICK:
         return _pick(form, sitting)
     if sitting.mode is Mode.CARD or not sitting.asked:
-        return _card(form, sitting)
+        return _card(form, sitting, aids)
     return _question(form, sitting, aids)
 
 
-def sentence(form: Form, answers: dict[str, Any]) -> str:
+def sentence(form: Form, answers: dict[str, Any], above: Facts | None = None) -> str:
     """The report lines that these answers will become; a plain word while they make none yet."""
     try:
-        lines = form.sentence(form.facts(answers))
+        lines = form.lines(answers, above)
     except (ValidationError, ValueError):
         return texts.NO_SENTENCE
     marks = {1: "○ ", 2: "  - ", 3: "    · "}
@@ -191,7 +192,7 @@ def _day(day: date, number: int, month: str, today: date) -> Key:
     return Key(label, "d", f"{day:%Y%m%d}")
 
 
-def _card(form: Form, sitting: Sitting) -> Screen:
+def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
     lines += [
         _said(form, one, sitting.answers)
@@ -201,7 +202,7 @@ def _card(form: Form, sitting: Sitting) -> Screen:
         or form.value(one, sitting.answers) is not None
     ]
     lines += _evidence(sitting)
-    shown = escape(sentence(form, sitting.answers))
+    shown = escape(sentence(form, sitting.answers, aids.above))
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{shown}</blockquote>"]
     missing = form.missing(sitting.answers)
     if missing:

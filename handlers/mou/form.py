@@ -54,7 +54,6 @@ MOU = Form(
     kind=RecordKind.MOU,
     shape=MouFacts,
     action=Action.WRITE_MOU,
-    sentence=wording.lines,
     children=(("약속 추가", "promise"), ("이행 기록", "follow_up")),
     fields=(
         Company(
@@ -158,7 +157,6 @@ PROMISE = Form(
     kind=RecordKind.PROMISE,
     shape=PromiseFacts,
     action=Action.WRITE_MOU,
-    sentence=wording.lines,
     fields=(
         Text(
             name="text",
@@ -218,7 +216,6 @@ FOLLOW_UP = Form(
     kind=RecordKind.FOLLOW_UP,
     shape=FollowUpFacts,
     action=Action.WRITE_MOU,
-    sentence=wording.lines,
     fields=(
         Dates(
             name="period",

@@ -61,6 +61,7 @@ async def people_tapped(update: Update, context: OfficeContext) -> None:
     await context.answer(update)
     if screen is not None:
         await context.redraw(chat.id, query.message.message_id, screen.text, screen.rows)
+        await _picture(context, chat.id, screen)
 
 
 async def name_answered(update: Update, context: OfficeContext) -> None:
@@ -88,6 +89,12 @@ def read_name(words: str) -> str:
 
 async def _say(context: OfficeContext, chat_id: int, screen: Screen) -> None:
     await context.say(chat_id, screen.text, screen.rows)
+    await _picture(context, chat_id, screen)
+
+
+async def _picture(context: OfficeContext, chat_id: int, screen: Screen) -> None:
+    if screen.qr:
+        await context.picture(chat_id, "qr", {"text": screen.qr}, caption=texts.QR_CAPTION)
 
 
 def _chat(update: Update) -> int:

@@ -54,7 +54,7 @@ async def made(tap: Tap) -> Screen:
 
 
 async def invite(tap: Tap, name: str) -> Screen:
-    """Makes the invitation of role, department and days; the QR picture follows by itself."""
+    """Makes the invitation of role, department and days; raises Refusal."""
     context, role, days = tap.context, tap.role(), tap.days(2)
     number, department = await tap.place(1, role)
     token = await invites.create(
@@ -68,7 +68,6 @@ async def invite(tap: Tap, name: str) -> Screen:
         needs_approval=True,
     )
     link = deep_link(context.bot.username, token)
-    await context.picture(tap.chat_id, "qr", {"text": link}, caption=texts.QR_CAPTION)
     line = WHO.format(
         name=escape(name) or texts.ANYBODY, department=escape(department), role=role.label
     )

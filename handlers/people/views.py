@@ -25,6 +25,7 @@ class Screen:
 
     text: str
     rows: list[Row]
+    qr: str = ""  # an address to be sent below as a picture
 
 
 def people_list(people: Sequence[Officer], departments: Sequence[Department], page: int) -> Screen:
@@ -176,6 +177,7 @@ def invited(line: str, until: datetime, link: str) -> Screen:
             [Button(texts.COPY, copy=link)],
             [Button(texts.TO_LIST, view("people", "list", 0))],
         ],
+        qr=link,
     )
 
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded, require, tap
+from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, read_view, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
@@ -11,12 +11,12 @@ from handlers.plan import texts
 from storage.models.plan import Plan
 from storage.queries import departments, plans, records
 from storage.reports.shapes import PlanItemFacts
+from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
-PLANS_AHEAD_MONTHS = 2  # the last months of a half are when the next half's plan is collected
 OPEN = (
     PlanState.NOT_SUBMITTED,
     PlanState.DRAFTING,
@@ -33,7 +33,7 @@ class PlanCommands:
     async def plan_command(self, update: Update, context: OfficeContext) -> None:
         """Shows the plan that is due now; `/plan 2022 상반기` names another half."""
         words = " ".join(context.args or [])
-        half = HalfYear.parse(words) if words else due_half(context)
+        half = HalfYear.parse(words) if words else plans_due_for(context.today)
         chat = update.effective_chat
         if chat is None:
             raise LookupError("a command without a chat")
@@ -58,17 +58,13 @@ class PlanCommands:
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
     ) -> Plan:
-        plan = await context.session.get(Plan, number)
-        if plan is None:
-            raise Gone
-        await require(context, Action.WRITE_PLAN, plan.department_id)
         acts = {
             "none": (plans.declare_none, texts.DONE_NONE),
             "submit": (plans.submit, texts.DONE_SUBMIT),
             "reopen": (plans.reopen, texts.DONE_REOPEN),
         }
         do, word = acts[act]
-        await do(context.session, plan, actor=context.officer, now=context.now)
+        plan = await do(context.session, number, actor=context.officer, now=context.now)
         await context.answer(update, word)
         return plan
 
@@ -76,7 +72,10 @@ class PlanCommands:
         department = context.officer.department_id
         if department is None:
             raise Refusal(texts.NO_DEPARTMENT)
-        return await plans.of(context.session, department, half)
+        plan = await plans.of(context.session, department, half)
+        if plan is None:
+            raise Gone
+        return plan
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         half, state = HalfYear.parse(plan.half), PlanState(plan.state)
@@ -120,10 +119,3 @@ class PlanCommands:
             ),
             tap(Action.WRITE_PLAN, "plan", self.plan_pressed),
         ]
-
-
-def due_half(context: OfficeContext) -> HalfYear:
-    """The half whose plan is collected now: the next one in the last two months of a half."""
-    now = HalfYear.of(context.today)
-    months_left = now.end.month - context.today.month
-    return now.next() if months_left < PLANS_AHEAD_MONTHS else now

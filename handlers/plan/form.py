@@ -14,7 +14,6 @@ PLAN_ITEM = Form(
     kind=RecordKind.PLAN_ITEM,
     shape=PlanItemFacts,
     action=Action.WRITE_PLAN,
-    sentence=wording.lines,
     fields=(
         Text(
             name="text",

@@ -15,7 +15,6 @@ PROBLEM = Form(
     kind=RecordKind.PROBLEM,
     shape=ProblemFacts,
     action=Action.WRITE_PROBLEM,
-    sentence=wording.lines,
     fields=(
         Choice(
             name="kind",

@@ -12,7 +12,7 @@ from handlers.forms.screens import sentence
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
-from storage.queries import departments, evidence, officers, records
+from storage.queries import departments, evidence, officers, record_lookup, records
 from storage.reports.shapes import ContractFacts, from_json
 from storage.rules.half_year import HalfYear
 from storage.rules.money import echo_money
@@ -38,7 +38,9 @@ async def record_view(
     lines.append(texts.OWNER.format(department=escape(department), half=half))
     lines += [f"{label}: {escape(shown)}" for label, shown in shown_fields(form, answers)]
     lines += _of_contract(row)
-    shown = sentence(form, answers)
+    parent = getattr(row, "parent_id", None)
+    above = await record_lookup.above(context.session, row.kind, parent)
+    shown = sentence(form, answers, above)
     lines += ["", texts.SENTENCE_HEAD, f"<blockquote>{escape(shown)}</blockquote>"]
     children = await _children(context, row)
     lines += [texts.CHILD_LINE.format(title=escape(child.title)) for child in children]

@@ -48,13 +48,13 @@ async def candidates(
     return [(companies[company_id], score) for company_id, score in ranked]
 
 
-async def create(session: AsyncSession, printed: str, *, is_city: bool = False) -> Company:
+async def create(session: AsyncSession, printed: str) -> Company:
     """A new company, found from now on by this spelling. Unreadable without a letter in it."""
     key = company_key(printed)
     if not key:
         raise texts.no_company_name(printed)
     name = split_site(printed)[0]
-    company = Company(name=name, is_city=is_city)
+    company = Company(name=name, is_city=key == company_key(texts.CITY))
     session.add(company)
     await session.flush()
     assert company.id is not None

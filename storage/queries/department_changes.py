@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer
 from storage.queries import audit, departments, texts
-from storage.queries.department_table import name_key
+from storage.queries.departments import name_key
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 

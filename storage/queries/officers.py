@@ -44,6 +44,11 @@ async def people(session: AsyncSession, *, everyone: bool = False) -> list[Offic
     return list((await session.exec(asked)).all())
 
 
+async def names(session: AsyncSession) -> dict[int, str]:
+    """Everybody's name by number, those who left included: the trail speaks of them too."""
+    return {one.id or 0: one.name for one in await people(session, everyone=True)}
+
+
 async def administrators(session: AsyncSession) -> list[Officer]:
     """The active administrators."""
     return await with_role(session, [Role.ADMIN])

@@ -37,22 +37,26 @@ class DepartmentPlan:
     submitted_at: datetime | None
 
 
-async def of(
-    session: AsyncSession, department_id: int, half: HalfYear, create: bool = True
-) -> Plan | None:
-    """The department's plan for this half-year; made when missing, unless `create` is False."""
-    if create:
-        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
-        await session.exec(
-            insert(Plan)
-            .values(
-                department_id=department_id,
-                half=half.code,
-                state=PlanState.NOT_SUBMITTED.value,
-                version=1,
-            )
-            .on_conflict_do_nothing()
+async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
+    """The department's plan for this half-year, made when there was none."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
+    await session.exec(
+        insert(Plan)
+        .values(
+            department_id=department_id,
+            half=half.code,
+            state=PlanState.NOT_SUBMITTED.value,
+            version=1,
         )
+        .on_conflict_do_nothing()
+    )
+    plan = await find(session, department_id, half)
+    assert plan is not None
+    return plan
+
+
+async def find(session: AsyncSession, department_id: int, half: HalfYear) -> Plan | None:
+    """The department's plan for this half-year; None when it never began one."""
     found = await session.exec(
         select(Plan).where(col(Plan.department_id) == department_id, col(Plan.half) == half.code)
     )
@@ -74,31 +78,31 @@ async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
     return list(found.all())
 
 
-async def submit(session: AsyncSession, plan_id: int, *, actor: Officer, now: datetime) -> Plan:
+async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
     """Hands the plan in; one that was sent back becomes 보완완료. Refusal without an item."""
-    plan = await _mine(session, plan_id, actor, Action.WRITE_PLAN)
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
     if state in HANDED_IN:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
-    if not await items(session, plan_id):
+    if not await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_EMPTY)
     done = PlanState.AMENDED if state is PlanState.RETURNED else PlanState.SUBMITTED
     return await _move(session, plan, done, "submit", actor, now)
 
 
 async def declare_none(
-    session: AsyncSession, plan_id: int, *, actor: Officer, now: datetime
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime
 ) -> Plan:
     """해당없음: the department has nothing this half-year. Refusal while there are items."""
-    plan = await _mine(session, plan_id, actor, Action.WRITE_PLAN)
-    if await items(session, plan_id):
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    if await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
     return await _move(session, plan, PlanState.NOT_APPLICABLE, "declare_none", actor, now)
 
 
-async def reopen(session: AsyncSession, plan_id: int, *, actor: Officer, now: datetime) -> Plan:
+async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
     """The department takes its plan back to go on writing. Refusal once it is confirmed."""
-    plan = await _mine(session, plan_id, actor, Action.WRITE_PLAN)
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED)
@@ -109,17 +113,17 @@ async def reopen(session: AsyncSession, plan_id: int, *, actor: Officer, now: da
 
 
 async def send_back(
-    session: AsyncSession, plan_id: int, *, actor: Officer, now: datetime, reason: str
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
 ) -> Plan:
     """보완요청: the office asks the department for more, and says what."""
-    plan = await _handed_in(session, plan_id, actor)
+    plan = await _handed_in(session, plan, actor)
     plan.submitted_at = plan.submitted_by = None
     return await _move(session, plan, PlanState.RETURNED, "send_back", actor, now, reason)
 
 
-async def confirm(session: AsyncSession, plan_id: int, *, actor: Officer, now: datetime) -> Plan:
+async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
     """확정: the office takes the plan as it is."""
-    plan = await _handed_in(session, plan_id, actor)
+    plan = await _handed_in(session, plan, actor)
     return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
 
 
@@ -154,17 +158,18 @@ async def states(session: AsyncSession, half: HalfYear) -> list[DepartmentPlan]:
     ]
 
 
-async def _mine(session: AsyncSession, plan_id: int, actor: Officer, action: Action) -> Plan:
+async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Action) -> Plan:
+    """The plan as it is now, not as it was when the caller read it."""
     await audit.hold(session)
-    plan = await by_id(session, plan_id)
-    if plan is None:
+    fresh = await by_id(session, plan.id or 0)
+    if fresh is None:
         raise errors.Gone
-    refuse_out_of_reach(actor, plan.department_id, action)
-    return plan
+    refuse_out_of_reach(actor, fresh.department_id, action)
+    return fresh
 
 
-async def _handed_in(session: AsyncSession, plan_id: int, actor: Officer) -> Plan:
-    plan = await _mine(session, plan_id, actor, Action.RUN_ROUND)
+async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
+    plan = await _mine(session, plan, actor, Action.RUN_ROUND)
     if PlanState(plan.state) not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
         raise errors.Refusal(texts.PLAN_NOT_HANDED_IN)
     return plan

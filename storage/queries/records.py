@@ -17,6 +17,13 @@ from storage.queries import audit, record_keeping, record_sums, texts
 from storage.queries import companies as company_names
 from storage.queries import record_projection as projection
 from storage.queries.record_keeping import children, get
+from storage.queries.record_lookup import (
+    latest_like,
+    latest_of,
+    living,
+    recent_values,
+    similar,
+)
 from storage.queries.record_projection import facts_of, kind_of, table_of
 from storage.reports.shapes import Facts, from_json
 from storage.rules import errors
@@ -31,8 +38,13 @@ __all__ = [
     "get",
     "history",
     "kind_of",
+    "latest_like",
+    "latest_of",
+    "living",
+    "recent_values",
     "remove",
     "restore",
+    "similar",
     "table_of",
     "undo",
 ]

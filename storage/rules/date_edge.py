@@ -110,6 +110,7 @@ class Edge:
             raise Unclear(errors.no_such_month(first))
 
         def distance(year: int) -> int:
+            """Days from today to the nearest day of the unit in that year."""
             start = date(year, first, min(self.day or 1, 28))
             end = start if self.day else date(year, final, last_day(year, final))
             return max(0, (start - today).days, (today - end).days)

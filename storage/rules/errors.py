@@ -157,9 +157,10 @@ BELOW_ONE_WON = "1원보다 작은 금액이 됩니다."
 
 
 def local_over_total() -> Impossible:
-    """For a share larger than the whole."""
+    """For a share larger than the whole, or below nothing."""
     return Impossible(
-        "고양시 몫이 전체보다 큽니다. 두 수를 다시 확인해 주십시오. 예: 전체 100, 고양시 50"
+        "고양시 몫은 0부터 전체까지의 수입니다. 두 수를 다시 적어 주십시오."
+        " 예: 전체 100, 고양시 50"
     )
 
 

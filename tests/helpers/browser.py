@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -35,8 +34,7 @@ def _program(*names: str) -> str:
 def _browser() -> Chrome:
     options = ChromeOptions()
     options.binary_location = _program(*BROWSERS)
-    profile = tempfile.mkdtemp(prefix="phone-page-")
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+    for flag in FLAGS:  # the driver makes a fresh profile and removes it at the end
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return Chrome(options=options, service=ChromeService(_program("chromedriver")))

@@ -34,8 +34,8 @@ FACTS = StatusFacts(
 )
 STATES = list(PlanState)
 FORTY = [(f"가나다라{number}과", STATES[number % len(STATES)]) for number in range(40)]
-EDGE = 52
-"""White pixels at either side."""
+EDGE, COLUMN, GUTTER, CHIP = 52, 466, 44, 148
+"""Pixels of the white at either side, of a column of departments, between columns, of a state."""
 
 
 def words_of(facts: StatusFacts, departments: list[tuple[str, PlanState]]) -> str:
@@ -121,22 +121,20 @@ def test_a_long_name_runs_into_neither_its_state_nor_the_margin(long: str) -> No
     picture = picture_of([(long, PlanState.SUBMITTED)] * 2)
     assert picture.size == short.size
     changed = ImageChops.difference(picture, short)
-    names_end = (1080 - 2 * EDGE - 44) // 2 - 150
-    left, right = EDGE, EDGE + 510
-    top = changed.getbbox()
-    assert top is not None
-    for start in (left, right):
-        beyond = (start + names_end, 0, min(start + 510, 1080), picture.height)
-        assert changed.crop(beyond).getbbox() is None
+    assert changed.getbbox() is not None
+    for column in (EDGE, EDGE + COLUMN + GUTTER):
+        beyond_names = (column + COLUMN - CHIP, 0, column + COLUMN + GUTTER, picture.height)
+        assert changed.crop(beyond_names).getbbox() is None
 
 
 def test_huge_figures_stay_inside_their_tiles() -> None:
-    huge = replace(FACTS, events=10**13, people_met=10**12, residents=10**7, workers=10**7)
+    huge = replace(FACTS, events=10**7, people_met=10**12, residents=10**7, workers=10**7)
     usual = picture_of([])
     grown = Image.open(BytesIO(status_picture.render(huge, []))).convert("RGB")
     assert grown.size == usual.size
-    for left in (0, 52 + 476 - 32, 1080 - EDGE - 32):
-        strip = (left, 0, left + EDGE + 20, usual.height)
+    between_tiles = 1080 // 2
+    for left in (0, between_tiles - 40, 1080 - EDGE - 30):
+        strip = (left, 0, left + 80, usual.height)
         assert ImageChops.difference(grown.crop(strip), usual.crop(strip)).getbbox() is None
 
 

@@ -88,7 +88,7 @@ async def test_the_bot_replaces_a_picture(client: Client, officer: Phone) -> Non
     place = {"chat_id": officer.user, "message_id": number}
     answer = await send(client, "editMessageMedia", **place, media=media, new=png(300, 300))
     edited = answer["result"]
-    assert (edited["caption"], edited["photo"][-1]["width"]) == ("후", 300)  # type: ignore[index,call-overload] # JSON
+    assert (edited["caption"], edited["photo"][-1]["width"]) == ("후", 300)  # type: ignore[index] # JSON
     text = await client.refusal("editMessageText", **place, text="글")
     assert text == "Bad Request: there is no text in the message to edit"
 

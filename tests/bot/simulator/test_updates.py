@@ -4,9 +4,16 @@ import asyncio
 
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
+from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
 
 KEYS = {"inline_keyboard": [[{"text": "저장", "callback_data": "save"}]]}
+
+
+async def polling(simulator: Simulator, client: Client) -> None:
+    """Return as soon as a long poll has reached the server."""
+    while not simulator.world.updates.polled:
+        await client.call("getMe")
 
 
 async def test_updates_stay_until_an_offset_confirms_them(client: Client, officer: Phone) -> None:
@@ -28,18 +35,23 @@ async def test_a_negative_offset_keeps_the_last_ones(client: Client, officer: Ph
     assert len(await client.call("getUpdates")) == 1
 
 
-async def test_a_long_poll_ends_with_the_first_update(client: Client, stranger: Phone) -> None:
+async def test_a_long_poll_ends_with_the_first_update(
+    simulator: Simulator, client: Client, stranger: Phone
+) -> None:
     poll = asyncio.create_task(client.call("getUpdates", timeout=30))
-    await asyncio.sleep(0)
+    await polling(simulator, client)
     await stranger.say("안녕")
     assert [update["message"]["text"] for update in await poll] == ["안녕"]
 
 
-async def test_the_older_of_two_pollers_is_terminated(client: Client, stranger: Phone) -> None:
+async def test_the_older_of_two_pollers_is_terminated(
+    simulator: Simulator, client: Client, stranger: Phone
+) -> None:
     older = asyncio.create_task(client.raw("getUpdates", timeout=30))
-    await client.call("getMe")
+    await polling(simulator, client)
     newer = asyncio.create_task(client.raw("getUpdates", timeout=30))
     answer = await older
+    await polling(simulator, client)
     assert (answer["status"], "terminated by other getUpdates" in answer["description"]) == (
         409,
         True,

@@ -9,60 +9,15 @@ from storage.database import Database
 from storage.models.base import RecordKind
 from storage.models.event import Event, EventCount
 from storage.queries import audit, companies, records
-from storage.reports.shapes import (
-    BudgetFacts,
-    ContractFacts,
-    EventFacts,
-    FollowUpFacts,
-    MouFacts,
-    SubcontractFacts,
-)
+from storage.reports.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
 from storage.rules import errors
-from storage.rules.dates import Period, read_period
+from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import (
-    BudgetKind,
-    ContactKind,
-    EventKind,
-    Measure,
-    Source,
-    Stage,
-    WorksKind,
-)
+from storage.rules.terms import BudgetKind, ContactKind, Measure, Source
+from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 
 LATER = NOW + timedelta(minutes=3)
-
-
-def when(text: str) -> Period:
-    return read_period(text, date(2021, 8, 4))
-
-
-def bus(text: str = "2021.7.~12.", runs: int = 39) -> EventFacts:
-    return EventFacts(kind=EventKind.JOB_BUS, period=when(text), counts={Measure.RUNS: runs})
-
-
-def fair(**changes: object) -> EventFacts:
-    told: dict[str, object] = {
-        "kind": EventKind.JOB_FAIR,
-        "period": when("2021.7.15."),
-        "title": "쿠팡채용박람회",
-        "companies": ("쿠팡풀필먼트유한회사(쿠팡고양FC)",),
-        "places": ("덕양구청",),
-    }
-    return EventFacts(**(told | changes))  # type: ignore[arg-type]  # a test's shorthand
-
-
-def works(**changes: object) -> ContractFacts:
-    told: dict[str, object] = {
-        "title": "창릉천 정비공사",
-        "company": "(주)가나건설",
-        "amount": 100_000_000,
-        "notice_on": date(2021, 7, 1),
-        "works": WorksKind.GENERAL,
-        "stage": Stage.START,
-    }
-    return ContractFacts(**(told | changes))  # type: ignore[arg-type]  # a test's shorthand
 
 
 async def test_a_kept_event_comes_back_as_it_was_told(db: Database, office: Office) -> None:
@@ -303,11 +258,8 @@ async def test_contacts_move_the_agreement_and_its_removal_takes_them_along(
     db: Database, office: Office
 ) -> None:
     actor = office.staff
-    agreed = MouFacts(
-        title="업무협력협약", parties=("고양시", "코레일테크"), period=when("21.8.4.")
-    )
     async with db.begin() as session:
-        mou = await records.add(session, agreed, actor=actor, now=NOW)
+        mou = await records.add(session, agreement(), actor=actor, now=NOW)
         assert (mou.signed_on, mou.sleeps_on) == (date(2021, 8, 4), date(2022, 1, 31))
         contact = FollowUpFacts(
             period=when("2021.9.1."),
@@ -357,11 +309,15 @@ async def test_a_money_table_has_one_row_of_each_source(db: Database, office: Of
     assert again.id != row.id
 
 
+async def _fails_after_keeping(db: Database, office: Office) -> None:
+    async with db.begin() as session:
+        await records.add(session, bus(), actor=office.staff, now=NOW)
+        raise RuntimeError("stop")
+
+
 async def test_reading_a_record_sees_no_half_finished_one(db: Database, office: Office) -> None:
     with pytest.raises(RuntimeError, match="stop"):
-        async with db.begin() as session:
-            await records.add(session, bus(), actor=office.staff, now=NOW)
-            raise RuntimeError("stop")
+        await _fails_after_keeping(db, office)
     async with db.read() as session:
         assert (await session.exec(select(Event))).all() == []
         assert await audit.recent(session) == []

@@ -1,0 +1,111 @@
+"""The demo's office: its departments, its people, and the seed's half-years as records."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.demo.script import Entry, read
+from bot.demo.texts import OTHER_PLANS, PEOPLE
+from bot.first_day import DEPARTMENTS
+from handlers.forms.fields import Aids, Choice
+from handlers.forms.form import Form
+from handlers.install import FORMS
+from storage.models.office import Officer
+from storage.queries import department_table, departments, officers, plans, records
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.half_year import HalfYear
+
+TODAY = date(2021, 12, 20)  # the day on which the demo's clock starts: the half is closing
+BY_NAME = {form.name: form for form in FORMS}
+
+
+async def settle(session: AsyncSession, now: datetime) -> None:
+    """Departments in their order and the demo's people, each with a role and a department."""
+    await department_table.load_csv(session, DEPARTMENTS.read_text(encoding="utf-8"), now, None)
+    for telegram_id, name, role, department in PEOPLE:
+        found = await departments.find_by_name(session, department)
+        if found is None:
+            raise LookupError(f"the demo's department {department!r} is not in the list")
+        await officers.add(
+            session,
+            name=name,
+            role=role,
+            department_id=found.id,
+            telegram_id=telegram_id,
+            now=now,
+        )
+
+
+async def furnish(session: AsyncSession, now: datetime) -> None:
+    """The seed's records, and what a few other departments have handed in."""
+    clerk = await officers.by_telegram(session, PEOPLE[0][0])
+    chief = await officers.by_telegram(session, PEOPLE[2][0])
+    if clerk is None or chief is None:
+        raise LookupError("the demo's office has no people yet")
+    above = 0
+    for entry in read():
+        form = _form(entry)
+        parent = await _plan(session, clerk, entry) if form.name == "plan_item" else None
+        row = await records.add(
+            session,
+            form.facts(_answers(form, entry)),
+            actor=clerk,
+            now=now,
+            parent_id=parent if parent else above if entry.is_child else None,
+        )
+        above = row.id if not entry.is_child else above
+    await _others(session, chief, now)
+
+
+async def _others(session: AsyncSession, chief: Officer, now: datetime) -> None:
+    half = HalfYear.of(TODAY).next()
+    for name, items in OTHER_PLANS.items():
+        department = await departments.find_by_name(session, name)
+        if department is None:
+            raise LookupError(f"the demo's department {name!r} is not in the list")
+        plan = await plans.of(session, department.id or 0, half)
+        number = plan.id if plan and plan.id else 0
+        for text in items:
+            await records.add(
+                session, PlanItemFacts(text=text), actor=chief, now=now, parent_id=number
+            )
+        close = plans.submit if items else plans.declare_none
+        await close(session, number, actor=chief, now=now)
+
+
+def _form(entry: Entry) -> Form:
+    if not entry.is_child:
+        name = entry.begins.split()[0].lstrip("/")
+        return BY_NAME["plan_item" if name == "plan" else name]
+    wanted = entry.begins.lstrip("^ ")
+    for form in FORMS:
+        for label, child in form.children:
+            if label == wanted:
+                return BY_NAME[child]
+    raise LookupError(f"no form is offered by {wanted!r}")
+
+
+async def _plan(session: AsyncSession, clerk: Officer, entry: Entry) -> int:
+    half = HalfYear.parse(entry.begins.partition(" ")[2])
+    plan = await plans.of(session, clerk.department_id or 0, half)
+    return plan.id if plan and plan.id else 0
+
+
+def _answers(form: Form, entry: Entry) -> dict[str, Any]:
+    """The entry's answers as the form's own fields read them."""
+    aids = Aids(today=TODAY)
+    said: Mapping[str, str] = entry.answers
+    answers: dict[str, Any] = {}
+    first = form.fields[0]
+    words = entry.begins.partition(" ")[2]
+    if form.name == "event":
+        answers[first.name] = first.read(words, aids)
+    for field in form.fields:
+        if field.label in said:
+            text = said[field.label]
+            answers[field.name] = (
+                field.pick(text, answers) if isinstance(field, Choice) else field.read(text, aids)
+            )
+    return answers

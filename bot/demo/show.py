@@ -1,0 +1,150 @@
+"""`demo`: the simulator and the real bot as its client over loopback HTTP, in one process."""
+
+import asyncio
+import errno
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import uvloop
+
+from bot import logs
+from bot.app import Office
+from bot.config import load
+from bot.demo import office as furniture
+from bot.demo import script, texts
+from bot.demo.player import Player
+from bot.simulator.phone import Phone
+from bot.simulator.server import Simulator, serve
+from handlers.install import FORMS
+from storage import migrate
+from storage.rules.clock import Clock, system_clock
+
+MORNING = datetime(2021, 12, 20, 0, 30, tzinfo=UTC)  # 09:30 in Korea, as the half is closing
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo."""
+
+    simulator: Simulator
+    office: Office
+
+    async def phone(self, person: int) -> Phone:
+        """The phone of one of the demo's people."""
+        return await Phone.connect(self.simulator.url, person)
+
+    async def player(self, person: int) -> tuple[Player, Phone]:
+        """A player on that person's phone."""
+        phone = await self.phone(person)
+        asks = {f.ask: f.label for form in FORMS for f in form.fields}
+        return Player(phone, asks), phone
+
+
+def shifted_clock() -> tuple[Clock, timedelta]:
+    """A clock that starts on the demo's morning and runs at the usual speed."""
+    shift = MORNING - system_clock()
+    return (lambda: system_clock() + shift), shift
+
+
+@asynccontextmanager
+async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> AsyncIterator[Demo]:
+    """Simulator and bot with the demo's people; `furnished` puts the seed's records in."""
+    clock, shift = shifted_clock()
+    simulator = await _serve(port)
+    simulator.world.clock.advance(shift.total_seconds())
+    for number, name, role, department in texts.PEOPLE:
+        note = f"{role.label} · {department}"
+        simulator.world.add_person(name, user_id=number, note=note)
+    simulator.world.add_person(texts.STRANGER[1], user_id=texts.STRANGER[0])
+    settings = load(
+        _env_file=None,
+        bot_token=simulator.token,
+        bot_api_url=simulator.url,
+        data_dir=folder,
+        database_url="",
+        webhook_url="",
+    )
+    migrate.upgrade(settings.database)
+    office = Office(settings, clock)
+    async with office.db.begin() as session:
+        await furniture.settle(session, clock())
+        if furnished:
+            await furniture.furnish(session, clock())
+    await office.start()
+    try:
+        yield Demo(simulator, office)
+    finally:
+        await office.stop()
+        await simulator.close()
+
+
+async def _serve(port: int) -> Simulator:
+    try:
+        return await serve(port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.stderr.write(texts.PORT_TAKEN.format(port=port) + "\n")
+        return await serve(0)
+
+
+def stay(port: int) -> int:
+    """Keeps the demo open until Ctrl-C."""
+    logs.quiet()
+    with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
+        uvloop.run(_stay(Path(folder), port))
+    sys.stdout.write(f"\n{texts.BYE}\n")
+    return 0
+
+
+async def _stay(folder: Path, port: int) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with opened(folder, port) as demo:
+        sys.stdout.write(texts.READY.format(url=f"{demo.simulator.url}/?people=1001,1004,1003"))
+        sys.stdout.flush()
+        await stopped.wait()
+
+
+def play(out: Path | None) -> int:
+    """Plays the whole seed through the chats; returns 0, or 1 when a sentence came out wrong."""
+    logs.quiet()
+    with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
+        try:
+            transcript = uvloop.run(played(Path(folder)))
+        except AssertionError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    sys.stdout.write(transcript)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "transcript.txt").write_text(transcript, encoding="utf-8")
+    return 0
+
+
+async def played(folder: Path) -> str:
+    """Every record of the script entered by chat, then the manager's questions; the transcript."""
+    began = time.monotonic()
+    async with opened(folder, furnished=False) as demo:
+        player, phone = await demo.player(texts.PEOPLE[0][0])
+        entries = script.read()
+        for entry in entries:
+            await player.enter(entry)
+        manager = await demo.phone(texts.PEOPLE[3][0])
+        for question in texts.QUESTIONS:
+            await manager.say(question)
+            await manager.reads("")
+        chats = [phone.transcript(), manager.transcript()]
+        await phone.close()
+        await manager.close()
+    seconds = time.monotonic() - began
+    end = texts.PLAYED.format(records=len(entries), steps=player.steps, seconds=seconds)
+    return "\n".join([*chats, end, ""])

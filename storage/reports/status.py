@@ -1,0 +1,251 @@
+"""The figures of /status and of the lists below it, each by a few sums in the database."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.base import RecordKind
+from storage.models.contract import Contract, HireReport
+from storage.models.event import Event, EventCount
+from storage.models.mou import Mou
+from storage.models.office import Department
+from storage.models.plan import Plan
+from storage.queries import plans
+from storage.queries.plan_states import HANDED_IN
+from storage.queries.record_projection import TABLES
+from storage.queries.record_union import Hits, page
+from storage.reports.status_shapes import ControlSums, DepartmentStatus, StatusFacts
+from storage.rules import quota
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.quota import RuleKey
+from storage.rules.terms import EventKind, EventStatus, Measure, PlanState
+
+NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
+PEOPLE = (Measure.CONSULTATIONS.value, Measure.VISITORS.value, Measure.ENROLLED.value)
+LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
+
+EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
+COUNT: Table = EventCount.__table__  # type: ignore[attr-defined]  # the same
+MOU: Table = Mou.__table__  # type: ignore[attr-defined]  # the same
+CONTRACT: Table = Contract.__table__  # type: ignore[attr-defined]  # the same
+HIRE: Table = HireReport.__table__  # type: ignore[attr-defined]  # the same
+PLAN: Table = Plan.__table__  # type: ignore[attr-defined]  # the same
+DEPARTMENT: Table = Department.__table__  # type: ignore[attr-defined]  # the same
+
+_DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
+_BUS = and_(EVENT.c.event_kind == EventKind.JOB_BUS.value, COUNT.c.measure == Measure.RUNS.value)
+
+
+async def half_status(
+    session: AsyncSession, half: HalfYear, now: datetime, plans_half: HalfYear | None = None
+) -> StatusFacts:
+    """The half-year at a glance, as its records stand; what each figure means: StatusFacts.
+
+    `plans_half` is the half whose plans are counted: while one closes, the next one's come in.
+    """
+    before = half.previous()
+    plans_half = plans_half or half
+    states = await _plan_states(session, plans_half)
+    events = await _events(session, half, before)
+    figures = await _figures(session, half, before)
+    awake, asleep = await _mous(session, now)
+    big, local_rate = await _works(session, half)
+    residents, workers = await _hires(session, half)
+    goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
+    return StatusFacts(
+        half=half,
+        as_of=now,
+        plans_half=plans_half,
+        plans_due=states.total(),
+        plans_in=sum(states[state] for state in HANDED_IN),
+        plans_not_applicable=states[PlanState.NOT_APPLICABLE],
+        plans_drafting=states[PlanState.DRAFTING] + states[PlanState.RETURNED],
+        plans_missing=states[PlanState.NOT_SUBMITTED],
+        events=events.get((half.code, EventStatus.DONE.value), 0),
+        events_before=events.get((before.code, EventStatus.DONE.value)),
+        events_planned=events.get((half.code, EventStatus.PLANNED.value), 0),
+        people_met=figures.get((half.code, "people")),
+        people_met_before=figures.get((before.code, "people")),
+        bus_runs=figures.get((half.code, "runs")),
+        bus_runs_before=figures.get((before.code, "runs")),
+        mous_kept=awake,
+        mous_sleeping=asleep,
+        big_works=big,
+        local_rate=local_rate,
+        local_rate_recommended=goal.value if goal else 0,
+        residents=residents,
+        workers=workers,
+    )
+
+
+async def departments_status(session: AsyncSession, half: HalfYear) -> list[DepartmentStatus]:
+    """Every active department in 직제순: its plan, its events and the people they met."""
+    events = _done_events(EVENT.c.department_id, half.code)
+    people = (
+        select(EVENT.c.department_id, func.sum(COUNT.c.value))
+        .join(COUNT, COUNT.c.event_id == EVENT.c.id)
+        .where(_DONE, EVENT.c.half == half.code, COUNT.c.measure.in_(PEOPLE))
+        .group_by(EVENT.c.department_id)
+    )
+    held = dict(await _pairs(session, events))
+    met = dict(await _pairs(session, people))
+    return [
+        DepartmentStatus(
+            one.department_id,
+            one.department,
+            one.state,
+            one.items,
+            held.get(one.department_id, 0),
+            met.get(one.department_id),
+        )
+        for one in await plans.states(session, half)
+    ]
+
+
+async def department_records(
+    session: AsyncSession, department_id: int, half: HalfYear, limit: int = 20, offset: int = 0
+) -> Hits:
+    """A department's living records of a half-year, newest first."""
+
+    def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
+        return [table.c.department_id == department_id, table.c.half == half.code]
+
+    return await page(session, LISTED, where, limit, offset)
+
+
+async def control_sums(session: AsyncSession) -> ControlSums:
+    """Sums over every half-year that a report or an import can be checked against."""
+    buses = dict(
+        await _pairs(
+            session,
+            select(COUNT.c.measure, func.sum(COUNT.c.value))
+            .join(EVENT, COUNT.c.event_id == EVENT.c.id)
+            .where(_DONE, EVENT.c.event_kind == EventKind.JOB_BUS.value)
+            .group_by(COUNT.c.measure),
+        )
+    )
+    connection = await session.connection()
+    dated = await connection.execute(
+        select(func.count()).where(MOU.c.removed_at.is_(None), MOU.c.signed_on.is_not(None))
+    )
+    programmes = await connection.execute(
+        select(EVENT.c.facts).where(_DONE, EVENT.c.event_kind == EventKind.PROGRAMME.value)
+    )
+    cohorts: dict[str, int] = defaultdict(int)
+    for facts in programmes.scalars():
+        cohorts[facts["title"]] += facts.get("cohort_total") or len(facts.get("cohorts") or ())
+    return ControlSums(
+        bus_runs=buses.get(Measure.RUNS.value, 0),
+        bus_consultations=buses.get(Measure.CONSULTATIONS.value, 0),
+        dated_mous=dated.scalar_one(),
+        cohorts=dict(cohorts),
+    )
+
+
+async def _pairs(session: AsyncSession, asked: Select[Any, Any]) -> list[tuple[Any, int]]:
+    """Rows of a key and a sum, the sum as a whole number (PostgreSQL sums to a decimal)."""
+    connection = await session.connection()
+    return [(key, int(value)) for key, value in await connection.execute(asked)]
+
+
+async def _plan_states(session: AsyncSession, half: HalfYear) -> Counter[PlanState]:
+    asked = (
+        select(PLAN.c.state, func.count())
+        .select_from(DEPARTMENT)
+        .outerjoin(PLAN, and_(PLAN.c.department_id == DEPARTMENT.c.id, PLAN.c.half == half.code))
+        .where(DEPARTMENT.c.active)
+        .group_by(PLAN.c.state)
+    )
+    counted: Counter[PlanState] = Counter()
+    for state, count in await _pairs(session, asked):
+        counted[PlanState(state) if state else PlanState.NOT_SUBMITTED] += count
+    return counted
+
+
+def _done_events(key: ColumnElement[Any], *halves: str) -> Select[Any, Any]:
+    return (
+        select(key, func.count())
+        .where(_DONE, EVENT.c.half.in_(halves), EVENT.c.event_kind.not_in(NOT_EVENTS))
+        .group_by(key)
+    )
+
+
+async def _events(
+    session: AsyncSession, half: HalfYear, before: HalfYear
+) -> dict[tuple[str, str], int]:
+    """Events by half-year and status; a half-year without any has no entry."""
+    connection = await session.connection()
+    found = await connection.execute(
+        select(EVENT.c.half, EVENT.c.status, func.count())
+        .where(
+            EVENT.c.removed_at.is_(None),
+            EVENT.c.half.in_((half.code, before.code)),
+            EVENT.c.event_kind.not_in(NOT_EVENTS),
+        )
+        .group_by(EVENT.c.half, EVENT.c.status)
+    )
+    return {(code, status): count for code, status, count in found}
+
+
+async def _figures(
+    session: AsyncSession, half: HalfYear, before: HalfYear
+) -> dict[tuple[str, str], int]:
+    """People met and bus runs by half-year; no entry where nothing was counted."""
+    sort = case((COUNT.c.measure == Measure.RUNS.value, "runs"), else_="people")
+    connection = await session.connection()
+    found = await connection.execute(
+        select(EVENT.c.half, sort.label("sort"), func.sum(COUNT.c.value))
+        .join(COUNT, COUNT.c.event_id == EVENT.c.id)
+        .where(
+            _DONE,
+            EVENT.c.half.in_((half.code, before.code)),
+            or_(COUNT.c.measure.in_(PEOPLE), _BUS),
+        )
+        .group_by(EVENT.c.half, "sort")
+    )
+    return {(code, name): int(value) for code, name, value in found}
+
+
+async def _mous(session: AsyncSession, now: datetime) -> tuple[int, int]:
+    """Agreements awake and asleep today; without any known contact one is asleep."""
+    asleep = or_(MOU.c.sleeps_on.is_(None), MOU.c.sleeps_on <= kst_date(now))
+    found = dict(
+        await _pairs(
+            session,
+            select(asleep.label("asleep"), func.count())
+            .where(MOU.c.removed_at.is_(None))
+            .group_by("asleep"),
+        )
+    )
+    return found.get(False, 0), found.get(True, 0)
+
+
+async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:
+    """대규모공사 up to the end of the half, and the local share of their subcontracts."""
+    connection = await session.connection()
+    found = await connection.execute(
+        select(
+            func.count(), func.sum(CONTRACT.c.local_total), func.sum(CONTRACT.c.subcontract_total)
+        ).where(
+            CONTRACT.c.removed_at.is_(None),
+            CONTRACT.c.large,
+            CONTRACT.c.notice_on <= half.end,
+        )
+    )
+    count, local, total = found.one()
+    return count, quota.local_rate(int(local), int(total)) if total else None
+
+
+async def _hires(session: AsyncSession, half: HalfYear) -> tuple[int | None, int | None]:
+    connection = await session.connection()
+    found = await connection.execute(
+        select(func.sum(HIRE.c.residents), func.sum(HIRE.c.workers)).where(
+            HIRE.c.removed_at.is_(None), HIRE.c.half == half.code
+        )
+    )
+    residents, workers = found.one()
+    return (int(residents), int(workers)) if workers is not None else (None, None)

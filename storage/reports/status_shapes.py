@@ -1,0 +1,69 @@
+"""What /status tells: one half-year at a glance. None is "not counted", which is not 0."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """Where the office stands in a half-year. Rates are basis points.
+
+    plans_half: the half-year whose plans are counted.
+    plans_due: active departments; each is one of plans_in (제출, 보완완료, 확정),
+    plans_not_applicable (해당없음), plans_drafting (작성중, 보완요청), plans_missing (미제출).
+    events: 완료 events of the half but for bus runs and rule changes; events_before those of the
+    half before, None when that half has no event at all.
+    people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
+    people again and stay out. bus_runs: runs of the 일자리버스.
+    mous_kept and mous_sleeping: all living agreements, awake or asleep on the day of `as_of`.
+    big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
+    all their subcontracts. residents of workers: head-counts reported for the half.
+    """
+
+    half: HalfYear
+    as_of: datetime
+    plans_half: HalfYear
+    plans_due: int
+    plans_in: int
+    plans_not_applicable: int
+    plans_drafting: int
+    plans_missing: int
+    events: int
+    events_before: int | None
+    events_planned: int
+    people_met: int | None
+    people_met_before: int | None
+    bus_runs: int | None
+    bus_runs_before: int | None
+    mous_kept: int
+    mous_sleeping: int
+    big_works: int
+    local_rate: int | None
+    local_rate_recommended: int
+    residents: int | None
+    workers: int | None
+
+
+@dataclass(frozen=True)
+class DepartmentStatus:
+    """One department in a half-year."""
+
+    department_id: int
+    name: str
+    state: PlanState
+    plan_items: int
+    events: int
+    people_met: int | None
+
+
+@dataclass(frozen=True)
+class ControlSums:
+    """Sums over all living records, to check a report or an import against."""
+
+    bus_runs: int
+    bus_consultations: int
+    dated_mous: int
+    cohorts: dict[str, int] = field(default_factory=dict)  # by programme title
