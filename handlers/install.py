@@ -54,6 +54,7 @@ def all_handlers() -> list[Handler]:
         *people.handlers(),
         *departments.handlers(),
         *Talk(door).handlers(),
+        access.old_buttons(),
     ]
 
 

@@ -64,7 +64,7 @@ SECRETS = {
 
 @cache
 def tracked() -> tuple[str, ...]:
-    """Every file that is committed or about to be; in a copy without git, every file."""
+    """Every file that is committed, or would be by `git add`."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,

@@ -61,7 +61,6 @@ class Player:
             return
         await self.say(entry.begins)
         if entry.begins.startswith("/plan"):
-            await self._phone.reads(ADD_ITEM.partition(" ")[0])
             await self.tap(ADD_ITEM)
         elif entry.begins.startswith("/budget"):
             await self.tap(next(iter(self._phone.buttons()))[0])

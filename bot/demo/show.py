@@ -135,16 +135,15 @@ async def played(folder: Path) -> str:
     began = time.monotonic()
     async with opened(folder, furnished=False) as demo:
         player, phone = await demo.player(texts.PEOPLE[0][0])
-        entries = script.read()
-        for entry in entries:
-            await player.enter(entry)
         manager = await demo.phone(texts.PEOPLE[3][0])
-        for question in texts.QUESTIONS:
-            await manager.say(question)
-            await manager.reads("")
-        chats = [phone.transcript(), manager.transcript()]
-        await phone.close()
-        await manager.close()
+        async with phone, manager:
+            entries = script.read()
+            for entry in entries:
+                await player.enter(entry)
+            for question in texts.QUESTIONS:
+                await manager.say(question)
+                await manager.reads("")
+            chats = [phone.transcript(), manager.transcript()]
     seconds = time.monotonic() - began
     end = texts.PLAYED.format(records=len(entries), steps=player.steps, seconds=seconds)
     return "\n".join([*chats, end, ""])

@@ -5,7 +5,7 @@ from html import escape
 from telegram import Update, User
 from telegram.ext import CommandHandler, filters
 
-from handlers import errors
+from handlers import errors, menus
 from handlers.access import Entry, Handler, guarded, tap
 from handlers.buttons import Button, read_view, view
 from handlers.context import OfficeContext
@@ -49,6 +49,7 @@ async def start_command(update: Update, context: OfficeContext) -> None:
         asked = texts.ASKED_IN.format(who=line)
         await errors.tell_administrators(context, asked, decision_rows(officer), but=officer)
         return
+    await menus.put_for(context.session, officer, context.now)
     await ask_department(context, officer)
     entered = texts.ENTERED.format(who=line)
     await errors.tell_administrators(context, entered, but=officer)

@@ -34,7 +34,7 @@ def handlers() -> list[Handler]:
 
 
 async def people_command(update: Update, context: OfficeContext) -> None:
-    """The list, or `/people 이름 <number> <name>` to give a person another name."""
+    """The list; with NAME_WORD, a number and a name behind it, gives that person the name."""
     chat = update.effective_chat
     if chat is None:
         return

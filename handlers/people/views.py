@@ -182,7 +182,7 @@ def invited(line: str, until: datetime, link: str) -> Screen:
 
 
 def show_day(day: date) -> str:
-    """A day as it is read: 2021. 7. 5.(월)."""
+    """A day with its weekday, as officers write it."""
     weekday = texts.WEEKDAYS[day.weekday()]
     return texts.DAY.format(year=day.year, month=day.month, day=day.day, weekday=weekday)
 

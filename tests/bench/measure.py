@@ -45,13 +45,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run showed: updates a second, seconds, MB, and calls an update."""
+    """What a run showed: updates a second, seconds, MB, calls and CPU seconds an update."""
 
     rate: float
     p95: float
     start: float
     rss: float
     calls: float
+    cpu: float
 
 
 def apart() -> tuple[set[int], set[int]]:
@@ -78,7 +79,7 @@ async def run(crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path) 
         crowd.server.latency = plan.latency
         crowd.go()
         await asyncio.sleep(plan.warm)
-        rate, p95, calls = await _window(crowd, plan)
+        rate, p95, calls, cpu = await _window(crowd, plan, bot.pid)
         await _until(lambda: crowd.answered >= plan.updates, bot)
         rss = _rss(bot.pid)
         crowd.hold()
@@ -90,7 +91,7 @@ async def run(crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path) 
         await asyncio.wait_for(bot.wait(), PATIENCE)
     rows = _rows(path)
     assert rows == crowd.saved, f"{peer.name}: {rows} rows of {crowd.saved} forms saved"
-    return Outcome(rate, p95, start, rss, calls)
+    return Outcome(rate, p95, start, rss, calls, cpu)
 
 
 def middle(outcomes: Sequence[Outcome]) -> Outcome:
@@ -101,17 +102,19 @@ def middle(outcomes: Sequence[Outcome]) -> Outcome:
         start=median(one.start for one in outcomes),
         rss=median(one.rss for one in outcomes),
         calls=median(one.calls for one in outcomes),
+        cpu=median(one.cpu for one in outcomes),
     )
 
 
-async def _window(crowd: Crowd, plan: Plan) -> tuple[float, float, float]:
+async def _window(crowd: Crowd, plan: Plan, pid: int) -> tuple[float, float, float, float]:
     crowd.waits.clear()
     answered, calls, since = crowd.answered, crowd.server.calls, time.perf_counter()
+    cpu = _cpu(pid)
     await asyncio.sleep(plan.window)
-    done = crowd.answered - answered
+    done = max(crowd.answered - answered, 1)
     rate = done / (time.perf_counter() - since)
     p95 = quantiles(crowd.waits, n=20)[-1] if len(crowd.waits) > 1 else float("inf")
-    return rate, p95, (crowd.server.calls - calls) / max(done, 1)
+    return rate, p95, (crowd.server.calls - calls) / done, (_cpu(pid) - cpu) / done
 
 
 async def _spawn(module: str, *words: str) -> asyncio.subprocess.Process:
@@ -135,6 +138,12 @@ def _rss(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise LookupError("no VmRSS")
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of CPU that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _rows(path: str) -> int:

@@ -31,7 +31,7 @@ def joined(by: int, status: str = "member", chat_type: str = "supergroup") -> di
     bot = {"id": 7000000000, "is_bot": True, "first_name": "고용할당제"}
     chat = {"id": GROUP if chat_type != "private" else by, "type": chat_type, "title": "모임"}
     gone = {"user": bot, "status": "left"}
-    new = {"user": bot, "status": status}
+    new: dict[str, object] = {"user": bot, "status": status}
     if status == "kicked":
         new["until_date"] = 0
     return {

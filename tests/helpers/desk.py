@@ -60,7 +60,7 @@ class Desk:
         self.db = Database(url)
         if self.db.is_sqlite:
             event_listen(self.db.engine.sync_engine, "connect", _hurry)
-        self.application: TxApplication = (
+        self.application: Any = (
             ApplicationBuilder()
             .application_class(TxApplication)
             .token(TOKEN)
