@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import structlog
 import uvicorn
@@ -33,7 +33,8 @@ STOP_SECONDS = 10.0
 
 def build_application(settings: Settings, request: AiohttpRequest) -> TxApplication:
     """PTB as a router: no updater, no job queue, no persistence; errors reach the worker."""
-    application = (
+    application = cast(
+        TxApplication,  # the builder's types cannot say which class it was told to build
         ApplicationBuilder()
         .application_class(TxApplication)
         .token(settings.token)
@@ -46,7 +47,7 @@ def build_application(settings: Settings, request: AiohttpRequest) -> TxApplicat
         .persistence(None)  # type: ignore[arg-type]  # None is the documented way to say none
         .concurrent_updates(False)
         .context_types(ContextTypes(context=OfficeContext))
-        .build()
+        .build(),
     )
     install(application)
     return application

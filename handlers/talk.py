@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import help as helping
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.buttons import Button, Row, in_rows, read_view, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
@@ -51,21 +51,23 @@ class Talk:
 
     async def photo_placed(self, update: Update, context: OfficeContext) -> None:
         """The record was chosen: what waits for a place goes there."""
-        _view, kind, number = ((update.callback_query and update.callback_query.data) or "").split(
-            ":"
-        )[1:4]
-        row = await records.get(context.session, RecordKind(kind), int(number))
+        query = update.callback_query
+        _name, args = read_view((query.data or "") if query else "")
+        try:
+            kind, number = RecordKind(args[0]), int(args[1])
+        except (ValueError, IndexError):
+            raise Gone from None
+        row = await records.get(context.session, kind, number)
         if row is None:
             raise Gone
         placed = await evidence.place_waiting(
             context.session,
-            RecordKind(kind),
+            kind,
             row.id or 0,
             officer=context.officer,
             now=context.now,
         )
         await context.answer(update, helping.photos_placed(placed))
-        query = update.callback_query
         if query is not None and query.message is not None:
             await context.redraw(
                 query.message.chat.id,

@@ -46,7 +46,7 @@ def touch(session: AsyncSession, topic: str) -> None:
 def async_url(url: str) -> URL:
     """`url` with the driver that the bot uses for that database."""
     made = make_url(url)
-    driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    driver = {"sqlite": inline_sqlite.DRIVER, "postgresql": "postgresql+psycopg"}
     return made.set(drivername=driver[made.get_backend_name()])
 
 
@@ -68,7 +68,7 @@ class Database:
             raise ValueError("a memory database keeps nothing; name a file")
         engine = create_async_engine(
             address,
-            async_creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
+            creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
             poolclass=AsyncAdaptedQueuePool,
             json_serializer=dumps,
             json_deserializer=orjson.loads,

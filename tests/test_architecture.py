@@ -21,7 +21,7 @@ FILE_LINES = 350
 FUNCTION_LINES = 60
 
 # Hangul stands beside its speaker: who may speak, by file name, by folder, and by grammar read.
-SPEAKERS = re.compile(r"(?:form|texts|terms|wording(?:_\w+)?|errors|help|cli)\.py")
+SPEAKERS = re.compile(r"(?:form|\w+_form|texts|terms|wording(?:_\w+)?|errors|help|cli)\.py")
 SPEAKING_FOLDERS = ("bot/documents/", "bot/simulator/page/", "tests/")
 GRAMMARS = {
     f"storage/rules/{name}.py"

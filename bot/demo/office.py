@@ -66,13 +66,12 @@ async def _others(session: AsyncSession, chief: Officer, now: datetime) -> None:
         if department is None:
             raise LookupError(f"the demo's department {name!r} is not in the list")
         plan = await plans.of(session, department.id or 0, half)
-        number = plan.id if plan and plan.id else 0
         for text in items:
             await records.add(
-                session, PlanItemFacts(text=text), actor=chief, now=now, parent_id=number
+                session, PlanItemFacts(text=text), actor=chief, now=now, parent_id=plan.id
             )
         close = plans.submit if items else plans.declare_none
-        await close(session, number, actor=chief, now=now)
+        await close(session, plan, actor=chief, now=now)
 
 
 def _form(entry: Entry) -> Form:
@@ -90,7 +89,7 @@ def _form(entry: Entry) -> Form:
 async def _plan(session: AsyncSession, clerk: Officer, entry: Entry) -> int:
     half = HalfYear.parse(entry.begins.partition(" ")[2])
     plan = await plans.of(session, clerk.department_id or 0, half)
-    return plan.id if plan and plan.id else 0
+    return plan.id or 0
 
 
 def _answers(form: Form, entry: Entry) -> dict[str, Any]:

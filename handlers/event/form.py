@@ -1,10 +1,10 @@
 """The form of an event: every kind that the report names, each asked only what it needs."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from handlers.event.figures_form import FIGURES
+from handlers.event.kinds import MET, K, hosted, no_half, of_kind, supported
 from handlers.forms.fields import (
-    PERIOD,
     Aids,
     Answers,
     Chip,
@@ -21,7 +21,6 @@ from handlers.forms.named import Company, Texts
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import EventFacts
-from storage.rules.dates import Precision
 from storage.rules.permission import Action
 from storage.rules.terms import (
     CohortStyle,
@@ -30,47 +29,9 @@ from storage.rules.terms import (
     EventKind,
     EventStatus,
     HostRole,
-    Measure,
     Target,
     Term,
 )
-
-K = EventKind
-
-
-def of_kind(*kinds: EventKind) -> Callable[[Answers], bool]:
-    """For a `when` or `asked`: the event is of one of these kinds."""
-    return lambda answers: answers.get("kind") in kinds
-
-
-def hosted(answers: Answers) -> bool:
-    """A hiring event that the city held."""
-    return answers.get("role") == HostRole.HOST
-
-
-def supported(answers: Answers) -> bool:
-    """A hiring event that a company held with the city's help."""
-    return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
-
-
-def no_half(answers: Answers) -> bool:
-    """The date names no half-year, so it has to be asked."""
-    period = answers.get("period")
-    return period is not None and PERIOD.validate_python(period).half is None
-
-
-def one_day(answers: Answers) -> bool:
-    """The date is a single day: one run, not a stated total."""
-    period = answers.get("period")
-    if period is None:
-        return False
-    read = PERIOD.validate_python(period)
-    return read.precision is Precision.DAY and read.start == read.end
-
-
-def one_run(answers: Answers) -> int | None:
-    """A bus run logged for a day counts once unless another figure is given."""
-    return 1 if one_day(answers) and of_kind(K.JOB_BUS, K.JOB_TOUR)(answers) else None
 
 
 def options(terms: type[Term]) -> list[tuple[str, str]]:
@@ -102,29 +63,6 @@ def cohort_styles(answers: Answers) -> list[tuple[str, str]]:
     return [(style.value, sample) for style, sample in samples.items()]
 
 
-def count(
-    measure: Measure,
-    ask: str,
-    when: Callable[[Answers], bool],
-    *,
-    asked: bool | Callable[[Answers], bool] = False,
-    **more: Any,
-) -> Count:
-    """A figure of the event in the unit of its measure; may be left open, never guessed."""
-    unit = measure.unit
-    return Count(
-        name=f"counts.{measure.value}",
-        label=f"{measure.label} ({unit})",
-        unit=unit,
-        ask=ask,
-        hint=f"25 또는 25{unit}. 모르면 건너뛰십시오.",
-        when=when,
-        needed=False,
-        asked=asked,
-        **more,
-    )
-
-
 TITLED = of_kind(
     K.JOB_FAIR,
     K.HIRING_EVENT,
@@ -138,7 +76,6 @@ TITLED = of_kind(
     K.REGULATION,
 )
 NAMED = of_kind(K.OUTREACH, K.CONFERENCE, K.PROGRAMME, K.MEETING, K.REGULATION)
-MET = of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.CONFERENCE, K.OUTREACH, K.ONLINE_BRIEFING)
 
 
 def title_asked(answers: Answers) -> bool:
@@ -301,54 +238,7 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
         repeats=True,
     ),
-    count(
-        Measure.RUNS,
-        "몇 회 운영했습니까?",
-        of_kind(K.JOB_BUS, K.JOB_TOUR, K.OUTREACH, K.THEME_LECTURE, K.ONLINE_BRIEFING),
-        asked=lambda answers: (
-            of_kind(K.OUTREACH, K.THEME_LECTURE, K.JOB_TOUR)(answers)
-            or (of_kind(K.JOB_BUS)(answers) and not one_day(answers))
-        ),
-        default=one_run,
-    ),
-    count(
-        Measure.CONSULTATIONS,
-        "몇 명이 상담했습니까?",
-        of_kind(K.JOB_BUS, K.OUTREACH, K.TENANT_HIRING, K.JOB_FAIR),
-        asked=of_kind(K.JOB_BUS),
-    ),
-    count(
-        Measure.COMPANIES,
-        "몇 개 업체가 참여했습니까?",
-        of_kind(K.JOB_TOUR, K.JOB_FAIR, K.OUTREACH, K.TENANT_HIRING, K.ONLINE_BRIEFING),
-        asked=of_kind(K.JOB_TOUR),
-    ),
-    count(
-        Measure.INTERVIEW_BOOTHS,
-        "현장면접은 몇 개사입니까?",
-        of_kind(K.JOB_FAIR),
-        asked=True,
-    ),
-    count(
-        Measure.ADVICE_BOOTHS,
-        "채용상담은 몇 개사입니까?",
-        of_kind(K.JOB_FAIR),
-        asked=True,
-    ),
-    count(
-        Measure.VISITORS,
-        "몇 명이 참여했습니까?",
-        lambda answers: not of_kind(K.REGULATION)(answers),
-    ),
-    count(Measure.ENROLLED, "몇 명이 교육을 받았습니까?", of_kind(K.PROGRAMME)),
-    count(Measure.FINISHED, "몇 명이 수료했습니까?", of_kind(K.PROGRAMME)),
-    count(Measure.INTERVIEWED, "몇 명이 면접을 보았습니까?", MET),
-    count(
-        Measure.HIRED,
-        "몇 명이 채용되었습니까?",
-        of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.PROGRAMME, K.OUTREACH, K.TENANT_HIRING, K.JOB_BUS),
-    ),
-    count(Measure.OPENINGS, "구인 인원은 몇 명입니까?", of_kind(K.JOB_FAIR, K.HIRING_EVENT)),
+    *FIGURES,
     Text(
         name="heading",
         label="제목 줄(○)",

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 
-from handlers.buttons import Button, read_view
+from handlers.buttons import Button
 from handlers.context import OfficeContext
 from handlers.forms import codes, engine, memory, saving, screens, texts
 from handlers.forms.form import Form
@@ -23,6 +23,15 @@ from handlers.forms.session import (
     Press,
     Sitting,
     Typed,
+)
+from handlers.forms.updates import (
+    arguments,
+    chat_of,
+    code_of,
+    form_and_number,
+    message_of,
+    number_in,
+    user_of,
 )
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.queries import drafts, outbox, records
@@ -81,27 +90,25 @@ class Door:
     async def new_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that begins a form, with the record it belongs to if any."""
         await context.answer(update)
-        _name, args = read_view(_data(update))
-        parent = int(args[1]) if len(args) > 1 else 0
-        await self.start(update, context, args[0], parent_id=parent or None)
+        name, parent = form_and_number(update)
+        await self.start(update, context, name, parent_id=parent or None)
 
     async def edit_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that opens a record for change."""
         await context.answer(update)
-        _name, args = read_view(_data(update))
-        await self.edit(update, context, args[0], int(args[1]))
+        name, record = form_and_number(update)
+        await self.edit(update, context, name, record)
 
     async def resume_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that takes up a draft from a list, or the open one."""
         await context.answer(update)
-        _name, args = read_view(_data(update))
-        await self.resume(update, context, int(args[0]) if args else None)
+        await self.resume(update, context, number_in(arguments(update)[0]))
 
     async def resume(
         self, update: Update, context: OfficeContext, number: int | None = None
     ) -> bool:
         """Draws the open (or the named parked) draft anew below; False when there is none."""
-        user, chat = _user(update), _chat(update)
+        user, chat = user_of(update), chat_of(update)
         draft = (
             await drafts.by_id(context.session, number)
             if number
@@ -117,12 +124,12 @@ class Door:
     async def tapped(self, update: Update, context: OfficeContext) -> None:
         """A button of a form's card."""
         try:
-            tap = codes.read(_data(update))
+            tap = codes.read(code_of(update))
         except ValueError:
             await context.answer(update, texts.ENDED)
             return
         draft = await drafts.by_id(context.session, tap.draft)
-        if draft is None or draft.user_id != _user(update):
+        if draft is None or draft.user_id != user_of(update):
             await context.answer(update, texts.NOT_YOURS, alert=True)
             return
         if draft.state not in (OPEN, PARKED):
@@ -144,7 +151,7 @@ class Door:
 
     async def text_received(self, update: Update, context: OfficeContext) -> bool:
         """Words for the open question; False when no form is open."""
-        message = _message(update)
+        message = message_of(update)
         given: Given = Typed(message.text or "", message.message_id)
         return await self._received(update, context, given)
 
@@ -166,7 +173,7 @@ class Door:
 
     async def other_received(self, update: Update, context: OfficeContext) -> bool:
         """A sticker, voice or the like: the question stays, with a hint."""
-        draft = await drafts.open_one(context.session, _chat(update), _user(update))
+        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return False
         sitting = self._sitting(draft)
@@ -187,8 +194,8 @@ class Door:
     ) -> None:
         draft = await drafts.begin(
             context.session,
-            chat_id=_chat(update),
-            user_id=_user(update),
+            chat_id=chat_of(update),
+            user_id=user_of(update),
             form=form.name,
             form_version=form.version,
             answers=sitting.answers,
@@ -199,7 +206,7 @@ class Door:
         await self._draw(context, form, draft, sitting, fresh=True)
 
     async def _received(self, update: Update, context: OfficeContext, given: Given) -> bool:
-        draft = await drafts.open_one(context.session, _chat(update), _user(update))
+        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return False
         await self._continue(context, draft, given, fresh=True)
@@ -324,23 +331,3 @@ class Door:
         current = await outbox.card_message(context.session, draft.card)
         if current != message.message_id:
             await context.strip(message.chat.id, message.message_id)
-
-
-def _data(update: Update) -> str:
-    query = update.callback_query
-    return (query.data or "") if query else ""
-
-
-def _user(update: Update) -> int:
-    return update.effective_user.id if update.effective_user else 0
-
-
-def _chat(update: Update) -> int:
-    return update.effective_chat.id if update.effective_chat else 0
-
-
-def _message(update: Update) -> Message:
-    message = update.effective_message
-    if message is None:
-        raise LookupError("an update without a message reached a form")
-    return message

@@ -26,7 +26,7 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
     facts = form.facts(sitting.answers)
     named = form.companies(sitting.answers)
     if draft.target_id is None:
-        record = await records.add(
+        record: Record = await records.add(
             session,
             facts,
             actor=officer,

@@ -164,7 +164,7 @@ def _calendar(screen: Screen, month: str, aids: Aids) -> None:
     year, number = int(month[:4]), int(month[5:7])
     head = texts.MONTH_HEAD.format(year=year, month=number)
     days_off = [
-        f"{day.day}일 {name}"
+        texts.HOLIDAY.format(day=day.day, name=name)
         for day, name in sorted(aids.holidays.items())
         if (day.year, day.month) == (year, number)
     ]

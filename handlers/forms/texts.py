@@ -69,6 +69,7 @@ RELEASED = "입력 항목이 새로워져 확인이 필요한 질문부터 이�
 CORRECTED = "보낸 글을 고치셨습니다. ‘{label}’을(를) ‘{value}’(으)로 바꿉니까?"
 TAKE_CORRECTION = "바꾸기"
 LEAVE_IT = "그대로"
+HOLIDAY = "{day}일 {name}"
 HOLIDAY_LINE = "쉬는 날: {days}"
 WEEKDAYS = ("월", "화", "수", "목", "금", "토", "일")
 MONTH_HEAD = "{year}년 {month}월"

@@ -64,7 +64,10 @@ class PlanCommands:
             "reopen": (plans.reopen, texts.DONE_REOPEN),
         }
         do, word = acts[act]
-        plan = await do(context.session, number, actor=context.officer, now=context.now)
+        plan = await plans.by_id(context.session, number)
+        if plan is None:
+            raise Gone
+        plan = await do(context.session, plan, actor=context.officer, now=context.now)
         await context.answer(update, word)
         return plan
 
@@ -72,10 +75,7 @@ class PlanCommands:
         department = context.officer.department_id
         if department is None:
             raise Refusal(texts.NO_DEPARTMENT)
-        plan = await plans.of(context.session, department, half)
-        if plan is None:
-            raise Gone
-        return plan
+        return await plans.of(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         half, state = HalfYear.parse(plan.half), PlanState(plan.state)
@@ -87,7 +87,7 @@ class PlanCommands:
             [
                 Button(
                     texts.ITEM.format(at=at, label=row.title[:36]),
-                    view("rec", "plan_item", row.id),
+                    view("rec", "plan_item", row.id or 0),
                 )
             ]
             for at, row in enumerate(items, 1)

@@ -41,7 +41,8 @@ class TodoCommands:
         await context.say(chat.id, text, rows)
 
     async def _drafts(self, context: OfficeContext) -> tuple[list[str], list[Row]]:
-        lines, rows = [], []
+        lines: list[str] = []
+        rows: list[Row] = []
         for draft in (await drafts.unfinished(context.session, context.officer.telegram_id or 0))[
             :MOST
         ]:
@@ -65,7 +66,8 @@ async def _plan(context: OfficeContext) -> tuple[list[str], list[Row]]:
     if department is None or not allowed(context, Action.WRITE_PLAN, department):
         return [], []
     half = HalfYear.of(context.today)
-    lines, rows = [], []
+    lines: list[str] = []
+    rows: list[Row] = []
     for one in (half, half.next()):
         state = await duties.plan_state(context.session, department, one)
         if state not in DONE:

@@ -82,7 +82,9 @@ async def half_status(
     )
 
 
-async def departments_status(session: AsyncSession, half: HalfYear) -> list[DepartmentStatus]:
+async def departments_status(
+    session: AsyncSession, half: HalfYear, plans_half: HalfYear | None = None
+) -> list[DepartmentStatus]:
     """Every active department in 직제순: its plan, its events and the people they met."""
     events = _done_events(EVENT.c.department_id, half.code)
     people = (
@@ -102,7 +104,7 @@ async def departments_status(session: AsyncSession, half: HalfYear) -> list[Depa
             held.get(one.department_id, 0),
             met.get(one.department_id),
         )
-        for one in await plans.states(session, half)
+        for one in await plans.states(session, plans_half or half)
     ]
 
 

@@ -60,9 +60,9 @@ class Desk:
         self.db = Database(url)
         if self.db.is_sqlite:
             event_listen(self.db.engine.sync_engine, "connect", _hurry)
-        self.application: Any = (
-            ApplicationBuilder()
-            .application_class(TxApplication)
+        builder: Any = ApplicationBuilder()
+        self.application: TxApplication = (
+            builder.application_class(TxApplication)
             .token(TOKEN)
             .request(NoNetwork())
             .get_updates_request(NoNetwork())

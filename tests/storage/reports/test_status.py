@@ -25,6 +25,7 @@ HALF = HalfYear(2021, 2)
 EMPTY = StatusFacts(
     half=HALF,
     as_of=NOW,
+    plans_half=HALF,
     plans_due=4,
     plans_in=0,
     plans_not_applicable=0,
