@@ -28,6 +28,20 @@ class _Done:
 _DONE = _Done()
 
 
+class InlineCursor(sqlite3.Cursor):
+    """A cursor that SQLAlchemy may also close from a coroutine."""
+
+    async def _async_soft_close(self) -> None:
+        """Nothing is held that could not be fetched later."""
+
+
+class InlineConnection(sqlite3.Connection):
+    """A connection whose cursors are of that kind."""
+
+    def cursor(self, factory: Any = InlineCursor) -> Any:
+        return super().cursor(factory)
+
+
 class InlineDialect(SQLiteDialect_pysqlite):
     """The plain `sqlite3` module under SQLAlchemy's async engine."""
 
@@ -66,6 +80,7 @@ def connect(path: str, *, busy_seconds: float) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=512,
+        factory=InlineConnection,
     )
 
 

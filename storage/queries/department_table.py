@@ -143,9 +143,7 @@ def _place(row: Row, known: dict[str, Department]) -> tuple[Department, str]:
     return department, was
 
 
-async def _log(
-    session: AsyncSession, done: Loaded, now: datetime, actor: Officer | None
-) -> None:
+async def _log(session: AsyncSession, done: Loaded, now: datetime, actor: Officer | None) -> None:
     after = {
         "added": list(done.added),
         "renamed": [list(pair) for pair in done.renamed],

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import execute
 from storage.models.traffic import EXPIRED, OPEN, PARKED, Draft
 
 TABLE = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
@@ -40,26 +41,37 @@ class Filling:
         return f"draft:{self.id}"
 
 
+# In the words of the partial index: with a bound value SQLite would not use it.
+IS_OPEN = text(f"draft.state = '{OPEN}'")
 _COLUMNS = [TABLE.c[name] for name in Filling.__dataclass_fields__]
 _OPEN = select(*_COLUMNS).where(
     TABLE.c.user_id == bindparam("user"),
     TABLE.c.chat_id == bindparam("chat"),
-    TABLE.c.state == OPEN,
+    IS_OPEN,
 )
 _BY_ID = select(*_COLUMNS).where(TABLE.c.id == bindparam("draft"))
+_PARK = (
+    update(TABLE)
+    .where(
+        TABLE.c.user_id == bindparam("user"),
+        TABLE.c.chat_id == bindparam("chat"),
+        IS_OPEN,
+        TABLE.c.id != bindparam("but"),
+    )
+    .values(state=PARKED, changed_at=bindparam("at"))
+)
+_BEGIN = insert(TABLE).returning(*_COLUMNS)
 
 
 async def open_one(session: AsyncSession, chat_id: int, user_id: int) -> Filling | None:
     """The form that this person is filling in this chat."""
-    connection = await session.connection()
-    row = (await connection.execute(_OPEN, {"user": user_id, "chat": chat_id})).first()
+    row = (await execute(session, _OPEN, {"user": user_id, "chat": chat_id})).first()
     return Filling(*row) if row else None
 
 
 async def by_id(session: AsyncSession, draft_id: int) -> Filling | None:
     """A draft by its id, whatever its state."""
-    connection = await session.connection()
-    row = (await connection.execute(_BY_ID, {"draft": draft_id})).first()
+    row = (await execute(session, _BY_ID, {"draft": draft_id})).first()
     return Filling(*row) if row else None
 
 
@@ -76,30 +88,25 @@ async def begin(
     parent_id: int | None = None,
 ) -> Filling:
     """Opens a draft; one already open in this chat is parked, never lost."""
-    connection = await session.connection()
-    await connection.execute(
-        update(TABLE)
-        .where(TABLE.c.user_id == user_id, TABLE.c.chat_id == chat_id, TABLE.c.state == OPEN)
-        .values(state=PARKED, changed_at=now)
-    )
-    made = await connection.execute(
-        insert(TABLE)
-        .values(
-            chat_id=chat_id,
-            user_id=user_id,
-            form=form,
-            form_version=form_version,
-            answers=dict(answers),
-            sitting={},
-            target_id=target[0] if target else None,
-            target_version=target[1] if target else None,
-            parent_id=parent_id,
-            revision=0,
-            state=OPEN,
-            created_at=now,
-            changed_at=now,
-        )
-        .returning(*_COLUMNS)
+    await execute(session, _PARK, {"user": user_id, "chat": chat_id, "at": now, "but": 0})
+    made = await execute(
+        session,
+        _BEGIN,
+        {
+            "chat_id": chat_id,
+            "user_id": user_id,
+            "form": form,
+            "form_version": form_version,
+            "answers": dict(answers),
+            "sitting": {},
+            "target_id": target[0] if target else None,
+            "target_version": target[1] if target else None,
+            "parent_id": parent_id,
+            "revision": 0,
+            "state": OPEN,
+            "created_at": now,
+            "changed_at": now,
+        },
     )
     return Filling(*made.one())
 
@@ -121,8 +128,8 @@ _KEEP = (
 async def keep(session: AsyncSession, draft: Filling, now: datetime) -> None:
     """Writes a step back, one revision on."""
     draft.revision += 1
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         _KEEP,
         {
             "draft": draft.id,
@@ -138,46 +145,37 @@ async def keep(session: AsyncSession, draft: Filling, now: datetime) -> None:
 
 async def reopen(session: AsyncSession, draft: Filling, now: datetime) -> None:
     """Takes a parked draft up again; the one open until now is parked."""
-    connection = await session.connection()
-    await connection.execute(
-        update(TABLE)
-        .where(
-            TABLE.c.user_id == draft.user_id,
-            TABLE.c.chat_id == draft.chat_id,
-            TABLE.c.state == OPEN,
-            TABLE.c.id != draft.id,
-        )
-        .values(state=PARKED, changed_at=now)
-    )
+    other = {"user": draft.user_id, "chat": draft.chat_id, "at": now, "but": draft.id}
+    await execute(session, _PARK, other)
     draft.state = OPEN
     await keep(session, draft, now)
 
 
 async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
     """What this person has begun and not finished, newest first."""
-    connection = await session.connection()
-    rows = await connection.execute(
+    rows = await execute(
+        session,
         select(*_COLUMNS)
         .where(TABLE.c.user_id == user_id, TABLE.c.state.in_((OPEN, PARKED)))
-        .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc())
+        .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc()),
     )
     return [Filling(*row) for row in rows]
 
 
 async def untouched(session: AsyncSession, before: datetime) -> list[Filling]:
     """Unfinished drafts that nobody has touched since `before`."""
-    connection = await session.connection()
-    rows = await connection.execute(
-        select(*_COLUMNS).where(TABLE.c.state.in_((OPEN, PARKED)), TABLE.c.changed_at <= before)
+    rows = await execute(
+        session,
+        select(*_COLUMNS).where(TABLE.c.state.in_((OPEN, PARKED)), TABLE.c.changed_at <= before),
     )
     return [Filling(*row) for row in rows]
 
 
 async def expire(session: AsyncSession, draft_id: int, now: datetime) -> None:
     """Ends a draft and empties it."""
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         update(TABLE)
         .where(TABLE.c.id == draft_id)
-        .values(state=EXPIRED, answers={}, sitting={}, changed_at=now)
+        .values(state=EXPIRED, answers={}, sitting={}, changed_at=now),
     )

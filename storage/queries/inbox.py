@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import touch
+from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 
 MAX_ATTEMPTS = 5
 BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
 TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+IS_NEW = literal_column(f"'{NEW}'")  # in the words of the partial indexes, or none is used
+_STORE = {
+    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
+    "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
+}
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,6 @@ async def store(
     """
     if not updates:
         return 0
-    connection = await session.connection()
-    make = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
     rows = [
         {
             "bot_id": bot_id,
@@ -76,7 +78,7 @@ async def store(
         }
         for update_id, lane, raw in updates
     ]
-    written = await connection.execute(make(TABLE).on_conflict_do_nothing(), rows)
+    written = await execute(session, _STORE[session.get_bind().dialect.name], rows)
     touch(session, "inbox")
     return written.rowcount
 
@@ -92,12 +94,12 @@ _HEADS = (
         TABLE.c.received_at,
     )
     .where(
-        TABLE.c.state == NEW,
+        TABLE.c.state == IS_NEW,
         (TABLE.c.retry_at.is_(None)) | (TABLE.c.retry_at <= bindparam("now")),
         ~select(_earlier.c.id)
         .where(
             _earlier.c.lane == TABLE.c.lane,
-            _earlier.c.state == NEW,
+            _earlier.c.state == IS_NEW,
             _earlier.c.id < TABLE.c.id,
         )
         .exists(),
@@ -110,8 +112,7 @@ _HEADS = (
 
 async def heads(session: AsyncSession, now: datetime, most: int) -> list[Waiting]:
     """The oldest waiting update of up to `most` lanes; on PostgreSQL locked until the commit."""
-    connection = await session.connection()
-    rows = await connection.execute(_HEADS, {"now": now, "most": most})
+    rows = await execute(session, _HEADS, {"now": now, "most": most})
     return [Waiting(*row) for row in rows]
 
 
@@ -123,8 +124,7 @@ _DONE = (
 async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
     """Marks updates as worked on and forgets their words; only the ids stay, against doubles."""
     if ids:
-        connection = await session.connection()
-        await connection.execute(_DONE, [{"row": row} for row in ids])
+        await execute(session, _DONE, [{"row": row} for row in ids])
 
 
 async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datetime) -> bool:
@@ -132,8 +132,8 @@ async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datet
     attempts = waiting.attempts + 1
     aside = attempts >= MAX_ATTEMPTS
     delay = BACKOFF[min(attempts, len(BACKOFF) - 1)]
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         update(TABLE)
         .where(TABLE.c.id == waiting.id)
         .values(
@@ -141,35 +141,31 @@ async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datet
             error=error[:500],
             state=SET_ASIDE if aside else NEW,
             retry_at=None if aside else now + timedelta(seconds=delay),
-        )
+        ),
     )
     return aside
 
 
 async def next_retry(session: AsyncSession) -> datetime | None:
     """When the next failed update may be tried again."""
-    connection = await session.connection()
-    found: datetime | None = await connection.scalar(
-        select(func.min(col(Inbox.retry_at))).where(col(Inbox.state) == NEW)
+    found = await execute(
+        session, select(func.min(TABLE.c.retry_at)).where(TABLE.c.state == IS_NEW)
     )
-    return found
+    earliest: datetime | None = found.scalar()
+    return earliest
 
 
 async def waiting(session: AsyncSession) -> int:
     """How many updates wait."""
-    connection = await session.connection()
-    return int(
-        await connection.scalar(
-            select(func.count()).select_from(TABLE).where(TABLE.c.state == NEW)
-        )
-        or 0
+    found = await execute(
+        session, select(func.count()).select_from(TABLE).where(TABLE.c.state == IS_NEW)
     )
+    return int(found.scalar() or 0)
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:
     """Drops finished rows older than `before`; Telegram repeats an update for 24 hours at most."""
-    connection = await session.connection()
-    gone = await connection.execute(
-        delete(TABLE).where(TABLE.c.state == DONE, TABLE.c.received_at < before)
+    gone = await execute(
+        session, delete(TABLE).where(TABLE.c.state == DONE, TABLE.c.received_at < before)
     )
     return gone.rowcount

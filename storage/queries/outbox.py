@@ -9,23 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import touch
+from storage.database import execute, touch
 from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, Outbox
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
 TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
+# In the words of the partial indexes: with a bound value SQLite would use none of them.
+IS_DUE = text(f"outbox.state = '{DUE}'")
+UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
 _INSERT = insert(TABLE)
-_OLDER = (
-    update(TABLE)
-    .where(TABLE.c.card == bindparam("key"), TABLE.c.state == DUE)
-    .values(state=SUPERSEDED)
-)
+_INSERT_ONCE = {
+    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
+    "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
+}
+_OLDER = update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,6 @@ async def put(
     due_at: datetime | None = None,
 ) -> bool:
     """Writes one thing to say; returns False when `dedupe_key` was already used."""
-    connection = await session.connection()
     row = {
         "chat_id": chat_id,
         "kind": kind,
@@ -68,58 +70,53 @@ async def put(
         "created_at": now,
     }
     if card is not None:
-        await connection.execute(_OLDER, {"key": card})
+        await execute(session, _OLDER, {"key": card})
     if dedupe_key is None:
-        await connection.execute(_INSERT, row)
+        await execute(session, _INSERT, row)
         written = True
     else:
-        make = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
-        done = await connection.execute(make(TABLE).on_conflict_do_nothing(), row)
+        done = await execute(session, _INSERT_ONCE[session.get_bind().dialect.name], row)
         written = done.rowcount > 0
     touch(session, "outbox")
     return written
 
 
-def _due(most: int, busy: Sequence[int], now: datetime) -> Any:
-    waiting = select(TABLE.c.id).where(
-        TABLE.c.state.in_((DUE, LEASED)),
-        TABLE.c.due_at <= now,
-        (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= now),
+_WAITING = (
+    select(TABLE.c.id)
+    .where(
+        UNSETTLED,
+        TABLE.c.due_at <= bindparam("now"),
+        (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= bindparam("now")),
+        TABLE.c.chat_id.not_in(bindparam("busy", expanding=True)),
     )
-    if busy:
-        waiting = waiting.where(TABLE.c.chat_id.not_in(busy))
-    return waiting.order_by(TABLE.c.id).limit(most).with_for_update(skip_locked=True)
+    .order_by(TABLE.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(TABLE)
+    .where(TABLE.c.id.in_(_WAITING.scalar_subquery()))
+    .values(state=LEASED, leased_until=bindparam("until"), attempts=TABLE.c.attempts + 1)
+    .returning(
+        TABLE.c.id,
+        TABLE.c.chat_id,
+        TABLE.c.kind,
+        TABLE.c.payload,
+        TABLE.c.card,
+        TABLE.c.attempts,
+        TABLE.c.created_at,
+        select(CARDS.c.message_id).where(CARDS.c.key == TABLE.c.card).scalar_subquery(),
+    )
+)
 
 
 async def claim(
     session: AsyncSession, now: datetime, *, most: int, busy: Sequence[int] = ()
 ) -> list[Parcel]:
     """Leases due rows, oldest first, leaving out chats that are `busy` or told to wait."""
-    connection = await session.connection()
-    ids = [row.id for row in await connection.execute(_due(most, busy, now))]
-    if not ids:
-        return []
-    await connection.execute(
-        update(TABLE)
-        .where(TABLE.c.id.in_(ids))
-        .values(state=LEASED, leased_until=now + LEASE, attempts=TABLE.c.attempts + 1)
-    )
-    rows = await connection.execute(
-        select(
-            TABLE.c.id,
-            TABLE.c.chat_id,
-            TABLE.c.kind,
-            TABLE.c.payload,
-            TABLE.c.card,
-            TABLE.c.attempts,
-            TABLE.c.created_at,
-            CARDS.c.message_id,
-        )
-        .select_from(TABLE.outerjoin(CARDS, CARDS.c.key == TABLE.c.card))
-        .where(TABLE.c.id.in_(ids))
-        .order_by(TABLE.c.id)
-    )
-    return [Parcel(*row) for row in rows]
+    given = {"now": now, "until": now + LEASE, "busy": list(busy), "most": most}
+    rows = await execute(session, _LEASE, given)
+    return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
 
 
 _SENT = (
@@ -132,84 +129,84 @@ _SENT = (
 async def sent(session: AsyncSession, done: Sequence[tuple[int, int | None]]) -> None:
     """Marks rows as sent, with the id of the message each became."""
     if done:
-        connection = await session.connection()
-        await connection.execute(_SENT, [{"row": row, "sent_as": as_id} for row, as_id in done])
+        await execute(session, _SENT, [{"row": row, "sent_as": as_id} for row, as_id in done])
 
 
 async def again(session: AsyncSession, row: int, due_at: datetime, error: str) -> None:
     """Puts a row back to be sent at `due_at`."""
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         update(TABLE)
         .where(TABLE.c.id == row)
-        .values(state=DUE, due_at=due_at, leased_until=None, error=error[:500])
+        .values(state=DUE, due_at=due_at, leased_until=None, error=error[:500]),
     )
 
 
 async def gave_up(session: AsyncSession, row: int, error: str) -> None:
     """Marks a row as never to be sent."""
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         update(TABLE)
         .where(TABLE.c.id == row)
-        .values(state=FAILED, leased_until=None, error=error[:500])
+        .values(state=FAILED, leased_until=None, error=error[:500]),
     )
+
+
+def _placing(insertion: Any) -> Any:
+    """Remembers a card's message, the newest one winning."""
+    return insertion.on_conflict_do_update(
+        index_elements=["key"], set_={"message_id": insertion.excluded.message_id}
+    )
+
+
+_PLACE = {"sqlite": _placing(sqlite_insert(CARDS)), "postgresql": _placing(pg_insert(CARDS))}
 
 
 async def place_card(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
     """Remembers which message a card is now."""
-    connection = await session.connection()
-    make = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
-    row = make(CARDS).values(key=key, chat_id=chat_id, message_id=message_id)
-    await connection.execute(
-        row.on_conflict_do_update(index_elements=["key"], set_={"message_id": message_id})
-    )
+    place = _PLACE[session.get_bind().dialect.name]
+    await execute(session, place, {"key": key, "chat_id": chat_id, "message_id": message_id})
 
 
 async def card_message(session: AsyncSession, key: str) -> int | None:
     """The message that a card is now; None when it was never sent."""
-    connection = await session.connection()
-    found: int | None = await connection.scalar(
-        select(CARDS.c.message_id).where(CARDS.c.key == key)
-    )
-    return found
+    found = await execute(session, select(CARDS.c.message_id).where(CARDS.c.key == key))
+    message: int | None = found.scalar()
+    return message
 
 
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     """A group became a supergroup: what waits for the old id goes to the new one."""
-    connection = await session.connection()
-    await connection.execute(
+    await execute(
+        session,
         update(TABLE)
         .where(TABLE.c.chat_id == old, TABLE.c.state.in_((DUE, LEASED)))
-        .values(chat_id=new)
+        .values(chat_id=new),
     )
-    await connection.execute(update(CARDS).where(CARDS.c.chat_id == old).values(chat_id=new))
+    await execute(session, update(CARDS).where(CARDS.c.chat_id == old).values(chat_id=new))
 
 
 async def release(session: AsyncSession) -> int:
     """Frees every lease: a starting single process knows that nobody else is sending."""
-    connection = await session.connection()
-    freed = await connection.execute(
-        update(TABLE).where(TABLE.c.state == LEASED).values(leased_until=None)
+    freed = await execute(
+        session, update(TABLE).where(TABLE.c.state == LEASED).values(leased_until=None)
     )
     return freed.rowcount
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next row becomes due."""
-    connection = await session.connection()
-    found: datetime | None = await connection.scalar(
-        select(func.min(TABLE.c.due_at)).where(TABLE.c.state.in_((DUE, LEASED)))
-    )
-    return found
+    found = await execute(session, select(func.min(TABLE.c.due_at)).where(UNSETTLED))
+    earliest: datetime | None = found.scalar()
+    return earliest
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:
     """Drops rows that were settled before `before`, with the words in them."""
-    connection = await session.connection()
-    gone = await connection.execute(
+    gone = await execute(
+        session,
         delete(TABLE).where(
             TABLE.c.state.in_((SENT, FAILED, SUPERSEDED)), TABLE.c.created_at < before
-        )
+        ),
     )
     return gone.rowcount

@@ -1,6 +1,7 @@
 """The figures of /status and of the lists below it, each by a few sums in the database."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,6 @@ from storage.rules.quota import RuleKey
 from storage.rules.terms import EventKind, EventStatus, Measure, PlanState
 
 NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
-PEOPLE = (Measure.CONSULTATIONS.value, Measure.VISITORS.value, Measure.ENROLLED.value)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
@@ -37,7 +37,17 @@ PLAN: Table = Plan.__table__  # type: ignore[attr-defined]  # the same
 DEPARTMENT: Table = Department.__table__  # type: ignore[attr-defined]  # the same
 
 _DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
-_BUS = and_(EVENT.c.event_kind == EventKind.JOB_BUS.value, COUNT.c.measure == Measure.RUNS.value)
+_COUNTED = case((EVENT.c.event_kind.in_(NOT_EVENTS), 0), else_=1)
+
+
+@dataclass(frozen=True)
+class EventSums:
+    """The events of one half-year."""
+
+    done: int = 0
+    planned: int = 0
+    people: int | None = None
+    runs: int | None = None
 
 
 async def half_status(
@@ -50,8 +60,8 @@ async def half_status(
     before = half.previous()
     plans_half = plans_half or half
     states = await _plan_states(session, plans_half)
-    events = await _events(session, half, before)
-    figures = await _figures(session, half, before)
+    sums = await _event_sums(session, half, before)
+    now_held, before_held = sums[half.code], sums[before.code]
     awake, asleep = await _mous(session, now)
     big, local_rate = await _works(session, half)
     residents, workers = await _hires(session, half)
@@ -65,13 +75,13 @@ async def half_status(
         plans_not_applicable=states[PlanState.NOT_APPLICABLE],
         plans_drafting=states[PlanState.DRAFTING] + states[PlanState.RETURNED],
         plans_missing=states[PlanState.NOT_SUBMITTED],
-        events=events.get((half.code, EventStatus.DONE.value), 0),
-        events_before=events.get((before.code, EventStatus.DONE.value)),
-        events_planned=events.get((half.code, EventStatus.PLANNED.value), 0),
-        people_met=figures.get((half.code, "people")),
-        people_met_before=figures.get((before.code, "people")),
-        bus_runs=figures.get((half.code, "runs")),
-        bus_runs_before=figures.get((before.code, "runs")),
+        events=now_held.done,
+        events_before=before_held.done or None,
+        events_planned=now_held.planned,
+        people_met=now_held.people,
+        people_met_before=before_held.people,
+        bus_runs=now_held.runs,
+        bus_runs_before=before_held.runs,
         mous_kept=awake,
         mous_sleeping=asleep,
         big_works=big,
@@ -86,23 +96,21 @@ async def departments_status(
     session: AsyncSession, half: HalfYear, plans_half: HalfYear | None = None
 ) -> list[DepartmentStatus]:
     """Every active department in 직제순: its plan, its events and the people they met."""
-    events = _done_events(EVENT.c.department_id, half.code)
-    people = (
-        select(EVENT.c.department_id, func.sum(COUNT.c.value))
-        .join(COUNT, COUNT.c.event_id == EVENT.c.id)
-        .where(_DONE, EVENT.c.half == half.code, COUNT.c.measure.in_(PEOPLE))
+    connection = await session.connection()
+    found = await connection.execute(
+        select(EVENT.c.department_id, func.sum(_COUNTED), func.sum(EVENT.c.people))
+        .where(_DONE, EVENT.c.half == half.code)
         .group_by(EVENT.c.department_id)
     )
-    held = dict(await _pairs(session, events))
-    met = dict(await _pairs(session, people))
+    sums = {number: (events, people) for number, events, people in found}
+    nothing = (0, None)
     return [
         DepartmentStatus(
             one.department_id,
             one.department,
             one.state,
             one.items,
-            held.get(one.department_id, 0),
-            met.get(one.department_id),
+            *sums.get(one.department_id, nothing),
         )
         for one in await plans.states(session, plans_half or half)
     ]
@@ -168,48 +176,26 @@ async def _plan_states(session: AsyncSession, half: HalfYear) -> Counter[PlanSta
     return counted
 
 
-def _done_events(key: ColumnElement[Any], *halves: str) -> Select[Any, Any]:
-    return (
-        select(key, func.count())
-        .where(_DONE, EVENT.c.half.in_(halves), EVENT.c.event_kind.not_in(NOT_EVENTS))
-        .group_by(key)
-    )
-
-
-async def _events(
+async def _event_sums(
     session: AsyncSession, half: HalfYear, before: HalfYear
-) -> dict[tuple[str, str], int]:
-    """Events by half-year and status; a half-year without any has no entry."""
+) -> dict[str, EventSums]:
+    """The sums of two half-years, by code; one without any event has its own row of nothing."""
+    done = EVENT.c.status == EventStatus.DONE.value
+    planned = EVENT.c.status == EventStatus.PLANNED.value
     connection = await session.connection()
     found = await connection.execute(
-        select(EVENT.c.half, EVENT.c.status, func.count())
-        .where(
-            EVENT.c.removed_at.is_(None),
-            EVENT.c.half.in_((half.code, before.code)),
-            EVENT.c.event_kind.not_in(NOT_EVENTS),
+        select(
+            EVENT.c.half,
+            func.sum(case((done, _COUNTED), else_=0)),
+            func.sum(case((planned, _COUNTED), else_=0)),
+            func.sum(case((done, EVENT.c.people))),
+            func.sum(case((done, EVENT.c.runs))),
         )
-        .group_by(EVENT.c.half, EVENT.c.status)
+        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_((half.code, before.code)))
+        .group_by(EVENT.c.half)
     )
-    return {(code, status): count for code, status, count in found}
-
-
-async def _figures(
-    session: AsyncSession, half: HalfYear, before: HalfYear
-) -> dict[tuple[str, str], int]:
-    """People met and bus runs by half-year; no entry where nothing was counted."""
-    sort = case((COUNT.c.measure == Measure.RUNS.value, "runs"), else_="people")
-    connection = await session.connection()
-    found = await connection.execute(
-        select(EVENT.c.half, sort.label("sort"), func.sum(COUNT.c.value))
-        .join(COUNT, COUNT.c.event_id == EVENT.c.id)
-        .where(
-            _DONE,
-            EVENT.c.half.in_((half.code, before.code)),
-            or_(COUNT.c.measure.in_(PEOPLE), _BUS),
-        )
-        .group_by(EVENT.c.half, "sort")
-    )
-    return {(code, name): int(value) for code, name, value in found}
+    sums = {code: EventSums(*rest) for code, *rest in found}
+    return {one.code: sums.get(one.code, EventSums()) for one in (half, before)}
 
 
 async def _mous(session: AsyncSession, now: datetime) -> tuple[int, int]:

@@ -10,8 +10,6 @@ from alembic import op
 
 revision: str = "0001"
 down_revision: str | None = None
-branch_labels = None
-depends_on = None
 
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True)
@@ -237,7 +235,12 @@ def _event() -> None:
         sa.Column("starts_on", sa.Date(), index=True),
         sa.Column("ends_on", sa.Date()),
         *_needed(sa.String(), "precision", "status"),
-        sa.Index("ix_event_half_kind", "half", "event_kind"),
+        *_known_later(sa.Integer(), "people", "runs"),
+        sa.Index(
+            "ix_event_status",
+            *"half event_kind status department_id people runs".split(),
+            **_only("removed_at IS NULL"),
+        ),
     )
     op.create_table(
         "event_count",

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.documents import status_picture, typesetting
-from bot.documents.status_picture import StatusFacts
+from storage.reports.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
@@ -17,13 +17,19 @@ AS_OF = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
 FACTS = StatusFacts(
     half=HalfYear(2022, 1),
     as_of=AS_OF,
+    plans_half=HalfYear(2022, 2),
     plans_due=37,
     plans_in=29,
     plans_not_applicable=3,
+    plans_drafting=2,
+    plans_missing=3,
     events=18,
     events_before=15,
+    events_planned=0,
     people_met=1245,
+    people_met_before=None,
     bus_runs=42,
+    bus_runs_before=None,
     mous_kept=12,
     mous_sleeping=4,
     big_works=7,
@@ -54,6 +60,7 @@ def picture_of(departments: list[tuple[str, PlanState]]) -> Image.Image:
     [
         "2022년상반기고용할당제현황",
         "2022.6.30.(목)18:00기준",
+        "2022년하반기추진계획",
         "29/37개부서",
         "해당없음3개부서",
         "18건",

@@ -23,7 +23,13 @@ TILE: typesetting.Json = {
 
 def status(*names: str) -> dict[str, typesetting.Json]:
     """The smallest data the status template takes, with these departments."""
-    plans: typesetting.Json = {"done": "1", "due": "2", "not_applicable": "0", "parts": []}
+    plans: typesetting.Json = {
+        "title": "추진계획",
+        "done": "1",
+        "due": "2",
+        "not_applicable": "0",
+        "parts": [],
+    }
     rows: typesetting.Json = [
         {"name": name, "word": "제출", "state": "submitted"} for name in names
     ]

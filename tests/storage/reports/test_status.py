@@ -110,6 +110,19 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
     )
 
 
+async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
+    db: Database, office: Office
+) -> None:
+    next_half = HALF.next()
+    async with db.begin() as session:
+        mine = await plans.of(session, office.home, next_half)
+        await plans.declare_none(session, mine, actor=office.staff, now=NOW)
+        found = await status.half_status(session, HALF, NOW, next_half)
+        listed = await status.departments_status(session, HALF, next_half)
+    assert found == replace(EMPTY, plans_half=next_half, plans_not_applicable=1, plans_missing=3)
+    assert listed[0].state is PlanState.NOT_APPLICABLE
+
+
 @pytest.mark.parametrize(
     ("days", "awake"), [(0, 3), (30, 2), (89, 2), (92, 1), (179, 1), (180, 0)]
 )
