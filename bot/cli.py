@@ -74,6 +74,7 @@ def migrate() -> None:
     except BadSettings as error:
         typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
         raise typer.Exit(BAD_CONFIGURATION) from error
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrations.upgrade(settings.database)
     typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
 

@@ -4,8 +4,10 @@ No library below this one logs addresses, so the token stays in this process.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
@@ -19,6 +21,7 @@ READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
 CONNECTIONS = 128
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -39,6 +42,11 @@ class Fields:
         self._values = values
         self._files = dict(files or {})
         self.contains_files = bool(self._files)
+
+    @property
+    def json(self) -> bytes:
+        """Every value as one JSON object: a third of the work of a form's percent signs."""
+        return orjson.dumps({k: v for k, v in self._values.items() if v is not None})
 
     @property
     def json_parameters(self) -> dict[str, str]:
@@ -73,7 +81,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
-                trust_env=True,
+                cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=True,
             )
 
@@ -118,12 +126,15 @@ class AiohttpRequest(BaseRequest):
         body, headers = _body(request_data)
         files = request_data is not None and request_data.contains_files
         seconds = _seconds(read_timeout, UPLOAD_SECONDS if files else READ_SECONDS)
-        timeout = aiohttp.ClientTimeout(
-            total=None, connect=CONNECT_SECONDS, sock_read=seconds, sock_connect=CONNECT_SECONDS
-        )
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=_timeout(seconds),
+                allow_redirects=False,
+                proxy=_proxy(url[: url.find("/", len("https://"))]),
             ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
@@ -135,6 +146,22 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(f"connection lost: {type(error).__name__}") from error
 
 
+@lru_cache
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=None, connect=CONNECT_SECONDS, sock_read=seconds, sock_connect=CONNECT_SECONDS
+    )
+
+
+@lru_cache
+def _proxy(origin: str) -> str | None:
+    """The office's way out, as the usual variables name it; aiohttp would ask at every call."""
+    parts = urlsplit(origin)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
+
+
 def _seconds(given: Any, usual: float) -> float:
     value = given.value if isinstance(given, DefaultValue) else given
     return usual if value is None else float(value)
@@ -143,6 +170,8 @@ def _seconds(given: Any, usual: float) -> float:
 def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
     if data is None:
         return None, {}
+    if isinstance(data, Fields) and not data.contains_files:
+        return data.json, JSON
     if not data.contains_files:
         return urlencode(data.json_parameters).encode(), FORM
     form = aiohttp.FormData(quote_fields=False)  # file names keep their Hangul

@@ -18,7 +18,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from handlers.context import Work, current
-from storage.database import Database
+from storage.database import Database, savepoint
 from storage.queries import inbox
 from storage.rules.clock import Clock
 
@@ -84,7 +84,7 @@ class Worker:
 
     async def _settle(self, session: AsyncSession, head: inbox.Waiting) -> bool:
         try:
-            async with session.begin_nested():
+            async with savepoint(session):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._step(session, head)
         except (SQLAlchemyError, OSError) as error:
@@ -108,7 +108,6 @@ class Worker:
         token = current.set(work)
         try:
             await self._app.process_update(update)
-            await session.flush()
         finally:
             current.reset(token)
 

@@ -18,6 +18,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 from handlers import errors
 from handlers.buttons import Button
 from handlers.context import OfficeContext
+from storage.database import savepoint
 from storage.models.office import Officer
 from storage.queries import attendance, officers, outbox, strangers
 from storage.rules import permission
@@ -61,7 +62,7 @@ class Guarded:
         stop: ApplicationHandlerStop | None = None
         try:
             self._ask(context)
-            async with context.session.begin_nested():
+            async with savepoint(context.session):
                 try:
                     await self.callback(update, context)
                 except ApplicationHandlerStop as asked:  # routing, not a failure: keep the rows

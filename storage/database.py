@@ -48,7 +48,7 @@ async def execute(
     session: AsyncSession,
     statement: Executable,
     parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
-) -> CursorResult[Any]:
+) -> CursorResult[*tuple[Any, ...]]:
     """Runs a Core statement in the session's transaction, the quick way where there is one.
 
     For the tables that every update touches. SQLAlchemy's async session starts a greenlet for
@@ -150,6 +150,9 @@ class Database:
             AsyncSession(self.engine, expire_on_commit=False) as session,
         ):
             async with session.begin():
+                if self.is_sqlite:
+                    connection = await session.connection()
+                    session.info[DIRECT] = connection.sync_connection
                 yield session
             topics = session.info.pop(TOPICS, ())
         for topic in topics:

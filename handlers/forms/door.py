@@ -320,6 +320,8 @@ class Door:
     ) -> None:
         draft.state = state
         draft.sitting = {}
+        if state == DROPPED:
+            draft.answers = {}  # what was thrown away is gone
         await drafts.keep(context.session, draft, context.now)
         await context.show(draft.chat_id, draft.card, text, rows, fresh=fresh)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
@@ -20,7 +20,7 @@ from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 MAX_ATTEMPTS = 5
 BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
 TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-IS_NEW = literal_column(f"'{NEW}'")  # in the words of the partial indexes, or none is used
+IS_NEW: ColumnElement[str] = literal_column(f"'{NEW}'")  # in the words of the partial indexes, or none is used
 _STORE = {
     "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
     "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
@@ -164,8 +164,11 @@ async def waiting(session: AsyncSession) -> int:
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:
-    """Drops finished rows older than `before`; Telegram repeats an update for 24 hours at most."""
+    """Drops rows older than `before` that are done or set aside, and the words of the latter.
+
+    Telegram repeats an update for 24 hours at most.
+    """
     gone = await execute(
-        session, delete(TABLE).where(TABLE.c.state == DONE, TABLE.c.received_at < before)
+        session, delete(TABLE).where(TABLE.c.state != NEW, TABLE.c.received_at < before)
     )
     return gone.rowcount

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,11 +20,13 @@ from storage.rules.terms import Role
 
 WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
 SUBJECT = "officer"
+# Built once: the gate asks it for every update.
+_BY_TELEGRAM = select(Officer).where(col(Officer.telegram_id) == bindparam("telegram"))
 
 
 async def by_telegram(session: AsyncSession, telegram_id: int) -> Officer | None:
     """The person with this Telegram number, whatever their state; None for a stranger."""
-    found = await session.exec(select(Officer).where(col(Officer.telegram_id) == telegram_id))
+    found = await session.exec(_BY_TELEGRAM, params={"telegram": telegram_id})
     return found.one_or_none()
 
 
