@@ -78,7 +78,7 @@ async def _glance(context: OfficeContext, half: HalfYear) -> tuple[str, list[Row
 
 
 async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tuple[str, list[Row]]:
-    everyone = await status.departments_status(context.session, half)
+    everyone = await status.departments_status(context.session, half, _plans_half(context, half))
     shown = everyone[page * PAGE : (page + 1) * PAGE]
     lines = [texts.LIST_HEAD.format(half=half.label)]
     lines += [escape(texts.department_line(one)) for one in shown]
@@ -93,7 +93,7 @@ async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tup
 async def _department(
     context: OfficeContext, half: HalfYear, number: int, page: int
 ) -> tuple[str, list[Row]]:
-    everyone = await status.departments_status(context.session, half)
+    everyone = await status.departments_status(context.session, half, _plans_half(context, half))
     one = next((each for each in everyone if each.department_id == number), None)
     if one is None:
         raise Gone
