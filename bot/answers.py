@@ -11,10 +11,12 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    RetryAfter,
+    NetworkError,
     TelegramError,
     TimedOut,
 )
+
+from bot.transport import NotSent, Pause
 
 NOT_MODIFIED = "message is not modified"
 NO_CARD = ("message to edit not found", "message can't be edited", "message to delete not found")
@@ -49,7 +51,12 @@ class Wait:
 
 @dataclass(frozen=True)
 class Retry:
-    """It never arrived: again."""
+    """It never left: again, however often."""
+
+
+@dataclass(frozen=True)
+class Ill:
+    """Telegram is in trouble (5xx): again for an hour or so."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +69,19 @@ class Refused:
     """It will never be accepted as it is: a fault of ours."""
 
 
-Verdict = Fine | Gone | Moved | Wait | Retry | Ambiguous | Refused
+@dataclass(frozen=True)
+class Broken:
+    """Our own making of it failed before anything was sent: a few more tries."""
+
+
+Verdict = Fine | Gone | Moved | Wait | Retry | Ill | Ambiguous | Refused | Broken
 
 
 def sort(error: TelegramError) -> Verdict:
     """The verdict on an error of a send."""
     words = error.message.lower()
-    if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return Wait(float(after if isinstance(after, int) else after.total_seconds()))
+    if isinstance(error, Pause):
+        return Wait(error.seconds)
     if isinstance(error, ChatMigrated):
         return Moved(error.new_chat_id)
     if isinstance(error, Forbidden):
@@ -81,9 +92,11 @@ def sort(error: TelegramError) -> Verdict:
         if NOT_MODIFIED in words or any(mark in words for mark in (*TOO_OLD, *NO_CARD)):
             return Fine()
         return Gone() if any(mark in words for mark in NO_CHAT) else Refused()
-    if isinstance(error, TimedOut):
-        return Ambiguous()
-    return Retry()
+    if isinstance(error, NotSent):
+        return Retry()
+    if isinstance(error, NetworkError) and not isinstance(error, TimedOut):
+        return Ill()
+    return Ambiguous()
 
 
 def card_is_lost(error: BadRequest) -> bool:

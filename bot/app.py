@@ -1,14 +1,15 @@
 """The composition root: builds the pumps around one database and one bot."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 import structlog
-import uvicorn
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
+from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.calls import Caller
@@ -16,11 +17,12 @@ from bot.config import Settings
 from bot.delivery import Delivery, Render
 from bot.intake import KINDS, Poller
 from bot.pictures import RENDERS
-from bot.transport import AiohttpRequest
-from bot.web import PATH, Web
+from bot.transport import AiohttpRequest, Pause
+from bot.web import PATH, Web, listener, serving
 from bot.worker import TxApplication, Worker
 from handlers import errors, menus
 from handlers.context import OfficeContext
+from handlers.forms import interruption
 from handlers.install import install
 from scheduler.clockwork import Clockwork
 from storage.database import Database
@@ -28,7 +30,9 @@ from storage.queries import inbox, outbox
 from storage.rules.clock import Clock, system_clock
 
 log = structlog.get_logger("app")
-STOP_SECONDS = 10.0
+PUMPS_SECONDS = 7.0  # the senders' own DRAIN_SECONDS, and then some
+CLOSE_SECONDS = 1.0
+ANNOUNCE_PAUSE = 5.0
 
 
 def build_application(settings: Settings, request: AiohttpRequest) -> TxApplication:
@@ -77,6 +81,7 @@ class Office:
             self.clock,
         )
         self._tasks: list[asyncio.Task[None]] = []
+        self._place: socket.socket | None = None
 
     @property
     def bot(self) -> Bot:
@@ -85,12 +90,18 @@ class Office:
         return bot
 
     async def start(self) -> None:
-        """Connects, sets the menus when they changed, and starts the pumps of the roles."""
+        """Connects, sets the menus when they changed, and starts the pumps of the roles.
+
+        Raises TelegramError when the Bot API refuses or is away, and OSError when LISTEN is taken.
+        """
+        if self.settings.webhook_url and "intake" in self.settings.roles:
+            self._place = listener(self.settings.listen)
         await self.application.initialize()
         async with self.db.begin() as session:
             if self.db.is_sqlite:
                 await outbox.release(session)
             await menus.put_all(session, self.clock())
+            await interruption.offer_return(session, self.clock())
         roles: dict[str, Callable[[], Awaitable[None]]] = {
             "worker": self.worker.run,
             "delivery": self.delivery.run,
@@ -98,7 +109,7 @@ class Office:
             "intake": self._webhook if self.settings.webhook_url else self._poller().run,
         }
         for role in self.settings.roles:
-            self._tasks.append(asyncio.create_task(_watched(role, roles[role]()), name=role))
+            self._tasks.append(asyncio.create_task(_watched(role, roles[role]), name=role))
         log.info("started", bot=self.bot.username, roles=",".join(self.settings.roles))
 
     async def wait(self) -> None:
@@ -106,31 +117,45 @@ class Office:
         await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self) -> None:
-        """Stops taking in and working, lets sends in flight finish, closes everything."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.wait_for(
-            asyncio.gather(*self._tasks, return_exceptions=True), timeout=STOP_SECONDS
-        )
-        await self.application.shutdown()
-        await self.db.close()
+        """Stops taking in and working, lets sends in flight finish, closes everything.
+
+        Ends within ten seconds, whatever hangs, and after a start that failed half-way too.
+        """
+        await _ended(self._tasks, PUMPS_SECONDS)
+        if self._place is not None:
+            self._place.close()
+        closing = (self.application.shutdown, self.bot.shutdown, self.db.close)
+        for close in closing:
+            try:
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await close()
+            except Exception as error:  # the others are closed all the same
+                log.error("not closed", what=close.__qualname__, exc_info=error)
         log.info("stopped")
 
     async def _webhook(self) -> None:
-        """Tells Telegram where to post, then serves that address."""
-        host, _, port = self.settings.listen.rpartition(":")
-        config = uvicorn.Config(
-            self.web.application(), host=host, port=int(port), log_config=None, access_log=False
-        )
-        await self.caller.call(
-            "setWebhook",
-            {
-                "url": f"{self.settings.webhook_url.rstrip('/')}{PATH}",
-                "secret_token": self.settings.webhook_secret.get_secret_value(),
-                "allowed_updates": KINDS,
-            },
-        )
-        await uvicorn.Server(config).serve()
+        """Serves the address where Telegram shall post, and tells it so."""
+        if self._place is None:
+            raise RuntimeError("the webhook has no place to listen")
+        async with serving(self.web.application(), self._place):
+            await self._announce()
+            await asyncio.Event().wait()
+
+    async def _announce(self) -> None:
+        fields = {
+            "url": f"{self.settings.webhook_url}{PATH}",
+            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "allowed_updates": KINDS,
+        }
+        while True:
+            try:
+                await self.caller.call("setWebhook", fields)
+            except TelegramError as error:
+                log.error("webhook not set", reason=error.message)
+                asked = error.seconds if isinstance(error, Pause) else 0.0
+                await asyncio.sleep(max(asked, ANNOUNCE_PAUSE))
+            else:
+                return
 
     def _poller(self) -> Poller:
         return Poller(self.address, self.bot.id, self.db, self.clock)
@@ -139,10 +164,23 @@ class Office:
         await errors.set_aside(session, waiting, self.clock())
 
 
-async def _watched(role: str, pump: Awaitable[Any]) -> None:
+async def _ended(tasks: list[asyncio.Task[None]], seconds: float) -> None:
+    """Cancels the tasks and waits for them; a second time, briefly, for those that hang."""
+    waiting = set(tasks)
+    for patience in (seconds, CLOSE_SECONDS):
+        for task in waiting:
+            task.cancel()
+        if waiting:
+            ended, waiting = await asyncio.wait(waiting, timeout=patience)
+            await asyncio.gather(*ended, return_exceptions=True)  # each was logged as it died
+    for task in waiting:
+        log.error("pump hangs", role=task.get_name())
+
+
+async def _watched(role: str, pump: Callable[[], Awaitable[None]]) -> None:
     """A pump that ends by itself ends the process: a half-running bot would hide it."""
     try:
-        await pump
+        await pump()
     except asyncio.CancelledError:
         raise
     except Exception:

@@ -6,13 +6,14 @@ from html import unescape
 from typing import Any
 
 import structlog
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot import answers
 from bot.transport import AiohttpRequest
 
 File = tuple[str, bytes]
 TAGS = re.compile(r"<[^>]+>")
+WORDED = ("text", "caption")
 
 log = structlog.get_logger("calls")
 
@@ -55,15 +56,20 @@ class Caller:
         return await self._message(chat_id, payload)
 
     async def _message(self, chat_id: int, payload: Mapping[str, Any]) -> int:
-        fields = {"chat_id": chat_id, **payload}
+        result = await self._worded("sendMessage", {"chat_id": chat_id, **payload})
+        return int(result["message_id"])
+
+    async def _worded(
+        self, method: str, fields: Mapping[str, Any], files: Mapping[str, File] | None = None
+    ) -> Any:
+        """Calls a method with HTML in it; what Telegram cannot parse goes out as plain text."""
         try:
-            result = await self.call("sendMessage", fields)
+            return await self.call(method, fields, files)
         except BadRequest as error:
             if not answers.markup_is_broken(error):
                 raise
-            log.error("html refused, sent as plain text", reason=error.message)
-            result = await self.call("sendMessage", _plain(fields))
-        return int(result["message_id"])
+            log.error("html refused, sent as plain text", method=method, reason=error.message)
+            return await self.call(method, _plain(fields), files)
 
     async def _card(
         self, chat_id: int, payload: Mapping[str, Any], card_message: int | None
@@ -73,7 +79,7 @@ class Caller:
         message = fields.pop("message_id", None) or card_message
         if message is not None and not fresh:
             try:
-                await self.call(
+                await self._worded(
                     "editMessageText", {"chat_id": chat_id, "message_id": message, **fields}
                 )
             except BadRequest as error:
@@ -90,7 +96,7 @@ class Caller:
         """Removes a card that goes on below; an old one that must stay just stays."""
         try:
             await self.call("deleteMessage", {"chat_id": chat_id, "message_id": message})
-        except BadRequest as error:
+        except TelegramError as error:  # were it raised, the new card would be sent once more
             log.info("old card stays", reason=error.message)
 
     async def _file(
@@ -107,10 +113,11 @@ class Caller:
             "parse_mode": "HTML",
             "reply_markup": payload.get("reply_markup"),
         }
-        result = await self.call(method, fields, {part: file})
+        result = await self._worded(method, fields, {part: file})
         return int(result["message_id"])
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    text = unescape(TAGS.sub("", fields["text"]))
-    return {**{k: v for k, v in fields.items() if k != "parse_mode"}, "text": text}
+    plain = {name: value for name, value in fields.items() if name != "parse_mode"}
+    words = {name: unescape(TAGS.sub("", plain[name])) for name in WORDED if plain.get(name)}
+    return {**plain, **words}

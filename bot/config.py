@@ -4,16 +4,26 @@ Wrong values stop the start with one clear sentence and exit code 78.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from storage.database import async_url
 
 Role = Literal["intake", "worker", "delivery", "clock"]
 ALL_ROLES: tuple[Role, ...] = ("intake", "worker", "delivery", "clock")
 SECRETS = ("bot_token", "webhook_secret", "database_url")
+TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]+")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
+DATABASE_WANTED = "wanted sqlite:///<file> or postgresql://<user>@<host>/<database>"
+LAST_PORT = 65_535
+LISTEN = re.compile(r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 
 
 class BadSettings(Exception):
@@ -23,7 +33,13 @@ class BadSettings(Exception):
 class Settings(BaseSettings):
     """What the bot needs to know to start."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
 
     bot_token: SecretStr = Field(description="BotFather가 준 토큰 / token from BotFather")
     bot_api_url: str = Field(
@@ -53,29 +69,56 @@ class Settings(BaseSettings):
     @field_validator("roles", mode="before")
     @classmethod
     def _split_roles(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-        return value
+        parts = value.split(",") if isinstance(value, str) else value
+        wanted = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        if not wanted:
+            raise ValueError(f"wanted one or more of {','.join(ALL_ROLES)}")
+        return wanted
 
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_form(cls, value: SecretStr) -> SecretStr:
-        bot, colon, rest = value.get_secret_value().partition(":")
-        if not (colon and bot.isdigit() and rest):
+        token = value.get_secret_value().strip()
+        if not TOKEN.fullmatch(token):
             raise ValueError("wanted <digits>:<letters>, as BotFather prints it")
-        return value
+        return SecretStr(token)
 
-    @field_validator("bot_api_url")
+    @field_validator("bot_api_url", "webhook_url")
     @classmethod
-    def _address_has_a_scheme(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+    def _address_has_a_host(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/?#]", value):
             raise ValueError("wanted http://… or https://…")
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_one_we_speak(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value().strip()
+        if not url:
+            return value
+        try:
+            address = async_url(url)
+        except (KeyError, ValueError, ArgumentError, NoSuchModuleError) as error:
+            raise ValueError(DATABASE_WANTED) from error
+        if not address.database or address.database == ":memory:":
+            raise ValueError(DATABASE_WANTED)
+        return SecretStr(url)
+
+    @field_validator("listen")
+    @classmethod
+    def _place_has_a_port(cls, value: str) -> str:
+        found = LISTEN.fullmatch(value)
+        if not found or int(found[1]) > LAST_PORT:
+            raise ValueError("wanted host:port, such as 127.0.0.1:8080")
+        return value
+
     @model_validator(mode="after")
     def _webhook_has_its_secret(self) -> "Settings":
-        if self.webhook_url and not self.webhook_secret.get_secret_value():
+        secret = self.webhook_secret.get_secret_value()
+        if self.webhook_url and not secret:
             raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
+        if self.webhook_url and not WEBHOOK_SECRET.fullmatch(secret):
+            raise ValueError("WEBHOOK_SECRET: wanted 8 to 256 of A-Z a-z 0-9 _ -")
         return self
 
     @property
@@ -88,6 +131,16 @@ class Settings(BaseSettings):
         """The database address; SQLite in the data folder unless another is set."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'office.db'}"
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be logged, in each form in which it may turn up."""
+        url = self.database_url.get_secret_value()
+        password = urlsplit(url).password or ""
+        by_name = re.findall(r"[?&]password=([^&]+)", url)
+        known = (self.token, self.token.partition(":")[2], self.webhook_secret.get_secret_value())
+        passwords = (password, *by_name)
+        return tuple(one for one in (*known, *passwords, *map(unquote, passwords)) if one)
+
 
 def _secrets_from_files() -> dict[str, str]:
     found = {}
@@ -98,6 +151,8 @@ def _secrets_from_files() -> dict[str, str]:
                 found[name] = Path(path).read_text(encoding="utf-8").strip()
             except OSError as error:
                 raise BadSettings(f"{name.upper()}_FILE: {error.strerror}: {path}") from error
+            except UnicodeDecodeError as error:
+                raise BadSettings(f"{name.upper()}_FILE: not a text file: {path}") from error
     return found
 
 
@@ -107,6 +162,8 @@ def load(**given: Any) -> Settings:
         return Settings(**{**_secrets_from_files(), **given})
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        reason = "is not set" if first["type"] == "missing" else first["msg"]
-        raise BadSettings(f"{name} {reason}") from error
+        name = str(first["loc"][0]).upper() if first["loc"] else ""
+        if first["type"] == "missing":
+            raise BadSettings(f"{name} is not set") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadSettings(f"{name}: {reason}" if name else reason) from error

@@ -1,30 +1,41 @@
 """Out: sends what the outbox holds, one at a time to a chat, many chats side by side.
 
 Woken by the commit. Answers are sorted by name: gone (never again), moved (new chat id), wait
-(the chat is parked), retry (never left), ambiguous (may have arrived: once more, silently).
-Exactly-once holds for the database; a message may repeat after a crash, a card never shows it.
+(the chat is parked), retry (never left), ill (Telegram's own trouble), ambiguous (may have
+arrived: once more). Whatever must be sent again parks its chat, so nothing overtakes it there.
+Exactly-once holds for the database; a message may repeat after a crash, a card's edit never shows
+it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot import answers
 from bot.calls import Caller
-from storage.database import Database
+from bot.logs import reason
+from storage.database import OUT_OF_REACH, Database
 from storage.queries import officers, outbox
 from storage.rules.clock import Clock
 
 AT_ONCE = 64
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS: dict[type[answers.Verdict], int] = {
+    answers.Broken: 3,  # the same bytes would fail the same way
+    answers.Ambiguous: 8,  # each may be a repeat on somebody's screen
+    answers.Ill: 60,  # an hour, at one a minute
+}
 ANSWER_LIFE = timedelta(seconds=10)
 PAUSE_SECONDS = 1.0
+PAUSE_MOST = 60.0
+DRAIN_SECONDS = 5.0
+
+HOLDS = (answers.Wait, answers.Retry, answers.Ill, answers.Ambiguous, answers.Moved)
+"""Verdicts after which nothing else may be said in the chat before this one is."""
 
 log = structlog.get_logger("delivery")
 
@@ -59,6 +70,8 @@ class Delivery:
         self._woken = asyncio.Event()
         self._busy: set[int] = set()
         self._parked: dict[int, datetime] = {}
+        self._failures: dict[int, int] = {}
+        self._stopping = False
         self._sent: list[tuple[int, int | None]] = []
         self._settled: list[Settle] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -66,12 +79,13 @@ class Delivery:
 
     async def run(self) -> None:
         """Sends until cancelled, then lets what is in flight finish."""
+        self._stopping = False
         try:
             while True:
                 self._woken.clear()
                 try:
                     moved = await self._round()
-                except (SQLAlchemyError, OSError) as error:
+                except OUT_OF_REACH as error:
                     log.error("database out of reach", reason=type(error).__name__)
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
@@ -81,12 +95,18 @@ class Delivery:
             await self.drain()
 
     async def drain(self) -> None:
-        """Waits for sends in flight and writes down what became of them."""
-        if self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._sent or self._settled:
-            async with self._db.begin() as session:
-                await self._write(session)
+        """Lets sends in flight finish, ends late ones, and writes down what became of them."""
+        self._stopping = True
+        try:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
+        finally:
+            late = list(self._tasks)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        async with self._db.begin() as session:
+            await self._write(session, len(self._sent), len(self._settled))
 
     async def _wait(self) -> None:
         try:
@@ -100,37 +120,42 @@ class Delivery:
         now = self._clock()
         self._parked = {chat: until for chat, until in self._parked.items() if until > now}
         room = AT_ONCE - len(self._tasks)
+        sent, settled = len(self._sent), len(self._settled)
         async with self._db.begin() as session:
-            wrote = await self._write(session)
+            await self._write(session, sent, settled)
             busy = [*self._busy, *self._parked]
             parcels = await outbox.claim(session, now, most=room, busy=busy) if room > 0 else []
+        del self._sent[:sent], self._settled[:settled]  # only now is it written for good
         by_chat: dict[int, list[outbox.Parcel]] = {}
         for parcel in parcels:
-            by_chat.setdefault(parcel.chat_id, []).append(parcel)
+            if parcel.kind == outbox.ASIDE:
+                self._start(self._quick(parcel))
+            else:
+                by_chat.setdefault(parcel.chat_id, []).append(parcel)
         for chat, rows in by_chat.items():
-            self._start(chat, rows)
-        return wrote or bool(parcels)
+            self._busy.add(chat)
+            self._start(self._chat(chat, rows))
+        return bool(sent or settled or parcels)
 
-    async def _write(self, session: Any) -> bool:
-        sent, self._sent = self._sent, []
-        settled, self._settled = self._settled, []
-        await outbox.sent(session, sent)
-        for settle in settled:
+    async def _write(self, session: Any, sent: int, settled: int) -> None:
+        await outbox.sent(session, self._sent[:sent])
+        for settle in self._settled[:settled]:
             await settle(session)
-        return bool(sent or settled)
 
-    def _start(self, chat: int, parcels: list[outbox.Parcel]) -> None:
-        self._busy.add(chat)
-        task = asyncio.create_task(self._chat(chat, parcels))
+    def _start(self, sending: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(sending)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def _quick(self, parcel: outbox.Parcel) -> None:
+        """Ends a spinner, in nobody's way."""
+        await self._send(parcel)
+        self._woken.set()
+
     async def _chat(self, chat: int, parcels: list[outbox.Parcel]) -> None:
-        """Sends one chat's parcels in order; the spinner's end goes beside them."""
-        quick = [self._send(one) for one in parcels if one.kind == "answer"]
-        ordered = self._in_order([one for one in parcels if one.kind != "answer"])
+        """Sends one chat's parcels in order."""
         try:
-            await asyncio.gather(*quick, ordered)
+            await self._in_order(parcels)
         finally:
             self._busy.discard(chat)
             self._woken.set()
@@ -138,17 +163,20 @@ class Delivery:
     async def _in_order(self, parcels: list[outbox.Parcel]) -> None:
         places: dict[str, int] = {}
         for at, parcel in enumerate(parcels):
+            if self._stopping:
+                self._put_back(parcels[at:])
+                return
             message = places.get(parcel.card or "", parcel.card_message)
             verdict = await self._send(parcel, message)
             if isinstance(verdict, int) and parcel.card:
                 places[parcel.card] = verdict
-            if isinstance(verdict, answers.Wait):
-                self._put_back(parcels[at + 1 :], verdict)
+            if isinstance(verdict, HOLDS):
+                self._put_back(parcels[at + 1 :])
                 return
 
-    def _put_back(self, parcels: list[outbox.Parcel], wait: answers.Wait) -> None:
+    def _put_back(self, parcels: list[outbox.Parcel]) -> None:
         for parcel in parcels:
-            self._later(parcel, wait.seconds, "the chat waits")
+            self._settled.append(_Later(parcel.id, self._clock(), "", tried=False))
 
     async def _send(
         self, parcel: outbox.Parcel, card_message: int | None = None
@@ -156,16 +184,20 @@ class Delivery:
         if parcel.kind == "answer" and self._clock() - parcel.created_at > ANSWER_LIFE:
             self._sent.append((parcel.id, None))
             return None
+        verdict: answers.Verdict
         try:
-            return await self._sent_as(parcel, card_message)
+            message = await self._sent_as(parcel, card_message)
         except TelegramError as error:
             verdict = answers.sort(error)
             self._judge(parcel, verdict, error)
             return verdict
-        except Exception as error:  # a broken picture must not stop the other chats
+        except Exception as error:  # a broken picture must not stop the others
             log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
-            self._judge(parcel, answers.Retry(), error)
-            return answers.Retry()
+            verdict = answers.Broken()
+            self._judge(parcel, verdict, error)
+            return verdict
+        self._failures.pop(parcel.chat_id, None)
+        return message
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
         rendered: Rendered | None = None
@@ -182,28 +214,38 @@ class Delivery:
         return message
 
     def _judge(self, parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception) -> None:
-        reason = f"{type(error).__name__}: {error}"
+        why = reason(error)
         if isinstance(verdict, answers.Fine):
             self._sent.append((parcel.id, parcel.card_message))
         elif isinstance(verdict, answers.Moved):
             self._settled.append(_Moved(parcel.chat_id, verdict.chat_id))
-            self._later(parcel, 0, reason)
-        elif isinstance(verdict, answers.Wait):
-            self._parked[parcel.chat_id] = self._clock() + timedelta(seconds=verdict.seconds)
-            self._later(parcel, verdict.seconds, reason)
+            self._settled.append(_Later(parcel.id, self._clock(), why, tried=False))
         elif isinstance(verdict, answers.Gone):
-            log.warning("chat out of reach", row=parcel.id, reason=reason)
-            self._settled.append(_GaveUp(parcel.id, reason))
+            log.warning("chat out of reach", row=parcel.id, reason=why)
+            self._settled.append(_GaveUp(parcel.id, why))
             self._settled.append(_Unreachable(parcel.chat_id))
-        elif isinstance(verdict, answers.Refused) or parcel.attempts >= MOST_ATTEMPTS:
-            log.error("telegram refused", row=parcel.id, kind=parcel.kind, reason=reason)
-            self._settled.append(_GaveUp(parcel.id, reason))
+        elif isinstance(verdict, answers.Refused) or self._often_enough(parcel, verdict):
+            log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
+            self._settled.append(_GaveUp(parcel.id, why))
         else:
-            self._later(parcel, min(2.0 ** min(parcel.attempts, 6), 60.0) / 2, reason)
+            tried = type(verdict) in MOST_ATTEMPTS
+            due = self._clock() + timedelta(seconds=self._pause(parcel, verdict))
+            self._settled.append(_Later(parcel.id, due, why, tried=tried))
+            if isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE:
+                self._parked[parcel.chat_id] = due
 
-    def _later(self, parcel: outbox.Parcel, seconds: float, reason: str) -> None:
-        due = self._clock() + timedelta(seconds=seconds)
-        self._settled.append(_Later(parcel.id, due, reason))
+    @staticmethod
+    def _often_enough(parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
+        most = MOST_ATTEMPTS.get(type(verdict))
+        return most is not None and parcel.attempts >= most
+
+    def _pause(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> float:
+        """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""
+        if isinstance(verdict, answers.Wait):
+            return verdict.seconds
+        failures = self._failures.get(parcel.chat_id, 0)
+        self._failures[parcel.chat_id] = failures + 1
+        return min(2.0 ** min(failures, 6), PAUSE_MOST)
 
 
 @dataclass(frozen=True)
@@ -230,9 +272,10 @@ class _Later:
     row: int
     due: datetime
     reason: str
+    tried: bool
 
     async def __call__(self, session: Any) -> None:
-        await outbox.again(session, self.row, self.due, self.reason)
+        await outbox.again(session, self.row, self.due, self.reason, tried=self.tried)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 import structlog
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.transport import AiohttpRequest
-from storage.database import Database
+from bot.transport import AiohttpRequest, Pause
+from storage.database import OUT_OF_REACH, Database
 from storage.queries import inbox
 from storage.rules.clock import Clock
 
@@ -41,6 +41,11 @@ async def keep(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], clo
         await inbox.store(session, bot_id, rows, clock())
 
 
+def is_update(given: Any) -> bool:
+    """Whether this JSON can be kept: an object with an `update_id`, whatever else it holds."""
+    return isinstance(given, dict) and inbox.fits(given.get("update_id"))
+
+
 class Poller:
     """Fetches updates by long polling; one runs for a bot."""
 
@@ -52,25 +57,37 @@ class Poller:
         self._request = AiohttpRequest(connections=1)
 
     async def run(self) -> None:
-        """Polls until cancelled; errors of the network slow it down, never end it."""
+        """Polls until cancelled; a network or database out of reach slows it, never ends it."""
         await self._request.initialize()
         offset: int | None = None
         pause = PAUSE_FIRST
         try:
             while True:
                 try:
-                    updates = await self._fetch(offset)
-                    if updates:
-                        await keep(self._db, self._bot_id, updates, self._clock)
-                        offset = updates[-1]["update_id"] + 1
+                    offset = await self._once(offset)
                     pause = PAUSE_FIRST
-                except TelegramError as error:
+                except (TelegramError, *OUT_OF_REACH) as error:
                     await asyncio.sleep(self._pause_after(error, pause))
                     pause = min(pause * 2, PAUSE_MOST)
         finally:
             await self._request.shutdown()
 
-    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+    async def _once(self, offset: int | None) -> int | None:
+        """Fetches and keeps one batch; returns the offset that acknowledges it.
+
+        An empty batch has acknowledged all, so the next poll names no offset: after a quiet week
+        Telegram numbers anew, perhaps from below.
+        """
+        fetched = await self._fetch(offset)
+        updates = [one for one in fetched if is_update(one)]
+        if len(updates) < len(fetched):
+            log.error("what came is no update", count=len(fetched) - len(updates))
+        if not updates:
+            return None
+        await keep(self._db, self._bot_id, updates, self._clock)
+        return max(int(one["update_id"]) for one in updates) + 1
+
+    async def _fetch(self, offset: int | None) -> list[Any]:
         wanted = {
             "offset": offset,
             "limit": 100,
@@ -78,15 +95,19 @@ class Poller:
             "allowed_updates": KINDS,
         }
         result = await self._request.call(self._address, wanted, seconds=POLL_SECONDS + 10)
-        return list(result)
+        if not isinstance(result, list):
+            raise TelegramError("Invalid server response")
+        return result
 
     @staticmethod
-    def _pause_after(error: TelegramError, pause: float) -> float:
-        if isinstance(error, RetryAfter):
-            after = error.retry_after
-            return float(after if isinstance(after, int) else after.total_seconds())
+    def _pause_after(error: Exception, pause: float) -> float:
+        if isinstance(error, Pause):
+            return error.seconds
         if isinstance(error, Conflict | InvalidToken):
             log.error("poll refused", reason=error.message)
             return PAUSE_MOST
-        log.warning("poll failed", reason=error.message)
+        if isinstance(error, TelegramError):
+            log.warning("poll failed", reason=error.message)
+        else:
+            log.error("updates not kept", reason=type(error).__name__)
         return pause

@@ -1,9 +1,14 @@
-"""Logs: one JSON object a line or a readable console, never a token and never a phone number."""
+"""Logs: one JSON object a line or a readable console, never a secret and never a phone number.
+
+Whatever is logged passes here: our own events, every library's, warnings, and the traceback of
+an error that nobody caught. Secrets of this run are known by their value (`hide`), others by form.
+"""
 
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -12,22 +17,59 @@ TOKEN = re.compile(r"\d{1,12}:[A-Za-z0-9_-]{8,}")
 PHONE = re.compile(r"(?<!\d)01[016789][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
 RESIDENT = re.compile(r"(?<!\d)\d{6}[- ]?[1-8]\d{6}(?!\d)")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+:[^/@\s]+(?=@)")
+HIDDEN = "***"
+SHORTEST_SECRET = 4  # a shorter one would also hide common words
+SEQUENCES = (list, tuple, set, frozenset)
+PLAIN = (int, float, bool, type(None))
+
+_hidden: set[str] = set()
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """From now on these values are never logged, in whatever form they come."""
+    _hidden.update(secret for secret in secrets if len(secret) >= SHORTEST_SECRET)
 
 
 def redact(text: str) -> str:
-    """`text` without tokens, passwords in addresses, phone and resident numbers."""
+    """`text` without secrets, passwords in addresses, phone and resident numbers."""
+    for secret in sorted(_hidden, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
     for pattern in (CREDENTIALS, TOKEN, RESIDENT, PHONE):
-        text = pattern.sub("***", text)
+        text = pattern.sub(HIDDEN, text)
     return text
+
+
+def reason(error: BaseException) -> str:
+    """An error in one line for a table: redacted, and of letters that any database takes."""
+    said = redact(f"{type(error).__name__}: {error}").replace("\0", "")
+    return said.encode(errors="replace").decode()
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, Mapping):
+        return {redact(str(name)): _clean(one) for name, one in value.items()}
+    if type(value) in SEQUENCES:  # not their kinds: an address of a database is a tuple
+        return [_clean(one) for one in value]
+    return redact(value if isinstance(value, str) else repr(value))
 
 
 def _redact_event(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = redact(value)
+        if not key.startswith("_"):  # the formatter's own
+            event[key] = _clean(value)
     return event
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("crash").critical("uncaught error", exc_info=(kind, error, trace))
 
 
 def set_up(style: str) -> None:
@@ -68,6 +110,13 @@ def set_up(style: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def guard(secrets: Iterable[str]) -> None:
+    """Whatever this process would print by itself is logged instead: warnings, its last error."""
+    hide(secrets)
+    logging.captureWarnings(True)
+    sys.excepthook = _log_uncaught
 
 
 def quiet() -> None:

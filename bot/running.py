@@ -1,7 +1,20 @@
-"""A run of the bot from start to signal."""
+"""A run of the bot from start to signal, and what its exit code says.
+
+0 stopped by a signal · 1 a pump died · 69 the Bot API, the database or LISTEN is not to be had ·
+73 no data folder · 75 another process runs here · 78 wrong settings.
+"""
 
 import asyncio
+import fcntl
+import gc
+import os
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import structlog
 import uvloop
@@ -9,45 +22,123 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Office
 from bot.config import Settings
-from storage import migrate
+from storage import schema
+from storage.database import OUT_OF_REACH, async_url
 
-BAD_CONFIGURATION = 78
+CRASHED = 1
 UNAVAILABLE = 69
 CANNOT_CREATE = 73
+ALREADY_RUNS = 75
+BAD_CONFIGURATION = 78
+
+ROOT = str(Path(__file__).resolve().parents[1])
+MIGRATE = (  # with our own folder, wherever the bot was started from
+    f"import sys; sys.path.insert(0, {ROOT!r}); sys.argv[1:] = ['migrate']; "
+    "from bot.cli import main; main()"
+)
 
 log = structlog.get_logger("run")
 
 
+class AlreadyRuns(Exception):
+    """Another process works on this SQLite file."""
+
+
 def run(settings: Settings) -> int:
     """Runs until SIGTERM or Ctrl-C; returns the exit code."""
+    gc.freeze()  # what the imports made stays for good: no collection need look at it again
+    gc.enable()
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        log.error("data folder cannot be made", reason=error.strerror)
+        with _alone(settings):
+            return _in_shape(settings) or uvloop.run(_until_signal(settings))
+    except AlreadyRuns:
+        log.error("another process of the bot already runs on this SQLite file")
+        return ALREADY_RUNS
+    except PermissionError as error:
+        log.error("data folder cannot be written", reason=error.strerror)
         return CANNOT_CREATE
-    migrate.upgrade(settings.database)
-    return uvloop.run(_until_signal(settings))
+    except FileExistsError as error:
+        log.error("data folder is a file", reason=error.strerror)
+        return CANNOT_CREATE
+    except OUT_OF_REACH as error:
+        log.error("the database cannot be reached", reason=type(error).__name__)
+        return UNAVAILABLE
+
+
+def _in_shape(settings: Settings) -> int:
+    """Brings the tables to this release if they are not; the exit code of a change that failed.
+
+    In a process of its own: Alembic's memory and import time are not the running bot's.
+    """
+    if uvloop.run(schema.stored(settings.database)) == schema.known():
+        return 0
+    return subprocess.call([sys.executable, "-c", MIGRATE], stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Holds a file beside the SQLite database, so that a second process is refused.
+
+    The system frees the lock when the process ends, however it ends. On PostgreSQL several
+    processes share the work by the database's own locks.
+    """
+    file = async_url(settings.database).database
+    if not settings.database.startswith("sqlite") or file is None:
+        yield
+        return
+    held = os.open(f"{file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise AlreadyRuns from error
+    finally:
+        os.close(held)
 
 
 async def _until_signal(settings: Settings) -> int:
-    office = Office(settings)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
+    office = Office(settings)
+    signalled: asyncio.Future[Any] = asyncio.ensure_future(stopped.wait())
     try:
-        await office.start()
+        code = await _started(office, signalled)
+        return await _crashed(office, signalled) if code is None else code
+    finally:
+        signalled.cancel()
+        await office.stop()
+
+
+async def _started(office: Office, signalled: asyncio.Future[Any]) -> int | None:
+    """Starts the office; returns an exit code when it did not start, or was told to end."""
+    starting: asyncio.Future[Any] = asyncio.ensure_future(office.start())
+    await asyncio.wait({starting, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.wait({starting})
+        return 0
+    try:
+        starting.result()
     except InvalidToken:
         log.error("the bot token was refused")
         return BAD_CONFIGURATION
     except TelegramError as error:
         log.error("the Bot API cannot be reached", reason=error.message)
         return UNAVAILABLE
-    died = asyncio.ensure_future(office.wait())
-    signalled = asyncio.ensure_future(stopped.wait())
+    except OUT_OF_REACH as error:
+        log.error("database or LISTEN out of reach", reason=str(error))
+        return UNAVAILABLE
+    return None
+
+
+async def _crashed(office: Office, signalled: asyncio.Future[Any]) -> int:
+    """Waits for a signal (0) or for a pump that ends by itself (1)."""
+    died: asyncio.Future[Any] = asyncio.ensure_future(office.wait())
     await asyncio.wait({died, signalled}, return_when=asyncio.FIRST_COMPLETED)
-    crashed = died.done()
-    signalled.cancel()
+    crashed = died.done() and not signalled.done()
     died.cancel()
-    await office.stop()
-    return 1 if crashed else 0
+    await asyncio.wait({died})
+    return CRASHED if crashed else 0

@@ -3,7 +3,9 @@
 No library below this one logs addresses, so the token stays in this process.
 """
 
+import io
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
@@ -13,19 +15,42 @@ import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
 CONNECTIONS = 128
+TOO_MANY = 429
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
     """The request never left: it may be repeated at once without a second effect."""
+
+
+class Pause(RetryAfter):
+    """Telegram asks to be left alone for so long.
+
+    The library's own class reads an attribute that it has itself declared deprecated, so it
+    could not even be raised without a warning.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        TelegramError.__init__(self, f"Flood control exceeded. Retry in {seconds:g} seconds")
+        self._retry_after = timedelta(seconds=seconds)
+
+    @property
+    def retry_after(self) -> timedelta:
+        """How long to wait."""
+        return self._retry_after
+
+    @property
+    def seconds(self) -> float:
+        """How long to wait, in seconds."""
+        return self._retry_after.total_seconds()
 
 
 class Fields:
@@ -109,7 +134,10 @@ class AiohttpRequest(BaseRequest):
         """Calls a method by its full address and returns its result; raises TelegramError."""
         fields = cast(RequestData, Fields(values, files))  # a transport reads no more of it
         payload = await self._request_wrapper(url, "POST", fields, read_timeout=seconds)
-        return self.parse_json_payload(payload)["result"]
+        answer: Any = self.parse_json_payload(payload)
+        if not (isinstance(answer, dict) and "result" in answer):
+            raise TelegramError("Invalid server response")
+        return answer["result"]
 
     async def do_request(
         self,
@@ -136,7 +164,10 @@ class AiohttpRequest(BaseRequest):
                 allow_redirects=False,
                 proxy=_proxy(url[: url.find("/", len("https://"))]),
             ) as answer:
-                return answer.status, await answer.read()
+                payload = await answer.read()
+                if answer.status == TOO_MANY:
+                    _raise_pause(payload)
+                return answer.status, payload
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from error
         except TimeoutError as error:
@@ -162,6 +193,15 @@ def _proxy(origin: str) -> str | None:
     return getproxies().get(parts.scheme)
 
 
+def _raise_pause(payload: bytes) -> None:
+    """Raises Pause if the answer says how long; without that it is an error like another."""
+    try:
+        asked = orjson.loads(payload)["parameters"]["retry_after"]
+        raise Pause(float(asked))
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return
+
+
 def _seconds(given: Any, usual: float) -> float:
     value = given.value if isinstance(given, DefaultValue) else given
     return usual if value is None else float(value)
@@ -178,5 +218,6 @@ def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime) in (data.multipart_data or {}).items():
-        form.add_field(name, content, filename=file_name, content_type=mime)
+        body = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, body, filename=file_name, content_type=mime)
     return form, {}

@@ -5,26 +5,29 @@ A webhook is answered 200 only once its update is committed; with the database o
 """
 
 import hmac
-from collections.abc import Callable
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import orjson
 import structlog
+import uvicorn
 from prometheus_client import REGISTRY, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.intake import keep
-from storage.database import Database
+from bot.intake import is_update, keep
+from storage.database import OUT_OF_REACH, Database
 from storage.queries import inbox
 from storage.rules.clock import Clock
 
 MOST_BYTES = 1_048_576  # Telegram's own updates stay under 512 KiB
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATH = "/webhook"
+GRACE_SECONDS = 2
 
 log = structlog.get_logger("web")
 
@@ -44,19 +47,23 @@ class Web:
         if not (self.secret and hmac.compare_digest(given.encode(), self.secret.encode())):
             return Response(status_code=401)
         body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return Response(status_code=413)
+        try:
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return Response(status_code=413)
+        except ClientDisconnect:
+            return Response(status_code=400)
         try:
             update = orjson.loads(body)
-            int(update["update_id"])
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        except orjson.JSONDecodeError:
+            update = None
+        if not is_update(update):
             log.error("webhook body is no update", size=len(body))
             return Response(status_code=200)  # repeating it would never help
         try:
             await keep(self.db, self.bot_id(), [update], self.clock)
-        except (SQLAlchemyError, OSError) as error:
+        except OUT_OF_REACH as error:
             log.error("update not kept", reason=type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "5"})
         return Response(status_code=200)
@@ -70,7 +77,7 @@ class Web:
         try:
             async with self.db.read() as session:
                 waiting = await inbox.waiting(session)
-        except (SQLAlchemyError, OSError) as error:
+        except OUT_OF_REACH as error:
             return JSONResponse({"database": type(error).__name__}, status_code=503)
         return JSONResponse({"database": "ok", "waiting": waiting})
 
@@ -88,3 +95,34 @@ class Web:
                 Route("/metrics", self.metrics),
             ]
         )
+
+
+def listener(listen: str) -> socket.socket:
+    """The socket for `host:port`; raises OSError when that place is taken or is not ours."""
+    host, _, port = listen.rpartition(":")
+    return socket.create_server((host, int(port)))
+
+
+@asynccontextmanager
+async def serving(pages: Starlette, place: socket.socket) -> AsyncIterator[None]:
+    """The pages are served inside; at the end requests on their way get a moment to finish.
+
+    uvicorn's own `serve` would take the signals away from the run of the bot.
+    """
+    config = uvicorn.Config(
+        pages,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup(sockets=[place])
+    try:
+        yield
+    finally:
+        await server.shutdown(sockets=[place])

@@ -8,21 +8,22 @@ gets one sentence and the administrators a notice.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram import Update
+from telegram import Bot, CallbackQuery, Chat, Message, Update, User
 from telegram.ext import Application
 
+from bot.logs import reason
 from handlers.context import Work, current
-from storage.database import Database, savepoint
-from storage.queries import inbox
+from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
+from storage.queries import inbox, officers
 from storage.rules.clock import Clock
 
-LANES_AT_ONCE = 32
+LANES_AT_ONCE = 16  # enough to share a sync of the disk, few enough that nobody waits long
 STEP_SECONDS = 30.0
 PAUSE_SECONDS = 1.0
 
@@ -63,7 +64,7 @@ class Worker:
                 if await self.once():
                     await asyncio.sleep(0)  # let the senders have a turn
                     continue
-            except (SQLAlchemyError, OSError) as error:
+            except OUT_OF_REACH as error:
                 log.error("database out of reach", reason=type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
@@ -78,6 +79,7 @@ class Worker:
         now = self._clock()
         async with self._db.begin() as session:
             heads = await inbox.heads(session, now, LANES_AT_ONCE)
+            await officers.meet(session, [head.lane for head in heads])
             done = [head.id for head in heads if await self._settle(session, head)]
             await inbox.finish(session, done)
         return len(heads)
@@ -87,18 +89,15 @@ class Worker:
             async with savepoint(session):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._step(session, head)
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:  # a handler may fail in any way; the others go on
             if _lost(error):
                 raise
-            await self._failed(session, head, error)
-            return False
-        except Exception as error:  # a handler may fail in any way; the others go on
             await self._failed(session, head, error)
             return False
         return True
 
     async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
-        update = Update.de_json(orjson.loads(head.raw), self._app.bot)
+        update = _read(orjson.loads(head.raw), self._app.bot)
         work = Work(
             session=session,
             now=self._clock(),
@@ -118,11 +117,45 @@ class Worker:
             attempt=head.attempts + 1,
             exc_info=error,
         )
-        reason = f"{type(error).__name__}: {error}"
-        if await inbox.failed(session, head, reason, self._clock()):
-            await self._set_aside(session, head)
+        if await inbox.failed(session, head, reason(error), self._clock()):
+            await self._give_notice(session, head)
+
+    async def _give_notice(self, session: AsyncSession, head: inbox.Waiting) -> None:
+        try:
+            async with savepoint(session):
+                await self._set_aside(session, head)
+        except Exception as error:  # without its notice it still stands aside
+            if _lost(error):
+                raise
+            log.error("notice not given", update_id=head.update_id, exc_info=error)
+
+
+def _read(raw: dict[str, Any], bot: Bot) -> Update:
+    """The update as PTB's types; of a message that was tapped only its place.
+
+    What it says is ours anyway, and to parse it costs as much as to answer the tap.
+    """
+    tap = raw.get("callback_query")
+    message = tap.get("message") if tap else None
+    if not tap or not message:
+        return Update.de_json(raw, bot)
+    query = CallbackQuery(
+        id=tap["id"],
+        from_user=User.de_json(tap["from"], bot),
+        chat_instance=tap["chat_instance"],
+        message=Message(
+            message_id=message["message_id"],
+            date=datetime.fromtimestamp(message["date"], UTC),
+            chat=Chat.de_json(message["chat"], bot),
+        ),
+        data=tap.get("data"),
+    )
+    return Update(raw["update_id"], callback_query=query)
 
 
 def _lost(error: Exception) -> bool:
-    """Whether the connection itself is gone, so that the whole transaction must be repeated."""
-    return isinstance(error, OSError) or bool(getattr(error, "connection_invalidated", False))
+    """Whether the transaction itself is gone, so that all of it must be repeated.
+
+    Other OSErrors are a handler's own: a file that is missing, a step that took too long.
+    """
+    return isinstance(error, Abandoned) or getattr(error, "connection_invalidated", False) is True

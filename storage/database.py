@@ -6,6 +6,7 @@ with the same queries.
 """
 
 import asyncio
+import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
@@ -15,6 +16,7 @@ from typing import Any
 import orjson
 from sqlalchemy import CursorResult, Executable, event
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,10 +29,11 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-4000",
     "PRAGMA temp_store=MEMORY",
 )
 TOPICS = "topics"  # session.info key: what this transaction touched, for those who wait
+AHEAD = "ahead"  # session.info key: rows read before they are asked for
 DIRECT = "direct"  # session.info key: SQLite's connection, to be called without a detour
 
 
@@ -42,6 +45,12 @@ def dumps(value: Any) -> str:
 def touch(session: AsyncSession, topic: str) -> None:
     """Notes that the transaction concerns `topic`; waiters are woken by its commit."""
     session.info.setdefault(TOPICS, set()).add(topic)
+
+
+def ahead(session: AsyncSession) -> dict[Any, Any]:
+    """What was read ahead for this transaction; forgotten with the rows when a step fails."""
+    found: dict[Any, Any] = session.info.setdefault(AHEAD, {})
+    return found
 
 
 async def execute(
@@ -65,6 +74,10 @@ class Abandoned(OSError):
     """The database gave up the transaction itself: all of it has to be done again."""
 
 
+OUT_OF_REACH = (SQLAlchemyError, sqlite3.Error, OSError)
+"""What a database that is away, full or locked raises; whoever waits for it catches these."""
+
+
 @asynccontextmanager
 async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
     """What happens inside is kept whole or, on any error, not at all; rows are forgotten then.
@@ -74,17 +87,23 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
     """
     direct: Connection | None = session.info.get(DIRECT)
     if direct is None:
-        async with session.begin_nested():
-            yield
+        try:
+            async with session.begin_nested():
+                yield
+        except BaseException:
+            session.info.pop(AHEAD, None)
+            raise
         return
     driver: Any = direct.connection.driver_connection
-    await session.flush()
+    rows = session.sync_session
+    rows.flush()
     driver.execute("SAVEPOINT step")
     try:
         yield
-        await session.flush()
+        rows.flush()
     except BaseException as error:
-        session.expunge_all()
+        rows.expunge_all()
+        session.info.pop(AHEAD, None)
         if not driver.in_transaction:
             raise Abandoned("the transaction is gone") from error
         driver.execute("ROLLBACK TO step")
@@ -100,6 +119,20 @@ def async_url(url: str) -> URL:
     return made.set(drivername=driver[made.get_backend_name()])
 
 
+class InlineSession(AsyncSession):
+    """The session of SQLite: once it has its connection, nothing waits and no greenlet is due."""
+
+    async def exec(self, statement: Any, **given: Any) -> Any:
+        given["execution_options"] = {"prebuffer_rows": True, **given.get("execution_options", {})}
+        return self.sync_session.exec(statement, **given)
+
+    async def get(self, entity: Any, ident: Any, **given: Any) -> Any:
+        return self.sync_session.get(entity, ident, **given)
+
+    async def flush(self, objects: Any = None) -> None:
+        self.sync_session.flush(objects)
+
+
 class Database:
     """Sessions on one database; `begin` writes, `read` only looks."""
 
@@ -109,6 +142,7 @@ class Database:
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
+        self._session = InlineSession if self.is_sqlite else AsyncSession
         self._reads = self.engine.execution_options(reads=True)
 
     @staticmethod
@@ -122,6 +156,7 @@ class Database:
             poolclass=AsyncAdaptedQueuePool,
             json_serializer=dumps,
             json_deserializer=orjson.loads,
+            hide_parameters=True,  # an error names no words of a person
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -136,6 +171,7 @@ class Database:
             pool_timeout=BUSY_SECONDS,
             json_serializer=dumps,
             json_deserializer=orjson.loads,
+            hide_parameters=True,  # an error names no words of a person
         )
 
     def on_commit(self, topic: str, call: Callable[[], None]) -> None:
@@ -147,12 +183,10 @@ class Database:
         """A write transaction: commits at the end, rolls all of it back on any error."""
         async with (
             self._writer or nullcontext(),
-            AsyncSession(self.engine, expire_on_commit=False) as session,
+            self._session(self.engine, expire_on_commit=False) as session,
         ):
             async with session.begin():
-                if self.is_sqlite:
-                    connection = await session.connection()
-                    session.info[DIRECT] = connection.sync_connection
+                await _connect(session)
                 yield session
             topics = session.info.pop(TOPICS, ())
         for topic in topics:
@@ -162,12 +196,20 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A reading transaction: one snapshot, never in the way of the writer."""
-        async with AsyncSession(self._reads, expire_on_commit=False) as session:
+        async with self._session(self._reads, expire_on_commit=False) as session:
+            await _connect(session)
             yield session
 
     async def close(self) -> None:
         """Closes every connection."""
         await self.engine.dispose()
+
+
+async def _connect(session: AsyncSession) -> None:
+    """Takes the connection while waiting for a free one is still possible."""
+    if isinstance(session, InlineSession):
+        connection = await session.connection()
+        session.info[DIRECT] = connection.sync_connection
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,13 +1,16 @@
 """SQLite without a thread hop: the driver is called at once, inside the coroutine that asks.
 
 The stock async driver sends every statement to a thread and back, which costs more than the
-statement itself; one writer and short transactions need no thread. Only long reads would block
-the loop, and none of ours take more than milliseconds. Measured by `tests/bench`; the reasons
-stand in docs/decisions/0002-sqlite-in-the-loop.md.
+statement itself; one writer and short transactions need no thread. Only the commit, which waits
+for the disk, has one. Long reads would block the loop, and none of ours take more than
+milliseconds. Measured by `tests/bench`; the reasons stand in
+docs/decisions/0002-sqlite-in-the-loop.md.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from sqlalchemy.dialects import registry
@@ -15,6 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
 DRIVER = "sqlite+inline"
+_DISK = ThreadPoolExecutor(1, thread_name_prefix="commit")
 
 
 class _Done:
@@ -49,6 +53,12 @@ class InlineDialect(SQLiteDialect_pysqlite):
     is_async = True
     supports_statement_cache = True
 
+    def do_commit(self, dbapi_connection: Any) -> None:
+        if in_greenlet():
+            await_(_synced(dbapi_connection.commit))
+        else:
+            dbapi_connection.commit()
+
     def do_execute(
         self, cursor: Any, statement: str, parameters: Any, context: Any = None
     ) -> None:
@@ -64,6 +74,19 @@ class InlineDialect(SQLiteDialect_pysqlite):
     def do_execute_no_params(self, cursor: Any, statement: str, context: Any = None) -> None:
         cursor.execute(statement)
         _come_up()
+
+
+async def _synced(commit: Callable[[], None]) -> None:
+    """Commits beside the loop, which goes on while the disk makes the transaction safe.
+
+    A commit under way cannot be taken back: whoever is cancelled in it still waits for its end.
+    """
+    ending = asyncio.get_running_loop().run_in_executor(_DISK, commit)
+    try:
+        await asyncio.shield(ending)
+    except asyncio.CancelledError:
+        await asyncio.wait([ending])
+        raise
 
 
 def _come_up() -> None:

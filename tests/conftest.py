@@ -5,11 +5,21 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from storage import migrate
 from storage.database import Database
 from tests.helpers.databases import Server, postgres_server
 from tests.helpers.offices import Office, seat
+
+# structlog's own choice would draw every traceback with its locals, which takes seconds.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.dev.ConsoleRenderer(colors=False),
+    ]
+)
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 

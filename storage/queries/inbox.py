@@ -18,9 +18,12 @@ from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 
 MAX_ATTEMPTS = 5
+LARGEST = 2**63  # what a BIGINT column ends below
 BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
 TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-IS_NEW: ColumnElement[str] = literal_column(f"'{NEW}'")  # in the words of the partial indexes, or none is used
+IS_NEW: ColumnElement[str] = literal_column(
+    f"'{NEW}'"
+)  # in the words of the partial indexes, or none is used
 _STORE = {
     "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
     "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
@@ -39,6 +42,11 @@ class Waiting:
     received_at: datetime
 
 
+def fits(number: Any) -> bool:
+    """Whether this is a whole number that a column can hold."""
+    return type(number) is int and abs(number) < LARGEST
+
+
 def lane_of(update: Mapping[str, Any]) -> int:
     """Who must not be overtaken by himself: the user, without a user the chat, else 0.
 
@@ -48,11 +56,12 @@ def lane_of(update: Mapping[str, Any]) -> int:
         if not isinstance(body, Mapping):
             continue
         for who in (body.get("from"), body.get("user"), body.get("chat")):
-            if isinstance(who, Mapping) and isinstance(who.get("id"), int):
+            if isinstance(who, Mapping) and fits(who.get("id")):
                 return int(who["id"])
         message = body.get("message")
-        if isinstance(message, Mapping) and isinstance(message.get("chat"), Mapping):
-            return int(message["chat"].get("id") or 0)
+        chat = message.get("chat") if isinstance(message, Mapping) else None
+        if isinstance(chat, Mapping) and fits(chat.get("id")):
+            return int(chat["id"])
     return 0
 
 

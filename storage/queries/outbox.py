@@ -9,26 +9,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, text, union_all, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, Outbox
+from storage.prepared import Prepared
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
+CLAIMING = 7_402_119  # any fixed number: the name of our lock among PostgreSQL's advisory locks
+ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
+WORDS = ("message", "card", "strip", "call")  # kinds that keep their order over a failure
 TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
 # In the words of the partial indexes: with a bound value SQLite would use none of them.
 IS_DUE = text(f"outbox.state = '{DUE}'")
 UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
-_INSERT = insert(TABLE)
+_INSERT = Prepared(
+    insert(TABLE),
+    (
+        *("chat_id", "kind", "payload", "card", "dedupe_key"),
+        *("state", "attempts", "due_at", "error", "created_at"),
+    ),
+)
+# The id comes back when a row was written: PostgreSQL's row count is -1 for such an insert.
 _INSERT_ONCE = {
-    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
-    "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
+    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
+    "postgresql": pg_insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
 }
-_OLDER = update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
+_OLDER = Prepared(
+    update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
+)
 
 
 @dataclass(frozen=True)
@@ -70,24 +83,46 @@ async def put(
         "created_at": now,
     }
     if card is not None:
-        await execute(session, _OLDER, {"key": card})
+        await _OLDER.rows(session, {"key": card})
     if dedupe_key is None:
-        await execute(session, _INSERT, row)
+        await _INSERT.rows(session, row)
         written = True
     else:
         done = await execute(session, _INSERT_ONCE[session.get_bind().dialect.name], row)
-        written = done.rowcount > 0
+        written = done.first() is not None
     touch(session, "outbox")
     return written
 
 
+_ahead = TABLE.alias("ahead")
+_AHEAD = text(f"ahead.state IN ('{DUE}', '{LEASED}')")
+_HELD = union_all(
+    select(_ahead.c.chat_id).where(
+        _AHEAD,
+        _ahead.c.state == LEASED,
+        _ahead.c.leased_until > bindparam("now"),
+        _ahead.c.kind != ASIDE,
+    ),
+    select(_ahead.c.chat_id).where(
+        _AHEAD,
+        _ahead.c.state == DUE,
+        _ahead.c.due_at > bindparam("now"),
+        _ahead.c.error != "",
+        _ahead.c.kind.in_(WORDS),
+    ),
+)
+"""Chats in which something is on its way or was put back: nothing may overtake it there."""
 _WAITING = (
     select(TABLE.c.id)
     .where(
         UNSETTLED,
         TABLE.c.due_at <= bindparam("now"),
         (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= bindparam("now")),
-        TABLE.c.chat_id.not_in(bindparam("busy", expanding=True)),
+        or_(
+            TABLE.c.kind == ASIDE,
+            TABLE.c.chat_id.not_in(bindparam("busy", expanding=True))
+            & TABLE.c.chat_id.not_in(_HELD),
+        ),
     )
     .order_by(TABLE.c.id)
     .limit(bindparam("most"))
@@ -113,7 +148,12 @@ _LEASE = (
 async def claim(
     session: AsyncSession, now: datetime, *, most: int, busy: Sequence[int] = ()
 ) -> list[Parcel]:
-    """Leases due rows, oldest first, leaving out chats that are `busy` or told to wait."""
+    """Leases due rows, oldest first, leaving out chats that are `busy` or told to wait.
+
+    On PostgreSQL one process claims at a time, so that it sees what the others have on its way.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await execute(session, select(func.pg_advisory_xact_lock(CLAIMING)))
     given = {"now": now, "until": now + LEASE, "busy": list(busy), "most": most}
     rows = await execute(session, _LEASE, given)
     return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
@@ -132,14 +172,38 @@ async def sent(session: AsyncSession, done: Sequence[tuple[int, int | None]]) ->
         await execute(session, _SENT, [{"row": row, "sent_as": as_id} for row, as_id in done])
 
 
-async def again(session: AsyncSession, row: int, due_at: datetime, error: str) -> None:
-    """Puts a row back to be sent at `due_at`."""
-    await execute(
-        session,
-        update(TABLE)
-        .where(TABLE.c.id == row)
-        .values(state=DUE, due_at=due_at, leased_until=None, error=error[:500]),
+_newer = TABLE.alias("newer")
+_REDRAWN = (
+    select(_newer.c.id)
+    .where(
+        _newer.c.card == TABLE.c.card,
+        _newer.c.id > TABLE.c.id,
+        text(f"newer.state = '{DUE}' AND newer.card IS NOT NULL"),
     )
+    .exists()
+)
+_AGAIN = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("row"))
+    .values(
+        state=case((_REDRAWN, SUPERSEDED), else_=DUE),
+        due_at=bindparam("until"),
+        attempts=TABLE.c.attempts - bindparam("untried"),
+        leased_until=None,
+        error=bindparam("reason"),
+    )
+)
+
+
+async def again(
+    session: AsyncSession, row: int, due_at: datetime, error: str, *, tried: bool = True
+) -> None:
+    """Puts a row back to be sent at `due_at`, unless its card has been drawn anew meanwhile.
+
+    Without `tried` the attempt is not counted: it never left.
+    """
+    given = {"row": row, "until": due_at, "untried": 0 if tried else 1, "reason": error[:500]}
+    await execute(session, _AGAIN, given)
 
 
 async def gave_up(session: AsyncSession, row: int, error: str) -> None:
@@ -176,14 +240,17 @@ async def card_message(session: AsyncSession, key: str) -> int | None:
 
 
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:
-    """A group became a supergroup: what waits for the old id goes to the new one."""
+    """A group became a supergroup: what waits for the old id goes to the new one.
+
+    Cards are drawn anew there: messages are numbered afresh, and an old number may be another's.
+    """
     await execute(
         session,
         update(TABLE)
         .where(TABLE.c.chat_id == old, TABLE.c.state.in_((DUE, LEASED)))
         .values(chat_id=new),
     )
-    await execute(session, update(CARDS).where(CARDS.c.chat_id == old).values(chat_id=new))
+    await execute(session, delete(CARDS).where(CARDS.c.chat_id == old))
 
 
 async def release(session: AsyncSession) -> int:
@@ -210,3 +277,14 @@ async def forget(session: AsyncSession, before: datetime) -> int:
         ),
     )
     return gone.rowcount
+
+
+async def messages_of(session: AsyncSession, dedupe_keys: Sequence[str]) -> set[int]:
+    """The messages that the rows of these keys became."""
+    found = await execute(
+        session,
+        select(TABLE.c.message_id).where(
+            TABLE.c.dedupe_key.in_(dedupe_keys), TABLE.c.message_id.is_not(None)
+        ),
+    )
+    return set(found.scalars())

@@ -1,7 +1,7 @@
 """People in a closed loop: each waits for the next screen, then taps or types at once."""
 
 import time
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -9,7 +9,7 @@ from tests.bench.server import Json, Server
 
 USERS = 64
 FIRST_USER = 1_000_000
-FIRST_DAY, DAYS = date(2012, 1, 1), 3650
+DAYS = 1400  # further back, the product would ask whether the year is right
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후"
 STEPS = ("command", "tap", "tap", "tap", "day", "title", "figure", "tap")
 """A form of eight steps: command, three choices, a date, words, a number, confirm."""
@@ -30,6 +30,7 @@ class Crowd:
         self._since: dict[int, float] = {}
         self._updates = 0
         self._chance = Random(1)
+        self._today = datetime.now(UTC).date()
         self._open = False
         self._wrong = ""
 
@@ -111,16 +112,14 @@ class Crowd:
             update["message"] = self._message(user, self.server.next_message(), self._words(doing))
             update["message"]["from"] = person
             if doing == "command":
-                update["message"]["entities"] = [
-                    {"type": "bot_command", "offset": 0, "length": 6}
-                ]
+                update["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
         self._since[user] = time.perf_counter()
         self.server.push(update)
 
     def _words(self, doing: str) -> str:
         """No two forms tell of the same event, or the product would ask whether they do."""
         if doing == "day":
-            return f"{FIRST_DAY + timedelta(days=self._updates * 37 % DAYS):%Y.%m.%d}"
+            return f"{self._today - timedelta(days=self._updates * 37 % DAYS):%Y.%m.%d}"
         if doing == "title":
             return "".join(self._chance.choices(SYLLABLES, k=10))
         return "/event" if doing == "command" else "120"

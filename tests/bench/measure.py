@@ -21,16 +21,15 @@ GLANCE = 0.005
 
 @dataclass(frozen=True)
 class Peer:
-    """A bot to measure: its module, and what it needs before and at its start."""
+    """A bot to measure: its module, and the module that prepares its database."""
 
     name: str
     module: str
-    prepare: tuple[str, ...] = ()
-    run: tuple[str, ...] = ()
+    prepare: str = ""
 
 
 STOCK = Peer("PTB 22.8 ConversationHandler", "tests.bench.stock")
-OURS = Peer("this product", "tests.bench.ours", ("prepare",), ("run",))
+OURS = Peer("this product", "tests.bench.ours", "tests.bench.seat")
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,11 @@ async def run(crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path) 
     """Starts the bot, loads it, and checks at the end that every saved form is one row."""
     path = str(folder / "office.db")
     if peer.prepare:
-        await (await _spawn(peer.module, *peer.prepare, path)).wait()
+        await (await _spawn(peer.prepare, path)).wait()
     crowd.server.forget()
     crowd.server.latency = 0.0
     begun = time.perf_counter()
-    bot = await _spawn(peer.module, *peer.run, address, TOKEN, path)
+    bot = await _spawn(peer.module, address, TOKEN, path)
     os.sched_setaffinity(bot.pid, apart()[0])
     try:
         crowd.begin()
@@ -118,8 +117,13 @@ async def _window(crowd: Crowd, plan: Plan, pid: int) -> tuple[float, float, flo
 
 
 async def _spawn(module: str, *words: str) -> asyncio.subprocess.Process:
+    # A bot in service finds its code compiled; so do these, from their second start on.
+    settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *words, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL
+        *(sys.executable, "-m", module, *words),
+        cwd=ROOT,
+        env=settings,
+        stdout=asyncio.subprocess.DEVNULL,
     )
 
 

@@ -136,6 +136,7 @@ def test_windows_is_pointed_to_wsl() -> None:
         starter.check_machine((3, 12), "win32")
 
 
+@pytest.mark.slow
 def test_a_fresh_clone_sets_itself_up_and_later_starts_go_straight_on(clone: Clone) -> None:
     code, out, err = clone.start("demo", "--port", "0")
     assert (code, out) == (7, "feather 1.0 demo --port 0\n")

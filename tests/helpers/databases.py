@@ -8,10 +8,11 @@ import importlib.util
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,15 @@ from storage import migrate
 
 TEMPLATE = "office_template"
 INSTALLED = Path("/usr/lib/postgresql")
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """A SQLite database that refuses every other writer inside."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield
+        holder.rollback()
 
 
 @dataclass

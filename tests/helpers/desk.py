@@ -4,7 +4,7 @@ Officers say things and tap buttons as raw Telegram updates; a small postman pla
 keeps what each chat would show, so that tests speak of screens and words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -187,6 +187,12 @@ class Desk:
         await self._check_failures()
         await self._deliver()
         return [one.text for one in self.said[before:] if one.chat_id == user and one.text]
+
+    async def ticks(self, act: Callable[[Any, datetime], Awaitable[Any]]) -> None:
+        """The clock does something in a transaction of its own, and what it says is delivered."""
+        async with self.db.begin() as session:
+            await act(session, self.now)
+        await self._deliver()
 
     def message(self, user: int, words: str) -> dict[str, Any]:
         """A message as Telegram writes it, with its command marked."""

@@ -1,0 +1,85 @@
+"""Both bots under the same load, taking turns, and what came of it as one table."""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.bench.load import USERS, Crowd
+from tests.bench.measure import OURS, STOCK, Outcome, Peer, Plan, apart, middle, run
+
+LONG = {
+    "0 ms": Plan(latency=0.0, warm=2.0, window=6.0, updates=10_000),
+    "50 ms": Plan(latency=0.05, warm=3.0, window=10.0),
+}
+SHORT = {
+    "0 ms": Plan(latency=0.0, warm=1.0, window=5.0, updates=4_000),
+    "50 ms": Plan(latency=0.05, warm=2.0, window=6.0),
+}
+HEAD = (
+    "bot",
+    "updates/s",
+    "x stock",
+    "p95 ms",
+    "RSS MB",
+    "start s",
+    "CPU ms/update",
+    "calls/update",
+)
+
+Found = dict[str, dict[Peer, Outcome]]
+
+
+async def compare(
+    plans: Mapping[str, Plan], runs: int, told: Callable[[str], object] = lambda _line: None
+) -> Found:
+    """The medians of each bot under each plan; every run is told as it ends."""
+    cores = os.sched_getaffinity(0)
+    crowd = Crowd()
+    address = await crowd.server.start()
+    os.sched_setaffinity(0, apart()[1])
+    try:
+        return {
+            name: await _turns(crowd, address, plan, runs, told) for name, plan in plans.items()
+        }
+    finally:
+        os.sched_setaffinity(0, cores)
+        await crowd.server.stop()
+
+
+async def _turns(
+    crowd: Crowd, address: str, plan: Plan, runs: int, told: Callable[[str], object]
+) -> dict[Peer, Outcome]:
+    outcomes: dict[Peer, list[Outcome]] = {STOCK: [], OURS: []}
+    for _ in range(runs):
+        for peer, each in outcomes.items():
+            with tempfile.TemporaryDirectory() as folder:
+                each.append(await run(crowd, address, peer, plan, Path(folder)))
+            told(f"{plan.latency * 1000:.0f} ms  {peer.name}: {each[-1].rate:.1f} updates/s\n")
+    return {peer: middle(each) for peer, each in outcomes.items()}
+
+
+def table(found: Found) -> str:
+    """The figures as Markdown."""
+    lines = [f"{USERS} people in a closed loop, a form of 8 steps; the bot on a core of its own"]
+    for name, peers in found.items():
+        lines += ["", f"Bot API calls take {name}:", "", _line(HEAD), "|" + " --- |" * len(HEAD)]
+        lines += [_line(_cells(peer, one, peers[STOCK])) for peer, one in peers.items()]
+    return "\n".join(lines)
+
+
+def _cells(peer: Peer, one: Outcome, stock: Outcome) -> tuple[str, ...]:
+    return (
+        peer.name,
+        f"{one.rate:,.1f}",
+        f"{one.rate / stock.rate:.1f}",
+        f"{one.p95 * 1000:,.0f}",
+        f"{one.rss:.0f}",
+        f"{one.start:.2f}",
+        f"{one.cpu * 1000:.2f}",
+        f"{one.calls:.2f}",
+    )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,41 @@
+"""A database for the product, with all tables and the crowd as registered officers."""
+
+import asyncio
+import sys
+
+from storage import migrate
+from storage.database import Database
+from storage.models.office import Department, Officer
+from storage.rules.clock import system_clock
+from storage.rules.terms import Role
+from tests.bench.load import FIRST_USER, USERS
+
+
+async def seat(url: str, people: int = USERS) -> None:
+    """A department, and the people of the crowd in it."""
+    db = Database(url)
+    async with db.begin() as session:
+        home = Department(name="일자리정책과", position=1)
+        session.add(home)
+        await session.flush()
+        session.add_all(
+            Officer(
+                telegram_id=FIRST_USER + at,
+                name="홍○○",
+                role=Role.STAFF.value,
+                department_id=home.id,
+                created_at=system_clock(),
+            )
+            for at in range(people)
+        )
+    await db.close()
+
+
+def prepare(path: str) -> None:
+    """Makes the file at `path`."""
+    migrate.upgrade(f"sqlite:///{path}")
+    asyncio.run(seat(f"sqlite:///{path}"))
+
+
+if __name__ == "__main__":
+    prepare(*sys.argv[1:])
