@@ -15,7 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.ticks import Tick
 from scheduler.timetable import TICKS
 from storage.database import Database
-from storage.rules.clock import KST, Clock
+from storage.rules.clock import KST, Clock, system_clock
 
 log = structlog.get_logger("clock")
 
@@ -28,6 +28,7 @@ class Clockwork:
         self._clock = clock
         self._ticks = ticks
         self.last: dict[str, datetime] = {}
+        self._doing: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Keeps the clock going until cancelled."""
@@ -41,18 +42,33 @@ class Clockwork:
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,
-                next_run_time=self._clock(),
+                next_run_time=system_clock(),  # from an older day it counts every run
             )
         scheduler.start()
         try:
             await asyncio.Event().wait()
         finally:
             scheduler.shutdown(wait=False)
+            await self._end_ticks()
+
+    async def _end_ticks(self) -> None:
+        """Ticks under way are taken back, before anybody closes the database under them."""
+        await asyncio.sleep(0)  # the shutdown itself is only now carried out by the loop
+        for task in self._doing:
+            task.cancel()
+        await asyncio.gather(*self._doing, return_exceptions=True)
 
     async def do(self, tick: Tick) -> None:
         """One tick; an error is logged and the next one comes as if nothing had been."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._doing.add(task)
+            task.add_done_callback(self._doing.discard)
         try:
             await tick.run(self._db, self._clock)
+        except asyncio.CancelledError:
+            log.info("tick taken back", tick=tick.name)  # APScheduler would call it a failure
+            return
         except Exception as error:  # a tick that raises must never silence the clock
             log.error("tick failed", tick=tick.name, exc_info=error)
             return

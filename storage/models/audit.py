@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
-from storage.models.base import BigId, UtcTime
+from storage.models.base import BigId, Row, UtcTime
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Row, table=True):
     """One act; `hash` covers this row and `previous`, so a changed or lost row shows."""
 
     __tablename__ = "audit_entry"
@@ -29,7 +29,7 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
 
 
-class AuditHead(SQLModel, table=True):
+class AuditHead(Row, table=True):
     """The one row that names the end of the chain, so that a lost last line shows too."""
 
     __tablename__ = "audit_head"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from pydantic import ConfigDict
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import JSON, TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -55,7 +56,13 @@ class RecordKind(StrEnum):
     PROBLEM = "problem"
 
 
-class Record(SQLModel):
+class Row(SQLModel):
+    """Any row. Tables are never validated by pydantic: its validators are not built at start."""
+
+    model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]  # SQLModel narrows it
+
+
+class Record(Row):
     """The columns of every record table: the facts, and what lists and rights need of them."""
 
     kind: ClassVar[RecordKind]

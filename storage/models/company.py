@@ -1,9 +1,11 @@
 """One company, many printed names; and which record names which company."""
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from storage.models.base import Row
 
 
-class Company(SQLModel, table=True):
+class Company(Row, table=True):
     """A company or partner body."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -11,7 +13,7 @@ class Company(SQLModel, table=True):
     is_city: bool = False
 
 
-class CompanyName(SQLModel, table=True):
+class CompanyName(Row, table=True):
     """A spelling of a company: `key` is the normalised form that finds it again."""
 
     __tablename__ = "company_name"
@@ -22,7 +24,7 @@ class CompanyName(SQLModel, table=True):
     key: str = Field(unique=True)
 
 
-class RecordCompany(SQLModel, table=True):
+class RecordCompany(Row, table=True):
     """A record names a company, in this spelling, at this place in its list."""
 
     __tablename__ = "record_company"

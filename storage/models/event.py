@@ -4,9 +4,9 @@ from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, text
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record, RecordKind, Row
 
 
 class Event(Record, table=True):
@@ -38,7 +38,7 @@ class Event(Record, table=True):
     )
 
 
-class EventCount(SQLModel, table=True):
+class EventCount(Row, table=True):
     """One figure of an event in its own unit; no row means unknown, which is not zero."""
 
     __tablename__ = "event_count"

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import UtcTime
+from storage.models.base import Row, UtcTime
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Row, table=True):
     """A photo or file held by Telegram under `file_id`; the same file is kept once a record."""
 
     id: int | None = Field(default=None, primary_key=True)

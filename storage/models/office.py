@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.models.base import BigId, UtcTime
+from storage.models.base import BigId, Row, UtcTime
 from storage.rules.permission import Role
 
 
-class Department(SQLModel, table=True):
+class Department(Row, table=True):
     """A department in the order of the office (직제순)."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -20,7 +20,7 @@ class Department(SQLModel, table=True):
     former_names: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
-class Officer(SQLModel, table=True):
+class Officer(Row, table=True):
     """A registered person; the numeric Telegram id is the key, names are for display only."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -36,7 +36,7 @@ class Officer(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
 
 
-class Invite(SQLModel, table=True):
+class Invite(Row, table=True):
     """A one-time way in: only the hash of the token is kept."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -52,7 +52,7 @@ class Invite(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
 
 
-class Stranger(SQLModel, table=True):
+class Stranger(Row, table=True):
     """Somebody unknown who wrote: when the one neutral sentence was last said, and how often."""
 
     telegram_id: int = Field(primary_key=True, sa_type=BigId)

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Record, RecordKind, UtcTime
+from storage.models.base import Record, RecordKind, Row, UtcTime
 from storage.rules.terms import PlanState
 
 
-class Plan(SQLModel, table=True):
+class Plan(Row, table=True):
     """What one department hands in for one half-year; silence is never counted as none."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, text
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import BigId, UtcTime
+from storage.models.base import BigId, Row, UtcTime
 
 NEW, DONE, SET_ASIDE = "new", "done", "set_aside"
 DUE, LEASED, SENT, FAILED, SUPERSEDED = "due", "leased", "sent", "failed", "superseded"
 OPEN, PARKED, SAVED, DROPPED, EXPIRED = "open", "parked", "saved", "dropped", "expired"
 
 
-class Inbox(SQLModel, table=True):
+class Inbox(Row, table=True):
     """A raw update, stored before Telegram is told that it arrived; emptied once done."""
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
@@ -45,7 +45,7 @@ class Inbox(SQLModel, table=True):
     )
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(Row, table=True):
     """One thing to say; written in the transaction of its cause, sent after the commit."""
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
@@ -79,7 +79,7 @@ class Outbox(SQLModel, table=True):
     )
 
 
-class Card(SQLModel, table=True):
+class Card(Row, table=True):
     """Where a card stands in its chat: the one message that is redrawn in place."""
 
     key: str = Field(primary_key=True)
@@ -87,7 +87,7 @@ class Card(SQLModel, table=True):
     message_id: int
 
 
-class Draft(SQLModel, table=True):
+class Draft(Row, table=True):
     """A form being filled by one person; one is open a person and chat, others wait parked."""
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)

@@ -10,16 +10,25 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.audit import AuditEntry, AuditHead
+from storage.prepared import Prepared
 
 CREATE, CHANGE, REMOVE, RESTORE, UNDO = "create", "change", "remove", "restore", "undo"
 BEGINNING = "0" * 64
 LOCK = 7_402_119  # any fixed number: the name of this lock among PostgreSQL's advisory locks
 CHUNK = 1000
+ENTRIES = AuditEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+HEADS = AuditHead.__table__  # type: ignore[attr-defined]  # the same
+_NAMES = tuple(ENTRIES.c.keys())
+_WRITE = Prepared(insert(ENTRIES), _NAMES)
+_LAST = Prepared(select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1))
+_END: dict[str, Any] = {"seq": bindparam("end"), "hash": bindparam("end_hash")}
+_MOVE = Prepared(update(HEADS).where(HEADS.c.id == 1).values(_END))
+_START = Prepared(insert(HEADS).values({"id": 1} | _END))
 
 
 async def hold(session: AsyncSession) -> None:
@@ -42,12 +51,11 @@ async def write(
 ) -> AuditEntry:
     """Adds one line to the trail, in the transaction of the act that it tells of."""
     await hold(session)
-    head = await session.get(AuditHead, 1)
-    if head is None:
-        head = AuditHead(id=1, seq=0, hash=BEGINNING)
-        session.add(head)
+    await session.flush()
+    last = await _LAST.rows(session, {})
+    number, previous = last[0] if last else (0, BEGINNING)
     entry = AuditEntry(
-        seq=head.seq + 1,
+        seq=number + 1,
         at=at,
         officer_id=officer_id,
         action=action,
@@ -56,13 +64,12 @@ async def write(
         before=before,
         after=after,
         reason=reason,
-        previous=head.hash,
+        previous=previous,
         hash="",
     )
     entry.hash = digest(entry)
-    head.seq, head.hash = head.seq + 1, entry.hash
-    session.add(entry)
-    await session.flush()
+    await _WRITE.rows(session, {name: getattr(entry, name) for name in _NAMES})
+    await (_MOVE if last else _START).rows(session, {"end": entry.seq, "end_hash": entry.hash})
     return entry
 
 

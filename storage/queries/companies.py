@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.base import RecordKind
 from storage.models.company import Company, CompanyName, RecordCompany
+from storage.prepared import Prepared
 from storage.queries import texts
 from storage.rules import errors
 from storage.rules.names import ASK_FROM, clean_text, company_key, similarity, split_site
@@ -115,16 +116,19 @@ async def link(
     await session.flush()
 
 
+_LINKED = Prepared(
+    select(col(RecordCompany.printed), col(RecordCompany.company_id))
+    .where(
+        col(RecordCompany.record_kind) == bindparam("kind"),
+        col(RecordCompany.record_id) == bindparam("record"),
+    )
+    .order_by(col(RecordCompany.position))
+)
+
+
 async def linked(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Named]:
     """The companies that a record names, in printed order."""
-    found = await session.exec(
-        select(col(RecordCompany.printed), col(RecordCompany.company_id))
-        .where(
-            col(RecordCompany.record_kind) == kind.value,
-            col(RecordCompany.record_id) == record_id,
-        )
-        .order_by(col(RecordCompany.position))
-    )
+    found = await _LINKED.rows(session, {"kind": kind.value, "record": record_id})
     return [(printed, company_id) for printed, company_id in found]
 
 

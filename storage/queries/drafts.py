@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.models.traffic import EXPIRED, OPEN, PARKED, Draft
+from storage.prepared import Prepared
 
 TABLE = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 
@@ -44,12 +45,12 @@ class Filling:
 # In the words of the partial index: with a bound value SQLite would not use it.
 IS_OPEN = text(f"draft.state = '{OPEN}'")
 _COLUMNS = [TABLE.c[name] for name in Filling.__dataclass_fields__]
-_OPEN = select(*_COLUMNS).where(
-    TABLE.c.user_id == bindparam("user"),
-    TABLE.c.chat_id == bindparam("chat"),
-    IS_OPEN,
+_OPEN = Prepared(
+    select(*_COLUMNS).where(
+        TABLE.c.user_id == bindparam("user"), TABLE.c.chat_id == bindparam("chat"), IS_OPEN
+    )
 )
-_BY_ID = select(*_COLUMNS).where(TABLE.c.id == bindparam("draft"))
+_BY_ID = Prepared(select(*_COLUMNS).where(TABLE.c.id == bindparam("draft")))
 _PARK = (
     update(TABLE)
     .where(
@@ -65,14 +66,14 @@ _BEGIN = insert(TABLE).returning(*_COLUMNS)
 
 async def open_one(session: AsyncSession, chat_id: int, user_id: int) -> Filling | None:
     """The form that this person is filling in this chat."""
-    row = (await execute(session, _OPEN, {"user": user_id, "chat": chat_id})).first()
-    return Filling(*row) if row else None
+    rows = await _OPEN.rows(session, {"user": user_id, "chat": chat_id})
+    return Filling(*rows[0]) if rows else None
 
 
 async def by_id(session: AsyncSession, draft_id: int) -> Filling | None:
     """A draft by its id, whatever its state."""
-    row = (await execute(session, _BY_ID, {"draft": draft_id})).first()
-    return Filling(*row) if row else None
+    rows = await _BY_ID.rows(session, {"draft": draft_id})
+    return Filling(*rows[0]) if rows else None
 
 
 async def begin(
@@ -111,7 +112,7 @@ async def begin(
     return Filling(*made.one())
 
 
-_KEEP = (
+_KEEP = Prepared(
     update(TABLE)
     .where(TABLE.c.id == bindparam("draft"))
     .values(
@@ -128,9 +129,8 @@ _KEEP = (
 async def keep(session: AsyncSession, draft: Filling, now: datetime) -> None:
     """Writes a step back, one revision on."""
     draft.revision += 1
-    await execute(
+    await _KEEP.rows(
         session,
-        _KEEP,
         {
             "draft": draft.id,
             "new_answers": draft.answers,
@@ -158,6 +158,17 @@ async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
         select(*_COLUMNS)
         .where(TABLE.c.user_id == user_id, TABLE.c.state.in_((OPEN, PARKED)))
         .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc()),
+    )
+    return [Filling(*row) for row in rows]
+
+
+async def open_between(session: AsyncSession, first: datetime, last: datetime) -> list[Filling]:
+    """Open drafts whose last step lies between two moments."""
+    connection = await session.connection()
+    rows = await connection.execute(
+        select(*_COLUMNS).where(
+            TABLE.c.state == OPEN, TABLE.c.changed_at >= first, TABLE.c.changed_at <= last
+        )
     )
     return [Filling(*row) for row in rows]
 

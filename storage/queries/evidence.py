@@ -50,24 +50,34 @@ async def attach(
 
 async def keep_waiting(
     session: AsyncSession, file: Mapping[str, Any], *, officer: Officer, now: datetime
-) -> None:
-    """Keeps a file that came before its record was named; it belongs to the sender until then."""
+) -> int:
+    """Keeps a file that came before its record was named; it belongs to the sender until then.
+
+    Returns how many files of this person wait by now.
+    """
     row = await _keep(session, WAITING, officer.id or 0, file, officer, now)
     row.removed_at, row.added_at = None, now
     session.add(row)
     await session.flush()
+    return len(await _living(session, WAITING, officer.id or 0))
+
+
+async def take_waiting(session: AsyncSession, *, officer: Officer) -> list[dict[str, Any]]:
+    """The files that wait for this person, as `attach` takes them; they wait no longer."""
+    waiting = await _living(session, WAITING, officer.id or 0)
+    for row in waiting:
+        await session.delete(row)
+    await session.flush()
+    return [{name: getattr(row, name) for name in FILE} for row in waiting]
 
 
 async def place_waiting(
     session: AsyncSession, kind: RecordKind, record_id: int, *, officer: Officer, now: datetime
 ) -> int:
     """Moves the files that wait for this person to a record; returns how many."""
-    waiting = await _living(session, WAITING, officer.id or 0)
-    for row in waiting:
-        file = {name: getattr(row, name) for name in FILE}
+    waiting = await take_waiting(session, officer=officer)
+    for file in waiting:
         await attach(session, kind, record_id, file, officer=officer, now=now)
-        await session.delete(row)
-    await session.flush()
     return len(waiting)
 
 

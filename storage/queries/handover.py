@@ -28,12 +28,20 @@ async def hand_over(
     """
     if leaver.telegram_id is None or leaver.department_id is None:
         return None, 0
+    heir = _heir(await officers.in_department(session, leaver.department_id), leaver)
+    count = await give(session, leaver, heir, now) if heir is not None else 0
+    return (heir, count) if count else (None, 0)
+
+
+async def give(session: AsyncSession, leaver: Officer, heir: Officer, now: datetime) -> int:
+    """Parks the drafts of one who leaves with this colleague; returns how many."""
+    if leaver.telegram_id is None or heir.telegram_id is None:
+        return 0
     connection = await session.connection()
     mine = (DRAFTS.c.user_id == leaver.telegram_id) & DRAFTS.c.state.in_((OPEN, PARKED))
     left = (await connection.execute(select(DRAFTS.c.id).where(mine))).scalars().all()
-    heir = _heir(await officers.in_department(session, leaver.department_id), leaver)
-    if not left or heir is None:
-        return None, 0
+    if not left:
+        return 0
     await connection.execute(
         update(DRAFTS)
         .where(DRAFTS.c.id.in_(left))
@@ -43,7 +51,7 @@ async def hand_over(
     await connection.execute(
         delete(CARDS).where(CARDS.c.key.in_([f"draft:{number}" for number in left]))
     )
-    return heir, len(left)
+    return len(left)
 
 
 def _heir(colleagues: Sequence[Officer], leaver: Officer) -> Officer | None:

@@ -4,7 +4,7 @@ The last administrator can neither be removed nor given another role, or nobody 
 anybody in any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import ahead
 from storage.models.office import Department, Officer
 from storage.queries import audit, texts
 from storage.rules import errors
@@ -20,14 +21,25 @@ from storage.rules.terms import Role
 
 WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
 SUBJECT = "officer"
-# Built once: the gate asks it for every update.
-_BY_TELEGRAM = select(Officer).where(col(Officer.telegram_id) == bindparam("telegram"))
+_BY_TELEGRAM = select(Officer).where(
+    col(Officer.telegram_id).in_(bindparam("telegrams", expanding=True))
+)
 
 
 async def by_telegram(session: AsyncSession, telegram_id: int) -> Officer | None:
     """The person with this Telegram number, whatever their state; None for a stranger."""
-    found = await session.exec(_BY_TELEGRAM, params={"telegram": telegram_id})
+    met: Officer | None = ahead(session).pop(telegram_id, None)
+    if met is not None:
+        return met
+    found = await session.exec(_BY_TELEGRAM, params={"telegrams": [telegram_id]})
     return found.one_or_none()
+
+
+async def meet(session: AsyncSession, telegram_ids: Sequence[int]) -> None:
+    """Reads several people at once, so that `by_telegram` need not ask for each of them."""
+    if len(telegram_ids) > 1:
+        found = await session.exec(_BY_TELEGRAM, params={"telegrams": telegram_ids})
+        ahead(session).update((officer.telegram_id, officer) for officer in found)
 
 
 async def by_id(session: AsyncSession, officer_id: int) -> Officer | None:

@@ -4,21 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import execute
 from storage.models.base import Record, RecordKind
 from storage.models.event import EventCount
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.queries import audit, companies, plan_states, record_sums, texts
+from storage.prepared import Prepared
+from storage.queries import audit, companies, plan_states, record_limits, record_sums, texts
 from storage.queries import record_projection as projection
 from storage.reports import wording
 from storage.reports.shapes import BudgetFacts, EventFacts, Facts, to_json
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import Role
+
+FIGURES = EventCount.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+_FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
 
 
 async def get(session: AsyncSession, kind: RecordKind, record_id: int) -> Any | None:
@@ -67,11 +72,12 @@ def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> N
 async def check_place(
     session: AsyncSession, facts: Facts, parent: Any | None, besides: int | None = None
 ) -> None:
-    """Refusal where the row above or beside forbids these facts."""
+    """Refusal where the row above or beside forbids these facts, or they contradict."""
     if isinstance(parent, Plan):
         await plan_states.item_touched(session, parent)
     if isinstance(facts, BudgetFacts):
         await record_sums.refuse_second_budget_row(session, facts, besides)
+    await record_limits.refuse_contradiction(session, facts, parent, besides)
 
 
 async def put(
@@ -95,17 +101,16 @@ async def put(
         named = await companies.settle(session, names, chosen)
         await companies.link(session, row.kind, row.id, named)
     if isinstance(facts, EventFacts):
-        await _put_figures(session, row.id, facts)
+        await _put_figures(session, row, facts)
     await record_sums.refresh(session, row)
 
 
-async def _put_figures(session: AsyncSession, event_id: int, facts: EventFacts) -> None:
-    await session.exec(delete(EventCount).where(col(EventCount.event_id) == event_id))
-    session.add_all(
-        EventCount(event_id=event_id, measure=measure.value, value=value)
-        for measure, value in facts.counts.items()
-    )
-    await session.flush()
+async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> None:
+    if event.version > 1:
+        await execute(session, delete(FIGURES).where(FIGURES.c.event_id == event.id))
+    for measure, value in facts.counts.items():
+        figure = {"event_id": event.id, "measure": measure.value, "value": value}
+        await _FIGURE.rows(session, figure)
 
 
 async def take_out(

@@ -77,11 +77,18 @@ async def latest_like(
 
 
 async def recent_values(
-    session: AsyncSession, kind: RecordKind, department_id: int | None, field: str, limit: int
+    session: AsyncSession,
+    kind: RecordKind,
+    department_id: int | None,
+    field: str,
+    limit: int,
+    *,
+    like: str | None = None,
 ) -> list[Any]:
     """Values that the department gave a field of its last records, newest first, each once.
 
-    As the facts keep them in JSON; `counts.runs` means the entry of that name in `counts`.
+    `like` narrows to events of one kind: a bus stop is no place for a lecture. As the facts keep
+    them in JSON; `counts.runs` means the entry of that name in `counts`.
     """
     table = table_of(kind)
     found = await session.exec(
@@ -93,6 +100,8 @@ async def recent_values(
     name, _, entry = field.partition(".")
     values: list[Any] = []
     for facts in found:
+        if like is not None and facts.get("kind") != like:
+            continue
         value = facts.get(name)
         if entry:
             value = (value or {}).get(entry)

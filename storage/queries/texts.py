@@ -45,6 +45,26 @@ def budget_row_exists(row: str) -> str:
     return f"{row} 행은 이미 있습니다. 새로 적지 말고 그 행을 고쳐 주십시오."
 
 
+def subcontracts_over(together: str, amount: str) -> str:
+    """For subcontracts that are more than their contract."""
+    return (
+        f"하도급 금액을 모두 더하면 {together}으로 계약 금액 {amount}보다 큽니다."
+        " 하도급 금액이나 계약 금액을 고쳐 주십시오."
+    )
+
+
+def no_money_stands(table: str) -> str:
+    """For an amount in a table that says 비예산."""
+    return (
+        f"{table} 표는 비예산으로 적혀 있습니다. 금액을 적으려면 비예산 행을 먼저 지워 주십시오."
+    )
+
+
+def amounts_stand(table: str) -> str:
+    """For 비예산 in a table that has amounts."""
+    return f"{table} 표에 금액이 있습니다. 비예산으로 두려면 금액 행을 먼저 지워 주십시오."
+
+
 def no_company_name(read: str) -> Unreadable:
     """For a name without letters."""
     return Unreadable(read, "업체 이름", "쿠팡풀필먼트유한회사")
@@ -86,3 +106,54 @@ def row_taken(line: int, former: str, name: str) -> str:
 def department_exists(name: str) -> str:
     """For a new name that another department bears, in use or not."""
     return f"{josa(f'‘{name}’', '은/는')} 이미 있는 부서입니다. 부서 목록에서 확인해 주십시오."
+
+
+OFFICE_ONLY = "취합을 여닫고 고치는 일은 총괄 담당이 하십니다. 총괄 담당에게 말씀해 주십시오."
+ROUND_MISSING = "그 반기의 취합이 아직 없습니다. /round 에서 일정을 확인해 주십시오."
+ROUND_NOT_OPEN = "진행 중인 취합이 아닙니다. /round 에서 상태를 확인해 주십시오."
+ROUND_CLOSED = "이미 마감한 취합입니다. 고치시려면 부서 추진계획을 사유와 함께 다시 열어 주십시오."
+ROUND_DATES = (
+    "날짜의 차례가 맞지 않습니다. 요청일, 제출 기한, 초안, 평가단, 확정 순으로 적어 주십시오. "
+    "예: 6.1. 6.20. 6.30. 7.5. 7.31."
+)
+LADDER_WRONG = (
+    "알림 간격을 읽지 못했습니다. 마감일 앞뒤의 근무일 수를 작은 수부터 적어 주십시오. "
+    "예: -14 -7 -3 -1 0"
+)
+NUDGED_TODAY = "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
+NUDGE_HOURS = "독려는 근무일 09:30~12:00, 13:00~18:00에 보내실 수 있습니다."
+NUDGE_NOBODY = "미제출 부서가 없습니다. 독려할 곳이 없습니다."
+REASON_NEEDED = "사유가 비어 있습니다. 한 문장으로 적어 주십시오. 예: 예산 금액 확인 필요"
+REOPEN_CONFIRMED_ONLY = "확정된 추진계획만 다시 열 수 있습니다."
+REOPEN_UNTIL = "다시 여는 기한은 오늘이나 그 뒤의 날이어야 합니다. 예: 2026.7.10."
+RETURN_FIELD = "추진계획 항목에 그런 칸이 없습니다."
+RETURN_TWICE = "그 칸은 이미 보완을 요청했습니다. 답을 기다려 주십시오."
+RETURN_STATE = "제출된 추진계획의 항목만 보완을 요청할 수 있습니다."
+RETURN_DONE = "이미 답한 보완요청입니다."
+RETURN_NOT_ANSWERED = "아직 답이 오지 않은 보완요청입니다."
+OUTCOME_DONE = "이미 결과를 정한 항목입니다."
+OUTCOME_REASON = "취소는 사유가 있어야 합니다. 한 문장으로 적어 주십시오. 예: 사업 대상지 변경"
+DEPUTY_SELF = "본인을 대결자로 정할 수 없습니다. 다른 분을 골라 주십시오."
+DEPUTY_DAYS = "대결 기간의 끝이 시작보다 앞섭니다. 예: 2026.7.1.~7.10."
+DEPUTY_TWICE = "그 기간에는 이미 대결자가 있습니다. 먼저 그 대결을 끝내 주십시오."
+DEPUTY_GONE = "끝난 대결입니다."
+SNOOZE_LATE = "마감일을 넘겨 미룰 수 없습니다. 오늘 안에 처리해 주십시오."
+SNOOZE_NOTHING = "미룰 알림이 없습니다."
+HOLIDAY_NAME = "이름이 비어 있습니다. 예: 개청기념일"
+DUTY_DEPARTMENT = "그 부서에 계신 분이 아닙니다. 부서 직원 가운데에서 골라 주십시오."
+
+
+def round_not_finished(missing: int, waiting: int, outcomes: int) -> str:
+    """Closing is refused while something is open; each count is named when it is not nothing."""
+    parts = [
+        f"{word} {count}{unit}"
+        for word, count, unit in (
+            ("미제출", missing, "개 부서"),
+            ("확정 전", waiting, "개 부서"),
+            ("결과를 정하지 않은 지난 계획", outcomes, "건"),
+        )
+        if count
+    ]
+    return (
+        f"아직 마감할 수 없습니다: {', '.join(parts)}. 그래도 마감하시려면 사유를 적어 주십시오."
+    )

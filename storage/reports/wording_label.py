@@ -33,7 +33,10 @@ LABEL_LENGTH = 60
 def label(facts: Facts) -> str:
     """The record on one line, 일자리버스 2021.7.~12. 39회, cut with … when it is long."""
     text = _whole(facts)
-    return text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1].rstrip() + "…"
+    if len(text) <= LABEL_LENGTH:
+        return text
+    kept = text[:LABEL_LENGTH]  # cut between words, unless one word is longer than the label
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
 
 
 def _whole(facts: Facts) -> str:
@@ -61,7 +64,9 @@ def _whole(facts: Facts) -> str:
 
 
 def _event(facts: EventFacts) -> str:
-    """Name, date as far as known (the half-year counts here), runs, and state unless done."""
+    """Name, date as far as known (the half-year counts here), place or runs, state if open."""
     state = "" if facts.status is EventStatus.DONE else f"({facts.status.label})"
     when = write_period(facts.period) or (facts.half.label if facts.half else "")
-    return words(event_title(facts), when, amount(facts.counts, Measure.RUNS), state)
+    runs = amount(facts.counts, Measure.RUNS)
+    where = facts.places[0] if facts.places and facts.counts.get(Measure.RUNS, 1) == 1 else ""
+    return words(event_title(facts), when, where or runs, state)

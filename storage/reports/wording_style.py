@@ -51,4 +51,6 @@ def _as_noun(bare: str, found: re.Match[str]) -> str:
     stem = bare[: found.start()].rstrip()
     if not stem or found["other"] or not "가" <= stem[-1] <= "힣":
         return ""
+    if stem[-1] in "을를":  # 간담회를 했습니다: the thing itself is the noun
+        stem = stem[:-1]
     return f"예: ‘{_OBJECT.sub(' ', stem)}’. "

@@ -17,6 +17,7 @@ __all__ = [
     "Precision",
     "Span",
     "add_months",
+    "far_year",
     "period_from_json",
     "period_to_json",
     "read_day",
@@ -32,6 +33,16 @@ def write_period(period: Period, style: DateStyle | None = None) -> str:
     """Print as in the report: 2020.10.~11., 2021.2./2021.5., 21.8.4. Nothing when not known."""
     chosen = style or period.style
     return "/".join(_write_span(span, chosen) for span in period.spans)
+
+
+def far_year(
+    first: date | None, last: date | None, today: date, *, back: int, ahead: int
+) -> int | None:
+    """A year more than so many years from today's, likely a slip; None when both are near."""
+    for day in (first, last):
+        if day is not None and not -back <= day.year - today.year <= ahead:
+            return day.year
+    return None
 
 
 def show_day(day: date) -> str:

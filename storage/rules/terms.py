@@ -241,6 +241,55 @@ class PlanState(Term):
     NOT_APPLICABLE = "not_applicable", "해당없음"
 
 
+class RoundState(Term):
+    """Where a half-year's collection stands."""
+
+    PLANNED = "planned", "예정"
+    OPEN = "open", "진행"
+    CLOSED = "closed", "마감"
+
+
+class ReturnState(Term):
+    """Where one question of 보완요청 stands."""
+
+    OPEN = "open", "답변 대기"
+    ANSWERED = "answered", "답변 도착"
+    ACCEPTED = "accepted", "확인"
+
+
+class OutcomeKind(Term):
+    """What became of a plan item at the end of its half."""
+
+    DONE = "done", "실적"
+    CARRIED = "carried", "이월"
+    DROPPED = "dropped", "취소"
+
+
+class ReminderKind(Term):
+    """What a reminder is about."""
+
+    PLAN_DUE = "plan_due", "추진계획 제출"
+    OUTCOME_DUE = "outcome_due", "지난 계획의 결과"
+    MOU_CONTACT = "mou_contact", "협약 후속 연락"
+    MOU_EXPIRY = "mou_expiry", "협약 만료"
+    PROMISE_DUE = "promise_due", "협약 이행 약속"
+    EVENT_BEFORE = "event_before", "예정 행사"
+    EVENT_RESULT = "event_result", "행사 결과"
+    CONTRACT_STAGE = "contract_stage", "계약 단계 서류"
+    ESCALATION = "escalation", "협조 요청"
+    ROUND_OPEN = "round_open", "취합 시작"
+    UNREACHABLE = "unreachable", "연락 안 되는 분"
+
+
+class ReminderState(Term):
+    """What became of a reminder."""
+
+    PLANNED = "planned", "예정"
+    SENT = "sent", "보냄"
+    SUPERSEDED = "superseded", "뒤의 것으로 갈음"
+    CANCELLED = "cancelled", "필요 없어짐"
+
+
 class CohortStyle(Term):
     """How the cohorts of a programme stand after its name; the report knows five ways."""
 

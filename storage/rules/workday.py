@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
 _WEEKEND = {5: "토요일", 6: "일요일"}
 _CLOSED = "휴무일"
 _DAY = timedelta(days=1)
+
+
+@cache
+def _public_calendar() -> holidays.HolidayBase:
+    """One for all: it fills itself year by year and is never changed otherwise."""
+    return holidays.country_holidays("KR", language="ko")
 
 
 class Calendar:
@@ -21,11 +28,18 @@ class Calendar:
     def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
         """Without overrides, the public calendar alone."""
         self._overrides = dict(overrides or {})
-        self._public = holidays.country_holidays("KR", language="ko")
+        self._public = _public_calendar()
         self._years = range(self._public.start_year, self._public.end_year + 1)
+        self._asked: dict[date, bool] = {}
 
     def is_workday(self, day: date) -> bool:
         """Whether the office is open."""
+        known = self._asked.get(day)
+        if known is None:
+            known = self._asked[day] = self._look_up(day)
+        return known
+
+    def _look_up(self, day: date) -> bool:
         self._check(day)
         worked = self._overrides.get(day)
         if worked is not None:

@@ -1,0 +1,115 @@
+"""The board as words and buttons: pure, from the state of every department."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.round import texts
+from storage.queries.round_board import BoardRow
+from storage.queries.rounds import WAITING
+from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState, RoundState
+
+ONE_A_LINE = 16
+"""With more departments than this, two share a line: forty fit a phone."""
+
+MOST_NAMED = 12
+
+ORDER = (
+    PlanState.NOT_SUBMITTED,
+    PlanState.DRAFTING,
+    PlanState.RETURNED,
+    PlanState.AMENDED,
+    PlanState.SUBMITTED,
+    PlanState.CONFIRMED,
+    PlanState.NOT_APPLICABLE,
+)
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that stands on the board; `last_on` is the last day that is still in time."""
+
+    number: int
+    half: HalfYear
+    state: RoundState
+    last_on: date
+    nudged_on: date | None
+    rows: Sequence[BoardRow]
+
+
+def board_text(board: Board) -> str:
+    """The one message of the office, in 직제순."""
+    lines = [texts.HEAD.format(half=board.half.label, state=board.state.label)]
+    lines.append(texts.BOARD_DUE.format(day=show_day(board.last_on)))
+    counts = Counter(one.state for one in board.rows)
+    told = [
+        texts.BOARD_COUNT.format(state=state.label, count=counts[state])
+        for state in ORDER
+        if counts[state]
+    ]
+    lines.append(" · ".join(told) + texts.BOARD_OF.format(count=len(board.rows)))
+    lines.append("")
+    lines += _departments(board)
+    lines += _below(board)
+    return "\n".join(lines)
+
+
+def _departments(board: Board) -> list[str]:
+    said = [department_line(one) for one in board.rows]
+    if len(said) <= ONE_A_LINE:
+        return said
+    return [texts.BOARD_BETWEEN.join(said[at : at + 2]) for at in range(0, len(said), 2)]
+
+
+def department_line(one: BoardRow) -> str:
+    """A department and its state, with the items it has and whether it came late."""
+    late = one.late and one.first_at is not None
+    return texts.BOARD_LINE.format(
+        department=escape(one.department),
+        state=one.state.label,
+        items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
+        late=texts.BOARD_LATE if late else "",
+    )
+
+
+def _below(board: Board) -> list[str]:
+    lines = []
+    unreached = [f"{one.department} {name}" for one in board.rows for name in one.unreachable]
+    nobody = [one.department for one in board.rows if not one.responsible]
+    if unreached:
+        lines.append(texts.BOARD_UNREACHED.format(people=named(unreached)))
+    if nobody:
+        lines.append(texts.BOARD_NOBODY.format(departments=named(nobody)))
+    if board.nudged_on is not None:
+        lines.append(texts.BOARD_NUDGED.format(day=show_day(board.nudged_on)))
+    return ["", *lines] if lines else []
+
+
+def named(names: Sequence[str]) -> str:
+    """Names behind each other; of very many the first, and how many more."""
+    shown = escape(", ".join(names[:MOST_NAMED]))
+    more = len(names) - MOST_NAMED
+    return f"{shown} {texts.MORE_NAMES.format(count=more)}" if more > 0 else shown
+
+
+def board_rows(board: Board) -> list[Row]:
+    """What the office can do from the board."""
+    missing = sum(one.missing for one in board.rows)
+    waiting = sum(one.state in WAITING for one in board.rows)
+    number = board.number
+    keys = [
+        Button(_counted(texts.NUDGE, missing), view("round", "nudge", number)),
+        Button(_counted(texts.REVIEW, waiting), view("round", "waiting", number, 0)),
+        Button(texts.DEPARTMENTS, view("round", "all", number, 0)),
+        Button(texts.REFRESH, view("round", "draw", number)),
+    ]
+    return [*in_rows(keys)]
+
+
+def _counted(label: str, count: int) -> str:
+    return texts.COUNTED.format(label=label, count=count) if count else label

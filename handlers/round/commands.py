@@ -1,0 +1,244 @@
+"""`/round`: the days of a half-year's collection, its start and end, and the board."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers import prompts
+from handlers.access import Handler, guarded, tap
+from handlers.buttons import Row
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.round import board, texts, views
+from handlers.round.taps import Tap, chat_of, tapped
+from storage.models.round import CollectionRound
+from storage.queries import holidays, nudges, plans, rounds
+from storage.queries.rounds import dates_of
+from storage.rules.dates import read_day
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role
+
+FRESH = filters.UpdateType.MESSAGE
+WORDS = FRESH & filters.TEXT & ~filters.COMMAND
+DAYS = tuple(texts.DATES)
+MOST_STEP = 31
+Screen = tuple[str, list[Row]]
+Step = Callable[[Tap], Awaitable[Screen | None]]
+
+
+def handlers() -> list[Handler]:
+    """The command, its buttons and the answers to its questions."""
+    may = Action.RUN_ROUND
+    return [
+        CommandHandler("round", guarded(may, round_command), FRESH),
+        tap(may, "round", round_pressed),
+        MessageHandler(WORDS & prompts.Answers(texts.DAY_ASKED), guarded(may, day_answered)),
+        MessageHandler(WORDS & prompts.Answers(texts.CLOSE_ASKED), guarded(may, end_answered)),
+    ]
+
+
+async def round_command(update: Update, context: OfficeContext) -> None:
+    """The round that runs, else the next one."""
+    row = await current(context)
+    await context.say(chat_of(update), *await card(context, row))
+
+
+async def current(context: OfficeContext) -> CollectionRound:
+    """The round to look at; made when the calendar asks for one and none is there."""
+    row = await rounds.current(context.session, context.today)
+    if row is None:
+        await rounds.ensure_rounds(context.session, context.today, context.now)
+        row = await rounds.current(context.session, context.today)
+    if row is None:
+        raise Refusal(texts.NO_ROUND)
+    return row
+
+
+async def card(context: OfficeContext, row: CollectionRound, notice: str = "") -> Screen:
+    """The round's own screen."""
+    calendar = await holidays.calendar(context.session)
+    text, rows = views.round_card(row, calendar)
+    return (f"{notice}\n\n{text}" if notice else text), rows
+
+
+async def round_pressed(update: Update, context: OfficeContext) -> None:
+    """Any button of the round and of its board."""
+    act, step = tapped(update, context)
+    do = STEPS.get(act)
+    if do is None:
+        raise BadCode
+    screen = await do(step)
+    if not step.answered:
+        await context.answer(update)
+    if screen is not None:
+        await context.redraw(step.chat_id, step.message_id, *screen)
+
+
+async def shown(one: Tap) -> Screen:
+    """`show:<round>`."""
+    return await card(one.context, await one.round())
+
+
+async def day_menu(one: Tap) -> Screen:
+    """`day:<round>:<which>`."""
+    row, name = await one.round(), _name(one)
+    return views.day_menu(row, one.number(1), name)
+
+
+async def day_moved(one: Tap) -> Screen:
+    """`move:<round>:<which>:<days>`."""
+    row, name, step = await one.round(), _name(one), one.signed(2)
+    if abs(step) > MOST_STEP:
+        raise BadCode
+    day = getattr(row, name) + timedelta(days=step)
+    row = await _put(one.context, row, name, day)
+    return views.day_menu(row, one.number(1), name)
+
+
+async def day_asked(one: Tap) -> None:
+    """`type:<round>:<which>`: the day comes as a reply."""
+    row, name = await one.round(), _name(one)
+    question = texts.DAY_QUESTION.format(number=row.id, label=texts.DATES[name])
+    await prompts.ask(one.context, one.chat_id, question, texts.DAY_HINT)
+
+
+async def day_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with another day."""
+    asked, words = prompts.answered(update, texts.DAY_ASKED)
+    name = next((key for key, label in texts.DATES.items() if label == asked[2]), "")
+    row = await rounds.by_id(context.session, int(asked[1]))
+    if row is None or not name:
+        raise BadCode
+    row = await _put(context, row, name, read_day(words, context.today))
+    await context.say(chat_of(update), *await card(context, row, texts.DATE_CHANGED))
+
+
+async def _put(
+    context: OfficeContext, row: CollectionRound, name: str, day: date
+) -> CollectionRound:
+    row = await rounds.change_dates(
+        context.session,
+        row.id or 0,
+        replace(dates_of(row), **{name: day}),
+        expected_version=row.version,
+        actor=context.officer,
+        now=context.now,
+    )
+    await board.redraw(context, row.half)
+    return row
+
+
+async def start_asked(one: Tap) -> Screen:
+    """`open:<round>`: whether it is to begin before its day."""
+    return views.start_question(await one.round())
+
+
+async def started(one: Tap) -> Screen:
+    """`start:<round>`: the request day is today, so the round opens; the tap is its board."""
+    context = one.context
+    row = await one.round()
+    if row.request_on > context.today:
+        row = await _put(context, row, "request_on", context.today)
+    await rounds.ensure_rounds(context.session, context.today, context.now)
+    row = await one.round()
+    await board.redraw(context, row.half)
+    return await card(context, row, texts.OPENED)
+
+
+async def end_asked(one: Tap) -> Screen | None:
+    """`close:<round>`: ends it; what is still open asks for a reason first."""
+    context, row = one.context, await one.round()
+    try:
+        row = await rounds.close(
+            context.session, row.id or 0, actor=context.officer, now=context.now
+        )
+    except Refusal as refusal:
+        question = texts.CLOSE_QUESTION.format(number=row.id, why=refusal.sentence)
+        await prompts.ask(context, one.chat_id, question, texts.CLOSE_HINT)
+        return None
+    await board.draw(context, row)
+    return await card(context, row, texts.CLOSED)
+
+
+async def end_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with the reason for ending a round that is not finished."""
+    asked, words = prompts.answered(update, texts.CLOSE_ASKED)
+    row = await rounds.close(
+        context.session, int(asked[1]), actor=context.officer, now=context.now, reason=words
+    )
+    await board.draw(context, row)
+    await context.say(chat_of(update), *await card(context, row, texts.CLOSED))
+
+
+async def board_wanted(one: Tap) -> Screen | None:
+    """`board:<round>`: this message becomes the board; others only look."""
+    context, row = one.context, await one.round()
+    if context.officer.role != Role.OFFICE:
+        return await board.view_of(context, row)
+    await board.take_over(context, row, one.chat_id, one.message_id)
+    return None
+
+
+async def refreshed(one: Tap) -> Screen | None:
+    """`draw:<round>`: the board as it is now."""
+    context, row = one.context, await one.round()
+    await one.answer(texts.REFRESHED)
+    await board.draw(context, row)
+    is_board = await board.is_board(context, row, one.message_id)
+    return None if is_board else await board.view_of(context, row)
+
+
+async def nudged(one: Tap) -> None:
+    """`nudge:<round>`: those who have not handed in are asked, once a day at most."""
+    context, row = one.context, await one.round()
+    done = await nudges.nudge_missing(
+        context.session, row.id or 0, actor=context.officer, now=context.now
+    )
+    await board.redraw(context, row.half)
+    await context.say(one.chat_id, views.nudged(done))
+
+
+async def list_wanted(one: Tap) -> None:
+    """`waiting:<round>` and `all:<round>`: the list comes below, the board stays as it is."""
+    await one.context.say(one.chat_id, *await _list(one))
+
+
+async def list_turned(one: Tap) -> Screen:
+    """`lw:<round>:<page>` and `la:<round>:<page>`: the list itself turns its pages."""
+    return await _list(one)
+
+
+async def _list(one: Tap) -> Screen:
+    row = await one.round()
+    waiting = one.act in ("waiting", "lw")
+    everyone = await plans.states(one.context.session, HalfYear.parse(row.half))
+    return views.plan_list(row, everyone, one.number(1), waiting=waiting)
+
+
+def _name(one: Tap) -> str:
+    at = one.number(1)
+    if at >= len(DAYS):
+        raise BadCode
+    return DAYS[at]
+
+
+STEPS: dict[str, Step] = {
+    "show": shown,
+    "day": day_menu,
+    "move": day_moved,
+    "type": day_asked,
+    "open": start_asked,
+    "start": started,
+    "close": end_asked,
+    "board": board_wanted,
+    "draw": refreshed,
+    "nudge": nudged,
+    "waiting": list_wanted,
+    "all": list_wanted,
+    "lw": list_turned,
+    "la": list_turned,
+}

@@ -1,0 +1,96 @@
+"""The buttons inside a reminder that belong to no other screen: 내일 09시 and 담당자 변경."""
+
+from datetime import date
+from html import escape
+
+from telegram import Update
+
+from handlers.access import Handler, require, tap
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.round import board, texts
+from handlers.round.taps import Tap, number_in, tapped
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.queries import departments, officers, plan_duties, plans, reminders
+from storage.rules.clock import kst_date
+from storage.rules.dates import show_day
+from storage.rules.errors import Gone
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
+
+
+def handlers() -> list[Handler]:
+    """Both buttons."""
+    return [
+        tap(Action.SEE_TODO, "snooze", snooze_pressed),
+        tap(Action.WRITE_PLAN, "handoff", handoff_pressed),
+    ]
+
+
+async def snooze_pressed(update: Update, context: OfficeContext) -> None:
+    """`v1:snooze:<day>`: what was told on that day comes again at nine, never past its due day."""
+    word, step = tapped(update, context)
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        raise BadCode from None
+    until = await reminders.snooze(context.session, context.officer, day, now=context.now)
+    await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
+
+
+async def handoff_pressed(update: Update, context: OfficeContext) -> None:
+    """`v1:handoff:<plan>` offers colleagues below; `v1:handoff:<plan>:<person>` hands over."""
+    word, step = tapped(update, context)
+    plan = await plans.by_id(context.session, number_in(word))
+    if plan is None:
+        raise Gone
+    await require(context, Action.WRITE_PLAN, plan.department_id)
+    if step.args:
+        await _handed(step, plan)
+        return
+    await context.answer(update)
+    await context.say(step.chat_id, *await _offered(context, plan))
+
+
+async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+    session = context.session
+    now = await plan_duties.responsible_for(session, plan.department_id)
+    others = [
+        one
+        for one in await officers.in_department(session, plan.department_id)
+        if may(Role(one.role), Action.WRITE_PLAN) and (now is None or one.id != now.id)
+    ]
+    if not others:
+        return texts.HANDOFF_NOBODY, []
+    text = texts.HANDOFF_HEAD.format(
+        department=escape(await departments.name_of(session, plan.department_id)),
+        name=escape(now.name) if now else texts.NOBODY_YET,
+    )
+    keys = [Button(_label(one), view("handoff", plan.id or 0, one.id or 0)) for one in others]
+    return text, [*in_rows(keys)]
+
+
+async def _handed(step: Tap, plan: Plan) -> None:
+    context = step.context
+    to = await plan_duties.assign(
+        context.session,
+        plan.department_id,
+        step.number(),
+        actor=context.officer,
+        now=context.now,
+    )
+    await step.answer("")
+    done = texts.HANDOFF_DONE.format(name=escape(to.name))
+    await context.redraw(step.chat_id, step.message_id, done)
+    if to.telegram_id is not None and to.id != context.officer.id:
+        half = HalfYear.parse(plan.half)
+        notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
+        rows = [[Button(texts.ENTER, view("plan", "show", half.code))]]
+        await context.say(to.telegram_id, notice, rows)
+    await board.redraw(context, plan.half)
+
+
+def _label(one: Officer) -> str:
+    return f"{one.name} · {Role(one.role).label}"

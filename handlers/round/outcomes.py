@@ -1,0 +1,164 @@
+"""Plan to result: at the end of a half each plan item comes back as 실적, 이월 or 취소(사유)."""
+
+from html import escape
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from handlers import prompts
+from handlers.access import Handler, guarded, require, tap
+from handlers.buttons import Button, Row, numbered, view
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.paging import fitting, page_of
+from handlers.round import beside, board, texts
+from handlers.round.taps import Tap, chat_of, living_item, tapped
+from storage.models.plan import Plan, PlanItem
+from storage.queries import departments, plan_outcomes, rounds
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import OutcomeKind
+
+PER_PAGE = 20
+MOST_LETTERS = 3000
+WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+ASKED = {
+    OutcomeKind.DONE: texts.OUTCOME_DONE,
+    OutcomeKind.CARRIED: texts.OUTCOME_CARRIED,
+    OutcomeKind.DROPPED: texts.OUTCOME_DROPPED,
+}
+Screen = tuple[str, list[Row]]
+
+
+def handlers() -> list[Handler]:
+    """The buttons, and the answer to the question why something was dropped."""
+    dropped = guarded(Action.WRITE_PLAN, drop_answered)
+    return [
+        tap(Action.WRITE_PLAN, "outcome", outcome_pressed),
+        MessageHandler(WORDS & prompts.Answers(texts.DROP_ASKED), dropped),
+    ]
+
+
+async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
+    """For /todo: the halves whose items of this department have no outcome yet."""
+    department = context.officer.department_id
+    if department is None:
+        return []
+    found = []
+    for half in await _closing(context):
+        count = len(await plan_outcomes.open_items(context.session, half, department))
+        if count:
+            line = texts.TODO_OUTCOME.format(half=half.label, count=count)
+            found.append((line, view("outcome", "show", half.code)))
+    return found
+
+
+async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
+    """Under a plan whose half is closing: the button to its outcomes, while some are open."""
+    half = HalfYear.parse(plan.half)
+    if half not in await _closing(context):
+        return []
+    left = await plan_outcomes.open_items(context.session, half, plan.department_id)
+    label = texts.OUTCOMES.format(count=len(left))
+    return [[Button(label, view("outcome", "show", half.code), style="primary")]] if left else []
+
+
+async def outcome_pressed(update: Update, context: OfficeContext) -> None:
+    """`show:<half>[:<page>]`, `item:<item>`, `set:<item>:<outcome>`."""
+    act, one = tapped(update, context)
+    screen: Screen | None
+    if act == "show":
+        page = one.number(1) if len(one.args) > 1 else 0
+        screen = await _listed(context, HalfYear.parse(one.args[0]) if one.args else None, page)
+    elif act == "item":
+        item = await one.item()
+        await require(context, Action.WRITE_PLAN, item.department_id)
+        screen = _item(item)
+    elif act == "set":
+        screen = await _set(one)
+    else:
+        raise BadCode
+    if not one.answered:
+        await context.answer(update)
+    if screen is not None:
+        await beside.show(update, context, *screen)
+
+
+async def _set(one: Tap) -> Screen | None:
+    context, item = one.context, await one.item()
+    try:
+        outcome = OutcomeKind(one.args[1])
+    except (IndexError, ValueError):
+        raise BadCode from None
+    await require(context, Action.WRITE_PLAN, item.department_id)
+    if outcome is OutcomeKind.DROPPED:
+        question = texts.DROP_QUESTION.format(number=item.id, title=escape(item.title))
+        await prompts.ask(context, one.chat_id, question, texts.DROP_HINT)
+        return None
+    await _settled(context, item, outcome)
+    await one.answer(texts.outcome_set(outcome.label))
+    return await _listed(context, _half(item), 0)
+
+
+async def drop_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with the reason for which an item is dropped."""
+    asked, words = prompts.answered(update, texts.DROP_ASKED)
+    item = await living_item(context, int(asked[1]))
+    await _settled(context, item, OutcomeKind.DROPPED, words)
+    await context.say(chat_of(update), *await _listed(context, _half(item), 0))
+
+
+async def _settled(
+    context: OfficeContext, item: PlanItem, outcome: OutcomeKind, reason: str = ""
+) -> None:
+    await plan_outcomes.settle(
+        context.session,
+        item.id or 0,
+        outcome,
+        actor=context.officer,
+        now=context.now,
+        reason=reason,
+    )
+    await board.redraw(context)  # what is carried over begins the next plan
+
+
+async def _listed(context: OfficeContext, half: HalfYear | None, page: int) -> Screen:
+    department = context.officer.department_id
+    if half is None:
+        raise BadCode
+    if department is None:
+        raise Refusal(texts.NO_DEPARTMENT)
+    session = context.session
+    left = await plan_outcomes.open_items(session, half, department)
+    shown = page_of(left, page, PER_PAGE)
+    name = escape(await departments.name_of(session, department))
+    head = texts.OUTCOME_HEAD.format(half=half.label, department=name, mark=shown.mark)
+    if not left:
+        return f"{head}\n{texts.OUTCOME_ALL}", []
+    first = shown.number * PER_PAGE + 1
+    lines = [
+        escape(texts.OUTCOME_LINE.format(at=at, title=one.title))
+        for at, one in enumerate(shown.items, first)
+    ]
+    codes = [view("outcome", "item", one.item_id) for one in shown.items]
+    text = "\n".join([head, "", *fitting(lines, MOST_LETTERS), "", texts.OUTCOME_OPEN])
+    return text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)]
+
+
+def _item(item: PlanItem) -> Screen:
+    keys = [
+        [Button(label, view("outcome", "set", item.id or 0, outcome.value))]
+        for outcome, label in ASKED.items()
+    ]
+    back = [Button(texts.BACK, view("outcome", "show", _half(item).code))]
+    return texts.OUTCOME_ITEM.format(title=escape(item.title)), [*keys, back]
+
+
+def _half(item: PlanItem) -> HalfYear:
+    return HalfYear.parse(item.half or "")
+
+
+async def _closing(context: OfficeContext) -> list[HalfYear]:
+    """The halves whose results the open rounds collect."""
+    return [HalfYear.parse(row.results_half) for row in await rounds.open_ones(context.session)]

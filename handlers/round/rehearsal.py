@@ -1,0 +1,118 @@
+"""`/rehearse`: the full calendar of who will get what, before a round is switched on."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from html import escape, unescape
+from itertools import groupby
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.access import Handler, guarded, tap
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.paging import page_of
+from handlers.round import texts
+from handlers.round.commands import current
+from handlers.round.taps import Tap, chat_of, tapped
+from storage.models.round import CollectionRound
+from storage.queries import rehearsal
+from storage.queries.rehearsal import Foreseen
+from storage.rules.clock import kst, kst_date
+from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+
+DAYS_A_PAGE = 20
+PEOPLE_A_PAGE = 15
+MOST_WORDS = 90
+Screen = tuple[str, list[Row]]
+
+
+def handlers() -> list[Handler]:
+    """The command and its buttons."""
+    may = Action.RUN_ROUND
+    command = guarded(may, rehearse_command)
+    return [
+        CommandHandler("rehearse", command, filters.UpdateType.MESSAGE),
+        tap(may, "rehearse", rehearse_pressed),
+    ]
+
+
+async def rehearse_command(update: Update, context: OfficeContext) -> None:
+    """The days on which something will be sent, with how many people it reaches."""
+    row = await current(context)
+    await context.say(chat_of(update), *await _calendar(context, row, 0))
+
+
+async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
+    """`show:<round>:<page>` the calendar, `day:<round>:<yyyymmdd>:<page>` one day of it."""
+    act, one = tapped(update, context)
+    await context.answer(update)
+    row = await one.round()
+    if act == "show":
+        screen = await _calendar(context, row, one.number(1))
+    elif act == "day":
+        screen = await _day(one, row)
+    else:
+        raise BadCode
+    await context.redraw(one.chat_id, one.message_id, *screen)
+
+
+async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> Screen:
+    number, half = row.id or 0, HalfYear.parse(row.half)
+    told = await rehearsal.rehearse(context.session, row, context.now)
+    days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
+    shown = page_of(days, page, DAYS_A_PAGE)
+    lines = [texts.REHEARSAL_HEAD.format(half=half.label, mark=shown.mark), ""]
+    lines += [
+        texts.REHEARSAL_DAY.format(
+            day=show_day(day), at=f"{kst(some[0].when):%H:%M}", count=len(some)
+        )
+        for day, some in shown.items
+    ]
+    if not days:
+        lines.append(texts.REHEARSAL_EMPTY)
+    keys = [
+        Button(f"{day.month}. {day.day}.", view("rehearse", "day", number, f"{day:%Y%m%d}", 0))
+        for day, _ in shown.items
+    ]
+    turns = shown.turning("rehearse", "show", number)
+    back = [Button(texts.BACK, view("round", "show", number))]
+    return "\n".join(lines), [*in_rows(keys, 5), *turns, back]
+
+
+async def _day(one: Tap, row: CollectionRound) -> Screen:
+    day, number = _read(one), row.id or 0
+    told = await rehearsal.rehearse(one.context.session, row, one.context.now)
+    shown = page_of(
+        [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE
+    )
+    lines = [texts.REHEARSAL_OF_DAY.format(day=show_day(day), mark=shown.mark), ""]
+    lines += _people(shown.items)
+    turns = shown.turning("rehearse", "day", number, f"{day:%Y%m%d}")
+    back = [Button(texts.BACK, view("rehearse", "show", number, 0))]
+    return "\n".join(lines), [*turns, back]
+
+
+def _people(told: Sequence[Foreseen]) -> list[str]:
+    return [
+        texts.REHEARSAL_LINE.format(name=escape(one.whom), what=escape(_short(one.what)))
+        for one in told
+    ]
+
+
+def _short(html: str) -> str:
+    """A digest in one line: its matters without the heading."""
+    matters = [line.removeprefix("· ") for line in unescape(html).splitlines()[1:]]
+    words = " / ".join(matters)
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
+
+
+def _read(one: Tap) -> date:
+    word = f"{one.number(1):08}"
+    try:
+        return datetime.strptime(word, "%Y%m%d").date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        raise BadCode from None

@@ -1,0 +1,145 @@
+"""A plan under review: its items, its questions with old and new, and what may be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from handlers.access import allowed
+from handlers.buttons import Button, Row, clipped, in_rows, view
+from handlers.context import OfficeContext
+from handlers.forms.fields import Field
+from handlers.paging import fitting
+from handlers.plan.form import PLAN_ITEM
+from handlers.plan.texts import item_line
+from handlers.record.texts import show_time
+from handlers.round import texts, wording
+from storage.models.audit import AuditEntry
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanReturn
+from storage.queries import records
+from storage.queries.plan_states import HANDED_IN
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import PlanState
+
+Screen = tuple[str, list[Row]]
+MOST_ITEMS = 24
+MOST_ITEM_LETTERS, MOST_QUESTION_LETTERS = 2500, 1000  # so that all fits one message
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a reviewer needs of one plan."""
+
+    plan: Plan
+    department: str
+    items: Sequence[PlanItem]
+    open: Sequence[PlanReturn]
+    answered: Sequence[PlanReturn]
+    check: AuditEntry | None
+    names: Mapping[int, str]
+
+
+def drawn(context: OfficeContext, seen: Review) -> Screen:
+    """The plan, with the buttons that this officer may press."""
+    plan, state = seen.plan, PlanState(seen.plan.state)
+    half = HalfYear.parse(plan.half).label
+    head = texts.PLAN_HEAD.format(department=escape(seen.department), half=half, state=state.label)
+    lines = [head]
+    if plan.submitted_at is not None:
+        lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
+    lines += [_check(seen), ""]
+    lines += fitting(_items(seen), MOST_ITEM_LETTERS)
+    lines += fitting(_questions(seen), MOST_QUESTION_LETTERS)
+    rows = _rows(context, seen, state)
+    return "\n".join(lines), rows
+
+
+def _items(seen: Review) -> list[str]:
+    lines = []
+    for at, item in enumerate(seen.items, 1):
+        facts = records.facts_of(item)
+        if isinstance(facts, PlanItemFacts):
+            lines.append(item_line(at, facts))
+    return lines
+
+
+def _check(seen: Review) -> str:
+    if seen.check is None:
+        return texts.NOT_CHECKED
+    name = seen.names.get(seen.check.officer_id or 0, "")
+    return texts.CHECKED_BY.format(name=escape(name), at=show_time(seen.check.at))
+
+
+def _questions(seen: Review) -> list[str]:
+    places = {item.id: at for at, item in enumerate(seen.items, 1)}
+    lines = []
+    for row in (*seen.answered, *seen.open):
+        told = texts.OPEN_QUESTION if row in seen.open else texts.ANSWERED_QUESTION
+        line = told.format(
+            at=places.get(row.plan_item_id, ""),
+            label=PLAN_ITEM[row.field].label,
+            reason=row.reason,
+            old=wording.shown(row.field, (row.old or {}).get("value")),
+            new=wording.shown(row.field, (row.new or {}).get("value")),
+        )
+        lines.append(escape(line))
+    return ["", *lines] if lines else []
+
+
+def _rows(context: OfficeContext, seen: Review, state: PlanState) -> list[Row]:
+    plan = seen.plan
+    number, department = plan.id or 0, plan.department_id
+    rows: list[Row] = []
+    if state in HANDED_IN | {PlanState.RETURNED} and state is not PlanState.CONFIRMED:
+        rows += [
+            [
+                Button(
+                    clipped(texts.ITEM_BUTTON.format(at=at, title=item.title)),
+                    view("review", "item", item.id or 0),
+                )
+            ]
+            for at, item in enumerate(seen.items[:MOST_ITEMS], 1)
+        ]
+    runs = allowed(context, Action.RUN_ROUND, department)
+    last: list[Button] = []
+    if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
+        last.append(Button(texts.CONFIRM, view("review", "ok", number), style="success"))
+    if runs and state is PlanState.CONFIRMED:
+        last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
+    if context.officer.department_id == department and state is not PlanState.CONFIRMED:
+        last.append(Button(texts.CHECK, view("review", "check", number)))
+    return [*rows, last] if last else rows
+
+
+def field_menu(item: PlanItem, department: str) -> Screen:
+    """The item's fields as they are, each a button."""
+    head = texts.ITEM_HEAD.format(department=escape(department))
+    lines = [head, ""]
+    lines += [
+        escape(texts.FIELD_LINE.format(label=one.label, value=wording.now(item, one.name)))
+        for one in PLAN_ITEM.fields
+    ]
+    keys = [
+        Button(one.label, view("review", "field", item.id or 0, at))
+        for at, one in enumerate(PLAN_ITEM.fields)
+    ]
+    back = [Button(texts.BACK, view("review", "plan", item.parent_id))]
+    return "\n".join(lines), [*in_rows(keys), back]
+
+
+def reason_question(item: PlanItem, field: Field) -> str:
+    """What the reviewer is asked: why this field is to be answered again."""
+    value = escape(wording.now(item, field.name))
+    return texts.REASON_QUESTION.format(number=item.id, label=escape(field.label), value=value)
+
+
+def returned(name: str, label: str) -> str:
+    """Who was asked for what."""
+    return texts.RETURNED.format(name=escape(name), label=escape(label))
+
+
+def unlocked(half: str, day: str, reason: str) -> str:
+    """The notice that a confirmed plan is open again, and for how long."""
+    return texts.UNLOCKED_NOTICE.format(half=half, day=day, reason=escape(reason))

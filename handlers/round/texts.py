@@ -1,0 +1,176 @@
+"""What is said about a round: its dates, its board, what is asked of departments."""
+
+import re
+
+from storage.rules.names import josa
+
+ROUND_WORDS = "취합"
+HEAD = "<b>{half} 추진계획 취합</b> · {state}"
+RESULTS = "지난 반기 결과: {half}"
+DATE_LINE = "{label}  {day}"
+DATES = {
+    "request_on": "요청일",
+    "due_on": "부서 제출 기한",
+    "draft_on": "총괄 초안",
+    "panel_on": "평가단 제출",
+    "final_on": "확정일",
+}
+PROVISIONAL = "하반기는 평가단에 잠정치를 내고 확정일에 확정치로 바꿉니다."
+MOVED = " (쉬는 날이라 {day}에 받음)"
+
+OPEN, CLOSE, REOPEN_ROUND = "취합 시작", "취합 마감", "다시 시작"
+BOARD, REHEARSE, BACK = "현황판 보내기", "예행 연습", "« 뒤로"
+OPENED, CLOSED = "취합을 시작했습니다.", "취합을 마감했습니다."
+SURE_OPEN = (
+    "취합을 시작합니까?\n일정대로 부서에 알림이 나갑니다.\n"
+    "예행 연습에서 누가 무엇을 받는지 먼저 보실 수 있습니다."
+)
+YES_OPEN = "예, 시작합니다"
+CLOSE_QUESTION = (
+    "취합 마감 · 번호 {number}\n"
+    "{why}\n"
+    "마감하는 까닭을 이 메시지에 답장으로 보내 주십시오. 예: 전 부서 확정"
+)
+CLOSE_ASKED = re.compile(r"취합 마감 · 번호 (\d+)")
+CLOSE_HINT = "마감하는 까닭"
+CLOSED_BECAUSE = "마감 사유: {reason}"
+
+DATE_HEAD = "<b>{label}</b>  {day}\n어떻게 바꿉니까?"
+STEPS = ((-7, "일주일 앞"), (-1, "하루 앞"), (1, "하루 뒤"), (7, "일주일 뒤"))
+TYPE_DAY = "날짜 적기"
+DAY_QUESTION = (
+    "일정 바꾸기 · 번호 {number} · {label}\n"
+    "새 날짜를 이 메시지에 답장으로 보내 주십시오. 예: 12/5, 2021.12.5."
+)
+DAY_ASKED = re.compile(r"일정 바꾸기 · 번호 (\d+) · (.+)")
+DAY_HINT = "12/5"
+DATE_CHANGED = "일정을 바꾸었습니다."
+
+BOARD_COUNT = "{state} {count}"
+BOARD_OF = " · 모두 {count}개 부서"
+BOARD_DUE = "제출 기한 {day}"
+BOARD_LINE = "{department} {state}{items}{late}"
+BOARD_ITEMS = " {count}건"
+BOARD_LATE = "(늦음)"
+BOARD_BETWEEN = " │ "
+BOARD_UNREACHED = "연락이 닿지 않는 분: {people}"
+BOARD_NOBODY = "맡은 사람이 없는 부서: {departments}"
+MORE_NAMES = "외 {count}곳"
+BOARD_NUDGED = "독려한 날: {day}"
+NUDGE, REVIEW, DEPARTMENTS, REFRESH = "미제출만 독려", "검토하기", "부서 열기", "새로 고침"
+PICTURE = "그림으로"
+COUNTED = "{label} ({count})"
+REFRESHED = "지금 모습입니다."
+
+NUDGED = "{count}개 부서에 보냈습니다: {departments}"
+NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
+ENTER = "바로 입력"
+SNOOZED = "{day} 09시에 다시 알려 드리겠습니다."
+
+NO_ROUND = "시작한 취합이 없습니다. /round 에서 시작해 주십시오."
+REVIEW_HEAD = "<b>검토할 추진계획</b> {half}{mark}"
+LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
+NOTHING_TO_REVIEW = "검토할 추진계획이 없습니다."
+DEPARTMENT_BUTTON = "{department} · {state}"
+
+PLAN_HEAD = "<b>{department}</b> {half} · {state}"
+SUBMITTED_AT = "제출 {at}"
+CHECKED_BY = "부서 확인: {name} {at}"
+NOT_CHECKED = "부서 확인 없음 (생략할 수 있음)"
+OPEN_QUESTION = "보완요청 {at}: {label} - {reason}"
+ANSWERED_QUESTION = "보완완료 {at}: {label} ‘{old}’ → ‘{new}’"
+ITEM_BUTTON = "{at}. {title}"
+CONFIRM, RETURN_HINT = "확정", "항목을 누르면 한 칸만 골라 보완을 요청할 수 있습니다."
+CHECK = "부서 확인"
+UNLOCK = "확정 풀기"
+TO_LIST = "« 목록"
+CONFIRMED = "확정했습니다."
+CHECKED = "부서 확인을 남겼습니다."
+CONFIRMED_NOTICE = "{half} 추진계획이 확정되었습니다."
+LOCKED = "확정된 추진계획입니다."
+WAITING_ANSWERS = "답을 기다리는 보완요청이 있어 확정할 수 없습니다."
+
+ITEM_HEAD = "<b>{department}</b> 추진계획 항목\n어느 칸을 보완합니까?"
+FIELD_LINE = "{label}: {value}"
+NOTHING = "없음"
+REASON_QUESTION = (
+    "보완요청 · 항목 {number} · {label}\n"
+    "지금 값: {value}\n"
+    "까닭을 이 메시지에 답장으로 보내 주십시오. 예: 목표 수치를 적어 주십시오."
+)
+REASON_ASKED = re.compile(r"보완요청 · 항목 (\d+) · (.+)")
+REASON_HINT = "보완이 필요한 까닭"
+REASON_WANTED, REASON_EXAMPLE = "보완이 필요한 까닭", "목표 수치를 적어 주십시오."
+LONGEST_REASON = 300
+RETURNED = "{name}님에게 ‘{label}’ 한 가지만 물었습니다. 답하면 알려 드립니다."
+RETURNED_UNREACHED = (
+    "보완요청을 남겼습니다. 이 부서에 연락이 닿는 분이 없어 /todo 에서만 보입니다."
+)
+WHY_ITEM = "항목: {title}"
+WHY_REASON = "까닭: {reason}"
+WHY_OLD = "지금 값: {value}"
+ASK_LATER = (
+    "<b>추진계획 보완요청</b>\n{lines}\n"
+    "쓰시던 입력은 그대로 있습니다. 아래를 누르시면 이 한 가지만 여쭙니다."
+)
+FIX = "답하기"
+ANSWERED_ALREADY = "이미 답한 보완요청입니다."
+UNANSWERED = "답하지 않은 보완요청이 {count}건 있습니다. /todo 에서 먼저 답해 주십시오."
+ANSWERED_NOW = "보완완료로 총괄 담당에게 알렸습니다."
+ANSWER_LEFT = "보완요청 {count}건이 남아 있습니다."
+ANSWER_NOTICE = "<b>보완완료</b> {department} {half}\n{title}\n{label}: ‘{old}’ → ‘{new}’"
+SEE_PLAN = "추진계획 보기"
+
+UNLOCK_QUESTION = (
+    "확정 풀기 · 추진계획 {number}\n"
+    "까닭을 이 메시지에 답장으로 보내 주십시오. {days}일 안에 다시 제출하지 않으면 "
+    "확정으로 돌아갑니다. 예: 예산 변경 반영"
+)
+UNLOCK_ASKED = re.compile(r"확정 풀기 · 추진계획 (\d+)")
+UNLOCK_HINT = "확정을 푸는 까닭"
+UNLOCK_DAYS = 3
+UNLOCKED = "확정을 풀었습니다. {day}까지 열려 있습니다."
+UNLOCKED_NOTICE = (
+    "{half} 추진계획의 확정을 풀었습니다. {day}까지 고쳐 다시 제출해 주십시오.\n까닭: {reason}"
+)
+
+HANDOFF_HEAD = "<b>{department}</b> 추진계획을 누가 맡습니까?\n지금은 {name}입니다."
+HANDOFF_NOBODY = "같은 부서에 등록된 다른 분이 없습니다. 총괄 담당에게 말씀해 주십시오."
+HANDOFF_DONE = "{name}님이 추진계획을 맡습니다."
+HANDOFF_NOTICE = "{half} 추진계획 담당이 되셨습니다. 맡긴 분: {by}"
+NOBODY_YET = "정해지지 않음"
+
+REHEARSAL_HEAD = (
+    "<b>예행 연습</b> {half}{mark}\n"
+    "아직 아무것도 보내지 않았습니다. 아무도 제출하지 않을 때의 알림입니다."
+)
+REHEARSAL_EMPTY = "보낼 알림이 없습니다."
+REHEARSAL_DAY = "{day} {at} · {count}명"
+REHEARSAL_OF_DAY = "<b>예행 연습</b> {day}{mark}"
+REHEARSAL_LINE = "· <b>{name}</b> {what}"
+
+TODO_QUESTIONS = "답할 보완요청"
+TODO_QUESTION = "{label}: {reason}"
+
+TODO_OUTCOMES = "결과를 정할 지난 계획"
+TODO_OUTCOME = "{half} 계획 {count}건"
+OUTCOMES = "결과 정하기 ({count})"
+OUTCOME_HEAD = "<b>{half} 계획의 결과</b> {department}{mark}"
+OUTCOME_LINE = "{at}. {title}"
+OUTCOME_OPEN = "번호를 누르고 실적, 이월, 취소 가운데 하나를 골라 주십시오."
+OUTCOME_ALL = "모든 항목의 결과를 정했습니다."
+OUTCOME_ITEM = "<b>{title}</b>\n이 계획은 어떻게 되었습니까?"
+OUTCOME_DONE, OUTCOME_CARRIED, OUTCOME_DROPPED = "실적 있음", "다음 반기로 이월", "취소"
+DROP_QUESTION = (
+    "계획 취소 · 항목 {number}\n"
+    "{title}\n"
+    "취소하는 까닭을 이 메시지에 답장으로 보내 주십시오. 예: 사업 대상지 변경"
+)
+DROP_ASKED = re.compile(r"계획 취소 · 항목 (\d+)")
+DROP_HINT = "취소하는 까닭"
+NO_DEPARTMENT = "소속 부서가 정해지지 않았습니다. 총괄 담당에게 말씀해 주십시오."
+
+
+def outcome_set(label: str) -> str:
+    """The word at the end of the spinner once an outcome is kept."""
+    return f"{josa(label, '으로/로')} 남겼습니다."

@@ -1,0 +1,154 @@
+"""The half-year that runs itself: rounds, who answers for what, returns, outcomes, reminders."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, text
+from sqlmodel import Field, Index, UniqueConstraint
+
+from storage.models.base import Row, UtcTime
+from storage.rules.terms import OutcomeKind, ReminderState, ReturnState, RoundState
+
+
+class CollectionRound(Row, table=True):
+    """One 취합: the plans of `half` and the results of `results_half`, the half before it."""
+
+    __tablename__ = "collection_round"
+
+    id: int | None = Field(default=None, primary_key=True)
+    half: str = Field(unique=True)  # HalfYear.code of the plans, e.g. "2022-1"
+    results_half: str
+    request_on: date
+    due_on: date
+    draft_on: date
+    panel_on: date
+    final_on: date
+    provisional: bool = False  # 하반기: figures to the panel are 잠정, those of final_on 확정
+    state: str = Field(default=RoundState.PLANNED.value, index=True)
+    ladder: list[int] = Field(sa_type=JSON)  # working days from the due day, negative before it
+    last_nudge_on: date | None = None
+    opened_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    close_reason: str = ""
+    version: int = 1
+
+
+class HolidayOverride(Row, table=True):
+    """A day on which the office differs from the public calendar."""
+
+    __tablename__ = "holiday_override"
+
+    day: date = Field(primary_key=True)
+    works: bool
+    name: str
+
+
+class PlanDuty(Row, table=True):
+    """The person who hands in a department's plan; without a row the first 담당 does."""
+
+    __tablename__ = "plan_duty"
+
+    department_id: int = Field(primary_key=True, foreign_key="department.id")
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+
+
+class Deputy(Row, table=True):
+    """대결: who stands in for an absent person, first and last day included."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    deputy_id: int = Field(foreign_key="officer.id", index=True)
+    starts_on: date
+    ends_on: date
+
+
+class PlanReopening(Row, table=True):
+    """A confirmed plan that was opened again: why, and until when it stays open."""
+
+    __tablename__ = "plan_reopening"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    reason: str
+    until_on: date
+    by: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PlanReturn(Row, table=True):
+    """보완요청 of one field of one item: the question, and the value before and after."""
+
+    __tablename__ = "plan_return"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_item_id: int = Field(foreign_key="plan_item.id", index=True)
+    field: str  # of PlanItemFacts
+    reason: str
+    asked_by: int = Field(foreign_key="officer.id")
+    asked_at: datetime = Field(sa_type=UtcTime)
+    old: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # {"value": as in the facts}
+    new: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    answered_by: int | None = Field(default=None, foreign_key="officer.id")
+    answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    state: str = Field(default=ReturnState.OPEN.value)
+
+    __table_args__ = (
+        Index(
+            "uq_plan_return_open",
+            "plan_item_id",
+            "field",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+
+class PlanOutcome(Row, table=True):
+    """What became of a plan item at the end of its half: 실적, 이월 or 취소."""
+
+    __tablename__ = "plan_outcome"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_item_id: int = Field(foreign_key="plan_item.id", unique=True)
+    outcome: str = Field(default=OutcomeKind.DONE.value)
+    reason: str = ""
+    carried_to: int | None = Field(default=None, foreign_key="plan_item.id")
+    record_kind: str | None = None  # the record that proves it, if one is named
+    record_id: int | None = None
+    by: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class Reminder(Row, table=True):
+    """A rung of the ladder that has come: the unique key is what makes twice impossible.
+
+    `officer_id` is who answers for the matter; `told_id` is who was told (a deputy, perhaps).
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    subject_id: int
+    officer_id: int = Field(foreign_key="officer.id")
+    due_on: date
+    rung: int
+    state: str = Field(default=ReminderState.PLANNED.value)
+    late: bool = False  # an earlier rung, or this one, was missed while the bot was down
+    snoozed_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    told_id: int | None = Field(default=None, foreign_key="officer.id")
+    planned_at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (
+        UniqueConstraint("kind", "subject", "subject_id", "officer_id", "rung", "due_on"),
+        Index(
+            "ix_reminder_planned",
+            "officer_id",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index("ix_reminder_due", "due_on"),
+        Index("ix_reminder_told", "told_id", "sent_at"),
+    )

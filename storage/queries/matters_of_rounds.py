@@ -1,0 +1,162 @@
+"""Matters of the open rounds: plans to hand in, old items without an outcome, the opening."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.audit import AuditEntry
+from storage.models.office import Department
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import CollectionRound, PlanOutcome
+from storage.queries import plan_outcomes, plans
+from storage.queries.matters import Matter, Scene
+from storage.queries.round_board import MISSING
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.ladder import ONCE, plan_ladder
+from storage.rules.terms import ReminderKind, RoundState
+
+
+async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
+    """The matters of every open round, up to its final day."""
+    found = await session.exec(
+        select(CollectionRound).where(
+            col(CollectionRound.state) == RoundState.OPEN.value,
+            col(CollectionRound.final_on) >= scene.today,
+        )
+    )
+    made: list[Matter] = []
+    for row in found.all():
+        made += await _plans(session, scene, row)
+        made += await _outcomes(session, scene, row)
+        made += _opening(scene, row)
+    return made
+
+
+async def plans_exist(session: AsyncSession) -> None:
+    """Gives every department its empty plan of each open round, so that buttons can name it."""
+    opened = await session.exec(
+        select(CollectionRound.half).where(col(CollectionRound.state) == RoundState.OPEN.value)
+    )
+    for code in opened.all():
+        begun = select(Plan.department_id).where(col(Plan.half) == code)
+        lacking = await session.exec(
+            select(col(Department.id))
+            .where(col(Department.active), col(Department.id).not_in(begun))
+            .order_by(col(Department.position), col(Department.id))
+        )
+        for number in lacking.all():
+            await plans.of(session, number or 0, HalfYear.parse(code))
+
+
+async def _plans(session: AsyncSession, scene: Scene, row: CollectionRound) -> list[Matter]:
+    touched = await _plan_touches(session, row.half)
+    made = []
+    for one in await plans.states(session, HalfYear.parse(row.half)):
+        who = scene.answers(one.department_id)
+        if one.state not in MISSING or one.plan_id is None or who is None:
+            continue
+        made.append(
+            Matter(
+                kind=ReminderKind.PLAN_DUE,
+                subject="plan",
+                subject_id=one.plan_id,
+                officer_id=who.id or 0,
+                due_on=row.due_on,
+                ladder=plan_ladder(row.ladder),
+                opened_on=row.request_on,
+                title=HalfYear.parse(row.half).label,
+                department_id=one.department_id,
+                department=one.department,
+                touched_on=touched.get(one.plan_id, row.request_on),
+                plan_state=one.state,
+                has_items=one.items > 0,
+                half=row.half,
+            )
+        )
+    return made
+
+
+async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:
+    """The day on which somebody last worked on each plan of a half: on itself or on an item."""
+    items = await session.exec(
+        select(col(PlanItem.parent_id), func.max(col(PlanItem.changed_at)))
+        .where(col(PlanItem.half) == half)
+        .group_by(col(PlanItem.parent_id))
+    )
+    acts = await session.exec(
+        select(col(AuditEntry.subject_id), func.max(col(AuditEntry.at)))
+        .where(col(AuditEntry.subject) == plans.SUBJECT)
+        .group_by(col(AuditEntry.subject_id))
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for number, moment in (*items.all(), *acts.all()):
+        moments[number].append(moment)
+    return {number: kst_date(max(some)) for number, some in moments.items()}
+
+
+async def _outcomes(session: AsyncSession, scene: Scene, row: CollectionRound) -> list[Matter]:
+    half = HalfYear.parse(row.results_half)
+    by_plan: dict[int, list[plan_outcomes.OpenItem]] = defaultdict(list)
+    for item in await plan_outcomes.open_items(session, half):
+        by_plan[item.plan_id].append(item)
+    touched = await _outcome_touches(session, half.code) if by_plan else {}
+    made = []
+    for plan_id, some in by_plan.items():
+        who = scene.answers(some[0].department_id)
+        if who is None:
+            continue
+        made.append(
+            Matter(
+                kind=ReminderKind.OUTCOME_DUE,
+                subject="plan",
+                subject_id=plan_id,
+                officer_id=who.id or 0,
+                due_on=row.due_on,
+                ladder=plan_ladder(row.ladder),
+                opened_on=row.request_on,
+                title=half.label,
+                department_id=some[0].department_id,
+                department=some[0].department,
+                touched_on=touched.get(plan_id, row.request_on),
+                count=len(some),
+                half=half.code,
+            )
+        )
+    return made
+
+
+async def _outcome_touches(session: AsyncSession, half: str) -> dict[int, date]:
+    asked: Any = (
+        select(col(PlanItem.parent_id), func.max(col(PlanOutcome.at)))
+        .join(PlanItem, col(PlanItem.id) == col(PlanOutcome.plan_item_id))
+        .where(col(PlanItem.half) == half)
+        .group_by(col(PlanItem.parent_id))
+    )
+    found = await session.exec(asked)
+    return {number: kst_date(moment) for number, moment in found.all()}
+
+
+def _opening(scene: Scene, row: CollectionRound) -> list[Matter]:
+    if row.opened_at is None or scene.today > row.due_on:
+        return []
+    opened = kst_date(row.opened_at)
+    return [
+        Matter(
+            kind=ReminderKind.ROUND_OPEN,
+            subject="round",
+            subject_id=row.id or 0,
+            officer_id=one.id or 0,
+            due_on=opened,
+            ladder=ONCE,
+            opened_on=opened,
+            title=HalfYear.parse(row.half).label,
+            department_id=None,
+            each=True,
+        )
+        for one in scene.office
+    ]

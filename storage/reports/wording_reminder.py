@@ -1,0 +1,247 @@
+"""From what waits to the digest a person reads: soft words, at most ten lines, one tap each.
+
+The first notices are 안내, those after the due day 협조 요청; nobody is blamed. The buttons are
+plain codes (`v1:<view>:…`) as every view of the chat reads them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from storage.rules.half_year import HalfYear
+from storage.rules.names import josa
+from storage.rules.terms import PlanState, ReminderKind, Stage
+
+MOST_LINES = 8  # between the heading and the last line: ten in all
+MOST_BUTTONS = 4
+TITLE = 40  # letters of a title that are shown
+
+HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
+MORE = "모두 보시려면 /todo 를 보내 주십시오."
+LATE = "[지연] "
+INSTEAD = " ({name} 님 대신)"
+NAMED = " 담당 {name} 님."
+WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
+OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
+    "결과 정하기",
+    "연락 결과 적기",
+    "기록 보기",
+    "행사 결과 적기",
+    "고용 인원 적기",
+)
+NUDGE = (
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. 제출 기한은 {due}입니다.\n"
+    "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
+)
+PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
+
+SOFT: dict[ReminderKind, tuple[str, str, str]] = {
+    ReminderKind.PLAN_DUE: (
+        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 {left}일 남았습니다.",
+        "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
+        "협조 요청: {title} 추진계획 기한({due})에서 근무일 {passed}일이 지났습니다.",
+    ),
+    ReminderKind.OUTCOME_DUE: (
+        "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
+        "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
+        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}였습니다.",
+    ),
+    ReminderKind.MOU_CONTACT: (
+        "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
+        "안내: 오늘은 협약 ‘{title}’ 연락일입니다. 결과를 적어 주십시오.",
+        "협조 요청: 협약 ‘{title}’ 연락 결과와 다음 날짜를 적어 주십시오. (연락일 {due})",
+    ),
+    ReminderKind.MOU_EXPIRY: (
+        "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다.",
+        "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다.",
+        "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
+    ),
+    ReminderKind.PROMISE_DUE: (
+        "안내: 협약 약속 ‘{title}’ 기한은 {due}입니다.",
+        "안내: 협약 약속 ‘{title}’ 기한이 오늘입니다.",
+        "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
+    ),
+    ReminderKind.EVENT_BEFORE: (
+        "안내: ‘{title}’ 준비를 확인해 주십시오.",
+        "안내: 오늘입니다. ‘{title}’",
+        "안내: ‘{title}’",
+    ),
+    ReminderKind.EVENT_RESULT: (
+        "안내: ‘{title}’ 결과를 적어 주십시오.",
+        "안내: ‘{title}’ 결과를 적어 주십시오.",
+        "안내: ‘{title}’ 결과를 적어 주십시오.",
+    ),
+    ReminderKind.CONTRACT_STAGE: (
+        "안내: 계약 ‘{title}’ {paper} 안내",
+        "안내: 계약 ‘{title}’ {paper} 안내",
+        "안내: 계약 ‘{title}’ {paper}를 받아 고용 인원을 적어 주십시오.",
+    ),
+    ReminderKind.ESCALATION: (
+        "협조 요청: {department} {title}",
+        "협조 요청: {department} {title}",
+        "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
+    ),
+    ReminderKind.ROUND_OPEN: (
+        "안내: {title} 취합이 열렸습니다.",
+        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
+        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
+    ),
+    ReminderKind.UNREACHABLE: (
+        "안내: {department} {title} 님께 알림이 닿지 않습니다.",
+        "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
+        "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
+    ),
+}
+"""For each kind: before the day, on it, after it."""
+
+RETURNED = "협조 요청: {title} 추진계획의 보완 요청에 답해 주십시오."
+GROUP = "{label} {count}건: {titles}"
+REST = "그 밖에 {count}건"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter as a digest tells it."""
+
+    kind: ReminderKind
+    subject_id: int
+    title: str
+    department: str
+    due: date  # the working day that it counts to
+    left: int  # working days to it, negative when it is past
+    late: bool = False
+    instead_of: str = ""
+    count: int = 0
+    plan_state: PlanState | None = None
+    has_items: bool = False
+    half: str = ""
+    stage: Stage | None = None
+    about: ReminderKind | None = None  # of an escalation: what it is about
+    named: str = ""  # of an escalation: who answers for it
+    snoozes: bool = False
+
+
+def line_text(line: Line) -> str:
+    """One matter in one sentence, escaped for HTML."""
+    before, on, after = SOFT[line.kind]
+    form = before if line.left > 0 else on if line.left == 0 else after
+    if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
+        form = RETURNED
+    text = form.format(
+        title=escape(_short(line)),
+        due=_day(line.due),
+        left=line.left,
+        passed=-line.left,
+        count=line.count,
+        department=escape(line.department),
+        paper=PAPERS[line.stage or Stage.START],
+    )
+    if line.named:
+        text += NAMED.format(name=escape(line.named))
+    if line.instead_of:
+        text += INSTEAD.format(name=escape(line.instead_of))
+    return (LATE if line.late else "") + text
+
+
+def digest_text(today: date, lines: Sequence[Line]) -> str:
+    """The whole digest: a heading, one line a matter, or one a kind when there are many."""
+    head = HEAD.format(day=_day(today), count=len(lines))
+    told = [f"· {line_text(line)}" for line in lines]
+    if len(told) <= MOST_LINES:
+        return "\n".join([head, *told])
+    groups: dict[ReminderKind, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.kind, []).append(line)
+    told = [f"· {_group(kind, some)}" for kind, some in groups.items()]
+    if len(told) > MOST_LINES:
+        rest = sum(len(some) for some in list(groups.values())[MOST_LINES - 1 :])
+        told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
+    return "\n".join([head, *told, MORE])
+
+
+def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
+    """The actions of a digest; None when there is nothing to tap."""
+    rows: list[list[dict[str, str]]] = []
+    for plan in [line for line in lines if line.kind is ReminderKind.PLAN_DUE][:MOST_BUTTONS]:
+        rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
+    others = [button for line in lines for button in _button(line)]
+    rows += [[button] for button in others[:MOST_BUTTONS]]
+    if any(line.snoozes for line in lines):
+        rows.append([_tap(SNOOZE, "snooze", today.isoformat())])
+    return {"inline_keyboard": rows} if rows else None
+
+
+def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[dict[str, str]]]:
+    """바로 입력, 해당없음 while the plan is empty, and 담당자 변경."""
+    first = [_tap(WRITE, "plan", "show", half)]
+    if may_none:
+        first.append(_tap(NONE, "plan", "none", plan_id))
+    return [first, [_tap(HAND_OFF, "handoff", plan_id)]]
+
+
+def nudge(half: HalfYear, due: date, plan_id: int, *, may_none: bool) -> dict[str, Any]:
+    """The message of ‘미제출만 독려’ to one department."""
+    rows = plan_rows(half.code, plan_id, may_none=may_none)
+    text = NUDGE.format(half=half.label, due=_day(due))
+    return {
+        "text": text,
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": rows},
+    }
+
+
+def escalated(kind: ReminderKind, title: str, half: str) -> str:
+    """What an escalation names: the matter, as the subject of its sentence."""
+    about = f"{HalfYear.parse(half).label} {kind.label}" if half else f"{kind.label} ‘{title}’"
+    return f"{josa(about, '이/가')} 아직 남아 있습니다."
+
+
+def _may_none(line: Line) -> bool:
+    return not line.has_items and line.plan_state is not PlanState.RETURNED
+
+
+def _button(line: Line) -> Iterable[dict[str, str]]:
+    label = line.title if len(line.title) <= 16 else f"{line.title[:15]}…"
+    match line.kind:
+        case ReminderKind.OUTCOME_DUE:
+            yield _tap(OUTCOMES, "outcome", "show", line.half)
+        case ReminderKind.MOU_CONTACT:
+            yield _tap(f"{RECORD_CONTACT}: {label}", "new", "follow_up", line.subject_id)
+        case ReminderKind.MOU_EXPIRY:
+            yield _tap(f"{OPEN}: {label}", "rec", "mou", line.subject_id)
+        case ReminderKind.PROMISE_DUE:
+            yield _tap(f"{OPEN}: {label}", "rec", "promise", line.subject_id)
+        case ReminderKind.EVENT_BEFORE:
+            yield _tap(f"{OPEN}: {label}", "rec", "event", line.subject_id)
+        case ReminderKind.EVENT_RESULT:
+            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id)
+        case ReminderKind.CONTRACT_STAGE:
+            yield _tap(f"{HEADCOUNT}: {label}", "new", "hire", line.subject_id)
+
+
+def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
+    if len(lines) == 1:
+        return line_text(lines[0])
+    titles = ", ".join(escape(_short(line)[:12]) for line in lines[:2])
+    if len(lines) > 2:
+        titles += f" 외 {len(lines) - 2}건"
+    late = LATE if any(line.late for line in lines) else ""
+    return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
+
+
+def _short(line: Line) -> str:
+    if line.kind is ReminderKind.ESCALATION:
+        return line.title
+    if line.half:
+        return HalfYear.parse(line.half).label
+    return line.title if len(line.title) <= TITLE else f"{line.title[: TITLE - 1]}…"
+
+
+def _tap(label: str, *code: str | int) -> dict[str, str]:
+    return {"text": label, "callback_data": ":".join(("v1", *map(str, code)))}
+
+
+def _day(day: date) -> str:
+    return f"{day.month}.{day.day}."

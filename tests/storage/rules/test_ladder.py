@@ -1,0 +1,112 @@
+"""When to remind: rungs, days off, quiet hours."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.rules import ladder
+from storage.rules.clock import KST, kst
+from storage.rules.ladder import FIRST_NOTICE, Ladder, Rung, sends_at, tomorrow_at_nine
+from storage.rules.workday import Calendar
+
+CALENDAR = Calendar()
+DUE = date(2026, 6, 20)  # a Saturday: counts to Monday, 6.22.
+OPENED = date(2026, 6, 1)
+
+
+def at(day: date, clock: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), KST).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("rung", "day"),
+    [
+        *((-14, "2026-06-01"), (-7, "2026-06-11"), (-3, "2026-06-17"), (-1, "2026-06-19")),
+        *((0, "2026-06-22"), (1, "2026-06-23"), (5, "2026-06-29")),
+    ],
+)
+def test_rungs_are_counted_in_working_days_from_the_moved_due_day(rung: int, day: str) -> None:
+    """R03; mutant: counting calendar days."""
+    assert ladder.PLAN.day_of(rung, DUE, CALENDAR) == date.fromisoformat(day)
+
+
+def test_a_due_day_inside_a_holiday_block_moves_behind_it_with_its_substitute() -> None:
+    """R03, R05: 설날 2027 is 2.6.-2.8., its substitute 2.9."""
+    assert ladder.PLAN.day_of(0, date(2027, 2, 7), CALENDAR) == date(2027, 2, 10)
+    assert ladder.PLAN.day_of(-1, date(2027, 2, 7), CALENDAR) == date(2027, 2, 5)
+
+
+def test_an_expiry_on_a_day_off_is_told_on_the_working_day_before_it() -> None:
+    assert ladder.EXPIRY.day_of(0, date(2026, 5, 3), CALENDAR) == date(2026, 4, 30)
+    assert ladder.EXPIRY.day_of(-30, date(2026, 5, 31), CALENDAR) == date(2026, 4, 30)
+
+
+def test_only_the_newest_rung_counts_and_a_missed_day_makes_it_late() -> None:
+    """P5; mutant: sending the whole chain after an outage."""
+    newest = ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-14)
+    assert newest == Rung(-1, date(2026, 6, 19), late=True)
+    onward = ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-3)
+    assert onward == Rung(-1, date(2026, 6, 19), late=False)
+    assert ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-1) is None
+
+
+def test_rungs_from_before_the_matter_was_known_never_come() -> None:
+    """An agreement written down a week before its end is not told late about its thirty days."""
+    found = ladder.EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 11), CALENDAR)
+    assert found is None
+    found = ladder.EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 15), CALENDAR)
+    assert found == Rung(-7, date(2026, 6, 12), late=True)
+
+
+def test_the_request_itself_is_the_first_rung() -> None:
+    early = date(2026, 5, 20)
+    assert ladder.PLAN.newest(early, DUE, early, CALENDAR) == Rung(FIRST_NOTICE, early, late=False)
+
+
+def test_after_the_due_day_each_working_day_has_its_rung() -> None:
+    days = [DUE + timedelta(days=number) for number in range(2, 30)]
+    rungs = [ladder.PLAN.newest(OPENED, DUE, day, CALENDAR, after=0) for day in days]
+    told = [one.number for one in rungs if one and one.day in days]
+    assert sorted(set(told)) == list(range(1, max(told) + 1))
+    assert all(CALENDAR.is_workday(one.day) for one in rungs if one)
+
+
+@pytest.mark.parametrize("offsets", [(), (0, -1), (1, 1), (-61, 0), (0, 61)])
+def test_ladders_that_cannot_be_climbed_are_refused(offsets: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="offsets"):
+        Ladder(offsets)
+
+
+@pytest.mark.parametrize(
+    ("clock", "sends"),
+    [
+        *(("09:29", False), ("09:30", True), ("11:59", True), ("12:00", False)),
+        *(("12:59", False), ("13:00", True), ("17:59", True), ("18:00", False)),
+    ],
+)
+def test_noon_and_night_are_quiet(clock: str, sends: bool) -> None:
+    assert sends_at(at(date(2026, 6, 22), clock), CALENDAR) is sends
+
+
+@pytest.mark.parametrize("day", ["2026-05-01", "2026-07-17", "2027-02-09", "2026-06-20"])
+def test_nothing_is_sent_on_a_day_off(day: str) -> None:
+    """R04, R05; mutant: the day read in UTC, in which the Korean morning is still yesterday."""
+    assert not any(
+        sends_at(at(date.fromisoformat(day), f"{hour:02}:45"), CALENDAR) for hour in range(24)
+    )
+
+
+def test_a_temporary_holiday_is_quiet_from_the_moment_it_is_known() -> None:
+    """R06."""
+    day = date(2026, 6, 22)
+    assert not sends_at(at(day, "10:00"), Calendar({day: False}))
+
+
+@given(st.dates(date(2025, 1, 1), date(2029, 12, 31)))
+def test_tomorrow_at_nine_is_nine_on_a_later_working_day(day: date) -> None:
+    moment = kst(tomorrow_at_nine(day, CALENDAR))
+    assert moment.time() == time(9)
+    assert moment.date() > day
+    assert CALENDAR.workdays_between(day, moment.date()) == 1

@@ -1,0 +1,50 @@
+"""The quick way of the hot tables says the same as the usual one, on both databases."""
+
+from sqlalchemy import bindparam, insert, select
+
+from storage.database import Database, execute
+from storage.models.traffic import DUE, Outbox
+from storage.prepared import Prepared
+from tests.helpers.offices import NOW
+
+TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+ROW = {
+    "chat_id": 1 << 40,
+    "kind": "message",
+    "payload": {"text": "안녕하십니까?", "rows": [1, None]},
+    "card": None,
+    "state": DUE,
+    "attempts": 0,
+    "due_at": NOW,
+    "error": "",
+    "created_at": NOW,
+}
+NAMES = ("chat_id", "kind", "payload", "card", "due_at")
+
+
+async def test_what_is_written_the_quick_way_reads_the_same_both_ways(db: Database) -> None:
+    columns = [TABLE.c[name] for name in NAMES]
+    asked = select(*columns).where(TABLE.c.kind == bindparam("kind"))
+    quick_write, quick_read = Prepared(insert(TABLE), tuple(ROW)), Prepared(asked)
+
+    async with db.begin() as session:
+        await quick_write.rows(session, ROW)
+        await execute(session, insert(TABLE), ROW)
+        quick = await quick_read.rows(session, {"kind": "message"})
+        usual = [tuple(row) for row in await execute(session, asked, {"kind": "message"})]
+
+    expected = tuple(ROW[name] for name in NAMES)
+    assert quick == usual == [expected, expected]
+
+
+async def test_a_statement_with_values_of_its_own_needs_no_others(db: Database) -> None:
+    none_found = Prepared(select(TABLE.c.id).where(TABLE.c.state == "nowhere"))
+    async with db.begin() as session:
+        assert await none_found.rows(session, {}) == []
+
+
+async def test_a_returning_insert_tells_what_the_database_made(db: Database) -> None:
+    adding = Prepared(insert(TABLE).returning(TABLE.c.id, TABLE.c.payload), tuple(ROW))
+    async with db.begin() as session:
+        rows = await adding.rows(session, ROW)
+    assert rows == [(1, ROW["payload"])]
