@@ -3,7 +3,9 @@
 Modules of weight are imported inside their command, so that `--help` answers at once.
 """
 
+import gc
 import os
+import subprocess
 import sys
 import tomllib
 from importlib import metadata
@@ -14,7 +16,10 @@ import typer
 
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
 QUICK = "not postgres and not browser and not slow"
+BESIDE = "not browser and not slow"  # what may share the machine with other tests
+ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
 BAD_CONFIGURATION = 78
+UNAVAILABLE = 69  # something outside that this command needs is not installed
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,6 +56,7 @@ def common(
 @app.command()
 def run() -> None:
     """봇을 시작합니다. 설정은 환경 변수나 .env 에서 읽습니다."""
+    gc.disable()  # imports leave nothing to collect; looking for it is a quarter of the start
     from bot import logs, running
     from bot.config import BadSettings, load
 
@@ -60,6 +66,7 @@ def run() -> None:
         typer.echo(f"설정이 맞지 않아 시작하지 못했습니다: {error}", err=True)
         raise typer.Exit(BAD_CONFIGURATION) from error
     logs.set_up(settings.log_format)
+    logs.guard(settings.secrets)
     raise typer.Exit(running.run(settings))
 
 
@@ -68,6 +75,7 @@ def migrate() -> None:
     """자료의 틀을 이 판에 맞춥니다."""
     from bot.config import BadSettings, load
     from storage import migrate as migrations
+    from storage.database import OUT_OF_REACH
 
     try:
         settings = load()
@@ -75,13 +83,25 @@ def migrate() -> None:
         typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
         raise typer.Exit(BAD_CONFIGURATION) from error
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrations.upgrade(settings.database)
+    try:
+        migrations.upgrade(settings.database)
+    except migrations.MigrationFault as fault:
+        typer.echo(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", err=True)
+        raise typer.Exit(BAD_CONFIGURATION) from fault
+    except OUT_OF_REACH as error:
+        typer.echo(
+            f"자료에 닿지 못했습니다: the database cannot be reached: {type(error).__name__}",
+            err=True,
+        )
+        raise typer.Exit(UNAVAILABLE) from error
     typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
 
 
 @app.command()
 def init() -> None:
     """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
+    from telegram.error import InvalidToken, TelegramError
+
     from bot import first_day
     from bot.config import BadSettings, load
 
@@ -90,7 +110,14 @@ def init() -> None:
     except BadSettings as error:
         typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
         raise typer.Exit(BAD_CONFIGURATION) from error
-    link, picture = first_day.prepare(settings)
+    try:
+        link, picture = first_day.prepare(settings)
+    except InvalidToken:
+        typer.echo("설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", err=True)
+        raise typer.Exit(BAD_CONFIGURATION) from None  # its own words hold the token
+    except TelegramError as error:
+        typer.echo(f"Bot API 서버에 닿지 못했습니다: {error.message}", err=True)
+        raise typer.Exit(UNAVAILABLE) from error
     typer.echo("이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있습니다.")
     typer.echo(link)
     typer.echo(picture)
@@ -103,11 +130,38 @@ def demo(
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="나온 것을 둘 폴더")] = None,
     port: Annotated[int, typer.Option("--port", help="전화기 화면의 포트")] = 8765,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="두 전화기의 화면을 찍어 PNG로 둘 곳")
+    ] = None,
 ) -> None:
     """토큰 없이 전화기 화면에서 진짜 봇을 써 봅니다."""
     from bot.demo import show
 
+    if picture is not None:
+        photograph(picture)
+        return
     raise typer.Exit(show.play(out) if play else show.stay(port))
+
+
+def photograph(path: Path) -> None:
+    """Write the README's picture; leave with 69 where there is no browser to take it with."""
+    import asyncio
+
+    from bot import logs
+
+    try:
+        from bot.demo import picture
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        typer.echo(f"그림은 시험용 패키지({missing})가 있어야 찍을 수 있습니다.", err=True)
+        raise typer.Exit(UNAVAILABLE) from error
+    logs.quiet()
+    try:
+        asyncio.run(picture.take(path))
+    except picture.NoBrowser as error:
+        typer.echo(f"그림을 찍을 브라우저가 없습니다. 설치해 주십시오: {error}", err=True)
+        raise typer.Exit(UNAVAILABLE) from error
+    typer.echo(path)
 
 
 @app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -118,9 +172,18 @@ def run_tests(
     ] = False,
 ) -> None:
     """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
-    suite = [] if everything else ["-m", QUICK]
+    pytest = [sys.executable, "-m", "pytest"]
+    if context.args:
+        marks = [] if everything else ["-m", QUICK]
+        os.execv(sys.executable, [*pytest, *marks, *context.args])
+    abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
+    if everything:
+        code = subprocess.call(abreast)
+        if code:
+            raise typer.Exit(code)
+        abreast = [*pytest, "-m", ALONE]
     # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *suite, *context.args])
+    os.execv(sys.executable, abreast)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 from handlers import errors
 from handlers.buttons import Button
 from handlers.context import OfficeContext
+from handlers.round import board
 from storage.database import savepoint
 from storage.models.office import Officer
 from storage.queries import attendance, officers, outbox, strangers
@@ -152,6 +153,7 @@ async def _admit(context: OfficeContext, officer: Officer) -> None:
     await attendance.note(context.session, officer, context.today)
     if not officer.reachable and officer.telegram_id is not None:
         await officers.set_reachable(context.session, officer.telegram_id, reachable=True)
+        await board.redraw(context)
 
 
 def _person(update: Update) -> User | None:
@@ -206,6 +208,7 @@ async def _membership_changed(change: ChatMemberUpdated, context: OfficeContext)
     present = change.new_chat_member.status in PRESENT
     if change.chat.type == ChatType.PRIVATE:
         await officers.set_reachable(session, who.id, reachable=present)
+        await board.redraw(context)
         return
     officer = None if who.is_bot else await officers.by_telegram(session, who.id)
     if present and (officer is None or officer.state != officers.ACTIVE):

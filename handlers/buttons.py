@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers import texts
+
 MOST_BYTES = 64
 MOST_BUTTONS = 100
 MOST_IN_ROW = 8
+MOST_LABEL = 32  # letters that a phone shows of a button as wide as the chat
+IN_A_ROW_OF_NUMBERS = 5
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,28 @@ def read_view(code: str) -> tuple[str, list[str]]:
 def in_rows(buttons: Sequence[Button], width: int = 2) -> list[list[Button]]:
     """Buttons in rows of `width`."""
     return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]
+
+
+def record_code(kind: str, number: int, *way_back: int | str) -> str:
+    """Opens a record; `way_back` is the view and arguments of the list it is opened from."""
+    code = view("rec", kind, number)
+    whole = ":".join((code, *map(str, way_back)))
+    return whole if len(whole.encode()) <= MOST_BYTES else code
+
+
+def clipped(label: str, most: int = MOST_LABEL) -> str:
+    """A label that fits its button, cut between words; one that fits stays whole."""
+    if len(label) <= most:
+        return label
+    kept = label[:most]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
+
+
+def numbered(codes: Sequence[str], first: int = 1) -> list[list[Button]]:
+    """Small buttons 1번 2번 … for a list whose lines bear the numbers: no title stands twice."""
+    buttons = [Button(texts.NUMBER.format(at=at), code) for at, code in enumerate(codes, first)]
+    rows = -(-len(buttons) // IN_A_ROW_OF_NUMBERS)
+    return in_rows(buttons, -(-len(buttons) // rows)) if rows else []
 
 
 def markup(rows: Sequence[Row]) -> dict[str, Any] | None:

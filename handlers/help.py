@@ -48,6 +48,8 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("status", "한눈에 보는 현황", "status at a glance", Action.VIEW_STATUS),
     CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
     CommandLine("todo", "내가 할 일, 쓰다 만 입력", "what waits for me", Action.SEE_TODO),
+    CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),
+    CommandLine("rehearse", "누가 언제 무엇을 받는지 미리 보기", "rehearse", Action.RUN_ROUND),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
     CommandLine("cancel", "입력 멈추기", "stop the form", Action.HELP),
@@ -65,16 +67,21 @@ READER_HINT = "\n기록과 현황을 볼 수 있습니다. 고치려면 총괄 �
 NEW_EVENT = "새 행사로 기록"
 OPEN_RECORD = "기록 보기"
 GO_ON = "이어서 입력"
-WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록할까요?"
+WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록하시겠습니까?"
 NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
-PHOTO_FOR = "사진을 받았습니다. 어디에 붙일까요?"
+PHOTO_FOR = "사진 {count}장을 받았습니다. 어디에 붙이시겠습니까?"
 NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
 
 
 def nothing_open(words: str) -> str:
     """The hint after words that belong to no form."""
-    find = f"\n찾으려면: /find {escape(words)}" if words else ""
-    return f"무엇을 기록할까요? 아래에서 고르시거나 /help 를 보내 주십시오.{find}"
+    find = f"\n기록을 찾으시려면: /find {escape(words)}" if words else ""
+    return f"무엇을 기록하시겠습니까? 아래에서 고르시거나 /help 를 보내 주십시오.{find}"
+
+
+def photo_for(count: int) -> str:
+    """The question after photos that came without a form; `count` is how many wait by now."""
+    return PHOTO_FOR.format(count=count)
 
 
 def photos_placed(count: int, title: str = "") -> str:

@@ -19,6 +19,9 @@ from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
+from handlers.round import commands as rounds
+from handlers.round import digests, outcomes, rehearsal, review
+from handlers.round.questions import Watch
 from handlers.starters import Starters
 from handlers.status import commands as status
 from handlers.talk import Talk
@@ -40,7 +43,7 @@ FORMS: tuple[Form, ...] = (
 
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
-    door = Door(FORMS, access.require)
+    door = Door(FORMS, access.require, Watch())
     return [
         *enrol.handlers(),
         *form_buttons.handlers(door),
@@ -51,6 +54,11 @@ def all_handlers() -> list[Handler]:
         *find.handlers(),
         *status.handlers(),
         *TodoCommands({form.name: form.title for form in FORMS}).handlers(),
+        *rounds.handlers(),
+        *review.handlers(),
+        *digests.handlers(),
+        *outcomes.handlers(),
+        *rehearsal.handlers(),
         *people.handlers(),
         *departments.handlers(),
         *Talk(door).handlers(),

@@ -38,3 +38,15 @@ def page_of(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     pages = max(1, -(-len(items) // size))
     number = min(max(number, 0), pages - 1)
     return Page(items[number * size : (number + 1) * size], number, pages)
+
+
+def fitting(lines: Sequence[str], most: int) -> list[str]:
+    """As many of the lines as a message holds, `most` letters in all, and how many more."""
+    kept: list[str] = []
+    left = most
+    for line in lines:
+        left -= len(line) + 1
+        if left < 0:
+            return [*kept, texts.MORE_LINES.format(count=len(lines) - len(kept))]
+        kept.append(line)
+    return kept

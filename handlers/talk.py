@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import help as helping
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, in_rows, read_view, view
+from handlers.buttons import Button, Row, clipped, in_rows, read_view, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
@@ -32,7 +32,7 @@ class Talk:
         if await self._door.text_received(update, context):
             return
         message = _message(update)
-        words = " ".join((message.text or "").split())[:40]
+        words = " ".join((message.text or "").lstrip("/").split())[:40]
         await context.say(message.chat.id, helping.nothing_open(words), _starters(context))
 
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
@@ -41,18 +41,25 @@ class Talk:
         if await self._door.file_received(update, context, file):
             return
         session, officer = context.session, context.officer
-        await evidence.keep_waiting(session, file, officer=officer, now=context.now)
+        count = await evidence.keep_waiting(session, file, officer=officer, now=context.now)
         rows: list[Row] = []
         for row in await record_lookup.latest_of(session, officer.id or 0, 4):
             code = view("photo", row.kind.value, row.id or 0)
-            rows.append([Button(row.title[:40], code)])
-        rows.append([Button(helping.NEW_EVENT, view("new", "event", 0))])
-        await context.say(_message(update).chat.id, helping.PHOTO_FOR, rows)
+            rows.append([Button(clipped(row.title), code)])
+        rows.append([Button(helping.NEW_EVENT, view("photo", "new"))])
+        message = _message(update)
+        card = f"photos:{message.chat.id}:{message.media_group_id or message.message_id}"
+        await context.show(message.chat.id, card, helping.photo_for(count), rows)
 
     async def photo_placed(self, update: Update, context: OfficeContext) -> None:
-        """The record was chosen: what waits for a place goes there."""
+        """The record was chosen, or a new event: what waits for a place goes there."""
         query = update.callback_query
         _name, args = read_view((query.data or "") if query else "")
+        if args == ["new"]:
+            await context.answer(update)
+            photos = await evidence.take_waiting(context.session, officer=context.officer)
+            await self._door.start(update, context, "event", photos=photos)
+            return
         try:
             kind, number = RecordKind(args[0]), int(args[1])
         except (ValueError, IndexError):

@@ -1,12 +1,12 @@
 """The demo's office: its departments, its people, and the seed's half-years as records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.demo.script import Entry, read
+from bot.demo.script import WORKS, Entry, read
 from bot.demo.texts import OTHER_PLANS, PEOPLE
 from bot.first_day import DEPARTMENTS
 from handlers.forms.fields import Aids, Choice
@@ -39,13 +39,23 @@ async def settle(session: AsyncSession, now: datetime) -> None:
 
 
 async def furnish(session: AsyncSession, now: datetime) -> None:
-    """The seed's records, and what a few other departments have handed in."""
-    clerk = await officers.by_telegram(session, PEOPLE[0][0])
-    chief = await officers.by_telegram(session, PEOPLE[2][0])
-    if clerk is None or chief is None:
+    """The seed's records, a works contract, and what a few other departments have handed in."""
+    clerk, builder, chief = [
+        await officers.by_telegram(session, number) for number, *_ in PEOPLE[:3]
+    ]
+    if clerk is None or builder is None or chief is None:
         raise LookupError("the demo's office has no people yet")
+    await _enter(session, read(), clerk, now)
+    await _enter(session, read(WORKS), builder, now)
+    await _others(session, chief, now)
+
+
+async def _enter(
+    session: AsyncSession, entries: Iterable[Entry], clerk: Officer, now: datetime
+) -> None:
+    """The entries of a script as that person's records."""
     above = 0
-    for entry in read():
+    for entry in entries:
         form = _form(entry)
         parent = await _plan(session, clerk, entry) if form.name == "plan_item" else None
         row = await records.add(
@@ -56,7 +66,6 @@ async def furnish(session: AsyncSession, now: datetime) -> None:
             parent_id=parent if parent else above if entry.is_child else None,
         )
         above = row.id if not entry.is_child else above
-    await _others(session, chief, now)
 
 
 async def _others(session: AsyncSession, chief: Officer, now: datetime) -> None:

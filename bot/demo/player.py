@@ -9,6 +9,7 @@ from html import unescape
 from bot.demo.script import Entry
 from bot.demo.texts import (
     ADD_ITEM,
+    ADD_ROW,
     CARD,
     EDIT,
     KEEP,
@@ -63,7 +64,7 @@ class Player:
         if entry.begins.startswith("/plan"):
             await self.tap(ADD_ITEM)
         elif entry.begins.startswith("/budget"):
-            await self.tap(next(iter(self._phone.buttons()))[0])
+            await self.tap(ADD_ROW)
 
     async def _at_card(self, screen: str, answers: dict[str, str], entry: Entry) -> str:
         answers.pop(SAME, None)  # the name was known already, so nobody asked
@@ -93,8 +94,9 @@ class Player:
             fitting = [label for label in same if wanted and wanted in label]
             await self.tap(fitting[0] if fitting else labels[len(same)])
             return
-        if KEEP in labels:
-            await self.tap(KEEP)
+        keep = [label for label in labels if label in KEEP]
+        if keep:
+            await self.tap(keep[0])
             return
         label = next(
             (name for ask, name in self._questions.items() if ask in screen and name in answers),

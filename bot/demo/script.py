@@ -6,7 +6,8 @@ The file format stands at its own head (`assets/seed.play`).
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SEED = Path(__file__).parent / "assets" / "seed.play"
+ASSETS = Path(__file__).parent / "assets"
+SEED, WORKS = ASSETS / "seed.play", ASSETS / "works.play"
 
 
 @dataclass

@@ -62,6 +62,7 @@ async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> Asyn
     for number, name, role, department in texts.PEOPLE:
         note = f"{role.label} · {department}"
         simulator.world.add_person(name, user_id=number, note=note)
+    simulator.world.bot["first_name"] = texts.BOT_NAME
     simulator.world.add_person(texts.STRANGER[1], user_id=texts.STRANGER[0])
     settings = load(
         _env_file=None,

@@ -5,9 +5,10 @@ from storage.rules.terms import Role
 CARD, PICK, SENTENCE = "· 확인", "무엇을 고칩니까?", "보고서에 실릴 문장"
 SAVE, SAVE_ANYWAY, EDIT, SKIP = "저장", "그래도 저장", "고치기", "건너뛰기"
 SAVED, SAVED_CARD = "저장했습니다.", "고쳤습니다."
-SAME, KEEP = "같음", "맞습니다"
-ADD_ITEM = "항목 추가"
+SAME, KEEP = "같음", ("맞습니다", "그대로 쓰기")
+ADD_ITEM, ADD_ROW = "항목 추가", "금액 적기"
 
+BOT_NAME = "고용할당제 도우미"
 OFFICE = "일자리정책과"
 PEOPLE: tuple[tuple[int, str, Role, str], ...] = (
     (1001, "홍○○", Role.STAFF, OFFICE),
@@ -43,3 +44,6 @@ OTHER_PLANS: dict[str, tuple[str, ...]] = {
     "공원관리과": (),
 }
 QUESTIONS = ("/status", "/find 쿠팡")
+
+SCENE_SAID = ("/event 일자리버스", "오늘", "화정역 광장", "25")
+SCENE_ASKED, SCENE_TAPPED = "/status", "그림으로 보기"

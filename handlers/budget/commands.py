@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded
 from handlers.budget import texts
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from storage.models.base import RecordKind
@@ -31,18 +31,21 @@ class BudgetCommands:
         rows = await record_lookup.living(context.session, RecordKind.BUDGET)
         facts = {row.id: records.facts_of(row) for row in rows}
         lines = [texts.TITLE]
+        codes: list[str] = []
         for table in BudgetKind:
             lines += ["", f"<b>{escape(table.label)}</b>"]
-            own = [f for f in facts.values() if isinstance(f, BudgetFacts) and f.table is table]
-            lines += [_line(one) for one in own] or [texts.EMPTY]
-        edits = [
-            Button(texts.EDIT.format(label=row.title[:20]), view("rec", "budget", row.id))
-            for row in rows
-        ]
-        buttons: list[Row] = [[Button(texts.ADD, view("new", "budget", 0), style="primary")]]
-        await context.say(
-            update.effective_chat.id, "\n".join(lines), [*buttons, *in_rows(edits, 1)]
-        )
+            own = [
+                (number, one)
+                for number, one in facts.items()
+                if isinstance(one, BudgetFacts) and one.table is table
+            ]
+            for number, one in own:
+                codes.append(record_code("budget", number or 0))
+                lines.append(texts.LINE.format(at=len(codes), row=_line(one)))
+            lines += [] if own else [texts.EMPTY]
+        lines += ["", texts.OPEN] if codes else []
+        add: Row = [Button(texts.ADD, view("new", "budget", 0), style="primary")]
+        await context.say(update.effective_chat.id, "\n".join(lines), [*numbered(codes), add])
 
     def handlers(self) -> list[Handler]:
         """The command."""

@@ -29,7 +29,7 @@ BUDGET = Form(
         ),
         Flag(
             name="non_budget",
-            label="비예산",
+            label="예산",
             ask="예산이 드는 사업입니까?",
             yes="비예산",
             no="예산 있음",
@@ -45,7 +45,7 @@ BUDGET = Form(
             Money(
                 name=f"cells.{column}",
                 label=column,
-                ask=f"{column} 금액은 얼마입니까?",
+                ask=f"{column} 칸의 금액은 얼마입니까?",
                 hint="120백만원, 1억 2천만원. 없으면 건너뛰십시오.",
                 when=costs_money,
                 needed=False,

@@ -93,7 +93,7 @@ SUBCONTRACT = Form(
         ),
         Flag(
             name="local",
-            label="관내 업체",
+            label="업체 소재",
             ask="고양시 관내 업체입니까?",
             yes="관내",
             no="관외",

@@ -13,6 +13,7 @@ from handlers.context import OfficeContext
 from handlers.departments import texts, views
 from handlers.departments.views import Screen
 from handlers.errors import BadCode
+from handlers.round import board
 from storage.models.office import Department
 from storage.queries import department_changes as changes
 from storage.queries import department_table, departments
@@ -108,11 +109,15 @@ def read_name(words: str) -> str:
 
 
 async def _listed(context: OfficeContext, page: int, notice: str = "") -> Screen:
+    if notice:  # something was changed
+        await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
     return views.department_list(everyone, page, notice)
 
 
 async def _card(context: OfficeContext, one: Department, notice: str = "") -> Screen:
+    if notice:
+        await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
     return views.department_card(one, everyone, notice)
 

@@ -7,6 +7,21 @@ from handlers.event.kinds import MET, K, of_kind, one_day, one_run
 from handlers.forms.fields import Answers, Count, Field
 from storage.rules.terms import Measure
 
+LABELS = {
+    Measure.RUNS: "운영 횟수",
+    Measure.CONSULTATIONS: "상담 인원",
+    Measure.COMPANIES: "참여 업체",
+    Measure.INTERVIEW_BOOTHS: "현장면접",
+    Measure.ADVICE_BOOTHS: "채용상담",
+    Measure.VISITORS: "참여 인원",
+    Measure.ENROLLED: "교육 인원",
+    Measure.FINISHED: "수료 인원",
+    Measure.INTERVIEWED: "면접 인원",
+    Measure.HIRED: "채용 인원",
+    Measure.OPENINGS: "구인 인원",
+}
+"""What each figure is called on cards and buttons."""
+
 
 def count(
     measure: Measure,
@@ -20,7 +35,7 @@ def count(
     unit = measure.unit
     return Count(
         name=f"counts.{measure.value}",
-        label=f"{measure.label} ({unit})",
+        label=LABELS[measure],
         unit=unit,
         ask=ask,
         hint=f"25 또는 25{unit}. 모르면 건너뛰십시오.",

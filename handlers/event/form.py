@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
-from handlers.event.kinds import MET, K, hosted, no_half, of_kind, supported
+from handlers.event.kinds import MET, K, hosted, of_kind, supported
 from handlers.forms.fields import (
     Aids,
     Answers,
@@ -15,6 +15,7 @@ from handlers.forms.fields import (
     Half,
     Numbers,
     Text,
+    no_half,
 )
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
@@ -264,6 +265,7 @@ FIELDS: tuple[Field, ...] = (
         label="진행",
         ask="행사가 어떻게 되었습니까?",
         options=options(EventStatus),
+        usual=EventStatus.DONE.value,
         needed=False,
         asked=False,
     ),

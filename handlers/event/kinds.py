@@ -24,12 +24,6 @@ def supported(answers: Answers) -> bool:
     return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
 
 
-def no_half(answers: Answers) -> bool:
-    """The date names no half-year, so it has to be asked."""
-    period = answers.get("period")
-    return period is not None and PERIOD.validate_python(period).half is None
-
-
 def one_day(answers: Answers) -> bool:
     """The date is a single day: one run, not a stated total."""
     period = answers.get("period")

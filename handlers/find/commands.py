@@ -6,11 +6,12 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, read_view, view
+from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.find import texts
 from handlers.forms.interruption import way_back
 from storage.queries import search
+from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 
 PAGE = 8
@@ -46,9 +47,8 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
         context.session, words, limit=PAGE, offset=page * PAGE, viewer=context.officer
     )
     if not hits.total:
-        return texts.NONE.format(words=escape(words)), []
+        return texts.none(escape(words)), []
     lines = [texts.HEAD.format(words=escape(words), total=hits.total)]
-    rows: list[Row] = []
     for at, hit in enumerate(hits.rows, page * PAGE + 1):
         lines.append(
             texts.LINE.format(
@@ -56,11 +56,13 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
                 kind=texts.KINDS[hit.kind],
                 title=escape(hit.title),
                 department=escape(hit.department),
-                half=hit.half or "",
+                half=HalfYear.parse(hit.half).short if hit.half else "",
             ).rstrip()
         )
-        label = texts.BUTTON.format(at=at, title=hit.title)
-        rows.append([Button(label[:40], view("rec", hit.kind.value, hit.id))])
+    lines += ["", texts.OPEN]
+    here = ("find", page, words) if len(words.encode()) <= MOST_WORDS else ()
+    codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
+    rows: list[Row] = [*numbered(codes, page * PAGE + 1)]
     turns = _turns(words, page, hits.total)
     return "\n".join(lines), [*rows, turns] if turns else rows
 

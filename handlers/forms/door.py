@@ -6,13 +6,13 @@ the draft, draw the card. All of it is one transaction with the record that may 
 
 from collections.abc import Awaitable, Callable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Update
 
 from handlers.buttons import Button
 from handlers.context import OfficeContext
-from handlers.forms import codes, engine, memory, saving, screens, texts
+from handlers.forms import codes, drawing, engine, memory, saving, screens, texts
 from handlers.forms.form import Form
 from handlers.forms.session import (
     Attached,
@@ -33,6 +33,7 @@ from handlers.forms.updates import (
     number_in,
     user_of,
 )
+from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.queries import drafts, outbox, records
 from storage.queries.drafts import Filling
@@ -42,12 +43,27 @@ from storage.rules.permission import Action
 Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
 
 
+class Watch(Protocol):
+    """Who is told, in the transaction of a save, what the forms have done."""
+
+    async def answered(
+        self, context: OfficeContext, form: Form, record: int, sitting: Sitting
+    ) -> Any:
+        """Saves the answer to a single question; returns the record."""
+
+    async def saved(
+        self, context: OfficeContext, form: Form, record: Any, sitting: Sitting
+    ) -> str:
+        """Called once a record is saved; returns words to be said with it."""
+
+
 class Door:
     """Leads updates into forms and forms out to cards."""
 
-    def __init__(self, forms: Sequence[Form], permit: Permit) -> None:
+    def __init__(self, forms: Sequence[Form], permit: Permit, watch: Watch) -> None:
         self._forms = {form.name: form for form in forms}
         self._permit = permit
+        self._watch = watch
         if len(self._forms) != len(forms):
             raise ValueError("two forms have the same name")
 
@@ -68,11 +84,13 @@ class Door:
         *,
         answers: dict[str, Any] | None = None,
         parent_id: int | None = None,
+        photos: Sequence[dict[str, Any]] = (),
     ) -> None:
         """Begins a form; one that was open is parked and stays in /todo."""
         form = self.form(name)
         await self._permit(context, form.action, context.officer.department_id)
         sitting = engine.start(form, answers or {})
+        sitting.photos = list(photos)
         await self._begin(update, context, form, sitting, None, parent_id)
 
     async def edit(self, update: Update, context: OfficeContext, name: str, record: int) -> None:
@@ -178,7 +196,7 @@ class Door:
             return False
         sitting = self._sitting(draft)
         sitting.notice = texts.WORDS_WANTED
-        await self._draw(context, self.form(draft.form), draft, sitting, fresh=True)
+        await drawing.draw(context, self.form(draft.form), draft, sitting, fresh=True)
         return True
 
     # -- one step --------------------------------------------------------------------------
@@ -203,7 +221,7 @@ class Door:
             target=target,
             parent_id=parent_id,
         )
-        await self._draw(context, form, draft, sitting, fresh=True)
+        await drawing.draw(context, form, draft, sitting, fresh=True)
 
     async def _received(self, update: Update, context: OfficeContext, given: Given) -> bool:
         draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
@@ -239,25 +257,8 @@ class Door:
         elif outcome.effect is Effect.SAVE:
             await self._save(context, form, draft, sitting, fresh=fresh)
         else:
-            await self._draw(context, form, draft, sitting, fresh=fresh)
+            await drawing.draw(context, form, draft, sitting, fresh=fresh)
         return outcome.toast
-
-    async def _draw(
-        self,
-        context: OfficeContext,
-        form: Form,
-        draft: Filling,
-        sitting: Sitting,
-        *,
-        fresh: bool,
-    ) -> None:
-        aids = await memory.aids(context, form, sitting, draft.parent_id)
-        screen = screens.draw(form, sitting, aids)
-        sitting.offered = screen.offered
-        draft.answers, draft.sitting = sitting.to_row()
-        await drafts.keep(context.session, draft, context.now)
-        rows = codes.buttons(draft.id, draft.revision, screen.rows)
-        await context.show(draft.chat_id, draft.card, screen.text, rows, fresh=fresh)
 
     # -- endings ---------------------------------------------------------------------------
 
@@ -271,22 +272,31 @@ class Door:
         fresh: bool,
     ) -> None:
         try:
-            async with context.session.begin_nested():
+            async with savepoint(context.session):
                 await self._permit(context, form.action, context.officer.department_id)
                 alike = [] if draft.target_id else await saving.similar(context, form, sitting)
                 if alike:
                     sitting.mode = Mode.SIMILAR
                     sitting.notice = " / ".join(row.title for row in alike[:3])
-                    await self._draw(context, form, draft, sitting, fresh=fresh)
+                    await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
-                record = await saving.save(context, form, draft, sitting)
+                record = await self._written(context, form, draft, sitting)
+                more = await self._watch.saved(context, form, record, sitting)
         except Refusal as refusal:
             sitting.notice = refusal.sentence
-            await self._draw(context, form, draft, sitting, fresh=fresh)
+            await drawing.draw(context, form, draft, sitting, fresh=fresh)
             return
-        text = await saving.saved_text(context, form, draft, sitting, record)
+        text = await saving.saved_text(context, form, draft, sitting, record) + more
         rows = saving.saved_rows(form, draft, record)
         await self._close(context, draft, SAVED, text, rows, fresh=fresh)
+
+    async def _written(
+        self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
+    ) -> Any:
+        if not sitting.only or draft.target_id is None:
+            return await saving.save(context, form, draft, sitting)
+        await saving.onto_the_newest(context, form, draft.target_id, sitting)
+        return await self._watch.answered(context, form, draft.target_id, sitting)
 
     async def _cancel(
         self,

@@ -28,6 +28,8 @@ from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 
 DRAW = Outcome()
+NOT_OF_ONE = (Press.SKIP, Press.SAVE, Press.ANYWAY, Press.PICK, Press.CARD, Press.LIKE_LAST)
+"""What a single question has no use for: there is no card behind it."""
 WORDS = {
     **dict.fromkeys(texts.TYPED_BACK, Press.BACK),
     **dict.fromkeys(texts.TYPED_SKIP, Press.SKIP),
@@ -46,6 +48,11 @@ def start(form: Form, answers: dict[str, Any]) -> Sitting:
 def open_card(answers: dict[str, Any]) -> Sitting:
     """A sitting at the card of a record that is to be changed."""
     return Sitting(answers=dict(answers), mode=Mode.CARD)
+
+
+def one_question(answers: dict[str, Any], name: str, why: list[str]) -> Sitting:
+    """A sitting at one field of a saved record, whose answer is saved at once."""
+    return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=name, only=True, why=list(why))
 
 
 def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
@@ -74,6 +81,8 @@ def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
 
 
 def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
+    if sitting.only and press in NOT_OF_ONE:
+        return DRAW
     match press:
         case Press.BACK:
             return _back(form, sitting)
@@ -107,11 +116,7 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
         _rest(sitting, Mode.PICK)
         return DRAW
     try:
-        value = (
-            field.pick(given.text, sitting.answers)
-            if isinstance(field, Choice)
-            else field.read(given.text, aids)
-        )
+        value = _value(field, given.text, sitting, aids)
     except Unreadable as error:
         sitting.notice = error.sentence
         return DRAW
@@ -120,12 +125,24 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     return _take(form, sitting, field, value, aids)
 
 
+def _value(field: Field, text: str, sitting: Sitting, aids: Aids) -> Any:
+    """What was typed: an option, the very words of a chip, or what the field reads."""
+    if isinstance(field, Choice):
+        return field.pick(text, sitting.answers)
+    typed = clean_text(text)
+    named = [chip.value for chip in field.chips(sitting.answers, aids) if chip.label == typed]
+    return named[0] if named else field.read(text, aids)
+
+
 def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     """An option of a doubt, in words: buttons are not the only way (they live 150 s)."""
     doubt = sitting.doubt or {"options": []}
     wanted = clean_text(given.text)
-    for at, (label, _value) in enumerate(doubt["options"]):
-        if wanted and wanted in label:
+    last = len(doubt["options"]) - 1
+    if wanted in texts.NO_WORDS:
+        return _settled(form, sitting, Settled(last), aids)
+    for at, (label, _) in enumerate(doubt["options"]):
+        if wanted and (wanted in label or (wanted in texts.YES_WORDS and last == 1)):
             return _settled(form, sitting, Settled(at), aids)
     sitting.doubt = None
     return _typed(form, sitting, given, aids)
@@ -142,7 +159,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
     except Unreadable as error:
         sitting.notice = error.sentence
         return DRAW
-    question = texts.CORRECTED.format(label=field.label, value=field.show(value))
+    question = texts.corrected(field.label, field.show(value))
     sitting.doubt = {
         "field": name,
         "question": question,
@@ -199,6 +216,9 @@ def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
     sitting.answers[name] = value
     sitting.month = ""
     sitting.similar_passed = False
+    if sitting.only:
+        sitting.doubt = None
+        return Outcome(Effect.SAVE)
     if sitting.mode is Mode.CHAIN and name not in sitting.trail:
         sitting.trail.append(name)
     _go_on(form, sitting)
@@ -231,6 +251,8 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
     if sitting.doubt is not None or sitting.month:
         sitting.doubt, sitting.month = None, ""
         return DRAW
+    if sitting.only:
+        return DRAW
     if sitting.mode in (Mode.EDIT, Mode.PICK, Mode.SIMILAR):
         _rest(sitting, Mode.CARD)
         return DRAW
@@ -248,7 +270,7 @@ def _skip(form: Form, sitting: Sitting) -> Outcome:
         return DRAW
     field = form[sitting.asked]
     if field.needed:
-        sitting.notice = texts.NEEDED.format(label=field.label, hint=field.hint).strip()
+        sitting.notice = texts.needed(field.label, field.hint)
         return Outcome(toast=sitting.notice)
     return _accept(form, sitting, field.name, None)
 
@@ -283,12 +305,11 @@ def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
         if field.repeats and not field.needed:  # left out last time: left out again
             sitting.answers.setdefault(field.name, None)
     _go_on(form, sitting)
-    return Outcome(toast=texts.LIKE_LAST)
+    return Outcome(toast=texts.LIKE_LAST_DONE)
 
 
 def _attached(sitting: Sitting, given: Attached) -> Outcome:
     known = {photo["file_unique_id"] for photo in sitting.photos}
     if given.file["file_unique_id"] not in known:
         sitting.photos.append(given.file)
-    sitting.notice = texts.PHOTO_KEPT
     return DRAW

@@ -12,14 +12,23 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.forms import texts
+from handlers.forms.typed_words import clean
 from storage.reports.shapes import Facts
 from storage.rules.counts import read_count, read_number_list, with_unit
-from storage.rules.dates import Period, Precision, read_day, read_period, show_day, write_period
+from storage.rules.dates import (
+    Period,
+    Precision,
+    far_year,
+    read_day,
+    read_period,
+    show_day,
+    write_period,
+)
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import echo_money, read_money
 from storage.rules.names import clean_text
-from storage.rules.personal_data import find_personal_data
+from storage.rules.terms import COUNT_UNITS
 
 Answers = Mapping[str, Any]
 PERIOD: TypeAdapter[Period] = TypeAdapter(Period)
@@ -39,6 +48,11 @@ class Doubt:
 
     question: str
     options: tuple[Chip, ...]
+
+
+def sure(question: str, value: Any, keep: str = texts.KEEP_AS_IS) -> Doubt:
+    """The doubt that one tap settles: the value as it is, or typed again."""
+    return Doubt(question, (Chip(keep, value), Chip(texts.TYPE_AGAIN, None)))
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ class Field:
     remembers: bool = False  # offers what this department wrote here before
     suggest: Callable[[Answers, Aids], Sequence[Chip]] | None = None
     default: Callable[[Answers], Any] | None = None  # the value while nobody gave one
+    usual: Any = None  # a value that goes without saying on cards
 
     def is_asked(self, answers: Answers) -> bool:
         """Whether the guided chain stops here."""
@@ -105,35 +120,20 @@ class Field:
         return value
 
 
-def clean(text: str, most: int, example: str) -> str:
-    """Text an officer typed: cleaned, not empty, not too long, without personal data."""
-    cleaned = clean_text(text)
-    if not cleaned:
-        raise Unreadable(text, texts.WANTED_TEXT, example)
-    found = find_personal_data(cleaned)
-    if found:
-        raise Unreadable(found, texts.WANTED_NO_PERSON, example)
-    if len(cleaned) > most:
-        raise Unreadable(f"{cleaned[:20]}…", texts.WANTED_SHORTER.format(most=most), example)
-    return cleaned
-
-
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
     """A line of words."""
 
     most: int = 200
-    example: str = texts.EXAMPLE_TEXT
+    example: str = ""  # the hint, unless told otherwise
     warn: Callable[[str], str | None] | None = None
 
     def read(self, text: str, aids: Aids) -> str:
-        return clean(text, self.most, self.example)
+        return clean(text, self.most, self.example or self.hint or texts.EXAMPLE_TEXT)
 
     def doubt(self, value: Any, _answers: Answers, _aids: Aids) -> Doubt | None:
         hint = self.warn(value) if self.warn else None
-        if hint is None:
-            return None
-        return Doubt(hint, (Chip(texts.KEEP_AS_IS, value), Chip(texts.TYPE_AGAIN, None)))
+        return None if hint is None else sure(hint, value, texts.KEEP_WORDS)
 
 
 Options = Sequence[tuple[str, str]]
@@ -207,9 +207,13 @@ class Flag(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """One full day."""
+    """One full day; `ahead` for one that is still to come."""
+
+    ahead: bool = False
 
     def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
+        if self.ahead:
+            return super().chips(answers, aids)
         days = ((texts.TODAY, aids.today), (texts.YESTERDAY, aids.today - timedelta(days=1)))
         return [
             *super().chips(answers, aids),
@@ -218,6 +222,11 @@ class Day(Field):
 
     def read(self, text: str, aids: Aids) -> str:
         return read_day(text, aids.today).isoformat()
+
+    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+        day = date.fromisoformat(value)
+        year = far_year(day, day, aids.today, back=10, ahead=10)
+        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
 
     def show(self, value: Any) -> str:
         return show_day(date.fromisoformat(value))
@@ -247,6 +256,11 @@ class Dates(Field):
             raise Unreadable(text, texts.WANTED_DATE, texts.EXAMPLE_DATE)
         return PERIOD.dump_python(period, mode="json")
 
+    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+        period = PERIOD.validate_python(value)
+        year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
+        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
+
     def show(self, value: Any) -> str:
         period = PERIOD.validate_python(value)
         if not period.known:
@@ -259,6 +273,12 @@ class Dates(Field):
     def of_day(self, day: date) -> Any:
         """The value of a day tapped in the calendar."""
         return PERIOD.dump_python(read_period(day.isoformat(), day), mode="json")
+
+
+def no_half(answers: Answers) -> bool:
+    """The date names no half-year, so it has to be asked."""
+    period = answers.get("period")
+    return period is not None and PERIOD.validate_python(period).half is None
 
 
 HALF: TypeAdapter[HalfYear] = TypeAdapter(HalfYear)
@@ -289,7 +309,8 @@ class Count(Field):
     unit: str
 
     def read(self, text: str, aids: Aids) -> int:
-        return read_count(text)
+        known = self.unit in COUNT_UNITS  # else it is this field's own word, such as 개월
+        return read_count(text if known else clean_text(text).removesuffix(self.unit))
 
     def show(self, value: Any) -> str:
         return with_unit(value, self.unit)
@@ -299,7 +320,7 @@ class Count(Field):
         if not isinstance(before, int) or before < 5 or value < before * 5:
             return None
         question = texts.FAR_FROM_LAST.format(last=self.show(before), now=self.show(value))
-        return Doubt(question, (Chip(texts.KEEP_AS_IS, value), Chip(texts.TYPE_AGAIN, None)))
+        return sure(question, value)
 
 
 @dataclass(frozen=True, kw_only=True)

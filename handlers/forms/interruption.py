@@ -1,9 +1,16 @@
-"""A side question in the middle of a form: the form keeps its place, and the answer leads back."""
+"""A form interrupted, by a side question or an outage: it keeps its place and is led back to."""
 
-from handlers.buttons import Button, Row, view
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.buttons import Button, Row, markup, view
 from handlers.context import OfficeContext
 from handlers.forms import texts
-from storage.queries import drafts
+from storage.queries import drafts, outbox
+
+TAP_LIVES = timedelta(seconds=150)  # Telegram forgets a tap that nobody fetched (Client.cpp)
+STILL_AT_IT = timedelta(hours=1)
 
 
 async def way_back(context: OfficeContext, chat: int) -> list[Row]:
@@ -11,3 +18,20 @@ async def way_back(context: OfficeContext, chat: int) -> list[Row]:
     user = context.officer.telegram_id or 0
     draft = await drafts.open_one(context.session, chat, user)
     return [[Button(texts.RESUME, view("go", draft.id))]] if draft else []
+
+
+async def offer_return(session: AsyncSession, now: datetime) -> None:
+    """At the start: once for each form that stood still for longer than a tap lives.
+
+    A tap made while the bot was down may be lost for good, and its sender would wait in vain.
+    """
+    for draft in await drafts.open_between(session, now - STILL_AT_IT, now - TAP_LIVES):
+        back = markup([[Button(texts.RESUME, view("go", draft.id))]])
+        await outbox.put(
+            session,
+            draft.chat_id,
+            "message",
+            {"text": texts.BACK_AGAIN, "parse_mode": "HTML", "reply_markup": back},
+            now=now,
+            dedupe_key=f"back:{draft.id}:{draft.revision}",
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from handlers.context import OfficeContext
@@ -13,7 +14,12 @@ from storage.queries import companies, record_lookup
 from storage.rules.workday import Calendar
 
 MOST_REMEMBERED = 6
-CALENDAR = Calendar({})
+
+
+@cache
+def public_calendar() -> Calendar:
+    """The public holidays; their tables are read when a calendar is first opened, not at start."""
+    return Calendar()
 
 
 async def aids(
@@ -34,7 +40,7 @@ async def aids(
         known, namesakes = await _companies(context, field, sitting, given)
     return Aids(
         today=context.today,
-        chips=await _remembered(context, form, field, given),
+        chips=await _remembered(context, form, field, sitting, given),
         last=await _last(context, form, field, sitting),
         known=known,
         namesakes=namesakes,
@@ -55,13 +61,18 @@ async def _last(
 
 
 async def _remembered(
-    context: OfficeContext, form: Form, field: Field, given: Given | None
+    context: OfficeContext, form: Form, field: Field, sitting: Sitting, given: Given | None
 ) -> dict[str, Sequence[Chip]]:
     """Recent values of this field as chips; not needed while an input is being read."""
     if not field.remembers or given is not None:
         return {}
     values = await record_lookup.recent_values(
-        context.session, form.kind, context.officer.department_id, field.name, MOST_REMEMBERED
+        context.session,
+        form.kind,
+        context.officer.department_id,
+        field.name,
+        MOST_REMEMBERED,
+        like=None if isinstance(field, Company) else sitting.answers.get("kind"),
     )
     chips = []
     for value in values:
@@ -110,7 +121,7 @@ def _holidays(month: str) -> dict[date, str]:
     day = date(int(month[:4]), int(month[5:7]), 1)
     named: dict[date, str] = {}
     while f"{day:%Y-%m}" == month:
-        name = CALENDAR.name(day)
+        name = public_calendar().name(day)
         if name:
             named[day] = name
         day += timedelta(days=1)

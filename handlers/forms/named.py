@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, clean
+from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field
+from handlers.forms.typed_words import clean
 from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 

@@ -8,9 +8,10 @@ from handlers.forms import texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
-from storage.models.base import Record
+from storage.models.base import Record, RecordKind
 from storage.queries import evidence, record_lookup, records
 from storage.queries.drafts import Filling
+from storage.rules.errors import Gone
 
 
 async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Record]:
@@ -50,6 +51,17 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
     return record
 
 
+async def onto_the_newest(
+    context: OfficeContext, form: Form, record: int, sitting: Sitting
+) -> None:
+    """One answer goes onto the record as it is now: what others changed meanwhile stays."""
+    row = await records.get(context.session, form.kind, record)
+    if row is None or row.removed_at is not None:
+        raise Gone
+    answer = {sitting.asked: sitting.answers.get(sitting.asked)}
+    sitting.answers = form.answers(records.facts_of(row)) | answer
+
+
 async def saved_text(
     context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, record: Record
 ) -> str:
@@ -57,11 +69,13 @@ async def saved_text(
     word = texts.SAVED if draft.target_id is None else texts.CHANGED
     above = await record_lookup.above(context.session, form.kind, draft.parent_id)
     lines = [
-        f"<b>{word}</b> {escape(form.title)} {record.id}",
+        f"<b>{word}</b> {escape(texts.NUMBERED.format(title=form.title, number=record.id))}",
         f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
     ]
     if sitting.photos:
         lines.append(texts.PHOTOS.format(count=len(sitting.photos)))
+    elif form.kind is RecordKind.EVENT and draft.target_id is None:
+        lines.append(texts.PHOTOS_WELCOME)
     return "\n".join(lines)
 
 
@@ -76,7 +90,26 @@ def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
     ]
     children = [Button(label, view("new", child, number)) for label, child in form.children]
     rows += [children[at : at + 2] for at in range(0, len(children), 2)]
+    last = _above(form, draft, record)
     if draft.target_id is None:
-        parent = draft.parent_id or 0
-        rows.append([Button(texts.ONE_MORE, view("new", form.name, parent))])
-    return rows
+        more = Button(texts.ONE_MORE, view("new", form.name, draft.parent_id or 0))
+        last = [more, *last]
+    return [*rows, last] if last else rows
+
+
+ABOVE = {
+    RecordKind.PROMISE: RecordKind.MOU,
+    RecordKind.FOLLOW_UP: RecordKind.MOU,
+    RecordKind.SUBCONTRACT: RecordKind.CONTRACT,
+    RecordKind.HIRE: RecordKind.CONTRACT,
+}
+
+
+def _above(form: Form, draft: Filling, record: Record) -> list[Button]:
+    """The way back to what the record hangs on: its plan, agreement or contract."""
+    if form.kind is RecordKind.PLAN_ITEM and record.half:
+        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", record.half))]
+    kind = ABOVE.get(form.kind)
+    if kind is None or draft.parent_id is None:
+        return []
+    return [Button(texts.OPEN_ABOVE[kind.value], view("rec", kind.value, draft.parent_id))]

@@ -1,7 +1,7 @@
 """What a sitting looks like: text and keys, pure; the door turns keys into Telegram's codes."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Chip, Dates, Day, Field
+from handlers.forms.fields import Aids, Chip, Choice, Dates, Day, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.reports.shapes import Facts
@@ -18,6 +18,7 @@ from storage.reports.shapes import Facts
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
 MOST_LABEL = 40
+NO_AIDS = Aids(today=date.min)  # options of a choice need no help
 
 
 @dataclass(frozen=True)
@@ -59,25 +60,60 @@ def sentence(form: Form, answers: dict[str, Any], above: Facts | None = None) ->
 
 
 def _title(form: Form, sitting: Sitting) -> str:
+    if sitting.only:
+        return texts.ONE_QUESTION.format(title=form.title)
     if sitting.mode is Mode.EDIT:
         return texts.EDITING.format(title=form.title)
-    asked = [f for f in form.visible(sitting.answers) if f.needed or f.is_asked(sitting.answers)]
-    at = next((n for n, f in enumerate(asked, 1) if f.name == sitting.asked), len(asked))
-    return texts.PROGRESS.format(title=form.title, at=at, of=len(asked))
+    if not sitting.answers:  # the first answer often decides what else is asked
+        return form.title
+    return texts.progress(form.title, _left(form, sitting))
 
 
-def _said(form: Form, field: Field, answers: dict[str, Any]) -> str:
-    value = form.value(field, answers)
-    shown = texts.NOTHING if value is None else field.show(value)
-    return f"{field.label}: {escape(shown)}"
+def _left(form: Form, sitting: Sitting) -> int:
+    """Questions still to come at most, this one included: an option may bring more of them."""
+    asked = form[sitting.asked]
+    options = [None]
+    if isinstance(asked, Choice | Flag):
+        options = [chip.value for chip in asked.chips(sitting.answers, NO_AIDS)]
+    counts = []
+    for option in options:
+        answers = sitting.answers | {asked.name: option}
+        open_ones = [
+            one
+            for one in form.visible(answers)
+            if one.name not in answers and (one.needed or one.is_asked(answers))
+        ]
+        counts.append(len(open_ones))
+    return 1 + max(counts)
+
+
+def said(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and words of each field worth a line: it has a value that is not the usual one."""
+    values = ((one, form.value(one, answers)) for one in form.visible(answers))
+    return [
+        (one.label, one.show(value))
+        for one, value in values
+        if value is not None and value != one.usual
+    ]
+
+
+def _said(form: Form, answers: Mapping[str, Any]) -> list[str]:
+    return [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
 
 
 def _answered(form: Form, sitting: Sitting) -> list[str]:
-    return [
-        _said(form, one, sitting.answers)
-        for one in form.visible(sitting.answers)
-        if sitting.answers.get(one.name) is not None and one.name != sitting.asked
-    ]
+    """What was said so far; while one field is changed, only what it holds now."""
+    if sitting.mode is not Mode.EDIT:
+        given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
+        return [
+            f"{escape(one.label)}: {escape(one.show(given[one.name]))}"
+            for one in form.visible(sitting.answers)
+            if given.get(one.name) is not None
+        ]
+    field = form[sitting.asked]
+    value = form.value(field, sitting.answers)
+    shown = texts.NOTHING if value is None else field.show(value)
+    return [texts.NOW.format(label=escape(field.label), value=escape(shown))]
 
 
 def _evidence(sitting: Sitting) -> list[str]:
@@ -86,15 +122,14 @@ def _evidence(sitting: Sitting) -> list[str]:
 
 def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     field = form[sitting.asked]
-    head = [f"<b>{escape(_title(form, sitting))}</b>", *_answered(form, sitting)]
-    head += _evidence(sitting)
+    head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting)]
     body = [""]
     if sitting.notice:
-        body.append(f"※ {escape(sitting.notice)}")
+        body += [f"※ {escape(sitting.notice)}", ""]
     if sitting.doubt is not None:
         return _doubt(sitting, head, body)
     body.append(f"<b>{escape(field.ask)}</b>")
-    if field.hint:
+    if field.hint and texts.SHOWS_EXAMPLE not in sitting.notice:  # one example is enough
         body.append(texts.EXAMPLE.format(hint=escape(field.hint)))
     screen = Screen("\n".join([*head, *body]))
     if sitting.month:
@@ -104,10 +139,27 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
         if isinstance(field, Day | Dates):
             month = f"{aids.today:%Y-%m}"
             screen.rows.append([Key(texts.CALENDAR, "m", month)])
-        if field.name == form.like_last and aids.last and sitting.mode is Mode.CHAIN:
+        if _can_repeat(form, sitting, aids):
             screen.rows.insert(0, [Key(texts.LIKE_LAST, Press.LIKE_LAST, style="primary")])
     screen.rows.append(_foot(sitting))
     return screen
+
+
+def _can_repeat(form: Form, sitting: Sitting, aids: Aids) -> bool:
+    """Whether the last record holds an answer that this one does not have yet."""
+    if sitting.asked != form.like_last or sitting.mode is not Mode.CHAIN:
+        return False
+    last = aids.last or {}
+    return any(
+        one.repeats and one.name in last and one.name not in sitting.answers for one in form.fields
+    )
+
+
+def _above(form: Form, sitting: Sitting) -> list[str]:
+    """What is known already; above a single question only why it is asked."""
+    if sitting.only:
+        return [escape(line) for line in sitting.why]
+    return _answered(form, sitting) + _evidence(sitting)
 
 
 def _doubt(sitting: Sitting, head: list[str], body: list[str]) -> Screen:
@@ -147,6 +199,8 @@ def _short(label: str) -> str:
 
 def _foot(sitting: Sitting) -> list[Key]:
     """뒤로 · 건너뛰기 · 취소 always stand at the same place."""
+    if sitting.only:
+        return [Key(texts.LATER, Press.CANCEL)]
     if sitting.mode is Mode.EDIT:
         return [
             Key(texts.TO_CARD, Press.CARD),
@@ -166,7 +220,7 @@ def _calendar(screen: Screen, month: str, aids: Aids) -> None:
     days_off = [
         texts.HOLIDAY.format(day=day.day, name=name)
         for day, name in sorted(aids.holidays.items())
-        if (day.year, day.month) == (year, number)
+        if (day.year, day.month) == (year, number) and name not in texts.WEEKEND
     ]
     screen.text += f"\n\n{head}"
     if days_off:
@@ -187,32 +241,24 @@ def _calendar(screen: Screen, month: str, aids: Aids) -> None:
 
 def _day(day: date, number: int, month: str, today: date) -> Key:
     if day.month != number:
-        return Key(" ", "m", month)
+        return Key(texts.OTHER_MONTH, "m", month)  # Telegram refuses a button without words
     label = f"[{day.day}]" if day == today else str(day.day)
     return Key(label, "d", f"{day:%Y%m%d}")
 
 
 def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
-    lines += [
-        _said(form, one, sitting.answers)
-        for one in form.visible(sitting.answers)
-        if one.needed
-        or one.is_asked(sitting.answers)
-        or form.value(one, sitting.answers) is not None
-    ]
-    lines += _evidence(sitting)
+    lines += [*_said(form, sitting.answers), *_evidence(sitting)]
     shown = escape(sentence(form, sitting.answers, aids.above))
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{shown}</blockquote>"]
     missing = form.missing(sitting.answers)
     if missing:
         lines.append("※ " + texts.MISSING.format(labels=", ".join(f.label for f in missing)))
-    if sitting.notice:
-        lines.append(f"※ {escape(sitting.notice)}")
     if sitting.mode is Mode.SIMILAR:
-        lines.append(f"<b>{texts.SIMILAR_HEAD}</b>")
-        save = Key(texts.SAVE_ANYWAY, Press.ANYWAY, style="primary")
+        lines += [f"<b>{texts.SIMILAR_HEAD}</b>", escape(sitting.notice), texts.SIMILAR_ASK]
+        save = Key(texts.SAVE_ANYWAY, Press.ANYWAY)
     else:
+        lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
         save = Key(texts.SAVE, Press.SAVE, style="success")
     return Screen(
         "\n".join(lines),
@@ -229,7 +275,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
 
 def _pick(form: Form, sitting: Sitting) -> Screen:
     lines = [f"<b>{escape(texts.EDITING.format(title=form.title))}</b>"]
-    lines += [_said(form, one, sitting.answers) for one in form.visible(sitting.answers)]
+    lines += _said(form, sitting.answers)
     lines += ["", f"<b>{texts.PICK_HEAD}</b>"]
     places = {one.name: at for at, one in enumerate(form.fields)}
     keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]

@@ -1,6 +1,6 @@
 """Where somebody stands in a form, and what can be done there: plain values."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -31,10 +31,12 @@ class Sitting:
     sources: dict[str, int] = field(default_factory=dict)  # field -> message it was typed in
     photos: list[dict[str, Any]] = field(default_factory=list)  # evidence waiting for the save
     similar_passed: bool = False
+    only: bool = False  # this one question is all there is: its answer saves the record
+    why: list[str] = field(default_factory=list)  # lines above that question: who wants it
 
     def to_row(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The answers, and everything else, as the draft row keeps them."""
-        kept = asdict(self)
+        kept = dict(vars(self))
         return kept.pop("answers"), kept
 
     @classmethod

@@ -1,5 +1,7 @@
 """What forms say, whatever they ask."""
 
+from storage.rules.names import josa
+
 BACK = "뒤로"
 SKIP = "건너뛰기"
 CANCEL = "취소"
@@ -7,6 +9,7 @@ SAVE = "저장"
 EDIT = "고치기"
 TO_CARD = "요약으로"
 LIKE_LAST = "지난번과 같이"
+LIKE_LAST_DONE = "지난번 내용을 채웠습니다."
 CALENDAR = "달력에서 고르기"
 CLOSE_CALENDAR = "달력 닫기"
 RESUME = "이어서 입력"
@@ -16,7 +19,7 @@ LAST_MONTH = "‹ 지난달"
 YES, NO = "예", "아니요"
 YES_WORDS = ("예", "네", "응", "맞음", "ㅇㅇ")
 NO_WORDS = ("아니요", "아니오", "아뇨", "아님", "ㄴㄴ")
-KEEP_AS_IS = "맞습니다"
+KEEP_AS_IS, KEEP_WORDS = "맞습니다", "그대로 쓰기"
 TYPE_AGAIN = "다시 입력"
 
 TYPED_BACK = ("뒤로", "이전")
@@ -25,7 +28,7 @@ TYPED_CANCEL = ("취소", "그만")
 TYPED_SAVE = ("저장",)
 
 WANTED_TEXT = "글자"
-WANTED_NO_PERSON = "개인정보가 없는 내용"
+WANTED_NO_PERSON = "개인정보를 뺀 내용"
 WANTED_SHORTER = "{most}자 이내의 글"
 WANTED_FEWER = "{most}개 이하"
 WANTED_CHOICE = "보기 가운데 하나"
@@ -38,41 +41,54 @@ EXAMPLE_COMPANY = "(주)가나테크"
 
 UNKNOWN_DATE = "날짜 모름"
 NOTHING = "없음"
+DISTANCES = {
+    1: "한 달 뒤",
+    3: "3개월 뒤",
+    6: "6개월 뒤",
+    12: "1년 뒤",
+    24: "2년 뒤",
+    36: "3년 뒤",
+}
+HALF_END = "{half} 말"
 TODAY, YESTERDAY, THIS_MONTH = "오늘", "어제", "이번 달"
 UNKNOWN = "모름"
 
 SAME_COMPANY = "‘{name}’ 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
 SAME_AS = "같음: {name}"
 NEW_COMPANY = "다른 곳(새로 등록)"
+FAR_YEAR = "{year}년의 날짜입니다. 맞습니까?"
 FAR_FROM_LAST = "지난번은 {last}, 이번은 {now}입니다. 맞습니까?"
 
-PROGRESS = "{title} · {at}/{of}"
+OTHER_MONTH = "·"
+PROGRESS, LAST_QUESTION = "{title} · 남은 질문 {left}개", "{title} · 마지막 질문"
+NOW = "지금 {label}: {value}"
 EDITING = "{title} · 고치기"
-EXAMPLE = "예: {hint}"
+EXAMPLE, SHOWS_EXAMPLE = "예: {hint}", "예: "
 TYPE_OR_TAP = "글자로 입력하거나 아래에서 고르십시오."
 CARD_HEAD = "{title} · 확인"
 SENTENCE_HEAD = "보고서에 실릴 문장"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
 PICK_HEAD = "무엇을 고칩니까?"
-PHOTOS = "사진 {count}장"
+PHOTOS = "증빙: 사진 {count}장"
 FILES = "증빙 {count}건"
 MISSING = "저장하려면 필요한 항목: {labels}"
-NEEDED = "‘{label}’은(는) 꼭 필요한 항목입니다. {hint}"
 NO_BACK = "첫 질문입니다."
 WORDS_WANTED = "이 질문에는 글자로 답해 주십시오. 사진은 증빙으로 언제든 보낼 수 있습니다."
-PHOTO_KEPT = "사진을 증빙으로 받았습니다."
 OLD_SCREEN = "이전 화면입니다. 최신 화면으로 바꾸었습니다."
 SAVED_ALREADY = "이미 저장했습니다."
 ENDED = "끝난 입력입니다. 새로 시작하려면 명령을 다시 보내 주십시오."
 NOT_YOURS = "다른 사람의 입력 화면입니다."
 RELEASED = "입력 항목이 새로워져 확인이 필요한 질문부터 이어 갑니다."
-CORRECTED = "보낸 글을 고치셨습니다. ‘{label}’을(를) ‘{value}’(으)로 바꿉니까?"
 TAKE_CORRECTION = "바꾸기"
 LEAVE_IT = "그대로"
 HOLIDAY = "{day}일 {name}"
+WEEKEND = ("토요일", "일요일")  # the columns say so already
 HOLIDAY_LINE = "쉬는 날: {days}"
 WEEKDAYS = ("월", "화", "수", "목", "금", "토", "일")
 MONTH_HEAD = "{year}년 {month}월"
+
+LATER = "나중에"
+ONE_QUESTION = "{title} · 보완요청"
 
 CANCELLED = "입력을 취소했습니다."
 PARKED = (
@@ -80,13 +96,43 @@ PARKED = (
     "이어서 쓰려면 아래 단추를 누르거나 /todo 를 보내 주십시오."
 )
 ERASED = "임시 저장한 내용을 지웠습니다."
+BACK_AGAIN = (
+    "봇이 잠시 멈추었다가 다시 켜졌습니다. 누르신 단추에 답이 없었다면 아래에서 이어 주십시오."
+)
 CONTINUES = "아래에서 이어 갑니다."
 SAVED = "저장했습니다."
+NUMBERED = "{title} {number}번"
+PHOTOS_WELCOME = "사진이나 문서가 있으면 이어서 보내 주십시오."
 CHANGED = "고쳤습니다."
 UNDO = "되돌리기"
 OPEN_RECORD = "기록 보기"
-ONE_MORE = "하나 더"
-SIMILAR_HEAD = "비슷한 기록이 있습니다. 그래도 저장합니까?"
+OPEN_ABOVE = {"mou": "협약 보기", "contract": "계약 보기", "plan": "추진계획 보기"}
+ONE_MORE = "한 건 더 기록"
+SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"
 LATE = "늦게 처리했습니다. (보낸 시각 {at})"
 HALF_ASK = "어느 반기의 실적입니까?"
+
+
+def progress(title: str, left: int) -> str:
+    """The head of a question: how many are still to come, this one included."""
+    if left == 1:
+        return LAST_QUESTION.format(title=title)
+    return PROGRESS.format(title=title, left=left)
+
+
+def needed(label: str, hint: str) -> str:
+    """Why a question cannot be skipped."""
+    example = f" {EXAMPLE.format(hint=hint)}" if hint else ""
+    return f"{josa(f'‘{label}’', '은/는')} 꼭 필요한 항목입니다.{example}"
+
+
+def corrected(label: str, value: str) -> str:
+    """The question after a message that was already used has been edited."""
+    what, new = josa(f"‘{label}’", "을/를"), josa(f"‘{value}’", "으로/로")
+    return f"보낸 글을 고치셨습니다. {what} {new} 바꿉니까?"
+
+
+def personal_data_inside(kind: str) -> str:
+    """Why words with a person's number in them are not taken; `kind` names the number."""
+    return f"{josa(kind, '이/가')} 들어 있어 받지 않았습니다."

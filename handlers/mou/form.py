@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from handlers.forms.fields import (
-    PERIOD,
     Aids,
     Answers,
     Chip,
@@ -13,8 +12,10 @@ from handlers.forms.fields import (
     Day,
     Half,
     Text,
+    no_half,
 )
 from handlers.forms.form import Form
+from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
 from storage.models.base import RecordKind
 from storage.reports import wording
@@ -24,12 +25,6 @@ from storage.rules.terms import ContactKind, MouShape, PromiseStatus
 
 CITY = "고양시"
 CADENCES = ((1, "매달"), (3, "3개월마다"), (6, "6개월마다"), (12, "해마다"))
-
-
-def no_half(answers: Answers) -> bool:
-    """The date names no half-year, so it has to be asked."""
-    period = answers.get("period")
-    return period is not None and PERIOD.validate_python(period).half is None
 
 
 def cadences(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
@@ -60,7 +55,7 @@ MOU = Form(
             name="parties",
             label="협약 기관",
             ask="누구와 누가 맺은 협약입니까?",
-            hint="고양시, 고양시의사회 (적는 차례대로 싣습니다. 시가 빠진 협약도 됩니다.)",
+            hint="고양시, 고양시의사회. 적은 차례대로 보고서에 싣습니다.",
             example="고양시, 고양시의사회",
             many=True,
         ),
@@ -108,6 +103,8 @@ MOU = Form(
             ask="언제까지 유효합니까?",
             hint="2023.12.31. 기한이 없으면 건너뛰십시오.",
             needed=False,
+            ahead=True,
+            suggest=in_months(12, 24, 36),
         ),
         Count(
             name="cadence_months",
@@ -166,8 +163,8 @@ PROMISE = Form(
         ),
         Text(
             name="measure",
-            label="재는 것",
-            ask="무엇으로 재겠습니까?",
+            label="지표",
+            ask="무엇으로 이행을 확인합니까?",
             hint="시민 채용 인원",
             needed=False,
             suggest=lambda _answers, _aids: [
@@ -180,15 +177,17 @@ PROMISE = Form(
             label="목표",
             unit="",
             ask="목표는 얼마입니까?",
-            hint="30",
+            hint="30. 수로 정하지 않았으면 건너뛰십시오.",
             needed=False,
         ),
         Day(
             name="due",
             label="기한",
             ask="언제까지입니까?",
-            hint="2022.6.30.",
+            hint="2022.6.30. 기한이 없으면 건너뛰십시오.",
             needed=False,
+            ahead=True,
+            suggest=until_half_end,
         ),
         Count(
             name="delivered",
@@ -203,6 +202,7 @@ PROMISE = Form(
             label="이행",
             ask="약속이 어떻게 되고 있습니까?",
             options=[(status.value, status.label) for status in PromiseStatus],
+            usual=PromiseStatus.OPEN.value,
             needed=False,
             asked=False,
         ),
@@ -248,8 +248,10 @@ FOLLOW_UP = Form(
             name="next_on",
             label="다음 연락",
             ask="다음에는 언제 연락합니까?",
-            hint="한 달 뒤면 날짜로: 2021.9.3.",
+            hint="2021.9.3. 정하지 않았으면 건너뛰십시오.",
             needed=False,
+            ahead=True,
+            suggest=in_months(1, 3, 6),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from handlers.access import Handler, guarded, tap
 from handlers.buttons import read_view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
-from handlers.people import changes, invitations, texts
+from handlers.people import changes, deputies, invitations, texts, transfer
 from handlers.people.taps import Tap
 from handlers.people.views import Screen
 from storage.rules.errors import Unreadable
@@ -16,7 +16,7 @@ from storage.rules.names import clean_text
 from storage.rules.permission import Action
 
 LONGEST_NAME = 40
-STEPS = changes.STEPS | invitations.STEPS
+STEPS = changes.STEPS | invitations.STEPS | transfer.STEPS | deputies.STEPS
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 
@@ -30,6 +30,7 @@ def handlers() -> list[Handler]:
         MessageHandler(
             WORDS & prompts.Answers(texts.INVITEE_ASKED), guarded(may, invitee_answered)
         ),
+        MessageHandler(WORDS & prompts.Answers(texts.DEPUTY_ASKED), guarded(may, deputy_answered)),
     ]
 
 
@@ -77,6 +78,12 @@ async def invitee_answered(update: Update, context: OfficeContext) -> None:
     args = [invitations.role_of_label(asked[1]), asked[2], asked[3]]
     chat = _chat(update)
     await _say(context, chat, await invitations.invite(Tap(context, chat, args), read_name(words)))
+
+
+async def deputy_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with the days on which somebody stands in."""
+    chat = _chat(update)
+    await _say(context, chat, await deputies.period_answered(update, context, chat))
 
 
 def read_name(words: str) -> str:

@@ -91,6 +91,13 @@ def person_card(one: Officer, department: str, seen: date | None, notice: str = 
                 Button(texts.REMOVE, view("people", "drop", number), style="danger"),
             ]
         )
+    if one.state not in (WAITING, REMOVED):
+        rows.append(
+            [
+                Button(texts.TRANSFER, view("people", "hand", number)),
+                Button(texts.DEPUTY, view("people", "dep", number)),
+            ]
+        )
     rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
     return Screen(f"{notice}\n\n{text}" if notice else text, rows)
 

@@ -4,10 +4,11 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, read_view, view
+from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.plan import texts
+from handlers.round import beside, board, outcomes, questions
 from storage.models.plan import Plan
 from storage.queries import departments, plans, records
 from storage.reports.shapes import PlanItemFacts
@@ -22,6 +23,7 @@ OPEN = (
     PlanState.DRAFTING,
     PlanState.RETURNED,
 )
+MOST_ITEMS = 60  # numbers under one message
 
 
 class PlanCommands:
@@ -53,7 +55,7 @@ class PlanCommands:
         else:
             plan = await self._changed(update, context, act, int(args[0]))
         text, rows = await self._drawn(context, plan)
-        await context.redraw(query.message.chat.id, query.message.message_id, text, rows)
+        await beside.show(update, context, text, rows)
 
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
@@ -67,7 +69,10 @@ class PlanCommands:
         plan = await plans.by_id(context.session, number)
         if plan is None:
             raise Gone
+        if act == "submit":
+            await questions.refuse_unanswered(context, plan)
         plan = await do(context.session, plan, actor=context.officer, now=context.now)
+        await board.redraw(context, plan.half)
         await context.answer(update, word)
         return plan
 
@@ -83,16 +88,11 @@ class PlanCommands:
         facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
         name = await departments.name_of(context.session, plan.department_id)
         text = texts.plan_text(half, name, state, facts)
-        rows: list[Row] = [
-            [
-                Button(
-                    texts.ITEM.format(at=at, label=row.title[:36]),
-                    view("rec", "plan_item", row.id or 0),
-                )
-            ]
-            for at, row in enumerate(items, 1)
-        ]
+        here = ("plan", "show", half.code)
+        codes = [record_code("plan_item", row.id or 0, *here) for row in items[:MOST_ITEMS]]
+        rows: list[Row] = [*numbered(codes)]
         rows += self._acts(plan, state, bool(items))
+        rows += await outcomes.way_in(context, plan)
         others = [half.previous(), half.next()]
         rows.append([Button(one.short, view("plan", "show", one.code)) for one in others])
         return text, rows

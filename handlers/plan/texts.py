@@ -2,16 +2,18 @@
 
 from html import escape
 
+from handlers.paging import fitting
 from handlers.plan.form import PLAN_ITEM
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
+MOST_LETTERS = 3000  # of the items, so that all fits one message
 TITLE = "<b>{half} 고용할당제 추진계획</b>\n{department} · {state}"
 NO_ITEMS = "아직 적은 항목이 없습니다. 계획이 없으면 ‘해당없음’을 눌러 주십시오."
 NONE_DECLARED = "이번 반기에는 계획이 없다고 제출하셨습니다."
 ADD, NONE, SUBMIT, REOPEN = "항목 추가", "해당없음", "제출", "다시 작성"
-ITEM = "{at}. {label}"
+OPEN_ITEM = "번호를 누르면 항목이 열립니다."
 DONE_NONE = "해당없음으로 제출했습니다."
 DONE_SUBMIT = "제출했습니다."
 DONE_REOPEN = "다시 작성으로 돌렸습니다."
@@ -38,7 +40,8 @@ def plan_text(
     """The plan of one department for one half-year."""
     head = TITLE.format(half=half.label, department=escape(department), state=state.label)
     if items:
-        lines = [item_line(at, facts) for at, facts in enumerate(items, 1)]
+        lines = fitting([item_line(at, facts) for at, facts in enumerate(items, 1)], MOST_LETTERS)
+        lines += ["", OPEN_ITEM]
     else:
         lines = [NONE_DECLARED if state is PlanState.NOT_APPLICABLE else NO_ITEMS]
     return "\n".join([head, "", *lines])

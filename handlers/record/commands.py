@@ -11,6 +11,7 @@ from handlers.buttons import Button, Row, read_view, view
 from handlers.context import OfficeContext
 from handlers.forms.form import Form
 from handlers.record import texts, views
+from handlers.round import beside, board
 from storage.models.base import RecordKind
 from storage.queries import evidence, outbox, records
 from storage.rules.errors import Gone
@@ -24,9 +25,11 @@ class RecordCommands:
         self._forms = {form.kind: form for form in forms}
 
     async def open_pressed(self, update: Update, context: OfficeContext) -> None:
-        """Shows the record in place of the screen that led to it."""
+        """Shows the record in place of the screen that led to it, with the way back there."""
         await context.answer(update)
-        await self._show(update, context, await _record(update, context))
+        query = update.callback_query
+        _name, args = read_view((query.data or "") if query else "")
+        await self._show(update, context, await _record(update, context), back=args[2:])
 
     async def remove_pressed(self, update: Update, context: OfficeContext) -> None:
         """Asks whether to remove."""
@@ -39,17 +42,22 @@ class RecordCommands:
                 Button(texts.NO_REMOVE, view("rec", kind, number)),
             ]
         ]
-        await _redraw(update, context, f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}", rows)
+        await beside.show(
+            update, context, f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}", rows
+        )
 
     async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
-        """Removes; the screen keeps the way back for ten minutes and longer."""
+        """Removes; the screen keeps the way back, which no clock closes."""
         row = await _record(update, context)
         await records.remove(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
+        await _on_the_board(context, row)
         await context.answer(update, texts.REMOVED_NOW)
-        rows = [[Button(texts.UNDO, view("undo", row.kind.value, row.id))]]
-        await _redraw(update, context, f"{texts.REMOVED_NOW}\n{escape(row.title)}", rows)
+        rows = [[Button(texts.RESTORE, view("restore", row.kind.value, row.id))]]
+        await beside.show(
+            update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows
+        )
 
     async def restore_pressed(self, update: Update, context: OfficeContext) -> None:
         """Brings a removed record back."""
@@ -57,6 +65,7 @@ class RecordCommands:
         await records.restore(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
+        await _on_the_board(context, row)
         await context.answer(update, texts.RESTORED)
         await self._show(update, context, row)
 
@@ -66,6 +75,7 @@ class RecordCommands:
         undone = await records.undo(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
+        await _on_the_board(context, undone)
         await context.answer(update, texts.UNDONE)
         await self._show(update, context, undone, head=texts.UNDONE)
 
@@ -74,7 +84,7 @@ class RecordCommands:
         await context.answer(update)
         row = await _record(update, context)
         text, rows = await views.history_view(context, self._forms, row)
-        await _redraw(update, context, text, rows)
+        await beside.show(update, context, text, rows)
 
     async def evidence_pressed(self, update: Update, context: OfficeContext) -> None:
         """Sends the record's photos and files again, from Telegram's own store."""
@@ -100,12 +110,20 @@ class RecordCommands:
             )
 
     async def _show(
-        self, update: Update, context: OfficeContext, row: Any, head: str = ""
+        self,
+        update: Update,
+        context: OfficeContext,
+        row: Any,
+        head: str = "",
+        back: Sequence[str] = (),
     ) -> None:
         text, rows = await views.record_view(context, self._forms, row)
+        if back:
+            last = [*rows.pop()] if rows else []
+            rows.append([*last, Button(texts.TO_LIST, view(*back))])
         if row.removed_at is not None:
-            head = head or texts.REMOVED
-        await _redraw(update, context, f"※ {head}\n{text}" if head else text, rows)
+            head = f"{head} {texts.REMOVED}".strip()
+        await beside.show(update, context, f"※ {head}\n\n{text}" if head else text, rows)
 
     def handlers(self) -> list[Handler]:
         """One handler a button."""
@@ -120,6 +138,11 @@ class RecordCommands:
         ]
 
 
+async def _on_the_board(context: OfficeContext, row: Any) -> None:
+    if row.kind is RecordKind.PLAN_ITEM:
+        await board.redraw(context, row.half)
+
+
 async def _record(update: Update, context: OfficeContext) -> Any:
     """The record that a button names; Gone for one that never was."""
     query = update.callback_query
@@ -132,10 +155,3 @@ async def _record(update: Update, context: OfficeContext) -> Any:
     if row is None:
         raise Gone
     return row
-
-
-async def _redraw(update: Update, context: OfficeContext, text: str, rows: Sequence[Row]) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        raise LookupError("a tap without its message")
-    await context.redraw(query.message.chat.id, query.message.message_id, text, rows)

@@ -5,7 +5,7 @@ from datetime import datetime
 from storage.rules.clock import kst
 
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
-RESTORE, UNDO = "되살리기", "되돌리기"
+RESTORE = "되살리기"
 SURE_REMOVE = "이 기록을 지웁니까? 지운 뒤에도 되살릴 수 있습니다."
 YES_REMOVE, NO_REMOVE = "예, 지웁니다", "아니요"
 REMOVED = "지운 기록입니다."
@@ -15,7 +15,9 @@ UNDONE = "되돌렸습니다."
 EVIDENCE = "증빙 {count}건"
 SHOW_EVIDENCE = "증빙 보기"
 NO_EVIDENCE = "증빙이 없습니다."
-SENTENCE_HEAD = "보고서 문장"
+HEAD = "{title} · {number}번"
+TO_LIST = "목록으로"
+SENTENCE_HEAD = "보고서에 실릴 문장"
 OWNER = "{department} · {half}"
 NO_HALF = "반기 모름"
 NO_HISTORY = "바뀐 내역이 없습니다."
@@ -23,7 +25,7 @@ HISTORY_HEAD = "<b>바뀐 내역</b> {title}"
 HISTORY_LINE = "{at} {who} {act}"
 HISTORY_CHANGE = "    {label}: {before} → {after}"
 NOTHING = "없음"
-CHILD_LINE = "· {title}"
+CHILD_LINE = "{at}. {title}"
 ACTS = {
     "create": "등록",
     "change": "고침",
@@ -32,7 +34,7 @@ ACTS = {
     "undo": "되돌림",
 }
 SOMEBODY = "알 수 없음"
-LOCAL_RATE = "관내 하도급률 {rate}% (권장 {goal}%)"
+LOCAL_RATE = "관내 하도급률 {rate} (권장 {goal})"
 LARGE = "대규모공사 (공고일 기준 {threshold} 이상)"
 NOT_LARGE = "대규모공사 아님 (공고일 기준 {threshold} 미만)"
 

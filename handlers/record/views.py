@@ -5,21 +5,21 @@ from html import escape
 from typing import Any
 
 from handlers.access import allowed
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.form import Form
-from handlers.forms.screens import sentence
+from handlers.forms.screens import said, sentence
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
 from storage.queries import departments, evidence, officers, record_lookup, records
 from storage.reports.shapes import ContractFacts, from_json
 from storage.rules.half_year import HalfYear
-from storage.rules.money import echo_money
+from storage.rules.money import show_won
 from storage.rules.permission import Action
-from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate
+from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
 
-MOST_HISTORY = 12
+MOST_HISTORY, MOST_CHILDREN = 12, 20
 CHILDREN: Mapping[RecordKind, tuple[RecordKind, ...]] = {
     RecordKind.MOU: (RecordKind.PROMISE, RecordKind.FOLLOW_UP),
     RecordKind.CONTRACT: (RecordKind.SUBCONTRACT, RecordKind.HIRE),
@@ -34,16 +34,19 @@ async def record_view(
     answers = form.answers(records.facts_of(row))
     department = await departments.name_of(context.session, row.department_id)
     half = HalfYear.parse(row.half).label if row.half else texts.NO_HALF
-    lines = [f"<b>{escape(form.title)} {row.id}</b>"]
+    lines = [f"<b>{escape(texts.HEAD.format(title=form.title, number=row.id))}</b>"]
     lines.append(texts.OWNER.format(department=escape(department), half=half))
-    lines += [f"{label}: {escape(shown)}" for label, shown in shown_fields(form, answers)]
+    lines += [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
     lines += _of_contract(row)
     parent = getattr(row, "parent_id", None)
     above = await record_lookup.above(context.session, row.kind, parent)
     shown = sentence(form, answers, above)
-    lines += ["", texts.SENTENCE_HEAD, f"<blockquote>{escape(shown)}</blockquote>"]
+    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{escape(shown)}</blockquote>"]
     children = await _children(context, row)
-    lines += [texts.CHILD_LINE.format(title=escape(child.title)) for child in children]
+    lines += [
+        texts.CHILD_LINE.format(at=at, title=escape(child.title))
+        for at, child in enumerate(children, 1)
+    ]
     count = await evidence.count(context.session, row.kind, row.id)
     if count:
         lines.append(texts.EVIDENCE.format(count=count))
@@ -66,11 +69,11 @@ def _of_contract(row: Any) -> list[str]:
         return []
     rule = in_force(RULE_BOOK, RuleKey.LARGE_WORKS, facts.notice_on)
     words = texts.LARGE if row.large else texts.NOT_LARGE
-    lines = [words.format(threshold=echo_money(rule.value))] if rule else []
+    lines = [words.format(threshold=show_won(rule.value))] if rule else []
     goal = in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)
     if row.subcontract_total and goal is not None:
         rate = local_rate(row.local_total, row.subcontract_total)
-        lines.append(texts.LOCAL_RATE.format(rate=rate / 100, goal=goal.value / 100))
+        lines.append(texts.LOCAL_RATE.format(rate=show_rate(rate), goal=show_rate(goal.value)))
     return [escape(line) for line in lines]
 
 
@@ -98,10 +101,10 @@ def _buttons(
         )
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
-    rows += [
-        [Button(child.title[:40], view("rec", child.kind.value, child.id or 0))]
-        for child in children[:10]
-    ]
+    here = ("rec", kind, number)
+    rows += numbered(
+        [record_code(one.kind.value, one.id or 0, *here) for one in children[:MOST_CHILDREN]]
+    )
     last = [Button(texts.HISTORY, view("hist", kind, number))]
     if count:
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))

@@ -1,17 +1,19 @@
 """`/status`: one screen, then down by buttons: office, department, record, evidence."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, in_rows, read_view, view
+from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.interruption import way_back
+from handlers.paging import Page, page_of
 from handlers.status import texts
 from storage.reports import status
+from storage.reports.status_shapes import DepartmentStatus
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
@@ -77,47 +79,59 @@ async def _glance(context: OfficeContext, half: HalfYear) -> tuple[str, list[Row
     return texts.status_text(facts), rows
 
 
-async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tuple[str, list[Row]]:
-    everyone = await status.departments_status(context.session, half, _plans_half(context, half))
-    shown = everyone[page * PAGE : (page + 1) * PAGE]
-    lines = [texts.LIST_HEAD.format(half=half.label)]
-    lines += [escape(texts.department_line(one)) for one in shown]
-    buttons = [
-        Button(one.name[:20], view("st", "dep", half.code, one.department_id, 0)) for one in shown
+async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentStatus]:
+    """What each department did in the half, and where the plan stands that is due by then."""
+    done = await status.departments_status(context.session, half)
+    plans_half = _plans_half(context, half)
+    if plans_half == half:
+        return done
+    planned = {
+        one.department_id: one
+        for one in await status.departments_status(context.session, plans_half)
+    }
+    return [
+        replace(one, state=plan.state, plan_items=plan.plan_items)
+        for one in done
+        if (plan := planned.get(one.department_id)) is not None
     ]
-    turns = _turns(page, len(everyone), lambda at: view("st", "deps", half.code, at))
+
+
+async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tuple[str, list[Row]]:
+    shown = page_of(await _everyone(context, half), page, PAGE)
+    first = shown.number * PAGE + 1
+    lines = [texts.list_head(half, _plans_half(context, half), shown.mark), ""]
+    lines += [escape(texts.department_line(at, one)) for at, one in enumerate(shown.items, first)]
+    codes = [view("st", "dep", half.code, one.department_id, 0) for one in shown.items]
     back = [Button(texts.BACK, view("st", "half", half.code))]
-    return "\n".join(lines), [*in_rows(buttons), *([turns] if turns else []), back]
+    rows = [*numbered(codes, first), *shown.turning("st", "deps", half.code), back]
+    return "\n".join([*lines, "", texts.OPEN_DEPARTMENT]), rows
 
 
 async def _department(
     context: OfficeContext, half: HalfYear, number: int, page: int
 ) -> tuple[str, list[Row]]:
-    everyone = await status.departments_status(context.session, half, _plans_half(context, half))
+    everyone = await _everyone(context, half)
     one = next((each for each in everyone if each.department_id == number), None)
     if one is None:
         raise Gone
     hits = await status.department_records(
         context.session, number, half, limit=PAGE, offset=page * PAGE
     )
-    rows: list[Row] = [
-        [Button(hit.title[:40], view("rec", hit.kind.value, hit.id))] for hit in hits.rows
-    ]
-    turns = _turns(page, hits.total, lambda at: view("st", "dep", half.code, number, at))
-    if turns:
-        rows.append(turns)
+    first = page * PAGE + 1
+    lines = [texts.department_head(one, half, _plans_half(context, half))]
+    if hits.rows:
+        titles = [
+            texts.RECORD.format(at=at, title=escape(hit.title))
+            for at, hit in enumerate(hits.rows, first)
+        ]
+        lines += ["", *titles, "", texts.OPEN_RECORD]
+    here = ("st", "dep", half.code, number, page)
+    codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
+    pages = Page(hits.rows, page, max(1, -(-hits.total // PAGE)))
     place = next(at for at, each in enumerate(everyone) if each.department_id == number)
-    rows.append([Button(texts.UP, view("st", "deps", half.code, place // PAGE))])
-    return texts.department_head(one, half.label), rows
-
-
-def _turns(page: int, total: int, code: Callable[[int], str]) -> list[Button]:
-    turns = []
-    if page:
-        turns.append(Button(texts.LESS, code(page - 1)))
-    if (page + 1) * PAGE < total:
-        turns.append(Button(texts.MORE, code(page + 1)))
-    return turns
+    up = [Button(texts.UP, view("st", "deps", half.code, place // PAGE))]
+    rows = [*numbered(codes, first), *pages.turning("st", "dep", half.code, number), up]
+    return "\n".join(lines), rows
 
 
 def handlers() -> list[Handler]:

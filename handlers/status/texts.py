@@ -1,17 +1,22 @@
-"""What `/status` says: twelve lines at most."""
+"""What `/status` says: one screen of a phone."""
 
 from datetime import datetime
 from html import escape
 
 from storage.reports.status_shapes import DepartmentStatus, StatusFacts
 from storage.rules.clock import kst
+from storage.rules.half_year import HalfYear
+from storage.rules.names import josa
 from storage.rules.quota import show_rate
 
 NOT_COUNTED = "집계 없음"
 PICTURE, DEPARTMENTS, REFRESH = "그림으로 보기", "부서별 보기", "새로 고침"
 BACK, UP = "현황으로", "부서 목록"
-MORE, LESS = "다음 ›", "‹ 이전"
+OPEN_DEPARTMENT = "번호를 누르면 그 부서의 기록이 열립니다."
+OPEN_RECORD = "번호를 누르면 기록이 열립니다."
+RECORD = "{at}. {title}"
 NO_RECORDS = "이 반기에 적은 기록이 없습니다."
+TENTH = 10  # basis points in a tenth of a percent
 WEEKDAYS = "월화수목금토일"
 
 
@@ -28,17 +33,20 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>{facts.half.label} 고용할당제 현황</b>",
         f"{moment(facts.as_of)} 기준",
         "",
-        f"<b>{facts.plans_half.label} 추진계획</b> 제출 {facts.plans_in}/{facts.plans_due} 부서",
-        f"  해당없음 {facts.plans_not_applicable} · 작성중 {facts.plans_drafting}"
-        f" · 미제출 {facts.plans_missing}",
+        f"<b>{facts.plans_half.label} 추진계획</b> ({facts.plans_due}개 부서)",
+        f"제출 {facts.plans_in} · 작성중 {facts.plans_drafting}"
+        f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}",
+        "",
         f"<b>행사</b> {facts.events}건"
-        f"{_change(facts.events, facts.events_before)}{_coming(facts)}",
+        f"{_change(facts.events, facts.events_before, '건')}{_coming(facts)}",
         f"<b>만난 사람</b> {_figure(facts.people_met, '명')}"
-        f"{_change(facts.people_met, facts.people_met_before)}",
+        f"{_change(facts.people_met, facts.people_met_before, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
-        f"{_change(facts.bus_runs, facts.bus_runs_before)}",
-        f"<b>업무협약</b> 관리중 {facts.mous_kept}건 · 잠자는 협약 {facts.mous_sleeping}건",
-        f"<b>대규모공사</b> {facts.big_works}건 · 관내 하도급률 {_rate(facts)}",
+        f"{_change(facts.bus_runs, facts.bus_runs_before, '회')}",
+        "",
+        f"<b>업무협약</b> {facts.mous_kept}건{_asleep(facts)}",
+        f"<b>대규모공사</b> {facts.big_works}건",
+        f"<b>관내 하도급률</b> {_rate(facts)}",
         f"<b>고양시민 고용</b> {_residents(facts)}",
     ]
     return "\n".join(lines)
@@ -48,16 +56,22 @@ def _figure(value: int | None, unit: str) -> str:
     return NOT_COUNTED if value is None else f"{value:,}{unit}"
 
 
-def _change(now: int | None, before: int | None) -> str:
-    """The last half beside the figure, with the change in percent where it can be made."""
+def _change(now: int | None, before: int | None, unit: str) -> str:
+    """The last half beside the figure, and by how much this one is over or under it."""
     if now is None or before is None:
         return ""
-    if not before:
-        return f" (지난 반기 {before:,})"
-    change = round((now - before) * 100 / before, 1)
-    return (
-        f" (지난 반기 {before:,}, {change:+.1f}%)" if change else f" (지난 반기 {before:,}과 같음)"
-    )
+    sign = "▲" if now > before else "▼"
+    last = f"{before:,}{unit}"
+    if now == before:
+        return f" (지난 반기 {josa(last, '과/와')} 같음)"
+    return f" (지난 반기 {last} {sign}{abs(now - before):,})"
+
+
+def _asleep(facts: StatusFacts) -> str:
+    if not facts.mous_kept:
+        return ""
+    asleep = facts.mous_sleeping
+    return f" (그중 잠자는 협약 {asleep}건)" if asleep else " (잠자는 협약 없음)"
 
 
 def _coming(facts: StatusFacts) -> str:
@@ -66,7 +80,9 @@ def _coming(facts: StatusFacts) -> str:
 
 def _rate(facts: StatusFacts) -> str:
     goal = show_rate(facts.local_rate_recommended)
-    rate = NOT_COUNTED if facts.local_rate is None else show_rate(facts.local_rate)
+    if facts.local_rate is None:
+        return f"{NOT_COUNTED} (권장 {goal})"
+    rate = show_rate(facts.local_rate // TENTH * TENTH)  # cut, as on the picture
     return f"{rate} (권장 {goal})"
 
 
@@ -76,19 +92,23 @@ def _residents(facts: StatusFacts) -> str:
     return f"{facts.residents:,}/{facts.workers:,}명"
 
 
-def department_line(one: DepartmentStatus) -> str:
+def department_line(at: int, one: DepartmentStatus) -> str:
     """One department in the list."""
+    events = f" · 행사 {one.events}건" if one.events else ""
     people = "" if one.people_met is None else f" · {one.people_met:,}명"
-    return f"{one.name} · {one.state.label} · 행사 {one.events}건{people}"
+    return f"{at}. {one.name} · {one.state.label}{events}{people}"
 
 
-def department_head(one: DepartmentStatus, half: str) -> str:
+def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear) -> str:
     """The head of one department's page."""
+    items = f" · 항목 {one.plan_items}건" if one.plan_items else ""
     return (
-        f"<b>{escape(one.name)}</b> {half}\n"
-        f"추진계획 {one.state.label} · 항목 {one.plan_items}건\n"
+        f"<b>{escape(one.name)}</b> · {half.label}\n"
+        f"{plans_half.short} 추진계획 {one.state.label}{items}\n"
         f"행사 {one.events}건 · 만난 사람 {_figure(one.people_met, '명')}"
     )
 
 
-LIST_HEAD = "<b>{half} 부서별 현황</b> (직제순)"
+def list_head(half: HalfYear, plans_half: HalfYear, page: str) -> str:
+    """The head of the list of departments; plans may be those of the next half."""
+    return f"<b>{half.label} 부서별 현황</b>{page}\n직제순 · {plans_half.short} 추진계획"

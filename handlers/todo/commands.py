@@ -1,14 +1,18 @@
 """`/todo`: what waits for this person, each thing one tap away."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, allowed, guarded
-from handlers.buttons import Button, Row, view
+from handlers.buttons import Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.record.texts import show_time
+from handlers.round import outcomes, questions
+from handlers.round import texts as round_texts
 from handlers.todo import texts
 from storage.queries import drafts, duties, invites
 from storage.rules.dates import show_day
@@ -18,6 +22,14 @@ from storage.rules.terms import PlanState
 
 DONE = (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED, PlanState.NOT_APPLICABLE)
 MOST = 6
+
+
+@dataclass
+class Section:
+    """One sort of thing that waits: each as a line and the code that opens it."""
+
+    head: str
+    waiting: list[tuple[str, str]] = field(default_factory=list)
 
 
 class TodoCommands:
@@ -31,26 +43,21 @@ class TodoCommands:
         chat = update.effective_chat
         if chat is None:
             raise LookupError("a command without a chat")
-        lines: list[str] = []
-        rows: list[Row] = []
-        for add in (self._drafts, _plan, _mous, _events, _people):
-            more_lines, more_rows = await add(context)
-            lines += more_lines
-            rows += more_rows
-        text = "\n".join([texts.HEAD, *lines]) if lines else texts.NOTHING
+        sections = [
+            await find(context)
+            for find in (self._drafts, _questions, _outcomes, _plan, _mous, _events, _people)
+        ]
+        text, rows = _drawn([one for one in sections if one.waiting])
         await context.say(chat.id, text, rows)
 
-    async def _drafts(self, context: OfficeContext) -> tuple[list[str], list[Row]]:
-        lines: list[str] = []
-        rows: list[Row] = []
-        for draft in (await drafts.unfinished(context.session, context.officer.telegram_id or 0))[
-            :MOST
-        ]:
+    async def _drafts(self, context: OfficeContext) -> Section:
+        found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
+        section = Section(texts.DRAFTS)
+        for draft in found[:MOST]:
             title = self._titles.get(draft.form, draft.form)
-            label = texts.DRAFT.format(title=title, at=show_time(draft.changed_at))
-            lines.append(f"· {label}")
-            rows.append([Button(label, view("go", draft.id))])
-        return ([texts.DRAFTS, *lines] if lines else []), rows
+            line = texts.DRAFT.format(title=title, at=show_time(draft.changed_at))
+            section.waiting.append((line, view("go", draft.id)))
+        return section
 
     def handlers(self) -> list[Handler]:
         """The command."""
@@ -61,47 +68,63 @@ class TodoCommands:
         ]
 
 
-async def _plan(context: OfficeContext) -> tuple[list[str], list[Row]]:
+def _drawn(sections: Sequence[Section]) -> tuple[str, list[Row]]:
+    """All that waits under its headings, numbered through, and the numbers as buttons."""
+    if not sections:
+        return texts.NOTHING, []
+    lines = [texts.HEAD]
+    codes: list[str] = []
+    for section in sections:
+        lines += ["", texts.SECTION.format(head=section.head)]
+        for line, code in section.waiting:
+            codes.append(code)
+            lines.append(texts.LINE.format(at=len(codes), line=escape(line)))
+    return "\n".join([*lines, "", texts.OPEN]), [*numbered(codes)]
+
+
+async def _questions(context: OfficeContext) -> Section:
+    return Section(round_texts.TODO_QUESTIONS, await questions.waiting(context))
+
+
+async def _outcomes(context: OfficeContext) -> Section:
+    return Section(round_texts.TODO_OUTCOMES, await outcomes.waiting(context))
+
+
+async def _plan(context: OfficeContext) -> Section:
+    section = Section(texts.PLANS)
     department = context.officer.department_id
     if department is None or not allowed(context, Action.WRITE_PLAN, department):
-        return [], []
+        return section
     half = HalfYear.of(context.today)
-    lines: list[str] = []
-    rows: list[Row] = []
     for one in (half, half.next()):
         state = await duties.plan_state(context.session, department, one)
         if state not in DONE:
-            lines.append(texts.PLAN.format(half=one.label, state=state.label))
-            rows.append([Button(f"{one.short} {texts.OPEN_PLAN}", view("plan", "show", one.code))])
-    return lines, rows
+            line = texts.PLAN.format(half=one.label, state=state.label)
+            section.waiting.append((line, view("plan", "show", one.code)))
+    return section
 
 
-async def _mous(context: OfficeContext) -> tuple[list[str], list[Row]]:
+async def _mous(context: OfficeContext) -> Section:
     due = await duties.mous_due(context.session, context.officer, context.today, MOST)
-    lines = [texts.MOUS] if due else []
-    rows: list[Row] = []
+    section = Section(texts.MOUS)
     for row in due:
-        when = show_day(row.sleeps_on) if row.sleeps_on else ""
-        lines.append(f"· {escape(texts.MOU.format(title=row.title, day=when))}")
-        rows.append([Button(row.title[:40], view("rec", "mou", row.id or 0))])
-    return lines, rows
+        day = show_day(row.sleeps_on) if row.sleeps_on else ""
+        line = texts.MOU.format(title=row.title, day=day)
+        section.waiting.append((line, record_code("mou", row.id or 0)))
+    return section
 
 
-async def _events(context: OfficeContext) -> tuple[list[str], list[Row]]:
-    open_events = await duties.events_without_result(
+async def _events(context: OfficeContext) -> Section:
+    found = await duties.events_without_result(
         context.session, context.officer, context.today, MOST
     )
-    lines = [texts.EVENTS] if open_events else []
-    lines += [f"· {escape(row.title)}" for row in open_events]
-    return lines, [
-        [Button(row.title[:40], view("rec", "event", row.id or 0))] for row in open_events
-    ]
+    return Section(texts.EVENTS, [(row.title, record_code("event", row.id or 0)) for row in found])
 
 
-async def _people(context: OfficeContext) -> tuple[list[str], list[Row]]:
-    if not allowed(context, Action.MANAGE_PEOPLE, None):
-        return [], []
-    count = len(await invites.waiting(context.session))
-    if not count:
-        return [], []
-    return [texts.PEOPLE.format(count=count)], [[Button(texts.OPEN_PEOPLE, view("people"))]]
+async def _people(context: OfficeContext) -> Section:
+    section = Section(texts.PEOPLE)
+    if allowed(context, Action.MANAGE_PEOPLE, None):
+        count = len(await invites.waiting(context.session))
+        if count:
+            section.waiting.append((texts.WAITING.format(count=count), view("people")))
+    return section

@@ -75,6 +75,12 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         "부서 추가",
         "부서 이름 바꾸기 · 번호 1",
         "부서 목록 바꾸기",
+        "일정 바꾸기 · 번호 1 · 요청일",
+        "취합 마감 · 번호 1",
+        "보완요청 · 항목 1 · 목표",
+        "확정 풀기 · 추진계획 1",
+        "계획 취소 · 항목 1",
+        "대결 · 번호 1 · 대결자 2",
     ):
         quoted = desk.message(ASKER, question) | {"from": BOT}
         bodies.append({"message": words | {"reply_to_message": quoted}})
@@ -233,6 +239,7 @@ class OfficeLife(RuleBasedStateMachine):
         return {one.telegram_id or 0: (Role(one.role), one.state) for one in everyone}
 
 
+@pytest.mark.slow
 def test_no_order_of_events_gives_a_right_that_nobody_granted(
     tmp_path: Path, migrated_file: Path
 ) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,9 +58,7 @@ def full_office(tmp_path: Path, furnished: Path) -> AbstractAsyncContextManager[
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def town(
-    tmp_path_factory: pytest.TempPathFactory, people_only: Path
-) -> AsyncIterator[Town]:
+async def town(tmp_path_factory: pytest.TempPathFactory, people_only: Path) -> AsyncIterator[Town]:
     """One office for the tests of a module; each test brings its own newcomers."""
     async with opened(tmp_path_factory.mktemp("town"), people_only) as made:
         yield made

@@ -4,6 +4,7 @@ Time is the demo's morning and runs at the usual speed; `advance` pushes it on f
 for Telegram together. `restart` ends the bot and starts a new one on the same database.
 """
 
+import re
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -51,6 +52,15 @@ class Hand:
         self.acts += 1
         await self.phone.tap(label)
         return await self.reads(wait)
+
+    async def opens(self, place: int) -> str:
+        """Taps the button of the n-th entry of a list; returns the record."""
+        named = re.compile(rf"{place}(번|\. .*)")
+        for row in self.labels():
+            for label in row:
+                if named.fullmatch(label):
+                    return await self.taps(label)
+        raise AssertionError(f"no button for entry {place} among {self.labels()}")
 
     async def toast(self, label: str) -> str:
         """Taps a button that is answered by a word over the screen only."""
@@ -125,6 +135,10 @@ class Town:
     async def restart(self) -> None:
         """The bot ends and comes back on the same database."""
         await self.office.stop()
+        await self.begin_again()
+
+    async def begin_again(self) -> None:
+        """A new bot on the same database, after the old one was stopped."""
         self.office = self._built()
         await self.office.start()
 
@@ -135,11 +149,16 @@ class Town:
         return made
 
     async def newcomer(
-        self, role: Role = Role.STAFF, department: str = OFFICE, name: str = "정○○"
+        self,
+        role: Role = Role.STAFF,
+        department: str = OFFICE,
+        name: str = "정○○",
+        number: int = 0,
     ) -> Hand:
-        """A registered person whom no other test knows."""
-        number = next(self.numbers)
-        self.simulator.world.add_person(name, user_id=number)
+        """A registered person whom no other test knows; with `number`, one the world has."""
+        if not number:
+            number = next(self.numbers)
+            self.simulator.world.add_person(name, user_id=number)
         async with self.office.db.begin() as session:
             found = await departments.find_by_name(session, department)
             assert found is not None, department

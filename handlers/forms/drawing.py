@@ -1,0 +1,58 @@
+"""Drawing a draft: the sitting becomes a screen, the screen the one message that shows it."""
+
+from typing import Any
+
+from handlers.context import OfficeContext
+from handlers.forms import codes, engine, memory, screens
+from handlers.forms.form import Form
+from handlers.forms.session import Sitting
+from storage.models.office import Officer
+from storage.queries import drafts, records
+from storage.queries.drafts import Filling
+
+
+async def draw(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, *, fresh: bool
+) -> None:
+    """Keeps the draft and shows it; the values behind its chips are kept with it."""
+    aids = await memory.aids(context, form, sitting, draft.parent_id)
+    screen = screens.draw(form, sitting, aids)
+    sitting.offered = screen.offered
+    draft.answers, draft.sitting = sitting.to_row()
+    await drafts.keep(context.session, draft, context.now)
+    rows = codes.buttons(draft.id, draft.revision, screen.rows)
+    await context.show(draft.chat_id, draft.card, screen.text, rows, fresh=fresh)
+
+
+async def ask(
+    context: OfficeContext, form: Form, row: Any, field: str, why: list[str], to: Officer
+) -> bool:
+    """Puts one question about a saved record to somebody; its answer saves the record.
+
+    False, and nothing happens, when that person cannot be written to or is in the middle of
+    another form: their next words belong to that form.
+    """
+    user = to.telegram_id
+    if user is None or await drafts.open_one(context.session, user, user) is not None:
+        return False
+    await begin(context, form, row, field, why, user)
+    return True
+
+
+async def begin(
+    context: OfficeContext, form: Form, row: Any, field: str, why: list[str], user: int
+) -> None:
+    """The question itself, now; a form that is open there is parked and stays in /todo."""
+    sitting = engine.one_question(form.answers(records.facts_of(row)), field, why)
+    draft = await drafts.begin(
+        context.session,
+        chat_id=user,
+        user_id=user,
+        form=form.name,
+        form_version=form.version,
+        answers=sitting.answers,
+        now=context.now,
+        target=(row.id or 0, row.version),
+        parent_id=getattr(row, "parent_id", None),
+    )
+    await draw(context, form, draft, sitting, fresh=True)

@@ -1,0 +1,20 @@
+"""Words as an officer typed them, made fit to be kept."""
+
+from handlers.forms import texts
+from storage.rules.errors import Unreadable
+from storage.rules.names import clean_text
+from storage.rules.personal_data import find_personal_data
+
+
+def clean(text: str, most: int, example: str) -> str:
+    """Text an officer typed: cleaned, not empty, not too long, without personal data."""
+    cleaned = clean_text(text)
+    if not cleaned:
+        raise Unreadable(text, texts.WANTED_TEXT, example)
+    found = find_personal_data(cleaned)
+    if found:
+        reason = texts.personal_data_inside(found)
+        raise Unreadable("", texts.WANTED_NO_PERSON, example, reason)
+    if len(cleaned) > most:
+        raise Unreadable(f"{cleaned[:20]}…", texts.WANTED_SHORTER.format(most=most), example)
+    return cleaned

@@ -1,0 +1,116 @@
+"""대결 with dates: who is told in an absent person's place."""
+
+from html import escape
+
+from telegram import Update
+
+from handlers import prompts
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.people import texts
+from handlers.people.taps import Step, Tap, known_person
+from handlers.people.transfer import colleagues
+from handlers.people.views import Screen
+from storage.models.office import Officer
+from storage.models.round import Deputy
+from storage.queries import deputies, officers
+from storage.rules.dates import read_period, show_day
+from storage.rules.errors import unreadable_period
+from storage.rules.permission import Role
+
+
+async def shown(tap: Tap) -> Screen:
+    """`dep:<person>`: who stands in now and later, and who could."""
+    return await _screen(tap, await tap.person())
+
+
+async def period_asked(tap: Tap) -> None:
+    """`depto:<person>:<deputy>`: the days come as a reply."""
+    one, to = await tap.person(), await known_person(tap.context, tap.number(1))
+    question = texts.DEPUTY_QUESTION.format(
+        number=one.id, deputy=to.id, name=escape(one.name), to=escape(to.name)
+    )
+    await prompts.ask(tap.context, tap.chat_id, question, texts.DEPUTY_HINT)
+
+
+async def period_answered(update: Update, context: OfficeContext, chat_id: int) -> Screen:
+    """The reply with the days of the absence."""
+    asked, words = prompts.answered(update, texts.DEPUTY_ASKED)
+    tap = Tap(context, chat_id, [asked[1], asked[2]])
+    one, to = await tap.person(), await known_person(context, tap.number(1))
+    spans = read_period(words, context.today).spans
+    if not spans:
+        raise unreadable_period(words)
+    row = await deputies.appoint(
+        context.session,
+        one.id or 0,
+        to.id or 0,
+        spans[0].start,
+        spans[-1].end,
+        actor=context.officer,
+        now=context.now,
+    )
+    if to.telegram_id is not None and to.id != context.officer.id:
+        notice = texts.DEPUTY_NOTICE.format(
+            name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
+        )
+        await context.say(to.telegram_id, notice)
+    return await _screen(tap, one, texts.DONE_DEPUTY)
+
+
+async def ended(tap: Tap) -> Screen:
+    """`depx:<person>:<row>`: the standing-in is over."""
+    context, one = tap.context, await tap.person()
+    await deputies.end(
+        context.session, tap.number(1), actor=context.officer, today=context.today, now=context.now
+    )
+    return await _screen(tap, one, texts.DONE_DEPUTY_END)
+
+
+async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
+    session, number = tap.context.session, one.id or 0
+    names = await officers.names(session)
+    standing = await deputies.of(session, number, tap.context.today)
+    lines = [notice, ""] if notice else []
+    lines.append(texts.DEPUTY_HEAD.format(name=escape(one.name)))
+    lines += [_line(row, names.get(row.deputy_id, "")) for row in standing]
+    if not standing:
+        lines.append(texts.DEPUTY_NONE)
+    lines += ["", texts.DEPUTY_CHOOSE]
+    rows: list[Row] = [
+        [
+            Button(
+                _ending(row, names.get(row.deputy_id, "")),
+                view("people", "depx", number, row.id or 0),
+            )
+        ]
+        for row in standing
+    ]
+    keys = [
+        Button(
+            f"{other.name} · {Role(other.role).label}",
+            view("people", "depto", number, other.id or 0),
+        )
+        for other in await colleagues(tap, one)
+    ]
+    back = [Button(texts.BACK, view("people", "card", number))]
+    return Screen("\n".join(lines), [*rows, *in_rows(keys), back])
+
+
+def _line(row: Deputy, name: str) -> str:
+    return texts.DEPUTY_LINE.format(
+        name=escape(name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
+    )
+
+
+def _ending(row: Deputy, name: str) -> str:
+    return texts.DEPUTY_END.format(
+        name=name, starts=f"{row.starts_on.month}. {row.starts_on.day}."
+    )
+
+
+STEPS: dict[str, Step] = {
+    "dep": shown,
+    "depto": period_asked,
+    "depx": ended,
+}

@@ -1,0 +1,127 @@
+"""인계: one command moves a person's duties to the successor and prints the 인계서."""
+
+from datetime import date
+from html import escape
+
+from handlers import menus
+from handlers.buttons import Button, in_rows, view
+from handlers.errors import BadCode
+from handlers.paging import fitting
+from handlers.people import texts
+from handlers.people.taps import Step, Tap, department_name, known_person
+from handlers.people.views import Screen
+from handlers.round import board
+from storage.models.office import Officer
+from storage.queries import officers, plan_returns, transfers
+from storage.queries.transfers import Agreement, Transferred
+from storage.rules.dates import show_day
+from storage.rules.permission import Action, Role, may
+
+MOST_LETTERS = 3500
+
+
+async def successor_asked(tap: Tap) -> Screen:
+    """`hand:<person>`: who in the department takes over."""
+    one = await tap.person()
+    able = [other for other in await colleagues(tap, one) if may(_role(other), Action.WRITE_PLAN)]
+    back = [Button(texts.BACK, view("people", "card", one.id or 0))]
+    if not able:
+        return Screen(texts.NO_SUCCESSOR, [back])
+    keys = [
+        Button(_label(other), view("people", "handto", one.id or 0, other.id or 0))
+        for other in able
+    ]
+    return Screen(texts.TRANSFER_HEAD.format(name=escape(one.name)), [*in_rows(keys), back])
+
+
+async def transfer_asked(tap: Tap) -> Screen:
+    """`handto:<person>:<successor>`: whether it is really meant."""
+    one, to = await tap.person(), await known_person(tap.context, tap.number(1))
+    text = texts.TRANSFER_QUESTION.format(name=escape(one.name), to=escape(to.name))
+    sure = Button(
+        texts.TRANSFER_SURE, view("people", "handok", one.id or 0, to.id or 0), style="danger"
+    )
+    return Screen(text, [[sure], [Button(texts.BACK, view("people", "card", one.id or 0))]])
+
+
+async def transferred(tap: Tap) -> Screen:
+    """`handok:<person>:<successor>`: all of it moves, the old account is silent, both read it."""
+    context, one = tap.context, await tap.person()
+    to = await known_person(context, tap.number(1))
+    if one.id == context.officer.id:
+        raise BadCode  # nobody closes the account they are using
+    department = await department_name(context, one)
+    questions = await plan_returns.open_for(context.session, one.department_id or 0)
+    done = await transfers.transfer(
+        context.session, one.id or 0, to.id or 0, actor=context.officer, now=context.now
+    )
+    text = paper(done, department, len(questions), context.today)
+    if to.telegram_id is not None and to.id != context.officer.id:
+        await context.say(to.telegram_id, text)
+    await menus.put_for(context.session, one, context.now)
+    await board.redraw(context)
+    back = [Button(texts.TO_LIST, view("people", "list", 0))]
+    return Screen(f"{texts.TRANSFER_DONE}\n\n{text}", [back])
+
+
+def paper(done: Transferred, department: str, questions: int, day: date) -> str:
+    """The 인계서 as text."""
+    head = texts.PAPER_HEAD.format(
+        leaver=escape(done.leaver), successor=escape(done.successor), day=show_day(day)
+    )
+    lines: list[str] = []
+    if done.answers_for_plan:
+        lines.append(texts.PAPER_PLAN.format(department=escape(department)))
+        if questions:
+            lines.append(texts.PAPER_QUESTIONS.format(count=questions))
+    if done.drafts:
+        lines.append(texts.PAPER_DRAFTS.format(count=done.drafts))
+    lines += _section(texts.AGREEMENTS, [_agreement(one) for one in done.agreements])
+    for title, rows in (
+        (texts.PROMISES, done.promises),
+        (texts.EVENTS, done.events),
+        (texts.CONTRACTS, done.contracts),
+    ):
+        lines += _section(title, [texts.PAPER_LINE.format(title=escape(row)) for row in rows])
+    return "\n".join([head, "", *fitting(lines or [texts.PAPER_NOTHING], MOST_LETTERS)])
+
+
+def _section(head: str, lines: list[str]) -> list[str]:
+    return [texts.PAPER_SECTION.format(head=head, count=len(lines)), *lines] if lines else []
+
+
+def _agreement(one: Agreement) -> str:
+    days = [
+        word.format(day=show_day(day))
+        for word, day in (
+            (texts.PAPER_LAST, one.last_contact_on),
+            (texts.PAPER_NEXT, one.next_contact_on),
+            (texts.PAPER_END, one.expires_on),
+        )
+        if day is not None
+    ]
+    told = texts.PAPER_DAYS.format(days=", ".join(days)) if days else ""
+    return texts.PAPER_AGREEMENT.format(title=escape(one.title), days=told)
+
+
+async def colleagues(tap: Tap, one: Officer) -> list[Officer]:
+    """The others of a person's department."""
+    if one.department_id is None:
+        return []
+    everyone = await officers.in_department(tap.context.session, one.department_id)
+    return [other for other in everyone if other.id != one.id]
+
+
+def _role(one: Officer) -> Role:
+    return Role(one.role)
+
+
+def _label(one: Officer) -> str:
+    return f"{one.name} · {_role(one).label}"
+
+
+STEPS: dict[str, Step] = {
+    "hand": successor_asked,
+    "handto": transfer_asked,
+    "handok": transferred,
+}

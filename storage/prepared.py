@@ -1,0 +1,59 @@
+"""Statements of the tables that every update touches, compiled once in the life of the process.
+
+SQLAlchemy's way from a statement to the driver costs several times what SQLite needs to run it.
+So on SQLite the text and the conversions of values are worked out at the first use and kept; on
+PostgreSQL the statement goes the usual way.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.engine import Connection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import DIRECT, execute
+
+Convert = Callable[[Any], Any]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+class Prepared:
+    """A Core statement without lists among its values; `columns` are those an insert fills."""
+
+    def __init__(self, statement: Any, columns: Sequence[str] = ()) -> None:
+        self._statement: Any = statement
+        self._columns = list(columns) or None
+        self._text = ""
+        self._given: list[tuple[str, Any, Convert]] = []
+        self._found: list[Convert] = []
+
+    async def rows(self, session: AsyncSession, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Runs it in the session's transaction and returns all rows, if it is one that has any."""
+        direct: Connection | None = session.info.get(DIRECT)
+        if direct is None:
+            result = await execute(session, self._statement, given)
+            return [tuple(row) for row in result] if result.returns_rows else []
+        if not self._text:
+            self._compile(direct.dialect)
+        driver: Any = direct.connection.driver_connection
+        values = [convert(given.get(name, usual)) for name, usual, convert in self._given]
+        rows = driver.execute(self._text, values).fetchall()
+        return [
+            tuple([convert(value) for convert, value in zip(self._found, row, strict=True)])
+            for row in rows
+        ]
+
+    def _compile(self, dialect: Dialect) -> None:
+        compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)
+        for name in compiled.positiontup:
+            bind = compiled.binds[name]
+            convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            self._given.append((bind.key, bind.value, convert or _as_it_is))
+        for column in compiled.statement.exported_columns:
+            convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+            self._found.append(convert or _as_it_is)
+        self._text = compiled.string

@@ -1,0 +1,86 @@
+"""A small office in the middle of a round, for the tests of the round's chat half."""
+
+from datetime import UTC, datetime
+
+from handlers.install import install
+from storage.models.base import RecordKind
+from storage.models.plan import Plan
+from storage.queries import departments, plans, records, rounds
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Role
+from storage.rules.terms import PlanState
+from tests.helpers.desk import Desk
+
+ASKED = datetime(2021, 11, 15, 1, 0, tzinfo=UTC)  # Monday, 10:00 in Korea: the request day
+HALF = HalfYear(2022, 1)
+OFFICE, STAFF, SENIOR, ROADS, ADMIN = 11, 21, 22, 31, 12
+HOME, OTHER = "일자리정책과", "도로건설과"
+
+
+async def opened(url: str) -> Desk:
+    """The whole bot, two departments with their people, and a round that runs since today."""
+    desk = await Desk(url, install).open()
+    desk.now = ASKED
+    home = await desk.department(HOME, 1)
+    other = await desk.department(OTHER, 2)
+    await desk.hire(OFFICE, Role.OFFICE, home, name="총○○")
+    await desk.hire(ADMIN, Role.ADMIN, home, name="관○○")
+    await desk.hire(STAFF, Role.STAFF, home, name="담○○")
+    await desk.hire(SENIOR, Role.SENIOR, home, name="주○○")
+    await desk.hire(ROADS, Role.STAFF, other, name="도○○")
+    async with desk.db.begin() as session:
+        await rounds.ensure_rounds(session, ASKED.date(), desk.now)
+    return desk
+
+
+async def board_of(desk: Desk, user: int = OFFICE) -> str:
+    """The words on this person's pinned board."""
+    pins = [
+        one.payload["fields"]["message_id"]
+        for one in desk.said
+        if one.kind == "call" and one.payload["method"] == "pinChatMessage" and one.chat_id == user
+    ]
+    return desk.screens[user][pins[-1]].text
+
+
+async def write_item(desk: Desk, user: int, text: str, *, half: HalfYear = HALF) -> int:
+    """An item of the department's plan, written without the form; returns its number."""
+    async with desk.db.begin() as session:
+        officer = await desk.officer(user)
+        assert officer is not None
+        plan = await plans.of(session, officer.department_id or 0, half)
+        row = await records.add(
+            session, PlanItemFacts(text=text), actor=officer, now=desk.now, parent_id=plan.id
+        )
+        return int(row.id)
+
+
+async def item(desk: Desk, number: int) -> PlanItemFacts:
+    """The facts of a plan item as they are now."""
+    async with desk.db.read() as session:
+        row = await records.get(session, RecordKind.PLAN_ITEM, number)
+        facts = records.facts_of(row)
+        assert isinstance(facts, PlanItemFacts)
+        return facts
+
+
+async def plan(desk: Desk, name: str = HOME, half: HalfYear = HALF) -> Plan:
+    """A department's plan as it is now."""
+    async with desk.db.read() as session:
+        department = await departments.find_by_name(session, name)
+        assert department is not None
+        found = await plans.find(session, department.id or 0, half)
+        assert found is not None
+        return found
+
+
+async def state(desk: Desk, name: str = HOME) -> PlanState:
+    """Where a department's plan stands."""
+    return PlanState((await plan(desk, name)).state)
+
+
+async def submit(desk: Desk, user: int = STAFF) -> None:
+    """A person hands the plan of their department in, by chat."""
+    await desk.says(user, "/plan 2022 상반기")
+    await desk.taps(user, "제출")

@@ -1,0 +1,96 @@
+"""At the end of a half each plan item comes back once, and none vanishes."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.queries import plan_outcomes
+from storage.queries.plan_outcomes import Ledger
+from storage.rules.errors import NotAllowed
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
+from tests.handlers.round_office import (
+    OFFICE,
+    ROADS,
+    STAFF,
+    board_of,
+    opened,
+    state,
+    write_item,
+)
+from tests.helpers.desk import Desk
+
+CLOSING = HalfYear(2021, 2)
+ITEMS = ("채용행사 안내", "입주기업 방문", "업무협약 체결")
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """An office in the middle of a round, with three items of the closing half."""
+    made = await opened(sqlite_url)
+    for text in ITEMS:
+        await write_item(made, STAFF, text, half=CLOSING)
+    yield made
+    await made.close()
+
+
+async def ledger(desk: Desk) -> Ledger:
+    async with desk.db.read() as session:
+        return await plan_outcomes.ledger(session, CLOSING)
+
+
+async def choose(desk: Desk, number: str, outcome: str) -> list[str]:
+    await desk.taps(STAFF, number)
+    return await desk.taps(STAFF, outcome)
+
+
+async def test_the_open_items_wait_in_todo_and_under_the_plan_of_their_half(desk: Desk) -> None:
+    (todo,) = await desk.says(STAFF, "/todo")
+    assert "2021년 하반기 계획 3건" in todo
+    await desk.says(STAFF, "/plan 2021 하반기")
+    await desk.taps(STAFF, "결과 정하기 (3)")
+    shown = desk.newest(STAFF).text
+    assert "1. 채용행사 안내\n2. 입주기업 방문\n3. 업무협약 체결" in shown
+
+
+async def test_each_item_is_done_carried_or_dropped_with_a_reason(desk: Desk) -> None:
+    await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "현황판 보내기")
+    await desk.taps_code(STAFF, "v1:outcome:show:2021-2")
+    await choose(desk, "1번", "실적 있음")
+    await choose(desk, "1번", "다음 반기로 이월")
+    await choose(desk, "1번", "취소")
+    heard = await desk.replies(STAFF, "사업 대상지 변경")
+    assert "모든 항목의 결과를 정했습니다." in heard[0]
+    assert await ledger(desk) == Ledger(3, done=1, carried=1, dropped=1, open=0)
+    assert await state(desk) is PlanState.DRAFTING  # the next half's plan has begun
+    assert "일자리정책과 작성중 1건" in await board_of(desk)
+
+
+async def test_nothing_is_dropped_without_a_reason(desk: Desk) -> None:
+    await desk.taps_code(STAFF, "v1:outcome:show:2021-2")
+    await choose(desk, "1번", "취소")
+    heard = await desk.replies(STAFF, " ​ ")
+    assert "취소는 사유가 있어야 합니다" in heard[0]
+    assert (await ledger(desk)).open == 3
+
+
+async def test_an_outcome_is_said_once(desk: Desk) -> None:
+    await desk.taps_code(STAFF, "v1:outcome:set:1:done")
+    heard = await desk.taps_code(STAFF, "v1:outcome:set:1:carried")
+    assert heard == ["이미 결과를 정한 항목입니다."]
+    assert await ledger(desk) == Ledger(3, done=1, carried=0, dropped=0, open=2)
+
+
+async def test_nobody_settles_another_departments_items(desk: Desk) -> None:
+    for code in ("v1:outcome:item:1", "v1:outcome:set:1:done", "v1:outcome:set:1:dropped"):
+        assert await desk.taps_code(ROADS, code) == [NotAllowed.default]
+    assert (await ledger(desk)).open == 3
+
+
+@pytest.mark.parametrize("code", ["v1:outcome", "v1:outcome:show", "v1:outcome:set:1:eaten"])
+async def test_a_forged_code_does_nothing(desk: Desk, code: str) -> None:
+    await desk.says(STAFF, "/help")
+    before = await desk.rows()
+    assert len(await desk.taps_code(STAFF, code)) == 1
+    assert await desk.rows() == before

@@ -1,0 +1,79 @@
+"""The two money tables of the pledge, row by row, each row once."""
+
+from contextlib import AbstractAsyncContextManager
+
+from storage.models.base import RecordKind
+from tests.journeys.town import Hand, Town
+
+
+async def row(hand: Hand, source: str, *amounts: str) -> None:
+    """One source of the first table, with its first amounts; the rest is left empty."""
+    await hand.says("/budget")
+    await hand.taps("금액 적기")
+    await hand.does("연도별 투자계획(사업비)", "예산 있음", source, *amounts)
+    while "보고서에 실릴 문장" not in hand.seen:
+        await hand.taps("건너뛰기")
+
+
+async def test_amounts_are_added_up_in_millions(
+    empty_office: AbstractAsyncContextManager[Town],
+):
+    async with empty_office as town:
+        hand = await town.newcomer()
+        await row(hand, "국비", "120백만원", "1억 2천만원", "30,500천원")
+        await hand.taps("저장", "저장했습니다.")
+        shown = await hand.says("/budget")
+        line = next(one for one in shown.splitlines() if "국비" in one)
+        assert [part for part in ("120", "31", "271") if part not in line] == []
+        (kept,) = await town.rows(RecordKind.BUDGET)
+        assert sum(kept.facts["cells"].values()) == 270_500_000
+
+
+async def test_the_same_source_has_one_row(empty_office: AbstractAsyncContextManager[Town]):
+    async with empty_office as town:
+        hand = await town.newcomer()
+        await row(hand, "국비", "120백만원")
+        await hand.taps("저장", "저장했습니다.")
+        await row(hand, "국비", "50백만원")
+        shown = await hand.taps("저장")
+        assert "국비 행은 이미 있습니다." in shown
+        assert len(await town.rows(RecordKind.BUDGET)) == 1
+        await hand.taps("고치기")
+        await hand.taps("재원")
+        await hand.does("도비")
+        await hand.taps("저장", "저장했습니다.")
+        assert len(await town.rows(RecordKind.BUDGET)) == 2
+
+
+async def test_a_pledge_without_money_says_so_in_each_table(
+    empty_office: AbstractAsyncContextManager[Town],
+):
+    async with empty_office as town:
+        hand = await town.newcomer()
+        for table in ("연도별 투자계획(사업비)", "연도별 확보(집행)액"):
+            await hand.says("/budget")
+            await hand.taps("금액 적기")
+            await hand.does(table, "비예산")
+            await hand.taps("저장", "저장했습니다.")
+        assert (await hand.says("/budget")).count("비예산") == 2
+        await row(hand, "시비", "10백만원")
+        shown = await hand.taps("저장")
+        assert "비예산으로 적혀 있습니다." in shown
+        assert len(await town.rows(RecordKind.BUDGET)) == 2
+
+
+async def test_an_amount_already_written_is_changed_in_its_row(
+    empty_office: AbstractAsyncContextManager[Town],
+):
+    async with empty_office as town:
+        hand = await town.newcomer()
+        await row(hand, "시비", "10백만원")
+        await hand.taps("저장", "저장했습니다.")
+        await hand.says("/budget")
+        await hand.opens(1)
+        await hand.taps("고치기")
+        await hand.taps("기투자")
+        await hand.does("15백만원")
+        await hand.taps("저장", "고쳤습니다.")
+        (kept,) = await town.rows(RecordKind.BUDGET)
+        assert kept.facts["cells"]["기투자"] == 15_000_000
