@@ -31,6 +31,7 @@ MOST_ATTEMPTS: dict[type[answers.Verdict], int] = {
 }
 ANSWER_LIFE = timedelta(seconds=10)
 PAUSE_SECONDS = 1.0
+GATHER_SECONDS = 0.005  # a commit of its own for each message sent would cost more than sending
 PAUSE_MOST = 60.0
 DRAIN_SECONDS = 5.0
 
@@ -75,6 +76,7 @@ class Delivery:
         self._sent: list[tuple[int, int | None]] = []
         self._settled: list[Settle] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._waking: asyncio.TimerHandle | None = None
         db.on_commit("outbox", self._woken.set)
 
     async def run(self) -> None:
@@ -84,13 +86,12 @@ class Delivery:
             while True:
                 self._woken.clear()
                 try:
-                    moved = await self._round()
+                    await self._round()
                 except OUT_OF_REACH as error:
                     log.error("database out of reach", reason=type(error).__name__)
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
-                if not moved:
-                    await self._wait()
+                await self._wait()
         finally:
             await self.drain()
 
@@ -107,6 +108,15 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
         async with self._db.begin() as session:
             await self._write(session, len(self._sent), len(self._settled))
+
+    def _wake_soon(self) -> None:
+        """Something was sent: it is written down together with what ends in the next moment."""
+        if self._waking is None:
+            self._waking = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = None
+        self._woken.set()
 
     async def _wait(self) -> None:
         try:
@@ -150,7 +160,7 @@ class Delivery:
     async def _quick(self, parcel: outbox.Parcel) -> None:
         """Ends a spinner, in nobody's way."""
         await self._send(parcel)
-        self._woken.set()
+        self._wake_soon()
 
     async def _chat(self, chat: int, parcels: list[outbox.Parcel]) -> None:
         """Sends one chat's parcels in order."""
@@ -158,7 +168,7 @@ class Delivery:
             await self._in_order(parcels)
         finally:
             self._busy.discard(chat)
-            self._woken.set()
+            self._wake_soon()
 
     async def _in_order(self, parcels: list[outbox.Parcel]) -> None:
         places: dict[str, int] = {}

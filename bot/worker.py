@@ -23,7 +23,7 @@ from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
 from storage.queries import inbox, officers
 from storage.rules.clock import Clock
 
-LANES_AT_ONCE = 16  # enough to share a sync of the disk, few enough that nobody waits long
+LANES_AT_ONCE = 32
 STEP_SECONDS = 30.0
 PAUSE_SECONDS = 1.0
 
