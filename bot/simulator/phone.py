@@ -17,7 +17,7 @@ from bot.simulator.transcript import card, labels, transcript, words
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
-PATIENCE = 5.0
+PATIENCE = 10.0
 Picture = bytes | tuple[str, bytes]
 
 

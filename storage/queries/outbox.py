@@ -19,7 +19,7 @@ from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, 
 from storage.prepared import Prepared
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
-CLAIMING = 7_402_119  # any fixed number: the name of our lock among PostgreSQL's advisory locks
+CLAIMING = 7_402_121  # any fixed number: the name of our lock among PostgreSQL's advisory locks
 ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
 WORDS = ("message", "card", "strip", "call")  # kinds that keep their order over a failure
 TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one

@@ -2,11 +2,15 @@
 
 from contextlib import AbstractAsyncContextManager
 
+import pytest
+
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
 from storage.models.base import RecordKind
 from storage.reports.shapes import PlanItemFacts
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.slow
 
 OFFICER, ROADS, OFFICE = PEOPLE[0][0], PEOPLE[1][0], PEOPLE[2][0]
 TO_JUNE = 164  # days from the demo's morning to 2022. 6. 2., the first working day of the round
