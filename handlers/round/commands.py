@@ -13,7 +13,7 @@ from handlers.buttons import Row
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.round import board, texts, views
-from handlers.round.taps import Tap, chat_of, tapped
+from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CollectionRound
 from storage.queries import holidays, nudges, plans, rounds
 from storage.queries.rounds import dates_of
@@ -67,15 +67,7 @@ async def card(context: OfficeContext, row: CollectionRound, notice: str = "") -
 
 async def round_pressed(update: Update, context: OfficeContext) -> None:
     """Any button of the round and of its board."""
-    act, step = tapped(update, context)
-    do = STEPS.get(act)
-    if do is None:
-        raise BadCode
-    screen = await do(step)
-    if not step.answered:
-        await context.answer(update)
-    if screen is not None:
-        await context.redraw(step.chat_id, step.message_id, *screen)
+    await taken(STEPS, update, context)
 
 
 async def shown(one: Tap) -> Screen:

@@ -12,7 +12,7 @@ from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.plan.form import PLAN_ITEM
 from handlers.round import board, questions, review_view, texts, wording
-from handlers.round.taps import Tap, chat_of, living_item, number_in, tapped
+from handlers.round.taps import Tap, chat_of, living_item, number_in, taken, tapped
 from storage.models.plan import Plan
 from storage.queries import (
     audit,
@@ -50,15 +50,7 @@ def handlers() -> list[Handler]:
 
 async def review_pressed(update: Update, context: OfficeContext) -> None:
     """Any button of a plan under review."""
-    act, step = tapped(update, context)
-    do = STEPS.get(act)
-    if do is None:
-        raise BadCode
-    screen = await do(step)
-    if not step.answered:
-        await context.answer(update)
-    if screen is not None:
-        await context.redraw(step.chat_id, step.message_id, *screen)
+    await taken(STEPS, update, context)
 
 
 async def fix_pressed(update: Update, context: OfficeContext) -> None:

@@ -1,6 +1,8 @@
 """A tap on a screen of the round, read and checked: nothing in a button's code is believed."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import Update
 
@@ -82,6 +84,21 @@ def tapped(update: Update, context: OfficeContext) -> tuple[str, Tap]:
     act, rest = (args[0], args[1:]) if args else ("", [])
     tap = Tap(update, context, query.message.chat.id, query.message.message_id, act, rest)
     return act, tap
+
+
+async def taken(
+    steps: Mapping[str, Callable[[Tap], Awaitable[Any]]], update: Update, context: OfficeContext
+) -> None:
+    """Does the step of a tapped button, ends its spinner and draws what came of it."""
+    act, step = tapped(update, context)
+    do = steps.get(act)
+    if do is None:
+        raise BadCode
+    screen = await do(step)
+    if not step.answered:
+        await context.answer(update)
+    if screen is not None:
+        await context.redraw(step.chat_id, step.message_id, *screen)
 
 
 def number_in(word: str) -> int:
