@@ -13,11 +13,25 @@ from storage.models import (
     mou,
     office,
     plan,
+    report,
     round,
     traffic,
 )
 
-MODULES = (audit, company, contract, event, evidence, money, mou, office, plan, round, traffic)
+MODULES = (
+    audit,
+    company,
+    contract,
+    event,
+    evidence,
+    money,
+    mou,
+    office,
+    plan,
+    report,
+    round,
+    traffic,
+)
 """Naming them keeps the imports; a module that is not here has no table in the database."""
 
 METADATA: MetaData = SQLModel.metadata

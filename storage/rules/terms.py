@@ -315,3 +315,19 @@ class MouShape(Term):
     SENTENCE = "sentence", "제목과 설명"
     TITLE = "title", "협약명 한 줄"
     TITLE_PARTIES = "title_parties", "협약명 : 기관-기관"
+
+
+class BlockKind(Term):
+    """What a block of the progress table holds."""
+
+    PAST = "past", "그동안 추진실적"
+    RESULT = "result", "추진실적"
+    PLAN = "plan", "추진계획"
+
+
+class VersionStage(Term):
+    """How far a version of the half-year report has come."""
+
+    DRAFT = "draft", "초안"
+    SUBMITTED = "submitted", "제출"
+    CONFIRMED = "confirmed", "확정"

@@ -1,0 +1,84 @@
+"""The one outline of every paper: what all formats print, said without any format.
+
+A writer (`hwpx.py`, `docx.py`, `xlsx.py`, `pdf.py`) turns a `Paper` into bytes: pure, no clock,
+same input = same bytes. Lengths are millimetres.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Look(StrEnum):
+    """What a paragraph is; each writer has one style for each."""
+
+    CODE = "code"  # 1-4-3, in the head
+    TITLE = "title"  # the pledge in the head, the name of a letter
+    NAME = "name"  # shaded label cells: 소관부서, 구 분
+    PLAIN = "plain"  # text of a cell, centred
+    SECTION = "section"  # □
+    CIRCLE = "circle"  # ○
+    DASH = "dash"  # -
+    DOT = "dot"  # ·
+    UNIT = "unit"  # (단위 : 백만원), small and right
+    FIGURE = "figure"  # money, right
+    BODY = "body"  # running text of a letter
+    CAPTION = "caption"  # below a picture
+
+
+MARKS = {Look.SECTION: "□ ", Look.CIRCLE: "○ ", Look.DASH: "- ", Look.DOT: "· "}
+"""The mark that each writer prints before the text; the text itself never holds it."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; `indent` counts steps of a letter's levels (1. 가. 1) 가))."""
+
+    text: str
+    look: Look = Look.BODY
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell at its upper left place; rows and columns are what it spans."""
+
+    row: int
+    column: int
+    paragraphs: tuple[Paragraph, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    shaded: bool = False
+    top: bool = False  # text at the upper edge; else in the middle
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table; its cells tile rows x len(widths). Header rows repeat on each page."""
+
+    widths: tuple[float, ...]
+    rows: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG or JPEG with its caption; `width` as printed."""
+
+    image: bytes
+    caption: str
+    width: float
+
+
+Block = Paragraph | Table | Picture
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper: A4 upright, margins 20 left and right, 25 above, page number below."""
+
+    title: str
+    made_at: datetime
+    blocks: tuple[Block, ...]
+    numbered: bool = True

@@ -1,0 +1,100 @@
+"""The half-year report: its blocks, what the office decided about lines, and its versions."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, UniqueConstraint
+
+from storage.models.base import Row, UtcTime
+
+
+class Pledge(Row, table=True):
+    """What stands in the head of the report; one row."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str  # 1-4-3
+    title: str
+    department: str
+    people: list[dict[str, str]] = Field(sa_type=JSON)  # position, name, phone; in printed order
+    version: int = 1
+
+
+class ReportBlock(Row, table=True):
+    """A block of the progress table: the records of some halves under one row label.
+
+    Neighbours with an equal label are one row of the table. The label is text, never computed:
+    in the report we know "(2018. ~ 2020.)" and "(2018. ~ 2021.6.)" overlap.
+    """
+
+    __tablename__ = "report_block"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str  # BlockKind
+    label: str
+    note: str = ""  # 비고
+    first_half: str = Field(index=True)  # HalfYear.code; the block prints records of these halves
+    last_half: str
+    position: int
+    # Keys of lines as the office arranged them; a line not named keeps its composed place.
+    arranged: list[str] = Field(default_factory=list, sa_type=JSON)
+    # The lines of a closed half, word for word: dicts of ReportLine; null while it is composed.
+    frozen: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    version: int = 1
+
+
+class ReportEdit(Row, table=True):
+    """What the office decided about one line of a block; it outlives every new composition.
+
+    `key` is the key of a composed line, or "added:<number>" of a line that has no record.
+    `basis` is the composed text that was reworded: when it changes, the facts have changed.
+    """
+
+    __tablename__ = "report_edit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int = Field(foreign_key="report_block.id", index=True)
+    key: str
+    text: str | None = None
+    basis: str = ""
+    level: int | None = None  # of an added line only
+    hidden: bool = False
+    mark: str | None = None  # printed on the line before it, with this mark between: "/" or ", "
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (UniqueConstraint("block_id", "key"),)
+
+
+class ReportVersion(Row, table=True):
+    """The whole report as it stood: it never changes again."""
+
+    __tablename__ = "report_version"
+
+    id: int | None = Field(default=None, primary_key=True)
+    half: str = Field(index=True)  # the half whose results it reports
+    number: int
+    stage: str  # VersionStage
+    provisional: bool = False  # 하반기: 잠정 until the figures are final
+    report: dict[str, Any] = Field(sa_type=JSON)  # report_shapes.Report
+    sha256: str
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (UniqueConstraint("half", "number"),)
+
+
+class ClaimAcceptance(Row, table=True):
+    """A mismatch that the office lets stand, and why; another figure is another mismatch."""
+
+    __tablename__ = "claim_acceptance"
+
+    id: int | None = Field(default=None, primary_key=True)
+    half: str
+    claim: str  # key of the mismatch, its figures in it
+    reason: str
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (UniqueConstraint("half", "claim"),)

@@ -1,0 +1,118 @@
+"""The half-year report as frozen shapes: what every format prints, and what a version keeps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import BudgetKind, Source
+
+PROGRESS = "추진실적 및 향후 추진계획"
+PROBLEMS = "문제점 및 개선대책"
+"""Titles of the □ sections that are no money table; those are titled by BudgetKind.label."""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A printed line that knows its records.
+
+    `level` 1 is ○, 2 is -, 3 is ·. `key` names the line in its block for edits; `records` are
+    (RecordKind value, id); `stale` says that the facts changed since the office reworded it.
+    """
+
+    level: int
+    text: str
+    key: str = ""
+    records: tuple[tuple[str, int], ...] = ()
+    edited: bool = False
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One row of the progress table: 구분, the lines, 비고."""
+
+    label: str
+    lines: tuple[ReportLine, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    """연도별 투자계획 or 확보액: whole won by source and column, or 비예산."""
+
+    kind: BudgetKind
+    non_budget: bool = False
+    cells: dict[Source, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A person of the head: 과장, 팀장 or 담당자."""
+
+    position: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of the report: pledge, department, people."""
+
+    code: str
+    title: str
+    department: str
+    people: tuple[Signer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole half-year report; `half` is the one whose results it brings."""
+
+    head: Head
+    half: HalfYear
+    rows: tuple[ReportRow, ...]
+    money: tuple[MoneyTable, ...]
+    problems: tuple[ReportLine, ...]
+    as_of: datetime
+    version: str = ""  # 초안, 제출 2, 확정 3 (잠정); never printed inside the form itself
+
+
+_ADAPTER: TypeAdapter[Report] = TypeAdapter(Report)
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """The report as plain JSON values."""
+    dumped: dict[str, Any] = _ADAPTER.dump_python(report, mode="json")
+    return dumped
+
+
+def from_json(data: dict[str, Any]) -> Report:
+    """The report from JSON values; pydantic.ValidationError when something is missing."""
+    return _ADAPTER.validate_python(data)
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """A line of the report with the place it stands in; level 0 is a □ section."""
+
+    section: str
+    row: str
+    level: int
+    text: str
+
+
+def outline(report: Report) -> Iterator[OutlineLine]:
+    """Every text line of the report in printed order, tables of money by their titles alone."""
+    yield OutlineLine(PROGRESS, "", 0, PROGRESS)
+    for row in report.rows:
+        for line in row.lines:
+            yield OutlineLine(PROGRESS, row.label, line.level, line.text)
+    for table in report.money:
+        yield OutlineLine(table.kind.label, "", 0, table.kind.label)
+    yield OutlineLine(PROBLEMS, "", 0, PROBLEMS)
+    for line in report.problems:
+        yield OutlineLine(PROBLEMS, "", line.level, line.text)
