@@ -23,7 +23,8 @@ from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
 from storage.queries import inbox, officers
 from storage.rules.clock import Clock
 
-LANES_AT_ONCE = 32
+LANES_AT_ONCE = 16  # a longer round keeps its answers back until its last one is written
+SENDERS_TURN = 4  # turns of the loop in which a woken sender comes to the lock before us
 STEP_SECONDS = 30.0
 PAUSE_SECONDS = 1.0
 
@@ -62,7 +63,8 @@ class Worker:
             self._woken.clear()
             try:
                 if await self.once():
-                    await asyncio.sleep(0)  # let the senders have a turn
+                    for _ in range(SENDERS_TURN):
+                        await asyncio.sleep(0)
                     continue
             except OUT_OF_REACH as error:
                 log.error("database out of reach", reason=type(error).__name__)

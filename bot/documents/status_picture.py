@@ -1,8 +1,11 @@
 """The picture a manager gets beside /status: one portrait page, read on a phone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
@@ -13,6 +16,7 @@ from storage.rules.terms import PlanState
 TEMPLATE = "status.typ"
 WEEKDAYS = "월화수목금토일"
 
+_FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
 _HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
 _ORDER = (
     *_HANDED_IN,
@@ -22,6 +26,12 @@ _ORDER = (
     PlanState.NOT_APPLICABLE,
 )
 """Parts of the bar, left to right: from done to open, then those who need not hand in."""
+
+
+def drawn(given: Mapping[str, Any]) -> bytes:
+    """As `render`, from the page as plain JSON values, {"facts": …, "rows": [[name, state]]}."""
+    facts = _FACTS.validate_python(given["facts"])
+    return render(facts, [(name, PlanState(state)) for name, state in given["rows"]])
 
 
 def render(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> bytes:

@@ -12,7 +12,11 @@ from tests.bench.load import FIRST_USER, USERS
 
 
 async def seat(url: str, people: int = USERS) -> None:
-    """A department, and the people of the crowd in it."""
+    """A department, and the people of the crowd in it.
+
+    One person more stands before them: reminders of a working day go to the first of a
+    department, and would be taken for a screen of the form.
+    """
     db = Database(url)
     async with db.begin() as session:
         home = Department(name="일자리정책과", position=1)
@@ -26,7 +30,7 @@ async def seat(url: str, people: int = USERS) -> None:
                 department_id=home.id,
                 created_at=system_clock(),
             )
-            for at in range(people)
+            for at in range(-1, people)
         )
     await db.close()
 
