@@ -12,11 +12,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot import papers, pictures
 from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Render
 from bot.intake import KINDS, Poller
-from bot.pictures import RENDERS
 from bot.transport import AiohttpRequest, Pause
 from bot.web import PATH, Web, listener, serving
 from bot.worker import TxApplication, Worker
@@ -63,7 +63,9 @@ class Office:
 
     settings: Settings
     clock: Clock = system_clock
-    renders: Mapping[str, Render] = field(default_factory=lambda: RENDERS)
+    renders: Mapping[str, Render] = field(
+        default_factory=lambda: {**pictures.RENDERS, **papers.RENDERS}
+    )
 
     def __post_init__(self) -> None:
         self.db = Database(self.settings.database)

@@ -49,6 +49,10 @@ class Rendered:
     body: bytes
 
 
+class Withheld(Exception):
+    """The receiver may no longer have what was asked for; it is not sent, now or later."""
+
+
 Render = Callable[[Database, Mapping[str, Any]], Awaitable[Rendered]]
 
 
@@ -199,6 +203,10 @@ class Delivery:
             message = await self._sent_as(parcel, card_message)
         except TelegramError as error:
             verdict = answers.sort(error)
+            self._judge(parcel, verdict, error)
+            return verdict
+        except Withheld as error:
+            verdict = answers.Refused()
             self._judge(parcel, verdict, error)
             return verdict
         except Exception as error:  # a broken picture must not stop the others

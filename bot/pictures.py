@@ -1,20 +1,24 @@
 """Files and pictures that the outbox names: each is rendered from records when it is sent."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from bot import press
 from bot.delivery import Render, Rendered
-from bot.documents import qr, status_picture
 from storage.database import Database
 from storage.reports import status
+from storage.reports.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
+
+_FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
 
 
 async def draw_qr(_db: Database, given: Mapping[str, Any]) -> Rendered:
     """A QR code of a link."""
-    return Rendered("invite.png", await asyncio.to_thread(qr.render, given))
+    return Rendered("invite.png", await press.made("qr", given))
 
 
 async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -24,8 +28,11 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
     async with db.read() as session:
         facts = await status.half_status(session, half, at, plans_half)
         everyone = await status.departments_status(session, plans_half)
-    rows = [(one.name, one.state) for one in everyone]
-    return Rendered("status.png", await asyncio.to_thread(status_picture.render, facts, rows))
+    page = {
+        "facts": _FACTS.dump_python(facts, mode="json"),
+        "rows": [(one.name, one.state) for one in everyone],
+    }
+    return Rendered("status.png", await press.made("status", page))
 
 
 RENDERS: dict[str, Render] = {"qr": draw_qr, "status": draw_status}

@@ -21,7 +21,7 @@ from handlers.context import OfficeContext
 from handlers.round import board
 from storage.database import savepoint
 from storage.models.office import Officer
-from storage.queries import attendance, officers, outbox, strangers
+from storage.queries import attendance, audit, officers, outbox, strangers
 from storage.rules import permission
 from storage.rules.errors import NotAllowed, Refusal
 from storage.rules.permission import Action, Role
@@ -33,6 +33,10 @@ PRESENT = (
     ChatMemberStatus.ADMINISTRATOR,
     ChatMemberStatus.RESTRICTED,
 )
+FORGED = (errors.BadCode, errors.NotYours, NotAllowed)
+"""Refusals of a tap that no screen offers this person: its code is forged, foreign or old."""
+
+REFUSED, TAP = "refuse", "tap"
 
 Callback = Callable[[Update, OfficeContext], Awaitable[object]]
 Handler = BaseHandler[Any, Any, Any]
@@ -61,8 +65,10 @@ class Guarded:
     async def __call__(self, update: Update, context: OfficeContext) -> None:
         """Asks, runs, and turns a Refusal into words; every other error goes to the worker."""
         stop: ApplicationHandlerStop | None = None
+        admitted = False
         try:
             self._ask(context)
+            admitted = True
             async with savepoint(context.session):
                 try:
                     await self.callback(update, context)
@@ -70,8 +76,26 @@ class Guarded:
                     stop = asked
         except Refusal as refusal:
             await errors.tell(update, context, refusal)
+            if admitted and update.callback_query is not None and isinstance(refusal, FORGED):
+                await self._suspect(context, refusal)
         if stop is not None:
             raise stop
+
+    async def _suspect(self, context: OfficeContext, refusal: Refusal) -> None:
+        """One line of the trail: who tapped what they were not given, not what the code said."""
+        work = context.work
+        if work.officer is None or work.suspected:
+            return
+        work.suspected = True
+        await audit.write(
+            work.session,
+            at=work.now,
+            officer_id=work.officer.id,
+            action=REFUSED,
+            subject=TAP,
+            subject_id=work.officer.id or 0,
+            after={"policy": self.policy.value, "refusal": type(refusal).__name__},
+        )
 
     def _ask(self, context: OfficeContext) -> None:
         if isinstance(self.policy, Action):

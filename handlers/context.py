@@ -30,6 +30,7 @@ class Work:
     received_at: datetime
     officer: Officer | None = None
     said: int = 0
+    suspected: bool = False  # a forged tap of this update stands in the audit trail
 
 
 current: ContextVar[Work] = ContextVar("work")

@@ -38,6 +38,10 @@ class BadCode(Refusal):
     default = BAD_CODE
 
 
+class NotYours(Refusal):
+    """A button of somebody else's draft: it was forwarded or forged."""
+
+
 async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None:
     """Says why nothing was done: over the tapped message as an alert, else as a message.
 

@@ -49,6 +49,13 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
     CommandLine("todo", "내가 할 일, 쓰다 만 입력", "what waits for me", Action.SEE_TODO),
     CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),
+    CommandLine(
+        "report",
+        "반기 보고서: 첫 쪽과 HWPX·PDF·DOCX·XLSX",
+        "the half-year report",
+        Action.READ_REPORT,
+        "예: /report 2021 하반기",
+    ),
     CommandLine("rehearse", "누가 언제 무엇을 받는지 미리 보기", "rehearse", Action.RUN_ROUND),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),

@@ -19,6 +19,8 @@ from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
+from handlers.report import commands as reports
+from handlers.report import lines, versions
 from handlers.round import commands as rounds
 from handlers.round import digests, outcomes, rehearsal, review
 from handlers.round.questions import Watch
@@ -59,6 +61,9 @@ def all_handlers() -> list[Handler]:
         *digests.handlers(),
         *outcomes.handlers(),
         *rehearsal.handlers(),
+        *reports.handlers(),
+        *lines.handlers(),
+        *versions.handlers(),
         *people.handlers(),
         *departments.handlers(),
         *Talk(door).handlers(),

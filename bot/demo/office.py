@@ -1,7 +1,7 @@
 """The demo's office: its departments, its people, and the seed's half-years as records."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,8 +16,10 @@ from storage.models.office import Officer
 from storage.queries import department_table, departments, officers, plans, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import Role
 
 TODAY = date(2021, 12, 20)  # the day on which the demo's clock starts: the half is closing
+CHIEF = next(number for number, _name, role, _home in PEOPLE if role is Role.OFFICE)
 BY_NAME = {form.name: form for form in FORMS}
 
 
@@ -38,16 +40,22 @@ async def settle(session: AsyncSession, now: datetime) -> None:
         )
 
 
+async def chief(session: AsyncSession) -> Officer:
+    """The one of the demo's people who runs the half-year."""
+    found = await officers.by_telegram(session, CHIEF)
+    if found is None:
+        raise LookupError("the demo's office has no people yet")
+    return found
+
+
 async def furnish(session: AsyncSession, now: datetime) -> None:
     """The seed's records, a works contract, and what a few other departments have handed in."""
-    clerk, builder, chief = [
-        await officers.by_telegram(session, number) for number, *_ in PEOPLE[:3]
-    ]
-    if clerk is None or builder is None or chief is None:
+    clerk, builder = [await officers.by_telegram(session, number) for number, *_ in PEOPLE[:2]]
+    if clerk is None or builder is None:
         raise LookupError("the demo's office has no people yet")
     await _enter(session, read(), clerk, now)
-    await _enter(session, read(WORKS), builder, now)
-    await _others(session, chief, now)
+    await _enter(session, read(WORKS), builder, now + timedelta(seconds=1))
+    await _others(session, await chief(session), now)
 
 
 async def _enter(
@@ -55,20 +63,20 @@ async def _enter(
 ) -> None:
     """The entries of a script as that person's records."""
     above = 0
-    for entry in entries:
+    for number, entry in enumerate(entries):
         form = _form(entry)
         parent = await _plan(session, clerk, entry) if form.name == "plan_item" else None
         row = await records.add(
             session,
             form.facts(_answers(form, entry)),
             actor=clerk,
-            now=now,
+            now=now + timedelta(milliseconds=number),  # one after the other, as people do
             parent_id=parent if parent else above if entry.is_child else None,
         )
         above = row.id if not entry.is_child else above
 
 
-async def _others(session: AsyncSession, chief: Officer, now: datetime) -> None:
+async def _others(session: AsyncSession, office: Officer, now: datetime) -> None:
     half = HalfYear.of(TODAY).next()
     for name, items in OTHER_PLANS.items():
         department = await departments.find_by_name(session, name)
@@ -77,10 +85,10 @@ async def _others(session: AsyncSession, chief: Officer, now: datetime) -> None:
         plan = await plans.of(session, department.id or 0, half)
         for text in items:
             await records.add(
-                session, PlanItemFacts(text=text), actor=chief, now=now, parent_id=plan.id
+                session, PlanItemFacts(text=text), actor=office, now=now, parent_id=plan.id
             )
         close = plans.submit if items else plans.declare_none
-        await close(session, plan, actor=chief, now=now)
+        await close(session, plan, actor=office, now=now)
 
 
 def _form(entry: Entry) -> Form:

@@ -14,17 +14,21 @@ from pathlib import Path
 
 import uvloop
 
-from bot import logs
+from bot import logs, papers
 from bot.app import Office
 from bot.config import load
 from bot.demo import office as furniture
-from bot.demo import script, texts
+from bot.demo import report, script, texts
 from bot.demo.player import Player
+from bot.documents.report_files import FORMATS
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from handlers.install import FORMS
 from storage import migrate
+from storage.reports import half_year
+from storage.reports.report_shapes import Report
 from storage.rules.clock import Clock, system_clock
+from storage.rules.half_year import HalfYear
 
 MORNING = datetime(2021, 12, 20, 0, 30, tzinfo=UTC)  # 09:30 in Korea, as the half is closing
 
@@ -76,8 +80,11 @@ async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> Asyn
     office = Office(settings, clock)
     async with office.db.begin() as session:
         await furniture.settle(session, clock())
+        chief = await furniture.chief(session)
+        await report.lay_out(session, chief, clock())
         if furnished:
             await furniture.furnish(session, clock())
+            await report.put_together(session, chief, clock())
     await office.start()
     try:
         yield Demo(simulator, office)
@@ -120,7 +127,7 @@ def play(out: Path | None) -> int:
     logs.quiet()
     with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
         try:
-            transcript = uvloop.run(played(Path(folder)))
+            transcript, draft = uvloop.run(played(Path(folder)))
         except AssertionError as error:
             sys.stderr.write(f"{error}\n")
             return 1
@@ -128,11 +135,15 @@ def play(out: Path | None) -> int:
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "transcript.txt").write_text(transcript, encoding="utf-8")
+        papers.saved(uvloop.run(papers.printed(draft, FORMATS)), out)
     return 0
 
 
-async def played(folder: Path) -> str:
-    """Every record of the script entered by chat, then the manager's questions; the transcript."""
+async def played(folder: Path) -> tuple[str, Report]:
+    """Every record of the script entered by chat, then the manager's questions.
+
+    Returns the transcript, and the report on the half that closes.
+    """
     began = time.monotonic()
     async with opened(folder, furnished=False) as demo:
         player, phone = await demo.player(texts.PEOPLE[0][0])
@@ -145,6 +156,14 @@ async def played(folder: Path) -> str:
                 await manager.say(question)
                 await manager.reads("")
             chats = [phone.transcript(), manager.transcript()]
+        draft = await _reported(demo.office)
     seconds = time.monotonic() - began
     end = texts.PLAYED.format(records=len(entries), steps=player.steps, seconds=seconds)
-    return "\n".join([*chats, end, ""])
+    return "\n".join([*chats, end, ""]), draft
+
+
+async def _reported(office: Office) -> Report:
+    async with office.db.begin() as session:
+        now = office.clock()
+        await report.put_together(session, await furniture.chief(session), now)
+        return await half_year.report(session, HalfYear.of(furniture.TODAY), now)

@@ -43,6 +43,18 @@ OTHER_PLANS: dict[str, tuple[str, ...]] = {
     "기업지원과": ("입주기업 채용 시 고양시민 고용할당제 안내",),
     "공원관리과": (),
 }
+BLOCKS = (
+    ("past", "그동안 추진실적 (2018. ~ 2020.)", "2018-1", "2020-1"),
+    ("past", "그동안 추진실적 (2018. ~ 2021.6.)", "2020-2", "2020-2"),
+    ("past", "그동안 추진실적 (2018. ~ 2021.6.)", "2021-1", "2021-1"),
+    ("result", "2021년도 하반기 추진실적 (21. 7월~12월 실적)", "2021-2", "2021-2"),
+    ("plan", "2022년도 상반기 추진계획 (향후 추진 계획)", "2022-1", "2022-1"),
+)
+"""Rows of the report: kind, label, first and last half-year whose records they print."""
+
+TOGETHER = {"장애인일자리박람회": "/", "맥도날드채용박람회": "/", "경비짱 2기": ", "}
+"""Lines printed on the line before them, with this mark between."""
+
 QUESTIONS = ("/status", "/find 쿠팡")
 
 SCENE_SAID = ("/event 일자리버스", "오늘", "화정역 광장", "25")

@@ -2,15 +2,13 @@
 
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.reports.report_shapes import (
-    PROBLEMS,
-    PROGRESS,
     MoneyTable,
     Report,
     ReportLine,
     ReportRow,
 )
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, Source
+from storage.rules.terms import BUDGET_COLUMNS, PROBLEMS, PROGRESS, Source
 
 HEAD_WIDTHS = (24.0, 44.0, 22.0, 32.0, 18.0, 30.0)
 PROGRESS_WIDTHS = (36.0, 116.0, 18.0)

@@ -76,7 +76,7 @@ def to_pdf(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=standard,
-            timestamp=made_at,
+            timestamp=made_at.replace(microsecond=0),  # finer than a PDF can say
         )
     return _handed_back(pdf)
 

@@ -12,6 +12,7 @@ from telegram import Update
 
 from handlers.buttons import Button
 from handlers.context import OfficeContext
+from handlers.errors import BadCode, NotYours
 from handlers.forms import codes, drawing, engine, memory, saving, screens, texts
 from handlers.forms.form import Form
 from handlers.forms.session import (
@@ -132,7 +133,9 @@ class Door:
             if number
             else await drafts.open_one(context.session, chat, user)
         )
-        if draft is None or draft.user_id != user or draft.state not in (OPEN, PARKED):
+        if number and draft is not None and draft.user_id != user:
+            raise NotYours(texts.ENDED)
+        if draft is None or draft.state not in (OPEN, PARKED):
             if number:
                 await context.say(chat, texts.ENDED)
             return False
@@ -144,12 +147,10 @@ class Door:
         try:
             tap = codes.read(code_of(update))
         except ValueError:
-            await context.answer(update, texts.ENDED)
-            return
+            raise BadCode(texts.ENDED) from None
         draft = await drafts.by_id(context.session, tap.draft)
         if draft is None or draft.user_id != user_of(update):
-            await context.answer(update, texts.NOT_YOURS, alert=True)
-            return
+            raise NotYours(texts.NOT_YOURS)
         if draft.state not in (OPEN, PARKED):
             done = texts.SAVED_ALREADY if draft.state == SAVED else texts.ENDED
             await context.answer(update, done)
@@ -247,6 +248,8 @@ class Door:
     ) -> str:
         """Steps the draft and draws or saves it; returns the words for the spinner's end."""
         form = self.form(draft.form)
+        if given is not Press.CANCEL:  # who may no longer write may still lay it aside
+            await self._permit(context, form.action, context.officer.department_id)
         sitting = self._sitting(draft)
         if draft.state == PARKED:
             await drafts.reopen(context.session, draft, context.now)

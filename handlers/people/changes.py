@@ -74,6 +74,8 @@ async def role_chosen(tap: Tap) -> Screen:
         context.session, one.id or 0, role, actor=context.officer, now=context.now
     )
     line = await _changed(context, one)
+    if role is Role.VIEWER:  # who only reads cannot finish what they began
+        await _handed_over(context, one)
     if role in POWERFUL:
         by = await enrol.department_of(context, context.officer)
         text = texts.GRANTED.format(who=line, by=who(context.officer, by))
@@ -125,16 +127,21 @@ async def removed(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     telegram_id = one.telegram_id
     await officers.remove(context.session, one.id or 0, actor=context.officer, now=context.now)
-    heir, count = await handover.hand_over(context.session, one, context.now)
-    if heir is not None and heir.telegram_id is not None:
-        left = texts.HANDED_OVER.format(name=escape(one.name), count=count)
-        await context.say(heir.telegram_id, left)
+    await _handed_over(context, one)
     if telegram_id is not None:
         await context.say(telegram_id, texts.REMOVED_NOTICE)
     await menus.put_for(context.session, one, context.now)
     await board.redraw(context)
     screen = await listed(context, 0)
     return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
+
+
+async def _handed_over(context: OfficeContext, one: Officer) -> None:
+    """A colleague takes over what this person was writing, and hears of it."""
+    heir, count = await handover.hand_over(context.session, one, context.now)
+    if heir is not None and heir.telegram_id is not None:
+        left = texts.HANDED_OVER.format(name=escape(one.name), count=count)
+        await context.say(heir.telegram_id, left)
 
 
 async def _changed(context: OfficeContext, one: Officer) -> str:

@@ -14,13 +14,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
+from storage.models.round import CollectionRound, PlanReopening
 from storage.queries import audit, texts
 from storage.queries.plan_states import HANDED_IN, OPEN
 from storage.queries.record_keeping import refuse_out_of_reach
 from storage.rules import errors
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RoundState
 
 SUBJECT = "plan"
 
@@ -79,13 +81,17 @@ async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
 
 
 async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
-    """Hands the plan in; one that was sent back becomes 보완완료. Refusal without an item."""
+    """Hands the plan in; one that was sent back becomes 보완완료.
+
+    Refusal without an item, and RoundClosed after the 마감 of its round.
+    """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
     if state in HANDED_IN:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if not await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_EMPTY)
+    await _refuse_after_close(session, plan, now)
     done = PlanState.AMENDED if state is PlanState.RETURNED else PlanState.SUBMITTED
     return await _move(session, plan, done, "submit", actor, now)
 
@@ -93,10 +99,14 @@ async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
 async def declare_none(
     session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime
 ) -> Plan:
-    """해당없음: the department has nothing this half-year. Refusal while there are items."""
+    """해당없음: the department has nothing this half-year.
+
+    Refusal while there are items, and RoundClosed after the 마감 of its round.
+    """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     if await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
+    await _refuse_after_close(session, plan, now)
     return await _move(session, plan, PlanState.NOT_APPLICABLE, "declare_none", actor, now)
 
 
@@ -166,6 +176,27 @@ async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Actio
         raise errors.Gone
     refuse_out_of_reach(actor, fresh.department_id, action)
     return fresh
+
+
+async def _refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -> None:
+    """A round that is closed takes nothing in, but from a plan opened again for a while."""
+    closed = await session.exec(
+        select(CollectionRound.id).where(
+            col(CollectionRound.half) == plan.half,
+            col(CollectionRound.state) == RoundState.CLOSED.value,
+        )
+    )
+    if closed.first() is None:
+        return
+    reopened = await session.exec(
+        select(PlanReopening.id).where(
+            col(PlanReopening.plan_id) == plan.id,
+            col(PlanReopening.ended_at).is_(None),
+            col(PlanReopening.until_on) >= kst_date(now),
+        )
+    )
+    if reopened.first() is None:
+        raise errors.RoundClosed
 
 
 async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:

@@ -8,11 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind, Source
-
-PROGRESS = "추진실적 및 향후 추진계획"
-PROBLEMS = "문제점 및 개선대책"
-"""Titles of the □ sections that are no money table; those are titled by BudgetKind.label."""
+from storage.rules.terms import PROBLEMS, PROGRESS, BudgetKind, Source
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,14 @@ class Gone(Refusal):
     default = "찾으시는 기록이 없습니다. 이미 지워졌거나 번호가 바뀌었습니다."
 
 
+class RoundClosed(Refusal):
+    """The round that collects this plan is over."""
+
+    default = (
+        "이 반기의 취합이 마감되어 제출할 수 없습니다. 필요하시면 총괄 담당에게 말씀해 주십시오."
+    )
+
+
 class Impossible(Refusal):
     """Figures that contradict each other."""
 

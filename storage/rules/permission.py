@@ -25,13 +25,21 @@ class Action(StrEnum):
     SEE_HISTORY = "see_history"
     REVIEW_PLAN = "review_plan"
     RUN_ROUND = "run_round"
+    READ_REPORT = "read_report"
     MAKE_REPORT = "make_report"
     MANAGE_DEPARTMENTS = "manage_departments"
     MANAGE_PEOPLE = "manage_people"
 
 
 READ = frozenset(
-    {Action.VIEW_STATUS, Action.FIND, Action.SEE_RECORD, Action.SEE_TODO, Action.HELP}
+    {
+        Action.VIEW_STATUS,
+        Action.FIND,
+        Action.SEE_RECORD,
+        Action.SEE_TODO,
+        Action.HELP,
+        Action.READ_REPORT,
+    }
 )
 """Open to every role, about every department."""
 

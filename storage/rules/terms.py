@@ -10,6 +10,9 @@ from typing import Self
 BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기후")
 """Columns of both money tables, left to right, without the sum."""
 
+PROGRESS = "추진실적 및 향후 추진계획"
+PROBLEMS = "문제점 및 개선대책"
+"""Titles of the report's □ sections that are no money table; BudgetKind.label titles those."""
 
 COUNT_UNITS = (
     *("회", "차", "차례", "번", "명", "인", "건", "개", "개사", "개 업체", "업체", "개소", "곳"),

@@ -5,7 +5,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import errors
-from handlers.access import check_policies, guarded, require
+from handlers.access import check_policies, guarded, require, tap
 from handlers.context import OfficeContext
 from storage.models.traffic import Inbox
 from storage.queries import officers
@@ -213,3 +213,32 @@ async def test_an_update_that_fails_for_good_is_told_without_its_words(sqlite_ur
     assert kept is not None
     assert kept.state == "set_aside"
     await desk.close()
+
+
+@pytest.mark.parametrize("refusal", [errors.BadCode, errors.NotYours, NotAllowed])
+async def test_a_forged_tap_stands_in_the_trail_once_and_without_its_words(
+    sqlite_url: str, refusal: type[Refusal]
+) -> None:
+    async def forged(update: Update, context: OfficeContext) -> None:
+        context.officer.name = "바뀐 이름"  # taken back with the refusal, unlike the line
+        raise refusal
+
+    desk = await Desk(sqlite_url, only([tap(Action.HELP, "x", forged)])).open()
+    number = await desk.hire(STAFF, Role.STAFF)
+    await desk.taps_code(STAFF, "v1:x:010-0000-0000")
+    assert await desk.suspicions() == [
+        (number, {"policy": Action.HELP.value, "refusal": refusal.__name__})
+    ]
+    officer = await desk.officer(STAFF)
+    assert officer is not None
+    assert officer.name == "홍○○"
+    await desk.close()
+
+
+async def test_words_that_are_refused_and_roles_that_do_not_reach_are_no_suspicion(
+    desk: Desk,
+) -> None:
+    await desk.hire(STAFF, Role.STAFF)
+    await desk.says(STAFF, "/people")
+    await desk.taps_code(STAFF, "v1:people:list:0")
+    assert await desk.suspicions() == []

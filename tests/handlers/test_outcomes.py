@@ -91,6 +91,6 @@ async def test_nobody_settles_another_departments_items(desk: Desk) -> None:
 @pytest.mark.parametrize("code", ["v1:outcome", "v1:outcome:show", "v1:outcome:set:1:eaten"])
 async def test_a_forged_code_does_nothing(desk: Desk, code: str) -> None:
     await desk.says(STAFF, "/help")
-    before = await desk.rows()
+    before = await desk.records()
     assert len(await desk.taps_code(STAFF, code)) == 1
-    assert await desk.rows() == before
+    assert await desk.records() == before

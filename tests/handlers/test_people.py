@@ -6,7 +6,7 @@ from handlers.people import texts
 from storage.queries import drafts
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
-from tests.helpers.desk import Desk
+from tests.helpers.desk import TRAFFIC, TRAIL, Desk
 
 ADMIN, OFFICE, STAFF, SENIOR, NEW = 11, 12, 22, 23, 33
 
@@ -122,6 +122,32 @@ async def test_who_is_removed_is_out_and_the_drafts_stay_with_the_department(des
         assert await drafts.unfinished(session, STAFF) == []
 
 
+async def test_who_may_only_read_from_now_on_leaves_the_drafts_to_a_colleague(
+    desk: Desk,
+) -> None:
+    number, _second = await staffed(desk)
+    async with desk.db.begin() as session:
+        await drafts.begin(
+            session,
+            chat_id=STAFF,
+            user_id=STAFF,
+            form="event",
+            form_version=1,
+            answers={"title": "쿠팡채용박람회"},
+            now=desk.now,
+        )
+    await desk.says(ADMIN, "/start")
+    await desk.taps_code(ADMIN, f"v1:people:role:{number}:lead")
+    async with desk.db.read() as session:
+        assert len(await drafts.unfinished(session, STAFF)) == 1
+    await desk.taps_code(ADMIN, f"v1:people:role:{number}:viewer")
+    assert "입력 1건을 넘겨받으셨습니다" in desk.heard(SENIOR)[-1]
+    async with desk.db.read() as session:
+        (kept,) = await drafts.unfinished(session, SENIOR)
+        assert kept.answers == {"title": "쿠팡채용박람회"}
+        assert await drafts.unfinished(session, STAFF) == []
+
+
 async def test_the_last_administrator_stays(desk: Desk) -> None:
     await staffed(desk)
     admin = await desk.officer(ADMIN)
@@ -135,14 +161,14 @@ async def test_only_an_administrator_makes_or_unmakes_one(desk: Desk) -> None:
     number, _second = await staffed(desk)
     admin = await desk.officer(ADMIN)
     assert admin is not None
-    before = await desk.rows(but=("inbox", "outbox", "card", "officer"))
+    before = await desk.rows(but=(*TRAFFIC, *TRAIL, "officer"))
     for code in (
         f"v1:people:role:{number}:admin",
         f"v1:people:gone:{admin.id}",
         "v1:people:make:admin:0:1",
     ):
         assert await desk.taps_code(OFFICE, code) == [texts.ONLY_ADMIN]
-    assert await desk.rows(but=("inbox", "outbox", "card", "officer")) == before
+    assert await desk.rows(but=(*TRAFFIC, *TRAIL, "officer")) == before
 
 
 async def test_a_powerful_role_is_told_to_the_other_administrators(desk: Desk) -> None:
@@ -168,10 +194,10 @@ async def test_a_powerful_role_is_told_to_the_other_administrators(desk: Desk) -
 async def test_a_forged_code_does_nothing(desk: Desk, code: str) -> None:
     await staffed(desk)
     await desk.says(ADMIN, "/start")
-    before = await desk.rows()
+    before = await desk.records()
     heard = await desk.taps_code(ADMIN, code)
     assert len(heard) == 1
-    assert await desk.rows() == before
+    assert await desk.records() == before
 
 
 async def test_a_person_demoted_between_two_taps_may_do_no_more(desk: Desk) -> None:

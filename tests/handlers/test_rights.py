@@ -81,6 +81,9 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         "확정 풀기 · 추진계획 1",
         "계획 취소 · 항목 1",
         "대결 · 번호 1 · 대결자 2",
+        "보고서 문구 · 2021-2 · 칸 1 · 줄 0123456789ab",
+        "보고서 줄 넣기 · 2021-2 · 칸 1 · 줄 -",
+        "보고서 확인 · 2021-2 · 항목 01234567",
     ):
         quoted = desk.message(ASKER, question) | {"from": BOT}
         bodies.append({"message": words | {"reply_to_message": quoted}})

@@ -188,10 +188,10 @@ async def test_tomorrow_at_nine_puts_the_digest_off_and_says_until_when(desk: De
 @pytest.mark.parametrize("code", ["v1:snooze:1", "v1:snooze:2021-11-15", "v1:handoff:99"])
 async def test_a_forged_button_of_a_reminder_does_nothing(desk: Desk, code: str) -> None:
     await desk.says(ROADS, "/help")
-    before = await desk.rows()
+    before = await desk.records()
     heard = await desk.taps_code(ROADS, code)
     assert len(heard) == 1
-    assert await desk.rows() == before
+    assert await desk.records() == before
 
 
 async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:

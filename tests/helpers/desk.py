@@ -16,11 +16,12 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot.intake import keep
 from bot.worker import TxApplication, Worker
 from handlers import errors
-from handlers.access import GATE_GROUP, Handler, check_policies, gate_handler
+from handlers.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
 from handlers.context import OfficeContext
 from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
 from storage.models.office import Department, Officer
+from storage.queries import audit as trail
 from storage.queries import inbox, officers, outbox
 from storage.rules.permission import Role
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
@@ -30,6 +31,7 @@ BATCH = 100
 TOKEN = f"{BOT_ID}:none"
 MONDAY = datetime(2021, 7, 5, 1, 0, tzinfo=UTC)  # 10:00 in Korea
 TRAFFIC = ("inbox", "outbox", "card", "stranger")
+TRAIL = ("audit_entry", "audit_head")
 
 Install = Callable[[TxApplication], None]
 
@@ -135,6 +137,16 @@ class Desk:
                     rows = await connection.execute(select(table).order_by(text("1")))
                     found[table.name] = [tuple(row) for row in rows]
         return found
+
+    async def records(self) -> dict[str, list[tuple[Any, ...]]]:
+        """As `rows`, without the audit trail: what a refused tap leaves as it was."""
+        return await self.rows(but=(*TRAFFIC, *TRAIL))
+
+    async def suspicions(self) -> list[tuple[int | None, Any]]:
+        """Who tapped a forged, foreign or old button, and what the trail keeps of it."""
+        async with self.db.read() as session:
+            lines = await trail.recent(session)
+        return [(one.officer_id, one.after) for one in lines if one.action == REFUSED]
 
     async def officer(self, telegram_id: int) -> Officer | None:
         """The person as the table has them now."""

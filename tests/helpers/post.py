@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import event, text
 
 from bot.calls import Caller
-from bot.delivery import Delivery, Rendered
+from bot.delivery import Delivery, Rendered, Withheld
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
@@ -48,7 +48,7 @@ class Post:
             event.listen(self.db.engine.sync_engine, "connect", _hurry)
         self.request = AiohttpRequest()
         caller = Caller(f"{simulator.base_url}{simulator.token}", self.request)
-        renders = {"square": _square, "broken": _broken}
+        renders = {"square": _square, "broken": _broken, "withheld": _withheld}
         self.delivery = Delivery(caller, self.db, self.clock, renders)
         self.pump: asyncio.Task[None] | None = None
 
@@ -167,6 +167,10 @@ async def _square(_db: Database, given: Mapping[str, Any]) -> Rendered:
 
 async def _broken(_db: Database, _given: Mapping[str, Any]) -> Rendered:
     raise OSError("no such font")
+
+
+async def _withheld(_db: Database, _given: Mapping[str, Any]) -> Rendered:
+    raise Withheld("the receiver may not have it any more")
 
 
 def _hurry(connection: Any, _record: Any) -> None:

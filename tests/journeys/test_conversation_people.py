@@ -60,8 +60,20 @@ async def test_somebody_who_may_only_read_by_now_saves_nothing(town: Town):
     hand = await half_way(town)
     await hand.does(f"{hand.user}역", "25")
     await change(town, hand, "read")
-    await hand.taps("저장", "권한이 없습니다.")
+    assert "권한이 없습니다." in await hand.phone.tap("저장")
     assert await town.rows(RecordKind.EVENT, hand) == []
+
+
+async def test_somebody_who_may_only_read_by_now_is_refused_at_the_next_step(town: Town):
+    """C23"""
+    hand = await half_way(town)
+    await change(town, hand, "read")
+    await hand.says("화정역 광장", "권한이 없습니다.")
+    asked = f"SELECT state, answers FROM draft WHERE user_id = {hand.user}"
+    ((state, answers),) = await town.ask(asked)
+    assert state == "open"
+    assert "화정역" not in str(answers)
+    await hand.says("/cancel", "입력하신 데까지")
 
 
 async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(town: Town):

@@ -242,6 +242,39 @@ async def test_a_confirmed_plan_is_reopened_with_a_reason_and_locked_again_after
             await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
 
 
+async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_again(
+    db: Database, office: Office
+) -> None:
+    row = await _open(db)
+    confirmed = await _hand_in(db, office, NOW)
+    until = date(2021, 12, 31)
+    late = at(date(2021, 12, 30))
+    async with db.begin() as session:
+        silent = await plans.of(session, office.departments[1].id or 0, HALF)
+        begun = await plans.of(session, office.departments[2].id or 0, HALF)
+        await records.add(session, ITEM, actor=office.office, now=NOW, parent_id=begun.id)
+        await plans.confirm(session, confirmed, actor=office.office, now=NOW)
+        await rounds.close(session, row.id or 0, actor=office.office, now=late, reason="마감일")
+        with pytest.raises(errors.RoundClosed):
+            await plans.declare_none(session, silent, actor=office.office, now=late)
+        with pytest.raises(errors.RoundClosed):
+            await plans.submit(session, begun, actor=office.office, now=late)
+        await rounds.reopen_plan(
+            session,
+            confirmed.id or 0,
+            reason="정정",
+            until=until,
+            today=until,
+            actor=office.office,
+            now=late,
+        )
+        after = at(until + timedelta(days=1))  # the nightly lock has not come yet
+        with pytest.raises(errors.RoundClosed):
+            await plans.submit(session, confirmed, actor=office.staff, now=after)
+        done = await plans.submit(session, confirmed, actor=office.staff, now=at(until))
+        assert done.state == PlanState.SUBMITTED.value
+
+
 async def test_the_offices_own_day_off_counts_at_once_and_is_taken_back(
     db: Database, office: Office
 ) -> None:

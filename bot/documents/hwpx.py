@@ -1,0 +1,186 @@
+"""Any paper as HWPX, the form in which offices hand papers to each other.
+
+All calls of python-hwpx stand here. The file names 함초롬바탕 and 함초롬돋움, which every PC of an
+office has; it carries no font and no line layout, so the word processor lays it out anew.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hwpx.document import HwpxDocument
+
+from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from storage.rules.names import clean_text
+
+SERIF, SANS = "함초롬바탕", "함초롬돋움"
+UNITS_PER_MM = 7200 / 25.4
+SHADE = "#E5EAF3"
+HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a look is set: font, points, alignment, and the indents of its mark in mm.
+
+    The left margin is where the first line starts; a negative `hang` moves the others right.
+    """
+
+    font: str = SERIF
+    size: int = 11
+    bold: bool = False
+    align: str = "LEFT"
+    left: float = 0
+    hang: float = 0
+
+
+STYLES = {
+    Look.CODE: Style(SANS, 18, True, "CENTER"),
+    Look.TITLE: Style(SANS, 20, True, "CENTER"),
+    Look.NAME: Style(SANS, 11, True, "CENTER"),
+    Look.PLAIN: Style(align="CENTER"),
+    Look.SECTION: Style(SANS, 16, True),
+    Look.CIRCLE: Style(bold=True, hang=-5),
+    Look.DASH: Style(left=4, hang=-3.5),
+    Look.DOT: Style(size=10, left=8, hang=-3),
+    Look.UNIT: Style(size=9, align="RIGHT"),
+    Look.FIGURE: Style(align="RIGHT"),
+    Look.BODY: Style(),
+    Look.CAPTION: Style(size=10, align="CENTER"),
+}
+
+
+def render(paper: Paper) -> bytes:
+    """The HWPX; equal papers give equal bytes. A picture prints as its caption alone."""
+    return _Writer(paper).bytes()
+
+
+class _Writer:
+    """One file being made; paragraphs are set in bulk, by look, at the end."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._file = HwpxDocument.new()
+        self._set: dict[tuple[Look, int], list[Any]] = {}
+        self._file.page.setup(
+            paper_size="A4",
+            margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 15},
+            header_margin_mm=10,
+            footer_margin_mm=10,
+        )
+        self._letters = {
+            look: self._file.styles.ensure_run(font=one.font, size=one.size, bold=one.bold)
+            for look, one in STYLES.items()
+        }
+        self._plain = self._file.styles.ensure_border_fill(border_color="#000000")
+        self._shaded = self._file.styles.ensure_border_fill(
+            border_color="#000000", fill_color=SHADE
+        )
+
+    def bytes(self) -> bytes:
+        """The whole file."""
+        for at, block in enumerate(self._paper.blocks):
+            self._block(block, first=at == 0)
+        for (look, indent), paragraphs in self._set.items():
+            self._format(look, indent, paragraphs)
+        if self._paper.numbered:
+            self._number_pages()
+        self._own()
+        self._renumber()
+        made: bytes = self._file.to_bytes()
+        return made
+
+    def _block(self, block: Block, *, first: bool) -> None:
+        if isinstance(block, Table):
+            self._table(block, first=first)
+        elif isinstance(block, Picture):
+            self._line(Paragraph(block.caption, Look.CAPTION))
+        else:
+            self._line(block)
+
+    def _line(self, one: Paragraph) -> None:
+        made = self._file.add_paragraph(
+            _said(one), char_pr_id_ref=self._letters[one.look], inherit_style=False
+        )
+        self._set.setdefault((one.look, one.indent), []).append(made)
+
+    def _table(self, table: Table, *, first: bool) -> None:
+        place: Any = self._file.paragraphs[0] if first else self._file
+        width = round(sum(table.widths) * UNITS_PER_MM)
+        made = place.add_table(
+            table.rows, len(table.widths), width=width, border_fill_id_ref=self._plain
+        )
+        made.set_column_widths([round(one * UNITS_PER_MM) for one in table.widths])
+        made.set_treat_as_char(False)
+        for cell in table.cells:
+            self._cell(made, cell, header=cell.row < table.header_rows)
+        if table.header_rows:
+            made.element.set("repeatHeader", "1")
+
+    def _cell(self, table: Any, cell: Cell, *, header: bool) -> None:
+        if cell.rows > 1 or cell.columns > 1:
+            last = cell.row + cell.rows - 1, cell.column + cell.columns - 1
+            table.merge_cells(cell.row, cell.column, *last)
+        if cell.shaded:
+            table.set_cell_border_fill(cell.row, cell.column, self._shaded)
+        made = table.cell(cell.row, cell.column)
+        if header:
+            made.element.set("header", "1")
+        if cell.top:
+            for area in made.element.iter(f"{HH_PARAGRAPH}subList"):
+                area.set("vertAlign", "TOP")
+        for at, one in enumerate(cell.paragraphs):
+            letters = self._letters[one.look]
+            if at == 0:
+                line = made.paragraphs[0]
+                line.text = _said(one)
+                line.char_pr_id_ref = letters
+            else:
+                line = made.add_paragraph(_said(one), char_pr_id_ref=letters)
+            self._set.setdefault((one.look, one.indent), []).append(line)
+
+    def _format(self, look: Look, indent: int, paragraphs: list[Any]) -> None:
+        style = STYLES[look]
+        self._file.styles.apply_paragraph_format(
+            paragraphs=paragraphs,
+            alignment=style.align,
+            indent_left_mm=style.left + 5 * indent,
+            first_line_indent_mm=style.hang,
+            line_spacing_percent=130,
+            keep_with_next=look in (Look.SECTION, Look.UNIT),
+            spacing_before_pt=12 if look is Look.SECTION else None,
+            spacing_after_pt=4 if look is Look.SECTION else None,
+        )
+
+    def _number_pages(self) -> None:
+        """쪽 번호 매기기, "- 1 -": no public call writes it, so the control is added by hand."""
+        paragraph: Any = self._file.paragraphs[0].element
+        columns = next(paragraph.iter(f"{HH_PARAGRAPH}colPr"))
+        holder = columns.getparent()
+        made = holder.makeelement(f"{HH_PARAGRAPH}ctrl", {})
+        number = made.makeelement(
+            f"{HH_PARAGRAPH}pageNum",
+            {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"},
+        )
+        made.append(number)
+        holder.addnext(made)
+
+    def _own(self) -> None:
+        """The bundled skeleton carries a stranger's name, date and preview."""
+        when = f"{self._paper.made_at:%Y-%m-%dT%H:%M:%SZ}"
+        self._file.parts.clear_document_metadata(keep=("language",), timestamp=when)
+        self._file.parts.clear_preview()
+        self._file.parts.set_document_metadata(
+            title=clean_text(self._paper.title), created_date=when, modified_date=when
+        )
+
+    def _renumber(self) -> None:
+        """Numbers instead of the library's random ids, so that equal papers are equal bytes."""
+        for section in self._file.sections:
+            for kind in ("p", "tbl"):
+                for at, one in enumerate(section.element.iter(f"{HH_PARAGRAPH}{kind}"), 1):
+                    one.set("id", str(at))
+            section.mark_dirty()
+
+
+def _said(one: Paragraph) -> str:
+    return MARKS.get(one.look, "") + clean_text(one.text)

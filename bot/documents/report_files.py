@@ -1,0 +1,27 @@
+"""The half-year report as bytes of one format."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from bot.documents.outline import Paper
+from bot.documents.report_paper import paper
+from storage.reports.report_shapes import from_json
+
+FORMATS = ("hwpx", "pdf", "docx", "xlsx")
+"""Each is a module of this folder with `render(paper) -> bytes`."""
+
+
+def written(given: Mapping[str, Any]) -> bytes:
+    """`given` holds the report as JSON and one of FORMATS, else ValueError."""
+    if given["format"] not in FORMATS:
+        raise ValueError(f"no such format: {given['format']}")
+    module = import_module(f"bot.documents.{given['format']}")
+    render: Callable[[Paper], bytes] = module.render
+    return render(paper(from_json(given["report"])))
+
+
+def first_page(given: Mapping[str, Any]) -> bytes:
+    """Page 1 of the report as PNG."""
+    draw: Callable[[Paper], bytes] = import_module("bot.documents.pdf").first_page
+    return draw(paper(from_json(given["report"])))

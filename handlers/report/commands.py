@@ -1,0 +1,139 @@
+"""`/report`: the half-year report as it stands, its files and its versions, for every reader."""
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.access import Handler, guarded, tap
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.report import texts, views
+from handlers.report.taps import half_in, version_in, word_in
+from handlers.report.views import Screen
+from handlers.round.taps import Tap, chat_of, taken
+from storage.queries import officers, report_versions
+from storage.reports import half_year, report_changes, report_claims
+from storage.reports.report_shapes import Report, ReportLine, from_json
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
+
+
+def handlers() -> list[Handler]:
+    """The command and the buttons that only read."""
+    return [
+        CommandHandler(
+            "report", guarded(Action.READ_REPORT, report_command), filters.UpdateType.MESSAGE
+        ),
+        tap(Action.READ_REPORT, views.READING, report_pressed),
+    ]
+
+
+async def report_command(update: Update, context: OfficeContext) -> None:
+    """Page 1 and the card of the half that closes; `/report 2021 하반기` names another."""
+    words = " ".join(context.args or [])
+    half = HalfYear.parse(words) if words else HalfYear.of(context.today)
+    chat = chat_of(update)
+    caption = texts.PAGE_CAPTION.format(half=half.label, version=texts.DRAFT)
+    await context.picture(chat, "report_page", asked(context, half, None), caption=caption)
+    await context.say(chat, *await card(context, half))
+
+
+async def report_pressed(update: Update, context: OfficeContext) -> None:
+    """Any button of the report that only reads."""
+    await taken(STEPS, update, context)
+
+
+def asked(context: OfficeContext, half: HalfYear, version: int | None) -> dict[str, object]:
+    """What delivery needs to render the report, and to ask again who it is for."""
+    return {
+        "half": half.code,
+        "version": version,
+        "officer": context.officer.id,
+        "at": context.now.isoformat(),
+    }
+
+
+async def card(context: OfficeContext, half: HalfYear) -> Screen:
+    """The report's own screen."""
+    report = await half_year.report(context.session, half, context.now)
+    claims = await report_claims.claims(context.session, half)
+    left = sum(claim.accepted is None for claim in claims)
+    lines = _lines(report)
+    text = texts.card(
+        half,
+        context.now,
+        await _stage(context, half),
+        lines=len(lines),
+        stale=sum(line.stale for line in lines),
+        open_claims=left,
+    )
+    return text, views.card_rows(half, left, maker=is_maker(context))
+
+
+def is_maker(context: OfficeContext) -> bool:
+    """Whether this officer makes the report, or reads it."""
+    return may(Role(context.officer.role), Action.MAKE_REPORT)
+
+
+def _lines(report: Report) -> list[ReportLine]:
+    return [*(line for row in report.rows for line in row.lines), *report.problems]
+
+
+async def _stage(context: OfficeContext, half: HalfYear) -> str:
+    versions = await report_versions.of_half(context.session, half)
+    if not versions:
+        return texts.NO_VERSION
+    last = max(versions, key=lambda one: one.number)
+    return f"{texts.stage_word(last.stage, last.provisional)} v{last.number}"
+
+
+async def half_shown(one: Tap) -> Screen:
+    """`half:<half>`."""
+    return await card(one.context, half_in(one))
+
+
+async def file_wanted(one: Tap) -> None:
+    """`file:<half>:<format>:<version>`, 0 being the draft as it stands."""
+    context, half, ending = one.context, half_in(one), word_in(one, 1)
+    if ending not in texts.FORMATS:
+        raise BadCode
+    version = one.number(2) or None
+    if version is not None:
+        await version_in(context, half, version)
+    await one.answer(texts.FILE_COMING)
+    given = asked(context, half, version) | {"format": ending}
+    caption = f"{half.label} {texts.version_word(version)}"
+    await context.document(one.chat_id, "report", given, caption=caption)
+
+
+async def versions_shown(one: Tap) -> Screen:
+    """`versions:<half>`."""
+    return await version_list(one.context, half_in(one))
+
+
+async def version_list(context: OfficeContext, half: HalfYear, notice: str = "") -> Screen:
+    """Every version of this half's report."""
+    versions = await report_versions.of_half(context.session, half)
+    names = await officers.names(context.session)
+    return views.version_list(half, versions, names, maker=is_maker(context), notice=notice)
+
+
+async def version_shown(one: Tap) -> Screen:
+    """`version:<half>:<number>`: its files, and in words what changed since the one before."""
+    context, half = one.context, half_in(one)
+    row = await version_in(context, half, one.number(1))
+    versions = await report_versions.of_half(context.session, half)
+    older = [each for each in versions if each.number < row.number]
+    before = max(older, key=lambda each: each.number) if older else None
+    changes = (
+        report_changes.changes(from_json(before.report), from_json(row.report)) if before else []
+    )
+    names = await officers.names(context.session)
+    return views.version_card(half, row, names, before.number if before else None, changes)
+
+
+STEPS = {
+    "half": half_shown,
+    "file": file_wanted,
+    "versions": versions_shown,
+    "version": version_shown,
+}

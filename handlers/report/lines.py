@@ -1,0 +1,189 @@
+"""줄 고치기: blocks, their lines, and what the office decides about one of them."""
+
+from html import escape
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from handlers import prompts
+from handlers.access import Handler, guarded, tap
+from handlers.context import OfficeContext
+from handlers.forms.typed_words import clean
+from handlers.report import texts, views
+from handlers.report.places import Place, places
+from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
+from handlers.report.views import PER_PAGE, Screen
+from handlers.round.taps import Tap, chat_of, taken
+from storage.models.report import ReportBlock
+from storage.queries import report_blocks, report_edits
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+
+WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+MOST_LETTERS = 300
+ITEM = 2  # the level of a line typed without a mark into an empty block
+SLASH, COMMA = "/", ", "
+NOWHERE = "-"
+
+
+def handlers() -> list[Handler]:
+    """The buttons and the answers with a wording."""
+    may = Action.MAKE_REPORT
+    return [
+        tap(may, views.EDITING, edited),
+        MessageHandler(WORDS & prompts.Answers(texts.REWORD_ASKED), guarded(may, reworded)),
+        MessageHandler(WORDS & prompts.Answers(texts.ADD_ASKED), guarded(may, added)),
+    ]
+
+
+async def edited(update: Update, context: OfficeContext) -> None:
+    """Any button of the lines."""
+    await taken(STEPS, update, context)
+
+
+async def blocks_shown(one: Tap) -> Screen:
+    """`blocks:<half>`."""
+    context, half = one.context, half_in(one)
+    await report_blocks.ensure(context.session, half, context.now)
+    blocks = await report_blocks.in_report(context.session, half)
+    return views.block_list(half, [(block, len(await places(context, block))) for block in blocks])
+
+
+async def lines_shown(one: Tap) -> Screen:
+    """`lines:<half>:<block>:<page>`."""
+    half, block = await _block(one)
+    return views.line_list(half, block, await places(one.context, block), one.number(2))
+
+
+async def line_shown(one: Tap) -> Screen:
+    """`line:<half>:<block>:<line>`."""
+    half, block = await _block(one)
+    place = await place_in(one.context, block, word_in(one, 2))
+    return await _card(one.context, half, block, place.line.key)
+
+
+async def decided(one: Tap) -> Screen:
+    """`<act>:<half>:<block>:<line>`: one of the acts that need no words."""
+    context = one.context
+    half, block = await _open_block(one)
+    place = await place_in(context, block, word_in(one, 2), same=True)
+    await _decide(context, one.act, block, place.line.key)
+    return await _card(context, half, block, place.line.key, texts.DONE[one.act])
+
+
+async def _decide(context: OfficeContext, act: str, block: ReportBlock, key: str) -> None:
+    number = block.id or 0
+    where = (context.session, context.officer, number, key)
+    if act in ("up", "down"):
+        await report_edits.move(*where, up=act == "up", now=context.now)
+    elif act == "hide":
+        await report_edits.hide(*where, context.now)
+    elif act == "unhide":
+        await report_edits.show(*where, context.now)
+    elif act == "part":
+        await report_edits.part(*where, context.now)
+    elif act == "forget":
+        await report_edits.forget(*where, context.now)
+    else:
+        await report_edits.join(*where, context.now, SLASH if act == "slash" else COMMA)
+
+
+async def reword_asked(one: Tap) -> None:
+    """`reword:<half>:<block>:<line>`: the wording comes as a reply."""
+    half, block = await _open_block(one)
+    place = await place_in(one.context, block, word_in(one, 2))
+    question = texts.REWORD_QUESTION.format(
+        half=half.code, block=block.id, line=name_of(place), text=escape(place.line.text)
+    )
+    await prompts.ask(one.context, one.chat_id, question, texts.REWORD_HINT)
+
+
+async def reworded(update: Update, context: OfficeContext) -> None:
+    """The reply with the new wording."""
+    asked, words = prompts.answered(update, texts.REWORD_ASKED)
+    half = HalfYear.parse(asked[1])
+    block = _unfrozen(await block_in(context, half, int(asked[2])))
+    place = await place_in(context, block, asked[3], same=True)
+    _level, text = texts.without_mark(_one_line(words))
+    await report_edits.reword(
+        context.session,
+        context.officer,
+        block.id or 0,
+        place.line.key,
+        text,
+        context.now,
+        basis=place.composed,
+    )
+    screen = await _card(context, half, block, place.line.key, texts.REWORDED)
+    await context.say(chat_of(update), *screen)
+
+
+async def add_asked(one: Tap) -> None:
+    """`add:<half>:<block>:<line>`: the line to stand below; `-` into an empty block."""
+    half, block = await _open_block(one)
+    name = word_in(one, 2)
+    if name != NOWHERE:
+        name = name_of(await place_in(one.context, block, name))
+    question = texts.ADD_QUESTION.format(half=half.code, block=block.id, line=name)
+    await prompts.ask(one.context, one.chat_id, question, texts.ADD_HINT)
+
+
+async def added(update: Update, context: OfficeContext) -> None:
+    """The reply with the line; its level is that of the mark typed, else of the line above."""
+    asked, words = prompts.answered(update, texts.ADD_ASKED)
+    half = HalfYear.parse(asked[1])
+    block = _unfrozen(await block_in(context, half, int(asked[2])))
+    above = None if asked[3] == NOWHERE else await place_in(context, block, asked[3])
+    level, text = texts.without_mark(_one_line(words))
+    key = await report_edits.add_line(
+        context.session,
+        context.officer,
+        block.id or 0,
+        above.line.key if above else "",
+        level or (above.line.level if above else ITEM),
+        text,
+        context.now,
+    )
+    await context.say(chat_of(update), *await _card(context, half, block, key, texts.ADDED))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words, MOST_LETTERS, texts.WORDING_EXAMPLE).split())
+
+
+async def _block(one: Tap) -> tuple[HalfYear, ReportBlock]:
+    half = half_in(one)
+    return half, await block_in(one.context, half, one.number(1))
+
+
+async def _open_block(one: Tap) -> tuple[HalfYear, ReportBlock]:
+    half, block = await _block(one)
+    return half, _unfrozen(block)
+
+
+def _unfrozen(block: ReportBlock) -> ReportBlock:
+    if block.frozen is not None:
+        raise Refusal(texts.FROZEN_BLOCK)
+    return block
+
+
+async def _card(
+    context: OfficeContext, half: HalfYear, block: ReportBlock, key: str, notice: str = ""
+) -> Screen:
+    """The line as it is now, else its block: a line may vanish with its last record."""
+    found: list[Place] = list(await places(context, block))
+    for at, place in enumerate(found):
+        if place.line.key == key:
+            return views.line_card(half, block, place, at // PER_PAGE, notice)
+    return views.line_list(half, block, found, 0)
+
+
+STEPS = {
+    "blocks": blocks_shown,
+    "lines": lines_shown,
+    "line": line_shown,
+    "reword": reword_asked,
+    "add": add_asked,
+    **dict.fromkeys(texts.DONE, decided),
+}

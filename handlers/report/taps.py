@@ -1,0 +1,86 @@
+"""What a button of the report points at, read and checked: half, block, line, claim, version."""
+
+import hashlib
+
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.report.places import Place, places
+from handlers.round.taps import Tap
+from storage.models.report import ReportBlock, ReportVersion
+from storage.queries import report_blocks, report_versions
+from storage.reports import report_claims
+from storage.reports.report_claims import Claim
+from storage.rules.errors import Changed, Gone, Unreadable
+from storage.rules.half_year import HalfYear
+
+KEY_LETTERS, TEXT_LETTERS = 8, 4
+
+
+def name_of(place: Place) -> str:
+    """A line in a code: its key, and the wording that was on the screen when it was drawn."""
+    return claim_name(place.line.key) + _short(place.line.text, TEXT_LETTERS)
+
+
+def claim_name(key: str) -> str:
+    """A key of any length in a code."""
+    return _short(key, KEY_LETTERS)
+
+
+def half_in(one: Tap) -> HalfYear:
+    """The half of the first argument; raises BadCode."""
+    try:
+        return HalfYear.parse(one.args[0])
+    except (IndexError, Unreadable) as error:
+        raise BadCode from error
+
+
+def word_in(one: Tap, at: int) -> str:
+    """An argument as it stands; raises BadCode."""
+    if at >= len(one.args):
+        raise BadCode
+    return one.args[at]
+
+
+async def block_in(context: OfficeContext, half: HalfYear, number: int) -> ReportBlock:
+    """A block of this half's report; raises Gone."""
+    for block in await report_blocks.in_report(context.session, half):
+        if block.id == number:
+            return block
+    raise Gone
+
+
+async def place_in(
+    context: OfficeContext, block: ReportBlock, name: str, *, same: bool = False
+) -> Place:
+    """The line that a code names; with `same`, raises Changed when its wording is another now.
+
+    Raises Gone when the block has no such line any more.
+    """
+    for place in await places(context, block):
+        found = name_of(place)
+        if found[:KEY_LETTERS] != name[:KEY_LETTERS]:
+            continue
+        if same and found != name:
+            raise Changed
+        return place
+    raise Gone
+
+
+async def claim_in(context: OfficeContext, half: HalfYear, name: str) -> Claim:
+    """The mismatch that a code names; raises Gone when the figures agree by now."""
+    for claim in await report_claims.claims(context.session, half):
+        if claim_name(claim.key) == name:
+            return claim
+    raise Gone
+
+
+async def version_in(context: OfficeContext, half: HalfYear, number: int) -> ReportVersion:
+    """A version of this half's report; raises Gone."""
+    for version in await report_versions.of_half(context.session, half):
+        if version.number == number:
+            return version
+    raise Gone
+
+
+def _short(words: str, letters: int) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:letters]

@@ -1,0 +1,158 @@
+"""What `/report` says: the card, its lines, what to check, and its versions."""
+
+import re
+from datetime import datetime
+from html import escape
+
+from handlers.status.texts import moment
+from storage.reports.report_shapes import ReportLine
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import VersionStage
+
+FORMATS = {"hwpx": "HWPX", "pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX"}
+MARKS = {1: "○", 2: "-", 3: "·"}
+INDENT = "  "
+
+HEAD = "<b>{half} 고용할당제 보고서</b>\n{at} 기준"
+STAGE = "단계: {stage}"
+NO_VERSION = "작성 중 (저장한 판 없음)"
+FIGURES = "줄 {lines}개 · 기록이 바뀐 고친 문구 {stale}개 · 확인할 것 {open}건"
+FILES_BELOW = "아래에서 고르시면 그 형식의 파일을 보내 드립니다."
+PAGE_CAPTION = "{half} 보고서 첫 쪽 ({version})"
+DRAFT, VERSION = "초안", "v{number}"
+LINES, CLAIMS, VERSIONS = "줄 고치기", "확인할 것", "판"
+CLAIMS_COUNTED = "확인할 것 ({count})"
+BACK, TO_CARD, TO_LINES, TO_BLOCKS = "« 뒤로", "« 보고서", "« 줄 목록", "« 칸 목록"
+FILE_COMING = "파일을 만들고 있습니다."
+
+BLOCKS_HEAD = "<b>{half} 보고서 줄 고치기</b>\n고치실 칸을 고르십시오."
+NO_BLOCKS = "아직 칸이 없습니다."
+BLOCK_LINE = "{at}. {label} · 줄 {count}개{frozen}"
+FROZEN = " · 확정됨"
+LINES_HEAD = "<b>{label}</b>{mark}"
+NO_LINES = "이 칸에는 줄이 없습니다."
+LINE_IN_LIST = "{at}. {text}{flags}"
+OPEN_LINE = "번호를 누르면 그 줄이 열립니다."
+EDITED, STALE, HIDDEN, JOINED = "고침", "기록이 바뀜", "숨김", "앞줄에 붙음"
+STALE_LINE = "고친 뒤에 기록이 바뀌었습니다. 지금 기록대로 쓰면:\n{composed}"
+COMPOSED_LINE = "기록대로 쓰면:\n{composed}"
+RECORDS = "이 줄의 기록 {count}건"
+RECORD = "기록 {at}"
+
+REWORD, HIDE, SHOW, UP, DOWN = "문구 고치기", "숨기기", "보이기", "위로", "아래로"
+JOIN_SLASH, JOIN_COMMA, PART = "앞줄과 합치기 (/)", "앞줄과 합치기 (,)", "나누기"
+ADD, FORGET = "아래에 줄 넣기", "되돌리기"
+ADD_FIRST = "줄 넣기"
+DONE = {
+    "hide": "이 줄을 숨겼습니다. 보고서에 나오지 않습니다.",
+    "unhide": "이 줄을 다시 보입니다.",
+    "up": "한 칸 위로 옮겼습니다.",
+    "down": "한 칸 아래로 옮겼습니다.",
+    "slash": "앞줄과 합쳤습니다.",
+    "comma": "앞줄과 합쳤습니다.",
+    "part": "앞줄에서 나누었습니다.",
+    "forget": "기록대로 되돌렸습니다.",
+}
+REWORDED, ADDED = "문구를 고쳤습니다.", "줄을 넣었습니다."
+FROZEN_BLOCK = "확정된 칸의 줄은 고칠 수 없습니다. 확정본 그대로 남습니다."
+REWORD_QUESTION = (
+    "보고서 문구 · {half} · 칸 {block} · 줄 {line}\n"
+    "지금: {text}\n"
+    "새 문구를 이 메시지에 답장으로 보내 주십시오. 예: 채용박람회 3회 개최"
+)
+REWORD_ASKED = re.compile(r"보고서 문구 · (\d{4}-[12]) · 칸 (\d{1,15}) · 줄 ([0-9a-f]{12})")
+REWORD_HINT = "새 문구"
+ADD_QUESTION = (
+    "보고서 줄 넣기 · {half} · 칸 {block} · 줄 {line}\n"
+    "넣을 줄을 이 메시지에 답장으로 보내 주십시오.\n"
+    "맨 앞에 ○, -, · 가운데 하나를 적으면 그 단계가 됩니다. 예: - 기업 채용행사 2회 개최"
+)
+ADD_ASKED = re.compile(r"보고서 줄 넣기 · (\d{4}-[12]) · 칸 (\d{1,15}) · 줄 ([0-9a-f]{12}|-)")
+ADD_HINT = "- 기업 채용행사 2회 개최"
+WORDING_EXAMPLE = "채용박람회 3회 개최"
+
+CLAIMS_HEAD = "<b>{half} 보고서에서 확인할 것</b>{mark}"
+NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞습니다."
+CLAIM_LINE = "{at}. {text}"
+CLAIM_ACCEPTED = "    그대로 둠: {reason}"
+OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나옵니다."
+CLAIM_HEAD = "<b>확인할 것</b> · {half}\n\n{text}"
+ACCEPT = "그대로 둠"
+ACCEPT_QUESTION = (
+    "보고서 확인 · {half} · 항목 {claim}\n"
+    "{text}\n"
+    "그대로 두는 까닭을 이 메시지에 답장으로 보내 주십시오. 예: 제출 부서가 확인한 수치임"
+)
+ACCEPT_ASKED = re.compile(r"보고서 확인 · (\d{4}-[12]) · 항목 ([0-9a-f]{8})")
+ACCEPT_HINT = "그대로 두는 까닭"
+ACCEPTED = "그대로 두기로 적었습니다."
+REASON_EXAMPLE = "제출 부서가 확인한 수치임"
+
+VERSIONS_HEAD = "<b>{half} 보고서의 판</b>"
+NO_VERSIONS = "저장한 판이 없습니다."
+VERSION_LINE = "v{number} · {stage} · {at} · {name}"
+PROVISIONAL = " (잠정)"
+SAVE_DRAFT, SUBMIT, CONFIRM = "초안 저장", "제출", "확정"
+OPEN_VERSION = "판을 누르면 그때의 파일과 바뀐 곳이 나옵니다."
+VERSION_HEAD = "<b>{half} 보고서 v{number}</b>\n{stage} · {at} · {name}"
+FIRST_VERSION = "첫 판입니다."
+CHANGES_HEAD = "v{before}에서 바뀐 곳"
+NO_CHANGES = "v{before}에서 바뀐 곳이 없습니다."
+CHANGE = "· {text}"
+SURE_CONFIRM = (
+    "<b>{half} 보고서를 확정합니까?</b>\n"
+    "확정하면 이 반기의 추진실적은 그 문구 그대로 굳고, 다음 보고서부터 지난 실적이 됩니다."
+)
+YES_CONFIRM = "예, 확정합니다"
+MADE = "v{number}({stage})을 저장했습니다."
+SURE_SUBMIT = "<b>{half} 보고서를 제출본으로 남깁니까?</b>\n그 모습 그대로 저장됩니다."
+YES_SUBMIT, YES_PROVISIONAL = "예, 제출합니다", "잠정치로 제출"
+UNKNOWN_OFFICER = "알 수 없음"
+
+
+def file_name(half: HalfYear, version: int | None, ending: str) -> str:
+    """The name under which a file arrives: 2021-2_고용할당제_v3.hwpx.
+
+    Made of digits and fixed words alone, so no typed word can reach a folder through it.
+    """
+    mark = DRAFT if version is None else VERSION.format(number=version)
+    return f"{half.code}_고용할당제_{mark}.{ending}"
+
+
+def version_word(version: int | None) -> str:
+    """초안, or the number of a version."""
+    return DRAFT if version is None else VERSION.format(number=version)
+
+
+def stage_word(stage: str, provisional: bool) -> str:
+    """제출 (잠정)."""
+    return VersionStage(stage).label + (PROVISIONAL if provisional else "")
+
+
+def card(
+    half: HalfYear, at: datetime, stage: str, *, lines: int, stale: int, open_claims: int
+) -> str:
+    """The report on one screen."""
+    return "\n".join(
+        [
+            HEAD.format(half=half.label, at=moment(at)),
+            "",
+            STAGE.format(stage=stage),
+            FIGURES.format(lines=lines, stale=stale, open=open_claims),
+            "",
+            FILES_BELOW,
+        ]
+    )
+
+
+def without_mark(words: str) -> tuple[int | None, str]:
+    """The level of a mark that was typed before a line, if any, and the line without it."""
+    for level, mark in MARKS.items():
+        if words.startswith(mark):
+            return level, words.removeprefix(mark).lstrip()
+    return None, words
+
+
+def printed(line: ReportLine) -> str:
+    """A line as the paper has it, its mark before it."""
+    return f"{INDENT * (line.level - 1)}{MARKS[line.level]} {escape(line.text)}"

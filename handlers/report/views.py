@@ -1,0 +1,278 @@
+"""The screens of the report: pure, from what was found to words and buttons."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.paging import fitting, page_of
+from handlers.report import texts
+from handlers.report.places import Place
+from handlers.report.taps import claim_name, name_of
+from handlers.status.texts import moment
+from storage.models.report import ReportBlock, ReportVersion
+from storage.reports.report_claims import Claim
+from storage.rules.half_year import HalfYear
+
+Screen = tuple[str, list[Row]]
+PER_PAGE = 10
+MOST_RECORDS = 20
+MOST_LETTERS = 3500
+READING, EDITING, KEEPING = "rep", "repw", "repv"
+"""The views: what everybody may read, the lines, and claims and versions."""
+
+
+def card_rows(half: HalfYear, open_claims: int, *, maker: bool) -> list[Row]:
+    """The buttons below the card."""
+    rows: list[Row] = [files(half, None)]
+    if maker:
+        rows.append([Button(texts.LINES, view(EDITING, "blocks", half.code))])
+        label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
+        rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
+    else:
+        rows.append([_versions(half)])
+    before, after = half.previous(), half.next()
+    rows.append(
+        [
+            Button(f"◀ {before.short}", view(READING, "half", before.code)),
+            Button(f"{after.short} ▶", view(READING, "half", after.code)),
+        ]
+    )
+    return rows
+
+
+def files(half: HalfYear, version: int | None) -> list[Button]:
+    """One button a format; a version by its number, the draft as it stands by 0."""
+    return [
+        Button(label, view(READING, "file", half.code, ending, version or 0))
+        for ending, label in texts.FORMATS.items()
+    ]
+
+
+def _versions(half: HalfYear) -> Button:
+    return Button(texts.VERSIONS, view(READING, "versions", half.code))
+
+
+def to_card(half: HalfYear) -> list[Button]:
+    """The way back to the card."""
+    return [Button(texts.TO_CARD, view(READING, "half", half.code))]
+
+
+# -- lines ---------------------------------------------------------------------------------------
+
+
+def block_list(half: HalfYear, blocks: Sequence[tuple[ReportBlock, int]]) -> Screen:
+    """The blocks of the report with their numbers of lines."""
+    lines = [texts.BLOCKS_HEAD.format(half=half.label), ""]
+    for at, (block, count) in enumerate(blocks, 1):
+        frozen = texts.FROZEN if block.frozen is not None else ""
+        lines.append(
+            texts.BLOCK_LINE.format(at=at, label=escape(block.label), count=count, frozen=frozen)
+        )
+    if not blocks:
+        lines.append(texts.NO_BLOCKS)
+    codes = [view(EDITING, "lines", half.code, block.id or 0, 0) for block, _count in blocks]
+    return "\n".join(lines), [*numbered(codes), to_card(half)]
+
+
+def line_list(half: HalfYear, block: ReportBlock, places: Sequence[Place], page: int) -> Screen:
+    """One page of a block's lines."""
+    shown = page_of(places, page, PER_PAGE)
+    first = shown.number * PER_PAGE + 1
+    lines = [texts.LINES_HEAD.format(label=escape(block.label), mark=shown.mark), ""]
+    for at, place in enumerate(shown.items, first):
+        text = texts.printed(place.line).strip()
+        lines.append(texts.LINE_IN_LIST.format(at=at, text=text, flags=_flags(place)))
+    lines.append(f"\n{texts.OPEN_LINE}" if places else texts.NO_LINES)
+    number = block.id or 0
+    codes = [view(EDITING, "line", half.code, number, name_of(place)) for place in shown.items]
+    rows: list[Row] = [*numbered(codes, first)]
+    rows += shown.turning(EDITING, "lines", half.code, number)
+    if not places and block.frozen is None:
+        rows.append([Button(texts.ADD_FIRST, view(EDITING, "add", half.code, number, "-"))])
+    rows.append([Button(texts.TO_BLOCKS, view(EDITING, "blocks", half.code))])
+    return "\n".join(lines), rows
+
+
+def _flags(place: Place) -> str:
+    flags = [
+        word
+        for held, word in (
+            (place.line.edited, texts.EDITED),
+            (place.line.stale, texts.STALE),
+            (place.hidden, texts.HIDDEN),
+            (place.mark is not None, texts.JOINED),
+        )
+        if held
+    ]
+    return f" ({', '.join(flags)})" if flags else ""
+
+
+def line_card(
+    half: HalfYear, block: ReportBlock, place: Place, page: int, notice: str = ""
+) -> Screen:
+    """One line: its words, its records, and what may be done with it."""
+    lines = [notice, ""] if notice else []
+    lines += [f"<b>{escape(block.label)}</b>", ""]
+    lines.append(f"<blockquote>{texts.printed(place.line).strip()}</blockquote>{_flags(place)}")
+    if place.line.stale or (place.composed and place.composed != place.line.text):
+        words = texts.STALE_LINE if place.line.stale else texts.COMPOSED_LINE
+        lines += ["", words.format(composed=escape(place.composed))]
+    if place.line.records:
+        lines += ["", texts.RECORDS.format(count=len(place.line.records))]
+    if block.frozen is not None:
+        lines += ["", texts.FROZEN_BLOCK]
+    here = (half.code, block.id or 0, name_of(place))
+    keys = [
+        Button(texts.RECORD.format(at=at), record_code(kind, number, EDITING, "line", *here))
+        for at, (kind, number) in enumerate(place.line.records[:MOST_RECORDS], 1)
+    ]
+    rows: list[Row] = [*in_rows(keys, 4)]
+    if block.frozen is None:
+        rows += _acts(place, here)
+    back = view(EDITING, "lines", half.code, block.id or 0, page)
+    rows.append([Button(texts.TO_LINES, back), *to_card(half)])
+    return "\n".join(lines), rows
+
+
+def _acts(place: Place, here: tuple[str, int, str]) -> list[Row]:
+    def act(label: str, name: str) -> Button:
+        return Button(label, view(EDITING, name, *here))
+
+    shown = act(texts.SHOW, "unhide") if place.hidden else act(texts.HIDE, "hide")
+    rows: list[Row] = [
+        [act(texts.REWORD, "reword"), shown],
+        [act(texts.UP, "up"), act(texts.DOWN, "down")],
+    ]
+    if place.mark is None:
+        rows.append([act(texts.JOIN_SLASH, "slash"), act(texts.JOIN_COMMA, "comma")])
+    else:
+        rows.append([act(texts.PART, "part")])
+    rows.append([act(texts.ADD, "add"), act(texts.FORGET, "forget")])
+    return rows
+
+
+# -- claims --------------------------------------------------------------------------------------
+
+
+def claim_list(half: HalfYear, claims: Sequence[Claim], page: int) -> Screen:
+    """What does not agree, and what was let stand."""
+    shown = page_of(claims, page, PER_PAGE)
+    first = shown.number * PER_PAGE + 1
+    lines = [texts.CLAIMS_HEAD.format(half=half.label, mark=shown.mark), ""]
+    for at, claim in enumerate(shown.items, first):
+        lines.append(texts.CLAIM_LINE.format(at=at, text=escape(claim.text)))
+        if claim.accepted is not None:
+            lines.append(texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted)))
+    lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
+    codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
+    turning = shown.turning(KEEPING, "claims", half.code)
+    return "\n".join(lines), [*numbered(codes, first), *turning, to_card(half)]
+
+
+def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
+    """One mismatch with its records."""
+    text = texts.CLAIM_HEAD.format(half=half.label, text=escape(claim.text))
+    if claim.accepted is not None:
+        text += "\n" + texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted))
+    here = (half.code, claim_name(claim.key))
+    keys = [
+        Button(texts.RECORD.format(at=at), record_code(kind, number, KEEPING, "claim", *here))
+        for at, (kind, number) in enumerate(claim.records[:MOST_RECORDS], 1)
+    ]
+    rows: list[Row] = [*in_rows(keys, 4)]
+    if claim.accepted is None:
+        rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
+    rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
+    return (f"{notice}\n\n{text}" if notice else text), rows
+
+
+# -- versions ------------------------------------------------------------------------------------
+
+
+def version_list(
+    half: HalfYear,
+    versions: Sequence[ReportVersion],
+    names: Mapping[int, str],
+    *,
+    maker: bool,
+    notice: str = "",
+) -> Screen:
+    """Every version that was kept, the newest first."""
+    newest = sorted(versions, key=lambda one: -one.number)
+    lines = [notice, ""] if notice else []
+    lines += [texts.VERSIONS_HEAD.format(half=half.label), ""]
+    lines += fitting([version_line(one, names) for one in newest], MOST_LETTERS)
+    lines.append(f"\n{texts.OPEN_VERSION}" if versions else texts.NO_VERSIONS)
+    keys = [
+        Button(
+            texts.VERSION.format(number=one.number),
+            view(READING, "version", half.code, one.number),
+        )
+        for one in newest[: PER_PAGE * 2]
+    ]
+    rows: list[Row] = [*in_rows(keys, 5)]
+    if maker:
+        rows.append(
+            [
+                Button(texts.SAVE_DRAFT, view(KEEPING, "draft", half.code)),
+                Button(texts.SUBMIT, view(KEEPING, "submit", half.code)),
+                Button(texts.CONFIRM, view(KEEPING, "confirm", half.code)),
+            ]
+        )
+    return "\n".join(lines), [*rows, to_card(half)]
+
+
+def version_line(one: ReportVersion, names: Mapping[int, str]) -> str:
+    """One version in the list."""
+    return texts.VERSION_LINE.format(
+        number=one.number,
+        stage=texts.stage_word(one.stage, one.provisional),
+        at=moment(one.at),
+        name=escape(names.get(one.officer_id, texts.UNKNOWN_OFFICER)),
+    )
+
+
+def version_card(
+    half: HalfYear,
+    one: ReportVersion,
+    names: Mapping[int, str],
+    before: int | None,
+    changes: Sequence[str],
+) -> Screen:
+    """One version: its files, and what is different from the version before."""
+    lines = [
+        texts.VERSION_HEAD.format(
+            half=half.label,
+            number=one.number,
+            stage=texts.stage_word(one.stage, one.provisional),
+            at=moment(one.at),
+            name=escape(names.get(one.officer_id, texts.UNKNOWN_OFFICER)),
+        ),
+        "",
+    ]
+    if before is None:
+        lines.append(texts.FIRST_VERSION)
+    elif not changes:
+        lines.append(texts.NO_CHANGES.format(before=before))
+    else:
+        told = [texts.CHANGE.format(text=escape(change)) for change in changes]
+        lines += [texts.CHANGES_HEAD.format(before=before), *fitting(told, MOST_LETTERS)]
+    back = [Button(texts.BACK, view(READING, "versions", half.code))]
+    return "\n".join(lines), [files(half, one.number), back]
+
+
+def confirm_question(half: HalfYear) -> Screen:
+    """Whether the report is final."""
+    return texts.SURE_CONFIRM.format(half=half.label), [
+        [Button(texts.YES_CONFIRM, view(KEEPING, "confirmed", half.code), style="primary")],
+        [Button(texts.BACK, view(READING, "versions", half.code))],
+    ]
+
+
+def submit_question(half: HalfYear) -> Screen:
+    """Whether this is what is handed in; the second half's figures may be provisional."""
+    keys = [Button(texts.YES_SUBMIT, view(KEEPING, "submitted", half.code, 0))]
+    if half.half == 2:  # the panel gets provisional figures before the year has ended
+        keys.append(Button(texts.YES_PROVISIONAL, view(KEEPING, "submitted", half.code, 1)))
+    back = [Button(texts.BACK, view(READING, "versions", half.code))]
+    return texts.SURE_SUBMIT.format(half=half.label), [keys, back]

@@ -1,0 +1,117 @@
+"""What the report claims beyond its records: mismatches to be fixed or accepted before 확정."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.base import RecordKind
+from storage.models.evidence import Evidence
+from storage.models.report import ClaimAcceptance
+from storage.queries import report_draft, report_entries
+from storage.queries.record_projection import facts_of
+from storage.reports import wording_report
+from storage.reports.composing_sums import is_single_run
+from storage.reports.report_shapes import MoneyTable
+from storage.reports.shapes import EventFacts
+from storage.rules.half_year import HalfYear
+from storage.rules.money import show_million
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventKind, EventStatus, Measure
+
+DATED = (RecordKind.EVENT, RecordKind.MOU)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A mismatch: its key holds its figures, so other figures are another claim."""
+
+    key: str
+    text: str
+    records: tuple[tuple[str, int], ...] = ()
+    accepted: str | None = None
+
+
+async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
+    """Every mismatch of the report on `half`; `accepted` holds the office's reason."""
+    rows = await report_entries.counted_in(session, DATED, half.code, half.code)
+    done = [row for row in rows if getattr(row, "status", EventStatus.DONE) == EventStatus.DONE]
+    found = [
+        *_buses(half, [row for row in done if row.kind is RecordKind.EVENT]),
+        *(claim for row in done for claim in _outside(half, row)),
+        *await _unproven(session, done),
+        *_money(await report_draft.money(session)),
+    ]
+    asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half.code)
+    reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
+    return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]
+
+
+def _buses(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:
+    told = [(row, facts) for row in rows if isinstance(facts := facts_of(row), EventFacts)]
+    buses = [(row, facts) for row, facts in told if facts.kind is EventKind.JOB_BUS]
+    single = [facts for _, facts in buses if is_single_run(facts)]
+    stated = [facts for _, facts in buses if not is_single_run(facts)]
+    if not (single and stated):
+        return
+    records = tuple((row.kind.value, row.id) for row, _ in buses)
+    said = sum(one.counts.get(Measure.RUNS, 0) for one in stated)
+    if said != len(single):
+        text = wording_report.runs_differ(half, said, len(single))
+        yield Claim(f"runs:{half.code}:{said}:{len(single)}", text, records)
+    people = Measure.CONSULTATIONS
+    if all(people in one.counts for one in (*single, *stated)):
+        one, other = (sum(f.counts[people] for f in some) for some in (stated, single))
+        if one != other:
+            text = wording_report.people_differ(half, one, other)
+            yield Claim(f"people:{half.code}:{one}:{other}", text, records)
+
+
+def _outside(half: HalfYear, row: Any) -> Iterator[Claim]:
+    facts: Any = facts_of(row)
+    first, last = facts.period.start, facts.period.end
+    if first is not None and last is not None and (first < half.start or last > half.end):
+        text = wording_report.outside_half(row.title, half)
+        key = f"dates:{row.kind.value}:{row.id}:{first}:{last}"
+        yield Claim(key, text, ((row.kind.value, row.id),))
+
+
+async def _unproven(session: AsyncSession, rows: list[Any]) -> list[Claim]:
+    event = RecordKind.EVENT
+    found = await session.exec(
+        select(col(Evidence.record_id)).where(
+            col(Evidence.record_kind) == event.value, col(Evidence.removed_at).is_(None)
+        )
+    )
+    proven = set(found.all())
+    return [
+        Claim(
+            f"evidence:{event.value}:{row.id}",
+            wording_report.no_evidence(row.title),
+            ((event.value, row.id),),
+        )
+        for row in rows
+        if row.kind is event and row.id not in proven
+    ]
+
+
+def _money(tables: tuple[MoneyTable, ...]) -> Iterator[Claim]:
+    """No 계 is stored, so the check is between the tables: secured never above planned."""
+    sums = {
+        table.kind: {
+            column: sum(row.get(column, 0) for row in table.cells.values())
+            for column in BUDGET_COLUMNS
+        }
+        for table in tables
+        if table.cells
+    }
+    if len(sums) < len(BudgetKind):
+        return
+    for column in BUDGET_COLUMNS:
+        planned, secured = sums[BudgetKind.PLAN][column], sums[BudgetKind.SECURED][column]
+        if secured > planned:
+            text = wording_report.secured_over_plan(
+                column, show_million(secured), show_million(planned)
+            )
+            yield Claim(f"money:{column}:{planned}:{secured}", text)

@@ -1,0 +1,103 @@
+"""Labels of blocks, mismatches and changes of the half-year report, as an officer reads them."""
+
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import VersionStage
+
+PLEDGE = ("1-4-3", "고양시 고용할당제 도입", "일자리정책과")
+PEOPLE = tuple((post, "홍○○", "000-0000") for post in ("과장", "팀장", "담당자"))
+
+ALREADY_CONFIRMED = "이미 확정한 보고서입니다. 확정본은 고칠 수 없습니다."
+FROZEN = "확정된 내용이라 고칠 수 없습니다."
+NO_BLOCK = "그런 칸이 없습니다. 보고서를 다시 열어 주십시오."
+NO_LINE = "그런 줄이 없습니다. 보고서를 다시 열어 주십시오."
+NO_NEIGHBOUR = "더 옮길 자리가 없습니다."
+EMPTY_TEXT = "내용이 비어 있습니다. 한 줄로 적어 주십시오. 예: 채용박람회 개최"
+EMPTY_REASON = "사유가 비어 있습니다. 한 문장으로 적어 주십시오. 예: 운행일지로 확인함"
+NO_CLAIM = "그런 확인 사항이 없습니다. 이미 해결되었을 수 있습니다."
+OVERLAP = "그 반기를 담은 칸이 이미 있습니다. 다른 반기를 적어 주십시오."
+HALVES_TURNED = "끝 반기가 시작 반기보다 앞섭니다. 예: 2018 상반기부터 2020 하반기"
+
+
+def past_label(first: HalfYear, last: HalfYear) -> str:
+    """그동안 추진실적 (2018. ~ 2021.6.)."""
+    until = f"{last.year}.6." if last.half == 1 else f"{last.year}."
+    return f"그동안 추진실적 ({first.year}. ~ {until})"
+
+
+def result_label(half: HalfYear) -> str:
+    """2021년도 하반기 추진실적 (21. 7월~12월 실적)."""
+    months = "1월~6월" if half.half == 1 else "7월~12월"
+    return f"{half.year}년도 {half.word} 추진실적 ({half.year % 100:02d}. {months} 실적)"
+
+
+def plan_label(half: HalfYear) -> str:
+    """2022년도 상반기 추진계획 (향후 추진 계획)."""
+    return f"{half.year}년도 {half.word} 추진계획 (향후 추진 계획)"
+
+
+def version_label(stage: VersionStage, number: int, provisional: bool) -> str:
+    """초안 1, 제출 2, 확정 3 (잠정)."""
+    return f"{stage.label} {number}" + (" (잠정)" if provisional else "")
+
+
+def open_claims(count: int) -> str:
+    """Confirming is refused while mismatches stand."""
+    return (
+        f"확인할 사항이 {count}건 남아 확정할 수 없습니다."
+        " 기록을 고치거나 사유를 적어 인정해 주십시오."
+    )
+
+
+def runs_differ(half: HalfYear, stated: int, single: int) -> str:
+    """A stated total of bus runs against the runs entered one by one."""
+    return f"{half.label} 일자리버스 합계는 {stated}회인데 한 번씩 적은 운행은 {single}회입니다."
+
+
+def people_differ(half: HalfYear, stated: int, single: int) -> str:
+    """The same of people advised."""
+    return (
+        f"{half.label} 일자리버스 상담 합계는 {stated}명인데 한 번씩 적은 상담은 {single}명입니다."
+    )
+
+
+def outside_half(title: str, half: HalfYear) -> str:
+    """A record whose dates lie outside the half it is counted in."""
+    return f"‘{title}’의 날짜가 {half.label} 밖에 있습니다."
+
+
+def no_evidence(title: str) -> str:
+    """A finished event that nothing proves."""
+    return f"‘{title}’에 증빙 사진이나 파일이 없습니다."
+
+
+def secured_over_plan(column: str, secured: str, planned: str) -> str:
+    """More money secured than planned in a column."""
+    return f"{column} 확보(집행)액 {secured}백만원이 투자계획 {planned}백만원보다 많습니다."
+
+
+def added(text: str) -> str:
+    """A line that is new."""
+    return f"추가: {text}"
+
+
+def removed(text: str) -> str:
+    """A line that is gone."""
+    return f"삭제: {text}"
+
+
+def changed(context: str, before: str, after: str) -> str:
+    """A line with other words: 39회 → 41회 with what stands around them."""
+    return f"{context}: {before} → {after}" if context else f"{before} → {after}"
+
+
+def money_changed(table: str, source: str, column: str, before: str, after: str) -> str:
+    """A cell of a money table; empty cells read 없음."""
+    return f"{table} {source} {column}: {before or '없음'} → {after or '없음'}"
+
+
+def label_changed(before: str, after: str) -> str:
+    """A row with another label."""
+    return f"구분: {before} → {after}"
+
+
+NON_BUDGET = "비예산"

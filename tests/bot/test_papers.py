@@ -1,0 +1,57 @@
+"""The report as files: each named and made for whoever may still have it when it is sent."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot import papers
+from bot.delivery import Withheld
+from handlers.report import texts
+from tests.handlers.report_office import HALF, READER, files, opened
+from tests.helpers.desk import Desk
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """An office near the end of 2021 하반기 with two results."""
+    made = await opened(sqlite_url)
+    yield made
+    await made.close()
+
+
+@pytest.mark.parametrize(
+    ("ending", "magic"), [("hwpx", b"PK"), ("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")]
+)
+async def test_each_file_has_its_name_and_its_format(
+    desk: Desk, ending: str, magic: bytes
+) -> None:
+    await desk.says(READER, "/report")
+    await desk.taps(READER, ending.upper())
+    made = await papers.write_report(desk.db, files(desk, READER)[-1]["given"])
+    assert made.name == f"2021-2_고용할당제_초안.{ending}"
+    assert made.body.startswith(magic)
+
+
+async def test_page_one_is_a_picture(desk: Desk) -> None:
+    await desk.says(READER, "/report")
+    made = await papers.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
+    assert made.body.startswith(b"\x89PNG")
+
+
+def test_a_name_of_a_file_holds_nothing_that_leads_elsewhere() -> None:
+    names = [texts.file_name(HALF, version, "hwpx") for version in (None, 3)]
+    assert names == ["2021-2_고용할당제_초안.hwpx", "2021-2_고용할당제_v3.hwpx"]
+    assert [name for name in names if re.search(r"[/\\:*?\"<>|\s]|\.\.", name)] == []
+
+
+async def test_who_was_removed_before_the_file_was_sent_gets_nothing(desk: Desk) -> None:
+    await desk.says(READER, "/report")
+    await desk.taps(READER, "PDF")
+    async with desk.db.begin() as session:
+        officer = await desk.officer(READER)
+        assert officer is not None
+        officer.state = "removed"
+        session.add(officer)
+    with pytest.raises(Withheld):
+        await papers.write_report(desk.db, files(desk, READER)[-1]["given"])

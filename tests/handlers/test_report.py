@@ -1,0 +1,142 @@
+"""`/report`: the card, its files, what is to be checked, and the versions that are kept."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from handlers.report import texts
+from storage.rules.errors import NotAllowed
+from tests.handlers.report_office import LATER, READER, at_line, files, opened, write
+from tests.handlers.round_office import ADMIN, OFFICE, STAFF
+from tests.helpers.desk import Desk
+from tests.helpers.facts import fair
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """An office near the end of 2021 하반기 with two results."""
+    made = await opened(sqlite_url)
+    yield made
+    await made.close()
+
+
+# -- the card ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("user", [OFFICE, ADMIN, STAFF, READER])
+async def test_whoever_may_read_gets_page_one_and_the_card_at_once(desk: Desk, user: int) -> None:
+    heard = await desk.says(user, "/report")
+    (picture,) = files(desk, user, "picture")
+    assert picture["render"] == "report_page"
+    assert picture["given"]["half"] == "2021-2"
+    assert "2021년 하반기 고용할당제 보고서" in heard[-1]
+    assert "단계: 작성 중" in heard[-1]
+    assert desk.labels(user)[:4] == ["HWPX", "PDF", "DOCX", "XLSX"]
+
+
+@pytest.mark.parametrize(("user", "edits"), [(OFFICE, True), (ADMIN, True), (READER, False)])
+async def test_only_makers_see_the_buttons_that_change(desk: Desk, user: int, edits: bool) -> None:
+    await desk.says(user, "/report")
+    assert ("줄 고치기" in desk.labels(user)) == edits
+
+
+async def test_another_half_is_named_or_reached_by_the_arrows(desk: Desk) -> None:
+    heard = await desk.says(OFFICE, "/report 2021 상반기")
+    assert "2021년 상반기 고용할당제 보고서" in heard[-1]
+    heard = await desk.taps(OFFICE, "2021 하반기 ▶")
+    assert "2021년 하반기 고용할당제 보고서" in heard[-1]
+    heard = await desk.taps(OFFICE, "◀ 2021 상반기")
+    assert "2021년 상반기 고용할당제 보고서" in heard[-1]
+
+
+async def test_what_is_no_half_is_refused_with_an_example(desk: Desk) -> None:
+    (heard,) = await desk.says(OFFICE, "/report 작년")
+    assert "2021 하반기" in heard
+
+
+@pytest.mark.parametrize("label", ["HWPX", "PDF", "DOCX", "XLSX"])
+async def test_each_format_is_one_button(desk: Desk, label: str) -> None:
+    await desk.says(READER, "/report")
+    await desk.taps(READER, label)
+    (asked,) = files(desk, READER)
+    officer = await desk.officer(READER)
+    assert officer is not None
+    assert asked["render"] == "report"
+    assert asked["given"] == {
+        "half": "2021-2",
+        "format": label.lower(),
+        "version": None,
+        "officer": officer.id,
+        "at": LATER.isoformat(),
+    }
+
+
+# -- versions ------------------------------------------------------------------------------------
+
+
+async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    assert "v1(초안)" in (await desk.taps(OFFICE, "초안 저장"))[-1]
+    await write(desk, fair(title="가을채용박람회"))
+    await desk.taps(OFFICE, "제출")
+    assert "v2(제출 (잠정))" in (await desk.taps(OFFICE, "잠정치로 제출"))[-1]
+    heard = await desk.taps(OFFICE, "v2")
+    assert "v1에서 바뀐 곳" in heard[-1]
+    assert "가을채용박람회" in heard[-1]
+    await desk.taps(OFFICE, "PDF")
+    assert files(desk, OFFICE)[-1]["given"]["version"] == 2
+
+
+async def test_a_mismatch_stands_only_with_a_typed_reason(desk: Desk) -> None:
+    heard = await desk.says(OFFICE, "/report")
+    assert "확인할 것 2건" in heard[-1]
+    heard = await desk.taps(OFFICE, "확인할 것 (2)")
+    assert "쿠팡채용박람회" in heard[-1]
+    await desk.taps(OFFICE, "1번")
+    await desk.taps(OFFICE, "그대로 둠")
+    heard = await desk.replies(OFFICE, "운행일지로 확인함")
+    assert heard[-1].startswith(texts.ACCEPTED)
+    assert "그대로 둠: 운행일지로 확인함" in heard[-1]
+    heard = await desk.says(OFFICE, "/report")
+    assert "확인할 것 1건" in heard[-1]
+
+
+async def accept_all(desk: Desk) -> None:
+    for number in ("1번", "2번"):
+        await desk.taps_code(OFFICE, "v1:repv:claims:2021-2:0", desk.newest(OFFICE).message_id)
+        await desk.taps(OFFICE, number)
+        await desk.taps(OFFICE, "그대로 둠")
+        await desk.replies(OFFICE, "현장에서 확인함")
+
+
+async def test_a_report_with_open_mismatches_is_not_confirmed(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "확정")
+    heard = await desk.taps(OFFICE, "예, 확정합니다")
+    assert "2건 남아 확정할 수 없습니다" in heard[0]
+
+
+async def test_a_confirmed_report_closes_its_lines(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await accept_all(desk)
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "확정")
+    heard = await desk.taps(OFFICE, "예, 확정합니다")
+    assert "v1(확정)" in heard[-1]
+    card = await at_line(desk, "39회")
+    assert texts.FROZEN_BLOCK in card
+    assert "문구 고치기" not in desk.labels(OFFICE)
+
+
+async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "초안 저장")
+    await desk.says(READER, "/report")
+    heard = await desk.taps(READER, "판")
+    assert "v1 · 초안" in heard[-1]
+    assert "초안 저장" not in desk.labels(READER)
+    assert await desk.taps_code(READER, "v1:repv:draft:2021-2") == [NotAllowed.default]
