@@ -5,6 +5,7 @@ Wrong values stop the start with one clear sentence and exit code 78.
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,8 @@ SECRETS = ("bot_token", "webhook_secret", "database_url")
 TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 DATABASE_WANTED = "wanted sqlite:///<file> or postgresql://<user>@<host>/<database>"
+ENV_FILE = Path(".env")
+TOKEN_LINE = re.compile(r"^\s*(?:export\s+)?BOT_TOKEN\s*=\s*[^\s#]", re.IGNORECASE | re.MULTILINE)
 LAST_PORT = 65_535
 LISTEN = re.compile(r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 
@@ -34,7 +37,7 @@ class Settings(BaseSettings):
     """What the bot needs to know to start."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -156,8 +159,25 @@ def _secrets_from_files() -> dict[str, str]:
     return found
 
 
+def _refuse_open_env_file() -> None:
+    """A token that others on the machine can read is as good as given away."""
+    if not ENV_FILE.is_file():
+        return
+    try:
+        mode, text = ENV_FILE.stat().st_mode, ENV_FILE.read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise BadSettings(f"{ENV_FILE}: {error.strerror}") from error
+    if stat.S_IMODE(mode) & 0o077 and TOKEN_LINE.search(text):
+        raise BadSettings(
+            f"{ENV_FILE} holds BOT_TOKEN and is open to others (mode {stat.S_IMODE(mode):04o});"
+            f" run: chmod 600 {ENV_FILE}"
+        )
+
+
 def load(**given: Any) -> Settings:
     """The settings, with `given` above the environment; raises BadSettings with one sentence."""
+    if "_env_file" not in given:  # the demo reads none
+        _refuse_open_env_file()
     try:
         return Settings(**{**_secrets_from_files(), **given})
     except ValidationError as error:

@@ -92,6 +92,7 @@ def test_only_the_token_is_needed(tmp_path: Path) -> None:
 def test_an_empty_line_of_the_settings_file_means_the_default(tmp_path: Path) -> None:
     lines = [f"BOT_TOKEN={TOKEN}", "ROLES=", "LOG_FORMAT=", "DATA_DIR=", "LISTEN=", "BOT_API_URL="]
     (tmp_path / ".env").write_text("\n".join(lines), "utf-8")
+    (tmp_path / ".env").chmod(0o600)
     settings = load()
     assert settings.model_dump(exclude={"bot_token"}) == load(
         _env_file=None, bot_token=TOKEN
@@ -143,3 +144,31 @@ def test_settings_never_show_a_secret() -> None:
         "canary-secret",
         "canary-password",
     }
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660])
+def test_a_token_in_a_file_that_others_can_read_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int
+) -> None:
+    env = tmp_path / ".env"
+    env.write_text(f"# notes\nBOT_TOKEN={TOKEN}\n", "utf-8")
+    env.chmod(mode)
+    done = started(monkeypatch)
+    assert done.exit_code == BAD_CONFIGURATION
+    assert f"(mode {mode:04o}); run: chmod 600 .env" in done.stderr
+    assert "canary" not in done.output
+
+
+def test_a_token_in_a_file_of_its_owner_is_taken(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text(f"BOT_TOKEN={TOKEN}\n", "utf-8")
+    env.chmod(0o600)
+    assert load().token == TOKEN
+
+
+@pytest.mark.parametrize("text", ["LOG_FORMAT=json\n", "#BOT_TOKEN=1:a\n", "BOT_TOKEN=\n"])
+def test_a_file_without_a_token_may_be_open(tmp_path: Path, text: str) -> None:
+    env = tmp_path / ".env"
+    env.write_text(text, "utf-8")
+    env.chmod(0o644)
+    assert load(bot_token=TOKEN).token == TOKEN
