@@ -1,4 +1,4 @@
-"""Matters of the open rounds: plans to hand in, old items without an outcome, the opening."""
+"""Matters of the open rounds: plans to hand in, old items without an outcome, the days."""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -12,12 +12,12 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, PlanOutcome
-from storage.queries import plan_outcomes, plans
+from storage.queries import plan_outcomes, plans, texts
 from storage.queries.matters import Matter, Scene
 from storage.queries.round_board import MISSING
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.ladder import ONCE, plan_ladder
+from storage.rules.ladder import MILESTONE, ONCE, plan_ladder
 from storage.rules.terms import ReminderKind, RoundState
 
 
@@ -34,6 +34,7 @@ async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
         made += await _plans(session, scene, row)
         made += await _outcomes(session, scene, row)
         made += _opening(scene, row)
+        made += _milestones(scene, row)
     return made
 
 
@@ -158,5 +159,37 @@ def _opening(scene: Scene, row: CollectionRound) -> list[Matter]:
             department_id=None,
             each=True,
         )
+        for one in scene.office
+    ]
+
+
+def _milestones(scene: Scene, row: CollectionRound) -> list[Matter]:
+    """The days behind the due day, each for the office until the next one comes.
+
+    What falls on a day off is told on the working day before it.
+    """
+    if row.opened_at is None:
+        return []
+    half = HalfYear.parse(row.half).label
+    names: dict[date, list[str]] = defaultdict(list)
+    for field, name in texts.MILESTONES.items():
+        names[getattr(row, field)].append(name)
+    days = sorted(names)
+    ends = [*days[1:], row.final_on]
+    return [
+        Matter(
+            kind=ReminderKind.ROUND_MILESTONE,
+            subject="round",
+            subject_id=row.id or 0,
+            officer_id=one.id or 0,
+            due_on=day,
+            ladder=MILESTONE,
+            opened_on=kst_date(row.opened_at),
+            title=texts.MILESTONE.format(half=half, names=", ".join(names[day])),
+            department_id=None,
+            each=True,
+        )
+        for day, end in zip(days, ends, strict=True)
+        if scene.today <= end
         for one in scene.office
     ]

@@ -45,9 +45,13 @@ URGENCY = (
     ReminderKind.MOU_EXPIRY,
     ReminderKind.ESCALATION,
     ReminderKind.UNREACHABLE,
+    ReminderKind.ROUND_MILESTONE,
     ReminderKind.ROUND_OPEN,
 )
 """The order of the lines in a digest; within a kind the earliest day comes first."""
+
+DAY_ITSELF = (ReminderKind.EVENT_BEFORE, ReminderKind.MOU_EXPIRY, ReminderKind.ROUND_MILESTONE)
+"""Told with the very day, worked or not, and not with the working day that it counts to."""
 
 
 @dataclass(frozen=True)
@@ -256,8 +260,8 @@ async def _digest(
 
 def _line(scene: Scene, matter: Matter, row: Reminder, who: Officer) -> Line:
     due = matter.ladder.day_of(0, matter.due_on, scene.calendar)
-    if matter.kind in (ReminderKind.EVENT_BEFORE, ReminderKind.MOU_EXPIRY):
-        due = matter.due_on  # the day itself, worked or not
+    if matter.kind in DAY_ITSELF:
+        due = matter.due_on
     principal = scene.by_id[row.officer_id]
     waited = kst_date(row.planned_at) < scene.today and row.snoozed_until is None
     return Line(

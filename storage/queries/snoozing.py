@@ -15,7 +15,12 @@ from storage.rules.ladder import tomorrow_at_nine
 from storage.rules.terms import ReminderKind, ReminderState
 from storage.rules.workday import Calendar
 
-NEVER = (ReminderKind.ESCALATION, ReminderKind.ROUND_OPEN, ReminderKind.UNREACHABLE)
+NEVER = (
+    ReminderKind.ESCALATION,
+    ReminderKind.ROUND_OPEN,
+    ReminderKind.ROUND_MILESTONE,
+    ReminderKind.UNREACHABLE,
+)
 """Told once for knowledge: there is nothing to put off."""
 
 

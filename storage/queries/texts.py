@@ -108,6 +108,8 @@ def department_exists(name: str) -> str:
     return f"{josa(f'‘{name}’', '은/는')} 이미 있는 부서입니다. 부서 목록에서 확인해 주십시오."
 
 
+MILESTONES = {"draft_on": "총괄 초안", "panel_on": "평가단 제출", "final_on": "확정"}
+MILESTONE = "{half} 취합 {names}"
 OFFICE_ONLY = "취합을 여닫고 고치는 일은 총괄 담당이 하십니다. 총괄 담당에게 말씀해 주십시오."
 ROUND_MISSING = "그 반기의 취합이 아직 없습니다. /round 에서 일정을 확인해 주십시오."
 ROUND_NOT_OPEN = "진행 중인 취합이 아닙니다. /round 에서 상태를 확인해 주십시오."

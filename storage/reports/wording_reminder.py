@@ -88,6 +88,11 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
         "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
     ),
+    ReminderKind.ROUND_MILESTONE: (
+        "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
+        "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
+        "안내: {title} 예정일은 {due}였습니다. /round 에서 확인해 주십시오.",
+    ),
     ReminderKind.UNREACHABLE: (
         "안내: {department} {title} 님께 알림이 닿지 않습니다.",
         "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",

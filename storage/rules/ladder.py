@@ -98,6 +98,7 @@ EVENT_BEFORE = Ladder((-1,), working=False)
 EVENT_RESULT = Ladder((1, 3, 6, 10))
 CONTRACT = Ladder((1, 5, 10))
 ONCE = Ladder((0,))
+MILESTONE = Ladder((0,), working=False)
 
 
 def plan_ladder(offsets: Sequence[int]) -> Ladder:

@@ -281,6 +281,7 @@ class ReminderKind(Term):
     CONTRACT_STAGE = "contract_stage", "계약 단계 서류"
     ESCALATION = "escalation", "협조 요청"
     ROUND_OPEN = "round_open", "취합 시작"
+    ROUND_MILESTONE = "round_milestone", "취합 일정"
     UNREACHABLE = "unreachable", "연락 안 되는 분"
 
 

@@ -50,6 +50,51 @@ async def test_the_office_learns_once_that_the_round_has_opened(town: Town) -> N
     assert [(one.officer_id, kst(one.at).date()) for one in told] == [(town.office.id, REQUEST)]
 
 
+def _milestones(town: Town) -> list[tuple[int, date, date]]:
+    return [
+        (one.officer_id, kst(one.at).date(), key[4])
+        for one in town.told
+        for key, _ in one.reminders
+        if key[0] == "round_milestone"
+    ]
+
+
+async def test_the_office_hears_once_of_the_draft_the_panel_and_the_final_day(town: Town) -> None:
+    """The panel's day is a Sunday: it is told on the Friday before."""
+    await town.days(REQUEST, FINAL + timedelta(days=7))
+    office = town.office.id or 0
+    assert _milestones(town) == [
+        (office, date(2026, 6, 30), date(2026, 6, 30)),
+        (office, date(2026, 7, 3), date(2026, 7, 5)),
+        (office, FINAL, FINAL),
+    ]
+    friday = next(one for one in town.told if kst(one.at).date() == date(2026, 7, 3))
+    assert any(
+        "취합 평가단 제출 예정일은 7.5.입니다." in one.text
+        for one in town.told
+        if one.officer_id == office and one.at == friday.at
+    )
+
+
+async def test_milestones_of_one_day_are_one_line_and_a_closed_round_has_none(town: Town) -> None:
+    await town.tick(REQUEST)
+    async with town.db.begin() as session:
+        row = await rounds.current(session, REQUEST)
+        assert row is not None
+        row.draft_on = row.panel_on = date(2026, 6, 30)
+    await town.tick(date(2026, 6, 30))
+    assert [one[1:] for one in _milestones(town)] == [(date(2026, 6, 30), date(2026, 6, 30))]
+    assert any(
+        "취합 총괄 초안, 평가단 제출 예정일은 6.30.입니다." in one.text for one in town.told
+    )
+    async with town.db.begin() as session:
+        await rounds.close(
+            session, row.id or 0, actor=town.office, now=at(date(2026, 7, 1)), reason="마감일"
+        )
+    await town.tick(FINAL)
+    assert len(_milestones(town)) == 1
+
+
 async def test_what_is_done_between_planning_and_sending_is_not_told(town: Town) -> None:
     """R14; mutant: the need looked at only when the reminder is planned."""
     async with town.db.begin() as session:
