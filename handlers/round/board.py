@@ -4,6 +4,8 @@ Who has one is not stored: everybody who is 총괄 when a round is open. `redraw
 transaction of the change, so the board can say nothing that is not in the tables.
 """
 
+from collections.abc import Mapping
+
 from handlers.buttons import Row, markup
 from handlers.context import OfficeContext
 from handlers.round.board_view import Board, board_rows, board_text
@@ -65,9 +67,17 @@ async def take_over(context: OfficeContext, row: CollectionRound, chat: int, mes
         "message_id": message,
     }
     key = card_of(board.number, context.officer)
+    before = await outbox.card_message(context.session, key)
+    if before is not None and before != message:  # one board, one pin
+        await _call(context, "unpinChatMessage", chat, {"message_id": before})
     await outbox.put(context.session, chat, "card", payload, now=context.now, card=key)
     await outbox.place_card(context.session, key, chat, message)
     await _pin(context, chat, message)
+
+
+async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[str, int]) -> None:
+    payload = {"method": method, "fields": {"chat_id": chat, **fields}}
+    await outbox.put(context.session, chat, "call", payload, now=context.now)
 
 
 async def is_board(context: OfficeContext, row: CollectionRound, message: int) -> bool:

@@ -28,11 +28,11 @@ async def replies(hand: Hand, question: str, answer: str, wait: str) -> str:
 
 async def board(town: Town, hand: Hand, wait: str) -> str:
     """The one pinned message of 총괄, once it says `wait`."""
-    (number,) = town.simulator.world.chats[hand.user].pinned
     while True:
-        shown = next(one for one in hand.phone.messages() if one["message_id"] == number)
-        if wait in words(shown):
-            return str(words(shown))
+        pinned = town.simulator.world.chats[hand.user].pinned
+        shown = [one for one in hand.phone.messages() if one["message_id"] in pinned]
+        if len(shown) == 1 and wait in words(shown[0]):
+            return str(words(shown[0]))
         await hand.phone.reads(wait)
 
 
