@@ -16,7 +16,9 @@ from bot import papers, pictures
 from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Render
+from bot.files import Files
 from bot.intake import KINDS, Poller
+from bot.reading import Reading
 from bot.transport import AiohttpRequest, Pause
 from bot.web import PATH, Web, listener, serving
 from bot.worker import TxApplication, Worker
@@ -24,6 +26,7 @@ from handlers import errors, menus
 from handlers.context import OfficeContext
 from handlers.forms import interruption
 from handlers.install import install
+from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
 from storage.queries import inbox, outbox
@@ -74,7 +77,9 @@ class Office:
         self.address = f"{self.settings.bot_api_url}/bot{self.settings.token}"
         self.caller = Caller(self.address, self.request)
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
-        self.delivery = Delivery(self.caller, self.db, self.clock, self.renders)
+        self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
+        errands = {uploading.ERRAND: Reading(self.files, self.clock)}
+        self.delivery = Delivery(self.caller, self.db, self.clock, self.renders, errands)
         self.clockwork = Clockwork(self.db, self.clock)
         self.web = Web(
             self.db,

@@ -54,6 +54,8 @@ class Withheld(Exception):
 
 
 Render = Callable[[Database, Mapping[str, Any]], Awaitable[Rendered]]
+Errand = Callable[[Database, Mapping[str, Any]], Awaitable[None]]
+"""What takes longer than a handler may, and says its outcome in a transaction of its own."""
 
 
 class Settle(Protocol):
@@ -66,12 +68,18 @@ class Delivery:
     """The sending pump."""
 
     def __init__(
-        self, caller: Caller, db: Database, clock: Clock, renders: Mapping[str, Render]
+        self,
+        caller: Caller,
+        db: Database,
+        clock: Clock,
+        renders: Mapping[str, Render],
+        errands: Mapping[str, Errand] | None = None,
     ) -> None:
         self._caller = caller
         self._db = db
         self._clock = clock
         self._renders = renders
+        self._errands = errands or {}
         self._woken = asyncio.Event()
         self._busy: set[int] = set()
         self._parked: dict[int, datetime] = {}
@@ -219,6 +227,10 @@ class Delivery:
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
         rendered: Rendered | None = None
+        if parcel.kind == "errand":
+            await self._errands[parcel.payload["errand"]](self._db, parcel.payload["given"])
+            self._sent.append((parcel.id, None))
+            return None
         if parcel.kind in ("picture", "document"):
             render = self._renders[parcel.payload["render"]]
             rendered = await render(self._db, parcel.payload["given"])

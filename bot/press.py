@@ -1,17 +1,21 @@
-"""Pictures and papers are made in a process of their own, one job each.
+"""Pictures and papers are made, and strangers' files read, in a process of its own for each job.
 
 The libraries of six formats would cost every running bot some 40 MB and a slower start, and a
-renderer that hangs, dies or fills the memory must not take the bot along.
+library that hangs, dies or fills the memory must not take the bot along.
 """
 
 import asyncio
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from storage.rules.errors import Refusal
+
 SECONDS = 60.0  # the longest a job may take; the longest report known takes about 2
+READ_SECONDS = 5.0  # an officer waits for the answer; a last report is read in about one
 AT_ONCE = asyncio.Semaphore(2)
 HOME = Path(__file__).parents[1]
 
@@ -44,3 +48,16 @@ async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) 
         lines = said.decode(errors="replace").strip().splitlines() or [""]
         raise PressFault(f"{job}: ended with {child.returncode}: {lines[-1][:300]}")
     return body
+
+
+async def read(job: str, name: str, body: bytes, *, seconds: float = READ_SECONDS) -> Any:
+    """What the job reads from a file, as JSON values; the child's memory and time are limited.
+
+    Raises Refusal with the child's sentence for a file that is not as it should be, and PressFault
+    for one that broke the reader.
+    """
+    given = {"name": name, "body": b64encode(body).decode()}
+    told: dict[str, Any] = json.loads(await made(job, given, seconds=seconds))
+    if "refused" in told:
+        raise Refusal(told["refused"])
+    return told["read"]

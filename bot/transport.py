@@ -15,14 +15,15 @@ import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
 CONNECTIONS = 128
-TOO_MANY = 429
+OK, TOO_MANY, SERVER_FAULT = 200, 429, 500
+CHUNK = 64 << 10
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
 
@@ -51,6 +52,10 @@ class Pause(RetryAfter):
     def seconds(self) -> float:
         """How long to wait, in seconds."""
         return self._retry_after.total_seconds()
+
+
+class TooLarge(BadRequest):
+    """A file is larger than the product takes."""
 
 
 class Fields:
@@ -138,6 +143,33 @@ class AiohttpRequest(BaseRequest):
         if not (isinstance(answer, dict) and "result" in answer):
             raise TelegramError("Invalid server response")
         return answer["result"]
+
+    async def download(self, url: str, most: int) -> bytes:
+        """The body of a file behind its full address; raises TelegramError, TooLarge over `most`.
+
+        Follows no redirect, and stops reading where the limit is passed, whatever was announced.
+        """
+        if self._session is None:
+            raise NotSent("the transport is closed")
+        body = bytearray()
+        try:
+            async with self._session.get(
+                url,
+                timeout=_timeout(UPLOAD_SECONDS),
+                allow_redirects=False,
+                proxy=_proxy(url[: url.find("/", len("https://"))]),
+            ) as answer:
+                if answer.status >= SERVER_FAULT:
+                    raise NetworkError(f"the file server answered {answer.status}")
+                if answer.status != OK:
+                    raise BadRequest(f"the file server answered {answer.status}")
+                async for chunk in answer.content.iter_chunked(CHUNK):
+                    body += chunk
+                    if len(body) > most:
+                        raise TooLarge(f"a file of more than {most} bytes")
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise NotSent(f"not downloaded: {type(error).__name__}") from error
+        return bytes(body)
 
     async def do_request(
         self,

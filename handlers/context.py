@@ -82,7 +82,7 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
             work.session,
             chat_id,
             "message",
-            _message(text, rows, reply_markup),
+            message(text, rows, reply_markup),
             now=work.now,
             dedupe_key=f"u{work.update_row}:{work.said}",
         )
@@ -92,7 +92,7 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
     ) -> None:
         """Draws a card: edits its message in place, or with `fresh` sends it anew below."""
         work = self.work
-        payload = _message(text, rows, None) | {"fresh": fresh}
+        payload = message(text, rows) | {"fresh": fresh}
         await outbox.put(work.session, chat_id, "card", payload, now=work.now, card=card)
 
     async def redraw(
@@ -100,7 +100,7 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
     ) -> None:
         """Edits the very message that was tapped (a view that belongs to no draft)."""
         work = self.work
-        payload = _message(text, rows, None) | {"message_id": message_id}
+        payload = message(text, rows) | {"message_id": message_id}
         await outbox.put(
             work.session, chat_id, "card", payload, now=work.now, card=f"m{chat_id}:{message_id}"
         )
@@ -135,10 +135,16 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         payload = {"render": name, "given": dict(given), "caption": caption}
         await outbox.put(self.session, chat_id, "document", payload, now=self.now)
 
+    async def errand(self, chat_id: int, name: str, given: Mapping[str, Any]) -> None:
+        """Has delivery do `name`: something that takes longer than a handler may."""
+        payload = {"errand": name, "given": dict(given)}
+        await outbox.put(self.session, chat_id, "errand", payload, now=self.now)
 
-def _message(
-    text: str, rows: Sequence[Row], reply_markup: Mapping[str, Any] | None
+
+def message(
+    text: str, rows: Sequence[Row] = (), reply_markup: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
+    """A message as the outbox holds it."""
     payload: dict[str, Any] = {
         "text": text,
         "parse_mode": "HTML",

@@ -77,6 +77,8 @@ GO_ON = "이어서 입력"
 WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록하시겠습니까?"
 NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
 PHOTO_FOR = "사진 {count}장을 받았습니다. 어디에 붙이시겠습니까?"
+FILE_FOR = "파일을 받았습니다. 어느 기록에 증빙으로 붙이시겠습니까?"
+FILE_READ_OR_FOR = "파일을 받았습니다. 무엇에 쓰시겠습니까? 기록을 고르시면 증빙으로 붙입니다."
 NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
 
 
@@ -89,6 +91,11 @@ def nothing_open(words: str) -> str:
 def photo_for(count: int) -> str:
     """The question after photos that came without a form; `count` is how many wait by now."""
     return PHOTO_FOR.format(count=count)
+
+
+def file_for(*, readable: bool) -> str:
+    """The question after a document; `readable` when it could be read instead."""
+    return FILE_READ_OR_FOR if readable else FILE_FOR
 
 
 def photos_placed(count: int, title: str = "") -> str:

@@ -28,6 +28,7 @@ from handlers.starters import Starters
 from handlers.status import commands as status
 from handlers.talk import Talk
 from handlers.todo.commands import TodoCommands
+from handlers.upload import commands as uploading
 
 FORMS: tuple[Form, ...] = (
     EVENT,
@@ -66,6 +67,7 @@ def all_handlers() -> list[Handler]:
         *versions.handlers(),
         *people.handlers(),
         *departments.handlers(),
+        *uploading.handlers(),
         *Talk(door).handlers(),
         access.old_buttons(),
     ]

@@ -1,7 +1,5 @@
 """Everything that is not a command: words, photos and files for the form that is open."""
 
-from typing import Any
-
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
@@ -11,6 +9,7 @@ from handlers.buttons import Button, Row, clipped, in_rows, read_view, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
+from handlers.upload import commands as uploading
 from storage.models.base import RecordKind
 from storage.queries import evidence, record_lookup, records
 from storage.rules.errors import Gone
@@ -37,19 +36,22 @@ class Talk:
 
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""
-        file = _file(_message(update))
+        file = uploading.file_of(_message(update))
         if await self._door.file_received(update, context, file):
             return
         session, officer = context.session, context.officer
         count = await evidence.keep_waiting(session, file, officer=officer, now=context.now)
-        rows: list[Row] = []
+        message = _message(update)
+        rows = await uploading.offers(context, message.chat.id, file)
+        question = (
+            helping.photo_for(count) if message.photo else helping.file_for(readable=bool(rows))
+        )
         for row in await record_lookup.latest_of(session, officer.id or 0, 4):
             code = view("photo", row.kind.value, row.id or 0)
             rows.append([Button(clipped(row.title), code)])
         rows.append([Button(helping.NEW_EVENT, view("photo", "new"))])
-        message = _message(update)
         card = f"photos:{message.chat.id}:{message.media_group_id or message.message_id}"
-        await context.show(message.chat.id, card, helping.photo_for(count), rows)
+        await context.show(message.chat.id, card, question, rows)
 
     async def photo_placed(self, update: Update, context: OfficeContext) -> None:
         """The record was chosen, or a new event: what waits for a place goes there."""
@@ -126,31 +128,6 @@ def _starters(context: OfficeContext) -> list[Row]:
     role = Role(context.officer.role)
     lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
     return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
-
-
-def _file(message: Message) -> dict[str, Any]:
-    """What is kept of a photo or document: Telegram's ids, never its bytes."""
-    caption = message.caption or ""
-    if message.photo:
-        best = message.photo[-1]
-        return {
-            "file_id": best.file_id,
-            "file_unique_id": best.file_unique_id,
-            "media": "photo",
-            "size": best.file_size,
-            "caption": caption,
-        }
-    document = message.document
-    if document is None:
-        raise LookupError("no file in a message that passed the filter for files")
-    return {
-        "file_id": document.file_id,
-        "file_unique_id": document.file_unique_id,
-        "media": "document",
-        "file_name": document.file_name or "",
-        "size": document.file_size,
-        "caption": caption,
-    }
 
 
 def _message(update: Update) -> Message:

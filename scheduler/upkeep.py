@@ -4,21 +4,23 @@ from datetime import timedelta
 
 from scheduler import texts
 from storage.database import Database
-from storage.queries import drafts, inbox, outbox
+from storage.queries import drafts, inbox, outbox, uploads
 from storage.rules.clock import Clock
 
 INBOX_DAYS = 7  # Telegram repeats an update for one day at most
 OUTBOX_DAYS = 90
 WARN_AFTER_DAYS = 27
 EXPIRE_AFTER_DAYS = 30
+UPLOAD_DAYS = 30
 
 
 async def forget_traffic(db: Database, clock: Clock) -> None:
-    """Drops settled rows of inbox and outbox, and with them the words that people sent."""
+    """Drops old rows of inbox, outbox and uploads, and with them what people sent."""
     now = clock()
     async with db.begin() as session:
         await inbox.forget(session, now - timedelta(days=INBOX_DAYS))
         await outbox.forget(session, now - timedelta(days=OUTBOX_DAYS))
+        await uploads.forget(session, now - timedelta(days=UPLOAD_DAYS))
 
 
 async def settle_drafts(db: Database, clock: Clock) -> None:

@@ -1,10 +1,17 @@
-"""One job of the press: JSON from standard input, the picture or paper to standard output."""
+"""One job of the press: JSON from standard input, the outcome to standard output."""
 
 import json
+import resource
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
+
+from storage.rules.errors import Refusal
+
+MEMORY_BYTES = 512 << 20
+CPU_SECONDS = 10
 
 JOBS = {
     "qr": "qr:render",
@@ -14,14 +21,34 @@ JOBS = {
 }
 """Module and function by job; only the module that is needed is loaded."""
 
+READS: dict[str, str] = {}
+"""The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
+
 
 def done(job: str, given: Mapping[str, Any]) -> bytes:
     """The bytes of a job; KeyError when nobody knows it."""
-    module, _, name = JOBS[job].partition(":")
-    work: Callable[[Mapping[str, Any]], bytes] = getattr(
-        import_module(f"bot.documents.{module}"), name
-    )
+    if job in READS:
+        return _read(READS[job], given)
+    work: Callable[[Mapping[str, Any]], bytes] = _found(JOBS[job])
     return work(given)
+
+
+def _read(place: str, given: Mapping[str, Any]) -> bytes:
+    """What a file says, or why it is refused; it gets no more than its share of the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    work: Callable[[str, bytes], Any] = _found(place)
+    try:
+        told = {"read": work(given["name"], b64decode(given["body"]))}
+    except Refusal as refusal:
+        told = {"refused": refusal.sentence}
+    return json.dumps(told, ensure_ascii=True).encode()
+
+
+def _found(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"bot.documents.{module}"), name)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,11 @@ class Shelf:
         """The file, or None."""
         return self._files.get(file_id)
 
+    def burn(self) -> None:
+        """Forget every file: Telegram keeps none for ever."""
+        self._files.clear()
+        self._links.clear()
+
     def _keep(self, kind: str, data: bytes, folder: str, ending: str) -> Stored:
         number = next(self._count)
         mark = hashlib.sha256(f"{kind} {number}".encode()).hexdigest()

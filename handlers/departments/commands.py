@@ -14,9 +14,12 @@ from handlers.departments import texts, views
 from handlers.departments.views import Screen
 from handlers.errors import BadCode
 from handlers.round import board
+from handlers.upload import commands as uploading
+from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
+from storage.models.upload import READ
 from storage.queries import department_changes as changes
-from storage.queries import department_table, departments
+from storage.queries import department_table, departments, uploads
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
@@ -96,8 +99,11 @@ async def table_answered(update: Update, context: OfficeContext) -> None:
 
 
 async def file_answered(update: Update, context: OfficeContext) -> None:
-    """A file instead of its lines: handlers never fetch files, so the words are asked for."""
-    await _say(update, context, Screen(texts.PASTE_INSTEAD, []))
+    """The table as a file: it is read, and shown before it replaces the list."""
+    message = update.message
+    if message is not None:
+        file = uploading.file_of(message)
+        await uploading.begin(context, message.chat.id, file, DEPARTMENTS)
 
 
 def read_name(words: str) -> str:
@@ -130,6 +136,14 @@ async def _loaded(context: OfficeContext, table: str) -> Screen:
         added=len(done.added), renamed=len(done.renamed), closed=len(done.closed)
     )
     return await _listed(context, 0, notice)
+
+
+async def _taken(context: OfficeContext, _chat: int, number: int) -> Screen:
+    """The list that was read from a file replaces the one in use."""
+    upload = await uploads.own(context.session, number, context.officer, READ)
+    screen = await _loaded(context, upload.found["table"])
+    await uploads.close(context.session, upload)
+    return screen
 
 
 async def _turned(context: OfficeContext, _chat: int, page: int) -> Screen:
@@ -197,4 +211,5 @@ STEPS: dict[str, Step] = {
     "name": _name_asked,
     "add": _addition_asked,
     "paste": _table_asked,
+    "take": _taken,
 }

@@ -31,15 +31,16 @@ RENAME_QUESTION = (
 RENAME_ASKED = re.compile(r"부서 이름 바꾸기 · 번호 (\d+)")
 TABLE_QUESTION = (
     "부서 목록 바꾸기\n"
-    "표의 내용을 복사하여 이 메시지에 답장으로 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
+    "CSV 파일이나 표의 내용을 이 메시지에 답장으로 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
     "<code>직제순,부서명,이전이름\n1,기획담당관,\n2,일자리정책과,일자리창출과</code>\n"
     "목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."
 )
 TABLE_ASKED = re.compile(r"부서 목록 바꾸기$", re.MULTILINE)
-PASTE_INSTEAD = (
-    "파일은 읽지 않습니다. 파일을 열어 내용을 복사한 뒤 글자로 답장해 주십시오.\n"
-    "예: 직제순,부서명,이전이름"
+FILE_READ = (
+    "부서 <b>{count}곳</b>을 읽었습니다.\n<blockquote expandable>{names}</blockquote>\n"
+    "이 목록으로 바꿀까요? 목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."
 )
+TAKE_OVER = "이 목록으로 바꾸기"
 NAME_HINT = "부서 이름"
 TABLE_HINT = "직제순,부서명,이전이름"
 NAME_WANTED = "부서 이름(30자 이내)"

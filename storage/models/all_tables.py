@@ -16,6 +16,7 @@ from storage.models import (
     report,
     round,
     traffic,
+    upload,
 )
 
 MODULES = (
@@ -31,6 +32,7 @@ MODULES = (
     report,
     round,
     traffic,
+    upload,
 )
 """Naming them keeps the imports; a module that is not here has no table in the database."""
 

@@ -71,6 +71,14 @@ async def take_waiting(session: AsyncSession, *, officer: Officer) -> list[dict[
     return [{name: getattr(row, name) for name in FILE} for row in waiting]
 
 
+async def drop_waiting(session: AsyncSession, file_unique_id: str, *, officer: Officer) -> None:
+    """A file that waited for this person is no evidence after all."""
+    for row in await _living(session, WAITING, officer.id or 0):
+        if row.file_unique_id == file_unique_id:
+            await session.delete(row)
+    await session.flush()
+
+
 async def place_waiting(
     session: AsyncSession, kind: RecordKind, record_id: int, *, officer: Officer, now: datetime
 ) -> int:

@@ -1,6 +1,7 @@
 """`/departments`: the list in the order of the office."""
 
 from handlers.departments import texts
+from handlers.upload import texts as uploading
 from storage.queries import departments
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
@@ -91,7 +92,7 @@ async def test_a_faulty_table_changes_nothing(desk: Desk) -> None:
     assert await listed(desk) == before
 
 
-async def test_a_file_is_answered_by_how_to_paste(desk: Desk) -> None:
+async def test_a_reply_with_the_table_as_a_file_is_fetched(desk: Desk) -> None:
     await opened(desk)
     await desk.taps(OFFICE, "목록 붙여넣기")
     asked = desk.newest(OFFICE)
@@ -103,7 +104,9 @@ async def test_a_file_is_answered_by_how_to_paste(desk: Desk) -> None:
         "document": {"file_id": "a", "file_unique_id": "b", "file_name": "부서.csv"},
         "reply_to_message": quoted,
     }
-    assert await desk.sends(OFFICE, {"message": message}) == [texts.PASTE_INSTEAD]
+    assert await desk.sends(OFFICE, {"message": message}) == [uploading.READING]
+    errands = [one.payload for one in desk.said if one.kind == "errand"]
+    assert [one["errand"] for one in errands] == ["read"]
 
 
 async def test_a_reply_to_somebody_elses_words_is_no_answer(desk: Desk) -> None:

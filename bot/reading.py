@@ -1,0 +1,113 @@
+"""Files on their way in: fetched, read apart from everything else, shown before a word is kept.
+
+What a file may harm is the child process that reads it. What was read stays in the upload's row
+until the officer says yes; nothing else is written here.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.files import Files, Unfetchable
+from bot.press import PressFault
+from handlers.buttons import Row
+from handlers.context import message
+from handlers.departments import uploaded as departments
+from handlers.upload import texts
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS
+from storage.database import Database
+from storage.models.office import Officer
+from storage.models.upload import CHOSEN, Upload
+from storage.queries import officers, outbox, uploads
+from storage.rules.clock import Clock
+from storage.rules.errors import Refusal
+from storage.rules.permission import Role, may
+
+log = structlog.get_logger("reading")
+
+Screen = tuple[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How files of one purpose are read, and the first screen of what was read."""
+
+    read: Callable[[str, bytes], Awaitable[Mapping[str, Any]]]
+    """From name and bytes; raises Refusal in words for the officer, or PressFault."""
+    show: Callable[[AsyncSession, Upload, Officer, datetime], Awaitable[Screen]]
+    """In the transaction that keeps what was read; raises Refusal."""
+
+
+READERS: Mapping[str, Reader] = {DEPARTMENTS.name: Reader(departments.read, departments.show)}
+
+
+class Reading:
+    """The errand "read": `given` names the upload."""
+
+    def __init__(
+        self, files: Files, clock: Clock, readers: Mapping[str, Reader] = READERS
+    ) -> None:
+        self._files = files
+        self._clock = clock
+        self._readers = readers
+
+    async def __call__(self, db: Database, given: Mapping[str, Any]) -> None:
+        """Fetches and reads one file; raises TelegramError when it may be had later."""
+        async with db.read() as session:
+            row = await uploads.by_id(session, given["upload"])
+        if row is None or row.state != CHOSEN:
+            return
+        reader, purpose = self._readers[row.purpose], BY_NAME[row.purpose]
+        try:
+            body = await self._files.get(row.file_id, purpose.most_bytes)
+            found = await reader.read(row.file_name, body)
+        except Unfetchable as error:
+            log.warning("file not fetched", upload=row.id, reason=str(error))
+            await self._refuse(db, row, texts.NOT_FETCHED)
+        except PressFault as error:
+            log.warning("file not read", upload=row.id, reason=str(error))
+            await self._refuse(db, row, texts.NOT_READ.format(name=row.file_name))
+        except Refusal as refusal:
+            await self._refuse(db, row, refusal.sentence)
+        else:
+            await self._show(db, row, reader, found, hashlib.sha256(body).hexdigest())
+
+    async def _show(
+        self, db: Database, row: Upload, reader: Reader, found: Mapping[str, Any], sha256: str
+    ) -> None:
+        number = row.id or 0
+        try:
+            async with db.begin() as session:
+                officer = await officers.by_id(session, row.officer_id)
+                if officer is None or not _still_may(officer, row.purpose):
+                    await uploads.give_up(session, number)
+                    return
+                kept = await uploads.keep_found(session, number, found, sha256)
+                if kept is not None:
+                    text, rows = await reader.show(session, kept, officer, self._clock())
+                    await self._say(session, kept, text, rows)
+        except Refusal as refusal:
+            await self._refuse(db, row, refusal.sentence)
+
+    async def _refuse(self, db: Database, row: Upload, sentence: str) -> None:
+        async with db.begin() as session:
+            if await uploads.give_up(session, row.id or 0):
+                await self._say(session, row, escape(sentence), [])
+
+    async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
+        key = f"upload:{row.id}"
+        payload = message(text, rows)
+        now = self._clock()
+        await outbox.put(session, row.chat_id, "message", payload, now=now, dedupe_key=key)
+
+
+def _still_may(officer: Officer, purpose: str) -> bool:
+    """Whether they still work here and have the right; both may have ended meanwhile."""
+    active = officer.state == officers.ACTIVE
+    return active and may(Role(officer.role), BY_NAME[purpose].action)

@@ -1,0 +1,39 @@
+"""A list of departments that came as a file: read, shown, and taken over after a yes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.buttons import Button, Row, view
+from handlers.departments import texts
+from handlers.upload.commands import drop_button
+from storage.models.office import Officer
+from storage.models.upload import Upload
+from storage.queries import department_table
+from storage.rules.errors import Refusal
+
+MOST_FAULTS = 5
+MOST_NAMES = 60
+
+
+async def read(_name: str, body: bytes) -> Mapping[str, Any]:
+    """The text of the table; raises Refusal for what is none."""
+    table = department_table.decode(body)
+    _rows, faults = department_table.parse(table)
+    if faults:
+        raise Refusal("\n".join(faults[:MOST_FAULTS]))
+    return {"table": table}
+
+
+async def show(
+    _session: AsyncSession, row: Upload, _officer: Officer, _now: datetime
+) -> tuple[str, list[Row]]:
+    """The departments that were read, before they replace the list."""
+    rows, _faults = department_table.parse(row.found["table"])
+    named = [f"{one.position}. {escape(one.name)}" for one in rows[:MOST_NAMES]]
+    text = texts.FILE_READ.format(count=len(rows), names="\n".join(named))
+    take = Button(texts.TAKE_OVER, view("depts", "take", row.id or 0), style="primary")
+    return text, [[take, drop_button(row)]]

@@ -1,0 +1,121 @@
+"""Files that are to be read rather than kept as evidence: named, fetched, shown, settled.
+
+A handler has no bytes: the file is fetched and read on the way out (bot/reading.py), and what was
+read comes back as a message whose buttons decide.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers.access import Handler, tap
+from handlers.buttons import Button, Row, read_view, view
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.upload import texts
+from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
+from storage.models.upload import OFFERED, READ, Upload
+from storage.queries import evidence, uploads
+from storage.rules.errors import NotAllowed
+from storage.rules.permission import Action, Role, may
+
+VIEW, DROP = "file", "drop"
+ERRAND = "read"
+
+
+def handlers() -> list[Handler]:
+    """The buttons; the right of a purpose is asked inside."""
+    return [tap(Action.HELP, VIEW, tapped)]
+
+
+async def offers(context: OfficeContext, chat_id: int, file: Mapping[str, Any]) -> list[Row]:
+    """A button for each purpose that this file could serve; none for what is only evidence."""
+    role, name = Role(context.officer.role), str(file.get("file_name") or "").lower()
+    fitting = [
+        one for one in PURPOSES if may(role, one.action) and name.endswith(tuple(one.endings))
+    ]
+    if not fitting:
+        return []
+    row = await uploads.add(
+        context.session, file, officer=context.officer, chat_id=chat_id, now=context.now
+    )
+    return [[Button(one.label, view(VIEW, one.name, row.id or 0))] for one in fitting]
+
+
+async def begin(
+    context: OfficeContext, chat_id: int, file: Mapping[str, Any], purpose: Purpose
+) -> None:
+    """A file whose purpose is known, as an answer to a question is."""
+    row = await uploads.add(
+        context.session, file, officer=context.officer, chat_id=chat_id, now=context.now
+    )
+    await _fetch(context, row, purpose)
+
+
+async def tapped(update: Update, context: OfficeContext) -> None:
+    """`file:<purpose>:<upload>`, or `file:drop:<upload>` for what was read and is not wanted."""
+    query = update.callback_query
+    _name, args = read_view((query.data or "") if query else "")
+    if len(args) != 2 or not args[1].isdecimal():
+        raise BadCode
+    if args[0] == DROP:
+        await _dropped(update, context, int(args[1]))
+        return
+    purpose = BY_NAME.get(args[0])
+    if purpose is None:
+        raise BadCode
+    row = await uploads.own(context.session, int(args[1]), context.officer, OFFERED)
+    await evidence.drop_waiting(context.session, row.file_unique_id, officer=context.officer)
+    await _fetch(context, row, purpose)
+    await context.answer(update)
+    if query is not None and query.message is not None:
+        await context.strip(row.chat_id, query.message.message_id)
+
+
+async def _fetch(context: OfficeContext, row: Upload, purpose: Purpose) -> None:
+    if not may(Role(context.officer.role), purpose.action):
+        raise NotAllowed
+    purpose.refuse_unfit(row.file_name, row.size)
+    await uploads.choose(context.session, row, purpose.name)
+    await context.say(row.chat_id, texts.READING)
+    await context.errand(row.chat_id, ERRAND, {"upload": row.id})
+
+
+async def _dropped(update: Update, context: OfficeContext, number: int) -> None:
+    row = await uploads.own(context.session, number, context.officer, READ)
+    await uploads.close(context.session, row)
+    await context.answer(update)
+    query = update.callback_query
+    if query is not None and query.message is not None:
+        await context.redraw(row.chat_id, query.message.message_id, texts.DROPPED)
+
+
+def drop_button(row: Upload) -> Button:
+    """Leaves everything as it was."""
+    return Button(texts.DROP, view(VIEW, DROP, row.id or 0))
+
+
+def file_of(message: Message) -> dict[str, Any]:
+    """What is kept of a photo or document: Telegram's ids, never its bytes."""
+    caption = message.caption or ""
+    if message.photo:
+        best = message.photo[-1]
+        return {
+            "file_id": best.file_id,
+            "file_unique_id": best.file_unique_id,
+            "media": "photo",
+            "size": best.file_size,
+            "caption": caption,
+        }
+    document = message.document
+    if document is None:
+        raise LookupError("no file in a message that passed the filter for files")
+    return {
+        "file_id": document.file_id,
+        "file_unique_id": document.file_unique_id,
+        "media": "document",
+        "file_name": document.file_name or "",
+        "size": document.file_size,
+        "caption": caption,
+    }

@@ -1,0 +1,36 @@
+"""What a file that an officer sends can be for: one row a purpose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.upload import texts
+from storage.rules.errors import Unreadable
+from storage.rules.permission import Action
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A use of a file: its name in codes, its button, who may, and which files it takes."""
+
+    name: str
+    label: str
+    action: Action
+    endings: Sequence[str]
+    most_bytes: int = 20 << 20  # what the Bot API hands out
+
+    def refuse_unfit(self, file_name: str, size: int | None) -> None:
+        """Raises Unreadable for a file of another kind, or one that is too large to be fetched."""
+        if not file_name.lower().endswith(tuple(self.endings)):
+            wanted = texts.ENDINGS.format(endings=", ".join(self.endings))
+            raise Unreadable(file_name, wanted, texts.EXAMPLE + self.endings[0])
+        if size is not None and size > self.most_bytes:
+            most = texts.AT_MOST.format(megabytes=self.most_bytes >> 20)
+            raise Unreadable(file_name, most, texts.EXAMPLE + self.endings[0], texts.TOO_LARGE)
+
+
+DEPARTMENTS = Purpose(
+    "departments", texts.AS_DEPARTMENTS, Action.MANAGE_DEPARTMENTS, (".csv", ".txt"), 1 << 20
+)
+
+PURPOSES: tuple[Purpose, ...] = (DEPARTMENTS,)
+BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

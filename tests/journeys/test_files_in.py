@@ -1,0 +1,132 @@
+"""A file sent to be read: fetched over real HTTP, shown before anything changes, and forgotten."""
+
+from contextlib import AbstractAsyncContextManager
+
+from bot import files
+from bot.demo.texts import PEOPLE
+from bot.simulator.transcript import labels
+from handlers.upload import purposes
+from scheduler import upkeep
+from storage.queries import departments, officers
+from storage.rules.terms import Role
+from tests.helpers.waiting import until
+from tests.journeys.town import Hand, Town
+
+CHIEF, STAFF = PEOPLE[2][0], PEOPLE[0][0]
+TABLE = "직제순,부서명,이전이름\n1,기획담당관,\n2,일자리정책과,\n3,새로운과,\n"
+AS_LIST = "부서 목록으로 읽기"
+
+Empty = AbstractAsyncContextManager[Town]
+
+
+async def sends(hand: Hand, body: bytes, name: str = "부서.csv") -> str:
+    """The file, and the question what it is for."""
+    await hand.phone.document(body, name)
+    return await hand.reads("파일을 받았습니다.")
+
+
+async def names(town: Town) -> list[str]:
+    async with town.office.db.read() as session:
+        return [one.name for one in await departments.ordered(session)]
+
+
+async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
+    empty_office: Empty,
+) -> None:
+    async with empty_office as town:
+        before = await names(town)
+        chief = await town.hand(CHIEF)
+        await sends(chief, TABLE.encode("cp949"))
+        shown = await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        assert "3. 새로운과" in shown
+        assert await names(town) == before
+        await chief.taps("이 목록으로 바꾸기", "부서 목록을 바꾸었습니다. 추가 1곳")
+        assert await names(town) == ["기획담당관", "일자리정책과", "새로운과"]
+        assert await town.ask("SELECT found FROM upload") == [("{}",)]
+        assert await town.ask("SELECT id FROM evidence") == []
+
+
+async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
+    empty_office: Empty,
+) -> None:
+    async with empty_office as town:
+        before = await names(town)
+        chief = await town.hand(CHIEF)
+        await sends(chief, TABLE.encode())
+        await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        message, code = chief.code("이 목록으로 바꾸기")
+        await chief.taps("그만두기", "저장하지 않았습니다")
+        assert "없습니다" in await chief.phone.tap_old(message, code)
+        assert await names(town) == before
+
+
+async def test_a_file_that_is_no_table_is_answered_in_one_sentence(empty_office: Empty) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        for body, said in (
+            (b"\x00\x81\xff\xfe", "부서 표를 읽지 못했습니다"),
+            ("직제순,부서명\n하나,기획담당관\n".encode(), "2행: ‘하나’"),
+            (b"", "부서 표에 내용이 없습니다"),
+        ):
+            await sends(chief, body or b"\n")
+            await chief.taps(AS_LIST, said)
+
+
+async def test_a_file_too_large_or_gone_is_said_so_and_the_chat_goes_on(
+    empty_office: Empty,
+) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        await sends(chief, b"x" * ((1 << 20) + 1))
+        assert "파일이 너무 큽니다" in await chief.toast(AS_LIST)
+        await sends(chief, TABLE.encode(), "사라진.csv")
+        town.simulator.world.shelf.burn()
+        await chief.taps(AS_LIST, "파일을 받아 오지 못했습니다")
+        await chief.says("/help", "/status")
+
+
+async def test_only_those_who_may_are_offered_to_have_it_read(empty_office: Empty) -> None:
+    async with empty_office as town:
+        staff = await town.hand(STAFF)
+        await sends(staff, TABLE.encode())
+        assert AS_LIST not in str(labels(staff.phone.last()))
+        number = (await town.ask("SELECT count(*) FROM upload"))[0][0]
+        assert number == 0
+        chief = await town.hand(CHIEF)
+        await sends(chief, TABLE.encode())
+        _message, code = chief.code(AS_LIST)
+        assert "없습니다" in await staff.phone.tap_old(staff.phone.last()["message_id"], code)
+
+
+async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty) -> None:
+    async with empty_office as town:
+        chief = await town.newcomer(role=Role.OFFICE)
+        await sends(chief, TABLE.encode())
+        town.simulator.world.faults.order({"kind": "delay", "method": "getFile", "delay_ms": 300})
+        await chief.taps(AS_LIST, "읽고 있습니다")
+        async with town.office.db.begin() as session:
+            officer = await officers.by_telegram(session, chief.user)
+            assert officer is not None
+            officer.role = Role.STAFF
+            session.add(officer)
+
+        async def settled() -> bool:
+            return await town.ask("SELECT state FROM upload") == [("closed",)]
+
+        await until(settled, "the upload is settled")
+        await chief.says("/help", "/status")
+        assert "3곳을 읽었습니다" not in chief.phone.transcript()
+
+
+async def test_files_are_forgotten_after_a_month(empty_office: Empty) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        await sends(chief, TABLE.encode())
+        await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        town.advance(days=upkeep.UPLOAD_DAYS + 1)
+        await upkeep.forget_traffic(town.office.db, town.clock)
+        assert await town.ask("SELECT id FROM upload") == []
+
+
+def test_no_purpose_takes_more_than_telegram_gives() -> None:
+    assert all(one.most_bytes <= files.MOST_BYTES for one in purposes.PURPOSES)
