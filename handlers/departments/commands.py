@@ -10,7 +10,7 @@ from handlers import prompts
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import read_view
 from handlers.context import OfficeContext
-from handlers.departments import texts, views
+from handlers.departments import merging, texts, views
 from handlers.departments.views import Screen
 from handlers.errors import BadCode
 from handlers.round import board
@@ -38,6 +38,7 @@ def handlers() -> list[Handler]:
     added, renamed = prompts.Answers(texts.ADD_ASKED), prompts.Answers(texts.RENAME_ASKED)
     table = prompts.Answers(texts.TABLE_ASKED)
     return [
+        *merging.handlers(),
         CommandHandler("departments", guarded(may, departments_command), FRESH),
         tap(may, "depts", department_tapped),
         MessageHandler(WORDS & added, guarded(may, addition_answered)),
@@ -201,6 +202,10 @@ async def _say(update: Update, context: OfficeContext, screen: Screen) -> None:
         await context.say(chat.id, screen.text, screen.rows)
 
 
+async def _merge_asked(context: OfficeContext, chat: int, number: int) -> None:
+    await merging.ask(context, chat, number)
+
+
 STEPS: dict[str, Step] = {
     "list": _turned,
     "card": _opened,
@@ -212,4 +217,5 @@ STEPS: dict[str, Step] = {
     "add": _addition_asked,
     "paste": _table_asked,
     "take": _taken,
+    "merge": _merge_asked,
 }

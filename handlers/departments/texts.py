@@ -12,6 +12,7 @@ PASTE = "목록 붙여넣기"
 TO_LIST = "« 목록"
 RENAME = "이름 바꾸기"
 UP, DOWN = "위로", "아래로"
+MERGE = "다른 부서에 합치기"
 STOP, RESUME = "사용 중지", "다시 사용"
 
 CARD = "<b>{name}</b>\n직제순  {position}번째\n상태  {state}\n이전 이름  {former}\n번호  {number}"
@@ -29,6 +30,20 @@ RENAME_QUESTION = (
     "이전 이름으로도 계속 찾을 수 있습니다."
 )
 RENAME_ASKED = re.compile(r"부서 이름 바꾸기 · 번호 (\d+)")
+MERGE_QUESTION = (
+    "부서 합치기 · 번호 {number}\n"
+    "<b>{name}</b>의 직원과 기록, 쓰고 있는 추진계획을 어느 부서로 옮길까요? "
+    "그 부서의 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과"
+)
+MERGE_ASKED = re.compile(r"부서 합치기 · 번호 (\d+)")
+SURE_MERGE = (
+    "<b>{old}</b>의 직원과 기록, 쓰고 있는 추진계획을 <b>{into}</b>에 옮깁니다.\n"
+    "옮긴 뒤 {old} 부서는 목록에서 빠지고, 확정된 추진계획은 그 이름으로 남습니다. "
+    "되돌릴 수 없습니다."
+)
+YES_MERGE = "합치기"
+BACK_TO_CARD = "« 부서로"
+DONE_MERGED = "{old}에서 직원 {officers}명과 기록 {records}건을 옮겼습니다."
 TABLE_QUESTION = (
     "부서 목록 바꾸기\n"
     "CSV 파일이나 표의 내용을 이 메시지에 답장으로 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"

@@ -68,6 +68,7 @@ def department_card(
     rows: list[Row] = [
         moves,
         [Button(texts.RENAME, view("depts", "name", number)), switch],
+        [Button(texts.MERGE, view("depts", "merge", number))],
         [Button(texts.TO_LIST, view("depts", "list", place // PER_PAGE))],
     ]
     return Screen(f"{notice}\n\n{text}" if notice else text, rows)

@@ -28,7 +28,7 @@ def moment(at: datetime) -> str:
 
 
 def status_text(facts: StatusFacts) -> str:
-    """The half-year on one screen."""
+    """The half-year on one screen of a phone: twelve rows, the empty one counted."""
     lines = [
         f"<b>{facts.half.label} 고용할당제 현황</b>",
         f"{moment(facts.as_of)} 기준",
@@ -36,14 +36,12 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>{facts.plans_half.label} 추진계획</b> ({facts.plans_due}개 부서)",
         f"제출 {facts.plans_in} · 작성중 {facts.plans_drafting}"
         f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}",
-        "",
         f"<b>행사</b> {facts.events}건"
         f"{_change(facts.events, facts.events_before, '건')}{_coming(facts)}",
         f"<b>만난 사람</b> {_figure(facts.people_met, '명')}"
         f"{_change(facts.people_met, facts.people_met_before, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
         f"{_change(facts.bus_runs, facts.bus_runs_before, '회')}",
-        "",
         f"<b>업무협약</b> {facts.mous_kept}건{_asleep(facts)}",
         f"<b>대규모공사</b> {facts.big_works}건",
         f"<b>관내 하도급률</b> {_rate(facts)}",

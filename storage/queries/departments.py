@@ -27,14 +27,15 @@ async def name_of(session: AsyncSession, department_id: int) -> str:
 
 
 async def find_by_name(session: AsyncSession, name: str) -> Department | None:
-    """The department of this name, or the one that bore it before; spaces do not matter."""
+    """The department of this name, or the one that bore it before; spaces do not matter.
+
+    One in use goes before one that is not: a name that was merged leads to where it went.
+    """
     wanted = name_key(name)
     everyone = await ordered(session, everyone=True)
-    for department in everyone:
-        if name_key(department.name) == wanted:
-            return department
-    former = (one for one in everyone if wanted in map(name_key, one.former_names))
-    return next(iter(sorted(former, key=lambda one: not one.active)), None)
+    same = [one for one in everyone if name_key(one.name) == wanted]
+    former = [one for one in everyone if wanted in map(name_key, one.former_names)]
+    return next(iter(sorted([*same, *former], key=lambda one: not one.active)), None)
 
 
 def name_key(name: str) -> str:

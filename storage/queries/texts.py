@@ -23,6 +23,8 @@ PLAN_SUBMITTED_ALREADY = "이미 제출한 추진계획입니다."
 LAST_ADMIN = "관리자가 한 분뿐이라 바꿀 수 없습니다. 다른 분을 먼저 관리자로 정해 주십시오."
 NO_SUCH_OFFICER = "등록된 직원이 아닙니다."
 NO_SUCH_DEPARTMENT = "그런 부서가 없습니다. 부서 목록에서 골라 주십시오."
+MERGE_SAME = "같은 부서끼리는 합칠 수 없습니다. 합칠 다른 부서의 이름을 적어 주십시오."
+MERGE_INACTIVE = "사용하지 않는 부서에는 합칠 수 없습니다. 그 부서를 먼저 다시 사용해 주십시오."
 NAME_EMPTY = "이름이 비어 있습니다. 성함을 적어 주십시오. 예: 홍○○"
 INVITE_UNKNOWN = "쓸 수 없는 초대입니다. 총괄 담당에게 새 초대를 요청해 주십시오."
 INVITE_USED = "이미 사용한 초대입니다. 총괄 담당에게 새 초대를 요청해 주십시오."
@@ -158,4 +160,12 @@ def round_not_finished(missing: int, waiting: int, outcomes: int) -> str:
     ]
     return (
         f"아직 마감할 수 없습니다: {', '.join(parts)}. 그래도 마감하시려면 사유를 적어 주십시오."
+    )
+
+
+def merge_handed_in(name: str, half: str) -> str:
+    """Why two departments cannot be merged yet."""
+    return (
+        f"{josa(name, '이/가')} {half} 추진계획을 이미 제출했습니다. "
+        "그 계획을 다시 작성으로 돌린 뒤 합쳐 주십시오."
     )

@@ -142,6 +142,47 @@ async def test_a_draft_taken_up_after_the_notice_lives_on(
         assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
+async def test_a_department_merged_in_the_half_loses_no_plan_and_leaves_its_name(town: Town):
+    """C24"""
+    hand = await town.newcomer(department="공원관리과")
+    host = await town.newcomer(department="녹지과")
+    ours, theirs = "공원 조성 공사 시 고양시민 우선고용", "녹지 관리 인력 우선고용"
+    for one, words in ((hand, ours), (host, theirs)):
+        await one.says("/plan")
+        await one.taps("항목 추가")
+        await one.does(words)
+        await skip_to_card(one)
+        await one.taps("저장", "저장했습니다.")
+    await hand.says("/event 일자리버스")
+    await hand.does("12/6", "호수공원", "25")
+    await hand.taps("저장", "저장했습니다.")
+    admin = await town.hand(ADMIN)
+    await merged(town, admin, "공원관리과", "녹지과")
+    for one in (hand, host):
+        shown = await one.says("/plan")
+        assert "녹지과 · 작성중" in shown
+        assert f"1. {theirs}" in shown
+        assert f"2. {ours}" in shown
+    async with town.office.db.read() as session:
+        by_old = await departments.find_by_name(session, "공원관리과")
+    assert by_old is not None
+    assert by_old.name == "녹지과"
+    assert [row.department_id for row in await town.rows(RecordKind.EVENT, hand)] == [by_old.id]
+
+
+async def merged(town: Town, admin: Hand, old: str, into: str) -> None:
+    """The administrator finds the department in the list and names where it goes."""
+    await admin.says("/departments")
+    while old not in [label for row in admin.labels() for label in row]:
+        await admin.taps("다음 ›")
+    await admin.taps(old, "직제순")
+    await admin.taps("다른 부서에 합치기", "어느 부서로 옮길까요?")
+    question = admin.phone.last()
+    await admin.phone.say(into, reply_to=question["message_id"])
+    await admin.reads("되돌릴 수 없습니다")
+    await admin.taps("합치기", f"{old}에서 직원 1명과 기록 1건을 옮겼습니다")
+
+
 async def change(town: Town, hand: Hand, act: str) -> None:
     """The administrator takes somebody out, or leaves them only reading."""
     async with town.office.db.begin() as session:

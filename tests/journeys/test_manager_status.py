@@ -61,7 +61,7 @@ def place_of(screen: str, wanted: str) -> int:
 async def test_the_half_year_stands_on_one_screen(city: Town):
     manager = await manager_of(city)
     shown = await manager.says("/status")
-    lines = [line for line in shown.splitlines() if line]
+    lines = shown.splitlines()
     assert len(lines) <= MOST_LINES
     assert lines[0] == "2021년 하반기 고용할당제 현황"
     assert re.fullmatch(r"2021\. 12\. 20\.\(월\) \d\d:\d\d 기준", lines[1])
