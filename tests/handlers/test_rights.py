@@ -75,6 +75,7 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         "부서 추가",
         "부서 이름 바꾸기 · 번호 1",
         "부서 목록 바꾸기",
+        "부서 합치기 · 번호 1",
         "일정 바꾸기 · 번호 1 · 요청일",
         "취합 마감 · 번호 1",
         "보완요청 · 항목 1 · 목표",
