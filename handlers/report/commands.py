@@ -10,6 +10,7 @@ from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
+from storage.models.report import ReportVersion
 from storage.queries import officers, report_versions
 from storage.reports import half_year, report_changes, report_claims
 from storage.reports.report_shapes import Report, ReportLine, from_json
@@ -118,17 +119,27 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
 
 
 async def version_shown(one: Tap) -> Screen:
-    """`version:<half>:<number>`: its files, and in words what changed since the one before."""
+    """`version:<half>:<number>[:<other>]`: its files, and in words how the two differ.
+
+    Without another it is compared with the one before it.
+    """
     context, half = one.context, half_in(one)
     row = await version_in(context, half, one.number(1))
-    versions = await report_versions.of_half(context.session, half)
-    older = [each for each in versions if each.number < row.number]
-    before = max(older, key=lambda each: each.number) if older else None
-    changes = (
-        report_changes.changes(from_json(before.report), from_json(row.report)) if before else []
-    )
+    others = [each for each in await report_versions.of_half(context.session, half) if each != row]
+    if len(one.args) > 2:
+        other: ReportVersion | None = await version_in(context, half, one.number(2))
+    else:
+        before = [each for each in others if each.number < row.number]
+        other = max(before, key=lambda each: each.number) if before else None
     names = await officers.names(context.session)
-    return views.version_card(half, row, names, before.number if before else None, changes)
+    shown = views.Comparison(other.number, _changes(other, row)) if other else None
+    return views.version_card(half, row, names, shown, [each.number for each in others])
+
+
+def _changes(one: ReportVersion, other: ReportVersion) -> list[str]:
+    """From the older of the two to the newer."""
+    older, newer = sorted((one, other), key=lambda each: each.number)
+    return report_changes.changes(from_json(older.report), from_json(newer.report))
 
 
 STEPS = {

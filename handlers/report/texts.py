@@ -94,10 +94,13 @@ VERSION_LINE = "v{number} · {stage} · {at} · {name}"
 PROVISIONAL = " (잠정)"
 SAVE_DRAFT, SUBMIT, CONFIRM = "초안 저장", "제출", "확정"
 OPEN_VERSION = "판을 누르면 그때의 파일과 바뀐 곳이 나옵니다."
-VERSION_HEAD = "<b>{half} 보고서 v{number}</b>\n{stage} · {at} · {name}"
+VERSION_HEAD = (
+    "<b>{half} 보고서 v{number}</b>\n{stage} · {at} · {name}\nSHA-256 <code>{sha256}</code>"
+)
+COMPARE = "비교: v{number}"
 FIRST_VERSION = "첫 판입니다."
-CHANGES_HEAD = "v{before}에서 바뀐 곳"
-NO_CHANGES = "v{before}에서 바뀐 곳이 없습니다."
+CHANGES_HEAD = "v{before}에서 v{after}까지 바뀐 곳"
+NO_CHANGES = "v{before}에서 v{after}까지 바뀐 곳이 없습니다."
 CHANGE = "· {text}"
 SURE_CONFIRM = (
     "<b>{half} 보고서를 확정합니까?</b>\n"

@@ -1,6 +1,7 @@
 """The screens of the report: pure, from what was found to words and buttons."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
@@ -232,14 +233,22 @@ def version_line(one: ReportVersion, names: Mapping[int, str]) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Another version, and what is different from the older of the two to the newer."""
+
+    number: int
+    changes: Sequence[str]
+
+
 def version_card(
     half: HalfYear,
     one: ReportVersion,
     names: Mapping[int, str],
-    before: int | None,
-    changes: Sequence[str],
+    shown: Comparison | None,
+    others: Sequence[int],
 ) -> Screen:
-    """One version: its files, and what is different from the version before."""
+    """One version: its seal, its files, and what is different from another one."""
     lines = [
         texts.VERSION_HEAD.format(
             half=half.label,
@@ -247,18 +256,28 @@ def version_card(
             stage=texts.stage_word(one.stage, one.provisional),
             at=moment(one.at),
             name=escape(names.get(one.officer_id, texts.UNKNOWN_OFFICER)),
+            sha256=one.sha256,
         ),
         "",
     ]
-    if before is None:
+    if shown is None:
         lines.append(texts.FIRST_VERSION)
-    elif not changes:
-        lines.append(texts.NO_CHANGES.format(before=before))
     else:
-        told = [texts.CHANGE.format(text=escape(change)) for change in changes]
-        lines += [texts.CHANGES_HEAD.format(before=before), *fitting(told, MOST_LETTERS)]
+        told = [texts.CHANGE.format(text=escape(change)) for change in shown.changes]
+        head = texts.CHANGES_HEAD if told else texts.NO_CHANGES
+        before, after = sorted((shown.number, one.number))
+        lines += [head.format(before=before, after=after), *fitting(told, MOST_LETTERS)]
+    compared = shown.number if shown else 0
+    keys = [
+        Button(
+            texts.COMPARE.format(number=other),
+            view(READING, "version", half.code, one.number, other),
+        )
+        for other in others[-PER_PAGE:]
+        if other != compared
+    ]
     back = [Button(texts.BACK, view(READING, "versions", half.code))]
-    return "\n".join(lines), [files(half, one.number), back]
+    return "\n".join(lines), [files(half, one.number), *in_rows(keys, 3), back]
 
 
 def confirm_question(half: HalfYear) -> Screen:

@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from handlers.report import texts
+from storage.models.base import RecordKind
+from storage.queries import officers, records, report_versions
 from storage.rules.errors import NotAllowed
+from storage.rules.half_year import HalfYear
 from tests.handlers.report_office import LATER, READER, at_line, files, opened, write
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
-from tests.helpers.facts import fair
+from tests.helpers.facts import bus, fair
 
 
 @pytest.fixture
@@ -82,10 +85,43 @@ async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: D
     await desk.taps(OFFICE, "제출")
     assert "v2(제출 (잠정))" in (await desk.taps(OFFICE, "잠정치로 제출"))[-1]
     heard = await desk.taps(OFFICE, "v2")
-    assert "v1에서 바뀐 곳" in heard[-1]
+    assert "v1에서 v2까지 바뀐 곳" in heard[-1]
     assert "가을채용박람회" in heard[-1]
     await desk.taps(OFFICE, "PDF")
     assert files(desk, OFFICE)[-1]["given"]["version"] == 2
+
+
+async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "초안 저장")
+    async with desk.db.begin() as session:
+        actor = await officers.by_telegram(session, STAFF)
+        assert actor is not None
+        found = await records.living(session, RecordKind.EVENT)
+        told = next(one for one in found if "버스" in one.title)
+        await records.change(
+            session,
+            RecordKind.EVENT,
+            told.id,
+            bus(runs=41),
+            expected_version=told.version,
+            actor=actor,
+            now=desk.now,
+        )
+    await desk.taps(OFFICE, "초안 저장")
+    await write(desk, fair(title="가을채용박람회"))
+    await desk.taps(OFFICE, "초안 저장")
+    heard = await desk.taps(OFFICE, "v3")
+    assert "v2에서 v3까지 바뀐 곳" in heard[-1]
+    assert "‘39회’ → ‘41회’" not in heard[-1]
+    heard = await desk.taps(OFFICE, "비교: v1")
+    assert "v1에서 v3까지 바뀐 곳" in heard[-1]
+    assert "39회 → 41회" in heard[-1].replace("‘", "").replace("’", "")
+    assert "가을채용박람회" in heard[-1]
+    async with desk.db.read() as session:
+        third = (await report_versions.of_half(session, HalfYear(2021, 2)))[2]
+    assert third.sha256 in heard[-1]
 
 
 async def test_a_mismatch_stands_only_with_a_typed_reason(desk: Desk) -> None:
