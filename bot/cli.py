@@ -10,9 +10,12 @@ import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
 QUICK = "not postgres and not browser and not slow"
@@ -21,6 +24,14 @@ ALONE = "browser or slow"  # what measures, kills or drives a screen wants the m
 BAD_CONFIGURATION = 78
 BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
+NOT_KEPT = {
+    "not sqlite": "PostgreSQL의 자료는 pg_dump와 pg_restore로 다루어 주십시오.",
+    "missing": "그런 파일이 없습니다.",
+    "foreign": "이 봇의 자료가 아닙니다.",
+    "damaged": "파일이 손상되었습니다. 다른 백업을 골라 주십시오.",
+    "newer": "더 새로운 판에서 만든 자료입니다. 프로그램을 먼저 새 판으로 바꾸어 주십시오.",
+    "crowded": "옛 자료가 너무 많습니다. 옆에 있는 before 파일을 옮겨 주십시오.",
+}
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,18 +65,29 @@ def common(
     """Holds the options that stand before a command."""
 
 
+def configured() -> "Settings":
+    """The settings; leave with 78 and one sentence when they are wrong."""
+    from bot.config import BadSettings, load
+
+    try:
+        return load()
+    except BadSettings as error:
+        leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
+
+
+def leave(sentence: str, code: int) -> NoReturn:
+    """Say why on the error output, and leave with this exit code."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)
+
+
 @app.command()
 def run() -> None:
     """봇을 시작합니다. 설정은 환경 변수나 .env 에서 읽습니다."""
     gc.disable()  # imports leave nothing to collect; looking for it is a quarter of the start
     from bot import logs, running
-    from bot.config import BadSettings, load
 
-    try:
-        settings = load()
-    except BadSettings as error:
-        typer.echo(f"설정이 맞지 않아 시작하지 못했습니다: {error}", err=True)
-        raise typer.Exit(BAD_CONFIGURATION) from error
+    settings = configured()
     logs.set_up(settings.log_format)
     logs.guard(settings.secrets)
     raise typer.Exit(running.run(settings))
@@ -74,27 +96,20 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """자료의 틀을 이 판에 맞춥니다."""
-    from bot.config import BadSettings, load
     from storage import migrate as migrations
     from storage.database import OUT_OF_REACH
 
-    try:
-        settings = load()
-    except BadSettings as error:
-        typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
-        raise typer.Exit(BAD_CONFIGURATION) from error
+    settings = configured()
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         migrations.upgrade(settings.database)
     except migrations.MigrationFault as fault:
-        typer.echo(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", err=True)
-        raise typer.Exit(BAD_CONFIGURATION) from fault
+        leave(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OUT_OF_REACH as error:
-        typer.echo(
+        leave(
             f"자료에 닿지 못했습니다: the database cannot be reached: {type(error).__name__}",
-            err=True,
+            UNAVAILABLE,
         )
-        raise typer.Exit(UNAVAILABLE) from error
     typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
 
 
@@ -104,21 +119,15 @@ def init() -> None:
     from telegram.error import InvalidToken, TelegramError
 
     from bot import first_day
-    from bot.config import BadSettings, load
 
     try:
-        settings = load()
-    except BadSettings as error:
-        typer.echo(f"설정이 맞지 않습니다: {error}", err=True)
-        raise typer.Exit(BAD_CONFIGURATION) from error
-    try:
-        link, picture = first_day.prepare(settings)
-    except InvalidToken:
-        typer.echo("설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", err=True)
-        raise typer.Exit(BAD_CONFIGURATION) from None  # its own words hold the token
+        link, picture = first_day.prepare(configured())
+    except InvalidToken:  # its own words hold the token
+        leave(
+            "설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", BAD_CONFIGURATION
+        )
     except TelegramError as error:
-        typer.echo(f"Bot API 서버에 닿지 못했습니다: {error.message}", err=True)
-        raise typer.Exit(UNAVAILABLE) from error
+        leave(f"Bot API 서버에 닿지 못했습니다: {error.message}", UNAVAILABLE)
     typer.echo("이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있습니다.")
     typer.echo(link)
     typer.echo(picture)
@@ -138,7 +147,6 @@ def report(
     import asyncio
 
     from bot import papers
-    from bot.config import BadSettings, load
     from bot.press import PressFault
     from handlers.report.texts import FORMATS
     from storage import migrate as migrations
@@ -147,12 +155,9 @@ def report(
     from storage.rules.errors import Unreadable
     from storage.rules.half_year import HalfYear
 
-    now = system_clock()
+    now, settings = system_clock(), configured()
     try:
-        settings = load()
         wanted = HalfYear.parse(half) if half else HalfYear.of(kst_date(now))
-    except BadSettings as error:
-        leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
     except Unreadable as error:
         leave(error.sentence, BAD_REQUEST)
     endings = [one for one in FORMATS if form in (one, "all")]
@@ -176,10 +181,42 @@ def report(
         typer.echo(path)
 
 
-def leave(sentence: str, code: int) -> NoReturn:
-    """Say why on the error output, and leave with this exit code."""
-    typer.echo(sentence, err=True)
-    raise typer.Exit(code)
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -> None:
+    """켜 둔 채로 SQLite 자료를 한 파일로 남깁니다."""
+    from storage import safekeeping
+
+    try:
+        size = safekeeping.backup(configured().database, file)
+    except safekeeping.NotKept as error:
+        leave(f"백업하지 못했습니다. {NOT_KEPT[error.why]}", UNAVAILABLE)
+    except OSError as error:
+        leave(f"백업 파일을 만들지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
+    typer.echo(f"백업했습니다: {file} ({size:,}바이트)")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="되살릴 백업 파일")]) -> None:
+    """백업한 자료를 되살립니다. 지금의 자료는 이름을 바꾸어 옆에 둡니다. 봇을 끈 뒤에 하십시오."""
+    from bot.running import ALREADY_RUNS, AlreadyRuns, alone
+    from storage import safekeeping
+
+    settings = configured()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with alone(settings):
+            before, withdrawn = safekeeping.restore(settings.database, file)
+    except AlreadyRuns:
+        leave("봇이 켜져 있습니다. 끈 뒤에 다시 하십시오.", ALREADY_RUNS)
+    except safekeeping.NotKept as error:
+        leave(f"되살리지 못했습니다. {NOT_KEPT[error.why]}", UNAVAILABLE)
+    except OSError as error:
+        leave(f"되살리지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
+    typer.echo(f"되살렸습니다: {file}")
+    if before is not None:
+        typer.echo(f"앞의 자료: {before}")
+    if withdrawn:
+        typer.echo(f"보내려던 글 {withdrawn}건은 그 사이 보냈을 수 있어 거두었습니다.")
 
 
 @app.command()

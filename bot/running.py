@@ -50,7 +50,7 @@ def run(settings: Settings) -> int:
     gc.enable()
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _alone(settings):
+        with alone(settings):
             return _in_shape(settings) or uvloop.run(_until_signal(settings))
     except AlreadyRuns:
         log.error("another process of the bot already runs on this SQLite file")
@@ -77,7 +77,7 @@ def _in_shape(settings: Settings) -> int:
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Holds a file beside the SQLite database, so that a second process is refused.
 
     The system frees the lock when the process ends, however it ends. On PostgreSQL several

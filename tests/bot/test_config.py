@@ -78,7 +78,7 @@ def test_a_wrong_value_ends_the_start_with_one_sentence(
     given = environment if sentence.startswith("BOT_TOKEN") else {"BOT_TOKEN": TOKEN} | environment
     result = started(monkeypatch, **given)
     assert result.exit_code == BAD_CONFIGURATION
-    assert result.output == f"설정이 맞지 않아 시작하지 못했습니다: {sentence}\n"
+    assert result.output == f"설정이 맞지 않습니다: {sentence}\n"
     assert "canary" not in result.output
 
 
