@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import texts
+
 if TYPE_CHECKING:
     from bot.config import Settings
 
@@ -24,15 +26,6 @@ ALONE = "browser or slow"  # what measures, kills or drives a screen wants the m
 BAD_CONFIGURATION = 78
 BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
-NOT_KEPT = {
-    "not sqlite": "PostgreSQL의 자료는 pg_dump와 pg_restore로 다루어 주십시오.",
-    "missing": "그런 파일이 없습니다.",
-    "foreign": "이 봇의 자료가 아닙니다.",
-    "damaged": "파일이 손상되었습니다. 다른 백업을 골라 주십시오.",
-    "newer": "더 새로운 판에서 만든 자료입니다. 프로그램을 먼저 새 판으로 바꾸어 주십시오.",
-    "crowded": "옛 자료가 너무 많습니다. 옆에 있는 before 파일을 옮겨 주십시오.",
-}
-
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -182,6 +175,22 @@ def report(
 
 
 @app.command()
+def doctor() -> None:
+    """자료, 텔레그램, 달력이 제대로인지 하나씩 살펴봅니다. 아무것도 바꾸지 않습니다."""
+    import asyncio
+
+    from bot import checkup
+
+    found = asyncio.run(checkup.findings(configured()))
+    for one in found:
+        name, remedy = texts.CHECKED[one.part]
+        line = f"{'정상' if one.well else '확인'}  {name}: {one.seen}".rstrip(": ")
+        typer.echo(line if one.well else f"{line}\n      {remedy}")
+    if not all(one.well for one in found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -> None:
     """켜 둔 채로 SQLite 자료를 한 파일로 남깁니다."""
     from storage import safekeeping
@@ -189,7 +198,7 @@ def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -
     try:
         size = safekeeping.backup(configured().database, file)
     except safekeeping.NotKept as error:
-        leave(f"백업하지 못했습니다. {NOT_KEPT[error.why]}", UNAVAILABLE)
+        leave(f"백업하지 못했습니다. {texts.NOT_KEPT[error.why]}", UNAVAILABLE)
     except OSError as error:
         leave(f"백업 파일을 만들지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
     typer.echo(f"백업했습니다: {file} ({size:,}바이트)")
@@ -209,7 +218,7 @@ def restore(file: Annotated[Path, typer.Argument(help="되살릴 백업 파일")
     except AlreadyRuns:
         leave("봇이 켜져 있습니다. 끈 뒤에 다시 하십시오.", ALREADY_RUNS)
     except safekeeping.NotKept as error:
-        leave(f"되살리지 못했습니다. {NOT_KEPT[error.why]}", UNAVAILABLE)
+        leave(f"되살리지 못했습니다. {texts.NOT_KEPT[error.why]}", UNAVAILABLE)
     except OSError as error:
         leave(f"되살리지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
     typer.echo(f"되살렸습니다: {file}")

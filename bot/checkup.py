@@ -1,0 +1,93 @@
+"""What an administrator asks first when something is odd: each part looked at once, by itself."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.config import Settings
+from bot.transport import AiohttpRequest
+from storage import schema
+from storage.database import async_url
+from storage.rules.clock import kst_date, system_clock
+from storage.rules.workday import Calendar
+
+SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part: its name, whether it is well, and what was seen, for the command line's words."""
+
+    part: str
+    well: bool
+    seen: str = ""
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """Every part, in the order in which one depends on the other; changes nothing."""
+    parts: list[Callable[[Settings], Awaitable[Finding]]] = [
+        _folder,
+        _tables,
+        _telegram,
+        _calendar,
+    ]
+    return [await part(settings) for part in parts]
+
+
+async def _folder(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    if not folder.is_dir():
+        return Finding("folder", False, str(folder))
+    well = os.access(folder, os.W_OK) and not folder.stat().st_mode & 0o077
+    return Finding("folder", well, f"{folder} {folder.stat().st_mode & 0o777:o}")
+
+
+async def _tables(settings: Settings) -> Finding:
+    address = async_url(settings.database)
+    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+    there = file is None or file.is_file()  # to look into a missing file would make it
+    found = await schema.stored(settings.database) if there else None
+    return Finding("tables", found == schema.known(), f"{found or '-'} / {schema.known()}")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    """The token, and whether a webhook stands in the way of polling or is not the one set here."""
+    address = f"{settings.bot_api_url}/bot{settings.token}"
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    try:
+        async with asyncio.timeout(SECONDS):
+            me: dict[str, Any] = await request.call(f"{address}/getMe", {})
+            hook: dict[str, Any] = await request.call(f"{address}/getWebhookInfo", {})
+    except InvalidToken:
+        return Finding("token", False)
+    except (TelegramError, TimeoutError):
+        return Finding("telegram", False, settings.bot_api_url)
+    finally:
+        await request.shutdown()
+    named = f"@{me['username']}"
+    if bool(hook.get("url")) != bool(settings.webhook_url):
+        return Finding("webhook", False, named)
+    return Finding("telegram", True, f"{named}, {hook.get('pending_update_count', 0)}")
+
+
+async def _calendar(_settings: Settings) -> Finding:
+    today = kst_date(system_clock())
+    try:
+        Calendar().is_workday(today.replace(year=today.year + 1, month=1, day=2))
+    except ValueError:
+        return Finding("calendar", False, str(today.year + 1))
+    return Finding("calendar", True, str(today))
+
+
+PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+    _folder,
+    _tables,
+    _telegram,
+    _calendar,
+)

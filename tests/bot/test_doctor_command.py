@@ -1,0 +1,71 @@
+"""`doctor`: every part is named with what to do, and nothing is changed."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.simulator.server import Simulator, serve
+from bot.transport import AiohttpRequest
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    made = await serve(0)
+    yield made
+    await made.close()
+
+
+async def asked(patch: pytest.MonkeyPatch, folder: Path, address: str, token: str) -> Result:
+    """In a thread: the command has an event loop of its own, and the simulator lives in ours."""
+    for name, value in {
+        "BOT_TOKEN": token,
+        "BOT_API_URL": address,
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": "",
+        "WEBHOOK_URL": "",
+    }.items():
+        patch.setenv(name, value)
+    return await asyncio.to_thread(CliRunner().invoke, app, ["doctor"])
+
+
+async def test_a_healthy_office_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert [line.split()[0] for line in lines] == ["정상"] * 4
+    assert "@quota_simulator_bot" in result.output
+
+
+async def test_what_is_not_well_comes_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir(mode=0o755)
+    result = await asked(monkeypatch, open_to_all, simulator.url, simulator.token + "x")
+    assert result.exit_code == 1
+    for remedy in ("chmod 700", "python3 -m bot migrate", "토큰을 다시 받으십시오"):
+        assert remedy in result.output
+    assert simulator.token not in result.output
+    assert list(open_to_all.iterdir()) == []
+
+
+async def test_a_server_out_of_reach_and_a_webhook_in_the_way_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    gone = await asked(monkeypatch, tmp_path, "http://127.0.0.1:9", simulator.token)
+    assert "방화벽" in gone.output
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    hook = {"url": "http://127.0.0.1:9/telegram", "secret_token": "12345678"}
+    await request.call(f"{simulator.url}/bot{simulator.token}/setWebhook", hook)
+    await request.shutdown()
+    hooked = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert "웹훅" in hooked.output
