@@ -3,6 +3,7 @@
 from handlers.forms.fields import Choice, Count, Dates, Day, Flag, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company
+from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind
 from storage.reports.shapes import ContractFacts, HireFacts, SubcontractFacts
 from storage.rules.permission import Action
@@ -66,14 +67,7 @@ CONTRACT = Form(
             needed=False,
             asked=False,
         ),
-        Text(
-            name="note",
-            label="비고",
-            ask="남길 말이 있습니까?",
-            needed=False,
-            asked=False,
-            most=1000,
-        ),
+        NOTE,
     ),
 )
 

@@ -19,6 +19,7 @@ from handlers.forms.fields import (
 )
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
+from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import EventFacts
@@ -269,15 +270,7 @@ FIELDS: tuple[Field, ...] = (
         needed=False,
         asked=False,
     ),
-    Text(
-        name="note",
-        label="비고",
-        ask="남길 말이 있습니까?",
-        hint="보고서에는 싣지 않습니다.",
-        needed=False,
-        asked=False,
-        most=1000,
-    ),
+    NOTE,
 )
 
 EVENT = Form(

@@ -17,6 +17,7 @@ from handlers.forms.fields import (
 from handlers.forms.form import Form
 from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
+from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import FollowUpFacts, MouFacts, PromiseFacts
@@ -135,15 +136,7 @@ MOU = Form(
             needed=False,
             asked=False,
         ),
-        Text(
-            name="note",
-            label="비고",
-            ask="남길 말이 있습니까?",
-            hint="보고서에는 싣지 않습니다.",
-            needed=False,
-            asked=False,
-            most=1000,
-        ),
+        NOTE,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from handlers.forms.fields import Count, Dates, Money, Text
 from handlers.forms.form import Form
+from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import PlanItemFacts
@@ -74,13 +75,6 @@ PLAN_ITEM = Form(
             asked=False,
             remembers=True,
         ),
-        Text(
-            name="note",
-            label="비고",
-            ask="남길 말이 있습니까?",
-            needed=False,
-            asked=False,
-            most=1000,
-        ),
+        NOTE,
     ),
 )
