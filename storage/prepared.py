@@ -40,12 +40,25 @@ class Prepared:
         if not self._text:
             self._compile(direct.dialect)
         driver: Any = direct.connection.driver_connection
-        values = [convert(given.get(name, usual)) for name, usual, convert in self._given]
-        rows = driver.execute(self._text, values).fetchall()
+        rows = driver.execute(self._text, self._values(given)).fetchall()
         return [
             tuple([convert(value) for convert, value in zip(self._found, row, strict=True)])
             for row in rows
         ]
+
+    async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
+        """Runs it once for each of `given`; returns how many rows were written."""
+        direct: Connection | None = session.info.get(DIRECT)
+        if direct is None:
+            return (await execute(session, self._statement, given)).rowcount
+        if not self._text:
+            self._compile(direct.dialect)
+        driver: Any = direct.connection.driver_connection
+        written: int = driver.executemany(self._text, map(self._values, given)).rowcount
+        return written
+
+    def _values(self, given: Mapping[str, Any]) -> list[Any]:
+        return [convert(given.get(name, usual)) for name, usual, convert in self._given]
 
     def _compile(self, dialect: Dialect) -> None:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)

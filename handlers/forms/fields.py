@@ -7,6 +7,7 @@ raises `Unreadable` with what was read, what is wanted and an example; nothing i
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -32,6 +33,7 @@ from storage.rules.terms import COUNT_UNITS
 
 Answers = Mapping[str, Any]
 PERIOD: TypeAdapter[Period] = TypeAdapter(Period)
+_of_chip = lru_cache(maxsize=8)(read_period)  # the same for all who are asked on that day
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ class Dates(Field):
         words += [texts.UNKNOWN] if self.unknown else []
         return [
             *super().chips(answers, aids),
-            *(Chip(word, self.read(word, aids)) for word in words),
+            *(Chip(w, PERIOD.dump_python(_of_chip(w, aids.today), mode="json")) for w in words),
         ]
 
     def read(self, text: str, aids: Aids) -> Any:

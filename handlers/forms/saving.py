@@ -1,6 +1,7 @@
 """From a finished form to a record: rights asked again, record, evidence and links in one go."""
 
 from html import escape
+from typing import Any
 
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
@@ -14,8 +15,11 @@ from storage.queries.drafts import Filling
 from storage.rules.errors import Gone
 
 
-async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Record]:
-    """Records that this one seems to repeat; none once the officer has said to save anyway."""
+async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Any]:
+    """Id and title of records that this one seems to repeat.
+
+    None once the officer has said to save anyway.
+    """
     if sitting.similar_passed:
         return []
     return await record_lookup.similar(context.session, form.facts(sitting.answers))

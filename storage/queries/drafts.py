@@ -51,7 +51,7 @@ _OPEN = Prepared(
     )
 )
 _BY_ID = Prepared(select(*_COLUMNS).where(TABLE.c.id == bindparam("draft")))
-_PARK = (
+_PARK = Prepared(
     update(TABLE)
     .where(
         TABLE.c.user_id == bindparam("user"),
@@ -61,7 +61,10 @@ _PARK = (
     )
     .values(state=PARKED, changed_at=bindparam("at"))
 )
-_BEGIN = insert(TABLE).returning(*_COLUMNS)
+_BEGIN = Prepared(
+    insert(TABLE).returning(*_COLUMNS),
+    (*(name for name in Filling.__dataclass_fields__ if name != "id"), "created_at"),
+)
 
 
 async def open_one(session: AsyncSession, chat_id: int, user_id: int) -> Filling | None:
@@ -89,10 +92,9 @@ async def begin(
     parent_id: int | None = None,
 ) -> Filling:
     """Opens a draft; one already open in this chat is parked, never lost."""
-    await execute(session, _PARK, {"user": user_id, "chat": chat_id, "at": now, "but": 0})
-    made = await execute(
+    await _PARK.rows(session, {"user": user_id, "chat": chat_id, "at": now, "but": 0})
+    made = await _BEGIN.rows(
         session,
-        _BEGIN,
         {
             "chat_id": chat_id,
             "user_id": user_id,
@@ -109,7 +111,7 @@ async def begin(
             "changed_at": now,
         },
     )
-    return Filling(*made.one())
+    return Filling(*made[0])
 
 
 _KEEP = Prepared(
@@ -146,7 +148,7 @@ async def keep(session: AsyncSession, draft: Filling, now: datetime) -> None:
 async def reopen(session: AsyncSession, draft: Filling, now: datetime) -> None:
     """Takes a parked draft up again; the one open until now is parked."""
     other = {"user": draft.user_id, "chat": draft.chat_id, "at": now, "but": draft.id}
-    await execute(session, _PARK, other)
+    await _PARK.rows(session, other)
     draft.state = OPEN
     await keep(session, draft, now)
 

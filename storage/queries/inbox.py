@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
+from storage.prepared import Prepared
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
@@ -24,9 +25,10 @@ TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each tab
 IS_NEW: ColumnElement[str] = literal_column(
     f"'{NEW}'"
 )  # in the words of the partial indexes, or none is used
+_STORED = ("bot_id", "update_id", "lane", "raw", "state", "attempts", "received_at", "error")
 _STORE = {
-    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing(),
-    "postgresql": pg_insert(TABLE).on_conflict_do_nothing(),
+    "sqlite": Prepared(sqlite_insert(TABLE).on_conflict_do_nothing(), _STORED),
+    "postgresql": Prepared(pg_insert(TABLE).on_conflict_do_nothing(), _STORED),
 }
 
 
@@ -87,13 +89,13 @@ async def store(
         }
         for update_id, lane, raw in updates
     ]
-    written = await execute(session, _STORE[session.get_bind().dialect.name], rows)
+    written = await _STORE[session.get_bind().dialect.name].each(session, rows)
     touch(session, "inbox")
-    return written.rowcount
+    return written
 
 
 _earlier = aliased(TABLE)
-_HEADS = (
+_HEADS = Prepared(
     select(
         TABLE.c.id,
         TABLE.c.update_id,
@@ -121,11 +123,11 @@ _HEADS = (
 
 async def heads(session: AsyncSession, now: datetime, most: int) -> list[Waiting]:
     """The oldest waiting update of up to `most` lanes; on PostgreSQL locked until the commit."""
-    rows = await execute(session, _HEADS, {"now": now, "most": most})
+    rows = await _HEADS.rows(session, {"now": now, "most": most})
     return [Waiting(*row) for row in rows]
 
 
-_DONE = (
+_DONE = Prepared(
     update(TABLE).where(TABLE.c.id == bindparam("row")).values(state=DONE, raw="", retry_at=None)
 )
 
@@ -133,7 +135,7 @@ _DONE = (
 async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
     """Marks updates as worked on and forgets their words; only the ids stay, against doubles."""
     if ids:
-        await execute(session, _DONE, [{"row": row} for row in ids])
+        await _DONE.each(session, [{"row": row} for row in ids])
 
 
 async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datetime) -> bool:

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, insert, or_, select, text, union_all, update
+from sqlalchemy import (
+    JSON,
+    String,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -108,41 +122,56 @@ _HELD = union_all(
         _ahead.c.state == DUE,
         _ahead.c.due_at > bindparam("now"),
         _ahead.c.error != "",
-        _ahead.c.kind.in_(WORDS),
+        or_(*(_ahead.c.kind == kind for kind in WORDS)),
     ),
 )
 """Chats in which something is on its way or was put back: nothing may overtake it there."""
-_WAITING = (
-    select(TABLE.c.id)
-    .where(
-        UNSETTLED,
-        TABLE.c.due_at <= bindparam("now"),
-        (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= bindparam("now")),
-        or_(
-            TABLE.c.kind == ASIDE,
-            TABLE.c.chat_id.not_in(bindparam("busy", expanding=True))
-            & TABLE.c.chat_id.not_in(_HELD),
-        ),
+
+
+# As a returned column SQLite takes it for a value without a type, and reads every card instead.
+_KEY = cast(TABLE.c.card, String)
+
+
+def _lease(busy: Any) -> Prepared:
+    """Takes the oldest due rows of chats that are neither `busy` nor held by a row of theirs."""
+    waiting = (
+        select(TABLE.c.id)
+        .where(
+            UNSETTLED,
+            TABLE.c.due_at <= bindparam("now"),
+            (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= bindparam("now")),
+            or_(
+                TABLE.c.kind == ASIDE,
+                TABLE.c.chat_id.not_in(busy) & TABLE.c.chat_id.not_in(_HELD),
+            ),
+        )
+        .order_by(TABLE.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
     )
-    .order_by(TABLE.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-_LEASE = (
-    update(TABLE)
-    .where(TABLE.c.id.in_(_WAITING.scalar_subquery()))
-    .values(state=LEASED, leased_until=bindparam("until"), attempts=TABLE.c.attempts + 1)
-    .returning(
-        TABLE.c.id,
-        TABLE.c.chat_id,
-        TABLE.c.kind,
-        TABLE.c.payload,
-        TABLE.c.card,
-        TABLE.c.attempts,
-        TABLE.c.created_at,
-        select(CARDS.c.message_id).where(CARDS.c.key == TABLE.c.card).scalar_subquery(),
+    return Prepared(
+        update(TABLE)
+        .where(TABLE.c.id.in_(waiting.scalar_subquery()))
+        .values(state=LEASED, leased_until=bindparam("until"), attempts=TABLE.c.attempts + 1)
+        .returning(
+            TABLE.c.id,
+            TABLE.c.chat_id,
+            TABLE.c.kind,
+            TABLE.c.payload,
+            TABLE.c.card,
+            TABLE.c.attempts,
+            TABLE.c.created_at,
+            select(CARDS.c.message_id).where(CARDS.c.key == _KEY).scalar_subquery(),
+        )
     )
-)
+
+
+_LEASE = {  # one text for any number of busy chats, where a list of values would be many
+    "sqlite": _lease(
+        select(func.json_each(bindparam("busy", type_=JSON)).table_valued("value").c.value)
+    ),
+    "postgresql": _lease(bindparam("busy", expanding=True)),
+}
 
 
 async def claim(
@@ -152,14 +181,15 @@ async def claim(
 
     On PostgreSQL one process claims at a time, so that it sees what the others have on its way.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    dialect = session.get_bind().dialect.name
+    if dialect == "postgresql":
         await execute(session, select(func.pg_advisory_xact_lock(CLAIMING)))
     given = {"now": now, "until": now + LEASE, "busy": list(busy), "most": most}
-    rows = await execute(session, _LEASE, given)
+    rows = await _LEASE[dialect].rows(session, given)
     return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
 
 
-_SENT = (
+_SENT = Prepared(
     update(TABLE)
     .where(TABLE.c.id == bindparam("row"))
     .values(state=SENT, message_id=bindparam("sent_as"), leased_until=None)
@@ -169,7 +199,7 @@ _SENT = (
 async def sent(session: AsyncSession, done: Sequence[tuple[int, int | None]]) -> None:
     """Marks rows as sent, with the id of the message each became."""
     if done:
-        await execute(session, _SENT, [{"row": row, "sent_as": as_id} for row, as_id in done])
+        await _SENT.each(session, [{"row": row, "sent_as": as_id} for row, as_id in done])
 
 
 _newer = TABLE.alias("newer")
@@ -256,7 +286,8 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
 async def release(session: AsyncSession) -> int:
     """Frees every lease: a starting single process knows that nobody else is sending."""
     freed = await execute(
-        session, update(TABLE).where(TABLE.c.state == LEASED).values(leased_until=None)
+        session,
+        update(TABLE).where(UNSETTLED, TABLE.c.state == LEASED).values(leased_until=None),
     )
     return freed.rowcount
 

@@ -14,7 +14,7 @@ from storage.models.event import Event
 from storage.models.mou import Mou
 from storage.queries import texts
 from storage.queries.record_projection import PARENTS, company_names, facts_of, fold, table_of
-from storage.reports.shapes import ContractFacts, EventFacts, Facts, MouFacts
+from storage.reports.shapes import ContractFacts, EventFacts, Facts, MouFacts, from_json
 from storage.rules.names import company_key
 
 RECENT = 50  # records looked through for values to offer
@@ -113,7 +113,7 @@ async def recent_values(
 async def similar(
     session: AsyncSession, facts: Facts, *, within_days: int = 3, besides: int | None = None
 ) -> list[Any]:
-    """Records that these facts seem to repeat, in any department.
+    """Id and title of the records that these facts seem to repeat, in any department.
 
     The same kind, within some days of each other (or both undated in one half-year), and with a
     company, a place or nearly the title in common; where neither names any of these, the kind and
@@ -131,11 +131,13 @@ async def similar(
         case _:
             return []
     rows = (await session.exec(asked)).all()
-    return [row for row in rows if row.id != besides and _alike(facts, facts_of(row))]
+    shape = type(facts)
+    return [r for r in rows if r.id != besides and _alike(facts, from_json(shape, r.facts))]
 
 
 def _near(table: Any, day: Any, wanted: date | None, facts: Facts, within_days: int) -> Any:
-    asked = select(table).where(col(table.removed_at).is_(None)).order_by(col(table.id))
+    told = select(col(table.id), col(table.title), col(table.facts))
+    asked = told.where(col(table.removed_at).is_(None)).order_by(col(table.id))
     if wanted is not None:
         margin = timedelta(days=within_days)
         return asked.where(day >= wanted - margin, day <= wanted + margin)

@@ -1,8 +1,10 @@
 """What is to be said once is written once, and the writer is told which of the two it was."""
 
+from typing import Any
+
 from sqlmodel import func, select
 
-from storage.database import Database
+from storage.database import DIRECT, Database
 from storage.models.traffic import Outbox
 from storage.queries import outbox
 from tests.helpers.offices import NOW
@@ -16,3 +18,27 @@ async def test_a_key_used_before_writes_nothing_and_says_so(db: Database) -> Non
         ]
         assert told == [True, False, True, True]
         assert (await session.exec(select(func.count()).select_from(Outbox))).one() == 3
+
+
+async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_url: str) -> None:
+    db = Database(sqlite_url)
+    counted = []
+    for cards in (1, 1000):
+        async with db.begin() as session:
+            for number in range(cards):
+                await outbox.place_card(session, f"draft:{cards}:{number}", 1, number)
+            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{cards}:0")
+            counted.append(0)
+            driver: Any = session.info[DIRECT].connection.driver_connection
+            driver.set_progress_handler(lambda: _count(counted), 1)
+            parcels = await outbox.claim(session, NOW, most=1)
+            driver.set_progress_handler(None, 0)
+            await outbox.sent(session, [(parcel.id, 0) for parcel in parcels])
+        assert [parcel.card_message for parcel in parcels] == [0]
+    await db.close()
+    assert counted[1] < 1.1 * counted[0]
+
+
+def _count(counted: list[int]) -> int:
+    counted[-1] += 1
+    return 0
