@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram import Bot, CallbackQuery, Chat, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update, User
 from telegram.ext import Application
 
 from bot.logs import reason
@@ -132,10 +132,18 @@ class Worker:
             log.error("notice not given", update_id=head.update_id, exc_info=error)
 
 
+class Tapped(Update):
+    """A tap. What its message says is ours anyway: nobody asks for its words, only its place."""
+
+    @property
+    def effective_message(self) -> None:
+        return None
+
+
 def _read(raw: dict[str, Any], bot: Bot) -> Update:
     """The update as PTB's types; of a message that was tapped only its place.
 
-    What it says is ours anyway, and to parse it costs as much as to answer the tap.
+    To parse the rest of it costs as much as to answer the tap.
     """
     tap = raw.get("callback_query")
     message = tap.get("message") if tap else None
@@ -145,14 +153,14 @@ def _read(raw: dict[str, Any], bot: Bot) -> Update:
         id=tap["id"],
         from_user=User.de_json(tap["from"], bot),
         chat_instance=tap["chat_instance"],
-        message=Message(
+        message=MaybeInaccessibleMessage(
             message_id=message["message_id"],
             date=datetime.fromtimestamp(message["date"], UTC),
             chat=Chat.de_json(message["chat"], bot),
         ),
         data=tap.get("data"),
     )
-    return Update(raw["update_id"], callback_query=query)
+    return Tapped(raw["update_id"], callback_query=query)
 
 
 def _lost(error: Exception) -> bool:

@@ -1,7 +1,6 @@
 """From a finished form to a record: rights asked again, record, evidence and links in one go."""
 
 from html import escape
-from typing import Any
 
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
@@ -12,14 +11,12 @@ from handlers.forms.session import Sitting
 from storage.models.base import Record, RecordKind
 from storage.queries import evidence, record_lookup, records
 from storage.queries.drafts import Filling
+from storage.queries.record_lookup import Likeness
 from storage.rules.errors import Gone
 
 
-async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Any]:
-    """Id and title of records that this one seems to repeat.
-
-    None once the officer has said to save anyway.
-    """
+async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Likeness]:
+    """Records that this one seems to repeat; none once the officer has said to save anyway."""
     if sitting.similar_passed:
         return []
     return await record_lookup.similar(context.session, form.facts(sitting.answers))

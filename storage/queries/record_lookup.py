@@ -1,10 +1,12 @@
 """What the office remembers of its records: the last of a kind, values to offer, look-alikes."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from rapidfuzz import fuzz
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +14,7 @@ from storage.models.base import Record, RecordKind
 from storage.models.contract import Contract
 from storage.models.event import Event
 from storage.models.mou import Mou
+from storage.prepared import Prepared
 from storage.queries import texts
 from storage.queries.record_projection import PARENTS, company_names, facts_of, fold, table_of
 from storage.reports.shapes import ContractFacts, EventFacts, Facts, MouFacts, from_json
@@ -110,39 +113,58 @@ async def recent_values(
     return values[:limit]
 
 
+def _near(table: Any, day: Any, *conditions: Any) -> tuple[Prepared, Prepared]:
+    """Living records between two days, and undated ones of a half-year."""
+    told = select(col(table.id), col(table.title), col(table.facts))
+    living = told.where(col(table.removed_at).is_(None), *conditions).order_by(col(table.id))
+    half = col(table.half).is_not_distinct_from(bindparam("half"))
+    return (
+        Prepared(living.where(day >= bindparam("first"), day <= bindparam("last"))),
+        Prepared(living.where(day.is_(None), half)),
+    )
+
+
+_NEAR: dict[type[Facts], tuple[Prepared, Prepared]] = {
+    EventFacts: _near(Event, col(Event.starts_on), col(Event.event_kind) == bindparam("kind")),
+    MouFacts: _near(Mou, col(Mou.signed_on)),
+    ContractFacts: _near(Contract, col(Contract.notice_on)),
+}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A record that others seem to repeat."""
+
+    id: int
+    title: str
+
+
 async def similar(
     session: AsyncSession, facts: Facts, *, within_days: int = 3, besides: int | None = None
-) -> list[Any]:
-    """Id and title of the records that these facts seem to repeat, in any department.
+) -> list[Likeness]:
+    """Records that these facts seem to repeat, in any department.
 
     The same kind, within some days of each other (or both undated in one half-year), and with a
     company, a place or nearly the title in common; where neither names any of these, the kind and
     the days are enough. `besides` is the record being edited, which never repeats itself.
     """
-    asked: Any
-    match facts:
-        case EventFacts():
-            asked = _near(Event, col(Event.starts_on), facts.period.start, facts, within_days)
-            asked = asked.where(col(Event.event_kind) == facts.kind.value)
-        case MouFacts():
-            asked = _near(Mou, col(Mou.signed_on), facts.period.start, facts, within_days)
-        case ContractFacts():
-            asked = _near(Contract, col(Contract.notice_on), facts.notice_on, facts, within_days)
-        case _:
-            return []
-    rows = (await session.exec(asked)).all()
+    if not isinstance(facts, EventFacts | MouFacts | ContractFacts):
+        return []
     shape = type(facts)
-    return [r for r in rows if r.id != besides and _alike(facts, from_json(shape, r.facts))]
-
-
-def _near(table: Any, day: Any, wanted: date | None, facts: Facts, within_days: int) -> Any:
-    told = select(col(table.id), col(table.title), col(table.facts))
-    asked = told.where(col(table.removed_at).is_(None)).order_by(col(table.id))
-    if wanted is not None:
+    dated, undated = _NEAR[shape]
+    day = facts.notice_on if isinstance(facts, ContractFacts) else facts.period.start
+    given: dict[str, Any] = {"kind": facts.kind.value} if isinstance(facts, EventFacts) else {}
+    if day is not None:
         margin = timedelta(days=within_days)
-        return asked.where(day >= wanted - margin, day <= wanted + margin)
-    half = getattr(facts, "half", None)
-    return asked.where(day.is_(None), col(table.half) == (half.code if half else None))
+        rows = await dated.rows(session, given | {"first": day - margin, "last": day + margin})
+    else:
+        half = None if isinstance(facts, ContractFacts) else facts.half
+        rows = await undated.rows(session, given | {"half": half.code if half else None})
+    return [
+        Likeness(number, title)
+        for number, title, told in rows
+        if number != besides and _alike(facts, from_json(shape, told))
+    ]
 
 
 def _alike(one: Facts, other: Facts) -> bool:

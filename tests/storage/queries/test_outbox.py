@@ -27,14 +27,14 @@ async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_
         async with db.begin() as session:
             for number in range(cards):
                 await outbox.place_card(session, f"draft:{cards}:{number}", 1, number)
-            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{cards}:0")
+            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{cards}:{number}")
             counted.append(0)
             driver: Any = session.info[DIRECT].connection.driver_connection
             driver.set_progress_handler(lambda: _count(counted), 1)
             parcels = await outbox.claim(session, NOW, most=1)
             driver.set_progress_handler(None, 0)
             await outbox.sent(session, [(parcel.id, 0) for parcel in parcels])
-        assert [parcel.card_message for parcel in parcels] == [0]
+        assert [parcel.card_message for parcel in parcels] == [number]
     await db.close()
     assert counted[1] < 1.1 * counted[0]
 
