@@ -41,9 +41,9 @@ def handlers() -> list[Handler]:
         *merging.handlers(),
         CommandHandler("departments", guarded(may, departments_command), FRESH),
         tap(may, "depts", department_tapped),
-        MessageHandler(WORDS & added, guarded(may, addition_answered)),
-        MessageHandler(WORDS & renamed, guarded(may, name_answered)),
-        MessageHandler(WORDS & table, guarded(may, table_answered)),
+        MessageHandler(added & WORDS, guarded(may, addition_answered)),
+        MessageHandler(renamed & WORDS, guarded(may, name_answered)),
+        MessageHandler(table & WORDS, guarded(may, table_answered)),
         MessageHandler(FRESH & filters.Document.ALL & table, guarded(may, file_answered)),
     ]
 

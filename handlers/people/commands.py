@@ -26,11 +26,11 @@ def handlers() -> list[Handler]:
     return [
         CommandHandler("people", guarded(may, people_command), filters.UpdateType.MESSAGE),
         tap(may, "people", people_tapped),
-        MessageHandler(WORDS & prompts.Answers(texts.NAME_ASKED), guarded(may, name_answered)),
+        MessageHandler(prompts.Answers(texts.NAME_ASKED) & WORDS, guarded(may, name_answered)),
         MessageHandler(
-            WORDS & prompts.Answers(texts.INVITEE_ASKED), guarded(may, invitee_answered)
+            prompts.Answers(texts.INVITEE_ASKED) & WORDS, guarded(may, invitee_answered)
         ),
-        MessageHandler(WORDS & prompts.Answers(texts.DEPUTY_ASKED), guarded(may, deputy_answered)),
+        MessageHandler(prompts.Answers(texts.DEPUTY_ASKED) & WORDS, guarded(may, deputy_answered)),
     ]
 
 

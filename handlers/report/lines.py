@@ -32,8 +32,8 @@ def handlers() -> list[Handler]:
     may = Action.MAKE_REPORT
     return [
         tap(may, views.EDITING, edited),
-        MessageHandler(WORDS & prompts.Answers(texts.REWORD_ASKED), guarded(may, reworded)),
-        MessageHandler(WORDS & prompts.Answers(texts.ADD_ASKED), guarded(may, added)),
+        MessageHandler(prompts.Answers(texts.REWORD_ASKED) & WORDS, guarded(may, reworded)),
+        MessageHandler(prompts.Answers(texts.ADD_ASKED) & WORDS, guarded(may, added)),
     ]
 
 

@@ -30,7 +30,7 @@ def handlers() -> list[Handler]:
     may = Action.MAKE_REPORT
     return [
         tap(may, views.KEEPING, kept),
-        MessageHandler(WORDS & prompts.Answers(texts.ACCEPT_ASKED), guarded(may, accepted)),
+        MessageHandler(prompts.Answers(texts.ACCEPT_ASKED) & WORDS, guarded(may, accepted)),
     ]
 
 

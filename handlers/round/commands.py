@@ -36,8 +36,8 @@ def handlers() -> list[Handler]:
     return [
         CommandHandler("round", guarded(may, round_command), FRESH),
         tap(may, "round", round_pressed),
-        MessageHandler(WORDS & prompts.Answers(texts.DAY_ASKED), guarded(may, day_answered)),
-        MessageHandler(WORDS & prompts.Answers(texts.CLOSE_ASKED), guarded(may, end_answered)),
+        MessageHandler(prompts.Answers(texts.DAY_ASKED) & WORDS, guarded(may, day_answered)),
+        MessageHandler(prompts.Answers(texts.CLOSE_ASKED) & WORDS, guarded(may, end_answered)),
     ]
 
 

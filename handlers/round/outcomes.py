@@ -36,7 +36,7 @@ def handlers() -> list[Handler]:
     dropped = guarded(Action.WRITE_PLAN, drop_answered)
     return [
         tap(Action.WRITE_PLAN, "outcome", outcome_pressed),
-        MessageHandler(WORDS & prompts.Answers(texts.DROP_ASKED), dropped),
+        MessageHandler(prompts.Answers(texts.DROP_ASKED) & WORDS, dropped),
     ]
 
 

@@ -42,8 +42,8 @@ def handlers() -> list[Handler]:
     returned, unlocked = prompts.Answers(texts.REASON_ASKED), prompts.Answers(texts.UNLOCK_ASKED)
     return [
         tap(may, "review", review_pressed),
-        MessageHandler(WORDS & returned, guarded(may, reason_answered)),
-        MessageHandler(WORDS & unlocked, guarded(office, unlock_answered)),
+        MessageHandler(returned & WORDS, guarded(may, reason_answered)),
+        MessageHandler(unlocked & WORDS, guarded(office, unlock_answered)),
         CallbackQueryHandler(guarded(Action.WRITE_PLAN, fix_pressed), pattern=r"^v1:fix(:|$)"),
     ]
 
