@@ -1,7 +1,6 @@
 """The composition root: builds the pumps around one database and one bot."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -9,7 +8,6 @@ from typing import cast
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
-from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import papers, pictures
@@ -17,10 +15,9 @@ from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Render
 from bot.files import Files
-from bot.intake import KINDS, Poller
+from bot.intake import Intake, Poller
 from bot.reading import Reading
-from bot.transport import AiohttpRequest, Pause
-from bot.web import PATH, Web, listener, serving
+from bot.transport import AiohttpRequest
 from bot.worker import TxApplication, Worker
 from handlers import errors, menus
 from handlers.context import OfficeContext
@@ -35,7 +32,6 @@ from storage.rules.clock import Clock, system_clock
 log = structlog.get_logger("app")
 PUMPS_SECONDS = 7.0  # the senders' own DRAIN_SECONDS, and then some
 CLOSE_SECONDS = 1.0
-ANNOUNCE_PAUSE = 5.0
 
 
 def build_application(settings: Settings, request: AiohttpRequest) -> TxApplication:
@@ -60,6 +56,11 @@ def build_application(settings: Settings, request: AiohttpRequest) -> TxApplicat
     return application
 
 
+def polling(office: "Office") -> Intake:
+    """Updates are asked for."""
+    return Poller(office.address, office.bot.id, office.db, office.clock)
+
+
 @dataclass
 class Office:
     """The running product: every pump of one process, and what they share."""
@@ -69,6 +70,7 @@ class Office:
     renders: Mapping[str, Render] = field(
         default_factory=lambda: {**pictures.RENDERS, **papers.RENDERS}
     )
+    way_in: "Callable[[Office], Intake]" = polling
 
     def __post_init__(self) -> None:
         self.db = Database(self.settings.database)
@@ -81,14 +83,8 @@ class Office:
         errands = {uploading.ERRAND: Reading(self.files, self.clock)}
         self.delivery = Delivery(self.caller, self.db, self.clock, self.renders, errands)
         self.clockwork = Clockwork(self.db, self.clock)
-        self.web = Web(
-            self.db,
-            lambda: self.bot.id,
-            self.settings.webhook_secret.get_secret_value(),
-            self.clock,
-        )
         self._tasks: list[asyncio.Task[None]] = []
-        self._place: socket.socket | None = None
+        self._intake: Intake | None = None
 
     @property
     def bot(self) -> Bot:
@@ -101,20 +97,20 @@ class Office:
 
         Raises TelegramError when the Bot API refuses or is away, and OSError when LISTEN is taken.
         """
-        if self.settings.webhook_url and "intake" in self.settings.roles:
-            self._place = listener(self.settings.listen)
         await self.application.initialize()
+        roles: dict[str, Callable[[], Awaitable[None]]] = {
+            "worker": self.worker.run,
+            "delivery": self.delivery.run,
+            "clock": self.clockwork.run,
+        }
+        if "intake" in self.settings.roles:
+            self._intake = self.way_in(self)
+            roles["intake"] = self._intake.run
         async with self.db.begin() as session:
             if self.db.is_sqlite:
                 await outbox.release(session)
             await menus.put_all(session, self.clock())
             await interruption.offer_return(session, self.clock())
-        roles: dict[str, Callable[[], Awaitable[None]]] = {
-            "worker": self.worker.run,
-            "delivery": self.delivery.run,
-            "clock": self.clockwork.run,
-            "intake": self._webhook if self.settings.webhook_url else self._poller().run,
-        }
         for role in self.settings.roles:
             self._tasks.append(asyncio.create_task(_watched(role, roles[role]), name=role))
         log.info("started", bot=self.bot.username, roles=",".join(self.settings.roles))
@@ -129,8 +125,8 @@ class Office:
         Ends within ten seconds, whatever hangs, and after a start that failed half-way too.
         """
         await _ended(self._tasks, PUMPS_SECONDS)
-        if self._place is not None:
-            self._place.close()
+        if self._intake is not None:
+            self._intake.close()
         closing = (self.application.shutdown, self.bot.shutdown, self.db.close)
         for close in closing:
             try:
@@ -139,33 +135,6 @@ class Office:
             except Exception as error:  # the others are closed all the same
                 log.error("not closed", what=close.__qualname__, exc_info=error)
         log.info("stopped")
-
-    async def _webhook(self) -> None:
-        """Serves the address where Telegram shall post, and tells it so."""
-        if self._place is None:
-            raise RuntimeError("the webhook has no place to listen")
-        async with serving(self.web.application(), self._place):
-            await self._announce()
-            await asyncio.Event().wait()
-
-    async def _announce(self) -> None:
-        fields = {
-            "url": f"{self.settings.webhook_url}{PATH}",
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
-            "allowed_updates": KINDS,
-        }
-        while True:
-            try:
-                await self.caller.call("setWebhook", fields)
-            except TelegramError as error:
-                log.error("webhook not set", reason=error.message)
-                asked = error.seconds if isinstance(error, Pause) else 0.0
-                await asyncio.sleep(max(asked, ANNOUNCE_PAUSE))
-            else:
-                return
-
-    def _poller(self) -> Poller:
-        return Poller(self.address, self.bot.id, self.db, self.clock)
 
     async def _set_aside(self, session: AsyncSession, waiting: inbox.Waiting) -> None:
         await errors.set_aside(session, waiting, self.clock())

@@ -83,6 +83,10 @@ def run() -> None:
     settings = configured()
     logs.set_up(settings.log_format)
     logs.guard(settings.secrets)
+    if settings.webhook_url:
+        from bot.web import Webhook
+
+        raise typer.Exit(running.run(settings, Webhook))
     raise typer.Exit(running.run(settings))
 
 

@@ -6,7 +6,7 @@ either still at Telegram or in `inbox`. Nothing is parsed here: no update can st
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 import structlog
@@ -46,6 +46,16 @@ def is_update(given: Any) -> bool:
     return isinstance(given, dict) and inbox.fits(given.get("update_id"))
 
 
+class Intake(Protocol):
+    """How updates come in: asked for (`Poller`), or posted to us (`bot.web.Webhook`)."""
+
+    async def run(self) -> None:
+        """Takes in until cancelled."""
+
+    def close(self) -> None:
+        """Gives back what was taken to come into being."""
+
+
 class Poller:
     """Fetches updates by long polling; one runs for a bot."""
 
@@ -71,6 +81,9 @@ class Poller:
                     pause = min(pause * 2, PAUSE_MOST)
         finally:
             await self._request.shutdown()
+
+    def close(self) -> None:
+        """Nothing is held that `run` does not give back itself."""
 
     async def _once(self, offset: int | None) -> int | None:
         """Fetches and keeps one batch; returns the offset that acknowledges it.

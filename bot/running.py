@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ import structlog
 import uvloop
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import Office
+from bot.app import Office, polling
 from bot.config import Settings
+from bot.intake import Intake
 from storage import schema
 from storage.database import OUT_OF_REACH, async_url
 
@@ -37,6 +38,8 @@ MIGRATE = (  # with our own folder, wherever the bot was started from
     "from bot.cli import main; main()"
 )
 
+WayIn = Callable[[Office], Intake]
+
 log = structlog.get_logger("run")
 
 
@@ -44,14 +47,14 @@ class AlreadyRuns(Exception):
     """Another process works on this SQLite file."""
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, way_in: WayIn = polling) -> int:
     """Runs until SIGTERM or Ctrl-C; returns the exit code."""
     gc.freeze()  # what the imports made stays for good: no collection need look at it again
     gc.enable()
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(settings):
-            return _in_shape(settings) or uvloop.run(_until_signal(settings))
+            return _in_shape(settings) or uvloop.run(_until_signal(settings, way_in))
     except AlreadyRuns:
         log.error("another process of the bot already runs on this SQLite file")
         return ALREADY_RUNS
@@ -97,12 +100,12 @@ def alone(settings: Settings) -> Iterator[None]:
         os.close(held)
 
 
-async def _until_signal(settings: Settings) -> int:
+async def _until_signal(settings: Settings, way_in: WayIn) -> int:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    office = Office(settings)
+    office = Office(settings, way_in=way_in)
     signalled: asyncio.Future[Any] = asyncio.ensure_future(stopped.wait())
     try:
         code = await _started(office, signalled)

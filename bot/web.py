@@ -1,9 +1,11 @@
 """The web side: Telegram's webhook, and the pages by which a guard sees that the bot lives.
 
 A webhook is answered 200 only once its update is committed; with the database out of reach it is
-503, so that Telegram keeps the update. Nothing is parsed beyond its id.
+503, so that Telegram keeps the update. Nothing is parsed beyond its id. A bot that polls never
+imports this module, nor the server and the libraries behind it.
 """
 
+import asyncio
 import hmac
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -18,8 +20,11 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from telegram.error import TelegramError
 
-from bot.intake import is_update, keep
+from bot.app import Office
+from bot.intake import KINDS, is_update, keep
+from bot.transport import Pause
 from storage.database import OUT_OF_REACH, Database
 from storage.queries import inbox
 from storage.rules.clock import Clock
@@ -28,6 +33,7 @@ MOST_BYTES = 1_048_576  # Telegram's own updates stay under 512 KiB
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATH = "/webhook"
 GRACE_SECONDS = 2
+ANNOUNCE_PAUSE = 5.0
 
 log = structlog.get_logger("web")
 
@@ -126,3 +132,41 @@ async def serving(pages: Starlette, place: socket.socket) -> AsyncIterator[None]
         yield
     finally:
         await server.shutdown(sockets=[place])
+
+
+class Webhook:
+    """Updates are posted to us: serves the address, and tells Telegram so."""
+
+    def __init__(self, office: Office) -> None:
+        """Takes the place to listen; raises OSError when it is taken or is not ours."""
+        self._office = office
+        self._secret = office.settings.webhook_secret.get_secret_value()
+        self._place = listener(office.settings.listen)
+
+    async def run(self) -> None:
+        """Serves until cancelled."""
+        office = self._office
+        web = Web(office.db, lambda: office.bot.id, self._secret, office.clock)
+        async with serving(web.application(), self._place):
+            await self._announce()
+            await asyncio.Event().wait()
+
+    def close(self) -> None:
+        """Gives the place back."""
+        self._place.close()
+
+    async def _announce(self) -> None:
+        fields = {
+            "url": f"{self._office.settings.webhook_url}{PATH}",
+            "secret_token": self._secret,
+            "allowed_updates": KINDS,
+        }
+        while True:
+            try:
+                await self._office.caller.call("setWebhook", fields)
+            except TelegramError as error:
+                log.error("webhook not set", reason=error.message)
+                asked = error.seconds if isinstance(error, Pause) else 0.0
+                await asyncio.sleep(max(asked, ANNOUNCE_PAUSE))
+            else:
+                return
