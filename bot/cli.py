@@ -78,6 +78,8 @@ def leave(sentence: str, code: int) -> NoReturn:
 def run() -> None:
     """봇을 시작합니다. 설정은 환경 변수나 .env 에서 읽습니다."""
     gc.disable()  # imports leave nothing to collect; looking for it is a quarter of the start
+    # structlog would load it for tracebacks in colour, which no log of ours has.
+    sys.modules["rich"] = None  # type: ignore[assignment]  # how Python is told: not to be had
     from bot import logs, running
 
     settings = configured()
