@@ -23,7 +23,7 @@ from storage.database import OUT_OF_REACH, Database
 from storage.queries import officers, outbox
 from storage.rules.clock import Clock
 
-AT_ONCE = 64
+AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
 MOST_ATTEMPTS: dict[type[answers.Verdict], int] = {
     answers.Broken: 3,  # the same bytes would fail the same way
     answers.Ambiguous: 8,  # each may be a repeat on somebody's screen

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.load import USERS, Crowd
@@ -27,7 +28,35 @@ HEAD = (
     "calls/update",
 )
 
+GOALS = ("goal", "wanted", "measured", "")
+
 Found = dict[str, dict[Peer, Outcome]]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure of this product under one plan, and the least or most that it should be."""
+
+    name: str
+    plan: str
+    figure: Callable[[Outcome, Outcome], float]
+    least: float = 0.0
+    most: float = float("inf")
+
+    def cells(self, peers: Mapping[Peer, Outcome]) -> tuple[str, ...]:
+        """Its line of the table."""
+        figure = self.figure(peers[OURS], peers[STOCK])
+        wanted = f">= {self.least:g}" if self.least else f"<= {self.most:g}"
+        met = self.least <= figure <= self.most
+        return self.name, wanted, f"{figure:.2f}", "met" if met else "NOT MET"
+
+
+WANTED = (
+    Goal("x stock at 0 ms", "0 ms", lambda ours, stock: ours.rate / stock.rate, least=2),
+    Goal("x stock at 50 ms", "50 ms", lambda ours, stock: ours.rate / stock.rate, least=30),
+    Goal("start to first answer, s", "0 ms", lambda ours, _stock: ours.start, most=1.5),
+    Goal("RSS after 10,000 updates, MB", "0 ms", lambda ours, _stock: ours.rss, most=120),
+)
 
 
 async def compare(
@@ -65,6 +94,8 @@ def table(found: Found) -> str:
     for name, peers in found.items():
         lines += ["", f"Bot API calls take {name}:", "", _line(HEAD), "|" + " --- |" * len(HEAD)]
         lines += [_line(_cells(peer, one, peers[STOCK])) for peer, one in peers.items()]
+    lines += ["", "Goals of this product:", "", _line(GOALS), "|" + " --- |" * len(GOALS)]
+    lines += [_line(goal.cells(found[goal.plan])) for goal in WANTED]
     return "\n".join(lines)
 
 
