@@ -27,7 +27,7 @@ def handlers() -> list[Handler]:
     asked = prompts.Answers(texts.MERGE_ASKED)
     return [
         tap(may, VIEW, tapped),
-        MessageHandler(WORDS & asked, guarded(may, name_answered)),
+        MessageHandler(asked & WORDS, guarded(may, name_answered)),
     ]
 
 
