@@ -25,6 +25,10 @@ HISTORY_HEAD = "<b>바뀐 내역</b> {title}"
 HISTORY_LINE = "{at} {who} {act}"
 HISTORY_CHANGE = "    {label}: {before} → {after}"
 NOTHING = "없음"
+OUTCOME = "결과: {kind}"
+OUTCOME_WORDS = " ({words})"
+RESULT_OF = "어느 계획의 실적인지:"
+OF_PLAN = "{half} 계획 ‘{title}’"
 CHILD_LINE = "{at}. {title}"
 ACTS = {
     "create": "등록",

@@ -12,7 +12,15 @@ from handlers.forms.screens import said, sentence
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
-from storage.queries import departments, evidence, officers, record_lookup, records
+from storage.queries import (
+    departments,
+    evidence,
+    officers,
+    plan_outcomes,
+    plan_results,
+    record_lookup,
+    records,
+)
 from storage.reports.shapes import ContractFacts, from_json
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won
@@ -47,10 +55,40 @@ async def record_view(
         texts.CHILD_LINE.format(at=at, title=escape(child.title))
         for at, child in enumerate(children, 1)
     ]
+    told, tied = await _ties(context, row)
+    lines += [escape(line) for line in told]
+    lines += [
+        texts.CHILD_LINE.format(at=at, title=escape(title))
+        for at, (title, _code) in enumerate(tied, len(children) + 1)
+    ]
     count = await evidence.count(context.session, row.kind, row.id)
     if count:
         lines.append(texts.EVIDENCE.format(count=count))
-    return "\n".join(lines), _buttons(context, form, row, children, count)
+    return "\n".join(lines), _buttons(
+        context, form, row, children, [code for _, code in tied], count
+    )
+
+
+async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple[str, str]]]:
+    """What came of a plan item, or whose plan a record is the 실적 of: lines, then what opens."""
+    session, here = context.session, ("rec", row.kind.value, row.id)
+    if row.kind is RecordKind.PLAN_ITEM:
+        stands = await plan_outcomes.of_item(session, row.id)
+        if stands is None:
+            return [], []
+        line = texts.OUTCOME.format(kind=stands.kind.label)
+        line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
+        codes = [record_code(one.kind.value, one.id, *here) for one in stands.records]
+        return [line], list(zip([one.title for one in stands.records], codes, strict=True))
+    items = await plan_results.of_record(session, row.kind, row.id)
+    planned = [
+        (
+            texts.OF_PLAN.format(half=HalfYear.parse(one.half or "").label, title=one.title),
+            record_code(one.kind.value, one.id or 0, *here),
+        )
+        for one in items
+    ]
+    return [texts.RESULT_OF] if planned else [], planned
 
 
 def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -85,7 +123,12 @@ async def _children(context: OfficeContext, row: Any) -> list[Record]:
 
 
 def _buttons(
-    context: OfficeContext, form: Form, row: Any, children: Sequence[Record], count: int
+    context: OfficeContext,
+    form: Form,
+    row: Any,
+    children: Sequence[Record],
+    tied: Sequence[str],
+    count: int,
 ) -> list[Row]:
     kind, number = row.kind.value, row.id
     may_edit = allowed(context, Action.EDIT_RECORD, row.department_id)
@@ -103,7 +146,10 @@ def _buttons(
         rows += in_rows(adds)
     here = ("rec", kind, number)
     rows += numbered(
-        [record_code(one.kind.value, one.id or 0, *here) for one in children[:MOST_CHILDREN]]
+        [
+            *[record_code(one.kind.value, one.id or 0, *here) for one in children[:MOST_CHILDREN]],
+            *tied[:MOST_CHILDREN],
+        ]
     )
     last = [Button(texts.HISTORY, view("hist", kind, number))]
     if count:

@@ -1,6 +1,11 @@
-"""Plan to result: at the end of a half each plan item comes back as 실적, 이월 or 취소(사유)."""
+"""Plan to result: at the end of a half each plan item comes back as 실적, 이월 or 취소(사유).
 
+실적 is one or more of the department's records of that half, or a sentence.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
+from typing import Any
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
@@ -10,11 +15,12 @@ from handlers.access import Handler, guarded, require, tap
 from handlers.buttons import Button, Row, numbered, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
-from handlers.paging import fitting, page_of
+from handlers.paging import Page, fitting, page_of
 from handlers.round import beside, board, texts
 from handlers.round.taps import Tap, chat_of, living_item, tapped
+from storage.models.base import RecordKind
 from storage.models.plan import Plan, PlanItem
-from storage.queries import departments, plan_outcomes, rounds
+from storage.queries import departments, plan_outcomes, plan_results, rounds
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -32,11 +38,13 @@ Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
-    """The buttons, and the answer to the question why something was dropped."""
+    """The buttons, and the answers to why something was dropped and what was done."""
     dropped = guarded(Action.WRITE_PLAN, drop_answered)
+    told = guarded(Action.WRITE_PLAN, result_answered)
     return [
         tap(Action.WRITE_PLAN, "outcome", outcome_pressed),
         MessageHandler(prompts.Answers(texts.DROP_ASKED) & WORDS, dropped),
+        MessageHandler(prompts.Answers(texts.RESULT_ASKED) & WORDS, told),
     ]
 
 
@@ -65,7 +73,8 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
 
 
 async def outcome_pressed(update: Update, context: OfficeContext) -> None:
-    """`show:<half>[:<page>]`, `item:<item>`, `set:<item>:<outcome>`."""
+    """`show:<half>[:<page>]`, `item:<item>`, `set:<item>:<outcome>`, and of 실적
+    `proof:<item>:<page>`, `pick:<item>:<kind>:<record>`, `words:<item>`."""
     act, one = tapped(update, context)
     screen: Screen | None
     if act == "show":
@@ -75,8 +84,8 @@ async def outcome_pressed(update: Update, context: OfficeContext) -> None:
         item = await one.item()
         await require(context, Action.WRITE_PLAN, item.department_id)
         screen = _item(item)
-    elif act == "set":
-        screen = await _set(one)
+    elif act in STEPS:
+        screen = await STEPS[act](one)
     else:
         raise BadCode
     if not one.answered:
@@ -92,6 +101,8 @@ async def _set(one: Tap) -> Screen | None:
     except (IndexError, ValueError):
         raise BadCode from None
     await require(context, Action.WRITE_PLAN, item.department_id)
+    if outcome is OutcomeKind.DONE:
+        return await _proofs(context, item, 0)
     if outcome is OutcomeKind.DROPPED:
         question = texts.DROP_QUESTION.format(number=item.id, title=escape(item.title))
         await prompts.ask(context, one.chat_id, question, texts.DROP_HINT)
@@ -109,8 +120,56 @@ async def drop_answered(update: Update, context: OfficeContext) -> None:
     await context.say(chat_of(update), *await _listed(context, _half(item), 0))
 
 
+async def _proof(one: Tap) -> Screen:
+    item = await one.item()
+    await require(one.context, Action.WRITE_PLAN, item.department_id)
+    return await _proofs(one.context, item, one.number(1))
+
+
+async def _picked(one: Tap) -> Screen:
+    """A record is chosen, or taken off again."""
+    context, item = one.context, await one.item()
+    try:
+        record = RecordKind(one.args[1]), one.number(2)
+    except (IndexError, ValueError):
+        raise BadCode from None
+    await require(context, Action.WRITE_PLAN, item.department_id)
+    session, number = context.session, item.id or 0
+    stands = await plan_outcomes.of_item(session, number)
+    told: dict[str, Any] = {"actor": context.officer, "now": context.now}
+    word = texts.RESULT_PICKED
+    if stands is None:
+        await _settled(context, item, OutcomeKind.DONE, results=[record])
+    elif any((each.kind, each.id) == record for each in stands.records):
+        await plan_outcomes.unlink(session, number, record, **told)
+        word = texts.RESULT_UNPICKED
+    else:
+        await plan_outcomes.link(session, number, record, **told)
+    await one.answer(word)
+    return await _proofs(context, item, one.number(3))
+
+
+async def _words_asked(one: Tap) -> None:
+    item = await one.item()
+    await require(one.context, Action.WRITE_PLAN, item.department_id)
+    question = texts.RESULT_QUESTION.format(number=item.id, title=escape(item.title))
+    await prompts.ask(one.context, one.chat_id, question, texts.RESULT_HINT)
+
+
+async def result_answered(update: Update, context: OfficeContext) -> None:
+    """The reply that says in words what came of an item."""
+    asked, words = prompts.answered(update, texts.RESULT_ASKED)
+    item = await living_item(context, int(asked[1]))
+    await _settled(context, item, OutcomeKind.DONE, words)
+    await context.say(chat_of(update), *await _listed(context, _half(item), 0))
+
+
 async def _settled(
-    context: OfficeContext, item: PlanItem, outcome: OutcomeKind, reason: str = ""
+    context: OfficeContext,
+    item: PlanItem,
+    outcome: OutcomeKind,
+    reason: str = "",
+    results: Sequence[plan_results.Chosen] = (),
 ) -> None:
     await plan_outcomes.settle(
         context.session,
@@ -119,6 +178,7 @@ async def _settled(
         actor=context.officer,
         now=context.now,
         reason=reason,
+        results=results,
     )
     await board.redraw(context)  # what is carried over begins the next plan
 
@@ -155,6 +215,36 @@ def _item(item: PlanItem) -> Screen:
     return texts.OUTCOME_ITEM.format(title=escape(item.title)), [*keys, back]
 
 
+async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
+    """The department's records of the half, those that are the item's 실적 marked."""
+    number = item.id or 0
+    stands = await plan_outcomes.of_item(context.session, number)
+    if stands is not None and stands.kind is not OutcomeKind.DONE:
+        raise Refusal(texts.OUTCOME_SAID)
+    chosen = {(one.kind, one.id) for one in stands.records} if stands else set()
+    found = await plan_results.choices(context.session, item, PER_PAGE, page * PER_PAGE)
+    shown = Page(found.rows, page, max(1, -(-found.total // PER_PAGE)))
+    first = page * PER_PAGE + 1
+    lines = [
+        escape(
+            (texts.RESULT_CHOSEN if (hit.kind, hit.id) in chosen else texts.RESULT_LINE).format(
+                at=at, title=hit.title
+            )
+        )
+        for at, hit in enumerate(found.rows, first)
+    ]
+    codes = [view("outcome", "pick", number, hit.kind.value, hit.id, page) for hit in found.rows]
+    head = texts.RESULT_HEAD.format(title=escape(item.title), mark=shown.mark)
+    said = stands.words if stands else ""
+    words = texts.RESULT_WORDS_NOW.format(words=escape(said)) if said else ""
+    hint = texts.RESULT_PICK if found.rows else texts.RESULT_NONE
+    text = "\n".join([head, *filter(None, [words]), "", *fitting(lines, MOST_LETTERS), "", hint])
+    last = [Button(texts.RESULT_DONE, view("outcome", "show", _half(item).code))]
+    if stands is None:
+        last.insert(0, Button(texts.RESULT_WORDS, view("outcome", "words", number)))
+    return text, [*numbered(codes, first), *shown.turning("outcome", "proof", number), last]
+
+
 def _half(item: PlanItem) -> HalfYear:
     return HalfYear.parse(item.half or "")
 
@@ -162,3 +252,11 @@ def _half(item: PlanItem) -> HalfYear:
 async def _closing(context: OfficeContext) -> list[HalfYear]:
     """The halves whose results the open rounds collect."""
     return [HalfYear.parse(row.results_half) for row in await rounds.open_ones(context.session)]
+
+
+STEPS: dict[str, Callable[[Tap], Awaitable[Screen | None]]] = {
+    "set": _set,
+    "proof": _proof,
+    "pick": _picked,
+    "words": _words_asked,
+}

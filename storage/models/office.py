@@ -18,6 +18,7 @@ class Department(Row, table=True):
     position: int = Field(index=True)
     active: bool = True
     former_names: list[str] = Field(default_factory=list, sa_type=JSON)
+    steps: list[str] = Field(default_factory=list, sa_type=JSON)  # 내부확인: see rules/steps.py
 
 
 class Officer(Row, table=True):

@@ -17,6 +17,8 @@ class Plan(Row, table=True):
     department_id: int = Field(foreign_key="department.id", index=True)
     half: str = Field(index=True)
     state: str = Field(default=PlanState.NOT_SUBMITTED.value)
+    step: str | None = None  # the role whose 내부확인 it waits for, or whose question it answers
+    becomes: str | None = None  # the state in which it reaches 총괄 once the steps are passed
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
     submitted_by: int | None = Field(default=None, foreign_key="officer.id")
     version: int = 1

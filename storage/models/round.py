@@ -85,6 +85,7 @@ class PlanReturn(Row, table=True):
     plan_item_id: int = Field(foreign_key="plan_item.id", index=True)
     field: str  # of PlanItemFacts
     reason: str
+    step: str | None = None  # the role whose 내부확인 asked; None for 총괄
     asked_by: int = Field(foreign_key="officer.id")
     asked_at: datetime = Field(sa_type=UtcTime)
     old: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # {"value": as in the facts}
@@ -115,10 +116,22 @@ class PlanOutcome(Row, table=True):
     outcome: str = Field(default=OutcomeKind.DONE.value)
     reason: str = ""
     carried_to: int | None = Field(default=None, foreign_key="plan_item.id")
-    record_kind: str | None = None  # the record that proves it, if one is named
-    record_id: int | None = None
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
+
+
+class PlanResult(Row, table=True):
+    """A record that is the 실적 of a plan item; an item may have several, a record too."""
+
+    __tablename__ = "plan_result"
+
+    plan_item_id: int = Field(primary_key=True, foreign_key="plan_item.id")
+    record_kind: str = Field(primary_key=True)
+    record_id: int = Field(primary_key=True)
+    by: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (Index("ix_plan_result_record", "record_kind", "record_id"),)
 
 
 class Reminder(Row, table=True):

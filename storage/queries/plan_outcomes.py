@@ -1,10 +1,13 @@
 """Plan to result: each item of a half comes back at its end as 실적, 이월 or 취소; none vanishes.
 
 An item whose successor in the next half was removed is open again: carried into nothing is lost.
+So is one whose 실적 was said by records alone, once none of them is there any more.
 """
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -13,8 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.base import RecordKind
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
-from storage.models.round import PlanOutcome
-from storage.queries import audit, plans, record_keeping, records, texts
+from storage.models.round import PlanOutcome, PlanResult
+from storage.queries import audit, plan_results, plans, record_keeping, records, texts
+from storage.queries.plan_results import Linked
 from storage.queries.reach import reason_of
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
@@ -38,13 +42,26 @@ class OpenItem:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where the living items of a half went; the four counts sum to `items` at every moment."""
+    """Where the living items of a half went; the four counts sum to `items` at every moment.
+
+    `linked` of those done are tied to at least one living record; the others are said in words.
+    """
 
     items: int
     done: int
     carried: int
     dropped: int
     open: int
+    linked: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item, as its screens show it."""
+
+    kind: OutcomeKind
+    words: str
+    records: tuple[Linked, ...] = ()
 
 
 async def open_items(
@@ -62,14 +79,24 @@ async def open_items(
 async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:
     """The ledger of a half: what was planned, and what became of it."""
     outcomes = [outcome for _, _, outcome in await _settlings(session, half)]
-    by = {kind: outcomes.count(kind) for kind in (*OutcomeKind, None)}
+    kinds = [one.kind if one else None for one in outcomes]
     return Ledger(
         len(outcomes),
-        by[OutcomeKind.DONE],
-        by[OutcomeKind.CARRIED],
-        by[OutcomeKind.DROPPED],
-        by[None],
+        kinds.count(OutcomeKind.DONE),
+        kinds.count(OutcomeKind.CARRIED),
+        kinds.count(OutcomeKind.DROPPED),
+        kinds.count(None),
+        linked=sum(bool(one and one.records) for one in outcomes),
     )
+
+
+async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:
+    """What became of an item; None while nothing stands, or stands any more."""
+    row = await _of_item(session, item_id)
+    if row is None or await _lost(session, row):
+        return None
+    records_of = await plan_results.of_item(session, item_id)
+    return Outcome(OutcomeKind(row.outcome), row.reason, tuple(records_of))
 
 
 async def settle(
@@ -80,13 +107,14 @@ async def settle(
     actor: Officer,
     now: datetime,
     reason: str = "",
-    record: tuple[RecordKind, int] | None = None,
+    results: Sequence[plan_results.Chosen] = (),
 ) -> PlanOutcome:
-    """Says what became of an item: 실적 (with the record that proves it, if named), 이월, 취소.
+    """Says what became of an item: 실적 (by records, or by `reason` in words), 이월, 취소.
 
-    이월 writes the same item into the department's plan of the next half. Refusal for 취소
-    without a reason, for an item already settled, and for 이월 into a plan already handed in;
-    Gone for a removed item; NotAllowed outside one's department.
+    이월 writes the same item into the department's plan of the next half. Refusal for 실적 with
+    neither a record nor words, for 취소 without a reason, for an item already settled, and for
+    이월 into a plan already handed in; Gone for a removed item or record; NotAllowed outside
+    one's department.
     """
     await audit.hold(session)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
@@ -97,25 +125,101 @@ async def settle(
     row = row or PlanOutcome(plan_item_id=item_id, by=actor.id or 0, at=now)
     if outcome is OutcomeKind.DROPPED:
         reason = reason_of(reason, texts.OUTCOME_REASON)
+    if outcome is OutcomeKind.DONE and not results:
+        reason = reason_of(reason, texts.OUTCOME_PROOF)
     row.outcome, row.reason = outcome.value, " ".join(reason.split())
     row.by, row.at = actor.id or 0, now
-    row.record_kind, row.record_id = (record[0].value, record[1]) if record else (None, None)
     row.carried_to = None
     if outcome is OutcomeKind.CARRIED:
         row.carried_to = await _carry(session, item, actor, now)
     session.add(row)
     await session.flush()
+    await _untie(session, item_id)
+    for one in results if outcome is OutcomeKind.DONE else ():
+        await plan_results.put(session, item, one, actor, now)
+    after = {"outcome": row.outcome, "carried_to": row.carried_to, "records": _named(results)}
+    await _log(session, "settle", item_id, actor, now, after, row.reason)
+    return row
+
+
+async def link(
+    session: AsyncSession,
+    item_id: int,
+    record: plan_results.Chosen,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    """One more record for an item that is 실적. Refusal for any other item."""
+    item = await _done_item(session, item_id, actor)
+    await plan_results.put(session, item, record, actor, now)
+    await _log(session, "link", item_id, actor, now, {"records": _named([record])})
+
+
+async def unlink(
+    session: AsyncSession,
+    item_id: int,
+    record: plan_results.Chosen,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    """Takes a record off an item. Refusal for the last one of an item not said in words."""
+    await _done_item(session, item_id, actor)
+    row = await _of_item(session, item_id)
+    kept = [
+        one for one in await plan_results.of_item(session, item_id) if (one.kind, one.id) != record
+    ]
+    if not kept and not (row and row.reason):
+        raise errors.Refusal(texts.RESULT_LAST)
+    await _untie(session, item_id, record)
+    await _log(session, "unlink", item_id, actor, now, {"records": _named([record])})
+
+
+async def _done_item(session: AsyncSession, item_id: int, actor: Officer) -> PlanItem:
+    await audit.hold(session)
+    item: PlanItem = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    stands = await of_item(session, item_id)
+    if stands is None or stands.kind is not OutcomeKind.DONE:
+        raise errors.Refusal(texts.RESULT_NOT_DONE)
+    return item
+
+
+async def _untie(
+    session: AsyncSession, item_id: int, record: plan_results.Chosen | None = None
+) -> None:
+    """Takes one record off an item, or all that an outcome of before has left."""
+    found = await session.exec(select(PlanResult).where(col(PlanResult.plan_item_id) == item_id))
+    for row in found.all():
+        if record is None or (row.record_kind, row.record_id) == (record[0].value, record[1]):
+            await session.delete(row)
+    await session.flush()
+
+
+def _named(records_of: Iterable[plan_results.Chosen]) -> list[list[str | int]]:
+    return [[kind.value, number] for kind, number in records_of]
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    item_id: int,
+    actor: Officer,
+    now: datetime,
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
     await audit.write(
         session,
         at=now,
         officer_id=actor.id,
-        action="settle",
+        action=action,
         subject=SUBJECT,
         subject_id=item_id,
-        after={"outcome": row.outcome, "carried_to": row.carried_to},
-        reason=row.reason,
+        after=after,
+        reason=reason,
     )
-    return row
 
 
 async def _carry(session: AsyncSession, item: PlanItem, actor: Officer, now: datetime) -> int:
@@ -142,7 +246,10 @@ async def _of_item(session: AsyncSession, item_id: int) -> PlanOutcome | None:
 
 
 async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
-    """Whether the item was carried to one that is no longer there."""
+    """Whether it was carried to an item, or proved by records alone, no longer there."""
+    if row.outcome == OutcomeKind.DONE.value and not row.reason:
+        linked, once = await plan_results.of_items(session, [row.plan_item_id])
+        return row.plan_item_id in once and not linked.get(row.plan_item_id)
     if row.carried_to is None:
         return False
     target = await session.get(PlanItem, row.carried_to, populate_existing=True)
@@ -151,7 +258,7 @@ async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
 
 async def _settlings(
     session: AsyncSession, half: HalfYear
-) -> list[tuple[PlanItem, Department, OutcomeKind | None]]:
+) -> list[tuple[PlanItem, Department, Outcome | None]]:
     """Each living item of a half with its department and outcome, None while it has none."""
     target = aliased(PlanItem)
     found = await session.exec(
@@ -164,7 +271,28 @@ async def _settlings(
             col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
         )
     )
+    rows = found.all()
+    done = [item.id or 0 for item, _, row, _ in rows if row and _is_done(row)]
+    linked, once = await plan_results.of_items(session, done) if done else ({}, set())
     return [
-        (item, department, OutcomeKind(row.outcome) if row and removed is None else None)
-        for item, department, row, removed in found
+        (item, department, _standing(row, removed, linked, once) if row else None)
+        for item, department, row, removed in rows
     ]
+
+
+def _is_done(row: PlanOutcome) -> bool:
+    return row.outcome == OutcomeKind.DONE.value
+
+
+def _standing(
+    row: PlanOutcome,
+    removed: datetime | None,
+    linked: Mapping[int, list[Linked]],
+    once: Container[int],
+) -> Outcome | None:
+    """The outcome as far as what it rests on is still there."""
+    tied = tuple(linked.get(row.plan_item_id, ())) if _is_done(row) else ()
+    proved = bool(tied or row.reason) or row.plan_item_id not in once
+    if removed is not None or (_is_done(row) and not proved):
+        return None
+    return Outcome(OutcomeKind(row.outcome), row.reason, tied)

@@ -134,6 +134,33 @@ async def test_changing_a_table_others_point_to_keeps_every_row(
     assert _look(url, "SELECT count(*) FROM officer") == [(7,)]
 
 
+async def test_the_one_record_of_an_outcome_becomes_the_first_of_its_records(url: str) -> None:
+    """0004: nothing that 0003 kept is lost, up or down, and no department gets a step."""
+    await _fill(url)
+    migrate.downgrade(url, "0003")
+    at = "'2021-08-04 01:00:00'"
+    for statement in (
+        "INSERT INTO plan (id, department_id, half, state, version) "
+        "VALUES (1, 1, '2021-2', 'drafting', 1)",
+        "INSERT INTO plan_item (id, department_id, officer_id, created_at, changed_at, version, "
+        "facts, title, search, parent_id, position) "
+        f"SELECT n, 1, 1, {at}, {at}, 1, '{{}}', '', '', 1, n FROM "
+        "(SELECT 1 AS n UNION ALL SELECT 2) AS two",
+        "INSERT INTO plan_outcome (plan_item_id, outcome, reason, record_kind, record_id, "
+        f"\"by\", at) VALUES (1, 'done', '', 'event', 1, 1, {at})",
+        'INSERT INTO plan_outcome (plan_item_id, outcome, reason, "by", at) '
+        f"VALUES (2, 'dropped', 'x', 1, {at})",
+    ):
+        _look(url, statement)
+    migrate.upgrade(url)
+    kept = "SELECT plan_item_id, record_kind, record_id FROM "
+    assert [tuple(row) for row in _look(url, kept + "plan_result")] == [(1, "event", 1)]
+    assert {str(steps) for (steps,) in _look(url, "SELECT steps FROM department")} == {"[]"}
+    migrate.downgrade(url, "0003")
+    told = _look(url, kept + "plan_outcome ORDER BY plan_item_id")
+    assert [tuple(row) for row in told] == [(1, "event", 1), (2, None, None)]
+
+
 @pytest.mark.parametrize(
     "upgrade",
     [
