@@ -9,11 +9,16 @@ from pydantic import TypeAdapter
 from bot import press
 from bot.delivery import Render, Rendered
 from storage.database import Database
+from storage.queries import round_board, rounds
 from storage.reports import status
+from storage.reports.board_shapes import Board
 from storage.reports.status_shapes import StatusFacts
+from storage.rules.clock import kst_date
+from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 
 _FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
+_BOARD: TypeAdapter[Board] = TypeAdapter(Board)
 
 
 async def draw_qr(_db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -35,4 +40,16 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
     return Rendered("status.png", await press.made("status", page))
 
 
-RENDERS: dict[str, Render] = {"qr": draw_qr, "status": draw_status}
+async def draw_board(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """The board of a round as a picture, as of the moment in which it was asked for."""
+    at = datetime.fromisoformat(given["at"])
+    async with db.read() as session:
+        row = await rounds.by_id(session, given["round"])
+        if row is None:
+            raise Gone
+        board = await round_board.whole(session, row, kst_date(at))
+    page = {"board": _BOARD.dump_python(board, mode="json"), "at": given["at"]}
+    return Rendered("board.png", await press.made("board", page))
+
+
+RENDERS: dict[str, Render] = {"qr": draw_qr, "status": draw_status, "board": draw_board}

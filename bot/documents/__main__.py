@@ -16,6 +16,7 @@ CPU_SECONDS = 10
 JOBS = {
     "qr": "qr:render",
     "status": "status_picture:drawn",
+    "board": "board_picture:drawn",
     "report": "report_files:written",
     "report_page": "report_files:first_page",
 }

@@ -20,6 +20,7 @@ _FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
 _HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
 _ORDER = (
     *_HANDED_IN,
+    PlanState.CHECKING,
     PlanState.RETURNED,
     PlanState.DRAFTING,
     PlanState.NOT_SUBMITTED,

@@ -8,30 +8,16 @@ from collections.abc import Mapping
 
 from handlers.buttons import Row, markup
 from handlers.context import OfficeContext
-from handlers.round.board_view import Board, board_rows, board_text
+from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.queries import holidays, officers, outbox, round_board, rounds
-from storage.rules.half_year import HalfYear
-from storage.rules.terms import Role, RoundState
+from storage.queries import officers, outbox, round_board, rounds
+from storage.rules.terms import Role
 
 
 def card_of(number: int, officer: Officer) -> str:
     """The key of one person's board of one round."""
     return f"board:{number}:{officer.id}"
-
-
-async def load(context: OfficeContext, row: CollectionRound) -> Board:
-    """What the board of a round says now."""
-    calendar = await holidays.calendar(context.session)
-    return Board(
-        number=row.id or 0,
-        half=HalfYear.parse(row.half),
-        state=RoundState(row.state),
-        last_on=calendar.next_workday(row.due_on),
-        nudged_on=row.last_nudge_on,
-        rows=await round_board.board(context.session, row, context.today),
-    )
 
 
 async def redraw(context: OfficeContext, half: str | None = None) -> None:
@@ -46,7 +32,7 @@ async def redraw(context: OfficeContext, half: str | None = None) -> None:
 
 async def draw(context: OfficeContext, row: CollectionRound) -> None:
     """Draws one round's board for everybody who is 총괄."""
-    board = await load(context, row)
+    board = await round_board.whole(context.session, row, context.today)
     text, rows = board_text(board), board_rows(board)
     for one in await officers.with_role(context.session, [Role.OFFICE]):
         if one.telegram_id is not None:
@@ -59,7 +45,7 @@ async def draw(context: OfficeContext, row: CollectionRound) -> None:
 
 async def take_over(context: OfficeContext, row: CollectionRound, chat: int, message: int) -> None:
     """The message that was tapped becomes this officer's board, and is pinned."""
-    board = await load(context, row)
+    board = await round_board.whole(context.session, row, context.today)
     payload = {
         "text": board_text(board),
         "parse_mode": "HTML",
@@ -88,7 +74,7 @@ async def is_board(context: OfficeContext, row: CollectionRound, message: int) -
 
 async def view_of(context: OfficeContext, row: CollectionRound) -> tuple[str, list[Row]]:
     """The same words and buttons, for a message that does not edit itself."""
-    board = await load(context, row)
+    board = await round_board.whole(context.session, row, context.today)
     return board_text(board), board_rows(board)
 
 

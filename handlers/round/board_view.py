@@ -1,56 +1,26 @@
 """The board as words and buttons: pure, from the state of every department."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.round import texts
-from storage.queries.round_board import BoardRow
 from storage.queries.rounds import WAITING
+from storage.reports.board_shapes import Board, BoardRow
 from storage.rules.dates import show_day
-from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState, RoundState
 
 ONE_A_LINE = 16
 """With more departments than this, two share a line: forty fit a phone."""
 
 MOST_NAMED = 12
 
-ORDER = (
-    PlanState.NOT_SUBMITTED,
-    PlanState.DRAFTING,
-    PlanState.RETURNED,
-    PlanState.AMENDED,
-    PlanState.SUBMITTED,
-    PlanState.CONFIRMED,
-    PlanState.NOT_APPLICABLE,
-)
-
-
-@dataclass(frozen=True)
-class Board:
-    """All that stands on the board; `last_on` is the last day that is still in time."""
-
-    number: int
-    half: HalfYear
-    state: RoundState
-    last_on: date
-    nudged_on: date | None
-    rows: Sequence[BoardRow]
-
 
 def board_text(board: Board) -> str:
     """The one message of the office, in 직제순."""
     lines = [texts.HEAD.format(half=board.half.label, state=board.state.label)]
     lines.append(texts.BOARD_DUE.format(day=show_day(board.last_on)))
-    counts = Counter(one.state for one in board.rows)
     told = [
-        texts.BOARD_COUNT.format(state=state.label, count=counts[state])
-        for state in ORDER
-        if counts[state]
+        texts.BOARD_COUNT.format(state=state.label, count=count) for state, count in board.counts
     ]
     lines.append(" · ".join(told) + texts.BOARD_OF.format(count=len(board.rows)))
     lines.append("")
@@ -68,23 +38,20 @@ def _departments(board: Board) -> list[str]:
 
 def department_line(one: BoardRow) -> str:
     """A department and its state, with the items it has and whether it came late."""
-    late = one.late and one.first_at is not None
     return texts.BOARD_LINE.format(
         department=escape(one.department),
-        state=one.state.label,
+        state=one.standing,
         items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
-        late=texts.BOARD_LATE if late else "",
+        late=texts.BOARD_LATE if one.came_late else "",
     )
 
 
 def _below(board: Board) -> list[str]:
     lines = []
-    unreached = [f"{one.department} {name}" for one in board.rows for name in one.unreachable]
-    nobody = [one.department for one in board.rows if not one.responsible]
-    if unreached:
-        lines.append(texts.BOARD_UNREACHED.format(people=named(unreached)))
-    if nobody:
-        lines.append(texts.BOARD_NOBODY.format(departments=named(nobody)))
+    if board.unreached:
+        lines.append(texts.BOARD_UNREACHED.format(people=named(board.unreached)))
+    if board.unmanned:
+        lines.append(texts.BOARD_NOBODY.format(departments=named(board.unmanned)))
     if board.nudged_on is not None:
         lines.append(texts.BOARD_NUDGED.format(day=show_day(board.nudged_on)))
     return ["", *lines] if lines else []
@@ -106,6 +73,7 @@ def board_rows(board: Board) -> list[Row]:
         Button(_counted(texts.NUDGE, missing), view("round", "nudge", number)),
         Button(_counted(texts.REVIEW, waiting), view("round", "waiting", number, 0)),
         Button(texts.DEPARTMENTS, view("round", "all", number, 0)),
+        Button(texts.PICTURE, view("round", "pic", number)),
         Button(texts.REFRESH, view("round", "draw", number)),
     ]
     return [*in_rows(keys)]

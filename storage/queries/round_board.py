@@ -1,6 +1,5 @@
 """The board of a round: every department in 직제순, on time or late, and who cannot be reached."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func
@@ -8,48 +7,30 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.audit import AuditEntry
-from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.queries import holidays, officers, plan_duties, plans
+from storage.reports.board_shapes import MISSING, TO_WRITE, Board, BoardRow
+from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState
+from storage.rules.terms import RoundState
 
-MISSING = frozenset({PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED})
-"""The department has not handed in, or has to hand in again."""
+__all__ = ["MISSING", "TO_WRITE", "Board", "BoardRow", "board", "whole"]
+
 HANDING_IN = ("submit", "declare_none")
+"""What the trail says when a plan reaches the office, after the department's last step."""
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """One department of a round.
-
-    `first_at` is when it first handed in or said 해당없음, even if it was sent back since;
-    `late` compares that day (today, while there is none) with the due day. `unreachable` names
-    the people of the department whom the bot cannot write to, the responsible one among them.
-    """
-
-    department_id: int
-    department: str
-    state: PlanState
-    items: int
-    plan_id: int | None
-    submitted_at: datetime | None
-    first_at: datetime | None
-    late: bool
-    responsible: str
-    unreachable: tuple[str, ...]
-
-    @property
-    def missing(self) -> bool:
-        """Whether the department still has to hand in."""
-        return self.state in MISSING
-
-
-def reachable(officer: Officer) -> bool:
-    """Whether the bot can write to this person."""
-    active = officer.state == officers.ACTIVE
-    return active and officer.reachable and officer.telegram_id is not None
+async def whole(session: AsyncSession, row: CollectionRound, today: date) -> Board:
+    """All that the board of a round says on `today`, in words or as a picture."""
+    return Board(
+        number=row.id or 0,
+        half=HalfYear.parse(row.half),
+        state=RoundState(row.state),
+        last_on=(await holidays.calendar(session)).next_workday(row.due_on),
+        nudged_on=row.last_nudge_on,
+        rows=tuple(await board(session, row, today)),
+    )
 
 
 async def board(session: AsyncSession, row: CollectionRound, today: date) -> list[BoardRow]:
@@ -65,7 +46,7 @@ async def board(session: AsyncSession, row: CollectionRound, today: date) -> lis
         cut_off = [
             person.name
             for person in people
-            if person.department_id == one.department_id and not reachable(person)
+            if person.department_id == one.department_id and not officers.reachable(person)
         ]
         made.append(
             BoardRow(
@@ -79,6 +60,7 @@ async def board(session: AsyncSession, row: CollectionRound, today: date) -> lis
                 late=(kst_date(at) if at else today) > due,
                 responsible=who.name if who else "",
                 unreachable=tuple(cut_off),
+                standing=steps.standing(one.state, one.step),
             )
         )
     return made

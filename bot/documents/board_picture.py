@@ -1,0 +1,87 @@
+"""The board of a round as a picture: every department in 직제순, on one page for a phone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.documents import typesetting
+from bot.documents.typesetting import Json
+from storage.reports.board_shapes import MISSING, Board, BoardRow
+from storage.rules.clock import kst
+from storage.rules.dates import show_day
+from storage.rules.terms import PlanState
+
+TEMPLATE = "board.typ"
+MOST_NAMED = 12
+
+_BOARD: TypeAdapter[Board] = TypeAdapter(Board)
+
+
+def drawn(given: Mapping[str, Any]) -> bytes:
+    """As `render`, from plain JSON values, {"board": …, "at": …}."""
+    return render(_BOARD.validate_python(given["board"]), datetime.fromisoformat(given["at"]))
+
+
+def render(board: Board, at: datetime) -> bytes:
+    """A PNG 1080 pixels wide; `at` is the moment that the picture says it shows."""
+    return typesetting.to_png(TEMPLATE, page(board, at))[0]
+
+
+def page(board: Board, at: datetime) -> dict[str, Json]:
+    """All that stands on the picture, in words, as the template takes it."""
+    here = kst(at)
+    missing = sum(one.state in MISSING for one in board.rows)
+    return {
+        "title": f"{board.half.label} 추진계획 취합",
+        "state": board.state.label,
+        "as_of": f"{show_day(here.date())} {here:%H:%M} 기준",
+        "due": f"제출 기한 {show_day(board.last_on)}",
+        "all": len(board.rows),
+        "in": len(board.rows) - missing,
+        "counts": [
+            {"state": state.value, "word": state.label, "count": count}
+            for state, count in board.counts
+        ],
+        "departments": [_department(one) for one in board.rows],
+        "notes": _notes(board),
+    }
+
+
+def _department(one: BoardRow) -> Json:
+    return {
+        "name": " ".join(one.department.split()),
+        "state": one.state.value,
+        "word": one.state.label,
+        "items": f"{one.items}건" if one.items else "",
+        "late": "늦음" if one.came_late else "",
+    }
+
+
+def _notes(board: Board) -> list[Json]:
+    """What the words of the board say below the departments, and whom a plan waits for."""
+    checking = [
+        f"{one.department}({one.standing.split()[0]})"
+        for one in board.rows
+        if one.state is PlanState.CHECKING
+    ]
+    told: list[tuple[str, str, Sequence[str]]] = [
+        ("내부확인 중", "곳", checking),
+        ("연락이 닿지 않는 분", "명", board.unreached),
+        ("맡은 사람이 없는 부서", "곳", board.unmanned),
+    ]
+    notes: list[Json] = [
+        {"head": f"{head} {len(names)}{unit}", "names": _named(names)}
+        for head, unit, names in told
+        if names
+    ]
+    if board.nudged_on is not None:
+        notes.append({"head": "독려한 날", "names": [show_day(board.nudged_on)]})
+    return notes
+
+
+def _named(names: Sequence[str]) -> list[str]:
+    """The names; of very many the first, and how many more."""
+    more = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], f"외 {more}"] if more > 0 else list(names)

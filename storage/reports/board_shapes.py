@@ -1,0 +1,87 @@
+"""What the board of a round tells, in words and as a picture: the same facts for both."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState, RoundState
+
+TO_WRITE = frozenset({PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED})
+"""The plan is in the hands of who writes it."""
+MISSING = TO_WRITE | {PlanState.CHECKING}
+"""Nothing has reached the office, or not again yet: a step is the department's own business."""
+ORDER = (
+    PlanState.NOT_SUBMITTED,
+    PlanState.DRAFTING,
+    PlanState.CHECKING,
+    PlanState.RETURNED,
+    PlanState.AMENDED,
+    PlanState.SUBMITTED,
+    PlanState.CONFIRMED,
+    PlanState.NOT_APPLICABLE,
+)
+"""The states as the board counts them, from what is missing to what is done."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One department of a round.
+
+    `first_at` is when its plan or its 해당없음 first reached 총괄, even if it was sent back since;
+    `late` compares that day (today, while there is none) with the due day. A plan that still
+    lies at a step of the department has not reached 총괄: the due day is the department's, and
+    how it spends it inside is its own affair. `standing` is the state in words, with whose
+    내부확인 it waits for. `unreachable` names the people of the department whom the bot cannot
+    write to, the responsible one among them.
+    """
+
+    department_id: int
+    department: str
+    state: PlanState
+    items: int
+    plan_id: int | None
+    submitted_at: datetime | None
+    first_at: datetime | None
+    late: bool
+    responsible: str
+    unreachable: tuple[str, ...]
+    standing: str
+
+    @property
+    def missing(self) -> bool:
+        """Whether the department still has to hand in."""
+        return self.state in MISSING
+
+    @property
+    def came_late(self) -> bool:
+        """Whether it has come, and after the due day."""
+        return self.late and self.first_at is not None
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that stands on the board; `last_on` is the last day that is still in time."""
+
+    number: int
+    half: HalfYear
+    state: RoundState
+    last_on: date
+    nudged_on: date | None
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def counts(self) -> list[tuple[PlanState, int]]:
+        """How many departments stand in each state that there is, in the board's order."""
+        found = Counter(one.state for one in self.rows)
+        return [(state, found[state]) for state in ORDER if found[state]]
+
+    @property
+    def unreached(self) -> list[str]:
+        """The people whom the bot cannot write to, each behind the department."""
+        return [f"{one.department} {name}" for one in self.rows for name in one.unreachable]
+
+    @property
+    def unmanned(self) -> list[str]:
+        """The departments in which nobody answers for the plan."""
+        return [one.department for one in self.rows if not one.responsible]
