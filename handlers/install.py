@@ -22,7 +22,7 @@ from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
 from handlers.report import lines, versions
 from handlers.round import commands as rounds
-from handlers.round import digests, outcomes, rehearsal, review
+from handlers.round import digests, hands, outcomes, rehearsal, review
 from handlers.round.questions import Watch
 from handlers.starters import Starters
 from handlers.status import commands as status
@@ -46,7 +46,7 @@ FORMS: tuple[Form, ...] = (
 
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
-    door = Door(FORMS, access.require, Watch())
+    door = Door(FORMS, access.require, Watch(hands.follow))
     return [
         *enrol.handlers(),
         *form_buttons.handlers(door),

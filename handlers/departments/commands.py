@@ -1,6 +1,7 @@
 """`/departments`: the list in the order of the office, changed one by one or as a whole."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from html import escape
 
 from telegram import Update
@@ -19,10 +20,12 @@ from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
 from storage.models.upload import READ
 from storage.queries import department_changes as changes
-from storage.queries import department_table, departments, uploads
+from storage.queries import department_table, departments, plan_steps, uploads
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
+from storage.rules.steps import CHAINS, in_order
+from storage.rules.terms import Role
 
 LONGEST_NAME = 30
 MOST_FAULTS = 5
@@ -182,6 +185,33 @@ async def _resumed(context: OfficeContext, _chat: int, number: int) -> Screen:
     return await _card(context, one, texts.DONE_RESUMED)
 
 
+async def _steps_shown(context: OfficeContext, _chat: int, number: int) -> Screen:
+    return views.steps_menu(await changes.existing(context.session, number))
+
+
+async def _chain_chosen(at: int, context: OfficeContext, _chat: int, number: int) -> Screen:
+    return await _chained(context, number, CHAINS[at], [number], texts.DONE_STEPS)
+
+
+async def _chain_for_all(context: OfficeContext, _chat: int, number: int) -> Screen:
+    one = await changes.existing(context.session, number)
+    everyone = [other.id or 0 for other in await departments.ordered(context.session)]
+    return await _chained(context, number, in_order(one.steps), everyone, texts.DONE_STEPS_ALL)
+
+
+async def _chained(
+    context: OfficeContext,
+    number: int,
+    chain: tuple[Role, ...],
+    numbers: list[int],
+    done: str,
+) -> Screen:
+    await plan_steps.set_steps(
+        context.session, numbers, chain, actor=context.officer, now=context.now
+    )
+    return views.steps_menu(await changes.existing(context.session, number), done)
+
+
 async def _name_asked(context: OfficeContext, chat: int, number: int) -> None:
     one = await changes.existing(context.session, number)
     question = texts.RENAME_QUESTION.format(number=number, name=escape(one.name))
@@ -213,6 +243,9 @@ STEPS: dict[str, Step] = {
     "down": _moved_down,
     "stop": _stopped,
     "use": _resumed,
+    "steps": _steps_shown,
+    **{f"chain{at}": partial(_chain_chosen, at) for at in range(len(CHAINS))},
+    "chains": _chain_for_all,
     "name": _name_asked,
     "add": _addition_asked,
     "paste": _table_asked,

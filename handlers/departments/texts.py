@@ -1,6 +1,9 @@
 """What is said about the list of departments."""
 
 import re
+from collections.abc import Sequence
+
+from storage.rules.terms import Role
 
 HEAD = "<b>부서 {count}곳</b> (직제순)"
 LINE = "{position}. {name}{mark}"
@@ -9,13 +12,27 @@ NONE_YET = "부서가 없습니다. 아래 단추로 추가하거나 목록을 �
 
 ADD = "부서 추가"
 PASTE = "목록 붙여넣기"
-TO_LIST = "« 목록"
+TO_LIST, BACK = "« 목록", "« 뒤로"
 RENAME = "이름 바꾸기"
 UP, DOWN = "위로", "아래로"
 MERGE = "다른 부서에 합치기"
 STOP, RESUME = "사용 중지", "다시 사용"
 
-CARD = "<b>{name}</b>\n직제순  {position}번째\n상태  {state}\n이전 이름  {former}\n번호  {number}"
+CARD = (
+    "<b>{name}</b>\n직제순  {position}번째\n상태  {state}\n내부확인  {steps}\n"
+    "이전 이름  {former}\n번호  {number}"
+)
+STEPS = "내부확인 단계"
+NO_STEPS = "거치지 않음"
+STEPS_HEAD = (
+    "<b>{name}</b> 내부확인\n지금  {steps}\n\n"
+    "담당이 제출하면 고른 분의 확인을 차례로 거쳐 총괄에 제출됩니다. "
+    "확인을 마친 날이 제출일입니다. 그 자리에 등록된 분이 없으면 건너뜁니다."
+)
+STEPS_NOW = "● {steps}"
+STEPS_ALL = "모든 부서를 이 단계로"
+DONE_STEPS = "내부확인 단계를 바꾸었습니다."
+DONE_STEPS_ALL = "사용 중인 모든 부서의 내부확인 단계를 바꾸었습니다."
 ACTIVE_STATE, INACTIVE_STATE = "사용 중", "사용 안 함"
 NO_FORMER = "없음"
 
@@ -69,3 +86,8 @@ DONE_RESUMED = "다시 사용합니다."
 DONE_LOADED = (
     "부서 목록을 바꾸었습니다. 추가 {added}곳 · 이름 변경 {renamed}곳 · 사용 중지 {closed}곳"
 )
+
+
+def steps(chain: Sequence[Role]) -> str:
+    """The steps of a department in their order."""
+    return " → ".join(step.label for step in chain) or NO_STEPS

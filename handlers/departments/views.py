@@ -8,6 +8,7 @@ from handlers.buttons import Button, Row, in_rows, view
 from handlers.departments import texts
 from handlers.paging import page_of
 from storage.models.office import Department
+from storage.rules.steps import CHAINS, in_order
 
 PER_PAGE = 12
 
@@ -51,6 +52,7 @@ def department_card(
         name=escape(one.name),
         position=place + 1,
         state=texts.ACTIVE_STATE if one.active else texts.INACTIVE_STATE,
+        steps=texts.steps(in_order(one.steps)),
         former=escape(", ".join(one.former_names)) or texts.NO_FORMER,
         number=one.id,
     )
@@ -68,7 +70,24 @@ def department_card(
     rows: list[Row] = [
         moves,
         [Button(texts.RENAME, view("depts", "name", number)), switch],
-        [Button(texts.MERGE, view("depts", "merge", number))],
+        [
+            Button(texts.STEPS, view("depts", "steps", number)),
+            Button(texts.MERGE, view("depts", "merge", number)),
+        ],
         [Button(texts.TO_LIST, view("depts", "list", place // PER_PAGE))],
     ]
+    return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+
+
+def steps_menu(one: Department, notice: str = "") -> Screen:
+    """Which 내부확인 a plan of this department takes before it reaches 총괄."""
+    number, now = one.id or 0, in_order(one.steps)
+    text = texts.STEPS_HEAD.format(name=escape(one.name), steps=texts.steps(now))
+    rows: list[Row] = []
+    for at, chain in enumerate(CHAINS):
+        words = texts.steps(chain)
+        label = texts.STEPS_NOW.format(steps=words) if chain == now else words
+        rows.append([Button(label, view("depts", f"chain{at}", number))])
+    rows.append([Button(texts.STEPS_ALL, view("depts", "chains", number))])
+    rows.append([Button(texts.BACK, view("depts", "card", number))])
     return Screen(f"{notice}\n\n{text}" if notice else text, rows)

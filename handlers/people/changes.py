@@ -10,7 +10,7 @@ from handlers.enrol.views import who
 from handlers.people import texts, views
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
 from handlers.people.views import Screen
-from handlers.round import board
+from handlers.round import board, hands
 from storage.models.office import Officer
 from storage.queries import attendance, departments, handover, invites, officers
 from storage.rules.permission import Role
@@ -27,6 +27,7 @@ async def listed(context: OfficeContext, page: int) -> Screen:
 async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen:
     """One person's card."""
     if notice:  # something was changed
+        await hands.follow_all(context)
         await board.redraw(context)
     name = await department_name(context, one)
     return views.person_card(one, name, attendance.last_seen(one), notice)
@@ -131,6 +132,7 @@ async def removed(tap: Tap) -> Screen:
     if telegram_id is not None:
         await context.say(telegram_id, texts.REMOVED_NOTICE)
     await menus.put_for(context.session, one, context.now)
+    await hands.follow_all(context)
     await board.redraw(context)
     screen = await listed(context, 0)
     return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)

@@ -10,7 +10,7 @@ from handlers.paging import fitting
 from handlers.people import texts
 from handlers.people.taps import Step, Tap, department_name, known_person
 from handlers.people.views import Screen
-from handlers.round import board
+from handlers.round import board, hands
 from storage.models.office import Officer
 from storage.queries import officers, plan_returns, transfers
 from storage.queries.transfers import Agreement, Transferred
@@ -59,6 +59,7 @@ async def transferred(tap: Tap) -> Screen:
     if to.telegram_id is not None and to.id != context.officer.id:
         await context.say(to.telegram_id, text)
     await menus.put_for(context.session, one, context.now)
+    await hands.follow_all(context)
     await board.redraw(context)
     back = [Button(texts.TO_LIST, view("people", "list", 0))]
     return Screen(f"{texts.TRANSFER_DONE}\n\n{text}", [back])
@@ -74,6 +75,7 @@ def paper(done: Transferred, department: str, questions: int, day: date) -> str:
         lines.append(texts.PAPER_PLAN.format(department=escape(department)))
         if questions:
             lines.append(texts.PAPER_QUESTIONS.format(count=questions))
+    lines += [texts.PAPER_CHECK.format(half=half) for half in done.checks]
     if done.drafts:
         lines.append(texts.PAPER_DRAFTS.format(count=done.drafts))
     lines += _section(texts.AGREEMENTS, [_agreement(one) for one in done.agreements])

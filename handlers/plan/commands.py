@@ -8,14 +8,16 @@ from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.plan import texts
-from handlers.round import beside, board, outcomes, questions
+from handlers.round import beside, board, hands, outcomes, questions
+from handlers.round.texts import passed_up
 from storage.models.plan import Plan
-from storage.queries import departments, plans, records
+from storage.queries import departments, plan_steps, plans, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.rules.steps import standing
 from storage.rules.terms import PlanState
 
 OPEN = (
@@ -72,6 +74,9 @@ class PlanCommands:
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
         plan = await do(context.session, plan, actor=context.officer, now=context.now)
+        if plan.state == PlanState.CHECKING.value:
+            word = passed_up(plan.step)
+        await hands.follow(context, plan)
         await board.redraw(context, plan.half)
         await context.answer(update, word)
         return plan
@@ -87,11 +92,18 @@ class PlanCommands:
         items = await plans.items(context.session, plan.id or 0)
         facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
         name = await departments.name_of(context.session, plan.department_id)
-        text = texts.plan_text(half, name, state, facts)
+        none = not items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE)
+        text = texts.plan_text(half, name, standing(state, plan.step), facts, none=none)
         here = ("plan", "show", half.code)
         codes = [record_code("plan_item", row.id or 0, *here) for row in items[:MOST_ITEMS]]
         rows: list[Row] = [*numbered(codes)]
         rows += self._acts(plan, state, bool(items))
+        checking = state is PlanState.CHECKING
+        if checking and await plan_steps.holds(
+            context.session, plan, context.officer, context.today
+        ):
+            check = view("review", "plan", plan.id or 0)
+            rows.append([Button(texts.CHECK, check, style="primary")])
         rows += await outcomes.way_in(context, plan)
         others = [half.previous(), half.next()]
         rows.append([Button(one.short, view("plan", "show", one.code)) for one in others])

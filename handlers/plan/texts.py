@@ -6,12 +6,12 @@ from handlers.paging import fitting
 from handlers.plan.form import PLAN_ITEM
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState
 
 MOST_LETTERS = 3000  # of the items, so that all fits one message
 TITLE = "<b>{half} 고용할당제 추진계획</b>\n{department} · {state}"
 NO_ITEMS = "아직 적은 항목이 없습니다. 계획이 없으면 ‘해당없음’을 눌러 주십시오."
 NONE_DECLARED = "이번 반기에는 계획이 없다고 제출하셨습니다."
+CHECK = "내부확인하기"
 ADD, NONE, SUBMIT, REOPEN = "항목 추가", "해당없음", "제출", "다시 작성"
 OPEN_ITEM = "번호를 누르면 항목이 열립니다."
 DONE_NONE = "해당없음으로 제출했습니다."
@@ -35,13 +35,13 @@ def item_line(at: int, facts: PlanItemFacts) -> str:
 
 
 def plan_text(
-    half: HalfYear, department: str, state: PlanState, items: list[PlanItemFacts]
+    half: HalfYear, department: str, standing: str, items: list[PlanItemFacts], *, none: bool
 ) -> str:
-    """The plan of one department for one half-year."""
-    head = TITLE.format(half=half.label, department=escape(department), state=state.label)
+    """The plan of one department for one half-year; `none` says that none is planned."""
+    head = TITLE.format(half=half.label, department=escape(department), state=standing)
     if items:
         lines = fitting([item_line(at, facts) for at, facts in enumerate(items, 1)], MOST_LETTERS)
         lines += ["", OPEN_ITEM]
     else:
-        lines = [NONE_DECLARED if state is PlanState.NOT_APPLICABLE else NO_ITEMS]
+        lines = [NONE_DECLARED if none else NO_ITEMS]
     return "\n".join([head, "", *lines])

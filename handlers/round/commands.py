@@ -184,6 +184,13 @@ async def refreshed(one: Tap) -> Screen | None:
     return None if is_board else await board.view_of(context, row)
 
 
+async def pictured(one: Tap) -> None:
+    """`pic:<round>`: the board of this moment as a picture, below."""
+    row = await one.round()
+    given = {"round": row.id, "at": one.context.now.isoformat()}
+    await one.context.picture(one.chat_id, "board", given)
+
+
 async def nudged(one: Tap) -> None:
     """`nudge:<round>`: those who have not handed in are asked, once a day at most."""
     context, row = one.context, await one.round()
@@ -228,6 +235,7 @@ STEPS: dict[str, Step] = {
     "close": end_asked,
     "board": board_wanted,
     "draw": refreshed,
+    "pic": pictured,
     "nudge": nudged,
     "waiting": list_wanted,
     "all": list_wanted,

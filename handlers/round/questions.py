@@ -3,6 +3,7 @@
 Three messages at most: the question, its answer, and the notice to the one who asked.
 """
 
+from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 
@@ -23,14 +24,16 @@ from storage.queries import (
     officers,
     plan_duties,
     plan_returns,
+    plans,
     records,
 )
-from storage.queries.round_board import reachable
+from storage.queries.officers import reachable
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import ReturnState
+from storage.rules.terms import PlanState, ReturnState
 
 MOST_WAITING = 6
+Follow = Callable[[OfficeContext, Plan], Awaitable[None]]
 
 
 async def put(context: OfficeContext, row: PlanReturn) -> Officer | None:
@@ -109,8 +112,33 @@ def _why(item: PlanItem, row: PlanReturn) -> list[str]:
     ]
 
 
+async def notify(context: OfficeContext, done: PlanReturn) -> None:
+    """Tells the one who asked what was answered, with old and new."""
+    asker = await officers.by_id(context.session, done.asked_by)
+    if asker is None or asker.telegram_id is None or asker.id == context.officer.id:
+        return
+    item = await living_item(context, done.plan_item_id)
+    text = texts.ANSWER_NOTICE.format(
+        department=escape(await departments.name_of(context.session, item.department_id)),
+        half=HalfYear.parse(item.half or "").label,
+        title=escape(item.title),
+        label=PLAN_ITEM[done.field].label,
+        old=escape(wording.shown(done.field, (done.old or {}).get("value"))),
+        new=escape(wording.shown(done.field, (done.new or {}).get("value"))),
+    )
+    rows = [[Button(texts.SEE_PLAN, view("review", "plan", item.parent_id))]]
+    await context.say(asker.telegram_id, text, rows)
+
+
 class Watch:
-    """What the forms tell the round: an answered question, and any change of a plan."""
+    """What the forms tell the round: an answered question, and any change of a plan.
+
+    `follow` is called with a plan that an answer may have moved on: it then shows the plan to
+    those in whose hands it is.
+    """
+
+    def __init__(self, follow: Follow) -> None:
+        self._follow = follow
 
     async def answered(
         self, context: OfficeContext, form: Form, record: int, sitting: Sitting
@@ -147,20 +175,12 @@ class Watch:
         done = await plan_returns.answer(
             context.session, row.id or 0, value, actor=context.officer, now=context.now
         )
-        asker = await officers.by_id(context.session, done.asked_by)
-        if asker is None or asker.telegram_id is None or asker.id == context.officer.id:
-            return
         item = await living_item(context, done.plan_item_id)
-        text = texts.ANSWER_NOTICE.format(
-            department=escape(await departments.name_of(context.session, item.department_id)),
-            half=HalfYear.parse(item.half or "").label,
-            title=escape(item.title),
-            label=PLAN_ITEM[done.field].label,
-            old=escape(wording.shown(done.field, (done.old or {}).get("value"))),
-            new=escape(wording.shown(done.field, (done.new or {}).get("value"))),
-        )
-        rows = [[Button(texts.SEE_PLAN, view("review", "plan", item.parent_id))]]
-        await context.say(asker.telegram_id, text, rows)
+        plan = await plans.by_id(context.session, item.parent_id)
+        if plan is None or plan.state != PlanState.CHECKING.value:
+            await notify(context, done)
+        if plan is not None:
+            await self._follow(context, plan)
 
 
 async def _open_question(context: OfficeContext, item: int, field: str) -> PlanReturn | None:
@@ -170,4 +190,9 @@ async def _open_question(context: OfficeContext, item: int, field: str) -> PlanR
 
 async def _left(context: OfficeContext, item: PlanItem) -> str:
     left = await plan_returns.open_for(context.session, item.department_id, item.parent_id)
-    return texts.ANSWER_LEFT.format(count=len(left)) if left else texts.ANSWERED_NOW
+    if left:
+        return texts.ANSWER_LEFT.format(count=len(left))
+    plan = await plans.by_id(context.session, item.parent_id)
+    if plan is not None and plan.state == PlanState.CHECKING.value:
+        return texts.passed_up(plan.step)
+    return texts.ANSWERED_NOW

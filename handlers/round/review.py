@@ -11,17 +11,17 @@ from handlers.buttons import Row
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.plan.form import PLAN_ITEM
-from handlers.round import board, questions, review_view, texts, wording
+from handlers.round import board, hands, questions, review_view, reviewing, texts, wording
 from handlers.round.taps import Tap, chat_of, living_item, number_in, taken, tapped
-from storage.models.plan import Plan
+from storage.models.plan import Plan, PlanItem
 from storage.queries import (
     audit,
     departments,
     holidays,
-    officers,
     plan_duties,
     plan_reopenings,
     plan_returns,
+    plan_steps,
     plans,
 )
 from storage.rules.dates import show_day
@@ -30,7 +30,6 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
-CHECK = "check"  # the trail's word for a department's own look at its plan
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
@@ -38,11 +37,13 @@ Step = Callable[[Tap], Awaitable[Screen | None]]
 
 def handlers() -> list[Handler]:
     """The buttons and the answers to their questions."""
-    may, office = Action.REVIEW_PLAN, Action.RUN_ROUND
+    may, office = Action.HOLD_PLAN, Action.RUN_ROUND
     returned, unlocked = prompts.Answers(texts.REASON_ASKED), prompts.Answers(texts.UNLOCK_ASKED)
+    handed_back = prompts.Answers(texts.BACK_ASKED)
     return [
         tap(may, "review", review_pressed),
         MessageHandler(returned & WORDS, guarded(may, reason_answered)),
+        MessageHandler(handed_back & WORDS, guarded(may, back_answered)),
         MessageHandler(unlocked & WORDS, guarded(office, unlock_answered)),
         CallbackQueryHandler(guarded(Action.WRITE_PLAN, fix_pressed), pattern=r"^v1:fix(:|$)"),
     ]
@@ -66,21 +67,19 @@ async def fix_pressed(update: Update, context: OfficeContext) -> None:
 
 async def plan_shown(one: Tap) -> Screen:
     """`plan:<plan>`."""
-    return await _drawn(one.context, await _reviewed(one))
+    return await reviewing.screen(one.context, await _reviewed(one))
 
 
 async def item_chosen(one: Tap) -> Screen:
     """`item:<item>`: which of its fields is to be asked again."""
-    item = await one.item()
-    await require(one.context, Action.REVIEW_PLAN, item.department_id)
+    item = await _asked_of(one)
     name = await departments.name_of(one.context.session, item.department_id)
     return review_view.field_menu(item, name)
 
 
 async def field_chosen(one: Tap) -> None:
     """`field:<item>:<which>`: the reason comes as a reply."""
-    item = await one.item()
-    await require(one.context, Action.REVIEW_PLAN, item.department_id)
+    item = await _asked_of(one)
     at = one.number(1)
     if at >= len(PLAN_ITEM.fields):
         raise BadCode
@@ -107,6 +106,9 @@ async def reason_answered(update: Update, context: OfficeContext) -> None:
     item = await living_item(context, row.plan_item_id)
     to = await questions.put(context, row)
     await board.redraw(context, item.half)
+    plan = await plans.by_id(context.session, item.parent_id)
+    if plan is not None:
+        await hands.follow(context, plan)
     said = texts.RETURNED_UNREACHED
     if to is not None:
         said = review_view.returned(to.name, field.label)
@@ -125,7 +127,7 @@ async def confirmed(one: Tap) -> Screen:
     await one.answer(texts.CONFIRMED)
     await _tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
     await board.redraw(context, plan.half)
-    return await _drawn(context, plan)
+    return await reviewing.screen(context, plan)
 
 
 async def checked(one: Tap) -> Screen:
@@ -137,13 +139,43 @@ async def checked(one: Tap) -> Screen:
         context.session,
         at=context.now,
         officer_id=context.officer.id,
-        action=CHECK,
+        action=reviewing.CHECK,
         subject=plans.SUBJECT,
         subject_id=plan.id or 0,
         after={"version": plan.version},
     )
     await one.answer(texts.CHECKED)
-    return await _drawn(context, plan)
+    return await reviewing.screen(context, plan)
+
+
+async def passed(one: Tap) -> Screen:
+    """`up:<plan>`: this step has confirmed it; the next gets its card, or 총괄 its plan."""
+    context = one.context
+    plan = await hands.pass_up(context, await _reviewed(one))
+    checking = plan.state == PlanState.CHECKING.value
+    await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
+    await hands.follow(context, plan, one.message_id)
+    await board.redraw(context, plan.half)
+    return await reviewing.screen(context, plan)
+
+
+async def back_asked(one: Tap) -> None:
+    """`back:<plan>`: the reason comes as a reply."""
+    plan = await _reviewed(one)
+    question = texts.BACK_QUESTION.format(number=plan.id)
+    await prompts.ask(one.context, one.chat_id, question, texts.REASON_HINT)
+
+
+async def back_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with the reason for giving a whole plan back."""
+    asked, words = prompts.answered(update, texts.BACK_ASKED)
+    plan = await plans.by_id(context.session, int(asked[1]))
+    if plan is None:
+        raise Gone
+    plan = await hands.hand_back(context, plan, words)
+    await hands.follow(context, plan)
+    await board.redraw(context, plan.half)
+    await context.say(chat_of(update), texts.HANDED_BACK)
 
 
 async def unlock_asked(one: Tap) -> None:
@@ -179,9 +211,23 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
 
 
 async def _reviewed(one: Tap) -> Plan:
-    plan = await one.plan()
-    await require(one.context, Action.REVIEW_PLAN, plan.department_id)
+    """The plan, for who checks plans of its department or holds it today in somebody's place."""
+    context, plan = one.context, await one.plan()
+    if not await plan_steps.holds(context.session, plan, context.officer, context.today):
+        await require(context, Action.REVIEW_PLAN, plan.department_id)
     return plan
+
+
+async def _asked_of(one: Tap) -> PlanItem:
+    """The item about which something may be asked, for the same people."""
+    context, item = one.context, await one.item()
+    plan = await plans.by_id(context.session, item.parent_id)
+    held = plan is not None and await plan_steps.holds(
+        context.session, plan, context.officer, context.today
+    )
+    if not held:
+        await require(context, Action.REVIEW_PLAN, item.department_id)
+    return item
 
 
 async def _tell(context: OfficeContext, plan: Plan, words: str) -> None:
@@ -195,27 +241,13 @@ def _half(plan: Plan) -> str:
     return HalfYear.parse(plan.half).label
 
 
-async def _drawn(context: OfficeContext, plan: Plan) -> Screen:
-    session, number = context.session, plan.id or 0
-    trail = await audit.of_subject(session, plans.SUBJECT, number)
-    looks = [entry for entry in trail if entry.action == CHECK]
-    facts = review_view.Review(
-        plan=plan,
-        department=await departments.name_of(session, plan.department_id),
-        items=await plans.items(session, number),
-        open=await plan_returns.open_for(session, plan.department_id, number),
-        answered=await plan_returns.answered_for(session, plan.department_id, number),
-        check=looks[-1] if looks else None,
-        names=await officers.names(session),
-    )
-    return review_view.drawn(context, facts)
-
-
 STEPS: dict[str, Step] = {
     "plan": plan_shown,
     "item": item_chosen,
     "field": field_chosen,
     "ok": confirmed,
     "check": checked,
+    "up": passed,
+    "back": back_asked,
     "unlock": unlock_asked,
 }

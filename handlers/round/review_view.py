@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handlers.access import allowed
 from handlers.buttons import Button, Row, clipped, in_rows, view
-from handlers.context import OfficeContext
 from handlers.forms.fields import Field
 from handlers.paging import fitting
 from handlers.plan.form import PLAN_ITEM
@@ -14,13 +12,15 @@ from handlers.plan.texts import item_line
 from handlers.record.texts import show_time
 from handlers.round import texts, wording
 from storage.models.audit import AuditEntry
+from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.queries import records
+from storage.queries import plans, records
 from storage.queries.plan_states import HANDED_IN
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action
+from storage.rules.permission import Action, Role, covers
+from storage.rules.steps import standing
 from storage.rules.terms import PlanState
 
 Screen = tuple[str, list[Row]]
@@ -30,30 +30,39 @@ MOST_ITEM_LETTERS, MOST_QUESTION_LETTERS = 2500, 1000  # so that all fits one me
 
 @dataclass(frozen=True)
 class Review:
-    """What a reviewer needs of one plan."""
+    """What a reviewer needs of one plan; `path` is its way through the steps, from the 담당 on."""
 
     plan: Plan
+    viewer: Officer
+    holds: bool
     department: str
     items: Sequence[PlanItem]
     open: Sequence[PlanReturn]
     answered: Sequence[PlanReturn]
     check: AuditEntry | None
+    steps: Sequence[Role]
+    path: Sequence[AuditEntry]
     names: Mapping[int, str]
 
 
-def drawn(context: OfficeContext, seen: Review) -> Screen:
-    """The plan, with the buttons that this officer may press."""
+def drawn(seen: Review) -> Screen:
+    """The plan, with the buttons that its viewer may press."""
     plan, state = seen.plan, PlanState(seen.plan.state)
     half = HalfYear.parse(plan.half).label
-    head = texts.PLAN_HEAD.format(department=escape(seen.department), half=half, state=state.label)
+    head = texts.PLAN_HEAD.format(
+        department=escape(seen.department), half=half, state=standing(state, plan.step)
+    )
     lines = [head]
     if plan.submitted_at is not None:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
-    lines += [_check(seen), ""]
+    lines += [*_way(seen), ""]
+    if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
+        lines.append(texts.NO_ITEMS)
     lines += fitting(_items(seen), MOST_ITEM_LETTERS)
     lines += fitting(_questions(seen), MOST_QUESTION_LETTERS)
-    rows = _rows(context, seen, state)
-    return "\n".join(lines), rows
+    if seen.holds and state is PlanState.CHECKING:
+        lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
+    return "\n".join(lines), _rows(seen, state)
 
 
 def _items(seen: Review) -> list[str]:
@@ -65,11 +74,28 @@ def _items(seen: Review) -> list[str]:
     return lines
 
 
-def _check(seen: Review) -> str:
+def _way(seen: Review) -> list[str]:
+    """Who has confirmed it in the department, and when."""
+    if seen.path or seen.steps:
+        return [_step(seen, entry) for entry in seen.path]
     if seen.check is None:
-        return texts.NOT_CHECKED
-    name = seen.names.get(seen.check.officer_id or 0, "")
-    return texts.CHECKED_BY.format(name=escape(name), at=show_time(seen.check.at))
+        return [texts.NOT_CHECKED]
+    return [texts.CHECKED_BY.format(**_who(seen, seen.check))]
+
+
+def _step(seen: Review, entry: AuditEntry) -> str:
+    told = _who(seen, entry)
+    if entry.action == plans.HAND_UP:
+        return texts.HANDED_UP_BY.format(**told)
+    if entry.action == plans.HAND_BACK:
+        return texts.HANDED_BACK_BY.format(reason=escape(entry.reason), **told)
+    step = (entry.before or {}).get("step")
+    return texts.PASSED_BY.format(step=Role(step).label if step else "", **told)
+
+
+def _who(seen: Review, entry: AuditEntry) -> dict[str, str]:
+    name = seen.names.get(entry.officer_id or 0, "")
+    return {"name": escape(name), "at": show_time(entry.at)}
 
 
 def _questions(seen: Review) -> list[str]:
@@ -88,11 +114,11 @@ def _questions(seen: Review) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _rows(context: OfficeContext, seen: Review, state: PlanState) -> list[Row]:
+def _rows(seen: Review, state: PlanState) -> list[Row]:
     plan = seen.plan
     number, department = plan.id or 0, plan.department_id
     rows: list[Row] = []
-    if state in HANDED_IN | {PlanState.RETURNED} and state is not PlanState.CONFIRMED:
+    if _may_ask(seen, state):
         rows += [
             [
                 Button(
@@ -102,15 +128,30 @@ def _rows(context: OfficeContext, seen: Review, state: PlanState) -> list[Row]:
             ]
             for at, item in enumerate(seen.items[:MOST_ITEMS], 1)
         ]
-    runs = allowed(context, Action.RUN_ROUND, department)
+    runs = _may(seen.viewer, Action.RUN_ROUND, department)
     last: list[Button] = []
     if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
         last.append(Button(texts.CONFIRM, view("review", "ok", number), style="success"))
     if runs and state is PlanState.CONFIRMED:
         last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
-    if context.officer.department_id == department and state is not PlanState.CONFIRMED:
+    if seen.holds and state is PlanState.CHECKING:
+        last.append(Button(texts.PASS_UP, view("review", "up", number), style="success"))
+        last.append(Button(texts.HAND_BACK, view("review", "back", number)))
+    own = seen.viewer.department_id == department
+    if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
         last.append(Button(texts.CHECK, view("review", "check", number)))
     return [*rows, last] if last else rows
+
+
+def _may_ask(seen: Review, state: PlanState) -> bool:
+    """Whether a field may be asked again: at a step by who holds it, else once the plan is in."""
+    if seen.plan.step is not None:
+        return seen.holds
+    return state in HANDED_IN | {PlanState.RETURNED} and state is not PlanState.CONFIRMED
+
+
+def _may(viewer: Officer, action: Action, department: int) -> bool:
+    return covers(Role(viewer.role), viewer.department_id, department, action)
 
 
 def field_menu(item: PlanItem, department: str) -> Screen:

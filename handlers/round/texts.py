@@ -3,6 +3,7 @@
 import re
 
 from storage.rules.names import josa
+from storage.rules.terms import Role
 
 ROUND_WORDS = "취합"
 HEAD = "<b>{half} 추진계획 취합</b> · {state}"
@@ -58,7 +59,7 @@ BOARD_NOBODY = "맡은 사람이 없는 부서: {departments}"
 MORE_NAMES = "외 {count}곳"
 BOARD_NUDGED = "독려한 날: {day}"
 NUDGE, REVIEW, DEPARTMENTS, REFRESH = "미제출만 독려", "검토하기", "부서 열기", "새로 고침"
-PICTURE = "그림으로"
+PICTURE = "그림으로 보기"
 COUNTED = "{label} ({count})"
 REFRESHED = "지금 모습입니다."
 
@@ -121,6 +122,27 @@ ANSWER_LEFT = "보완요청 {count}건이 남아 있습니다."
 ANSWER_NOTICE = "<b>보완완료</b> {department} {half}\n{title}\n{label}: ‘{old}’ → ‘{new}’"
 SEE_PLAN = "추진계획 보기"
 
+NO_ITEMS = "항목 없음 (계획이 없다고 올림)"
+HANDED_UP_BY = "올림: {name} {at}"
+PASSED_BY = "{step} 확인: {name} {at}"
+HANDED_BACK_BY = "돌려보냄: {name} {at} ({reason})"
+HOLD_HINT = "살펴보시고 올려 주십시오. 고칠 칸이 있으면 항목을 눌러 한 칸만 보완을 요청하십시오."
+HOLD_NONE_HINT = "계획이 없다는 제출입니다. 맞으면 올려 주시고, 아니면 돌려보내 주십시오."
+PASS_UP, HAND_BACK = "올리기(확인)", "돌려보내기"
+REACHED = "확인했습니다. 총괄에 제출되었습니다."
+REACHED_NOTICE = "{half} 추진계획이 내부확인을 마치고 총괄에 제출되었습니다."
+BACK_QUESTION = (
+    "돌려보내기 · 추진계획 {number}\n"
+    "까닭을 이 메시지에 답장으로 보내 주십시오. 예: 채용행사 계획을 추가해 주십시오."
+)
+BACK_ASKED = re.compile(r"돌려보내기 · 추진계획 (\d+)")
+HANDED_BACK = "담당에게 돌려보냈습니다. 다시 올리면 알려 드립니다."
+HANDED_BACK_NOTICE = (
+    "{half} 추진계획이 내부확인에서 돌아왔습니다.\n까닭: {reason}\n돌려보낸 분: {by}"
+)
+TODO_CHECKS = "내부확인할 추진계획"
+TODO_CHECK = "{department} {half} · {step}"
+
 UNLOCK_QUESTION = (
     "확정 풀기 · 추진계획 {number}\n"
     "까닭을 이 메시지에 답장으로 보내 주십시오. {days}일 안에 다시 제출하지 않으면 "
@@ -161,6 +183,21 @@ OUTCOME_OPEN = "번호를 누르고 실적, 이월, 취소 가운데 하나를 �
 OUTCOME_ALL = "모든 항목의 결과를 정했습니다."
 OUTCOME_ITEM = "<b>{title}</b>\n이 계획은 어떻게 되었습니까?"
 OUTCOME_DONE, OUTCOME_CARRIED, OUTCOME_DROPPED = "실적 있음", "다음 반기로 이월", "취소"
+OUTCOME_SAID = "이미 이월이나 취소로 정한 항목입니다."
+RESULT_HEAD = "<b>{title}</b>\n어느 기록이 이 계획의 실적입니까?{mark}"
+RESULT_LINE, RESULT_CHOSEN = "{at}. {title}", "{at}. ✓ {title}"
+RESULT_PICK = "번호를 누르면 실적으로 잇고, 다시 누르면 뺍니다. 여러 개를 고르실 수 있습니다."
+RESULT_NONE = "이 반기에 부서가 남긴 행사, 협약, 계약 기록이 없습니다. 실적을 말로 적어 주십시오."
+RESULT_PICKED, RESULT_UNPICKED = "실적으로 이었습니다.", "실적에서 뺐습니다."
+RESULT_WORDS, RESULT_DONE = "말로 적기", "« 남은 항목"
+RESULT_WORDS_NOW = "적은 실적: {words}"
+RESULT_QUESTION = (
+    "계획 실적 · 항목 {number}\n"
+    "{title}\n"
+    "무엇을 하셨는지 한 문장으로 답장해 주십시오. 예: 11월 채용박람회에서 안내문 배부"
+)
+RESULT_ASKED = re.compile(r"계획 실적 · 항목 (\d+)")
+RESULT_HINT = "한 일을 한 문장으로"
 DROP_QUESTION = (
     "계획 취소 · 항목 {number}\n"
     "{title}\n"
@@ -169,6 +206,11 @@ DROP_QUESTION = (
 DROP_ASKED = re.compile(r"계획 취소 · 항목 (\d+)")
 DROP_HINT = "취소하는 까닭"
 NO_DEPARTMENT = "소속 부서가 정해지지 않았습니다. 총괄 담당에게 말씀해 주십시오."
+
+
+def passed_up(step: str | None) -> str:
+    """Said when a plan goes on to a step of the department."""
+    return f"{Role(step).label} 내부확인으로 올렸습니다." if step else REACHED
 
 
 def outcome_set(label: str) -> str:

@@ -13,6 +13,7 @@ from storage.queries.plans import DepartmentPlan
 from storage.queries.rounds import WAITING
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
+from storage.rules.steps import standing
 from storage.rules.terms import RoundState
 from storage.rules.workday import Calendar
 
@@ -95,7 +96,9 @@ def plan_list(
     head = texts.REVIEW_HEAD if waiting else texts.LIST_HEAD
     keys = [
         Button(
-            texts.DEPARTMENT_BUTTON.format(department=one.department, state=one.state.label),
+            texts.DEPARTMENT_BUTTON.format(
+                department=one.department, state=standing(one.state, one.step)
+            ),
             view("review", "plan", one.plan_id or 0),
         )
         for one in shown.items

@@ -11,7 +11,7 @@ from handlers.access import Handler, allowed, guarded
 from handlers.buttons import Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.record.texts import show_time
-from handlers.round import outcomes, questions
+from handlers.round import hands, outcomes, questions
 from handlers.round import texts as round_texts
 from handlers.todo import texts
 from storage.queries import drafts, duties, invites
@@ -20,7 +20,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
-DONE = (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED, PlanState.NOT_APPLICABLE)
+TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6
 
 
@@ -43,10 +43,8 @@ class TodoCommands:
         chat = update.effective_chat
         if chat is None:
             raise LookupError("a command without a chat")
-        sections = [
-            await find(context)
-            for find in (self._drafts, _questions, _outcomes, _plan, _mous, _events, _people)
-        ]
+        finds = (self._drafts, _questions, _checks, _outcomes, _plan, _mous, _events, _people)
+        sections = [await find(context) for find in finds]
         text, rows = _drawn([one for one in sections if one.waiting])
         await context.say(chat.id, text, rows)
 
@@ -86,6 +84,10 @@ async def _questions(context: OfficeContext) -> Section:
     return Section(round_texts.TODO_QUESTIONS, await questions.waiting(context))
 
 
+async def _checks(context: OfficeContext) -> Section:
+    return Section(round_texts.TODO_CHECKS, await hands.waiting(context))
+
+
 async def _outcomes(context: OfficeContext) -> Section:
     return Section(round_texts.TODO_OUTCOMES, await outcomes.waiting(context))
 
@@ -98,7 +100,7 @@ async def _plan(context: OfficeContext) -> Section:
     half = HalfYear.of(context.today)
     for one in (half, half.next()):
         state = await duties.plan_state(context.session, department, one)
-        if state not in DONE:
+        if state in TO_WRITE:
             line = texts.PLAN.format(half=one.label, state=state.label)
             section.waiting.append((line, view("plan", "show", one.code)))
     return section

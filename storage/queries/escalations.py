@@ -10,7 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.round import Reminder
-from storage.queries.matters import Matter, Scene
+from storage.queries.matters import Key, Matter, Scene
 from storage.reports.wording_reminder import escalated
 from storage.rules.clock import kst_date
 from storage.rules.ladder import ONCE
@@ -30,7 +30,7 @@ async def of_matters(
     after the one below was told, so there is never more than one a day for a matter.
     """
     told = await _told(session)
-    made = []
+    made: dict[Key, Matter] = {}
     for matter in matters:
         start = _start(scene, matter)
         if start is None or scene.calendar.workdays_between(start, scene.today) < STEP:
@@ -40,11 +40,12 @@ async def of_matters(
         for level, superior in enumerate(line, start=1):
             came = days.get(level)
             if came is None:
-                made.append(_escalation(scene, matter, superior.id or 0, level, start))
+                one = _escalation(scene, matter, superior.id or 0, level, start)
+                made.setdefault(one.key, one)  # once, though several hold the same plan
                 break
             if scene.calendar.workdays_between(came, scene.today) < STEP:
                 break
-    return made
+    return list(made.values())
 
 
 def _start(scene: Scene, matter: Matter) -> date | None:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.queries import deputies, holidays, officers, plan_duties
-from storage.queries.round_board import reachable
+from storage.queries.officers import reachable
 from storage.rules.ladder import Ladder, Rung
 from storage.rules.terms import PlanState, ReminderKind, Role, Stage
 from storage.rules.workday import Calendar
@@ -99,9 +99,14 @@ class Scene:
         return []
 
     def above(self, department_id: int | None, officer_id: int) -> list[Officer]:
-        """The line above a person in a department: 팀장 (else 주무팀장), then 과장."""
+        """The line above a person in a department: 팀장 (else 주무팀장), then 과장.
+
+        Nobody is told of what lies with their own superior.
+        """
         line = []
-        for roles in ((Role.LEAD, Role.SENIOR), (Role.HEAD,)):
+        person = self.by_id.get(officer_id)
+        tier = TIERS.get(Role(person.role), 0) if person else 0
+        for roles in ((Role.LEAD, Role.SENIOR), (Role.HEAD,))[tier:]:
             found = next(
                 (
                     one
@@ -137,6 +142,8 @@ class Scene:
 
 
 OFFICE = (Role.OFFICE, Role.ADMIN)
+TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
+"""How many of the two tiers of a department's line a role has reached itself."""
 
 
 async def scene(session: AsyncSession, today: date) -> Scene:

@@ -1,7 +1,7 @@
 """Matters of the open rounds: plans to hand in, old items without an outcome, the days."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func
@@ -12,13 +12,13 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, PlanOutcome
-from storage.queries import plan_outcomes, plans, texts
+from storage.queries import plan_outcomes, plan_steps, plans, texts
 from storage.queries.matters import Matter, Scene
-from storage.queries.round_board import MISSING
+from storage.queries.round_board import TO_WRITE
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.ladder import MILESTONE, ONCE, plan_ladder
-from storage.rules.terms import ReminderKind, RoundState
+from storage.rules.ladder import MILESTONE, ONCE, Ladder, plan_ladder
+from storage.rules.terms import PlanState, ReminderKind, Role, RoundState
 
 
 async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
@@ -59,7 +59,9 @@ async def _plans(session: AsyncSession, scene: Scene, row: CollectionRound) -> l
     made = []
     for one in await plans.states(session, HalfYear.parse(row.half)):
         who = scene.answers(one.department_id)
-        if one.state not in MISSING or one.plan_id is None or who is None:
+        if one.state is PlanState.CHECKING:
+            made += _checks(scene, row, one, touched.get(one.plan_id or 0, row.request_on))
+        if one.state not in TO_WRITE or one.plan_id is None or who is None:
             continue
         made.append(
             Matter(
@@ -80,6 +82,34 @@ async def _plans(session: AsyncSession, scene: Scene, row: CollectionRound) -> l
             )
         )
     return made
+
+
+def _checks(
+    scene: Scene, row: CollectionRound, one: plans.DepartmentPlan, came: date
+) -> list[Matter]:
+    """The 내부확인 that a plan waits for, for each who holds it.
+
+    They got it as a card on the day it came, so the rungs of that day are not told.
+    """
+    department = scene.staffed.get(one.department_id, [])
+    held = plan_steps.holders(Role(one.step or Role.HEAD), department, scene.office)
+    return [
+        Matter(
+            kind=ReminderKind.PLAN_CHECK,
+            subject="plan",
+            subject_id=one.plan_id or 0,
+            officer_id=who.id or 0,
+            due_on=row.due_on,
+            ladder=Ladder(plan_ladder(row.ladder).offsets, daily=True),
+            opened_on=came + timedelta(days=1),
+            title=HalfYear.parse(row.half).label,
+            department_id=one.department_id,
+            department=one.department,
+            touched_on=came,
+            half=row.half,
+        )
+        for who in held
+    ]
 
 
 async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:

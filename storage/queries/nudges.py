@@ -1,13 +1,16 @@
 """‘미제출만 독려’: 총괄 asks the departments that have not handed in, once a day at most."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.queries import audit, matters, outbox, plan_duties, plans, texts
+from storage.queries import audit, matters, outbox, plan_duties, plan_steps, plans, texts
+from storage.queries.matters import Scene
+from storage.queries.plans import DepartmentPlan
 from storage.queries.reach import refuse_outside_office
 from storage.queries.round_board import MISSING
 from storage.reports import wording_reminder
@@ -15,7 +18,7 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.ladder import sends_at
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.terms import PlanState, Role, RoundState
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Nudged:
 async def nudge_missing(
     session: AsyncSession, round_id: int, *, actor: Officer, now: datetime
 ) -> Nudged:
-    """Writes to who answers for each missing plan (or stands in), with the buttons to act.
+    """Writes to those in whose hands each missing plan is (or who stand in), with buttons to act.
 
     Refusal for a round that does not run, a second time on the same Korean day, outside the
     sending hours, and when nothing is missing.
@@ -50,21 +53,19 @@ async def nudge_missing(
     if not missing:
         raise errors.Refusal(texts.NUDGE_NOBODY)
     due = scene.calendar.next_workday(row.due_on)
-    asked, lost = [], []
+    asked: list[str] = []
+    lost: list[str] = []
     for one in missing:
-        answers = plan_duties.responsible(one.department_id, scene.named, scene.people)
-        who = scene.told(answers.id or 0) if answers else None
-        if who is None:
-            lost.append(one.department)
-            continue
         plan = await plans.of(session, one.department_id, half)
-        empty = not one.items and one.state is not PlanState.RETURNED
-        payload = wording_reminder.nudge(half, due, plan.id or 0, may_none=empty)
-        key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
-        await outbox.put(
-            session, who.telegram_id or 0, "message", payload, now=now, dedupe_key=key
-        )
-        asked.append(one.department)
+        told = _receivers(scene, one)
+        for who in told:
+            payload = _words(half, due, one, plan.id or 0)
+            key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
+            if who != told[0]:
+                key += f":{who.id}"
+            chat = who.telegram_id or 0
+            await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+        (asked if told else lost).append(one.department)
     row.last_nudge_on = today
     row.version += 1
     await session.flush()
@@ -78,3 +79,22 @@ async def nudge_missing(
         after={"departments": asked, "unreachable": lost},
     )
     return Nudged(tuple(asked), tuple(lost))
+
+
+def _receivers(scene: Scene, one: DepartmentPlan) -> list[Officer]:
+    """Those in whose hands the plan is: who holds it for 내부확인, else who writes it."""
+    if one.state is PlanState.CHECKING and one.step:
+        staffed = scene.staffed.get(one.department_id, [])
+        waiting = plan_steps.holders(Role(one.step), staffed, scene.office)
+    else:
+        writer = plan_duties.responsible(one.department_id, scene.named, scene.people)
+        waiting = [writer] if writer else []
+    told = {who.id: who for each in waiting if (who := scene.told(each.id or 0)) is not None}
+    return list(told.values())
+
+
+def _words(half: HalfYear, due: date, one: DepartmentPlan, plan_id: int) -> dict[str, Any]:
+    if one.state is PlanState.CHECKING:
+        return wording_reminder.nudge_check(half, due, plan_id)
+    empty = not one.items and one.state is not PlanState.RETURNED
+    return wording_reminder.nudge(half, due, plan_id, may_none=empty)

@@ -159,6 +159,12 @@ async def remove(
     return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
 
 
+def reachable(officer: Officer) -> bool:
+    """Whether the bot can write to this person."""
+    active = officer.state == ACTIVE
+    return active and officer.reachable and officer.telegram_id is not None
+
+
 async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool) -> None:
     """Notes whether Telegram still delivers to this person."""
     officer = await by_telegram(session, telegram_id)

@@ -57,6 +57,7 @@ async def expire(session: AsyncSession, today: date, now: datetime) -> list[Plan
         row.ended_at = now
         plan = await plans.by_id(session, row.plan_id)
         if plan is not None and plan.state != PlanState.CONFIRMED.value:
+            plan.step = plan.becomes = None
             await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
             locked.append(plan)
     await session.flush()

@@ -11,15 +11,19 @@ from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.queries import audit, plans, record_keeping, records, texts
+from storage.queries import audit, plan_steps, plans, record_keeping, records, texts
+from storage.queries.plan_states import refuse_after_close
 from storage.queries.reach import reason_of
 from storage.reports.shapes import PlanItemFacts, to_json
 from storage.rules import errors
+from storage.rules.clock import kst_date
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, ReturnState
 
 SUBJECT = "plan_return"
-ASKABLE = frozenset({PlanState.SUBMITTED, PlanState.AMENDED, PlanState.RETURNED})
+ASKABLE = frozenset(
+    {PlanState.CHECKING, PlanState.SUBMITTED, PlanState.AMENDED, PlanState.RETURNED}
+)
 
 
 async def ask(
@@ -27,24 +31,31 @@ async def ask(
 ) -> PlanReturn:
     """Asks the department for one field of one item again, and says why; the plan is 보완요청.
 
-    `field` is a name of PlanItemFacts. For those who check plans of that department. Refusal
-    without a reason, for a field asked already, and for a plan not handed in or confirmed.
+    `field` is a name of PlanItemFacts. For those who check plans of that department; while the
+    plan is at a step of its department, for those alone who hold it, and the answer comes back
+    to them. Refusal without a reason, for a field asked already, and for a plan not handed in or
+    confirmed; RoundClosed after the 마감 of its round.
     """
     await audit.hold(session)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
-    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+    plan = await session.get(Plan, item.parent_id, populate_existing=True)
+    if plan is not None and plan.step is not None:
+        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+    else:
+        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
     if field not in PlanItemFacts.__dataclass_fields__:
         raise errors.Refusal(texts.RETURN_FIELD)
     line = reason_of(reason)
-    plan = await session.get(Plan, item.parent_id, populate_existing=True)
     if plan is None or PlanState(plan.state) not in ASKABLE:
         raise errors.Refusal(texts.RETURN_STATE)
+    await refuse_after_close(session, plan, now)
     if any(row.field == field for row in await of_item(session, item_id, ReturnState.OPEN)):
         raise errors.Refusal(texts.RETURN_TWICE)
     row = PlanReturn(
         plan_item_id=item_id,
         field=field,
         reason=line,
+        step=plan.step,
         asked_by=actor.id or 0,
         asked_at=now,
         old={"value": item.facts.get(field)},
@@ -100,11 +111,18 @@ async def answer(
 async def accept(
     session: AsyncSession, return_id: int, *, actor: Officer, now: datetime
 ) -> PlanReturn:
-    """The reviewer has seen old and new and agrees. Refusal before there is an answer."""
+    """The reviewer has seen old and new and agrees. Refusal before there is an answer.
+
+    What a step asked is agreed to by those who hold the plan now, while it is at a step.
+    """
     await audit.hold(session)
     row = await by_id(session, return_id)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
-    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+    plan = await plans.by_id(session, item.parent_id)
+    if row.step is not None and plan is not None and plan.step is not None:
+        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+    else:
+        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
     if row.state != ReturnState.ANSWERED.value:
         raise errors.Refusal(texts.RETURN_NOT_ANSWERED)
     row.state = ReturnState.ACCEPTED.value

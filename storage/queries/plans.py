@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert as pg_insert
@@ -14,17 +15,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
-from storage.models.round import CollectionRound, PlanReopening
-from storage.queries import audit, texts
-from storage.queries.plan_states import HANDED_IN, OPEN
+from storage.queries import audit, plan_steps, texts
+from storage.queries.plan_states import HANDED_IN, OPEN, refuse_after_close
+from storage.queries.reach import reason_of
 from storage.queries.record_keeping import refuse_out_of_reach
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.terms import PlanState
 
 SUBJECT = "plan"
+HAND_UP, PASS_UP, HAND_BACK = "hand_up", "pass_up", "hand_back"
+REACHED = {PlanState.NOT_APPLICABLE: "declare_none"}
+"""The trail's word for an empty plan that reaches the office; any other is `submit`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class DepartmentPlan:
     items: int
     plan_id: int | None
     submitted_at: datetime | None
+    step: str | None = None  # whose 내부확인 it waits for, while it is 확인중
 
 
 async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
@@ -81,52 +86,98 @@ async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
 
 
 async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
-    """Hands the plan in; one that was sent back becomes 보완완료.
+    """Hands the plan in; one that 총괄 sent back becomes 보완완료.
 
-    Refusal without an item, and RoundClosed after the 마감 of its round.
+    With steps in the department it is 확인중 first. Refusal without an item, and RoundClosed after
+    the 마감 of its round.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
-    if state in HANDED_IN:
+    if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if not await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_EMPTY)
-    await _refuse_after_close(session, plan, now)
-    done = PlanState.AMENDED if state is PlanState.RETURNED else PlanState.SUBMITTED
-    return await _move(session, plan, done, "submit", actor, now)
+    asked_by_office = state is PlanState.RETURNED and plan.step is None
+    was_amended = plan.becomes == PlanState.AMENDED.value
+    done = PlanState.AMENDED if asked_by_office or was_amended else PlanState.SUBMITTED
+    return await _hand_in(session, plan, done, actor, now)
 
 
 async def declare_none(
     session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime
 ) -> Plan:
-    """해당없음: the department has nothing this half-year.
+    """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 
     Refusal while there are items, and RoundClosed after the 마감 of its round.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    state = PlanState(plan.state)
+    if state is PlanState.NOT_APPLICABLE:
+        return plan
+    if state in HANDED_IN | {PlanState.CHECKING}:
+        raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
-    await _refuse_after_close(session, plan, now)
-    return await _move(session, plan, PlanState.NOT_APPLICABLE, "declare_none", actor, now)
+    return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now)
+
+
+async def pass_up(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+    """올리기: the step where the plan is has confirmed it; after the last one it is 제출.
+
+    The moment of 제출, by which 기한 내 and 늦음 are told apart, is this last one: what lies with
+    the 과장 has not been handed in, as an office counts it. When the 담당 handed it up stands in
+    the trail. NotAllowed for whoever does not hold it, RoundClosed after the 마감.
+    """
+    plan = await _held(session, plan, actor, now)
+    await refuse_after_close(session, plan, now)
+    step = await plan_steps.next_step(session, plan, actor, passed=True)
+    told = {"step": plan.step}
+    if step is not None:
+        plan.step = step.value
+        return await _move(session, plan, PlanState.CHECKING, PASS_UP, actor, now, before=told)
+    await _log(session, PASS_UP, plan, actor, now, told | {"state": plan.state}, {"step": None})
+    done = PlanState(plan.becomes or PlanState.SUBMITTED.value)
+    plan.step = plan.becomes = None
+    return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
+
+
+async def hand_back(
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
+) -> Plan:
+    """돌려보내기: who holds the plan gives it back to the 담당 as a whole, and says why.
+
+    Handed in again it comes to the same step. NotAllowed for whoever does not hold it.
+    """
+    plan = await _held(session, plan, actor, now)
+    line = reason_of(reason)
+    return await _move(session, plan, PlanState.RETURNED, HAND_BACK, actor, now, line)
 
 
 async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
-    """The department takes its plan back to go on writing. Refusal once it is confirmed."""
+    """The department takes its plan back to go on writing.
+
+    Refusal once it is confirmed, and RoundClosed after the 마감: it could not be handed in again.
+    """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED)
-    if state not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
+    if state not in HANDED_IN | {PlanState.NOT_APPLICABLE, PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_NOT_OPEN)
-    plan.submitted_at = plan.submitted_by = None
+    await refuse_after_close(session, plan, now)
+    plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
     return await _move(session, plan, PlanState.DRAFTING, "reopen", actor, now)
 
 
 async def send_back(
     session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
 ) -> Plan:
-    """보완요청: the office asks the department for more, and says what."""
+    """보완요청: the office asks the department for more, and says what.
+
+    RoundClosed after the 마감 of its round: nothing could come back.
+    """
     plan = await _handed_in(session, plan, actor)
+    await refuse_after_close(session, plan, now)
     plan.submitted_at = plan.submitted_by = None
     return await _move(session, plan, PlanState.RETURNED, "send_back", actor, now, reason)
 
@@ -163,6 +214,7 @@ async def states(session: AsyncSession, half: HalfYear) -> list[DepartmentPlan]:
             count,
             plan.id if plan else None,
             plan.submitted_at if plan else None,
+            plan.step if plan else None,
         )
         for department, plan, count in found
     ]
@@ -178,25 +230,29 @@ async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Actio
     return fresh
 
 
-async def _refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -> None:
-    """A round that is closed takes nothing in, but from a plan opened again for a while."""
-    closed = await session.exec(
-        select(CollectionRound.id).where(
-            col(CollectionRound.half) == plan.half,
-            col(CollectionRound.state) == RoundState.CLOSED.value,
-        )
-    )
-    if closed.first() is None:
-        return
-    reopened = await session.exec(
-        select(PlanReopening.id).where(
-            col(PlanReopening.plan_id) == plan.id,
-            col(PlanReopening.ended_at).is_(None),
-            col(PlanReopening.until_on) >= kst_date(now),
-        )
-    )
-    if reopened.first() is None:
-        raise errors.RoundClosed
+async def _held(session: AsyncSession, plan: Plan, actor: Officer, now: datetime) -> Plan:
+    """The plan as it is now, in the hands of the actor."""
+    await audit.hold(session)
+    fresh = await by_id(session, plan.id or 0)
+    if fresh is None:
+        raise errors.Gone
+    if fresh.state != PlanState.CHECKING.value:
+        raise errors.Refusal(texts.PLAN_NOT_CHECKING)
+    await plan_steps.refuse_other_hands(session, fresh, actor, kst_date(now))
+    return fresh
+
+
+async def _hand_in(
+    session: AsyncSession, plan: Plan, done: PlanState, actor: Officer, now: datetime
+) -> Plan:
+    """To the department's first step that is not the actor's own, else to 총괄 at once."""
+    await refuse_after_close(session, plan, now)
+    step = await plan_steps.next_step(session, plan, actor, passed=False)
+    if step is None:
+        plan.step = plan.becomes = None
+        return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
+    plan.step, plan.becomes = step.value, done.value
+    return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now)
 
 
 async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
@@ -214,23 +270,37 @@ async def _move(
     actor: Officer,
     now: datetime,
     reason: str = "",
+    before: dict[str, Any] | None = None,
 ) -> Plan:
-    before = {"state": plan.state}
+    told = {"state": plan.state} | (before or {})
     plan.state = state.value
     plan.version += 1
-    if state not in OPEN and plan.submitted_at is None:
+    if state not in OPEN | {PlanState.CHECKING} and plan.submitted_at is None:
         plan.submitted_at, plan.submitted_by = now, actor.id
     await session.flush()
-    assert plan.id is not None
+    after = {"state": plan.state} | ({"step": plan.step} if plan.step else {})
+    await _log(session, action, plan, actor, now, told, after, reason)
+    return plan
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    plan: Plan,
+    actor: Officer,
+    now: datetime,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
     await audit.write(
         session,
         at=now,
         officer_id=actor.id,
         action=action,
         subject=SUBJECT,
-        subject_id=plan.id,
+        subject_id=plan.id or 0,
         before=before,
-        after={"state": plan.state},
+        after=after,
         reason=reason,
     )
-    return plan

@@ -70,11 +70,15 @@ def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> N
 
 
 async def check_place(
-    session: AsyncSession, facts: Facts, parent: Any | None, besides: int | None = None
+    session: AsyncSession,
+    facts: Facts,
+    parent: Any | None,
+    now: datetime,
+    besides: int | None = None,
 ) -> None:
     """Refusal where the row above or beside forbids these facts, or they contradict."""
     if isinstance(parent, Plan):
-        await plan_states.item_touched(session, parent)
+        await plan_states.item_touched(session, parent, now)
     if isinstance(facts, BudgetFacts):
         await record_sums.refuse_second_budget_row(session, facts, besides)
     await record_limits.refuse_contradiction(session, facts, parent, besides)
@@ -123,7 +127,9 @@ async def take_out(
     if row.kind is RecordKind.PLAN_ITEM:
         plan = await session.get(Plan, row.parent_id, populate_existing=True)
         assert plan is not None
-        await plan_states.item_touched(session, plan)
+        await plan_states.item_touched(session, plan, now)
+        if action == audit.REMOVE:
+            await plan_states.refuse_vanishing(session, plan)
     before = await snapshot(session, row)
     row.removed_at = row.changed_at = now
     row.version += 1
@@ -140,7 +146,7 @@ async def bring_back(
         parent = await parent_of(session, row.kind, getattr(row, "parent_id", None))
     except errors.Gone as gone:
         raise errors.Refusal(texts.PARENT_REMOVED) from gone
-    await check_place(session, projection.facts_of(row), parent)
+    await check_place(session, projection.facts_of(row), parent, now)
     together = row.removed_at
     row.removed_at, row.changed_at = None, now
     row.version += 1

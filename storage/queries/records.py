@@ -89,7 +89,7 @@ async def add(
     if owner is None:
         raise errors.Refusal(texts.DEPARTMENT_MISSING)
     record_keeping.refuse_out_of_reach(actor, owner, WRITES[kind])
-    await record_keeping.check_place(session, facts, parent)
+    await record_keeping.check_place(session, facts, parent, now)
     row = table_of(kind)(department_id=owner, officer_id=actor.id, created_at=now, changed_at=now)
     if parent is not None:
         row.parent_id = parent.id
@@ -219,7 +219,7 @@ async def _replace(
     reason: str,
 ) -> Any:
     parent = await record_keeping.parent_of(session, row.kind, getattr(row, "parent_id", None))
-    await record_keeping.check_place(session, facts, parent, besides=row.id)
+    await record_keeping.check_place(session, facts, parent, now, besides=row.id)
     before = await record_keeping.snapshot(session, row)
     kept = dict(await company_names.linked(session, row.kind, row.id))
     row.version += 1

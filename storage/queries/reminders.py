@@ -36,6 +36,7 @@ LOCK = 7_402_120  # any fixed number: the name of this lock among PostgreSQL's a
 PLANNED, SENT = ReminderState.PLANNED.value, ReminderState.SENT.value
 URGENCY = (
     ReminderKind.PLAN_DUE,
+    ReminderKind.PLAN_CHECK,
     ReminderKind.OUTCOME_DUE,
     ReminderKind.EVENT_BEFORE,
     ReminderKind.EVENT_RESULT,

@@ -14,7 +14,7 @@ from storage.queries import audit, plan_outcomes, plans, texts
 from storage.queries.nudges import nudge_missing
 from storage.queries.plan_reopenings import reopen_plan
 from storage.queries.reach import reason_of, refuse_outside_office
-from storage.queries.round_board import MISSING, BoardRow, board
+from storage.queries.round_board import TO_WRITE, BoardRow, board
 from storage.rules import errors, ladder
 from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
@@ -142,12 +142,14 @@ async def close(
     if row.state != RoundState.OPEN.value:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
     states = [one.state for one in await plans.states(session, HalfYear.parse(row.half))]
-    missing = sum(state in MISSING for state in states)
+    missing = sum(state in TO_WRITE for state in states)
+    checking = states.count(PlanState.CHECKING)
     waiting = sum(state in WAITING for state in states)
     results = HalfYear.parse(row.results_half)
     outcomes = len(await plan_outcomes.open_items(session, results))
-    if missing or waiting or outcomes:
-        row.close_reason = reason_of(reason, texts.round_not_finished(missing, waiting, outcomes))
+    if missing or checking or waiting or outcomes:
+        left = texts.round_not_finished(missing, checking, waiting, outcomes)
+        row.close_reason = reason_of(reason, left)
     row.state, row.closed_at = RoundState.CLOSED.value, now
     row.version += 1
     await session.flush()

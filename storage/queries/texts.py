@@ -19,6 +19,14 @@ PLAN_HAS_ITEMS = "추진계획에 항목이 있어 해당없음으로 둘 수 �
 PLAN_NOT_OPEN = "제출하거나 해당없음으로 둔 추진계획만 다시 작성으로 돌릴 수 있습니다."
 PLAN_CONFIRMED = "확정된 추진계획입니다. 고치시려면 총괄 담당에게 보완요청을 받아 주십시오."
 PLAN_NOT_HANDED_IN = "제출된 추진계획이 아닙니다."
+PLAN_CHECKING = (
+    "내부확인 중인 추진계획입니다. 먼저 다시 작성으로 돌리거나 보완요청을 받은 뒤 고쳐 주십시오."
+)
+PLAN_ITEM_KEPT = (
+    "결과를 정할 때가 된 계획은 지울 수 없습니다. /todo 에서 취소를 고르고 사유를 적어 주십시오."
+)
+PLAN_NOT_CHECKING = "내부확인 중인 추진계획이 아닙니다. 이미 올렸거나 담당이 되가져갔습니다."
+STEPS_UNKNOWN = "내부확인은 주무팀장, 과장 가운데에서 고르십시오."
 PLAN_SUBMITTED_ALREADY = "이미 제출한 추진계획입니다."
 LAST_ADMIN = "관리자가 한 분뿐이라 바꿀 수 없습니다. 다른 분을 먼저 관리자로 정해 주십시오."
 NO_SUCH_OFFICER = "등록된 직원이 아닙니다."
@@ -136,6 +144,12 @@ RETURN_STATE = "제출된 추진계획의 항목만 보완을 요청할 수 있�
 RETURN_DONE = "이미 답한 보완요청입니다."
 RETURN_NOT_ANSWERED = "아직 답이 오지 않은 보완요청입니다."
 OUTCOME_DONE = "이미 결과를 정한 항목입니다."
+OUTCOME_PROOF = (
+    "실적은 기록에서 고르거나 한 문장으로 적어 주십시오. 예: 11월 채용박람회에서 안내문 배부"
+)
+RESULT_ELSEWHERE = "이 부서의 행사, 협약, 계약 기록 가운데에서 골라 주십시오."
+RESULT_NOT_DONE = "실적으로 정한 계획에만 기록을 이을 수 있습니다."
+RESULT_LAST = "하나 남은 실적 기록은 뺄 수 없습니다. 다른 기록을 먼저 고르십시오."
 OUTCOME_REASON = "취소는 사유가 있어야 합니다. 한 문장으로 적어 주십시오. 예: 사업 대상지 변경"
 DEPUTY_SELF = "본인을 대결자로 정할 수 없습니다. 다른 분을 골라 주십시오."
 DEPUTY_DAYS = "대결 기간의 끝이 시작보다 앞섭니다. 예: 2026.7.1.~7.10."
@@ -147,12 +161,13 @@ HOLIDAY_NAME = "이름이 비어 있습니다. 예: 개청기념일"
 DUTY_DEPARTMENT = "그 부서에 계신 분이 아닙니다. 부서 직원 가운데에서 골라 주십시오."
 
 
-def round_not_finished(missing: int, waiting: int, outcomes: int) -> str:
+def round_not_finished(missing: int, checking: int, waiting: int, outcomes: int) -> str:
     """Closing is refused while something is open; each count is named when it is not nothing."""
     parts = [
         f"{word} {count}{unit}"
         for word, count, unit in (
             ("미제출", missing, "개 부서"),
+            ("내부확인 중", checking, "개 부서"),
             ("확정 전", waiting, "개 부서"),
             ("결과를 정하지 않은 지난 계획", outcomes, "건"),
         )

@@ -19,8 +19,18 @@ from storage.models.mou import Mou, MouPromise
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.models.traffic import DUE, SUPERSEDED
-from storage.queries import audit, handover, officers, outbox, plan_duties, texts
+from storage.queries import (
+    audit,
+    handover,
+    officers,
+    outbox,
+    plan_duties,
+    plan_steps,
+    texts,
+)
 from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, Role
 
@@ -44,6 +54,7 @@ class Transferred:
     leaver: str
     successor: str
     answers_for_plan: bool
+    checks: tuple[str, ...]  # halves of the plans that waited for the leaver's 내부확인
     drafts: int
     agreements: tuple[Agreement, ...]
     promises: tuple[str, ...]
@@ -56,7 +67,8 @@ async def transfer(
 ) -> Transferred:
     """Moves duties, drafts, agreements, coming events and contracts; the leaver is out at once.
 
-    Reminders follow by themselves: they are reckoned from who answers for a matter. Refusal for
+    Reminders follow by themselves: they are reckoned from who answers for a matter. A plan that
+    waited for the leaver's 내부확인 goes to who holds the chair or sits above it. Refusal for
     a successor of another department, for one who only reads, and for the last administrator.
     """
     await audit.hold(session)
@@ -66,11 +78,13 @@ async def transfer(
         raise errors.Gone
     _check(leaver, successor)
     answered = await _plan(session, leaver, successor)
+    held = await plan_steps.waiting_for(session, leaver, kst_date(now))
     drafts = await handover.give(session, leaver, successor, now)
     moved = Transferred(
         leaver=leaver.name,
         successor=successor.name,
         answers_for_plan=answered,
+        checks=tuple(HalfYear.parse(plan.half).label for plan in held),
         drafts=drafts,
         agreements=tuple(_agreement(row) for row in await _move(session, Mou, leaver, successor)),
         promises=_titles(await _move(session, MouPromise, leaver, successor)),
@@ -88,6 +102,7 @@ async def transfer(
         subject_id=leaver_id,
         after={
             "successor_id": successor_id,
+            "checks": [plan.id for plan in held],
             "drafts": drafts,
             "agreements": len(moved.agreements),
             "promises": len(moved.promises),

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.office import Department
 from storage.models.round import Reminder
 from storage.queries.matters import Matter, Scene
-from storage.queries.round_board import reachable
+from storage.queries.officers import reachable
 from storage.rules.ladder import ONCE
 from storage.rules.terms import ReminderKind, ReminderState
 

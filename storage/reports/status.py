@@ -26,6 +26,7 @@ from storage.rules.quota import RuleKey
 from storage.rules.terms import EventKind, EventStatus, Measure, PlanState
 
 NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
+BEING_WRITTEN = (PlanState.DRAFTING, PlanState.CHECKING, PlanState.RETURNED)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
@@ -73,7 +74,7 @@ async def half_status(
         plans_due=states.total(),
         plans_in=sum(states[state] for state in HANDED_IN),
         plans_not_applicable=states[PlanState.NOT_APPLICABLE],
-        plans_drafting=states[PlanState.DRAFTING] + states[PlanState.RETURNED],
+        plans_drafting=sum(states[state] for state in BEING_WRITTEN),
         plans_missing=states[PlanState.NOT_SUBMITTED],
         events=now_held.done,
         events_before=before_held.done or None,

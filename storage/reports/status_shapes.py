@@ -13,7 +13,8 @@ class StatusFacts:
 
     plans_half: the half-year whose plans are counted.
     plans_due: active departments; each is one of plans_in (제출, 보완완료, 확정),
-    plans_not_applicable (해당없음), plans_drafting (작성중, 보완요청), plans_missing (미제출).
+    plans_not_applicable (해당없음), plans_drafting (작성중, 확인중, 보완요청), plans_missing
+    (미제출).
     events: 완료 events of the half but for bus runs and rule changes; events_before those of the
     half before, None when that half has no event at all.
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same

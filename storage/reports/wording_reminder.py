@@ -24,6 +24,7 @@ LATE = "[지연] "
 INSTEAD = " ({name} 님 대신)"
 NAMED = " 담당 {name} 님."
 WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
+CHECK = "추진계획 확인"
 OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
     "결과 정하기",
     "연락 결과 적기",
@@ -35,6 +36,10 @@ NUDGE = (
     "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. 제출 기한은 {due}입니다.\n"
     "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
 )
+NUDGE_CHECK = (
+    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. 제출 기한은 {due}입니다.\n"
+    "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
+)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 SOFT: dict[ReminderKind, tuple[str, str, str]] = {
@@ -42,6 +47,11 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 {left}일 남았습니다.",
         "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
         "협조 요청: {title} 추진계획 기한({due})에서 근무일 {passed}일이 지났습니다.",
+    ),
+    ReminderKind.PLAN_CHECK: (
+        "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
+        "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
+        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}였습니다.",
     ),
     ReminderKind.OUTCOME_DUE: (
         "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
@@ -197,6 +207,15 @@ def nudge(half: HalfYear, due: date, plan_id: int, *, may_none: bool) -> dict[st
     }
 
 
+def nudge_check(half: HalfYear, due: date, plan_id: int) -> dict[str, Any]:
+    """The message of ‘미제출만 독려’ to one in whose hands a plan is for 내부확인."""
+    return {
+        "text": NUDGE_CHECK.format(half=half.label, due=_day(due)),
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": [[_tap(CHECK, "review", "plan", plan_id)]]},
+    }
+
+
 def escalated(kind: ReminderKind, title: str, half: str) -> str:
     """What an escalation names: the matter, as the subject of its sentence."""
     about = f"{HalfYear.parse(half).label} {kind.label}" if half else f"{kind.label} ‘{title}’"
@@ -210,6 +229,8 @@ def _may_none(line: Line) -> bool:
 def _button(line: Line) -> Iterable[dict[str, str]]:
     label = line.title if len(line.title) <= 16 else f"{line.title[:15]}…"
     match line.kind:
+        case ReminderKind.PLAN_CHECK:
+            yield _tap(CHECK, "review", "plan", line.subject_id)
         case ReminderKind.OUTCOME_DUE:
             yield _tap(OUTCOMES, "outcome", "show", line.half)
         case ReminderKind.MOU_CONTACT:

@@ -70,7 +70,8 @@ class RoundClosed(Refusal):
     """The round that collects this plan is over."""
 
     default = (
-        "이 반기의 취합이 마감되어 제출할 수 없습니다. 필요하시면 총괄 담당에게 말씀해 주십시오."
+        "이 반기의 취합이 마감되어 추진계획을 제출하거나 고칠 수 없습니다."
+        " 필요하시면 총괄 담당에게 말씀해 주십시오."
     )
 
 

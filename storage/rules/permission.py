@@ -23,6 +23,7 @@ class Action(StrEnum):
     EDIT_RECORD = "edit_record"
     DELETE_RECORD = "delete_record"
     SEE_HISTORY = "see_history"
+    HOLD_PLAN = "hold_plan"
     REVIEW_PLAN = "review_plan"
     RUN_ROUND = "run_round"
     READ_REPORT = "read_report"
@@ -47,6 +48,7 @@ WRITE = frozenset(
     {
         Action.LOG_EVENT,
         Action.WRITE_PLAN,
+        Action.HOLD_PLAN,
         Action.WRITE_MOU,
         Action.WRITE_CONTRACT,
         Action.WRITE_BUDGET,
@@ -56,7 +58,11 @@ WRITE = frozenset(
         Action.SEE_HISTORY,
     }
 )
-"""The daily work of a department, on its own records."""
+"""The daily work of a department, on its own records.
+
+HOLD_PLAN is a step of a plan inside its department: anybody who writes may stand in for one who
+is away, but only those in whose hands the plan is (`plan_steps.holds`) may pass it up.
+"""
 
 CHECK = frozenset({Action.REVIEW_PLAN})
 """The department's own check before a plan goes to the office."""

@@ -237,6 +237,7 @@ class PlanState(Term):
 
     NOT_SUBMITTED = "not_submitted", "미제출"
     DRAFTING = "drafting", "작성중"
+    CHECKING = "checking", "확인중"
     SUBMITTED = "submitted", "제출"
     RETURNED = "returned", "보완요청"
     AMENDED = "amended", "보완완료"
@@ -272,6 +273,7 @@ class ReminderKind(Term):
     """What a reminder is about."""
 
     PLAN_DUE = "plan_due", "추진계획 제출"
+    PLAN_CHECK = "plan_check", "추진계획 내부확인"
     OUTCOME_DUE = "outcome_due", "지난 계획의 결과"
     MOU_CONTACT = "mou_contact", "협약 후속 연락"
     MOU_EXPIRY = "mou_expiry", "협약 만료"

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage.queries import reminders
+from bot.documents import board_picture
+from bot.pictures import draw_board
+from storage.queries import reminders, round_board, rounds
 from storage.rules.errors import NotAllowed
 from tests.handlers.round_office import (
     ADMIN,
@@ -15,6 +17,7 @@ from tests.handlers.round_office import (
     SENIOR,
     STAFF,
     board_of,
+    item,
     opened,
     submit,
     write_item,
@@ -138,6 +141,40 @@ async def test_forty_departments_fit_one_message(desk: Desk) -> None:
     text = await board_of(desk)
     assert len(text.splitlines()) < 40
     assert len(text) < 2000
+
+
+async def test_the_board_comes_as_a_picture_of_that_moment(desk: Desk) -> None:
+    await with_board(desk)
+    await desk.taps(OFFICE, "그림으로 보기")
+    (sent,) = [one for one in desk.said if one.kind == "picture"]
+    assert sent.payload["render"] == "board"
+    assert sent.payload["given"] == {"round": 1, "at": desk.now.isoformat()}
+    async with desk.db.read() as session:
+        row = await rounds.by_id(session, 1)
+        assert row is not None
+        board = await round_board.whole(session, row, ASKED.date())
+    assert [one.department for one in board.rows] == ["일자리정책과", "도로건설과"]
+    made = await draw_board(desk.db, sent.payload["given"])
+    assert made.body == board_picture.render(board, desk.now)
+
+
+async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(desk: Desk) -> None:
+    number = await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
+    async with desk.db.begin() as session:
+        officer = await desk.officer(OFFICE)
+        assert officer is not None
+        await rounds.close(session, 1, actor=officer, now=desk.now, reason="마감일")
+    closed = "이 반기의 취합이 마감되어 추진계획을 제출하거나 고칠 수 없습니다."
+    await desk.says(STAFF, "/plan 2022 상반기")
+    assert (await desk.taps(STAFF, "제출"))[0].startswith(closed)
+    assert (await desk.taps_code(STAFF, f"v1:delyes:plan_item:{number}"))[0].startswith(closed)
+    assert (await desk.taps_code(STAFF, f"v1:undo:plan_item:{number}"))[0].startswith(closed)
+    await desk.taps_code(STAFF, f"v1:edit:plan_item:{number}")
+    await desk.taps(STAFF, "내용")
+    await desk.says(STAFF, "업무협약 체결 및 참여기업 발굴")
+    heard = await desk.taps(STAFF, "저장")
+    assert any(closed in words for words in heard)
+    assert (await item(desk, number)).text == "채용행사 개최 시 고양시민 참여 유도"
 
 
 # -- 미제출만 독려 ------------------------------------------------------------------------------

@@ -1,0 +1,51 @@
+"""내부확인: the steps a plan takes inside its department before it reaches 총괄.
+
+A confirmation in chat, never the office's 결재. Each department has its own steps: none,
+주무팀장, 과장, or both, always in this order.
+"""
+
+from collections.abc import Collection, Iterable
+
+from storage.rules.terms import PlanState, Role
+
+STEPS = (Role.SENIOR, Role.HEAD)
+CHAINS: tuple[tuple[Role, ...], ...] = ((), (Role.SENIOR,), (Role.HEAD,), STEPS)
+"""All that a department may choose from."""
+
+
+def in_order(names: Iterable[str]) -> tuple[Role, ...]:
+    """The steps that are named, from the 담당 upwards; other words are no steps."""
+    named = set(names)
+    return tuple(step for step in STEPS if step.value in named)
+
+
+def rank(role: Role | None) -> int:
+    """How high in the department a role confirms; the office stands above all steps."""
+    if role in (Role.OFFICE, Role.ADMIN):
+        return len(STEPS)
+    return STEPS.index(role) if role in STEPS else -1
+
+
+def first_step(
+    chain: Collection[Role], present: Collection[Role], above: int, least: int = 0
+) -> Role | None:
+    """The first step ranked higher than `above` and at least `least`; None when 총괄 is next.
+
+    A step that nobody in the department holds is left out, so a plan never waits for an empty
+    chair. Who hands in from the chair of a step has confirmed with it.
+    """
+    return next(
+        (
+            step
+            for step in STEPS
+            if step in chain and step in present and above < rank(step) >= least
+        ),
+        None,
+    )
+
+
+def standing(state: PlanState, step: str | None) -> str:
+    """Where a plan stands in words: the state, and whose 내부확인 it waits for."""
+    if state is PlanState.CHECKING and step:
+        return f"{Role(step).label} {state.label}"
+    return state.label
