@@ -96,7 +96,7 @@ async def _plans(session: AsyncSession, old: Department, into: Department) -> No
                 item.department_id = into.id or 0
         elif moving:
             await _join(session, moving, other, into)
-            plan.state = PlanState.NOT_SUBMITTED.value
+            plan.state, plan.step, plan.becomes = PlanState.NOT_SUBMITTED.value, None, None
     await session.flush()
 
 
