@@ -10,6 +10,7 @@ import pytest
 import typst
 
 from bot.documents import typesetting
+from tests.helpers.printed_pages import invisible
 
 MADE_AT = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
 TILE: typesetting.Json = {
@@ -78,6 +79,11 @@ def test_a_pdf_holds_no_font_but_ours() -> None:
         for font in page["/Resources"]["/Font"].values()
     }
     assert fonts == {"QuotaGothicRegular", "QuotaGothicBold", "QuotaMyeongjoRegular"}
+
+
+def test_every_letter_of_a_pdf_leaves_ink_where_it_stands() -> None:
+    body = typesetting.to_pdf("status.typ", status("총무과 〓 ✓ □"), made_at=MADE_AT)
+    assert "".join(invisible(body)) == ""
 
 
 def test_equal_data_gives_equal_bytes() -> None:
