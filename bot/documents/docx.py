@@ -13,11 +13,22 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import (
+    MARKS,
+    TITLE_HEIGHT,
+    Block,
+    Cell,
+    Look,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 SHADE = "E5EAF3"
+CELL_INSET = 1.5  # millimetres beside the text of a cell
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell
 
 
@@ -53,6 +64,7 @@ def render(paper: Paper) -> bytes:
     """The DOCX; equal papers give equal bytes."""
     file = Document()
     _page(file, paper)
+    _korean(file)
     for block in paper.blocks:
         _block(file, block)
     kept = io.BytesIO()
@@ -72,6 +84,17 @@ def _page(file: Any, paper: Paper) -> None:
     about.title, about.author, about.comments = clean_text(paper.title)[:255], "", ""
     about.created = about.modified = made
     about.last_modified_by, about.revision = "", 1
+
+
+def _korean(file: Any) -> None:
+    """Korean for its line breaks, and the ways of today's Word: a table begins at the margin."""
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "ko-KR")
+    settings = file.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "ko-KR")
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")
 
 
 def _number(line: Any) -> None:
@@ -113,13 +136,37 @@ def _set(line: Any, one: Paragraph) -> None:
 def _table(file: Any, table: Table) -> None:
     made = file.add_table(table.rows, len(table.widths), style="Table Grid")
     made.autofit = False
+    _inset(made)
     for column, width in zip(made.columns, table.widths, strict=True):
         column.width = Mm(width)
     grid = [list(row.cells) for row in made.rows]
     for cell in table.cells:
         _cell(grid, cell, table.widths)
+        if cell.titled:
+            made.rows[cell.row].height = Mm(TITLE_HEIGHT)
     for row in list(made.rows)[: table.header_rows]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if table.whole:
+        _keep_whole(made, grid)
+
+
+def _keep_whole(table: Any, grid: list[list[Any]]) -> None:
+    """No row is cut, and each but the last stays with the next."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cells in grid[:-1]:
+        for line in (line for cell in cells for line in cell.paragraphs):
+            line.paragraph_format.keep_with_next = True
+
+
+def _inset(table: Any) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        width = OxmlElement(f"w:{side}")
+        width.set(qn("w:w"), str(round(Mm(CELL_INSET).twips)))
+        width.set(qn("w:type"), "dxa")
+        margins.append(width)
+    table._tbl.tblPr.append(margins)
 
 
 def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:

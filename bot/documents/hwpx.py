@@ -9,12 +9,23 @@ from typing import Any
 
 from hwpx.document import HwpxDocument
 
-from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import (
+    MARKS,
+    TITLE_HEIGHT,
+    Block,
+    Cell,
+    Look,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 UNITS_PER_MM = 7200 / 25.4
 SHADE = "#E5EAF3"
+CELL_INSET = 0.8  # millimetres above and below the text of a cell
 HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
@@ -110,11 +121,17 @@ class _Writer:
             table.rows, len(table.widths), width=width, border_fill_id_ref=self._plain
         )
         made.set_column_widths([round(one * UNITS_PER_MM) for one in table.widths])
-        made.set_treat_as_char(False)
+        made.set_treat_as_char(False)  # as a letter it could not run over pages
+        if table.whole:
+            made.element.set("pageBreak", "NONE")
         for cell in table.cells:
             self._cell(made, cell, header=cell.row < table.header_rows)
         if table.header_rows:
             made.element.set("repeatHeader", "1")
+        for kind in ("inMargin", "cellMargin"):
+            for margin in made.element.iter(f"{HH_PARAGRAPH}{kind}"):
+                for side in ("top", "bottom"):
+                    margin.set(side, str(round(CELL_INSET * UNITS_PER_MM)))
 
     def _cell(self, table: Any, cell: Cell, *, header: bool) -> None:
         if cell.rows > 1 or cell.columns > 1:
@@ -125,6 +142,8 @@ class _Writer:
         made = table.cell(cell.row, cell.column)
         if header:
             made.element.set("header", "1")
+        if cell.titled:
+            made.set_size(height=round(TITLE_HEIGHT * UNITS_PER_MM))
         if cell.top:
             for area in made.element.iter(f"{HH_PARAGRAPH}subList"):
                 area.set("vertAlign", "TOP")

@@ -26,6 +26,9 @@ class Look(StrEnum):
     CAPTION = "caption"  # below a picture
 
 
+TITLE_HEIGHT = 10.0
+"""The least height of the row that holds the pledge; other rows are as high as their text."""
+
 MARKS = {Look.SECTION: "□ ", Look.CIRCLE: "○ ", Look.DASH: "- ", Look.DOT: "· "}
 """The mark that each writer prints before the text; the text itself never holds it."""
 
@@ -51,15 +54,24 @@ class Cell:
     shaded: bool = False
     top: bool = False  # text at the upper edge; else in the middle
 
+    @property
+    def titled(self) -> bool:
+        """Whether its row is the one that holds the pledge."""
+        return any(one.look is Look.TITLE for one in self.paragraphs)
+
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table; its cells tile rows x len(widths). Header rows repeat on each page."""
+    """A ruled table; its cells tile rows x len(widths). Header rows repeat on each page.
+
+    `whole`: short, and never cut by the end of a page.
+    """
 
     widths: tuple[float, ...]
     rows: int
     cells: tuple[Cell, ...]
     header_rows: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def _block(block: Block) -> Json:
             "kind": "table",
             "widths": table.widths,
             "header": table.header_rows,
+            "whole": table.whole,
             "cells": [_cell(cell) for cell in table.cells],
         }
     if isinstance(block, Picture):

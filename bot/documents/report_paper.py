@@ -11,7 +11,7 @@ from storage.rules.money import show_million
 from storage.rules.terms import BUDGET_COLUMNS, PROBLEMS, PROGRESS, Source
 
 HEAD_WIDTHS = (24.0, 44.0, 22.0, 32.0, 18.0, 30.0)
-PROGRESS_WIDTHS = (36.0, 116.0, 18.0)
+PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
 MONEY_WIDTHS = (30.0, 14.0, 16.0, 16.0, 16.0, 15.0, 15.0, 16.0, 16.0, 16.0)
 """Millimetres; each sums to the 170 between the margins."""
 
@@ -53,13 +53,12 @@ def _head(report: Report) -> Table:
             _name(1, 4, "연락처"),
             Cell(1, 5, tuple(Paragraph(one.phone, Look.PLAIN) for one in people)),
         ),
+        whole=True,
     )
 
 
 def _progress(rows: tuple[ReportRow, ...]) -> Table:
-    cells = [
-        _name(0, at, name) for at, name in enumerate(("구 분", "추진실적 및 추진계획", "비 고"))
-    ]
+    cells = [_name(0, at, name) for at, name in enumerate(COLUMNS)]
     for at, row in enumerate(rows, 1):
         cells.append(Cell(at, 0, _label(row.label)))
         cells.append(Cell(at, 1, _bullets(row.lines), top=True))
@@ -68,9 +67,11 @@ def _progress(rows: tuple[ReportRow, ...]) -> Table:
 
 
 def _label(label: str) -> tuple[Paragraph, ...]:
-    """The label over two lines, its bracket below, as the form sets it."""
+    """The label as the form sets it: its year above, its bracket below."""
     words, mark, rest = label.partition(" (")
-    parts = (words, f"({rest}") if mark else (label,)
+    year, _, name = words.partition("년도 ")
+    parts = (f"{year}년도", name) if name else (words,)
+    parts += (f"({rest}",) if mark else ()
     return tuple(Paragraph(part, Look.PLAIN) for part in parts)
 
 
@@ -91,7 +92,7 @@ def _money(pledge: str, table: MoneyTable) -> Table:
         cells.append(Cell(1, 2, (text,), rows=5, columns=wide))
     else:
         cells.extend(_figures(table))
-    return Table(MONEY_WIDTHS, 6, tuple(cells), header_rows=1)
+    return Table(MONEY_WIDTHS, 6, tuple(cells), header_rows=1, whole=True)
 
 
 def _figures(table: MoneyTable) -> list[Cell]:

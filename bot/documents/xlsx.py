@@ -5,8 +5,11 @@ and the cells beside a bulleted one stand over all of its rows.
 """
 
 import io
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -17,6 +20,13 @@ SERIF, SANS = "함초롬바탕", "함초롬돋움"
 SHADE = "#E5EAF3"
 MOST_LETTERS = 32_767
 """What one cell can hold; Excel's own limit."""
+
+LETTER_MM = 1.8  # of paper for each narrow letter, in which Excel counts columns
+COLUMN_EDGE = 5 / 7  # of such a letter, which Excel adds to each column
+LINE_SPACING = 1.45
+LINE_POINTS = 11 * LINE_SPACING
+MOST_POINTS = 409.0
+"""How high one row can be; Excel's own limit."""
 
 _LETTERS = {
     Look.CODE: (SANS, 18, True),
@@ -29,6 +39,7 @@ _LETTERS = {
     Look.CAPTION: (SERIF, 10, False),
 }
 _INDENT = {Look.DASH: 1, Look.DOT: 2}
+_ABOVE = {Look.SECTION: 12.0, Look.TITLE: 6.0}  # points of air
 _CENTRED = (Look.CODE, Look.TITLE, Look.NAME, Look.PLAIN, Look.CAPTION)
 _RIGHT = (Look.UNIT, Look.FIGURE)
 
@@ -58,16 +69,12 @@ class _Sheet:
         self._edges = [0.0, *sorted(edges or {170.0})]
         self._formats: dict[tuple[object, ...], Any] = {}
         self._row = 0
+        self._heights: dict[int, float] = {}
+        self._spans: list[tuple[_Place, float]] = []
 
     def write(self) -> None:
         """Everything, one block under the other."""
-        sheet = self._sheet
-        for at in range(len(self._edges) - 1):
-            sheet.set_column(at, at, (self._edges[at + 1] - self._edges[at]) / 2.0)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
-        sheet.set_footer("&C- &P -" if self._paper.numbered else "")
+        self._page()
         for block in self._paper.blocks:
             if isinstance(block, Table):
                 self._table(block)
@@ -75,9 +82,32 @@ class _Sheet:
                 self._line(Paragraph(block.caption, Look.CAPTION))
             else:
                 self._line(block)
+        self._stretch()
+
+    def _page(self) -> None:
+        sheet = self._sheet
+        for at in range(len(self._edges) - 1):
+            sheet.set_column(at, at, (self._edges[at + 1] - self._edges[at]) / LETTER_MM)
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.79, right=0.79, top=0.98, bottom=0.79)  # inches
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        sheet.set_footer("&C- &P -" if self._paper.numbered else "")
+
+    def _stretch(self) -> None:
+        """Rows as high as their text: no program does it for merged cells."""
+        for place, needed in self._spans:
+            rows = range(place.top, place.bottom + 1)
+            lacking = needed - sum(self._heights.get(row, LINE_POINTS) for row in rows)
+            if lacking > 0:
+                last = self._heights.get(place.bottom, LINE_POINTS)
+                self._heights[place.bottom] = last + lacking
+        for row, height in self._heights.items():
+            self._sheet.set_row(row, min(height, MOST_POINTS))
 
     def _line(self, one: Paragraph) -> None:
-        self._put(self._row, 0, self._row, len(self._edges) - 2, (one,), _Frame(ruled=False))
+        place = _Place(self._row, 0, self._row, len(self._edges) - 2)
+        self._put(place, (one,), _Frame(ruled=False))
         self._row += 1
 
     def _table(self, table: Table) -> None:
@@ -92,60 +122,94 @@ class _Sheet:
         for cell in table.cells:
             right = columns[cell.column + cell.columns] - 1
             bottom = tops[cell.row + cell.rows] - 1
-            self._cell(cell, tops[cell.row], columns[cell.column], bottom, right)
+            place = _Place(tops[cell.row], columns[cell.column], bottom, right)
+            self._cell(cell, place)
         self._row = tops[-1]
 
-    def _cell(self, cell: Cell, top: int, left: int, bottom: int, right: int) -> None:
-        frame = _Frame(shaded=cell.shaded)
+    def _cell(self, cell: Cell, place: "_Place") -> None:
         if not cell.top:
-            self._put(top, left, bottom, right, cell.paragraphs, frame)
+            self._put(place, cell.paragraphs, _Frame(shaded=cell.shaded))
             return
-        for at in range(top, bottom + 1):
-            said = cell.paragraphs[at - top : at - top + 1]
-            self._put(at, left, at, right, said, frame)
+        for row in range(place.top, place.bottom + 1):
+            said = cell.paragraphs[row - place.top : row - place.top + 1]
+            frame = _Frame(first=row == place.top, last=row == place.bottom)
+            self._put(replace(place, top=row, bottom=row), said, frame)
 
-    def _put(
-        self,
-        top: int,
-        left: int,
-        bottom: int,
-        right: int,
-        said: tuple[Paragraph, ...],
-        frame: "_Frame",
-    ) -> None:
+    def _put(self, place: "_Place", said: tuple[Paragraph, ...], frame: "_Frame") -> None:
         look = said[0].look if said else Look.PLAIN
         form = self._format(look, frame)
         text = "\n".join(MARKS.get(one.look, "") + clean_text(one.text) for one in said)
         if len(text) > MOST_LETTERS:
             raise TooLong(f"{len(text)} letters in one cell")
-        if (top, left) != (bottom, right):
-            self._sheet.merge_range(top, left, bottom, right, "", form)
+        top, left = place.top, place.left
+        if (top, left) != (place.bottom, place.right):
+            self._sheet.merge_range(top, left, place.bottom, place.right, "", form)
         if look is Look.FIGURE and text:
             self._sheet.write_number(top, left, float(text.replace(",", "")), form)
         elif text:
             self._sheet.write_string(top, left, text, form)
         else:
             self._sheet.write_blank(top, left, None, form)
+        self._measure(place, text, look)
+
+    def _measure(self, place: "_Place", text: str, look: Look) -> None:
+        size = _letters(look)[1]
+        room = (self._edges[place.right + 1] - self._edges[place.left]) / LETTER_MM
+        room += COLUMN_EDGE * (place.right - place.left) - 2 * _INDENT.get(look, 0)
+        room *= 11 / size
+        lines = sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
+        needed = lines * size * LINE_SPACING + _ABOVE.get(look, 0)
+        if place.top == place.bottom:
+            self._heights[place.top] = max(self._heights.get(place.top, LINE_POINTS), needed)
+        else:
+            self._spans.append((place, needed))
 
     def _format(self, look: Look, frame: "_Frame") -> Any:
-        key = (look, frame.ruled, frame.shaded)
+        key = (look, frame)
         if key not in self._formats:
-            font, size, bold = _LETTERS.get(look, (SERIF, 11, False))
+            font, size, bold = _letters(look)
             given = {"font_name": font, "font_size": size, "bold": bold, "text_wrap": True}
             given |= {"valign": "vcenter", "align": _side(look), "indent": _INDENT.get(look, 0)}
-            given |= {"border": 1} if frame.ruled else {}
+            if frame.ruled:
+                given |= {
+                    "left": 1,
+                    "right": 1,
+                    "top": int(frame.first),
+                    "bottom": int(frame.last),
+                }
             given |= {"bg_color": SHADE} if frame.shaded else {}
             given |= {"num_format": "#,##0.###"} if look is Look.FIGURE else {}
             self._formats[key] = self._book.add_format(given)
         return self._formats[key]
 
 
-class _Frame:
-    """Whether a cell has lines around it, and a ground."""
+@dataclass(frozen=True)
+class _Place:
+    """Cells of the sheet, both ends included."""
 
-    def __init__(self, *, ruled: bool = True, shaded: bool = False) -> None:
-        self.ruled = ruled
-        self.shaded = shaded
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The lines around a cell and its ground; bullets between the first and the last have none."""
+
+    ruled: bool = True
+    shaded: bool = False
+    first: bool = True
+    last: bool = True
+
+
+def _letters(look: Look) -> tuple[str, int, bool]:
+    return _LETTERS.get(look, (SERIF, 11, False))
+
+
+def _width(line: str) -> int:
+    """In narrow letters; a letter of Hangul takes two."""
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in line)
 
 
 def _side(look: Look) -> str:
