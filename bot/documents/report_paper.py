@@ -70,8 +70,8 @@ def _label(label: str) -> tuple[Paragraph, ...]:
     """The label as the form sets it: its year above, its bracket below."""
     words, mark, rest = label.partition(" (")
     year, _, name = words.partition("년도 ")
-    parts = (f"{year}년도", name) if name else (words,)
-    parts += (f"({rest}",) if mark else ()
+    parts = [f"{year}년도", name] if name else [words]
+    parts += [f"({rest}"] if mark else []
     return tuple(Paragraph(part, Look.PLAIN) for part in parts)
 
 

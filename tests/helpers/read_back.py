@@ -1,0 +1,140 @@
+"""What stands in a finished file, by readers that share nothing with the writers."""
+
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hwpforge
+import openpyxl
+import pypdf
+from dochan import Dochan
+
+from bot.documents.outline import MARKS, Cell
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cell of a table: its upper left place, what it spans, its paragraphs."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    texts: tuple[str, ...]
+
+
+def piece(cell: Cell) -> Piece:
+    """What a reader should find of a cell of the outline."""
+    texts = tuple(MARKS.get(one.look, "") + one.text for one in cell.paragraphs)
+    return Piece(cell.row, cell.column, cell.rows, cell.columns, texts)
+
+
+def text(form: str, body: bytes) -> str:
+    """All text of a file."""
+    if form == "pdf":
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+    return str(_dochan(form, body).to_plain_text())
+
+
+def close(words: str) -> str:
+    """Without spaces: lines of a page break between words, and inside them."""
+    return "".join(words.split())
+
+
+def lines(form: str, body: bytes) -> list[str]:
+    """The file's lines, each without its spaces; of a workbook its cells.
+
+    A PDF has lines of layout, not of text: there the words between two marks are joined.
+    """
+    if form == "pdf":
+        joined = close(text(form, body))
+        for mark in ("○", "□", "·(", "-("):
+            joined = joined.replace(mark, f"\n{mark}")
+        return joined.split("\n")
+    if form == "xlsx":
+        return [close(str(value)) for value in cells(body)]
+    return [line for line in (close(one) for one in text(form, body).split("\n")) if line]
+
+
+def cells(body: bytes) -> Iterator[Any]:
+    """Every value of a workbook, row by row."""
+    for sheet in openpyxl.load_workbook(io.BytesIO(body)).worksheets:
+        for row in sheet.iter_rows(values_only=True):
+            yield from (value for value in row if value is not None)
+
+
+def tables(form: str, body: bytes) -> list[set[Piece]]:
+    """The tables of a DOCX or HWPX."""
+    found = _named(_dochan(form, body).to_dict(), "table")
+    return [set(_pieces([_plain(row) for row in table["rows"]])) for table in found]
+
+
+def tables_by_hwpforge(body: bytes) -> list[set[Piece]]:
+    """The tables of an HWPX, read by another reader in another language."""
+    told = json.loads(hwpforge.Document.from_bytes(body).to_json().text)
+    runs = [
+        run["content"]
+        for section in told["document"]["sections"]
+        for paragraph in section["paragraphs"]
+        for run in paragraph["runs"]
+    ]
+    found = [content["Table"] for content in runs if "Table" in content]
+    return [set(_pieces([_told(row["cells"]) for row in table["rows"]])) for table in found]
+
+
+Row = list[tuple[int, int, tuple[str, ...]]]
+
+
+def _plain(row: list[dict[str, Any]]) -> Row:
+    return [
+        (cell["row_span"], cell["col_span"], _texts(one["text"] for one in cell["paragraphs"]))
+        for cell in row
+        if not cell.get("merged_away")
+    ]
+
+
+def _told(row: list[dict[str, Any]]) -> Row:
+    return [
+        (cell["row_span"], cell["col_span"], _texts(map(_said, cell["paragraphs"])))
+        for cell in row
+    ]
+
+
+def _said(paragraph: dict[str, Any]) -> str:
+    return "".join(run["content"].get("Text", "") for run in paragraph["runs"])
+
+
+def _texts(found: Iterator[str]) -> tuple[str, ...]:
+    return tuple(one for one in found if one)
+
+
+def _pieces(rows: list[Row]) -> Iterator[Piece]:
+    """Cells come row by row; each takes the first place that no earlier one covers."""
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        column = 0
+        for high, wide, texts in row:
+            while (at, column) in taken:
+                column += 1
+            taken |= {(at + down, column + right) for down in range(high) for right in range(wide)}
+            yield Piece(at, column, high, wide, texts)
+
+
+def _named(node: Any, kind: str) -> list[dict[str, Any]]:
+    if isinstance(node, dict):
+        own = [node] if node.get("type") == kind else []
+        return own + [one for value in node.values() for one in _named(value, kind)]
+    if isinstance(node, list):
+        return [one for value in node for one in _named(value, kind)]
+    return []
+
+
+def _dochan(form: str, body: bytes) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"paper.{form}"
+        path.write_bytes(body)
+        return Dochan(str(path))
