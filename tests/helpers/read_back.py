@@ -15,6 +15,8 @@ from dochan import Dochan
 
 from bot.documents.outline import MARKS, Cell
 
+HEADER_ROW = "구분추진실적및추진계획비고"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -45,19 +47,20 @@ def close(words: str) -> str:
     return "".join(words.split())
 
 
-def lines(form: str, body: bytes) -> list[str]:
-    """The file's lines, each without its spaces; of a workbook its cells.
-
-    A PDF has lines of layout, not of text: there the words between two marks are joined.
-    """
-    if form == "pdf":
-        joined = close(text(form, body))
-        for mark in ("○", "□", "·(", "-("):
-            joined = joined.replace(mark, f"\n{mark}")
-        return joined.split("\n")
+def paragraphs(form: str, body: bytes) -> list[str]:
+    """Every paragraph of an HWPX or DOCX, every line of a cell of a workbook; none is empty."""
     if form == "xlsx":
-        return [close(str(value)) for value in cells(body)]
-    return [line for line in (close(one) for one in text(form, body).split("\n")) if line]
+        return [line for value in cells(body) for line in str(value).split("\n")]
+    found = _named(_dochan(form, body).to_dict(), "paragraph")
+    return [one["text"] for one in found if one["text"]]
+
+
+def running(body: bytes) -> str:
+    """The text of a PDF without spaces, repeated header rows and page numbers."""
+    pages = pypdf.PdfReader(io.BytesIO(body)).pages
+    told = [close(page.extract_text()) for page in pages]
+    rest = [one.removesuffix(f"-{at}-") for at, one in enumerate(told, 1)]
+    return rest[0] + "".join(one.removeprefix(HEADER_ROW) for one in rest[1:])
 
 
 def cells(body: bytes) -> Iterator[Any]:
