@@ -61,6 +61,8 @@ class ReportEdit(Row, table=True):
     level: int | None = None  # of an added line only
     hidden: bool = False
     mark: str | None = None  # printed on the line before it, with this mark between: "/" or ", "
+    # Key of the line that it was joined to; printed on no other. Empty in rows of before 0006.
+    host: str = ""
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
 

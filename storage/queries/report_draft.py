@@ -65,7 +65,7 @@ async def decisions(session: AsyncSession, block: ReportBlock) -> list[Decision]
         select(ReportEdit).where(col(ReportEdit.block_id) == block.id).order_by(col(ReportEdit.id))
     )
     return [
-        Decision(one.key, one.text, one.basis, one.level, one.hidden, one.mark)
+        Decision(one.key, one.text, one.basis, one.level, one.hidden, one.mark, one.host)
         for one in found.all()
     ]
 

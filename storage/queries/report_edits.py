@@ -11,7 +11,7 @@ from storage.models.office import Officer
 from storage.models.report import ReportBlock, ReportEdit
 from storage.queries import audit, report_blocks, report_draft
 from storage.reports import wording_report
-from storage.reports.composing_edits import ADDED, moved
+from storage.reports.composing_edits import ADDED, host_of, moved
 from storage.rules import errors
 
 SUBJECT = "report_edit"
@@ -49,14 +49,17 @@ async def join(
     session: AsyncSession, officer: Officer, block_id: int, key: str, now: datetime, mark: str
 ) -> None:
     """Prints the line on the one before it, with the mark between: "/" or ", "."""
-    await _decide(session, officer, block_id, key, now, mark=mark)
+    block = await _open(session, officer, block_id)
+    rows = await report_draft.line_places(session, block)
+    host = host_of(rows, await report_draft.decisions(session, block), key)
+    await _decide(session, officer, block_id, key, now, mark=mark, host=host)
 
 
 async def part(
     session: AsyncSession, officer: Officer, block_id: int, key: str, now: datetime
 ) -> None:
     """Gives a joined line its own place again."""
-    await _decide(session, officer, block_id, key, now, mark=None)
+    await _decide(session, officer, block_id, key, now, mark=None, host="")
 
 
 async def move(
@@ -171,7 +174,7 @@ def _said(text: str) -> str:
 
 
 def _told(row: ReportEdit) -> dict[str, Any]:
-    names = ("block_id", "key", "text", "basis", "level", "hidden", "mark")
+    names = ("block_id", "key", "text", "basis", "level", "hidden", "mark", "host")
     return {name: getattr(row, name) for name in names}
 
 

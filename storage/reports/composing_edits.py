@@ -19,6 +19,7 @@ class Decision:
     level: int | None = None
     hidden: bool = False
     mark: str | None = None
+    host: str = ""
 
 
 def decided(
@@ -131,15 +132,20 @@ def _shown(rows: Sequence[ReportLine], by_key: dict[str, Decision]) -> list[Repo
 
 
 def _joined(rows: Sequence[ReportLine], by_key: dict[str, Decision]) -> list[ReportLine]:
-    """Marked lines printed on the line before them, if one stands below the same line."""
+    """Marked lines printed on the line before them, if it is the one that was meant.
+
+    A line whose host is gone, hidden or elsewhere stands by itself: another's must not change.
+    """
     out: list[ReportLine] = []
+    ends: list[str] = []  # the key of what was last printed on each line of `out`
     for line in rows:
         one = by_key.get(line.key)
         at = _neighbour(out, line.level) if one is not None and one.mark else None
-        if one is None or one.mark is None or at is None:
+        if one is None or one.mark is None or at is None or one.host not in ("", ends[at]):
             out.append(line)
+            ends.append(line.key)
             continue
-        host = out[at]
+        host, ends[at] = out[at], line.key
         out[at] = replace(
             host,
             text=joined([host.text, line.text], one.mark),
@@ -148,6 +154,17 @@ def _joined(rows: Sequence[ReportLine], by_key: dict[str, Decision]) -> list[Rep
             stale=host.stale or line.stale,
         )
     return out
+
+
+def host_of(rows: Sequence[ReportLine], decisions: Iterable[Decision], key: str) -> str:
+    """The key of the shown line that a line would be joined to; "" when there is none."""
+    before: list[ReportLine] = []
+    for line in _shown(rows, {one.key: one for one in decisions if one.key != key}):
+        if line.key == key:
+            at = _neighbour(before, line.level)
+            return "" if at is None else before[at].key
+        before.append(line)
+    return ""
 
 
 def _neighbour(out: Sequence[ReportLine], level: int) -> int | None:

@@ -79,6 +79,18 @@ def test_a_joined_line_carries_the_records_of_both() -> None:
     assert (lines[1].text, lines[1].records) == ("가/나", (("event", 1), ("event", 2)))
 
 
+def test_a_joined_line_is_printed_on_its_host_and_on_no_other() -> None:
+    lines = _fairs("가", "나", "다")
+    joined = Decision("event:3:1", mark="/", host="event:2:1")
+    assert _texts(decided(lines, [joined], []))[1:] == ["가", "나/다"]
+    assert _texts(decided(lines, [joined, Decision("event:2:1", hidden=True)], []))[1:] == [
+        "가",
+        "다",
+    ]
+    chained = Decision("event:2:1", mark=", ", host="event:1:1")
+    assert _texts(decided(lines, [chained, joined], []))[1:] == ["가, 나/다"]
+
+
 def test_a_moved_line_stays_and_a_new_one_follows_its_predecessor() -> None:
     keys = moved(_fairs("가", "나", "다"), "event:3:1", up=True)
     assert keys is not None
