@@ -5,12 +5,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import MARKS, Block, Cell, Paper, Paragraph, Picture, Table
+from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
 PHONE_PPI = 130.0
 """A4 then is 1075 pixels wide: sharp on a phone, and small to send."""
+EM_MM = 3.9  # of 11 points, in which a letter of Hangul stands; a Latin one takes less
+LAST_NARROW = 0x10FF
+BESIDE_MM = 14.0  # insets, indent and mark, at most
 MOST_BULLETS = 60
 """A longer row is cut in several: one cell of hundreds of lines costs gigabytes of layout."""
 
@@ -46,7 +49,7 @@ def _block(block: Block) -> Json:
             "widths": table.widths,
             "header": table.header_rows,
             "whole": table.whole,
-            "cells": [_cell(cell) for cell in table.cells],
+            "cells": [_cell(cell, table.widths) for cell in table.cells],
         }
     if isinstance(block, Picture):
         image = base64.b64encode(block.image).decode()
@@ -59,12 +62,24 @@ def _block(block: Block) -> Json:
     return {"kind": "paragraph", **_paragraph(block)}
 
 
-def _paragraph(one: Paragraph) -> dict[str, Json]:
-    mark = MARKS.get(one.look, "").strip()
-    return {"text": one.text, "look": one.look.value, "mark": mark, "indent": one.indent}
+def _paragraph(one: Paragraph, room: float = 0.0) -> dict[str, Json]:
+    return {
+        "text": one.text,
+        "look": one.look.value,
+        "mark": MARKS.get(one.look, "").strip(),
+        "indent": one.indent,
+        "fits": _width(one) < room,
+    }
 
 
-def _cell(cell: Cell) -> Json:
+def _width(one: Paragraph) -> float:
+    """No less than what the text takes on one line, in mm."""
+    ems = sum(1.0 if ord(letter) > LAST_NARROW else 0.75 for letter in one.text)
+    return ems * (EM_MM * 10 / 11 if one.look is Look.DOT else EM_MM)
+
+
+def _cell(cell: Cell, widths: tuple[float, ...]) -> Json:
+    room = sum(widths[cell.column : cell.column + cell.columns]) - BESIDE_MM
     return {
         "row": cell.row,
         "column": cell.column,
@@ -72,7 +87,7 @@ def _cell(cell: Cell) -> Json:
         "columns": cell.columns,
         "shaded": cell.shaded,
         "top": cell.top,
-        "text": [_paragraph(one) for one in cell.paragraphs],
+        "text": [_paragraph(one, room) for one in cell.paragraphs],
     }
 
 
