@@ -1,8 +1,8 @@
 """The composition root: builds the pumps around one database and one bot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import cast
 
 import structlog
@@ -13,7 +13,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot import papers, pictures
 from bot.calls import Caller
 from bot.config import Settings
-from bot.delivery import Delivery, Render
+from bot.delivery import Delivery
 from bot.files import Files
 from bot.intake import Intake, Poller
 from bot.reading import Reading
@@ -67,9 +67,6 @@ class Office:
 
     settings: Settings
     clock: Clock = system_clock
-    renders: Mapping[str, Render] = field(
-        default_factory=lambda: {**pictures.RENDERS, **papers.RENDERS}
-    )
     way_in: "Callable[[Office], Intake]" = polling
 
     def __post_init__(self) -> None:
@@ -81,7 +78,8 @@ class Office:
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         errands = {uploading.ERRAND: Reading(self.files, self.clock)}
-        self.delivery = Delivery(self.caller, self.db, self.clock, self.renders, errands)
+        renders = {**pictures.RENDERS, **papers.renders(self.files)}
+        self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
         self.clockwork = Clockwork(self.db, self.clock)
         self._tasks: list[asyncio.Task[None]] = []
         self._intake: Intake | None = None

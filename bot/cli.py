@@ -141,9 +141,14 @@ def report(
         str, typer.Option("--format", help="hwpx, pdf, docx, xlsx 가운데 하나, 또는 all")
     ] = "all",
     out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
+    photos: Annotated[
+        bool, typer.Option("--photos", help="증빙 사진을 사진대지로 넣습니다 (XLSX 제외)")
+    ] = False,
 ) -> None:
     """반기 보고서의 초안을 파일로 만듭니다."""
     import asyncio
+
+    from telegram.error import TelegramError
 
     from bot import papers
     from bot.press import PressFault
@@ -166,12 +171,15 @@ def report(
     try:
         if not migrations.current(settings.database):
             leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
-        draft = asyncio.run(papers.draft(settings.database, wanted, now))
+        draft, shots = asyncio.run(papers.draft(settings.database, wanted, now))
     except OUT_OF_REACH as error:
         leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        written = papers.saved(asyncio.run(papers.printed(draft, endings)), out)
+        album = asyncio.run(papers.fetched(settings, shots)) if photos else None
+        written = papers.saved(asyncio.run(papers.printed(draft, endings, album)), out)
+    except TelegramError as error:
+        leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
     except PressFault as error:
         leave(f"파일을 만들지 못했습니다: {error}", UNAVAILABLE)
     except OSError as error:

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from bot import press
+from bot.album import Album
+from bot.config import Settings
 from bot.delivery import Render, Rendered, Withheld
+from bot.files import Files
+from bot.transport import AiohttpRequest
 from handlers.report import texts
 from storage.database import Database
-from storage.queries import officers, report_versions
+from storage.queries import evidence_album, officers, report_versions
+from storage.queries.evidence_album import Shot
 from storage.reports import half_year
 from storage.reports.report_shapes import Report, from_json, to_json
 from storage.rules.errors import Gone
@@ -24,15 +29,23 @@ async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
     return Rendered(texts.file_name(half, given["version"], "png"), body)
 
 
-async def write_report(db: Database, given: Mapping[str, Any]) -> Rendered:
-    """The report in one of the four formats."""
-    report, half, ending = (
-        await asked_for(db, given),
-        HalfYear.parse(given["half"]),
-        given["format"],
-    )
-    body = await press.made("report", {"report": to_json(report), "format": ending})
-    return Rendered(texts.file_name(half, given["version"], ending), body)
+class ReportFile:
+    """Writes the report in one of the four formats, with its photos when they are asked for."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+
+    async def __call__(self, db: Database, given: Mapping[str, Any]) -> Rendered:
+        """The file; raises TelegramError when the photos may be had later."""
+        report, ending = await asked_for(db, given), given["format"]
+        job = {"report": to_json(report), "format": ending}
+        if given.get("photos") and ending in texts.WITH_PHOTOS:
+            async with db.read() as session:
+                shots = await evidence_album.shots(session, report)
+            job["album"] = await self._album.of(shots)
+        body = await press.made("report", job)
+        half = HalfYear.parse(given["half"])
+        return Rendered(texts.file_name(half, given["version"], ending), body)
 
 
 async def asked_for(db: Database, given: Mapping[str, Any]) -> Report:
@@ -58,19 +71,36 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Report:
     raise Gone
 
 
-async def draft(url: str, half: HalfYear, now: datetime) -> Report:
-    """The report as it stands in the database at `url`; raises storage.database.OUT_OF_REACH."""
+async def draft(url: str, half: HalfYear, now: datetime) -> tuple[Report, list[Shot]]:
+    """The report as it stands in the database at `url`, and its photos.
+
+    Raises storage.database.OUT_OF_REACH.
+    """
     db = Database(url)
     try:
         async with db.read() as session:
-            return await half_year.report(session, half, now)
+            report = await half_year.report(session, half, now)
+            return report, await evidence_album.shots(session, report)
     finally:
         await db.close()
 
 
-async def printed(report: Report, endings: Sequence[str]) -> list[Rendered]:
+async def fetched(settings: Settings, shots: Sequence[Shot]) -> dict[str, Any]:
+    """The photos of a draft, for `printed`; raises TelegramError when they cannot be had now."""
+    request = AiohttpRequest()
+    await request.initialize()
+    try:
+        files = Files(settings.bot_api_url, settings.token, request)
+        return await Album(files).of(shots)
+    finally:
+        await request.shutdown()
+
+
+async def printed(
+    report: Report, endings: Sequence[str], album: Mapping[str, Any] | None = None
+) -> list[Rendered]:
     """The draft in each of these formats; raises bot.press.PressFault."""
-    given = {"report": to_json(report)}
+    given = {"report": to_json(report), "album": album}
     return [
         Rendered(
             texts.file_name(report.half, None, ending),
@@ -87,4 +117,6 @@ def saved(made: Sequence[Rendered], folder: Path) -> list[Path]:
     return [folder / one.name for one in made]
 
 
-RENDERS: dict[str, Render] = {"report_page": draw_page, "report": write_report}
+def renders(files: Files) -> dict[str, Render]:
+    """The report's picture and its files, by name."""
+    return {"report_page": draw_page, "report": ReportFile(Album(files))}

@@ -22,7 +22,7 @@ JOBS = {
 }
 """Module and function by job; only the module that is needed is loaded."""
 
-READS: dict[str, str] = {}
+READS: dict[str, str] = {"photo": "photos:cleaned"}
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
 
 

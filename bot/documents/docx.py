@@ -111,12 +111,16 @@ def _block(file: Any, block: Block) -> None:
     if isinstance(block, Table):
         _table(file, block)
     elif isinstance(block, Picture):
-        line = file.add_paragraph()
-        line.alignment = ALIGN.CENTER
-        line.add_run().add_picture(io.BytesIO(block.image), width=Mm(block.width))
+        _draw(file.add_paragraph(), block)
         _set(file.add_paragraph(), Paragraph(block.caption, Look.CAPTION))
     else:
         _set(file.add_paragraph(), block)
+
+
+def _draw(line: Any, picture: Picture) -> None:
+    line.alignment = ALIGN.CENTER
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
+    line.add_run().add_picture(io.BytesIO(picture.image), width=Mm(picture.width))
 
 
 def _set(line: Any, one: Paragraph) -> None:
@@ -128,6 +132,7 @@ def _set(line: Any, one: Paragraph) -> None:
     form.space_after = Pt(4 if one.look is Look.SECTION else 0)
     form.line_spacing = 1.15
     form.keep_with_next = one.look in (Look.SECTION, Look.UNIT)
+    form.page_break_before = one.fresh or None
     run = line.add_run(MARKS.get(one.look, "") + clean_text(one.text))
     run.font.size, run.bold, run.font.name = Pt(style.size), style.bold, style.font
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), style.font)
@@ -146,14 +151,15 @@ def _table(file: Any, table: Table) -> None:
             made.rows[cell.row].height = Mm(TITLE_HEIGHT)
     for row in list(made.rows)[: table.header_rows]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if table.whole or table.whole_rows:
+        for row in made.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     if table.whole:
-        _keep_whole(made, grid)
+        _keep_together(grid)
 
 
-def _keep_whole(table: Any, grid: list[list[Any]]) -> None:
-    """No row is cut, and each but the last stays with the next."""
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+def _keep_together(grid: list[list[Any]]) -> None:
+    """Each row but the last stays on the page of the next."""
     for cells in grid[:-1]:
         for line in (line for cell in cells for line in cell.paragraphs):
             line.paragraph_format.keep_with_next = True
@@ -166,7 +172,7 @@ def _inset(table: Any) -> None:
         width.set(qn("w:w"), str(round(Mm(CELL_INSET).twips)))
         width.set(qn("w:type"), "dxa")
         margins.append(width)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:
@@ -174,14 +180,18 @@ def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:
     if cell.rows > 1 or cell.columns > 1:
         made = made.merge(grid[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
     made.width = Mm(sum(widths[cell.column : cell.column + cell.columns]))
-    made.vertical_alignment = UPRIGHT.TOP if cell.top else UPRIGHT.CENTER
     if cell.shaded:
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
             shade.set(qn(f"w:{name}"), value)
         made._tc.get_or_add_tcPr().append(shade)
+    made.vertical_alignment = UPRIGHT.TOP if cell.top else UPRIGHT.CENTER  # the schema's order
+    lines = [made.paragraphs[0]]
+    if cell.picture is not None:
+        _draw(lines[0], cell.picture)
+        lines.append(made.add_paragraph())
     for at, one in enumerate(cell.paragraphs):
-        _set(made.paragraphs[0] if at == 0 else made.add_paragraph(), one)
+        _set(lines[-1] if at == 0 else made.add_paragraph(), one)
 
 
 def _timeless(body: bytes) -> bytes:

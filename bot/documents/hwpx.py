@@ -5,12 +5,14 @@ office has; it carries no font and no line layout, so the word processor lays it
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from hwpx.document import HwpxDocument
 
 from bot.documents.outline import (
     MARKS,
+    PNG,
     TITLE_HEIGHT,
     Block,
     Cell,
@@ -26,6 +28,7 @@ SERIF, SANS = "함초롬바탕", "함초롬돋움"
 UNITS_PER_MM = 7200 / 25.4
 SHADE = "#E5EAF3"
 CELL_INSET = 0.8  # millimetres above and below the text of a cell
+HH_HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
 HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
@@ -61,7 +64,7 @@ STYLES = {
 
 
 def render(paper: Paper) -> bytes:
-    """The HWPX; equal papers give equal bytes. A picture prints as its caption alone."""
+    """The HWPX; equal papers give equal bytes."""
     return _Writer(paper).bytes()
 
 
@@ -96,6 +99,7 @@ class _Writer:
         if self._paper.numbered:
             self._number_pages()
         self._own()
+        self._plain_header()
         self._renumber()
         made: bytes = self._file.to_bytes()
         return made
@@ -104,15 +108,25 @@ class _Writer:
         if isinstance(block, Table):
             self._table(block, first=first)
         elif isinstance(block, Picture):
+            self._draw(self._line(Paragraph("", Look.CAPTION)), block)
             self._line(Paragraph(block.caption, Look.CAPTION))
         else:
             self._line(block)
 
-    def _line(self, one: Paragraph) -> None:
+    def _line(self, one: Paragraph) -> Any:
         made = self._file.add_paragraph(
             _said(one), char_pr_id_ref=self._letters[one.look], inherit_style=False
         )
+        if one.fresh:
+            made.element.set("pageBreak", "1")
         self._set.setdefault((one.look, one.indent), []).append(made)
+        return made
+
+    def _draw(self, line: Any, picture: Picture) -> None:
+        kind = "png" if picture.image.startswith(PNG) else "jpg"
+        item = str(self._file.media.add_image(picture.image, kind))
+        size = [round(one * UNITS_PER_MM) for one in (picture.width, picture.height)]
+        line.add_picture(item, width=size[0], height=size[1])
 
     def _table(self, table: Table, *, first: bool) -> None:
         place: Any = self._file.paragraphs[0] if first else self._file
@@ -122,8 +136,8 @@ class _Writer:
         )
         made.set_column_widths([round(one * UNITS_PER_MM) for one in table.widths])
         made.set_treat_as_char(False)  # as a letter it could not run over pages
-        if table.whole:
-            made.element.set("pageBreak", "NONE")
+        if table.whole or table.whole_rows:
+            made.element.set("pageBreak", "NONE" if table.whole else "TABLE")
         for cell in table.cells:
             self._cell(made, cell, header=cell.row < table.header_rows)
         if table.header_rows:
@@ -147,9 +161,12 @@ class _Writer:
         if cell.top:
             for area in made.element.iter(f"{HH_PARAGRAPH}subList"):
                 area.set("vertAlign", "TOP")
+        if cell.picture is not None:
+            self._draw(made.paragraphs[0], cell.picture)
+            self._set.setdefault((Look.CAPTION, 0), []).append(made.paragraphs[0])
         for at, one in enumerate(cell.paragraphs):
             letters = self._letters[one.look]
-            if at == 0:
+            if at == 0 and cell.picture is None:
                 line = made.paragraphs[0]
                 line.text = _said(one)
                 line.char_pr_id_ref = letters
@@ -192,12 +209,27 @@ class _Writer:
             title=clean_text(self._paper.title), created_date=when, modified_date=when
         )
 
+    def _plain_header(self) -> None:
+        """Pictures stand in the manifest; the list of them in the header is in no schema.
+
+        Files of Hancom have no such list either (python-hwpx 6.9, docs of `media.images`).
+        """
+        for header in self._file.parts.headers:
+            lists: list[Any] = list(header.element.iter(f"{HH_HEAD}binDataList"))
+            for found in lists:
+                found.getparent().remove(found)
+                header.mark_dirty()
+
     def _renumber(self) -> None:
         """Numbers instead of the library's random ids, so that equal papers are equal bytes."""
         for section in self._file.sections:
-            for kind in ("p", "tbl"):
-                for at, one in enumerate(section.element.iter(f"{HH_PARAGRAPH}{kind}"), 1):
-                    one.set("id", str(at))
+            lines = section.element.iter(f"{HH_PARAGRAPH}p")
+            tables = section.element.iter(f"{HH_PARAGRAPH}tbl")
+            pictures = section.element.iter(f"{HH_PARAGRAPH}pic")
+            for found in (lines, chain(tables, pictures)):
+                for at, one in enumerate(found, 1):
+                    for name in {"id", "instid"} & {*one.keys()}:
+                        one.set(name, str(at))
             section.mark_dirty()
 
 

@@ -29,17 +29,39 @@ class Look(StrEnum):
 TITLE_HEIGHT = 10.0
 """The least height of the row that holds the pledge; other rows are as high as their text."""
 
+PNG = b"\x89PNG"
+"""How a PNG begins; every other picture of a paper is a JPEG."""
+
 MARKS = {Look.SECTION: "□ ", Look.CIRCLE: "○ ", Look.DASH: "- ", Look.DOT: "· "}
 """The mark that each writer prints before the text; the text itself never holds it."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `indent` counts steps of a letter's levels (1. 가. 1) 가))."""
+    """One paragraph; `indent` counts steps of a letter's levels (1. 가. 1) 가)).
+
+    `fresh`: begins a new page.
+    """
 
     text: str
     look: Look = Look.BODY
     indent: int = 0
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG or JPEG with its caption; `width` in mm as printed, `size` in its own points."""
+
+    image: bytes
+    caption: str
+    width: float
+    size: tuple[int, int] = (4, 3)
+
+    @property
+    def height(self) -> float:
+        """Millimetres as printed."""
+        return self.width * self.size[1] / self.size[0]
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,7 @@ class Cell:
     columns: int = 1
     shaded: bool = False
     top: bool = False  # text at the upper edge; else in the middle
+    picture: Picture | None = None  # above the paragraphs, which are its caption
 
     @property
     def titled(self) -> bool:
@@ -64,7 +87,7 @@ class Cell:
 class Table:
     """A ruled table; its cells tile rows x len(widths). Header rows repeat on each page.
 
-    `whole`: short, and never cut by the end of a page.
+    `whole`: short, and never cut by the end of a page; with `whole_rows` only between rows.
     """
 
     widths: tuple[float, ...]
@@ -72,15 +95,7 @@ class Table:
     cells: tuple[Cell, ...]
     header_rows: int = 0
     whole: bool = False
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A PNG or JPEG with its caption; `width` as printed."""
-
-    image: bytes
-    caption: str
-    width: float
+    whole_rows: bool = False
 
 
 Block = Paragraph | Table | Picture

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import MARKS, PNG, Block, Cell, Look, Paper, Paragraph, Picture, Table
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
@@ -49,17 +49,22 @@ def _block(block: Block) -> Json:
             "widths": table.widths,
             "header": table.header_rows,
             "whole": table.whole,
+            "whole_rows": table.whole_rows,
             "cells": [_cell(cell, table.widths) for cell in table.cells],
         }
     if isinstance(block, Picture):
-        image = base64.b64encode(block.image).decode()
-        return {
-            "kind": "picture",
-            "image": image,
-            "caption": block.caption,
-            "width": block.width,
-        }
-    return {"kind": "paragraph", **_paragraph(block)}
+        return {"kind": "picture", "caption": block.caption, **_picture(block)}
+    return {"kind": "paragraph", "fresh": block.fresh, **_paragraph(block)}
+
+
+def _picture(one: Picture) -> dict[str, Json]:
+    """An SVG that holds the file: the one way in which a template takes bytes with its data."""
+    body = base64.b64encode(one.image).decode()
+    kind = "png" if one.image.startswith(PNG) else "jpeg"
+    wide, high = one.size
+    frame = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">'
+    inside = f'<image width="{wide}" height="{high}" href="data:image/{kind};base64,{body}"/>'
+    return {"image": typesetting.Drawing(f"{frame}{inside}</svg>"), "width": one.width}
 
 
 def _paragraph(one: Paragraph, room: float = 0.0) -> dict[str, Json]:
@@ -87,6 +92,7 @@ def _cell(cell: Cell, widths: tuple[float, ...]) -> Json:
         "columns": cell.columns,
         "shaded": cell.shaded,
         "top": cell.top,
+        "picture": _picture(cell.picture) if cell.picture else None,
         "text": [_paragraph(one, room) for one in cell.paragraphs],
     }
 

@@ -1,9 +1,11 @@
 """The half-year report as bytes of one format."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from bot.documents import album
 from bot.documents.outline import Paper
 from bot.documents.report_paper import paper
 from storage.reports.report_shapes import from_json
@@ -13,12 +15,18 @@ FORMATS = ("hwpx", "pdf", "docx", "xlsx")
 
 
 def written(given: Mapping[str, Any]) -> bytes:
-    """`given` holds the report as JSON and one of FORMATS, else ValueError."""
+    """`given` holds the report as JSON and one of FORMATS, else ValueError.
+
+    With an `album` it has its photos behind, except in a workbook, which is for figures.
+    """
     if given["format"] not in FORMATS:
         raise ValueError(f"no such format: {given['format']}")
     module = import_module(f"bot.documents.{given['format']}")
     render: Callable[[Paper], bytes] = module.render
-    return render(paper(from_json(given["report"])))
+    told = paper(from_json(given["report"]))
+    if given.get("album") and given["format"] != "xlsx":
+        told = replace(told, blocks=(*told.blocks, *album.blocks(given["album"])))
+    return render(told)
 
 
 def first_page(given: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
-from storage.queries import officers, report_versions
+from storage.queries import evidence_album, officers, report_versions
 from storage.reports import half_year, report_changes, report_claims
 from storage.reports.report_shapes import Report, ReportLine, from_json
 from storage.rules.half_year import HalfYear
@@ -67,7 +67,8 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         stale=sum(line.stale for line in lines),
         open_claims=left,
     )
-    return text, views.card_rows(half, left, maker=is_maker(context))
+    photos = len(await evidence_album.shots(context.session, report))
+    return text, views.card_rows(half, left, photos, maker=is_maker(context))
 
 
 def is_maker(context: OfficeContext) -> bool:
@@ -92,17 +93,28 @@ async def half_shown(one: Tap) -> Screen:
     return await card(one.context, half_in(one))
 
 
+async def photos_shown(one: Tap) -> Screen:
+    """`photos:<half>:<version>`: the files that have photos, and how many."""
+    context, half, number = one.context, half_in(one), one.number(1)
+    if number:
+        report = from_json((await version_in(context, half, number)).report)
+    else:
+        report = await half_year.report(context.session, half, context.now)
+    count = len(await evidence_album.shots(context.session, report))
+    return views.photo_files(half, number or None, count)
+
+
 async def file_wanted(one: Tap) -> None:
-    """`file:<half>:<format>:<version>`, 0 being the draft as it stands."""
-    context, half, ending = one.context, half_in(one), word_in(one, 1)
-    if ending not in texts.FORMATS:
+    """`file:<half>:<format>:<version>`, 0 being the draft as it stands; `album:` with photos."""
+    context, half, ending, album = one.context, half_in(one), word_in(one, 1), one.act == "album"
+    if ending not in (texts.WITH_PHOTOS if album else texts.FORMATS):
         raise BadCode
     version = one.number(2) or None
     if version is not None:
         await version_in(context, half, version)
-    await one.answer(texts.FILE_COMING)
-    given = asked(context, half, version) | {"format": ending}
-    caption = f"{half.label} {texts.version_word(version)}"
+    await one.answer(texts.PHOTOS_COMING if album else texts.FILE_COMING)
+    given = asked(context, half, version) | {"format": ending, "photos": album}
+    caption = f"{half.label} {texts.version_word(version)}{texts.WITH_ALBUM if album else ''}"
     await context.document(one.chat_id, "report", given, caption=caption)
 
 
@@ -133,7 +145,8 @@ async def version_shown(one: Tap) -> Screen:
         other = max(before, key=lambda each: each.number) if before else None
     names = await officers.names(context.session)
     shown = views.Comparison(other.number, _changes(other, row)) if other else None
-    return views.version_card(half, row, names, shown, [each.number for each in others])
+    photos = len(await evidence_album.shots(context.session, from_json(row.report)))
+    return views.version_card(half, row, names, shown, [each.number for each in others], photos)
 
 
 def _changes(one: ReportVersion, other: ReportVersion) -> list[str]:
@@ -145,6 +158,8 @@ def _changes(one: ReportVersion, other: ReportVersion) -> list[str]:
 STEPS = {
     "half": half_shown,
     "file": file_wanted,
+    "photos": photos_shown,
+    "album": file_wanted,
     "versions": versions_shown,
     "version": version_shown,
 }

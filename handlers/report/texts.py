@@ -10,6 +10,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import VersionStage
 
 FORMATS = {"hwpx": "HWPX", "pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX"}
+WITH_PHOTOS = ("hwpx", "pdf", "docx")
+"""A workbook is for figures and has no photos."""
 MARKS = {1: "○", 2: "-", 3: "·"}
 INDENT = "  "
 
@@ -23,6 +25,15 @@ DRAFT, VERSION = "초안", "v{number}"
 LINES, CLAIMS, VERSIONS = "줄 고치기", "확인할 것", "판"
 CLAIMS_COUNTED = "확인할 것 ({count})"
 BACK, TO_CARD, TO_LINES, TO_BLOCKS = "« 뒤로", "« 보고서", "« 줄 목록", "« 칸 목록"
+PHOTOS = "사진대지 넣은 파일 ({count}장)"
+PHOTOS_HEAD = (
+    "<b>{half} 보고서 {version} · 사진대지</b>\n"
+    "이 반기 기록의 증빙 사진 {count}장을 날짜, 기록 이름, 설명과 함께 보고서 끝에 붙입니다.\n"
+    "촬영 위치 같은 사진 속 정보는 지우고 넣습니다. XLSX에는 넣지 않습니다."
+)
+NO_PHOTOS = "이 반기 기록에 붙은 사진이 없습니다."
+PHOTOS_COMING = "사진을 모아 파일을 만들고 있습니다. 조금 걸립니다."
+WITH_ALBUM = " · 사진대지 포함"
 FILE_COMING = "파일을 만들고 있습니다."
 
 BLOCKS_HEAD = "<b>{half} 보고서 줄 고치기</b>\n고치실 칸을 고르십시오."

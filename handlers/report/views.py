@@ -22,9 +22,9 @@ READING, EDITING, KEEPING = "rep", "repw", "repv"
 """The views: what everybody may read, the lines, and claims and versions."""
 
 
-def card_rows(half: HalfYear, open_claims: int, *, maker: bool) -> list[Row]:
+def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> list[Row]:
     """The buttons below the card."""
-    rows: list[Row] = [files(half, None)]
+    rows: list[Row] = [files(half, None), *_photos(half, None, photos)]
     if maker:
         rows.append([Button(texts.LINES, view(EDITING, "blocks", half.code))])
         label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
@@ -47,6 +47,28 @@ def files(half: HalfYear, version: int | None) -> list[Button]:
         Button(label, view(READING, "file", half.code, ending, version or 0))
         for ending, label in texts.FORMATS.items()
     ]
+
+
+def _photos(half: HalfYear, version: int | None, count: int) -> list[Row]:
+    if not count:
+        return []
+    label = texts.PHOTOS.format(count=count)
+    return [[Button(label, view(READING, "photos", half.code, version or 0))]]
+
+
+def photo_files(half: HalfYear, version: int | None, count: int) -> Screen:
+    """The files that have the photos behind the report."""
+    word = texts.version_word(version)
+    lines = [texts.PHOTOS_HEAD.format(half=half.label, version=word, count=count)]
+    if not count:
+        lines = [texts.NO_PHOTOS]
+    keys = [
+        Button(texts.FORMATS[ending], view(READING, "album", half.code, ending, version or 0))
+        for ending in texts.WITH_PHOTOS
+    ]
+    back = ("version", half.code, version) if version else ("half", half.code)
+    rows: list[Row] = [keys] if count else []
+    return "\n".join(lines), [*rows, [Button(texts.BACK, view(READING, *back))]]
 
 
 def _versions(half: HalfYear) -> Button:
@@ -247,6 +269,7 @@ def version_card(
     names: Mapping[int, str],
     shown: Comparison | None,
     others: Sequence[int],
+    photos: int,
 ) -> Screen:
     """One version: its seal, its files, and what is different from another one."""
     lines = [
@@ -277,7 +300,8 @@ def version_card(
         if other != compared
     ]
     back = [Button(texts.BACK, view(READING, "versions", half.code))]
-    return "\n".join(lines), [files(half, one.number), *in_rows(keys, 3), back]
+    rows: list[Row] = [files(half, one.number), *_photos(half, one.number, photos)]
+    return "\n".join(lines), [*rows, *in_rows(keys, 3), back]
 
 
 def confirm_question(half: HalfYear) -> Screen:

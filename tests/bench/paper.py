@@ -76,7 +76,7 @@ async def whole_way(url: str) -> list[str]:
     lines = []
     for form in ("xlsx", "docx", "hwpx", "pdf"):  # by hunger, since only the peak can be read
         begun = time.perf_counter()
-        draft = await papers.draft(url, HALF, ENOUGH)
+        draft, _shots = await papers.draft(url, HALF, ENOUGH)
         read = time.perf_counter()
         body = await press.made("report", {"report": to_json(draft), "format": form})
         done = time.perf_counter()

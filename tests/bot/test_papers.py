@@ -6,10 +6,16 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot import papers
+from bot.album import Album
 from bot.delivery import Withheld
+from bot.files import Files
+from bot.transport import AiohttpRequest
 from handlers.report import texts
 from tests.handlers.report_office import HALF, READER, files, opened
 from tests.helpers.desk import Desk
+
+write = papers.ReportFile(Album(Files("http://127.0.0.1:9", "1:x", AiohttpRequest())))
+"""Without photos nothing is ever fetched."""
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ async def test_each_file_has_its_name_and_its_format(
 ) -> None:
     await desk.says(READER, "/report")
     await desk.taps(READER, ending.upper())
-    made = await papers.write_report(desk.db, files(desk, READER)[-1]["given"])
+    made = await write(desk.db, files(desk, READER)[-1]["given"])
     assert made.name == f"2021-2_고용할당제_초안.{ending}"
     assert made.body.startswith(magic)
 
@@ -54,4 +60,4 @@ async def test_who_was_removed_before_the_file_was_sent_gets_nothing(desk: Desk)
         officer.state = "removed"
         session.add(officer)
     with pytest.raises(Withheld):
-        await papers.write_report(desk.db, files(desk, READER)[-1]["given"])
+        await write(desk.db, files(desk, READER)[-1]["given"])

@@ -71,6 +71,7 @@ async def test_each_format_is_one_button(desk: Desk, label: str) -> None:
         "version": None,
         "officer": officer.id,
         "at": LATER.isoformat(),
+        "photos": False,
     }
 
 

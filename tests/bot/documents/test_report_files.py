@@ -1,12 +1,14 @@
 """The report in four formats says the same, letter by letter, for readers that are not ours."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from functools import cache
 
 import openpyxl
 import pypdf
 import pytest
+from lxml import etree
 
 from bot.documents import report_files
 from bot.documents.outline import Table
@@ -183,3 +185,22 @@ def test_a_row_of_the_workbook_is_as_high_as_its_text() -> None:
         cell.row for row in sheet.rows for cell in row if long.text.strip() in str(cell.value)
     ]
     assert sheet.row_dimensions[place].height > 5 * sheet.row_dimensions[place - 1].height
+
+
+# -- Word ----------------------------------------------------------------------------------------
+
+TABLE_ORDER = "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook"
+CELL_ORDER = "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign"
+ORDER = {"tblPr": TABLE_ORDER.split(" "), "tcPr": CELL_ORDER.split(" ")}
+"""Children as ISO/IEC 29500-1, 17.4 puts them; Word calls a file of another order damaged."""
+
+
+@pytest.mark.parametrize("kind", ORDER)
+def test_the_properties_of_word_stand_in_the_order_of_its_schema(kind: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(plain("docx"))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    found = {
+        tuple(etree.QName(one).localname for one in node) for node in body.iter(f"{{*}}{kind}")
+    }
+    assert found
+    assert [names for names in found if [n for n in ORDER[kind] if n in names] != [*names]] == []

@@ -1,0 +1,73 @@
+"""사진대지 over real HTTP: photos go behind the report, without where they were taken."""
+
+import io
+import zipfile
+from contextlib import AbstractAsyncContextManager
+
+import pypdf
+
+from bot.demo.texts import PEOPLE
+from storage.rules.terms import Role
+from tests.helpers import read_back
+from tests.helpers.hwpx_checks import faults
+from tests.helpers.photographs import CANARY, photograph
+from tests.journeys.town import Hand, Town
+
+CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)
+
+Empty = AbstractAsyncContextManager[Town]
+
+
+async def logs_a_run(hand: Hand) -> None:
+    """A bus run with a photo, and the original of another as a file."""
+    await hand.says("/event 일자리버스")
+    await hand.phone.photo(photograph(), "상담을 기다리는 시민")
+    await hand.reads("사진 1장")
+    await hand.does("12/7", "원당역", "25")
+    await hand.taps("저장", "저장했습니다.")
+    await hand.phone.document(photograph(1200, 1600), "원본.JPG", "버스 앞")
+    await hand.reads("어느 기록에 증빙으로")
+    await hand.taps(hand.labels()[0][0], "증빙 1건을 붙였습니다.")
+
+
+async def file_of(hand: Hand, label: str) -> bytes:
+    """The file that comes after a tap."""
+    before = len(hand.phone.messages())
+    await hand.phone.tap(label)
+    while True:
+        await hand.phone.look()
+        for message in hand.phone.messages()[before:]:
+            if "document" in message:
+                return await hand.phone.file(message["document"]["file_id"])
+        await hand.reads()
+
+
+async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empty) -> None:
+    async with empty_office as town:
+        clerk = await town.newcomer()
+        await logs_a_run(clerk)
+        chief = await town.hand(CHIEF)
+        await chief.says("/report", "고용할당제 보고서")
+        shown = await chief.taps("사진대지 넣은 파일 (2장)", "사진대지")
+        assert "증빙 사진 2장" in shown
+        body = await file_of(chief, "HWPX")
+        assert faults(body) == []
+        text = read_back.close(read_back.text("hwpx", body))
+        for said in ("사진대지", "원당역", "상담을기다리는시민", "버스앞"):
+            assert said in text
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            photos = [archive.read(name) for name in archive.namelist() if "BinData" in name]
+        assert len(photos) == 2
+        assert [one for one in photos if CANARY.encode() in one] == []
+        town.simulator.world.shelf.burn()
+        pages = pypdf.PdfReader(io.BytesIO(await file_of(chief, "PDF"))).pages
+        last = read_back.close(pages[-1].extract_text())
+        assert last.count("사진을불러오지못했습니다.") == 2
+        assert "상담을기다리는시민" in last
+
+
+async def test_without_a_photo_nothing_is_offered(empty_office: Empty) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        await chief.says("/report", "고용할당제 보고서")
+        assert "사진대지" not in str(chief.labels())
