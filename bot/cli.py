@@ -171,13 +171,14 @@ def report(
     try:
         if not migrations.current(settings.database):
             leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
-        draft, shots = asyncio.run(papers.draft(settings.database, wanted, now))
+        draft = asyncio.run(papers.draft(settings.database, wanted, now))
     except OUT_OF_REACH as error:
         leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        album = asyncio.run(papers.fetched(settings, shots)) if photos else None
-        written = papers.saved(asyncio.run(papers.printed(draft, endings, album)), out)
+        album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
+        made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
+        written = papers.saved(made, out)
     except TelegramError as error:
         leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
     except PressFault as error:

@@ -1,6 +1,8 @@
 """The half-year report as files and as a picture: composed, or loaded, when it is sent."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,16 @@ from bot.files import Files
 from bot.transport import AiohttpRequest
 from handlers.report import texts
 from storage.database import Database
-from storage.queries import evidence_album, officers, report_versions
+from storage.models.report import ReportForm
+from storage.queries import evidence_album, officers, report_forms, report_versions
 from storage.queries.evidence_album import Shot
 from storage.reports import half_year
 from storage.reports.report_shapes import Report, from_json, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
+
+FORM_SECONDS = 20.0  # it is filled once for a trial
 
 
 async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -39,6 +44,9 @@ class ReportFile:
         """The file; raises TelegramError when the photos may be had later."""
         report, ending = await asked_for(db, given), given["format"]
         job = {"report": to_json(report), "format": ending}
+        if ending == "hwpx":
+            async with db.read() as session:
+                job["form"] = form_of(await report_forms.in_use(session))
         if given.get("photos") and ending in texts.WITH_PHOTOS:
             async with db.read() as session:
                 shots = await evidence_album.shots(session, report)
@@ -71,16 +79,42 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Report:
     raise Gone
 
 
-async def draft(url: str, half: HalfYear, now: datetime) -> tuple[Report, list[Shot]]:
-    """The report as it stands in the database at `url`, and its photos.
+def form_of(row: ReportForm | None) -> str | None:
+    """The office's own form as a job of the press takes it."""
+    return b64encode(row.body).decode() if row is not None else None
 
-    Raises storage.database.OUT_OF_REACH.
+
+async def read_form(name: str, body: bytes) -> Mapping[str, Any]:
+    """What the names of an uploaded form are, and the form itself until it is settled.
+
+    Raises Refusal for a form that cannot be filled, and bot.press.PressFault.
     """
+    told: Mapping[str, Any] = await press.read("own_form", name, body, seconds=FORM_SECONDS)
+    return {**told, "body": b64encode(body).decode()}
+
+
+async def form_sample(_db: Database, _given: Mapping[str, Any]) -> Rendered:
+    """A form to begin from."""
+    return Rendered(texts.FORM_SAMPLE_NAME, await press.made("form_sample", {}))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The report as it stands, with what its files need beside it."""
+
+    report: Report
+    shots: Sequence[Shot]
+    form: str | None
+
+
+async def draft(url: str, half: HalfYear, now: datetime) -> Draft:
+    """The draft in the database at `url`; raises storage.database.OUT_OF_REACH."""
     db = Database(url)
     try:
         async with db.read() as session:
             report = await half_year.report(session, half, now)
-            return report, await evidence_album.shots(session, report)
+            shots = await evidence_album.shots(session, report)
+            return Draft(report, shots, form_of(await report_forms.in_use(session)))
     finally:
         await db.close()
 
@@ -97,10 +131,13 @@ async def fetched(settings: Settings, shots: Sequence[Shot]) -> dict[str, Any]:
 
 
 async def printed(
-    report: Report, endings: Sequence[str], album: Mapping[str, Any] | None = None
+    report: Report,
+    endings: Sequence[str],
+    album: Mapping[str, Any] | None = None,
+    form: str | None = None,
 ) -> list[Rendered]:
     """The draft in each of these formats; raises bot.press.PressFault."""
-    given = {"report": to_json(report), "album": album}
+    given = {"report": to_json(report), "album": album, "form": form}
     return [
         Rendered(
             texts.file_name(report.half, None, ending),
@@ -119,4 +156,8 @@ def saved(made: Sequence[Rendered], folder: Path) -> list[Path]:
 
 def renders(files: Files) -> dict[str, Render]:
     """The report's picture and its files, by name."""
-    return {"report_page": draw_page, "report": ReportFile(Album(files))}
+    return {
+        "report_page": draw_page,
+        "report": ReportFile(Album(files)),
+        "form_sample": form_sample,
+    }

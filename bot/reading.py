@@ -14,13 +14,15 @@ from typing import Any
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import papers
 from bot.files import Files, Unfetchable
 from bot.press import PressFault
 from handlers.buttons import Row
 from handlers.context import message
 from handlers.departments import uploaded as departments
+from handlers.report import own_form
 from handlers.upload import texts
-from handlers.upload.purposes import BY_NAME, DEPARTMENTS
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, REPORT_FORM
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
@@ -44,7 +46,10 @@ class Reader:
     """In the transaction that keeps what was read; raises Refusal."""
 
 
-READERS: Mapping[str, Reader] = {DEPARTMENTS.name: Reader(departments.read, departments.show)}
+READERS: Mapping[str, Reader] = {
+    DEPARTMENTS.name: Reader(departments.read, departments.show),
+    REPORT_FORM.name: Reader(papers.read_form, own_form.show),
+}
 
 
 class Reading:

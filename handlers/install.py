@@ -20,7 +20,7 @@ from handlers.plan.form import PLAN_ITEM
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
-from handlers.report import lines, versions
+from handlers.report import lines, own_form, versions
 from handlers.round import commands as rounds
 from handlers.round import digests, hands, outcomes, rehearsal, review
 from handlers.round.questions import Watch
@@ -65,6 +65,7 @@ def all_handlers() -> list[Handler]:
         *reports.handlers(),
         *lines.handlers(),
         *versions.handlers(),
+        *own_form.handlers(),
         *people.handlers(),
         *departments.handlers(),
         *uploading.handlers(),

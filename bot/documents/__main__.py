@@ -19,10 +19,11 @@ JOBS = {
     "board": "board_picture:drawn",
     "report": "report_files:written",
     "report_page": "report_files:first_page",
+    "form_sample": "own_form:sample",
 }
 """Module and function by job; only the module that is needed is loaded."""
 
-READS: dict[str, str] = {"photo": "photos:cleaned"}
+READS: dict[str, str] = {"photo": "photos:cleaned", "own_form": "own_form:checked"}
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
 
 

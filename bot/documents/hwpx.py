@@ -4,6 +4,7 @@ All calls of python-hwpx stand here. The file names 함초롬바탕 and 함초�
 office has; it carries no font and no line layout, so the word processor lays it out anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -65,22 +66,27 @@ STYLES = {
 
 def render(paper: Paper) -> bytes:
     """The HWPX; equal papers give equal bytes."""
-    return _Writer(paper).bytes()
+    file = HwpxDocument.new()
+    file.page.setup(
+        paper_size="A4",
+        margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 15},
+        header_margin_mm=10,
+        footer_margin_mm=10,
+    )
+    return _Writer(file).paper(paper)
+
+
+def append(file: HwpxDocument, blocks: Sequence[Block]) -> None:
+    """Writes blocks behind all that a file holds."""
+    _Writer(file).blocks(blocks, first=False)
 
 
 class _Writer:
-    """One file being made; paragraphs are set in bulk, by look, at the end."""
+    """One file being written; paragraphs are set in bulk, by look, at the end."""
 
-    def __init__(self, paper: Paper) -> None:
-        self._paper = paper
-        self._file = HwpxDocument.new()
+    def __init__(self, file: HwpxDocument) -> None:
+        self._file = file
         self._set: dict[tuple[Look, int], list[Any]] = {}
-        self._file.page.setup(
-            paper_size="A4",
-            margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 15},
-            header_margin_mm=10,
-            footer_margin_mm=10,
-        )
         self._letters = {
             look: self._file.styles.ensure_run(font=one.font, size=one.size, bold=one.bold)
             for look, one in STYLES.items()
@@ -90,19 +96,23 @@ class _Writer:
             border_color="#000000", fill_color=SHADE
         )
 
-    def bytes(self) -> bytes:
+    def paper(self, paper: Paper) -> bytes:
         """The whole file."""
-        for at, block in enumerate(self._paper.blocks):
-            self._block(block, first=at == 0)
-        for (look, indent), paragraphs in self._set.items():
-            self._format(look, indent, paragraphs)
-        if self._paper.numbered:
+        self.blocks(paper.blocks, first=True)
+        if paper.numbered:
             self._number_pages()
-        self._own()
-        self._plain_header()
+        self._own(paper)
         self._renumber()
         made: bytes = self._file.to_bytes()
         return made
+
+    def blocks(self, blocks: Sequence[Block], *, first: bool) -> None:
+        """All blocks; the first may stand in the paragraph that every new file has."""
+        for at, block in enumerate(blocks):
+            self._block(block, first=first and at == 0)
+        for (look, indent), paragraphs in self._set.items():
+            self._format(look, indent, paragraphs)
+        self._plain_header()
 
     def _block(self, block: Block, *, first: bool) -> None:
         if isinstance(block, Table):
@@ -200,13 +210,13 @@ class _Writer:
         made.append(number)
         holder.addnext(made)
 
-    def _own(self) -> None:
+    def _own(self, paper: Paper) -> None:
         """The bundled skeleton carries a stranger's name, date and preview."""
-        when = f"{self._paper.made_at:%Y-%m-%dT%H:%M:%SZ}"
+        when = f"{paper.made_at:%Y-%m-%dT%H:%M:%SZ}"
         self._file.parts.clear_document_metadata(keep=("language",), timestamp=when)
         self._file.parts.clear_preview()
         self._file.parts.set_document_metadata(
-            title=clean_text(self._paper.title), created_date=when, modified_date=when
+            title=clean_text(paper.title), created_date=when, modified_date=when
         )
 
     def _plain_header(self) -> None:

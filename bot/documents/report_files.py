@@ -17,10 +17,14 @@ FORMATS = ("hwpx", "pdf", "docx", "xlsx")
 def written(given: Mapping[str, Any]) -> bytes:
     """`given` holds the report as JSON and one of FORMATS, else ValueError.
 
-    With an `album` it has its photos behind, except in a workbook, which is for figures.
+    With an `album` it has its photos behind, except in a workbook, which is for figures. An HWPX
+    fills the office's own `form`, if there is one.
     """
     if given["format"] not in FORMATS:
         raise ValueError(f"no such format: {given['format']}")
+    if given.get("form") and given["format"] == "hwpx":
+        fill: Callable[[Mapping[str, Any]], bytes] = import_module("bot.documents.own_form").filled
+        return fill(given)
     module = import_module(f"bot.documents.{given['format']}")
     render: Callable[[Paper], bytes] = module.render
     told = paper(from_json(given["report"]))

@@ -67,12 +67,15 @@ def _progress(rows: tuple[ReportRow, ...]) -> Table:
 
 
 def _label(label: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(part, Look.PLAIN) for part in label_lines(label))
+
+
+def label_lines(label: str) -> list[str]:
     """The label as the form sets it: its year above, its bracket below."""
     words, mark, rest = label.partition(" (")
     year, _, name = words.partition("년도 ")
     parts = [f"{year}년도", name] if name else [words]
-    parts += [f"({rest}"] if mark else []
-    return tuple(Paragraph(part, Look.PLAIN) for part in parts)
+    return [*parts, f"({rest}"] if mark else parts
 
 
 def _bullets(lines: tuple[ReportLine, ...]) -> tuple[Paragraph, ...]:
@@ -96,14 +99,21 @@ def _money(pledge: str, table: MoneyTable) -> Table:
 
 
 def _figures(table: MoneyTable) -> list[Cell]:
+    return [
+        Cell(at, column, (Paragraph(amount, Look.FIGURE),) if amount else ())
+        for at, amounts in enumerate(money_rows(table), 1)
+        for column, amount in enumerate(amounts, 2)
+    ]
+
+
+def money_rows(table: MoneyTable) -> list[list[str]]:
+    """계 and each source, by 계 and each column, in millions; "" where nobody gave an amount."""
     rows: list[dict[str, int]] = [_sum(table), *(table.cells.get(one, {}) for one in Source)]
-    made = []
-    for at, row in enumerate(rows, 1):
-        amounts = [sum(row.values()) if row else None, *(row.get(one) for one in BUDGET_COLUMNS)]
-        for column, won in enumerate(amounts, 2):
-            text = () if won is None else (Paragraph(show_million(won), Look.FIGURE),)
-            made.append(Cell(at, column, text))
-    return made
+    amounts = [
+        [sum(row.values()) if row else None, *(row.get(one) for one in BUDGET_COLUMNS)]
+        for row in rows
+    ]
+    return [["" if won is None else show_million(won) for won in row] for row in amounts]
 
 
 def _sum(table: MoneyTable) -> dict[str, int]:

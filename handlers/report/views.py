@@ -18,15 +18,20 @@ Screen = tuple[str, list[Row]]
 PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
-READING, EDITING, KEEPING = "rep", "repw", "repv"
-"""The views: what everybody may read, the lines, and claims and versions."""
+READING, EDITING, KEEPING, FORMING = "rep", "repw", "repv", "repf"
+"""The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
 def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> list[Row]:
     """The buttons below the card."""
     rows: list[Row] = [files(half, None), *_photos(half, None, photos)]
     if maker:
-        rows.append([Button(texts.LINES, view(EDITING, "blocks", half.code))])
+        rows.append(
+            [
+                Button(texts.LINES, view(EDITING, "blocks", half.code)),
+                Button(texts.FORM, view(FORMING, "form", half.code)),
+            ]
+        )
         label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
         rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
     else:

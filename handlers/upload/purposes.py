@@ -31,6 +31,7 @@ class Purpose:
 DEPARTMENTS = Purpose(
     "departments", texts.AS_DEPARTMENTS, Action.MANAGE_DEPARTMENTS, (".csv", ".txt"), 1 << 20
 )
+REPORT_FORM = Purpose("reportform", texts.AS_REPORT_FORM, Action.MAKE_REPORT, (".hwpx",), 5 << 20)
 
-PURPOSES: tuple[Purpose, ...] = (DEPARTMENTS,)
+PURPOSES: tuple[Purpose, ...] = (DEPARTMENTS, REPORT_FORM)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

@@ -1,6 +1,7 @@
 """What is said about a file that is to be read."""
 
 AS_DEPARTMENTS = "부서 목록으로 읽기"
+AS_REPORT_FORM = "보고서 서식으로 쓰기"
 
 ENDINGS = "{endings} 파일"
 EXAMPLE = "파일"

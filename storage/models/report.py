@@ -69,6 +69,20 @@ class ReportEdit(Row, table=True):
     __table_args__ = (UniqueConstraint("block_id", "key"),)
 
 
+class ReportForm(Row, table=True):
+    """The office's own HWPX form, kept whole; the newest that was not taken back is in use."""
+
+    __tablename__ = "report_form"
+
+    id: int | None = Field(default=None, primary_key=True)
+    file_name: str
+    body: bytes
+    sha256: str
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=UtcTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
 class ReportVersion(Row, table=True):
     """The whole report as it stood: it never changes again."""
 

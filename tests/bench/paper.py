@@ -76,9 +76,9 @@ async def whole_way(url: str) -> list[str]:
     lines = []
     for form in ("xlsx", "docx", "hwpx", "pdf"):  # by hunger, since only the peak can be read
         begun = time.perf_counter()
-        draft, _shots = await papers.draft(url, HALF, ENOUGH)
+        report = (await papers.draft(url, HALF, ENOUGH)).report
         read = time.perf_counter()
-        body = await press.made("report", {"report": to_json(draft), "format": form})
+        body = await press.made("report", {"report": to_json(report), "format": form})
         done = time.perf_counter()
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         lines.append(

@@ -13,6 +13,7 @@ from tests.helpers.hwpx_checks import faults
 from tests.helpers.photographs import CANARY, photograph
 from tests.journeys.town import Hand, Town
 
+PATIENCE = 40.0  # several processes are started one after the other
 CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)
 
 Empty = AbstractAsyncContextManager[Town]
@@ -47,6 +48,7 @@ async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empt
         clerk = await town.newcomer()
         await logs_a_run(clerk)
         chief = await town.hand(CHIEF)
+        chief.phone.timeout = PATIENCE
         await chief.says("/report", "고용할당제 보고서")
         shown = await chief.taps("사진대지 넣은 파일 (2장)", "사진대지")
         assert "증빙 사진 2장" in shown

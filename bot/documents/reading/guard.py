@@ -1,0 +1,197 @@
+"""What a file is, by its first bytes, and whether an archive may be opened at all.
+
+Everything is asked of the archive's own directory before a library sees it, and bytes are counted
+while they are unpacked: a directory may lie. Nothing is ever unpacked to a disk.
+"""
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from storage.rules.errors import Refusal
+
+MOST_ENTRIES = 2_000
+MOST_BYTES = 50 << 20
+MOST_RATIO = 100
+SMALL = 64 << 10  # below this a high ratio harms nobody: a blank style sheet packs well
+CHUNK = 64 << 10
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+END_OF_DIRECTORY = b"PK\x05\x06"
+LOCAL_HEADER = 30
+ARCHIVES = (".zip", ".hwpx", ".docx", ".xlsx", ".pptx", ".jar", ".7z", ".rar", ".gz")
+OLE_KINDS = (
+    (
+        "EncryptedPackage",
+        "암호가 걸린 파일이라 읽을 수 없습니다. 암호를 풀어 저장한 뒤 다시 보내 주십시오.",
+    ),
+    (
+        "HwpSummaryInformation",
+        "옛 한글 파일(.hwp)은 읽지 못합니다. 한글에서 ‘다른 이름으로 저장하기’로 HWPX"
+        " 문서(.hwpx)를 골라 저장한 뒤 다시 보내 주십시오.",
+    ),
+    (
+        "Workbook",
+        "옛 엑셀 파일(.xls)은 읽지 못합니다. 엑셀에서 ‘다른 이름으로 저장’으로 통합 문서(.xlsx)를"
+        " 골라 저장한 뒤 다시 보내 주십시오.",
+    ),
+    (
+        "WordDocument",
+        "옛 워드 파일(.doc)은 읽지 못합니다. 워드에서 ‘다른 이름으로 저장’으로 Word 문서(.docx)를"
+        " 골라 저장한 뒤 다시 보내 주십시오.",
+    ),
+)
+OTHER_OLE = (
+    "읽을 수 없는 형식입니다. HWPX, DOCX, XLSX 또는 텍스트(.txt) 파일로 저장하여 보내 주십시오."
+)
+MAGICS = (
+    (b"%PDF", "PDF는 읽지 못합니다. 원본을 HWPX, DOCX, XLSX로 저장하여 보내 주십시오."),
+    (
+        b"\x89PNG",
+        "이름과 달리 그림 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "이름과 달리 사진 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
+    ),
+    (
+        b"GIF8",
+        "이름과 달리 그림 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
+    ),
+)
+TOO_BIG = (
+    "압축을 풀면 너무 커지는 파일이라 읽지 않았습니다. 보고서만 담아 다시 저장하여 보내 주십시오."
+)
+UNSAFE = (
+    "파일 안의 짜임이 정상이 아니어서 읽지 않았습니다. 원본 프로그램에서 다시 저장하여 보내"
+    " 주십시오."
+)
+NESTED = (
+    "파일 안에 다른 압축 파일이 들어 있어 읽지 않았습니다. 끼워 넣은 파일을 빼고 다시 저장하여"
+    " 보내 주십시오."
+)
+DAMAGED = (
+    "파일이 온전하지 않습니다. 끝까지 저장되었는지 확인하고, 원본 프로그램에서 다시 저장하여 보내"
+    " 주십시오."
+)
+ENCRYPTED = OLE_KINDS[0][1]
+MACROS = (
+    "매크로가 든 파일은 읽지 않습니다. 매크로 없는 통합 문서(.xlsx)나 문서(.docx)로 저장하여 보내"
+    " 주십시오."
+)
+NO_KIND = (
+    "보고서로 읽을 수 있는 파일이 아닙니다. HWPX, DOCX, XLSX 또는 텍스트(.txt) 파일을 보내"
+    " 주십시오."
+)
+
+
+def refuse_other_kinds(body: bytes) -> None:
+    """Refusal for bytes that are no text and no archive of ours, saying what they are."""
+    for magic, sentence in MAGICS:
+        if body.startswith(magic):
+            raise Refusal(sentence)
+    if body.startswith(OLE):
+        for name, sentence in OLE_KINDS:
+            if name.encode("utf-16-le") in body:
+                raise Refusal(sentence)
+        raise Refusal(OTHER_OLE)
+
+
+class Archive:
+    """A zip whose directory was found harmless; `read` counts what it unpacks."""
+
+    def __init__(self, body: bytes) -> None:
+        """Raises Refusal for anything an office program would not write."""
+        _refuse_many(body)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(body))
+        except (zipfile.BadZipFile, struct.error, ValueError, OSError) as error:
+            raise Refusal(DAMAGED) from error
+        entries = self._zip.infolist()
+        _refuse_sizes(entries)
+        _refuse_names(entries)
+        _refuse_overlaps(body, entries)
+        self._left = MOST_BYTES
+
+    @property
+    def names(self) -> list[str]:
+        """Every entry's name."""
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one entry; Refusal when it is missing, damaged, or more than it says."""
+        if name not in self.names:
+            raise Refusal(DAMAGED)
+        kept = io.BytesIO()
+        try:
+            with self._zip.open(name) as entry:
+                while part := entry.read(CHUNK):
+                    self._left -= len(part)
+                    if self._left < 0:
+                        raise Refusal(TOO_BIG)
+                    kept.write(part)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise Refusal(DAMAGED) from error
+        return kept.getvalue()
+
+    def xml(self, name: str) -> Element:
+        """One entry as XML, without document types, entities or anything from outside."""
+        try:
+            root: Element = fromstring(self.read(name), forbid_dtd=True)
+        except DefusedXmlException as error:
+            raise Refusal(UNSAFE) from error
+        except (ParseError, LookupError, ValueError) as error:
+            raise Refusal(DAMAGED) from error
+        return root
+
+
+def _refuse_many(body: bytes) -> None:
+    """The count at the end of the archive, before the directory itself is read."""
+    at = body.rfind(END_OF_DIRECTORY)
+    if at < 0 or len(body) < at + 22:
+        raise Refusal(DAMAGED)
+    if struct.unpack("<H", body[at + 10 : at + 12])[0] > MOST_ENTRIES:
+        raise Refusal(TOO_BIG)
+
+
+def _refuse_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
+    if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_BYTES:
+        raise Refusal(TOO_BIG)
+    for one in entries:
+        if one.flag_bits & 1:
+            raise Refusal(ENCRYPTED)
+        if one.file_size > SMALL and one.file_size > MOST_RATIO * max(one.compress_size, 1):
+            raise Refusal(TOO_BIG)
+
+
+def _refuse_names(entries: Sequence[zipfile.ZipInfo]) -> None:
+    names = [one.orig_filename for one in entries]
+    if len({name.casefold() for name in names}) < len(names):
+        raise Refusal(UNSAFE)
+    for one in entries:
+        name = one.orig_filename
+        outside = name.startswith("/") or ".." in name.split("/") or ":" in name
+        if outside or "\\" in name or "\0" in name or stat.S_ISLNK(one.external_attr >> 16):
+            raise Refusal(UNSAFE)
+        if name.casefold().endswith(ARCHIVES):
+            raise Refusal(NESTED)
+
+
+def _refuse_overlaps(body: bytes, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """No two entries may share bytes: one packed block could stand for a thousand files."""
+    free = 0
+    for one in sorted(entries, key=lambda entry: entry.header_offset):
+        at = one.header_offset
+        if at < free or body[at : at + 4] != ZIP:
+            raise Refusal(UNSAFE)
+        name, extra = struct.unpack("<HH", body[at + 26 : at + LOCAL_HEADER])
+        free = at + LOCAL_HEADER + name + extra + one.compress_size
+        if free > len(body):
+            raise Refusal(DAMAGED)

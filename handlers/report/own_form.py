@@ -1,0 +1,103 @@
+"""보고서 서식: the office's own HWPX form is sent as a file, shown, used, and put away again."""
+
+from base64 import b64decode
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
+
+from handlers.access import Handler, tap
+from handlers.buttons import Button, Row, view
+from handlers.context import OfficeContext
+from handlers.report import texts
+from handlers.report.taps import half_in
+from handlers.report.views import FORMING, Screen, to_card
+from handlers.round.taps import Tap, taken
+from handlers.upload.commands import drop_button
+from storage.models.office import Officer
+from storage.models.upload import READ, Upload
+from storage.queries import report_forms, uploads
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+
+
+def handlers() -> list[Handler]:
+    """The buttons of the form."""
+    return [tap(Action.MAKE_REPORT, FORMING, pressed)]
+
+
+async def pressed(update: Update, context: OfficeContext) -> None:
+    """Any button of the form."""
+    await taken(STEPS, update, context)
+
+
+async def form_shown(one: Tap) -> Screen:
+    """`form:<half>`: which form is in use, and how another one is made."""
+    return await _screen(one.context, half_in(one))
+
+
+async def sample_sent(one: Tap) -> None:
+    """`sample:<half>`: a form to begin from."""
+    await one.answer(texts.FILE_COMING)
+    await one.context.document(one.chat_id, "form_sample", {}, caption=texts.FORM_SAMPLE_CAPTION)
+
+
+async def put_away(one: Tap) -> Screen:
+    """`back:<half>`: the built-in form again."""
+    context, half = one.context, half_in(one)
+    await report_forms.put_away(context.session, context.officer, context.now)
+    return await _screen(context, half, texts.FORM_PUT_AWAY)
+
+
+async def taken_over(one: Tap) -> Screen:
+    """`take:<upload>`: the form that was read is used from now on."""
+    context = one.context
+    row = await uploads.own(context.session, one.number(), context.officer, READ)
+    await report_forms.take(
+        context.session,
+        context.officer,
+        row.file_name,
+        b64decode(row.found["body"]),
+        row.sha256,
+        context.now,
+    )
+    await uploads.close(context.session, row)
+    return await _screen(context, HalfYear.of(context.today), texts.FORM_TAKEN)
+
+
+async def show(
+    _session: AsyncSession, row: Upload, _officer: Officer, _now: datetime
+) -> tuple[str, list[Row]]:
+    """The names that were found in a form, before it is used."""
+    lines = [texts.FORM_READ.format(name=escape(row.file_name), found=_named(row.found["found"]))]
+    for key, said in (("lacking", texts.FORM_LACKING), ("unknown", texts.FORM_UNKNOWN)):
+        if row.found[key]:
+            lines.append(said.format(names=_named(row.found[key])))
+    lines += ["", texts.FORM_ASK]
+    take = Button(texts.FORM_TAKE, view(FORMING, "take", row.id or 0), style="primary")
+    return "\n".join(lines), [[take, drop_button(row)]]
+
+
+def _named(names: Sequence[str]) -> str:
+    return escape(", ".join(names))
+
+
+async def _screen(context: OfficeContext, half: HalfYear, notice: str = "") -> Screen:
+    row = await report_forms.in_use(context.session)
+    name = escape(row.file_name) if row else texts.BUILT_IN
+    lines = [notice, ""] if notice else []
+    lines += [texts.FORM_HEAD.format(name=name), "", texts.FORM_HELP]
+    keys = [Button(texts.FORM_SAMPLE, view(FORMING, "sample", half.code))]
+    if row:
+        keys.append(Button(texts.FORM_BACK, view(FORMING, "back", half.code)))
+    return "\n".join(lines), [keys, to_card(half)]
+
+
+STEPS = {
+    "form": form_shown,
+    "sample": sample_sent,
+    "back": put_away,
+    "take": taken_over,
+}
