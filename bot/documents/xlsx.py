@@ -169,6 +169,7 @@ class _Sheet:
         if key not in self._formats:
             font, size, bold = _letters(look)
             given = {"font_name": font, "font_size": size, "bold": bold, "text_wrap": True}
+            given |= {"quote_prefix": look is not Look.FIGURE}  # text stays text when it is edited
             given |= {"valign": "vcenter", "align": _side(look), "indent": _INDENT.get(look, 0)}
             if frame.ruled:
                 given |= {

@@ -168,6 +168,7 @@ def test_the_workbook_holds_no_formula_and_counts_money() -> None:
     found = [cell for row in sheet.rows for cell in row if cell.value is not None]
     assert {cell.data_type for cell in found} == {"s", "n"}
     assert 1_357 in [cell.value for cell in found]
+    assert {cell.data_type: cell.quotePrefix for cell in found} == {"s": True, "n": False}
 
 
 def test_the_workbook_gives_each_bullet_a_row_of_its_own() -> None:
