@@ -142,7 +142,9 @@ class Database:
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
-        self._reads = self.engine.execution_options(reads=True)
+        # PostgreSQL would else show each statement what was committed in between (SQLite never).
+        snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reads = self.engine.execution_options(reads=True, **snapshot)
 
     @staticmethod
     def _sqlite(address: URL) -> AsyncEngine:

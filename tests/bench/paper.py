@@ -72,7 +72,10 @@ async def filled(url: str) -> None:
 
 
 async def whole_way(url: str) -> list[str]:
-    """A line a format: seconds from the database to the bytes, peak MB of the child so far."""
+    """A line a format: seconds from the database to the bytes, peak MB of the child so far.
+
+    The peak is never told below what this process itself holds when the child is begun.
+    """
     lines = []
     for form in ("xlsx", "docx", "hwpx", "pdf"):  # by hunger, since only the peak can be read
         begun = time.perf_counter()

@@ -67,6 +67,16 @@ async def test_a_failed_transaction_leaves_nothing(db: Database) -> None:
     assert await _names(db) == []
 
 
+async def test_a_reading_sees_one_moment_whatever_is_committed_meanwhile(db: Database) -> None:
+    async with db.read() as session:
+        seen = [(await session.exec(select(Department.name))).all()]
+        async with db.begin() as writing:
+            writing.add(Department(name="가", position=1))
+        seen.append((await session.exec(select(Department.name))).all())
+    assert seen == [[], []]
+    assert await _names(db) == ["가"]
+
+
 async def test_many_at_once_are_all_written(db: Database) -> None:
     async def add(number: int) -> None:
         async with db.begin() as session:
