@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -58,6 +59,10 @@ STYLES = {
     Look.BODY: Style(),
     Look.CAPTION: Style(size=10, align=ALIGN.CENTER),
 }
+
+
+_forms: dict[tuple[Look, int, bool], tuple[Any, Any]] = {}
+"""Properties of paragraph and run as XML, by what they depend on."""
 
 
 def render(paper: Paper) -> bytes:
@@ -124,6 +129,19 @@ def _draw(line: Any, picture: Picture) -> None:
 
 
 def _set(line: Any, one: Paragraph) -> None:
+    """The paragraph's text and form; a form is made once, since making it costs most of all."""
+    key = one.look, one.indent, one.fresh
+    run = line.add_run(MARKS.get(one.look, "") + clean_text(one.text))
+    if key not in _forms:
+        _shape(line, run, one)
+        _forms[key] = deepcopy(line._p.pPr), deepcopy(run._r.rPr)
+        return
+    paragraph, letters = _forms[key]
+    line._p.insert(0, deepcopy(paragraph))
+    run._r.insert(0, deepcopy(letters))
+
+
+def _shape(line: Any, run: Any, one: Paragraph) -> None:
     style = STYLES[one.look]
     form = line.paragraph_format
     line.alignment = style.align
@@ -133,7 +151,6 @@ def _set(line: Any, one: Paragraph) -> None:
     form.line_spacing = 1.15
     form.keep_with_next = one.look in (Look.SECTION, Look.UNIT)
     form.page_break_before = one.fresh or None
-    run = line.add_run(MARKS.get(one.look, "") + clean_text(one.text))
     run.font.size, run.bold, run.font.name = Pt(style.size), style.bold, style.font
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), style.font)
 

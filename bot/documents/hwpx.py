@@ -185,9 +185,12 @@ class _Writer:
             self._set.setdefault((one.look, one.indent), []).append(line)
 
     def _format(self, look: Look, indent: int, paragraphs: list[Any]) -> None:
+        """One call for each form that they have now; the library looks it up for each anew."""
         style = STYLES[look]
+        firsts = {one.para_pr_id_ref: one for one in reversed(paragraphs)}
+        before = [one.para_pr_id_ref for one in paragraphs]
         self._file.styles.apply_paragraph_format(
-            paragraphs=paragraphs,
+            paragraphs=list(firsts.values()),
             alignment=style.align,
             indent_left_mm=style.left + 5 * indent,
             first_line_indent_mm=style.hang,
@@ -196,6 +199,8 @@ class _Writer:
             spacing_before_pt=12 if look is Look.SECTION else None,
             spacing_after_pt=4 if look is Look.SECTION else None,
         )
+        for one, old in zip(paragraphs, before, strict=True):
+            one.para_pr_id_ref = firsts[old].para_pr_id_ref
 
     def _number_pages(self) -> None:
         """쪽 번호 매기기, "- 1 -": no public call writes it, so the control is added by hand."""
