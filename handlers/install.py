@@ -13,6 +13,8 @@ from handlers.event.form import EVENT
 from handlers.find import commands as find
 from handlers.forms.door import Door
 from handlers.forms.form import Form
+from handlers.incentive.commands import IncentiveCommands
+from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import commands as people
 from handlers.plan.commands import PlanCommands
@@ -41,6 +43,7 @@ FORMS: tuple[Form, ...] = (
     HIRE,
     BUDGET,
     PROBLEM,
+    INCENTIVE,
 )
 
 
@@ -53,6 +56,7 @@ def all_handlers() -> list[Handler]:
         *Starters(door).handlers(),  # /event /mou /contract /problem
         *PlanCommands(door).handlers(),
         *BudgetCommands(door).handlers(),
+        *IncentiveCommands(door).handlers(),
         *RecordCommands(FORMS).handlers(),
         *find.handlers(),
         *status.handlers(),

@@ -19,6 +19,7 @@ JOBS = {
     "board": "board_picture:drawn",
     "report": "report_files:written",
     "report_page": "report_files:first_page",
+    "letter": "letter_paper:written",
 }
 """Module and function by job; only the module that is needed is loaded."""
 

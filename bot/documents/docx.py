@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import STEP, Block, Cell, Look, Paper, Paragraph, Picture, Table
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -100,12 +100,13 @@ def _set(line: Any, one: Paragraph) -> None:
     style = STYLES[one.look]
     form = line.paragraph_format
     line.alignment = style.align
-    form.left_indent, form.first_line_indent = Mm(style.left + 5 * one.indent), Mm(style.hang)
+    form.left_indent = Mm(style.left + STEP * one.indent + one.hang)
+    form.first_line_indent = Mm(-one.hang if one.hang else style.hang)
     form.space_before = Pt(12 if one.look is Look.SECTION else 0)
     form.space_after = Pt(4 if one.look is Look.SECTION else 0)
     form.line_spacing = 1.15
     form.keep_with_next = one.look in (Look.SECTION, Look.UNIT)
-    run = line.add_run(MARKS.get(one.look, "") + clean_text(one.text))
+    run = line.add_run(one.leads + clean_text(one.text))
     run.font.size, run.bold, run.font.name = Pt(style.size), style.bold, style.font
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), style.font)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hwpx.document import HwpxDocument
 
-from bot.documents.outline import MARKS, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import STEP, Block, Cell, Look, Paper, Paragraph, Picture, Table
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -60,7 +60,7 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self._file = HwpxDocument.new()
-        self._set: dict[tuple[Look, int], list[Any]] = {}
+        self._set: dict[tuple[Look, int, float], list[Any]] = {}
         self._file.page.setup(
             paper_size="A4",
             margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 15},
@@ -80,8 +80,8 @@ class _Writer:
         """The whole file."""
         for at, block in enumerate(self._paper.blocks):
             self._block(block, first=at == 0)
-        for (look, indent), paragraphs in self._set.items():
-            self._format(look, indent, paragraphs)
+        for (look, indent, hang), paragraphs in self._set.items():
+            self._format(look, indent, hang, paragraphs)
         if self._paper.numbered:
             self._number_pages()
         self._own()
@@ -101,7 +101,7 @@ class _Writer:
         made = self._file.add_paragraph(
             _said(one), char_pr_id_ref=self._letters[one.look], inherit_style=False
         )
-        self._set.setdefault((one.look, one.indent), []).append(made)
+        self._set.setdefault((one.look, one.indent, one.hang), []).append(made)
 
     def _table(self, table: Table, *, first: bool) -> None:
         place: Any = self._file.paragraphs[0] if first else self._file
@@ -136,15 +136,15 @@ class _Writer:
                 line.char_pr_id_ref = letters
             else:
                 line = made.add_paragraph(_said(one), char_pr_id_ref=letters)
-            self._set.setdefault((one.look, one.indent), []).append(line)
+            self._set.setdefault((one.look, one.indent, one.hang), []).append(line)
 
-    def _format(self, look: Look, indent: int, paragraphs: list[Any]) -> None:
+    def _format(self, look: Look, indent: int, hang: float, paragraphs: list[Any]) -> None:
         style = STYLES[look]
         self._file.styles.apply_paragraph_format(
             paragraphs=paragraphs,
             alignment=style.align,
-            indent_left_mm=style.left + 5 * indent,
-            first_line_indent_mm=style.hang,
+            indent_left_mm=style.left + STEP * indent,
+            first_line_indent_mm=-hang if hang else style.hang,
             line_spacing_percent=130,
             keep_with_next=look in (Look.SECTION, Look.UNIT),
             spacing_before_pt=12 if look is Look.SECTION else None,
@@ -183,4 +183,4 @@ class _Writer:
 
 
 def _said(one: Paragraph) -> str:
-    return MARKS.get(one.look, "") + clean_text(one.text)
+    return one.leads + clean_text(one.text)

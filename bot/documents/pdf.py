@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import MARKS, Block, Cell, Paper, Paragraph, Picture, Table
+from bot.documents.outline import STEP, Block, Cell, Paper, Paragraph, Picture, Table
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
@@ -59,8 +59,13 @@ def _block(block: Block) -> Json:
 
 
 def _paragraph(one: Paragraph) -> dict[str, Json]:
-    mark = MARKS.get(one.look, "").strip()
-    return {"text": one.text, "look": one.look.value, "mark": mark, "indent": one.indent}
+    return {
+        "text": one.text,
+        "look": one.look.value,
+        "mark": one.leads.strip(),
+        "indent": one.indent * STEP,
+        "hang": one.hang,
+    }
 
 
 def _cell(cell: Cell) -> Json:

@@ -14,11 +14,15 @@ FORMATS = ("hwpx", "pdf", "docx", "xlsx")
 
 def written(given: Mapping[str, Any]) -> bytes:
     """`given` holds the report as JSON and one of FORMATS, else ValueError."""
-    if given["format"] not in FORMATS:
-        raise ValueError(f"no such format: {given['format']}")
-    module = import_module(f"bot.documents.{given['format']}")
-    render: Callable[[Paper], bytes] = module.render
-    return render(paper(from_json(given["report"])))
+    return in_format(paper(from_json(given["report"])), given["format"])
+
+
+def in_format(any_paper: Paper, form: str) -> bytes:
+    """A paper in one of FORMATS, else ValueError."""
+    if form not in FORMATS:
+        raise ValueError(f"no such format: {form}")
+    render: Callable[[Paper], bytes] = import_module(f"bot.documents.{form}").render
+    return render(any_paper)
 
 
 def first_page(given: Mapping[str, Any]) -> bytes:

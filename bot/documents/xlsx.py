@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bot.documents.outline import MARKS, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import Cell, Look, Paper, Paragraph, Picture, Table
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -115,7 +115,7 @@ class _Sheet:
     ) -> None:
         look = said[0].look if said else Look.PLAIN
         form = self._format(look, frame)
-        text = "\n".join(MARKS.get(one.look, "") + clean_text(one.text) for one in said)
+        text = "\n".join(one.leads + clean_text(one.text) for one in said)
         if len(text) > MOST_LETTERS:
             raise TooLong(f"{len(text)} letters in one cell")
         if (top, left) != (bottom, right):
