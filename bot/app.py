@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import letters, papers, pictures
+from bot import letters, papers, pictures, tables
 from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Render
@@ -68,7 +68,12 @@ class Office:
     settings: Settings
     clock: Clock = system_clock
     renders: Mapping[str, Render] = field(
-        default_factory=lambda: {**pictures.RENDERS, **papers.RENDERS, **letters.RENDERS}
+        default_factory=lambda: {
+            **pictures.RENDERS,
+            **papers.RENDERS,
+            **letters.RENDERS,
+            **tables.RENDERS,
+        }
     )
     way_in: "Callable[[Office], Intake]" = polling
 

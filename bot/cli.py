@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,6 +20,7 @@ from bot import texts
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from storage.rules.half_year import HalfYear
 
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
 QUICK = "not postgres and not browser and not slow"
@@ -72,6 +75,44 @@ def leave(sentence: str, code: int) -> NoReturn:
     """Say why on the error output, and leave with this exit code."""
     typer.echo(sentence, err=True)
     raise typer.Exit(code)
+
+
+def half_named(words: str, usual: "HalfYear") -> "HalfYear":
+    """The half-year that was typed, else the usual one; leave with 64 for what is none."""
+    from storage.rules.errors import Unreadable
+
+    try:
+        return usual.parse(words) if words else usual
+    except Unreadable as error:
+        leave(error.sentence, BAD_REQUEST)
+
+
+@contextmanager
+def readable(url: str) -> Iterator[None]:
+    """What reads the database; leave with 69 where there is none yet, or no way to it."""
+    from storage import migrate as migrations
+    from storage.database import OUT_OF_REACH
+
+    try:
+        if not migrations.current(url):
+            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
+        yield
+    except OUT_OF_REACH as error:
+        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+
+
+@contextmanager
+def writable(out: Path) -> Iterator[None]:
+    """What writes files into a folder, made if need be; leave with 69 where it cannot."""
+    from bot.press import PressFault
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield
+    except PressFault as error:
+        leave(f"파일을 만들지 못했습니다: {error}", UNAVAILABLE)
+    except OSError as error:
+        leave(f"파일을 쓰지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
 
 
 @app.command()
@@ -146,38 +187,41 @@ def report(
     import asyncio
 
     from bot import papers
-    from bot.press import PressFault
     from handlers.report.texts import FORMATS
-    from storage import migrate as migrations
-    from storage.database import OUT_OF_REACH
     from storage.rules.clock import kst_date, system_clock
-    from storage.rules.errors import Unreadable
     from storage.rules.half_year import HalfYear
 
     now, settings = system_clock(), configured()
-    try:
-        wanted = HalfYear.parse(half) if half else HalfYear.of(kst_date(now))
-    except Unreadable as error:
-        leave(error.sentence, BAD_REQUEST)
+    wanted = half_named(half, HalfYear.of(kst_date(now)))
     endings = [one for one in FORMATS if form in (one, "all")]
     if not endings:
         known = ", ".join((*FORMATS, "all"))
         leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
-    try:
-        if not migrations.current(settings.database):
-            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
+    with readable(settings.database):
         draft = asyncio.run(papers.draft(settings.database, wanted, now))
-    except OUT_OF_REACH as error:
-        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        written = papers.saved(asyncio.run(papers.printed(draft, endings)), out)
-    except PressFault as error:
-        leave(f"파일을 만들지 못했습니다: {error}", UNAVAILABLE)
-    except OSError as error:
-        leave(f"파일을 쓰지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
-    for path in written:
-        typer.echo(path)
+    with writable(out):
+        for path in papers.saved(asyncio.run(papers.printed(draft, endings)), out):
+            typer.echo(path)
+
+
+@app.command()
+def export(
+    half: Annotated[str, typer.Option("--half", help="추진계획의 반기. 예: 2022-1")] = "",
+    out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
+) -> None:
+    """모든 부서의 추진계획을 취합표(XLSX)로 내보냅니다."""
+    import asyncio
+
+    from bot import papers, tables
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.deadline import plans_due_for
+
+    settings = configured()
+    wanted = half_named(half, plans_due_for(kst_date(system_clock())))
+    with readable(settings.database):
+        rows = asyncio.run(tables.kept(settings.database, wanted))
+    with writable(out):
+        typer.echo(papers.saved([asyncio.run(tables.printed(wanted, rows))], out)[0])
 
 
 @app.command()

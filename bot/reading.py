@@ -8,19 +8,22 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Any
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot import press
 from bot.files import Files, Unfetchable
 from bot.press import PressFault
 from handlers.buttons import Row
 from handlers.context import message
 from handlers.departments import uploaded as departments
+from handlers.plan_table import uploaded as plan_table
 from handlers.upload import texts
-from handlers.upload.purposes import BY_NAME, DEPARTMENTS
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, PLAN_TABLE
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
@@ -44,7 +47,10 @@ class Reader:
     """In the transaction that keeps what was read; raises Refusal."""
 
 
-READERS: Mapping[str, Reader] = {DEPARTMENTS.name: Reader(departments.read, departments.show)}
+READERS: Mapping[str, Reader] = {
+    DEPARTMENTS.name: Reader(departments.read, departments.show),
+    PLAN_TABLE.name: Reader(partial(press.read, "plan_table_file"), plan_table.show),
+}
 
 
 class Reading:

@@ -19,6 +19,7 @@ from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import commands as people
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
+from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
@@ -66,6 +67,7 @@ def all_handlers() -> list[Handler]:
         *digests.handlers(),
         *outcomes.handlers(),
         *rehearsal.handlers(),
+        *plan_table.handlers(),
         *reports.handlers(),
         *lines.handlers(),
         *versions.handlers(),

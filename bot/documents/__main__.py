@@ -20,10 +20,11 @@ JOBS = {
     "report": "report_files:written",
     "report_page": "report_files:first_page",
     "letter": "letter_paper:written",
+    "plan_table": "plan_table_sheet:written",
 }
 """Module and function by job; only the module that is needed is loaded."""
 
-READS: dict[str, str] = {}
+READS: dict[str, str] = {"plan_table_file": "plan_table_reader:read"}
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
 
 

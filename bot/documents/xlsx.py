@@ -1,4 +1,4 @@
-"""Any paper as a workbook of one sheet. All calls of XlsxWriter stand here.
+"""Any paper as a workbook of one sheet, by XlsxWriter.
 
 The columns of the sheet are the edges of all tables together; each bullet has a row of its own,
 and the cells beside a bulleted one stand over all of its rows.

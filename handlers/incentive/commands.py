@@ -71,7 +71,7 @@ class IncentiveCommands:
             tap(may, views.VIEW, self.pressed),
             tap(Action.SEE_RECORD, "letter", letter_pressed),
             MessageHandler(
-                WORDS_ONLY & prompts.Answers(texts.POINTS_ASKED), guarded(may, points_answered)
+                prompts.Answers(texts.POINTS_ASKED) & WORDS_ONLY, guarded(may, points_answered)
             ),
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.forms.fields import Aids, Answers, Chip, Day, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
+from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind
 from storage.reports.shapes import IncentiveFacts
 from storage.reports.wording_letter import EVERYONE
@@ -82,13 +83,6 @@ INCENTIVE = Form(
             asked=False,
             most=60,
         ),
-        Text(
-            name="note",
-            label="비고",
-            ask="남길 말이 있습니까?",
-            needed=False,
-            asked=False,
-            most=1000,
-        ),
+        NOTE,
     ),
 )

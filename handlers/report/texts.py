@@ -22,6 +22,7 @@ PAGE_CAPTION = "{half} 보고서 첫 쪽 ({version})"
 DRAFT, VERSION = "초안", "v{number}"
 LINES, CLAIMS, VERSIONS = "줄 고치기", "확인할 것", "판"
 CLAIMS_COUNTED = "확인할 것 ({count})"
+PLAN_TABLE = "취합표"
 BACK, TO_CARD, TO_LINES, TO_BLOCKS = "« 뒤로", "« 보고서", "« 줄 목록", "« 칸 목록"
 FILE_COMING = "파일을 만들고 있습니다."
 

@@ -26,7 +26,9 @@ def card_rows(half: HalfYear, open_claims: int, *, maker: bool) -> list[Row]:
     """The buttons below the card."""
     rows: list[Row] = [files(half, None)]
     if maker:
-        rows.append([Button(texts.LINES, view(EDITING, "blocks", half.code))])
+        lines = Button(texts.LINES, view(EDITING, "blocks", half.code))
+        table = Button(texts.PLAN_TABLE, view("table", "get", half.next().code))
+        rows.append([lines, table])
         label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
         rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
     else:

@@ -32,5 +32,9 @@ DEPARTMENTS = Purpose(
     "departments", texts.AS_DEPARTMENTS, Action.MANAGE_DEPARTMENTS, (".csv", ".txt"), 1 << 20
 )
 
-PURPOSES: tuple[Purpose, ...] = (DEPARTMENTS,)
+PLAN_TABLE = Purpose(
+    "plan_table", texts.AS_PLAN_TABLE, Action.RUN_ROUND, (".xlsx", ".csv"), 5 << 20
+)
+
+PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

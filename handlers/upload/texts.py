@@ -1,6 +1,7 @@
 """What is said about a file that is to be read."""
 
 AS_DEPARTMENTS = "부서 목록으로 읽기"
+AS_PLAN_TABLE = "취합표로 읽기"
 
 ENDINGS = "{endings} 파일"
 EXAMPLE = "파일"

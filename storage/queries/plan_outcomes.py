@@ -76,6 +76,12 @@ async def open_items(
     ]
 
 
+async def settled(session: AsyncSession, half: HalfYear) -> dict[int, Outcome]:
+    """What was said of the items of a half, by item; an item carried into nothing is open."""
+    rows = await _settlings(session, half)
+    return {item.id or 0: outcome for item, _, outcome in rows if outcome is not None}
+
+
 async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:
     """The ledger of a half: what was planned, and what became of it."""
     outcomes = [outcome for _, _, outcome in await _settlings(session, half)]

@@ -8,7 +8,7 @@ from storage.rules.incentive import Merit, Part
 WORDS: dict[Merit, tuple[str, str]] = {
     Merit.PROMISE: ("이행한 협약 약속", "건"),
     Merit.CONTACT: ("협약 후속 연락", "회"),
-    Merit.EVENT: ("채용행사 등", "회"),
+    Merit.EVENT: ("행사 참여", "회"),
     Merit.CONTRACT: ("관내 하도급 권장을 채운 계약", "건"),
     Merit.RESIDENT: ("고용한 고양시민", "명"),
 }
@@ -19,8 +19,8 @@ POINTS_EXAMPLE = "10"
 
 
 def how(parts: Iterable[Part]) -> str:
-    """협약 약속 2건 이행 20 + 채용행사 등 3회 15."""
-    return " + ".join(f"{deed(part)} {part.points:,}" for part in parts)
+    """협약 약속 2건 이행 20점 + 행사 참여 3회 15점."""
+    return " + ".join(f"{deed(part)} {part.points:,}점" for part in parts)
 
 
 def reason(parts: Iterable[Part]) -> str:

@@ -68,11 +68,11 @@ async def test_companies_stand_in_their_order_with_how_it_came_about(
     assert lines[1] == "2021년 하반기"
     assert lines[3:9] == [
         "1. (주)가나물류 1위 · 15점",
-        "    협약 약속 2건 중 1건 이행 10 + 채용행사 등 1회 5",
+        "    협약 약속 2건 중 1건 이행 10점 + 행사 참여 1회 5점",
         "2. (주)다라건설 1위 · 15점",
-        "    관내 하도급 권장 계약 1건 충족 10 + 고양시민 5명 고용 5",
+        "    관내 하도급 권장 계약 1건 충족 10점 + 고양시민 5명 고용 5점",
         "3. 쿠팡풀필먼트유한회사 3위 · 5점",
-        "    채용행사 등 1회 5",
+        "    행사 참여 1회 5점",
     ]
 
 
@@ -154,7 +154,7 @@ async def test_a_request_knows_its_company_and_why(desk: Desk) -> None:
         (row,) = await records.living(session, RecordKind.INCENTIVE)
         facts = records.facts_of(row)
     assert isinstance(facts, IncentiveFacts)
-    assert facts.reason == "협약 약속 2건 중 1건 이행, 채용행사 등 1회"
+    assert facts.reason == "협약 약속 2건 중 1건 이행, 행사 참여 1회"
     (heard,) = await desk.says(OFFICE, "/incentive")
     assert "(주)가나물류 1위 · 15점 · 협조요청 2021. 12. 1." in heard
 

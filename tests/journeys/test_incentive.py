@@ -18,10 +18,10 @@ async def test_the_best_company_gets_a_request_and_its_letter(full_office: Full)
         chief = await town.hand(CHIEF)
         shown = await chief.says("/incentive 8반기", "참여우수기업")
         assert "2018년 상반기부터 2021년 하반기까지" in shown
-        assert "1. 쿠팡풀필먼트유한회사 1위" in shown
-        shown = await chief.taps("1번", "다른 이름")
-        assert "쿠팡플필먼트서비스" in shown
-        await chief.taps("우선구매 협조요청", "어떤 물품입니까")
+        assert "2. 쿠팡풀필먼트유한회사 2위" in shown
+        shown = await chief.taps("2번", "기록 5건")
+        assert "협약 · 쿠팡풀필먼트, 고양시 사회적경제기업협의회" in shown
+        await chief.taps("우선구매 협조요청", "어떤 물품을 우선")
         await chief.does("택배상자", "도로건설과, 건축과", "오늘")
         assert "쿠팡풀필먼트유한회사 물품 우선구매 협조요청(21.12.20.)" in chief.seen
         await chief.taps("저장", "온나라에서 결재받은 뒤")
