@@ -63,6 +63,11 @@ class Outcome:
     words: str
     records: tuple[Linked, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """What it is or why, in one line: the words, else what the records are called."""
+        return self.words or ", ".join(one.title for one in self.records)
+
 
 async def open_items(
     session: AsyncSession, half: HalfYear, department_id: int | None = None

@@ -32,7 +32,7 @@ async def rows(session: AsyncSession, half: HalfYear) -> list[list[str]]:
             out.append(_row(head | {KEY: f"d{one.department_id}"}))
         for at, item in enumerate(own, 1):
             told = outcomes.get(item.id or 0)
-            word = outcome_cell(told.kind, told.words) if told else ""
+            word = outcome_cell(told.kind, told.told) if told else ""
             numbered = {NUMBER: str(at), OUTCOME: word, KEY: key_of(item)}
             out.append(_row(head | numbered | cells_of(item_facts(item))))
     return out

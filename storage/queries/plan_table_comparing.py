@@ -142,7 +142,7 @@ class Comparing:
     def _settle(self, row: TableRow, item: PlanItem, department: str) -> None:
         said = clean_text(row.cells.get(words.OUTCOME, ""))
         told = self._outcomes.get(item.id or 0)
-        stands = words.outcome_cell(told.kind, told.words) if told else ""
+        stands = words.outcome_cell(told.kind, told.told) if told else ""
         if not said or said == clean_text(stands):
             return
         if told is not None:

@@ -93,7 +93,7 @@ def _text(fact: str, words: str) -> str:
 
 
 def outcome_cell(kind: OutcomeKind, reason: str) -> str:
-    """실적, 이월 or 취소(예산 감액)."""
+    """실적(안내문 배부), 이월 or 취소(예산 감액)."""
     return f"{kind.label}({reason})" if reason else kind.label
 
 
@@ -104,7 +104,7 @@ def read_outcome(said: str) -> tuple[OutcomeKind, str]:
     for kind in OutcomeKind:
         if name.strip() == kind.label and (not mark or rest.endswith(")")):
             return kind, rest[:-1].strip()
-    raise errors.Unreadable(words, "결과", "실적, 이월, 취소(사업 대상지 변경)")
+    raise errors.Unreadable(words, "결과", "실적(안내문 배부), 이월, 취소(사업지 변경)")
 
 
 def at(place: str, sentence: str) -> str:

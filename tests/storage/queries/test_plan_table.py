@@ -12,7 +12,7 @@ from storage.reports.wording_plan_table import COLUMNS, TEXT
 from storage.rules import errors
 from storage.rules.dates import read_period
 from storage.rules.terms import OutcomeKind
-from tests.helpers.facts import TODAY, when
+from tests.helpers.facts import TODAY, fair, when
 from tests.helpers.offices import NOW, Office
 from tests.storage.queries.plan_tables import (
     HALF,
@@ -87,13 +87,31 @@ async def test_what_became_of_an_item_stands_in_its_row(filled: Database, office
         for number, kind, why in (
             (1, OutcomeKind.DROPPED, "예산 감액"),
             (2, OutcomeKind.CARRIED, ""),
-            (3, OutcomeKind.DONE, ""),
+            (3, OutcomeKind.DONE, "안내문 배부"),
         ):
             await plan_outcomes.settle(
                 session, number, kind, actor=office.office, now=NOW, reason=why
             )
     words = [row[column("결과")] for row in await rows_of(filled)]
-    assert words == ["실적", "", "취소(예산 감액)", "이월", ""]
+    assert words == ["실적(안내문 배부)", "", "취소(예산 감액)", "이월", ""]
+
+
+async def test_a_record_that_is_the_result_is_named_and_stays_one_over_the_way_back(
+    filled: Database, office: Office
+) -> None:
+    async with filled.begin() as session:
+        event = await records.add(session, fair(), actor=office.office, now=NOW)
+        await plan_outcomes.settle(
+            session,
+            3,
+            OutcomeKind.DONE,
+            actor=office.office,
+            now=NOW,
+            results=[(RecordKind.EVENT, event.id or 0)],
+        )
+    rows = await rows_of(filled)
+    assert "쿠팡채용박람회" in rows[0][column("결과")]
+    assert (await imported(filled, file_of(rows), office.office)).empty
 
 
 # -- and back ------------------------------------------------------------------------------------
@@ -181,7 +199,7 @@ async def test_an_outcome_typed_into_the_table_is_settled_once(
     filled: Database, office: Office
 ) -> None:
     rows = await rows_of(filled)
-    rows[0][column("결과")] = "실적"
+    rows[0][column("결과")] = "실적(안내문 배부)"
     rows[2][column("결과")] = "취소(예산 감액)"
     body = file_of(rows)
     assert len((await imported(filled, body, office.office)).settlements) == 2
