@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import papers, pictures
+from bot import letters, papers, pictures, tables
 from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery
@@ -78,7 +78,12 @@ class Office:
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         errands = {uploading.ERRAND: Reading(self.files, self.clock)}
-        renders = {**pictures.RENDERS, **papers.renders(self.files)}
+        renders = {
+            **pictures.RENDERS,
+            **papers.renders(self.files),
+            **letters.RENDERS,
+            **tables.RENDERS,
+        }
         self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
         self.clockwork = Clockwork(self.db, self.clock)
         self._tasks: list[asyncio.Task[None]] = []

@@ -10,22 +10,17 @@ import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from bot import texts
-
-if TYPE_CHECKING:
-    from bot.config import Settings
+from bot import cli_papers, texts
+from bot.cli_ways import BAD_CONFIGURATION, UNAVAILABLE, configured, leave
 
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
 QUICK = "not postgres and not browser and not slow"
 BESIDE = "not browser and not slow"  # what may share the machine with other tests
 ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
-BAD_CONFIGURATION = 78
-BAD_REQUEST = 64  # a word of the command line that cannot be read
-UNAVAILABLE = 69  # something outside that this command needs is not installed
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -56,22 +51,6 @@ def common(
     ] = False,
 ) -> None:
     """Holds the options that stand before a command."""
-
-
-def configured() -> "Settings":
-    """The settings; leave with 78 and one sentence when they are wrong."""
-    from bot.config import BadSettings, load
-
-    try:
-        return load()
-    except BadSettings as error:
-        leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
-
-
-def leave(sentence: str, code: int) -> NoReturn:
-    """Say why on the error output, and leave with this exit code."""
-    typer.echo(sentence, err=True)
-    raise typer.Exit(code)
 
 
 @app.command()
@@ -132,61 +111,8 @@ def init() -> None:
     typer.echo(picture)
 
 
-@app.command()
-def report(
-    half: Annotated[
-        str, typer.Option("--half", help="실적을 보고할 반기. 예: 2021-2. 비우면 이번 반기")
-    ] = "",
-    form: Annotated[
-        str, typer.Option("--format", help="hwpx, pdf, docx, xlsx 가운데 하나, 또는 all")
-    ] = "all",
-    out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
-    photos: Annotated[
-        bool, typer.Option("--photos", help="증빙 사진을 사진대지로 넣습니다 (XLSX 제외)")
-    ] = False,
-) -> None:
-    """반기 보고서의 초안을 파일로 만듭니다."""
-    import asyncio
-
-    from telegram.error import TelegramError
-
-    from bot import papers
-    from bot.press import PressFault
-    from handlers.report.texts import FORMATS
-    from storage import migrate as migrations
-    from storage.database import OUT_OF_REACH
-    from storage.rules.clock import kst_date, system_clock
-    from storage.rules.errors import Unreadable
-    from storage.rules.half_year import HalfYear
-
-    now, settings = system_clock(), configured()
-    try:
-        wanted = HalfYear.parse(half) if half else HalfYear.of(kst_date(now))
-    except Unreadable as error:
-        leave(error.sentence, BAD_REQUEST)
-    endings = [one for one in FORMATS if form in (one, "all")]
-    if not endings:
-        known = ", ".join((*FORMATS, "all"))
-        leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
-    try:
-        if not migrations.current(settings.database):
-            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
-        draft = asyncio.run(papers.draft(settings.database, wanted, now))
-    except OUT_OF_REACH as error:
-        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
-        made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
-        written = papers.saved(made, out)
-    except TelegramError as error:
-        leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
-    except PressFault as error:
-        leave(f"파일을 만들지 못했습니다: {error}", UNAVAILABLE)
-    except OSError as error:
-        leave(f"파일을 쓰지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
-    for path in written:
-        typer.echo(path)
+app.command()(cli_papers.report)
+app.command()(cli_papers.export)
 
 
 @app.command()

@@ -8,21 +8,23 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Any
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import papers
+from bot import papers, press
 from bot.files import Files, Unfetchable
 from bot.press import PressFault
 from handlers.buttons import Row
 from handlers.context import message
 from handlers.departments import uploaded as departments
+from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
-from handlers.upload.purposes import BY_NAME, DEPARTMENTS, REPORT_FORM
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, PLAN_TABLE, REPORT_FORM
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
@@ -49,6 +51,7 @@ class Reader:
 READERS: Mapping[str, Reader] = {
     DEPARTMENTS.name: Reader(departments.read, departments.show),
     REPORT_FORM.name: Reader(papers.read_form, own_form.show),
+    PLAN_TABLE.name: Reader(partial(press.read, "plan_table_file"), plan_table.show),
 }
 
 

@@ -56,6 +56,13 @@ COMMANDS: tuple[CommandLine, ...] = (
         Action.READ_REPORT,
         "예: /report 2021 하반기",
     ),
+    CommandLine(
+        "incentive",
+        "참여우수기업 순위·우선구매 협조요청",
+        "rank companies, ask to buy from them",
+        Action.GIVE_INCENTIVE,
+        "예: /incentive 2021 하반기, /incentive 4반기",
+    ),
     CommandLine("rehearse", "누가 언제 무엇을 받는지 미리 보기", "rehearse", Action.RUN_ROUND),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),

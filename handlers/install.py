@@ -13,10 +13,13 @@ from handlers.event.form import EVENT
 from handlers.find import commands as find
 from handlers.forms.door import Door
 from handlers.forms.form import Form
+from handlers.incentive.commands import IncentiveCommands
+from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import commands as people
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
+from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
@@ -41,6 +44,7 @@ FORMS: tuple[Form, ...] = (
     HIRE,
     BUDGET,
     PROBLEM,
+    INCENTIVE,
 )
 
 
@@ -53,6 +57,7 @@ def all_handlers() -> list[Handler]:
         *Starters(door).handlers(),  # /event /mou /contract /problem
         *PlanCommands(door).handlers(),
         *BudgetCommands(door).handlers(),
+        *IncentiveCommands(door).handlers(),
         *RecordCommands(FORMS).handlers(),
         *find.handlers(),
         *status.handlers(),
@@ -62,6 +67,7 @@ def all_handlers() -> list[Handler]:
         *digests.handlers(),
         *outcomes.handlers(),
         *rehearsal.handlers(),
+        *plan_table.handlers(),
         *reports.handlers(),
         *lines.handlers(),
         *versions.handlers(),

@@ -21,7 +21,9 @@ FILE_LINES = 350
 FUNCTION_LINES = 60
 
 # Hangul stands beside its speaker: who may speak, by file name, by folder, and by grammar read.
-SPEAKERS = re.compile(r"(?:form|\w+_form|texts|terms|wording(?:_\w+)?|errors|help|cli)\.py")
+SPEAKERS = re.compile(
+    r"(?:form|\w+_form|texts|terms|wording(?:_\w+)?|errors|help|cli(?:_\w+)?)\.py"
+)
 SPEAKING_FOLDERS = ("bot/documents/", "bot/simulator/page/", "tests/")
 GRAMMARS = {
     f"storage/rules/{name}.py"
@@ -34,7 +36,8 @@ SPEAKING_FILES = GRAMMARS | {
 
 CLOCKS = {"storage/rules/clock.py", "bot/simulator/clock.py"}  # the simulator knows none of ours
 ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py"}
-LAZY_IMPORTERS = {"bot/cli.py"}  # so that `--help` need not load the whole product
+# So that `--help` need not load the whole product.
+LAZY_IMPORTERS = {f"bot/{name}.py" for name in ("cli", "cli_papers", "cli_ways")}
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited
     "bot/delivery.py",  # one task for each chat that has something on its way

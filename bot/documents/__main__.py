@@ -20,10 +20,16 @@ JOBS = {
     "report": "report_files:written",
     "report_page": "report_files:first_page",
     "form_sample": "own_form:sample",
+    "letter": "letter_paper:written",
+    "plan_table": "plan_table_sheet:written",
 }
 """Module and function by job; only the module that is needed is loaded."""
 
-READS: dict[str, str] = {"photo": "photos:cleaned", "own_form": "own_form:checked"}
+READS: dict[str, str] = {
+    "photo": "photos:cleaned",
+    "own_form": "own_form:checked",
+    "plan_table_file": "plan_table_reader:read",
+}
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
 
 

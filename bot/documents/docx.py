@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from bot.documents.outline import (
-    MARKS,
+    STEP,
     TITLE_HEIGHT,
     Block,
     Cell,
@@ -61,7 +61,7 @@ STYLES = {
 }
 
 
-_forms: dict[tuple[Look, int, bool], tuple[Any, Any]] = {}
+_forms: dict[tuple[Look, int, float, bool], tuple[Any, Any]] = {}
 """Properties of paragraph and run as XML, by what they depend on."""
 
 
@@ -130,8 +130,8 @@ def _draw(line: Any, picture: Picture) -> None:
 
 def _set(line: Any, one: Paragraph) -> None:
     """The paragraph's text and form; a form is made once, since making it costs most of all."""
-    key = one.look, one.indent, one.fresh
-    run = line.add_run(MARKS.get(one.look, "") + clean_text(one.text))
+    key = one.look, one.indent, one.hang, one.fresh
+    run = line.add_run(one.leads + clean_text(one.text))
     if key not in _forms:
         _shape(line, run, one)
         _forms[key] = deepcopy(line._p.pPr), deepcopy(run._r.rPr)
@@ -145,7 +145,8 @@ def _shape(line: Any, run: Any, one: Paragraph) -> None:
     style = STYLES[one.look]
     form = line.paragraph_format
     line.alignment = style.align
-    form.left_indent, form.first_line_indent = Mm(style.left + 5 * one.indent), Mm(style.hang)
+    form.left_indent = Mm(style.left + STEP * one.indent + one.hang)
+    form.first_line_indent = Mm(-one.hang if one.hang else style.hang)
     form.space_before = Pt(12 if one.look is Look.SECTION else 0)
     form.space_after = Pt(4 if one.look is Look.SECTION else 0)
     form.line_spacing = 1.15

@@ -12,8 +12,8 @@ from typing import Any
 from hwpx.document import HwpxDocument
 
 from bot.documents.outline import (
-    MARKS,
     PNG,
+    STEP,
     TITLE_HEIGHT,
     Block,
     Cell,
@@ -86,7 +86,7 @@ class _Writer:
 
     def __init__(self, file: HwpxDocument) -> None:
         self._file = file
-        self._set: dict[tuple[Look, int], list[Any]] = {}
+        self._set: dict[tuple[Look, int, float], list[Any]] = {}
         self._letters = {
             look: self._file.styles.ensure_run(font=one.font, size=one.size, bold=one.bold)
             for look, one in STYLES.items()
@@ -110,8 +110,8 @@ class _Writer:
         """All blocks; the first may stand in the paragraph that every new file has."""
         for at, block in enumerate(blocks):
             self._block(block, first=first and at == 0)
-        for (look, indent), paragraphs in self._set.items():
-            self._format(look, indent, paragraphs)
+        for (look, indent, hang), paragraphs in self._set.items():
+            self._format(look, indent, hang, paragraphs)
         self._plain_header()
 
     def _block(self, block: Block, *, first: bool) -> None:
@@ -129,7 +129,7 @@ class _Writer:
         )
         if one.fresh:
             made.element.set("pageBreak", "1")
-        self._set.setdefault((one.look, one.indent), []).append(made)
+        self._set.setdefault((one.look, one.indent, one.hang), []).append(made)
         return made
 
     def _draw(self, line: Any, picture: Picture) -> None:
@@ -173,7 +173,7 @@ class _Writer:
                 area.set("vertAlign", "TOP")
         if cell.picture is not None:
             self._draw(made.paragraphs[0], cell.picture)
-            self._set.setdefault((Look.CAPTION, 0), []).append(made.paragraphs[0])
+            self._set.setdefault((Look.CAPTION, 0, 0.0), []).append(made.paragraphs[0])
         for at, one in enumerate(cell.paragraphs):
             letters = self._letters[one.look]
             if at == 0 and cell.picture is None:
@@ -182,9 +182,9 @@ class _Writer:
                 line.char_pr_id_ref = letters
             else:
                 line = made.add_paragraph(_said(one), char_pr_id_ref=letters)
-            self._set.setdefault((one.look, one.indent), []).append(line)
+            self._set.setdefault((one.look, one.indent, one.hang), []).append(line)
 
-    def _format(self, look: Look, indent: int, paragraphs: list[Any]) -> None:
+    def _format(self, look: Look, indent: int, hang: float, paragraphs: list[Any]) -> None:
         """One call for each form that they have now; the library looks it up for each anew."""
         style = STYLES[look]
         firsts = {one.para_pr_id_ref: one for one in reversed(paragraphs)}
@@ -192,8 +192,8 @@ class _Writer:
         self._file.styles.apply_paragraph_format(
             paragraphs=list(firsts.values()),
             alignment=style.align,
-            indent_left_mm=style.left + 5 * indent,
-            first_line_indent_mm=style.hang,
+            indent_left_mm=style.left + STEP * indent,
+            first_line_indent_mm=-hang if hang else style.hang,
             line_spacing_percent=130,
             keep_with_next=look in (Look.SECTION, Look.UNIT),
             spacing_before_pt=12 if look is Look.SECTION else None,
@@ -249,4 +249,4 @@ class _Writer:
 
 
 def _said(one: Paragraph) -> str:
-    return MARKS.get(one.look, "") + clean_text(one.text)
+    return one.leads + clean_text(one.text)

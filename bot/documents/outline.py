@@ -36,9 +36,17 @@ MARKS = {Look.SECTION: "□ ", Look.CIRCLE: "○ ", Look.DASH: "- ", Look.DOT: "
 """The mark that each writer prints before the text; the text itself never holds it."""
 
 
+EM, HALF_EM = 3.9, 1.75
+"""A syllable, and a figure, dot or space, of running text."""
+WIDE_FROM = 0x2000
+STEP = EM
+"""A level of a letter stands two spaces, that is one syllable, inside the one above it
+(행정업무의 운영 및 혁신에 관한 규정 시행규칙 제2조)."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `indent` counts steps of a letter's levels (1. 가. 1) 가)).
+    """One paragraph; `indent` counts steps of a letter's levels, `mark` is their 1. 가. 1) 가).
 
     `fresh`: begins a new page.
     """
@@ -47,6 +55,17 @@ class Paragraph:
     look: Look = Look.BODY
     indent: int = 0
     fresh: bool = False
+    mark: str = ""  # of a letter, its spaces included; the lines below start under the text
+
+    @property
+    def leads(self) -> str:
+        """What is printed before the text."""
+        return self.mark or MARKS.get(self.look, "")
+
+    @property
+    def hang(self) -> float:
+        """How wide the mark of a letter is."""
+        return sum(EM if ord(sign) > WIDE_FROM else HALF_EM for sign in self.mark)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import MARKS, PNG, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import (
+    PNG,
+    STEP,
+    Block,
+    Cell,
+    Look,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
@@ -71,8 +81,9 @@ def _paragraph(one: Paragraph, room: float = 0.0) -> dict[str, Json]:
     return {
         "text": one.text,
         "look": one.look.value,
-        "mark": MARKS.get(one.look, "").strip(),
-        "indent": one.indent,
+        "mark": one.leads.strip(),
+        "indent": one.indent * STEP,
+        "hang": one.hang,
         "fits": _width(one) < room,
     }
 

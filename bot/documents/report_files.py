@@ -20,17 +20,21 @@ def written(given: Mapping[str, Any]) -> bytes:
     With an `album` it has its photos behind, except in a workbook, which is for figures. An HWPX
     fills the office's own `form`, if there is one.
     """
-    if given["format"] not in FORMATS:
-        raise ValueError(f"no such format: {given['format']}")
     if given.get("form") and given["format"] == "hwpx":
         fill: Callable[[Mapping[str, Any]], bytes] = import_module("bot.documents.own_form").filled
         return fill(given)
-    module = import_module(f"bot.documents.{given['format']}")
-    render: Callable[[Paper], bytes] = module.render
     told = paper(from_json(given["report"]))
     if given.get("album") and given["format"] != "xlsx":
         told = replace(told, blocks=(*told.blocks, *album.blocks(given["album"])))
-    return render(told)
+    return in_format(told, given["format"])
+
+
+def in_format(any_paper: Paper, form: str) -> bytes:
+    """A paper in one of FORMATS, else ValueError."""
+    if form not in FORMATS:
+        raise ValueError(f"no such format: {form}")
+    render: Callable[[Paper], bytes] = import_module(f"bot.documents.{form}").render
+    return render(any_paper)
 
 
 def first_page(given: Mapping[str, Any]) -> bytes:

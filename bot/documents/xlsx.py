@@ -1,4 +1,4 @@
-"""Any paper as a workbook of one sheet. All calls of XlsxWriter stand here.
+"""Any paper as a workbook of one sheet, by XlsxWriter.
 
 The columns of the sheet are the edges of all tables together; each bullet has a row of its own,
 and the cells beside a bulleted one stand over all of its rows.
@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from bot.documents.outline import MARKS, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import Cell, Look, Paper, Paragraph, Picture, Table
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -138,7 +138,7 @@ class _Sheet:
     def _put(self, place: "_Place", said: tuple[Paragraph, ...], frame: "_Frame") -> None:
         look = said[0].look if said else Look.PLAIN
         form = self._format(look, frame)
-        text = "\n".join(MARKS.get(one.look, "") + clean_text(one.text) for one in said)
+        text = "\n".join(one.leads + clean_text(one.text) for one in said)
         if len(text) > MOST_LETTERS:
             raise TooLong(f"{len(text)} letters in one cell")
         top, left = place.top, place.left

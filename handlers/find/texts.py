@@ -14,6 +14,7 @@ KINDS = {
     RecordKind.PLAN_ITEM: "추진계획",
     RecordKind.BUDGET: "사업비",
     RecordKind.PROBLEM: "문제점·대책",
+    RecordKind.INCENTIVE: "우선구매",
 }
 
 ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 함께 적을 수 있습니다.\n예: /find 쿠팡 2019"

@@ -100,7 +100,8 @@ class Door:
         row = await records.get(context.session, form.kind, record)
         if row is None or row.removed_at is not None:
             raise Gone
-        await self._permit(context, Action.EDIT_RECORD, row.department_id)
+        for action in (Action.EDIT_RECORD, form.action):
+            await self._permit(context, action, row.department_id)
         sitting = engine.open_card(form.answers(records.facts_of(row)))
         sitting.mode = Mode.PICK
         parent = getattr(row, "parent_id", None)

@@ -30,6 +30,7 @@ class Form:
     fields: tuple[Field, ...]
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
+    letters: tuple[str, ...] = ()  # formats in which its record can be had as a letter
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
 
     def __post_init__(self) -> None:

@@ -77,6 +77,8 @@ async def saved_text(
         lines.append(texts.PHOTOS.format(count=len(sitting.photos)))
     elif form.kind is RecordKind.EVENT and draft.target_id is None:
         lines.append(texts.PHOTOS_WELCOME)
+    if form.letters:
+        lines.append(texts.LETTER_DRAFT)
     return "\n".join(lines)
 
 
@@ -91,11 +93,20 @@ def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
     ]
     children = [Button(label, view("new", child, number)) for label, child in form.children]
     rows += [children[at : at + 2] for at in range(0, len(children), 2)]
+    rows.append(letters(form, number))
     last = _above(form, draft, record)
     if draft.target_id is None:
         more = Button(texts.ONE_MORE, view("new", form.name, draft.parent_id or 0))
         last = [more, *last]
     return [*rows, last] if last else rows
+
+
+def letters(form: Form, number: int) -> list[Button]:
+    """The draft of the record's letter, a button a format; none for most kinds."""
+    return [
+        Button(texts.LETTER.format(format=one.upper()), view("letter", one, number))
+        for one in form.letters
+    ]
 
 
 ABOVE = {

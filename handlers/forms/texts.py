@@ -107,6 +107,11 @@ CHANGED = "고쳤습니다."
 UNDO = "되돌리기"
 OPEN_RECORD = "기록 보기"
 OPEN_ABOVE = {"mou": "협약 보기", "contract": "계약 보기", "plan": "추진계획 보기"}
+LETTER = "기안 초안 {format}"
+LETTER_DRAFT = (
+    "공문은 아직 초안입니다. 온나라에서 결재받은 뒤 ‘고치기’에서 문서번호를 적으시면 "
+    "보고서에 실립니다."
+)
 ONE_MORE = "한 건 더 기록"
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"

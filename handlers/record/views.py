@@ -8,7 +8,9 @@ from handlers.access import allowed
 from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.form import Form
+from handlers.forms.saving import letters
 from handlers.forms.screens import said, sentence
+from handlers.forms.texts import LETTER_DRAFT
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
@@ -46,6 +48,8 @@ async def record_view(
     lines.append(texts.OWNER.format(department=escape(department), half=half))
     lines += [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
     lines += _of_contract(row)
+    if form.letters and not answers.get("document_no"):
+        lines.append(LETTER_DRAFT)
     parent = getattr(row, "parent_id", None)
     above = await record_lookup.above(context.session, row.kind, parent)
     shown = sentence(form, answers, above)
@@ -131,7 +135,8 @@ def _buttons(
     count: int,
 ) -> list[Row]:
     kind, number = row.kind.value, row.id
-    may_edit = allowed(context, Action.EDIT_RECORD, row.department_id)
+    needed = (Action.EDIT_RECORD, form.action)
+    may_edit = all(allowed(context, action, row.department_id) for action in needed)
     rows: list[Row] = []
     if row.removed_at is not None:
         return [[Button(texts.RESTORE, view("restore", kind, number))]] if may_edit else []
@@ -151,6 +156,7 @@ def _buttons(
             *tied[:MOST_CHILDREN],
         ]
     )
+    rows.append(letters(form, number))
     last = [Button(texts.HISTORY, view("hist", kind, number))]
     if count:
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))

@@ -32,6 +32,7 @@ def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> 
                 Button(texts.FORM, view(FORMING, "form", half.code)),
             ]
         )
+        rows.append([Button(texts.PLAN_TABLE, view("table", "get", half.next().code))])
         label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
         rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
     else:

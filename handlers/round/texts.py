@@ -21,6 +21,7 @@ MOVED = " (쉬는 날이라 {day}에 받음)"
 
 OPEN, CLOSE, REOPEN_ROUND = "취합 시작", "취합 마감", "다시 시작"
 BOARD, REHEARSE, BACK = "현황판 보내기", "예행 연습", "« 뒤로"
+TABLE = "취합표"
 OPENED, CLOSED = "취합을 시작했습니다.", "취합을 마감했습니다."
 SURE_OPEN = (
     "취합을 시작합니까?\n일정대로 부서에 알림이 나갑니다.\n"

@@ -57,7 +57,8 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
     last = [act[state]] if state in act else []
     if state is not RoundState.PLANNED:
         last.append(Button(texts.BOARD, view("round", "board", number), style="primary"))
-    return [*rows, last, [Button(texts.REHEARSE, view("rehearse", "show", number, 0))]]
+    table = Button(texts.TABLE, view("table", "get", row.half))
+    return [*rows, last, [table, Button(texts.REHEARSE, view("rehearse", "show", number, 0))]]
 
 
 def day_menu(row: CollectionRound, at: int, name: str) -> Screen:

@@ -33,5 +33,9 @@ DEPARTMENTS = Purpose(
 )
 REPORT_FORM = Purpose("reportform", texts.AS_REPORT_FORM, Action.MAKE_REPORT, (".hwpx",), 5 << 20)
 
-PURPOSES: tuple[Purpose, ...] = (DEPARTMENTS, REPORT_FORM)
+PLAN_TABLE = Purpose(
+    "plan_table", texts.AS_PLAN_TABLE, Action.RUN_ROUND, (".xlsx", ".csv"), 5 << 20
+)
+
+PURPOSES: tuple[Purpose, ...] = (REPORT_FORM, PLAN_TABLE, DEPARTMENTS)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

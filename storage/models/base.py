@@ -54,6 +54,7 @@ class RecordKind(StrEnum):
     PLAN_ITEM = "plan_item"
     BUDGET = "budget"
     PROBLEM = "problem"
+    INCENTIVE = "incentive"
 
 
 class Row(SQLModel):

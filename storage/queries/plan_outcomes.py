@@ -63,6 +63,11 @@ class Outcome:
     words: str
     records: tuple[Linked, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """What it is or why, in one line: the words, else what the records are called."""
+        return self.words or ", ".join(one.title for one in self.records)
+
 
 async def open_items(
     session: AsyncSession, half: HalfYear, department_id: int | None = None
@@ -74,6 +79,12 @@ async def open_items(
         for item, department, outcome in rows
         if outcome is None and department_id in (None, department.id)
     ]
+
+
+async def settled(session: AsyncSession, half: HalfYear) -> dict[int, Outcome]:
+    """What was said of the items of a half, by item; an item carried into nothing is open."""
+    rows = await _settlings(session, half)
+    return {item.id or 0: outcome for item, _, outcome in rows if outcome is not None}
 
 
 async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:

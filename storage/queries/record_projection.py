@@ -13,6 +13,7 @@ from typing import Any
 from storage.models.base import Record, RecordKind
 from storage.models.contract import Contract, HireReport, Subcontract
 from storage.models.event import Event
+from storage.models.incentive import Incentive
 from storage.models.money import BudgetRow, Problem
 from storage.models.mou import FollowUp, Mou, MouPromise
 from storage.models.plan import Plan, PlanItem
@@ -23,6 +24,7 @@ from storage.reports.shapes import (
     Facts,
     FollowUpFacts,
     HireFacts,
+    IncentiveFacts,
     MouFacts,
     PlanItemFacts,
     ProblemFacts,
@@ -52,6 +54,7 @@ SHAPES: dict[RecordKind, type[Any]] = {
     RecordKind.PLAN_ITEM: PlanItemFacts,
     RecordKind.BUDGET: BudgetFacts,
     RecordKind.PROBLEM: ProblemFacts,
+    RecordKind.INCENTIVE: IncentiveFacts,
 }
 _TABLES: tuple[type[Record], ...] = (
     Event,
@@ -64,6 +67,7 @@ _TABLES: tuple[type[Record], ...] = (
     PlanItem,
     BudgetRow,
     Problem,
+    Incentive,
 )
 TABLES: dict[RecordKind, type[Any]] = {table.kind: table for table in _TABLES}
 PARENTS: dict[RecordKind, type[Any]] = {
@@ -104,7 +108,7 @@ def company_names(facts: Facts) -> tuple[str, ...]:
             return facts.companies
         case MouFacts():
             return facts.parties
-        case ContractFacts() | SubcontractFacts():
+        case ContractFacts() | SubcontractFacts() | IncentiveFacts():
             return (facts.company,)
     return ()
 
@@ -118,6 +122,8 @@ def half_of(facts: Facts, parent_half: str | None) -> str | None:
             found = facts.period.half
         case ContractFacts():
             found = HalfYear.of(facts.notice_on)
+        case IncentiveFacts():
+            found = HalfYear.of(facts.asked_on)
         case PromiseFacts():
             found = HalfYear.of(facts.due) if facts.due else None
         case ProblemFacts():
@@ -191,6 +197,8 @@ def _child_columns(facts: Facts) -> dict[str, Any]:
             return {"happened_on": facts.period.start, "next_on": facts.next_on}
         case SubcontractFacts():
             return {"amount": facts.amount, "local": facts.local}
+        case IncentiveFacts():
+            return {"asked_on": facts.asked_on, "numbered": bool(facts.document_no)}
         case HireFacts():
             return {"residents": facts.residents, "workers": facts.workers}
     return {}

@@ -19,6 +19,7 @@ DAYS = {
     RecordKind.PROMISE: "due_on",
     RecordKind.FOLLOW_UP: "happened_on",
     RecordKind.CONTRACT: "notice_on",
+    RecordKind.INCENTIVE: "asked_on",
 }
 """The column that says when a record of this kind happened."""
 DEPARTMENTS: Table = Department.__table__  # type: ignore[attr-defined]  # SQLModel gives it one

@@ -64,6 +64,7 @@ WRITES: dict[RecordKind, Action] = {
     RecordKind.PLAN_ITEM: Action.WRITE_PLAN,
     RecordKind.BUDGET: Action.WRITE_BUDGET,
     RecordKind.PROBLEM: Action.WRITE_PROBLEM,
+    RecordKind.INCENTIVE: Action.GIVE_INCENTIVE,
 }
 
 
@@ -120,7 +121,7 @@ async def change(
     """
     await audit.hold(session)
     row = await record_keeping.living(session, kind, record_id)
-    record_keeping.refuse_out_of_reach(actor, row.department_id, Action.EDIT_RECORD)
+    _refuse(actor, row, Action.EDIT_RECORD)
     if row.version != expected_version:
         raise errors.Changed
     return await _replace(session, row, facts, companies or (), actor, now, audit.CHANGE, reason)
@@ -138,7 +139,7 @@ async def remove(
     """Takes a record, and what hangs on it, out of every list; `restore` brings both back."""
     await audit.hold(session)
     row = await record_keeping.living(session, kind, record_id)
-    record_keeping.refuse_out_of_reach(actor, row.department_id, Action.DELETE_RECORD)
+    _refuse(actor, row, Action.DELETE_RECORD)
     await record_keeping.take_out(session, row, actor, now, audit.REMOVE, reason)
 
 
@@ -156,7 +157,7 @@ async def restore(
     row = await get(session, kind, record_id)
     if row is None:
         raise errors.Gone
-    record_keeping.refuse_out_of_reach(actor, row.department_id, Action.DELETE_RECORD)
+    _refuse(actor, row, Action.DELETE_RECORD)
     if row.removed_at is None:
         raise errors.Refusal(texts.NOT_REMOVED)
     await record_keeping.bring_back(session, row, actor, now, audit.RESTORE, reason)
@@ -182,7 +183,7 @@ async def undo(
     if row is None or last is None:
         raise errors.Gone
     _refuse_undo(last, actor, now)
-    record_keeping.refuse_out_of_reach(actor, row.department_id, Action.EDIT_RECORD)
+    _refuse(actor, row, Action.EDIT_RECORD)
     if row.removed_at is not None:
         await record_keeping.bring_back(session, row, actor, now, audit.UNDO, last.action)
     elif last.before is None:
@@ -197,6 +198,12 @@ async def undo(
 async def history(session: AsyncSession, kind: RecordKind, record_id: int) -> list[AuditEntry]:
     """Every act on a record, oldest first; `before` and `after` hold `facts` and `companies`."""
     return await audit.of_subject(session, kind.value, record_id)
+
+
+def _refuse(actor: Officer, row: Any, action: Action) -> None:
+    """NotAllowed unless this person may do this, and may write records of this kind at all."""
+    for one in (action, WRITES[row.kind]):
+        record_keeping.refuse_out_of_reach(actor, row.department_id, one)
 
 
 def _refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:

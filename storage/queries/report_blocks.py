@@ -23,6 +23,7 @@ RESULTS = (
     RecordKind.FOLLOW_UP,
     RecordKind.PROMISE,
     RecordKind.CONTRACT,
+    RecordKind.INCENTIVE,
 )
 """Kinds whose records a block of results prints."""
 

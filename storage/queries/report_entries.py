@@ -16,6 +16,7 @@ from storage.reports.composing_sums import Entry
 from storage.reports.shapes import (
     EventFacts,
     HireFacts,
+    IncentiveFacts,
     MouFacts,
     PromiseFacts,
     SubcontractFacts,
@@ -54,12 +55,14 @@ async def counted_in(
 
 
 def _prints(row: Record) -> bool:
-    """Whether it is a result: planned and cancelled events, and open promises, are none."""
+    """Whether it is a result: coming events, open promises and letters not sent yet are none."""
     match facts_of(row):
         case EventFacts() as facts:
             return facts.status is EventStatus.DONE
         case PromiseFacts() as facts:
             return facts.status in CAME_OF
+        case IncentiveFacts() as facts:
+            return bool(facts.document_no)
     return True
 
 

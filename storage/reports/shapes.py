@@ -177,6 +177,20 @@ class ProblemFacts:
     half: HalfYear | None = None
 
 
+@dataclass(frozen=True)
+class IncentiveFacts:
+    """물품 우선구매 협조요청 for a chosen company; a draft until 온나라 has given its number."""
+
+    company: str
+    recipients: tuple[str, ...]  # departments or bodies, as they stand in the letter
+    goods: str
+    asked_on: date
+    reason: str = ""
+    document_no: str = ""  # 문서번호
+    attachments: tuple[str, ...] = ()
+    note: str = ""
+
+
 Facts = (
     EventFacts
     | MouFacts
@@ -188,6 +202,7 @@ Facts = (
     | PlanItemFacts
     | BudgetFacts
     | ProblemFacts
+    | IncentiveFacts
 )
 
 

@@ -12,6 +12,7 @@ from storage.reports.shapes import (
     Facts,
     FollowUpFacts,
     HireFacts,
+    IncentiveFacts,
     Line,
     MouFacts,
     PlanItemFacts,
@@ -42,6 +43,7 @@ from storage.reports.wording_record import (
     budget_lines,
     contract_lines,
     hire_lines,
+    incentive_lines,
     plan_lines,
     problem_lines,
     subcontract_lines,
@@ -106,6 +108,8 @@ def lines(
             return budget_lines(facts)
         case ProblemFacts():
             return problem_lines(facts)
+        case IncentiveFacts():
+            return incentive_lines(facts)
 
 
 def show(shown: Iterable[Line]) -> str:

@@ -34,10 +34,11 @@ EVENT_HEADINGS: dict[EventKind, tuple[str, ...]] = {
 """Headings by kind of event; the first is what a line gets when nobody chose."""
 
 MOU_HEADINGS = (_COOPERATION, _LARGE_COMPANIES)
+INCENTIVE_HEADING = "고용할당제 참여기업 인센티브 제공"
 PLAN_HEADINGS = (
     "부서별 고용할당제 추진계획",
     "참여기업 발굴 및 업무협약 체결",
-    "고용할당제 참여기업 인센티브 제공",
+    INCENTIVE_HEADING,
     "부서별 고용할당제 추진계획 취합",
 )
 CONTRACT_HEADINGS = ("대규모공사 고용할당제 추진",)

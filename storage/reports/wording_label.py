@@ -7,6 +7,7 @@ from storage.reports.shapes import (
     Facts,
     FollowUpFacts,
     HireFacts,
+    IncentiveFacts,
     MouFacts,
     PlanItemFacts,
     ProblemFacts,
@@ -19,6 +20,7 @@ from storage.reports.wording_parts import amount, words
 from storage.reports.wording_record import (
     budget_lines,
     hire_lines,
+    incentive_lines,
     plan_lines,
     problem_lines,
     subcontract_lines,
@@ -61,6 +63,8 @@ def _whole(facts: Facts) -> str:
             return budget_lines(facts)[-1].text
         case ProblemFacts():
             return problem_lines(facts)[-1].text
+        case IncentiveFacts():
+            return incentive_lines(facts)[-1].text
 
 
 def _event(facts: EventFacts) -> str:

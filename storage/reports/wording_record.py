@@ -10,23 +10,30 @@ from storage.reports.shapes import (
     BudgetFacts,
     ContractFacts,
     HireFacts,
+    IncentiveFacts,
     Line,
     PlanItemFacts,
     ProblemFacts,
     SubcontractFacts,
 )
-from storage.reports.wording_headings import CONTRACT_HEADINGS, PLAN_HEADINGS
+from storage.reports.wording_headings import (
+    CONTRACT_HEADINGS,
+    INCENTIVE_HEADING,
+    PLAN_HEADINGS,
+)
 from storage.reports.wording_parts import (
     DETAIL,
     HEADING,
     ITEM,
     bracket,
     listed,
+    placed,
     printed_date,
     target,
     words,
 )
 from storage.rules.counts import with_unit
+from storage.rules.dates import DateStyle, Period, Precision, Span, write_period
 from storage.rules.money import show_million
 from storage.rules.quota import (
     RULE_BOOK,
@@ -37,7 +44,7 @@ from storage.rules.quota import (
     local_rate,
     show_rate,
 )
-from storage.rules.terms import BUDGET_COLUMNS
+from storage.rules.terms import BUDGET_COLUMNS, DatePlace
 
 NON_BUDGET = "비예산"
 
@@ -110,6 +117,14 @@ def subcontract_lines(facts: SubcontractFacts, company: str | None = None) -> tu
 def hire_lines(facts: HireFacts, company: str | None = None) -> tuple[Line, ...]:
     """One head-count below the contract or company it belongs to."""
     return _under(company, _hire(facts))
+
+
+def incentive_lines(facts: IncentiveFacts) -> tuple[Line, ...]:
+    """A request to buy from a chosen company, under the heading of the plan that it keeps."""
+    day = Span(facts.asked_on, facts.asked_on, Precision.DAY)
+    when = write_period(Period((day,), DateStyle.SHORT))
+    text = words(facts.company, "물품 우선구매 협조요청")
+    return (Line(HEADING, INCENTIVE_HEADING), Line(ITEM, placed(text, when, DatePlace.AFTER)))
 
 
 def _under(company: str | None, text: str) -> tuple[Line, ...]:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     RUN_ROUND = "run_round"
     READ_REPORT = "read_report"
     MAKE_REPORT = "make_report"
+    GIVE_INCENTIVE = "give_incentive"
     MANAGE_DEPARTMENTS = "manage_departments"
     MANAGE_PEOPLE = "manage_people"
 
@@ -67,7 +68,14 @@ is away, but only those in whose hands the plan is (`plan_steps.holds`) may pass
 CHECK = frozenset({Action.REVIEW_PLAN})
 """The department's own check before a plan goes to the office."""
 
-RUN = frozenset({Action.RUN_ROUND, Action.MAKE_REPORT, Action.MANAGE_DEPARTMENTS})
+RUN = frozenset(
+    {
+        Action.RUN_ROUND,
+        Action.MAKE_REPORT,
+        Action.GIVE_INCENTIVE,
+        Action.MANAGE_DEPARTMENTS,
+    }
+)
 """The office that runs the half-year."""
 
 MATRIX: dict[Role, frozenset[Action]] = {

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, app
+from bot.cli import app
+from bot.cli_ways import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
 from storage.queries import records
 from tests.helpers.facts import fair

@@ -14,6 +14,7 @@ from storage.reports.shapes import (
     Facts,
     FollowUpFacts,
     HireFacts,
+    IncentiveFacts,
     MouFacts,
     PlanItemFacts,
     ProblemFacts,
@@ -129,6 +130,7 @@ OTHERS = st.one_of(
         cells=st.dictionaries(st.sampled_from(BUDGET_COLUMNS), st.integers(0, 10**12)),
     ),
     st.builds(ProblemFacts, WORD, st.sampled_from(ProblemKind)),
+    st.builds(IncentiveFacts, WORD, st.just(("전 부서",)), WORD, st.dates(date(2018, 1, 1))),
 )
 
 

@@ -1,8 +1,16 @@
 """Plans, contracts and money print as counts when present."""
 
 from dataclasses import replace
+from datetime import date
 
-from storage.reports.shapes import BudgetFacts, HireFacts, Line, PlanItemFacts, SubcontractFacts
+from storage.reports.shapes import (
+    BudgetFacts,
+    HireFacts,
+    IncentiveFacts,
+    Line,
+    PlanItemFacts,
+    SubcontractFacts,
+)
 from storage.reports.wording import contract_lines, lines
 from storage.rules.terms import BudgetKind, Source, Stage
 from tests.storage.reports.samples import CONTRACT, DAY, MONTH, UNKNOWN, texts
@@ -46,3 +54,11 @@ def test_one_subcontract_and_one_head_count_have_a_line_of_their_own() -> None:
 def test_a_money_row_lists_only_the_columns_that_have_an_amount() -> None:
     row = BudgetFacts(BudgetKind.PLAN, Source.CITY, cells={"'20": 30_000_000, "기투자": 0})
     assert lines(row) == (Line(2, "연도별 투자계획(사업비) 시비 : 기투자 0백만원, '20 30백만원"),)
+
+
+def test_a_request_to_buy_stands_under_the_heading_of_the_plan_that_it_keeps() -> None:
+    facts = IncentiveFacts("(주)가나물류", ("전 부서",), "택배상자", date(2021, 12, 5))
+    assert lines(facts) == (
+        Line(1, "고용할당제 참여기업 인센티브 제공"),
+        Line(2, "(주)가나물류 물품 우선구매 협조요청(21.12.5.)"),
+    )

@@ -1,0 +1,92 @@
+"""The 취합표 as a workbook: every cell a text, header frozen, a filter over all of it."""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from storage.reports.wording_plan_table import (
+    COLUMNS,
+    DEPARTMENT,
+    KEY,
+    NUMBER,
+    OUTCOME,
+    SHEET,
+    STATE,
+    TEXT,
+    key_heading,
+)
+from storage.rules.half_year import HalfYear
+from storage.rules.names import clean_text
+
+FONT = "함초롬돋움"
+SHADE, DIM = "#E5EAF3", "#7A828F"
+WIDTHS = {
+    **{DEPARTMENT: 16, STATE: 9, NUMBER: 6, "제목(○)": 26, TEXT: 46, "지표": 18, "목표": 8},
+    **{"고용 인원(관내)": 10, "고용 인원(전체)": 10, "예산(원)": 15, "기간": 14, "비고": 24},
+    **{OUTCOME: 20, KEY: 13},
+}
+"""Letters; beside one another they fill a landscape A4."""
+FIGURES = ("목표", "고용 인원(관내)", "고용 인원(전체)", "예산(원)")
+CENTRED = (STATE, NUMBER)
+LINE_HEIGHT = 15  # points of one line; a spreadsheet does not measure them by itself
+MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # no time at all: equal tables are equal bytes
+
+
+def written(given: Mapping[str, Any]) -> bytes:
+    """`given` holds the code of the half and the rows, each with the cells of COLUMNS."""
+    half = HalfYear.parse(given["half"])
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    book.set_properties({"title": f"{half.label} {SHEET}", "created": MADE})
+    sheet = book.add_worksheet(f"{SHEET} {half.code}")
+    _page(sheet, len(given["rows"]))
+    head = book.add_format(_look() | {"bold": True, "align": "center", "bg_color": SHADE})
+    for at, column in enumerate(COLUMNS):
+        sheet.write_string(0, at, key_heading(half) if column == KEY else column, head)
+    looks = [book.add_format(_look(column)) for column in COLUMNS]
+    for line, cells in enumerate(given["rows"], 1):
+        sheet.set_row(line, LINE_HEIGHT * max(map(_lines, cells, COLUMNS)))
+        for at, said in enumerate(cells):
+            _put(sheet, line, at, clean_text(said), looks[at])
+    book.close()
+    return kept.getvalue()
+
+
+def _page(sheet: Any, rows: int) -> None:
+    for at, column in enumerate(COLUMNS):
+        sheet.set_column(at, at, WIDTHS[column])
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _look(column: str = "") -> dict[str, Any]:
+    look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "border": 1, "text_wrap": True}
+    look["valign"] = "vcenter"
+    if column in FIGURES:
+        look["align"] = "right"
+    elif column in CENTRED:
+        look["align"] = "center"
+    return look | ({"font_color": DIM} if column == KEY else {})
+
+
+def _lines(said: str, column: str) -> int:
+    """How many lines a cell takes: a syllable is as wide as two figures."""
+    room = WIDTHS[column]
+    parts = clean_text(said).split("\n")
+    return sum(max(1, -(-sum(1 + (sign > "\u2000") for sign in one) // room)) for one in parts)
+
+
+def _put(sheet: Any, line: int, at: int, said: str, look: Any) -> None:
+    """Text is never a formula, whatever it begins with."""
+    if said:
+        sheet.write_string(line, at, said, look)
+    else:
+        sheet.write_blank(line, at, None, look)

@@ -1,0 +1,50 @@
+"""Letters of the office as drafts: composed from their record when they are sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot import press
+from bot.delivery import Render, Rendered, Withheld
+from handlers.incentive import texts
+from storage.database import Database
+from storage.models.base import RecordKind
+from storage.queries import officers, pledges, records
+from storage.reports.letter_shapes import Letter, to_json
+from storage.reports.shapes import IncentiveFacts
+from storage.reports.wording_letter import incentive_letter
+from storage.rules.errors import Gone
+from storage.rules.permission import Action, Role, may
+
+
+async def write_letter(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """The draft of the record `given` names, in its format; raises Withheld, or Gone."""
+    letter = await asked_for(db, given)
+    body = await press.made("letter", {"letter": to_json(letter), "format": given["format"]})
+    return Rendered(texts.file_name(given["record"], given["format"]), body)
+
+
+async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
+    """The letter as the record stands now.
+
+    Raises Withheld when the one who asked lost the right before this was sent, and Gone when the
+    record was removed.
+    """
+    async with db.read() as session:
+        officer = await officers.by_id(session, given["officer"])
+        if (
+            officer is None
+            or officer.state != officers.ACTIVE
+            or not may(Role(officer.role), Action.SEE_RECORD)
+        ):
+            raise Withheld(f"officer {given['officer']} may not read records any more")
+        row = await records.get(session, RecordKind.INCENTIVE, given["record"])
+        if row is None or row.removed_at is not None:
+            raise Gone
+        facts = records.facts_of(row)
+        assert isinstance(facts, IncentiveFacts)
+        head = await pledges.head(session)
+        return incentive_letter(facts, head, datetime.fromisoformat(given["at"]))
+
+
+RENDERS: dict[str, Render] = {"letter": write_letter}

@@ -1,0 +1,184 @@
+"""`/incentive`: which companies took part best, by a formula that is shown, and what they get."""
+
+import re
+
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers import prompts
+from handlers.access import Handler, guarded, tap
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.forms.door import Door
+from handlers.incentive import texts, views
+from handlers.incentive.form import INCENTIVE
+from handlers.incentive.views import Screen, Span
+from handlers.round.taps import Tap, chat_of, taken
+from storage.models.base import RecordKind
+from storage.queries import companies, incentives, records
+from storage.reports.wording_incentive import WORDS, reason
+from storage.rules.counts import read_count
+from storage.rules.errors import Gone
+from storage.rules.half_year import HalfYear
+from storage.rules.incentive import MOST_HALVES, Merit, Ranked, ranked
+from storage.rules.permission import Action
+
+FRESH = filters.UpdateType.MESSAGE
+WORDS_ONLY = FRESH & filters.TEXT & ~filters.COMMAND
+MERITS = tuple(Merit)
+
+
+class IncentiveCommands:
+    """The ranking, its formula, and the way from a company to its letter."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._steps = {
+            "list": ranking_shown,
+            "one": company_shown,
+            "ask": self.request_begun,
+            "points": formula_shown,
+            "point": points_asked,
+        }
+
+    async def incentive_command(self, update: Update, context: OfficeContext) -> None:
+        """The half that closes; `/incentive 2021 하반기` or `/incentive 4반기` choose others."""
+        span = read_span("".join(context.args or []), HalfYear.of(context.today))
+        await context.say(chat_of(update), *await _ranking(context, span, 0))
+
+    async def pressed(self, update: Update, context: OfficeContext) -> None:
+        """Any button of these screens."""
+        await taken(self._steps, update, context)
+
+    async def request_begun(self, one: Tap) -> None:
+        """`ask:<half>:<halves>:<company>`: the form, with what the ranking knows filled in."""
+        span = span_in(one)
+        found = await _company(one.context, span, one.number(2))
+        told = reason(found.parts)
+        answers = {"company": {"printed": found.name, "company": found.company_id}}
+        await self._door.start(
+            one.update,
+            one.context,
+            INCENTIVE.name,
+            answers=answers | ({"reason": told} if told else {}),
+        )
+
+    def handlers(self) -> list[Handler]:
+        """The command, its buttons, the answer with other points, and the letter."""
+        may = Action.GIVE_INCENTIVE
+        return [
+            CommandHandler("incentive", guarded(may, self.incentive_command), FRESH),
+            tap(may, views.VIEW, self.pressed),
+            tap(Action.SEE_RECORD, "letter", letter_pressed),
+            MessageHandler(
+                prompts.Answers(texts.POINTS_ASKED) & WORDS_ONLY, guarded(may, points_answered)
+            ),
+        ]
+
+
+def read_span(words: str, now: HalfYear) -> Span:
+    """A half-year, a number of them up to now, or nothing; raises Unreadable."""
+    many = re.fullmatch(texts.HALVES, words)
+    if many is not None and 1 <= int(many[1]) <= MOST_HALVES:
+        return Span(now, int(many[1]))
+    return Span(HalfYear.parse(words) if words else now, 1)
+
+
+def span_in(one: Tap) -> Span:
+    """The half-years of a button; raises BadCode."""
+    if not one.args or not re.fullmatch(r"\d{4}-[12]", one.args[0]):
+        raise BadCode
+    count = one.number(1)
+    if not 1 <= count <= MOST_HALVES:
+        raise BadCode
+    return Span(HalfYear.parse(one.args[0]), count)
+
+
+async def ranking_shown(one: Tap) -> Screen:
+    """`list:<half>:<halves>:<page>`."""
+    return await _ranking(one.context, span_in(one), one.number(2))
+
+
+async def company_shown(one: Tap) -> Screen:
+    """`one:<half>:<halves>:<company>:<page>`."""
+    span, page = span_in(one), one.number(3)
+    session = one.context.session
+    found = await _company(one.context, span, one.number(2))
+    spellings = await companies.names_of(session, found.company_id)
+    hits = await incentives.records_of(
+        session, found.company_id, span.halves, views.PER_PAGE, page * views.PER_PAGE
+    )
+    return views.company(span, found, spellings, hits, page)
+
+
+async def formula_shown(one: Tap) -> Screen:
+    """`points:<half>:<halves>`."""
+    return views.formula(span_in(one), await incentives.points(one.context.session))
+
+
+async def points_asked(one: Tap) -> None:
+    """`point:<place>`: the new weight comes as a reply."""
+    merit = _merit(one.number())
+    label, unit = WORDS[merit]
+    value = (await incentives.points(one.context.session))[merit]
+    question = texts.POINTS_QUESTION.format(
+        at=MERITS.index(merit) + 1, label=label, unit=unit, points=f"{value:,}"
+    )
+    await prompts.ask(one.context, one.chat_id, question, texts.POINTS_HINT)
+
+
+async def points_answered(update: Update, context: OfficeContext) -> None:
+    """The reply with another weight."""
+    asked, words = prompts.answered(update, texts.POINTS_ASKED)
+    merit = _merit(int(asked[1]))
+    value = read_count(words.strip().removesuffix(texts.POINT_WORD))
+    await incentives.set_points(
+        context.session, merit, value, actor=context.officer, now=context.now
+    )
+    span = Span(HalfYear.of(context.today), 1)
+    points = await incentives.points(context.session)
+    await context.say(chat_of(update), *views.formula(span, points, texts.POINTS_CHANGED))
+
+
+async def letter_pressed(update: Update, context: OfficeContext) -> None:
+    """`letter:<format>:<record>`: the draft, rendered when it is sent."""
+    await taken({ending: _letter for ending in INCENTIVE.letters}, update, context)
+
+
+async def _letter(one: Tap) -> None:
+    context, number = one.context, one.number()
+    row = await records.get(context.session, RecordKind.INCENTIVE, number)
+    if row is None or row.removed_at is not None:
+        raise Gone
+    await one.answer(texts.LETTER_COMING)
+    given = {
+        "record": number,
+        "format": one.act,
+        "officer": context.officer.id,
+        "at": context.now.isoformat(),
+    }
+    caption = texts.LETTER_CAPTION.format(title=row.title)
+    await context.document(one.chat_id, "letter", given, caption=caption)
+
+
+async def _everyone(context: OfficeContext, span: Span) -> list[Ranked]:
+    deeds = await incentives.deeds(context.session, span.halves)
+    return ranked(deeds, await incentives.points(context.session))
+
+
+async def _ranking(context: OfficeContext, span: Span, page: int) -> Screen:
+    asked = await incentives.asked(context.session, span.halves)
+    return views.ranking(span, await _everyone(context, span), asked, page)
+
+
+async def _company(context: OfficeContext, span: Span, number: int) -> Ranked:
+    for one in await _everyone(context, span):
+        if one.company_id == number:
+            return one
+    raise Gone
+
+
+def _merit(place: int) -> Merit:
+    if not 1 <= place <= len(MERITS):
+        raise BadCode
+    return MERITS[place - 1]

@@ -1,0 +1,55 @@
+"""The buttons of the 취합표: the file, and the yes to one that came back."""
+
+import re
+
+from telegram import Update
+
+from handlers.access import Handler, tap
+from handlers.buttons import Row
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.plan_table import texts
+from handlers.plan_table.uploaded import VIEW, sums
+from handlers.round import board
+from handlers.round.taps import Tap, taken
+from storage.models.upload import READ
+from storage.queries import plan_table_changes as changes
+from storage.queries import uploads
+from storage.queries.plan_table_shapes import table_of
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+
+
+def handlers() -> list[Handler]:
+    """What this feature answers to."""
+    return [tap(Action.RUN_ROUND, VIEW, table_pressed)]
+
+
+async def table_pressed(update: Update, context: OfficeContext) -> None:
+    """Any button of the table."""
+    await taken(STEPS, update, context)
+
+
+async def file_wanted(one: Tap) -> None:
+    """`get:<half>`."""
+    if not one.args or not re.fullmatch(r"\d{4}-[12]", one.args[0]):
+        raise BadCode
+    half = HalfYear.parse(one.args[0])
+    await one.answer(texts.COMING)
+    given = {"half": half.code, "officer": one.context.officer.id}
+    caption = texts.CAPTION.format(half=half.label)
+    await one.context.document(one.chat_id, "plan_table", given, caption=caption)
+
+
+async def taken_over(one: Tap) -> tuple[str, list[Row]]:
+    """`take:<upload>`: what was shown is compared once more, and saved whole or not at all."""
+    context = one.context
+    upload = await uploads.own(context.session, one.number(), context.officer, READ)
+    table = table_of(upload.found)
+    found = await changes.take(context.session, table, actor=context.officer, now=context.now)
+    await uploads.close(context.session, upload)
+    await board.redraw(context, found.half.code)
+    return f"{texts.SAVED}\n{sums(found)}", []
+
+
+STEPS = {"get": file_wanted, "take": taken_over}

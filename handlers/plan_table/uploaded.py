@@ -1,0 +1,92 @@
+"""A 취합표 that came as a file: what it would change is shown before anything is saved."""
+
+from datetime import datetime
+from html import escape
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.buttons import Button, Row, view
+from handlers.paging import fitting
+from handlers.plan_table import texts
+from handlers.upload.commands import drop_button
+from storage.models.office import Officer
+from storage.models.upload import Upload
+from storage.queries import plan_table_changes as changes
+from storage.queries.plan_table_shapes import Comparison, table_of
+from storage.reports.wording_plan_table import outcome_cell
+from storage.rules.errors import Refusal
+
+VIEW = "table"
+MOST_FAULTS = 12
+MOST_LETTERS = 2800  # of the changes, so that all fits one message
+MOST_SHOWN = 60  # letters of one cell
+
+
+async def show(
+    session: AsyncSession, row: Upload, officer: Officer, now: datetime
+) -> tuple[str, list[Row]]:
+    """The changes; raises Refusal with each fault and its cell."""
+    number, read, drop = row.id or 0, row.found, drop_button(row)
+    found = await changes.compare(session, table_of(read), actor=officer, now=now)
+    if found.faults:
+        raise Refusal(texts.faults(found.faults, found.faults[:MOST_FAULTS]))
+    text = "\n".join(_lines(found, len(read["rows"]), read["hidden"]))
+    if found.empty:
+        return text, [[drop]]
+    save = Button(texts.SAVE, view(VIEW, "take", number), style="success")
+    return text, [[save, drop]]
+
+
+def _lines(found: Comparison, rows: int, hidden: list[str]) -> list[str]:
+    lines = [texts.HEAD.format(half=found.half.label, rows=rows), sums(found)]
+    told = _changes(found)
+    if told:
+        inside = "\n".join(fitting([escape(one) for one in told], MOST_LETTERS))
+        lines.append(f"<blockquote expandable>{inside}</blockquote>")
+    if found.absent:
+        lines.append(texts.ABSENT.format(count=found.absent))
+    if hidden:
+        lines.append(texts.HIDDEN.format(names=escape(", ".join(hidden)[:MOST_SHOWN])))
+    return [*lines, texts.NOTHING if found.empty else texts.ASK]
+
+
+def sums(found: Comparison) -> str:
+    """How many rows of each sort."""
+    return texts.SUMS.format(
+        added=len(found.additions),
+        changed=len(found.alterations),
+        settled=len(found.settlements),
+        same=found.unchanged,
+    )
+
+
+def _changes(found: Comparison) -> list[str]:
+    told = [
+        texts.CHANGED.format(
+            line=one.line,
+            department=one.department,
+            label=label,
+            before=_shown(before),
+            after=_shown(after),
+        )
+        for one in found.alterations
+        for label, before, after in one.cells
+    ]
+    told += [
+        texts.ADDED.format(line=one.line, department=one.department, text=_shown(one.facts.text))
+        for one in found.additions
+    ]
+    told += [
+        texts.SETTLED.format(
+            line=one.line,
+            department=one.department,
+            outcome=outcome_cell(one.outcome, one.reason),
+        )
+        for one in found.settlements
+    ]
+    return told
+
+
+def _shown(cell: str) -> str:
+    line = " ".join(cell.split()) or texts.EMPTY
+    return line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN - 1]}…"

@@ -1,0 +1,27 @@
+"""What chosen companies get, and what a deed of theirs weighs."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from storage.models.base import Record, RecordKind, Row
+
+
+class Incentive(Record, table=True):
+    """A request to buy from a chosen company (물품 우선구매 협조요청)."""
+
+    kind: ClassVar[RecordKind] = RecordKind.INCENTIVE
+
+    asked_on: date = Field(index=True)
+    numbered: bool = False  # 온나라 has given its number, so it was sent
+
+
+class IncentivePoint(Row, table=True):
+    """What one deed of a kind weighs, where the office has changed the usual weight."""
+
+    __tablename__ = "incentive_point"
+
+    merit: str = Field(primary_key=True)  # storage.rules.incentive.Merit
+    points: int
+    version: int = 1

@@ -1,0 +1,70 @@
+"""`python3 -m bot export`: the 취합표 on disk, or one sentence why there is none."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.cli_ways import BAD_REQUEST, UNAVAILABLE
+from storage.database import Database
+from storage.queries import plans, records
+from storage.reports.shapes import PlanItemFacts
+from storage.rules.half_year import HalfYear
+from tests.helpers.offices import NOW, seat
+
+
+@pytest.fixture
+async def filled(sqlite_url: str) -> str:
+    """An office with one item for 2022 상반기."""
+    db = Database(sqlite_url)
+    async with db.begin() as session:
+        office = await seat(session)
+        plan = await plans.of(session, office.home, HalfYear(2022, 1))
+        facts = PlanItemFacts("참여기업 발굴")
+        await records.add(session, facts, actor=office.staff, now=NOW, parent_id=plan.id)
+    await db.close()
+    return sqlite_url
+
+
+def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
+    patch.setenv("BOT_TOKEN", "2:canary-token")
+    patch.setenv("DATABASE_URL", url)
+    return CliRunner().invoke(app, ["export", *words])
+
+
+def test_the_table_is_written_under_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    out = tmp_path / "취합"
+    result = asked(monkeypatch, filled, "--half", "2022-1", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    path = out / "2022-1_고용할당제_취합표.xlsx"
+    assert result.output.splitlines() == [str(path)]
+    sheet = openpyxl.load_workbook(path).active
+    assert [sheet["A2"].value, sheet["E2"].value] == ["일자리정책과", "참여기업 발굴"]
+    assert sheet.max_row == 1 + 4
+
+
+def test_a_half_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, filled: str) -> None:
+    result = asked(monkeypatch, filled, "--half", "작년")
+    assert result.exit_code == BAD_REQUEST
+    assert "2021 하반기" in result.output
+
+
+def test_an_office_that_was_never_begun_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    result = asked(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}")
+    assert result.exit_code == UNAVAILABLE
+    assert "bot init" in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    result = asked(monkeypatch, filled, "--out", str(tmp_path / "file"))
+    assert result.exit_code == UNAVAILABLE
+    assert "파일을 쓰지 못했습니다" in result.output

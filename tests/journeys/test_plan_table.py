@@ -1,0 +1,107 @@
+"""총괄 gets the 취합표, works on it, sends it back, and sees before saving, over real HTTP."""
+
+import io
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import openpyxl
+
+from bot.demo.texts import PEOPLE
+from storage.models.base import RecordKind
+from storage.queries import plan_table
+from storage.rules.half_year import HalfYear
+from tests.journeys.town import Hand, Town
+
+CHIEF, STAFF = PEOPLE[2][0], PEOPLE[0][0]
+HALF = HalfYear(2022, 1)
+AS_TABLE = "취합표로 읽기"
+
+Full = AbstractAsyncContextManager[Town]
+
+
+async def received(hand: Hand) -> bytes:
+    """The table as it comes from the card of the report."""
+    await hand.says("/report", "고용할당제 보고서")
+    await hand.taps("취합표", "추진계획 취합표")
+    sent = hand.phone.last()["document"]
+    assert sent["file_name"] == "2022-1_고용할당제_취합표.xlsx"
+    return await hand.phone.file(sent["file_id"])
+
+
+def worked_on(body: bytes, **cells: Any) -> bytes:
+    """The table after somebody typed into these cells."""
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    for place, value in cells.items():
+        book.active[place] = value
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def line_of(body: bytes, words: str) -> int:
+    """The row in which these words stand."""
+    sheet = openpyxl.load_workbook(io.BytesIO(body)).active
+    return next(cell.row for row in sheet.rows for cell in row if words in str(cell.value or ""))
+
+
+async def sends(hand: Hand, body: bytes, wait: str) -> str:
+    """Sends a table and has it read."""
+    await hand.phone.document(body, "취합표.xlsx")
+    await hand.reads("파일을 받았습니다.")
+    return await hand.taps(AS_TABLE, wait)
+
+
+async def rows(town: Town) -> list[list[str]]:
+    async with town.office.db.read() as session:
+        return await plan_table.rows(session, HALF)
+
+
+async def test_a_table_comes_back_is_shown_and_saved_after_a_tap(full_office: Full) -> None:
+    async with full_office as town:
+        chief = await town.hand(CHIEF)
+        body = await received(chief)
+        before = await rows(town)
+        mine = line_of(body, "물품 우선구매 협조요청")
+        alone = line_of(body, "주택과")
+        cells = {f"G{mine}": 3, f"J{mine}": 5_000_000, f"E{alone}": "공동주택 건설 시 우선고용"}
+        back = worked_on(body, **cells)
+        shown = await sends(chief, back, "새 항목 1 · 바뀐 항목 1")
+        assert f"{mine}행 일자리정책과 목표: (빈칸) → 3" in shown
+        assert f"{mine}행 일자리정책과 예산(원): (빈칸) → 5,000,000" in shown
+        assert "주택과 새 항목: 공동주택 건설 시 우선고용" in shown
+        assert await rows(town) == before
+        await chief.taps("저장", "취합표를 저장했습니다.")
+        changed = [row for row in await rows(town) if row not in before]
+        assert [(row[0], row[4], row[6], row[9]) for row in changed][-2:] != []
+        assert {row[0] for row in changed} == {"일자리정책과", "주택과"}
+        shown = await sends(chief, back, "바뀐 것이 없어")
+        assert "새 항목 0 · 바뀐 항목 0" in shown
+
+
+async def test_a_fault_names_its_cell_and_nothing_is_saved(full_office: Full) -> None:
+    async with full_office as town:
+        chief = await town.hand(CHIEF)
+        body = await received(chief)
+        before = await rows(town)
+        mine = line_of(body, "물품 우선구매 협조요청")
+        back = worked_on(body, **{f"G{mine}": "약 세 건", f"E{mine}": "다른 글"})
+        shown = await sends(chief, back, "아무것도 저장하지 않았습니다")
+        assert f"G{mine}: ‘약 세 건’" in shown
+        assert await rows(town) == before
+        shown = await sends(chief, worked_on(body, **{f"G{mine}": "=1+2"}), "수식이")
+        assert f"G{mine}" in shown
+
+
+async def test_the_table_is_for_the_office_alone(full_office: Full) -> None:
+    async with full_office as town:
+        chief, staff = await town.hand(CHIEF), await town.hand(STAFF)
+        body = await received(chief)
+        await staff.phone.document(body, "취합표.xlsx")
+        await staff.reads("파일을 받았습니다.")
+        assert AS_TABLE not in str(staff.labels())
+        _message, code = chief.code("취합표")
+        message = staff.phone.last()["message_id"]
+        assert "권한이 없습니다" in await staff.phone.tap_old(message, code)
+        assert len(await town.rows(RecordKind.PLAN_ITEM)) == len(
+            [row for row in await rows(town) if row[4]]
+        )
