@@ -113,6 +113,7 @@ def init() -> None:
 
 app.command()(cli_papers.report)
 app.command()(cli_papers.export)
+app.command("import")(cli_papers.take_over)
 
 
 @app.command()

@@ -73,3 +73,19 @@ def export(
         rows = asyncio.run(tables.kept(settings.database, wanted))
     with writable(out):
         typer.echo(papers.saved([asyncio.run(tables.printed(wanted, rows))], out)[0])
+
+
+def take_over(
+    file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, DOCX, XLSX, 텍스트")],
+    yes: Annotated[bool, typer.Option("--yes", help="보여 주는 대로 저장합니다")] = False,
+) -> None:
+    """지난 반기 보고서를 읽어 보여 주고, --yes 를 붙이면 기록과 칸으로 저장합니다."""
+    from bot import taking_over
+    from storage.rules.errors import Refusal
+
+    url = configured().database
+    try:
+        with readable(url):
+            typer.echo(taking_over.taken(url, file, save=yes))
+    except Refusal as refusal:
+        leave(refusal.sentence, BAD_REQUEST)

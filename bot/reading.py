@@ -21,10 +21,11 @@ from bot.press import PressFault
 from handlers.buttons import Row
 from handlers.context import message
 from handlers.departments import uploaded as departments
+from handlers.imports import uploaded as imports
 from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
-from handlers.upload.purposes import BY_NAME, DEPARTMENTS, PLAN_TABLE, REPORT_FORM
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
@@ -48,9 +49,15 @@ class Reader:
     """In the transaction that keeps what was read; raises Refusal."""
 
 
+async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
+    """The outline of a report, read in a process of its own."""
+    return {"outline": await press.read("import", name, body)}
+
+
 READERS: Mapping[str, Reader] = {
     DEPARTMENTS.name: Reader(departments.read, departments.show),
     REPORT_FORM.name: Reader(papers.read_form, own_form.show),
+    IMPORT.name: Reader(_read_report, imports.show),
     PLAN_TABLE.name: Reader(partial(press.read, "plan_table_file"), plan_table.show),
 }
 

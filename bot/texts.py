@@ -20,3 +20,7 @@ CHECKED = {
     "calendar": ("공휴일 달력", "내년 공휴일을 알지 못합니다. 패키지를 새 판으로 바꾸십시오."),
 }
 """What each part of the check-up is called, and what to do when it is not well."""
+
+NO_FILE = "파일을 읽지 못했습니다: {reason}: {file}"
+SAY_YES = "아직 저장하지 않았습니다. 그대로 저장하시려면 --yes 를 붙여 주십시오."
+NOTHING_NEW = "모두 이미 있는 내용입니다. 새로 저장할 것이 없습니다 (0건)."

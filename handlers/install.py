@@ -13,6 +13,7 @@ from handlers.event.form import EVENT
 from handlers.find import commands as find
 from handlers.forms.door import Door
 from handlers.forms.form import Form
+from handlers.imports.commands import ImportCommands
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
@@ -75,6 +76,7 @@ def all_handlers() -> list[Handler]:
         *people.handlers(),
         *departments.handlers(),
         *uploading.handlers(),
+        *ImportCommands(FORMS).handlers(),
         *Talk(door).handlers(),
         access.old_buttons(),
     ]

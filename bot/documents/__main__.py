@@ -28,6 +28,7 @@ JOBS = {
 READS: dict[str, str] = {
     "photo": "photos:cleaned",
     "own_form": "own_form:checked",
+    "import": "reading.report:read",
     "plan_table_file": "plan_table_reader:read",
 }
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""

@@ -37,5 +37,13 @@ PLAN_TABLE = Purpose(
     "plan_table", texts.AS_PLAN_TABLE, Action.RUN_ROUND, (".xlsx", ".csv"), 5 << 20
 )
 
-PURPOSES: tuple[Purpose, ...] = (REPORT_FORM, PLAN_TABLE, DEPARTMENTS)
+IMPORT = Purpose(
+    "import",
+    texts.AS_REPORT,
+    Action.MAKE_REPORT,
+    # The last four are never read: who sends one is told what to save it as.
+    (".hwpx", ".docx", ".xlsx", ".txt", ".hwp", ".xls", ".xlsm", ".doc"),
+)
+
+PURPOSES: tuple[Purpose, ...] = (REPORT_FORM, PLAN_TABLE, DEPARTMENTS, IMPORT)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

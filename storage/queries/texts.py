@@ -43,6 +43,11 @@ ALREADY_WAITING = "이미 등록을 신청하셨습니다. 승인되면 알려 �
 NOT_WAITING = "승인을 기다리는 신청이 아닙니다. 다른 분이 먼저 처리했을 수 있습니다."
 NON_BUDGET = "비예산"
 
+IMPORT_NOT_THE_SAME = (
+    "읽은 보고서가 그대로 다시 나오지 않아 저장하지 않았습니다. 걸리는 줄을 ‘문구로만’으로 바꾸고"
+    " 다시 저장해 주십시오."
+)
+
 ORDER_COLUMN = "직제순"
 NAME_COLUMN = "부서명"
 FORMER_COLUMN = "이전이름"

@@ -71,6 +71,13 @@ async def keep_found(
     return row
 
 
+async def rewrite(session: AsyncSession, row: Upload, found: Mapping[str, Any]) -> None:
+    """Keeps what was decided meanwhile about what was read."""
+    row.found = dict(found)
+    session.add(row)
+    await session.flush()
+
+
 async def give_up(session: AsyncSession, number: int) -> bool:
     """The file could not be fetched or read; returns False when that was settled before."""
     row = await _chosen(session, number)

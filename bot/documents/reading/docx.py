@@ -1,0 +1,126 @@
+"""A DOCX file as pieces: the paragraphs and tables of its body."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from bot.documents.reading.guard import MACROS, Archive
+from bot.documents.reading.pieces import Cell, Grid, Pieces
+from storage.rules.errors import Refusal
+
+BODY = "word/document.xml"
+TYPES = "[Content_Types].xml"
+NESTED = "표 안의 표 {count}개는 읽지 않았습니다."
+BOXES = "글상자·도형 안의 글 {count}곳은 읽지 않았습니다."
+TRACKED = "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 뺐습니다."
+NUMBERED = "자동 글머리표로 쓴 문단 {count}개는 들여 쓴 깊이로 단계를 읽었습니다."
+LEVELS = ("○ ", "- ", "· ")
+
+
+def read(archive: Archive) -> Pieces:
+    """Raises Refusal for a file without a body or with macros."""
+    if b"macroEnabled" in archive.read(TYPES):
+        raise Refusal(MACROS)
+    reading = _Reading()
+    pieces = Pieces()
+    for body in _children(archive.xml(BODY), "body"):
+        pieces.found += reading.blocks(body)
+    pieces.losses += reading.losses()
+    return pieces
+
+
+class _Reading:
+    """One file being read, with the count of what is left behind."""
+
+    def __init__(self) -> None:
+        self._nested = 0
+        self._boxes = 0
+        self._numbered = 0
+        self._tracked = False
+
+    def losses(self) -> list[str]:
+        """What was left behind, in sentences."""
+        said = [NESTED.format(count=self._nested)] if self._nested else []
+        said += [BOXES.format(count=self._boxes)] if self._boxes else []
+        said += [NUMBERED.format(count=self._numbered)] if self._numbered else []
+        return [*said, TRACKED] if self._tracked else said
+
+    def blocks(self, holder: Element) -> Iterator[str | Grid]:
+        """Paragraphs and tables, out of content controls too."""
+        for one in holder:
+            kind = _name(one)
+            if kind == "p":
+                yield from (line for line in self._paragraph(one).split("\n") if line.strip())
+            elif kind == "tbl":
+                yield self._table(one)
+            elif kind in ("sdt", "sdtContent", "ins"):
+                yield from self.blocks(one)
+
+    def _paragraph(self, element: Element) -> str:
+        text = "".join(self._words(element))
+        depth = next((one for one in element.iter() if _name(one) == "ilvl"), None)
+        if depth is None or not text.strip():
+            return text
+        self._numbered += 1
+        return LEVELS[min(int(_value(depth) or 0), len(LEVELS) - 1)] + text
+
+    def _words(self, element: Element) -> Iterator[str]:
+        for one in element:
+            match _name(one):
+                case "t":
+                    yield one.text or ""
+                case "tab":
+                    yield " "
+                case "br" | "cr":
+                    yield "\n"
+                case "noBreakHyphen":
+                    yield "-"
+                case "del" | "moveFrom":
+                    self._tracked = True
+                case "txbxContent":
+                    self._boxes += 1
+                case "Fallback" | "pPr" | "rPr":
+                    pass
+                case kind:
+                    self._tracked |= kind in ("ins", "moveTo")
+                    yield from self._words(one)
+
+    def _table(self, element: Element) -> Grid:
+        cells = []
+        for row, line in enumerate(_children(element, "tr")):
+            column = 0
+            for cell in _children(line, "tc"):
+                span, goes_on = _spans(cell)
+                said: list[str] = []
+                for piece in self.blocks(cell):
+                    if isinstance(piece, str):
+                        said.append(piece)
+                    else:
+                        self._nested += 1
+                if not goes_on:
+                    cells.append(Cell(row, column, tuple(said)))
+                column += span
+        return Grid(tuple(cells))
+
+
+def _spans(cell: Element) -> tuple[int, bool]:
+    """How many columns a cell spans, and whether it goes on from the row above."""
+    span, goes_on = 1, False
+    for setting in _children(cell, "tcPr"):
+        for one in setting:
+            if _name(one) == "gridSpan":
+                span = max(1, int(_value(one) or 1))
+            if _name(one) == "vMerge":
+                goes_on = _value(one) != "restart"
+    return span, goes_on
+
+
+def _value(element: Element) -> str | None:
+    return next((said for name, said in element.items() if name.endswith("}val")), None)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _children(element: Element, name: str) -> Iterator[Element]:
+    return (one for one in element if _name(one) == name)

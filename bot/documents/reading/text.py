@@ -1,0 +1,76 @@
+"""Plain text as pieces: what was copied out of a document, with or without its list markup.
+
+Lines with tabs are rows of a table, as a clipboard writes them. Inside a cell the whole text may
+stand on one line, its bullets parted by tags or by spaces.
+"""
+
+import codecs
+import html
+import re
+
+from bot.documents.reading.guard import NO_KIND
+from bot.documents.reading.pieces import Cell, Grid, Pieces
+from storage.rules.errors import Refusal
+
+MOST_LETTERS = 2_000_000
+TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|span|b|strong|table|tbody|tr|td|th)\b[^<>]*>", re.I)
+BULLET = re.compile(r"(?:(?<=\s)|^)(?=[□■○◯●\-–·•∙ㆍ・‧] )")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read(body: bytes) -> Pieces:
+    """Raises Refusal for bytes that are no Korean text."""
+    text = _decoded(body)
+    if CONTROL.search(text) or len(text) > MOST_LETTERS or not text.strip():
+        raise Refusal(NO_KIND)
+    pieces = Pieces()
+    rows: list[list[str]] = []
+    for line in text.splitlines():
+        if "\t" in line:
+            rows.append(line.split("\t"))
+            continue
+        _close(rows, pieces)
+        pieces.found += [said for part in TAG.split(line) if (said := html.unescape(part).strip())]
+    _close(rows, pieces)
+    return pieces
+
+
+def _decoded(body: bytes) -> str:
+    for bom, code in BOMS:
+        if body.startswith(bom):
+            return body.decode(code, "replace")
+    for code in ("utf-8", "cp949"):
+        try:
+            return body.decode(code)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal(NO_KIND)
+
+
+def _close(rows: list[list[str]], pieces: Pieces) -> None:
+    if rows:
+        cells = [
+            Cell(at, column, tuple(_lines(text)))
+            for at, row in enumerate(rows)
+            for column, text in enumerate(row)
+        ]
+        pieces.found.append(Grid(tuple(cells)))
+    rows.clear()
+
+
+def _lines(text: str) -> list[str]:
+    """The single lines of a cell: tags end a line, and among tags so does a bullet."""
+    parts = TAG.split(text)
+    if len(parts) == 1:
+        whole = html.unescape(text).replace("\xa0", " ").strip()
+        return [whole] if whole else []
+    said = []
+    for part in parts:
+        plain = html.unescape(part).replace("\xa0", " ")
+        said += [line.strip() for line in BULLET.split(plain) if line.strip()]
+    return said

@@ -1,0 +1,98 @@
+"""`python3 -m bot import`: a report from a file on this machine, shown, and saved after a yes.
+
+What is said, read and saved is the same as for a file that was sent in chat.
+"""
+
+import asyncio
+import hashlib
+import re
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from bot import press
+from bot import texts as words
+from bot.files import MOST_BYTES
+from handlers.imports import texts, views
+from handlers.upload import texts as uploading
+from storage.database import Database
+from storage.models.office import Officer
+from storage.queries import import_known, officers, report_import
+from storage.reports.reading import outline
+from storage.reports.reading.outline import Outline
+from storage.reports.reading.proposal import Choices, propose
+from storage.rules.clock import system_clock
+from storage.rules.errors import Refusal
+from storage.rules.permission import Role
+
+_TAG = re.compile(r"</?\w+>")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was read in a process of its own."""
+
+    name: str
+    sha256: str
+    outline: Outline
+
+
+def read(path: Path) -> File:
+    """Raises Refusal in words for whoever gave the file."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refusal(uploading.NOT_FETCHED)
+        body = path.read_bytes()
+        told = asyncio.run(press.read("import", path.name, body))
+    except OSError as error:
+        raise Refusal(words.NO_FILE.format(file=path, reason=error.strerror)) from error
+    except press.PressFault as error:
+        raise Refusal(uploading.NOT_READ.format(name=path.name)) from error
+    return File(path.name, hashlib.sha256(body).hexdigest(), outline.from_json(told))
+
+
+def taken(url: str, path: Path, *, save: bool) -> str:
+    """What was read and what came of it; raises Refusal, and storage.database.OUT_OF_REACH."""
+    file = read(path)
+    text, anything = asyncio.run(shown(url, file))
+    if not anything:
+        return f"{text}\n\n{words.NOTHING_NEW}"
+    return f"{text}\n\n{asyncio.run(saved(url, file)) if save else words.SAY_YES}"
+
+
+async def shown(url: str, file: File) -> tuple[str, bool]:
+    """The summary without its markup, and whether there is anything to save."""
+    proposal = propose(file.outline, Choices())
+    db = Database(url)
+    try:
+        async with db.read() as session:
+            there = await import_known.known(session, proposal, file.sha256)
+    finally:
+        await db.close()
+    text, _rows = views.summary(proposal, there, 0, file.name)
+    lines = [line for line in text.splitlines() if line not in (texts.NOT_YET, texts.NOTHING)]
+    plain = unescape(_TAG.sub("", "\n".join(lines))).strip()
+    return plain, not import_known.nothing_new(there, proposal)
+
+
+async def saved(url: str, file: File) -> str:
+    """Takes the report over in the name of the office; returns what was saved."""
+    db = Database(url)
+    try:
+        async with db.begin() as session:
+            people = await officers.with_role(session, [Role.OFFICE])
+            people = people or await officers.with_role(session, [Role.ADMIN])
+            actor: Officer | None = next(iter(people), None)
+            if actor is None:
+                raise Refusal(texts.NOBODY)
+            done = await report_import.save(
+                session,
+                actor,
+                propose(file.outline, Choices()),
+                file_name=file.name,
+                sha256=file.sha256,
+                now=system_clock(),
+            )
+            return _TAG.sub("", views.saved(done)[0])
+    finally:
+        await db.close()

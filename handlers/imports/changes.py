@@ -1,0 +1,49 @@
+"""Old and new of what an import would put in another's place; the command line says the same."""
+
+from handlers.imports import texts
+from storage.queries import import_known
+from storage.queries.import_known import Known
+from storage.reports.reading.proposal import PROBLEMS, Fate, Proposal
+from storage.reports.report_shapes import Head, MoneyTable
+from storage.rules.money import show_million
+
+
+def changes(proposal: Proposal, there: Known) -> list[str]:
+    """One line a change."""
+    told = [
+        (texts.LABEL.format(at=proposal.blocks[at].row + 1), old, proposal.blocks[at].label)
+        for at, old in there.labels.items()
+    ]
+    new = import_known.new_head(there, proposal)
+    if new is not None and there.head is not None:
+        pairs = zip(_head(there.head), _head(new), strict=True)
+        told += [(what, old, said) for (what, old), (_, said) in pairs if old != said]
+    told += [
+        (now.kind.label, _money(old), _money(now))
+        for old, now in import_known.new_money(there, proposal)
+    ]
+    said = [texts.CHANGE.format(what=what, old=old, new=now) for what, old, now in told]
+    fresh = import_known.fresh(there, proposal)
+    problems = sum(one.block == PROBLEMS and one.fate is Fate.RECORD for one in fresh)
+    return [*said, texts.PROBLEMS.format(count=problems)] if problems else said
+
+
+def _head(head: Head) -> list[tuple[str, str]]:
+    people = ", ".join(f"{one.position} {one.name} {one.phone}" for one in head.people)
+    return [
+        (texts.CODE, head.code),
+        (texts.TITLE, head.title),
+        (texts.DEPARTMENT, head.department),
+        (texts.PEOPLE, people),
+    ]
+
+
+def _money(table: MoneyTable) -> str:
+    if table.non_budget:
+        return texts.NON_BUDGET
+    cells = [
+        texts.CELL.format(source=source.label, column=column, amount=show_million(won))
+        for source, row in table.cells.items()
+        for column, won in row.items()
+    ]
+    return ", ".join(cells) or texts.EMPTY

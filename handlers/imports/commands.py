@@ -1,0 +1,129 @@
+"""The buttons of an imported report: look through it, decide about lines, save all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Update
+
+from handlers.access import Handler, tap
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.forms.form import Form
+from handlers.imports import texts, uploaded, views
+from handlers.imports.views import Screen
+from handlers.round.taps import Tap, taken
+from storage.models.upload import READ, Upload
+from storage.queries import report_import, uploads
+from storage.reports.reading.proposal import (
+    Choices,
+    Fate,
+    Offer,
+    Proposal,
+    choices_to_json,
+)
+from storage.rules.errors import Gone
+from storage.rules.permission import Action
+
+
+class ImportCommands:
+    """All buttons of the view; each redraws the message that it stands under."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = {form.kind: form for form in forms}
+
+    def handlers(self) -> list[Handler]:
+        """One handler: the act stands in the code."""
+        return [tap(Action.MAKE_REPORT, views.VIEW, self.pressed)]
+
+    async def pressed(self, update: Update, context: OfficeContext) -> None:
+        """`imp:<act>:<upload>:…`; what was read belongs to who sent it."""
+        steps = {
+            "sum": self._summary,
+            "list": self._list,
+            "unit": self._unit,
+            "set": self._set,
+            "cut": self._cut,
+            "freeze": self._freeze,
+            "save": self._save,
+        }
+        await taken(steps, update, context)
+
+    async def _summary(self, one: Tap) -> Screen:
+        row = await _upload(one)
+        return await uploaded.show(one.context.session, row, one.context.officer, one.context.now)
+
+    async def _list(self, one: Tap) -> Screen:
+        """`list:<upload>:<which>:<page>`."""
+        row = await _upload(one)
+        found = await uploaded.looked_at(one.context.session, row)
+        return views.line_list(*found, row.id or 0, one.args[1], one.number(2))
+
+    async def _unit(self, one: Tap) -> Screen:
+        """`unit:<upload>:<number>`."""
+        return await self._card(one, await _upload(one))
+
+    async def _set(self, one: Tap) -> Screen:
+        """`set:<upload>:<number>:<fate>`."""
+        row = await _upload(one)
+        try:
+            fate = Fate(one.args[2])
+        except (IndexError, ValueError) as error:
+            raise BadCode from error
+        choices = uploaded.decided(row)
+        await _decide(one, row, replace(choices, fates={**choices.fates, one.number(1): fate}))
+        return await self._card(one, row)
+
+    async def _cut(self, one: Tap) -> Screen:
+        """`cut:<upload>:<number>:<1 to leave it as printed>`."""
+        row = await _upload(one)
+        proposal, _there = await uploaded.looked_at(one.context.session, row)
+        lines = frozenset(line for line, _cut in _offer(proposal, one.number(1)).cuts)
+        choices = uploaded.decided(row)
+        kept = choices.as_printed | lines if one.number(2) else choices.as_printed - lines
+        await _decide(one, row, replace(choices, as_printed=kept))
+        return await self._card(one, row)
+
+    async def _freeze(self, one: Tap) -> Screen:
+        """`freeze:<upload>:<1 to close the past blocks>`."""
+        row = await _upload(one)
+        freeze = bool(one.number(1))
+        await _decide(one, row, replace(uploaded.decided(row), freeze=freeze))
+        await one.answer(texts.FREEZE_NOTICE if freeze else texts.THAW_NOTICE)
+        return await self._summary(one)
+
+    async def _save(self, one: Tap) -> Screen:
+        """`save:<upload>`: in the transaction of this tap, so all of it or nothing."""
+        row, context = await _upload(one), one.context
+        proposal, _there = await uploaded.looked_at(context.session, row)
+        done = await report_import.save(
+            context.session,
+            context.officer,
+            proposal,
+            file_name=row.file_name,
+            sha256=row.sha256,
+            now=context.now,
+        )
+        await uploads.close(context.session, row)
+        return views.saved(done)
+
+    async def _card(self, one: Tap, row: Upload) -> Screen:
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        offer = _offer(proposal, one.number(1))
+        return views.offer_card(proposal, there, row.id or 0, offer, self._forms)
+
+
+async def _upload(one: Tap) -> Upload:
+    return await uploads.own(one.context.session, one.number(), one.context.officer, READ)
+
+
+async def _decide(one: Tap, row: Upload, choices: Choices) -> None:
+    found = {**row.found, "choices": choices_to_json(choices)}
+    await uploads.rewrite(one.context.session, row, found)
+
+
+def _offer(proposal: Proposal, number: int) -> Offer:
+    """An offer by its number; raises Gone when the reading has no such one any more."""
+    for offer in proposal.offers:
+        if offer.number == number:
+            return offer
+    raise Gone

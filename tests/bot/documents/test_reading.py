@@ -1,0 +1,214 @@
+"""Reports read from files of every kind: what is printed is what is read."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.documents.reading import report
+from storage.reports.reading.outline import Outline
+from storage.reports.report_shapes import MoneyTable, ReportLine, ReportRow
+from storage.reports.shapes import Line
+from storage.rules.errors import Refusal
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
+from tests.helpers import hostile
+from tests.helpers.imported import SEED, as_report, file_of, outline_of, seed_file, whole_seed
+from tests.storage.reports.seed_office import GOLDEN, LABELS
+
+WRITTEN = ("hwpx", "docx", "xlsx")
+MARKS = {1: "○", 2: "-", 3: "·"}
+
+
+def pasted(outline: Outline) -> str:
+    """The report as text that somebody copied: marks, no table, no markup."""
+    lines = ["□ 추진실적 및 향후 추진계획"]
+    for row in outline.rows:
+        lines += ["", row.label, *(f"{MARKS[one.level]} {one.text}" for one in row.lines)]
+    return "\n".join(
+        [*lines, "", "□ 문제점 및 개선대책", *(f"- {one.text}" for one in outline.problems)]
+    )
+
+
+def test_the_real_text_is_read_line_by_line() -> None:
+    found = outline_of(SEED)
+    assert [row.label for row in found.rows] == LABELS
+    wanted = [[Line(*line) for line in row["lines"]] for row in GOLDEN["rows"]]
+    assert [list(row.lines) for row in found.rows] == wanted[:4]
+    assert list(found.problems) == wanted[4]
+    assert found.head is not None
+    assert (found.head.code, found.head.department) == ("1-4-3", "일자리정책과")
+    assert [one.position for one in found.head.people] == ["과장", "팀장", "담당자"]
+    assert (found.sections, found.paged, found.losses) == (4, True, ())
+
+
+@pytest.mark.parametrize("ending", WRITTEN)
+def test_our_own_files_read_back_as_they_were_printed(ending: str) -> None:
+    outline = whole_seed()
+    money = MoneyTable(
+        BudgetKind.PLAN,
+        False,
+        {
+            Source.CITY: {"'20": 120_000_000, "'21": 1_500_000_000},
+            Source.OTHER: {"기투자": 3_000_000},
+        },
+    )
+    noted = [
+        replace(row, note="비고 글") if at == 1 else row for at, row in enumerate(outline.rows)
+    ]
+    wanted = replace(outline, rows=tuple(noted), money=(money, outline.money[1]))
+    found = outline_of(file_of(as_report(wanted), ending))
+    assert (found.rows, found.problems) == (wanted.rows, wanted.problems)
+    assert (found.head, found.money, found.losses) == (wanted.head, wanted.money, ())
+
+
+WORDS = st.text("가나다라마바사아자차카하 0123456789().,/~-·‘’%+:ABCabc", min_size=1, max_size=40)
+SAID = WORDS.map(lambda text: " ".join(text.split())).filter(
+    lambda text: text and text[0] not in "○-·" and text.strip("- ·")
+)
+LINES = st.lists(st.builds(ReportLine, st.integers(1, 3), SAID), min_size=1, max_size=8)
+AMOUNTS = st.dictionaries(
+    st.sampled_from(BUDGET_COLUMNS), st.integers(1, 9_999).map(lambda n: n * 1_000_000), min_size=1
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    rows=st.lists(LINES, min_size=1, max_size=3),
+    problems=st.lists(SAID, max_size=3),
+    cells=st.dictionaries(st.sampled_from(list(Source)), AMOUNTS),
+    ending=st.sampled_from(WRITTEN),
+)
+def test_any_report_reads_back_from_any_format(
+    rows: list[list[ReportLine]], problems: list[str], cells: dict[Source, Any], ending: str
+) -> None:
+    made = replace(
+        as_report(whole_seed()),
+        rows=tuple(ReportRow(f"{2021 + at}년도 실적", tuple(r)) for at, r in enumerate(rows)),
+        problems=tuple(ReportLine(2, text) for text in problems),
+        money=(MoneyTable(BudgetKind.PLAN, False, cells), MoneyTable(BudgetKind.SECURED, True)),
+    )
+    found = outline_of(file_of(made, ending))
+    assert [[(o.level, o.text) for o in row.lines] for row in found.rows] == [
+        [(one.level, one.text) for one in row.lines] for row in made.rows
+    ]
+    assert [one.text for one in found.problems] == problems
+    ordered = {
+        source: {name: cells[source][name] for name in BUDGET_COLUMNS if name in cells[source]}
+        for source in Source
+        if source in cells
+    }
+    assert found.money[0].cells == ordered
+
+
+@pytest.mark.parametrize(
+    "code", ["utf-8", "utf-8-sig", "cp949", "utf-16"], ids=["utf8", "bom", "cp949", "utf16"]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_pasted_text_is_read_whatever_wrote_it(code: str, end: str) -> None:
+    wanted = whole_seed()
+    found = outline_of(pasted(wanted).replace("\n", end).encode(code))
+    assert [(row.label, row.lines) for row in found.rows] == [
+        (row.label, row.lines) for row in wanted.rows
+    ]
+    assert found.problems == wanted.problems
+    assert found.losses == ("보고서 머리(소관부서·담당자)는 읽지 못했습니다.",)
+
+
+def test_a_row_that_goes_on_on_the_next_page_is_one_row() -> None:
+    text = SEED.decode()
+    broken = text.replace(
+        "○ 공사계약 특수조건 개정",
+        "\t\n\n구 분\t추진실적 및 추진계획\t비 고\n"
+        "<p>그동안 추진실적 (2018. ~ 2020.)</p>\t<ul> ○ 공사계약 특수조건 개정",
+        1,
+    )
+    assert broken != text
+    assert outline_of(broken.encode()).rows == outline_of(SEED).rows
+
+
+def filled_sheet(book: Any) -> None:
+    """A report by hand: merged heads, a formula, a date, and a hidden sheet."""
+    sheet = book.add_worksheet("보고서")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.merge_range(0, 0, 0, 2, "□ 추진실적 및 향후 추진계획")
+    sheet.write_row(1, 0, ["구 분", "추진실적 및 추진계획", "비 고"])
+    sheet.write(2, 0, "2021년도 하반기 추진실적")
+    sheet.write(2, 1, "○ 고양시 찾아가는 일자리버스 운영")
+    sheet.write_formula(3, 1, '="- "&"(2021.7.~12.) 39회"', None, "- (2021.7.~12.) 39회")
+    sheet.write_datetime(3, 2, date(1900, 1, 31), day)
+    hidden = book.add_worksheet("숨김")
+    hidden.write(0, 0, "○ 보이지 않는 줄")
+    hidden.hide()
+
+
+def test_a_workbook_gives_its_values_and_says_what_it_hides() -> None:
+    found = outline_of(hostile.workbook(filled_sheet))
+    [row] = found.rows
+    assert [line.text for line in row.lines] == [
+        "고양시 찾아가는 일자리버스 운영",
+        "(2021.7.~12.) 39회",
+    ]
+    assert row.note == "1900. 1. 31."
+    told = "\n".join(found.losses)
+    assert "숨긴 시트 1개" in told
+    assert "수식은 파일에 저장된 값" in told
+    assert "날짜로 저장된 칸 1개" in told
+
+
+CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p>{}</w:tc>"
+TABLE = "<w:tbl><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>"
+
+
+def test_what_a_document_hides_is_said() -> None:
+    tracked = (
+        "<w:p><w:r><w:t>- 남은 줄</w:t></w:r>"
+        "<w:del><w:r><w:delText>지운 글</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t> 더한 글</w:t></w:r></w:ins></w:p>"
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>상자</w:t></w:r></w:p></w:txbxContent>"
+        "</w:pict></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>안</w:t></w:r></w:p></w:tc></w:tr>"
+        "</w:tbl>"
+    )
+    head = "".join(CELL.format(name, "") for name in ("구 분", "추진실적 및 추진계획", "비 고"))
+    body = CELL.format("2021년도 하반기 추진실적", "") + CELL.format("○ 제목", tracked)
+    found = outline_of(hostile.word_file(TABLE.format(head, body)))
+    assert [line.text for line in found.rows[0].lines] == ["제목", "남은 줄 더한 글"]
+    told = "\n".join(found.losses)
+    assert "변경 내용 추적" in told
+    assert "글상자·도형 안의 글 1곳" in told
+    assert "표 안의 표 1개" in told
+
+
+def test_tracked_changes_of_hwpx_are_left_out_and_said() -> None:
+    body = seed_file("hwpx")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    section = parts["Contents/section0.xml"].decode()
+    words = "일자리테마특강 10회"
+    assert words in section
+    marked = section.replace(
+        words, f'{words}<hp:deleteBegin Id="1"/>지운 글<hp:deleteEnd Id="1"/>'
+    )
+    found = outline_of(hostile.zipped({**parts, "Contents/section0.xml": marked}))
+    assert words in [line.text for line in found.rows[2].lines]
+    assert "변경 내용 추적" in "\n".join(found.losses)
+
+
+def test_amounts_that_do_not_add_up_and_unknown_columns_are_said() -> None:
+    text = SEED.decode().replace("\t도비\t\t비\t\t예\t\t산\t", "\t도비\t5\t\t\t2\t\t2\t", 1)
+    text = text.replace("'22.6.\t임기후", "'23\t임기후", 1).replace(
+        "\t시비\t\t\t", "\t시비\t\t\t약 3", 1
+    )
+    told = "\n".join(outline_of(text.encode()).losses)
+    assert "도비 계는 5인데 더하면 4입니다" in told
+    assert "‘약 3’는 금액으로 읽지 못했습니다" in told
+
+
+def test_a_report_that_names_no_table_is_refused_and_the_name_is_not_believed() -> None:
+    with pytest.raises(Refusal):
+        report.read("보고서.hwpx", "□ 다른 문서".encode())
+    assert report.read("사진.png", SEED)["sections"] == 4
