@@ -20,7 +20,7 @@ from bot import answers
 from bot.calls import Caller
 from bot.logs import reason
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import officers, outbox
+from storage.queries import inbox, officers, outbox
 from storage.rules.clock import Clock
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
@@ -207,20 +207,21 @@ class Delivery:
             self._sent.append((parcel.id, None))
             return None
         verdict: answers.Verdict
+        began = self._clock()
         try:
             message = await self._sent_as(parcel, card_message)
         except TelegramError as error:
             verdict = answers.sort(error)
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         except Withheld as error:
             verdict = answers.Refused()
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         except Exception as error:  # a broken picture must not stop the others
             log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
             verdict = answers.Broken()
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         self._failures.pop(parcel.chat_id, None)
         return message
@@ -240,10 +241,12 @@ class Delivery:
         )
         self._sent.append((parcel.id, message))
         if parcel.card and message is not None and message != card_message:
-            self._settled.append(_Placed(parcel.card, parcel.chat_id, message))
+            self._settled.append(_Placed(parcel.card, parcel.chat_id, message, card_message))
         return message
 
-    def _judge(self, parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception) -> None:
+    def _judge(
+        self, parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception, began: datetime
+    ) -> None:
         why = reason(error)
         if isinstance(verdict, answers.Fine):
             self._sent.append((parcel.id, parcel.card_message))
@@ -253,7 +256,7 @@ class Delivery:
         elif isinstance(verdict, answers.Gone):
             log.warning("chat out of reach", row=parcel.id, reason=why)
             self._settled.append(_GaveUp(parcel.id, why))
-            self._settled.append(_Unreachable(parcel.chat_id))
+            self._settled.append(_Unreachable(parcel.chat_id, began))
         elif isinstance(verdict, answers.Refused) or self._often_enough(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
             self._settled.append(_GaveUp(parcel.id, why))
@@ -283,9 +286,10 @@ class _Placed:
     card: str
     chat_id: int
     message: int
+    before: int | None
 
     async def __call__(self, session: Any) -> None:
-        await outbox.place_card(session, self.card, self.chat_id, self.message)
+        await outbox.card_sent(session, self.card, self.chat_id, self.message, self.before)
 
 
 @dataclass(frozen=True)
@@ -320,6 +324,8 @@ class _GaveUp:
 @dataclass(frozen=True)
 class _Unreachable:
     chat_id: int
+    began: datetime
 
     async def __call__(self, session: Any) -> None:
-        await officers.set_reachable(session, self.chat_id, reachable=False)
+        if not await inbox.heard(session, self.chat_id, self.began):  # else that is the newer news
+            await officers.set_reachable(session, self.chat_id, reachable=False)

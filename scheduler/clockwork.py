@@ -63,7 +63,6 @@ class Clockwork:
         task = asyncio.current_task()
         if task is not None:
             self._doing.add(task)
-            task.add_done_callback(self._doing.discard)
         try:
             await tick.run(self._db, self._clock)
         except asyncio.CancelledError:
@@ -72,4 +71,7 @@ class Clockwork:
         except Exception as error:  # a tick that raises must never silence the clock
             log.error("tick failed", tick=tick.name, exc_info=error)
             return
+        finally:
+            if task is not None:
+                self._doing.discard(task)
         self.last[tick.name] = self._clock()

@@ -4,7 +4,7 @@ import pytest
 
 from bot import delivery
 from storage.models.office import Officer
-from storage.queries import officers
+from storage.queries import inbox, officers
 from storage.rules.terms import Role
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -75,16 +75,7 @@ async def refused_by(post: Post, chat: int) -> bool:
 
 
 async def test_who_has_blocked_the_bot_is_marked_and_not_tried_again(post: Post) -> None:
-    async with post.db.begin() as session:
-        for number in (ONE, OTHER):
-            await officers.add(
-                session,
-                telegram_id=number,
-                name="홍○○",
-                role=Role.OFFICE,
-                department_id=None,
-                now=post.clock(),
-            )
+    await registered(post)
     async with await post.phone(ONE) as phone:
         await phone.block()
         await post.put(ONE, "하나")
@@ -96,6 +87,34 @@ async def test_who_has_blocked_the_bot_is_marked_and_not_tried_again(post: Post)
     await post.put(OTHER, "셋")
     await post.settled()
     assert (await post.rows())[0].attempts == 1
+
+
+async def test_who_writes_while_a_message_is_being_refused_stays_in_reach(post: Post) -> None:
+    """Mutant: a 403 written down although the person has been heard from since."""
+    await registered(post)
+    async with await post.phone(ONE) as phone:
+        await phone.block()
+        post.simulator.world.faults.latency = 0.2
+        await post.put(ONE, "하나")
+        await until(lambda: post.calling("sendMessage", 0), "the message is under way")
+        async with post.db.begin() as session:
+            await inbox.store(session, 1, [(1, ONE, "{}")], post.clock())
+        await post.settled()
+    assert await post.states() == ["failed"]
+    assert await reachable(post) == {ONE: True, OTHER: True}
+
+
+async def registered(post: Post) -> None:
+    async with post.db.begin() as session:
+        for number in (ONE, OTHER):
+            await officers.add(
+                session,
+                telegram_id=number,
+                name="홍○○",
+                role=Role.OFFICE,
+                department_id=None,
+                now=post.clock(),
+            )
 
 
 async def reachable(post: Post) -> dict[int | None, bool]:
