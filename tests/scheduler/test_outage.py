@@ -13,8 +13,6 @@ from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus
 from tests.scheduler.town import Town, at, kinds
 
-pytestmark = pytest.mark.slow
-
 EVE = date(2026, 6, 18)  # the day before the rung of one working day
 JUMPS = {
     "10 s": timedelta(seconds=10),
