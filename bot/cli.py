@@ -279,6 +279,38 @@ def restore(file: Annotated[Path, typer.Argument(help="되살릴 백업 파일")
 
 
 @app.command()
+def rehearse(
+    half: Annotated[
+        str, typer.Option("--half", help="계획을 걷는 반기. 예: 2022-1. 비우면 지금의 취합")
+    ] = "",
+) -> None:
+    """취합이 누구에게 언제 무엇을 보낼지 미리 봅니다. 아무것도 보내지 않습니다."""
+    import asyncio
+
+    from bot import rehearsing
+    from storage import migrate as migrations
+    from storage.database import OUT_OF_REACH
+    from storage.rules.clock import system_clock
+    from storage.rules.errors import Gone, Unreadable
+    from storage.rules.half_year import HalfYear
+
+    settings = configured()
+    try:
+        wanted = HalfYear.parse(half) if half else None
+    except Unreadable as error:
+        leave(error.sentence, BAD_REQUEST)
+    try:
+        if not migrations.current(settings.database):
+            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
+        typer.echo(asyncio.run(rehearsing.calendar(settings.database, wanted, system_clock())))
+    except Gone:
+        named = f"{wanted.label} " if wanted else ""
+        leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
+    except OUT_OF_REACH as error:
+        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+
+
+@app.command()
 def demo(
     play: Annotated[
         bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
