@@ -4,7 +4,7 @@ import pytest
 
 from bot import delivery
 from storage.models.office import Officer
-from storage.queries import inbox, officers
+from storage.queries import inbox, officers, outbox
 from storage.rules.terms import Role
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -69,6 +69,20 @@ async def test_a_refused_token_is_waited_for_without_a_storm_of_calls(post: Post
 
 async def refused_by(post: Post, chat: int) -> bool:
     return any(row.chat_id == chat and row.error for row in await post.rows())
+
+
+async def test_a_hundred_and_twenty_people_are_told_within_a_minute(post: Post) -> None:
+    """R13, with flood control like Telegram's: thirty messages a second in all."""
+    post.simulator.world.flood.active = True
+    people = [post.person(8000 + number) for number in range(120)]
+    async with post.db.begin() as session:
+        for person in people:
+            await outbox.put(
+                session, person, "message", {"text": "살펴봐 주실 일"}, now=post.clock()
+            )
+    await post.settled(60)
+    assert [len(post.texts(person)) for person in people] == [1] * 120
+    assert set(await post.states()) == {"sent"}
 
 
 # -- out of reach ----------------------------------------------------------------------------

@@ -78,7 +78,8 @@ class Town:
 async def build(url: str, size: int, since: datetime) -> Town:
     """An office of `size` departments: one person of each rank in each, 총괄 in the first."""
     town = Town(Database(url))
-    event.listen(town.db.engine.sync_engine, "connect", _hurry)
+    if town.db.is_sqlite:
+        event.listen(town.db.engine.sync_engine, "connect", _hurry)
     async with town.db.begin() as session:
         await _seat(session, town, size, since)
     return town

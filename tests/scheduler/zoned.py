@@ -1,0 +1,22 @@
+"""`python -m tests.scheduler.zoned FOLDER`: the calendar of a round, printed in the zone of TZ."""
+
+import asyncio
+import sys
+from datetime import date
+
+from bot import rehearsing
+from storage import migrate
+from storage.rules.half_year import HalfYear
+from tests.scheduler.town import at, build
+
+
+async def _print(url: str) -> None:
+    town = await build(url, 2, at(date(2026, 1, 5)))
+    await town.db.close()
+    print(await rehearsing.calendar(url, HalfYear(2026, 2), at(date(2026, 5, 18))))  # noqa: T201
+
+
+if __name__ == "__main__":
+    place = f"sqlite:///{sys.argv[1]}/office.db"
+    migrate.upgrade(place)
+    asyncio.run(_print(place))
