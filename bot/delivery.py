@@ -224,6 +224,7 @@ class Delivery:
             self._judge(parcel, verdict, error, began)
             return verdict
         self._failures.pop(parcel.chat_id, None)
+        self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
         return message
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
@@ -267,10 +268,15 @@ class Delivery:
             if isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE:
                 self._parked[parcel.chat_id] = due
 
-    @staticmethod
-    def _often_enough(parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
+    def _often_enough(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
+        """Whether to give up; a lost answer counts only where it was lost.
+
+        A process that dies leaves the attempts of rows that it never came to.
+        """
         most = MOST_ATTEMPTS.get(type(verdict))
-        return most is not None and parcel.attempts >= most
+        lost = self._failures.get(parcel.chat_id, 0) + 1
+        tries = lost if isinstance(verdict, answers.Ambiguous) else parcel.attempts
+        return most is not None and min(tries, parcel.attempts) >= most
 
     def _pause(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> float:
         """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""

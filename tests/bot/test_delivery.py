@@ -1,8 +1,10 @@
 """What may be relied on when Telegram refuses, stalls, moves or forgets."""
 
 import pytest
+from sqlalchemy import update
 
 from bot import delivery
+from storage.database import execute
 from storage.models.office import Officer
 from storage.queries import inbox, officers, outbox
 from storage.rules.terms import Role
@@ -83,6 +85,21 @@ async def test_a_hundred_and_twenty_people_are_told_within_a_minute(post: Post) 
     await post.settled(60)
     assert [len(post.texts(person)) for person in people] == [1] * 120
     assert set(await post.states()) == {"sent"}
+
+
+async def test_what_a_dying_process_never_came_to_is_not_given_up_at_the_first_lost_answer(
+    post: Post,
+) -> None:
+    """Mutant: the leases of dead processes counted as tries."""
+    await post.stop()
+    await post.put(ONE, "하나")
+    async with post.db.begin() as session:
+        await execute(session, update(outbox.TABLE).values(attempts=20))
+    post.fault("cut_after_accept", method="sendMessage")
+    await post.open()
+    await post.settled(pushing=5)
+    assert await post.states() == ["sent"]
+    assert post.texts(ONE) == ["하나", "하나"]  # the answer was lost: it stands there once more
 
 
 # -- out of reach ----------------------------------------------------------------------------
