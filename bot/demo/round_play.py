@@ -20,7 +20,7 @@ ASKED_ON = datetime(2021, 11, 15, 0, 30, tzinfo=UTC)
 """09:30 in Korea on the day on which the plans of the next half are asked for."""
 TO_JUNE = timedelta(days=164)  # from the demo's morning to the request day of the next round
 CLERK, BUILDER, CHIEF = (number for number, *_ in texts.PEOPLE[:3])
-MOST_QUESTIONS = 20
+MOST_ITEMS = 20
 
 
 async def begin(demo: "Demo") -> None:
@@ -91,6 +91,14 @@ async def _say(phone: Phone, said: str, wait: str) -> None:
     await phone.reads(wait)
 
 
+async def _reply(phone: Phone, question: str, said: str, wait: str) -> None:
+    """Answers the bot's question of these words by a reply, as Telegram offers it."""
+    await phone.reads(question)
+    asked = [one for one in phone.messages() if question in words(one)][-1]
+    await phone.say(said, reply_to=asked["message_id"])
+    await phone.reads(wait)
+
+
 async def _pin_the_board(chief: Phone) -> None:
     await _say(chief, "/round", texts.ROUND)
     await chief.tap(texts.BOARD)
@@ -103,21 +111,26 @@ async def _send_back(chief: Phone, plan: str) -> None:
     await chief.tap(plan)
     await chief.tap(texts.FIRST_ITEM)
     await chief.tap(texts.FIELD)
-    await chief.reads(texts.RETURN)
-    asked = [one for one in chief.messages() if texts.RETURN in words(one)][-1]
-    await chief.say(texts.REASON, reply_to=asked["message_id"])
-    await chief.reads(texts.ONE_ASKED)
+    await _reply(chief, texts.RETURN, texts.REASON, texts.ONE_ASKED)
 
 
 async def _settle(clerk: Phone) -> None:
     """The items of the half that closes: the first was done, the others go on."""
     await clerk.tap(texts.OUTCOMES)
-    outcome = texts.DONE
-    for _ in range(MOST_QUESTIONS):
+    await clerk.reads(texts.OUTCOME_HEAD)
+    await _choose(clerk, texts.DONE)
+    await clerk.reads(texts.WHICH_RECORD)
+    await clerk.tap(texts.IN_WORDS)
+    await _reply(clerk, texts.WHAT_WAS_DONE, texts.WAS_DONE, texts.OUTCOME_HEAD)
+    for _ in range(MOST_ITEMS):
+        await _choose(clerk, texts.CARRIED)
         if texts.ALL_SETTLED in await clerk.reads(texts.OUTCOME_HEAD):
             return
-        await clerk.tap(texts.FIRST)
-        await clerk.reads(texts.WHAT_BECAME)
-        await clerk.tap(outcome)
-        outcome = texts.CARRIED
     raise AssertionError("the items of the plan have no end")
+
+
+async def _choose(clerk: Phone, outcome: str) -> None:
+    """What became of the first item that is left."""
+    await clerk.tap(texts.FIRST)
+    await clerk.reads(texts.WHAT_BECAME)
+    await clerk.tap(outcome)

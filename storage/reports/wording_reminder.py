@@ -40,7 +40,7 @@ NUDGE_CHECK = (
     "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. 제출 기한은 {due}입니다.\n"
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
-PLANS = (ReminderKind.PLAN_DUE, ReminderKind.OUTCOME_DUE)
+PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 SOFT: dict[ReminderKind, tuple[str, str, str]] = {

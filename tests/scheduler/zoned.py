@@ -1,11 +1,10 @@
-"""`python -m tests.scheduler.zoned FOLDER`: the calendar of a round, printed in the zone of TZ."""
+"""`python -m tests.scheduler.zoned URL`: the calendar of a round, printed in the zone of TZ."""
 
 import asyncio
 import sys
 from datetime import date
 
 from bot import rehearsing
-from storage import migrate
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import at, build
 
@@ -17,6 +16,4 @@ async def _print(url: str) -> None:
 
 
 if __name__ == "__main__":
-    place = f"sqlite:///{sys.argv[1]}/office.db"
-    migrate.upgrade(place)
-    asyncio.run(_print(place))
+    asyncio.run(_print(sys.argv[1]))
