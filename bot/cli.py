@@ -4,28 +4,21 @@ Modules of weight are imported inside their command, so that `--help` answers at
 """
 
 import gc
-import os
-import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot import texts
+from bot.release import version
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from storage.rules.half_year import HalfYear
 
-# What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
-QUICK = "not postgres and not browser and not slow"
-BESIDE = "not browser and not slow"  # what may share the machine with other tests
-ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
 BAD_CONFIGURATION = 78
 BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
@@ -35,14 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="고양시 고용할당제 반기 운영 봇 (Goyang employment-quota bot)",
 )
-
-
-def version() -> str:
-    """Return this product's version: the checkout's own word, or the installed wheel's."""
-    project = Path(__file__).parents[1] / "pyproject.toml"
-    if not project.is_file():
-        return metadata.version("goyang-quota-bot")
-    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
 
 
 def show_version(wanted: bool) -> None:
@@ -288,26 +273,18 @@ def rehearse(
     import asyncio
 
     from bot import rehearsing
-    from storage import migrate as migrations
-    from storage.database import OUT_OF_REACH
-    from storage.rules.clock import system_clock
-    from storage.rules.errors import Gone, Unreadable
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.errors import Gone
     from storage.rules.half_year import HalfYear
 
-    settings = configured()
-    try:
-        wanted = HalfYear.parse(half) if half else None
-    except Unreadable as error:
-        leave(error.sentence, BAD_REQUEST)
-    try:
-        if not migrations.current(settings.database):
-            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
-        typer.echo(asyncio.run(rehearsing.calendar(settings.database, wanted, system_clock())))
-    except Gone:
-        named = f"{wanted.label} " if wanted else ""
-        leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
-    except OUT_OF_REACH as error:
-        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+    settings, now = configured(), system_clock()
+    wanted = half_named(half, HalfYear.of(kst_date(now))) if half else None
+    with readable(settings.database):
+        try:
+            typer.echo(asyncio.run(rehearsing.calendar(settings.database, wanted, now)))
+        except Gone:
+            named = f"{wanted.label} " if wanted else ""
+            leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
 
 
 @app.command()
@@ -359,18 +336,9 @@ def run_tests(
     ] = False,
 ) -> None:
     """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
-    pytest = [sys.executable, "-m", "pytest"]
-    if context.args:
-        marks = [] if everything else ["-m", QUICK]
-        os.execv(sys.executable, [*pytest, *marks, *context.args])
-    abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
-    if everything:
-        code = subprocess.call(abreast)
-        if code:
-            raise typer.Exit(code)
-        abreast = [*pytest, "-m", ALONE]
-    # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
-    os.execv(sys.executable, abreast)
+    from bot import suite
+
+    suite.run(context.args, everything=everything)
 
 
 def main() -> None:
