@@ -21,6 +21,7 @@ from bot.transport import NotSent, Pause
 NOT_MODIFIED = "message is not modified"
 NO_CARD = ("message to edit not found", "message can't be edited", "message to delete not found")
 TOO_OLD = ("query is too old", "query id is invalid", "message can't be deleted")
+NOT_PINNED = ("message to unpin not found",)
 NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid")
 UNPARSED = "can't parse entities"
 
@@ -89,7 +90,9 @@ def sort(error: TelegramError) -> Verdict:
     if isinstance(error, InvalidToken):
         return Wait(30.0)
     if isinstance(error, BadRequest):
-        if NOT_MODIFIED in words or any(mark in words for mark in (*TOO_OLD, *NO_CARD)):
+        if NOT_MODIFIED in words or any(
+            mark in words for mark in (*TOO_OLD, *NO_CARD, *NOT_PINNED)
+        ):
             return Fine()
         return Gone() if any(mark in words for mark in NO_CHAT) else Refused()
     if isinstance(error, NotSent):

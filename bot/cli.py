@@ -4,37 +4,30 @@ Modules of weight are imported inside their command, so that `--help` answers at
 """
 
 import gc
-import os
-import subprocess
 import sys
-import tomllib
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import cli_papers, texts
-from bot.cli_ways import BAD_CONFIGURATION, UNAVAILABLE, configured, leave
+from bot.cli_ways import (
+    BAD_CONFIGURATION,
+    BAD_REQUEST,
+    UNAVAILABLE,
+    configured,
+    half_named,
+    leave,
+    readable,
+)
+from bot.release import version
 
-# What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
-QUICK = "not postgres and not browser and not slow"
-BESIDE = "not browser and not slow"  # what may share the machine with other tests
-ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="고양시 고용할당제 반기 운영 봇 (Goyang employment-quota bot)",
 )
-
-
-def version() -> str:
-    """Return this product's version: the checkout's own word, or the installed wheel's."""
-    project = Path(__file__).parents[1] / "pyproject.toml"
-    if not project.is_file():
-        return metadata.version("goyang-quota-bot")
-    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
 
 
 def show_version(wanted: bool) -> None:
@@ -171,6 +164,30 @@ def restore(file: Annotated[Path, typer.Argument(help="되살릴 백업 파일")
 
 
 @app.command()
+def rehearse(
+    half: Annotated[
+        str, typer.Option("--half", help="계획을 걷는 반기. 예: 2022-1. 비우면 지금의 취합")
+    ] = "",
+) -> None:
+    """취합이 누구에게 언제 무엇을 보낼지 미리 봅니다. 아무것도 보내지 않습니다."""
+    import asyncio
+
+    from bot import rehearsing
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.errors import Gone
+    from storage.rules.half_year import HalfYear
+
+    settings, now = configured(), system_clock()
+    wanted = half_named(half, HalfYear.of(kst_date(now))) if half else None
+    with readable(settings.database):
+        try:
+            typer.echo(asyncio.run(rehearsing.calendar(settings.database, wanted, now)))
+        except Gone:
+            named = f"{wanted.label} " if wanted else ""
+            leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
+
+
+@app.command()
 def demo(
     play: Annotated[
         bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
@@ -219,18 +236,9 @@ def run_tests(
     ] = False,
 ) -> None:
     """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
-    pytest = [sys.executable, "-m", "pytest"]
-    if context.args:
-        marks = [] if everything else ["-m", QUICK]
-        os.execv(sys.executable, [*pytest, *marks, *context.args])
-    abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
-    if everything:
-        code = subprocess.call(abreast)
-        if code:
-            raise typer.Exit(code)
-        abreast = [*pytest, "-m", ALONE]
-    # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
-    os.execv(sys.executable, abreast)
+    from bot import suite
+
+    suite.run(context.args, everything=everything)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from bot import answers
 from bot.calls import Caller
 from bot.logs import reason
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import officers, outbox
+from storage.queries import inbox, officers, outbox
 from storage.rules.clock import Clock
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
@@ -207,22 +207,24 @@ class Delivery:
             self._sent.append((parcel.id, None))
             return None
         verdict: answers.Verdict
+        began = self._clock()
         try:
             message = await self._sent_as(parcel, card_message)
         except TelegramError as error:
             verdict = answers.sort(error)
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         except Withheld as error:
             verdict = answers.Refused()
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         except Exception as error:  # a broken picture must not stop the others
             log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
             verdict = answers.Broken()
-            self._judge(parcel, verdict, error)
+            self._judge(parcel, verdict, error, began)
             return verdict
         self._failures.pop(parcel.chat_id, None)
+        self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
         return message
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
@@ -240,10 +242,12 @@ class Delivery:
         )
         self._sent.append((parcel.id, message))
         if parcel.card and message is not None and message != card_message:
-            self._settled.append(_Placed(parcel.card, parcel.chat_id, message))
+            self._settled.append(_Placed(parcel.card, parcel.chat_id, message, card_message))
         return message
 
-    def _judge(self, parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception) -> None:
+    def _judge(
+        self, parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception, began: datetime
+    ) -> None:
         why = reason(error)
         if isinstance(verdict, answers.Fine):
             self._sent.append((parcel.id, parcel.card_message))
@@ -253,7 +257,7 @@ class Delivery:
         elif isinstance(verdict, answers.Gone):
             log.warning("chat out of reach", row=parcel.id, reason=why)
             self._settled.append(_GaveUp(parcel.id, why))
-            self._settled.append(_Unreachable(parcel.chat_id))
+            self._settled.append(_Unreachable(parcel.chat_id, began))
         elif isinstance(verdict, answers.Refused) or self._often_enough(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
             self._settled.append(_GaveUp(parcel.id, why))
@@ -264,10 +268,15 @@ class Delivery:
             if isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE:
                 self._parked[parcel.chat_id] = due
 
-    @staticmethod
-    def _often_enough(parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
+    def _often_enough(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
+        """Whether to give up; a lost answer counts only where it was lost.
+
+        A process that dies leaves the attempts of rows that it never came to.
+        """
         most = MOST_ATTEMPTS.get(type(verdict))
-        return most is not None and parcel.attempts >= most
+        lost = self._failures.get(parcel.chat_id, 0) + 1
+        tries = lost if isinstance(verdict, answers.Ambiguous) else parcel.attempts
+        return most is not None and min(tries, parcel.attempts) >= most
 
     def _pause(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> float:
         """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""
@@ -283,9 +292,10 @@ class _Placed:
     card: str
     chat_id: int
     message: int
+    before: int | None
 
     async def __call__(self, session: Any) -> None:
-        await outbox.place_card(session, self.card, self.chat_id, self.message)
+        await outbox.card_sent(session, self.card, self.chat_id, self.message, self.before)
 
 
 @dataclass(frozen=True)
@@ -320,6 +330,8 @@ class _GaveUp:
 @dataclass(frozen=True)
 class _Unreachable:
     chat_id: int
+    began: datetime
 
     async def __call__(self, session: Any) -> None:
-        await officers.set_reachable(session, self.chat_id, reachable=False)
+        if not await inbox.heard(session, self.chat_id, self.began):  # else that is the newer news
+            await officers.set_reachable(session, self.chat_id, reachable=False)

@@ -8,7 +8,7 @@ imports this module, nor the server and the libraries behind it.
 import asyncio
 import hmac
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -46,6 +46,7 @@ class Web:
     bot_id: Callable[[], int]
     secret: str
     clock: Clock
+    late_ticks: Callable[[], Sequence[str]] = tuple
 
     async def webhook(self, request: Request) -> Response:
         """Takes one update in: 401 for a stranger, 413 for too much, 503 if it cannot be kept."""
@@ -79,13 +80,18 @@ class Web:
         return PlainTextResponse("ok")
 
     async def readyz(self, _request: Request) -> Response:
-        """The database answers; the body says how many updates wait."""
+        """503 when the database does not answer or the clock has fallen silent.
+
+        The body says how many updates wait, and which ticks are late.
+        """
+        late = list(self.late_ticks())
         try:
             async with self.db.read() as session:
                 waiting = await inbox.waiting(session)
         except OUT_OF_REACH as error:
-            return JSONResponse({"database": type(error).__name__}, status_code=503)
-        return JSONResponse({"database": "ok", "waiting": waiting})
+            return JSONResponse({"database": type(error).__name__, "late": late}, 503)
+        said = {"database": "ok", "waiting": waiting, "late": late}
+        return JSONResponse(said, 503 if late else 200)
 
     async def metrics(self, _request: Request) -> Response:
         """Figures of the process in Prometheus' text form."""
@@ -146,7 +152,8 @@ class Webhook:
     async def run(self) -> None:
         """Serves until cancelled."""
         office = self._office
-        web = Web(office.db, lambda: office.bot.id, self._secret, office.clock)
+        late = office.clockwork.late
+        web = Web(office.db, lambda: office.bot.id, self._secret, office.clock, late)
         async with serving(web.application(), self._place):
             await self._announce()
             await asyncio.Event().wait()

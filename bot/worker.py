@@ -103,7 +103,6 @@ class Worker:
         work = Work(
             session=session,
             now=self._clock(),
-            update_row=head.id,
             received_at=head.received_at,
         )
         token = current.set(work)

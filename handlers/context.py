@@ -26,10 +26,8 @@ class Work:
 
     session: AsyncSession
     now: datetime
-    update_row: int
     received_at: datetime
     officer: Officer | None = None
-    said: int = 0
     suspected: bool = False  # a forged tap of this update stands in the audit trail
 
 
@@ -77,15 +75,8 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
     ) -> None:
         """Sends a new message of Telegram HTML with inline buttons."""
         work = self.work
-        work.said += 1
-        await outbox.put(
-            work.session,
-            chat_id,
-            "message",
-            message(text, rows, reply_markup),
-            now=work.now,
-            dedupe_key=f"u{work.update_row}:{work.said}",
-        )
+        payload = message(text, rows, reply_markup)
+        await outbox.put(work.session, chat_id, "message", payload, now=work.now)
 
     async def show(
         self, chat_id: int, card: str, text: str, rows: Sequence[Row] = (), *, fresh: bool = False

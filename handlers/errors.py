@@ -66,14 +66,13 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     if sender is not None or (
         waiting.lane > 0 and await strangers.may_tell(session, waiting.lane, now)
     ):
-        await _say(session, waiting.lane, SORRY, now, f"aside:{waiting.id}")
+        await _say(session, waiting.lane, SORRY, now)
     row = await session.get(Inbox, waiting.id, populate_existing=True)
     kind = row.error.partition(":")[0] if row else ""
     text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
     for admin in await officers.administrators(session):
         if admin.telegram_id is not None:
-            key = f"aside:{waiting.id}:{admin.id}"
-            await _say(session, admin.telegram_id, text, now, key)
+            await _say(session, admin.telegram_id, text, now)
 
 
 async def tell_administrators(
@@ -85,8 +84,6 @@ async def tell_administrators(
             await context.say(admin.telegram_id, text, rows)
 
 
-async def _say(
-    session: AsyncSession, chat_id: int, text: str, now: datetime, dedupe_key: str
-) -> None:
+async def _say(session: AsyncSession, chat_id: int, text: str, now: datetime) -> None:
     payload = {"text": text, "parse_mode": "HTML"}
-    await outbox.put(session, chat_id, "message", payload, now=now, dedupe_key=dedupe_key)
+    await outbox.put(session, chat_id, "message", payload, now=now)

@@ -20,6 +20,10 @@ from storage.rules.clock import KST, Clock, system_clock
 log = structlog.get_logger("clock")
 
 
+LATE_AFTER = 2
+"""Intervals without a tick that was done, after which the health page turns red."""
+
+
 class Clockwork:
     """Runs the timetable; `last` tells when each tick was last done, for the health page."""
 
@@ -29,6 +33,18 @@ class Clockwork:
         self._ticks = ticks
         self.last: dict[str, datetime] = {}
         self._doing: set[asyncio.Task[None]] = set()
+        self._since: datetime | None = None
+
+    def late(self) -> list[str]:
+        """Ticks not done within two of their intervals; none in a process without the clock."""
+        if self._since is None:
+            return []
+        now, since = self._clock(), self._since
+        return [
+            tick.name
+            for tick in self._ticks
+            if now - self.last.get(tick.name, since) > LATE_AFTER * tick.every
+        ]
 
     async def run(self) -> None:
         """Keeps the clock going until cancelled."""
@@ -45,9 +61,11 @@ class Clockwork:
                 next_run_time=system_clock(),  # from an older day it counts every run
             )
         scheduler.start()
+        self._since = self._clock()
         try:
             await asyncio.Event().wait()
         finally:
+            self._since = None
             scheduler.shutdown(wait=False)
             await self._end_ticks()
 
@@ -63,7 +81,6 @@ class Clockwork:
         task = asyncio.current_task()
         if task is not None:
             self._doing.add(task)
-            task.add_done_callback(self._doing.discard)
         try:
             await tick.run(self._db, self._clock)
         except asyncio.CancelledError:
@@ -72,4 +89,7 @@ class Clockwork:
         except Exception as error:  # a tick that raises must never silence the clock
             log.error("tick failed", tick=tick.name, exc_info=error)
             return
+        finally:
+            if task is not None:
+                self._doing.discard(task)
         self.last[tick.name] = self._clock()

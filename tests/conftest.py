@@ -21,6 +21,12 @@ structlog.configure(
     ]
 )
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one switch that writes golden files anew instead of comparing with them."""
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 

@@ -1,11 +1,12 @@
 """The demo's office: its departments, its people, and the seed's half-years as records."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.demo import texts
 from bot.demo.script import WORKS, Entry, read
 from bot.demo.texts import OTHER_PLANS, PEOPLE
 from bot.first_day import DEPARTMENTS
@@ -19,6 +20,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 
 TODAY = date(2021, 12, 20)  # the day on which the demo's clock starts: the half is closing
+HANDED_IN = datetime(2021, 12, 2, 5, tzinfo=UTC)  # before the due day, 2021. 12. 6.
+HANDED_IN_LATE = datetime(2021, 12, 8, 5, tzinfo=UTC)
 CHIEF = next(number for number, _name, role, _home in PEOPLE if role is Role.OFFICE)
 BY_NAME = {form.name: form for form in FORMS}
 
@@ -55,7 +58,7 @@ async def furnish(session: AsyncSession, now: datetime) -> None:
         raise LookupError("the demo's office has no people yet")
     await _enter(session, read(), clerk, now)
     await _enter(session, read(WORKS), builder, now + timedelta(seconds=1))
-    await _others(session, await chief(session), now)
+    await _others(session, await chief(session))
 
 
 async def _enter(
@@ -76,13 +79,15 @@ async def _enter(
         above = row.id if not entry.is_child else above
 
 
-async def _others(session: AsyncSession, office: Officer, now: datetime) -> None:
+async def _others(session: AsyncSession, office: Officer) -> None:
+    """What other departments handed in: one of them after the due day."""
     half = HalfYear.of(TODAY).next()
     for name, items in OTHER_PLANS.items():
         department = await departments.find_by_name(session, name)
         if department is None:
             raise LookupError(f"the demo's department {name!r} is not in the list")
         plan = await plans.of(session, department.id or 0, half)
+        now = HANDED_IN_LATE if name == texts.LATE else HANDED_IN
         for text in items:
             await records.add(
                 session, PlanItemFacts(text=text), actor=office, now=now, parent_id=plan.id

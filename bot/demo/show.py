@@ -18,7 +18,7 @@ from bot import logs, papers
 from bot.app import Office
 from bot.config import load
 from bot.demo import office as furniture
-from bot.demo import report, script, texts
+from bot.demo import report, round_play, script, texts
 from bot.demo.player import Player
 from bot.documents.report_files import FORMATS
 from bot.simulator.phone import Phone
@@ -27,10 +27,21 @@ from handlers.install import FORMS
 from storage import migrate
 from storage.reports import half_year
 from storage.reports.report_shapes import Report
-from storage.rules.clock import Clock, system_clock
+from storage.rules.clock import system_clock
 from storage.rules.half_year import HalfYear
 
 MORNING = datetime(2021, 12, 20, 0, 30, tzinfo=UTC)  # 09:30 in Korea, as the half is closing
+
+
+@dataclass
+class Moving:
+    """The demo's clock: it starts on the demo's morning, runs at the usual speed, and jumps."""
+
+    shift: timedelta
+
+    def __call__(self) -> datetime:
+        """The demo's time."""
+        return system_clock() + self.shift
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,12 @@ class Demo:
 
     simulator: Simulator
     office: Office
+    clock: Moving
+
+    def advance(self, time: timedelta) -> None:
+        """Pushes the clocks of the bot and of Telegram forward."""
+        self.clock.shift += time
+        self.simulator.world.clock.advance(time.total_seconds())
 
     async def phone(self, person: int) -> Phone:
         """The phone of one of the demo's people."""
@@ -51,21 +68,19 @@ class Demo:
         return Player(phone, asks), phone
 
 
-def shifted_clock() -> tuple[Clock, timedelta]:
-    """A clock that starts on the demo's morning and runs at the usual speed."""
-    shift = MORNING - system_clock()
-    return (lambda: system_clock() + shift), shift
-
-
 @asynccontextmanager
 async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> AsyncIterator[Demo]:
-    """Simulator and bot with the demo's people; `furnished` puts the seed's records in."""
-    clock, shift = shifted_clock()
+    """Simulator and bot with the demo's people and an open round.
+
+    `furnished` puts the seed's records in, and lets the round stand as on any morning.
+    """
+    clock = Moving(MORNING - system_clock())
     simulator = await _serve(port)
-    simulator.world.clock.advance(shift.total_seconds())
+    simulator.world.clock.advance(clock.shift.total_seconds())
     for number, name, role, department in texts.PEOPLE:
         note = f"{role.label} · {department}"
         simulator.world.add_person(name, user_id=number, note=note)
+        simulator.world.chats[number].started = True  # who is registered has come by a link
     simulator.world.bot["first_name"] = texts.BOT_NAME
     simulator.world.add_person(texts.STRANGER[1], user_id=texts.STRANGER[0])
     settings = load(
@@ -85,9 +100,13 @@ async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> Asyn
         if furnished:
             await furniture.furnish(session, clock())
             await report.put_together(session, chief, clock())
+    demo = Demo(simulator, office, clock)
+    await round_play.begin(demo)
     await office.start()
     try:
-        yield Demo(simulator, office)
+        if furnished:
+            await round_play.morning(demo)
+        yield demo
     finally:
         await office.stop()
         await simulator.close()
@@ -117,7 +136,9 @@ async def _stay(folder: Path, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with opened(folder, port) as demo:
-        sys.stdout.write(texts.READY.format(url=f"{demo.simulator.url}/?people=1001,1004,1003"))
+        sys.stdout.write(
+            texts.READY.format(url=f"{demo.simulator.url}/?people=1001,1003,1002,1004")
+        )
         sys.stdout.flush()
         await stopped.wait()
 
@@ -140,23 +161,25 @@ def play(out: Path | None) -> int:
 
 
 async def played(folder: Path) -> tuple[str, Report]:
-    """Every record of the script entered by chat, then the manager's questions.
+    """Every record of the script entered by chat, the manager's questions, and a whole round.
 
     Returns the transcript, and the report on the half that closes.
     """
     began = time.monotonic()
     async with opened(folder, furnished=False) as demo:
-        player, phone = await demo.player(texts.PEOPLE[0][0])
-        manager = await demo.phone(texts.PEOPLE[3][0])
-        async with phone, manager:
+        player, phone = await demo.player(round_play.CLERK)
+        builder, chief, manager = [await demo.phone(one) for one, *_ in texts.PEOPLE[1:4]]
+        async with phone, builder, chief, manager:
+            await round_play.remind(demo, phone, chief)
             entries = script.read()
             for entry in entries:
                 await player.enter(entry)
             for question in texts.QUESTIONS:
                 await manager.say(question)
                 await manager.reads("")
-            chats = [phone.transcript(), manager.transcript()]
-        draft = await _reported(demo.office)
+            draft = await _reported(demo.office)
+            await round_play.whole(demo, phone, builder, chief)
+            chats = [one.transcript() for one in (phone, builder, chief, manager)]
     seconds = time.monotonic() - began
     end = texts.PLAYED.format(records=len(entries), steps=player.steps, seconds=seconds)
     return "\n".join([*chats, end, ""]), draft

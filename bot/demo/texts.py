@@ -27,11 +27,13 @@ READY = """
   1. ‘홍○○ 담당’으로 /event 를 보내고 ‘일자리버스’, ‘오늘’을 눌러 기록해 보십시오.
   2. ‘박○○ 과장’으로 /status 를 보내 현황을 보십시오.
   3. /find 쿠팡 을 보내 이름이 세 가지로 적힌 한 업체의 기록을 찾아보십시오.
+  4. ‘이○○ 총괄’의 현황판을 열어 두고 ‘김○○’으로 보완 질문에 20 이라고 답해 보십시오.
 
 끝내려면 Ctrl-C 를 누르십시오.
 
 The bot runs on this computer only. Phone page: {url}
-Try: /event as the officer, /status as the head, /find 쿠팡. Stop with Ctrl-C.
+Try: /event as the officer, /status as the head, /find 쿠팡; answer the one question that 김○○ was
+sent and watch the board of 이○○. Stop with Ctrl-C.
 """
 PLAYED = "기록 {records}건, 보낸 글과 누른 단추 {steps}번, {seconds:.1f}초"
 PORT_TAKEN = "{port}번 포트를 다른 프로그램이 쓰고 있어 빈 포트를 골랐습니다."
@@ -43,6 +45,9 @@ OTHER_PLANS: dict[str, tuple[str, ...]] = {
     "기업지원과": ("입주기업 채용 시 고양시민 고용할당제 안내",),
     "공원관리과": (),
 }
+LATE = "도로건설과"
+"""Of these, the one that came after the due day."""
+
 BLOCKS = (
     ("past", "그동안 추진실적 (2018. ~ 2020.)", "2018-1", "2020-1"),
     ("past", "그동안 추진실적 (2018. ~ 2021.6.)", "2020-2", "2020-2"),
@@ -56,6 +61,21 @@ TOGETHER = {"장애인일자리박람회": "/", "맥도날드채용박람회": "
 """Lines printed on the line before them, with this mark between."""
 
 QUESTIONS = ("/status", "/find 쿠팡")
+
+ROUND, BOARD, BOARD_DUE = "추진계획 취합", "현황판 보내기", "제출 기한"
+NUDGE, NUDGED, NOT_ARRIVED = "미제출만 독려", "개 부서에 보냈습니다", "아직 도착하지 않았습니다"
+NOTHING, SAID_NOTHING = "해당없음", "계획이 없다고 제출하셨습니다"
+DIGEST, PLAN, HAND_IN, HANDED_IN = "살펴봐 주실 일", "고용할당제 추진계획", "제출", "· 제출"
+REVIEW, FIRST_ITEM, FIELD, RETURN = "검토하기", "1. ", "목표", "보완요청 · 항목"
+CLERK_PLAN, BUILDER_PLAN = "일자리정책과 · 제출", "도로건설과 · 제출"
+REASON, ONE_ASKED = "목표 인원을 적어 주십시오.", "한 가지만 물었습니다"
+ASKED_TARGET, TARGET, ANSWERED = "목표는 얼마입니까?", "20", "보완완료로"
+ANSWER_CAME, SEE_PLAN, CONFIRM, CONFIRMED = "보완완료", "추진계획 보기", "확정", "확정되었습니다"
+OUTCOMES, OUTCOME_HEAD, ALL_SETTLED = "결과", "계획의 결과", "모든 항목의 결과를 정했습니다"
+FIRST, WHAT_BECAME, DONE, CARRIED = "1번", "어떻게 되었습니까", "실적 있음", "다음 반기로 이월"
+WHICH_RECORD, IN_WORDS, WHAT_WAS_DONE = "어느 기록이", "말로 적기", "계획 실적 · 항목"
+WAS_DONE = "44개 부서 추진계획 취합, 신속집행 대상 사업에 고양시민 우선 고용 안내"
+"""The words by which the demo's round is played."""
 
 SCENE_SAID = ("/event 일자리버스", "오늘", "화정역 광장", "25")
 SCENE_ASKED, SCENE_TAPPED = "/status", "그림으로 보기"

@@ -127,7 +127,7 @@ class Phone:
         elif "_removed_keyboard" in message:
             self._keyboard = None
 
-    async def _until(
+    async def until(
         self, find: Callable[[], Found | None], timeout: float | None, wanted: str
     ) -> Found:
         """Follow the chat until `find` finds; AssertionError with the transcript when late."""
@@ -156,7 +156,7 @@ class Phone:
         False); returns the text of the answer. A key of the reply keyboard sends its text.
         """
         wanted = f"no button {label!r}" + (f" number {nth}" if nth else "")
-        place = await self._until(lambda: self._button(label, nth), timeout, wanted)
+        place = await self.until(lambda: self._button(label, nth), timeout, wanted)
         number, button = place
         if number == 0:
             await self._press_key(button)
@@ -168,7 +168,7 @@ class Phone:
 
     async def _answer(self, result: Json, timeout: float | None) -> str:
         callback = result["callback_id"]
-        event = await self._until(
+        event = await self.until(
             lambda: self._answers.get(callback), timeout, "the tap was not answered"
         )
         return str(event["text"])
@@ -261,7 +261,7 @@ class Phone:
                     return text
             return None
 
-        return await self._until(find, timeout, f"the bot did not write {fragment!r}")
+        return await self.until(find, timeout, f"the bot did not write {fragment!r}")
 
     async def look(self) -> None:
         """Take in what has come by now."""

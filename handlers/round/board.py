@@ -56,6 +56,7 @@ async def take_over(context: OfficeContext, row: CollectionRound, chat: int, mes
     before = await outbox.card_message(context.session, key)
     if before is not None and before != message:  # one board, one pin
         await _call(context, "unpinChatMessage", chat, {"message_id": before})
+        await _call(context, "deleteMessage", chat, {"message_id": before})
     await outbox.put(context.session, chat, "card", payload, now=context.now, card=key)
     await outbox.place_card(context.session, key, chat, message)
     await _pin(context, chat, message)

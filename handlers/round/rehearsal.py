@@ -1,5 +1,6 @@
 """`/rehearse`: the full calendar of who will get what, before a round is switched on."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape, unescape
@@ -27,6 +28,7 @@ from storage.rules.permission import Action
 DAYS_A_PAGE = 20
 PEOPLE_A_PAGE = 15
 MOST_WORDS = 90
+TAGS = re.compile(r"<[^>]+>")
 Screen = tuple[str, list[Row]]
 
 
@@ -66,14 +68,9 @@ async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> 
     days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
     shown = page_of(days, page, DAYS_A_PAGE)
     lines = [texts.REHEARSAL_HEAD.format(half=half.label, mark=shown.mark), ""]
-    lines += [
-        texts.REHEARSAL_DAY.format(
-            day=show_day(day), at=f"{kst(some[0].when):%H:%M}", count=len(some)
-        )
-        for day, some in shown.items
-    ]
+    lines += [day_line(some) for _, some in shown.items]
     if not days:
-        lines.append(texts.REHEARSAL_EMPTY)
+        lines += nothing()
     keys = [
         Button(f"{day.month}. {day.day}.", view("rehearse", "day", number, f"{day:%Y%m%d}", 0))
         for day, _ in shown.items
@@ -96,6 +93,32 @@ async def _day(one: Tap, row: CollectionRound) -> Screen:
     return "\n".join(lines), [*turns, back]
 
 
+def head(half: HalfYear) -> list[str]:
+    """What a rehearsal is, for a place without markup."""
+    said = texts.REHEARSAL_HEAD.format(half=half.label, mark="")
+    return TAGS.sub("", said).splitlines()
+
+
+def day_line(some: Sequence[Foreseen]) -> str:
+    """One day: from when, and how many people it reaches."""
+    first = some[0].when
+    day, clock = show_day(kst_date(first)), f"{kst(first):%H:%M}"
+    return texts.REHEARSAL_DAY.format(day=day, at=clock, count=len(some))
+
+
+def whole_lines(some: Sequence[Foreseen]) -> list[str]:
+    """Who gets what on one day, nothing left out, for a place without markup."""
+    return [
+        texts.REHEARSAL_WHOLE.format(name=one.whom, what=" / ".join(_matters(one.what)))
+        for one in some
+    ]
+
+
+def nothing() -> list[str]:
+    """For a round that has nothing to say."""
+    return [texts.REHEARSAL_EMPTY]
+
+
 def _people(told: Sequence[Foreseen]) -> list[str]:
     return [
         texts.REHEARSAL_LINE.format(name=escape(one.whom), what=escape(_short(one.what)))
@@ -104,10 +127,15 @@ def _people(told: Sequence[Foreseen]) -> list[str]:
 
 
 def _short(html: str) -> str:
-    """A digest in one line: its matters without the heading."""
-    matters = [line.removeprefix("· ") for line in unescape(html).splitlines()[1:]]
-    words = " / ".join(matters)
+    """A digest in one line."""
+    words = " / ".join(_matters(html))
     return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
+
+
+def _matters(html: str) -> list[str]:
+    """The matters of a digest without its heading."""
+    lines = unescape(TAGS.sub("", html)).splitlines()[1:]
+    return [line.removeprefix("· ") for line in lines if line.strip()]
 
 
 def _read(one: Tap) -> date:

@@ -170,6 +170,7 @@ REHEARSAL_HEAD = (
 REHEARSAL_EMPTY = "보낼 알림이 없습니다."
 REHEARSAL_DAY = "{day} {at} · {count}명"
 REHEARSAL_OF_DAY = "<b>예행 연습</b> {day}{mark}"
+REHEARSAL_WHOLE = "  {name}: {what}"
 REHEARSAL_LINE = "· <b>{name}</b> {what}"
 
 TODO_QUESTIONS = "답할 보완요청"

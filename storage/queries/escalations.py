@@ -29,12 +29,16 @@ async def of_matters(
     The clock starts on the due day or, if later, on the day of the last work. A level comes only
     after the one below was told, so there is never more than one a day for a matter.
     """
-    told = await _told(session)
-    made: dict[Key, Matter] = {}
+    silent = []
     for matter in matters:
         start = _start(scene, matter)
-        if start is None or scene.calendar.workdays_between(start, scene.today) < STEP:
-            continue
+        if start and scene.calendar.workdays_between(start, scene.today) >= STEP:
+            silent.append((matter, start))
+    if not silent:
+        return []
+    told = await _told(session, min(start for _, start in silent))
+    made: dict[Key, Matter] = {}
+    for matter, start in silent:
         line = scene.above(matter.department_id, matter.officer_id)
         days = told.get((matter.kind.value, matter.subject_id, start), {})
         for level, superior in enumerate(line, start=1):
@@ -76,8 +80,11 @@ def _escalation(scene: Scene, matter: Matter, superior: int, level: int, start: 
     )
 
 
-async def _told(session: AsyncSession) -> dict[tuple[str, int, date], dict[int, date]]:
-    """When each level of each escalation was told: by matter and start of its clock."""
+async def _told(
+    session: AsyncSession, since: date
+) -> dict[tuple[str, int, date], dict[int, date]]:
+    """When each level of each escalation was told: by matter and start of its clock, from `since`
+    on."""
     asked: Any = (
         columns(
             col(Reminder.subject),
@@ -89,6 +96,7 @@ async def _told(session: AsyncSession) -> dict[tuple[str, int, date], dict[int, 
         .where(
             col(Reminder.kind) == ReminderKind.ESCALATION.value,
             col(Reminder.state) == ReminderState.SENT.value,
+            col(Reminder.due_on) >= since,
         )
         .group_by(
             col(Reminder.subject),

@@ -1,6 +1,7 @@
 """The office's own days off and on, laid over the public calendar."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,7 +20,13 @@ SUBJECT = "holiday"
 async def calendar(session: AsyncSession) -> Calendar:
     """The working days of this office as they are known now."""
     found = await session.exec(select(col(HolidayOverride.day), col(HolidayOverride.works)))
-    return Calendar(dict(found.all()))
+    return _calendar(frozenset((day, works) for day, works in found.all()))
+
+
+@lru_cache(maxsize=4)
+def _calendar(own: frozenset[tuple[date, bool]]) -> Calendar:
+    """One for all who ask, as long as the office changes no day: it remembers what it reckoned."""
+    return Calendar(dict(own))
 
 
 async def all_of(session: AsyncSession, since: date) -> list[HolidayOverride]:

@@ -166,6 +166,12 @@ async def next_retry(session: AsyncSession) -> datetime | None:
     return earliest
 
 
+async def heard(session: AsyncSession, lane: int, since: datetime) -> bool:
+    """Whether anything has come in from this person since then."""
+    asked = select(TABLE.c.id).where(TABLE.c.lane == lane, TABLE.c.received_at >= since).limit(1)
+    return (await execute(session, asked)).first() is not None
+
+
 async def waiting(session: AsyncSession) -> int:
     """How many updates wait."""
     found = await execute(

@@ -38,10 +38,14 @@ async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
     return made
 
 
-async def plans_exist(session: AsyncSession) -> None:
-    """Gives every department its empty plan of each open round, so that buttons can name it."""
+async def plans_exist(session: AsyncSession, today: date) -> None:
+    """Gives every department its empty plan of each round that `of_rounds` looks at, so that
+    buttons can name it."""
     opened = await session.exec(
-        select(CollectionRound.half).where(col(CollectionRound.state) == RoundState.OPEN.value)
+        select(CollectionRound.half).where(
+            col(CollectionRound.state) == RoundState.OPEN.value,
+            col(CollectionRound.final_on) >= today,
+        )
     )
     for code in opened.all():
         begun = select(Plan.department_id).where(col(Plan.half) == code)
@@ -121,7 +125,10 @@ async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:
     )
     acts = await session.exec(
         select(col(AuditEntry.subject_id), func.max(col(AuditEntry.at)))
-        .where(col(AuditEntry.subject) == plans.SUBJECT)
+        .where(
+            col(AuditEntry.subject) == plans.SUBJECT,
+            col(AuditEntry.subject_id).in_(select(Plan.id).where(col(Plan.half) == half)),
+        )
         .group_by(col(AuditEntry.subject_id))
     )
     moments: dict[int, list[datetime]] = defaultdict(list)

@@ -246,20 +246,35 @@ async def gave_up(session: AsyncSession, row: int, error: str) -> None:
     )
 
 
-def _placing(insertion: Any) -> Any:
-    """Remembers a card's message, the newest one winning."""
+def _placing(insertion: Any, where: Any = None) -> Any:
     return insertion.on_conflict_do_update(
-        index_elements=["key"], set_={"message_id": insertion.excluded.message_id}
+        index_elements=["key"], set_={"message_id": insertion.excluded.message_id}, where=where
     )
 
 
-_PLACE = {"sqlite": _placing(sqlite_insert(CARDS)), "postgresql": _placing(pg_insert(CARDS))}
+_INSERTS = {"sqlite": sqlite_insert, "postgresql": pg_insert}
+_PLACE = {name: _placing(made(CARDS)) for name, made in _INSERTS.items()}
+_BECAME = {
+    name: _placing(made(CARDS), CARDS.c.message_id == bindparam("before"))
+    for name, made in _INSERTS.items()
+}
 
 
 async def place_card(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
-    """Remembers which message a card is now."""
+    """Makes this message the card, whatever was the card before."""
     place = _PLACE[session.get_bind().dialect.name]
     await execute(session, place, {"key": key, "chat_id": chat_id, "message_id": message_id})
+
+
+async def card_sent(
+    session: AsyncSession, key: str, chat_id: int, message_id: int, before: int | None
+) -> None:
+    """Notes that a card was sent as this message, in place of `before` (None: of nothing).
+
+    When another message was made the card while it was on its way, that one stays the card.
+    """
+    given = {"key": key, "chat_id": chat_id, "message_id": message_id, "before": before}
+    await execute(session, _BECAME[session.get_bind().dialect.name], given)
 
 
 async def card_message(session: AsyncSession, key: str) -> int | None:

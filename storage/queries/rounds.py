@@ -30,6 +30,7 @@ __all__ = [
     "dates_of",
     "ensure_rounds",
     "nudge_missing",
+    "of_half",
     "open_ones",
     "reopen_plan",
 ]
@@ -87,6 +88,14 @@ async def current(session: AsyncSession, today: date) -> CollectionRound | None:
         if rows:
             return rows[-1 if newest else 0]
     return None
+
+
+async def of_half(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
+    """The round that collects the plans of this half."""
+    found = await session.exec(
+        select(CollectionRound).where(col(CollectionRound.half) == half.code)
+    )
+    return found.first()
 
 
 def dates_of(row: CollectionRound) -> RoundDates:

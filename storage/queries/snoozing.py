@@ -1,6 +1,6 @@
 """‘내일 09시’: told again on the next working day, never past the due day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -40,6 +40,7 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
         select(Reminder).where(
             col(Reminder.told_id) == officer.id,
             col(Reminder.state) == ReminderState.SENT.value,
+            col(Reminder.sent_at) > now - timedelta(days=1),
         )
     )
     rows = [row for row in found.all() if row.sent_at and kst_date(row.sent_at) == day == today]

@@ -40,6 +40,7 @@ NUDGE_CHECK = (
     "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. 제출 기한은 {due}입니다.\n"
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
+PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 SOFT: dict[ReminderKind, tuple[str, str, str]] = {
@@ -179,7 +180,8 @@ def digest_text(today: date, lines: Sequence[Line]) -> str:
 def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
     """The actions of a digest; None when there is nothing to tap."""
     rows: list[list[dict[str, str]]] = []
-    for plan in [line for line in lines if line.kind is ReminderKind.PLAN_DUE][:MOST_BUTTONS]:
+    own = [line for line in lines if line.kind is ReminderKind.PLAN_DUE]
+    for plan in own if len(own) == 1 else ():  # of several no button could say which it means
         rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
     others = [button for line in lines for button in _button(line)]
     rows += [[button] for button in others[:MOST_BUTTONS]]
@@ -250,11 +252,16 @@ def _button(line: Line) -> Iterable[dict[str, str]]:
 def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
     if len(lines) == 1:
         return line_text(lines[0])
-    titles = ", ".join(escape(_short(line)[:12]) for line in lines[:2])
+    titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
         titles += f" 외 {len(lines) - 2}건"
     late = LATE if any(line.late for line in lines) else ""
     return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
+
+
+def _which(line: Line) -> str:
+    """What tells a line from the others of its kind: of plans of one half, the department."""
+    return line.department if line.kind in PLANS and line.department else _short(line)
 
 
 def _short(line: Line) -> str:

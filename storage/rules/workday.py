@@ -1,5 +1,6 @@
 """Working days of a Korean city office: the public holidays and what the office adds itself."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -31,6 +32,7 @@ class Calendar:
         self._public = _public_calendar()
         self._years = range(self._public.start_year, self._public.end_year + 1)
         self._asked: dict[date, bool] = {}
+        self._worked: dict[int, list[date]] = {}
 
     def is_workday(self, day: date) -> bool:
         """Whether the office is open."""
@@ -63,19 +65,40 @@ class Calendar:
 
     def add_workdays(self, day: date, count: int) -> date:
         """The count-th working day after this one, before it if negative; 0 is the day itself."""
-        step = _DAY if count > 0 else -_DAY
-        left = abs(count)
-        while left:
-            day += step
-            left -= self.is_workday(day)
-        return day
+        if count == 0:
+            return day
+        year = day.year
+        worked = self._of_year(year)
+        at = (
+            bisect_right(worked, day) + count - 1
+            if count > 0
+            else bisect_left(worked, day) + count
+        )
+        while at < 0:
+            year -= 1
+            at += len(self._of_year(year))
+        while at >= len(self._of_year(year)):
+            at -= len(self._of_year(year))
+            year += 1
+        return self._of_year(year)[at]
 
     def workdays_between(self, start: date, end: date) -> int:
         """Working days after start up to and with end: the n of D-n. Negative when end is past."""
         if end < start:
             return -self.workdays_between(end - _DAY, start - _DAY)
-        days = ((start + _DAY * number) for number in range(1, (end - start).days + 1))
-        return sum(self.is_workday(day) for day in days)
+        whole = sum(len(self._of_year(year)) for year in range(start.year, end.year))
+        begun = bisect_right(self._of_year(start.year), start)
+        return whole + bisect_right(self._of_year(end.year), end) - begun
+
+    def _of_year(self, year: int) -> list[date]:
+        """The working days of a year, in order; ValueError for a year that is not known."""
+        known = self._worked.get(year)
+        if known is None:
+            first = date(year, 1, 1)
+            days = (first + _DAY * number for number in range(366))
+            known = [day for day in days if day.year == year and self.is_workday(day)]
+            self._worked[year] = known
+        return known
 
     def name(self, day: date) -> str | None:
         """Why the office is closed, in Korean; None on a working day."""

@@ -1,10 +1,12 @@
 """What may be relied on when Telegram refuses, stalls, moves or forgets."""
 
 import pytest
+from sqlalchemy import update
 
 from bot import delivery
+from storage.database import execute
 from storage.models.office import Officer
-from storage.queries import officers
+from storage.queries import inbox, officers, outbox
 from storage.rules.terms import Role
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -71,20 +73,40 @@ async def refused_by(post: Post, chat: int) -> bool:
     return any(row.chat_id == chat and row.error for row in await post.rows())
 
 
+async def test_a_hundred_and_twenty_people_are_told_within_a_minute(post: Post) -> None:
+    """R13, with flood control like Telegram's: thirty messages a second in all."""
+    post.simulator.world.flood.active = True
+    people = [post.person(8000 + number) for number in range(120)]
+    async with post.db.begin() as session:
+        for person in people:
+            await outbox.put(
+                session, person, "message", {"text": "살펴봐 주실 일"}, now=post.clock()
+            )
+    await post.settled(60)
+    assert [len(post.texts(person)) for person in people] == [1] * 120
+    assert set(await post.states()) == {"sent"}
+
+
+async def test_what_a_dying_process_never_came_to_is_not_given_up_at_the_first_lost_answer(
+    post: Post,
+) -> None:
+    """Mutant: the leases of dead processes counted as tries."""
+    await post.stop()
+    await post.put(ONE, "하나")
+    async with post.db.begin() as session:
+        await execute(session, update(outbox.TABLE).values(attempts=20))
+    post.fault("cut_after_accept", method="sendMessage")
+    await post.open()
+    await post.settled(pushing=5)
+    assert await post.states() == ["sent"]
+    assert post.texts(ONE) == ["하나", "하나"]  # the answer was lost: it stands there once more
+
+
 # -- out of reach ----------------------------------------------------------------------------
 
 
 async def test_who_has_blocked_the_bot_is_marked_and_not_tried_again(post: Post) -> None:
-    async with post.db.begin() as session:
-        for number in (ONE, OTHER):
-            await officers.add(
-                session,
-                telegram_id=number,
-                name="홍○○",
-                role=Role.OFFICE,
-                department_id=None,
-                now=post.clock(),
-            )
+    await registered(post)
     async with await post.phone(ONE) as phone:
         await phone.block()
         await post.put(ONE, "하나")
@@ -96,6 +118,34 @@ async def test_who_has_blocked_the_bot_is_marked_and_not_tried_again(post: Post)
     await post.put(OTHER, "셋")
     await post.settled()
     assert (await post.rows())[0].attempts == 1
+
+
+async def test_who_writes_while_a_message_is_being_refused_stays_in_reach(post: Post) -> None:
+    """Mutant: a 403 written down although the person has been heard from since."""
+    await registered(post)
+    async with await post.phone(ONE) as phone:
+        await phone.block()
+        post.simulator.world.faults.latency = 0.2
+        await post.put(ONE, "하나")
+        await until(lambda: post.calling("sendMessage", 0), "the message is under way")
+        async with post.db.begin() as session:
+            await inbox.store(session, 1, [(1, ONE, "{}")], post.clock())
+        await post.settled()
+    assert await post.states() == ["failed"]
+    assert await reachable(post) == {ONE: True, OTHER: True}
+
+
+async def registered(post: Post) -> None:
+    async with post.db.begin() as session:
+        for number in (ONE, OTHER):
+            await officers.add(
+                session,
+                telegram_id=number,
+                name="홍○○",
+                role=Role.OFFICE,
+                department_id=None,
+                now=post.clock(),
+            )
 
 
 async def reachable(post: Post) -> dict[int | None, bool]:

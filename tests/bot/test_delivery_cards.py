@@ -3,6 +3,7 @@
 import pytest
 
 from bot import delivery
+from storage.queries import outbox
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
@@ -83,6 +84,22 @@ async def test_a_card_put_back_never_overwrites_a_newer_one(post: Post) -> None:
     await post.settled(pushing=0.5)
     assert post.texts(ONE) == ["3"]
     assert await post.states() == ["sent", "superseded", "sent"]
+
+
+async def test_a_message_made_the_card_while_it_was_on_its_way_stays_the_card(post: Post) -> None:
+    """Mutant: the place of a sent card written down without asking whose place it takes."""
+    await post.put(ONE, "누른 화면")
+    await post.settled()
+    pressed = (await post.rows())[0].message_id or 0
+    post.simulator.world.faults.latency = 0.1
+    await post.draw(ONE, "1/2")
+    await until(lambda: post.calling("sendMessage", 2), "the card is under way")
+    async with post.db.begin() as session:
+        await outbox.place_card(session, f"card:{ONE}", ONE, pressed)
+    await post.settled()
+    await post.draw(ONE, "2/2")
+    await post.settled()
+    assert post.texts(ONE) == ["2/2", "1/2"]
 
 
 # -- files and spinners ----------------------------------------------------------------------

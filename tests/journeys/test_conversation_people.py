@@ -125,6 +125,22 @@ async def test_a_draft_that_nobody_touches_ends_after_thirty_days_with_one_notic
         assert list(rows) == [("{}", "{}")]
 
 
+async def test_an_office_that_was_quiet_for_a_week_is_answered_as_ever(
+    empty_office: AbstractAsyncContextManager[Town],
+):
+    """Mutant: an answer known by the number of its update, which SQLite gives again once all
+    older updates are forgotten."""
+    async with empty_office as town:
+        hand = await town.hand(ADMIN)
+        for command in ("/help", "/todo"):
+            await hand.says(command)
+            town.advance(days=8)
+            await upkeep.forget_traffic(town.office.db, town.clock)
+            assert await town.ask("SELECT id FROM inbox") == []
+        answers = [one for one in hand.phone.messages() if one["_from_bot"]]
+        assert len(answers) == 2
+
+
 async def test_a_draft_taken_up_after_the_notice_lives_on(
     empty_office: AbstractAsyncContextManager[Town],
 ):

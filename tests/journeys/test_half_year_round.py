@@ -28,12 +28,23 @@ async def replies(hand: Hand, question: str, answer: str, wait: str) -> str:
 
 async def board(town: Town, hand: Hand, wait: str) -> str:
     """The one pinned message of 총괄, once it says `wait`."""
-    while True:
-        pinned = town.simulator.world.chats[hand.user].pinned
-        shown = [one for one in hand.phone.messages() if one["message_id"] in pinned]
-        if len(shown) == 1 and wait in words(shown[0]):
-            return str(words(shown[0]))
-        await hand.phone.reads(wait)
+    pinned = town.simulator.world.chats[hand.user].pinned
+
+    def shown() -> str | None:
+        said = [words(one) for one in hand.phone.messages() if one["message_id"] in pinned]
+        return str(said[0]) if len(said) == 1 and wait in said[0] else None
+
+    return await hand.phone.until(shown, None, f"no single pinned board says {wait!r}")
+
+
+async def june(town: Town, *hands: Hand) -> None:
+    """The morning on which the round begins: everybody who uses the bot has had their digest."""
+    for hand in hands:
+        await hand.says("/help")
+    town.advance(days=TO_JUNE, minutes=5)
+    await town.ticks()
+    for hand in hands:
+        await hand.reads("살펴봐 주실 일")
 
 
 async def write_and_hand_in(hand: Hand) -> None:
@@ -51,10 +62,8 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
     empty_office: AbstractAsyncContextManager[Town],
 ) -> None:
     async with empty_office as town:
-        town.advance(days=TO_JUNE, minutes=5)
         office, officer, roads = [await town.hand(one) for one in (OFFICE, OFFICER, ROADS)]
-        for hand in (officer, roads):
-            await hand.says("/help")
+        await june(town, office, officer, roads)
 
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
         await office.taps("현황판 보내기", "일자리정책과 미제출")
@@ -96,11 +105,8 @@ async def test_the_clock_reminds_and_the_reminder_itself_takes_the_answer(
 ) -> None:
     async with empty_office as town:
         office, roads = await town.hand(OFFICE), await town.hand(ROADS)
-        await roads.says("/help")
-        town.advance(days=TO_JUNE, minutes=5)
-        await town.restart()  # the clock makes the round and opens it
+        await june(town, office, roads)
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
-        await town.restart()  # and finds in it whom to remind
         await roads.reads("2022년 하반기 추진계획 제출 기한은")
         roads.acts = 0
         await roads.taps("해당없음", "계획이 없다고 제출하셨습니다")

@@ -1,7 +1,8 @@
 """A running office over real HTTP: the simulator, the bot as its client, and people with phones.
 
 Time is the demo's morning and runs at the usual speed; `advance` pushes it on for the bot and
-for Telegram together. `restart` ends the bot and starts a new one on the same database.
+for Telegram together. `restart` ends the bot and starts a new one on the same database. The
+clock ticks when `ticks` is called and at no other time: nothing is said by chance in between.
 """
 
 import re
@@ -23,6 +24,7 @@ from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import labels, words
+from scheduler.timetable import TICKS
 from storage.models.base import RecordKind
 from storage.queries import departments, officers, records
 from storage.reports.shapes import Facts
@@ -119,6 +121,12 @@ class Town:
         self.shift += more
         self.simulator.world.clock.advance(more.total_seconds())
 
+    async def ticks(self) -> None:
+        """One round of the clock: every tick of the timetable, in its order."""
+        for tick in TICKS:
+            await self.office.clockwork.do(tick)
+            assert tick.name in self.office.clockwork.last, tick.name
+
     def _built(self) -> Office:
         settings = load(
             _env_file=None,
@@ -127,6 +135,7 @@ class Town:
             data_dir=self._folder,
             database_url="",
             webhook_url="",
+            roles="intake,worker,delivery",
         )
         made = Office(settings, self.clock)
         event.listen(made.db.engine.sync_engine, "connect", _hurry)

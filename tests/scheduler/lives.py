@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from storage.models.office import Officer
 from storage.queries import deputies, officers, plans, records, reminders
 from storage.queries.reminders import Digest
@@ -101,12 +103,13 @@ class Lives:
 
     async def act(self, day: date) -> None:
         """Whatever people do on a working day, in the afternoon."""
-        await self._plans(day)
-        await self._contacts(day)
-        await self._fairs(day)
-        await self._absences(day)
+        async with self.town.db.begin() as session:
+            await self._plans(session, day)
+            await self._contacts(session, day)
+            await self._fairs(session, day)
+            await self._absences(session, day)
 
-    async def _plans(self, day: date) -> None:
+    async def _plans(self, session: AsyncSession, day: date) -> None:
         half = HalfYear.of(day).next() if day.month in (6, 12) else HalfYear.of(day)
         if day.month not in (6, 7, 12) or (day.month == 12 and day.day < 2):
             return
@@ -115,27 +118,25 @@ class Lives:
             if key in self.missing or place % SILENT == 0 or self.rng.random() > 0.12:
                 continue
             who = self.town.person(place)
-            async with self.town.db.begin() as session:
-                plan = await plans.of(session, who.department_id or 0, half)
-                if self.rng.random() < 0.4:
-                    await plans.declare_none(session, plan, actor=who, now=at(day, AFTERNOON))
-                else:
-                    item = PlanItemFacts(text="관내 업체 채용 협의")
-                    told = {"actor": who, "now": at(day, AFTERNOON)}
-                    await records.add(session, item, parent_id=plan.id, **told)
-                    await plans.submit(session, plan, **told)
+            told = {"actor": who, "now": at(day, AFTERNOON)}
+            plan = await plans.of(session, who.department_id or 0, half)
+            if self.rng.random() < 0.4:
+                await plans.declare_none(session, plan, **told)
+            else:
+                item = PlanItemFacts(text="관내 업체 채용 협의")
+                await records.add(session, item, parent_id=plan.id, **told)
+                await plans.submit(session, plan, **told)
             self.missing[key] = day
 
-    async def _contacts(self, day: date) -> None:
+    async def _contacts(self, session: AsyncSession, day: date) -> None:
         for number in [one for one in self.mous if self.rng.random() < 0.004]:
             facts = FollowUpFacts(period=on(day), contact=ContactKind.CALL, text="이행 점검")
             who = self.town.person((number - 1) % len(self.town.departments))
-            async with self.town.db.begin() as session:
-                told = {"actor": who, "now": at(day, AFTERNOON)}
-                await records.add(session, facts, parent_id=number, **told)
+            told = {"actor": who, "now": at(day, AFTERNOON)}
+            await records.add(session, facts, parent_id=number, **told)
             self.mous[number] = day
 
-    async def _fairs(self, day: date) -> None:
+    async def _fairs(self, session: AsyncSession, day: date) -> None:
         if self.rng.random() < 0.3:
             when = day + timedelta(days=self.rng.randint(3, 25))
             facts = EventFacts(
@@ -145,42 +146,40 @@ class Lives:
                 status=EventStatus.PLANNED,
             )
             who = self.town.person(self.rng.randrange(len(self.town.departments)))
-            async with self.town.db.begin() as session:
-                row = await records.add(session, facts, actor=who, now=at(day, AFTERNOON))
+            row = await records.add(session, facts, actor=who, now=at(day, AFTERNOON))
             self.events[row.id] = when
         for number in [one for one, when in self.events.items() if when < day]:
             if self.rng.random() < 0.25:
-                async with self.town.db.begin() as session:
-                    row = await records.get(session, records.kind_of(FAIR), number)
-                    assert row is not None
-                    told = {"expected_version": row.version, "now": at(day, AFTERNOON)}
-                    done = EventFacts(kind=EventKind.JOB_FAIR, period=on(row.starts_on))
-                    owner = await officers.by_id(session, row.officer_id)
-                    assert owner is not None
-                    await records.change(session, row.kind, number, done, actor=owner, **told)
+                await self._held(session, number, day)
                 del self.events[number]
 
-    async def _absences(self, day: date) -> None:
+    async def _held(self, session: AsyncSession, number: int, day: date) -> None:
+        row = await records.get(session, records.kind_of(FAIR), number)
+        assert row is not None
+        told = {"expected_version": row.version, "now": at(day, AFTERNOON)}
+        done = EventFacts(kind=EventKind.JOB_FAIR, period=on(row.starts_on))
+        owner = await officers.by_id(session, row.officer_id)
+        assert owner is not None
+        await records.change(session, row.kind, number, done, actor=owner, **told)
+
+    async def _absences(self, session: AsyncSession, day: date) -> None:
         places = range(len(self.town.departments))
         if day.isoweekday() == 1:
             place = self.rng.choice(places)
             me, deputy = (self.town.person(place, one) for one in AWAY)
-            async with self.town.db.begin() as session:
-                days = (day, day + timedelta(days=4))
-                told = {"actor": me, "now": at(day, AFTERNOON)}
-                await deputies.appoint(session, me.id or 0, deputy.id or 0, *days, **told)
+            days = (day, day + timedelta(days=4))
+            told = {"actor": me, "now": at(day, AFTERNOON)}
+            await deputies.appoint(session, me.id or 0, deputy.id or 0, *days, **told)
         if self.rng.random() < 0.1:
             who = self.town.person(self.rng.choice(places))
-            async with self.town.db.begin() as session:
-                reachable = self.rng.random() < 0.8
-                await officers.set_reachable(session, who.telegram_id or 0, reachable)
+            reachable = self.rng.random() < 0.8
+            await officers.set_reachable(session, who.telegram_id or 0, reachable)
         for who in self.rng.sample(list(self.town.people.values()), 3):
-            await self._snooze(who, day)
+            await self._snooze(session, who, day)
 
-    async def _snooze(self, who: Officer, day: date) -> None:
+    async def _snooze(self, session: AsyncSession, who: Officer, day: date) -> None:
         try:
-            async with self.town.db.begin() as session:
-                await reminders.snooze(session, who, day, now=at(day, AFTERNOON))
+            await reminders.snooze(session, who, day, now=at(day, AFTERNOON))
         except errors.Refusal:
             return
         self.snoozed.add(who.id or 0)

@@ -1,6 +1,8 @@
 """Nothing that fell due while the bot was down is lost, and nothing is told twice."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,12 +10,12 @@ from scheduler.deadlines import keep_rounds
 from scheduler.reminders import remind
 from storage.queries import records, rounds
 from storage.reports.shapes import EventFacts, MouFacts
-from storage.rules.clock import kst_date
+from storage.rules.clock import kst_date, system_clock
 from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus
+from tests.helpers import stock_clock
+from tests.helpers.waiting import until
 from tests.scheduler.town import Town, at, kinds
-
-pytestmark = pytest.mark.slow
 
 EVE = date(2026, 6, 18)  # the day before the rung of one working day
 JUMPS = {
@@ -78,6 +80,23 @@ async def test_each_obligation_is_told_once_after_the_clock_jumped(
         assert mine.count("추진계획") == 1
     else:  # its round is over; the next one is asked for, its older rungs are not
         assert mine.count("2027년 상반기 추진계획") == 1
+
+
+@pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS.keys())
+async def test_the_mutant_on_a_job_store_of_its_own_loses_what_it_missed(
+    tmp_path: Path, jump: timedelta
+) -> None:
+    """P5's mutant: of twenty stored reminders none is told after the process was down."""
+    url = f"sqlite:///{tmp_path / 'jobs.db'}"
+    dues = {f"reminder {number}": system_clock() - jump for number in range(20)}
+    await stock_clock.keep(url, dues)
+    with stock_clock.clock(url) as scheduler:
+        await until(lambda: _empty(scheduler), "the store has let go of every job")
+    assert stock_clock.came == []
+
+
+async def _empty(scheduler: Any) -> bool:
+    return not scheduler.get_jobs()
 
 
 async def test_ticks_all_through_a_week_tell_no_more_than_one_a_day(town: Town) -> None:

@@ -1,0 +1,136 @@
+"""The demo's round, played on the phones of its people: how it stands in the morning, and whole.
+
+Like the player of the records it knows the bot only by the words on the screen.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.demo import texts
+from bot.simulator.phone import Phone
+from bot.simulator.transcript import words
+from scheduler.timetable import TICKS
+from storage.queries import rounds
+from storage.rules.clock import kst_date
+
+if TYPE_CHECKING:
+    from bot.demo.show import Demo
+
+ASKED_ON = datetime(2021, 11, 15, 0, 30, tzinfo=UTC)
+"""09:30 in Korea on the day on which the plans of the next half are asked for."""
+TO_JUNE = timedelta(days=164)  # from the demo's morning to the request day of the next round
+CLERK, BUILDER, CHIEF = (number for number, *_ in texts.PEOPLE[:3])
+MOST_ITEMS = 20
+
+
+async def begin(demo: "Demo") -> None:
+    """The round was opened in November, as the calendar asks for."""
+    async with demo.office.db.begin() as session:
+        await rounds.ensure_rounds(session, kst_date(ASKED_ON), ASKED_ON)
+
+
+async def morning(demo: "Demo") -> None:
+    """What the phones show when somebody looks: reminders, the board, and one question."""
+    async with (
+        await demo.phone(CLERK) as clerk,
+        await demo.phone(CHIEF) as chief,
+        await demo.phone(BUILDER) as builder,
+    ):
+        await remind(demo, clerk, chief)
+        await _pin_the_board(chief)
+        await _send_back(chief, texts.BUILDER_PLAN)
+        await builder.reads(texts.ASKED_TARGET)
+        await _pin_the_board(chief)  # once more, so that it stands at the end of the chat
+
+
+async def remind(demo: "Demo", *phones: Phone) -> None:
+    """The clock's morning round; returns once these phones have had their reminder."""
+    await _tick(demo)
+    for phone in phones:
+        await _seen(phone, texts.DIGEST)
+
+
+async def whole(demo: "Demo", clerk: Phone, builder: Phone, chief: Phone) -> None:
+    """One round to its end: asked for, handed in, sent back, confirmed, and settled."""
+    await _pin_the_board(chief)
+    await chief.tap(texts.NUDGE)
+    await chief.reads(texts.NUDGED)
+    await builder.reads(texts.NOT_ARRIVED)
+    await builder.tap(texts.NOTHING)
+    await builder.reads(texts.SAID_NOTHING)
+    await _say(clerk, "/plan", texts.PLAN)
+    await clerk.tap(texts.HAND_IN)
+    await clerk.reads(texts.HANDED_IN)
+    await _send_back(chief, texts.CLERK_PLAN)
+    await clerk.reads(texts.ASKED_TARGET)
+    await _say(clerk, texts.TARGET, texts.ANSWERED)
+    await chief.reads(texts.ANSWER_CAME)
+    await chief.tap(texts.SEE_PLAN)
+    await chief.tap(texts.CONFIRM)
+    await clerk.reads(texts.CONFIRMED)
+    demo.advance(TO_JUNE)
+    await _tick(demo)
+    await clerk.reads(texts.OUTCOMES)
+    await _settle(clerk)
+
+
+async def _tick(demo: "Demo") -> None:
+    for tick in TICKS:
+        await demo.office.clockwork.do(tick)
+
+
+async def _seen(phone: Phone, fragment: str) -> None:
+    def shown() -> bool | None:
+        return any(fragment in words(one) for one in phone.messages()) or None
+
+    await phone.until(shown, None, f"{fragment!r} never came")
+
+
+async def _say(phone: Phone, said: str, wait: str) -> None:
+    await phone.say(said)
+    await phone.reads(wait)
+
+
+async def _reply(phone: Phone, question: str, said: str, wait: str) -> None:
+    """Answers the bot's question of these words by a reply, as Telegram offers it."""
+    await phone.reads(question)
+    asked = [one for one in phone.messages() if question in words(one)][-1]
+    await phone.say(said, reply_to=asked["message_id"])
+    await phone.reads(wait)
+
+
+async def _pin_the_board(chief: Phone) -> None:
+    await _say(chief, "/round", texts.ROUND)
+    await chief.tap(texts.BOARD)
+    await chief.reads(texts.BOARD_DUE)
+
+
+async def _send_back(chief: Phone, plan: str) -> None:
+    """One field of the first item of a plan goes back with a reason."""
+    await chief.tap(texts.REVIEW)
+    await chief.tap(plan)
+    await chief.tap(texts.FIRST_ITEM)
+    await chief.tap(texts.FIELD)
+    await _reply(chief, texts.RETURN, texts.REASON, texts.ONE_ASKED)
+
+
+async def _settle(clerk: Phone) -> None:
+    """The items of the half that closes: the first was done, the others go on."""
+    await clerk.tap(texts.OUTCOMES)
+    await clerk.reads(texts.OUTCOME_HEAD)
+    await _choose(clerk, texts.DONE)
+    await clerk.reads(texts.WHICH_RECORD)
+    await clerk.tap(texts.IN_WORDS)
+    await _reply(clerk, texts.WHAT_WAS_DONE, texts.WAS_DONE, texts.OUTCOME_HEAD)
+    for _ in range(MOST_ITEMS):
+        await _choose(clerk, texts.CARRIED)
+        if texts.ALL_SETTLED in await clerk.reads(texts.OUTCOME_HEAD):
+            return
+    raise AssertionError("the items of the plan have no end")
+
+
+async def _choose(clerk: Phone, outcome: str) -> None:
+    """What became of the first item that is left."""
+    await clerk.tap(texts.FIRST)
+    await clerk.reads(texts.WHAT_BECAME)
+    await clerk.tap(outcome)

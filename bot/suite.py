@@ -1,0 +1,28 @@
+"""How `test` runs the suite: beside each other what may share the machine, alone what may not."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+# What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
+QUICK = "not postgres and not browser and not slow"
+BESIDE = "not browser and not slow"  # what may share the machine with other tests
+ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
+
+
+def run(words: Sequence[str], *, everything: bool) -> NoReturn:
+    """Hands over to pytest; exits with its code when its first half has failed."""
+    pytest = [sys.executable, "-m", "pytest"]
+    if words:
+        marks = [] if everything else ["-m", QUICK]
+        os.execv(sys.executable, [*pytest, *marks, *words])
+    abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
+    if everything:
+        code = subprocess.call(abreast)
+        if code:
+            sys.exit(code)
+        abreast = [*pytest, "-m", ALONE]
+    # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
+    os.execv(sys.executable, abreast)

@@ -1,0 +1,190 @@
+"""P4: kill -9 and lost answers in the middle of sending; every reminder arrives all the same.
+
+The digests are made by the planner itself, a wave for each kill, and sent by a real process. A
+message on its way when the process dies, or whose answer was lost, may stand there once more; one
+that met no such failure stands there once.
+"""
+
+import asyncio
+import re
+import shutil
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.simulator.server import Simulator, serve
+from storage.queries import reminders, rounds
+from storage.rules.workday import Calendar
+from tests.helpers.nursery import Child, Nursery
+from tests.helpers.waiting import until
+from tests.scheduler.town import Town, at, build
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+DEPARTMENTS = 12
+FIRST = date(2021, 6, 21)  # the due day: from here on each working day brings everybody a line
+AT_ONCE = 3  # days of an office whose post did not go out: each chat has so many to send, in order
+KILLS, SPOILED_KILLS = 60, 8
+TAGS = re.compile("<[^>]+>")
+Told = tuple[int, str]  # who, and the words
+
+
+@dataclass
+class Count:
+    """What was to be said, how many failures each message may have met, and what was said."""
+
+    kills: int = 0
+    working: int = 0
+    wanted: dict[Told, int] = field(default_factory=dict)  # the kills before its wave
+    cuts: int = 0
+    seen: Counter[Told] = field(default_factory=Counter)
+
+    @property
+    def lost(self) -> list[Told]:
+        return [one for one in self.wanted if not self.seen[one]]
+
+    @property
+    def repeated(self) -> int:
+        return sum(times - 1 for times in self.seen.values() if times > 1)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills ({self.working} at work), {self.cuts} answers lost, "
+            f"{len(self.wanted)} reminders, {len(self.lost)} lost, {self.repeated} repeated"
+        )
+
+
+class Post:
+    """The office, the simulator, and a sender that is started and killed."""
+
+    def __init__(self, simulator: Simulator, nursery: Nursery, folder: Path, town: Town) -> None:
+        self.simulator, self.nursery, self.folder, self.town = simulator, nursery, folder, town
+        self.count = Count()
+        self.chance = Random(20210622)
+        self._day = FIRST
+
+    async def wave(self) -> None:
+        """The next working day's digests, from the planner itself."""
+        before = self.count.kills
+        while not (told := await self.town.tick(self._day)):
+            self._day += timedelta(days=1)
+        for one in told:
+            self.count.wanted[one.chat_id, unescape(TAGS.sub("", one.text))] = before
+        self._day = Calendar().add_workdays(self._day, 1)
+
+    async def life(self, spoil: str, *, cut: bool) -> None:
+        """A process that is killed at a random moment of its sending."""
+        before = self.simulator.gateway.calls
+        child = await self._start(spoil)
+        if cut:
+            self.simulator.world.faults.order(
+                {"kind": "cut_after_accept", "method": "sendMessage", "times": 1}
+            )
+            self.count.cuts += 1
+        await until(lambda: self._sending(before), "it begins to send", 30)
+        await asyncio.sleep(self.chance.uniform(0, 0.1))
+        assert await child.end(signal.SIGKILL) == -signal.SIGKILL, child.log()
+        self.count.kills += 1
+        self.count.working += await self._sending(before)
+
+    async def _start(self, spoil: str) -> Child:
+        environment = {
+            "BOT_TOKEN": self.simulator.token,
+            "BOT_API_URL": self.simulator.url,
+            "DATA_DIR": str(self.folder),
+            "ROLES": "delivery",
+        }
+        return await self.nursery.start(environment, spoil)
+
+    async def _sending(self, before: int) -> bool:
+        log = reversed(self.simulator.gateway.log)
+        return any(one["n"] > before and one["method"] == "sendmessage" for one in log)
+
+    async def peace(self) -> None:
+        """Lets the last process send what is left, and looks at every phone."""
+        child = await self._start("")
+
+        async def started() -> bool:
+            return "started" in child.log()
+
+        await until(started, "it has started", 30)
+        await until(self._empty, "everything sent or given up", 60)
+        assert await child.end(signal.SIGTERM) == 0, child.log()
+        world = self.simulator.world
+        for chat in world.chats.values():
+            for message in chat.messages.values():
+                self.count.seen[chat.face["id"], message.get("text", "")] += 1
+
+    async def _empty(self) -> bool:
+        rows = await self.town.outbox()
+        return all(row.state not in ("due", "leased") for row in rows)
+
+
+@pytest.fixture
+async def post(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Post]:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    shutil.copyfile(migrated_file, folder / "office.db")
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    town = await build(f"sqlite:///{folder / 'office.db'}", DEPARTMENTS, at(date(2021, 1, 5)))
+    async with town.db.begin() as session:
+        await rounds.ensure_rounds(session, date(2021, 6, 1), at(date(2021, 6, 1)))
+        await reminders.plan(session, at(date(2021, 6, 1)))
+    async with Nursery.opened(logs) as nursery, await serve() as simulator:
+        for person in (town.office, *town.people.values()):
+            number = person.telegram_id or 0
+            simulator.world.add_person(person.name, user_id=number)
+            simulator.world.chats[number].started = True
+        simulator.world.faults.latency = 0.03
+        yield Post(simulator, nursery, folder, town)
+    await town.db.close()
+
+
+async def besieged(post: Post, kills: int, spoil: str = "", *, cuts: bool = True) -> Count:
+    for _ in range(kills):
+        for _ in range(AT_ONCE):
+            await post.wave()
+        await post.life(spoil, cut=cuts)
+    await post.peace()
+    return post.count
+
+
+async def test_no_reminder_is_lost_under_sixty_kills_and_lost_answers(
+    post: Post, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = await besieged(post, KILLS)
+    with capsys.disabled():
+        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+    assert count.lost == []
+    assert count.working == KILLS
+    assert len(count.wanted) > 10 * KILLS
+    for one, before in count.wanted.items():
+        assert count.seen[one] <= 1 + 2 * (KILLS - before), one
+    chats = DEPARTMENTS + 1  # each has one message on its way, and one just being written down
+    assert count.repeated <= 2 * KILLS * chats + count.cuts
+
+
+async def test_without_a_failure_every_reminder_stands_there_once(post: Post) -> None:
+    for _ in range(10):
+        await post.wave()
+    await post.peace()
+    assert (post.count.lost, post.count.repeated) == ([], 0)
+    assert set(post.count.seen) == set(post.count.wanted)
+
+
+async def test_a_bot_that_marks_before_it_sends_is_found_out(
+    post: Post, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil = "tests.helpers.forgetful_delivery"
+    count = await besieged(post, SPOILED_KILLS, spoil, cuts=False)
+    with capsys.disabled():
+        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+    assert count.lost != []

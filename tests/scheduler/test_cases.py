@@ -1,0 +1,136 @@
+"""The reminders' catalogue of bad clocks, calendars and people: where each case is held.
+
+Paths are below tests/ or tests/storage/; a name without a folder stands beside this file.
+
+R01, R02  the day in Korea decides the half         rules/test_clock.py
+R03       deadlines on days off move on             rules/test_ladder.py, test_workday.py
+R04, R05  2026-05-01, 2026-07-17, substitutes       rules/test_holiday_years.py, test_ladder.py
+R06       a temporary holiday                       queries/test_rounds.py, and here
+R07       the package's days change on upgrade      rules/test_holiday_years.py (in the gate)
+R08       29 February, 31 August                    rules/test_period.py, and here
+R09       the clock steps back                      test_reminders.py (planning_and_claiming_twice)
+R10       the clock jumps ahead and is corrected    here
+R11       other zones of the server                 here
+R12       no cron with a day of the week            here
+R13       120 departments in the same minute        bot/test_delivery.py (hundred_and_twenty)
+R14       done while its reminder waits             test_reminders.py (done_between_planning_…)
+R15       quiet hours and days off                  test_reminders.py, test_five_years.py
+R16       left, blocked, never came                 test_reminders.py (cannot_be_reached, who_left)
+R17       an agreement's day corrected              test_followups.py, test_reminders.py
+R18       two replicas at midnight                  queries/test_rounds.py, and here
+R19       a loop that is blocked                    test_clockwork.py; drawing: bot/test_press.py
+R20       years without a holiday table             rules/test_workday.py
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from storage.database import Database
+from storage.queries import holidays, records, reminders, rounds
+from storage.reports.shapes import MouFacts
+from storage.rules.dates import read_period
+from tests.scheduler.town import Town, at, build, kinds
+
+REQUEST, DUE = date(2026, 6, 1), date(2026, 6, 22)
+ROOT = Path(__file__).parents[2]
+
+
+async def test_a_temporary_holiday_moves_what_would_have_been_said_on_it(town: Town) -> None:
+    """R06."""
+    await town.tick(REQUEST)
+    off, after = date(2026, 6, 11), date(2026, 6, 12)
+    async with town.db.begin() as session:
+        await holidays.put(
+            session, off, "임시공휴일", works=False, actor=town.office, now=at(REQUEST, time(15))
+        )
+    told = await town.days(date(2026, 6, 2), after)
+    mine = [one for one in told if one.officer_id == town.person(1).id]
+    assert [one.at for one in mine] == [at(date(2026, 6, 10))]  # 7 working days before the due day
+    assert "근무일 7일" in mine[0].text
+
+
+async def test_a_contact_half_a_year_after_the_31st_falls_on_the_last_of_the_month(
+    town: Town,
+) -> None:
+    """R08."""
+    facts = MouFacts(
+        title="업무협약",
+        parties=("고양시", "가나상사"),
+        period=read_period("2026.8.31.", date(2026, 8, 31)),
+        cadence_months=6,
+    )
+    async with town.db.begin() as session:
+        await records.add(session, facts, actor=town.person(1), now=at(date(2026, 8, 31)))
+    told = await town.days(date(2027, 2, 16), date(2027, 3, 2))
+    days = [one.at for one in told if "mou_contact" in kinds([one])]
+    assert days[-1] == at(date(2027, 3, 2))  # 28 February is a Sunday, 1 March a holiday
+    assert next(key[4] for one in told for key, _ in one.reminders if key[0] == "mou_contact") == (
+        date(2027, 2, 28)
+    )
+
+
+async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> None:
+    """R10: ahead by a day over the due day, then set right; nothing stays marked as overdue."""
+    await town.days(REQUEST, DUE - timedelta(days=1))
+    early = await town.tick(DUE + timedelta(days=1))
+    assert any("근무일 1일이 지났습니다" in one.text for one in early)
+    again = await town.tick(DUE)
+    assert {one.officer_id for one in again}.isdisjoint({one.officer_id for one in early})
+    next_day = await town.tick(DUE + timedelta(days=1), time(10))
+    assert next_day == []
+    keys = [(key, rung) for one in town.told for key, rung in one.reminders]
+    assert len(keys) == len(set(keys))
+    later = await town.tick(DUE + timedelta(days=2))
+    mine = next(one for one in later if one.officer_id == town.person(1).id)
+    assert "근무일 2일이 지났습니다" in mine.text
+
+
+def test_the_calendar_of_a_round_is_the_same_in_every_zone(
+    tmp_path: Path, migrated_file: Path
+) -> None:
+    """R11, P17; mutant: `date.today()`. Los Angeles is still in yesterday each Korean morning."""
+    zones = ("UTC", "Asia/Seoul", "America/Los_Angeles")
+    printed = set()
+    for number, zone in enumerate(zones):
+        path = tmp_path / f"{number}.db"
+        path.write_bytes(migrated_file.read_bytes())
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.scheduler.zoned", f"sqlite:///{path}"],
+            cwd=ROOT,
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        printed.add(done.stdout)
+    assert len(printed) == 1
+    assert printed.pop().count("09:30") > 10
+
+
+def test_nothing_is_timed_by_a_day_of_the_week() -> None:
+    """R12: APScheduler's `day_of_week=1` means Tuesday."""
+    for path in (ROOT / "scheduler").glob("*.py"):
+        words = path.read_text("utf-8")
+        assert "CronTrigger" not in words, path.name
+        assert "day_of_week" not in words, path.name
+
+
+async def test_two_replicas_that_look_at_the_same_moment_tell_once(url: str) -> None:
+    """R18; mutant: planning without the unique key and the lock."""
+    first = await build(url, 4, at(date(2026, 1, 5)))
+    second = Database(url)
+
+    async def look(db: Database) -> int:
+        async with db.begin() as session:
+            await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
+            return len(await reminders.remind(session, at(REQUEST)))
+
+    counts = await asyncio.gather(*(look(db) for db in (first.db, second) * 3))
+    assert sorted(counts) == [0, 0, 0, 0, 0, 5]
+    assert len([row for row in await first.outbox() if row.dedupe_key]) == 5
+    await second.close()
+    await first.db.close()
