@@ -116,10 +116,9 @@ class Reading:
                 await self._say(session, row, escape(sentence), [])
 
     async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
-        key = f"upload:{row.id}"
+        """Once: the row has just left the state in which it is read."""
         payload = message(text, rows)
-        now = self._clock()
-        await outbox.put(session, row.chat_id, "message", payload, now=now, dedupe_key=key)
+        await outbox.put(session, row.chat_id, "message", payload, now=self._clock())
 
 
 def _still_may(officer: Officer, purpose: str) -> bool:
