@@ -64,6 +64,7 @@ COMMANDS: tuple[CommandLine, ...] = (
         "예: /incentive 2021 하반기, /incentive 4반기",
     ),
     CommandLine("rehearse", "누가 언제 무엇을 받는지 미리 보기", "rehearse", Action.RUN_ROUND),
+    CommandLine("holidays", "쉬는 날과 일하는 날", "the office's calendar", Action.RUN_ROUND),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
     CommandLine("cancel", "입력 멈추기", "stop the form", Action.HELP),

@@ -13,6 +13,7 @@ from handlers.event.form import EVENT
 from handlers.find import commands as find
 from handlers.forms.door import Door
 from handlers.forms.form import Form
+from handlers.holiday import commands as holiday
 from handlers.imports.commands import ImportCommands
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
@@ -64,6 +65,7 @@ def all_handlers() -> list[Handler]:
         *status.handlers(),
         *TodoCommands({form.name: form.title for form in FORMS}).handlers(),
         *rounds.handlers(),
+        *holiday.handlers(),
         *review.handlers(),
         *digests.handlers(),
         *outcomes.handlers(),

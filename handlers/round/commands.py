@@ -12,7 +12,7 @@ from handlers.access import Handler, guarded, tap
 from handlers.buttons import Row
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
-from handlers.round import board, texts, views
+from handlers.round import board, rungs, texts, views
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CollectionRound
 from storage.queries import holidays, nudges, plans, rounds
@@ -34,6 +34,7 @@ def handlers() -> list[Handler]:
     """The command, its buttons and the answers to its questions."""
     may = Action.RUN_ROUND
     return [
+        *rungs.handlers(),
         CommandHandler("round", guarded(may, round_command), FRESH),
         tap(may, "round", round_pressed),
         MessageHandler(prompts.Answers(texts.DAY_ASKED) & WORDS, guarded(may, day_answered)),
@@ -230,6 +231,7 @@ STEPS: dict[str, Step] = {
     "day": day_menu,
     "move": day_moved,
     "type": day_asked,
+    "rungs": rungs.rungs_asked,
     "open": start_asked,
     "start": started,
     "close": end_asked,

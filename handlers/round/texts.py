@@ -1,6 +1,7 @@
 """What is said about a round: its dates, its board, what is asked of departments."""
 
 import re
+from collections.abc import Sequence
 
 from storage.rules.names import josa
 from storage.rules.terms import Role
@@ -47,6 +48,22 @@ DAY_QUESTION = (
 DAY_ASKED = re.compile(r"일정 바꾸기 · 번호 (\d+) · (.+)")
 DAY_HINT = "12/5"
 DATE_CHANGED = "일정을 바꾸었습니다."
+
+RUNGS = "알림 간격"
+ON_THE_DAY = "당일"
+RUNGS_LINE = "알림  {rungs}"
+RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 근무일마다"
+RUNGS_QUESTION = (
+    "알림 간격 바꾸기 · 번호 {number}\n"
+    "지금은 {rungs}입니다. 기한의 며칠 전(근무일)에 알릴지 이 메시지에 답장으로 보내 주십시오. "
+    "예: 14, 7, 3, 1, 당일\n"
+    "요청일과 기한 다음 근무일부터는 늘 알립니다."
+)
+RUNGS_ASKED = re.compile(r"알림 간격 바꾸기 · 번호 (\d+)")
+BEFORE, SPACED = "전", re.compile(r"\s+전")
+RUNG = re.compile(r"(?:[Dd]-)?(\d{1,2})일?전?|당일")
+RUNGS_WANTED, RUNGS_EXAMPLE = "기한 며칠 전인지(60일까지)", "14, 7, 3, 1, 당일"
+RUNGS_CHANGED = "알림 간격을 바꾸었습니다."
 
 BOARD_COUNT = "{state} {count}"
 BOARD_OF = " · 모두 {count}개 부서"
@@ -218,3 +235,9 @@ def passed_up(step: str | None) -> str:
 def outcome_set(label: str) -> str:
     """The word at the end of the spinner once an outcome is kept."""
     return f"{josa(label, '으로/로')} 남겼습니다."
+
+
+def rungs(ladder: Sequence[int]) -> str:
+    """14일 전, 7일 전, 당일, 그 뒤 근무일마다."""
+    said = [RUNGS_BEFORE.format(days=-one) if one else ON_THE_DAY for one in ladder if one <= 0]
+    return ", ".join([*said, RUNGS_AFTER])

@@ -34,6 +34,7 @@ def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
         if name == "due_on" and taken != day:
             line += texts.MOVED.format(day=show_day(taken))
         lines.append(line)
+    lines.append(texts.RUNGS_LINE.format(rungs=texts.rungs(row.ladder)))
     if row.provisional:
         lines += ["", texts.PROVISIONAL]
     if row.close_reason:
@@ -49,6 +50,7 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
             Button(label, view("round", "day", number, at))
             for at, label in enumerate(texts.DATES.values())
         ]
+        keys.append(Button(texts.RUNGS, view("round", "rungs", number)))
         rows += in_rows(keys)
     act = {
         RoundState.PLANNED: Button(texts.OPEN, view("round", "open", number), style="primary"),

@@ -108,6 +108,17 @@ class Calendar:
             return _CLOSED
         return self._public.get(day) or _WEEKEND[day.weekday()]
 
+    def public_after(self, day: date, count: int) -> list[tuple[date, str]]:
+        """The next public holidays that fall on a weekday, from `day` on, with their names."""
+        found: list[tuple[date, str]] = []
+        while len(found) < count:
+            self._check(day)
+            name = self._public.get(day)
+            if name and day.weekday() not in _WEEKEND:
+                found.append((day, name))
+            day += _DAY
+        return found
+
     def _check(self, day: date) -> None:
         """The library answers years it has no table for with silence."""
         if day.year not in self._years:

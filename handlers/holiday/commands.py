@@ -1,0 +1,147 @@
+"""`/holidays`: temporary holidays, the office's own days off, and holidays that are taken back.
+
+Every reminder is reckoned from the calendar of the moment it is sent, so a change counts at once;
+the others who run the round are told of it, with the due days that it moves.
+"""
+
+from datetime import date
+from html import escape
+
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers import prompts
+from handlers.access import Handler, guarded, tap
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
+from handlers.errors import BadCode
+from handlers.holiday import texts
+from handlers.round import board
+from handlers.round.taps import Tap, chat_of, taken
+from storage.models.round import HolidayOverride
+from storage.queries import holidays, officers, rounds
+from storage.rules.date_grammar import read_day
+from storage.rules.dates import show_day
+from storage.rules.errors import Unreadable
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import Role
+
+VIEW = "holiday"
+MOST, COMING = 20, 5
+FRESH = filters.UpdateType.MESSAGE
+Screen = tuple[str, list[Row]]
+
+
+def handlers() -> list[Handler]:
+    """The command, its buttons, and the answer with a day."""
+    may = Action.RUN_ROUND
+    words = FRESH & filters.TEXT & ~filters.COMMAND
+    return [
+        CommandHandler("holidays", guarded(may, holidays_command), FRESH),
+        tap(may, VIEW, tapped),
+        MessageHandler(prompts.Answers(texts.ASKED) & words, guarded(may, day_answered)),
+    ]
+
+
+async def holidays_command(update: Update, context: OfficeContext) -> None:
+    """The office's own days from today on, and the next public ones."""
+    await context.say(chat_of(update), *await _card(context))
+
+
+async def tapped(update: Update, context: OfficeContext) -> None:
+    """Any button of this screen."""
+    await taken({"rest": _asked, "work": _asked, "drop": _dropped}, update, context)
+
+
+async def day_answered(update: Update, context: OfficeContext) -> None:
+    """The reply: a day and what it is called."""
+    asked, words = prompts.answered(update, texts.ASKED)
+    day, name = read_named_day(words, context.today)
+    works = asked[1] != texts.RESTING
+    before = await _due_days(context)
+    row = await holidays.put(
+        context.session, day, name, works=works, actor=context.officer, now=context.now
+    )
+    said = texts.PUT.format(day=show_day(day), name=escape(row.name), kind=_kind(row))
+    await _tell(update, context, said, before)
+
+
+def read_named_day(words: str, today: date) -> tuple[date, str]:
+    """The day that stands first, and the words behind it; raises Unreadable."""
+    parts = words.split()
+    for count in range(len(parts) - 1, 0, -1):
+        try:
+            return read_day(" ".join(parts[:count]), today), " ".join(parts[count:])
+        except Unreadable:
+            continue
+    raise Unreadable(words, texts.WANTED, texts.EXAMPLE)
+
+
+async def _asked(one: Tap) -> None:
+    question = texts.REST_QUESTION if one.act == "rest" else texts.WORK_QUESTION
+    await prompts.ask(one.context, one.chat_id, question, texts.HINT)
+
+
+async def _dropped(one: Tap) -> None:
+    """`drop:<ordinal of the day>`."""
+    context = one.context
+    try:
+        day = date.fromordinal(one.number())
+    except (ValueError, OverflowError) as error:
+        raise BadCode from error
+    before = await _due_days(context)
+    await holidays.remove(context.session, day, actor=context.officer, now=context.now)
+    await _tell(one.update, context, texts.REMOVED.format(day=show_day(day)), before)
+
+
+async def _tell(
+    update: Update, context: OfficeContext, said: str, before: dict[str, date]
+) -> None:
+    """The new list to whoever changed it, the change to the others who run the round."""
+    moved = [
+        texts.DUE_MOVED.format(half=HalfYear.parse(half).label, day=show_day(day))
+        for half, day in (await _due_days(context)).items()
+        if before.get(half) != day
+    ]
+    told = "\n".join([said, *moved, texts.FOLLOWS])
+    await board.redraw(context)
+    text, rows = await _card(context)
+    await context.say(chat_of(update), f"{told}\n\n{text}", rows)
+    by = texts.ANNOUNCED.format(officer=escape(context.officer.name))
+    for other in await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN]):
+        if other.telegram_id is not None and other.id != context.officer.id:
+            await context.say(other.telegram_id, f"{by}\n{told}")
+
+
+async def _due_days(context: OfficeContext) -> dict[str, date]:
+    """By half, the day on which the plans of each open round are really due."""
+    calendar = await holidays.calendar(context.session)
+    found = await rounds.open_ones(context.session)
+    return {row.half: calendar.next_workday(row.due_on) for row in found}
+
+
+async def _card(context: OfficeContext) -> Screen:
+    own = (await holidays.all_of(context.session, context.today))[:MOST]
+    calendar = await holidays.calendar(context.session)
+    lines = [texts.HEAD, "", texts.OWN]
+    for at, row in enumerate(own, 1):
+        told = {"day": show_day(row.day), "name": escape(row.name), "kind": _kind(row)}
+        lines.append(texts.LINE.format(at=at, **told))
+    lines.append(texts.OPEN if own else texts.NONE)
+    lines += ["", texts.NEXT]
+    for day, name in calendar.public_after(context.today, COMING):
+        lines.append(texts.PUBLIC.format(day=show_day(day), name=escape(name)))
+    drops = [
+        Button(texts.REMOVE.format(at=at), view(VIEW, "drop", row.day.toordinal()))
+        for at, row in enumerate(own, 1)
+    ]
+    add = [
+        Button(texts.ADD_REST, view(VIEW, "rest"), style="primary"),
+        Button(texts.ADD_WORK, view(VIEW, "work")),
+    ]
+    return "\n".join(lines), [*in_rows(drops, 4), add]
+
+
+def _kind(row: HolidayOverride) -> str:
+    return texts.WORK if row.works else texts.REST

@@ -1,0 +1,31 @@
+"""What is said about the days on which the office differs from the public calendar."""
+
+import re
+
+HEAD = "<b>쉬는 날과 일하는 날</b>\n공휴일과 주말은 스스로 압니다. 그와 다른 날만 적어 주십시오."
+OWN = "<b>우리 기관이 정한 날</b>"
+NONE = "정한 날이 없습니다."
+LINE = "{at}. {day} {name} · {kind}"
+NEXT = "<b>다가오는 공휴일</b>"
+PUBLIC = "{day} {name}"
+REST, WORK = "쉽니다", "일합니다"
+ADD_REST, ADD_WORK = "쉬는 날 추가", "일하는 날 추가"
+OPEN = "번호를 누르면 그 날을 목록에서 뺍니다."
+REMOVE = "{at}번 빼기"
+
+REST_QUESTION = (
+    "쉬는 날 추가\n날짜와 이름을 이 메시지에 답장으로 보내 주십시오. 예: 2027.1.27. 임시공휴일"
+)
+WORK_QUESTION = (
+    "일하는 날 추가\n공휴일이지만 일하는 날과 까닭을 이 메시지에 답장으로 보내 주십시오. "
+    "예: 2027.1.27. 임시공휴일 취소"
+)
+ASKED = re.compile(r"(쉬는|일하는) 날 추가$", re.MULTILINE)
+RESTING = "쉬는"
+HINT = "2027.1.27. 임시공휴일"
+WANTED, EXAMPLE = "날짜와 이름", "2027.1.27. 임시공휴일"
+PUT = "{day} {name}: {kind}."
+REMOVED = "{day}은 이제 보통 달력을 따릅니다."
+DUE_MOVED = "{half} 추진계획의 제출 기한은 {day}에 받습니다."
+FOLLOWS = "그날 나갈 알림은 스스로 옮겨집니다."
+ANNOUNCED = "{officer} 님이 달력을 바꾸었습니다."
