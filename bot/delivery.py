@@ -11,16 +11,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from telegram.error import TelegramError
 
-from bot import answers
+from bot import answers, settling
 from bot.calls import Caller
 from bot.logs import reason
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import inbox, officers, outbox
+from storage.queries import outbox
 from storage.rules.clock import Clock
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
@@ -58,12 +58,6 @@ Errand = Callable[[Database, Mapping[str, Any]], Awaitable[None]]
 """What takes longer than a handler may, and says its outcome in a transaction of its own."""
 
 
-class Settle(Protocol):
-    """What became of a parcel, to be written in the next batch."""
-
-    async def __call__(self, session: Any) -> None: ...
-
-
 class Delivery:
     """The sending pump."""
 
@@ -86,7 +80,7 @@ class Delivery:
         self._failures: dict[int, int] = {}
         self._stopping = False
         self._sent: list[tuple[int, int | None]] = []
-        self._settled: list[Settle] = []
+        self._settled: list[settling.Settle] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._waking: asyncio.TimerHandle | None = None
         db.on_commit("outbox", self._woken.set)
@@ -198,7 +192,7 @@ class Delivery:
 
     def _put_back(self, parcels: list[outbox.Parcel]) -> None:
         for parcel in parcels:
-            self._settled.append(_Later(parcel.id, self._clock(), "", tried=False))
+            self._settled.append(settling.Later(parcel.id, self._clock(), "", tried=False))
 
     async def _send(
         self, parcel: outbox.Parcel, card_message: int | None = None
@@ -216,6 +210,7 @@ class Delivery:
             return verdict
         except Withheld as error:
             verdict = answers.Refused()
+            self._settled.append(settling.Handed(parcel, settling.WITHHOLD, self._clock()))
             self._judge(parcel, verdict, error, began)
             return verdict
         except Exception as error:  # a broken picture must not stop the others
@@ -241,8 +236,12 @@ class Delivery:
             parcel.kind, parcel.chat_id, parcel.payload, card_message, file
         )
         self._sent.append((parcel.id, message))
+        if rendered is not None:
+            self._settled.append(settling.Handed(parcel, settling.HAND_OUT, self._clock()))
         if parcel.card and message is not None and message != card_message:
-            self._settled.append(_Placed(parcel.card, parcel.chat_id, message, card_message))
+            self._settled.append(
+                settling.Placed(parcel.card, parcel.chat_id, message, card_message)
+            )
         return message
 
     def _judge(
@@ -252,19 +251,19 @@ class Delivery:
         if isinstance(verdict, answers.Fine):
             self._sent.append((parcel.id, parcel.card_message))
         elif isinstance(verdict, answers.Moved):
-            self._settled.append(_Moved(parcel.chat_id, verdict.chat_id))
-            self._settled.append(_Later(parcel.id, self._clock(), why, tried=False))
+            self._settled.append(settling.Moved(parcel.chat_id, verdict.chat_id))
+            self._settled.append(settling.Later(parcel.id, self._clock(), why, tried=False))
         elif isinstance(verdict, answers.Gone):
             log.warning("chat out of reach", row=parcel.id, reason=why)
-            self._settled.append(_GaveUp(parcel.id, why))
-            self._settled.append(_Unreachable(parcel.chat_id, began))
+            self._settled.append(settling.GaveUp(parcel.id, why))
+            self._settled.append(settling.Unreachable(parcel.chat_id, began))
         elif isinstance(verdict, answers.Refused) or self._often_enough(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
-            self._settled.append(_GaveUp(parcel.id, why))
+            self._settled.append(settling.GaveUp(parcel.id, why))
         else:
             tried = type(verdict) in MOST_ATTEMPTS
             due = self._clock() + timedelta(seconds=self._pause(parcel, verdict))
-            self._settled.append(_Later(parcel.id, due, why, tried=tried))
+            self._settled.append(settling.Later(parcel.id, due, why, tried=tried))
             if isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE:
                 self._parked[parcel.chat_id] = due
 
@@ -285,53 +284,3 @@ class Delivery:
         failures = self._failures.get(parcel.chat_id, 0)
         self._failures[parcel.chat_id] = failures + 1
         return min(2.0 ** min(failures, 6), PAUSE_MOST)
-
-
-@dataclass(frozen=True)
-class _Placed:
-    card: str
-    chat_id: int
-    message: int
-    before: int | None
-
-    async def __call__(self, session: Any) -> None:
-        await outbox.card_sent(session, self.card, self.chat_id, self.message, self.before)
-
-
-@dataclass(frozen=True)
-class _Moved:
-    old: int
-    new: int
-
-    async def __call__(self, session: Any) -> None:
-        await outbox.move_chat(session, self.old, self.new)
-
-
-@dataclass(frozen=True)
-class _Later:
-    row: int
-    due: datetime
-    reason: str
-    tried: bool
-
-    async def __call__(self, session: Any) -> None:
-        await outbox.again(session, self.row, self.due, self.reason, tried=self.tried)
-
-
-@dataclass(frozen=True)
-class _GaveUp:
-    row: int
-    reason: str
-
-    async def __call__(self, session: Any) -> None:
-        await outbox.gave_up(session, self.row, self.reason)
-
-
-@dataclass(frozen=True)
-class _Unreachable:
-    chat_id: int
-    began: datetime
-
-    async def __call__(self, session: Any) -> None:
-        if not await inbox.heard(session, self.chat_id, self.began):  # else that is the newer news
-            await officers.set_reachable(session, self.chat_id, reachable=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
-QUICK = "not postgres and not browser and not slow"
+QUICK = "not postgres and not browser and not slow and not long"
 BESIDE = "not browser and not slow"  # what may share the machine with other tests
 ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
 

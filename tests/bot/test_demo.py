@@ -8,7 +8,7 @@ from bot.demo import round_play, show
 from bot.simulator.phone import Phone
 from bot.simulator.transcript import words
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 def boards(chief: Phone) -> list[str]:

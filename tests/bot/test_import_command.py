@@ -125,7 +125,7 @@ def _is_writing(base: Path) -> bool:
     return False
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("looks", [1, 3, 9])
 async def test_a_killed_import_leaves_nothing_and_the_next_one_all_of_it(
     tmp_path: Path, office_url: str, looks: int

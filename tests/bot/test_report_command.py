@@ -34,6 +34,7 @@ def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
     return CliRunner().invoke(app, ["report", *words])
 
 
+@pytest.mark.long
 def test_every_format_is_written_under_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:

@@ -192,12 +192,12 @@ async def live(desk: Desk, seed: int, number: int) -> Counter[str]:
     return met
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_the_board_equals_the_tables_after_each_act(desk: Desk) -> None:
     assert (await live(desk, 1, 60))["acts"] == 60
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_the_board_equals_the_tables_after_each_of_five_hundred_acts(desk: Desk) -> None:
     """N5; every state and both steps are come to, so none of it is true of nothing."""

@@ -248,7 +248,7 @@ class OfficeLife(RuleBasedStateMachine):
         return {one.telegram_id or 0: (Role(one.role), one.state) for one in everyone}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_order_of_events_gives_a_right_that_nobody_granted(
     tmp_path: Path, migrated_file: Path
 ) -> None:

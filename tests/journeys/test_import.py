@@ -126,6 +126,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.long
 async def test_a_hostile_file_is_answered_while_the_bot_serves_others(empty_office: Empty) -> None:
     async with empty_office as town:
         chief, staff = await town.hand(CHIEF), await town.hand(STAFF)

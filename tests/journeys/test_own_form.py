@@ -2,12 +2,16 @@
 
 from contextlib import AbstractAsyncContextManager
 
+import pytest
+
 from bot.demo.texts import PEOPLE
 from bot.documents import own_form
 from storage.rules.terms import Role
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.long
 
 PATIENCE = 40.0  # several processes are started one after the other
 CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)

@@ -5,6 +5,7 @@ import zipfile
 from contextlib import AbstractAsyncContextManager
 
 import pypdf
+import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.rules.terms import Role
@@ -12,6 +13,8 @@ from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.photographs import CANARY, photograph
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.long
 
 PATIENCE = 40.0  # several processes are started one after the other
 CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)

@@ -13,7 +13,7 @@ from storage.rules.terms import Role
 from tests.journeys.test_half_year_round import ITEM, TO_JUNE, board, replies
 from tests.journeys.town import Town
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 OFFICER, OFFICE, HEAD = PEOPLE[0][0], PEOPLE[2][0], PEOPLE[3][0]
 

@@ -29,6 +29,8 @@ import sys
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import pytest
+
 from storage.database import Database
 from storage.queries import holidays, records, reminders, rounds
 from storage.reports.shapes import MouFacts
@@ -89,6 +91,7 @@ async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> N
     assert "근무일 2일이 지났습니다" in mine.text
 
 
+@pytest.mark.long
 def test_the_calendar_of_a_round_is_the_same_in_every_zone(
     tmp_path: Path, migrated_file: Path
 ) -> None:

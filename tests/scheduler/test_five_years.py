@@ -44,12 +44,13 @@ async def _hold(lives: Lives, rounds: int) -> None:
     await lives.town.db.close()
 
 
+@pytest.mark.long
 async def test_half_a_year_of_nine_departments_is_told_right(sqlite_url: str) -> None:
     lives = await _live(sqlite_url, 9, date(2026, 4, 1), date(2026, 8, 5), seed=3)
     await _hold(lives, rounds=1)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_five_years_of_forty_departments_are_told_right(sqlite_url: str) -> None:
     """0 messages on days off or in quiet hours, every obligation told, none twice."""

@@ -18,6 +18,8 @@ from tests.helpers import read_back
 from tests.helpers.hwpx_checks import HEADER, SECTION, faults
 from tests.helpers.printed_report import EMPTY, FILLED, bullets, report, written
 
+pytestmark = pytest.mark.long
+
 Files = dict[str, bytes]
 Harm = Callable[[Files], Files]
 

@@ -23,6 +23,8 @@ from tests.helpers.printed_report import written
 from tests.storage.reports import seed_facts
 from tests.storage.reports.seed_office import HALF, entered
 
+pytestmark = pytest.mark.long
+
 KINDS = (
     RecordKind.EVENT,
     RecordKind.MOU,

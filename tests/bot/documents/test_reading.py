@@ -83,6 +83,7 @@ AMOUNTS = st.dictionaries(
     cells=st.dictionaries(st.sampled_from(list(Source)), AMOUNTS),
     ending=st.sampled_from(WRITTEN),
 )
+@pytest.mark.long
 def test_any_report_reads_back_from_any_format(
     rows: list[list[ReportLine]], problems: list[str], cells: dict[Source, Any], ending: str
 ) -> None:

@@ -274,6 +274,7 @@ class Books:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=ACTS, seed=st.integers(0, 999))
+@pytest.mark.long
 async def test_no_item_vanishes_whatever_is_done(
     tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, acts: list[str], seed: int
 ) -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ ITEMS = st.lists(
     phases=[Phase.explicit, Phase.generate],  # to shrink a whole office takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@pytest.mark.long
 def test_out_in_and_out_again_is_the_same_byte_for_byte(
     items: list[tuple[int, PlanItemFacts]], migrated_file: Path
 ) -> None:

@@ -1,0 +1,93 @@
+"""What became of a parcel, as rows: written by delivery together with the next rows it leases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from storage.queries import audit, inbox, officers, outbox
+
+HAND_OUT, WITHHOLD = "hand_out", "withhold"
+NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
+
+
+class Settle(Protocol):
+    """What became of a parcel, to be written in the next batch."""
+
+    async def __call__(self, session: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    card: str
+    chat_id: int
+    message: int
+    before: int | None
+
+    async def __call__(self, session: Any) -> None:
+        await outbox.card_sent(session, self.card, self.chat_id, self.message, self.before)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file or picture that somebody asked for went out, or did not; the trail says to whom.
+
+    개인정보의 안전성 확보조치 기준 제8조: who had which paper, and when.
+    """
+
+    parcel: outbox.Parcel
+    action: str
+    at: datetime
+
+    async def __call__(self, session: Any) -> None:
+        given: Mapping[str, Any] = self.parcel.payload["given"]
+        if given.get("officer") is None:  # drawn for nobody in particular: it holds no names
+            return
+        await audit.write(
+            session,
+            at=self.at,
+            officer_id=given["officer"],
+            action=self.action,
+            subject=self.parcel.payload["render"],
+            subject_id=self.parcel.id,
+            after={name: given[name] for name in NOTED if given.get(name) is not None},
+        )
+
+
+@dataclass(frozen=True)
+class Moved:
+    old: int
+    new: int
+
+    async def __call__(self, session: Any) -> None:
+        await outbox.move_chat(session, self.old, self.new)
+
+
+@dataclass(frozen=True)
+class Later:
+    row: int
+    due: datetime
+    reason: str
+    tried: bool
+
+    async def __call__(self, session: Any) -> None:
+        await outbox.again(session, self.row, self.due, self.reason, tried=self.tried)
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    row: int
+    reason: str
+
+    async def __call__(self, session: Any) -> None:
+        await outbox.gave_up(session, self.row, self.reason)
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    chat_id: int
+    began: datetime
+
+    async def __call__(self, session: Any) -> None:
+        if not await inbox.heard(session, self.chat_id, self.began):  # else that is the newer news
+            await officers.set_reachable(session, self.chat_id, reachable=False)
