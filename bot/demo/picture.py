@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from bot.demo import show, texts
-from bot.demo.show import Demo
+from bot.demo.running import Demo
 
 SIZE = (880, 900)  # CSS pixels: two phones beside each other
 SCALE = 1.4

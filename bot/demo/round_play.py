@@ -4,17 +4,14 @@ Like the player of the records it knows the bot only by the words on the screen.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.demo import texts
+from bot.demo.running import Demo
 from bot.simulator.phone import Phone
 from bot.simulator.transcript import words
 from scheduler.timetable import TICKS
 from storage.queries import rounds
 from storage.rules.clock import kst_date
-
-if TYPE_CHECKING:
-    from bot.demo.show import Demo
 
 ASKED_ON = datetime(2021, 11, 15, 0, 30, tzinfo=UTC)
 """09:30 in Korea on the day on which the plans of the next half are asked for."""
@@ -23,13 +20,13 @@ CLERK, BUILDER, CHIEF = (number for number, *_ in texts.PEOPLE[:3])
 MOST_ITEMS = 20
 
 
-async def begin(demo: "Demo") -> None:
+async def begin(demo: Demo) -> None:
     """The round was opened in November, as the calendar asks for."""
     async with demo.office.db.begin() as session:
         await rounds.ensure_rounds(session, kst_date(ASKED_ON), ASKED_ON)
 
 
-async def morning(demo: "Demo") -> None:
+async def morning(demo: Demo) -> None:
     """What the phones show when somebody looks: reminders, the board, and one question."""
     async with (
         await demo.phone(CLERK) as clerk,
@@ -43,14 +40,14 @@ async def morning(demo: "Demo") -> None:
         await _pin_the_board(chief)  # once more, so that it stands at the end of the chat
 
 
-async def remind(demo: "Demo", *phones: Phone) -> None:
+async def remind(demo: Demo, *phones: Phone) -> None:
     """The clock's morning round; returns once these phones have had their reminder."""
     await _tick(demo)
     for phone in phones:
         await _seen(phone, texts.DIGEST)
 
 
-async def whole(demo: "Demo", clerk: Phone, builder: Phone, chief: Phone) -> None:
+async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:
     """One round to its end: asked for, handed in, sent back, confirmed, and settled."""
     await _pin_the_board(chief)
     await chief.tap(texts.NUDGE)
@@ -74,7 +71,7 @@ async def whole(demo: "Demo", clerk: Phone, builder: Phone, chief: Phone) -> Non
     await _settle(clerk)
 
 
-async def _tick(demo: "Demo") -> None:
+async def _tick(demo: Demo) -> None:
     for tick in TICKS:
         await demo.office.clockwork.do(tick)
 

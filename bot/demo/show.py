@@ -8,8 +8,6 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvloop
@@ -19,53 +17,14 @@ from bot.app import Office
 from bot.config import load
 from bot.demo import office as furniture
 from bot.demo import report, round_play, script, texts
-from bot.demo.player import Player
+from bot.demo.running import MORNING, Demo, Moving
 from bot.documents.report_files import FORMATS
-from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
-from handlers.install import FORMS
 from storage import migrate
 from storage.reports import half_year
 from storage.reports.report_shapes import Report
 from storage.rules.clock import system_clock
 from storage.rules.half_year import HalfYear
-
-MORNING = datetime(2021, 12, 20, 0, 30, tzinfo=UTC)  # 09:30 in Korea, as the half is closing
-
-
-@dataclass
-class Moving:
-    """The demo's clock: it starts on the demo's morning, runs at the usual speed, and jumps."""
-
-    shift: timedelta
-
-    def __call__(self) -> datetime:
-        """The demo's time."""
-        return system_clock() + self.shift
-
-
-@dataclass(frozen=True)
-class Demo:
-    """A running demo."""
-
-    simulator: Simulator
-    office: Office
-    clock: Moving
-
-    def advance(self, time: timedelta) -> None:
-        """Pushes the clocks of the bot and of Telegram forward."""
-        self.clock.shift += time
-        self.simulator.world.clock.advance(time.total_seconds())
-
-    async def phone(self, person: int) -> Phone:
-        """The phone of one of the demo's people."""
-        return await Phone.connect(self.simulator.url, person)
-
-    async def player(self, person: int) -> tuple[Player, Phone]:
-        """A player on that person's phone."""
-        phone = await self.phone(person)
-        asks = {f.ask: f.label for form in FORMS for f in form.fields}
-        return Player(phone, asks), phone
 
 
 @asynccontextmanager

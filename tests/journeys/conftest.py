@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.demo import office as furniture
-from bot.demo.show import MORNING
+from bot.demo.running import MORNING
 from storage.database import Database
 from tests.journeys.town import Town, opened
 

@@ -18,7 +18,7 @@ from sqlalchemy import event, text
 
 from bot.app import Office
 from bot.config import load
-from bot.demo.show import MORNING
+from bot.demo.running import MORNING
 from bot.demo.texts import OFFICE, PEOPLE, STRANGER
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
