@@ -17,6 +17,8 @@ from bot.simulator.server import Simulator
 from storage.queries import outbox
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 STOP_SECONDS = 10.0
 PEOPLE = range(7001, 7009)
 

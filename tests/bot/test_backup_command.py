@@ -18,6 +18,8 @@ from storage.queries import outbox, records
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat
 
+pytestmark = pytest.mark.long
+
 
 def file_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))

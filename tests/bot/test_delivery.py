@@ -73,6 +73,7 @@ async def refused_by(post: Post, chat: int) -> bool:
     return any(row.chat_id == chat and row.error for row in await post.rows())
 
 
+@pytest.mark.long
 async def test_a_hundred_and_twenty_people_are_told_within_a_minute(post: Post) -> None:
     """R13, with flood control like Telegram's: thirty messages a second in all."""
     post.simulator.world.flood.active = True

@@ -91,9 +91,9 @@ async def test_a_message_made_the_card_while_it_was_on_its_way_stays_the_card(po
     await post.put(ONE, "누른 화면")
     await post.settled()
     pressed = (await post.rows())[0].message_id or 0
-    post.simulator.world.faults.latency = 0.1
+    post.simulator.world.faults.latency = 0.5
     await post.draw(ONE, "1/2")
-    await until(lambda: post.calling("sendMessage", 2), "the card is under way")
+    await until(lambda: post.calling("sendMessage", 1), "the card is under way")
     async with post.db.begin() as session:
         await outbox.place_card(session, f"card:{ONE}", ONE, pressed)
     await post.settled()

@@ -12,6 +12,8 @@ from bot.cli import app
 from bot.simulator.server import Simulator, serve
 from bot.transport import AiohttpRequest
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def simulator() -> AsyncIterator[Simulator]:

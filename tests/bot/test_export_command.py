@@ -14,6 +14,8 @@ from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from tests.helpers.offices import NOW, seat
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def filled(sqlite_url: str) -> str:

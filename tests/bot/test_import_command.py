@@ -21,6 +21,8 @@ from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
 from tests.helpers.offices import seat
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 TABLES = ("event", "mou", "follow_up", "plan_item", "budget_row", "problem", "report_block")
 
@@ -125,7 +127,6 @@ def _is_writing(base: Path) -> bool:
     return False
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("looks", [1, 3, 9])
 async def test_a_killed_import_leaves_nothing_and_the_next_one_all_of_it(
     tmp_path: Path, office_url: str, looks: int

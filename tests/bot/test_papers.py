@@ -14,6 +14,8 @@ from handlers.report import texts
 from tests.handlers.report_office import HALF, READER, files, opened
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 write = papers.ReportFile(Album(Files("http://127.0.0.1:9", "1:x", AiohttpRequest())))
 """Without photos nothing is ever fetched."""
 

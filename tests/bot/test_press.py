@@ -10,6 +10,8 @@ from bot.documents.report_files import FORMATS
 from storage.reports.report_shapes import to_json
 from tests.helpers.printed_report import report
 
+pytestmark = pytest.mark.long
+
 
 async def test_a_picture_is_made_in_a_process_of_its_own() -> None:
     given = {"text": "https://t.me/quota_bot?start=abc"}

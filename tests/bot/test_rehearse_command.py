@@ -16,6 +16,8 @@ from storage.rules.half_year import HalfYear
 from tests.helpers.offices import seat
 from tests.scheduler.town import Town, at, build
 
+pytestmark = pytest.mark.long
+
 BEFORE = date(2026, 5, 18)
 HALF = HalfYear(2026, 2)
 

@@ -12,6 +12,8 @@ from storage.queries import records
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, seat
 
+pytestmark = pytest.mark.long
+
 
 async def fill(url: str) -> None:
     """An office with one result of 2021 하반기."""
@@ -34,7 +36,6 @@ def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
     return CliRunner().invoke(app, ["report", *words])
 
 
-@pytest.mark.long
 def test_every_format_is_written_under_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:

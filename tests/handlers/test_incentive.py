@@ -18,6 +18,8 @@ from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
 from tests.helpers.facts import TODAY, agreement, fair, when, works
 
+pytestmark = pytest.mark.long
+
 LINE = "(주)가나물류 물품 우선구매 협조요청(21.12.1.)"
 
 

@@ -26,6 +26,8 @@ from tests.handlers.round_office import (
 )
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 TEXT = "채용행사 개최 시 고양시민 참여 유도"
 HEAD = 23
 

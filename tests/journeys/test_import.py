@@ -12,6 +12,8 @@ from tests.helpers import hostile
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file
 from tests.journeys.town import Hand, Town
 
+pytestmark = pytest.mark.long
+
 STAFF, CHIEF = PEOPLE[0][0], PEOPLE[2][0]
 AS_REPORT = "지난 반기 보고서로 읽기"
 Empty = AbstractAsyncContextManager[Town]
@@ -126,7 +128,6 @@ HOSTILE = {
 }
 
 
-@pytest.mark.long
 async def test_a_hostile_file_is_answered_while_the_bot_serves_others(empty_office: Empty) -> None:
     async with empty_office as town:
         chief, staff = await town.hand(CHIEF), await town.hand(STAFF)

@@ -3,10 +3,13 @@
 import io
 from contextlib import AbstractAsyncContextManager
 
+import pytest
 from hwpx.document import HwpxDocument
 
 from bot.demo.texts import PEOPLE
 from tests.journeys.town import Town
+
+pytestmark = pytest.mark.long
 
 CHIEF = PEOPLE[2][0]
 

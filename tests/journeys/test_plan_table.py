@@ -5,12 +5,15 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import openpyxl
+import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.models.base import RecordKind
 from storage.queries import plan_table
 from storage.rules.half_year import HalfYear
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.long
 
 CHIEF, STAFF = PEOPLE[2][0], PEOPLE[0][0]
 HALF = HalfYear(2022, 1)

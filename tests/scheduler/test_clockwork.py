@@ -26,6 +26,8 @@ from storage.rules.clock import Clock, system_clock
 from tests.helpers import stock_clock
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 6, 1, 0, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 PATIENCE = 20.0
@@ -79,7 +81,6 @@ async def test_the_next_tick_comes_after_one_that_raised(sqlite_url: str) -> Non
     await db.close()
 
 
-@pytest.mark.long
 async def test_the_next_tick_comes_after_one_that_blocked_everything(sqlite_url: str) -> None:
     """R19 and P19: the loop stands still for five intervals; the next ticks come within two."""
     db = Database(sqlite_url)
@@ -150,7 +151,6 @@ async def test_the_health_page_is_red_when_the_clock_is_silent(sqlite_url: str) 
     await db.close()
 
 
-@pytest.mark.long
 async def test_the_mutant_on_a_job_store_of_its_own_falls_silent_and_says_it_runs(
     tmp_path: Path,
 ) -> None:

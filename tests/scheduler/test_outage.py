@@ -17,6 +17,8 @@ from tests.helpers import stock_clock
 from tests.helpers.waiting import until
 from tests.scheduler.town import Town, at, kinds
 
+pytestmark = pytest.mark.long
+
 EVE = date(2026, 6, 18)  # the day before the rung of one working day
 JUMPS = {
     "10 s": timedelta(seconds=10),

@@ -11,6 +11,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 from tests.scheduler.town import Town, at, kinds
 
+pytestmark = pytest.mark.long
+
 HALF = HalfYear(2026, 2)
 REQUEST, DUE = date(2026, 6, 1), date(2026, 6, 22)
 CHECK = "plan_check"

@@ -17,6 +17,8 @@ from tests.helpers.photographs import CANARY, photograph
 from tests.helpers.printed_pages import drawn
 from tests.helpers.printed_report import report, written
 
+pytestmark = pytest.mark.long
+
 FORMATS = ("hwpx", "pdf", "docx")
 SIZES = ((1600, 1200), (1200, 1600), (3000, 1000), (800, 800), (1000, 1400))
 LONG = "구직자와 기업 담당자가 현장 면접을 진행하는 모습, 모두 29개 업체 참여 " * 2

@@ -16,6 +16,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, RoundState
 
+pytestmark = pytest.mark.long
+
 AT = datetime(2021, 12, 7, 1, 30, tzinfo=UTC)
 STATES = list(PlanState)
 

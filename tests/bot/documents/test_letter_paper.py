@@ -18,6 +18,8 @@ from storage.reports.report_shapes import Head
 from storage.reports.shapes import IncentiveFacts
 from storage.reports.wording_letter import incentive_letter
 
+pytestmark = pytest.mark.long
+
 FACTS = IncentiveFacts(
     company="(주)가나물류",
     recipients=("도로건설과", "기획담당관"),

@@ -17,6 +17,8 @@ from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.printed_report import FILLED, NO_MONEY, bullets, report
 
+pytestmark = pytest.mark.long
+
 SAMPLE = own_form.sample({})
 Named = Mapping[tuple[int, int], str]
 

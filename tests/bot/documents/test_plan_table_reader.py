@@ -15,6 +15,8 @@ from bot.documents.plan_table_sheet import written
 from storage.reports.wording_plan_table import COLUMNS
 from storage.rules.errors import Refusal
 
+pytestmark = pytest.mark.long
+
 ROW = ["도로건설과", "작성중", "1", "", "우선고용 추진", "", "3", "", "", "", "", "", "", "i1v1"]
 HEADINGS = [*COLUMNS[:-1], "열쇠 2022-1"]
 

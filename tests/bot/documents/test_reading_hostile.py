@@ -11,6 +11,8 @@ from storage.rules.errors import Refusal
 from tests.helpers import hostile
 from tests.helpers.imported import SEED, seed_file
 
+pytestmark = pytest.mark.long
+
 SENTENCE = re.compile(r"[^\n]+(?:다|오)\.( [^\n]+(?:다|오)\.)*")
 
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -66,7 +68,6 @@ async def test_a_reader_that_breaks_ends_with_its_own_process() -> None:
         await press.read("import", "보고서.docx", hostile.deep())
 
 
-@pytest.mark.long
 async def test_a_reader_that_wants_too_much_memory_or_time_is_ended() -> None:
     with pytest.raises(press.PressFault, match="MemoryError"):
         await press.read("import", "보고서.docx", hostile.heavy_elements(), seconds=40)

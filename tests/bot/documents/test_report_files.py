@@ -30,6 +30,8 @@ from tests.helpers.printed_pages import invisible
 from tests.helpers.printed_report import EMPTY, FILLED, bullets, report, written
 from tests.helpers.read_back import close
 
+pytestmark = pytest.mark.long
+
 HOSTILE = '=1+1 <A&B> "q" ]]> &#0; #eval(1) $a$ @x \x0b끝'
 INERT = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1+1", "<hp:t>날것</hp:t>")
 

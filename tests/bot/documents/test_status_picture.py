@@ -13,6 +13,8 @@ from storage.reports.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
+pytestmark = pytest.mark.long
+
 AS_OF = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
 FACTS = StatusFacts(
     half=HalfYear(2022, 1),

@@ -12,6 +12,8 @@ import typst
 from bot.documents import typesetting
 from tests.helpers.printed_pages import invisible
 
+pytestmark = pytest.mark.long
+
 MADE_AT = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
 TILE: typesetting.Json = {
     "name": "만난 사람",

@@ -1,15 +1,9 @@
-"""Clients that were not written here understand the simulator: python-telegram-bot and aiogram."""
+"""A client that was not written here understands the simulator: python-telegram-bot."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import aiogram
 import pytest
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, InputMediaDocument
 from telegram import (
     Bot,
     BotCommand,
@@ -37,14 +31,6 @@ from bot.simulator.server import Simulator
 from tests.bot.simulator.pictures import jpeg, size
 
 MARKUP = InlineKeyboardMarkup([[InlineKeyboardButton("저장", callback_data="save")]])
-
-
-@pytest.fixture
-async def foreign(simulator: Simulator) -> AsyncIterator[aiogram.Bot]:
-    """aiogram, whose pydantic models are strict readers."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(simulator.url))
-    async with aiogram.Bot(simulator.token, session=session) as bot:
-        yield bot
 
 
 # python-telegram-bot -------------------------------------------------------------------
@@ -198,35 +184,3 @@ async def test_ptb_handlers_hear_commands_and_taps(simulator: Simulator, officer
                 await officer.tap("저장", answered=False)
     await officer.look()
     assert officer.toast() == "예"
-
-
-# aiogram -------------------------------------------------------------------------------
-
-
-async def test_aiogram_reads_what_people_and_methods_make(
-    foreign: aiogram.Bot, officer: Phone, stranger: Phone, backstage: Backstage
-) -> None:
-    assert (await foreign.me()).username == "quota_simulator_bot"
-    await officer.album([jpeg(), jpeg(1000, 500)], "현장 /photo")
-    await officer.poll("언제?", ["월"])
-    group = (await backstage.group("과", [officer.user], bot="administrator"))["id"]
-    updates = await foreign.get_updates()
-    assert [update.event_type for update in updates] == [
-        *["message"] * 4,
-        "my_chat_member",
-        "message",
-    ]
-    file = BufferedInputFile("글".encode(), "계획.hwpx")
-    sent = await foreign.send_document(
-        officer.user, file, caption="<i>계획</i>", parse_mode="HTML"
-    )
-    assert sent.document is not None
-    assert sent.document.file_name == "계획.hwpx"
-    media = [InputMediaDocument(media=sent.document.file_id) for _ in range(2)]
-    assert len(await foreign.send_media_group(officer.user, media)) == 2  # type: ignore[arg-type] # invariance
-    assert (await foreign.get_chat(group)).title == "과"
-    assert [m.status for m in await foreign.get_chat_administrators(group)] == ["creator"]
-    with pytest.raises(TelegramForbiddenError):
-        await foreign.send_message(stranger.user, "글")
-    with pytest.raises(TelegramBadRequest, match="can't parse entities"):
-        await foreign.send_message(officer.user, "<b>글", parse_mode="HTML")

@@ -27,6 +27,8 @@ from tests.storage.queries.plan_tables import (
     without_keys,
 )
 
+pytestmark = pytest.mark.long
+
 FULL = PlanItemFacts(
     text="=1+1 관내 기업 채용행사 개최",
     heading="참여기업 발굴 및 업무협약 체결",

@@ -33,6 +33,8 @@ from tests.helpers.imported import (
 )
 from tests.helpers.offices import Office, seat
 
+pytestmark = pytest.mark.long
+
 
 async def _report(db: Database) -> Report:
     async with db.read() as session:

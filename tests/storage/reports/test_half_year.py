@@ -17,6 +17,8 @@ from storage.rules.terms import Measure
 from tests.helpers.offices import NOW, Office
 from tests.storage.reports.seed_office import GOLDEN, HALF, LABELS, entered, golden_row
 
+pytestmark = pytest.mark.long
+
 
 async def _report(db: Database) -> Report:
     async with db.read() as session:
