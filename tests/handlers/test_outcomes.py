@@ -21,6 +21,8 @@ from tests.handlers.round_office import (
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
 
+pytestmark = pytest.mark.long
+
 CLOSING = HalfYear(2021, 2)
 ITEMS = ("채용행사 안내", "입주기업 방문", "업무협약 체결")
 

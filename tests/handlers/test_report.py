@@ -14,6 +14,8 @@ from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:

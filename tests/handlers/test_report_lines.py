@@ -15,6 +15,8 @@ from tests.handlers.round_office import OFFICE, STAFF
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:

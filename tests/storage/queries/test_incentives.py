@@ -24,6 +24,8 @@ from storage.rules.terms import ContactKind, EventKind, EventStatus, PromiseStat
 from tests.helpers.facts import TODAY, agreement, fair, when, works
 from tests.helpers.offices import NOW, Office
 
+pytestmark = pytest.mark.long
+
 HALF = HalfYear(2021, 2)
 COMPANY, SPELT = "쿠팡풀필먼트유한회사(쿠팡고양FC)", "쿠팡플필먼트서비스"
 
