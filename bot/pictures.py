@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot import press
 from bot.delivery import Render, Rendered
 from storage.database import Database
@@ -13,12 +11,10 @@ from storage.queries import round_board, rounds
 from storage.reports import status
 from storage.reports.board_shapes import Board
 from storage.reports.status_shapes import StatusFacts
+from storage.rules.adapter import adapter
 from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
-
-_FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
-_BOARD: TypeAdapter[Board] = TypeAdapter(Board)
 
 
 async def draw_qr(_db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -34,7 +30,7 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
         facts = await status.half_status(session, half, at, plans_half)
         everyone = await status.departments_status(session, plans_half)
     page = {
-        "facts": _FACTS.dump_python(facts, mode="json"),
+        "facts": adapter(StatusFacts).dump_python(facts, mode="json"),
         "rows": [(one.name, one.state) for one in everyone],
     }
     return Rendered("status.png", await press.made("status", page))
@@ -48,7 +44,7 @@ async def draw_board(db: Database, given: Mapping[str, Any]) -> Rendered:
         if row is None:
             raise Gone
         board = await round_board.whole(session, row, kst_date(at))
-    page = {"board": _BOARD.dump_python(board, mode="json"), "at": given["at"]}
+    page = {"board": adapter(Board).dump_python(board, mode="json"), "at": given["at"]}
     return Rendered("board.png", await press.made("board", page))
 
 

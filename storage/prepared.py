@@ -9,12 +9,24 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import DIRECT, execute
 
 Convert = Callable[[Any], Any]
+
+
+def dialect_of(session: AsyncSession) -> str:
+    """Which database the session speaks to: `sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name
+
+
+def insert_into(table: Any, dialect: str) -> Any:
+    """An INSERT in the words of that database, which know ON CONFLICT."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table)
 
 
 def _as_it_is(value: Any) -> Any:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
 from storage.reports.board_shapes import MISSING, Board, BoardRow
+from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.dates import show_day
 from storage.rules.terms import PlanState
@@ -16,12 +15,11 @@ from storage.rules.terms import PlanState
 TEMPLATE = "board.typ"
 MOST_NAMED = 12
 
-_BOARD: TypeAdapter[Board] = TypeAdapter(Board)
-
 
 def drawn(given: Mapping[str, Any]) -> bytes:
     """As `render`, from plain JSON values, {"board": …, "at": …}."""
-    return render(_BOARD.validate_python(given["board"]), datetime.fromisoformat(given["at"]))
+    board = adapter(Board).validate_python(given["board"])
+    return render(board, datetime.fromisoformat(given["at"]))
 
 
 def render(board: Board, at: datetime) -> bytes:

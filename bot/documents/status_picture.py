@@ -5,18 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
 from storage.reports.status_shapes import StatusFacts
+from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.terms import PlanState
 
 TEMPLATE = "status.typ"
 WEEKDAYS = "월화수목금토일"
-
-_FACTS: TypeAdapter[StatusFacts] = TypeAdapter(StatusFacts)
 _HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
 _ORDER = (
     *_HANDED_IN,
@@ -31,7 +28,7 @@ _ORDER = (
 
 def drawn(given: Mapping[str, Any]) -> bytes:
     """As `render`, from the page as plain JSON values, {"facts": …, "rows": [[name, state]]}."""
-    facts = _FACTS.validate_python(given["facts"])
+    facts = adapter(StatusFacts).validate_python(given["facts"])
     return render(facts, [(name, PlanState(state)) for name, state in given["rows"]])
 
 

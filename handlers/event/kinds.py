@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from handlers.forms.fields import PERIOD, Answers
-from storage.rules.dates import Precision
+from handlers.forms.fields import Answers
+from storage.rules.adapter import adapter
+from storage.rules.dates import Period, Precision
 from storage.rules.terms import EventKind, HostRole
 
 K = EventKind
@@ -29,7 +30,7 @@ def one_day(answers: Answers) -> bool:
     period = answers.get("period")
     if period is None:
         return False
-    read = PERIOD.validate_python(period)
+    read = adapter(Period).validate_python(period)
     return read.precision is Precision.DAY and read.start == read.end
 
 

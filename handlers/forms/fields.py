@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from handlers.forms import texts
 from handlers.forms.typed_words import clean
 from storage.reports.shapes import Facts
+from storage.rules.adapter import adapter
 from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.dates import (
     Period,
@@ -32,7 +31,6 @@ from storage.rules.names import clean_text
 from storage.rules.terms import COUNT_UNITS
 
 Answers = Mapping[str, Any]
-PERIOD: TypeAdapter[Period] = TypeAdapter(Period)
 _of_chip = lru_cache(maxsize=8)(read_period)  # the same for all who are asked on that day
 
 
@@ -249,22 +247,25 @@ class Dates(Field):
         words += [texts.UNKNOWN] if self.unknown else []
         return [
             *super().chips(answers, aids),
-            *(Chip(w, PERIOD.dump_python(_of_chip(w, aids.today), mode="json")) for w in words),
+            *(
+                Chip(w, adapter(Period).dump_python(_of_chip(w, aids.today), mode="json"))
+                for w in words
+            ),
         ]
 
     def read(self, text: str, aids: Aids) -> Any:
         period = read_period(text, aids.today)
         if not self.unknown and not period.known:
             raise Unreadable(text, texts.WANTED_DATE, texts.EXAMPLE_DATE)
-        return PERIOD.dump_python(period, mode="json")
+        return adapter(Period).dump_python(period, mode="json")
 
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
-        period = PERIOD.validate_python(value)
+        period = adapter(Period).validate_python(value)
         year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
         return sure(texts.FAR_YEAR.format(year=year), value) if year else None
 
     def show(self, value: Any) -> str:
-        period = PERIOD.validate_python(value)
+        period = adapter(Period).validate_python(value)
         if not period.known:
             return texts.UNKNOWN_DATE
         one = len(period.spans) == 1 and period.spans[0].precision is Precision.DAY
@@ -274,16 +275,13 @@ class Dates(Field):
 
     def of_day(self, day: date) -> Any:
         """The value of a day tapped in the calendar."""
-        return PERIOD.dump_python(read_period(day.isoformat(), day), mode="json")
+        return adapter(Period).dump_python(read_period(day.isoformat(), day), mode="json")
 
 
 def no_half(answers: Answers) -> bool:
     """The date names no half-year, so it has to be asked."""
     period = answers.get("period")
-    return period is not None and PERIOD.validate_python(period).half is None
-
-
-HALF: TypeAdapter[HalfYear] = TypeAdapter(HalfYear)
+    return period is not None and adapter(Period).validate_python(period).half is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,14 +292,17 @@ class Half(Field):
         now = HalfYear.of(aids.today)
         return [
             *super().chips(answers, aids),
-            *(Chip(h.label, HALF.dump_python(h)) for h in (now, now.previous(), now.next())),
+            *(
+                Chip(h.label, adapter(HalfYear).dump_python(h))
+                for h in (now, now.previous(), now.next())
+            ),
         ]
 
     def read(self, text: str, aids: Aids) -> Any:
-        return HALF.dump_python(HalfYear.parse(text))
+        return adapter(HalfYear).dump_python(HalfYear.parse(text))
 
     def show(self, value: Any) -> str:
-        return HALF.validate_python(value).label
+        return adapter(HalfYear).validate_python(value).label
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.forms import texts
-from handlers.forms.fields import PERIOD, Aids, Answers, Chip
+from handlers.forms.fields import Aids, Answers, Chip
+from storage.rules.adapter import adapter
+from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.period import add_months
 
@@ -33,4 +35,4 @@ def until_half_end(_answers: Answers, aids: Aids) -> Sequence[Chip]:
 
 def _begins(answers: Answers) -> date | None:
     given = answers.get("period")
-    return PERIOD.validate_python(given).start if given is not None else None
+    return adapter(Period).validate_python(given).start if given is not None else None

@@ -12,6 +12,7 @@ from storage.reports.reading.proposal import Fate, Offer, Proposal
 from storage.reports.report_shapes import ReportLine
 from storage.reports.wording_parts import HEADING
 from storage.rules import errors
+from storage.rules.adapter import adapter
 from storage.rules.terms import BlockKind
 
 
@@ -139,7 +140,7 @@ async def _close(
     now: datetime,
 ) -> None:
     """From now on the block prints these words, whatever becomes of its records."""
-    block.frozen = report_draft.LINES.dump_python(lines, mode="json")
+    block.frozen = adapter(report_draft.Lines).dump_python(lines, mode="json")
     block.version += 1
     await session.flush()
     await audit.write(

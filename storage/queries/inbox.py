@@ -6,17 +6,16 @@ Statements are Core with cached SQL: this table is touched by every update.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
-from storage.prepared import Prepared
+from storage.prepared import Prepared, dialect_of, insert_into
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
@@ -26,10 +25,6 @@ IS_NEW: ColumnElement[str] = literal_column(
     f"'{NEW}'"
 )  # in the words of the partial indexes, or none is used
 _STORED = ("bot_id", "update_id", "lane", "raw", "state", "attempts", "received_at", "error")
-_STORE = {
-    "sqlite": Prepared(sqlite_insert(TABLE).on_conflict_do_nothing(), _STORED),
-    "postgresql": Prepared(pg_insert(TABLE).on_conflict_do_nothing(), _STORED),
-}
 
 
 @dataclass(frozen=True)
@@ -67,6 +62,11 @@ def lane_of(update: Mapping[str, Any]) -> int:
     return 0
 
 
+@cache
+def _store(dialect: str) -> Prepared:
+    return Prepared(insert_into(TABLE, dialect).on_conflict_do_nothing(), _STORED)
+
+
 async def store(
     session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], now: datetime
 ) -> int:
@@ -89,7 +89,7 @@ async def store(
         }
         for update_id, lane, raw in updates
     ]
-    written = await _STORE[session.get_bind().dialect.name].each(session, rows)
+    written = await _store(dialect_of(session)).each(session, rows)
     touch(session, "inbox")
     return written
 

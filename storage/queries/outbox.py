@@ -7,6 +7,7 @@ A card is latest-wins: a newer row of the same card replaces those not sent yet.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -24,13 +25,11 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, Outbox
-from storage.prepared import Prepared
+from storage.prepared import Prepared, dialect_of, insert_into
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
 CLAIMING = 7_402_121  # any fixed number: the name of our lock among PostgreSQL's advisory locks
@@ -48,11 +47,6 @@ _INSERT = Prepared(
         *("state", "attempts", "due_at", "error", "created_at"),
     ),
 )
-# The id comes back when a row was written: PostgreSQL's row count is -1 for such an insert.
-_INSERT_ONCE = {
-    "sqlite": sqlite_insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
-    "postgresql": pg_insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
-}
 _OLDER = Prepared(
     update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
 )
@@ -70,6 +64,12 @@ class Parcel:
     attempts: int
     created_at: datetime
     card_message: int | None = None
+
+
+@cache
+def _insert_once(dialect: str) -> Any:
+    # The id comes back when a row was written: PostgreSQL's row count is -1 for such an insert.
+    return insert_into(TABLE, dialect).on_conflict_do_nothing().returning(TABLE.c.id)
 
 
 async def put(
@@ -102,7 +102,7 @@ async def put(
         await _INSERT.rows(session, row)
         written = True
     else:
-        done = await execute(session, _INSERT_ONCE[session.get_bind().dialect.name], row)
+        done = await execute(session, _insert_once(dialect_of(session)), row)
         written = done.first() is not None
     touch(session, "outbox")
     return written
@@ -246,23 +246,26 @@ async def gave_up(session: AsyncSession, row: int, error: str) -> None:
     )
 
 
-def _placing(insertion: Any, where: Any = None) -> Any:
+def _placing(dialect: str, where: Any = None) -> Any:
+    insertion = insert_into(CARDS, dialect)
     return insertion.on_conflict_do_update(
         index_elements=["key"], set_={"message_id": insertion.excluded.message_id}, where=where
     )
 
 
-_INSERTS = {"sqlite": sqlite_insert, "postgresql": pg_insert}
-_PLACE = {name: _placing(made(CARDS)) for name, made in _INSERTS.items()}
-_BECAME = {
-    name: _placing(made(CARDS), CARDS.c.message_id == bindparam("before"))
-    for name, made in _INSERTS.items()
-}
+@cache
+def _place(dialect: str) -> Any:
+    return _placing(dialect)
+
+
+@cache
+def _became(dialect: str) -> Any:
+    return _placing(dialect, CARDS.c.message_id == bindparam("before"))
 
 
 async def place_card(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
     """Makes this message the card, whatever was the card before."""
-    place = _PLACE[session.get_bind().dialect.name]
+    place = _place(dialect_of(session))
     await execute(session, place, {"key": key, "chat_id": chat_id, "message_id": message_id})
 
 
@@ -274,7 +277,7 @@ async def card_sent(
     When another message was made the card while it was on its way, that one stays the card.
     """
     given = {"key": key, "chat_id": chat_id, "message_id": message_id, "before": before}
-    await execute(session, _BECAME[session.get_bind().dialect.name], given)
+    await execute(session, _became(dialect_of(session)), given)
 
 
 async def card_message(session: AsyncSession, key: str) -> int | None:

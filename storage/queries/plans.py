@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
+from storage.prepared import dialect_of, insert_into
 from storage.queries import audit, plan_steps, texts
 from storage.queries.plan_states import HANDED_IN, OPEN, refuse_after_close
 from storage.queries.reach import reason_of
@@ -46,9 +45,8 @@ class DepartmentPlan:
 
 async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
     """The department's plan for this half-year, made when there was none."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
     await session.exec(
-        insert(Plan)
+        insert_into(Plan, dialect_of(session))
         .values(
             department_id=department_id,
             half=half.code,

@@ -14,13 +14,12 @@ from typing import Any
 
 from sqlalchemy import func, text
 from sqlalchemy import select as columns
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import Reminder
+from storage.prepared import dialect_of, insert_into
 from storage.queries import escalations, holidays, matters, outbox, snoozing, unreachable
 from storage.queries.matters import Key, Matter, Scene
 from storage.queries.matters_of_records import of_records
@@ -146,8 +145,7 @@ async def _plan(
 
 def _once(session: AsyncSession) -> Any:
     """Inserts a rung, or takes up one that was dropped when nobody needed it."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    made: Any = (sqlite_insert if sqlite else pg_insert)(Reminder)
+    made = insert_into(Reminder, dialect_of(session))
     again = {name: made.excluded[name] for name in ("state", "late", "planned_at")}
     return made.on_conflict_do_update(
         index_elements=["kind", "subject", "subject_id", "officer_id", "rung", "due_on"],

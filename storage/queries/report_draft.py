@@ -3,7 +3,6 @@
 from datetime import datetime
 from itertools import groupby
 
-from pydantic import TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,10 +17,11 @@ from storage.reports.composing_edits import Decision, decided, laid_out
 from storage.reports.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.reports.shapes import BudgetFacts
 from storage.reports.wording import lines
+from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
 
-LINES: TypeAdapter[list[ReportLine]] = TypeAdapter(list[ReportLine])
+Lines = list[ReportLine]
 
 
 async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report:
@@ -46,7 +46,7 @@ async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report
 async def block_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
     """The printed lines of one block: as stored when it is closed, else composed and edited."""
     if block.frozen is not None:
-        return LINES.validate_python(block.frozen)
+        return adapter(Lines).validate_python(block.frozen)
     made = composed(await report_entries.of_block(session, block))
     return decided(made, await decisions(session, block), block.arranged)
 

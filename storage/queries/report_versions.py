@@ -16,6 +16,7 @@ from storage.reports import wording_report
 from storage.reports.report_claims import claims
 from storage.reports.report_shapes import Report, to_json
 from storage.rules import errors
+from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, VersionStage
 
@@ -113,7 +114,7 @@ async def confirm(
     version = await make(session, officer, half, VersionStage.CONFIRMED, report, now)
     for block in mine:
         lines = await report_draft.block_lines(session, block)
-        block.frozen = report_draft.LINES.dump_python(lines, mode="json")
+        block.frozen = adapter(report_draft.Lines).dump_python(lines, mode="json")
         block.kind, block.version = BlockKind.PAST.value, block.version + 1
         after = {"kind": block.kind, "frozen": len(lines)}
         await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)

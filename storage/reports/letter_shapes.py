@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from storage.rules.adapter import adapter
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,12 @@ class Letter:
     attachments: tuple[str, ...] = ()  # 붙임
 
 
-_ADAPTER: TypeAdapter[Letter] = TypeAdapter(Letter)
-
-
 def to_json(letter: Letter) -> dict[str, Any]:
     """The letter as plain JSON values."""
-    dumped: dict[str, Any] = _ADAPTER.dump_python(letter, mode="json")
+    dumped: dict[str, Any] = adapter(Letter).dump_python(letter, mode="json")
     return dumped
 
 
 def from_json(data: dict[str, Any]) -> Letter:
     """The letter from JSON values; pydantic.ValidationError when something is missing."""
-    return _ADAPTER.validate_python(data)
+    return adapter(Letter).validate_python(data)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PROBLEMS, PROGRESS, BudgetKind, Source
 
@@ -77,18 +76,15 @@ class Report:
     version: str = ""  # 초안, 제출 2, 확정 3 (잠정); never printed inside the form itself
 
 
-_ADAPTER: TypeAdapter[Report] = TypeAdapter(Report)
-
-
 def to_json(report: Report) -> dict[str, Any]:
     """The report as plain JSON values."""
-    dumped: dict[str, Any] = _ADAPTER.dump_python(report, mode="json")
+    dumped: dict[str, Any] = adapter(Report).dump_python(report, mode="json")
     return dumped
 
 
 def from_json(data: dict[str, Any]) -> Report:
     """The report from JSON values; pydantic.ValidationError when something is missing."""
-    return _ADAPTER.validate_python(data)
+    return adapter(Report).validate_python(data)
 
 
 @dataclass(frozen=True)

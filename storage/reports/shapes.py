@@ -7,10 +7,9 @@ rates are basis points, a missing figure is absent and never 0.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
+from storage.rules.adapter import adapter
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import (
@@ -209,14 +208,9 @@ Facts = (
 F = TypeVar("F", bound=Facts)
 
 
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
-    shape: TypeAdapter(shape) for shape in get_args(Facts)
-}
-
-
 def to_json(facts: Facts) -> dict[str, Any]:
     """The facts as plain JSON values, absent figures left out as null or empty."""
-    dumped: dict[str, Any] = _ADAPTERS[type(facts)].dump_python(facts, mode="json")
+    dumped: dict[str, Any] = adapter(type(facts)).dump_python(facts, mode="json")
     return dumped
 
 
@@ -226,5 +220,5 @@ def from_json(shape: type[F], data: dict[str, Any]) -> F:
     Raises pydantic.ValidationError when a needed value is missing or of another kind.
     """
     known = {name: data[name] for name in shape.__dataclass_fields__ if name in data}
-    made: F = _ADAPTERS[shape].validate_python(known)
+    made: F = adapter(shape).validate_python(known)
     return made

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from storage.reports.report_shapes import Head, MoneyTable
 from storage.reports.shapes import Line
+from storage.rules.adapter import adapter
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,12 @@ class Outline:
     paged: bool = False
 
 
-_ADAPTER: TypeAdapter[Outline] = TypeAdapter(Outline)
-
-
 def to_json(outline: Outline) -> dict[str, Any]:
     """The outline as plain JSON values."""
-    dumped: dict[str, Any] = _ADAPTER.dump_python(outline, mode="json")
+    dumped: dict[str, Any] = adapter(Outline).dump_python(outline, mode="json")
     return dumped
 
 
 def from_json(data: dict[str, Any]) -> Outline:
     """The outline from JSON values; pydantic.ValidationError when something is missing."""
-    return _ADAPTER.validate_python(data)
+    return adapter(Outline).validate_python(data)
