@@ -6,10 +6,10 @@ PostgreSQL the statement goes the usual way.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Dialect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,9 +24,8 @@ def dialect_of(session: AsyncSession) -> str:
 
 
 def insert_into(table: Any, dialect: str) -> Any:
-    """An INSERT in the words of that database, which know ON CONFLICT."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table)
+    """An INSERT in the words of that database, which know ON CONFLICT; loads no other's."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def _as_it_is(value: Any) -> Any:

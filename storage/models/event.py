@@ -3,10 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, text
-from sqlmodel import Field, Index
+from sqlalchemy import BigInteger
+from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind, Row
+from storage.models.base import Record, RecordKind, Row, partial
 
 
 class Event(Record, table=True):
@@ -24,7 +24,7 @@ class Event(Record, table=True):
 
     # Holds every column that the sums of /status need, so that they never touch the rows.
     __table_args__ = (
-        Index(
+        partial(
             "ix_event_status",
             "half",
             "event_kind",
@@ -32,8 +32,7 @@ class Event(Record, table=True):
             "department_id",
             "people",
             "runs",
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
+            where="removed_at IS NULL",
         ),
     )
 

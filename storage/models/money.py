@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from sqlalchemy import text
-from sqlmodel import Field, Index
+from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record, RecordKind, partial
 
 
 class BudgetRow(Record, table=True):
@@ -19,20 +18,18 @@ class BudgetRow(Record, table=True):
     non_budget: bool = False
 
     __table_args__ = (
-        Index(
+        partial(
             "uq_budget_row_source",
             "budget_table",
             "source",
             unique=True,
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
+            where="removed_at IS NULL",
         ),
-        Index(
+        partial(
             "uq_budget_row_non_budget",
             "budget_table",
             unique=True,
-            sqlite_where=text("removed_at IS NULL AND non_budget"),
-            postgresql_where=text("removed_at IS NULL AND non_budget"),
+            where="removed_at IS NULL AND non_budget",
         ),
     )
 

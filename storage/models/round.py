@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, text
+from sqlalchemy import JSON
 from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import Row, UtcTime
+from storage.models.base import Row, UtcTime, partial
 from storage.rules.terms import OutcomeKind, ReminderState, ReturnState, RoundState
 
 
@@ -95,13 +95,8 @@ class PlanReturn(Row, table=True):
     state: str = Field(default=ReturnState.OPEN.value)
 
     __table_args__ = (
-        Index(
-            "uq_plan_return_open",
-            "plan_item_id",
-            "field",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+        partial(
+            "uq_plan_return_open", "plan_item_id", "field", unique=True, where="state = 'open'"
         ),
     )
 
@@ -156,12 +151,7 @@ class Reminder(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("kind", "subject", "subject_id", "officer_id", "rung", "due_on"),
-        Index(
-            "ix_reminder_planned",
-            "officer_id",
-            sqlite_where=text("state = 'planned'"),
-            postgresql_where=text("state = 'planned'"),
-        ),
+        partial("ix_reminder_planned", "officer_id", where="state = 'planned'"),
         Index("ix_reminder_due", "due_on"),
         Index("ix_reminder_told", "told_id", "sent_at"),
     )

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, text
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import BigId, Row, UtcTime
+from storage.models.base import BigId, Row, UtcTime, partial
 
 NEW, DONE, SET_ASIDE = "new", "done", "set_aside"
 DUE, LEASED, SENT, FAILED, SUPERSEDED = "due", "leased", "sent", "failed", "superseded"
@@ -29,19 +29,8 @@ class Inbox(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
-        Index(
-            "ix_inbox_waiting",
-            "lane",
-            "id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
-        Index(
-            "ix_inbox_new",
-            "id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
+        partial("ix_inbox_waiting", "lane", "id", where="state = 'new'"),
+        partial("ix_inbox_new", "id", where="state = 'new'"),
     )
 
 
@@ -63,19 +52,8 @@ class Outbox(Row, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "state",
-            "due_at",
-            sqlite_where=text("state IN ('due', 'leased')"),
-            postgresql_where=text("state IN ('due', 'leased')"),
-        ),
-        Index(
-            "ix_outbox_card",
-            "card",
-            sqlite_where=text("state = 'due' AND card IS NOT NULL"),
-            postgresql_where=text("state = 'due' AND card IS NOT NULL"),
-        ),
+        partial("ix_outbox_waiting", "state", "due_at", where="state IN ('due', 'leased')"),
+        partial("ix_outbox_card", "card", where="state = 'due' AND card IS NOT NULL"),
     )
 
 
@@ -106,13 +84,6 @@ class Draft(Row, table=True):
     changed_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (
-        Index(
-            "ix_draft_open",
-            "user_id",
-            "chat_id",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
+        partial("ix_draft_open", "user_id", "chat_id", unique=True, where="state = 'open'"),
         Index("ix_draft_person", "user_id", "state"),
     )
