@@ -68,6 +68,7 @@ class Office:
     settings: Settings
     clock: Clock = system_clock
     way_in: "Callable[[Office], Intake]" = polling
+    watched: "Callable[[Office], Intake] | None" = None  # pages for a guard, where none are served
 
     def __post_init__(self) -> None:
         self.db = Database(self.settings.database)
@@ -87,7 +88,7 @@ class Office:
         self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
         self.clockwork = Clockwork(self.db, self.clock)
         self._tasks: list[asyncio.Task[None]] = []
-        self._intake: Intake | None = None
+        self._doors: list[Intake] = []
 
     @property
     def bot(self) -> Bot:
@@ -101,21 +102,14 @@ class Office:
         Raises TelegramError when the Bot API refuses or is away, and OSError when LISTEN is taken.
         """
         await self.application.initialize()
-        roles: dict[str, Callable[[], Awaitable[None]]] = {
-            "worker": self.worker.run,
-            "delivery": self.delivery.run,
-            "clock": self.clockwork.run,
-        }
-        if "intake" in self.settings.roles:
-            self._intake = self.way_in(self)
-            roles["intake"] = self._intake.run
+        pumps = self._pumps()
         async with self.db.begin() as session:
             if self.db.is_sqlite:
                 await outbox.release(session)
             await menus.put_all(session, self.clock())
             await interruption.offer_return(session, self.clock())
-        for role in self.settings.roles:
-            self._tasks.append(asyncio.create_task(_watched(role, roles[role]), name=role))
+        for name, pump in pumps.items():
+            self._tasks.append(asyncio.create_task(_watched(name, pump), name=name))
         log.info("started", bot=self.bot.username, roles=",".join(self.settings.roles))
 
     async def wait(self) -> None:
@@ -128,8 +122,8 @@ class Office:
         Ends within ten seconds, whatever hangs, and after a start that failed half-way too.
         """
         await _ended(self._tasks, PUMPS_SECONDS)
-        if self._intake is not None:
-            self._intake.close()
+        for door in self._doors:
+            door.close()
         closing = (self.application.shutdown, self.bot.shutdown, self.db.close)
         for close in closing:
             try:
@@ -138,6 +132,22 @@ class Office:
             except Exception as error:  # the others are closed all the same
                 log.error("not closed", what=close.__qualname__, exc_info=error)
         log.info("stopped")
+
+    def _pumps(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What this process has to keep running, by name."""
+        every: dict[str, Callable[[], Awaitable[None]]] = {
+            "worker": self.worker.run,
+            "delivery": self.delivery.run,
+            "clock": self.clockwork.run,
+        }
+        pumps = {str(role): every[role] for role in self.settings.roles if role in every}
+        doors = {"intake": self.way_in} if "intake" in self.settings.roles else {}
+        if self.watched is not None:
+            doors["pages"] = self.watched
+        for name, opened in doors.items():
+            self._doors.append(opened(self))
+            pumps[name] = self._doors[-1].run
+        return pumps
 
     async def _set_aside(self, session: AsyncSession, waiting: inbox.Waiting) -> None:
         await errors.set_aside(session, waiting, self.clock())

@@ -57,11 +57,13 @@ def run() -> None:
     settings = configured()
     logs.set_up(settings.log_format)
     logs.guard(settings.secrets)
-    if settings.webhook_url:
-        from bot.web import Webhook
+    if not settings.listen:
+        raise typer.Exit(running.run(settings))
+    from bot.web import Pages, Webhook
 
+    if settings.webhook_url and "intake" in settings.roles:
         raise typer.Exit(running.run(settings, Webhook))
-    raise typer.Exit(running.run(settings))
+    raise typer.Exit(running.run(settings, watched=Pages))
 
 
 @app.command()

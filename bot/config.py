@@ -26,6 +26,7 @@ DATABASE_WANTED = "wanted sqlite:///<file> or postgresql://<user>@<host>/<databa
 ENV_FILE = Path(".env")
 TOKEN_LINE = re.compile(r"^\s*(?:export\s+)?BOT_TOKEN\s*=\s*[^\s#]", re.IGNORECASE | re.MULTILINE)
 LAST_PORT = 65_535
+USUAL_PLACE = "127.0.0.1:8080"
 LISTEN = re.compile(r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 
 
@@ -61,7 +62,11 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = Field(
         default=SecretStr(""), description="웹훅 비밀 값 / secret of the webhook"
     )
-    listen: str = Field(default="127.0.0.1:8080", description="호스트:포트 / host:port")
+    listen: str = Field(
+        default="",
+        description="웹훅을 받고 상태를 답할 호스트:포트. 비우면 웹훅일 때만 127.0.0.1:8080"
+        " / host:port of webhook and health pages; empty: 127.0.0.1:8080, with a webhook only",
+    )
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(
         default=ALL_ROLES, description="맡을 일 / intake,worker,delivery,clock"
     )
@@ -110,7 +115,7 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _place_has_a_port(cls, value: str) -> str:
-        found = LISTEN.fullmatch(value)
+        found = LISTEN.fullmatch(value or USUAL_PLACE)
         if not found or int(found[1]) > LAST_PORT:
             raise ValueError("wanted host:port, such as 127.0.0.1:8080")
         return value
@@ -122,6 +127,8 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
         if self.webhook_url and not WEBHOOK_SECRET.fullmatch(secret):
             raise ValueError("WEBHOOK_SECRET: wanted 8 to 256 of A-Z a-z 0-9 _ -")
+        if self.webhook_url and not self.listen:
+            self.listen = USUAL_PLACE
         return self
 
     @property

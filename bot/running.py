@@ -47,14 +47,14 @@ class AlreadyRuns(Exception):
     """Another process works on this SQLite file."""
 
 
-def run(settings: Settings, way_in: WayIn = polling) -> int:
-    """Runs until SIGTERM or Ctrl-C; returns the exit code."""
+def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = None) -> int:
+    """Runs until SIGTERM or Ctrl-C; returns the exit code. `watched` serves pages for a guard."""
     gc.freeze()  # what the imports made stays for good: no collection need look at it again
     gc.enable()
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(settings):
-            return _in_shape(settings) or uvloop.run(_until_signal(settings, way_in))
+            return _in_shape(settings) or uvloop.run(_until_signal(settings, way_in, watched))
     except AlreadyRuns:
         log.error("another process of the bot already runs on this SQLite file")
         return ALREADY_RUNS
@@ -100,12 +100,12 @@ def alone(settings: Settings) -> Iterator[None]:
         os.close(held)
 
 
-async def _until_signal(settings: Settings, way_in: WayIn) -> int:
+async def _until_signal(settings: Settings, way_in: WayIn, watched: WayIn | None) -> int:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    office = Office(settings, way_in=way_in)
+    office = Office(settings, way_in=way_in, watched=watched)
     signalled: asyncio.Future[Any] = asyncio.ensure_future(stopped.wait())
     try:
         code = await _started(office, signalled)

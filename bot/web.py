@@ -1,8 +1,8 @@
 """The web side: Telegram's webhook, and the pages by which a guard sees that the bot lives.
 
 A webhook is answered 200 only once its update is committed; with the database out of reach it is
-503, so that Telegram keeps the update. Nothing is parsed beyond its id. A bot that polls never
-imports this module, nor the server and the libraries behind it.
+503, so that Telegram keeps the update. Nothing is parsed beyond its id. A bot that polls
+imports this module, and the server behind it, only if it is told where to listen.
 """
 
 import asyncio
@@ -140,20 +140,21 @@ async def serving(pages: Starlette, place: socket.socket) -> AsyncIterator[None]
         await server.shutdown(sockets=[place])
 
 
-class Webhook:
-    """Updates are posted to us: serves the address, and tells Telegram so."""
+class Pages:
+    """The pages for a process to which nothing is posted: whoever tries is a stranger."""
+
+    secret = ""
 
     def __init__(self, office: Office) -> None:
         """Takes the place to listen; raises OSError when it is taken or is not ours."""
         self._office = office
-        self._secret = office.settings.webhook_secret.get_secret_value()
         self._place = listener(office.settings.listen)
 
     async def run(self) -> None:
         """Serves until cancelled."""
         office = self._office
         late = office.clockwork.late
-        web = Web(office.db, lambda: office.bot.id, self._secret, office.clock, late)
+        web = Web(office.db, lambda: office.bot.id, self.secret, office.clock, late)
         async with serving(web.application(), self._place):
             await self._announce()
             await asyncio.Event().wait()
@@ -163,9 +164,21 @@ class Webhook:
         self._place.close()
 
     async def _announce(self) -> None:
+        """Nobody need be told."""
+
+
+class Webhook(Pages):
+    """Updates are posted to us: serves the address, and tells Telegram so."""
+
+    def __init__(self, office: Office) -> None:
+        """As of any pages."""
+        super().__init__(office)
+        self.secret = office.settings.webhook_secret.get_secret_value()
+
+    async def _announce(self) -> None:
         fields = {
             "url": f"{self._office.settings.webhook_url}{PATH}",
-            "secret_token": self._secret,
+            "secret_token": self.secret,
             "allowed_updates": KINDS,
         }
         while True:

@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
 from bot import running
 from bot.simulator.server import Simulator, serve
+from bot.web import PATH, SECRET_HEADER
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 
@@ -202,6 +204,27 @@ async def test_a_database_of_a_newer_release_is_left_alone(
     assert await child.code() == running.BAD_CONFIGURATION
     assert "the database is at version f00f" in child.log()
     assert "Traceback" not in child.log()
+
+
+@pytest.mark.parametrize("roles", ["intake,worker,delivery,clock", "delivery,clock"])
+async def test_a_bot_to_which_nothing_is_posted_shows_its_health_where_it_is_told_to(
+    nursery: Nursery, simulator: Simulator, folder: Path, roles: str
+) -> None:
+    listen = f"127.0.0.1:{closed_port()}"
+    environment = settings(folder, simulator.url, simulator.token, LISTEN=listen, ROLES=roles)
+    child = await nursery.start(environment)
+    await runs(child)
+    async with aiohttp.ClientSession(f"http://{listen}") as guard:
+        async with guard.get("/healthz") as answer:
+            assert answer.status == 200
+        async with guard.get("/readyz") as answer:
+            assert (answer.status, await answer.json()) == (
+                200,
+                {"database": "ok", "waiting": 0, "late": []},
+            )
+        async with guard.post(PATH, headers={SECRET_HEADER: ""}, json={"update_id": 1}) as answer:
+            assert answer.status == 401
+    assert await child.end(signal.SIGTERM) == 0, child.log()
 
 
 async def test_by_webhook_the_bot_takes_updates_in_and_ends_in_time(
