@@ -1,7 +1,7 @@
-"""What the calendar does by itself: rounds open on their day, reopened plans are locked again."""
+"""What the calendar does by itself: rounds open, reopened plans are locked, requests run out."""
 
 from storage.database import Database
-from storage.queries import plan_reopenings, rounds
+from storage.queries import plan_reopenings, role_grants, rounds
 from storage.rules.clock import Clock, kst_date
 
 
@@ -12,3 +12,9 @@ async def keep_rounds(db: Database, clock: Clock) -> None:
     async with db.begin() as session:
         await rounds.ensure_rounds(session, today, now)
         await plan_reopenings.expire(session, today, now)
+
+
+async def settle_grants(db: Database, clock: Clock) -> None:
+    """Ends the requests for a powerful role that nobody has answered in time."""
+    async with db.begin() as session:
+        await role_grants.settle(session, clock())
