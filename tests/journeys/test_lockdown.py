@@ -62,6 +62,8 @@ async def test_a_second_administrator_agrees_over_the_wire(
         first = await town.newcomer(role=Role.ADMIN, name="갑○○")
         second = await town.newcomer(role=Role.ADMIN, name="을○○")
         await town.newcomer(name="담백○", department="도로건설과")
+        for hand in (first, second):
+            await hand.says("/start", "안녕하십니까")
         await first.says("/people", "직원")
         while "담백○ · 담당" not in [label for row in first.labels() for label in row]:
             await first.taps("다음 ›")
