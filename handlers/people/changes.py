@@ -65,7 +65,7 @@ async def approved(tap: Tap) -> Screen:
     await invites.approve(context.session, one.id or 0, actor=context.officer, now=context.now)
     await let_in(context, one)
     if Role(one.role) in POWERFUL:
-        await _tell_administrators(context, one, texts.GRANTED)
+        await _tell_administrators(context, one, texts.POWER_IN)
     return await card(context, one, texts.DONE_APPROVED)
 
 

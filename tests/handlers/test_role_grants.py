@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from handlers.install import install
 from handlers.people import texts
 from storage.models.office import Officer
 from storage.queries import audit, officers, role_grants
@@ -227,6 +228,24 @@ async def test_to_step_down_needs_nobody(desk: Desk) -> None:
     assert second is not None
     await desk.taps_code(ASKER, f"v1:people:role:{second.id}:office")
     assert await role_of(desk, SECOND) == ("office", "active")
+
+
+async def test_todo_leads_to_what_waits_for_an_answer(sqlite_url: str) -> None:
+    whole = await Desk(sqlite_url, install).open()
+    home = await whole.department("일자리정책과", 1)
+    for who, role, name in ((ASKER, Role.ADMIN, "갑○○"), (SECOND, Role.ADMIN, "을○○")):
+        await whole.hire(who, role, home, name=name)
+    await whole.hire(STAFF, Role.STAFF, home, name="담○○")
+    await whole.hire(NEW, Role.STAFF, home, name="신○○", state="waiting")
+    await asked(whole)
+    (mine,), (others,) = await whole.says(ASKER, "/todo"), await whole.says(SECOND, "/todo")
+    assert "역할 승인 요청" not in mine
+    assert "3. 승인을 기다리는 사람 1명\n4. 역할 승인 요청 · 담○○" in others
+    await whole.taps(SECOND, "4번")
+    assert texts.AGREE in whole.labels(SECOND)
+    await whole.taps(ASKER, "3번")
+    assert "신○○" in whole.newest(ASKER).text
+    await whole.close()
 
 
 # -- by invite ----------------------------------------------------------------------------------
