@@ -9,7 +9,7 @@ from bot.cli_ways import BAD_REQUEST, configured, leave, readable
 if TYPE_CHECKING:
     from datetime import datetime
 
-HOLDERS = "권한이 큰 사람 (텔레그램 번호 · 이름 · 소속 · 역할)"
+HOLDERS = "관리자와 총괄 (텔레그램 번호 · 이름 · 소속 · 역할)"
 NOBODY = (
     "관리자가 없습니다. python3 -m bot init 으로 새 관리자의 링크를 만드십시오."
     " 잠근 동안에도 됩니다."
@@ -42,34 +42,22 @@ def lockdown(
             lasted = f" {_moment(since)}부터 잠겨 있었습니다." if since else ""
             typer.echo(f"비상 잠금을 풀었습니다.{lasted}" if since else "잠겨 있지 않습니다.")
             return
-        begun = asyncio.run(locking.lock(url, now))
+        done = asyncio.run(locking.lock(url, revoke or [], now))
+        begun = done.begun
         if begun.new:
             typer.echo(f"비상 잠금을 걸었습니다. {_moment(now)}부터 조회만 됩니다.")
             typer.echo(f"무효가 된 초대 {begun.invites}건, 무효가 된 역할 요청 {begun.grants}건")
         else:
             typer.echo(f"이미 잠겨 있습니다. {_moment(begun.since)}부터 조회만 됩니다.")
-        unknown = [number for number in revoke or [] if not _revoked(url, number, now)]
+        for number, name in done.revoked.items():
+            typer.echo(f"내보냈습니다: {name} ({number})")
         _list_holders(url)
-    if unknown:
-        numbers = ", ".join(map(str, unknown))
+    if done.unknown:
+        numbers = ", ".join(map(str, done.unknown))
         leave(
             f"등록된 직원의 텔레그램 번호가 아닙니다: {numbers}. 잠금은 걸려 있습니다.",
             BAD_REQUEST,
         )
-
-
-def _revoked(url: str, number: int, now: "datetime") -> bool:
-    import asyncio
-
-    from bot import locking
-    from storage.rules.errors import Refusal
-
-    try:
-        name = asyncio.run(locking.revoke(url, number, now))
-    except Refusal:
-        return False
-    typer.echo(f"내보냈습니다: {name} ({number})")
-    return True
 
 
 def _list_holders(url: str) -> None:

@@ -1,9 +1,6 @@
-"""`python3 -m bot lockdown`: what stands behind it, each in a transaction of its own.
+"""What stands behind `python3 -m bot lockdown`, each in one transaction."""
 
-The lock comes first and stands whatever follows: a mistyped number must not keep the office open.
-"""
-
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +11,7 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.queries import departments, lockdowns, officers
 from storage.queries.lockdowns import Begun
+from storage.rules.errors import Refusal
 from storage.rules.terms import Role
 
 Result = TypeVar("Result")
@@ -30,19 +28,36 @@ class Holder:
     reachable: bool
 
 
-async def lock(url: str, now: datetime) -> Begun:
-    """Locks the office, or finds it locked."""
-    return await _in_one(url, lambda session: lockdowns.begin(session, now))
+@dataclass(frozen=True)
+class Locked:
+    """What came of a lock: the office as it was found, and the accounts by their numbers."""
+
+    begun: Begun
+    revoked: dict[int, str]  # whose they were
+    unknown: tuple[int, ...]
+
+
+async def lock(url: str, revoke: Sequence[int], now: datetime) -> Locked:
+    """Takes accounts out and locks the office, if it is not; they hear nothing of it.
+
+    A number that is nobody's is left out: a slip must not keep the office open.
+    """
+    return await _in_one(url, lambda session: _lock(session, revoke, now))
+
+
+async def _lock(session: AsyncSession, revoke: Sequence[int], now: datetime) -> Locked:
+    revoked, unknown = {}, []
+    for number in revoke:
+        try:
+            revoked[number] = await lockdowns.revoke(session, number, now)
+        except Refusal:
+            unknown.append(number)
+    return Locked(await lockdowns.begin(session, now), revoked, tuple(unknown))
 
 
 async def unlock(url: str, now: datetime) -> datetime | None:
     """Unlocks it; returns since when it was locked, None when it was not."""
     return await _in_one(url, lambda session: lockdowns.end(session, now))
-
-
-async def revoke(url: str, telegram_id: int, now: datetime) -> str:
-    """Takes an account out at once; returns whose it was. Raises Refusal when it is nobody's."""
-    return await _in_one(url, lambda session: lockdowns.revoke(session, telegram_id, now))
 
 
 async def holders(url: str) -> list[Holder]:

@@ -107,7 +107,7 @@ def line(asked: Asked) -> str:
         name=escape(asked.name),
         change=change(asked),
         asker=escape(asked.asker),
-        day=show_day(asked.ends_on),
+        day=f"{asked.ends_on.month}. {asked.ends_on.day}.",
     )
 
 

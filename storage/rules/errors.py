@@ -63,7 +63,8 @@ class Locked(Refusal):
         at = kst(since)
         super().__init__(
             "비상 잠금 중이어서 지금은 조회(/status /find /todo /report)만 됩니다."
-            f" {at.month}. {at.day}. {at:%H:%M}에 잠갔고, 쓰시던 입력은 그대로 남아 있습니다."
+            f" {at.month}. {at.day}. {at:%H:%M}에 잠갔습니다."
+            " 방금 하신 것은 저장하지 않았고, 쓰시던 입력은 그대로 남아 있습니다."
             " 문의는 총괄 부서에 전화로 해 주십시오."
         )
 

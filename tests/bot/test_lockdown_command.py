@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
 from bot.cli import BAD_REQUEST, UNAVAILABLE, app
 from storage.database import Database
+from storage.models.traffic import Outbox
 from storage.queries import audit, lockdowns, officers
 from tests.helpers.offices import seat
 
@@ -72,7 +74,16 @@ async def test_a_stolen_account_goes_even_if_it_is_the_last_administrator(
     assert f"내보냈습니다: 홍○○ ({ADMIN})" in result.output
     assert "관리자가 없습니다. python3 -m bot init" in result.output
     assert f"  {ADMIN} ·" not in result.output
-    assert await looked(seated) == (True, [("lockdown", "begin"), ("officer", "remove")], [])
+    assert await looked(seated) == (True, [("officer", "remove"), ("lockdown", "begin")], [])
+
+
+async def test_the_thief_hears_nothing_of_it(run: Run, seated: str) -> None:
+    await in_thread(run, "--revoke", str(ADMIN))
+    db = Database(seated)
+    async with db.read() as session:
+        told = (await session.exec(select(col(Outbox.chat_id)))).all()
+    await db.close()
+    assert list(told) == [OFFICE]
 
 
 async def test_a_mistyped_number_locks_all_the_same(run: Run, seated: str) -> None:

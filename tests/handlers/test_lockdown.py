@@ -80,7 +80,8 @@ async def test_every_handler_that_could_change_anything_is_refused_in_the_same_w
 async def test_the_words_say_what_since_when_and_whom_to_ask() -> None:
     assert SAID == (
         "비상 잠금 중이어서 지금은 조회(/status /find /todo /report)만 됩니다. 7. 5. 10:00에"
-        " 잠갔고, 쓰시던 입력은 그대로 남아 있습니다. 문의는 총괄 부서에 전화로 해 주십시오."
+        " 잠갔습니다. 방금 하신 것은 저장하지 않았고, 쓰시던 입력은 그대로 남아 있습니다."
+        " 문의는 총괄 부서에 전화로 해 주십시오."
     )
     assert len(SAID) <= 200  # what an alert over a tapped button holds
 

@@ -110,7 +110,7 @@ async def test_the_list_shows_what_waits_and_the_asker_takes_it_back(desk: Desk)
     await staffed(desk, SECOND)
     await asked(desk)
     (listed,) = await desk.says(ASKER, "/people")
-    assert "담○○ · 담당 → 관리자 · 요청 갑○○ · 2021. 7. 8.(목)까지" in listed
+    assert "담○○ · 담당 → 관리자 · 요청 갑○○ · 7. 8.까지" in listed
     await desk.taps(ASKER, "담○○ · 담당")
     assert texts.AGREE not in desk.labels(ASKER)
     await desk.taps(ASKER, texts.WITHDRAW)
