@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, text
-from sqlmodel import Field, Index
+from sqlalchemy import JSON
+from sqlmodel import Field
 
-from storage.models.base import BigId, Row, UtcTime
+from storage.models.base import BigId, Row, UtcTime, partial
 from storage.rules.permission import GrantState, Role
 
 
@@ -71,13 +71,7 @@ class RoleGrant(Row, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
     __table_args__ = (
-        Index(
-            "uq_role_grant_pending",
-            "officer_id",
-            unique=True,
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
+        partial("uq_role_grant_pending", "officer_id", unique=True, where="state = 'pending'"),
     )
 
 
