@@ -12,8 +12,9 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Settings
 from bot.transport import AiohttpRequest
 from storage import schema
-from storage.database import async_url
-from storage.rules.clock import kst_date, system_clock
+from storage.database import Database, async_url
+from storage.queries import lockdowns
+from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
 
 SECONDS = 15.0
@@ -30,13 +31,9 @@ class Finding:
 
 async def findings(settings: Settings) -> list[Finding]:
     """Every part, in the order in which one depends on the other; changes nothing."""
-    parts: list[Callable[[Settings], Awaitable[Finding]]] = [
-        _folder,
-        _tables,
-        _telegram,
-        _calendar,
-    ]
-    return [await part(settings) for part in parts]
+    found = [await part(settings) for part in PARTS]
+    locked = await _lockdown(settings) if found[PARTS.index(_tables)].well else None
+    return [*found, locked] if locked else found
 
 
 async def _folder(settings: Settings) -> Finding:
@@ -83,6 +80,17 @@ async def _calendar(_settings: Settings) -> Finding:
     except ValueError:
         return Finding("calendar", False, str(today.year + 1))
     return Finding("calendar", True, str(today))
+
+
+async def _lockdown(settings: Settings) -> Finding | None:
+    """Named only while it lasts."""
+    db = Database(settings.database)
+    try:
+        async with db.read() as session:
+            since = await lockdowns.since(session)
+    finally:
+        await db.close()
+    return Finding("lockdown", False, f"{kst(since):%Y-%m-%d %H:%M}") if since else None
 
 
 PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_papers, texts
+from bot import cli_guard, cli_papers, texts
 from bot.cli_ways import (
     BAD_CONFIGURATION,
     BAD_REQUEST,
@@ -109,6 +109,7 @@ def init() -> None:
 app.command()(cli_papers.report)
 app.command()(cli_papers.export)
 app.command("import")(cli_papers.take_over)
+app.command()(cli_guard.lockdown)
 
 
 @app.command()

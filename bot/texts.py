@@ -17,6 +17,10 @@ CHECKED = {
         "웹훅",
         "텔레그램에 등록된 웹훅이 설정과 다릅니다. 토큰을 쓰는 곳을 찾으십시오.",
     ),
+    "lockdown": (
+        "비상 잠금",
+        "조회만 되고 알림도 멈춰 있습니다. 풀려면 python3 -m bot lockdown --off 를 하십시오.",
+    ),
     "calendar": ("공휴일 달력", "내년 공휴일을 알지 못합니다. 패키지를 새 판으로 바꾸십시오."),
 }
 """What each part of the check-up is called, and what to do when it is not well."""

@@ -23,7 +23,7 @@ from storage.database import savepoint
 from storage.models.office import Officer
 from storage.queries import attendance, audit, officers, outbox, strangers
 from storage.rules import permission
-from storage.rules.errors import NotAllowed, Refusal
+from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action, Role
 
 GATE_GROUP = -1
@@ -102,6 +102,9 @@ class Guarded:
             officer = context.work.officer
             if officer is None or not permission.may(Role(officer.role), self.policy):
                 raise NotAllowed
+            since = context.work.locked_since
+            if since is not None and not permission.goes_on_locked(self.policy):
+                raise Locked(since)
 
 
 def guarded(policy: Policy, callback: Callback) -> Guarded:
@@ -156,7 +159,8 @@ async def gate(update: Update, context: OfficeContext) -> None:
     person = _person(update)
     if person is None:
         await _end(update, context)
-    officer = await officers.by_telegram(context.session, person.id) if person else None
+    officer, locked = await officers.acting(context.session, person.id) if person else (None, None)
+    context.work.locked_since = locked
     chat = update.effective_chat
     if chat is not None and chat.type != ChatType.PRIVATE:
         await _in_group(update, context, officer)

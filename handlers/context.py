@@ -28,6 +28,7 @@ class Work:
     now: datetime
     received_at: datetime
     officer: Officer | None = None
+    locked_since: datetime | None = None  # the office is locked: see queries/lockdowns.py
     suspected: bool = False  # a forged tap of this update stands in the audit trail
 
 

@@ -10,8 +10,8 @@ from storage.rules.permission import Action
 def handlers(door: Door) -> list[Handler]:
     """Cards, and the buttons that begin, change or take up a form; rights are asked inside."""
     return [
-        CallbackQueryHandler(guarded(Action.HELP, door.tapped), pattern=r"^f1:"),
-        tap(Action.HELP, "new", door.new_pressed),
-        tap(Action.HELP, "edit", door.edit_pressed),
-        tap(Action.HELP, "go", door.resume_pressed),
+        CallbackQueryHandler(guarded(Action.TAKE_PART, door.tapped), pattern=r"^f1:"),
+        tap(Action.TAKE_PART, "new", door.new_pressed),
+        tap(Action.TAKE_PART, "edit", door.edit_pressed),
+        tap(Action.TAKE_PART, "go", door.resume_pressed),
     ]

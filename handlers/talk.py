@@ -114,13 +114,15 @@ class Talk:
         files = filters.PHOTO | filters.Document.ALL
         return [
             CommandHandler("help", guarded(Action.HELP, self.help_command), FRESH),
-            CommandHandler("cancel", guarded(Action.HELP, self.cancel_command), FRESH),
+            CommandHandler("cancel", guarded(Action.TAKE_PART, self.cancel_command), FRESH),
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
-            MessageHandler(FRESH & filters.TEXT, guarded(Action.HELP, self.text_received)),
+            MessageHandler(FRESH & filters.TEXT, guarded(Action.TAKE_PART, self.text_received)),
             MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE, guarded(Action.HELP, self.edited)),
-            MessageHandler(FRESH, guarded(Action.HELP, self.other_received)),
+            MessageHandler(
+                filters.UpdateType.EDITED_MESSAGE, guarded(Action.TAKE_PART, self.edited)
+            ),
+            MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),
         ]
 
 

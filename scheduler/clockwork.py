@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.ticks import Tick
 from scheduler.timetable import TICKS
 from storage.database import Database
+from storage.queries import lockdowns
 from storage.rules.clock import KST, Clock, system_clock
 
 log = structlog.get_logger("clock")
@@ -76,13 +77,18 @@ class Clockwork:
             task.cancel()
         await asyncio.gather(*self._doing, return_exceptions=True)
 
+    async def _locked(self) -> bool:
+        async with self._db.read() as session:
+            return await lockdowns.since(session) is not None
+
     async def do(self, tick: Tick) -> None:
         """One tick; an error is logged and the next one comes as if nothing had been."""
         task = asyncio.current_task()
         if task is not None:
             self._doing.add(task)
         try:
-            await tick.run(self._db, self._clock)
+            if not (tick.rests and await self._locked()):
+                await tick.run(self._db, self._clock)
         except asyncio.CancelledError:
             log.info("tick taken back", tick=tick.name)  # APScheduler would call it a failure
             return

@@ -1,8 +1,9 @@
-"""What the calendar does by itself: rounds open on their day, reopened plans are locked again."""
+"""What the calendar does by itself: rounds open, reopened plans are locked, requests run out."""
 
 from storage.database import Database
-from storage.queries import plan_reopenings, rounds
+from storage.queries import holidays, plan_reopenings, role_grants, rounds
 from storage.rules.clock import Clock, kst_date
+from storage.rules.ladder import SEND_FROM, sends_at
 
 
 async def keep_rounds(db: Database, clock: Clock) -> None:
@@ -12,3 +13,11 @@ async def keep_rounds(db: Database, clock: Clock) -> None:
     async with db.begin() as session:
         await rounds.ensure_rounds(session, today, now)
         await plan_reopenings.expire(session, today, now)
+
+
+async def settle_grants(db: Database, clock: Clock) -> None:
+    """Ends the requests for a powerful role that nobody has answered, when people may be told."""
+    now = clock()
+    async with db.begin() as session:
+        if sends_at(now, await holidays.calendar(session), SEND_FROM):
+            await role_grants.settle(session, now)

@@ -17,3 +17,4 @@ class Tick:
     name: str
     every: timedelta
     run: Run
+    rests: bool = False  # while the office is locked, as if the bot were down

@@ -11,10 +11,10 @@ from handlers.buttons import Button, read_view, view
 from handlers.context import OfficeContext
 from handlers.enrol import texts, views
 from storage.models.office import Department, Officer
-from storage.queries import departments, drafts, invites, officers
+from storage.queries import departments, drafts, invites, officers, role_grants
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
-from storage.rules.permission import Action
+from storage.rules.permission import Action, Role
 
 LONGEST_NAME = 40
 
@@ -46,6 +46,8 @@ async def start_command(update: Update, context: OfficeContext) -> None:
     line = views.who(officer, await department_of(context, officer))
     if officer.state == officers.WAITING:
         await context.say(chat.id, texts.APPLIED.format(who=line))
+        if await _second_asked(context, officer, line):
+            return
         asked = texts.ASKED_IN.format(who=line)
         await errors.tell_administrators(context, asked, decision_rows(officer), but=officer)
         return
@@ -53,6 +55,18 @@ async def start_command(update: Update, context: OfficeContext) -> None:
     await ask_department(context, officer)
     entered = texts.ENTERED.format(who=line)
     await errors.tell_administrators(context, entered, but=officer)
+
+
+async def _second_asked(context: OfficeContext, officer: Officer, line: str) -> bool:
+    """A powerful newcomer is let in by another administrator than the one who invited."""
+    session, role = context.session, Role(officer.role)
+    asker = await invites.inviter_of(session, officer)
+    if asker is None or not await role_grants.needed(session, officer, role, asker):
+        return False
+    await role_grants.ask(session, officer, role, asker=asker, now=context.now)
+    if asker.telegram_id is not None:
+        await context.say(asker.telegram_id, texts.ASKED_SECOND.format(who=line))
+    return True
 
 
 async def department_confirmed(update: Update, context: OfficeContext) -> None:

@@ -1,11 +1,12 @@
 """What a person reads on the way in."""
 
+from storage.reports.wording_grant import KEPT_OUT
 from storage.rules.terms import Role
 
 APPLIED = "<b>등록을 신청했습니다.</b>\n{who}\n관리자가 확인하고 승인하면 이 대화로 알려 드립니다."
 CONFIRM = "<b>소속을 확인해 주십시오.</b>\n{who}"
 APPROVED = "<b>등록이 승인되었습니다.</b>"
-DECLINED = "등록 신청이 승인되지 않았습니다. 담당 부서에 문의해 주십시오."
+DECLINED = KEPT_OUT
 RIGHT = "맞습니다"
 WRONG = "다릅니다"
 WRONG_TOLD = "관리자에게 알렸습니다. 고쳐지면 이 대화로 알려 드립니다."
@@ -13,6 +14,10 @@ WRONG_NOTICE = "소속이 다르다고 알려 왔습니다. 확인하고 고쳐 
 CHANGED = "등록 정보가 바뀌었습니다.\n{who}"
 
 ASKED_IN = "<b>등록 신청이 1건 있습니다.</b>\n{who} (미확인)"
+ASKED_SECOND = (
+    "{who}\n초대하신 분이 등록을 신청했습니다. 이 역할은 다른 관리자가 승인해야 하므로 승인을"
+    " 요청했고, 결과를 알려 드립니다. 거두시려면 /people 에서 이 분을 고르십시오."
+)
 ENTERED = "초대 링크로 등록했습니다.\n{who}"
 APPROVE = "승인"
 DECLINE = "거절"

@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
+from handlers.errors import BadCode
 from handlers.find import texts
 from handlers.forms.interruption import way_back
 from storage.queries import search
@@ -37,6 +38,8 @@ async def page_pressed(update: Update, context: OfficeContext) -> None:
     if query is None or query.message is None:
         raise LookupError("a tap without its message")
     _name, args = read_view(query.data or "")
+    if not args or not args[0].isdecimal():
+        raise BadCode
     await context.answer(update)
     text, rows = await _page(context, ":".join(args[1:]), int(args[0]))
     await context.redraw(query.message.chat.id, query.message.message_id, text, rows)

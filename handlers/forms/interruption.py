@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.buttons import Button, Row, markup, view
 from handlers.context import OfficeContext
 from handlers.forms import texts
-from storage.queries import drafts, outbox
+from storage.queries import drafts, lockdowns, outbox
 
 TAP_LIVES = timedelta(seconds=150)  # Telegram forgets a tap that nobody fetched (Client.cpp)
 STILL_AT_IT = timedelta(hours=1)
@@ -24,7 +24,10 @@ async def offer_return(session: AsyncSession, now: datetime) -> None:
     """At the start: once for each form that stood still for longer than a tap lives.
 
     A tap made while the bot was down may be lost for good, and its sender would wait in vain.
+    Nobody is led back to a form of a locked office.
     """
+    if await lockdowns.since(session) is not None:
+        return
     for draft in await drafts.open_between(session, now - STILL_AT_IT, now - TAP_LIVES):
         back = markup([[Button(texts.RESUME, view("go", draft.id))]])
         await outbox.put(

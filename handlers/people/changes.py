@@ -12,25 +12,40 @@ from handlers.people.taps import Step, Tap, department_name, grantable, known_pe
 from handlers.people.views import Screen
 from handlers.round import board, hands
 from storage.models.office import Officer
-from storage.queries import attendance, departments, handover, invites, officers
-from storage.rules.permission import Role
-
-POWERFUL = frozenset({Role.OFFICE, Role.ADMIN})
+from storage.queries import attendance, departments, handover, invites, officers, role_grants
+from storage.queries import texts as storage_texts
+from storage.rules.errors import Refusal
+from storage.rules.permission import POWERFUL, Role
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:
-    """The list of everybody."""
-    people = [*await invites.waiting(context.session), *await officers.people(context.session)]
-    return views.people_list(people, await departments.ordered(context.session), page)
+    """The list of everybody, before it what waits for a second administrator."""
+    session = context.session
+    people = [*await invites.waiting(session), *await officers.people(session)]
+    grants = [
+        await role_grants.told_of(session, one) for one in await role_grants.pending(session)
+    ]
+    return views.people_list(people, await departments.ordered(session), page, grants)
 
 
 async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen:
     """One person's card."""
     if notice:  # something was changed
-        await hands.follow_all(context)
-        await board.redraw(context)
+        await settled(context)
     name = await department_name(context, one)
-    return views.person_card(one, name, attendance.last_seen(one), notice)
+    screen = views.person_card(one, name, attendance.last_seen(one), notice)
+    grant = await role_grants.of_person(context.session, one.id or 0)
+    if grant is None:
+        return screen
+    asked = await role_grants.told_of(context.session, grant)
+    return views.with_grant(screen, asked, context.officer, mine=grant.asked_by)
+
+
+async def settled(context: OfficeContext) -> None:
+    """What follows from any change of a person, in its transaction."""
+    await role_grants.settle(context.session, context.now)
+    await hands.follow_all(context)
+    await board.redraw(context)
 
 
 async def list_turned(tap: Tap) -> Screen:
@@ -46,15 +61,24 @@ async def card_opened(tap: Tap) -> Screen:
 async def approved(tap: Tap) -> Screen:
     """`yes:<person>`: lets somebody in who waits."""
     context, one = tap.context, await tap.person()
+    await _refuse_asked(context, one)
     await invites.approve(context.session, one.id or 0, actor=context.officer, now=context.now)
+    await let_in(context, one)
+    if Role(one.role) in POWERFUL:
+        await _tell_administrators(context, one, texts.POWER_IN)
+    return await card(context, one, texts.DONE_APPROVED)
+
+
+async def let_in(context: OfficeContext, one: Officer) -> None:
+    """A newcomer hears that they are in, and gets the menu that goes with it."""
     await enrol.ask_department(context, one, enrol_texts.APPROVED)
     await menus.put_for(context.session, one, context.now)
-    return await card(context, one, texts.DONE_APPROVED)
 
 
 async def declined(tap: Tap) -> Screen:
     """`no:<person>`: does not let in."""
     context, one = tap.context, await tap.person()
+    await _refuse_asked(context, one)
     telegram_id = one.telegram_id
     await invites.decline(context.session, one.id or 0, actor=context.officer, now=context.now)
     if telegram_id is not None:
@@ -69,18 +93,21 @@ async def roles_offered(tap: Tap) -> Screen:
 
 
 async def role_chosen(tap: Tap) -> Screen:
-    """`role:<person>:<role>`: the person and, for a powerful role, every administrator hear it."""
+    """`role:<person>:<role>`: the person hears it, and of power all administrators.
+
+    A powerful role is only asked for, where a second administrator can be asked.
+    """
     context, one, role = tap.context, await tap.person(), tap.role(1)
-    await officers.change_role(
-        context.session, one.id or 0, role, actor=context.officer, now=context.now
-    )
-    line = await _changed(context, one)
+    session, actor, before = context.session, context.officer, Role(one.role)
+    if one.state == officers.ACTIVE and await role_grants.needed(session, one, role, actor):
+        await role_grants.ask(session, one, role, asker=actor, now=context.now)
+        return await card(context, one, texts.DONE_ASKED)
+    await officers.change_role(session, one.id or 0, role, actor=actor, now=context.now)
+    await changed(context, one)
     if role is Role.VIEWER:  # who only reads cannot finish what they began
         await _handed_over(context, one)
-    if role in POWERFUL:
-        by = await enrol.department_of(context, context.officer)
-        text = texts.GRANTED.format(who=line, by=who(context.officer, by))
-        await errors.tell_administrators(context, text, but=context.officer)
+    if {before, role} & POWERFUL:
+        await _tell_administrators(context, one, texts.GRANTED)
     return await card(context, one, texts.DONE_ROLE)
 
 
@@ -98,7 +125,7 @@ async def department_chosen(tap: Tap) -> Screen:
     await officers.change_department(
         context.session, one.id or 0, number, actor=context.officer, now=context.now
     )
-    await _changed(context, one)
+    await changed(context, one)
     return await card(context, one, texts.DONE_DEPARTMENT)
 
 
@@ -132,8 +159,8 @@ async def removed(tap: Tap) -> Screen:
     if telegram_id is not None:
         await context.say(telegram_id, texts.REMOVED_NOTICE)
     await menus.put_for(context.session, one, context.now)
-    await hands.follow_all(context)
-    await board.redraw(context)
+    await tell_out(context, one)
+    await settled(context)
     screen = await listed(context, 0)
     return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
 
@@ -146,13 +173,30 @@ async def _handed_over(context: OfficeContext, one: Officer) -> None:
         await context.say(heir.telegram_id, left)
 
 
-async def _changed(context: OfficeContext, one: Officer) -> str:
+async def changed(context: OfficeContext, one: Officer) -> None:
     """Tells a person what they are now, with the menu that goes with it."""
     line = who(one, await enrol.department_of(context, one))
     if one.telegram_id is not None and one.id != context.officer.id:
         await context.say(one.telegram_id, enrol_texts.CHANGED.format(who=line))
     await menus.put_for(context.session, one, context.now)
-    return line
+
+
+async def tell_out(context: OfficeContext, one: Officer) -> None:
+    """That somebody with power is out, to the administrators: it may be a thief's doing."""
+    if Role(one.role) in POWERFUL:
+        await _tell_administrators(context, one, texts.POWER_OUT)
+
+
+async def _tell_administrators(context: OfficeContext, one: Officer, text: str) -> None:
+    line = who(one, await enrol.department_of(context, one))
+    by = who(context.officer, await enrol.department_of(context, context.officer))
+    await errors.tell_administrators(context, text.format(who=line, by=by), but=context.officer)
+
+
+async def _refuse_asked(context: OfficeContext, one: Officer) -> None:
+    """Who waits for a second administrator is decided about on that card alone."""
+    if await role_grants.of_person(context.session, one.id or 0) is not None:
+        raise Refusal(storage_texts.GRANT_WAITS)
 
 
 STEPS: dict[str, Step] = {

@@ -8,7 +8,7 @@ from handlers.access import Handler, guarded, tap
 from handlers.buttons import read_view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
-from handlers.people import changes, deputies, invitations, texts, transfer
+from handlers.people import changes, deputies, grants, invitations, texts, transfer
 from handlers.people.taps import Tap
 from handlers.people.views import Screen
 from storage.rules.errors import Unreadable
@@ -16,7 +16,7 @@ from storage.rules.names import clean_text
 from storage.rules.permission import Action
 
 LONGEST_NAME = 40
-STEPS = changes.STEPS | invitations.STEPS | transfer.STEPS | deputies.STEPS
+STEPS = changes.STEPS | grants.STEPS | invitations.STEPS | transfer.STEPS | deputies.STEPS
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 

@@ -10,7 +10,7 @@ from handlers.people.views import Screen
 from storage.models.office import Officer
 from storage.queries import departments, officers
 from storage.rules.errors import Gone, NotAllowed
-from storage.rules.permission import Role
+from storage.rules.permission import Role, may_grant
 
 DAYS = (1, 3, 7)
 
@@ -69,11 +69,8 @@ Step = Callable[[Tap], Awaitable[Screen | None]]
 
 
 def check_grant(actor: Officer, role: Role) -> None:
-    """Raises NotAllowed when the actor may neither give this role nor change who has it.
-
-    Only an administrator makes or unmakes administrators; else the office could raise itself.
-    """
-    if role is Role.ADMIN and Role(actor.role) is not Role.ADMIN:
+    """Raises NotAllowed when the actor may neither give this role nor change who has it."""
+    if not may_grant(Role(actor.role), role):
         raise NotAllowed(texts.ONLY_ADMIN)
 
 
@@ -87,8 +84,7 @@ async def known_person(context: OfficeContext, number: int) -> Officer:
 
 def grantable(actor: Officer) -> list[Role]:
     """The roles that this officer may give, in the order of the menus."""
-    admin = Role(actor.role) is Role.ADMIN
-    return [role for role in views.ROLES if admin or role is not Role.ADMIN]
+    return [role for role in views.ROLES if may_grant(Role(actor.role), role)]
 
 
 async def department_name(context: OfficeContext, one: Officer) -> str:

@@ -57,6 +57,8 @@ COMMAND_WANTED = "바꿀 사람의 번호와 새 이름"
 COMMAND_EXAMPLE = "/people 이름 12 홍○○"
 
 DONE_ROLE = "역할을 바꾸었습니다."
+DONE_ASKED = "다른 관리자에게 승인을 요청했습니다. 승인되면 바로 적용되고 결과를 알려 드립니다."
+DONE_WITHDRAWN = "요청을 거두었습니다."
 DONE_DEPARTMENT = "소속을 바꾸었습니다."
 DONE_NAME = "이름을 바꾸었습니다."
 DONE_REMOVED = "내보냈습니다."
@@ -68,6 +70,17 @@ HANDED_OVER = (
 REMOVED_NOTICE = "등록이 해제되었습니다. 문의는 담당 부서로 해 주십시오."
 ONLY_ADMIN = "관리자의 등록 정보는 관리자만 바꿀 수 있습니다."
 GRANTED = "역할이 바뀌었습니다. 뜻하신 일이 아니면 바로 확인해 주십시오.\n{who}\n바꾼 사람: {by}"
+
+POWER_IN = (
+    "새로 등록되었습니다. 뜻하신 일이 아니면 바로 확인해 주십시오.\n{who}\n승인한 사람: {by}"
+)
+POWER_OUT = (
+    "등록이 해제되었습니다. 뜻하신 일이 아니면 바로 확인해 주십시오.\n{who}\n해제한 사람: {by}"
+)
+GRANTS_HEAD = "<b>다른 관리자의 승인 대기</b>"
+GRANT_LINE = "· {line}"
+GRANT_WAITS = "\n<b>다른 관리자의 승인 대기</b>\n{line}"
+AGREE, REFUSE, WITHDRAW = "역할 승인", "역할 거절", "요청 거두기"
 
 INVITE_ROLE = "<b>초대</b>\n초대할 분의 역할을 골라 주십시오."
 INVITE_DEPARTMENT = "<b>초대</b> · {role}\n소속을 골라 주십시오."

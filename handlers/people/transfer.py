@@ -8,9 +8,9 @@ from handlers.buttons import Button, in_rows, view
 from handlers.errors import BadCode
 from handlers.paging import fitting
 from handlers.people import texts
+from handlers.people.changes import settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
 from handlers.people.views import Screen
-from handlers.round import board, hands
 from storage.models.office import Officer
 from storage.queries import officers, plan_returns, transfers
 from storage.queries.transfers import Agreement, Transferred
@@ -59,8 +59,8 @@ async def transferred(tap: Tap) -> Screen:
     if to.telegram_id is not None and to.id != context.officer.id:
         await context.say(to.telegram_id, text)
     await menus.put_for(context.session, one, context.now)
-    await hands.follow_all(context)
-    await board.redraw(context)
+    await tell_out(context, one)
+    await settled(context)
     back = [Button(texts.TO_LIST, view("people", "list", 0))]
     return Screen(f"{texts.TRANSFER_DONE}\n\n{text}", [back])
 

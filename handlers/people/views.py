@@ -9,14 +9,18 @@ from handlers.buttons import Button, Row, in_rows, view
 from handlers.paging import page_of
 from handlers.people import texts
 from storage.models.office import Department, Officer
+from storage.reports import wording_grant
+from storage.reports.wording_grant import Asked
 from storage.rules.clock import kst
-from storage.rules.permission import Role
+from storage.rules.permission import Action, Role, may
 
 PER_PAGE = 10
 DEPARTMENTS_PER_PAGE = 12
 ROLES = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.VIEWER, Role.OFFICE, Role.ADMIN)
 WITHOUT_DEPARTMENT = frozenset({Role.VIEWER, Role.OFFICE, Role.ADMIN})
 WAITING, REMOVED = "waiting", "removed"
+HERE = "card"
+"""Marks a tap under a person's card, which is then drawn anew; else it came from the notice."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,12 @@ class Screen:
     qr: str = ""  # an address to be sent below as a picture
 
 
-def people_list(people: Sequence[Officer], departments: Sequence[Department], page: int) -> Screen:
+def people_list(
+    people: Sequence[Officer],
+    departments: Sequence[Department],
+    page: int,
+    grants: Sequence[Asked] = (),
+) -> Screen:
     """A page of everybody: those who wait first, then by department in the office's order."""
     places = {one.id: (at, one.name) for at, one in enumerate(departments)}
     last = (len(places), texts.NO_DEPARTMENT)
@@ -40,6 +49,9 @@ def people_list(people: Sequence[Officer], departments: Sequence[Department], pa
     everybody = sorted((one for one in people if one.state != REMOVED), key=order)
     shown = page_of(everybody, page, PER_PAGE)
     lines = [texts.HEAD.format(count=len(everybody)) + shown.mark]
+    if grants:
+        lines.append(texts.GRANTS_HEAD)
+        lines += [texts.GRANT_LINE.format(line=wording_grant.line(one)) for one in grants]
     heading = ""
     for one in shown.items:
         department = places.get(one.department_id, last)[1]
@@ -100,6 +112,21 @@ def person_card(one: Officer, department: str, seen: date | None, notice: str = 
         )
     rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
     return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+
+
+def with_grant(screen: Screen, asked: Asked, reader: Officer, *, mine: int) -> Screen:
+    """The card of a person who waits for a second administrator; `mine` is who asked."""
+    text = f"{screen.text}\n{texts.GRANT_WAITS.format(line=wording_grant.line(asked))}"
+    keys: list[Button] = []
+    if reader.id == mine:
+        keys = [Button(texts.WITHDRAW, view("people", "take", asked.number), style="danger")]
+    elif may(Role(reader.role), Action.APPROVE_GRANT):
+        keys = [
+            Button(texts.AGREE, view("people", "agree", asked.number, HERE), style="success"),
+            Button(texts.REFUSE, view("people", "refuse", asked.number, HERE), style="danger"),
+        ]
+    rows = screen.rows[1:] if asked.before is None else screen.rows  # without 승인 and 거절
+    return Screen(text, [keys, *rows])
 
 
 def role_menu(one: Officer, roles: Sequence[Role]) -> Screen:

@@ -24,7 +24,7 @@ from storage.rules.permission import Action, Role, may
 def handlers() -> list[Handler]:
     """Both buttons."""
     return [
-        tap(Action.SEE_TODO, "snooze", snooze_pressed),
+        tap(Action.TAKE_PART, "snooze", snooze_pressed),
         tap(Action.WRITE_PLAN, "handoff", handoff_pressed),
     ]
 

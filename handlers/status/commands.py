@@ -9,6 +9,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
+from handlers.errors import BadCode
 from handlers.forms.interruption import way_back
 from handlers.paging import Page, page_of
 from handlers.status import texts
@@ -19,6 +20,8 @@ from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 
+NUMBERS = {"deps": 1, "dep": 2}
+"""How many numbers follow the half-year in the code of a button."""
 PAGE = 10
 
 
@@ -38,9 +41,8 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         raise LookupError("a tap without its message")
+    act, half, numbers = _asked(query.data or "")
     await context.answer(update)
-    _name, (act, code, *args) = read_view(query.data or "")
-    half, numbers = HalfYear.parse(code), [int(arg) for arg in args]
     chat, message = query.message.chat.id, query.message.message_id
     if act == "pic":
         plans = _plans_half(context, half).code
@@ -54,6 +56,18 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     else:
         text, rows = await _glance(context, half)
     await context.redraw(chat, message, text, rows)
+
+
+def _asked(code: str) -> tuple[str, HalfYear, list[int]]:
+    """What a button of the status wants, with its numbers; raises BadCode."""
+    try:
+        _name, (act, half, *numbers) = read_view(code)
+        found = [int(number) for number in numbers]
+    except ValueError:
+        raise BadCode from None
+    if len(found) != NUMBERS.get(act, 0):
+        raise BadCode
+    return act, HalfYear.parse(half), found
 
 
 def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:

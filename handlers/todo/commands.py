@@ -14,7 +14,7 @@ from handlers.record.texts import show_time
 from handlers.round import hands, outcomes, questions
 from handlers.round import texts as round_texts
 from handlers.todo import texts
-from storage.queries import drafts, duties, invites
+from storage.queries import drafts, duties, invites, role_grants
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -124,9 +124,18 @@ async def _events(context: OfficeContext) -> Section:
 
 
 async def _people(context: OfficeContext) -> Section:
-    section = Section(texts.PEOPLE)
-    if allowed(context, Action.MANAGE_PEOPLE, None):
-        count = len(await invites.waiting(context.session))
-        if count:
-            section.waiting.append((texts.WAITING.format(count=count), view("people")))
+    section, session = Section(texts.PEOPLE), context.session
+    if not allowed(context, Action.MANAGE_PEOPLE, None):
+        return section
+    grants = await role_grants.pending(session)
+    asked = {one.officer_id for one in grants}
+    entering = [one for one in await invites.waiting(session) if one.id not in asked]
+    if entering:
+        line = texts.WAITING.format(count=len(entering))
+        section.waiting.append((line, view("people", "list", 0)))
+    if allowed(context, Action.APPROVE_GRANT, None):
+        for one in grants:
+            if one.asked_by != context.officer.id:
+                line = texts.GRANT.format(name=(await role_grants.told_of(session, one)).name)
+                section.waiting.append((line, view("people", "card", one.officer_id)))
     return section

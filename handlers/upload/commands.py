@@ -26,7 +26,7 @@ ERRAND = "read"
 
 def handlers() -> list[Handler]:
     """The buttons; the right of a purpose is asked inside."""
-    return [tap(Action.HELP, VIEW, tapped)]
+    return [tap(Action.TAKE_PART, VIEW, tapped)]
 
 
 async def offers(context: OfficeContext, chat_id: int, file: Mapping[str, Any]) -> list[Row]:

@@ -1,13 +1,13 @@
 """Departments, the people of the office, and the way in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.models.base import BigId, Row, UtcTime
-from storage.rules.permission import Role
+from storage.models.base import BigId, Row, UtcTime, partial
+from storage.rules.permission import GrantState, Role
 
 
 class Department(Row, table=True):
@@ -51,6 +51,35 @@ class Invite(Row, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcTime)
     used_by: int | None = Field(default=None, foreign_key="officer.id")
     created_at: datetime = Field(sa_type=UtcTime)
+
+
+class RoleGrant(Row, table=True):
+    """A powerful role that somebody is to get, once a second administrator agrees."""
+
+    __tablename__ = "role_grant"
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id")
+    before: str | None = None  # the role until now; None for a newcomer who waits to be let in
+    role: str
+    asked_by: int = Field(foreign_key="officer.id")
+    asked_at: datetime = Field(sa_type=UtcTime)
+    ends_on: date  # the last day on which it may be approved
+    told: list[int] = Field(default_factory=list, sa_type=JSON)  # administrators with a card
+    state: str = Field(default=GrantState.PENDING.value)
+    decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    __table_args__ = (
+        partial("uq_role_grant_pending", "officer_id", unique=True, where="state = 'pending'"),
+    )
+
+
+class Lockdown(Row, table=True):
+    """While its one row stands, nobody changes anything in chat; the trail keeps the history."""
+
+    id: int = Field(default=1, primary_key=True)
+    since: datetime = Field(sa_type=UtcTime)
 
 
 class Stranger(Row, table=True):

@@ -12,6 +12,7 @@ from storage.models.office import Invite, Officer
 from storage.queries import audit, officers, strangers, texts
 from storage.rules import errors
 from storage.rules.names import clean_text
+from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
 
 TOKEN_BYTES = 32  # 256 bits; 43 signs of the 64 that a link may carry
@@ -60,9 +61,9 @@ async def use(
 ) -> Officer:
     """Lets a person in, or has them wait for approval; of two at once exactly one gets in.
 
-    Refusal when the invite is unknown, used or expired, when the person is in already, and after
-    five wrong ones in a day. The count of wrong ones lasts only if the caller keeps its
-    transaction.
+    Refusal when the invite is unknown, used or expired, when its maker may not invite any more,
+    when the person is in already, and after five wrong ones in a day. The count of wrong ones
+    lasts only if the caller keeps its transaction.
     """
     await audit.hold(session)
     if await strangers.locked_out(session, telegram_id, now):
@@ -92,7 +93,32 @@ async def use(
     if taken.rowcount != 1:
         used = invite.used_at is not None
         raise errors.Refusal(texts.INVITE_USED if used else texts.INVITE_EXPIRED)
+    maker = await session.get(Officer, invite.invited_by) if invite.invited_by else None
+    if maker is not None and not officers.may_give(maker, Role(invite.role)):
+        raise errors.Refusal(texts.INVITER_GONE)
     return await _seat(session, invite, known, telegram_id, shown_name, now)
+
+
+async def expire_open(session: AsyncSession, now: datetime) -> int:
+    """No link that is on its way works any more; returns how many there were."""
+    ended = await session.exec(
+        update(Invite)
+        .where(col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
+        .values(expires_at=now)
+    )
+    return int(ended.rowcount)
+
+
+async def inviter_of(session: AsyncSession, officer: Officer) -> Officer | None:
+    """Who made the invite by which this person came last; None when the server did."""
+    found = await session.exec(
+        select(Officer)
+        .join(Invite, col(Invite.invited_by) == col(Officer.id))
+        .where(col(Invite.used_by) == officer.id)
+        .order_by(col(Invite.used_at).desc())
+        .limit(1)
+    )
+    return found.first()
 
 
 async def _seat(
@@ -129,12 +155,16 @@ async def waiting(session: AsyncSession) -> list[Officer]:
 async def approve(
     session: AsyncSession, officer_id: int, *, actor: Officer, now: datetime
 ) -> Officer:
-    """The waiting person is in. Refusal when somebody else has decided already."""
+    """The waiting person is in.
+
+    Refusal when somebody else has decided already, and for a powerful role when nobody but the
+    one who invited has agreed to it.
+    """
     return await _decide(session, officer_id, officers.ACTIVE, "approve", actor, now)
 
 
 async def decline(
-    session: AsyncSession, officer_id: int, *, actor: Officer, now: datetime
+    session: AsyncSession, officer_id: int, *, actor: Officer | None, now: datetime
 ) -> Officer:
     """The waiting person stays out; a new invite may let them try again."""
     return await _decide(session, officer_id, officers.REMOVED, "decline", actor, now)
@@ -145,13 +175,15 @@ async def _decide(
     officer_id: int,
     state: str,
     action: str,
-    actor: Officer,
+    actor: Officer | None,
     now: datetime,
 ) -> Officer:
     await audit.hold(session)
     officer = await session.get(Officer, officer_id, populate_existing=True)
     if officer is None or officer.state != officers.WAITING:
         raise errors.Refusal(texts.NOT_WAITING)
+    if actor is not None and state == officers.ACTIVE and Role(officer.role) in POWERFUL:
+        await officers.refuse_alone(session, await inviter_of(session, officer), actor)
     officer.state = state
     officer.version += 1
     await session.flush()
@@ -160,13 +192,13 @@ async def _decide(
 
 
 async def _log(
-    session: AsyncSession, action: str, officer: Officer, actor: Officer, now: datetime
+    session: AsyncSession, action: str, officer: Officer, actor: Officer | None, now: datetime
 ) -> None:
     assert officer.id is not None
     await audit.write(
         session,
         at=now,
-        officer_id=actor.id,
+        officer_id=actor.id if actor else None,
         action=action,
         subject=officers.SUBJECT,
         subject_id=officer.id,

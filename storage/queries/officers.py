@@ -13,33 +13,42 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import ahead
-from storage.models.office import Department, Officer
+from storage.models.office import Department, Lockdown, Officer
 from storage.queries import audit, texts
-from storage.rules import errors
+from storage.rules import errors, permission
 from storage.rules.names import clean_text
 from storage.rules.terms import Role
 
 WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
 SUBJECT = "officer"
-_BY_TELEGRAM = select(Officer).where(
-    col(Officer.telegram_id).in_(bindparam("telegrams", expanding=True))
+_BY_TELEGRAM = (
+    select(Officer, col(Lockdown.since))
+    .outerjoin(Lockdown, col(Lockdown.id) == 1)
+    .where(col(Officer.telegram_id).in_(bindparam("telegrams", expanding=True)))
 )
+
+
+async def acting(
+    session: AsyncSession, telegram_id: int
+) -> tuple[Officer | None, datetime | None]:
+    """The person with this Telegram number, and since when the office is locked, in one read."""
+    met: tuple[Officer, datetime | None] | None = ahead(session).pop(telegram_id, None)
+    if met is not None:
+        return met
+    found = await session.exec(_BY_TELEGRAM, params={"telegrams": [telegram_id]})
+    return found.one_or_none() or (None, None)
 
 
 async def by_telegram(session: AsyncSession, telegram_id: int) -> Officer | None:
     """The person with this Telegram number, whatever their state; None for a stranger."""
-    met: Officer | None = ahead(session).pop(telegram_id, None)
-    if met is not None:
-        return met
-    found = await session.exec(_BY_TELEGRAM, params={"telegrams": [telegram_id]})
-    return found.one_or_none()
+    return (await acting(session, telegram_id))[0]
 
 
 async def meet(session: AsyncSession, telegram_ids: Sequence[int]) -> None:
-    """Reads several people at once, so that `by_telegram` need not ask for each of them."""
+    """Reads several people at once, so that `acting` need not ask for each of them."""
     if len(telegram_ids) > 1:
         found = await session.exec(_BY_TELEGRAM, params={"telegrams": telegram_ids})
-        ahead(session).update((officer.telegram_id, officer) for officer in found)
+        ahead(session).update((row[0].telegram_id, row) for row in found)
 
 
 async def by_id(session: AsyncSession, officer_id: int) -> Officer | None:
@@ -67,6 +76,19 @@ async def names(session: AsyncSession) -> dict[int, str]:
 async def administrators(session: AsyncSession) -> list[Officer]:
     """The active administrators."""
     return await with_role(session, [Role.ADMIN])
+
+
+async def seconds(session: AsyncSession, asker: Officer | None) -> list[Officer]:
+    """The administrators within reach who may agree to a powerful role that `asker` gives."""
+    everyone = await administrators(session)
+    return [one for one in everyone if reachable(one) and (asker is None or one.id != asker.id)]
+
+
+async def refuse_alone(session: AsyncSession, asker: Officer | None, actor: Officer) -> None:
+    """Refusal unless `actor` is one of the `seconds`; a lone administrator decides alone."""
+    others = await seconds(session, asker)
+    if others and actor.id not in {one.id for one in others}:
+        raise errors.Refusal(texts.SECOND_NEEDED)
 
 
 async def with_role(session: AsyncSession, roles: Iterable[Role]) -> list[Officer]:
@@ -115,13 +137,24 @@ async def add(
 
 
 async def change_role(
-    session: AsyncSession, officer_id: int, role: Role, *, actor: Officer, now: datetime
+    session: AsyncSession,
+    officer_id: int,
+    role: Role,
+    *,
+    actor: Officer,
+    now: datetime,
+    asker: Officer | None = None,
 ) -> Officer:
-    """Another role for a person. Refusal for the last administrator."""
+    """Another role for a person, as `asker` wanted it if that is not the actor.
+
+    Refusal for the last administrator, and for a powerful role that nobody else agreed to.
+    """
     await audit.hold(session)
     officer = await _active(session, officer_id)
     if role is not Role.ADMIN:
         await _keep_an_administrator(session, officer)
+    if permission.raises(Role(officer.role), role):
+        await refuse_alone(session, asker or actor, actor)
     return await _change(session, officer, {"role": role.value}, actor, now)
 
 
@@ -159,6 +192,20 @@ async def remove(
     return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
 
 
+async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Officer:
+    """The server takes a person out, be it the last administrator. Refusal for nobody's number."""
+    await audit.hold(session)
+    officer = await by_telegram(session, telegram_id)
+    if officer is None or officer.state == REMOVED:
+        raise errors.Refusal(texts.NO_SUCH_OFFICER)
+    return await _change(session, officer, {"state": REMOVED}, None, now, audit.REMOVE)
+
+
+def may_give(officer: Officer, role: Role) -> bool:
+    """Whether this person, as they are now, may give a role."""
+    return officer.state == ACTIVE and permission.may_grant(Role(officer.role), role)
+
+
 def reachable(officer: Officer) -> bool:
     """Whether the bot can write to this person."""
     active = officer.state == ACTIVE
@@ -190,7 +237,7 @@ async def _change(
     session: AsyncSession,
     officer: Officer,
     values: dict[str, Any],
-    actor: Officer,
+    actor: Officer | None,
     now: datetime,
     action: str = audit.CHANGE,
 ) -> Officer:

@@ -287,6 +287,12 @@ async def card_message(session: AsyncSession, key: str) -> int | None:
     return message
 
 
+async def withdraw(session: AsyncSession, chat_id: int) -> None:
+    """What still waits to be sent to a chat is not sent any more."""
+    waiting = (TABLE.c.chat_id == chat_id) & (TABLE.c.state == DUE)
+    await execute(session, update(TABLE).where(waiting).values(state=SUPERSEDED))
+
+
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     """A group became a supergroup: what waits for the old id goes to the new one.
 

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import execute
 from storage.models.contract import Contract
 from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
-from storage.models.traffic import DUE, SUPERSEDED
 from storage.queries import (
     audit,
     handover,
@@ -91,7 +88,8 @@ async def transfer(
         events=_titles(await _move(session, Event, leaver, successor, _is_coming())),
         contracts=_titles(await _move(session, Contract, leaver, successor)),
     )
-    await _silence(session, leaver)
+    if leaver.telegram_id is not None:
+        await outbox.withdraw(session, leaver.telegram_id)
     await officers.remove(session, leaver_id, actor=actor, now=now)
     await audit.write(
         session,
@@ -163,11 +161,3 @@ def _agreement(row: Mou) -> Agreement:
 
 def _titles(rows: Sequence[Any]) -> tuple[str, ...]:
     return tuple(row.title for row in rows)
-
-
-async def _silence(session: AsyncSession, leaver: Officer) -> None:
-    """What still waits to be sent to the leaver is not sent any more."""
-    if leaver.telegram_id is not None:
-        table = outbox.TABLE
-        waiting = (table.c.chat_id == leaver.telegram_id) & (table.c.state == DUE)
-        await execute(session, update(table).where(waiting).values(state=SUPERSEDED))

@@ -1,8 +1,9 @@
 """Everything the rules refuse, each with the one Korean sentence the officer reads."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
+from storage.rules.clock import kst
 from storage.rules.names import clean_text, josa
 from storage.rules.personal_data import redact
 
@@ -52,6 +53,20 @@ class NotAllowed(Refusal):
     """The person's role or department does not reach this."""
 
     default = "이 일을 하실 권한이 없습니다. 필요하시면 총괄 담당에게 말씀해 주십시오."
+
+
+class Locked(Refusal):
+    """The office is locked from its server: for now everybody only reads."""
+
+    def __init__(self, since: datetime) -> None:
+        """`since` is said as the office's clock showed it."""
+        at = kst(since)
+        super().__init__(
+            "비상 잠금 중이어서 지금은 조회(/status /find /todo /report)만 됩니다."
+            f" {at.month}. {at.day}. {at:%H:%M}에 잠갔습니다."
+            " 방금 하신 것은 저장하지 않았고, 쓰시던 입력은 그대로 남아 있습니다."
+            " 문의는 총괄 부서에 전화로 해 주십시오."
+        )
 
 
 class Changed(Refusal):

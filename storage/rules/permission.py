@@ -14,6 +14,7 @@ class Action(StrEnum):
     SEE_RECORD = "see_record"
     SEE_TODO = "see_todo"
     HELP = "help"
+    TAKE_PART = "take_part"
     LOG_EVENT = "log_event"
     WRITE_PLAN = "write_plan"
     WRITE_MOU = "write_mou"
@@ -31,6 +32,18 @@ class Action(StrEnum):
     GIVE_INCENTIVE = "give_incentive"
     MANAGE_DEPARTMENTS = "manage_departments"
     MANAGE_PEOPLE = "manage_people"
+    APPROVE_GRANT = "approve_grant"
+
+
+class GrantState(StrEnum):
+    """Where a powerful role stands that needs a second administrator."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    FALLEN = "fallen"  # who asked may not ask any more, or who was to get it is another by now
 
 
 READ = frozenset(
@@ -43,7 +56,10 @@ READ = frozenset(
         Action.READ_REPORT,
     }
 )
-"""Open to every role, about every department."""
+"""Open to every role, about every department; all that goes on during a lockdown."""
+
+OWN = frozenset({Action.TAKE_PART})
+"""Words, files and buttons that go into a form, a file or a reminder of one's own."""
 
 WRITE = frozenset(
     {
@@ -79,21 +95,44 @@ RUN = frozenset(
 """The office that runs the half-year."""
 
 MATRIX: dict[Role, frozenset[Action]] = {
-    Role.VIEWER: READ,
-    Role.STAFF: READ | WRITE,
-    Role.SENIOR: READ | WRITE | CHECK,
-    Role.LEAD: READ | WRITE | CHECK,
-    Role.HEAD: READ | WRITE | CHECK,
-    Role.OFFICE: READ | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
-    Role.ADMIN: READ | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
+    Role.VIEWER: READ | OWN,
+    Role.STAFF: READ | OWN | WRITE,
+    Role.SENIOR: READ | OWN | WRITE | CHECK,
+    Role.LEAD: READ | OWN | WRITE | CHECK,
+    Role.HEAD: READ | OWN | WRITE | CHECK,
+    Role.OFFICE: READ | OWN | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
+    Role.ADMIN: READ | OWN | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE, Action.APPROVE_GRANT},
 }
 
 EVERY_DEPARTMENT = frozenset({Role.OFFICE, Role.ADMIN})
+POWERFUL = EVERY_DEPARTMENT
+"""Roles that one person alone does not give, as long as there is a second administrator."""
 
 
 def may(role: Role, action: Action) -> bool:
     """Whether this role may do this at all, before asking whose record it is."""
     return action in MATRIX.get(role, frozenset())
+
+
+def goes_on_locked(action: Action) -> bool:
+    """Whether this is still done while the office is locked: looking, and nothing else."""
+    return action in READ
+
+
+def may_grant(actor: Role, role: Role) -> bool:
+    """Whether one of this role may give that role, or change who has it.
+
+    Only an administrator makes or unmakes administrators; else the office could raise itself.
+    """
+    return may(actor, Action.MANAGE_PEOPLE) and (role is not Role.ADMIN or actor is Role.ADMIN)
+
+
+def raises(before: Role | None, role: Role) -> bool:
+    """Whether going from `before` (None: from outside) to `role` gives power.
+
+    An administrator who becomes 총괄 steps down.
+    """
+    return role in POWERFUL and before not in (role, Role.ADMIN)
 
 
 def covers(

@@ -11,6 +11,9 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.simulator.server import Simulator, serve
 from bot.transport import AiohttpRequest
+from storage.database import Database
+from storage.queries import lockdowns
+from tests.helpers.offices import NOW
 
 pytestmark = pytest.mark.long
 
@@ -44,6 +47,20 @@ async def test_a_healthy_office_is_said_to_be_so(
     lines = result.output.splitlines()
     assert [line.split()[0] for line in lines] == ["정상"] * 4
     assert "@quota_simulator_bot" in result.output
+
+
+async def test_an_office_that_is_locked_is_named_as_such(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
+    async with db.begin() as session:
+        await lockdowns.begin(session, NOW)
+    await db.close()
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    assert "확인  비상 잠금: 2021-08-04 10:00" in result.output
+    assert "python3 -m bot lockdown --off" in result.output
 
 
 async def test_what_is_not_well_comes_with_what_to_do(

@@ -171,11 +171,25 @@ async def test_only_an_administrator_makes_or_unmakes_one(desk: Desk) -> None:
     assert await desk.rows(but=(*TRAFFIC, *TRAIL, "officer")) == before
 
 
-async def test_a_powerful_role_is_told_to_the_other_administrators(desk: Desk) -> None:
-    number, _second = await staffed(desk)
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("v1:people:role:{office}:staff", "총○○ · 일자리정책과 · 담당\n바꾼 사람: 관○○"),
+        ("v1:people:gone:{office}", "총○○ · 일자리정책과 · 총괄\n해제한 사람: 관○○"),
+        ("v1:people:handok:{office}:{heir}", "총○○ · 일자리정책과 · 총괄\n해제한 사람: 관○○"),
+    ],
+)
+async def test_who_loses_power_is_told_to_the_other_administrators(
+    desk: Desk, code: str, told: str
+) -> None:
+    await staffed(desk)
+    office = await desk.officer(OFFICE)
+    assert office is not None
+    heir = await desk.hire(44, Role.STAFF, office.department_id, name="후○○")
     await desk.hire(NEW, Role.ADMIN, name="부○○")
-    await desk.taps_code(ADMIN, f"v1:people:role:{number}:office")
-    assert "담○○ · 도로건설과 · 총괄" in desk.heard(NEW)[-1]
+    await desk.taps_code(ADMIN, code.format(office=office.id, heir=heir))
+    assert told in desk.heard(NEW)[-1]
+    assert not any("바로 확인해 주십시오" in words for words in desk.heard(ADMIN))
 
 
 @pytest.mark.parametrize(

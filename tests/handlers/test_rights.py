@@ -5,7 +5,6 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,20 +16,16 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from handlers import errors
-from handlers.access import Guarded, Handler
+from handlers.access import Guarded
 from handlers.install import all_handlers, install
-from storage.queries import officers
+from storage.queries import officers, role_grants
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
+from tests.handlers.every_way import ASKER, asked_of, reached
 from tests.helpers.desk import Desk
-from tests.helpers.screens import BOT, person
 
-ASKER = 77
-FILE = {"file_id": "a", "file_unique_id": "b"}
 OUTSIDE = (errors.STRANGER, errors.WAITING)
 
 
@@ -40,77 +35,6 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     made = await Desk(sqlite_url, install).open()
     yield made
     await made.close()
-
-
-def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
-    """One update for each way to each handler, as the asker sends it."""
-    bodies: list[dict[str, Any]] = []
-    for handler in handlers:
-        if isinstance(handler, CommandHandler):
-            bodies += [
-                {"message": desk.message(ASKER, f"/{name}")} for name in sorted(handler.commands)
-            ]
-        elif isinstance(handler, CallbackQueryHandler):
-            if handler.pattern is None:
-                bodies.append(_tap(desk, "v0:old"))
-                continue
-            stem = (
-                str(getattr(handler.pattern, "pattern", "")).lstrip("^").split("(")[0].rstrip(":")
-            )
-            bodies += [_tap(desk, f"{stem}{rest}") for rest in ("", ":1", ":1:0:w", ":event:1")]
-    words = desk.message(ASKER, "쿠팡")
-    bare = {key: value for key, value in words.items() if key != "text"}
-    photo = {**FILE, "width": 1, "height": 1}
-    bodies += [
-        {"message": words},
-        {"message": desk.message(ASKER, "/unheard")},
-        {"message": bare | {"photo": [photo]}},
-        {"message": bare | {"document": FILE}},
-        {"message": bare | {"location": {"latitude": 37.6, "longitude": 126.8}}},
-        {"edited_message": words | {"edit_date": words["date"]}},
-    ]
-    for question in (
-        "이름 바꾸기 · 번호 1\n",
-        "초대 · 담당 · 일자리정책과(부서 1) · 7일",
-        "부서 추가",
-        "점수 기준 · 1 · 이행한 협약 약속",
-        "부서 이름 바꾸기 · 번호 1",
-        "부서 목록 바꾸기",
-        "부서 합치기 · 번호 1",
-        "일정 바꾸기 · 번호 1 · 요청일",
-        "취합 마감 · 번호 1",
-        "알림 간격 바꾸기 · 번호 1",
-        "쉬는 날 추가",
-        "보완요청 · 항목 1 · 목표",
-        "돌려보내기 · 추진계획 1",
-        "확정 풀기 · 추진계획 1",
-        "계획 취소 · 항목 1",
-        "계획 실적 · 항목 1",
-        "대결 · 번호 1 · 대결자 2",
-        "보고서 문구 · 2021-2 · 칸 1 · 줄 0123456789ab",
-        "보고서 줄 넣기 · 2021-2 · 칸 1 · 줄 -",
-        "보고서 확인 · 2021-2 · 항목 01234567",
-    ):
-        quoted = desk.message(ASKER, question) | {"from": BOT}
-        bodies.append({"message": words | {"reply_to_message": quoted}})
-        bodies.append({"message": bare | {"document": FILE, "reply_to_message": quoted}})
-    return bodies
-
-
-def _tap(desk: Desk, code: str) -> dict[str, Any]:
-    message = desk.message(ASKER, "…") | {"from": BOT}
-    query = {"id": "1", "from": person(ASKER), "chat_instance": "1", "data": code}
-    return {"callback_query": query | {"message": message}}
-
-
-def reached(desk: Desk, handlers: list[Handler], body: dict[str, Any]) -> Handler | None:
-    """The handler that such an update comes to, if any."""
-    update = Update.de_json({"update_id": 1, **body}, desk.application.bot)
-    for handler in handlers:
-        found = handler.check_update(update)
-        if found is not None and found is not False:
-            return handler
-    return None
 
 
 async def test_the_questions_of_this_test_reach_every_handler(desk: Desk) -> None:
@@ -175,6 +99,8 @@ class OfficeLife(RuleBasedStateMachine):
         self.home = self.runner.run(self.desk.department("일자리정책과", 1))
         self.ids = {FIRST: self.runner.run(self.desk.hire(FIRST, Role.ADMIN, self.home))}
         self.model: dict[int, tuple[Role, str]] = {FIRST: (Role.ADMIN, "active")}
+        self.inviters: dict[int, int] = {}
+        self.grants: dict[int, tuple[int, Role | None, Role]] = {}  # asker, from, to
 
     def teardown(self) -> None:
         if hasattr(self, "runner"):
@@ -194,6 +120,36 @@ class OfficeLife(RuleBasedStateMachine):
         admins = [one for one, post in self.model.items() if post == (Role.ADMIN, "active")]
         return admins == [who]
 
+    def seconds(self, asker: int) -> set[int]:
+        posts = self.model.items()
+        return {one for one, post in posts if post == (Role.ADMIN, "active")} - {asker}
+
+    def needs_second(self, asker: int, before: Role | None, role: Role) -> bool:
+        up = role in (Role.OFFICE, Role.ADMIN) and before not in (role, Role.ADMIN)
+        return up and bool(self.seconds(asker))
+
+    def settle(self) -> None:
+        """What waits falls with the right of its asker, and when its person is another by now."""
+        for other, (asker, before, role) in list(self.grants.items()):
+            post = (before, "active") if before else (role, "waiting")
+            if not self.may_manage(asker, role) or self.model[other] != post:
+                self.end(other, agreed=False)
+
+    def end(self, other: int, *, agreed: bool) -> None:
+        _asker, before, role = self.grants.pop(other)
+        if agreed:
+            self.model[other] = (role, "active")
+        elif before is None and self.model[other] == (role, "waiting"):
+            self.model[other] = (role, "removed")
+
+    def grant_of(self, other: int) -> int:
+        return self.runner.run(self._grant_of(self.ids.get(other, 999)))
+
+    async def _grant_of(self, number: int) -> int:
+        async with self.desk.db.read() as session:
+            found = await role_grants.of_person(session, number)
+        return (found.id or 0) if found else 999
+
     @rule(actor=WHO, role=ROLES, newcomer=st.sampled_from(PEOPLE))
     def invite(self, actor: int, role: Role, newcomer: int) -> None:
         before = len(self.desk.said)
@@ -209,21 +165,47 @@ class OfficeLife(RuleBasedStateMachine):
             found = self.runner.run(self.desk.officer(newcomer))
             assert found is not None
             self.ids[newcomer] = found.id or 0
+            self.inviters[newcomer] = actor
+            if self.needs_second(actor, None, role):
+                self.grants[newcomer] = (actor, None, role)
 
     @rule(actor=WHO, other=WHO, yes=st.booleans())
     def decide(self, actor: int, other: int, yes: bool) -> None:
         self.tap(actor, f"v1:people:{'yes' if yes else 'no'}:{self.ids.get(other, 999)}")
         role, state = self.model.get(other, (Role.VIEWER, "removed"))
-        if state == "waiting" and self.may_manage(actor, role):
+        if state != "waiting" or other in self.grants or not self.may_manage(actor, role):
+            return
+        inviter = self.inviters[other]
+        if not (yes and self.needs_second(inviter, None, role)) or actor in self.seconds(inviter):
             self.model[other] = (role, "active" if yes else "removed")
+            self.settle()
+
+    @rule(actor=WHO, other=WHO, yes=st.booleans())
+    def answer(self, actor: int, other: int, yes: bool) -> None:
+        self.tap(actor, f"v1:people:{'agree' if yes else 'refuse'}:{self.grant_of(other)}")
+        if other in self.grants and actor in self.seconds(self.grants[other][0]):
+            self.end(other, agreed=yes)
+            self.settle()
+
+    @rule(actor=WHO, other=WHO)
+    def think_better(self, actor: int, other: int) -> None:
+        self.tap(actor, f"v1:people:take:{self.grant_of(other)}")
+        asker, _before, role = self.grants.get(other, (0, None, Role.VIEWER))
+        if actor == asker and self.may_manage(actor, role):
+            self.end(other, agreed=False)
 
     @rule(actor=WHO, other=WHO, new=ROLES)
     def give_role(self, actor: int, other: int, new: Role) -> None:
         self.tap(actor, f"v1:people:role:{self.ids.get(other, 999)}:{new.value}")
         role, state = self.model.get(other, (Role.VIEWER, "removed"))
         allowed = state == "active" and self.may_manage(actor, role, new)
-        if allowed and (new is Role.ADMIN or not self.is_last_admin(other)):
+        if not allowed:
+            return
+        if self.needs_second(actor, role, new):
+            self.grants.setdefault(other, (actor, role, new))
+        elif new is Role.ADMIN or not self.is_last_admin(other):
             self.model[other] = (new, state)
+            self.settle()
 
     @rule(actor=WHO, other=WHO)
     def remove(self, actor: int, other: int) -> None:
@@ -231,6 +213,7 @@ class OfficeLife(RuleBasedStateMachine):
         role, state = self.model.get(other, (Role.VIEWER, "removed"))
         if state == "active" and self.may_manage(actor, role) and not self.is_last_admin(other):
             self.model[other] = (role, "removed")
+            self.settle()
 
     @rule(actor=WHO, op=st.text("abcdefghijklmnop:-0129", max_size=20))
     def forge(self, actor: int, op: str) -> None:
@@ -241,6 +224,9 @@ class OfficeLife(RuleBasedStateMachine):
     def the_table_is_as_the_model_says(self) -> None:
         if hasattr(self, "model"):
             assert self.runner.run(self.posts()) == self.model
+            for other, number in self.ids.items():
+                waits = self.runner.run(self._grant_of(number)) != 999
+                assert waits == (other in self.grants)
 
     async def posts(self) -> dict[int, tuple[Role, str]]:
         async with self.desk.db.read() as session:

@@ -7,6 +7,7 @@ import pytest
 from storage.rules.permission import (
     CHECK,
     MATRIX,
+    OWN,
     READ,
     RUN,
     WRITE,
@@ -14,7 +15,10 @@ from storage.rules.permission import (
     Role,
     Scope,
     covers,
+    goes_on_locked,
     may,
+    may_grant,
+    raises,
 )
 
 HOME, AWAY = 1, 2
@@ -24,7 +28,8 @@ EVERYWHERE = [Role.OFFICE, Role.ADMIN]
 
 def test_every_role_and_every_action_has_been_thought_of() -> None:
     assert set(MATRIX) == set(Role)
-    assert READ | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE} == set(Action)
+    rest = {Action.MANAGE_PEOPLE, Action.APPROVE_GRANT}
+    assert READ | OWN | WRITE | CHECK | RUN | rest == set(Action)
 
 
 @pytest.mark.parametrize(("role", "action"), [*itertools.product(Role, sorted(READ))])
@@ -41,7 +46,10 @@ def test_a_department_writes_its_own_records_only(role: Role, action: Action) ->
     assert not covers(role, None, None, action)
 
 
-@pytest.mark.parametrize(("role", "action"), [*itertools.product(EVERYWHERE, sorted(Action))])
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [*itertools.product(EVERYWHERE, sorted(set(Action) - {Action.APPROVE_GRANT}))],
+)
 def test_the_office_and_the_administrator_reach_every_department(
     role: Role, action: Action
 ) -> None:
@@ -49,7 +57,7 @@ def test_the_office_and_the_administrator_reach_every_department(
     assert covers(role, None, None, action)
 
 
-@pytest.mark.parametrize("action", sorted(set(Action) - READ))
+@pytest.mark.parametrize("action", sorted(set(Action) - READ - OWN))
 def test_a_viewer_changes_nothing(action: Action) -> None:
     assert not may(Role.VIEWER, action)
     assert not covers(Role.VIEWER, HOME, HOME, action)
@@ -71,3 +79,24 @@ def test_a_scope_answers_for_its_person() -> None:
     assert scope.may(Action.LOG_EVENT)
     assert scope.covers(HOME, Action.LOG_EVENT)
     assert not scope.covers(AWAY, Action.LOG_EVENT)
+
+
+def test_only_an_administrator_agrees_to_a_powerful_role() -> None:
+    assert [role for role in Role if may(role, Action.APPROVE_GRANT)] == [Role.ADMIN]
+
+
+def test_only_an_administrator_gives_or_takes_that_role() -> None:
+    givers = {role: [to for to in Role if may_grant(role, to)] for role in Role}
+    assert givers[Role.ADMIN] == list(Role)
+    assert givers[Role.OFFICE] == [role for role in Role if role is not Role.ADMIN]
+    assert [givers[role] for role in (Role.VIEWER, *DEPARTMENTAL)] == [[]] * 5
+
+
+@pytest.mark.parametrize("before", [None, *Role])
+def test_power_is_gained_on_the_way_up_only(before: Role | None) -> None:
+    up = {Role.OFFICE: {Role.ADMIN}, Role.ADMIN: set()}.get(before, {Role.OFFICE, Role.ADMIN})
+    assert {role for role in Role if raises(before, role)} == up
+
+
+def test_a_locked_office_reads_and_does_nothing_else() -> None:
+    assert {action for action in Action if goes_on_locked(action)} == READ

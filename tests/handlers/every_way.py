@@ -1,0 +1,84 @@
+"""One update for every way to every handler, as somebody may send it, allowed or not."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from handlers.access import Handler
+from tests.helpers.desk import Desk
+from tests.helpers.screens import BOT, person
+
+ASKER = 77
+FILE = {"file_id": "a", "file_unique_id": "b"}
+
+
+def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
+    """One update for each way to each handler, as the asker sends it."""
+    bodies: list[dict[str, Any]] = []
+    for handler in handlers:
+        if isinstance(handler, CommandHandler):
+            bodies += [
+                {"message": desk.message(ASKER, f"/{name}")} for name in sorted(handler.commands)
+            ]
+        elif isinstance(handler, CallbackQueryHandler):
+            if handler.pattern is None:
+                bodies.append(_tap(desk, "v0:old"))
+                continue
+            stem = (
+                str(getattr(handler.pattern, "pattern", "")).lstrip("^").split("(")[0].rstrip(":")
+            )
+            bodies += [_tap(desk, f"{stem}{rest}") for rest in ("", ":1", ":1:0:w", ":event:1")]
+    words = desk.message(ASKER, "쿠팡")
+    bare = {key: value for key, value in words.items() if key != "text"}
+    photo = {**FILE, "width": 1, "height": 1}
+    bodies += [
+        {"message": words},
+        {"message": desk.message(ASKER, "/unheard")},
+        {"message": bare | {"photo": [photo]}},
+        {"message": bare | {"document": FILE}},
+        {"message": bare | {"location": {"latitude": 37.6, "longitude": 126.8}}},
+        {"edited_message": words | {"edit_date": words["date"]}},
+    ]
+    for question in (
+        "이름 바꾸기 · 번호 1\n",
+        "초대 · 담당 · 일자리정책과(부서 1) · 7일",
+        "부서 추가",
+        "점수 기준 · 1 · 이행한 협약 약속",
+        "부서 이름 바꾸기 · 번호 1",
+        "부서 목록 바꾸기",
+        "부서 합치기 · 번호 1",
+        "일정 바꾸기 · 번호 1 · 요청일",
+        "취합 마감 · 번호 1",
+        "알림 간격 바꾸기 · 번호 1",
+        "쉬는 날 추가",
+        "보완요청 · 항목 1 · 목표",
+        "돌려보내기 · 추진계획 1",
+        "확정 풀기 · 추진계획 1",
+        "계획 취소 · 항목 1",
+        "계획 실적 · 항목 1",
+        "대결 · 번호 1 · 대결자 2",
+        "보고서 문구 · 2021-2 · 칸 1 · 줄 0123456789ab",
+        "보고서 줄 넣기 · 2021-2 · 칸 1 · 줄 -",
+        "보고서 확인 · 2021-2 · 항목 01234567",
+    ):
+        quoted = desk.message(ASKER, question) | {"from": BOT}
+        bodies.append({"message": words | {"reply_to_message": quoted}})
+        bodies.append({"message": bare | {"document": FILE, "reply_to_message": quoted}})
+    return bodies
+
+
+def _tap(desk: Desk, code: str) -> dict[str, Any]:
+    message = desk.message(ASKER, "…") | {"from": BOT}
+    query = {"id": "1", "from": person(ASKER), "chat_instance": "1", "data": code}
+    return {"callback_query": query | {"message": message}}
+
+
+def reached(desk: Desk, handlers: list[Handler], body: dict[str, Any]) -> Handler | None:
+    """The handler that such an update comes to, if any."""
+    update = Update.de_json({"update_id": 1, **body}, desk.application.bot)
+    for handler in handlers:
+        found = handler.check_update(update)
+        if found is not None and found is not False:
+            return handler
+    return None
