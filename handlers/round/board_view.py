@@ -8,6 +8,7 @@ from handlers.round import texts
 from storage.queries.rounds import WAITING
 from storage.reports.board_shapes import Board, BoardRow
 from storage.rules.dates import show_day
+from storage.rules.terms import RoundState
 
 ONE_A_LINE = 16
 """With more departments than this, two share a line: forty fit a phone."""
@@ -69,14 +70,16 @@ def board_rows(board: Board) -> list[Row]:
     missing = sum(one.missing for one in board.rows)
     waiting = sum(one.state in WAITING for one in board.rows)
     number = board.number
-    keys = [
-        Button(_counted(texts.NUDGE, missing), view("round", "nudge", number)),
-        Button(_counted(texts.REVIEW, waiting), view("round", "waiting", number, 0)),
+    nudge = Button(_counted(texts.NUDGE, missing), view("round", "nudge", number))
+    review = Button(_counted(texts.REVIEW, waiting), view("round", "waiting", number, 0))
+    look = [
         Button(texts.DEPARTMENTS, view("round", "all", number, 0)),
         Button(texts.PICTURE, view("round", "pic", number)),
-        Button(texts.REFRESH, view("round", "draw", number)),
     ]
-    return [*in_rows(keys)]
+    refresh = Button(texts.REFRESH, view("round", "draw", number))
+    if board.state is RoundState.CLOSED:  # nobody is chased any more
+        return [*in_rows([review, *look] if waiting else look)]
+    return [*in_rows([nudge, review, *look, refresh])]
 
 
 def _counted(label: str, count: int) -> str:

@@ -1,6 +1,8 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
 from collections.abc import Awaitable, Callable
+from html import escape
+from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
@@ -24,6 +26,7 @@ from storage.queries import (
     plan_steps,
     plans,
 )
+from storage.queries.plan_states import HANDED_IN
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.half_year import HalfYear
@@ -31,6 +34,7 @@ from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
@@ -116,9 +120,11 @@ async def reason_answered(update: Update, context: OfficeContext) -> None:
 
 
 async def confirmed(one: Tap) -> Screen:
-    """`ok:<plan>`: 확정; answers that came are agreed to with it."""
+    """`ok:<plan>:<version>`: 확정 of what was shown; answers that came are agreed to with it."""
     context, plan = one.context, await _reviewed(one)
     session = context.session
+    if PlanState(plan.state) in DONE and await _moved_on(one, plan):
+        return await reviewing.screen(context, plan)
     if await plan_returns.open_for(session, plan.department_id, plan.id):
         raise Refusal(texts.WAITING_ANSWERS)
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
@@ -149,9 +155,13 @@ async def checked(one: Tap) -> Screen:
 
 
 async def passed(one: Tap) -> Screen:
-    """`up:<plan>`: this step has confirmed it; the next gets its card, or 총괄 its plan."""
-    context = one.context
-    plan = await hands.pass_up(context, await _reviewed(one))
+    """`up:<plan>:<version>`: this step has confirmed what it was shown; the next gets its card,
+    or 총괄 its plan."""
+    context, plan = one.context, await _reviewed(one)
+    held = await plan_steps.holds(context.session, plan, context.officer, context.today)
+    if held and PlanState(plan.state) is PlanState.CHECKING and await _moved_on(one, plan):
+        return await reviewing.screen(context, plan)
+    plan = await hands.pass_up(context, plan)
     checking = plan.state == PlanState.CHECKING.value
     await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
     await hands.follow(context, plan, one.message_id)
@@ -162,7 +172,7 @@ async def passed(one: Tap) -> Screen:
 async def back_asked(one: Tap) -> None:
     """`back:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
-    question = texts.BACK_QUESTION.format(number=plan.id)
+    question = texts.BACK_QUESTION.format(**await _named(one.context, plan))
     await prompts.ask(one.context, one.chat_id, question, texts.REASON_HINT)
 
 
@@ -182,7 +192,8 @@ async def unlock_asked(one: Tap) -> None:
     """`unlock:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
     await require(one.context, Action.RUN_ROUND, plan.department_id)
-    question = texts.UNLOCK_QUESTION.format(number=plan.id, days=texts.UNLOCK_DAYS)
+    told = await _named(one.context, plan)
+    question = texts.UNLOCK_QUESTION.format(days=texts.UNLOCK_DAYS, **told)
     await prompts.ask(one.context, one.chat_id, question, texts.UNLOCK_HINT)
 
 
@@ -210,6 +221,18 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
     await context.say(chat_of(update), texts.UNLOCKED.format(day=day))
 
 
+async def _moved_on(one: Tap, plan: Plan) -> bool:
+    """Whether the plan is another one than the screen of this button showed; told if so.
+
+    A button from before codes named the version has seen nothing of this plan.
+    """
+    seen = one.number(1) if len(one.args) > 1 else 0
+    if seen == plan.version:
+        return False
+    await one.answer(texts.MOVED_ON, alert=True)
+    return True
+
+
 async def _reviewed(one: Tap) -> Plan:
     """The plan, for who checks plans of its department or holds it today in somebody's place."""
     context, plan = one.context, await one.plan()
@@ -235,6 +258,12 @@ async def _tell(context: OfficeContext, plan: Plan, words: str) -> None:
     one = await plan_duties.responsible_for(context.session, plan.department_id)
     if one is not None and one.telegram_id is not None and one.id != context.officer.id:
         await context.say(one.telegram_id, words)
+
+
+async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:
+    """What a question about a whole plan says of it."""
+    name = await departments.name_of(context.session, plan.department_id)
+    return {"number": plan.id, "department": escape(name), "half": _half(plan)}
 
 
 def _half(plan: Plan) -> str:

@@ -22,7 +22,7 @@ HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
 MORE = "모두 보시려면 /todo 를 보내 주십시오."
 LATE = "[지연] "
 INSTEAD = " ({name} 님 대신)"
-NAMED = " 담당 {name} 님."
+NAMED = " (담당 {name} 님)"
 WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
 CHECK = "추진계획 확인"
 OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
@@ -33,31 +33,40 @@ OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
     "고용 인원 적기",
 )
 NUDGE = (
-    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. 제출 기한은 {due}입니다.\n"
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
     "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
 )
+NUDGE_BEGUN = (
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
+    "쓰시던 내용은 그대로 있습니다. 마저 적어 제출해 주십시오."
+)
+NUDGE_RETURNED = (
+    "<b>협조 요청</b>\n{half} 추진계획에 보완 요청이 남아 있습니다. {due}\n"
+    "확인하시고 다시 제출해 주십시오."
+)
 NUDGE_CHECK = (
-    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. 제출 기한은 {due}입니다.\n"
+    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. {due}\n"
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
+NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
 PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 SOFT: dict[ReminderKind, tuple[str, str, str]] = {
     ReminderKind.PLAN_DUE: (
-        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 {left}일 남았습니다.",
+        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
         "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
-        "협조 요청: {title} 추진계획 기한({due})에서 근무일 {passed}일이 지났습니다.",
+        "협조 요청: {title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
     ),
     ReminderKind.PLAN_CHECK: (
         "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
         "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
-        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}였습니다.",
+        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
     ),
     ReminderKind.OUTCOME_DUE: (
         "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
         "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
-        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}였습니다.",
+        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
     ),
     ReminderKind.MOU_CONTACT: (
         "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
@@ -75,7 +84,7 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
     ),
     ReminderKind.EVENT_BEFORE: (
-        "안내: ‘{title}’ 준비를 확인해 주십시오.",
+        "안내: {due} ‘{title}’ 준비를 확인해 주십시오.",
         "안내: 오늘입니다. ‘{title}’",
         "안내: ‘{title}’",
     ),
@@ -95,14 +104,14 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
     ),
     ReminderKind.ROUND_OPEN: (
-        "안내: {title} 취합이 열렸습니다.",
-        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
-        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
+        "안내: {title} 취합이 시작되었습니다.",
+        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
+        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
     ),
     ReminderKind.ROUND_MILESTONE: (
         "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
         "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-        "안내: {title} 예정일은 {due}였습니다. /round 에서 확인해 주십시오.",
+        "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
     ),
     ReminderKind.UNREACHABLE: (
         "안내: {department} {title} 님께 알림이 닿지 않습니다.",
@@ -112,7 +121,7 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
 }
 """For each kind: before the day, on it, after it."""
 
-RETURNED = "협조 요청: {title} 추진계획의 보완 요청에 답해 주십시오."
+RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
 GROUP = "{label} {count}건: {titles}"
 REST = "그 밖에 {count}건"
 
@@ -186,7 +195,11 @@ def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
     others = [button for line in lines for button in _button(line)]
     rows += [[button] for button in others[:MOST_BUTTONS]]
     if any(line.snoozes for line in lines):
-        rows.append([_tap(SNOOZE, "snooze", today.isoformat())])
+        snooze = _tap(SNOOZE, "snooze", today.isoformat())
+        if len(own) == 1:
+            rows[1].append(snooze)  # beside 담당자 변경: the four acts stand together
+        else:
+            rows.append([snooze])
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -198,23 +211,21 @@ def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[dict[str,
     return [first, [_tap(HAND_OFF, "handoff", plan_id)]]
 
 
-def nudge(half: HalfYear, due: date, plan_id: int, *, may_none: bool) -> dict[str, Any]:
-    """The message of ‘미제출만 독려’ to one department."""
-    rows = plan_rows(half.code, plan_id, may_none=may_none)
-    text = NUDGE.format(half=half.label, due=_day(due))
+def nudge(
+    half: HalfYear, due: date, today: date, plan_id: int, state: PlanState, *, has_items: bool
+) -> dict[str, Any]:
+    """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand."""
+    told, rows = NUDGE, plan_rows(half.code, plan_id, may_none=True)
+    if state is PlanState.CHECKING:
+        told, rows = NUDGE_CHECK, [[_tap(CHECK, "review", "plan", plan_id)]]
+    elif state is PlanState.RETURNED or has_items:
+        told = NUDGE_RETURNED if state is PlanState.RETURNED else NUDGE_BEGUN
+        rows = plan_rows(half.code, plan_id, may_none=False)
+    day = (NUDGE_DUE if today <= due else NUDGE_PAST).format(due=_day(due))
     return {
-        "text": text,
+        "text": told.format(half=half.label, due=day),
         "parse_mode": "HTML",
         "reply_markup": {"inline_keyboard": rows},
-    }
-
-
-def nudge_check(half: HalfYear, due: date, plan_id: int) -> dict[str, Any]:
-    """The message of ‘미제출만 독려’ to one in whose hands a plan is for 내부확인."""
-    return {
-        "text": NUDGE_CHECK.format(half=half.label, due=_day(due)),
-        "parse_mode": "HTML",
-        "reply_markup": {"inline_keyboard": [[_tap(CHECK, "review", "plan", plan_id)]]},
     }
 
 
