@@ -1,7 +1,7 @@
 """The board as words and buttons: pure, from the state of every department."""
 
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.round import texts
@@ -13,7 +13,10 @@ from storage.rules.terms import RoundState
 ONE_A_LINE = 16
 """With more departments than this, two share a line: forty fit a phone."""
 
-MOST_NAMED = 12
+PHONE_WIDTH = 44
+"""What a line of a phone holds, in halves of a Hangul letter: a longer pair would be broken."""
+
+MOST_NAMED, MOST_UNMANNED = 12, 6
 
 
 def board_text(board: Board) -> str:
@@ -34,7 +37,21 @@ def _departments(board: Board) -> list[str]:
     said = [department_line(one) for one in board.rows]
     if len(said) <= ONE_A_LINE:
         return said
-    return [texts.BOARD_BETWEEN.join(said[at : at + 2]) for at in range(0, len(said), 2)]
+    lines: list[str] = []
+    alone = False  # whether the last line has room beside its one department
+    for one in said:
+        pair = texts.BOARD_BETWEEN.join([lines[-1], one]) if alone else one
+        if alone and _width(pair) <= PHONE_WIDTH:
+            lines[-1], alone = pair, False
+        else:
+            lines.append(one)
+            alone = True
+    return lines
+
+
+def _width(words: str) -> int:
+    """How wide words are, in halves of a Hangul letter."""
+    return sum(1 if letter.isascii() else 2 for letter in unescape(words))
 
 
 def department_line(one: BoardRow) -> str:
@@ -52,16 +69,16 @@ def _below(board: Board) -> list[str]:
     if board.unreached:
         lines.append(texts.BOARD_UNREACHED.format(people=named(board.unreached)))
     if board.unmanned:
-        lines.append(texts.BOARD_NOBODY.format(departments=named(board.unmanned)))
+        lines.append(texts.BOARD_NOBODY.format(departments=named(board.unmanned, MOST_UNMANNED)))
     if board.nudged_on is not None:
         lines.append(texts.BOARD_NUDGED.format(day=show_day(board.nudged_on)))
     return ["", *lines] if lines else []
 
 
-def named(names: Sequence[str]) -> str:
+def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Names behind each other; of very many the first, and how many more."""
-    shown = escape(", ".join(names[:MOST_NAMED]))
-    more = len(names) - MOST_NAMED
+    shown = escape(", ".join(names[:most]))
+    more = len(names) - most
     return f"{shown} {texts.MORE_NAMES.format(count=more)}" if more > 0 else shown
 
 

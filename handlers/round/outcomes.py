@@ -193,9 +193,7 @@ async def _listed(context: OfficeContext, half: HalfYear | None, page: int) -> S
     if not left:
         return f"{head}\n{texts.OUTCOME_ALL}", []
     first = shown.number * PER_PAGE + 1
-    lines = [
-        escape(_line(at, one, department)) for at, one in enumerate(shown.items, first)
-    ]
+    lines = [escape(_line(at, one, department)) for at, one in enumerate(shown.items, first)]
     codes = [view("outcome", "item", one.item_id) for one in shown.items]
     text = "\n".join([head, "", *fitting(lines, MOST_LETTERS), "", texts.OUTCOME_OPEN])
     return text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)]

@@ -55,9 +55,9 @@ RUNGS_LINE = "알림  {rungs}"
 RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 근무일마다"
 RUNGS_QUESTION = (
     "알림 간격 바꾸기 · 번호 {number}\n"
-    "지금은 {rungs}입니다. 기한의 며칠 전(근무일)에 알릴지 이 메시지에 답장으로 보내 주십시오. "
-    "예: 14, 7, 3, 1, 당일\n"
-    "요청일과 기한 다음 근무일부터는 늘 알립니다."
+    "지금: {rungs}\n"
+    "기한 며칠 전(근무일)에 알릴지 이 메시지에 답장으로 보내 주십시오. 예: 14, 7, 3, 1, 당일\n"
+    "요청일과, 기한 다음 근무일부터는 늘 알립니다."
 )
 RUNGS_ASKED = re.compile(r"알림 간격 바꾸기 · 번호 (\d+)")
 BEFORE, SPACED = "전", re.compile(r"\s+전")
@@ -96,8 +96,8 @@ PLAN_HEAD = "<b>{department}</b> {half} · {state}"
 SUBMITTED_AT = "제출 {at}"
 CHECKED_BY = "부서 확인: {name} {at}"
 NOT_CHECKED = "부서 확인: 없음(생략 가능)"
-OPEN_QUESTION = "보완요청 {at}: {label} - {reason}"
-ANSWERED_QUESTION = "보완완료 {at}: {label} ‘{old}’ → ‘{new}’"
+OPEN_QUESTION = "보완요청 {at}번 · {label}: {reason}"
+ANSWERED_QUESTION = "보완완료 {at}번 · {label}: ‘{old}’ → ‘{new}’"
 ITEM_BUTTON = "{at}. {title}"
 CONFIRM, RETURN_HINT = "확정", "항목을 누르면 한 칸만 골라 보완을 요청할 수 있습니다."
 CHECK = "부서 확인"
@@ -196,7 +196,7 @@ REHEARSAL_LINE = "· <b>{name}</b> {what}"
 
 TODO_ROUND = "취합"
 TODO_REVIEW = "{half} 검토할 추진계획 {count}건"
-TODO_MISSING = "{half} 미제출 {count}개 부서 (제출 기한 {due})"
+TODO_MISSING = "{half} 미제출 {count}개 부서 · 기한 {due}"
 TODO_QUESTIONS = "답할 보완요청"
 TODO_QUESTION = "{label}: {reason}"
 

@@ -17,6 +17,7 @@ from storage.rules.terms import PlanState, ReminderKind, Stage
 MOST_LINES = 8  # between the heading and the last line: ten in all
 MOST_BUTTONS = 4
 TITLE = 40  # letters of a title that are shown
+MOST_LABEL = 16  # of a title on a button, behind what the button does
 
 HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
 MORE = "모두 보시려면 /todo 를 보내 주십시오."
@@ -84,7 +85,7 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
     ),
     ReminderKind.EVENT_BEFORE: (
-        "안내: {due} ‘{title}’ 준비를 확인해 주십시오.",
+        "안내: ‘{title}’ 준비를 확인해 주십시오.",
         "안내: 오늘입니다. ‘{title}’",
         "안내: ‘{title}’",
     ),
@@ -240,7 +241,7 @@ def _may_none(line: Line) -> bool:
 
 
 def _button(line: Line) -> Iterable[dict[str, str]]:
-    label = line.title if len(line.title) <= 16 else f"{line.title[:15]}…"
+    label = _label(line.title)
     match line.kind:
         case ReminderKind.PLAN_CHECK:
             yield _tap(CHECK, "review", "plan", line.subject_id)
@@ -255,9 +256,17 @@ def _button(line: Line) -> Iterable[dict[str, str]]:
         case ReminderKind.EVENT_BEFORE:
             yield _tap(f"{OPEN}: {label}", "rec", "event", line.subject_id)
         case ReminderKind.EVENT_RESULT:
-            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id)
+            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id, "status")
         case ReminderKind.CONTRACT_STAGE:
             yield _tap(f"{HEADCOUNT}: {label}", "new", "hire", line.subject_id)
+
+
+def _label(title: str) -> str:
+    """As much of a title as a button holds, cut between words where there is a place."""
+    if len(title) <= MOST_LABEL:
+        return title
+    kept = title[:MOST_LABEL]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
 
 
 def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
@@ -265,7 +274,7 @@ def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
         return line_text(lines[0])
     titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
-        titles += f" 외 {len(lines) - 2}건"
+        titles += f" 외 {len(lines) - 2}{'곳' if kind in PLANS else '건'}"
     late = LATE if any(line.late for line in lines) else ""
     return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
 

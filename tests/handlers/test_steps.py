@@ -104,7 +104,7 @@ async def test_one_field_is_asked_and_the_same_step_sees_old_and_new(desk: Desk)
     assert "과장 내부확인으로 올렸습니다." in answered
     assert (await item(desk, 1)).target == 5
     assert (await item(desk, 1)).text == before.text
-    assert "보완완료 1: 목표 ‘없음’ → ‘5’" in desk.newest(HEAD).text
+    assert "보완완료 1번 · 목표: ‘없음’ → ‘5’" in desk.newest(HEAD).text
     await desk.taps(HEAD, "올리기(확인)")
     assert await state(desk) is PlanState.SUBMITTED
     told = [words for words in desk.heard(OFFICE)[office:] if words.startswith("보완완료")]

@@ -220,7 +220,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
     await half.morning(date(2021, 12, 10), {CHIEF: "총괄 초안 예정일은 12.10.입니다."})
     await half.morning(date(2021, 12, 15), {CHIEF: "평가단 제출 예정일은 12.15.입니다."})
     async with half.day(date(2022, 1, 10), {CHIEF: "확정 예정일은 1.10.입니다."}):
-        await tapped(chief, "추진계획 보기", "보완완료 1: 목표 ‘없음’ → ‘5’")
+        await tapped(chief, "추진계획 보기", "보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await tapped(chief, "확정", "· 확정")
         await clerk.reads("추진계획이 확정되었습니다.")
         await board(half, "일자리정책과 확정 1건(늦음)")

@@ -95,7 +95,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         assert news <= 3  # the question, the answer, and that it is done
         await office.reads("목표: ‘없음’ → ‘5’")
 
-        await office.taps("추진계획 보기", "보완완료 1: 목표 ‘없음’ → ‘5’")
+        await office.taps("추진계획 보기", "보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await office.taps("확정", "· 확정")
         await officer.reads("추진계획이 확정되었습니다.")
         assert "일자리정책과 확정 1건" in await board(town, office, "일자리정책과 확정 1건")

@@ -58,7 +58,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.reads("목표는 얼마입니까?")
         await officer.says("5", "과장 내부확인으로 올렸습니다.")
         assert len(officer.phone.messages()) - before <= 3
-        await head.reads("보완완료 1: 목표 ‘없음’ → ‘5’")
+        await head.reads("보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await head.taps("올리기(확인)", "· 제출")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")
 
