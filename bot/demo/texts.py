@@ -72,7 +72,7 @@ ASKED_TARGET, TARGET, ANSWERED = "목표는 얼마입니까?", "20", "보완완�
 ANSWER_CAME, SEE_PLAN, CONFIRM, CONFIRMED = "보완완료", "추진계획 보기", "확정", "확정되었습니다"
 OUTCOMES, OUTCOME_HEAD, ALL_SETTLED = "결과", "계획의 결과", "모든 항목의 결과를 정했습니다"
 FIRST, WHAT_BECAME, DONE, CARRIED = "1번", "어떻게 되었습니까", "실적 있음", "다음 반기로 이월"
-WHICH_RECORD, IN_WORDS, WHAT_WAS_DONE = "어느 기록이", "말로 적기", "계획 실적 · 번호"
+WHICH_RECORD, IN_WORDS, WHAT_WAS_DONE = "어느 기록이", "직접 적기", "계획 실적 · 번호"
 WAS_DONE = "44개 부서 추진계획 취합, 신속집행 대상 사업에 고양시민 우선 고용 안내"
 """The words by which the demo's round is played."""
 

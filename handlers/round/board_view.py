@@ -15,6 +15,8 @@ ONE_A_LINE = 16
 
 PHONE_WIDTH = 44
 """What a line of a phone holds, in halves of a Hangul letter: a longer pair would be broken."""
+MOST_LINES = 32
+"""Of departments; when many names are long, the phone may break their pairs all the same."""
 
 MOST_NAMED, MOST_UNMANNED = 12, 6
 
@@ -37,11 +39,17 @@ def _departments(board: Board) -> list[str]:
     said = [department_line(one) for one in board.rows]
     if len(said) <= ONE_A_LINE:
         return said
+    fitting = _in_pairs(said, PHONE_WIDTH)
+    return fitting if len(fitting) <= MOST_LINES else _in_pairs(said)
+
+
+def _in_pairs(said: Sequence[str], most: int | None = None) -> list[str]:
+    """Two departments a line where they fit into `most`, in their order."""
     lines: list[str] = []
     alone = False  # whether the last line has room beside its one department
     for one in said:
         pair = texts.BOARD_BETWEEN.join([lines[-1], one]) if alone else one
-        if alone and _width(pair) <= PHONE_WIDTH:
+        if alone and (most is None or _width(pair) <= most):
             lines[-1], alone = pair, False
         else:
             lines.append(one)

@@ -122,7 +122,7 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
         [
             Button(
                 texts.FIX_ONE.format(label=PLAN_ITEM[row.field].label),
-                view("fix", row.id or 0),
+                view("fix", row.id or 0, "plan"),
                 style="primary",
             )
         ]

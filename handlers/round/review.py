@@ -59,14 +59,16 @@ async def review_pressed(update: Update, context: OfficeContext) -> None:
 
 
 async def fix_pressed(update: Update, context: OfficeContext) -> None:
-    """`v1:fix:<question>`: the one question, now."""
+    """`v1:fix:<question>`: the one question, now. The notice of it has done its work; a plan
+    (`…:plan`) keeps its other buttons."""
     number, step = tapped(update, context)
     row = await plan_returns.by_id(context.session, number_in(number))
     item = await living_item(context, row.plan_item_id)
     await require(context, Action.WRITE_PLAN, item.department_id)
     await context.answer(update)
     await questions.again(context, row.id or 0)
-    await context.strip(step.chat_id, step.message_id)
+    if not step.args:
+        await context.strip(step.chat_id, step.message_id)
 
 
 async def plan_shown(one: Tap) -> Screen:

@@ -186,7 +186,7 @@ NOBODY_YET = "정해지지 않음"
 
 REHEARSAL_HEAD = (
     "<b>예행 연습</b> {half}{mark}\n"
-    "아직 아무것도 보내지 않았습니다. 아무도 제출하지 않을 때의 알림입니다."
+    "미리 보기이며 실제로 보내지 않습니다. 아무도 제출하지 않을 때의 알림입니다."
 )
 REHEARSAL_EMPTY = "보낼 알림이 없습니다."
 REHEARSAL_DAY = "{day} {at} · {count}명"
@@ -208,14 +208,20 @@ OUTCOME_LINE, OUTCOME_OTHERS = "{at}. {title}", "{at}. [{department}] {title}"
 OUTCOME_OPEN = "번호를 누르고 실적, 이월, 취소 가운데 하나를 골라 주십시오."
 OUTCOME_ALL = "모든 항목의 결과를 정했습니다."
 OUTCOME_ITEM = "<b>{title}</b>\n이 계획은 어떻게 되었습니까?"
-OUTCOME_DONE, OUTCOME_CARRIED, OUTCOME_DROPPED = "실적 있음", "다음 반기로 이월", "취소"
+OUTCOME_DONE, OUTCOME_CARRIED, OUTCOME_DROPPED = (
+    "실적 있음",
+    "다음 반기로 이월",
+    "계획 취소(사유 적기)",
+)
 OUTCOME_SAID = "이미 이월이나 취소로 정한 항목입니다."
 RESULT_HEAD = "<b>{title}</b>\n어느 기록이 이 계획의 실적입니까?{mark}"
 RESULT_LINE, RESULT_CHOSEN = "{at}. {title}", "{at}. ✓ {title}"
-RESULT_PICK = "번호를 누르면 실적으로 잇고, 다시 누르면 뺍니다. 여러 개를 고르실 수 있습니다."
-RESULT_NONE = "이 반기에 부서가 남긴 행사, 협약, 계약 기록이 없습니다. 실적을 말로 적어 주십시오."
-RESULT_PICKED, RESULT_UNPICKED = "실적으로 이었습니다.", "실적에서 뺐습니다."
-RESULT_WORDS, RESULT_DONE = "말로 적기", "« 남은 항목"
+RESULT_PICK = (
+    "번호를 누르면 실적으로 연결되고, 다시 누르면 빠집니다. 여러 개를 고르실 수 있습니다."
+)
+RESULT_NONE = "이 반기에 부서가 남긴 행사, 협약, 계약 기록이 없습니다. 실적을 직접 적어 주십시오."
+RESULT_PICKED, RESULT_UNPICKED = "실적으로 연결했습니다.", "실적에서 뺐습니다."
+RESULT_WORDS, RESULT_DONE = "직접 적기", "« 남은 항목"
 RESULT_WORDS_NOW = "적은 실적: {words}"
 RESULT_QUESTION = (
     "계획 실적 · 번호 {number}\n"

@@ -18,7 +18,9 @@ def boards(chief: Phone) -> list[str]:
 async def test_the_phones_show_board_reminder_and_question_at_once(tmp_path: Path) -> None:
     async with show.opened(tmp_path) as demo:
         async with await demo.phone(round_play.CLERK) as clerk:
-            assert "[지연] 협조 요청: 2022년 상반기 추진계획 기한" in words(clerk.last())
+            assert "[지연] 협조 요청: 2022년 상반기 추진계획 제출 기한(12.6.)" in words(
+                clerk.last()
+            )
         async with await demo.phone(round_play.BUILDER) as builder:
             assert "목표는 얼마입니까?" in words(builder.last())
             async with await demo.phone(round_play.CHIEF) as chief:

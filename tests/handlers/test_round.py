@@ -134,6 +134,19 @@ async def test_a_round_that_is_not_done_ends_only_with_a_reason(desk: Desk) -> N
     assert "마감 사유: 두 부서는 다음 반기에 받기로 함" in heard[-1]
 
 
+async def test_a_pair_of_departments_is_never_wider_than_a_phone(desk: Desk) -> None:
+    for at in range(40):
+        await desk.department(f"업무{at:02}과", at + 3)
+    await with_board(desk)
+    await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
+    desk.now = ASKED + timedelta(days=22)
+    await submit(desk)
+    lines = (await board_of(desk)).splitlines()
+    assert "일자리정책과 제출 1건(늦음)" in lines  # alone: its neighbour would be pushed over
+    assert "도로건설과 미제출 │ 업무00과 미제출" in lines
+    assert "업무39과 미제출" in lines
+
+
 async def test_forty_departments_fit_one_message(desk: Desk) -> None:
     for at in range(40):
         await desk.department(f"아주긴이름의부서{at:02}과", 10 + at)
@@ -253,7 +266,7 @@ async def test_the_rehearsal_tells_who_gets_what_and_leaves_no_trace(desk: Desk)
     before = await desk.rows(but=("inbox", "card"))
     said = len(desk.said)
     (heard,) = await desk.says(OFFICE, "/rehearse")
-    assert "아직 아무것도 보내지 않았습니다" in heard
+    assert "실제로 보내지 않습니다" in heard
     assert "2021. 12. 6.(월) 09:30" in heard
     after = await desk.rows(but=("inbox", "card"))
     assert {name: rows for name, rows in after.items() if name != "outbox"} == {

@@ -148,6 +148,12 @@ async def test_a_day_of_january_typed_in_december_is_the_coming_one(desk: Desk) 
     assert "확정일  2022. 1. 14.(금)" in heard[-1]
 
 
+async def test_a_rehearsal_after_the_due_day_shows_the_days_that_come(desk: Desk) -> None:
+    desk.now += PAST_DUE + timedelta(days=7)
+    (heard,) = await desk.says(OFFICE, "/rehearse")
+    assert "2021. 12. 21.(화) 09:30 · " in heard
+
+
 # -- after the close ------------------------------------------------------------------------------
 
 
@@ -219,7 +225,9 @@ async def test_the_nudge_says_what_the_plan_waits_for(
 async def test_under_a_plan_that_was_sent_back_each_question_has_its_button(desk: Desk) -> None:
     await sent_back(desk)
     await desk.says(STAFF, "/plan 2022 상반기")
+    place = desk.newest(STAFF).message_id
     await desk.taps(STAFF, "보완 답하기: 목표")
+    assert "제출" in [key.label for key in desk.screens[STAFF][place].keys]
     assert "목표는 얼마입니까?" in desk.newest(STAFF).text
     await desk.says(STAFF, "5")
     assert await state(desk) is PlanState.AMENDED
