@@ -149,15 +149,15 @@ class Line:
     snoozes: bool = False
 
 
-def line_text(line: Line) -> str:
-    """One matter in one sentence, escaped for HTML."""
+def line_text(line: Line, today: date) -> str:
+    """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
     before, on, after = SOFT[line.kind]
     form = before if line.left > 0 else on if line.left == 0 else after
     if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
         form = RETURNED
     text = form.format(
         title=escape(_short(line)),
-        due=_day(line.due),
+        due=_day(line.due) if line.due.year == today.year else f"{line.due.year}.{_day(line.due)}",
         left=line.left,
         passed=-line.left,
         count=line.count,
@@ -174,13 +174,13 @@ def line_text(line: Line) -> str:
 def digest_text(today: date, lines: Sequence[Line]) -> str:
     """The whole digest: a heading, one line a matter, or one a kind when there are many."""
     head = HEAD.format(day=_day(today), count=len(lines))
-    told = [f"· {line_text(line)}" for line in lines]
+    told = [f"· {line_text(line, today)}" for line in lines]
     if len(told) <= MOST_LINES:
         return "\n".join([head, *told])
     groups: dict[ReminderKind, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.kind, []).append(line)
-    told = [f"· {_group(kind, some)}" for kind, some in groups.items()]
+    told = [f"· {_group(kind, some, today)}" for kind, some in groups.items()]
     if len(told) > MOST_LINES:
         rest = sum(len(some) for some in list(groups.values())[MOST_LINES - 1 :])
         told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
@@ -269,9 +269,9 @@ def _label(title: str) -> str:
     return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
 
 
-def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
+def _group(kind: ReminderKind, lines: Sequence[Line], today: date) -> str:
     if len(lines) == 1:
-        return line_text(lines[0])
+        return line_text(lines[0], today)
     titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
         titles += f" 외 {len(lines) - 2}{'곳' if kind in PLANS else '건'}"
