@@ -13,7 +13,7 @@ from storage.rules.terms import RoundState
 ONE_A_LINE = 16
 """With more departments than this, two share a line: forty fit a phone."""
 
-PHONE_WIDTH = 44
+PHONE_WIDTH = 46
 """What a line of a phone holds, in halves of a Hangul letter: a longer pair would be broken."""
 MOST_LINES = 32
 """Of departments; when many names are long, the phone may break their pairs all the same."""
@@ -36,11 +36,13 @@ def board_text(board: Board) -> str:
 
 
 def _departments(board: Board) -> list[str]:
-    said = [department_line(one) for one in board.rows]
-    if len(said) <= ONE_A_LINE:
-        return said
+    if len(board.rows) <= ONE_A_LINE:
+        return [department_line(one, texts.BOARD_LATE) for one in board.rows]
+    said = [department_line(one, texts.BOARD_LATE_MARK) for one in board.rows]
     fitting = _in_pairs(said, PHONE_WIDTH)
-    return fitting if len(fitting) <= MOST_LINES else _in_pairs(said)
+    lines = fitting if len(fitting) <= MOST_LINES else _in_pairs(said)
+    late = any(one.came_late for one in board.rows)
+    return [*lines, texts.BOARD_LATE_MEANS] if late else lines
 
 
 def _in_pairs(said: Sequence[str], most: int | None = None) -> list[str]:
@@ -62,13 +64,13 @@ def _width(words: str) -> int:
     return sum(1 if letter.isascii() else 2 for letter in unescape(words))
 
 
-def department_line(one: BoardRow) -> str:
-    """A department and its state, with the items it has and whether it came late."""
+def department_line(one: BoardRow, late: str) -> str:
+    """A department and its state, with the items it has and the mark `late` if it came late."""
     return texts.BOARD_LINE.format(
         department=escape(one.department),
         state=one.standing,
         items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
-        late=texts.BOARD_LATE if one.came_late else "",
+        late=late if one.came_late else "",
     )
 
 

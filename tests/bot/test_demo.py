@@ -26,13 +26,13 @@ async def test_the_phones_show_board_reminder_and_question_at_once(tmp_path: Pat
             async with await demo.phone(round_play.CHIEF) as chief:
                 (board,) = boards(chief)
                 assert words(chief.last()) == board
-                assert "도로건설과 보완요청 1건(늦음)" in board
+                assert "도로건설과 보완요청 1건*" in board
                 pinned = demo.simulator.world.chats[chief.user].pinned
                 assert pinned == [chief.last()["message_id"]]
                 await builder.say("20")
                 await builder.reads("보완완료로 총괄 담당에게 알렸습니다.")
                 await chief.until(
-                    lambda: "도로건설과 보완완료 1건(늦음)" in boards(chief)[0] or None,
+                    lambda: "도로건설과 보완완료 1건*" in boards(chief)[0] or None,
                     None,
                     "the board did not edit itself",
                 )
@@ -48,7 +48,7 @@ async def test_a_whole_round_is_played_to_its_end(tmp_path: Path) -> None:
         "보완완료 1번 · 목표: ‘없음’ → ‘20’",
         "보완완료로 총괄 담당에게 알렸습니다.",
         "2022년 상반기 추진계획이 확정되었습니다.",
-        "일자리정책과 확정 5건(늦음)",
+        "일자리정책과 확정 5건*",
         "모든 항목의 결과를 정했습니다.",
     ):
         assert said in transcript, said

@@ -37,7 +37,7 @@ FITTING_SHARE = 0.6
 BUSY = (0, 1, 2, 17, 39)
 LINE = re.compile(
     r"(?P<name>부서\d+) (?P<state>(?:(?:주무팀장|과장) )?[가-힣]+)"
-    r"( (?P<items>\d+)건)?(\(늦음\))?"
+    r"( (?P<items>\d+)건)?\*?"
 )
 OPEN_QUESTIONS = (
     "SELECT r.id FROM plan_return r JOIN plan_item i ON i.id = r.plan_item_id "

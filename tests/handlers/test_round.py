@@ -135,16 +135,19 @@ async def test_a_round_that_is_not_done_ends_only_with_a_reason(desk: Desk) -> N
 
 
 async def test_a_pair_of_departments_is_never_wider_than_a_phone(desk: Desk) -> None:
+    await desk.department("긴이름의업무첫째과", 3)
+    await desk.department("긴이름의업무둘째과", 4)
     for at in range(40):
-        await desk.department(f"업무{at:02}과", at + 3)
+        await desk.department(f"업무{at:02}과", at + 5)
     await with_board(desk)
     await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     desk.now = ASKED + timedelta(days=22)
     await submit(desk)
     lines = (await board_of(desk)).splitlines()
-    assert "일자리정책과 제출 1건(늦음)" in lines  # alone: its neighbour would be pushed over
-    assert "도로건설과 미제출 │ 업무00과 미제출" in lines
+    assert "일자리정책과 제출 1건* │ 도로건설과 미제출" in lines
+    assert "긴이름의업무첫째과 미제출" in lines  # alone: its neighbour would be pushed over
     assert "업무39과 미제출" in lines
+    assert "* 기한 뒤 제출" in lines
 
 
 async def test_forty_departments_fit_one_message(desk: Desk) -> None:
