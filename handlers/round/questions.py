@@ -226,4 +226,6 @@ async def _left(context: OfficeContext, item: PlanItem) -> str:
     plan = await plans.by_id(context.session, item.parent_id)
     if plan is not None and plan.state == PlanState.CHECKING.value:
         return texts.passed_up(plan.step)
+    if plan is not None and plan.state == PlanState.DRAFTING.value:
+        return texts.ANSWERED_OPEN
     return texts.ANSWERED_NOW

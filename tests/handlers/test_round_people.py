@@ -8,6 +8,7 @@ import pytest
 from storage.queries import deputies, officers, plan_outcomes
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState
 from tests.handlers.round_office import (
     ADMIN,
     HOME,
@@ -21,6 +22,8 @@ from tests.handlers.round_office import (
     plan,
     sent_back,
     shown,
+    state,
+    submit,
     tick,
     write_item,
 )
@@ -119,3 +122,31 @@ async def test_items_of_a_department_without_people_are_settled_by_the_office(
     assert "모든 항목의 결과를 정했습니다." in heard[-1]
     async with desk.db.read() as session:
         assert (await plan_outcomes.ledger(session, CLOSING)).dropped == 1
+
+
+async def test_a_question_survives_the_merge_of_its_department_and_hands_nothing_in(
+    desk: Desk,
+) -> None:
+    """Mutant: the answer hands in what the other department is still writing."""
+    await desk.ticks(tick)  # each department has its plan
+    await sent_back(desk)
+    await write_item(desk, ROADS, "도로 공사 시민 고용")
+    await desk.taps_code(ADMIN, "v1:deptmerge:yes:1:2")
+    await desk.says(STAFF, "5")
+    assert "/plan 에서 다시 제출해 주십시오." in desk.newest(STAFF).text
+    merged = await plan(desk, OTHER)
+    assert PlanState(merged.state) is PlanState.DRAFTING
+    await submit(desk)
+    assert await state(desk, OTHER) is PlanState.SUBMITTED
+
+
+async def test_an_office_without_people_is_reminded_of_nothing_and_does_not_stop(
+    sqlite_url: str,
+) -> None:
+    desk = await opened(sqlite_url)
+    async with desk.db.begin() as session:
+        for one in await officers.people(session):
+            one.state = officers.REMOVED
+    await desk.ticks(tick)
+    assert desk.said == []
+    await desk.close()
