@@ -1,6 +1,6 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, require, tap
-from handlers.buttons import Row
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.plan.form import PLAN_ITEM
@@ -218,7 +218,7 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
         raise Gone
     day = show_day(until)
     notice = review_view.unlocked(_half(plan), day, row.reason)
-    await _tell(context, plan, notice)
+    await _tell(context, plan, notice, [[Button(texts.ENTER, view("plan", "show", plan.half))]])
     await board.redraw(context, plan.half)
     await context.say(chat_of(update), texts.UNLOCKED.format(day=day))
 
@@ -255,11 +255,11 @@ async def _asked_of(one: Tap) -> PlanItem:
     return item
 
 
-async def _tell(context: OfficeContext, plan: Plan, words: str) -> None:
+async def _tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[Row] = ()) -> None:
     """Tells the one who hands in the plan."""
     one = await plan_duties.responsible_for(context.session, plan.department_id)
     if one is not None and one.telegram_id is not None and one.id != context.officer.id:
-        await context.say(one.telegram_id, words)
+        await context.say(one.telegram_id, words, rows)
 
 
 async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:

@@ -168,7 +168,7 @@ TODO_CHECK = "{department} {half} · {step}"
 UNLOCK_QUESTION = (
     "확정 풀기 · 번호 {number}\n"
     "{department} {half} 추진계획\n"
-    "사유를 이 메시지에 답장으로 보내 주십시오. {days}일 안에 다시 제출하지 않으면 "
+    "사유를 이 메시지에 답장으로 보내 주십시오. 근무일 {days}일 안에 다시 제출하지 않으면 "
     "확정으로 돌아갑니다. 예: 예산 변경 반영"
 )
 UNLOCK_ASKED = re.compile(r"확정 풀기 · (?:번호|추진계획) (\d+)")
