@@ -27,7 +27,7 @@ YES_OPEN = "예, 시작합니다"
 CLOSE_QUESTION = (
     "취합 마감 · 번호 {number}\n"
     "{why}\n"
-    "마감 사유를 이 메시지에 답장으로 보내 주십시오. 예: 전 부서 확정"
+    "이 메시지에 답장으로 보내 주십시오. 예: 미제출 부서는 다음 반기에 반영"
 )
 CLOSE_ASKED = re.compile(r"취합 마감 · 번호 (\d+)")
 CLOSE_HINT = "마감 사유"
