@@ -11,9 +11,10 @@ from telegram import Bot
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import letters, papers, pictures, tables
+from bot.boards import Redrawing
 from bot.calls import Caller
 from bot.config import Settings
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Errand
 from bot.files import Files
 from bot.intake import Intake, Poller
 from bot.reading import Reading
@@ -26,7 +27,7 @@ from handlers.install import install
 from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
-from storage.queries import inbox, outbox
+from storage.queries import inbox, outbox, round_board
 from storage.rules.clock import Clock, system_clock
 
 log = structlog.get_logger("app")
@@ -78,7 +79,10 @@ class Office:
         self.caller = Caller(self.address, self.request)
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
-        errands = {uploading.ERRAND: Reading(self.files, self.clock)}
+        errands: dict[str, Errand] = {
+            uploading.ERRAND: Reading(self.files, self.clock),
+            round_board.ERRAND: Redrawing(self.clock),
+        }
         renders = {
             **pictures.RENDERS,
             **papers.renders(self.files),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from storage.queries import audit, inbox, officers, outbox
+from storage.queries import audit, inbox, officers, outbox, round_board
 
 HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
@@ -89,5 +89,10 @@ class Unreachable:
     began: datetime
 
     async def __call__(self, session: Any) -> None:
-        if not await inbox.heard(session, self.chat_id, self.began):  # else that is the newer news
+        if await inbox.heard(session, self.chat_id, self.began):  # that is the newer news
+            return
+        one = await officers.by_telegram(session, self.chat_id)
+        if one is not None and one.reachable:
             await officers.set_reachable(session, self.chat_id, reachable=False)
+            occasion = f"lost:{self.chat_id}:{self.began.isoformat()}"
+            await round_board.changed(session, None, self.began, occasion)

@@ -1,7 +1,7 @@
 """What the calendar does by itself: rounds open, reopened plans are locked, requests run out."""
 
 from storage.database import Database
-from storage.queries import holidays, plan_reopenings, role_grants, rounds
+from storage.queries import holidays, plan_reopenings, role_grants, round_board, rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.ladder import SEND_FROM, sends_at
 
@@ -12,7 +12,9 @@ async def keep_rounds(db: Database, clock: Clock) -> None:
     today = kst_date(now)
     async with db.begin() as session:
         await rounds.ensure_rounds(session, today, now)
-        await plan_reopenings.expire(session, today, now)
+        for plan in await plan_reopenings.expire(session, today, now):
+            occasion = f"locked:{plan.id}:{plan.version}"
+            await round_board.changed(session, plan.half, now, occasion)
 
 
 async def settle_grants(db: Database, clock: Clock) -> None:

@@ -62,7 +62,7 @@ CONTRACT = Form(
         Text(
             name="shortfall",
             label="권장에 못 미친 사유",
-            ask="권장 비율에 못 미친 까닭이 있습니까?",
+            ask="권장 비율에 못 미친 사유가 있습니까?",
             hint="관내에 해당 공종 업체 없음",
             needed=False,
             asked=False,

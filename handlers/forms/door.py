@@ -94,16 +94,17 @@ class Door:
         sitting.photos = list(photos)
         await self._begin(update, context, form, sitting, None, parent_id)
 
-    async def edit(self, update: Update, context: OfficeContext, name: str, record: int) -> None:
-        """Opens a saved record's card to change any field of it."""
+    async def edit(
+        self, update: Update, context: OfficeContext, name: str, record: int, asked: str = ""
+    ) -> None:
+        """Opens a saved record to change any field of it, the field `asked` first."""
         form = self.form(name)
         row = await records.get(context.session, form.kind, record)
         if row is None or row.removed_at is not None:
             raise Gone
         for action in (Action.EDIT_RECORD, form.action):
             await self._permit(context, action, row.department_id)
-        sitting = engine.open_card(form.answers(records.facts_of(row)))
-        sitting.mode = Mode.PICK
+        sitting = engine.open_record(form, form.answers(records.facts_of(row)), asked)
         parent = getattr(row, "parent_id", None)
         await self._begin(update, context, form, sitting, (record, row.version), parent)
 
@@ -117,7 +118,7 @@ class Door:
         """A button that opens a record for change."""
         await context.answer(update)
         name, record = form_and_number(update)
-        await self.edit(update, context, name, record)
+        await self.edit(update, context, name, record, *arguments(update)[2:3])
 
     async def resume_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that takes up a draft from a list, or the open one."""

@@ -45,9 +45,11 @@ def start(form: Form, answers: dict[str, Any]) -> Sitting:
     return sitting
 
 
-def open_card(answers: dict[str, Any]) -> Sitting:
-    """A sitting at the card of a record that is to be changed."""
-    return Sitting(answers=dict(answers), mode=Mode.CARD)
+def open_record(form: Form, answers: dict[str, Any], asked: str = "") -> Sitting:
+    """A sitting at the fields of a saved record, or at one of them; an unknown one is nothing."""
+    known = any(field.name == asked for field in form.visible(answers))
+    mode, name = (Mode.EDIT, asked) if known else (Mode.PICK, "")
+    return Sitting(answers=dict(answers), mode=mode, asked=name)
 
 
 def one_question(answers: dict[str, Any], name: str, why: list[str]) -> Sitting:

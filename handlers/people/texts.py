@@ -65,7 +65,7 @@ DONE_REMOVED = "내보냈습니다."
 DONE_APPROVED = "승인했습니다."
 DONE_DECLINED = "거절했습니다."
 HANDED_OVER = (
-    "{name}님이 쓰던 입력 {count}건을 넘겨받으셨습니다. /todo 에서 이어서 쓰실 수 있습니다."
+    "{name} 님이 쓰던 입력 {count}건을 넘겨받으셨습니다. /todo 에서 이어서 쓰실 수 있습니다."
 )
 REMOVED_NOTICE = "등록이 해제되었습니다. 문의는 담당 부서로 해 주십시오."
 ONLY_ADMIN = "관리자의 등록 정보는 관리자만 바꿀 수 있습니다."
@@ -114,13 +114,13 @@ WEEKDAYS = "월화수목금토일"
 
 TRANSFER, DEPUTY = "인계", "대결"
 TRANSFER_HEAD = (
-    "<b>{name}</b>님의 일을 누가 이어받습니까?\n"
+    "<b>{name}</b> 님의 일을 누가 이어받습니까?\n"
     "추진계획 담당, 쓰던 입력, 협약, 예정 행사, 계약과 알림이 한 번에 넘어갑니다."
 )
 NO_SUCCESSOR = "같은 부서에 이어받을 분이 없습니다. 후임을 먼저 초대하고 소속을 정해 주십시오."
 TRANSFER_QUESTION = (
-    "<b>{name}</b>님의 일을 <b>{to}</b>님에게 넘깁니까?\n"
-    "{name}님의 계정은 바로 닫히고 알림도 가지 않습니다."
+    "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 넘깁니까?\n"
+    "{name} 님의 계정은 바로 닫히고 알림도 가지 않습니다."
 )
 TRANSFER_SURE = "넘깁니다"
 TRANSFER_DONE = "인계를 마쳤습니다."
@@ -129,7 +129,7 @@ PAPER_PLAN = "추진계획: {department} 담당"
 PAPER_QUESTIONS = "답할 보완요청: {count}건"
 PAPER_CHECK = "내부확인: {half} 추진계획 (그 자리에 계신 분이나 윗분이 이어받습니다)"
 PAPER_DRAFTS = "쓰다 만 입력: {count}건 (/todo 에서 이어서 쓰실 수 있습니다)"
-PAPER_SECTION = "{head} {count}건"
+PAPER_SECTION = "<b>{head}</b> {count}건"
 PAPER_LINE = "· {title}"
 PAPER_AGREEMENT = "· {title}{days}"
 PAPER_DAYS = " ({days})"
@@ -137,17 +137,17 @@ PAPER_LAST, PAPER_NEXT, PAPER_END = "최근 연락 {day}", "다음 연락 {day}"
 PAPER_NOTHING = "넘길 일이 없습니다."
 AGREEMENTS, PROMISES, EVENTS, CONTRACTS = "협약", "협약 약속", "예정 행사", "계약"
 
-DEPUTY_HEAD = "<b>{name}</b>님이 자리를 비우는 동안 대신 알림을 받을 분"
+DEPUTY_HEAD = "<b>{name} 님의 대결자</b>\n자리를 비우시는 동안 알림을 대신 받습니다."
 DEPUTY_NONE = "정한 대결자가 없습니다."
 DEPUTY_LINE = "· {name} {starts}~{ends}"
 DEPUTY_END = "끝내기: {name} {starts}"
 DEPUTY_CHOOSE = "새로 정하시려면 아래에서 대결자를 고르십시오."
 DEPUTY_QUESTION = (
     "대결 · 번호 {number} · 대결자 {deputy}\n"
-    "{name}님을 {to}님이 대신합니다. 기간을 이 메시지에 답장으로 보내 주십시오. "
+    "{name} 님을 {to} 님이 대신합니다. 기간을 이 메시지에 답장으로 보내 주십시오. "
     "예: 7/1~7/10"
 )
 DEPUTY_ASKED = re.compile(r"대결 · 번호 (\d+) · 대결자 (\d+)")
 DEPUTY_HINT = "7/1~7/10"
 DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
-DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name}님을 대신해 알림을 받습니다."
+DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."

@@ -11,7 +11,7 @@ from handlers.plan import texts
 from handlers.round import beside, board, hands, outcomes, questions
 from handlers.round.texts import passed_up
 from storage.models.plan import Plan
-from storage.queries import departments, plan_steps, plans, records
+from storage.queries import departments, plan_states, plan_steps, plans, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, Refusal
@@ -93,11 +93,15 @@ class PlanCommands:
         facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
         name = await departments.name_of(context.session, plan.department_id)
         none = not items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE)
-        text = texts.plan_text(half, name, standing(state, plan.step), facts, none=none)
+        over = await plan_states.is_over(context.session, plan, context.now)
+        words = standing(state, plan.step)
+        text = texts.plan_text(half, name, words, facts, none=none, over=over)
         here = ("plan", "show", half.code)
         codes = [record_code("plan_item", row.id or 0, *here) for row in items[:MOST_ITEMS]]
         rows: list[Row] = [*numbered(codes)]
-        rows += self._acts(plan, state, bool(items))
+        if not over:
+            rows += await questions.way_in(context, plan)
+            rows += self._acts(plan, state, bool(items))
         checking = state is PlanState.CHECKING
         if checking and await plan_steps.holds(
             context.session, plan, context.officer, context.today
@@ -112,6 +116,8 @@ class PlanCommands:
     @staticmethod
     def _acts(plan: Plan, state: PlanState, has_items: bool) -> list[Row]:
         number = plan.id or 0
+        if state is PlanState.CONFIRMED:  # 총괄 alone opens it again
+            return []
         if state not in OPEN:
             return [[Button(texts.REOPEN, view("plan", "reopen", number))]]
         last = (

@@ -118,10 +118,10 @@ ACCEPT = "그대로 둠"
 ACCEPT_QUESTION = (
     "보고서 확인 · {half} · 항목 {claim}\n"
     "{text}\n"
-    "그대로 두는 까닭을 이 메시지에 답장으로 보내 주십시오. 예: 제출 부서가 확인한 수치임"
+    "그대로 두는 사유를 이 메시지에 답장으로 보내 주십시오. 예: 제출 부서가 확인한 수치임"
 )
 ACCEPT_ASKED = re.compile(r"보고서 확인 · (\d{4}-[12]) · 항목 ([0-9a-f]{8})")
-ACCEPT_HINT = "그대로 두는 까닭"
+ACCEPT_HINT = "그대로 두는 사유"
 ACCEPTED = "그대로 두기로 적었습니다."
 REASON_EXAMPLE = "제출 부서가 확인한 수치임"
 

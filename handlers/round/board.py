@@ -5,13 +5,17 @@ transaction of the change, so the board can say nothing that is not in the table
 """
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.buttons import Row, markup
-from handlers.context import OfficeContext
+from handlers.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.queries import officers, outbox, round_board, rounds
+from storage.rules.clock import kst_date
 from storage.rules.terms import Role
 
 
@@ -25,41 +29,52 @@ async def redraw(context: OfficeContext, half: str | None = None) -> None:
 
     To be called after any change of a plan, a department or a person, in its transaction.
     """
-    for row in await rounds.open_ones(context.session):
-        if half is None or row.half == half:
-            await draw(context, row)
+    await refresh(context.session, context.now, half)
 
 
 async def draw(context: OfficeContext, row: CollectionRound) -> None:
     """Draws one round's board for everybody who is 총괄."""
-    board = await round_board.whole(context.session, row, context.today)
-    text, rows = board_text(board), board_rows(board)
-    for one in await officers.with_role(context.session, [Role.OFFICE]):
+    await _draw(context.session, context.now, row)
+
+
+async def refresh(session: AsyncSession, now: datetime, half: str | None = None) -> None:
+    """As `redraw`, for what changed without anybody's tap (`round_board.changed`)."""
+    for row in await rounds.open_ones(session):
+        if half is None or row.half == half:
+            await _draw(session, now, row)
+
+
+async def _draw(session: AsyncSession, now: datetime, row: CollectionRound) -> None:
+    board = await round_board.whole(session, row, kst_date(now))
+    payload = message(board_text(board), board_rows(board)) | {"fresh": False}
+    for one in await officers.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
             key = card_of(board.number, one)
-            await context.show(one.telegram_id, key, text, rows)
-            message = await outbox.card_message(context.session, key)
-            if message is not None:
-                await _pin(context, one.telegram_id, message)
+            await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
+            shown = await outbox.card_message(session, key)
+            if shown is not None:
+                await _pin(session, now, one.telegram_id, shown)
 
 
-async def take_over(context: OfficeContext, row: CollectionRound, chat: int, message: int) -> None:
+async def take_over(
+    context: OfficeContext, row: CollectionRound, chat: int, message_id: int
+) -> None:
     """The message that was tapped becomes this officer's board, and is pinned."""
     board = await round_board.whole(context.session, row, context.today)
     payload = {
         "text": board_text(board),
         "parse_mode": "HTML",
         "reply_markup": markup(board_rows(board)),
-        "message_id": message,
+        "message_id": message_id,
     }
     key = card_of(board.number, context.officer)
     before = await outbox.card_message(context.session, key)
-    if before is not None and before != message:  # one board, one pin
+    if before is not None and before != message_id:  # one board, one pin
         await _call(context, "unpinChatMessage", chat, {"message_id": before})
         await _call(context, "deleteMessage", chat, {"message_id": before})
     await outbox.put(context.session, chat, "card", payload, now=context.now, card=key)
-    await outbox.place_card(context.session, key, chat, message)
-    await _pin(context, chat, message)
+    await outbox.place_card(context.session, key, chat, message_id)
+    await _pin(context.session, context.now, chat, message_id)
 
 
 async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[str, int]) -> None:
@@ -79,14 +94,14 @@ async def view_of(context: OfficeContext, row: CollectionRound) -> tuple[str, li
     return board_text(board), board_rows(board)
 
 
-async def _pin(context: OfficeContext, chat: int, message: int) -> None:
+async def _pin(session: AsyncSession, now: datetime, chat: int, message_id: int) -> None:
     """Pins without a sound, once for each message that was the board."""
-    fields = {"chat_id": chat, "message_id": message, "disable_notification": True}
+    fields = {"chat_id": chat, "message_id": message_id, "disable_notification": True}
     await outbox.put(
-        context.session,
+        session,
         chat,
         "call",
         {"method": "pinChatMessage", "fields": fields},
-        now=context.now,
-        dedupe_key=f"pin:{chat}:{message}",
+        now=now,
+        dedupe_key=f"pin:{chat}:{message_id}",
     )

@@ -9,13 +9,14 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Row
+from handlers.buttons import Row, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.round import board, rungs, texts, views
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CollectionRound
 from storage.queries import holidays, nudges, plans, rounds
+from storage.queries.round_board import MISSING
 from storage.queries.rounds import dates_of
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
@@ -64,6 +65,25 @@ async def card(context: OfficeContext, row: CollectionRound, notice: str = "") -
     calendar = await holidays.calendar(context.session)
     text, rows = views.round_card(row, calendar)
     return (f"{notice}\n\n{text}" if notice else text), rows
+
+
+async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
+    """For /todo of who runs the rounds: plans to be looked at, and departments still missing."""
+    found = []
+    calendar = await holidays.calendar(context.session)
+    for row in await rounds.open_ones(context.session):
+        half, number = HalfYear.parse(row.half), row.id or 0
+        states = [one.state for one in await plans.states(context.session, half)]
+        due = calendar.next_workday(row.due_on)
+        for words, wanted, code in (
+            (texts.TODO_REVIEW, rounds.WAITING, view("round", "waiting", number, 0)),
+            (texts.TODO_MISSING, MISSING, view("round", "show", number)),
+        ):
+            count = sum(state in wanted for state in states)
+            if count:
+                day = f"{due.month}.{due.day}."
+                found.append((words.format(half=half.label, count=count, due=day), code))
+    return found
 
 
 async def round_pressed(update: Update, context: OfficeContext) -> None:
@@ -149,7 +169,7 @@ async def end_asked(one: Tap) -> Screen | None:
         row = await rounds.close(
             context.session, row.id or 0, actor=context.officer, now=context.now
         )
-    except Refusal as refusal:
+    except rounds.NotFinished as refusal:
         question = texts.CLOSE_QUESTION.format(number=row.id, why=refusal.sentence)
         await prompts.ask(context, one.chat_id, question, texts.CLOSE_HINT)
         return None

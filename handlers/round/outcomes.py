@@ -20,10 +20,10 @@ from handlers.round import beside, board, texts
 from handlers.round.taps import Tap, chat_of, living_item, tapped
 from storage.models.base import RecordKind
 from storage.models.plan import Plan, PlanItem
-from storage.queries import departments, plan_outcomes, plan_results, rounds
+from storage.queries import departments, officers, plan_outcomes, plan_results, rounds
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action
+from storage.rules.permission import Action, Role, may
 from storage.rules.terms import OutcomeKind
 
 PER_PAGE = 20
@@ -49,13 +49,10 @@ def handlers() -> list[Handler]:
 
 
 async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
-    """For /todo: the halves whose items of this department have no outcome yet."""
-    department = context.officer.department_id
-    if department is None:
-        return []
+    """For /todo: the halves of which this person has items without an outcome yet."""
     found = []
     for half in await _closing(context):
-        count = len(await plan_outcomes.open_items(context.session, half, department))
+        count = len(await _left(context, half))
         if count:
             line = texts.TODO_OUTCOME.format(half=half.label, count=count)
             found.append((line, view("outcome", "show", half.code)))
@@ -187,23 +184,46 @@ async def _listed(context: OfficeContext, half: HalfYear | None, page: int) -> S
     department = context.officer.department_id
     if half is None:
         raise BadCode
-    if department is None:
+    if department is None and not _runs(context):
         raise Refusal(texts.NO_DEPARTMENT)
-    session = context.session
-    left = await plan_outcomes.open_items(session, half, department)
+    left = await _left(context, half)
     shown = page_of(left, page, PER_PAGE)
-    name = escape(await departments.name_of(session, department))
+    name = escape(await departments.name_of(context.session, department)) if department else ""
     head = texts.OUTCOME_HEAD.format(half=half.label, department=name, mark=shown.mark)
     if not left:
         return f"{head}\n{texts.OUTCOME_ALL}", []
     first = shown.number * PER_PAGE + 1
-    lines = [
-        escape(texts.OUTCOME_LINE.format(at=at, title=one.title))
-        for at, one in enumerate(shown.items, first)
-    ]
+    lines = [escape(_line(at, one, department)) for at, one in enumerate(shown.items, first)]
     codes = [view("outcome", "item", one.item_id) for one in shown.items]
     text = "\n".join([head, "", *fitting(lines, MOST_LETTERS), "", texts.OUTCOME_OPEN])
     return text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)]
+
+
+async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.OpenItem]:
+    """The open items of this person's department; for 총괄 those as well that nobody else can
+    settle, because their department is merged, closed or without people."""
+    own, session = context.officer.department_id, context.session
+    if not _runs(context):
+        return await plan_outcomes.open_items(session, half, own) if own else []
+    staffed = {
+        one.department_id
+        for one in await officers.people(session)
+        if may(Role(one.role), Action.WRITE_PLAN)
+    }
+    return [
+        one
+        for one in await plan_outcomes.open_items(session, half)
+        if one.department_id == own or one.department_id not in staffed
+    ]
+
+
+def _runs(context: OfficeContext) -> bool:
+    return may(Role(context.officer.role), Action.RUN_ROUND)
+
+
+def _line(at: int, one: plan_outcomes.OpenItem, own: int | None) -> str:
+    told = texts.OUTCOME_LINE if one.department_id == own else texts.OUTCOME_OTHERS
+    return told.format(at=at, title=one.title, department=one.department)
 
 
 def _item(item: PlanItem) -> Screen:
@@ -238,7 +258,8 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     said = stands.words if stands else ""
     words = texts.RESULT_WORDS_NOW.format(words=escape(said)) if said else ""
     hint = texts.RESULT_PICK if found.rows else texts.RESULT_NONE
-    text = "\n".join([head, *filter(None, [words]), "", *fitting(lines, MOST_LETTERS), "", hint])
+    listed = ["", *fitting(lines, MOST_LETTERS)] if lines else []
+    text = "\n".join([head, *filter(None, [words]), *listed, "", hint])
     last = [Button(texts.RESULT_DONE, view("outcome", "show", _half(item).code))]
     if stands is None:
         last.insert(0, Button(texts.RESULT_WORDS, view("outcome", "words", number)))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 
-from handlers.buttons import Button, view
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.forms import drawing
 from handlers.forms.form import Form
@@ -24,12 +24,14 @@ from storage.queries import (
     officers,
     plan_duties,
     plan_returns,
+    plan_states,
     plans,
     records,
 )
 from storage.queries.officers import reachable
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
 from storage.rules.terms import PlanState, ReturnState
 
 MOST_WAITING = 6
@@ -53,7 +55,8 @@ async def put(context: OfficeContext, row: PlanReturn) -> Officer | None:
 
 
 async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
-    """Who wrote the item while in the department, else who hands in its plan; or the deputy."""
+    """Who wrote the item while in the department, else who hands in its plan, or the deputy;
+    a colleague when none of them can be reached."""
     session = context.session
     writer = await officers.by_id(session, item.officer_id)
     if writer is None or writer.department_id != item.department_id:
@@ -65,7 +68,9 @@ async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
     deputy = await deputies.active_for(session, one.id or 0, context.today)
     if deputy is not None and deputy.department_id == item.department_id and reachable(deputy):
         return deputy
-    return one if reachable(one) else None
+    others = await officers.in_department(session, item.department_id)
+    able = [other for other in others if may(Role(other.role), Action.WRITE_PLAN)]
+    return next(filter(reachable, [one, *sorted(able, key=plan_duties.rank)]), None)
 
 
 async def again(context: OfficeContext, number: int) -> None:
@@ -95,7 +100,33 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
             texts.TODO_QUESTION.format(label=PLAN_ITEM[row.field].label, reason=row.reason),
             view("fix", row.id or 0),
         )
-        for row in (await plan_returns.open_for(context.session, department))[:MOST_WAITING]
+        for row in (await _answerable(context, department))[:MOST_WAITING]
+    ]
+
+
+async def _answerable(context: OfficeContext, department: int) -> list[PlanReturn]:
+    """The questions of a department that can still be answered: not those of a closed round."""
+    found = []
+    for row in await plan_returns.open_for(context.session, department):
+        item = await living_item(context, row.plan_item_id)
+        plan = await plans.by_id(context.session, item.parent_id)
+        if plan and not await plan_states.is_over(context.session, plan, context.now):
+            found.append(row)
+    return found
+
+
+async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
+    """Under a plan: a button for each question that waits for its answer."""
+    left = await plan_returns.open_for(context.session, plan.department_id, plan.id)
+    return [
+        [
+            Button(
+                texts.FIX_ONE.format(label=PLAN_ITEM[row.field].label),
+                view("fix", row.id or 0, "plan"),
+                style="primary",
+            )
+        ]
+        for row in left[:MOST_WAITING]
     ]
 
 
@@ -195,4 +226,6 @@ async def _left(context: OfficeContext, item: PlanItem) -> str:
     plan = await plans.by_id(context.session, item.parent_id)
     if plan is not None and plan.state == PlanState.CHECKING.value:
         return texts.passed_up(plan.step)
+    if plan is not None and plan.state == PlanState.DRAFTING.value:
+        return texts.ANSWERED_OPEN
     return texts.ANSWERED_NOW

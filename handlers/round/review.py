@@ -1,13 +1,15 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from html import escape
+from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, require, tap
-from handlers.buttons import Row
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.plan.form import PLAN_ITEM
@@ -24,6 +26,7 @@ from storage.queries import (
     plan_steps,
     plans,
 )
+from storage.queries.plan_states import HANDED_IN
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.half_year import HalfYear
@@ -31,6 +34,7 @@ from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
@@ -55,14 +59,16 @@ async def review_pressed(update: Update, context: OfficeContext) -> None:
 
 
 async def fix_pressed(update: Update, context: OfficeContext) -> None:
-    """`v1:fix:<question>`: the one question, now."""
+    """`v1:fix:<question>`: the one question, now. The notice of it has done its work; a plan
+    (`…:plan`) keeps its other buttons."""
     number, step = tapped(update, context)
     row = await plan_returns.by_id(context.session, number_in(number))
     item = await living_item(context, row.plan_item_id)
     await require(context, Action.WRITE_PLAN, item.department_id)
     await context.answer(update)
     await questions.again(context, row.id or 0)
-    await context.strip(step.chat_id, step.message_id)
+    if not step.args:
+        await context.strip(step.chat_id, step.message_id)
 
 
 async def plan_shown(one: Tap) -> Screen:
@@ -116,9 +122,11 @@ async def reason_answered(update: Update, context: OfficeContext) -> None:
 
 
 async def confirmed(one: Tap) -> Screen:
-    """`ok:<plan>`: 확정; answers that came are agreed to with it."""
+    """`ok:<plan>:<version>`: 확정 of what was shown; answers that came are agreed to with it."""
     context, plan = one.context, await _reviewed(one)
     session = context.session
+    if PlanState(plan.state) in DONE and await _moved_on(one, plan):
+        return await reviewing.screen(context, plan)
     if await plan_returns.open_for(session, plan.department_id, plan.id):
         raise Refusal(texts.WAITING_ANSWERS)
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
@@ -149,9 +157,13 @@ async def checked(one: Tap) -> Screen:
 
 
 async def passed(one: Tap) -> Screen:
-    """`up:<plan>`: this step has confirmed it; the next gets its card, or 총괄 its plan."""
-    context = one.context
-    plan = await hands.pass_up(context, await _reviewed(one))
+    """`up:<plan>:<version>`: this step has confirmed what it was shown; the next gets its card,
+    or 총괄 its plan."""
+    context, plan = one.context, await _reviewed(one)
+    held = await plan_steps.holds(context.session, plan, context.officer, context.today)
+    if held and PlanState(plan.state) is PlanState.CHECKING and await _moved_on(one, plan):
+        return await reviewing.screen(context, plan)
+    plan = await hands.pass_up(context, plan)
     checking = plan.state == PlanState.CHECKING.value
     await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
     await hands.follow(context, plan, one.message_id)
@@ -162,7 +174,7 @@ async def passed(one: Tap) -> Screen:
 async def back_asked(one: Tap) -> None:
     """`back:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
-    question = texts.BACK_QUESTION.format(number=plan.id)
+    question = texts.BACK_QUESTION.format(**await _named(one.context, plan))
     await prompts.ask(one.context, one.chat_id, question, texts.REASON_HINT)
 
 
@@ -182,7 +194,8 @@ async def unlock_asked(one: Tap) -> None:
     """`unlock:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
     await require(one.context, Action.RUN_ROUND, plan.department_id)
-    question = texts.UNLOCK_QUESTION.format(number=plan.id, days=texts.UNLOCK_DAYS)
+    told = await _named(one.context, plan)
+    question = texts.UNLOCK_QUESTION.format(days=texts.UNLOCK_DAYS, **told)
     await prompts.ask(one.context, one.chat_id, question, texts.UNLOCK_HINT)
 
 
@@ -205,9 +218,21 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
         raise Gone
     day = show_day(until)
     notice = review_view.unlocked(_half(plan), day, row.reason)
-    await _tell(context, plan, notice)
+    await _tell(context, plan, notice, [[Button(texts.ENTER, view("plan", "show", plan.half))]])
     await board.redraw(context, plan.half)
     await context.say(chat_of(update), texts.UNLOCKED.format(day=day))
+
+
+async def _moved_on(one: Tap, plan: Plan) -> bool:
+    """Whether the plan is another one than the screen of this button showed; told if so.
+
+    A button from before codes named the version has seen nothing of this plan.
+    """
+    seen = one.number(1) if len(one.args) > 1 else 0
+    if seen == plan.version:
+        return False
+    await one.answer(texts.MOVED_ON, alert=True)
+    return True
 
 
 async def _reviewed(one: Tap) -> Plan:
@@ -230,11 +255,17 @@ async def _asked_of(one: Tap) -> PlanItem:
     return item
 
 
-async def _tell(context: OfficeContext, plan: Plan, words: str) -> None:
+async def _tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[Row] = ()) -> None:
     """Tells the one who hands in the plan."""
     one = await plan_duties.responsible_for(context.session, plan.department_id)
     if one is not None and one.telegram_id is not None and one.id != context.officer.id:
-        await context.say(one.telegram_id, words)
+        await context.say(one.telegram_id, words, rows)
+
+
+async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:
+    """What a question about a whole plan says of it."""
+    name = await departments.name_of(context.session, plan.department_id)
+    return {"number": plan.id, "department": escape(name), "half": _half(plan)}
 
 
 def _half(plan: Plan) -> str:

@@ -131,11 +131,15 @@ def _rows(seen: Review, state: PlanState) -> list[Row]:
     runs = _may(seen.viewer, Action.RUN_ROUND, department)
     last: list[Button] = []
     if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
-        last.append(Button(texts.CONFIRM, view("review", "ok", number), style="success"))
+        last.append(
+            Button(texts.CONFIRM, view("review", "ok", number, plan.version), style="success")
+        )
     if runs and state is PlanState.CONFIRMED:
         last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
     if seen.holds and state is PlanState.CHECKING:
-        last.append(Button(texts.PASS_UP, view("review", "up", number), style="success"))
+        last.append(
+            Button(texts.PASS_UP, view("review", "up", number, plan.version), style="success")
+        )
         last.append(Button(texts.HAND_BACK, view("review", "back", number)))
     own = seen.viewer.department_id == department
     if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
@@ -173,7 +177,9 @@ def field_menu(item: PlanItem, department: str) -> Screen:
 def reason_question(item: PlanItem, field: Field) -> str:
     """What the reviewer is asked: why this field is to be answered again."""
     value = escape(wording.now(item, field.name))
-    return texts.REASON_QUESTION.format(number=item.id, label=escape(field.label), value=value)
+    return texts.REASON_QUESTION.format(
+        number=item.id, label=escape(field.label), title=escape(item.title), value=value
+    )
 
 
 def returned(name: str, label: str) -> str:

@@ -59,8 +59,10 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
     last = [act[state]] if state in act else []
     if state is not RoundState.PLANNED:
         last.append(Button(texts.BOARD, view("round", "board", number), style="primary"))
-    table = Button(texts.TABLE, view("table", "get", row.half))
-    return [*rows, last, [table, Button(texts.REHEARSE, view("rehearse", "show", number, 0))]]
+    papers = [Button(texts.TABLE, view("table", "get", row.half))]
+    if state is not RoundState.CLOSED:
+        papers.append(Button(texts.REHEARSE, view("rehearse", "show", number, 0)))
+    return [*rows, last, papers]
 
 
 def day_menu(row: CollectionRound, at: int, name: str) -> Screen:

@@ -11,14 +11,16 @@ from handlers.access import Handler, allowed, guarded
 from handlers.buttons import Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.record.texts import show_time
+from handlers.round import commands as round_commands
 from handlers.round import hands, outcomes, questions
 from handlers.round import texts as round_texts
 from handlers.todo import texts
-from storage.queries import drafts, duties, invites, role_grants
+from storage.queries import drafts, duties, invites, plan_states, plans, role_grants, rounds
 from storage.rules.dates import show_day
+from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RoundState
 
 TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6
@@ -43,7 +45,10 @@ class TodoCommands:
         chat = update.effective_chat
         if chat is None:
             raise LookupError("a command without a chat")
-        finds = (self._drafts, _questions, _checks, _outcomes, _plan, _mous, _events, _people)
+        finds = (
+            *(self._drafts, _questions, _checks, _round),
+            *(_outcomes, _plan, _mous, _events, _people),
+        )
         sections = [await find(context) for find in finds]
         text, rows = _drawn([one for one in sections if one.waiting])
         await context.say(chat.id, text, rows)
@@ -51,7 +56,8 @@ class TodoCommands:
     async def _drafts(self, context: OfficeContext) -> Section:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
         section = Section(texts.DRAFTS)
-        for draft in found[:MOST]:
+        whole = [draft for draft in found if not draft.sitting.get("only")]
+        for draft in whole[:MOST]:  # a single question stands under its own heading
             title = self._titles.get(draft.form, draft.form)
             line = texts.DRAFT.format(title=title, at=show_time(draft.changed_at))
             section.waiting.append((line, view("go", draft.id)))
@@ -88,6 +94,13 @@ async def _checks(context: OfficeContext) -> Section:
     return Section(round_texts.TODO_CHECKS, await hands.waiting(context))
 
 
+async def _round(context: OfficeContext) -> Section:
+    section = Section(round_texts.TODO_ROUND)
+    if allowed(context, Action.RUN_ROUND, None):
+        section.waiting = await round_commands.waiting(context)
+    return section
+
+
 async def _outcomes(context: OfficeContext) -> Section:
     return Section(round_texts.TODO_OUTCOMES, await outcomes.waiting(context))
 
@@ -99,11 +112,24 @@ async def _plan(context: OfficeContext) -> Section:
         return section
     half = HalfYear.of(context.today)
     for one in (half, half.next()):
+        if not await _asked(context, department, one):
+            continue
         state = await duties.plan_state(context.session, department, one)
         if state in TO_WRITE:
             line = texts.PLAN.format(half=one.label, state=state.label)
             section.waiting.append((line, view("plan", "show", one.code)))
     return section
+
+
+async def _asked(context: OfficeContext, department: int, half: HalfYear) -> bool:
+    """Whether a plan of this half is wanted now: by its round, or by the calendar without one."""
+    row = await rounds.of_half(context.session, half)
+    if row is None:
+        return half == plans_due_for(context.today)
+    if row.state != RoundState.CLOSED.value:
+        return row.state == RoundState.OPEN.value
+    plan = await plans.find(context.session, department, half)
+    return plan is not None and not await plan_states.is_over(context.session, plan, context.now)
 
 
 async def _mous(context: OfficeContext) -> Section:

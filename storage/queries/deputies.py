@@ -1,5 +1,6 @@
 """대결: who stands in for an absent person, between two days."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
@@ -72,18 +73,25 @@ async def end(
 
 
 async def active_for(session: AsyncSession, officer_id: int, day: date) -> Officer | None:
-    """The person who stands in for `officer_id` on `day`; None when nobody does."""
-    found = await session.exec(
-        select(Officer)
-        .join(Deputy, col(Deputy.deputy_id) == col(Officer.id))
-        .where(
-            col(Deputy.officer_id) == officer_id,
-            col(Deputy.starts_on) <= day,
-            col(Deputy.ends_on) >= day,
-        )
-        .limit(1)
-    )
-    return found.first()
+    """Who stands in for `officer_id` on `day`, whoever that is in turn; None when nobody does."""
+    for number in reversed(in_turn(await all_on(session, day), officer_id)):
+        one = await officers.by_id(session, number)
+        if one is not None and one.state == officers.ACTIVE:
+            return one
+    return None
+
+
+def in_turn(away: Mapping[int, int], officer_id: int) -> list[int]:
+    """The deputy of an absent person, that one's deputy when absent too, and so on.
+
+    A ring ends where it would begin again: all in it are away, and the last is as good as any.
+    """
+    line: list[int] = []
+    one = away.get(officer_id)
+    while one is not None and one != officer_id and one not in line:
+        line.append(one)
+        one = away.get(one)
+    return line
 
 
 async def all_on(session: AsyncSession, day: date) -> dict[int, int]:

@@ -121,14 +121,14 @@ class Scene:
         return line
 
     def told(self, officer_id: int) -> Officer | None:
-        """Who is told in a person's place today: the deputy of one who is away, the person, or
-        a colleague when neither can be reached. None when nobody of the department can."""
+        """Who is told in a person's place today: who stands in for one who is away, whoever that
+        one is in turn; else the person, or a colleague when none of them can be reached. None
+        when nobody of the department can."""
         person = self.by_id.get(officer_id)
         if person is None:
             return None
-        deputy = self.by_id.get(self.away.get(officer_id, 0))
-        able: list[Officer | None] = [deputy, person]
-        able += self.staffed.get(person.department_id, [])
+        line = [self.by_id.get(one) for one in deputies.in_turn(self.away, officer_id)]
+        able = [*reversed(line), person, *self.staffed.get(person.department_id, [])]
         return next((one for one in able if one is not None and reachable(one)), None)
 
     def newest(self, matter: Matter, after: int | None) -> Rung | None:

@@ -12,7 +12,7 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, PlanOutcome
-from storage.queries import plan_outcomes, plan_steps, plans, texts
+from storage.queries import plan_days, plan_outcomes, plan_steps, plans, texts
 from storage.queries.matters import Matter, Scene
 from storage.queries.round_board import TO_WRITE
 from storage.rules.clock import kst_date
@@ -60,6 +60,8 @@ async def plans_exist(session: AsyncSession, today: date) -> None:
 
 async def _plans(session: AsyncSession, scene: Scene, row: CollectionRound) -> list[Matter]:
     touched = await _plan_touches(session, row.half)
+    asked = await plan_days.of_round(session, row.id or 0, row.request_on, row.due_on)
+    again = await plan_days.of_reopened(session, row.half)
     made = []
     for one in await plans.states(session, HalfYear.parse(row.half)):
         who = scene.answers(one.department_id)
@@ -67,15 +69,16 @@ async def _plans(session: AsyncSession, scene: Scene, row: CollectionRound) -> l
             made += _checks(scene, row, one, touched.get(one.plan_id or 0, row.request_on))
         if one.state not in TO_WRITE or one.plan_id is None or who is None:
             continue
+        days = again.get(one.plan_id, asked)
         made.append(
             Matter(
                 kind=ReminderKind.PLAN_DUE,
                 subject="plan",
                 subject_id=one.plan_id,
                 officer_id=who.id or 0,
-                due_on=row.due_on,
+                due_on=days.due_on,
                 ladder=plan_ladder(row.ladder),
-                opened_on=row.request_on,
+                opened_on=days.opened_on,
                 title=HalfYear.parse(row.half).label,
                 department_id=one.department_id,
                 department=one.department,
@@ -143,6 +146,7 @@ async def _outcomes(session: AsyncSession, scene: Scene, row: CollectionRound) -
     for item in await plan_outcomes.open_items(session, half):
         by_plan[item.plan_id].append(item)
     touched = await _outcome_touches(session, half.code) if by_plan else {}
+    asked = await plan_days.of_round(session, row.id or 0, row.request_on, row.due_on)
     made = []
     for plan_id, some in by_plan.items():
         who = scene.answers(some[0].department_id)
@@ -156,7 +160,7 @@ async def _outcomes(session: AsyncSession, scene: Scene, row: CollectionRound) -
                 officer_id=who.id or 0,
                 due_on=row.due_on,
                 ladder=plan_ladder(row.ladder),
-                opened_on=row.request_on,
+                opened_on=asked.opened_on,
                 title=half.label,
                 department_id=some[0].department_id,
                 department=some[0].department,

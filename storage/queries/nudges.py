@@ -1,8 +1,7 @@
 """‘미제출만 독려’: 총괄 asks the departments that have not handed in, once a day at most."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -59,7 +58,9 @@ async def nudge_missing(
         plan = await plans.of(session, one.department_id, half)
         told = _receivers(scene, one)
         for who in told:
-            payload = _words(half, due, one, plan.id or 0)
+            payload = wording_reminder.nudge(
+                half, due, today, plan.id or 0, one.state, has_items=one.items > 0
+            )
             key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
             if who != told[0]:
                 key += f":{who.id}"
@@ -91,10 +92,3 @@ def _receivers(scene: Scene, one: DepartmentPlan) -> list[Officer]:
         waiting = [writer] if writer else []
     told = {who.id: who for each in waiting if (who := scene.told(each.id or 0)) is not None}
     return list(told.values())
-
-
-def _words(half: HalfYear, due: date, one: DepartmentPlan, plan_id: int) -> dict[str, Any]:
-    if one.state is PlanState.CHECKING:
-        return wording_reminder.nudge_check(half, due, plan_id)
-    empty = not one.items and one.state is not PlanState.RETURNED
-    return wording_reminder.nudge(half, due, plan_id, may_none=empty)

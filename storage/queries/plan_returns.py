@@ -76,7 +76,8 @@ async def answer(
 ) -> PlanReturn:
     """Puts `value` (as the shape's field holds it) into that one field and leaves the others.
 
-    With the last open question of the plan answered the plan is 보완완료. Gone when there is no
+    With the last open question of the plan answered the plan is 보완완료; one that is being
+    written again since (its department was merged) waits for its 제출. Gone when there is no
     such question, Refusal when it is answered, NotAllowed outside one's department.
     """
     await audit.hold(session)
@@ -103,7 +104,8 @@ async def answer(
     await session.flush()
     plan = await plans.by_id(session, item.parent_id)
     assert plan is not None
-    if not await open_for(session, plan.department_id, plan_id=plan.id):
+    asked = plan.state == PlanState.RETURNED.value
+    if asked and not await open_for(session, plan.department_id, plan_id=plan.id):
         await plans.submit(session, plan, actor=actor, now=now)
     return row
 

@@ -39,6 +39,12 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
 
 
 async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -> None:
+    """RoundClosed once nothing can be handed in any more."""
+    if await is_over(session, plan, now):
+        raise errors.RoundClosed
+
+
+async def is_over(session: AsyncSession, plan: Plan, now: datetime) -> bool:
     """A round that is closed takes nothing in, but from a plan opened again for a while."""
     closed = await session.exec(
         select(CollectionRound.id).where(
@@ -47,7 +53,7 @@ async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -
         )
     )
     if closed.first() is None:
-        return
+        return False
     reopened = await session.exec(
         select(PlanReopening.id).where(
             col(PlanReopening.plan_id) == plan.id,
@@ -55,8 +61,7 @@ async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -
             col(PlanReopening.until_on) >= kst_date(now),
         )
     )
-    if reopened.first() is None:
-        raise errors.RoundClosed
+    return reopened.first() is None
 
 
 async def refuse_vanishing(session: AsyncSession, plan: Plan) -> None:

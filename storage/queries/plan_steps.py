@@ -126,7 +126,8 @@ async def holds(session: AsyncSession, plan: Plan, officer: Officer, today: date
         return False
     away = await deputies.all_on(session, today)
     return any(
-        officer.id in (one.id, away.get(one.id or 0)) for one in await holders_of(session, plan)
+        officer.id in (one.id, *deputies.in_turn(away, one.id or 0))
+        for one in await holders_of(session, plan)
     )
 
 

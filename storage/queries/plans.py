@@ -181,8 +181,10 @@ async def send_back(
 
 
 async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
-    """확정: the office takes the plan as it is."""
+    """확정: the office takes the plan as it is. Refusal when it has been taken already."""
     plan = await _handed_in(session, plan, actor)
+    if plan.state == PlanState.CONFIRMED.value:
+        raise errors.Refusal(texts.PLAN_CONFIRMED_ALREADY)
     return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
 
 

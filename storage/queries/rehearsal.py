@@ -38,12 +38,13 @@ async def rehearse(
 ) -> list[Foreseen]:
     """Who gets what, from the later of `now` and the request day to `until`.
 
-    `until` is two weeks behind the due day if it is not given. For a round that is still planned
-    as well as for one that runs. Needs a writing transaction (`Database.begin`), whose rows read
-    before are forgotten by the session afterwards: read them again to change them.
+    `until` is two weeks behind the due day if it is not given, and behind today when the due day
+    has passed. For a round that is still planned as well as for one that runs. Needs a writing
+    transaction (`Database.begin`), whose rows read before are forgotten by the session
+    afterwards: read them again to change them.
     """
     first = max(round_.request_on, now.astimezone(KST).date())
-    last = until or round_.due_on + timedelta(days=PAST_DUE_DAYS)
+    last = until or max(round_.due_on, first) + timedelta(days=PAST_DUE_DAYS)
     told: list[Foreseen] = []
     try:
         async with savepoint(session):

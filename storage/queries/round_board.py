@@ -8,17 +8,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.audit import AuditEntry
 from storage.models.round import CollectionRound
-from storage.queries import holidays, officers, plan_duties, plans
+from storage.queries import holidays, officers, outbox, plan_duties, plans
 from storage.reports.board_shapes import MISSING, TO_WRITE, Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import RoundState
+from storage.rules.terms import Role, RoundState
 
 __all__ = ["MISSING", "TO_WRITE", "Board", "BoardRow", "board", "whole"]
 
+ERRAND = "board"
+"""What delivery does for `changed`: it draws the boards as they are then."""
+
 HANDING_IN = ("submit", "declare_none")
 """What the trail says when a plan reaches the office, after the department's last step."""
+
+
+async def changed(session: AsyncSession, half: str | None, now: datetime, because: str) -> None:
+    """Has the boards of `half` (of every open round without one) drawn anew on the way out.
+
+    For what changes without anybody's tap; `because` names the occasion, and asks once.
+    """
+    office = [one for one in await officers.with_role(session, [Role.OFFICE]) if one.telegram_id]
+    if office:
+        errand = {"errand": ERRAND, "given": {"half": half}}
+        chat = office[0].telegram_id or 0
+        key = f"board:{because}"
+        await outbox.put(session, chat, "errand", errand, now=now, dedupe_key=key)
 
 
 async def whole(session: AsyncSession, row: CollectionRound, today: date) -> Board:

@@ -16,12 +16,14 @@ from storage.queries.plan_reopenings import reopen_plan
 from storage.queries.reach import reason_of, refuse_outside_office
 from storage.queries.round_board import TO_WRITE, BoardRow, board
 from storage.rules import errors, ladder
+from storage.rules.clock import kst_date
 from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RoundState
 
 __all__ = [
     "BoardRow",
+    "NotFinished",
     "board",
     "by_id",
     "change_dates",
@@ -36,6 +38,12 @@ __all__ = [
 ]
 
 SUBJECT = "round"
+
+
+class NotFinished(errors.Refusal):
+    """Something of the round is still open: it is closed with a reason or not at all."""
+
+
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
 
 
@@ -115,17 +123,17 @@ async def change_dates(
 ) -> CollectionRound:
     """Other days, and another ladder (working days from the due day) if `offsets` are given.
 
-    Refusal for days out of order, a ladder that cannot be climbed or a closed round; Changed
-    when somebody else changed the round after `expected_version` was read. Reminders follow at
-    once: those of the old due day are dropped when the next tick comes.
+    Refusal for days out of order, a due day put back into the past, a ladder that cannot be
+    climbed or a closed round; Changed when somebody else changed the round after
+    `expected_version` was read. Reminders follow at once: those of the old due day are dropped
+    when the next tick comes.
     """
     row = await _held(session, round_id, actor)
     if row.version != expected_version:
         raise errors.Changed
     if row.state == RoundState.CLOSED.value:
         raise errors.Refusal(texts.ROUND_CLOSED)
-    if not dates.in_order:
-        raise errors.Refusal(texts.ROUND_DATES)
+    _refuse_days(dates_of(row), dates, kst_date(now))
     before = _told(row)
     if offsets is not None:
         try:
@@ -138,6 +146,15 @@ async def change_dates(
     await session.flush()
     await _log(session, audit.CHANGE, row, actor, now, before=before)
     return row
+
+
+def _refuse_days(before: RoundDates, after: RoundDates, today: date) -> None:
+    """Days out of order, and a due day that would make everybody late overnight."""
+    wrong = after.out_of_order
+    if wrong is not None:
+        raise errors.Refusal(texts.round_days(*wrong))
+    if after.due_on < min(today, before.due_on):
+        raise errors.Refusal(texts.ROUND_DUE_PAST)
 
 
 async def close(
@@ -157,8 +174,9 @@ async def close(
     results = HalfYear.parse(row.results_half)
     outcomes = len(await plan_outcomes.open_items(session, results))
     if missing or checking or waiting or outcomes:
-        left = texts.round_not_finished(missing, checking, waiting, outcomes)
-        row.close_reason = reason_of(reason, left)
+        if not reason.strip():
+            raise NotFinished(texts.round_not_finished(missing, checking, waiting, outcomes))
+        row.close_reason = reason_of(reason)
     row.state, row.closed_at = RoundState.CLOSED.value, now
     row.version += 1
     await session.flush()

@@ -1,5 +1,7 @@
 """Sentences of the tables: what an officer reads when a request cannot be kept."""
 
+from datetime import date
+
 from storage.rules.errors import Unreadable
 from storage.rules.names import josa
 
@@ -18,6 +20,7 @@ PLAN_EMPTY = "추진계획에 항목이 없습니다. 항목을 적거나 해당
 PLAN_HAS_ITEMS = "추진계획에 항목이 있어 해당없음으로 둘 수 없습니다. 항목을 먼저 지워 주십시오."
 PLAN_NOT_OPEN = "제출하거나 해당없음으로 둔 추진계획만 다시 작성으로 돌릴 수 있습니다."
 PLAN_CONFIRMED = "확정된 추진계획입니다. 고치시려면 총괄 담당에게 보완요청을 받아 주십시오."
+PLAN_CONFIRMED_ALREADY = "이미 확정한 추진계획입니다."
 PLAN_NOT_HANDED_IN = "제출된 추진계획이 아닙니다."
 PLAN_CHECKING = (
     "내부확인 중인 추진계획입니다. 먼저 다시 작성으로 돌리거나 보완요청을 받은 뒤 고쳐 주십시오."
@@ -139,9 +142,16 @@ OFFICE_ONLY = "취합을 여닫고 고치는 일은 총괄 담당이 하십니�
 ROUND_MISSING = "그 반기의 취합이 아직 없습니다. /round 에서 일정을 확인해 주십시오."
 ROUND_NOT_OPEN = "진행 중인 취합이 아닙니다. /round 에서 상태를 확인해 주십시오."
 ROUND_CLOSED = "이미 마감한 취합입니다. 고치시려면 부서 추진계획을 사유와 함께 다시 열어 주십시오."
-ROUND_DATES = (
-    "날짜의 차례가 맞지 않습니다. 요청일, 제출 기한, 초안, 평가단, 확정 순으로 적어 주십시오. "
-    "예: 6.1. 6.20. 6.30. 7.5. 7.31."
+ROUND_DAYS = {
+    "request_on": "요청일",
+    "due_on": "부서 제출 기한",
+    "draft_on": "총괄 초안",
+    "panel_on": "평가단 제출",
+    "final_on": "확정일",
+}
+ROUND_DUE_PAST = (
+    "제출 기한을 지난 날로 당길 수 없습니다. 모든 부서가 늦은 것이 됩니다. 오늘이나 그 뒤의 날을"
+    " 적어 주십시오. 예: 12/5"
 )
 LADDER_WRONG = (
     "알림 간격을 읽지 못했습니다. 마감일 앞뒤의 근무일 수를 작은 수부터 적어 주십시오. "
@@ -174,6 +184,16 @@ SNOOZE_LATE = "마감일을 넘겨 미룰 수 없습니다. 오늘 안에 처리
 SNOOZE_NOTHING = "미룰 알림이 없습니다."
 HOLIDAY_NAME = "이름이 비어 있습니다. 예: 개청기념일"
 DUTY_DEPARTMENT = "그 부서에 계신 분이 아닙니다. 부서 직원 가운데에서 골라 주십시오."
+
+
+def round_days(one: tuple[str, date], other: tuple[str, date]) -> str:
+    """Two days of a round stand the wrong way round: which, and which to move first."""
+    (first, early), (second, late) = one, other
+    return (
+        f"날짜의 차례가 맞지 않습니다. {ROUND_DAYS[second]} {late.month}.{late.day}.이"
+        f" {ROUND_DAYS[first]} {early.month}.{early.day}.보다 앞섭니다."
+        f" {josa(ROUND_DAYS[second], '을/를')} 먼저 미루거나 다른 날을 적어 주십시오."
+    )
 
 
 def round_not_finished(missing: int, checking: int, waiting: int, outcomes: int) -> str:

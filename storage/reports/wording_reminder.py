@@ -17,12 +17,13 @@ from storage.rules.terms import PlanState, ReminderKind, Stage
 MOST_LINES = 8  # between the heading and the last line: ten in all
 MOST_BUTTONS = 4
 TITLE = 40  # letters of a title that are shown
+MOST_LABEL = 16  # of a title on a button, behind what the button does
 
 HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
 MORE = "모두 보시려면 /todo 를 보내 주십시오."
 LATE = "[지연] "
 INSTEAD = " ({name} 님 대신)"
-NAMED = " 담당 {name} 님."
+NAMED = " (담당 {name} 님)"
 WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
 CHECK = "추진계획 확인"
 OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
@@ -33,31 +34,40 @@ OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
     "고용 인원 적기",
 )
 NUDGE = (
-    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. 제출 기한은 {due}입니다.\n"
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
     "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
 )
+NUDGE_BEGUN = (
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
+    "쓰시던 내용은 그대로 있습니다. 마저 적어 제출해 주십시오."
+)
+NUDGE_RETURNED = (
+    "<b>협조 요청</b>\n{half} 추진계획에 보완 요청이 남아 있습니다. {due}\n"
+    "확인하시고 다시 제출해 주십시오."
+)
 NUDGE_CHECK = (
-    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. 제출 기한은 {due}입니다.\n"
+    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. {due}\n"
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
+NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
 PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 SOFT: dict[ReminderKind, tuple[str, str, str]] = {
     ReminderKind.PLAN_DUE: (
-        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 {left}일 남았습니다.",
+        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
         "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
-        "협조 요청: {title} 추진계획 기한({due})에서 근무일 {passed}일이 지났습니다.",
+        "협조 요청: {title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
     ),
     ReminderKind.PLAN_CHECK: (
         "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
         "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
-        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}였습니다.",
+        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
     ),
     ReminderKind.OUTCOME_DUE: (
         "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
         "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
-        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}였습니다.",
+        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
     ),
     ReminderKind.MOU_CONTACT: (
         "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
@@ -95,14 +105,14 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
         "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
     ),
     ReminderKind.ROUND_OPEN: (
-        "안내: {title} 취합이 열렸습니다.",
-        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
-        "안내: {title} 취합이 열렸습니다. /round 에서 일정을 확인해 주십시오.",
+        "안내: {title} 취합이 시작되었습니다.",
+        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
+        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
     ),
     ReminderKind.ROUND_MILESTONE: (
         "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
         "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-        "안내: {title} 예정일은 {due}였습니다. /round 에서 확인해 주십시오.",
+        "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
     ),
     ReminderKind.UNREACHABLE: (
         "안내: {department} {title} 님께 알림이 닿지 않습니다.",
@@ -112,7 +122,7 @@ SOFT: dict[ReminderKind, tuple[str, str, str]] = {
 }
 """For each kind: before the day, on it, after it."""
 
-RETURNED = "협조 요청: {title} 추진계획의 보완 요청에 답해 주십시오."
+RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
 GROUP = "{label} {count}건: {titles}"
 REST = "그 밖에 {count}건"
 
@@ -139,15 +149,15 @@ class Line:
     snoozes: bool = False
 
 
-def line_text(line: Line) -> str:
-    """One matter in one sentence, escaped for HTML."""
+def line_text(line: Line, today: date) -> str:
+    """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
     before, on, after = SOFT[line.kind]
     form = before if line.left > 0 else on if line.left == 0 else after
     if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
         form = RETURNED
     text = form.format(
         title=escape(_short(line)),
-        due=_day(line.due),
+        due=_day(line.due) if line.due.year == today.year else f"{line.due.year}.{_day(line.due)}",
         left=line.left,
         passed=-line.left,
         count=line.count,
@@ -164,13 +174,13 @@ def line_text(line: Line) -> str:
 def digest_text(today: date, lines: Sequence[Line]) -> str:
     """The whole digest: a heading, one line a matter, or one a kind when there are many."""
     head = HEAD.format(day=_day(today), count=len(lines))
-    told = [f"· {line_text(line)}" for line in lines]
+    told = [f"· {line_text(line, today)}" for line in lines]
     if len(told) <= MOST_LINES:
         return "\n".join([head, *told])
     groups: dict[ReminderKind, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.kind, []).append(line)
-    told = [f"· {_group(kind, some)}" for kind, some in groups.items()]
+    told = [f"· {_group(kind, some, today)}" for kind, some in groups.items()]
     if len(told) > MOST_LINES:
         rest = sum(len(some) for some in list(groups.values())[MOST_LINES - 1 :])
         told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
@@ -186,7 +196,11 @@ def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
     others = [button for line in lines for button in _button(line)]
     rows += [[button] for button in others[:MOST_BUTTONS]]
     if any(line.snoozes for line in lines):
-        rows.append([_tap(SNOOZE, "snooze", today.isoformat())])
+        snooze = _tap(SNOOZE, "snooze", today.isoformat())
+        if len(own) == 1:
+            rows[1].append(snooze)  # beside 담당자 변경: the four acts stand together
+        else:
+            rows.append([snooze])
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -198,23 +212,21 @@ def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[dict[str,
     return [first, [_tap(HAND_OFF, "handoff", plan_id)]]
 
 
-def nudge(half: HalfYear, due: date, plan_id: int, *, may_none: bool) -> dict[str, Any]:
-    """The message of ‘미제출만 독려’ to one department."""
-    rows = plan_rows(half.code, plan_id, may_none=may_none)
-    text = NUDGE.format(half=half.label, due=_day(due))
+def nudge(
+    half: HalfYear, due: date, today: date, plan_id: int, state: PlanState, *, has_items: bool
+) -> dict[str, Any]:
+    """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand."""
+    told, rows = NUDGE, plan_rows(half.code, plan_id, may_none=True)
+    if state is PlanState.CHECKING:
+        told, rows = NUDGE_CHECK, [[_tap(CHECK, "review", "plan", plan_id)]]
+    elif state is PlanState.RETURNED or has_items:
+        told = NUDGE_RETURNED if state is PlanState.RETURNED else NUDGE_BEGUN
+        rows = plan_rows(half.code, plan_id, may_none=False)
+    day = (NUDGE_DUE if today <= due else NUDGE_PAST).format(due=_day(due))
     return {
-        "text": text,
+        "text": told.format(half=half.label, due=day),
         "parse_mode": "HTML",
         "reply_markup": {"inline_keyboard": rows},
-    }
-
-
-def nudge_check(half: HalfYear, due: date, plan_id: int) -> dict[str, Any]:
-    """The message of ‘미제출만 독려’ to one in whose hands a plan is for 내부확인."""
-    return {
-        "text": NUDGE_CHECK.format(half=half.label, due=_day(due)),
-        "parse_mode": "HTML",
-        "reply_markup": {"inline_keyboard": [[_tap(CHECK, "review", "plan", plan_id)]]},
     }
 
 
@@ -229,7 +241,7 @@ def _may_none(line: Line) -> bool:
 
 
 def _button(line: Line) -> Iterable[dict[str, str]]:
-    label = line.title if len(line.title) <= 16 else f"{line.title[:15]}…"
+    label = _label(line.title)
     match line.kind:
         case ReminderKind.PLAN_CHECK:
             yield _tap(CHECK, "review", "plan", line.subject_id)
@@ -244,17 +256,25 @@ def _button(line: Line) -> Iterable[dict[str, str]]:
         case ReminderKind.EVENT_BEFORE:
             yield _tap(f"{OPEN}: {label}", "rec", "event", line.subject_id)
         case ReminderKind.EVENT_RESULT:
-            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id)
+            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id, "status")
         case ReminderKind.CONTRACT_STAGE:
             yield _tap(f"{HEADCOUNT}: {label}", "new", "hire", line.subject_id)
 
 
-def _group(kind: ReminderKind, lines: Sequence[Line]) -> str:
+def _label(title: str) -> str:
+    """As much of a title as a button holds, cut between words where there is a place."""
+    if len(title) <= MOST_LABEL:
+        return title
+    kept = title[:MOST_LABEL]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
+
+
+def _group(kind: ReminderKind, lines: Sequence[Line], today: date) -> str:
     if len(lines) == 1:
-        return line_text(lines[0])
+        return line_text(lines[0], today)
     titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
-        titles += f" 외 {len(lines) - 2}건"
+        titles += f" 외 {len(lines) - 2}{'곳' if kind in PLANS else '건'}"
     late = LATE if any(line.late for line in lines) else ""
     return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
 

@@ -1,6 +1,6 @@
 """Which half-year's papers are due on a day, and the usual dates of a round."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -21,10 +21,12 @@ class RoundDates:
     final_on: date
 
     @property
-    def in_order(self) -> bool:
-        """Whether each day comes no earlier than the one before it."""
-        days = (self.request_on, self.due_on, self.draft_on, self.panel_on, self.final_on)
-        return all(one <= other for one, other in pairwise(days))
+    def out_of_order(self) -> tuple[tuple[str, date], tuple[str, date]] | None:
+        """The first two days of which the later one comes earlier, by name; None if none does."""
+        for one, other in pairwise(asdict(self).items()):
+            if one[1] > other[1]:
+                return one, other
+        return None
 
 
 def default_dates(closing: HalfYear) -> RoundDates:

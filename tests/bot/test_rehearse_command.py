@@ -77,7 +77,7 @@ def test_the_present_round_is_printed_when_no_half_is_named(
     result = asked(monkeypatch, seated)
     assert result.exit_code == 0, result.output
     assert result.output.startswith("예행 연습 2")
-    assert "아직 아무것도 보내지 않았습니다." in result.output
+    assert "실제로 보내지 않습니다." in result.output
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from handlers.install import install
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries import departments, plans, records, rounds
+from storage.queries import departments, plans, records, reminders, rounds
 from storage.reports.shapes import PlanItemFacts
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
 from storage.rules.terms import PlanState
@@ -84,3 +87,30 @@ async def submit(desk: Desk, user: int = STAFF) -> None:
     """A person hands the plan of their department in, by chat."""
     await desk.says(user, "/plan 2022 상반기")
     await desk.taps(user, "제출")
+
+
+async def tick(session: AsyncSession, now: datetime) -> None:
+    """What the clock does at this moment; for `Desk.ticks`."""
+    await rounds.ensure_rounds(session, kst_date(now), now)
+    await reminders.remind(session, now)
+
+
+async def handed_in(desk: Desk) -> int:
+    """A plan of one item has been handed in; returns its number."""
+    await write_item(desk, STAFF, "채용행사 안내")
+    await submit(desk)
+    return (await plan(desk)).id or 0
+
+
+async def sent_back(desk: Desk) -> None:
+    """One field of a plan that was handed in is asked again."""
+    number = await handed_in(desk)
+    await desk.taps_code(OFFICE, f"v1:review:plan:{number}")
+    await desk.taps(OFFICE, "1. 채용행사 안내")
+    await desk.taps(OFFICE, "목표")
+    await desk.replies(OFFICE, "목표 수치를 적어 주십시오.")
+
+
+def shown(desk: Desk, user: int) -> str:
+    """What stands on the message on which `taps_code` taps."""
+    return desk.screens[user][1].text

@@ -37,7 +37,7 @@ FITTING_SHARE = 0.6
 BUSY = (0, 1, 2, 17, 39)
 LINE = re.compile(
     r"(?P<name>부서\d+) (?P<state>(?:(?:주무팀장|과장) )?[가-힣]+)"
-    r"( (?P<items>\d+)건)?(\(늦음\))?"
+    r"( (?P<items>\d+)건)?\*?"
 )
 OPEN_QUESTIONS = (
     "SELECT r.id FROM plan_return r JOIN plan_item i ON i.id = r.plan_item_id "
@@ -78,8 +78,8 @@ async def act(desk: Desk, at: int, what: str) -> None:
     """One act about one department; whether it is allowed is for the bot to say."""
     user = FIRST + at
     await desk.taps_code(user, f"v1:plan:show:{HALF.code}")
-    found = await ask(desk, f"SELECT id, step FROM plan WHERE department_id = {at + 2}")
-    plan, step = found[0]
+    found = await ask(desk, f"SELECT id, step, version FROM plan WHERE department_id = {at + 2}")
+    plan, step, version = found[0]
     holder = (HEADS if step == "head" else SENIORS) + at
     items = await ask(
         desk, f"SELECT id FROM plan_item WHERE parent_id = {plan} AND removed_at IS NULL"
@@ -100,10 +100,10 @@ async def act(desk: Desk, at: int, what: str) -> None:
     else:
         taps = {
             "remove": (user, f"delyes:plan_item:{item}", ""),
-            "confirm": (OFFICE, f"review:ok:{plan}", ""),
+            "confirm": (OFFICE, f"review:ok:{plan}:{version}", ""),
             "unlock": (OFFICE, f"review:unlock:{plan}", "예산 변경 반영"),
             "ask": (OFFICE, f"review:field:{item}:2", "수치 확인"),
-            "up": (holder, f"review:up:{plan}", ""),
+            "up": (holder, f"review:up:{plan}:{version}", ""),
             "question": (holder, f"review:field:{item}:2", "수치 확인"),
             "back": (holder, f"review:back:{plan}", "행사 추가"),
             "steps": (OFFICE, f"depts:chain{plan % 4}:{at + 2}", ""),

@@ -61,10 +61,10 @@ async def test_each_item_is_done_carried_or_dropped_with_a_reason(desk: Desk) ->
     await desk.taps(OFFICE, "현황판 보내기")
     await desk.taps_code(STAFF, "v1:outcome:show:2021-2")
     await choose(desk, "1번", "실적 있음")
-    await desk.taps(STAFF, "말로 적기")
+    await desk.taps(STAFF, "직접 적기")
     await desk.replies(STAFF, "11월 채용박람회에서 안내문 배부")
     await choose(desk, "1번", "다음 반기로 이월")
-    await choose(desk, "1번", "취소")
+    await choose(desk, "1번", "계획 취소(사유 적기)")
     heard = await desk.replies(STAFF, "사업 대상지 변경")
     assert "모든 항목의 결과를 정했습니다." in heard[0]
     assert await ledger(desk) == Ledger(3, done=1, carried=1, dropped=1, open=0)
@@ -74,7 +74,7 @@ async def test_each_item_is_done_carried_or_dropped_with_a_reason(desk: Desk) ->
 
 async def test_nothing_is_dropped_without_a_reason(desk: Desk) -> None:
     await desk.taps_code(STAFF, "v1:outcome:show:2021-2")
-    await choose(desk, "1번", "취소")
+    await choose(desk, "1번", "계획 취소(사유 적기)")
     heard = await desk.replies(STAFF, " ​ ")
     assert "취소는 사유가 있어야 합니다" in heard[0]
     assert (await ledger(desk)).open == 3

@@ -64,7 +64,7 @@ async def test_the_officer_gets_exactly_that_question_with_reason_and_old_value(
     assert asked.splitlines() == [
         "추진계획 항목 · 보완요청",
         f"항목: {TEXT}",
-        "까닭: 수치를 적어 주십시오.",
+        "사유: 수치를 적어 주십시오.",
         "지금 값: 없음",
         "",
         "목표는 얼마입니까?",
@@ -186,7 +186,7 @@ async def test_a_confirmed_plan_opens_with_a_reason_and_locks_itself_again(desk:
     await desk.taps(OFFICE, "확정 풀기")
     heard = await desk.replies(OFFICE, "예산 변경 반영")
     assert heard[-1] == "확정을 풀었습니다. 2021. 11. 18.(목)까지 열려 있습니다."
-    assert "까닭: 예산 변경 반영" in desk.heard(STAFF)[-1]
+    assert "사유: 예산 변경 반영" in desk.heard(STAFF)[-1]
     assert await state(desk) is PlanState.DRAFTING
     later = desk.now + timedelta(days=4)
     async with desk.db.begin() as session:
@@ -198,7 +198,7 @@ async def test_the_departments_own_check_stands_beside_the_plan(desk: Desk) -> N
     number = (await plan(desk)).id
     await desk.says(SENIOR, "/todo")
     await desk.taps_code(SENIOR, f"v1:review:plan:{number}", desk.newest(SENIOR).message_id)
-    assert "부서 확인 없음" in desk.newest(SENIOR).text
+    assert "부서 확인: 없음" in desk.newest(SENIOR).text
     await desk.taps(SENIOR, "부서 확인")
     assert "부서 확인: 주○○" in desk.newest(SENIOR).text
 

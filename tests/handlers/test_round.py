@@ -45,7 +45,7 @@ async def test_the_round_shows_its_days_and_when_a_day_off_moves_the_due_day(des
         "지난 반기 결과: 2021년 하반기",
         "",
         "요청일  2021. 11. 15.(월)",
-        "부서 제출 기한  2021. 12. 5.(일) (쉬는 날이라 2021. 12. 6.(월)에 받음)",
+        "부서 제출 기한  2021. 12. 5.(일) (쉬는 날이라 2021. 12. 6.(월)까지 받음)",
     ]
 
 
@@ -57,7 +57,7 @@ async def test_a_day_is_changed_by_buttons_or_typed(desk: Desk, typed: bool) -> 
         await desk.taps(OFFICE, "날짜 적기")
         heard = await desk.replies(OFFICE, "12/6")
     else:
-        heard = await desk.taps(OFFICE, "하루 뒤")
+        heard = await desk.taps(OFFICE, "하루 미루기")
     assert "부서 제출 기한  2021. 12. 6.(월)" in heard[-1]
 
 
@@ -134,6 +134,22 @@ async def test_a_round_that_is_not_done_ends_only_with_a_reason(desk: Desk) -> N
     assert "마감 사유: 두 부서는 다음 반기에 받기로 함" in heard[-1]
 
 
+async def test_a_pair_of_departments_is_never_wider_than_a_phone(desk: Desk) -> None:
+    await desk.department("긴이름의업무첫째과", 3)
+    await desk.department("긴이름의업무둘째과", 4)
+    for at in range(40):
+        await desk.department(f"업무{at:02}과", at + 5)
+    await with_board(desk)
+    await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
+    desk.now = ASKED + timedelta(days=22)
+    await submit(desk)
+    lines = (await board_of(desk)).splitlines()
+    assert "일자리정책과 제출 1건* │ 도로건설과 미제출" in lines
+    assert "긴이름의업무첫째과 미제출" in lines  # alone: its neighbour would be pushed over
+    assert "업무39과 미제출" in lines
+    assert "* 기한 뒤 제출" in lines
+
+
 async def test_forty_departments_fit_one_message(desk: Desk) -> None:
     for at in range(40):
         await desk.department(f"아주긴이름의부서{at:02}과", 10 + at)
@@ -160,12 +176,12 @@ async def test_the_board_comes_as_a_picture_of_that_moment(desk: Desk) -> None:
 
 async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(desk: Desk) -> None:
     number = await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
+    await desk.says(STAFF, "/plan 2022 상반기")
     async with desk.db.begin() as session:
         officer = await desk.officer(OFFICE)
         assert officer is not None
         await rounds.close(session, 1, actor=officer, now=desk.now, reason="마감일")
     closed = "이 반기의 취합이 마감되어 추진계획을 제출하거나 고칠 수 없습니다."
-    await desk.says(STAFF, "/plan 2022 상반기")
     assert (await desk.taps(STAFF, "제출"))[0].startswith(closed)
     assert (await desk.taps_code(STAFF, f"v1:delyes:plan_item:{number}"))[0].startswith(closed)
     assert (await desk.taps_code(STAFF, f"v1:undo:plan_item:{number}"))[0].startswith(closed)
@@ -236,7 +252,7 @@ async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
     await desk.taps(STAFF, "담당자 변경")
     assert "일자리정책과 추진계획을 누가 맡습니까?\n지금은 담○○입니다." in desk.newest(STAFF).text
     await desk.taps(STAFF, "주○○ · 주무팀장")
-    assert desk.newest(STAFF).text == "주○○님이 추진계획을 맡습니다."
+    assert desk.newest(STAFF).text == "주○○ 님이 추진계획을 맡습니다."
     assert "2022년 상반기 추진계획 담당이 되셨습니다. 맡긴 분: 담○○" in desk.heard(SENIOR)[-1]
 
 
@@ -253,7 +269,7 @@ async def test_the_rehearsal_tells_who_gets_what_and_leaves_no_trace(desk: Desk)
     before = await desk.rows(but=("inbox", "card"))
     said = len(desk.said)
     (heard,) = await desk.says(OFFICE, "/rehearse")
-    assert "아직 아무것도 보내지 않았습니다" in heard
+    assert "실제로 보내지 않습니다" in heard
     assert "2021. 12. 6.(월) 09:30" in heard
     after = await desk.rows(but=("inbox", "card"))
     assert {name: rows for name, rows in after.items() if name != "outbox"} == {

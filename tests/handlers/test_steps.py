@@ -97,14 +97,14 @@ async def test_one_field_is_asked_and_the_same_step_sees_old_and_new(desk: Desk)
     await desk.taps(HEAD, f"1. {TEXT}")
     await desk.taps(HEAD, "목표")
     asked = await desk.replies(HEAD, "수치를 적어 주십시오.")
-    assert asked[-1] == "담○○님에게 ‘목표’ 한 가지만 물었습니다. 답하면 알려 드립니다."
-    assert "까닭: 수치를 적어 주십시오." in desk.newest(STAFF).text
+    assert asked[-1] == "담○○ 님께 ‘목표’ 한 가지만 보완을 요청했습니다. 답이 오면 알려 드립니다."
+    assert "사유: 수치를 적어 주십시오." in desk.newest(STAFF).text
     assert "일자리정책과 보완요청 1건" in await board_of(desk)
     (answered,) = await desk.says(STAFF, "5")
     assert "과장 내부확인으로 올렸습니다." in answered
     assert (await item(desk, 1)).target == 5
     assert (await item(desk, 1)).text == before.text
-    assert "보완완료 1: 목표 ‘없음’ → ‘5’" in desk.newest(HEAD).text
+    assert "보완완료 1번 · 목표: ‘없음’ → ‘5’" in desk.newest(HEAD).text
     await desk.taps(HEAD, "올리기(확인)")
     assert await state(desk) is PlanState.SUBMITTED
     told = [words for words in desk.heard(OFFICE)[office:] if words.startswith("보완완료")]
@@ -137,7 +137,7 @@ async def test_none_takes_the_same_steps_and_may_be_handed_back(desk: Desk) -> N
     assert "계획이 없다는 제출입니다" in desk.newest(SENIOR).text
     await desk.taps(SENIOR, "돌려보내기")
     await desk.replies(SENIOR, "채용행사 계획이 있습니다.")
-    assert "까닭: 채용행사 계획이 있습니다." in desk.heard(STAFF)[-1]
+    assert "사유: 채용행사 계획이 있습니다." in desk.heard(STAFF)[-1]
     assert await state(desk) is PlanState.RETURNED
     await desk.taps(STAFF, "바로 입력")
     await desk.taps(STAFF, "해당없음")
@@ -171,7 +171,8 @@ async def test_a_deputy_passes_it_up_and_nobody_else_does(desk: Desk) -> None:
             session, senior.id or 0, staff.id or 0, day, day, actor=senior, now=desk.now
         )
     assert "주무팀장 확인중" in (await desk.says(STAFF, "/todo"))[0]
-    await desk.taps_code(STAFF, f"v1:review:up:{number}")
+    version = (await plan(desk)).version
+    await desk.taps_code(STAFF, f"v1:review:up:{number}:{version}")
     assert "일자리정책과 과장 확인중" in await board_of(desk)
 
 

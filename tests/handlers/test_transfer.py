@@ -96,7 +96,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     (heard,) = await desk.replies(OFFICE, "11/15~11/19")
     assert "· 주○○ 2021. 11. 15.(월)~2021. 11. 19.(금)" in heard
-    assert "담○○님을 대신해 알림을 받습니다" in desk.heard(SENIOR)[-1]
+    assert "담○○ 님을 대신해 알림을 받습니다" in desk.heard(SENIOR)[-1]
     await desk.ticks(reminders.remind)
     assert "(담○○ 님 대신)" in desk.heard(SENIOR)[-1]
     officer = await desk.officer(STAFF)

@@ -10,14 +10,15 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import event, text
 
+from bot.boards import Redrawing
 from bot.calls import Caller
-from bot.delivery import Delivery, Rendered, Withheld
+from bot.delivery import Delivery, Errand, Rendered, Withheld
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from bot.transport import AiohttpRequest
 from storage.database import Database
-from storage.queries import outbox
+from storage.queries import outbox, round_board
 from storage.rules.clock import system_clock
 from tests.helpers.waiting import until
 
@@ -49,7 +50,8 @@ class Post:
         self.request = AiohttpRequest()
         caller = Caller(f"{simulator.base_url}{simulator.token}", self.request)
         renders = {"square": _square, "broken": _broken, "withheld": _withheld}
-        self.delivery = Delivery(caller, self.db, self.clock, renders)
+        errands: dict[str, Errand] = {round_board.ERRAND: Redrawing(self.clock)}
+        self.delivery = Delivery(caller, self.db, self.clock, renders, errands)
         self.pump: asyncio.Task[None] | None = None
 
     def clock(self) -> datetime:

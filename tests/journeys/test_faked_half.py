@@ -184,29 +184,29 @@ async def write_the_plan(clerk: Phone) -> None:
 async def send_back(chief: Phone) -> None:
     await tapped(chief, "검토하기", "검토할 추진계획")
     await tapped(chief, "일자리정책과 · 제출", ITEM)
-    await tapped(chief, "1. 채용행사", "어느 칸을 보완합니까?")
+    await tapped(chief, "1. 채용행사", "보완을 요청할 칸")
     await chief.tap("목표")
-    await answered(chief, "보완요청 · 항목", REASON, "한 가지만 물었습니다")
+    await answered(chief, "보완요청 · 번호", REASON, "한 가지만 보완을 요청했습니다")
 
 
 async def test_a_half_from_the_request_to_its_confirmation(
     half: Half, request: pytest.FixtureRequest
 ) -> None:
     clerk, builder, chief, _head = half.phones.values()
-    opened = "2022년 상반기 취합이 열렸습니다."
+    opened = "2022년 상반기 취합이 시작되었습니다."
     asked = "2022년 상반기 추진계획 제출 기한은 12.6.입니다."
-    late = "기한(12.6.)에서 근무일 {}일이 지났습니다."
+    late = "제출 기한(12.6.)이 근무일 기준 {}일 지났습니다."
     async with half.day(date(2021, 11, 15), {CLERK: asked, BUILDER: asked, CHIEF: opened}):
         await said(chief, "/round", "2022년 상반기 추진계획 취합 · 진행")
         await tapped(chief, "현황판 보내기", "도로건설과 미제출")
-    await half.morning(date(2021, 11, 16), dict.fromkeys((CLERK, BUILDER), "근무일 14일"))
+    await half.morning(date(2021, 11, 16), dict.fromkeys((CLERK, BUILDER), "근무일 기준 14일"))
     async with half.day(
-        date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일 7일 남았습니다.")
+        date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일 기준 7일 남았습니다.")
     ):
         await tapped(builder, "해당없음", "계획이 없다고 제출하셨습니다")
         await board(half, "도로건설과 해당없음")
-    await half.morning(date(2021, 12, 1), {CLERK: "근무일 3일 남았습니다."})
-    await half.morning(date(2021, 12, 3), {CLERK: "근무일 1일 남았습니다."})
+    await half.morning(date(2021, 12, 1), {CLERK: "근무일 기준 3일 남았습니다."})
+    await half.morning(date(2021, 12, 3), {CLERK: "근무일 기준 1일 남았습니다."})
     await half.morning(date(2021, 12, 6), {CLERK: "오늘이 2022년 상반기 추진계획 제출 기한"})
     await half.morning(date(2021, 12, 7), {CLERK: late.format(1)})
     await half.morning(date(2021, 12, 8), {CLERK: late.format(2)})
@@ -220,7 +220,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
     await half.morning(date(2021, 12, 10), {CHIEF: "총괄 초안 예정일은 12.10.입니다."})
     await half.morning(date(2021, 12, 15), {CHIEF: "평가단 제출 예정일은 12.15.입니다."})
     async with half.day(date(2022, 1, 10), {CHIEF: "확정 예정일은 1.10.입니다."}):
-        await tapped(chief, "추진계획 보기", "보완완료 1: 목표 ‘없음’ → ‘5’")
+        await tapped(chief, "추진계획 보기", "보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await tapped(chief, "확정", "· 확정")
         await clerk.reads("추진계획이 확정되었습니다.")
         await board(half, "일자리정책과 확정 1건(늦음)")

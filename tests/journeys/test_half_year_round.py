@@ -79,11 +79,14 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         await board(town, office, "일자리정책과 제출 1건")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", ITEM)
-        await office.taps("1. 채용행사", "어느 칸을 보완합니까?")
+        await office.taps("1. 채용행사", "보완을 요청할 칸")
         await office.taps("목표")
         before = len(officer.phone.messages())
         await replies(
-            office, "보완요청 · 항목", "목표 수치를 적어 주십시오.", "한 가지만 물었습니다"
+            office,
+            "보완요청 · 번호",
+            "목표 수치를 적어 주십시오.",
+            "한 가지만 보완을 요청했습니다",
         )
 
         await officer.reads("목표는 얼마입니까?")
@@ -92,7 +95,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         assert news <= 3  # the question, the answer, and that it is done
         await office.reads("목표: ‘없음’ → ‘5’")
 
-        await office.taps("추진계획 보기", "보완완료 1: 목표 ‘없음’ → ‘5’")
+        await office.taps("추진계획 보기", "보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await office.taps("확정", "· 확정")
         await officer.reads("추진계획이 확정되었습니다.")
         assert "일자리정책과 확정 1건" in await board(town, office, "일자리정책과 확정 1건")

@@ -49,16 +49,16 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await board(town, office, "일자리정책과 과장 확인중 1건")
 
         await head.reads("주무팀장 확인: 주○○")
-        await head.taps("1. 채용행사", "어느 칸을 보완합니까?")
+        await head.taps("1. 채용행사", "보완을 요청할 칸")
         await head.taps("목표")
         before = len(officer.phone.messages())
         await replies(
-            head, "보완요청 · 항목", "목표 수치를 적어 주십시오.", "한 가지만 물었습니다"
+            head, "보완요청 · 번호", "목표 수치를 적어 주십시오.", "한 가지만 보완을 요청했습니다"
         )
         await officer.reads("목표는 얼마입니까?")
         await officer.says("5", "과장 내부확인으로 올렸습니다.")
         assert len(officer.phone.messages()) - before <= 3
-        await head.reads("보완완료 1: 목표 ‘없음’ → ‘5’")
+        await head.reads("보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await head.taps("올리기(확인)", "· 제출")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")
 

@@ -26,8 +26,9 @@ def test_the_second_half_closes_before_it_is_over_and_is_final_in_january() -> N
 @pytest.mark.parametrize("half", [1, 2])
 def test_the_usual_dates_are_in_order_and_turned_round_they_are_not(half: int) -> None:
     dates = default_dates(HalfYear(2026, half))
-    assert dates.in_order
-    assert not replace(dates, due_on=dates.final_on, final_on=dates.due_on).in_order
+    assert dates.out_of_order is None
+    turned = replace(dates, due_on=dates.final_on, final_on=dates.due_on)
+    assert turned.out_of_order == (("due_on", dates.final_on), ("draft_on", dates.draft_on))
 
 
 def test_the_plans_asked_for_in_a_round_are_those_of_the_next_half() -> None:
