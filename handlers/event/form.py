@@ -4,19 +4,8 @@ from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
 from handlers.event.kinds import MET, K, hosted, of_kind, supported
-from handlers.forms.fields import (
-    Aids,
-    Answers,
-    Chip,
-    Choice,
-    Count,
-    Dates,
-    Field,
-    Half,
-    Numbers,
-    Text,
-    no_half,
-)
+from handlers.forms.dated import Dates, Half, no_half
+from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE
@@ -97,7 +86,12 @@ FIELDS: tuple[Field, ...] = (
         name="period",
         label="날짜",
         ask="언제 열렸습니까?",
-        hint="7/3, 어제, 2021.7.~12., 2021 하반기, 모름",
+        hint="7/3, 지난주 금, 2021.7.~12., 2021 하반기, 모름",
+        by_kind={
+            K.PROGRAMME: ("언제 운영했습니까?", "2021.2.~5., 2021 하반기, 모름"),
+            K.REGULATION: ("언제 고쳤습니까?", "2018. 11., 2018 하반기, 모름"),
+        },
+        coming=Chip("예정된 행사입니다", None, {"status": EventStatus.PLANNED.value}),
     ),
     Half(
         name="half",
@@ -129,8 +123,19 @@ FIELDS: tuple[Field, ...] = (
     Text(
         name="title",
         label="이름",
-        ask="행사(과정) 이름은 무엇입니까?",
+        ask="행사 이름은 무엇입니까?",
         hint="쿠팡채용박람회",
+        by_kind={
+            K.JOB_FAIR: ("박람회 이름은 무엇입니까?", "청년일자리박람회"),
+            K.ONLINE_BRIEFING: ("설명회 이름은 무엇입니까?", "온라인 기업 채용설명회"),
+            K.TENANT_HIRING: ("어떤 지원이었습니까?", "입주기업 채용지원"),
+            K.OUTREACH: ("행사 이름은 무엇입니까?", "장애인 취업희망의 날"),
+            K.CONFERENCE: ("컨퍼런스(특강) 이름은 무엇입니까?", "청년드림 JOB콘서트"),
+            K.PROGRAMME: ("과정 이름은 무엇입니까?", "청년캣취업 사관학교"),
+            K.THEME_LECTURE: ("특강 이름은 무엇입니까?", "일자리테마특강"),
+            K.MEETING: ("무엇에 관한 간담회였습니까?", "일자리박람회 개최 관련"),
+            K.REGULATION: ("무엇을 고쳤습니까?", "공사계약 특수조건 개정"),
+        },
         when=TITLED,
         needed=False,
         asked=title_asked,
@@ -203,7 +208,7 @@ FIELDS: tuple[Field, ...] = (
     Text(
         name="description",
         label="내용",
-        ask="어떤 과정입니까?",
+        ask="어떤 내용입니까?",
         hint="창의인성교육+멘토링 결합형 프로그램. 없으면 건너뛰십시오.",
         when=of_kind(K.PROGRAMME, K.CONFERENCE, K.REGULATION, K.MEETING),
         needed=False,

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from handlers.forms.dated import PERIOD
 from handlers.forms.fields import Answers
-from storage.rules.adapter import adapter
-from storage.rules.dates import Period, Precision
-from storage.rules.terms import EventKind, HostRole
+from storage.rules.dates import Precision
+from storage.rules.terms import EventKind, EventStatus, HostRole
 
 K = EventKind
 
@@ -25,12 +25,17 @@ def supported(answers: Answers) -> bool:
     return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
 
 
+def ahead(answers: Answers) -> bool:
+    """Its officer has said that it is still to come: nothing of it has been counted."""
+    return answers.get("status") == EventStatus.PLANNED
+
+
 def one_day(answers: Answers) -> bool:
     """The date is a single day: one run, not a stated total."""
     period = answers.get("period")
     if period is None:
         return False
-    read = adapter(Period).validate_python(period)
+    read = PERIOD.validate_python(period)
     return read.precision is Precision.DAY and read.start == read.end
 
 

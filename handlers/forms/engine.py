@@ -6,7 +6,8 @@
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Choice, Dates, Day, Doubt, Field
+from handlers.forms.dated import Dates, Day
+from handlers.forms.fields import Aids, Choice, Doubt, Field
 from handlers.forms.form import Form
 from handlers.forms.session import (
     Attached,
@@ -116,15 +117,24 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
         return _typed_option(form, sitting, given, aids)
     if field is None:
         _rest(sitting, Mode.PICK)
+        sitting.notice = texts.CHOOSE_FIRST
         return DRAW
+    if not sitting.only and field.leaves_open(given.text):
+        return _skip(form, sitting)
     try:
         value = _value(field, given.text, sitting, aids)
     except Unreadable as error:
-        sitting.notice = error.sentence
-        return DRAW
+        return _misread(sitting, field, error)
     if given.message:
         sitting.sources[field.name] = given.message
     return _take(form, sitting, field, value, aids)
+
+
+def _misread(sitting: Sitting, field: Field, error: Unreadable) -> Outcome:
+    """What was wrong with it; a question with an example of its own keeps to that one."""
+    _ask, hint = field.question(sitting.answers)
+    sitting.notice = error.told if hint else error.sentence
+    return DRAW
 
 
 def _value(field: Field, text: str, sitting: Sitting, aids: Aids) -> Any:
@@ -143,7 +153,7 @@ def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Out
     last = len(doubt["options"]) - 1
     if wanted in texts.NO_WORDS:
         return _settled(form, sitting, Settled(last), aids)
-    for at, (label, _) in enumerate(doubt["options"]):
+    for at, (label, *_) in enumerate(doubt["options"]):
         if wanted and (wanted in label or (wanted in texts.YES_WORDS and last == 1)):
             return _settled(form, sitting, Settled(at), aids)
     sitting.doubt = None
@@ -159,8 +169,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
     try:
         value = field.read(given.text, aids)
     except Unreadable as error:
-        sitting.notice = error.sentence
-        return DRAW
+        return _misread(sitting, field, error)
     question = texts.corrected(field.label, field.show(value))
     sitting.doubt = {
         "field": name,
@@ -192,7 +201,7 @@ def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) ->
 
 
 def _kept(field: Field, doubt: Doubt) -> dict[str, Any]:
-    options = [[chip.label, chip.value] for chip in doubt.options]
+    options = [[chip.label, chip.value, dict(chip.also)] for chip in doubt.options]
     return {"field": field.name, "question": doubt.question, "options": options}
 
 
@@ -200,7 +209,7 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     doubt, sitting.doubt = sitting.doubt, None
     if doubt is None or not 0 <= given.at < len(doubt["options"]):
         return Outcome(toast=texts.OLD_SCREEN)
-    value = doubt["options"][given.at][1]
+    _label, value, *also = doubt["options"][given.at]
     if value is None:
         return DRAW
     field = form[doubt["field"]]
@@ -208,6 +217,8 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if again is not None and again.question != doubt["question"]:
         sitting.doubt = _kept(field, again)
         return DRAW
+    for more in also:  # a draft begun under an older release has none
+        sitting.answers.update(more)
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
         sitting.answers[field.name] = value
         return DRAW
@@ -272,7 +283,7 @@ def _skip(form: Form, sitting: Sitting) -> Outcome:
         return DRAW
     field = form[sitting.asked]
     if field.needed:
-        sitting.notice = texts.needed(field.label, field.hint)
+        sitting.notice = texts.needed(field.label)
         return Outcome(toast=sitting.notice)
     return _accept(form, sitting, field.name, None)
 

@@ -41,7 +41,8 @@ class Form:
         for one in self.fields:
             if one.name.split(".")[0] not in shape:
                 raise ValueError(f"form {self.name}: {one.name} is no fact of {self.shape}")
-            if len(one.ask) + len(one.hint) > MOST_QUESTION:
+            asked = [(one.ask, one.hint), *one.by_kind.values()]
+            if any(len(ask) + len(hint) > MOST_QUESTION for ask, hint in asked):
                 raise ValueError(f"form {self.name}: the question of {one.name} is too long")
         if self.like_last and self.like_last not in names:
             raise ValueError(f"form {self.name}: no field {self.like_last}")

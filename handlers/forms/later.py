@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.forms import texts
+from handlers.forms.dated import PERIOD
 from handlers.forms.fields import Aids, Answers, Chip
-from storage.rules.adapter import adapter
-from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.period import add_months
 
@@ -35,4 +34,4 @@ def until_half_end(_answers: Answers, aids: Aids) -> Sequence[Chip]:
 
 def _begins(answers: Answers) -> date | None:
     given = answers.get("period")
-    return adapter(Period).validate_python(given).start if given is not None else None
+    return PERIOD.validate_python(given).start if given is not None else None

@@ -31,7 +31,7 @@ class Texts(Field):
 
 
 def split_names(text: str) -> list[str]:
-    """Names split at commas and new lines, not inside brackets."""
+    """Names split at commas and new lines, not inside brackets; a name typed twice is one."""
     parts, depth, part = [], 0, ""
     for letter in text.replace("、", ",").replace("，", ","):
         depth += (letter == "(") - (letter == ")")
@@ -40,7 +40,8 @@ def split_names(text: str) -> list[str]:
             part = ""
         else:
             part += letter
-    return [one for one in (clean_text(part) for part in (*parts, part)) if one]
+    named = (clean_text(part) for part in (*parts, part))
+    return [one for one in dict.fromkeys(named) if one]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Chip, Choice, Dates, Day, Flag
+from handlers.forms.dated import Dates, Day
+from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.reports.shapes import Facts
@@ -117,7 +118,7 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
 
 
 def _evidence(sitting: Sitting) -> list[str]:
-    return [texts.PHOTOS.format(count=len(sitting.photos))] if sitting.photos else []
+    return [texts.evidence(sitting.photos)] if sitting.photos else []
 
 
 def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
@@ -128,9 +129,10 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
         body += [f"※ {escape(sitting.notice)}", ""]
     if sitting.doubt is not None:
         return _doubt(sitting, head, body)
-    body.append(f"<b>{escape(field.ask)}</b>")
-    if field.hint and texts.SHOWS_EXAMPLE not in sitting.notice:  # one example is enough
-        body.append(texts.EXAMPLE.format(hint=escape(field.hint)))
+    ask, hint = field.question(sitting.answers)
+    body.append(f"<b>{escape(ask)}</b>")
+    if hint:
+        body.append(texts.EXAMPLE.format(hint=escape(hint)))
     screen = Screen("\n".join([*head, *body]))
     if sitting.month:
         _calendar(screen, sitting.month, aids)
@@ -165,7 +167,7 @@ def _above(form: Form, sitting: Sitting) -> list[str]:
 def _doubt(sitting: Sitting, head: list[str], body: list[str]) -> Screen:
     doubt = sitting.doubt or {}
     screen = Screen("\n".join([*head, *body, f"<b>{escape(doubt['question'])}</b>"]))
-    for at, (label, _value) in enumerate(doubt["options"]):
+    for at, (label, *_rest) in enumerate(doubt["options"]):
         screen.rows.append([Key(_short(label), "o", str(at))])
     screen.rows.append(_foot(sitting))
     return screen
@@ -276,6 +278,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
 def _pick(form: Form, sitting: Sitting) -> Screen:
     lines = [f"<b>{escape(texts.EDITING.format(title=form.title))}</b>"]
     lines += _said(form, sitting.answers)
+    lines += ["", f"※ {escape(sitting.notice)}"] if sitting.notice else []
     lines += ["", f"<b>{texts.PICK_HEAD}</b>"]
     places = {one.name: at for at, one in enumerate(form.fields)}
     keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]

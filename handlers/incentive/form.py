@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.forms.fields import Aids, Answers, Chip, Day, Text
+from handlers.forms.dated import Day
+from handlers.forms.fields import Aids, Answers, Chip, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE

@@ -2,18 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.forms.fields import (
-    Aids,
-    Answers,
-    Chip,
-    Choice,
-    Count,
-    Dates,
-    Day,
-    Half,
-    Text,
-    no_half,
-)
+from handlers.forms.dated import HAPPENED, Dates, Day, Half, no_half
+from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Text
 from handlers.forms.form import Form
 from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
@@ -73,6 +63,7 @@ MOU = Form(
             label="체결일",
             ask="언제 맺었습니까?",
             hint="21.8.4., 2018. 11., 어제",
+            coming=HAPPENED,
         ),
         Half(
             name="half",
@@ -215,6 +206,7 @@ FOLLOW_UP = Form(
             label="날짜",
             ask="언제 연락했습니까?",
             hint="오늘, 2019. 3.",
+            coming=HAPPENED,
             unknown=False,
         ),
         Choice(

@@ -1,6 +1,7 @@
 """One item of a department's 고용할당제 추진계획."""
 
-from handlers.forms.fields import Count, Dates, Money, Text
+from handlers.forms.dated import Dates
+from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.shared_form import NOTE
 from storage.models.base import RecordKind

@@ -118,6 +118,7 @@ async def test_later_means_todo_and_the_question_comes_again(desk: Desk) -> None
     await desk.taps(STAFF, "나중에")
     (todo,) = await desk.says(STAFF, "/todo")
     assert "목표: 수치를 적어 주십시오." in todo
+    assert "쓰다 만 입력" not in todo  # what was asked stands once, as what was asked
     await desk.taps(STAFF, "1번")
     await desk.says(STAFF, "7")
     assert (await item(desk, 1)).target == 7

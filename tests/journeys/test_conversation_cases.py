@@ -146,7 +146,8 @@ async def test_what_is_no_exact_count_is_refused_with_an_example(town: Town, typ
     """C06"""
     hand = await at_people(town)
     shown = await hand.says(typed)
-    assert "예: 29" in shown
+    assert "수를 적어 주십시오." in shown
+    assert "예: 25 또는 25명. 모르면 건너뛰십시오." in shown
     assert CONSULTED in shown
 
 
@@ -220,7 +221,7 @@ async def test_the_last_day_of_december_typed_in_january_is_last_years(
         assert "날짜: 2021. 12. 31.(금)" in await hand.says("12/31")
 
 
-@pytest.mark.parametrize("typed", ["2009.5.1.", "2031.12.1.", "13/1"])
+@pytest.mark.parametrize("typed", ["2009.5.1.", "13/1"])
 async def test_a_date_far_away_is_asked_about(town: Town, typed: str):
     """C11"""
     hand = await town.newcomer()

@@ -65,6 +65,14 @@ async def reopened(hand: Hand) -> str:
     raise AssertionError(hand.phone.transcript())
 
 
+async def test_what_hangs_on_a_contract_leads_back_up_to_it(town: Town):
+    hand = await contract(town, "2억원")
+    await subcontract(hand, "관내", "5천만원")
+    await hand.taps("기록 보기")
+    assert hand.seen.startswith("하도급")
+    assert (await hand.taps("계약 보기")).startswith("공사계약")
+
+
 async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town):
     hand = await town.newcomer()
     await hand.says("/mou")

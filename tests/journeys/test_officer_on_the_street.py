@@ -111,6 +111,15 @@ async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town):
     assert await proofs(town, row.id) == 1
 
 
+async def test_a_document_is_counted_under_its_own_name(town: Town):
+    hand = await town.newcomer()
+    await hand.says("/event 일자리버스")
+    await hand.phone.photo(picture(3))
+    await hand.reads("사진 1장")
+    await hand.phone.document(b"words", "register.txt")
+    assert "증빙: 사진 1장 · 문서 1건" in await hand.reads("문서")
+
+
 async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town):
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
