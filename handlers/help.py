@@ -81,7 +81,6 @@ FORM_HINT = (
 READER_HINT = "\n기록과 현황을 볼 수 있습니다. 고치려면 총괄 담당에게 말씀해 주십시오."
 NEW_EVENT = "새 행사로 기록"
 OPEN_RECORD = "기록 보기"
-GO_ON = "이어서 입력"
 WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록하시겠습니까?"
 NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
 PHOTO_FOR = "사진 {count}장을 받았습니다. 어디에 붙이시겠습니까?"

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
 from handlers.event.kinds import MET, K, hosted, of_kind, supported
-from handlers.forms.dated import Dates, Half, no_half
+from handlers.forms.dated import Dates
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
-from handlers.forms.shared_form import NOTE
+from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import EventFacts
@@ -93,13 +93,7 @@ FIELDS: tuple[Field, ...] = (
         },
         coming=Chip("예정된 행사입니다", None, {"status": EventStatus.PLANNED.value}),
     ),
-    Half(
-        name="half",
-        label="반기",
-        ask="어느 반기의 실적입니까?",
-        hint="2021 하반기",
-        when=no_half,
-    ),
+    HALF_OF_RESULT,
     Choice(
         name="role",
         label="개최·지원",
@@ -246,17 +240,7 @@ FIELDS: tuple[Field, ...] = (
         repeats=True,
     ),
     *FIGURES,
-    Text(
-        name="heading",
-        label="제목 줄(○)",
-        ask="보고서의 어느 제목(○) 아래에 적습니까?",
-        hint="기업 채용행사 지원",
-        needed=False,
-        asked=False,
-        suggest=headings,
-        remembers=True,
-        repeats=True,
-    ),
+    heading("기업 채용행사 지원", headings, repeats=True),
     Choice(
         name="date_place",
         label="날짜 자리",

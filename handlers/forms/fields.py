@@ -129,11 +129,10 @@ class Text(Field):
     """A line of words."""
 
     most: int = 200
-    example: str = ""  # the hint, unless told otherwise
     warn: Callable[[str], str | None] | None = None
 
     def read(self, text: str, aids: Aids) -> str:
-        return clean(text, self.most, self.example or self.hint or texts.EXAMPLE_TEXT)
+        return clean(text, self.most, self.hint or texts.EXAMPLE_TEXT)
 
     def doubt(self, value: Any, _answers: Answers, _aids: Aids) -> Doubt | None:
         hint = self.warn(value) if self.warn else None

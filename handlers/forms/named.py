@@ -16,15 +16,14 @@ class Texts(Field):
     """Several names in order, split at commas or new lines."""
 
     most: int = 20
-    example: str = texts.EXAMPLE_TEXTS
 
     def read(self, text: str, aids: Aids) -> list[str]:
-        parts = split_names(text)
+        parts, example = split_names(text), self.hint or texts.EXAMPLE_TEXTS
         if not parts:
-            raise Unreadable(text, texts.WANTED_TEXT, self.example)
+            raise Unreadable(text, texts.WANTED_TEXT, example)
         if len(parts) > self.most:
-            raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), self.example)
-        return [clean(part, 80, self.example) for part in parts]
+            raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), example)
+        return [clean(part, 80, example) for part in parts]
 
     def show(self, value: Any) -> str:
         return ", ".join(value)
@@ -49,13 +48,13 @@ class Company(Field):
     """A company as it is to be printed; namesakes are asked about, never merged alone."""
 
     many: bool = False
-    example: str = texts.EXAMPLE_COMPANY
 
     def read(self, text: str, aids: Aids) -> Any:
         names = split_names(text) if self.many else [clean_text(text)]
-        named = [self._named(clean(name, 80, self.example), aids) for name in names if name]
+        example = self.hint or texts.EXAMPLE_COMPANY
+        named = [self._named(clean(name, 80, example), aids) for name in names if name]
         if not named:
-            raise Unreadable(text, texts.WANTED_COMPANY, self.example)
+            raise Unreadable(text, texts.WANTED_COMPANY, example)
         return named if self.many else named[0]
 
     @staticmethod

@@ -72,7 +72,6 @@ PROGRESS, LAST_QUESTION = "{title} · 남은 질문 {left}개", "{title} · 마�
 NOW = "지금 {label}: {value}"
 EDITING = "{title} · 고치기"
 EXAMPLE = "예: {hint}"
-TYPE_OR_TAP = "글자로 입력하거나 아래에서 고르십시오."
 CARD_HEAD = "{title} · 확인"
 SENTENCE_HEAD = "보고서에 실릴 문장"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
@@ -107,7 +106,6 @@ ERASED = "임시 저장한 내용을 지웠습니다."
 BACK_AGAIN = (
     "봇이 잠시 멈추었다가 다시 켜졌습니다. 누르신 단추에 답이 없었다면 아래에서 이어 주십시오."
 )
-CONTINUES = "아래에서 이어 갑니다."
 SAVED = "저장했습니다."
 NUMBERED = "{title} {number}번"
 PHOTOS_WELCOME = "사진이나 문서가 있으면 이어서 보내 주십시오."
@@ -124,7 +122,6 @@ ONE_MORE = "한 건 더 기록"
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"
 LATE = "늦게 처리했습니다. (보낸 시각 {at})"
-HALF_ASK = "어느 반기의 실적입니까?"
 
 
 def progress(title: str, left: int) -> str:

@@ -3,7 +3,7 @@
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
-from handlers.forms.shared_form import NOTE
+from handlers.forms.shared_form import NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import PlanItemFacts
@@ -67,15 +67,7 @@ PLAN_ITEM = Form(
             hint="2022.1.~6., 2022.3.",
             needed=False,
         ),
-        Text(
-            name="heading",
-            label="제목 줄(○)",
-            ask="보고서의 어느 제목(○) 아래에 적습니까?",
-            hint="참여기업 발굴 및 업무협약 체결",
-            needed=False,
-            asked=False,
-            remembers=True,
-        ),
+        heading("참여기업 발굴 및 업무협약 체결"),
         NOTE,
     ),
 )

@@ -19,15 +19,15 @@ async def bus(town: Town) -> Hand:
     return hand
 
 
-@pytest.mark.parametrize(("day", "words"), [(1, "모름"), (2, "모르겠습니다."), (3, "-")])
+@pytest.mark.parametrize(("month", "words"), [(7, "모름"), (9, "모르겠습니다."), (11, "-")])
 async def test_not_known_leaves_a_question_open_and_never_stands_in_the_report(
-    town: Town, day: int, words: str
+    town: Town, month: int, words: str
 ):
     hand = await bus(town)
-    await hand.does(f"12/{day}", words)
+    await hand.does(f"{month}/6", words)
     assert "몇 명이 상담했습니까?" in hand.seen
     shown = await hand.says(words)
-    assert shown.endswith(f"- (2021.12.{day}.) 1회")
+    assert shown.endswith(f"- (2021.{month}.6.) 1회")
     await hand.taps("저장", "저장했습니다.")
     (facts,) = await town.facts(RecordKind.EVENT, hand)
     assert isinstance(facts, EventFacts)
