@@ -74,6 +74,8 @@ def title_asked(answers: Answers) -> bool:
     return TITLED(answers) and not supported(answers)
 
 
+PLANNED = {"status": EventStatus.PLANNED.value}
+
 FIELDS: tuple[Field, ...] = (
     Choice(
         name="kind",
@@ -91,7 +93,7 @@ FIELDS: tuple[Field, ...] = (
             K.PROGRAMME: ("언제 운영했습니까?", "2021.2.~5., 2021 하반기, 모름"),
             K.REGULATION: ("언제 고쳤습니까?", "2018. 11., 2018 하반기, 모름"),
         },
-        coming=Chip("예정된 행사입니다", None, {"status": EventStatus.PLANNED.value}),
+        coming=Chip("예정된 행사입니다", None, PLANNED),
     ),
     HALF_OF_RESULT,
     Choice(
@@ -271,4 +273,6 @@ EVENT = Form(
     action=Action.LOG_EVENT,
     fields=FIELDS,
     like_last="period",
+    planned=PLANNED,
+    result={"status": EventStatus.DONE.value},
 )

@@ -226,7 +226,10 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
 
 
 def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
+    before = dict(sitting.answers)
     sitting.answers[name] = value
+    if form.has_come_true(before, sitting.answers):
+        _ask_what_was_left_out(form, sitting, before)
     sitting.month = ""
     sitting.similar_passed = False
     if sitting.only:
@@ -236,6 +239,14 @@ def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
         sitting.trail.append(name)
     _go_on(form, sitting)
     return DRAW
+
+
+def _ask_what_was_left_out(form: Form, sitting: Sitting, planned: dict[str, Any]) -> None:
+    """On to the questions that made no sense before; what was skipped then stays skipped."""
+    for field in form.visible(planned):
+        if field.is_asked(planned):
+            sitting.answers.setdefault(field.name, None)
+    sitting.mode = Mode.CHAIN
 
 
 def _go_on(form: Form, sitting: Sitting) -> None:

@@ -147,6 +147,8 @@ def _buttons(
                 Button(texts.REMOVE, view("del", kind, number)),
             ]
         )
+        if form.is_planned(form.answers(records.facts_of(row))):
+            rows.insert(0, [Button(texts.RESULT, view("edit", form.name, number, *form.planned))])
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
     here = ("rec", kind, number)

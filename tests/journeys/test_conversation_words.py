@@ -69,6 +69,29 @@ async def test_a_date_ahead_makes_a_planned_event_and_its_figures_are_not_asked(
     assert (facts.status, facts.half) == (EventStatus.PLANNED, None)
 
 
+async def test_a_planned_event_gets_its_result_by_the_questions_that_were_left_out(town: Town):
+    hand = await bus(town)
+    await hand.says("2022.1.12.")
+    await hand.taps("예정된 행사입니다")
+    await hand.does(f"{hand.user}역")
+    await hand.taps("저장", "저장했습니다.")
+    await hand.taps("기록 보기")
+    assert "몇 명이 상담했습니까?" in await hand.taps("결과 적기")
+    assert "예정" not in await hand.says("25")
+    await hand.taps("저장", "고쳤습니다.")
+    assert ["결과 적기"] not in await opened_labels(hand)
+    (facts,) = await town.facts(RecordKind.EVENT, hand)
+    assert isinstance(facts, EventFacts)
+    assert facts.status is EventStatus.DONE
+    assert facts.counts[Measure.CONSULTATIONS] == 25
+
+
+async def opened_labels(hand: Hand) -> list[list[str]]:
+    """The buttons of the record just saved."""
+    await hand.taps("기록 보기")
+    return hand.labels()
+
+
 async def test_a_half_to_come_is_asked_about_too(town: Town):
     hand = await bus(town)
     assert "‘2022년 상반기’는 아직 오지 않은" in await hand.says("상반기")
