@@ -78,7 +78,7 @@ class Company(Field):
             return changed if self.many else changed[0]
 
         options = [Chip(texts.SAME_AS.format(name=name), taken(key)) for name, key in namesakes]
-        question = texts.SAME_COMPANY.format(name=entries[at]["printed"])
+        question = texts.same_company(entries[at]["printed"])
         return Doubt(question, (*options, Chip(texts.NEW_COMPANY, taken(0))))
 
     def show(self, value: Any) -> str:

@@ -60,7 +60,6 @@ HALF_END = "{half} 말"
 TODAY, YESTERDAY, THIS_MONTH = "오늘", "어제", "이번 달"
 UNKNOWN = "모름"
 
-SAME_COMPANY = "‘{name}’ 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
 SAME_AS = "같음: {name}"
 NEW_COMPANY = "다른 곳(새로 등록)"
 VERY_MANY = "{now}입니다. 맞습니까?"
@@ -157,3 +156,8 @@ def personal_data_inside(kind: str) -> str:
 def to_come(date: str) -> str:
     """The question about a date that lies ahead, of what has usually happened."""
     return f"{josa(f'‘{date}’', '은/는')} 아직 오지 않은 날짜입니다. 맞습니까?"
+
+
+def same_company(name: str) -> str:
+    """The question about a name that looks like one the office knows."""
+    return f"{josa(f'‘{name}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"

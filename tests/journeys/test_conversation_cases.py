@@ -9,6 +9,7 @@ from bot.demo.texts import OFFICE
 from storage.models.base import RecordKind
 from storage.queries import departments
 from storage.reports.shapes import ContractFacts, EventFacts
+from storage.rules.names import josa
 from storage.rules.terms import Measure
 from tests.journeys.town import Hand, Town
 
@@ -122,7 +123,9 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
     await hand.taps("저장", "저장했습니다.")
     await hand.says("/event 기업 채용행사")
     await hand.does("12/15", "개최", typed)
-    assert f"‘{typed}’ 이름이 비슷한 곳이 있습니다. 같은 곳입니까?" in hand.seen
+    assert (
+        f"{josa(f'‘{typed}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?" in hand.seen
+    )
     assert hand.labels()[0] == [f"같음: {known}"]
     await hand.taps("같음: ")
     await hand.does(f"{hand.user} 겨울 행사", "건너뛰기", "건너뛰기")
