@@ -67,10 +67,11 @@ class Dates(Field):
     """A time with its precision: a day, months, several dates, a half-year, or unknown."""
 
     unknown: bool = True  # whether 모름 is an answer
+    recent: bool = True  # whether the last days are likely answers
     coming: Chip | None = None  # how a date ahead is confirmed; None where dates may lie ahead
 
     def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
-        words = [texts.TODAY, texts.YESTERDAY, texts.THIS_MONTH]
+        words = [texts.TODAY, texts.YESTERDAY, texts.THIS_MONTH] if self.recent else []
         words += [texts.UNKNOWN] if self.unknown else []
         return [
             *super().chips(answers, aids),

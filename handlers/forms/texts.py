@@ -56,6 +56,7 @@ DISTANCES = {
     24: "2년 뒤",
     36: "3년 뒤",
 }
+MONTHS = "{year}.{first}.~{last}."
 HALF_END = "{half} 말"
 TODAY, YESTERDAY, THIS_MONTH = "오늘", "어제", "이번 달"
 UNKNOWN = "모름"

@@ -3,6 +3,7 @@
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
+from handlers.forms.later import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
@@ -65,6 +66,8 @@ PLAN_ITEM = Form(
             label="시기",
             ask="언제 추진합니까?",
             hint="2022.1.~6., 2022.3.",
+            recent=False,
+            suggest=parts_of_due_half,
             needed=False,
         ),
         heading("참여기업 발굴 및 업무협약 체결"),

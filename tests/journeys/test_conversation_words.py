@@ -152,6 +152,17 @@ async def test_each_kind_of_event_is_asked_in_its_own_words(town: Town):
     assert "과정 이름은 무엇입니까?" in await hand.does("/event 교육·취업지원 과정", "2021.2.~5.")
 
 
+async def test_the_months_of_a_plan_are_offered_from_the_half_that_is_due(town: Town):
+    hand = await town.newcomer()
+    await hand.says("/plan")
+    await hand.taps("항목 추가")
+    await hand.says("참여기업 발굴")
+    while "언제 추진합니까?" not in hand.seen:
+        await hand.taps("건너뛰기")
+    assert hand.labels()[:2] == [["2022.1.~6.", "2022.1.~3."], ["2022.4.~6.", "모름"]]
+    assert "기간 2022.4.~6." in await hand.taps("2022.4.~6.")
+
+
 async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town):
     hand = await bus(town)
     await hand.does("12/6", "화정역", "25")
