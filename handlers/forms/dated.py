@@ -13,6 +13,7 @@ from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
 from storage.rules.dates import (
     Period,
     Precision,
+    a_year_before,
     far_year,
     read_day,
     read_period,
@@ -90,10 +91,19 @@ class Dates(Field):
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
         period = PERIOD.validate_python(value)
         if self.coming is not None and period.start and period.start > aids.today:
-            kept = Chip(self.coming.label, value, self.coming.also)
-            return Doubt(texts.to_come(self.show(value)), (kept, Chip(texts.TYPE_AGAIN, None)))
+            return self._ahead(value, period, self.coming, aids.today)
         year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
         return sure(texts.FAR_YEAR.format(year=year), value) if year else None
+
+    def _ahead(self, value: Any, period: Period, coming: Chip, today: date) -> Doubt:
+        """A date ahead, or the same one a year before, which a date without a year may mean."""
+        options = [Chip(coming.label, value, coming.also)]
+        before = a_year_before(period)
+        if before.end and before.end <= today:
+            earlier = PERIOD.dump_python(before, mode="json")
+            options.append(Chip(self.show(earlier), earlier))
+        again = Chip(texts.TYPE_AGAIN, None)
+        return Doubt(texts.to_come(self.show(value)), (*options, again), yes=True)
 
     def show(self, value: Any) -> str:
         period = PERIOD.validate_python(value)

@@ -154,7 +154,7 @@ def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Out
     if wanted in texts.NO_WORDS:
         return _settled(form, sitting, Settled(last), aids)
     for at, (label, *_) in enumerate(doubt["options"]):
-        if wanted and (wanted in label or (wanted in texts.YES_WORDS and last == 1)):
+        if wanted and (wanted in label or (wanted in texts.YES_WORDS and doubt.get("yes"))):
             return _settled(form, sitting, Settled(at), aids)
     sitting.doubt = None
     return _typed(form, sitting, given, aids)
@@ -175,6 +175,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
         "field": name,
         "question": question,
         "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
+        "yes": True,
     }
     return DRAW
 
@@ -202,7 +203,8 @@ def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) ->
 
 def _kept(field: Field, doubt: Doubt) -> dict[str, Any]:
     options = [[chip.label, chip.value, dict(chip.also)] for chip in doubt.options]
-    return {"field": field.name, "question": doubt.question, "options": options}
+    kept = {"field": field.name, "question": doubt.question, "options": options}
+    return {**kept, "yes": doubt.yes or len(options) == 2}
 
 
 def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcome:

@@ -38,6 +38,7 @@ class Doubt:
 
     question: str
     options: tuple[Chip, ...]
+    yes: bool = False  # whether 예 means the first of more than two
 
 
 def sure(question: str, value: Any, keep: str = texts.KEEP_AS_IS) -> Doubt:

@@ -92,6 +92,32 @@ async def opened_labels(hand: Hand) -> list[list[str]]:
     return hand.labels()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3/2", "2021. 3. 2.(화)"),
+        ("2월", "2021.2."),
+        ("1~2월", "2021.1.~2."),
+        ("상반기", "2021년 상반기"),
+    ],
+)
+async def test_a_date_without_a_year_may_be_of_this_year_by_one_tap(
+    town: Town, typed: str, meant: str
+):
+    hand = await bus(town)
+    await hand.says(typed)
+    assert hand.labels()[:3] == [["예정된 행사입니다"], [meant], ["다시 입력"]]
+    shown = await hand.taps(meant)
+    assert f"날짜: {meant}" in shown
+    assert "맞습니까?" not in shown
+
+
+async def test_yes_to_a_date_ahead_is_the_date_ahead(town: Town):
+    hand = await bus(town)
+    await hand.says("3/2")
+    assert "날짜: 2022. 3. 2.(수)" in await hand.says("네")
+
+
 async def test_a_half_to_come_is_asked_about_too(town: Town):
     hand = await bus(town)
     assert "‘2022년 상반기’는 아직 오지 않은" in await hand.says("상반기")
