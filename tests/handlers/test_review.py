@@ -113,12 +113,18 @@ async def test_a_misread_answer_asks_again_and_saves_nothing(desk: Desk) -> None
     assert await state(desk) is PlanState.RETURNED
 
 
+async def test_an_open_question_stands_in_todo_once_and_as_what_was_asked(desk: Desk) -> None:
+    await send_back(desk)
+    (todo,) = await desk.says(STAFF, "/todo")
+    assert "목표: 수치를 적어 주십시오." in todo
+    assert "쓰다 만 입력" not in todo
+
+
 async def test_later_means_todo_and_the_question_comes_again(desk: Desk) -> None:
     await send_back(desk)
     await desk.taps(STAFF, "나중에")
     (todo,) = await desk.says(STAFF, "/todo")
     assert "목표: 수치를 적어 주십시오." in todo
-    assert "쓰다 만 입력" not in todo  # what was asked stands once, as what was asked
     await desk.taps(STAFF, "1번")
     await desk.says(STAFF, "7")
     assert (await item(desk, 1)).target == 7
