@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from handlers.forms.dated import PERIOD
 from handlers.forms.fields import Answers
-from storage.rules.dates import Precision
+from storage.rules.adapter import adapter
+from storage.rules.dates import Period, Precision
 from storage.rules.terms import EventKind, EventStatus, HostRole
 
 K = EventKind
@@ -35,7 +35,7 @@ def one_day(answers: Answers) -> bool:
     period = answers.get("period")
     if period is None:
         return False
-    read = PERIOD.validate_python(period)
+    read = adapter(Period).validate_python(period)
     return read.precision is Precision.DAY and read.start == read.end
 
 

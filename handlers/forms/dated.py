@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
+from storage.rules.adapter import adapter
 from storage.rules.dates import (
     Period,
     Precision,
@@ -24,8 +23,6 @@ from storage.rules.errors import Unreadable, unreadable_half_year
 from storage.rules.half_year import FIRST_YEAR, HalfYear
 from storage.rules.names import clean_text
 
-PERIOD: TypeAdapter[Period] = TypeAdapter(Period)
-HALF: TypeAdapter[HalfYear] = TypeAdapter(HalfYear)
 HALF_WORDS = tuple(HalfYear(FIRST_YEAR, half).word for half in (1, 2))  # those of this year
 HAPPENED = Chip(texts.KEEP_AS_IS, None)
 """The `coming` of what can only have happened: a date ahead is asked about, no more."""
@@ -76,20 +73,23 @@ class Dates(Field):
         words += [texts.UNKNOWN] if self.unknown else []
         return [
             *super().chips(answers, aids),
-            *(Chip(w, PERIOD.dump_python(_of_chip(w, aids.today), mode="json")) for w in words),
+            *(
+                Chip(w, adapter(Period).dump_python(_of_chip(w, aids.today), mode="json"))
+                for w in words
+            ),
         ]
 
     def read(self, text: str, aids: Aids) -> Any:
         period = read_period(text, aids.today)
         if not self.unknown and not period.known:
             raise Unreadable(text, texts.WANTED_DATE, texts.EXAMPLE_DATE)
-        return PERIOD.dump_python(period, mode="json")
+        return adapter(Period).dump_python(period, mode="json")
 
     def leaves_open(self, text: str) -> bool:
         return False  # 모름 is an answer here, or is told why it is none
 
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
-        period = PERIOD.validate_python(value)
+        period = adapter(Period).validate_python(value)
         if self.coming is not None and period.start and period.start > aids.today:
             return self._ahead(value, period, self.coming, aids.today)
         year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
@@ -100,13 +100,13 @@ class Dates(Field):
         options = [Chip(coming.label, value, coming.also)]
         before = a_year_before(period)
         if before.end and before.end <= today:
-            earlier = PERIOD.dump_python(before, mode="json")
+            earlier = adapter(Period).dump_python(before, mode="json")
             options.append(Chip(self.show(earlier), earlier))
         again = Chip(texts.TYPE_AGAIN, None)
         return Doubt(texts.to_come(self.show(value)), (*options, again), yes=True)
 
     def show(self, value: Any) -> str:
-        period = PERIOD.validate_python(value)
+        period = adapter(Period).validate_python(value)
         if not period.known:
             return texts.UNKNOWN_DATE
         one = len(period.spans) == 1 and period.spans[0].precision is Precision.DAY
@@ -116,13 +116,13 @@ class Dates(Field):
 
     def of_day(self, day: date) -> Any:
         """The value of a day tapped in the calendar."""
-        return PERIOD.dump_python(read_period(day.isoformat(), day), mode="json")
+        return adapter(Period).dump_python(read_period(day.isoformat(), day), mode="json")
 
 
 def no_half(answers: Answers) -> bool:
     """The date names no half-year, so it has to be asked."""
     period = answers.get("period")
-    return period is not None and PERIOD.validate_python(period).half is None
+    return period is not None and adapter(Period).validate_python(period).half is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,10 @@ class Half(Field):
         now = HalfYear.of(aids.today)
         return [
             *super().chips(answers, aids),
-            *(Chip(h.label, HALF.dump_python(h)) for h in (now, now.previous(), now.next())),
+            *(
+                Chip(h.label, adapter(HalfYear).dump_python(h))
+                for h in (now, now.previous(), now.next())
+            ),
         ]
 
     def read(self, text: str, aids: Aids) -> Any:
@@ -142,7 +145,7 @@ class Half(Field):
             half = HalfYear.parse(f"{aids.today.year} {typed}" if typed in HALF_WORDS else typed)
         except Unreadable:
             half = self._spoken(typed, aids)
-        return HALF.dump_python(half)
+        return adapter(HalfYear).dump_python(half)
 
     @staticmethod
     def _spoken(typed: str, aids: Aids) -> HalfYear:
@@ -156,4 +159,4 @@ class Half(Field):
         return half
 
     def show(self, value: Any) -> str:
-        return HALF.validate_python(value).label
+        return adapter(HalfYear).validate_python(value).label

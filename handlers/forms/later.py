@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.forms import texts
-from handlers.forms.dated import PERIOD
 from handlers.forms.fields import Aids, Answers, Chip
-from storage.rules.dates import read_period
+from storage.rules.adapter import adapter
+from storage.rules.dates import Period, read_period
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
 from storage.rules.period import add_months
@@ -41,10 +41,11 @@ def parts_of_due_half(_answers: Answers, aids: Aids) -> Sequence[Chip]:
     spans = ((first, last), (first, first + 2), (last - 2, last))
     typed = [texts.MONTHS.format(year=half.year, first=one, last=other) for one, other in spans]
     return [
-        Chip(one, PERIOD.dump_python(read_period(one, aids.today), mode="json")) for one in typed
+        Chip(one, adapter(Period).dump_python(read_period(one, aids.today), mode="json"))
+        for one in typed
     ]
 
 
 def _begins(answers: Answers) -> date | None:
     given = answers.get("period")
-    return PERIOD.validate_python(given).start if given is not None else None
+    return adapter(Period).validate_python(given).start if given is not None else None
