@@ -134,6 +134,7 @@ HIRE = Form(
             unit="명",
             ask="그 가운데 고양시민은 몇 명입니까?",
             hint="22명 (이름은 적지 않습니다.)",
+            part_of=("workers", "전체 인원"),
         ),
         Choice(
             name="stage",

@@ -213,9 +213,15 @@ class Flag(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Field):
-    """A figure in its unit; missing is not zero."""
+    """A figure in its unit; missing is not zero.
+
+    `part_of` and `whole_of` are name and label of the figure asked before, which this one is not
+    to be above or below.
+    """
 
     unit: str
+    part_of: tuple[str, str] | None = None
+    whole_of: tuple[str, str] | None = None
 
     def read(self, text: str, aids: Aids) -> int:
         if clean_text(text) in texts.TYPED_NONE:
@@ -230,7 +236,9 @@ class Count(Field):
     def show(self, value: Any) -> str:
         return with_unit(value, self.unit)
 
-    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+    def doubt(self, value: Any, answers: Answers, aids: Aids) -> Doubt | None:
+        if said := self._contradicted(value, answers):
+            return Doubt(said, (Chip(texts.TYPE_AGAIN, None),))
         before = (aids.last or {}).get(self.name)
         if not isinstance(before, int):
             question = texts.VERY_MANY.format(now=self.show(value))
@@ -239,6 +247,15 @@ class Count(Field):
             return None
         question = texts.FAR_FROM_LAST.format(last=self.show(before), now=self.show(value))
         return sure(question, value)
+
+    def _contradicted(self, value: int, answers: Answers) -> str:
+        """The sentence on a part that is more than its whole; empty when they fit."""
+        here = f"{self.label}({self.show(value)})"
+        if self.part_of and (whole := answers.get(self.part_of[0])) is not None and value > whole:
+            return texts.more_than(here, f"{self.part_of[1]}({self.show(whole)})")
+        if self.whole_of and (part := answers.get(self.whole_of[0])) is not None and value < part:
+            return texts.more_than(f"{self.whole_of[1]}({self.show(part)})", here)
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -162,3 +162,8 @@ def to_come(date: str) -> str:
 def same_company(name: str) -> str:
     """The question about a name that looks like one the office knows."""
     return f"{josa(f'‘{name}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
+
+
+def more_than(part: str, whole: str) -> str:
+    """A part that is larger than its whole, each with its figure."""
+    return f"{josa(part, '이/가')} {whole}보다 많습니다. 다시 적어 주십시오."

@@ -53,6 +53,7 @@ PLAN_ITEM = Form(
             hint="20명",
             needed=False,
             asked=lambda answers: answers.get("citizens") is not None,
+            whole_of=("citizens", "고용할 시민"),
         ),
         Money(
             name="budget",
