@@ -169,7 +169,8 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
     try:
         value = field.read(given.text, aids)
     except Unreadable as error:
-        return _misread(sitting, field, error)
+        sitting.notice = error.sentence
+        return DRAW
     question = texts.corrected(field.label, field.show(value))
     sitting.doubt = {
         "field": name,
@@ -223,6 +224,8 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
         sitting.answers.update(more)
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
         sitting.answers[field.name] = value
+        sitting.similar_passed = False
+        sitting.mode = Mode.CARD if sitting.mode is Mode.SIMILAR else sitting.mode
         return DRAW
     return _accept(form, sitting, field.name, value)
 
@@ -292,6 +295,9 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
 
 
 def _skip(form: Form, sitting: Sitting) -> Outcome:
+    if sitting.doubt is not None and sitting.doubt["field"] != sitting.asked:
+        sitting.doubt = None  # about an earlier answer, which stays as it was
+        return DRAW
     if not sitting.asked:
         return DRAW
     field = form[sitting.asked]

@@ -43,6 +43,8 @@ class Screen:
 
 def draw(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     """The screen of the sitting as it stands."""
+    if sitting.doubt is not None:  # also over the card: a message it was filled from was edited
+        return _doubt(form, sitting, sitting.doubt)
     if sitting.mode is Mode.PICK:
         return _pick(form, sitting)
     if sitting.mode is Mode.CARD or not sitting.asked:
@@ -65,6 +67,8 @@ def _title(form: Form, sitting: Sitting) -> str:
         return texts.ONE_QUESTION.format(title=form.title)
     if sitting.mode is Mode.EDIT:
         return texts.EDITING.format(title=form.title)
+    if not sitting.asked:  # nothing is left to ask, only a correction to confirm
+        return texts.CARD_HEAD.format(title=form.title)
     if not sitting.answers:  # the first answer often decides what else is asked
         return form.title
     return texts.progress(form.title, _left(form, sitting))
@@ -104,6 +108,8 @@ def _said(form: Form, answers: Mapping[str, Any]) -> list[str]:
 
 def _answered(form: Form, sitting: Sitting) -> list[str]:
     """What was said so far; while one field is changed, only what it holds now."""
+    if not sitting.asked:
+        return _said(form, sitting.answers)
     if sitting.mode is not Mode.EDIT:
         given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
         return [
@@ -127,8 +133,6 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     body = [""]
     if sitting.notice:
         body += [f"※ {escape(sitting.notice)}", ""]
-    if sitting.doubt is not None:
-        return _doubt(sitting, head, body)
     ask, hint = field.question(sitting.answers)
     body.append(f"<b>{escape(ask)}</b>")
     if hint:
@@ -164,9 +168,9 @@ def _above(form: Form, sitting: Sitting) -> list[str]:
     return _answered(form, sitting) + _evidence(sitting)
 
 
-def _doubt(sitting: Sitting, head: list[str], body: list[str]) -> Screen:
-    doubt = sitting.doubt or {}
-    screen = Screen("\n".join([*head, *body, f"<b>{escape(doubt['question'])}</b>"]))
+def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Screen:
+    head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting), ""]
+    screen = Screen("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
     for at, (label, *_rest) in enumerate(doubt["options"]):
         screen.rows.append([Key(_short(label), "o", str(at))])
     screen.rows.append(_foot(sitting))

@@ -1,4 +1,4 @@
-"""Answers that are no value: 모름, a date ahead, words at the card, words without a form."""
+"""Words that are no plain answer: 모름, a date ahead, words and edits at the card, none open."""
 
 from contextlib import AbstractAsyncContextManager
 
@@ -215,3 +215,26 @@ async def test_find_without_words_asks_for_them_beside_an_open_form(town: Town):
     assert asked
     assert "찾은 기록이 없습니다." in await hand.reads()
     assert "어디에서 열렸습니까?" in await hand.says("12/6")
+
+
+async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card(town: Town):
+    """C13"""
+    hand = await bus(town)
+    await hand.does("12/6", "건너뛰기")
+    message = await hand.phone.say("25")
+    await hand.reads("보고서에 실릴 문장")
+    await hand.phone.edit(message, "35명")
+    shown = await hand.reads("바꿉니까?")
+    assert "‘상담 인원’을 ‘35명’으로" in shown
+    assert hand.labels()[:2] == [["바꾸기"], ["그대로"]]
+    assert "35명 상담" in await hand.taps("바꾸기", "보고서에 실릴 문장")
+    await hand.phone.edit(message, "36명")
+    await hand.reads("바꿉니까?")
+    assert "35명 상담" in await hand.taps("건너뛰기", "보고서에 실릴 문장")
+    await hand.phone.edit(message, "아주 많이")
+    shown = await hand.reads("※")
+    assert "수로 읽지 못했습니다. 수를 적어 주십시오. 예: 29" in shown
+    await hand.taps("저장", "저장했습니다.")
+    (facts,) = await town.facts(RecordKind.EVENT, hand)
+    assert isinstance(facts, EventFacts)
+    assert facts.counts[Measure.CONSULTATIONS] == 35
