@@ -81,19 +81,13 @@ FORM_HINT = (
 READER_HINT = "\n기록과 현황을 볼 수 있습니다. 고치려면 총괄 담당에게 말씀해 주십시오."
 NEW_EVENT = "새 행사로 기록"
 OPEN_RECORD = "기록 보기"
-GO_ON = "이어서 입력"
 WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록하시겠습니까?"
 NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
 PHOTO_FOR = "사진 {count}장을 받았습니다. 어디에 붙이시겠습니까?"
 FILE_FOR = "파일을 받았습니다. 어느 기록에 증빙으로 붙이시겠습니까?"
 FILE_READ_OR_FOR = "파일을 받았습니다. 무엇에 쓰시겠습니까? 기록을 고르시면 증빙으로 붙입니다."
+NOTHING_OPEN = "무엇을 하시겠습니까? 아래에서 고르시거나 /help 를 보내 주십시오."
 NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
-
-
-def nothing_open(words: str) -> str:
-    """The hint after words that belong to no form."""
-    find = f"\n기록을 찾으시려면: /find {escape(words)}" if words else ""
-    return f"무엇을 기록하시겠습니까? 아래에서 고르시거나 /help 를 보내 주십시오.{find}"
 
 
 def photo_for(count: int) -> str:

@@ -10,7 +10,10 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import filters
 
+from handlers import texts
 from handlers.context import OfficeContext
+from storage.rules.errors import Refusal
+from storage.rules.personal_data import find_personal_data
 
 
 class Answers(filters.MessageFilter):
@@ -32,12 +35,18 @@ async def ask(context: OfficeContext, chat_id: int, question: str, hint: str) ->
 
 
 def answered(update: Update, question: re.Pattern[str]) -> tuple[re.Match[str], str]:
-    """What was asked and the words of the answer; only behind `Answers(question)`."""
+    """What was asked and the words of the answer; only behind `Answers(question)`.
+
+    Raises Refusal for words with a person's number in them, which are kept nowhere.
+    """
     message = update.message
     match = _matched(message, question) if message is not None else None
     if message is None or match is None:
         raise LookupError("an answer without its question")
-    return match, message.text or ""
+    words = message.text or ""
+    if kind := find_personal_data(words):
+        raise Refusal(texts.without_personal_data(kind))
+    return match, words
 
 
 def _matched(message: Message, question: re.Pattern[str]) -> re.Match[str] | None:

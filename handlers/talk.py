@@ -7,6 +7,7 @@ from handlers import help as helping
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, clipped, in_rows, read_view, view
 from handlers.context import OfficeContext
+from handlers.find import commands as finding
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from handlers.upload import commands as uploading
@@ -32,7 +33,8 @@ class Talk:
             return
         message = _message(update)
         words = " ".join((message.text or "").lstrip("/").split())[:40]
-        await context.say(message.chat.id, helping.nothing_open(words), _starters(context))
+        rows = [*finding.offer(words), *_starters(context)]
+        await context.say(message.chat.id, helping.NOTHING_OPEN, rows)
 
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""

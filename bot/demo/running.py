@@ -44,5 +44,5 @@ class Demo:
     async def player(self, person: int) -> tuple[Player, Phone]:
         """A player on that person's phone."""
         phone = await self.phone(person)
-        asks = {f.ask: f.label for form in FORMS for f in form.fields}
+        asks = {ask: one.label for form in FORMS for one in form.fields for ask in one.asks}
         return Player(phone, asks), phone

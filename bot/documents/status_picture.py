@@ -99,7 +99,7 @@ def _buses(facts: StatusFacts) -> Json:
 def _mous(facts: StatusFacts) -> Json:
     asleep = facts.mous_sleeping
     note = f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"
-    return _tile("업무협약 관리중", _figure(facts.mous_kept), "건", note, warn=bool(asleep))
+    return _tile("업무협약 관리 중", _figure(facts.mous_kept), "건", note, warn=bool(asleep))
 
 
 def _local(facts: StatusFacts) -> Json:

@@ -1,13 +1,14 @@
 """`/budget`: the two money tables, row by row."""
 
+from collections.abc import Sequence
 from html import escape
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded
+from handlers.access import Handler, guarded, tap
 from handlers.budget import texts
-from handlers.buttons import Button, Row, numbered, record_code, view
+from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from storage.models.base import RecordKind
@@ -44,8 +45,20 @@ class BudgetCommands:
                 lines.append(texts.LINE.format(at=len(codes), row=_line(one)))
             lines += [] if own else [texts.EMPTY]
         lines += ["", texts.OPEN] if codes else []
-        add: Row = [Button(texts.ADD, view("new", "budget", 0), style="primary")]
-        await context.say(update.effective_chat.id, "\n".join(lines), [*numbered(codes), add])
+        taken = {
+            one.table for one in facts.values() if isinstance(one, BudgetFacts) and one.non_budget
+        }
+        lines += [texts.CHANGE_NON_BUDGET] if taken else []
+        rows_of_buttons = [*numbered(codes), *_adding([t for t in BudgetKind if t not in taken])]
+        await context.say(update.effective_chat.id, "\n".join(lines), rows_of_buttons)
+
+    async def add_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Begins a row of the one table that is not 비예산, which is not asked about."""
+        await context.answer(update)
+        query = update.callback_query
+        _name, args = read_view((query.data or "") if query else "")
+        table = {"table": args[0]} if args and args[0] in set(BudgetKind) else {}
+        await self._door.start(update, context, "budget", answers=table)
 
     def handlers(self) -> list[Handler]:
         """The command."""
@@ -54,8 +67,17 @@ class BudgetCommands:
                 "budget",
                 guarded(Action.WRITE_BUDGET, self.budget_command),
                 filters.UpdateType.MESSAGE,
-            )
+            ),
+            tap(Action.WRITE_BUDGET, "budget", self.add_pressed),
         ]
+
+
+def _adding(tables: Sequence[BudgetKind]) -> list[Row]:
+    """The button for a new row; a table that says 비예산 takes none."""
+    if not tables:
+        return []
+    code = view("budget", tables[0].value) if len(tables) == 1 else view("new", "budget", 0)
+    return [[Button(texts.ADD, code, style="primary")]]
 
 
 def _line(facts: BudgetFacts) -> str:

@@ -1,6 +1,7 @@
 """The forms of a works contract: itself, a subcontract, and head-counts of residents hired."""
 
-from handlers.forms.fields import Choice, Count, Dates, Day, Flag, Money, Text
+from handlers.forms.dated import HAPPENED, Dates, Day
+from handlers.forms.fields import Choice, Count, Flag, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
@@ -117,6 +118,7 @@ HIRE = Form(
             label="기간",
             ask="언제의 인원입니까?",
             hint="2021.7., 2021.7.~12.",
+            coming=HAPPENED,
             unknown=False,
         ),
         Count(
@@ -132,6 +134,7 @@ HIRE = Form(
             unit="명",
             ask="그 가운데 고양시민은 몇 명입니까?",
             hint="22명 (이름은 적지 않습니다.)",
+            part_of=("workers", "전체 인원"),
         ),
         Choice(
             name="stage",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.event.kinds import MET, K, of_kind, one_day, one_run
+from handlers.event.kinds import MET, K, ahead, of_kind, one_day, one_run
 from handlers.forms.fields import Answers, Count, Field
 from storage.rules.terms import Measure
 
@@ -41,7 +41,9 @@ def count(
         hint=f"25 또는 25{unit}. 모르면 건너뛰십시오.",
         when=when,
         needed=False,
-        asked=asked,
+        asked=lambda answers: (
+            not ahead(answers) and (asked(answers) if callable(asked) else asked)
+        ),
         **more,
     )
 

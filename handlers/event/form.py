@@ -4,22 +4,11 @@ from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
 from handlers.event.kinds import MET, K, hosted, of_kind, supported
-from handlers.forms.fields import (
-    Aids,
-    Answers,
-    Chip,
-    Choice,
-    Count,
-    Dates,
-    Field,
-    Half,
-    Numbers,
-    Text,
-    no_half,
-)
+from handlers.forms.dated import Dates
+from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
-from handlers.forms.shared_form import NOTE
+from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import EventFacts
@@ -85,6 +74,8 @@ def title_asked(answers: Answers) -> bool:
     return TITLED(answers) and not supported(answers)
 
 
+PLANNED = {"status": EventStatus.PLANNED.value}
+
 FIELDS: tuple[Field, ...] = (
     Choice(
         name="kind",
@@ -97,15 +88,14 @@ FIELDS: tuple[Field, ...] = (
         name="period",
         label="날짜",
         ask="언제 열렸습니까?",
-        hint="7/3, 어제, 2021.7.~12., 2021 하반기, 모름",
+        hint="7/3, 지난주 금, 2021.7.~12., 2021 하반기",
+        by_kind={
+            K.PROGRAMME: ("언제 운영했습니까?", "2021.2.~5., 2021 하반기"),
+            K.REGULATION: ("언제 고쳤습니까?", "2018. 11., 2018 하반기"),
+        },
+        coming=Chip("예정된 행사입니다", None, PLANNED),
     ),
-    Half(
-        name="half",
-        label="반기",
-        ask="어느 반기의 실적입니까?",
-        hint="2021 하반기",
-        when=no_half,
-    ),
+    HALF_OF_RESULT,
     Choice(
         name="role",
         label="개최·지원",
@@ -129,8 +119,19 @@ FIELDS: tuple[Field, ...] = (
     Text(
         name="title",
         label="이름",
-        ask="행사(과정) 이름은 무엇입니까?",
+        ask="행사 이름은 무엇입니까?",
         hint="쿠팡채용박람회",
+        by_kind={
+            K.JOB_FAIR: ("박람회 이름은 무엇입니까?", "청년일자리박람회"),
+            K.ONLINE_BRIEFING: ("설명회 이름은 무엇입니까?", "온라인 기업 채용설명회"),
+            K.TENANT_HIRING: ("어떤 지원이었습니까?", "입주기업 채용지원"),
+            K.OUTREACH: ("행사 이름은 무엇입니까?", "장애인 취업희망의 날"),
+            K.CONFERENCE: ("컨퍼런스(특강) 이름은 무엇입니까?", "청년드림 JOB콘서트"),
+            K.PROGRAMME: ("과정 이름은 무엇입니까?", "청년캣취업 사관학교"),
+            K.THEME_LECTURE: ("특강 이름은 무엇입니까?", "일자리테마특강"),
+            K.MEETING: ("무엇에 관한 간담회였습니까?", "일자리박람회 개최 관련"),
+            K.REGULATION: ("무엇을 고쳤습니까?", "공사계약 특수조건 개정"),
+        },
         when=TITLED,
         needed=False,
         asked=title_asked,
@@ -203,7 +204,7 @@ FIELDS: tuple[Field, ...] = (
     Text(
         name="description",
         label="내용",
-        ask="어떤 과정입니까?",
+        ask="어떤 내용입니까?",
         hint="창의인성교육+멘토링 결합형 프로그램. 없으면 건너뛰십시오.",
         when=of_kind(K.PROGRAMME, K.CONFERENCE, K.REGULATION, K.MEETING),
         needed=False,
@@ -241,17 +242,7 @@ FIELDS: tuple[Field, ...] = (
         repeats=True,
     ),
     *FIGURES,
-    Text(
-        name="heading",
-        label="제목 줄(○)",
-        ask="보고서의 어느 제목(○) 아래에 적습니까?",
-        hint="기업 채용행사 지원",
-        needed=False,
-        asked=False,
-        suggest=headings,
-        remembers=True,
-        repeats=True,
-    ),
+    heading("기업 채용행사 지원", headings, repeats=True),
     Choice(
         name="date_place",
         label="날짜 자리",
@@ -282,4 +273,6 @@ EVENT = Form(
     action=Action.LOG_EVENT,
     fields=FIELDS,
     like_last="period",
+    planned=PLANNED,
+    result={"status": EventStatus.DONE.value},
 )

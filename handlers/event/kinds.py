@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers.forms.fields import Answers
 from storage.rules.adapter import adapter
 from storage.rules.dates import Period, Precision
-from storage.rules.terms import EventKind, HostRole
+from storage.rules.terms import EventKind, EventStatus, HostRole
 
 K = EventKind
 
@@ -23,6 +23,11 @@ def hosted(answers: Answers) -> bool:
 def supported(answers: Answers) -> bool:
     """A hiring event that a company held with the city's help."""
     return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
+
+
+def ahead(answers: Answers) -> bool:
+    """Its officer has said that it is still to come: nothing of it has been counted."""
+    return answers.get("status") == EventStatus.PLANNED
 
 
 def one_day(answers: Answers) -> bool:

@@ -3,10 +3,11 @@
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
+from handlers import prompts
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, numbered, read_view, record_code, view
+from handlers.buttons import MOST_BYTES, Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.find import texts
@@ -17,6 +18,7 @@ from storage.rules.permission import Action
 
 PAGE = 8
 MOST_WORDS = 30  # bytes of the words that fit a page button's code
+WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 
 async def find_command(update: Update, context: OfficeContext) -> None:
@@ -26,10 +28,22 @@ async def find_command(update: Update, context: OfficeContext) -> None:
         raise LookupError("a command without a chat")
     words = " ".join(context.args or [])
     if not words:
-        await context.say(chat.id, texts.ASK)
+        await prompts.ask(context, chat.id, texts.ASK, texts.HINT)
         return
+    await _found(context, chat.id, words)
+
+
+async def words_answered(update: Update, context: OfficeContext) -> None:
+    """The reply that says what to look for."""
+    _asked, words = prompts.answered(update, texts.ASKED)
+    if update.effective_chat is None:
+        raise LookupError("a reply without a chat")
+    await _found(context, update.effective_chat.id, " ".join(words.split()))
+
+
+async def _found(context: OfficeContext, chat: int, words: str) -> None:
     text, rows = await _page(context, words, 0)
-    await context.say(chat.id, text, [*rows, *await way_back(context, chat.id)])
+    await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
 
 async def page_pressed(update: Update, context: OfficeContext) -> None:
@@ -70,6 +84,14 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
     return "\n".join(lines), [*rows, turns] if turns else rows
 
 
+def offer(words: str) -> list[Row]:
+    """The button that looks for these words; none for more than its code can hold."""
+    code = view("find", 0, words)
+    if not words or len(code.encode()) > MOST_BYTES:
+        return []
+    return [[Button(texts.FIND.format(words=words), code)]]
+
+
 def _turns(words: str, page: int, total: int) -> list[Button]:
     """The page buttons; words too long for a code are typed again instead."""
     if len(words.encode()) > MOST_WORDS:
@@ -87,4 +109,5 @@ def handlers() -> list[Handler]:
     return [
         CommandHandler("find", guarded(Action.FIND, find_command), filters.UpdateType.MESSAGE),
         tap(Action.FIND, "find", page_pressed),
+        MessageHandler(prompts.Answers(texts.ASKED) & WORDS, guarded(Action.FIND, words_answered)),
     ]

@@ -1,5 +1,7 @@
 """What `/find` says."""
 
+import re
+
 from storage.models.base import RecordKind
 from storage.rules.names import josa
 
@@ -17,7 +19,10 @@ KINDS = {
     RecordKind.INCENTIVE: "우선구매",
 }
 
-ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 함께 적을 수 있습니다.\n예: /find 쿠팡 2019"
+ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 이 메시지에 답장으로 보내 주십시오. 예: 쿠팡 2019"
+ASKED = re.compile("무엇을 찾습니까")
+HINT = "쿠팡 2019"
+FIND = "‘{words}’ 찾기"
 HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
 LINE = "{at}. {kind} · {title}\n    {department} {half}"
 OPEN = "번호를 누르면 기록이 열립니다."

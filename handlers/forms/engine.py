@@ -6,7 +6,8 @@
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Choice, Dates, Day, Doubt, Field
+from handlers.forms.dated import Dates, Day
+from handlers.forms.fields import Aids, Choice, Doubt, Field
 from handlers.forms.form import Form
 from handlers.forms.session import (
     Attached,
@@ -116,15 +117,24 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
         return _typed_option(form, sitting, given, aids)
     if field is None:
         _rest(sitting, Mode.PICK)
+        sitting.notice = texts.CHOOSE_FIRST
         return DRAW
+    if not sitting.only and field.leaves_open(given.text):
+        return _skip(form, sitting)
     try:
         value = _value(field, given.text, sitting, aids)
     except Unreadable as error:
-        sitting.notice = error.sentence
-        return DRAW
+        return _misread(sitting, field, error)
     if given.message:
         sitting.sources[field.name] = given.message
     return _take(form, sitting, field, value, aids)
+
+
+def _misread(sitting: Sitting, field: Field, error: Unreadable) -> Outcome:
+    """What was wrong with it; a question with an example of its own keeps to that one."""
+    _ask, hint = field.question(sitting.answers)
+    sitting.notice = error.told if hint else error.sentence
+    return DRAW
 
 
 def _value(field: Field, text: str, sitting: Sitting, aids: Aids) -> Any:
@@ -143,8 +153,8 @@ def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Out
     last = len(doubt["options"]) - 1
     if wanted in texts.NO_WORDS:
         return _settled(form, sitting, Settled(last), aids)
-    for at, (label, _) in enumerate(doubt["options"]):
-        if wanted and (wanted in label or (wanted in texts.YES_WORDS and last == 1)):
+    for at, (label, *_) in enumerate(doubt["options"]):
+        if wanted and (wanted in label or (wanted in texts.YES_WORDS and doubt.get("yes"))):
             return _settled(form, sitting, Settled(at), aids)
     sitting.doubt = None
     return _typed(form, sitting, given, aids)
@@ -166,6 +176,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
         "field": name,
         "question": question,
         "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
+        "yes": True,
     }
     return DRAW
 
@@ -192,15 +203,16 @@ def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) ->
 
 
 def _kept(field: Field, doubt: Doubt) -> dict[str, Any]:
-    options = [[chip.label, chip.value] for chip in doubt.options]
-    return {"field": field.name, "question": doubt.question, "options": options}
+    options = [[chip.label, chip.value, dict(chip.also)] for chip in doubt.options]
+    kept = {"field": field.name, "question": doubt.question, "options": options}
+    return {**kept, "yes": doubt.yes or len(options) == 2}
 
 
 def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcome:
     doubt, sitting.doubt = sitting.doubt, None
     if doubt is None or not 0 <= given.at < len(doubt["options"]):
         return Outcome(toast=texts.OLD_SCREEN)
-    value = doubt["options"][given.at][1]
+    _label, value, *also = doubt["options"][given.at]
     if value is None:
         return DRAW
     field = form[doubt["field"]]
@@ -208,14 +220,21 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if again is not None and again.question != doubt["question"]:
         sitting.doubt = _kept(field, again)
         return DRAW
+    for more in also:  # a draft begun under an older release has none
+        sitting.answers.update(more)
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
         sitting.answers[field.name] = value
+        sitting.similar_passed = False
+        sitting.mode = Mode.CARD if sitting.mode is Mode.SIMILAR else sitting.mode
         return DRAW
     return _accept(form, sitting, field.name, value)
 
 
 def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
+    before = dict(sitting.answers)
     sitting.answers[name] = value
+    if form.has_come_true(before, sitting.answers):
+        _ask_what_was_left_out(form, sitting, before)
     sitting.month = ""
     sitting.similar_passed = False
     if sitting.only:
@@ -225,6 +244,14 @@ def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
         sitting.trail.append(name)
     _go_on(form, sitting)
     return DRAW
+
+
+def _ask_what_was_left_out(form: Form, sitting: Sitting, planned: dict[str, Any]) -> None:
+    """On to the questions that made no sense before; what was skipped then stays skipped."""
+    for field in form.visible(planned):
+        if field.is_asked(planned):
+            sitting.answers.setdefault(field.name, None)
+    sitting.mode = Mode.CHAIN
 
 
 def _go_on(form: Form, sitting: Sitting) -> None:
@@ -268,11 +295,14 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
 
 
 def _skip(form: Form, sitting: Sitting) -> Outcome:
+    if sitting.doubt is not None and sitting.doubt["field"] != sitting.asked:
+        sitting.doubt = None  # about an earlier answer, which stays as it was
+        return DRAW
     if not sitting.asked:
         return DRAW
     field = form[sitting.asked]
     if field.needed:
-        sitting.notice = texts.needed(field.label, field.hint)
+        sitting.notice = texts.needed(field.label)
         return Outcome(toast=sitting.notice)
     return _accept(form, sitting, field.name, None)
 

@@ -6,32 +6,21 @@ raises `Unreadable` with what was read, what is wanted and an example; nothing i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from handlers.forms import texts
 from handlers.forms.typed_words import clean
 from storage.reports.shapes import Facts
-from storage.rules.adapter import adapter
 from storage.rules.counts import read_count, read_number_list, with_unit
-from storage.rules.dates import (
-    Period,
-    Precision,
-    far_year,
-    read_day,
-    read_period,
-    show_day,
-    write_period,
-)
 from storage.rules.errors import Unreadable
-from storage.rules.half_year import HalfYear
 from storage.rules.money import echo_money, read_money
 from storage.rules.names import clean_text
 from storage.rules.terms import COUNT_UNITS
 
 Answers = Mapping[str, Any]
-_of_chip = lru_cache(maxsize=8)(read_period)  # the same for all who are asked on that day
+MOST_NAMED = 3  # options that are read back as an example
+VERY_MANY = 10_000  # a figure that is rarely meant; one zero too many is
 
 
 @dataclass(frozen=True)
@@ -40,6 +29,7 @@ class Chip:
 
     label: str
     value: Any
+    also: Mapping[str, Any] = field(default_factory=dict)  # other answers that come with it
 
 
 @dataclass(frozen=True)
@@ -48,6 +38,7 @@ class Doubt:
 
     question: str
     options: tuple[Chip, ...]
+    yes: bool = False  # whether 예 means the first of more than two
 
 
 def sure(question: str, value: Any, keep: str = texts.KEEP_AS_IS) -> Doubt:
@@ -89,6 +80,20 @@ class Field:
     suggest: Callable[[Answers, Aids], Sequence[Chip]] | None = None
     default: Callable[[Answers], Any] | None = None  # the value while nobody gave one
     usual: Any = None  # a value that goes without saying on cards
+    by_kind: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # its ask and hint
+
+    def question(self, answers: Answers) -> tuple[str, str]:
+        """What is asked, and its example: some kinds of record have words of their own."""
+        return self.by_kind.get(answers.get("kind", ""), (self.ask, self.hint))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """All the words in which this may be asked."""
+        return (self.ask, *(ask for ask, _hint in self.by_kind.values()))
+
+    def leaves_open(self, text: str) -> bool:
+        """Whether these words say that there is no answer, to a question that may be skipped."""
+        return not self.needed and clean_text(text).rstrip(".") in texts.TYPED_OPEN
 
     def is_asked(self, answers: Answers) -> bool:
         """Whether the guided chain stops here."""
@@ -125,11 +130,10 @@ class Text(Field):
     """A line of words."""
 
     most: int = 200
-    example: str = ""  # the hint, unless told otherwise
     warn: Callable[[str], str | None] | None = None
 
     def read(self, text: str, aids: Aids) -> str:
-        return clean(text, self.most, self.example or self.hint or texts.EXAMPLE_TEXT)
+        return clean(text, self.most, self.hint or texts.EXAMPLE_TEXT)
 
     def doubt(self, value: Any, _answers: Answers, _aids: Aids) -> Doubt | None:
         hint = self.warn(value) if self.warn else None
@@ -170,8 +174,9 @@ class Choice(Field):
             or [value for value, label in labels.items() if wanted and wanted in _squeezed(label)]
         )
         if len(found) != 1:
-            shown = " · ".join(label for _, label in self.choices(answers))
-            raise Unreadable(text, texts.WANTED_CHOICE, shown)
+            shown = " · ".join([labels[value] for value in found or labels][:MOST_NAMED])
+            reason = texts.MANY_OFFERED if found else texts.NOT_OFFERED
+            raise Unreadable(text, texts.WANTED_CHOICE, shown, reason if wanted else "")
         return found[0]
 
     def names(self, text: str, answers: Answers) -> bool:
@@ -199,131 +204,58 @@ class Flag(Field):
             return True
         if wanted in (self.no, *texts.NO_WORDS):
             return False
-        raise Unreadable(text, texts.WANTED_CHOICE, f"{self.yes} · {self.no}")
+        reason = texts.NOT_OFFERED if wanted else ""
+        raise Unreadable(text, texts.WANTED_CHOICE, f"{self.yes} · {self.no}", reason)
 
     def show(self, value: Any) -> str:
         return self.yes if value else self.no
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day(Field):
-    """One full day; `ahead` for one that is still to come."""
-
-    ahead: bool = False
-
-    def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
-        if self.ahead:
-            return super().chips(answers, aids)
-        days = ((texts.TODAY, aids.today), (texts.YESTERDAY, aids.today - timedelta(days=1)))
-        return [
-            *super().chips(answers, aids),
-            *(Chip(label, day.isoformat()) for label, day in days),
-        ]
-
-    def read(self, text: str, aids: Aids) -> str:
-        return read_day(text, aids.today).isoformat()
-
-    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
-        day = date.fromisoformat(value)
-        year = far_year(day, day, aids.today, back=10, ahead=10)
-        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
-
-    def show(self, value: Any) -> str:
-        return show_day(date.fromisoformat(value))
-
-    def of_day(self, day: date) -> Any:
-        """The value of a day tapped in the calendar."""
-        return day.isoformat()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dates(Field):
-    """A time with its precision: a day, months, several dates, a half-year, or unknown."""
-
-    unknown: bool = True  # whether 모름 is an answer
-
-    def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
-        words = [texts.TODAY, texts.YESTERDAY, texts.THIS_MONTH]
-        words += [texts.UNKNOWN] if self.unknown else []
-        return [
-            *super().chips(answers, aids),
-            *(
-                Chip(w, adapter(Period).dump_python(_of_chip(w, aids.today), mode="json"))
-                for w in words
-            ),
-        ]
-
-    def read(self, text: str, aids: Aids) -> Any:
-        period = read_period(text, aids.today)
-        if not self.unknown and not period.known:
-            raise Unreadable(text, texts.WANTED_DATE, texts.EXAMPLE_DATE)
-        return adapter(Period).dump_python(period, mode="json")
-
-    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
-        period = adapter(Period).validate_python(value)
-        year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
-        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
-
-    def show(self, value: Any) -> str:
-        period = adapter(Period).validate_python(value)
-        if not period.known:
-            return texts.UNKNOWN_DATE
-        one = len(period.spans) == 1 and period.spans[0].precision is Precision.DAY
-        if one and period.start == period.end and period.start:
-            return show_day(period.start)
-        return write_period(period)
-
-    def of_day(self, day: date) -> Any:
-        """The value of a day tapped in the calendar."""
-        return adapter(Period).dump_python(read_period(day.isoformat(), day), mode="json")
-
-
-def no_half(answers: Answers) -> bool:
-    """The date names no half-year, so it has to be asked."""
-    period = answers.get("period")
-    return period is not None and adapter(Period).validate_python(period).half is None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Half(Field):
-    """A half-year (반기)."""
-
-    def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
-        now = HalfYear.of(aids.today)
-        return [
-            *super().chips(answers, aids),
-            *(
-                Chip(h.label, adapter(HalfYear).dump_python(h))
-                for h in (now, now.previous(), now.next())
-            ),
-        ]
-
-    def read(self, text: str, aids: Aids) -> Any:
-        return adapter(HalfYear).dump_python(HalfYear.parse(text))
-
-    def show(self, value: Any) -> str:
-        return adapter(HalfYear).validate_python(value).label
-
-
-@dataclass(frozen=True, kw_only=True)
 class Count(Field):
-    """A figure in its unit; missing is not zero."""
+    """A figure in its unit; missing is not zero.
+
+    `part_of` and `whole_of` are name and label of the figure asked before, which this one is not
+    to be above or below.
+    """
 
     unit: str
+    part_of: tuple[str, str] | None = None
+    whole_of: tuple[str, str] | None = None
 
     def read(self, text: str, aids: Aids) -> int:
+        if clean_text(text) in texts.TYPED_NONE:
+            example = self.hint or self.show(0)
+            raise Unreadable(text, texts.WANTED_COUNT, example, texts.ZERO_OR_UNKNOWN)
         known = self.unit in COUNT_UNITS  # else it is this field's own word, such as 개월
         return read_count(text if known else clean_text(text).removesuffix(self.unit))
+
+    def leaves_open(self, text: str) -> bool:
+        return super().leaves_open(text) and clean_text(text) not in texts.TYPED_NONE
 
     def show(self, value: Any) -> str:
         return with_unit(value, self.unit)
 
-    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+    def doubt(self, value: Any, answers: Answers, aids: Aids) -> Doubt | None:
+        if said := self._contradicted(value, answers):
+            return Doubt(said, (Chip(texts.TYPE_AGAIN, None),))
         before = (aids.last or {}).get(self.name)
-        if not isinstance(before, int) or before < 5 or value < before * 5:
+        if not isinstance(before, int):
+            question = texts.VERY_MANY.format(now=self.show(value))
+            return sure(question, value) if value >= VERY_MANY else None
+        if before < 5 or value < before * 5:
             return None
         question = texts.FAR_FROM_LAST.format(last=self.show(before), now=self.show(value))
         return sure(question, value)
+
+    def _contradicted(self, value: int, answers: Answers) -> str:
+        """The sentence on a part that is more than its whole; empty when they fit."""
+        here = f"{self.label}({self.show(value)})"
+        if self.part_of and (whole := answers.get(self.part_of[0])) is not None and value > whole:
+            return texts.more_than(here, f"{self.part_of[1]}({self.show(whole)})")
+        if self.whole_of and (part := answers.get(self.whole_of[0])) is not None and value < part:
+            return texts.more_than(f"{self.whole_of[1]}({self.show(part)})", here)
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

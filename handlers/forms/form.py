@@ -31,6 +31,8 @@ class Form:
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
     letters: tuple[str, ...] = ()  # formats in which its record can be had as a letter
+    planned: Mapping[str, Any] = field(default_factory=dict)  # answers of what is still to come
+    result: Mapping[str, Any] = field(default_factory=dict)  # the same once it has come true
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
 
     def __post_init__(self) -> None:
@@ -41,7 +43,8 @@ class Form:
         for one in self.fields:
             if one.name.split(".")[0] not in shape:
                 raise ValueError(f"form {self.name}: {one.name} is no fact of {self.shape}")
-            if len(one.ask) + len(one.hint) > MOST_QUESTION:
+            asked = [(one.ask, one.hint), *one.by_kind.values()]
+            if any(len(ask) + len(hint) > MOST_QUESTION for ask, hint in asked):
                 raise ValueError(f"form {self.name}: the question of {one.name} is too long")
         if self.like_last and self.like_last not in names:
             raise ValueError(f"form {self.name}: no field {self.like_last}")
@@ -51,6 +54,14 @@ class Form:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+    def is_planned(self, answers: Answers) -> bool:
+        """Whether a record with these answers waits for its result."""
+        return bool(self.planned) and self.planned.items() <= answers.items()
+
+    def has_come_true(self, before: Answers, now: Answers) -> bool:
+        """Whether these answers tell that what was planned took place."""
+        return self.is_planned(before) and self.result.items() <= now.items()
 
     def visible(self, answers: Answers) -> list[Field]:
         """The fields that belong to a record with these answers."""

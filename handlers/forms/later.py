@@ -6,7 +6,8 @@ from datetime import date
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip
 from storage.rules.adapter import adapter
-from storage.rules.dates import Period
+from storage.rules.dates import Period, read_period
+from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
 from storage.rules.period import add_months
 
@@ -30,6 +31,18 @@ def until_half_end(_answers: Answers, aids: Aids) -> Sequence[Chip]:
     return [
         Chip(texts.HALF_END.format(half=half.short), half.end.isoformat())
         for half in (now, now.next())
+    ]
+
+
+def parts_of_due_half(_answers: Answers, aids: Aids) -> Sequence[Chip]:
+    """The half-year whose plans are due by now, whole and by its quarters."""
+    half = plans_due_for(aids.today)
+    first, last = half.start.month, half.end.month
+    spans = ((first, last), (first, first + 2), (last - 2, last))
+    typed = [texts.MONTHS.format(year=half.year, first=one, last=other) for one, other in spans]
+    return [
+        Chip(one, adapter(Period).dump_python(read_period(one, aids.today), mode="json"))
+        for one in typed
     ]
 
 

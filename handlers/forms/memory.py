@@ -100,7 +100,7 @@ async def _companies(
     if isinstance(given, Typed):
         names = split_names(given.text) if field.many else [given.text.strip()]
     elif sitting.doubt is not None:
-        for _label, value in sitting.doubt["options"]:
+        for _label, value, *_also in sitting.doubt["options"]:
             entries = value if isinstance(value, list) else [value]
             names += [entry["printed"] for entry in entries if entry]
     known: dict[str, int] = {}

@@ -16,22 +16,21 @@ class Texts(Field):
     """Several names in order, split at commas or new lines."""
 
     most: int = 20
-    example: str = texts.EXAMPLE_TEXTS
 
     def read(self, text: str, aids: Aids) -> list[str]:
-        parts = split_names(text)
+        parts, example = split_names(text), self.hint or texts.EXAMPLE_TEXTS
         if not parts:
-            raise Unreadable(text, texts.WANTED_TEXT, self.example)
+            raise Unreadable(text, texts.WANTED_TEXT, example)
         if len(parts) > self.most:
-            raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), self.example)
-        return [clean(part, 80, self.example) for part in parts]
+            raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), example)
+        return [clean(part, 80, example) for part in parts]
 
     def show(self, value: Any) -> str:
         return ", ".join(value)
 
 
 def split_names(text: str) -> list[str]:
-    """Names split at commas and new lines, not inside brackets."""
+    """Names split at commas and new lines, not inside brackets; a name typed twice is one."""
     parts, depth, part = [], 0, ""
     for letter in text.replace("、", ",").replace("，", ","):
         depth += (letter == "(") - (letter == ")")
@@ -40,7 +39,8 @@ def split_names(text: str) -> list[str]:
             part = ""
         else:
             part += letter
-    return [one for one in (clean_text(part) for part in (*parts, part)) if one]
+    named = (clean_text(part) for part in (*parts, part))
+    return [one for one in dict.fromkeys(named) if one]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +48,13 @@ class Company(Field):
     """A company as it is to be printed; namesakes are asked about, never merged alone."""
 
     many: bool = False
-    example: str = texts.EXAMPLE_COMPANY
 
     def read(self, text: str, aids: Aids) -> Any:
         names = split_names(text) if self.many else [clean_text(text)]
-        named = [self._named(clean(name, 80, self.example), aids) for name in names if name]
+        example = self.hint or texts.EXAMPLE_COMPANY
+        named = [self._named(clean(name, 80, example), aids) for name in names if name]
         if not named:
-            raise Unreadable(text, texts.WANTED_COMPANY, self.example)
+            raise Unreadable(text, texts.WANTED_COMPANY, example)
         return named if self.many else named[0]
 
     @staticmethod
@@ -78,7 +78,7 @@ class Company(Field):
             return changed if self.many else changed[0]
 
         options = [Chip(texts.SAME_AS.format(name=name), taken(key)) for name, key in namesakes]
-        question = texts.SAME_COMPANY.format(name=entries[at]["printed"])
+        question = texts.same_company(entries[at]["printed"])
         return Doubt(question, (*options, Chip(texts.NEW_COMPANY, taken(0))))
 
     def show(self, value: Any) -> str:

@@ -74,7 +74,7 @@ async def saved_text(
         f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
     ]
     if sitting.photos:
-        lines.append(texts.PHOTOS.format(count=len(sitting.photos)))
+        lines.append(texts.evidence(sitting.photos))
     elif form.kind is RecordKind.EVENT and draft.target_id is None:
         lines.append(texts.PHOTOS_WELCOME)
     if form.letters:
@@ -94,7 +94,7 @@ def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
     children = [Button(label, view("new", child, number)) for label, child in form.children]
     rows += [children[at : at + 2] for at in range(0, len(children), 2)]
     rows.append(letters(form, number))
-    last = _above(form, draft, record)
+    last = above_of(form.kind, draft.parent_id, record.half)
     if draft.target_id is None:
         more = Button(texts.ONE_MORE, view("new", form.name, draft.parent_id or 0))
         last = [more, *last]
@@ -117,11 +117,11 @@ ABOVE = {
 }
 
 
-def _above(form: Form, draft: Filling, record: Record) -> list[Button]:
-    """The way back to what the record hangs on: its plan, agreement or contract."""
-    if form.kind is RecordKind.PLAN_ITEM and record.half:
-        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", record.half))]
-    kind = ABOVE.get(form.kind)
-    if kind is None or draft.parent_id is None:
+def above_of(kind: RecordKind, parent_id: int | None, half: str | None) -> list[Button]:
+    """The way to what a record hangs on: its plan, agreement or contract; most hang on nothing."""
+    if kind is RecordKind.PLAN_ITEM and half:
+        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", half))]
+    above = ABOVE.get(kind)
+    if above is None or parent_id is None:
         return []
-    return [Button(texts.OPEN_ABOVE[kind.value], view("rec", kind.value, draft.parent_id))]
+    return [Button(texts.OPEN_ABOVE[above.value], view("rec", above.value, parent_id))]

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Chip, Choice, Dates, Day, Flag
+from handlers.forms.dated import Dates, Day
+from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.reports.shapes import Facts
@@ -42,6 +43,8 @@ class Screen:
 
 def draw(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     """The screen of the sitting as it stands."""
+    if sitting.doubt is not None:  # also over the card: a message it was filled from was edited
+        return _doubt(form, sitting, sitting.doubt)
     if sitting.mode is Mode.PICK:
         return _pick(form, sitting)
     if sitting.mode is Mode.CARD or not sitting.asked:
@@ -64,6 +67,8 @@ def _title(form: Form, sitting: Sitting) -> str:
         return texts.ONE_QUESTION.format(title=form.title)
     if sitting.mode is Mode.EDIT:
         return texts.EDITING.format(title=form.title)
+    if not sitting.asked:  # nothing is left to ask, only a correction to confirm
+        return texts.CARD_HEAD.format(title=form.title)
     if not sitting.answers:  # the first answer often decides what else is asked
         return form.title
     return texts.progress(form.title, _left(form, sitting))
@@ -103,6 +108,8 @@ def _said(form: Form, answers: Mapping[str, Any]) -> list[str]:
 
 def _answered(form: Form, sitting: Sitting) -> list[str]:
     """What was said so far; while one field is changed, only what it holds now."""
+    if not sitting.asked:
+        return _said(form, sitting.answers)
     if sitting.mode is not Mode.EDIT:
         given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
         return [
@@ -117,7 +124,7 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
 
 
 def _evidence(sitting: Sitting) -> list[str]:
-    return [texts.PHOTOS.format(count=len(sitting.photos))] if sitting.photos else []
+    return [texts.evidence(sitting.photos)] if sitting.photos else []
 
 
 def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
@@ -126,11 +133,10 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     body = [""]
     if sitting.notice:
         body += [f"※ {escape(sitting.notice)}", ""]
-    if sitting.doubt is not None:
-        return _doubt(sitting, head, body)
-    body.append(f"<b>{escape(field.ask)}</b>")
-    if field.hint and texts.SHOWS_EXAMPLE not in sitting.notice:  # one example is enough
-        body.append(texts.EXAMPLE.format(hint=escape(field.hint)))
+    ask, hint = field.question(sitting.answers)
+    body.append(f"<b>{escape(ask)}</b>")
+    if hint:
+        body.append(texts.EXAMPLE.format(hint=escape(hint)))
     screen = Screen("\n".join([*head, *body]))
     if sitting.month:
         _calendar(screen, sitting.month, aids)
@@ -162,10 +168,10 @@ def _above(form: Form, sitting: Sitting) -> list[str]:
     return _answered(form, sitting) + _evidence(sitting)
 
 
-def _doubt(sitting: Sitting, head: list[str], body: list[str]) -> Screen:
-    doubt = sitting.doubt or {}
-    screen = Screen("\n".join([*head, *body, f"<b>{escape(doubt['question'])}</b>"]))
-    for at, (label, _value) in enumerate(doubt["options"]):
+def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Screen:
+    head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting), ""]
+    screen = Screen("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
+    for at, (label, *_rest) in enumerate(doubt["options"]):
         screen.rows.append([Key(_short(label), "o", str(at))])
     screen.rows.append(_foot(sitting))
     return screen
@@ -276,6 +282,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
 def _pick(form: Form, sitting: Sitting) -> Screen:
     lines = [f"<b>{escape(texts.EDITING.format(title=form.title))}</b>"]
     lines += _said(form, sitting.answers)
+    lines += ["", f"※ {escape(sitting.notice)}"] if sitting.notice else []
     lines += ["", f"<b>{texts.PICK_HEAD}</b>"]
     places = {one.name: at for at, one in enumerate(form.fields)}
     keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]

@@ -1,6 +1,9 @@
 """Rows that stand in several forms in the same words."""
 
-from handlers.forms.fields import Text
+from collections.abc import Callable, Sequence
+
+from handlers.forms.dated import Half, no_half
+from handlers.forms.fields import Aids, Answers, Chip, Text
 
 NOTE = Text(
     name="note",
@@ -12,3 +15,32 @@ NOTE = Text(
     most=1000,
 )
 """What the office keeps for itself; never printed."""
+
+HALF_OF_RESULT = Half(
+    name="half",
+    label="반기",
+    ask="어느 반기의 실적입니까?",
+    hint="2021 하반기",
+    when=no_half,
+)
+"""Asked where the date does not say it: 모름, or months of two halves."""
+
+
+def heading(
+    hint: str,
+    suggest: Callable[[Answers, Aids], Sequence[Chip]] | None = None,
+    *,
+    repeats: bool = False,
+) -> Text:
+    """The ○ line of the report under which the record stands."""
+    return Text(
+        name="heading",
+        label="제목 줄(○)",
+        ask="보고서의 어느 제목(○) 아래에 적습니까?",
+        hint=hint,
+        needed=False,
+        asked=False,
+        suggest=suggest,
+        remembers=True,
+        repeats=repeats,
+    )

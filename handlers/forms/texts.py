@@ -1,5 +1,8 @@
 """What forms say, whatever they ask."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from storage.rules.names import josa
 
 BACK = "뒤로"
@@ -26,12 +29,16 @@ TYPED_BACK = ("뒤로", "이전")
 TYPED_SKIP = ("건너뛰기", "넘김", "패스")
 TYPED_CANCEL = ("취소", "그만")
 TYPED_SAVE = ("저장",)
+TYPED_NONE = ("없음", "없습니다", "해당없음")
+TYPED_OPEN = (*TYPED_NONE, "모름", "몰라", "모르겠음", "모르겠습니다", "미정", "-")
 
 WANTED_TEXT = "글자"
 WANTED_NO_PERSON = "개인정보를 뺀 내용"
 WANTED_SHORTER = "{most}자 이내의 글"
 WANTED_FEWER = "{most}개 이하"
 WANTED_CHOICE = "보기 가운데 하나"
+NOT_OFFERED, MANY_OFFERED = "보기에 없습니다.", "보기 여럿에 들어 있는 말입니다."
+WANTED_COUNT, ZERO_OR_UNKNOWN = "수", "0인지 세지 않았는지 알 수 없습니다."
 WANTED_DATE = "날짜"
 WANTED_COMPANY = "업체·기관 이름"
 EXAMPLE_TEXT = "쿠팡채용박람회"
@@ -49,13 +56,14 @@ DISTANCES = {
     24: "2년 뒤",
     36: "3년 뒤",
 }
+MONTHS = "{year}.{first}.~{last}."
 HALF_END = "{half} 말"
 TODAY, YESTERDAY, THIS_MONTH = "오늘", "어제", "이번 달"
 UNKNOWN = "모름"
 
-SAME_COMPANY = "‘{name}’ 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
 SAME_AS = "같음: {name}"
 NEW_COMPANY = "다른 곳(새로 등록)"
+VERY_MANY = "{now}입니다. 맞습니까?"
 FAR_YEAR = "{year}년의 날짜입니다. 맞습니까?"
 FAR_FROM_LAST = "지난번은 {last}, 이번은 {now}입니다. 맞습니까?"
 
@@ -63,14 +71,13 @@ OTHER_MONTH = "·"
 PROGRESS, LAST_QUESTION = "{title} · 남은 질문 {left}개", "{title} · 마지막 질문"
 NOW = "지금 {label}: {value}"
 EDITING = "{title} · 고치기"
-EXAMPLE, SHOWS_EXAMPLE = "예: {hint}", "예: "
-TYPE_OR_TAP = "글자로 입력하거나 아래에서 고르십시오."
+EXAMPLE = "예: {hint}"
 CARD_HEAD = "{title} · 확인"
 SENTENCE_HEAD = "보고서에 실릴 문장"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
+CHOOSE_FIRST = "고칠 항목을 먼저 골라 주십시오. 그대로 저장하시려면 ‘저장’이라고 적으셔도 됩니다."
 PICK_HEAD = "무엇을 고칩니까?"
-PHOTOS = "증빙: 사진 {count}장"
-FILES = "증빙 {count}건"
+EVIDENCE, PHOTO, DOCUMENT = "증빙: {said}", "사진 {count}장", "문서 {count}건"
 MISSING = "저장하려면 필요한 항목: {labels}"
 NO_BACK = "첫 질문입니다."
 WORDS_WANTED = "이 질문에는 글자로 답해 주십시오. 사진은 증빙으로 언제든 보낼 수 있습니다."
@@ -99,7 +106,6 @@ ERASED = "임시 저장한 내용을 지웠습니다."
 BACK_AGAIN = (
     "봇이 잠시 멈추었다가 다시 켜졌습니다. 누르신 단추에 답이 없었다면 아래에서 이어 주십시오."
 )
-CONTINUES = "아래에서 이어 갑니다."
 SAVED = "저장했습니다."
 NUMBERED = "{title} {number}번"
 PHOTOS_WELCOME = "사진이나 문서가 있으면 이어서 보내 주십시오."
@@ -116,7 +122,6 @@ ONE_MORE = "한 건 더 기록"
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"
 LATE = "늦게 처리했습니다. (보낸 시각 {at})"
-HALF_ASK = "어느 반기의 실적입니까?"
 
 
 def progress(title: str, left: int) -> str:
@@ -126,10 +131,16 @@ def progress(title: str, left: int) -> str:
     return PROGRESS.format(title=title, left=left)
 
 
-def needed(label: str, hint: str) -> str:
+def needed(label: str) -> str:
     """Why a question cannot be skipped."""
-    example = f" {EXAMPLE.format(hint=hint)}" if hint else ""
-    return f"{josa(f'‘{label}’', '은/는')} 꼭 필요한 항목입니다.{example}"
+    return f"{josa(f'‘{label}’', '은/는')} 꼭 필요한 항목입니다."
+
+
+def evidence(files: Sequence[Mapping[str, Any]]) -> str:
+    """How many photos and documents wait for the save, each under its own name."""
+    photos = sum(one["media"] == "photo" for one in files)
+    counted = ((PHOTO, photos), (DOCUMENT, len(files) - photos))
+    return EVIDENCE.format(said=" · ".join(text.format(count=n) for text, n in counted if n))
 
 
 def corrected(label: str, value: str) -> str:
@@ -141,3 +152,18 @@ def corrected(label: str, value: str) -> str:
 def personal_data_inside(kind: str) -> str:
     """Why words with a person's number in them are not taken; `kind` names the number."""
     return f"{josa(kind, '이/가')} 들어 있어 받지 않았습니다."
+
+
+def to_come(date: str) -> str:
+    """The question about a date that lies ahead, of what has usually happened."""
+    return f"{josa(f'‘{date}’', '은/는')} 아직 오지 않은 날짜입니다. 맞습니까?"
+
+
+def same_company(name: str) -> str:
+    """The question about a name that looks like one the office knows."""
+    return f"{josa(f'‘{name}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
+
+
+def more_than(part: str, whole: str) -> str:
+    """A part that is larger than its whole, each with its figure."""
+    return f"{josa(part, '이/가')} {whole}보다 많습니다. 다시 적어 주십시오."

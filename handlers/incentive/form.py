@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.forms.fields import Aids, Answers, Chip, Day, Text
+from handlers.forms.dated import Day
+from handlers.forms.fields import Aids, Answers, Chip, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE
@@ -43,7 +44,6 @@ INCENTIVE = Form(
             label="받는 부서",
             ask="어느 부서에 요청합니까?",
             hint="도로건설과, 건축과",
-            example="도로건설과, 건축과",
             suggest=usual_recipients,
             remembers=True,
             most=60,
@@ -68,7 +68,6 @@ INCENTIVE = Form(
             label="붙임",
             ask="함께 보낼 것이 있습니까?",
             hint="(주)가나물류 제품 안내 1부",
-            example="(주)가나물류 제품 안내 1부",
             needed=False,
             asked=False,
             most=10,
@@ -78,7 +77,6 @@ INCENTIVE = Form(
             label="문서번호",
             ask="온나라에서 받은 문서번호는 무엇입니까?",
             hint="일자리정책과-1234 (시행한 뒤에 적습니다.)",
-            example="일자리정책과-1234",
             needed=False,
             asked=False,
             most=60,

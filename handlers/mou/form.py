@@ -2,22 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.forms.fields import (
-    Aids,
-    Answers,
-    Chip,
-    Choice,
-    Count,
-    Dates,
-    Day,
-    Half,
-    Text,
-    no_half,
-)
+from handlers.forms.dated import HAPPENED, Dates, Day
+from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Text
 from handlers.forms.form import Form
 from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
-from handlers.forms.shared_form import NOTE
+from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import FollowUpFacts, MouFacts, PromiseFacts
@@ -57,7 +47,6 @@ MOU = Form(
             label="협약 기관",
             ask="누구와 누가 맺은 협약입니까?",
             hint="고양시, 고양시의사회. 적은 차례대로 보고서에 싣습니다.",
-            example="고양시, 고양시의사회",
             many=True,
         ),
         Text(
@@ -73,14 +62,9 @@ MOU = Form(
             label="체결일",
             ask="언제 맺었습니까?",
             hint="21.8.4., 2018. 11., 어제",
+            coming=HAPPENED,
         ),
-        Half(
-            name="half",
-            label="반기",
-            ask="어느 반기의 실적입니까?",
-            hint="2021 하반기",
-            when=no_half,
-        ),
+        HALF_OF_RESULT,
         Text(
             name="purpose",
             label="목적",
@@ -116,15 +100,9 @@ MOU = Form(
             needed=False,
             suggest=cadences,
         ),
-        Text(
-            name="heading",
-            label="제목 줄(○)",
-            ask="보고서의 어느 제목(○) 아래에 적습니까?",
-            hint="기관간 업무협력 방안 마련",
-            needed=False,
-            asked=False,
-            remembers=True,
-            suggest=lambda _answers, _aids: [
+        heading(
+            "기관간 업무협력 방안 마련",
+            lambda _answers, _aids: [
                 Chip(text, text) for text in wording.heading_choices(MouFacts)
             ],
         ),
@@ -215,6 +193,7 @@ FOLLOW_UP = Form(
             label="날짜",
             ask="언제 연락했습니까?",
             hint="오늘, 2019. 3.",
+            coming=HAPPENED,
             unknown=False,
         ),
         Choice(

@@ -1,8 +1,10 @@
 """One item of a department's 고용할당제 추진계획."""
 
-from handlers.forms.fields import Count, Dates, Money, Text
+from handlers.forms.dated import Dates
+from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
-from handlers.forms.shared_form import NOTE
+from handlers.forms.later import parts_of_due_half
+from handlers.forms.shared_form import NOTE, heading
 from storage.models.base import RecordKind
 from storage.reports import wording
 from storage.reports.shapes import PlanItemFacts
@@ -51,6 +53,7 @@ PLAN_ITEM = Form(
             hint="20명",
             needed=False,
             asked=lambda answers: answers.get("citizens") is not None,
+            whole_of=("citizens", "고용할 시민"),
         ),
         Money(
             name="budget",
@@ -64,17 +67,11 @@ PLAN_ITEM = Form(
             label="시기",
             ask="언제 추진합니까?",
             hint="2022.1.~6., 2022.3.",
+            recent=False,
+            suggest=parts_of_due_half,
             needed=False,
         ),
-        Text(
-            name="heading",
-            label="제목 줄(○)",
-            ask="보고서의 어느 제목(○) 아래에 적습니까?",
-            hint="참여기업 발굴 및 업무협약 체결",
-            needed=False,
-            asked=False,
-            remembers=True,
-        ),
+        heading("참여기업 발굴 및 업무협약 체결"),
         NOTE,
     ),
 )

@@ -1,6 +1,7 @@
 """A line of 문제점 및 개선대책."""
 
-from handlers.forms.fields import Choice, Half, Text
+from handlers.forms.dated import Half
+from handlers.forms.fields import Choice, Text
 from handlers.forms.form import Form
 from storage.models.base import RecordKind
 from storage.reports import wording

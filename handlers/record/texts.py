@@ -5,6 +5,7 @@ from datetime import datetime
 from storage.rules.clock import kst
 
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
+RESULT = "결과 적기"
 RESTORE = "되살리기"
 SURE_REMOVE = "이 기록을 지웁니까? 지운 뒤에도 되살릴 수 있습니다."
 YES_REMOVE, NO_REMOVE = "예, 지웁니다", "아니요"

@@ -8,7 +8,7 @@ from handlers.access import allowed
 from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.form import Form
-from handlers.forms.saving import letters
+from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
 from handlers.forms.texts import LETTER_DRAFT
 from handlers.record import texts
@@ -147,6 +147,8 @@ def _buttons(
                 Button(texts.REMOVE, view("del", kind, number)),
             ]
         )
+        if form.is_planned(form.answers(records.facts_of(row))):
+            rows.insert(0, [Button(texts.RESULT, view("edit", form.name, number, *form.planned))])
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
     here = ("rec", kind, number)
@@ -160,7 +162,9 @@ def _buttons(
     last = [Button(texts.HISTORY, view("hist", kind, number))]
     if count:
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))
-    return [*rows, last]
+    own = row.department_id == context.officer.department_id  # a plan's button opens the own plan
+    up = above_of(row.kind, getattr(row, "parent_id", None), row.half if own else None)
+    return [*rows, up, last]
 
 
 async def history_view(

@@ -139,6 +139,8 @@ async def _department(
             for at, hit in enumerate(hits.rows, first)
         ]
         lines += ["", *titles, "", texts.OPEN_RECORD]
+    else:
+        lines += ["", texts.NO_RECORDS]
     here = ("st", "dep", half.code, number, page)
     codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
     pages = Page(hits.rows, page, max(1, -(-hits.total // PAGE)))

@@ -42,7 +42,7 @@ def status_text(facts: StatusFacts) -> str:
         f"{_change(facts.people_met, facts.people_met_before, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
         f"{_change(facts.bus_runs, facts.bus_runs_before, '회')}",
-        f"<b>업무협약</b> {facts.mous_kept}건{_asleep(facts)}",
+        f"<b>업무협약</b> 관리 중 {facts.mous_kept:,}건{_asleep(facts)}",
         f"<b>대규모공사</b> {facts.big_works}건",
         f"<b>관내 하도급률</b> {_rate(facts)}",
         f"<b>고양시민 고용</b> {_residents(facts)}",
@@ -66,10 +66,8 @@ def _change(now: int | None, before: int | None, unit: str) -> str:
 
 
 def _asleep(facts: StatusFacts) -> str:
-    if not facts.mous_kept:
-        return ""
     asleep = facts.mous_sleeping
-    return f" (그중 잠자는 협약 {asleep}건)" if asleep else " (잠자는 협약 없음)"
+    return f" · 잠자는 협약 {asleep:,}건" if asleep else " (잠자는 협약 없음)"
 
 
 def _coming(facts: StatusFacts) -> str:

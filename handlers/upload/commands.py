@@ -19,6 +19,7 @@ from storage.models.upload import OFFERED, READ, Upload
 from storage.queries import evidence, uploads
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
+from storage.rules.personal_data import redact
 
 VIEW, DROP = "file", "drop"
 ERRAND = "read"
@@ -97,8 +98,8 @@ def drop_button(row: Upload) -> Button:
 
 
 def file_of(message: Message) -> dict[str, Any]:
-    """What is kept of a photo or document: Telegram's ids, never its bytes."""
-    caption = message.caption or ""
+    """What is kept of a photo or document: ids of Telegram, no bytes, no person's number."""
+    caption = redact(message.caption or "")
     if message.photo:
         best = message.photo[-1]
         return {
@@ -115,7 +116,7 @@ def file_of(message: Message) -> dict[str, Any]:
         "file_id": document.file_id,
         "file_unique_id": document.file_unique_id,
         "media": "document",
-        "file_name": document.file_name or "",
+        "file_name": redact(document.file_name or ""),
         "size": document.file_size,
         "caption": caption,
     }

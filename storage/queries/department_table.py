@@ -59,7 +59,7 @@ def parse(text: str) -> tuple[list[Row], list[str]]:
     table = list(csv.reader(StringIO("\n".join(lines)), delimiter=separator))
     heading = [name_key(cell) for cell in table[0]]
     if not {texts.ORDER_COLUMN, texts.NAME_COLUMN} <= set(heading):
-        raise errors.Refusal(texts.heading_missing())
+        raise texts.heading_missing(lines[0])
     rows: list[Row] = []
     faults: list[str] = []
     for line, cells in enumerate(table[1:], start=2):

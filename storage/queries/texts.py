@@ -103,12 +103,11 @@ def spelling_taken(printed: str) -> str:
     return f"{josa(f'‘{printed}’', '은/는')} 이미 다른 업체의 이름입니다."
 
 
-def heading_missing() -> str:
-    """For a table without the columns asked for."""
-    return (
-        f"첫 줄에 {ORDER_COLUMN}, {NAME_COLUMN} 칸이 있어야 합니다. "
-        f"예: {ORDER_COLUMN},{NAME_COLUMN},{FORMER_COLUMN}"
-    )
+def heading_missing(line: str) -> Unreadable:
+    """For a first line that lacks a column of the department table."""
+    example = ",".join((ORDER_COLUMN, NAME_COLUMN, FORMER_COLUMN))
+    reason = f"첫 줄에 {ORDER_COLUMN}, {NAME_COLUMN} 칸이 있어야 합니다."
+    return Unreadable(line, "칸 이름", example, reason)
 
 
 def row_order(line: int, read: str) -> str:

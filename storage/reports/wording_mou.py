@@ -17,7 +17,7 @@ from storage.reports.wording_parts import (
     words,
 )
 from storage.rules.dates import Period, Precision, Span, write_period
-from storage.rules.names import josa
+from storage.rules.names import company_key, josa
 from storage.rules.terms import ContactKind, DatePlace, MouShape, PromiseStatus
 
 CITY = frozenset({"고양시", "고양시청", "고양특례시"})
@@ -74,7 +74,8 @@ def mou_title(facts: MouFacts, company: str | None = None) -> str:
     """The title, led by the partner when it names none of them: 코레일테크 업무협력협약."""
     title = words(facts.title) or _AGREEMENT
     others = [party for party in _parties(facts) if party not in CITY]
-    named = any(party.split("(")[0] in title for party in others)
+    within = company_key(title)
+    named = any(key in within for key in map(company_key, others) if key)
     return title if named else words(company or listed(others), title)
 
 

@@ -65,7 +65,7 @@ def read_period(text: str, today: date) -> Period:
             return Period(())
         return _read(plain, today)
     except Unclear as why:
-        reason = str(why) or reason_against(re.sub(r"\s", "", plain))
+        reason = reason_against(plain, str(why))
         raise errors.unreadable_period(text, reason) from None
 
 

@@ -93,10 +93,16 @@ def peel_year(tight: str, today: date) -> tuple[int, str] | None:
     return (today.year + _YEARS[found["year"]], tight[found.end() :]) if found else None
 
 
-def reason_against(tight: str) -> str:
-    """Why this text can be no date, as far as its words tell; empty when they do not."""
+def reason_against(text: str, found: str) -> str:
+    """Why this text can be no date: a time of day in it, what was `found`, or its words.
+
+    Empty when none of them tells.
+    """
+    tight = re.sub(r"\s", "", text)
     if _TIME.search(tight):
         return errors.TIME_INSIDE
+    if found:
+        return found
     if _LONE_WEEKDAY.fullmatch(tight):
         return errors.WEEK_MISSING
     return errors.VAGUE if _VAGUE.search(tight) else ""

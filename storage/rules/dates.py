@@ -9,13 +9,22 @@ from typing import Any
 
 from storage.rules.date_grammar import read_day, read_period
 from storage.rules.half_year import HalfYear
-from storage.rules.period import SHORT_UNTIL, DateStyle, Period, Precision, Span, add_months
+from storage.rules.period import (
+    SHORT_UNTIL,
+    DateStyle,
+    Period,
+    Precision,
+    Span,
+    a_year_before,
+    add_months,
+)
 
 __all__ = [
     "DateStyle",
     "Period",
     "Precision",
     "Span",
+    "a_year_before",
     "add_months",
     "far_year",
     "period_from_json",

@@ -37,10 +37,12 @@ class Unreadable(Refusal):
         self.wanted = wanted
         self.example = example
         self.reason = reason
-        super().__init__(self._sentence())
+        self.told = self._told()
+        super().__init__(f"{self.told} 예: {self.example}")
 
-    def _sentence(self) -> str:
-        ask = f"{josa(self.wanted, '을/를')} 적어 주십시오. 예: {self.example}"
+    def _told(self) -> str:
+        """The sentence without its example, for where a better one stands already."""
+        ask = f"{josa(self.wanted, '을/를')} 적어 주십시오."
         if self.reason:
             return f"‘{self.read}’: {self.reason} {ask}" if self.read else f"{self.reason} {ask}"
         if not self.read:

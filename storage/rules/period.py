@@ -1,11 +1,13 @@
 """When something happened, as exactly as is known and no more exactly."""
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from storage.rules.half_year import HalfYear
+
+MONTHS_OF_A_YEAR = 12
 
 
 class Precision(StrEnum):
@@ -136,3 +138,16 @@ def unit_end(day: date, precision: Precision) -> date:
         case Precision.YEAR:
             return date(day.year, 12, 31)
     raise ValueError("what is not known has no span")
+
+
+def a_year_before(period: Period) -> Period:
+    """The same days, months or halves of the year before."""
+    spans = (
+        replace(
+            span,
+            start=add_months(span.start, -MONTHS_OF_A_YEAR),
+            end=unit_end(add_months(span.end, -MONTHS_OF_A_YEAR), span.precision),
+        )
+        for span in period.spans
+    )
+    return replace(period, spans=tuple(spans))

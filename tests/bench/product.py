@@ -10,7 +10,8 @@ from pathlib import Path
 from bot import logs, running
 from bot.config import load
 from handlers import install
-from handlers.forms.fields import Choice, Count, Dates, Text
+from handlers.forms.dated import Dates
+from handlers.forms.fields import Choice, Count, Text
 from handlers.forms.form import Form
 from storage.models.base import RecordKind
 from storage.reports.shapes import EventFacts

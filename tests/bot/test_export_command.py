@@ -4,15 +4,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.cli_ways import BAD_REQUEST, UNAVAILABLE
-from storage.database import Database
 from storage.queries import plans, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
-from tests.helpers.offices import NOW, seat
+from tests.helpers.command import commanded
+from tests.helpers.offices import NOW, seated
 
 pytestmark = pytest.mark.long
 
@@ -20,27 +18,18 @@ pytestmark = pytest.mark.long
 @pytest.fixture
 async def filled(sqlite_url: str) -> str:
     """An office with one item for 2022 상반기."""
-    db = Database(sqlite_url)
-    async with db.begin() as session:
-        office = await seat(session)
+    async with seated(sqlite_url) as (session, office):
         plan = await plans.of(session, office.home, HalfYear(2022, 1))
         facts = PlanItemFacts("참여기업 발굴")
         await records.add(session, facts, actor=office.staff, now=NOW, parent_id=plan.id)
-    await db.close()
     return sqlite_url
-
-
-def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
-    patch.setenv("BOT_TOKEN", "2:canary-token")
-    patch.setenv("DATABASE_URL", url)
-    return CliRunner().invoke(app, ["export", *words])
 
 
 def test_the_table_is_written_under_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:
     out = tmp_path / "취합"
-    result = asked(monkeypatch, filled, "--half", "2022-1", "--out", str(out))
+    result = commanded(monkeypatch, filled, "export", "--half", "2022-1", "--out", str(out))
     assert result.exit_code == 0, result.output
     path = out / "2022-1_고용할당제_취합표.xlsx"
     assert result.output.splitlines() == [str(path)]
@@ -50,7 +39,7 @@ def test_the_table_is_written_under_its_name(
 
 
 def test_a_half_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, filled: str) -> None:
-    result = asked(monkeypatch, filled, "--half", "작년")
+    result = commanded(monkeypatch, filled, "export", "--half", "작년")
     assert result.exit_code == BAD_REQUEST
     assert "2021 하반기" in result.output
 
@@ -58,7 +47,7 @@ def test_a_half_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, filled: st
 def test_an_office_that_was_never_begun_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    result = asked(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}")
+    result = commanded(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "export")
     assert result.exit_code == UNAVAILABLE
     assert "bot init" in result.output
 
@@ -67,6 +56,6 @@ def test_a_folder_that_cannot_be_written_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:
     (tmp_path / "file").write_text("")
-    result = asked(monkeypatch, filled, "--out", str(tmp_path / "file"))
+    result = commanded(monkeypatch, filled, "export", "--out", str(tmp_path / "file"))
     assert result.exit_code == UNAVAILABLE
     assert "파일을 쓰지 못했습니다" in result.output

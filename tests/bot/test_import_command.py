@@ -9,16 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.cli_ways import BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
 from storage.reports import half_year
 from storage.reports.report_shapes import outline
 from tests.helpers import hostile
+from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
-from tests.helpers.offices import seat
+from tests.helpers.offices import seated
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
@@ -29,17 +28,8 @@ TABLES = ("event", "mou", "follow_up", "plan_item", "budget_row", "problem", "re
 
 @pytest.fixture
 async def office_url(sqlite_url: str) -> str:
-    db = Database(sqlite_url)
-    async with db.begin() as session:
-        await seat(session)
-    await db.close()
-    return sqlite_url
-
-
-def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
-    patch.setenv("BOT_TOKEN", "2:canary-token")
-    patch.setenv("DATABASE_URL", url)
-    return CliRunner().invoke(app, ["import", *words])
+    async with seated(sqlite_url):
+        return sqlite_url
 
 
 def printed(url: str) -> list[object]:
@@ -59,17 +49,17 @@ def test_it_is_shown_first_and_saved_only_with_yes(
     path = tmp_path / "보고서.hwpx"
     path.write_bytes(seed_file("hwpx"))
     before = printed(office_url)
-    shown = asked(monkeypatch, office_url, str(path))
+    shown = commanded(monkeypatch, office_url, "import", str(path))
     assert shown.exit_code == 0, shown.output
     assert "4칸 76줄을 읽었습니다" in shown.output
     assert "기록으로 72줄 · 문구로만 0줄 · 빼기 0줄" in shown.output
     assert "--yes" in shown.output
     assert "<b>" not in shown.output
     assert printed(office_url) == before
-    done = asked(monkeypatch, office_url, str(path), "--yes")
+    done = commanded(monkeypatch, office_url, "import", str(path), "--yes")
     assert (done.exit_code, "보고서를 저장했습니다" in done.output) == (0, True), done.output
     assert printed(office_url) == golden_outline()
-    again = asked(monkeypatch, office_url, str(path), "--yes")
+    again = commanded(monkeypatch, office_url, "import", str(path), "--yes")
     assert "새로 저장할 것이 없습니다 (0건)" in again.output
 
 
@@ -82,7 +72,7 @@ def test_a_bad_file_is_one_sentence(
 ) -> None:
     path = tmp_path / "보고서.docx"
     path.write_bytes(body)
-    result = asked(monkeypatch, office_url, str(path), "--yes")
+    result = commanded(monkeypatch, office_url, "import", str(path), "--yes")
     assert result.exit_code == BAD_REQUEST
     assert said in result.output
     assert len(result.output.splitlines()) == 1
@@ -91,11 +81,11 @@ def test_a_bad_file_is_one_sentence(
 def test_no_file_and_no_office_are_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str, sqlite_url: str
 ) -> None:
-    result = asked(monkeypatch, office_url, str(tmp_path / "없음.txt"))
+    result = commanded(monkeypatch, office_url, "import", str(tmp_path / "없음.txt"))
     assert (result.exit_code, "파일을 읽지 못했습니다" in result.output) == (BAD_REQUEST, True)
     path = tmp_path / "보고서.txt"
     path.write_bytes(SEED)
-    result = asked(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", str(path))
+    result = commanded(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "import", str(path))
     assert (result.exit_code, "bot init" in result.output) == (UNAVAILABLE, True)
 
 
@@ -104,7 +94,7 @@ def test_without_an_office_nothing_is_saved(
 ) -> None:
     path = tmp_path / "보고서.txt"
     path.write_bytes(SEED)
-    result = asked(monkeypatch, sqlite_url, str(path), "--yes")
+    result = commanded(monkeypatch, sqlite_url, "import", str(path), "--yes")
     assert (result.exit_code, "총괄이나 관리자가 아직 없습니다" in result.output) == (
         BAD_REQUEST,
         True,

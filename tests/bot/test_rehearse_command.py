@@ -4,28 +4,21 @@ from datetime import date
 
 import pytest
 from sqlalchemy import text
-from typer.testing import CliRunner, Result
 
 from bot import rehearsing
-from bot.cli import BAD_REQUEST, UNAVAILABLE, app
+from bot.cli import BAD_REQUEST, UNAVAILABLE
 from handlers.round import rehearsal as screen
-from storage.database import Database
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
-from tests.helpers.offices import seat
+from tests.helpers.command import commanded
+from tests.helpers.offices import seated
 from tests.scheduler.town import Town, at, build
 
 pytestmark = pytest.mark.long
 
 BEFORE = date(2026, 5, 18)
 HALF = HalfYear(2026, 2)
-
-
-def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
-    patch.setenv("BOT_TOKEN", "2:canary-token")
-    patch.setenv("DATABASE_URL", url)
-    return CliRunner().invoke(app, ["rehearse", *words])
 
 
 async def rows(town: Town) -> list[int]:
@@ -58,23 +51,16 @@ async def test_the_run_sends_what_the_command_printed_and_nothing_is_left(
     await town.db.close()
 
 
-async def _seat(url: str) -> None:
-    db = Database(url)
-    async with db.begin() as session:
-        await seat(session)
-    await db.close()
-
-
 @pytest.fixture
-async def seated(sqlite_url: str) -> str:
-    await _seat(sqlite_url)
-    return sqlite_url
+async def office_url(sqlite_url: str) -> str:
+    async with seated(sqlite_url):
+        return sqlite_url
 
 
 def test_the_present_round_is_printed_when_no_half_is_named(
-    monkeypatch: pytest.MonkeyPatch, seated: str
+    monkeypatch: pytest.MonkeyPatch, office_url: str
 ) -> None:
-    result = asked(monkeypatch, seated)
+    result = commanded(monkeypatch, office_url, "rehearse")
     assert result.exit_code == 0, result.output
     assert result.output.startswith("예행 연습 2")
     assert "실제로 보내지 않습니다." in result.output
@@ -88,16 +74,16 @@ def test_the_present_round_is_printed_when_no_half_is_named(
     ],
 )
 def test_a_half_without_a_round_is_refused_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, seated: str, word: str, said: str
+    monkeypatch: pytest.MonkeyPatch, office_url: str, word: str, said: str
 ) -> None:
-    result = asked(monkeypatch, seated, "--half", word)
+    result = commanded(monkeypatch, office_url, "rehearse", "--half", word)
     assert (result.exit_code, result.output.strip()) == (BAD_REQUEST, said)
 
 
 def test_without_an_office_it_says_what_to_do_first(
     monkeypatch: pytest.MonkeyPatch, empty_sqlite: str
 ) -> None:
-    result = asked(monkeypatch, empty_sqlite)
+    result = commanded(monkeypatch, empty_sqlite, "rehearse")
     assert result.exit_code == UNAVAILABLE
     assert "python3 -m bot init" in result.output
 

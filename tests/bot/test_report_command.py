@@ -3,44 +3,31 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.cli_ways import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE
-from storage.database import Database
 from storage.queries import records
+from tests.helpers.command import commanded
 from tests.helpers.facts import fair
-from tests.helpers.offices import NOW, seat
+from tests.helpers.offices import NOW, seated
 
 pytestmark = pytest.mark.long
 
 
-async def fill(url: str) -> None:
-    """An office with one result of 2021 하반기."""
-    db = Database(url)
-    async with db.begin() as session:
-        office = await seat(session)
-        await records.add(session, fair(), actor=office.staff, now=NOW)
-    await db.close()
-
-
 @pytest.fixture
 async def filled(sqlite_url: str) -> str:
-    await fill(sqlite_url)
+    """An office with one result of 2021 하반기."""
+    async with seated(sqlite_url) as (session, office):
+        await records.add(session, fair(), actor=office.staff, now=NOW)
     return sqlite_url
-
-
-def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
-    patch.setenv("BOT_TOKEN", "2:canary-token")
-    patch.setenv("DATABASE_URL", url)
-    return CliRunner().invoke(app, ["report", *words])
 
 
 def test_every_format_is_written_under_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:
     out = tmp_path / "보고서"
-    result = asked(monkeypatch, filled, "--half", "2021-2", "--out", str(out))
+    result = commanded(monkeypatch, filled, "report", "--half", "2021-2", "--out", str(out))
     assert result.exit_code == 0, result.output
     names = [f"2021-2_고용할당제_초안.{ending}" for ending in ("hwpx", "pdf", "docx", "xlsx")]
     assert result.output.splitlines() == [str(out / name) for name in names]
@@ -51,7 +38,7 @@ def test_one_format_is_written_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
 ) -> None:
     words = ("--half", "2021 하반기", "--format", "docx", "--out", str(tmp_path / "out"))
-    assert asked(monkeypatch, filled, *words).exit_code == 0
+    assert commanded(monkeypatch, filled, "report", *words).exit_code == 0
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".docx"]
 
 
@@ -71,7 +58,7 @@ def test_one_format_is_written_alone(
 def test_a_word_that_cannot_be_read_is_said_with_what_is_wanted(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, words: tuple[str, ...], said: str
 ) -> None:
-    result = asked(monkeypatch, sqlite_url, *words)
+    result = commanded(monkeypatch, sqlite_url, "report", *words)
     assert (result.exit_code, result.output) == (BAD_REQUEST, f"{said}\n")
 
 
@@ -80,7 +67,7 @@ def test_a_folder_that_cannot_be_made_is_said(
 ) -> None:
     (tmp_path / "file").touch()
     words = ("--format", "docx", "--out", str(tmp_path / "file"))
-    result = asked(monkeypatch, filled, *words)
+    result = commanded(monkeypatch, filled, "report", *words)
     assert result.exit_code == UNAVAILABLE
     assert result.output.startswith("파일을 쓰지 못했습니다: ")
 
@@ -88,7 +75,7 @@ def test_a_folder_that_cannot_be_made_is_said(
 def test_without_any_data_the_first_step_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    result = asked(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}")
+    result = commanded(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "report")
     assert result.exit_code == UNAVAILABLE
     assert "python3 -m bot init" in result.output
 

@@ -61,6 +61,7 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         "보고서 문구 · 2021-2 · 칸 1 · 줄 0123456789ab",
         "보고서 줄 넣기 · 2021-2 · 칸 1 · 줄 -",
         "보고서 확인 · 2021-2 · 항목 01234567",
+        "무엇을 찾습니까?",
     ):
         quoted = desk.message(ASKER, question) | {"from": BOT}
         bodies.append({"message": words | {"reply_to_message": quoted}})

@@ -35,7 +35,10 @@ async def test_the_result_of_an_event_is_two_taps_from_the_reminder(desk: Desk) 
     assert "결과를 적어 주십시오." in desk.newest(STAFF).text
     await desk.taps(STAFF, "행사 결과 적기: 현장 구인의 날…")
     assert "행사가 어떻게 되었습니까?" in desk.newest(STAFF).text
-    await desk.taps(STAFF, "완료")
+    await desk.taps(STAFF, "완료")  # and then what could not be counted before
+    assert "현장면접은 몇 개사입니까?" in desk.newest(STAFF).text
+    await desk.says(STAFF, "29")
+    await desk.taps(STAFF, "건너뛰기")
     await desk.taps(STAFF, "저장")
     async with desk.db.read() as session:
         row = await records.get(session, RecordKind.EVENT, 1)

@@ -113,6 +113,20 @@ async def test_a_misread_answer_asks_again_and_saves_nothing(desk: Desk) -> None
     assert await state(desk) is PlanState.RETURNED
 
 
+async def test_an_open_question_stands_in_todo_once_and_as_what_was_asked(desk: Desk) -> None:
+    await send_back(desk)
+    (todo,) = await desk.says(STAFF, "/todo")
+    assert "목표: 수치를 적어 주십시오." in todo
+    assert "쓰다 만 입력" not in todo
+
+
+async def test_a_reason_with_a_persons_number_is_sent_to_nobody(desk: Desk) -> None:
+    await send_back(desk, reason="담당 010-1234-5678 확인")
+    assert "휴대전화번호가 들어 있어 받지 않았습니다." in desk.newest(OFFICE).text
+    assert await state(desk) is PlanState.SUBMITTED
+    assert not any("1234-5678" in one.text for one in desk.said)
+
+
 async def test_later_means_todo_and_the_question_comes_again(desk: Desk) -> None:
     await send_back(desk)
     await desk.taps(STAFF, "나중에")

@@ -1,10 +1,13 @@
 """A small office to test with: departments in their order, one person of each role."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import Database
 from storage.models.office import Department, Officer
 from storage.rules.terms import Role
 
@@ -60,3 +63,12 @@ async def seat(session: AsyncSession) -> Office:
     session.add_all(people.values())
     await session.flush()
     return Office(departments=departments, **people)
+
+
+@asynccontextmanager
+async def seated(url: str) -> AsyncIterator[tuple[AsyncSession, Office]]:
+    """The transaction in which the office is seated there, for what else stands in it."""
+    db = Database(url)
+    async with db.begin() as session:
+        yield session, await seat(session)
+    await db.close()

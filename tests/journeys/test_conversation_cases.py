@@ -9,6 +9,7 @@ from bot.demo.texts import OFFICE
 from storage.models.base import RecordKind
 from storage.queries import departments
 from storage.reports.shapes import ContractFacts, EventFacts
+from storage.rules.names import josa
 from storage.rules.terms import Measure
 from tests.journeys.town import Hand, Town
 
@@ -122,7 +123,9 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
     await hand.taps("저장", "저장했습니다.")
     await hand.says("/event 기업 채용행사")
     await hand.does("12/15", "개최", typed)
-    assert f"‘{typed}’ 이름이 비슷한 곳이 있습니다. 같은 곳입니까?" in hand.seen
+    assert (
+        f"{josa(f'‘{typed}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?" in hand.seen
+    )
     assert hand.labels()[0] == [f"같음: {known}"]
     await hand.taps("같음: ")
     await hand.does(f"{hand.user} 겨울 행사", "건너뛰기", "건너뛰기")
@@ -146,7 +149,8 @@ async def test_what_is_no_exact_count_is_refused_with_an_example(town: Town, typ
     """C06"""
     hand = await at_people(town)
     shown = await hand.says(typed)
-    assert "예: 29" in shown
+    assert "수를 적어 주십시오." in shown
+    assert "예: 25 또는 25명. 모르면 건너뛰십시오." in shown
     assert CONSULTED in shown
 
 
@@ -220,7 +224,7 @@ async def test_the_last_day_of_december_typed_in_january_is_last_years(
         assert "날짜: 2021. 12. 31.(금)" in await hand.says("12/31")
 
 
-@pytest.mark.parametrize("typed", ["2009.5.1.", "2031.12.1.", "13/1"])
+@pytest.mark.parametrize("typed", ["2009.5.1.", "13/1"])
 async def test_a_date_far_away_is_asked_about(town: Town, typed: str):
     """C11"""
     hand = await town.newcomer()

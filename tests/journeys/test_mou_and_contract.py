@@ -65,6 +65,14 @@ async def reopened(hand: Hand) -> str:
     raise AssertionError(hand.phone.transcript())
 
 
+async def test_what_hangs_on_a_contract_leads_back_up_to_it(town: Town):
+    hand = await contract(town, "2억원")
+    await subcontract(hand, "관내", "5천만원")
+    await hand.taps("기록 보기")
+    assert hand.seen.startswith("하도급")
+    assert (await hand.taps("계약 보기")).startswith("공사계약")
+
+
 async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town):
     hand = await town.newcomer()
     await hand.says("/mou")
@@ -146,12 +154,24 @@ async def test_more_residents_than_workers_are_refused_and_put_right(town: Town)
     hand = await contract(town, "2억원")
     await hand.taps("고용 인원 추가", "언제의 인원입니까?")
     await hand.does("2021.7.~12.", "40명", "41명")
-    shown = hand.seen
-    if "보고서에 실릴 문장" in shown:
-        shown = await hand.taps("저장")
-    assert "전체" in shown
-    assert "저장했습니다." not in shown
+    assert "고양시민(41명)이 전체 인원(40명)보다 많습니다. 다시 적어 주십시오." in hand.seen
+    assert hand.labels()[0] == ["다시 입력"]
+    assert "고양시민: 22명" in await hand.says("22")
+    await hand.taps("고치기")
+    await hand.taps("전체 인원")
+    await hand.does("20")
+    shown = await hand.taps("저장")
+    assert "고양시 몫은 0부터 전체까지의 수입니다." in shown
     assert await town.rows(RecordKind.HIRE, hand) == []
+
+
+async def test_a_plan_of_more_residents_than_hires_is_asked_again(town: Town):
+    hand = await town.newcomer()
+    await hand.says("/plan")
+    await hand.taps("항목 추가")
+    await hand.does("참여기업 발굴", "건너뛰기", "3", "30명")
+    assert "고용할 시민(30명)이 전체 고용(20명)보다 많습니다." in await hand.says("20")
+    assert "전체 고용: 40명" in await hand.says("40")
 
 
 async def test_head_counts_are_kept_and_reach_the_manager(town: Town):

@@ -111,6 +111,32 @@ async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town):
     assert await proofs(town, row.id) == 1
 
 
+async def test_a_persons_number_in_a_caption_or_file_name_is_kept_nowhere(town: Town):
+    hand = await town.newcomer()
+    await hand.says("/event 일자리버스")
+    await hand.phone.photo(picture(5), "김○○ 010-1234-5678")
+    await hand.reads("사진 1장")
+    await hand.phone.document(b"words", "900101-1234567.txt")
+    await hand.reads("문서 1건")
+    await hand.does("11/9", f"{hand.user}역", "25")
+    await hand.taps("저장", "저장했습니다.")
+    kept = await town.ask("SELECT caption, file_name FROM evidence ORDER BY id DESC LIMIT 2")
+    assert {part for row in kept for part in row} == {
+        "",
+        "김○○ [휴대전화번호]",
+        "[주민등록번호].txt",
+    }
+
+
+async def test_a_document_is_counted_under_its_own_name(town: Town):
+    hand = await town.newcomer()
+    await hand.says("/event 일자리버스")
+    await hand.phone.photo(picture(3))
+    await hand.reads("사진 1장")
+    await hand.phone.document(b"words", "register.txt")
+    assert "증빙: 사진 1장 · 문서 1건" in await hand.reads("문서")
+
+
 async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town):
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")

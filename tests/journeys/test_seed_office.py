@@ -51,7 +51,7 @@ async def played(
     """Every record of the script, entered on a phone over HTTP."""
     async with opened(tmp_path_factory.mktemp("seed"), people_only) as town:
         clerk = await town.hand(CLERK)
-        asks = {one.ask: one.label for form in FORMS for one in form.fields}
+        asks = {ask: one.label for form in FORMS for one in form.fields for ask in one.asks}
         player = Player(clerk.phone, asks)
         done = Played(town, await town.hand(MANAGER))
         for entry in script.read():

@@ -4,18 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.forms import engine
-from handlers.forms.fields import (
-    Aids,
-    Choice,
-    Count,
-    Dates,
-    Day,
-    Field,
-    Flag,
-    Half,
-    Money,
-    Numbers,
-)
+from handlers.forms.dated import Dates, Day, Half
+from handlers.forms.fields import Aids, Choice, Count, Field, Flag, Money, Numbers
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.session import Mode, Sitting, Typed

@@ -75,7 +75,10 @@ async def test_one_bad_row_keeps_the_whole_table_out_and_each_fault_is_told(
 
 @pytest.mark.parametrize(
     ("table", "sentence"),
-    [("", "내용이 없습니다"), ("이름,번호\n가,1\n", "직제순, 부서명 칸이 있어야")],
+    [
+        ("", "내용이 없습니다"),
+        ("이름,번호\n가,1\n", "‘이름,번호’: 첫 줄에 직제순, 부서명 칸이 있어야"),
+    ],
 )
 async def test_a_table_without_rows_or_columns_is_refused(
     db: Database, office: Office, table: str, sentence: str

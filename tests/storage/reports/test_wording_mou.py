@@ -6,8 +6,24 @@ import pytest
 
 from storage.reports.shapes import EventFacts, FollowUpFacts, Line, MouFacts, PromiseFacts
 from storage.reports.wording import lines, show
+from storage.reports.wording_mou import mou_title
 from storage.rules.terms import ContactKind, EventKind, PromiseStatus
 from tests.storage.reports.samples import DAY, MONTH, texts
+
+
+@pytest.mark.parametrize(
+    ("title", "partner", "wanted"),
+    [
+        ("업무협약", "(주)가나물류", "(주)가나물류 업무협약"),
+        ("업무협약", "㈜가나물류", "㈜가나물류 업무협약"),
+        ("가나물류 상생협약", "(주)가나물류", "가나물류 상생협약"),
+        ("가나 업무협약", "가나(고양센터)", "가나 업무협약"),
+    ],
+)
+def test_a_title_is_led_by_the_partner_it_does_not_name(
+    title: str, partner: str, wanted: str
+) -> None:
+    assert mou_title(MouFacts(title, ("고양시", partner), MONTH)) == wanted
 
 
 def test_verbs_typed_by_the_officer_are_not_doubled() -> None:

@@ -33,6 +33,9 @@ PAIRS = [
 ]
 
 
+ONE_LINE_KEY = 50  # CSS pixels; a label broken in two makes a key higher
+
+
 def half(size: tuple[int, int]) -> tuple[int, int]:
     """The room that is left of a window at 200 % zoom."""
     return size[0] // 2, size[1] // 2
@@ -44,10 +47,13 @@ def test_nothing_lies_outside_the_window_even_at_double_zoom(
 ) -> None:
     rows = [[{"text": name, "callback_data": name}] for name in ("추진계획 고치기", "저장")]
     rows.append([{"text": "부서별로 나누어 보기", "callback_data": "x"}] * 2)
+    rows.append([{"text": f"[{day}]", "callback_data": "d"} for day in range(20, 27)])
     peer.bot("sendMessage", chat_id=KIM, text="긴글" * 90, reply_markup={"inline_keyboard": rows})
     page.reads("긴글")
     look(page.driver, size, scale=2)
     assert page.until(lambda: page.number(OVERFLOW) <= 0, "no sideways scroll")
+    week = [one.rect["height"] for one in page.all("inline-button", more='[data-label^="["]')]
+    assert (len(week), max(week) < ONE_LINE_KEY) == (7, True), week
     for testid in ("input", "send", "more"):
         box = page.one(testid).rect
         assert 0 <= box["x"] <= size[0] - box["width"]
