@@ -98,7 +98,6 @@ INVITEE_QUESTION = (
 )
 INVITEE_ASKED = re.compile(r"초대 · (\S+) · .*\(부서 (\d+)\) · (\d)일")
 INVITEE_HINT = "초대할 분의 이름"
-NAME_FIRST = "이름을 보내 주시면 링크를 만듭니다."
 INVITED = (
     "<b>초대 링크를 만들었습니다.</b>\n"
     "{who}\n"

@@ -7,7 +7,6 @@ from storage.queries.texts import ROUND_DAYS
 from storage.rules.names import josa
 from storage.rules.terms import Role
 
-ROUND_WORDS = "취합"
 HEAD = "<b>{half} 추진계획 취합</b> · {state}"
 RESULTS = "지난 반기 결과: {half}"
 DATES = ROUND_DAYS
@@ -15,7 +14,7 @@ DATE_LINE = "{label}  {day}"
 PROVISIONAL = "하반기는 평가단에 잠정치를 내고 확정일에 확정치로 바꿉니다."
 MOVED = " (쉬는 날이라 {day}까지 받음)"
 
-OPEN, CLOSE, REOPEN_ROUND = "취합 시작", "취합 마감", "다시 시작"
+OPEN, CLOSE = "취합 시작", "취합 마감"
 BOARD, REHEARSE, BACK = "현황판 보내기", "예행 연습", "« 뒤로"
 TABLE = "취합표"
 OPENED, CLOSED = "취합을 시작했습니다.", "취합을 마감했습니다."
@@ -99,7 +98,7 @@ NOT_CHECKED = "부서 확인: 없음(생략 가능)"
 OPEN_QUESTION = "보완요청 {at}번 · {label}: {reason}"
 ANSWERED_QUESTION = "보완완료 {at}번 · {label}: ‘{old}’ → ‘{new}’"
 ITEM_BUTTON = "{at}. {title}"
-CONFIRM, RETURN_HINT = "확정", "항목을 누르면 한 칸만 골라 보완을 요청할 수 있습니다."
+CONFIRM = "확정"
 CHECK = "부서 확인"
 UNLOCK = "확정 풀기"
 TO_LIST = "« 목록"
