@@ -4,7 +4,7 @@
 view. Codes carry ids only; who may use them is asked again at each tap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +68,17 @@ def clipped(label: str, most: int = MOST_LABEL) -> str:
     return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
 
 
-def numbered(codes: Sequence[str], first: int = 1) -> list[list[Button]]:
-    """Small buttons 1번 2번 … for a list whose lines bear the numbers: no title stands twice."""
-    buttons = [Button(texts.NUMBER.format(at=at), code) for at, code in enumerate(codes, first)]
+def numbered(
+    codes: Sequence[str], first: int = 1, chosen: Collection[int] = ()
+) -> list[list[Button]]:
+    """Small buttons 1번 2번 … for a list whose lines bear the numbers: no title stands twice.
+
+    Those whose numbers are `chosen` say so, as the lines do, which may have scrolled away.
+    """
+    buttons = [
+        Button((texts.CHOSEN if at in chosen else texts.NUMBER).format(at=at), code)
+        for at, code in enumerate(codes, first)
+    ]
     rows = -(-len(buttons) // IN_A_ROW_OF_NUMBERS)
     return in_rows(buttons, -(-len(buttons) // rows)) if rows else []
 

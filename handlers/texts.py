@@ -11,7 +11,7 @@ ABOUT_ENGLISH = (
 )
 ABOUT_SHORT = "고양시 고용할당제 업무 봇 (초대받은 직원 전용)"
 
-NUMBER = "{at}번"
+NUMBER, CHOSEN = "{at}번", "✓ {at}번"
 PREVIOUS, NEXT = "‹ 이전", "다음 ›"
 PAGE = " · {page}/{pages}쪽"
 MORE_LINES = "… 외 {count}건"

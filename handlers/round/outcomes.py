@@ -27,6 +27,7 @@ from storage.rules.permission import Action, Role, may
 from storage.rules.terms import OutcomeKind
 
 PER_PAGE = 20
+PROOFS_A_PAGE = 8  # with its marks and buttons on one screen of a phone
 MOST_LETTERS = 3000
 WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 ASKED = {
@@ -242,16 +243,18 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     if stands is not None and stands.kind is not OutcomeKind.DONE:
         raise Refusal(texts.OUTCOME_SAID)
     chosen = {(one.kind, one.id) for one in stands.records} if stands else set()
-    found = await plan_results.choices(context.session, item, PER_PAGE, page * PER_PAGE)
-    shown = Page(found.rows, page, max(1, -(-found.total // PER_PAGE)))
-    first = page * PER_PAGE + 1
+    first = page * PROOFS_A_PAGE
+    found = await plan_results.choices(context.session, item, PROOFS_A_PAGE, first)
+    shown = Page(found.rows, page, max(1, -(-found.total // PROOFS_A_PAGE)))
+    numbers = {at: hit for at, hit in enumerate(found.rows, first + 1)}
+    marked = {at for at, hit in numbers.items() if (hit.kind, hit.id) in chosen}
     lines = [
         escape(
-            (texts.RESULT_CHOSEN if (hit.kind, hit.id) in chosen else texts.RESULT_LINE).format(
+            (texts.RESULT_CHOSEN if at in marked else texts.RESULT_LINE).format(
                 at=at, title=hit.title
             )
         )
-        for at, hit in enumerate(found.rows, first)
+        for at, hit in numbers.items()
     ]
     codes = [view("outcome", "pick", number, hit.kind.value, hit.id, page) for hit in found.rows]
     head = texts.RESULT_HEAD.format(title=escape(item.title), mark=shown.mark)
@@ -263,7 +266,8 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     last = [Button(texts.RESULT_DONE, view("outcome", "show", _half(item).code))]
     if stands is None:
         last.insert(0, Button(texts.RESULT_WORDS, view("outcome", "words", number)))
-    return text, [*numbered(codes, first), *shown.turning("outcome", "proof", number), last]
+    keys = numbered(codes, first + 1, marked)
+    return text, [*keys, *shown.turning("outcome", "proof", number), last]
 
 
 def _half(item: PlanItem) -> HalfYear:

@@ -117,6 +117,7 @@ async def test_a_record_is_chosen_as_the_result_and_each_shows_the_other(desk: D
     ]
     assert await desk.taps(STAFF, "1번") != []
     assert "1. ✓ " in desk.newest(STAFF).text
+    assert desk.labels(STAFF)[0] == "✓ 1번"
     assert await ledger(desk) == Ledger(3, done=1, carried=0, dropped=0, open=2, linked=1)
     await desk.taps_code(STAFF, f"v1:rec:event:{number}")
     assert "어느 계획의 실적인지:\n1. 2021년 하반기 계획 ‘채용행사 안내’" in desk.heard(STAFF)[-1]
