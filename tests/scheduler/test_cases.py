@@ -6,7 +6,7 @@ R01, R02  the day in Korea decides the half         rules/test_clock.py
 R03       deadlines on days off move on             rules/test_ladder.py, test_workday.py
 R04, R05  2026-05-01, 2026-07-17, substitutes       rules/test_holiday_years.py, test_ladder.py
 R06       a temporary holiday                       queries/test_rounds.py, and here
-R07       the package's days change on upgrade      rules/test_holiday_years.py (in the gate)
+R07       the package's days change on upgrade      queries/test_holiday_changes.py
 R08       29 February, 31 August                    rules/test_period.py, and here
 R09       the clock steps back                      test_reminders.py (planning_and_claiming_twice)
 R10       the clock jumps ahead and is corrected    here
