@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, true
 from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.models.base import Row, UtcTime, partial
@@ -91,7 +91,11 @@ class Deputy(Row, table=True):
 
 
 class PlanReopening(Row, table=True):
-    """A confirmed plan that was opened again: why, and until when it stays open."""
+    """A plan that was opened again: why, and until when it stays open.
+
+    `confirmed`: it was 확정 before and is again when its time is over; otherwise its round was
+    closed, and it stays as it then is.
+    """
 
     __tablename__ = "plan_reopening"
 
@@ -102,6 +106,7 @@ class PlanReopening(Row, table=True):
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    confirmed: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class PlanReturn(Row, table=True):

@@ -1,4 +1,4 @@
-"""The public holidays that the office has accepted, and the days on which the package differs."""
+"""The accepted public holidays and how the package differs; plans reopened after the 마감."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,10 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Creates the tables; the first tick of the clock fills them."""
+    """Creates the tables, which the first tick of the clock fills.
+
+    Every plan that was opened again before was 확정: there was no other way.
+    """
     op.create_table(
         "accepted_year",
         sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False),
@@ -27,9 +30,14 @@ def upgrade() -> None:
         sa.Column("kept_at", TIME),
         sa.Column("kept_by", sa.Integer(), sa.ForeignKey("officer.id")),
     )
+    op.add_column(
+        "plan_reopening",
+        sa.Column("confirmed", sa.Boolean(), nullable=False, server_default=sa.true()),
+    )
 
 
 def downgrade() -> None:
     """Drops the tables; the package's own days hold again."""
+    op.drop_column("plan_reopening", "confirmed")
     op.drop_table("calendar_change")
     op.drop_table("accepted_year")
