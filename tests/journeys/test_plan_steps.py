@@ -25,6 +25,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         town.advance(days=TO_JUNE, minutes=5)
         office, officer, head = [await town.hand(one) for one in (OFFICE, OFFICER, HEAD)]
         senior = await town.newcomer(Role.SENIOR, HOME, "주○○")
+        viewer = await town.newcomer(Role.VIEWER, HOME, "열○○")
         for hand in (officer, senior, head):
             await hand.says("/help")
         await office.says("/departments", HOME)
@@ -43,6 +44,10 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.says("/plan", "번호를 누르면")
         await officer.taps("제출", "· 주무팀장 확인중")
         await board(town, office, "일자리정책과 주무팀장 확인중 1건")
+        shown = await viewer.says("/status", "추진계획")
+        assert "제출 0 · 확인중 1(주무팀장 1) · 작성중 0 · 미제출" in shown
+        assert len(shown.splitlines()) <= 12
+        assert "일자리정책과 · 주무팀장 확인중" in await viewer.taps("부서별 보기", "직제순")
 
         await senior.reads("살펴보시고 올려 주십시오")
         await senior.taps("올리기(확인)", "과장 확인중")
