@@ -24,7 +24,7 @@ async def closed(town: Town, office: Hand) -> None:
     """총괄 ends the round of 2022 하반기, though nobody has handed anything in."""
     town.advance(days=TO_JULY)
     await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
-    await office.taps("취합 마감", "마감하는 까닭을")
+    await office.taps("취합 마감", "사유를 적어")
     await replies(office, "취합 마감 · 번호", "평가단 제출일", "마감했습니다")
 
 
@@ -60,12 +60,12 @@ async def test_a_plan_is_opened_again_after_the_close_handed_in_late_and_confirm
 
         await officer.taps("바로 입력", "· 미제출")
         await write_and_hand_in(officer)
-        assert "(늦음)" in await board(town, office, "일자리정책과 제출 1건")
+        assert "* 기한 뒤 제출" in await board(town, office, "일자리정책과 제출 1건")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "제출")
         await office.taps("확정", "· 확정")
         await officer.reads("추진계획이 확정되었습니다.")
-        assert "(늦음)" in await board(town, office, "일자리정책과 확정 1건")
+        assert "* 기한 뒤 제출" in await board(town, office, "일자리정책과 확정 1건")
         trail = await town.ask("SELECT reason FROM audit_entry WHERE action = 'reopen_closed'")
         assert [reason for (reason,) in trail] == [WHY]
 
