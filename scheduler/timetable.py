@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from scheduler import deadlines, reminders, upkeep
+from scheduler import calendar, deadlines, reminders, upkeep
 from scheduler.ticks import Tick
 
 TICKS: tuple[Tick, ...] = (
     Tick("rounds", timedelta(minutes=10), deadlines.keep_rounds, rests=True),
     Tick("reminders", timedelta(minutes=2), reminders.remind, rests=True),
+    Tick("calendar", timedelta(hours=1), calendar.watch_holidays, rests=True),
     Tick("drafts", timedelta(hours=1), upkeep.settle_drafts, rests=True),
     Tick("grants", timedelta(minutes=10), deadlines.settle_grants, rests=True),
     Tick("traffic", timedelta(hours=6), upkeep.forget_traffic),

@@ -10,6 +10,7 @@ from bot.documents.typesetting import Json
 from storage.reports.status_shapes import StatusFacts
 from storage.rules.adapter import adapter
 from storage.rules.clock import kst
+from storage.rules.steps import waiting_for
 from storage.rules.terms import PlanState
 
 TEMPLATE = "status.typ"
@@ -61,13 +62,19 @@ def _moment(moment: datetime) -> str:
 
 def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> Json:
     counts = Counter(state for _, state in departments)
+    waiting = waiting_for(facts.plans_checking)
     return {
         "title": f"{facts.plans_half.label} 추진계획",
         "done": _figure(facts.plans_in),
         "due": _figure(facts.plans_due),
         "not_applicable": _figure(facts.plans_not_applicable),
         "parts": [
-            {"state": state.value, "word": state.label, "count": counts[state]}
+            {
+                "state": state.value,
+                "word": state.label,
+                "count": counts[state],
+                "note": waiting if state is PlanState.CHECKING else "",
+            }
             for state in _ORDER
             if counts[state]
         ],

@@ -101,7 +101,7 @@ class Gateway:
                 await asyncio.sleep(faults.latency)
             if fault is not None:
                 await _strike_first(fault)
-            answer = await self._run(method, params, files)
+            answer = await self._run(method, params, files, fault.kind if fault else "")
             status = 200
         except Refused as refused:
             status, answer = refused.code, orjson.dumps(refused.body())
@@ -111,7 +111,7 @@ class Gateway:
             return 502, HTML_502
         return status, answer
 
-    async def _run(self, method: str, params: Json, files: dict[str, Upload]) -> bytes:
+    async def _run(self, method: str, params: Json, files: dict[str, Upload], fault: str) -> bytes:
         names = PARAMETERS.get(method)
         if names is None:
             raise NOT_FOUND
@@ -122,6 +122,7 @@ class Gateway:
             "at": self._world.clock.now(),
             "method": method,
             "params": params,
+            "fault": fault,
             "result_ok": False,
         }
         self.log.append(entry)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from handlers.context import OfficeContext
@@ -10,16 +9,9 @@ from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
 from handlers.forms.named import Company, split_names
 from handlers.forms.session import Given, Sitting, Typed
-from storage.queries import companies, record_lookup
-from storage.rules.workday import Calendar
+from storage.queries import companies, holidays, record_lookup
 
 MOST_REMEMBERED = 6
-
-
-@cache
-def public_calendar() -> Calendar:
-    """The public holidays; their tables are read when a calendar is first opened, not at start."""
-    return Calendar()
 
 
 async def aids(
@@ -44,7 +36,7 @@ async def aids(
         last=await _last(context, form, field, sitting),
         known=known,
         namesakes=namesakes,
-        holidays=_holidays(sitting.month),
+        holidays=await _holidays(context, sitting.month),
     )
 
 
@@ -115,13 +107,15 @@ async def _companies(
     return known, namesakes
 
 
-def _holidays(month: str) -> dict[date, str]:
+async def _holidays(context: OfficeContext, month: str) -> dict[date, str]:
+    """The days off of the month whose days are shown; nothing is loaded without one."""
     if not month:
         return {}
+    calendar = await holidays.calendar(context.session)
     day = date(int(month[:4]), int(month[5:7]), 1)
     named: dict[date, str] = {}
     while f"{day:%Y-%m}" == month:
-        name = public_calendar().name(day)
+        name = calendar.name(day)
         if name:
             named[day] = name
         day += timedelta(days=1)

@@ -1,9 +1,11 @@
 """`/holidays`: temporary holidays, the office's own days off, and holidays that are taken back.
 
 Every reminder is reckoned from the calendar of the moment it is sent, so a change counts at once;
-the others who run the round are told of it, with the due days that it moves.
+the others who run the round are told of it, with the due days that it moves. Public holidays that
+a new release of their package changes wait here for somebody to decide.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -18,8 +20,9 @@ from handlers.errors import BadCode
 from handlers.holiday import texts
 from handlers.round import board
 from handlers.round.taps import Tap, chat_of, taken
-from storage.models.round import HolidayOverride
-from storage.queries import holidays, officers, rounds
+from storage.models.round import CalendarChange, HolidayOverride
+from storage.queries import holiday_changes, holidays, officers, outbox, rounds
+from storage.reports.wording_calendar import day_lines
 from storage.rules.date_grammar import read_day
 from storage.rules.dates import show_day
 from storage.rules.errors import Unreadable
@@ -51,7 +54,8 @@ async def holidays_command(update: Update, context: OfficeContext) -> None:
 
 async def tapped(update: Update, context: OfficeContext) -> None:
     """Any button of this screen."""
-    await taken({"rest": _asked, "work": _asked, "drop": _dropped}, update, context)
+    steps = {"rest": _asked, "work": _asked, "drop": _dropped, "accept": _accepted, "keep": _kept}
+    await taken(steps, update, context)
 
 
 async def day_answered(update: Update, context: OfficeContext) -> None:
@@ -95,6 +99,58 @@ async def _dropped(one: Tap) -> None:
     await _tell(one.update, context, texts.REMOVED.format(day=show_day(day)), before)
 
 
+async def _accepted(one: Tap) -> Screen | None:
+    """`accept:<mark>`: the changed public holidays count from now on."""
+    context, changes = one.context, await _meant(one)
+    if not changes:
+        return await _overtaken(one)
+    before, days = await _due_days(context), day_lines(holiday_changes.shapes(changes))
+    told = any(change.told_at for change in changes)
+    await holiday_changes.accept(context.session, changes, actor=context.officer, now=context.now)
+    await _settled(one, texts.ACCEPTED_BY, days, told=told)
+    await _tell(one.update, context, "\n".join([texts.ACCEPTED, *days]), before)
+    return None
+
+
+async def _kept(one: Tap) -> Screen | None:
+    """`keep:<mark>`: the office's own calendar stays, and nobody is asked again."""
+    context, changes = one.context, await _meant(one)
+    if not changes:
+        return await _overtaken(one)
+    days = day_lines(holiday_changes.shapes(changes))
+    await holiday_changes.keep(context.session, changes, actor=context.officer, now=context.now)
+    await one.answer(texts.KEPT)
+    told = any(change.told_at for change in changes)
+    own = await _settled(one, texts.KEPT_BY, days, told=told)
+    return None if own else await _card(context)
+
+
+async def _meant(one: Tap) -> list[CalendarChange]:
+    if len(one.args) != 1:
+        raise BadCode
+    return await holiday_changes.meant(one.context.session, one.args[0])
+
+
+async def _overtaken(one: Tap) -> Screen:
+    await one.answer(texts.OVERTAKEN, alert=True)
+    return await _card(one.context)
+
+
+async def _settled(one: Tap, said: str, days: Sequence[str], *, told: bool) -> bool:
+    """What was decided, in the card of everybody who was asked; whether the tap came from one."""
+    context = one.context
+    own = await outbox.card_message(context.session, holiday_changes.card_of(context.officer))
+    text = "\n".join([said.format(officer=escape(context.officer.name)), "", *days])
+    people = await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN])
+    for other in people if told else ():
+        if other.telegram_id is not None:
+            await context.show(other.telegram_id, holiday_changes.card_of(other), text)
+    if own == one.message_id:
+        return True
+    await context.strip(one.chat_id, one.message_id)
+    return False
+
+
 async def _tell(
     update: Update, context: OfficeContext, said: str, before: dict[str, date]
 ) -> None:
@@ -129,6 +185,8 @@ async def _card(context: OfficeContext) -> Screen:
         told = {"day": show_day(row.day), "name": escape(row.name), "kind": _kind(row)}
         lines.append(texts.LINE.format(at=at, **told))
     lines.append(texts.OPEN if own else texts.NONE)
+    changes = await holiday_changes.waiting(context.session)
+    lines += _changed(changes)
     lines += ["", texts.NEXT]
     for day, name in calendar.public_after(context.today, COMING):
         lines.append(texts.PUBLIC.format(day=show_day(day), name=escape(name)))
@@ -140,7 +198,28 @@ async def _card(context: OfficeContext) -> Screen:
         Button(texts.ADD_REST, view(VIEW, "rest"), style="primary"),
         Button(texts.ADD_WORK, view(VIEW, "work")),
     ]
-    return "\n".join(lines), [*in_rows(drops, 4), add]
+    return "\n".join(lines), [*in_rows(drops, 4), add, _deciding(changes)]
+
+
+def _changed(changes: Sequence[CalendarChange]) -> list[str]:
+    """The days on which the public calendar waits for a decision, and those that were kept."""
+    lines = []
+    open_ = holiday_changes.undecided(changes)
+    for head, some in (
+        (texts.CHANGED, open_),
+        (texts.LEFT, [one for one in changes if one not in open_]),
+    ):
+        if some:
+            lines += ["", head, *day_lines(holiday_changes.shapes(some))]
+    return lines
+
+
+def _deciding(changes: Sequence[CalendarChange]) -> Row:
+    """반영 for all that differs, 그대로 두기 for what nobody has decided."""
+    open_ = holiday_changes.undecided(changes)
+    keep = Button(texts.KEEP, view(VIEW, "keep", holiday_changes.mark(open_)))
+    accept = Button(texts.ACCEPT, view(VIEW, "accept", holiday_changes.mark(changes)))
+    return [*([accept] if changes else []), *([keep] if open_ else [])]
 
 
 def _kind(row: HolidayOverride) -> str:

@@ -16,7 +16,8 @@ from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.queries import officers, outbox, round_board, rounds
 from storage.rules.clock import kst_date
-from storage.rules.terms import Role
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import Role, RoundState
 
 
 def card_of(number: int, officer: Officer) -> str:
@@ -27,7 +28,8 @@ def card_of(number: int, officer: Officer) -> str:
 async def redraw(context: OfficeContext, half: str | None = None) -> None:
     """Redraws every board of the open rounds, or of the round for the plans of `half` alone.
 
-    To be called after any change of a plan, a department or a person, in its transaction.
+    To be called after any change of a plan, a department or a person, in its transaction. Plans
+    move after the 마감 too, when one is opened again: who had that board sees it.
     """
     await refresh(context.session, context.now, half)
 
@@ -42,16 +44,23 @@ async def refresh(session: AsyncSession, now: datetime, half: str | None = None)
     for row in await rounds.open_ones(session):
         if half is None or row.half == half:
             await _draw(session, now, row)
+    over = await rounds.of_half(session, HalfYear.parse(half)) if half else None
+    if over is not None and over.state == RoundState.CLOSED.value:
+        await _draw(session, now, over, anew=False)
 
 
-async def _draw(session: AsyncSession, now: datetime, row: CollectionRound) -> None:
+async def _draw(
+    session: AsyncSession, now: datetime, row: CollectionRound, *, anew: bool = True
+) -> None:
+    """For everybody who is 총괄; not `anew`, for those who have the board already."""
     board = await round_board.whole(session, row, kst_date(now))
     payload = message(board_text(board), board_rows(board)) | {"fresh": False}
     for one in await officers.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
             key = card_of(board.number, one)
-            await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
             shown = await outbox.card_message(session, key)
+            if anew or shown is not None:
+                await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
             if shown is not None:
                 await _pin(session, now, one.telegram_id, shown)
 

@@ -191,12 +191,15 @@ async def back_answered(update: Update, context: OfficeContext) -> None:
 
 
 async def unlock_asked(one: Tap) -> None:
-    """`unlock:<plan>`: the reason comes as a reply."""
+    """`unlock:<plan>`: the reason comes as a reply; 확정 is undone, or the 마감 for this plan."""
     plan = await _reviewed(one)
     await require(one.context, Action.RUN_ROUND, plan.department_id)
+    question, hint = texts.UNLOCK_QUESTION, texts.UNLOCK_HINT
+    if PlanState(plan.state) is not PlanState.CONFIRMED:
+        question, hint = texts.REOPEN_QUESTION, texts.REOPEN_HINT
     told = await _named(one.context, plan)
-    question = texts.UNLOCK_QUESTION.format(days=texts.UNLOCK_DAYS, **told)
-    await prompts.ask(one.context, one.chat_id, question, texts.UNLOCK_HINT)
+    asked = question.format(days=texts.UNLOCK_DAYS, **told)
+    await prompts.ask(one.context, one.chat_id, asked, hint)
 
 
 async def unlock_answered(update: Update, context: OfficeContext) -> None:
@@ -216,11 +219,11 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
     plan = await plans.by_id(context.session, row.plan_id)
     if plan is None:
         raise Gone
-    day = show_day(until)
-    notice = review_view.unlocked(_half(plan), day, row.reason)
-    await _tell(context, plan, notice, [[Button(texts.ENTER, view("plan", "show", plan.half))]])
+    enter = Button(texts.ENTER, view("plan", "show", plan.half))
+    await _tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
     await board.redraw(context, plan.half)
-    await context.say(chat_of(update), texts.UNLOCKED.format(day=day))
+    said = texts.UNLOCKED if row.confirmed else texts.REOPENED
+    await context.say(chat_of(update), said.format(day=show_day(until)))
 
 
 async def _moved_on(one: Tap, plan: Plan) -> bool:

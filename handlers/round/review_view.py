@@ -14,10 +14,11 @@ from handlers.round import texts, wording
 from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
-from storage.models.round import PlanReturn
+from storage.models.round import PlanReopening, PlanReturn
 from storage.queries import plans, records
 from storage.queries.plan_states import HANDED_IN
 from storage.reports.shapes import PlanItemFacts
+from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, covers
 from storage.rules.steps import standing
@@ -43,6 +44,8 @@ class Review:
     steps: Sequence[Role]
     path: Sequence[AuditEntry]
     names: Mapping[int, str]
+    closed: bool
+    reopened: PlanReopening | None
 
 
 def drawn(seen: Review) -> Screen:
@@ -55,7 +58,7 @@ def drawn(seen: Review) -> Screen:
     lines = [head]
     if plan.submitted_at is not None:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
-    lines += [*_way(seen), ""]
+    lines += [*_way(seen), *_reopened(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.NO_ITEMS)
     lines += fitting(_items(seen), MOST_ITEM_LETTERS)
@@ -63,6 +66,14 @@ def drawn(seen: Review) -> Screen:
     if seen.holds and state is PlanState.CHECKING:
         lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
     return "\n".join(lines), _rows(seen, state)
+
+
+def _reopened(seen: Review) -> list[str]:
+    """Until when the plan is open again, and why."""
+    row = seen.reopened
+    if row is None or seen.plan.state == PlanState.CONFIRMED.value:
+        return []
+    return [texts.REOPENED_LINE.format(day=show_day(row.until_on), reason=escape(row.reason))]
 
 
 def _items(seen: Review) -> list[str]:
@@ -136,6 +147,8 @@ def _rows(seen: Review, state: PlanState) -> list[Row]:
         )
     if runs and state is PlanState.CONFIRMED:
         last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
+    elif runs and seen.closed and seen.reopened is None:
+        last.append(Button(texts.REOPEN, view("review", "unlock", number)))
     if seen.holds and state is PlanState.CHECKING:
         last.append(
             Button(texts.PASS_UP, view("review", "up", number, plan.version), style="success")
@@ -187,6 +200,7 @@ def returned(name: str, label: str) -> str:
     return texts.RETURNED.format(name=escape(name), label=escape(label))
 
 
-def unlocked(half: str, day: str, reason: str) -> str:
-    """The notice that a confirmed plan is open again, and for how long."""
-    return texts.UNLOCKED_NOTICE.format(half=half, day=day, reason=escape(reason))
+def unlocked(half: str, row: PlanReopening) -> str:
+    """The notice that a plan is open again, and for how long."""
+    words = texts.UNLOCKED_NOTICE if row.confirmed else texts.REOPENED_NOTICE
+    return words.format(half=half, day=show_day(row.until_on), reason=escape(row.reason))

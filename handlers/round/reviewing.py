@@ -5,7 +5,15 @@ from handlers.context import OfficeContext
 from handlers.round import review_view
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.queries import audit, departments, officers, plan_returns, plan_steps, plans
+from storage.queries import (
+    audit,
+    departments,
+    officers,
+    plan_returns,
+    plan_states,
+    plan_steps,
+    plans,
+)
 
 CHECK = "check"  # the trail's word for a department's own look at its plan
 PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)
@@ -32,5 +40,7 @@ async def screen(
         steps=await plan_steps.chain_of(session, plan.department_id),
         path=[entry for entry in trail[begun[-1] :] if entry.action in PATH] if begun else [],
         names=await officers.names(session),
+        closed=await plan_states.round_closed(session, plan),
+        reopened=await plan_states.reopened(session, plan, context.today),
     )
     return review_view.drawn(facts)

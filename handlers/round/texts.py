@@ -170,13 +170,27 @@ UNLOCK_QUESTION = (
     "사유를 이 메시지에 답장으로 보내 주십시오. 근무일 {days}일 안에 다시 제출하지 않으면 "
     "확정으로 돌아갑니다. 예: 예산 변경 반영"
 )
-UNLOCK_ASKED = re.compile(r"확정 풀기 · (?:번호|추진계획) (\d+)")
+UNLOCK_ASKED = re.compile(r"(?:확정 풀기|다시 열기) · (?:번호|추진계획) (\d+)")
 UNLOCK_HINT = "확정을 푸는 사유"
 UNLOCK_DAYS = 3
 UNLOCKED = "확정을 풀었습니다. {day}까지 열려 있습니다."
 UNLOCKED_NOTICE = (
     "{half} 추진계획의 확정을 풀었습니다. {day}까지 고쳐 다시 제출해 주십시오.\n사유: {reason}"
 )
+
+REOPEN = "다시 열기"
+REOPEN_QUESTION = (
+    "다시 열기 · 번호 {number}\n"
+    "{department} {half} 추진계획\n"
+    "사유를 이 메시지에 답장으로 보내 주십시오. 마감한 취합에서 이 부서만 근무일 {days}일 동안 "
+    "다시 받습니다. 예: 담당자 부재로 제출 지연"
+)
+REOPEN_HINT = "다시 여는 사유"
+REOPENED = "추진계획을 다시 열었습니다. {day}까지 받습니다."
+REOPENED_NOTICE = (
+    "{half} 추진계획을 다시 받습니다. {day}까지 적거나 고쳐 제출해 주십시오.\n사유: {reason}"
+)
+REOPENED_LINE = "다시 열어 둠: {day}까지 ({reason})"
 
 HANDOFF_HEAD = "<b>{department}</b> 추진계획을 누가 맡습니까?\n지금은 {name}입니다."
 HANDOFF_NOBODY = "같은 부서에 등록된 다른 분이 없습니다. 총괄 담당에게 말씀해 주십시오."

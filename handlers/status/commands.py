@@ -104,7 +104,7 @@ async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentSt
         for one in await status.departments_status(context.session, plans_half)
     }
     return [
-        replace(one, state=plan.state, plan_items=plan.plan_items)
+        replace(one, state=plan.state, plan_items=plan.plan_items, step=plan.step)
         for one in done
         if (plan := planned.get(one.department_id)) is not None
     ]

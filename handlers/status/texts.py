@@ -8,6 +8,7 @@ from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.quota import show_rate
+from storage.rules.steps import standing, waiting_for
 
 NOT_COUNTED = "집계 없음"
 PICTURE, DEPARTMENTS, REFRESH = "그림으로 보기", "부서별 보기", "새로 고침"
@@ -34,7 +35,7 @@ def status_text(facts: StatusFacts) -> str:
         f"{moment(facts.as_of)} 기준",
         "",
         f"<b>{facts.plans_half.label} 추진계획</b> ({facts.plans_due}개 부서)",
-        f"제출 {facts.plans_in} · 작성중 {facts.plans_drafting}"
+        f"제출 {facts.plans_in}{_under_way(facts)} · 작성중 {facts.plans_drafting}"
         f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}",
         f"<b>행사</b> {facts.events}건"
         f"{_change(facts.events, facts.events_before, '건')}{_coming(facts)}",
@@ -48,6 +49,17 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>고양시민 고용</b> {_residents(facts)}",
     ]
     return "\n".join(lines)
+
+
+def _under_way(facts: StatusFacts) -> str:
+    """The plans that are written and wait for somebody of the department, where there are any."""
+    told = ""
+    if facts.plans_checking:
+        count = sum(number for _, number in facts.plans_checking)
+        told += f" · 확인중 {count}({waiting_for(facts.plans_checking)})"
+    if facts.plans_returned:
+        told += f" · 보완요청 {facts.plans_returned}"
+    return told
 
 
 def _figure(value: int | None, unit: str) -> str:
@@ -92,7 +104,7 @@ def department_line(at: int, one: DepartmentStatus) -> str:
     """One department in the list."""
     events = f" · 행사 {one.events}건" if one.events else ""
     people = "" if one.people_met is None else f" · {one.people_met:,}명"
-    return f"{at}. {one.name} · {one.state.label}{events}{people}"
+    return f"{at}. {one.name} · {standing(one.state, one.step)}{events}{people}"
 
 
 def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear) -> str:
@@ -100,7 +112,7 @@ def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear)
     items = f" · 항목 {one.plan_items}건" if one.plan_items else ""
     return (
         f"<b>{escape(one.name)}</b> · {half.label}\n"
-        f"{plans_half.short} 추진계획 {one.state.label}{items}\n"
+        f"{plans_half.short} 추진계획 {standing(one.state, one.step)}{items}\n"
         f"행사 {one.events}건 · 만난 사람 {_figure(one.people_met, '명')}"
     )
 

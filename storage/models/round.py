@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, true
 from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.models.base import Row, UtcTime, partial
@@ -43,6 +43,34 @@ class HolidayOverride(Row, table=True):
     name: str
 
 
+class AcceptedYear(Row, table=True):
+    """The public holidays of a year as the office lives by them, whatever the package says."""
+
+    __tablename__ = "accepted_year"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    days: dict[str, str] = Field(sa_type=JSON)  # "2027-05-01" and its name
+    package: str  # the release that these days were last compared with
+
+
+class CalendarChange(Row, table=True):
+    """A day ahead on which the package has come to differ; the accepted calendar stays in force.
+
+    `works` is what the package says: True for a day that is no holiday any more. `kept_at` is
+    when the office decided to leave its own calendar as it is.
+    """
+
+    __tablename__ = "calendar_change"
+
+    day: date = Field(primary_key=True)
+    works: bool
+    name: str
+    found_at: datetime = Field(sa_type=UtcTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    kept_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    kept_by: int | None = Field(default=None, foreign_key="officer.id")
+
+
 class PlanDuty(Row, table=True):
     """The person who hands in a department's plan; without a row the first 담당 does."""
 
@@ -63,7 +91,11 @@ class Deputy(Row, table=True):
 
 
 class PlanReopening(Row, table=True):
-    """A confirmed plan that was opened again: why, and until when it stays open."""
+    """A plan that was opened again: why, and until when it stays open.
+
+    `confirmed`: it was 확정 before and is again when its time is over; otherwise its round was
+    closed, and it stays as it then is.
+    """
 
     __tablename__ = "plan_reopening"
 
@@ -74,6 +106,7 @@ class PlanReopening(Row, table=True):
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    confirmed: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class PlanReturn(Row, table=True):

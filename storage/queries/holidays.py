@@ -1,4 +1,4 @@
-"""The office's own days off and on, laid over the public calendar."""
+"""The office's own days off and on, laid over the public holidays that it has accepted."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
-from storage.models.round import HolidayOverride
+from storage.models.round import AcceptedYear, HolidayOverride
 from storage.queries import audit, texts
 from storage.queries.reach import refuse_outside_office
 from storage.rules import errors
@@ -20,13 +20,20 @@ SUBJECT = "holiday"
 async def calendar(session: AsyncSession) -> Calendar:
     """The working days of this office as they are known now."""
     found = await session.exec(select(col(HolidayOverride.day), col(HolidayOverride.works)))
-    return _calendar(frozenset((day, works) for day, works in found.all()))
+    own = frozenset((day, works) for day, works in found.all())
+    years = await session.exec(select(col(AcceptedYear.year), col(AcceptedYear.days)))
+    return _calendar(own, frozenset((year, tuple(days.items())) for year, days in years.all()))
 
 
 @lru_cache(maxsize=4)
-def _calendar(own: frozenset[tuple[date, bool]]) -> Calendar:
+def _calendar(
+    own: frozenset[tuple[date, bool]], years: frozenset[tuple[int, tuple[tuple[str, str], ...]]]
+) -> Calendar:
     """One for all who ask, as long as the office changes no day: it remembers what it reckoned."""
-    return Calendar(dict(own))
+    accepted = {
+        year: {date.fromisoformat(day): name for day, name in days} for year, days in years
+    }
+    return Calendar(dict(own), accepted)
 
 
 async def all_of(session: AsyncSession, since: date) -> list[HolidayOverride]:

@@ -1,6 +1,6 @@
 """Where a plan stands, as far as its items move it, and when it takes nothing any more."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -46,22 +46,31 @@ async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -
 
 async def is_over(session: AsyncSession, plan: Plan, now: datetime) -> bool:
     """A round that is closed takes nothing in, but from a plan opened again for a while."""
+    closed = await round_closed(session, plan)
+    return closed and await reopened(session, plan, kst_date(now)) is None
+
+
+async def round_closed(session: AsyncSession, plan: Plan) -> bool:
+    """Whether the round that collects this plan has been closed."""
     closed = await session.exec(
         select(CollectionRound.id).where(
             col(CollectionRound.half) == plan.half,
             col(CollectionRound.state) == RoundState.CLOSED.value,
         )
     )
-    if closed.first() is None:
-        return False
-    reopened = await session.exec(
-        select(PlanReopening.id).where(
+    return closed.first() is not None
+
+
+async def reopened(session: AsyncSession, plan: Plan, today: date) -> PlanReopening | None:
+    """The reopening by which this plan is open today."""
+    found = await session.exec(
+        select(PlanReopening).where(
             col(PlanReopening.plan_id) == plan.id,
             col(PlanReopening.ended_at).is_(None),
-            col(PlanReopening.until_on) >= kst_date(now),
+            col(PlanReopening.until_on) >= today,
         )
     )
-    return reopened.first() is None
+    return found.first()
 
 
 async def refuse_vanishing(session: AsyncSession, plan: Plan) -> None:

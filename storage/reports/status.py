@@ -23,10 +23,10 @@ from storage.rules import quota
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.quota import RuleKey
-from storage.rules.terms import EventKind, EventStatus, Measure, PlanState
+from storage.rules.steps import STEPS
+from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, Role
 
 NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
-BEING_WRITTEN = (PlanState.DRAFTING, PlanState.CHECKING, PlanState.RETURNED)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
@@ -60,7 +60,7 @@ async def half_status(
     """
     before = half.previous()
     plans_half = plans_half or half
-    states = await _plan_states(session, plans_half)
+    states, waiting = await _plan_states(session, plans_half)
     sums = await _event_sums(session, half, before)
     now_held, before_held = sums[half.code], sums[before.code]
     awake, asleep = await _mous(session, now)
@@ -74,8 +74,10 @@ async def half_status(
         plans_due=states.total(),
         plans_in=sum(states[state] for state in HANDED_IN),
         plans_not_applicable=states[PlanState.NOT_APPLICABLE],
-        plans_drafting=sum(states[state] for state in BEING_WRITTEN),
+        plans_drafting=states[PlanState.DRAFTING],
         plans_missing=states[PlanState.NOT_SUBMITTED],
+        plans_returned=states[PlanState.RETURNED],
+        plans_checking=tuple((role, waiting[role]) for role in STEPS if waiting[role]),
         events=now_held.done,
         events_before=before_held.done or None,
         events_planned=now_held.planned,
@@ -112,6 +114,7 @@ async def departments_status(
             one.state,
             one.items,
             *sums.get(one.department_id, nothing),
+            step=one.step,
         )
         for one in await plans.states(session, plans_half or half)
     ]
@@ -163,18 +166,25 @@ async def _pairs(session: AsyncSession, asked: Select[Any, Any]) -> list[tuple[A
     return [(key, int(value)) for key, value in await connection.execute(asked)]
 
 
-async def _plan_states(session: AsyncSession, half: HalfYear) -> Counter[PlanState]:
+async def _plan_states(
+    session: AsyncSession, half: HalfYear
+) -> tuple[Counter[PlanState], Counter[Role]]:
+    """How many departments stand in each state, and whose 내부확인 the 확인중 wait for."""
     asked = (
-        select(PLAN.c.state, func.count())
+        select(PLAN.c.state, PLAN.c.step, func.count())
         .select_from(DEPARTMENT)
         .outerjoin(PLAN, and_(PLAN.c.department_id == DEPARTMENT.c.id, PLAN.c.half == half.code))
         .where(DEPARTMENT.c.active)
-        .group_by(PLAN.c.state)
+        .group_by(PLAN.c.state, PLAN.c.step)
     )
     counted: Counter[PlanState] = Counter()
-    for state, count in await _pairs(session, asked):
+    waiting: Counter[Role] = Counter()
+    connection = await session.connection()
+    for state, step, count in await connection.execute(asked):
         counted[PlanState(state) if state else PlanState.NOT_SUBMITTED] += count
-    return counted
+        if state == PlanState.CHECKING.value:
+            waiting[Role(step)] += count
+    return counted, waiting
 
 
 async def _event_sums(

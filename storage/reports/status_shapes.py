@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,9 @@ class StatusFacts:
 
     plans_half: the half-year whose plans are counted.
     plans_due: active departments; each is one of plans_in (제출, 보완완료, 확정),
-    plans_not_applicable (해당없음), plans_drafting (작성중, 확인중, 보완요청), plans_missing
-    (미제출).
+    plans_not_applicable (해당없음), plans_drafting (작성중), plans_missing (미제출),
+    plans_returned (보완요청), or written and waiting for 내부확인 (확인중): plans_checking, by the
+    role that it waits for, from the 담당 upwards.
     events: 완료 events of the half but for bus runs and rule changes; events_before those of the
     half before, None when that half has no event at all.
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
@@ -46,11 +47,13 @@ class StatusFacts:
     local_rate_recommended: int
     residents: int | None
     workers: int | None
+    plans_returned: int = 0
+    plans_checking: tuple[tuple[Role, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class DepartmentStatus:
-    """One department in a half-year."""
+    """One department in a half-year; `step` is whose 내부확인 its plan waits for."""
 
     department_id: int
     name: str
@@ -58,6 +61,7 @@ class DepartmentStatus:
     plan_items: int
     events: int
     people_met: int | None
+    step: str | None = None
 
 
 @dataclass(frozen=True)

@@ -49,3 +49,8 @@ def standing(state: PlanState, step: str | None) -> str:
     if state is PlanState.CHECKING and step:
         return f"{Role(step).label} {state.label}"
     return state.label
+
+
+def waiting_for(waiting: Iterable[tuple[Role, int]]) -> str:
+    """Whose 내부확인 plans wait for, and how many: 주무팀장 1, 과장 2."""
+    return ", ".join(f"{role.label} {count}" for role, count in waiting)

@@ -1,4 +1,8 @@
-"""Working days of a Korean city office: the public holidays and what the office adds itself."""
+"""Working days of a Korean city office: the public holidays and what the office adds itself.
+
+The public holidays are those that the office has accepted; for other years those of the package,
+whose tables are read only when such a year is asked for.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -6,31 +10,56 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
+from holidays.version import __version__
 
 _WEEKEND = {5: "토요일", 6: "일요일"}
 _CLOSED = "휴무일"
 _DAY = timedelta(days=1)
+Days = Mapping[date, str]
+
+PACKAGE = __version__
+"""The release whose tables `public_days` reads: the days may differ in another one."""
 
 
 @cache
-def _public_calendar() -> holidays.HolidayBase:
+def _package() -> holidays.HolidayBase:
     """One for all: it fills itself year by year and is never changed otherwise."""
     return holidays.country_holidays("KR", language="ko")
+
+
+@cache
+def public_days(year: int) -> Days:
+    """The public holidays of a year as the package knows them, with their names.
+
+    ValueError for a year it does not know: it answers those with silence.
+    """
+    known = _package()
+    if not known.start_year <= year <= known.end_year:
+        raise ValueError(f"the holidays of {year} are not known")
+    known.get(date(year, 1, 1))
+    days = {day: name for day, name in sorted(known.items()) if day.year == year}
+    if not days:
+        raise ValueError(f"the holiday table of {year} is empty")
+    return days
 
 
 class Calendar:
     """Weekends, public holidays (관공서의 공휴일에 관한 규정) and the office's own exceptions.
 
     `overrides` maps a day to whether it is worked: False for a temporary holiday or the day the
-    office was founded, True for a holiday that was taken back. ValueError for years whose
-    holidays the library does not know, rather than calling every weekday a working day.
+    office was founded, True for a holiday that was taken back. `accepted` holds the public
+    holidays of whole years; the package speaks for all others. ValueError for years whose
+    holidays nobody knows, rather than calling every weekday a working day.
     """
 
-    def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
-        """Without overrides, the public calendar alone."""
+    def __init__(
+        self,
+        overrides: Mapping[date, bool] | None = None,
+        accepted: Mapping[int, Days] | None = None,
+    ) -> None:
+        """Without anything, the package's calendar alone."""
         self._overrides = dict(overrides or {})
-        self._public = _public_calendar()
-        self._years = range(self._public.start_year, self._public.end_year + 1)
+        self._public = dict(accepted or {})
         self._asked: dict[date, bool] = {}
         self._worked: dict[int, list[date]] = {}
 
@@ -42,11 +71,11 @@ class Calendar:
         return known
 
     def _look_up(self, day: date) -> bool:
-        self._check(day)
+        public = self._days(day.year)
         worked = self._overrides.get(day)
         if worked is not None:
             return worked
-        return day.weekday() not in _WEEKEND and day not in self._public
+        return day.weekday() not in _WEEKEND and day not in public
 
     def next_workday(self, day: date) -> date:
         """This day when it is worked, otherwise the first one after it.
@@ -104,26 +133,23 @@ class Calendar:
         """Why the office is closed, in Korean; None on a working day."""
         if self.is_workday(day):
             return None
-        if self._overrides.get(day) is False and day not in self._public:
+        public = self._days(day.year)
+        if self._overrides.get(day) is False and day not in public:
             return _CLOSED
-        return self._public.get(day) or _WEEKEND[day.weekday()]
+        return public.get(day) or _WEEKEND[day.weekday()]
 
     def public_after(self, day: date, count: int) -> list[tuple[date, str]]:
         """The next public holidays that fall on a weekday, from `day` on, with their names."""
         found: list[tuple[date, str]] = []
         while len(found) < count:
-            self._check(day)
-            name = self._public.get(day)
+            name = self._days(day.year).get(day)
             if name and day.weekday() not in _WEEKEND:
                 found.append((day, name))
             day += _DAY
         return found
 
-    def _check(self, day: date) -> None:
-        """The library answers years it has no table for with silence."""
-        if day.year not in self._years:
-            raise ValueError(f"the holidays of {day.year} are not known")
-        if day.year not in self._public.years:
-            self._public.get(day)
-            if not any(known.year == day.year for known in self._public):
-                raise ValueError(f"the holiday table of {day.year} is empty")
+    def _days(self, year: int) -> Days:
+        known = self._public.get(year)
+        if known is None:
+            known = self._public[year] = public_days(year)
+        return known

@@ -55,6 +55,7 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         "보완요청 · 번호 1 · 목표",
         "돌려보내기 · 번호 1",
         "확정 풀기 · 번호 1",
+        "다시 열기 · 번호 1",
         "계획 취소 · 번호 1",
         "계획 실적 · 번호 1",
         "대결 · 번호 1 · 대결자 2",

@@ -1,8 +1,9 @@
 """P4: kill -9 and lost answers in the middle of sending; every reminder arrives all the same.
 
-The digests are made by the planner itself, a wave for each kill, and sent by a real process. A
-message on its way when the process dies, or whose answer was lost, may stand there once more; one
-that met no such failure stands there once.
+The digests are made by the planner itself, a wave for each kill, and sent by a real process. Each
+ambiguous failure is counted for the message that it met: a row that the process held when it died
+(sent, and the result not written; or not sent yet), and an answer that was lost. A message stands
+there at most once more for each of its failures; one that met none stands there once.
 """
 
 import asyncio
@@ -20,7 +21,8 @@ from random import Random
 import pytest
 
 from bot.simulator.server import Simulator, serve
-from storage.queries import reminders, rounds
+from storage.models.traffic import LEASED
+from storage.queries import outbox, reminders, rounds
 from storage.rules.workday import Calendar
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
@@ -33,7 +35,13 @@ FIRST = date(2021, 6, 21)  # the due day: from here on each working day brings e
 AT_ONCE = 3  # days of an office whose post did not go out: each chat has so many to send, in order
 KILLS, SPOILED_KILLS = 60, 8
 TAGS = re.compile("<[^>]+>")
+CUT = "cut_after_accept"
 Told = tuple[int, str]  # who, and the words
+
+
+def plain(html: str) -> str:
+    """The words as they stand on a phone."""
+    return unescape(TAGS.sub("", html))
 
 
 @dataclass
@@ -42,8 +50,9 @@ class Count:
 
     kills: int = 0
     working: int = 0
-    wanted: dict[Told, int] = field(default_factory=dict)  # the kills before its wave
-    cuts: int = 0
+    wanted: set[Told] = field(default_factory=set)
+    held: Counter[Told] = field(default_factory=Counter)  # by a process when it was killed
+    cuts: Counter[Told] = field(default_factory=Counter)  # answers lost
     seen: Counter[Told] = field(default_factory=Counter)
 
     @property
@@ -51,13 +60,20 @@ class Count:
         return [one for one in self.wanted if not self.seen[one]]
 
     @property
-    def repeated(self) -> int:
-        return sum(times - 1 for times in self.seen.values() if times > 1)
+    def repeats(self) -> Counter[Told]:
+        return Counter({one: times - 1 for one, times in self.seen.items() if times > 1})
+
+    @property
+    def unexplained(self) -> Counter[Told]:
+        """Repeats for which no ambiguous failure of that very message answers."""
+        return self.repeats - self.held - self.cuts
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills ({self.working} at work), {self.cuts} answers lost, "
-            f"{len(self.wanted)} reminders, {len(self.lost)} lost, {self.repeated} repeated"
+            f"{self.kills} kills ({self.working} at work), {self.held.total()} rows held at them, "
+            f"{self.cuts.total()} answers lost, {len(self.wanted)} reminders, "
+            f"{len(self.lost)} lost, {self.repeats.total()} repeated, "
+            f"{self.unexplained.total()} of them without a failure"
         )
 
 
@@ -72,11 +88,10 @@ class Post:
 
     async def wave(self) -> None:
         """The next working day's digests, from the planner itself."""
-        before = self.count.kills
         while not (told := await self.town.tick(self._day)):
             self._day += timedelta(days=1)
         for one in told:
-            self.count.wanted[one.chat_id, unescape(TAGS.sub("", one.text))] = before
+            self.count.wanted.add((one.chat_id, plain(one.text)))
         self._day = Calendar().add_workdays(self._day, 1)
 
     async def life(self, spoil: str, *, cut: bool) -> None:
@@ -84,15 +99,22 @@ class Post:
         before = self.simulator.gateway.calls
         child = await self._start(spoil)
         if cut:
-            self.simulator.world.faults.order(
-                {"kind": "cut_after_accept", "method": "sendMessage", "times": 1}
-            )
-            self.count.cuts += 1
+            self.simulator.world.faults.order({"kind": CUT, "method": "sendMessage", "times": 1})
         await until(lambda: self._sending(before), "it begins to send", 30)
         await asyncio.sleep(self.chance.uniform(0, 0.1))
         assert await child.end(signal.SIGKILL) == -signal.SIGKILL, child.log()
         self.count.kills += 1
         self.count.working += await self._sending(before)
+        self.count.held.update(await self._held())
+
+    async def _held(self) -> list[Told]:
+        """What the process had taken to send and not written down; each start frees the rest."""
+        rows = await self.town.outbox()
+        return [
+            (row.chat_id, plain(row.payload["text"]))
+            for row in rows
+            if (row.kind, row.state) == ("message", LEASED) and row.leased_until is not None
+        ]
 
     async def _start(self, spoil: str) -> Child:
         environment = {
@@ -115,16 +137,23 @@ class Post:
             return "started" in child.log()
 
         await until(started, "it has started", 30)
-        await until(self._empty, "everything sent or given up", 60)
+        await until(self._empty, "everything sent or given up", 180)
         assert await child.end(signal.SIGTERM) == 0, child.log()
+        log = self.simulator.gateway.log
+        assert log[0]["n"] == 1  # it holds every call
+        self.count.cuts.update(
+            (int(one["params"]["chat_id"]), plain(one["params"]["text"]))
+            for one in log
+            if one["fault"] == CUT
+        )
         world = self.simulator.world
         for chat in world.chats.values():
             for message in chat.messages.values():
                 self.count.seen[chat.face["id"], message.get("text", "")] += 1
 
     async def _empty(self) -> bool:
-        rows = await self.town.outbox()
-        return all(row.state not in ("due", "leased") for row in rows)
+        async with self.town.db.read() as session:
+            return await outbox.next_due(session) is None
 
 
 @pytest.fixture
@@ -166,17 +195,15 @@ async def test_no_reminder_is_lost_under_sixty_kills_and_lost_answers(
     assert count.lost == []
     assert count.working == KILLS
     assert len(count.wanted) > 10 * KILLS
-    for one, before in count.wanted.items():
-        assert count.seen[one] <= 1 + 2 * (KILLS - before), one
-    chats = DEPARTMENTS + 1  # each has one message on its way, and one just being written down
-    assert count.repeated <= 2 * KILLS * chats + count.cuts
+    assert count.cuts.total() > KILLS // 2
+    assert count.unexplained == Counter()
 
 
 async def test_without_a_failure_every_reminder_stands_there_once(post: Post) -> None:
     for _ in range(10):
         await post.wave()
     await post.peace()
-    assert (post.count.lost, post.count.repeated) == ([], 0)
+    assert (post.count.lost, post.count.repeats) == ([], Counter())
     assert set(post.count.seen) == set(post.count.wanted)
 
 
@@ -188,3 +215,14 @@ async def test_a_bot_that_marks_before_it_sends_is_found_out(
     with capsys.disabled():
         print(f"\n{count}")  # noqa: T201  # the counts are part of the result
     assert count.lost != []
+
+
+async def test_a_bot_that_says_some_things_twice_is_found_out(
+    post: Post, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil = "tests.helpers.stuttering_delivery"
+    count = await besieged(post, SPOILED_KILLS, spoil, cuts=False)
+    with capsys.disabled():
+        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+    assert count.lost == []
+    assert count.unexplained.total() > 0

@@ -109,7 +109,7 @@ async def test_the_picture_says_the_same_numbers_as_the_text(city: Town):
     words = text_of(page)
     for figure in re.findall(r"(?:행사|만난 사람|일자리버스|관리 중|잠자는 협약) ([\d,]+)", shown):
         assert figure in words
-    for word, figure in re.findall(r"(해당없음|작성중|미제출|제출) (\d+)", shown):
+    for word, figure in re.findall(r"(해당없음|작성중|확인중|보완요청|미제출|제출) (\d+)", shown):
         parts = {part["word"]: part["count"] for part in page["plans"]["parts"]}
         counted = parts.get(word, 0) + (word == "제출") * sum(
             parts.get(more, 0) for more in ("확정", "보완완료")

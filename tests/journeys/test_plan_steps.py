@@ -11,11 +11,19 @@ from storage.models.base import RecordKind
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.terms import Role
 from tests.journeys.test_half_year_round import ITEM, TO_JUNE, board, replies
-from tests.journeys.town import Town
+from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.long
 
 OFFICER, OFFICE, HEAD = PEOPLE[0][0], PEOPLE[2][0], PEOPLE[3][0]
+
+
+async def asked_whom_it_waits_for(viewer: Hand) -> None:
+    """`/status` tells it in words and in the list of departments, on one screen."""
+    shown = await viewer.says("/status", "추진계획")
+    assert "제출 0 · 확인중 1(주무팀장 1) · 작성중 0 · 미제출" in shown
+    assert len(shown.splitlines()) <= 12
+    assert "일자리정책과 · 주무팀장 확인중" in await viewer.taps("부서별 보기", "직제순")
 
 
 async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
@@ -25,6 +33,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         town.advance(days=TO_JUNE, minutes=5)
         office, officer, head = [await town.hand(one) for one in (OFFICE, OFFICER, HEAD)]
         senior = await town.newcomer(Role.SENIOR, HOME, "주○○")
+        viewer = await town.newcomer(Role.VIEWER, HOME, "열○○")
         for hand in (officer, senior, head):
             await hand.says("/help")
         await office.says("/departments", HOME)
@@ -43,6 +52,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.says("/plan", "번호를 누르면")
         await officer.taps("제출", "· 주무팀장 확인중")
         await board(town, office, "일자리정책과 주무팀장 확인중 1건")
+        await asked_whom_it_waits_for(viewer)
 
         await senior.reads("살펴보시고 올려 주십시오")
         await senior.taps("올리기(확인)", "과장 확인중")

@@ -6,7 +6,7 @@ R01, R02  the day in Korea decides the half         rules/test_clock.py
 R03       deadlines on days off move on             rules/test_ladder.py, test_workday.py
 R04, R05  2026-05-01, 2026-07-17, substitutes       rules/test_holiday_years.py, test_ladder.py
 R06       a temporary holiday                       queries/test_rounds.py, and here
-R07       the package's days change on upgrade      rules/test_holiday_years.py (in the gate)
+R07       the package's days change on upgrade      queries/test_holiday_changes.py
 R08       29 February, 31 August                    rules/test_period.py, and here
 R09       the clock steps back                      test_reminders.py (planning_and_claiming_twice)
 R10       the clock jumps ahead and is corrected    here
@@ -33,6 +33,7 @@ import pytest
 
 from storage.database import Database
 from storage.queries import holidays, records, reminders, rounds
+from storage.queries.matters_of_rounds import plans_exist
 from storage.reports.shapes import MouFacts
 from storage.rules.dates import read_period
 from tests.scheduler.town import Town, at, build, kinds
@@ -76,7 +77,10 @@ async def test_a_contact_half_a_year_after_the_31st_falls_on_the_last_of_the_mon
 
 
 async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> None:
-    """R10: ahead by a day over the due day, then set right; nothing stays marked as overdue."""
+    """R10: ahead by a day over the due day, then set right; nothing stays marked as overdue.
+
+    Mutant: the rungs told before are not looked at when the next one is planned.
+    """
     await town.days(REQUEST, DUE - timedelta(days=1))
     early = await town.tick(DUE + timedelta(days=1))
     assert any("근무일 기준 1일 지났습니다" in one.text for one in early)
@@ -95,7 +99,10 @@ async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> N
 def test_the_calendar_of_a_round_is_the_same_in_every_zone(
     tmp_path: Path, migrated_file: Path
 ) -> None:
-    """R11, P17; mutant: `date.today()`. Los Angeles is still in yesterday each Korean morning."""
+    """R11, P17. Los Angeles is still in yesterday each Korean morning.
+
+    Mutants: `date.today()`; the day or the hour in the machine's own zone (`astimezone()`).
+    """
     zones = ("UTC", "Asia/Seoul", "America/Los_Angeles")
     printed = set()
     for number, zone in enumerate(zones):
@@ -123,17 +130,23 @@ def test_nothing_is_timed_by_a_day_of_the_week() -> None:
 
 
 async def test_two_replicas_that_look_at_the_same_moment_tell_once(url: str) -> None:
-    """R18; mutant: planning without the unique key and the lock."""
+    """R18. Three things keep it single: the lock, the unique rung and the digest's unique key.
+
+    Each alone is enough. Mutant: without all three, PostgreSQL tells twice; SQLite has one writer
+    and needs none of them here. The round is there before, for its own lock would line all up.
+    """
     first = await build(url, 4, at(date(2026, 1, 5)))
     second = Database(url)
+    async with first.db.begin() as session:
+        await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
+        await plans_exist(session, REQUEST)
 
     async def look(db: Database) -> int:
         async with db.begin() as session:
-            await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
             return len(await reminders.remind(session, at(REQUEST)))
 
     counts = await asyncio.gather(*(look(db) for db in (first.db, second) * 3))
     assert sorted(counts) == [0, 0, 0, 0, 0, 5]
-    assert len([row for row in await first.outbox() if row.dedupe_key]) == 5
+    assert len(await first.outbox()) == 5
     await second.close()
     await first.db.close()

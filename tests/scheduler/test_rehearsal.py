@@ -8,10 +8,11 @@ from sqlmodel import func, select
 from storage.database import Database
 from storage.models.round import CollectionRound, HolidayOverride, Reminder
 from storage.models.traffic import Outbox
-from storage.queries import deputies, rehearsal, rounds
+from storage.queries import deputies, holiday_changes, rehearsal, rounds
 from storage.rules.clock import kst
 from storage.rules.terms import Role
 from tests.helpers.offices import seat
+from tests.helpers.older_calendar import left_behind
 from tests.scheduler.town import Town, at
 
 BEFORE = date(2026, 5, 18)
@@ -53,6 +54,20 @@ async def test_the_run_tells_what_the_rehearsal_told_message_by_message(town: To
     ]
     assert len(run) > 40
     assert date(2026, 6, 19) not in {kst(one.when).date() for one in foreseen}
+
+
+async def test_the_rehearsal_counts_by_the_accepted_calendar_as_the_run_does(town: Town) -> None:
+    """R07: the package calls 3 June a holiday and 18 June a working day; the office does not."""
+    election, own = date(2026, 6, 3), date(2026, 6, 18)
+    await left_behind(town.db, 2026, without=[election], more=[own])
+    async with town.db.begin() as session:
+        await holiday_changes.compare(session, BEFORE, at(BEFORE))
+    foreseen = await _ahead(town)
+    run = await town.days(BEFORE, LAST)
+    assert [(one.at, one.text) for one in run] == [(one.when, one.what) for one in foreseen]
+    mine = [kst(one.when).date() for one in foreseen if one.officer_id == town.person(1).id]
+    assert date(2026, 6, 16) in mine  # three working days before 22 June
+    assert own not in {kst(one.when).date() for one in foreseen}
 
 
 async def test_a_rehearsal_leaves_no_row_and_opens_nothing(db: Database) -> None:

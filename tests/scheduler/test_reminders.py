@@ -127,7 +127,10 @@ async def test_a_plan_sent_back_is_asked_for_again(town: Town) -> None:
 async def test_planning_and_claiming_twice_tells_once_even_when_the_clock_steps_back(
     town: Town,
 ) -> None:
-    """R09, R18; mutants: a time compared instead of a unique key; mark-then-send."""
+    """R09, R18; mutant: the moment in the digest's key, and rungs that were told planned anew.
+
+    The unique rung and the key of the day hold it each by itself.
+    """
     for clock in (time(9, 30), time(9, 32), time(15), time(9, 31), time(11)):
         await town.tick(REQUEST, clock)
     assert _to(town, 1) == [REQUEST]

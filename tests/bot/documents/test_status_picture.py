@@ -9,9 +9,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.documents import status_picture, typesetting
+from handlers.status.texts import status_text
 from storage.reports.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 
 pytestmark = pytest.mark.long
 
@@ -149,3 +150,13 @@ def test_huge_figures_stay_inside_their_tiles() -> None:
 
 def test_the_same_facts_give_the_same_picture() -> None:
     assert status_picture.render(FACTS, FORTY) == status_picture.render(FACTS, FORTY)
+
+
+def test_plans_under_way_say_whom_they_wait_for_as_the_words_do() -> None:
+    facts = replace(FACTS, plans_checking=((Role.SENIOR, 1), (Role.HEAD, 2)), plans_returned=1)
+    states = [*[PlanState.CHECKING] * 3, PlanState.RETURNED, *[PlanState.DRAFTING] * 2]
+    departments = [(f"가나다라{number}과", state) for number, state in enumerate(states)]
+    assert "확인중3(주무팀장1,과장2)보완요청1작성중2" in words_of(facts, departments)
+    said = status_text(facts)
+    assert "제출 29 · 확인중 3(주무팀장 1, 과장 2) · 보완요청 1 · 작성중 2 · 미제출 3" in said
+    assert len(said.splitlines()) <= 12

@@ -10,9 +10,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries import plan_outcomes, plan_returns, plans, records, rounds
+from storage.queries import (
+    audit,
+    plan_outcomes,
+    plan_reopenings,
+    plan_returns,
+    plan_states,
+    plans,
+    records,
+    rounds,
+)
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, PlanState
 from tests.helpers.offices import Office
@@ -152,3 +162,102 @@ async def test_a_question_of_before_the_close_is_not_answered_after_it(
         await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
         with pytest.raises(errors.RoundClosed):
             await plan_returns.answer(session, row.id or 0, 5, actor=office.staff, now=NOW)
+
+
+# -- opened again after the close -----------------------------------------------------------------
+
+CLOSED = datetime(2021, 12, 20, 1, tzinfo=UTC)
+UNTIL = date(2021, 12, 23)
+
+
+async def reopen(session: AsyncSession, office: Office, plan: Plan, until: date = UNTIL) -> None:
+    await plan_reopenings.reopen_plan(
+        session,
+        plan.id or 0,
+        reason="담당자 부재",
+        until=until,
+        actor=office.office,
+        today=kst_date(CLOSED),
+        now=CLOSED,
+    )
+
+
+async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_confirmed(
+    db: Database, office: Office
+) -> None:
+    async with db.begin() as session:
+        doors = Doors(session, office)
+        await doors.build()
+        with pytest.raises(errors.Refusal, match="마감한"):
+            await reopen(session, office, doors.plan)
+        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        with pytest.raises(errors.NotAllowed):
+            await plan_reopenings.reopen_plan(
+                session,
+                doors.plan.id or 0,
+                reason="담당자 부재",
+                until=UNTIL,
+                actor=office.staff,
+                today=kst_date(CLOSED),
+                now=CLOSED,
+            )
+        await reopen(session, office, doors.plan)
+        last = (await audit.of_subject(session, plans.SUBJECT, doors.plan.id or 0))[-1]
+        assert (last.action, last.officer_id, last.reason) == (
+            "reopen_closed",
+            office.office.id,
+            "담당자 부재",
+        )
+        await plans.submit(session, doors.plan, actor=office.staff, now=CLOSED)
+        row = await rounds.by_id(session, 1)
+        assert row is not None
+        (mine, *_) = await rounds.board(session, row, kst_date(CLOSED))
+        assert (mine.state, mine.came_late) == (PlanState.SUBMITTED, True)
+        done = await plans.confirm(session, doors.plan, actor=office.office, now=CLOSED)
+        assert done.state == PlanState.CONFIRMED.value
+
+
+@pytest.mark.parametrize("handed_in", [False, True])
+async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_again(
+    db: Database, office: Office, handed_in: bool
+) -> None:
+    """Mutant: every plan 확정 when its reopening is over. What came on time stays on time."""
+    async with db.begin() as session:
+        doors = Doors(session, office)
+        await doors.build()
+        if handed_in:
+            await doors.submit()
+        before = PlanState(doors.plan.state)
+        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        await reopen(session, office, doors.plan, kst_date(CLOSED))
+        await reopen(session, office, doors.plan)  # for longer: the first one ends
+        assert await plan_reopenings.expire(session, UNTIL, CLOSED) == []
+        assert await plan_states.reopened(session, doors.plan, UNTIL) is not None
+        after = UNTIL + timedelta(days=1)
+        assert await plan_reopenings.expire(session, after, CLOSED) == []
+        fresh = await plans.by_id(session, doors.plan.id or 0)
+        assert fresh is not None
+        assert PlanState(fresh.state) is before
+        if not handed_in:
+            with pytest.raises(errors.RoundClosed):
+                await plans.submit(session, fresh, actor=office.staff, now=CLOSED)
+        row = await rounds.by_id(session, 1)
+        assert row is not None
+        (mine, *_) = await rounds.board(session, row, after)
+        assert mine.came_late is False
+
+
+async def test_a_confirmed_plan_reopened_twice_is_confirmed_again_once_the_second_is_over(
+    db: Database, office: Office
+) -> None:
+    async with db.begin() as session:
+        doors = Doors(session, office)
+        await doors.build()
+        await doors.submit()
+        await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
+        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        await reopen(session, office, doors.plan, kst_date(CLOSED))
+        await reopen(session, office, doors.plan)
+        assert await plan_reopenings.expire(session, UNTIL, CLOSED) == []
+        (locked,) = await plan_reopenings.expire(session, UNTIL + timedelta(days=1), CLOSED)
+        assert locked.state == PlanState.CONFIRMED.value

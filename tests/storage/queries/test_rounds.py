@@ -61,7 +61,8 @@ async def test_a_round_is_made_ahead_and_opens_on_its_request_day(
 async def test_opening_again_from_many_places_makes_one_round(
     db: Database, office: Office
 ) -> None:
-    """R18; mutant: inserting without the unique key."""
+    """R18; mutant: no lock. PostgreSQL's unique key then refuses the second round with an error,
+    and without that key too there are several; SQLite has one writer."""
     made = await asyncio.gather(*(_open(db) for _ in range(5)))
     assert len({row.id for row in made}) == 1
     async with db.read() as session:

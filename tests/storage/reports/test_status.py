@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from storage.database import Database
-from storage.queries import plans, records
+from storage.queries import plan_steps, plans, records
 from storage.reports import status
 from storage.reports.shapes import (
     EventFacts,
@@ -17,7 +17,15 @@ from storage.reports.shapes import (
 )
 from storage.reports.status_shapes import ControlSums, StatusFacts
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import ContactKind, EventKind, EventStatus, Measure, PlanState
+from storage.rules.steps import STEPS
+from storage.rules.terms import (
+    ContactKind,
+    EventKind,
+    EventStatus,
+    Measure,
+    PlanState,
+    Role,
+)
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 
@@ -108,6 +116,40 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
     assert await _status(db) == replace(
         EMPTY, plans_in=1, plans_not_applicable=1, plans_drafting=1, plans_missing=1
     )
+
+
+async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
+    db: Database, office: Office
+) -> None:
+    """Mutant: 확인중 and 보완요청 among 작성중. What 총괄 or a step gave back is 보완요청."""
+    async with db.begin() as session:
+        home, other, third, _ = office.departments
+        for department, steps in ((home, STEPS), (other, (Role.HEAD,)), (third, ())):
+            await plan_steps.set_steps(
+                session, [department.id or 0], steps, actor=office.office, now=NOW
+            )
+        made = []
+        for department in (home, third):
+            plan = await plans.of(session, department.id or 0, HALF)
+            await records.add(
+                session, PlanItemFacts(text="가"), actor=office.office, now=NOW, parent_id=plan.id
+            )
+            made.append(plan)
+        mine, theirs = made
+        mine = await plans.submit(session, mine, actor=office.staff, now=NOW)
+        theirs = await plans.submit(session, theirs, actor=office.office, now=NOW)
+        await plans.send_back(session, theirs, actor=office.office, now=NOW, reason="금액")
+    first = replace(EMPTY, plans_missing=2, plans_returned=1, plans_checking=((Role.SENIOR, 1),))
+    assert await _status(db) == first
+    async with db.begin() as session:
+        await plans.pass_up(session, mine, actor=office.senior, now=NOW)
+    assert await _status(db) == replace(first, plans_checking=((Role.HEAD, 1),))
+    async with db.read() as session:
+        (one, *_) = await status.departments_status(session, HALF)
+    assert (one.state, one.step) == (PlanState.CHECKING, Role.HEAD.value)
+    async with db.begin() as session:
+        await plans.hand_back(session, mine, actor=office.head, now=NOW, reason="행사 추가")
+    assert await _status(db) == replace(first, plans_returned=2, plans_checking=())
 
 
 async def test_plans_of_the_next_half_are_counted_while_this_one_closes(

@@ -71,3 +71,10 @@ def test_counting_and_adding_agree(day: date, count: int) -> None:
 def test_years_without_a_holiday_table_are_refused(year: int) -> None:
     with pytest.raises(ValueError, match="not known"):
         CALENDAR.is_workday(date(year, 3, 4))
+
+
+def test_an_accepted_year_needs_no_table_of_the_package() -> None:
+    new_year = date(2150, 1, 1)  # a Thursday, beyond what the package knows
+    calendar = Calendar(accepted={2150: {new_year: "신정"}})
+    assert (calendar.is_workday(new_year), calendar.name(new_year)) == (False, "신정")
+    assert calendar.add_workdays(new_year, 1) == date(2150, 1, 2)

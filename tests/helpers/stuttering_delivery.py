@@ -1,0 +1,32 @@
+"""A bot spoiled on purpose: it says one message in ten twice, without any failure.
+
+The test of the kills must find it among the repeats that failures explain.
+"""
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+from bot.calls import Caller, File
+
+SELDOM = 10
+_send = Caller.send
+_numbers = count(1)
+
+
+async def _stuttering(
+    self: Caller,
+    kind: str,
+    chat_id: int,
+    payload: Mapping[str, Any],
+    card_message: int | None,
+    file: File | None,
+) -> int | None:
+    if next(_numbers) % SELDOM == 0:
+        await _send(self, kind, chat_id, payload, card_message, file)
+    return await _send(self, kind, chat_id, payload, card_message, file)
+
+
+def spoil() -> None:
+    """Puts the stuttering call in the place of the careful one."""
+    Caller.send = _stuttering  # type: ignore[method-assign]  # this is what spoils it
