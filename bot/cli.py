@@ -69,13 +69,14 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """자료의 틀을 이 판에 맞춥니다."""
+    from bot import first_day
     from storage import migrate as migrations
     from storage.database import OUT_OF_REACH
 
     settings = configured()
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        migrations.upgrade(settings.database)
+        first_day.lay_out(settings.database)
     except migrations.MigrationFault as fault:
         leave(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OUT_OF_REACH as error:

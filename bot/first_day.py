@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import segno
@@ -13,8 +15,8 @@ from bot.transport import AiohttpRequest
 from handlers.enrol.links import first_admin_link
 from storage import migrate
 from storage.database import Database
-from storage.queries import department_table, departments
-from storage.rules.clock import system_clock
+from storage.queries import department_table, departments, holiday_changes
+from storage.rules.clock import kst_date, system_clock
 
 DEPARTMENTS = Path(storage.__file__).parent / "departments.csv"
 
@@ -22,11 +24,31 @@ DEPARTMENTS = Path(storage.__file__).parent / "departments.csv"
 def prepare(settings: Settings) -> tuple[str, str]:
     """Makes tables and departments if there are none; returns the link and its QR as text."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate.upgrade(settings.database)
+    lay_out(settings.database)
     link = asyncio.run(_link(settings))
     drawn = io.StringIO()
     segno.make(link).terminal(out=drawn, compact=True)
     return link, drawn.getvalue()
+
+
+def lay_out(url: str) -> None:
+    """Brings the tables to this release, and takes in the public holidays of the years at hand.
+
+    Here rather than in the running bot, which need not load the package's tables then. A year
+    that the package does not know is left to the tick, which says so. Raises as `migrate.upgrade`.
+    """
+    migrate.upgrade(url)
+    asyncio.run(_take_years_in(url, system_clock()))
+
+
+async def _take_years_in(url: str, now: datetime) -> None:
+    db = Database(url)
+    try:
+        with suppress(ValueError):
+            async with db.begin() as session:
+                await holiday_changes.compare(session, kst_date(now), now)
+    finally:
+        await db.close()
 
 
 async def _link(settings: Settings) -> str:

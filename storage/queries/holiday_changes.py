@@ -21,7 +21,7 @@ from storage.reports.wording_calendar import ChangedDay
 from storage.rules.terms import Role
 from storage.rules.workday import PACKAGE, public_days
 
-YEARS_AHEAD = 2
+YEARS = range(-1, 3)  # from this one: what people type is of the last half-year, too
 ACCEPT, KEEP = "accept", "keep"
 
 
@@ -33,9 +33,10 @@ async def compare(session: AsyncSession, today: date, now: datetime) -> None:
     ValueError when the package does not know a year; the accepted days stay in force.
     """
     await audit.hold(session)
-    found = await session.exec(select(AcceptedYear).where(col(AcceptedYear.year) >= today.year))
+    years = [today.year + one for one in YEARS]
+    found = await session.exec(select(AcceptedYear).where(col(AcceptedYear.year) >= years[0]))
     accepted = {row.year: row for row in found.all()}
-    for year in range(today.year, today.year + YEARS_AHEAD + 1):
+    for year in years:
         if year not in accepted:
             days = {day.isoformat(): name for day, name in public_days(year).items()}
             session.add(AcceptedYear(year=year, days=days, package=PACKAGE))

@@ -7,39 +7,21 @@ whose tables are read only when such a year is asked for.
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
-
-import holidays
-from holidays.version import __version__
+from importlib import import_module
+from importlib.metadata import version
 
 _WEEKEND = {5: "토요일", 6: "일요일"}
 _CLOSED = "휴무일"
 _DAY = timedelta(days=1)
 Days = Mapping[date, str]
 
-PACKAGE = __version__
+PACKAGE = version("holidays")
 """The release whose tables `public_days` reads: the days may differ in another one."""
 
 
-@cache
-def _package() -> holidays.HolidayBase:
-    """One for all: it fills itself year by year and is never changed otherwise."""
-    return holidays.country_holidays("KR", language="ko")
-
-
-@cache
 def public_days(year: int) -> Days:
-    """The public holidays of a year as the package knows them, with their names.
-
-    ValueError for a year it does not know: it answers those with silence.
-    """
-    known = _package()
-    if not known.start_year <= year <= known.end_year:
-        raise ValueError(f"the holidays of {year} are not known")
-    known.get(date(year, 1, 1))
-    days = {day: name for day, name in sorted(known.items()) if day.year == year}
-    if not days:
-        raise ValueError(f"the holiday table of {year} is empty")
+    """The public holidays of a year as the package knows them; ValueError if it does not."""
+    days: Days = import_module("storage.rules.public_holidays").public_days(year)
     return days
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from storage import migrate
+from bot.first_day import lay_out
 from storage.database import Database
 from storage.models.office import Department, Officer
 from storage.rules.clock import system_clock
@@ -37,7 +37,7 @@ async def seat(url: str, people: int = USERS) -> None:
 
 def prepare(path: str) -> None:
     """Makes the file at `path`."""
-    migrate.upgrade(f"sqlite:///{path}")
+    lay_out(f"sqlite:///{path}")
     asyncio.run(seat(f"sqlite:///{path}"))
 
 

@@ -1,5 +1,7 @@
 """The first day: one command gives the first administrator a link, or says in words why not."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from bot import running
 from bot.cli import app
+from bot.first_day import lay_out
 from tests.helpers.scripted_bot import Peer
 
 
@@ -47,3 +50,32 @@ def test_an_api_out_of_reach_is_said_without_the_token(
     assert result.exit_code == running.UNAVAILABLE
     assert result.output.startswith("Bot API 서버에 닿지 못했습니다: ")
     assert "canary" not in result.output
+
+
+TICKING = """
+import asyncio, sys
+from bot.app import Office
+from scheduler.timetable import TICKS
+from storage.database import Database
+from storage.rules.clock import system_clock
+
+async def tick():
+    db = Database(sys.argv[1])
+    for one in TICKS:
+        await one.run(db, system_clock)
+    await db.close()
+
+asyncio.run(tick())
+print("holidays" in sys.modules, "sqlalchemy.dialects.postgresql" in sys.modules)
+"""
+
+
+def test_a_running_bot_carries_no_tables_of_holidays_and_no_dialect_that_it_does_not_speak(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'office.db'}"
+    lay_out(url)
+    run = subprocess.run(
+        [sys.executable, "-c", TICKING, url], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "False False\n"
