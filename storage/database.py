@@ -131,6 +131,9 @@ class InlineSession(AsyncSession):
     async def flush(self, objects: Any = None) -> None:
         self.sync_session.flush(objects)
 
+    async def __aexit__(self, *_error: object) -> None:
+        self.sync_session.close()
+
 
 class Database:
     """Sessions on one database; `begin` writes, `read` only looks."""

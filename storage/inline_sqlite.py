@@ -40,7 +40,9 @@ class InlineCursor(sqlite3.Cursor):
 
 
 class InlineConnection(sqlite3.Connection):
-    """A connection whose cursors are of that kind."""
+    """A connection whose cursors are of that kind; `kept` counts the changes of its commits."""
+
+    kept = 0
 
     def cursor(self, factory: Any = InlineCursor) -> Any:
         return super().cursor(factory)
@@ -54,10 +56,13 @@ class InlineDialect(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def do_commit(self, dbapi_connection: Any) -> None:
-        if in_greenlet():
-            await_(_synced(dbapi_connection.commit))
-        else:
-            dbapi_connection.commit()
+        connection = dbapi_connection.driver_connection
+        changes = connection.total_changes
+        if in_greenlet() and changes != connection.kept:
+            await_(_synced(connection.commit))
+        else:  # nothing was written, so there is no disk to wait for
+            connection.commit()
+        connection.kept = changes
 
     def do_execute(
         self, cursor: Any, statement: str, parameters: Any, context: Any = None

@@ -1,16 +1,18 @@
-"""Statements of the tables that every update touches, compiled once in the life of the process.
+"""Statements of what every update touches and every tick reads, compiled once in a process.
 
 SQLAlchemy's way from a statement to the driver costs several times what SQLite needs to run it.
 So on SQLite the text and the conversions of values are worked out at the first use and kept; on
 PostgreSQL the statement goes the usual way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import JSON, Dialect, bindparam, func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import DIRECT, execute
@@ -28,6 +30,19 @@ def insert_into(table: Any, dialect: str) -> Any:
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
+def listed(dialect: str, name: str, kind: type[TypeEngine[Any]]) -> Any:
+    """What a column is compared with to be `in_` the values given as `name`: one text for any
+    number of them, where SQLite would need one for each."""
+    if dialect == "sqlite":
+        return select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value)
+    return bindparam(name, type_=kind, expanding=True)
+
+
+def days_for(dialect: str, days: Collection[date]) -> list[Any]:
+    """Days as a list of that dialect holds them."""
+    return [day.isoformat() for day in days] if dialect == "sqlite" else list(days)
+
+
 def _as_it_is(value: Any) -> Any:
     return value
 
@@ -40,10 +55,13 @@ class Prepared:
         self._columns = list(columns) or None
         self._text = ""
         self._given: list[tuple[str, Any, Convert]] = []
-        self._found: list[Convert] = []
+        self._found: list[tuple[int, Convert]] = []
 
     async def rows(self, session: AsyncSession, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Runs it in the session's transaction and returns all rows, if it is one that has any."""
+        """Runs it in the session's transaction and returns all rows, if it is one that has any.
+
+        It knows nothing of rows that the session has yet to write: flush where there may be some.
+        """
         direct: Connection | None = session.info.get(DIRECT)
         if direct is None:
             result = await execute(session, self._statement, given)
@@ -51,11 +69,8 @@ class Prepared:
         if not self._text:
             self._compile(direct.dialect)
         driver: Any = direct.connection.driver_connection
-        rows = driver.execute(self._text, self._values(given)).fetchall()
-        return [
-            tuple([convert(value) for convert, value in zip(self._found, row, strict=True)])
-            for row in rows
-        ]
+        rows: list[tuple[Any, ...]] = driver.execute(self._text, self._values(given)).fetchall()
+        return self._read(rows) if self._found and rows else rows
 
     async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
         """Runs it once for each of `given`; returns how many rows were written."""
@@ -68,6 +83,13 @@ class Prepared:
         written: int = driver.executemany(self._text, map(self._values, given)).rowcount
         return written
 
+    def _read(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Column by column, since most columns are as the driver gives them."""
+        made: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, convert in self._found:
+            made[place] = map(convert, made[place])
+        return list(zip(*made, strict=True))
+
     def _values(self, given: Mapping[str, Any]) -> list[Any]:
         return [convert(given.get(name, usual)) for name, usual, convert in self._given]
 
@@ -77,7 +99,8 @@ class Prepared:
             bind = compiled.binds[name]
             convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
             self._given.append((bind.key, bind.value, convert or _as_it_is))
-        for column in compiled.statement.exported_columns:
+        for place, column in enumerate(compiled.statement.exported_columns):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
-            self._found.append(convert or _as_it_is)
+            if convert is not None:
+                self._found.append((place, convert))
         self._text = compiled.string

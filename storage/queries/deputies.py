@@ -3,17 +3,25 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import Deputy
+from storage.prepared import Prepared
 from storage.queries import audit, officers, texts
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import Role
 
 SUBJECT = "deputy"
+_DAY = bindparam("day", type_=Date)
+_ON = Prepared(
+    select(col(Deputy.officer_id), col(Deputy.deputy_id))
+    .where(col(Deputy.starts_on) <= _DAY, col(Deputy.ends_on) >= _DAY)
+    .order_by(col(Deputy.id))
+)
 
 
 async def appoint(
@@ -96,12 +104,8 @@ def in_turn(away: Mapping[int, int], officer_id: int) -> list[int]:
 
 async def all_on(session: AsyncSession, day: date) -> dict[int, int]:
     """Everybody absent on `day` with the number of who stands in."""
-    found = await session.exec(
-        select(Deputy.officer_id, Deputy.deputy_id).where(
-            col(Deputy.starts_on) <= day, col(Deputy.ends_on) >= day
-        )
-    )
-    return dict(found.all())
+    await session.flush()
+    return {absent: deputy for absent, deputy in await _ON.rows(session, {"day": day})}
 
 
 async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy]:

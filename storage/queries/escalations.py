@@ -1,15 +1,16 @@
 """A matter left lying is told to the line above, softly and slowly; any work on it starts anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
 
-from sqlalchemy import func
+from sqlalchemy import Date, func
 from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.round import Reminder
+from storage.prepared import Prepared, days_for, dialect_of, listed
 from storage.queries.matters import Key, Matter, Scene
 from storage.reports.wording_reminder import escalated
 from storage.rules.clock import kst_date
@@ -36,7 +37,7 @@ async def of_matters(
             silent.append((matter, start))
     if not silent:
         return []
-    told = await _told(session, min(start for _, start in silent))
+    told = await _told(session, {start for _, start in silent})
     made: dict[Key, Matter] = {}
     for matter, start in silent:
         line = scene.above(matter.department_id, matter.officer_id)
@@ -80,32 +81,34 @@ def _escalation(scene: Scene, matter: Matter, superior: int, level: int, start: 
     )
 
 
-async def _told(
-    session: AsyncSession, since: date
-) -> dict[tuple[str, int, date], dict[int, date]]:
-    """When each level of each escalation was told: by matter and start of its clock, from `since`
-    on."""
-    asked: Any = (
-        columns(
-            col(Reminder.subject),
-            col(Reminder.subject_id),
-            col(Reminder.due_on),
-            col(Reminder.rung),
-            func.max(col(Reminder.sent_at)),
-        )
+_MATTER = (
+    col(Reminder.subject),
+    col(Reminder.subject_id),
+    col(Reminder.due_on),
+    col(Reminder.rung),
+)
+
+
+@cache
+def _levels(dialect: str) -> Prepared:
+    return Prepared(
+        columns(*_MATTER, func.max(col(Reminder.sent_at)))
         .where(
             col(Reminder.kind) == ReminderKind.ESCALATION.value,
             col(Reminder.state) == ReminderState.SENT.value,
-            col(Reminder.due_on) >= since,
+            col(Reminder.due_on).in_(listed(dialect, "starts", Date)),
         )
-        .group_by(
-            col(Reminder.subject),
-            col(Reminder.subject_id),
-            col(Reminder.due_on),
-            col(Reminder.rung),
-        )
+        .group_by(*_MATTER)
     )
+
+
+async def _told(
+    session: AsyncSession, starts: Collection[date]
+) -> dict[tuple[str, int, date], dict[int, date]]:
+    """When each level of each escalation was told: by matter and start of its clock."""
+    dialect = dialect_of(session)
+    given = {"starts": days_for(dialect, starts)}
     found: dict[tuple[str, int, date], dict[int, date]] = {}
-    for subject, number, start, level, at in (await session.exec(asked)).all():
+    for subject, number, start, level, at in await _levels(dialect).rows(session, given):
         found.setdefault((subject, number, start), {})[level] = kst_date(at)
     return found

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.office import Officer
-from storage.queries import deputies, holidays, officers, plan_duties
-from storage.queries.officers import reachable
+from storage.queries import deputies, officers, plan_duties
+from storage.queries.officers import Person, reachable
 from storage.rules.ladder import Ladder, Rung
 from storage.rules.terms import PlanState, ReminderKind, Role, Stage
 from storage.rules.workday import Calendar
@@ -70,27 +70,29 @@ class Scene:
 
     today: date
     calendar: Calendar
-    people: Sequence[Officer]
+    people: Sequence[Person]
     named: dict[int, int]
     away: dict[int, int]
-    by_id: dict[int, Officer] = field(default_factory=dict)
-    staffed: dict[int | None, list[Officer]] = field(default_factory=dict)
+    by_id: dict[int, Person] = field(default_factory=dict)
+    staffed: dict[int | None, list[Person]] = field(default_factory=dict)
     """The people of each department, those first who hand in its plan."""
+    _answering: dict[int, Person | None] = field(default_factory=dict)
     _rungs: dict[tuple[Ladder, date, date, int | None], Rung | None] = field(default_factory=dict)
 
-    def answers(self, department_id: int, officer_id: int | None = None) -> Officer | None:
+    def answers(self, department_id: int, officer_id: int | None = None) -> Person | None:
         """Who answers for a department's matter: that person while they are there, else the one
         who hands in its plan, else the office. None in an office without people."""
         person = self.by_id.get(officer_id or 0)
-        if person and (person.department_id == department_id or Role(person.role) in OFFICE):
+        if person and (person.department_id == department_id or person.role in OFFICE):
             return person
-        found = plan_duties.responsible(
-            department_id, self.named, self.staffed.get(department_id, ())
-        )
-        return found or next(iter(self.office), None)
+        if department_id not in self._answering:
+            staff = self.staffed.get(department_id, ())
+            found = plan_duties.responsible(department_id, self.named, staff)
+            self._answering[department_id] = found or next(iter(self.office), None)
+        return self._answering[department_id]
 
-    @property
-    def office(self) -> list[Officer]:
+    @cached_property
+    def office(self) -> list[Person]:
         """총괄; without one, the administrators."""
         for role in OFFICE:
             found = [one for one in self.people if one.role == role.value]
@@ -98,7 +100,7 @@ class Scene:
                 return found
         return []
 
-    def above(self, department_id: int | None, officer_id: int) -> list[Officer]:
+    def above(self, department_id: int | None, officer_id: int) -> list[Person]:
         """The line above a person in a department: 팀장 (else 주무팀장), then 과장.
 
         Nobody is told of what lies with their own superior.
@@ -120,7 +122,7 @@ class Scene:
                 line.append(found)
         return line
 
-    def told(self, officer_id: int) -> Officer | None:
+    def told(self, officer_id: int) -> Person | None:
         """Who is told in a person's place today: who stands in for one who is away, whoever that
         one is in turn; else the person, or a colleague when none of them can be reached. None
         when nobody of the department can."""
@@ -146,19 +148,18 @@ TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
 """How many of the two tiers of a department's line a role has reached itself."""
 
 
-async def scene(session: AsyncSession, today: date) -> Scene:
+async def scene(session: AsyncSession, today: date, calendar: Calendar) -> Scene:
     """Reads the office as it is on `today`."""
-    people = await officers.people(session)
-    staffed: dict[int | None, list[Officer]] = defaultdict(list)
-    for one in sorted(people, key=plan_duties.rank):
-        if Role(one.role) in plan_duties.ORDER:
-            staffed[one.department_id].append(one)
+    people = await officers.persons(session)
+    staffed: dict[int | None, list[Person]] = defaultdict(list)
+    for one in sorted(filter(plan_duties.able, people), key=plan_duties.rank):
+        staffed[one.department_id].append(one)
     return Scene(
         today=today,
-        calendar=await holidays.calendar(session),
+        calendar=calendar,
         people=people,
         named=await plan_duties.named(session),
         away=await deputies.all_on(session, today),
-        by_id={one.id or 0: one for one in people},
+        by_id={one.id: one for one in people},
         staffed=staffed,
     )

@@ -7,8 +7,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.queries import audit, matters, outbox, plan_duties, plan_steps, plans, texts
+from storage.queries import (
+    audit,
+    holidays,
+    matters,
+    outbox,
+    plan_duties,
+    plan_steps,
+    plans,
+    texts,
+)
 from storage.queries.matters import Scene
+from storage.queries.officers import Person
 from storage.queries.plans import DepartmentPlan
 from storage.queries.reach import refuse_outside_office
 from storage.queries.round_board import MISSING
@@ -44,9 +54,10 @@ async def nudge_missing(
     today = kst_date(now)
     if row.last_nudge_on == today:
         raise errors.Refusal(texts.NUDGED_TODAY)
-    scene = await matters.scene(session, today)
-    if not sends_at(now, scene.calendar):
+    calendar = await holidays.calendar(session)
+    if not sends_at(now, calendar):
         raise errors.Refusal(texts.NUDGE_HOURS)
+    scene = await matters.scene(session, today, calendar)
     half = HalfYear.parse(row.half)
     missing = [one for one in await plans.states(session, half) if one.state in MISSING]
     if not missing:
@@ -82,7 +93,7 @@ async def nudge_missing(
     return Nudged(tuple(asked), tuple(lost))
 
 
-def _receivers(scene: Scene, one: DepartmentPlan) -> list[Officer]:
+def _receivers(scene: Scene, one: DepartmentPlan) -> list[Person]:
     """Those in whose hands the plan is: who holds it for 내부확인, else who writes it."""
     if one.state is PlanState.CHECKING and one.step:
         staffed = scene.staffed.get(one.department_id, [])
@@ -90,5 +101,5 @@ def _receivers(scene: Scene, one: DepartmentPlan) -> list[Officer]:
     else:
         writer = plan_duties.responsible(one.department_id, scene.named, scene.people)
         waiting = [writer] if writer else []
-    told = {who.id: who for each in waiting if (who := scene.told(each.id or 0)) is not None}
+    told = {who.id: who for each in waiting if (who := scene.told(each.id)) is not None}
     return list(told.values())

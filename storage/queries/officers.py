@@ -6,14 +6,16 @@ anybody in any more.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import ahead
 from storage.models.office import Department, Lockdown, Officer
+from storage.prepared import Prepared
 from storage.queries import audit, texts
 from storage.rules import errors, permission
 from storage.rules.names import clean_text
@@ -25,6 +27,58 @@ _BY_TELEGRAM = (
     select(Officer, col(Lockdown.since))
     .outerjoin(Lockdown, col(Lockdown.id) == 1)
     .where(col(Officer.telegram_id).in_(bindparam("telegrams", expanding=True)))
+)
+
+
+class Someone(Protocol):
+    """A person of the office, as a table's row or as a plain one."""
+
+    @property
+    def id(self) -> int | None:
+        """Their number in the office."""
+
+    @property
+    def telegram_id(self) -> int | None:
+        """Where they are written to; None until they came."""
+
+    @property
+    def name(self) -> str:
+        """As shown."""
+
+    @property
+    def role(self) -> str:
+        """A value of Role."""
+
+    @property
+    def department_id(self) -> int | None:
+        """Where they work."""
+
+    @property
+    def state(self) -> str:
+        """`WAITING`, `ACTIVE` or `REMOVED`."""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether Telegram delivers to them."""
+
+
+class Person(NamedTuple):
+    """One of many people read at once, without the bookkeeping of a row that may be changed."""
+
+    id: int
+    telegram_id: int | None
+    name: str
+    role: str
+    department_id: int | None
+    state: str
+    reachable: bool
+
+
+_HERE = Prepared(
+    columns(*(col(getattr(Officer, name)) for name in Person._fields))
+    .outerjoin(Department, col(Department.id) == col(Officer.department_id))
+    .where(col(Officer.state) == ACTIVE)
+    .order_by(col(Department.position).nulls_first(), col(Officer.id))
 )
 
 
@@ -66,6 +120,12 @@ async def people(session: AsyncSession, *, everyone: bool = False) -> list[Offic
     if not everyone:
         asked = asked.where(col(Officer.state) == ACTIVE)
     return list((await session.exec(asked)).all())
+
+
+async def persons(session: AsyncSession) -> list[Person]:
+    """Active people in the order of `people`, as plain rows: for those who look at all of them."""
+    await session.flush()
+    return [Person(*row) for row in await _HERE.rows(session, {})]
 
 
 async def names(session: AsyncSession) -> dict[int, str]:
@@ -206,7 +266,7 @@ def may_give(officer: Officer, role: Role) -> bool:
     return officer.state == ACTIVE and permission.may_grant(Role(officer.role), role)
 
 
-def reachable(officer: Officer) -> bool:
+def reachable(officer: Someone) -> bool:
     """Whether the bot can write to this person."""
     active = officer.state == ACTIVE
     return active and officer.reachable and officer.telegram_id is not None

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
+    BigInteger,
     String,
     bindparam,
     case,
@@ -29,7 +29,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, Outbox
-from storage.prepared import Prepared, dialect_of, insert_into
+from storage.prepared import Prepared, dialect_of, insert_into, listed
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
 CLAIMING = 7_402_121  # any fixed number: the name of our lock among PostgreSQL's advisory locks
@@ -40,13 +40,11 @@ CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
 # In the words of the partial indexes: with a bound value SQLite would use none of them.
 IS_DUE = text(f"outbox.state = '{DUE}'")
 UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
-_INSERT = Prepared(
-    insert(TABLE),
-    (
-        *("chat_id", "kind", "payload", "card", "dedupe_key"),
-        *("state", "attempts", "due_at", "error", "created_at"),
-    ),
+WRITTEN = (
+    *("chat_id", "kind", "payload", "card", "dedupe_key"),
+    *("state", "attempts", "due_at", "error", "created_at"),
 )
+_INSERT = Prepared(insert(TABLE), WRITTEN)
 _OLDER = Prepared(
     update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
 )
@@ -67,9 +65,10 @@ class Parcel:
 
 
 @cache
-def _insert_once(dialect: str) -> Any:
+def _insert_once(dialect: str) -> Prepared:
     # The id comes back when a row was written: PostgreSQL's row count is -1 for such an insert.
-    return insert_into(TABLE, dialect).on_conflict_do_nothing().returning(TABLE.c.id)
+    once = insert_into(TABLE, dialect).on_conflict_do_nothing().returning(TABLE.c.id)
+    return Prepared(once, WRITTEN)
 
 
 async def put(
@@ -84,26 +83,14 @@ async def put(
     due_at: datetime | None = None,
 ) -> bool:
     """Writes one thing to say; returns False when `dedupe_key` was already used."""
-    row = {
-        "chat_id": chat_id,
-        "kind": kind,
-        "payload": dict(payload),
-        "card": card,
-        "dedupe_key": dedupe_key,
-        "state": DUE,
-        "attempts": 0,
-        "due_at": due_at or now,
-        "error": "",
-        "created_at": now,
-    }
+    row = row_of(chat_id, kind, payload, card, dedupe_key, due_at or now, now)
     if card is not None:
         await _OLDER.rows(session, {"key": card})
     if dedupe_key is None:
         await _INSERT.rows(session, row)
         written = True
     else:
-        done = await execute(session, _insert_once(dialect_of(session)), row)
-        written = done.first() is not None
+        written = bool(await _insert_once(dialect_of(session)).rows(session, row))
     touch(session, "outbox")
     return written
 
@@ -132,8 +119,34 @@ _HELD = union_all(
 _KEY = cast(TABLE.c.card, String)
 
 
-def _lease(busy: Any) -> Prepared:
+def row_of(
+    chat_id: int,
+    kind: str,
+    payload: Mapping[str, Any],
+    card: str | None,
+    dedupe_key: str | None,
+    due_at: datetime,
+    now: datetime,
+) -> dict[str, Any]:
+    """A row of the outbox that waits to be sent."""
+    return {
+        "chat_id": chat_id,
+        "kind": kind,
+        "payload": dict(payload),
+        "card": card,
+        "dedupe_key": dedupe_key,
+        "state": DUE,
+        "attempts": 0,
+        "due_at": due_at,
+        "error": "",
+        "created_at": now,
+    }
+
+
+@cache
+def _lease(dialect: str) -> Prepared:
     """Takes the oldest due rows of chats that are neither `busy` nor held by a row of theirs."""
+    busy = listed(dialect, "busy", BigInteger)
     waiting = (
         select(TABLE.c.id)
         .where(
@@ -166,14 +179,6 @@ def _lease(busy: Any) -> Prepared:
     )
 
 
-_LEASE = {  # one text for any number of busy chats, where a list of values would be many
-    "sqlite": _lease(
-        select(func.json_each(bindparam("busy", type_=JSON)).table_valued("value").c.value)
-    ),
-    "postgresql": _lease(bindparam("busy", expanding=True)),
-}
-
-
 async def claim(
     session: AsyncSession, now: datetime, *, most: int, busy: Sequence[int] = ()
 ) -> list[Parcel]:
@@ -181,11 +186,11 @@ async def claim(
 
     On PostgreSQL one process claims at a time, so that it sees what the others have on its way.
     """
-    dialect = session.get_bind().dialect.name
+    dialect = dialect_of(session)
     if dialect == "postgresql":
         await execute(session, select(func.pg_advisory_xact_lock(CLAIMING)))
     given = {"now": now, "until": now + LEASE, "busy": list(busy), "most": most}
-    rows = await _LEASE[dialect].rows(session, given)
+    rows = await _lease(dialect).rows(session, given)
     return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
 
 

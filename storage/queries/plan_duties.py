@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
+from storage.prepared import Prepared
 from storage.queries import audit, officers, texts
+from storage.queries.officers import Someone
 from storage.queries.record_keeping import refuse_out_of_reach
 from storage.rules import errors
 from storage.rules.permission import Action
@@ -18,28 +21,32 @@ SUBJECT = "plan_duty"
 ORDER = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN)
 """Who answers for a plan when nobody is named: the officer in charge first."""
 
+_PLACES = {role.value: place for place, role in enumerate(ORDER)}
+_NAMED = Prepared(select(col(PlanDuty.department_id), col(PlanDuty.officer_id)))
+P = TypeVar("P", bound=Someone)
 
-def rank(officer: Officer) -> tuple[int, int]:
+
+def rank(officer: Someone) -> tuple[int, int]:
     """Sorts people as they are asked for a plan when nobody is named: readers last."""
-    role = Role(officer.role)
-    place = ORDER.index(role) if role in ORDER else len(ORDER)
-    return place, officer.id or 0
+    return _PLACES.get(officer.role, len(ORDER)), officer.id or 0
+
+
+def able(officer: Someone) -> bool:
+    """Whether somebody of this role can answer for a plan at all."""
+    return officer.role in _PLACES
 
 
 async def named(session: AsyncSession) -> dict[int, int]:
     """Department numbers with the number of the person named for its plan."""
-    found = await session.exec(select(PlanDuty.department_id, PlanDuty.officer_id))
-    return dict(found.all())
+    await session.flush()
+    return {department: officer for department, officer in await _NAMED.rows(session, {})}
 
 
-def responsible(
-    department_id: int, named_by: Mapping[int, int], people: Sequence[Officer]
-) -> Officer | None:
+def responsible(department_id: int, named_by: Mapping[int, int], people: Sequence[P]) -> P | None:
     """Who answers for a department's plan among the active `people`; None when nobody is there."""
     own = [one for one in people if one.department_id == department_id]
     chosen = next((one for one in own if one.id == named_by.get(department_id)), None)
-    able = [one for one in own if Role(one.role) in ORDER]
-    return chosen or min(able, key=rank, default=None)
+    return chosen or min(filter(able, own), key=rank, default=None)
 
 
 async def responsible_for(session: AsyncSession, department_id: int) -> Officer | None:

@@ -7,8 +7,10 @@ So is one whose 실적 was said by records alone, once none of them is there any
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import String, bindparam
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,6 +19,7 @@ from storage.models.base import RecordKind
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
+from storage.prepared import Prepared
 from storage.queries import audit, plan_results, plans, record_keeping, records, texts
 from storage.queries.plan_results import Linked
 from storage.queries.reach import reason_of
@@ -31,7 +34,7 @@ SUBJECT = "plan_outcome"
 
 @dataclass(frozen=True)
 class OpenItem:
-    """An item of a closing half whose outcome nobody has said yet."""
+    """An item of a half; from `open_items`, one whose outcome nobody has said yet."""
 
     item_id: int
     title: str
@@ -73,23 +76,22 @@ async def open_items(
     session: AsyncSession, half: HalfYear, department_id: int | None = None
 ) -> list[OpenItem]:
     """The items of `half` without an outcome, in 직제순; of one department if it is given."""
-    rows = await _settlings(session, half)
     return [
-        OpenItem(item.id or 0, item.title, department.id or 0, department.name, item.parent_id)
-        for item, department, outcome in rows
-        if outcome is None and department_id in (None, department.id)
+        item
+        for item, outcome in await _settlings(session, half)
+        if outcome is None and department_id in (None, item.department_id)
     ]
 
 
 async def settled(session: AsyncSession, half: HalfYear) -> dict[int, Outcome]:
     """What was said of the items of a half, by item; an item carried into nothing is open."""
     rows = await _settlings(session, half)
-    return {item.id or 0: outcome for item, _, outcome in rows if outcome is not None}
+    return {item.item_id: outcome for item, outcome in rows if outcome is not None}
 
 
 async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:
     """The ledger of a half: what was planned, and what became of it."""
-    outcomes = [outcome for _, _, outcome in await _settlings(session, half)]
+    outcomes = [outcome for _, outcome in await _settlings(session, half)]
     kinds = [one.kind if one else None for one in outcomes]
     return Ledger(
         len(outcomes),
@@ -267,43 +269,59 @@ async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
     return target is None or target.removed_at is not None
 
 
+class _Said(NamedTuple):
+    """What was said of an item; without a kind, nothing was."""
+
+    kind: str | None
+    reason: str
+    gone_at: datetime | None  # when the item that it was carried to was removed
+
+
+_target = aliased(PlanItem)
+_SETTLINGS = Prepared(
+    columns(
+        col(PlanItem.id),
+        col(PlanItem.title),
+        col(Department.id),
+        col(Department.name),
+        col(PlanItem.parent_id),
+        col(PlanOutcome.outcome),
+        col(PlanOutcome.reason),
+        col(_target.removed_at),
+    )
+    .join(Department, col(Department.id) == col(PlanItem.department_id))
+    .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
+    .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
+    .where(
+        col(PlanItem.half) == bindparam("half", type_=String), col(PlanItem.removed_at).is_(None)
+    )
+    .order_by(
+        col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
+    )
+)
+
+
 async def _settlings(
     session: AsyncSession, half: HalfYear
-) -> list[tuple[PlanItem, Department, Outcome | None]]:
-    """Each living item of a half with its department and outcome, None while it has none."""
-    target = aliased(PlanItem)
-    found = await session.exec(
-        select(PlanItem, Department, PlanOutcome, col(target.removed_at))
-        .join(Department, col(Department.id) == col(PlanItem.department_id))
-        .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
-        .outerjoin(target, col(target.id) == col(PlanOutcome.carried_to))
-        .where(col(PlanItem.half) == half.code, col(PlanItem.removed_at).is_(None))
-        .order_by(
-            col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
-        )
-    )
-    rows = found.all()
-    done = [item.id or 0 for item, _, row, _ in rows if row and _is_done(row)]
+) -> list[tuple[OpenItem, Outcome | None]]:
+    """Each living item of a half with its outcome, None while it has none."""
+    await session.flush()
+    found = await _SETTLINGS.rows(session, {"half": half.code})
+    rows = [(OpenItem(*row[:5]), _Said(*row[5:])) for row in found]
+    done = [item.item_id for item, said in rows if said.kind == OutcomeKind.DONE.value]
     linked, once = await plan_results.of_items(session, done) if done else ({}, set())
-    return [
-        (item, department, _standing(row, removed, linked, once) if row else None)
-        for item, department, row, removed in rows
-    ]
-
-
-def _is_done(row: PlanOutcome) -> bool:
-    return row.outcome == OutcomeKind.DONE.value
+    return [(item, _standing(item.item_id, said, linked, once)) for item, said in rows]
 
 
 def _standing(
-    row: PlanOutcome,
-    removed: datetime | None,
-    linked: Mapping[int, list[Linked]],
-    once: Container[int],
+    item_id: int, said: _Said, linked: Mapping[int, list[Linked]], once: Container[int]
 ) -> Outcome | None:
     """The outcome as far as what it rests on is still there."""
-    tied = tuple(linked.get(row.plan_item_id, ())) if _is_done(row) else ()
-    proved = bool(tied or row.reason) or row.plan_item_id not in once
-    if removed is not None or (_is_done(row) and not proved):
+    if said.kind is None or said.gone_at is not None:
         return None
-    return Outcome(OutcomeKind(row.outcome), row.reason, tied)
+    kind = OutcomeKind(said.kind)
+    if kind is not OutcomeKind.DONE:
+        return Outcome(kind, said.reason)
+    tied = tuple(linked.get(item_id, ()))
+    proved = bool(tied or said.reason) or item_id not in once
+    return Outcome(kind, said.reason, tied) if proved else None

@@ -5,16 +5,24 @@ Opening one again needs a reason and ends on a day.
 
 from datetime import date, datetime
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
+from storage.prepared import Prepared
 from storage.queries import audit, plan_states, plans, texts
 from storage.queries.reach import reason_of, refuse_outside_office
 from storage.rules import errors
 from storage.rules.terms import PlanState
+
+_IS_OVER = (
+    col(PlanReopening.ended_at).is_(None),
+    col(PlanReopening.until_on) < bindparam("today", type_=Date),
+)
+_OVER = Prepared(select(PlanReopening.id).where(*_IS_OVER))
 
 
 async def reopen_plan(
@@ -73,12 +81,11 @@ async def expire(session: AsyncSession, today: date, now: datetime) -> list[Plan
 
     A plan that was not 확정 before does not become so by waiting: the 마감 holds it again.
     """
-    found = await session.exec(
-        select(PlanReopening).where(
-            col(PlanReopening.ended_at).is_(None), col(PlanReopening.until_on) < today
-        )
-    )
-    locked = []
+    locked: list[Plan] = []
+    await session.flush()
+    if not await _OVER.rows(session, {"today": today}):
+        return locked
+    found = await session.exec(select(PlanReopening).where(*_IS_OVER), params={"today": today})
     for row in found.all():
         row.ended_at = now
         plan = await plans.by_id(session, row.plan_id) if row.confirmed else None

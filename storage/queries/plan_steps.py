@@ -6,6 +6,7 @@ what comes out of the last step is 제출; until then the plan is 확인중 and 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,12 +14,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.queries import audit, deputies, officers, texts
-from storage.queries.officers import reachable
+from storage.queries.officers import Someone, reachable
 from storage.queries.reach import refuse_outside_office
 from storage.rules import errors, steps
 from storage.rules.terms import PlanState, Role
 
 SUBJECT = "department"
+P = TypeVar("P", bound=Someone)
 
 
 async def set_steps(
@@ -82,7 +84,7 @@ async def next_step(
     )
 
 
-def holders(step: Role, department: Sequence[Officer], office: Sequence[Officer]) -> list[Officer]:
+def holders(step: Role, department: Sequence[P], office: Sequence[P]) -> list[P]:
     """Whose confirmation a plan at this step waits for, among the active people given.
 
     Everybody with that role in the department; when the chair has become empty, who sits above

@@ -3,17 +3,20 @@
 미제출 (nothing heard) and 해당없음 (the department said there is nothing) are never mixed up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import String, bindparam, func
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
-from storage.prepared import dialect_of, insert_into
+from storage.prepared import Prepared, dialect_of, insert_into
 from storage.queries import audit, plan_steps, texts
 from storage.queries.plan_states import HANDED_IN, OPEN, refuse_after_close
 from storage.queries.reach import reason_of
@@ -45,19 +48,25 @@ class DepartmentPlan:
 
 async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
     """The department's plan for this half-year, made when there was none."""
-    await session.exec(
-        insert_into(Plan, dialect_of(session))
-        .values(
-            department_id=department_id,
-            half=half.code,
-            state=PlanState.NOT_SUBMITTED.value,
-            version=1,
-        )
-        .on_conflict_do_nothing()
-    )
+    await begin(session, [department_id], half.code)
     plan = await find(session, department_id, half)
     assert plan is not None
     return plan
+
+
+@cache
+def _empty(dialect: str) -> Prepared:
+    made = insert_into(Plan.__table__, dialect)  # type: ignore[attr-defined]  # SQLModel gives each table class one
+    return Prepared(made.on_conflict_do_nothing(), ("department_id", "half", "state", "version"))
+
+
+async def begin(session: AsyncSession, department_ids: Sequence[int], half: str) -> None:
+    """Makes an empty plan for each of these departments that has none for this half-year."""
+    empty = {"half": half, "state": PlanState.NOT_SUBMITTED.value, "version": 1}
+    rows = [{"department_id": number} | empty for number in department_ids]
+    if rows:
+        await session.flush()
+        await _empty(dialect_of(session)).each(session, rows)
 
 
 async def find(session: AsyncSession, department_id: int, half: HalfYear) -> Plan | None:
@@ -188,35 +197,36 @@ async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: dat
     return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
 
 
+_HALF = bindparam("half", type_=String)
+_ITEMS = (
+    columns(col(PlanItem.parent_id).label("plan"), func.count().label("items"))
+    .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == _HALF)
+    .group_by(col(PlanItem.parent_id))
+    .subquery()
+)
+_STATES = Prepared(
+    columns(
+        col(Department.id),
+        col(Department.name),
+        col(Plan.state),
+        func.coalesce(_ITEMS.c["items"], 0),
+        col(Plan.id),
+        col(Plan.submitted_at),
+        col(Plan.step),
+    )
+    .outerjoin(Plan, (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == _HALF))
+    .outerjoin(_ITEMS, _ITEMS.c["plan"] == col(Plan.id))
+    .where(col(Department.active))
+    .order_by(col(Department.position), col(Department.id))
+)
+
+
 async def states(session: AsyncSession, half: HalfYear) -> list[DepartmentPlan]:
     """Every active department in 직제순 with the state of its plan."""
-    living = (
-        select(col(PlanItem.parent_id).label("plan"), func.count().label("items"))
-        .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == half.code)
-        .group_by(col(PlanItem.parent_id))
-        .subquery()
-    )
-    found = await session.exec(
-        select(Department, Plan, func.coalesce(living.c["items"], 0))
-        .outerjoin(
-            Plan,
-            (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == half.code),
-        )
-        .outerjoin(living, living.c["plan"] == col(Plan.id))
-        .where(col(Department.active))
-        .order_by(col(Department.position), col(Department.id))
-    )
+    await session.flush()
     return [
-        DepartmentPlan(
-            department.id or 0,
-            department.name,
-            PlanState(plan.state) if plan else PlanState.NOT_SUBMITTED,
-            count,
-            plan.id if plan else None,
-            plan.submitted_at if plan else None,
-            plan.step if plan else None,
-        )
-        for department, plan, count in found
+        DepartmentPlan(number, name, PlanState(state or PlanState.NOT_SUBMITTED), *more)
+        for number, name, state, *more in await _STATES.rows(session, {"half": half.code})
     ]
 
 

@@ -7,23 +7,25 @@ anything from being told twice. The truth is the records; these rows only rememb
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, text
+from sqlalchemy import Date, bindparam, func, text, update
 from sqlalchemy import select as columns
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.office import Officer
+from storage.database import execute
+from storage.models.base import UtcTime
 from storage.models.round import Reminder
-from storage.prepared import dialect_of, insert_into
-from storage.queries import escalations, holidays, matters, outbox, snoozing, unreachable
+from storage.prepared import Prepared, days_for, dialect_of, insert_into, listed
+from storage.queries import escalations, holidays, matters, outbox_batches, snoozing, unreachable
 from storage.queries.matters import Key, Matter, Scene
 from storage.queries.matters_of_records import of_records
 from storage.queries.matters_of_rounds import of_rounds, plans_exist
+from storage.queries.officers import Person
 from storage.reports import wording_reminder
 from storage.reports.wording_reminder import Line
 from storage.rules.clock import kst_date
@@ -33,8 +35,10 @@ from storage.rules.terms import ReminderKind, ReminderState
 snooze = snoozing.snooze
 LOCK = 7_402_120  # any fixed number: the name of this lock among PostgreSQL's advisory locks
 PLANNED, SENT = ReminderState.PLANNED.value, ReminderState.SENT.value
+TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 # In the words of the partial index: with a bound value SQLite would read years of reminders.
 IS_PLANNED = text(f"reminder.state = '{PLANNED}'")
+_KEY = ("kind", "subject", "subject_id", "officer_id", "due_on")
 URGENCY = (
     ReminderKind.PLAN_DUE,
     ReminderKind.PLAN_CHECK,
@@ -67,6 +71,45 @@ class Digest:
     reminders: tuple[tuple[Key, int], ...]  # the key and the rung of each
 
 
+class Planned(NamedTuple):
+    """A rung that has come and was not told yet."""
+
+    id: int
+    kind: str
+    subject: str
+    subject_id: int
+    officer_id: int
+    due_on: date
+    rung: int
+    late: bool
+    snoozed_until: datetime | None
+    planned_at: datetime
+
+    @property
+    def key(self) -> Key:
+        """Of the matter that it is a rung of."""
+        return self[1:6]
+
+
+_ROW = TABLE.c.id == bindparam("row")
+# Asked for an order, SQLite would read years of reminders once more.
+_PLANNED = Prepared(columns(*(TABLE.c[name] for name in Planned._fields)).where(IS_PLANNED))
+_BECOME = Prepared(update(TABLE).where(_ROW).values(state=bindparam("becomes")))
+_PUT_OFF = Prepared(
+    update(TABLE).where(_ROW).values(snoozed_until=bindparam("until", type_=UtcTime))
+)
+_SEND = Prepared(
+    update(TABLE)
+    .where(_ROW)
+    .values(
+        state=SENT,
+        sent_at=bindparam("now", type_=UtcTime),
+        told_id=bindparam("told"),
+        snoozed_until=None,
+    )
+)
+
+
 async def open_matters(session: AsyncSession, scene: Scene) -> list[Matter]:
     """Everything that waits for somebody today, the line above and the office included."""
     found = [*await of_rounds(session, scene), *await of_records(session, scene)]
@@ -78,7 +121,7 @@ async def open_matters(session: AsyncSession, scene: Scene) -> list[Matter]:
 async def plan(session: AsyncSession, now: datetime) -> int:
     """Writes the rungs that have come since the last call; returns how many."""
     await _alone(session)
-    scene = await matters.scene(session, kst_date(now))
+    scene = await matters.scene(session, kst_date(now), await holidays.calendar(session))
     await plans_exist(session, scene.today)
     await unreachable.settle(session, scene)
     return await _plan(session, scene, await open_matters(session, scene), now)
@@ -91,18 +134,20 @@ async def claim_digests(session: AsyncSession, now: datetime) -> list[Digest]:
     for nine o'clock. Who had a digest today gets the rest on the next working day.
     """
     await _alone(session)
-    if not sends_at(now, await holidays.calendar(session), ASKED_FROM):
+    calendar = await holidays.calendar(session)
+    if not sends_at(now, calendar, ASKED_FROM):
         return []
-    scene = await matters.scene(session, kst_date(now))
+    scene = await matters.scene(session, kst_date(now), calendar)
     return await _claim(session, scene, await open_matters(session, scene), now)
 
 
 async def remind(session: AsyncSession, now: datetime) -> list[Digest]:
     """`plan` and `claim_digests` in one, for the tick: one look at the office serves both."""
     await _alone(session)
-    if not sends_at(now, await holidays.calendar(session), ASKED_FROM):
+    calendar = await holidays.calendar(session)
+    if not sends_at(now, calendar, ASKED_FROM):
         return []
-    scene = await matters.scene(session, kst_date(now))
+    scene = await matters.scene(session, kst_date(now), calendar)
     await plans_exist(session, scene.today)
     await unreachable.settle(session, scene)
     found = await open_matters(session, scene)
@@ -113,70 +158,67 @@ async def remind(session: AsyncSession, now: datetime) -> list[Digest]:
 async def _alone(session: AsyncSession) -> None:
     """Waits until no other replica plans or claims; ends with this transaction."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.exec(select(func.pg_advisory_xact_lock(LOCK)))
+        await execute(session, columns(func.pg_advisory_xact_lock(LOCK)))
 
 
 async def _plan(
     session: AsyncSession, scene: Scene, found: Sequence[Matter], now: datetime
 ) -> int:
-    known = await _heads(session, {one.due_on for one in found})
+    come = [(one, rung) for one in found if (rung := _rung(one, scene)) is not None]
+    known = await _heads(session, {one.due_on for one, _ in come})
     rows = []
-    for matter in found:
-        rung = _rung(matter, scene, known.get(matter.chain))
+    for matter, newest in come:
+        after = known.get(matter.chain)
+        behind = after is None or after < newest.number
+        rung = _rung(matter, scene, after) if behind else None
         if rung is not None:
-            kind, subject, number, officer_id, due_on = matter.key
-            rows.append(
-                {
-                    "kind": kind,
-                    "subject": subject,
-                    "subject_id": number,
-                    "officer_id": officer_id,
-                    "due_on": due_on,
-                    "rung": rung.number,
-                    "state": PLANNED,
-                    "late": rung.late,
-                    "planned_at": now,
-                }
-            )
+            told = {"rung": rung.number, "state": PLANNED, "late": rung.late, "planned_at": now}
+            rows.append(dict(zip(_KEY, matter.key, strict=True)) | told)
     if rows:
-        await session.exec(_once(session), params=rows)
+        await _once(dialect_of(session)).each(session, rows)
     return len(rows)
 
 
-def _once(session: AsyncSession) -> Any:
+@cache
+def _once(dialect: str) -> Prepared:
     """Inserts a rung, or takes up one that was dropped when nobody needed it."""
-    made = insert_into(Reminder, dialect_of(session))
+    made = insert_into(TABLE, dialect)
     again = {name: made.excluded[name] for name in ("state", "late", "planned_at")}
-    return made.on_conflict_do_update(
-        index_elements=["kind", "subject", "subject_id", "officer_id", "rung", "due_on"],
+    upsert = made.on_conflict_do_update(
+        index_elements=[*_KEY, "rung"],
         set_=again,
-        where=col(Reminder.state) == ReminderState.CANCELLED.value,
+        where=TABLE.c.state == ReminderState.CANCELLED.value,
     )
+    return Prepared(upsert, (*_KEY, "rung", "state", "late", "planned_at"))
 
 
-def _rung(matter: Matter, scene: Scene, after: int | None) -> Rung | None:
+def _rung(matter: Matter, scene: Scene, after: int | None = None) -> Rung | None:
+    """The newest rung that has come, later than `after`; an escalation has come with its level."""
     if matter.level:
-        new = after is None or after < matter.level
-        return Rung(matter.level, scene.today, late=False) if new else None
+        return Rung(matter.level, scene.today, late=False)
     return scene.newest(matter, after)
+
+
+@cache
+def _newest_rungs(dialect: str) -> Prepared:
+    """The newest rung of each chain of some due days, whoever answered for it."""
+    days = listed(dialect, "days", Date)
+    key = [TABLE.c[name] for name in _KEY]
+    return Prepared(
+        columns(*key, func.max(TABLE.c.rung))
+        .where(TABLE.c.due_on.in_(days), TABLE.c.state != ReminderState.CANCELLED.value)
+        .group_by(*key)
+    )
 
 
 async def _heads(session: AsyncSession, days: set[date]) -> dict[Key, int]:
     """The newest rung of every chain, whoever answered for it; dropped rungs do not count."""
-    asked: Any = columns(
-        col(Reminder.kind),
-        col(Reminder.subject),
-        col(Reminder.subject_id),
-        col(Reminder.officer_id),
-        col(Reminder.due_on),
-        col(Reminder.rung),
-    ).where(
-        col(Reminder.due_on).in_(days),
-        col(Reminder.state) != ReminderState.CANCELLED.value,
-    )
-    found = await session.exec(asked)
+    dialect = dialect_of(session)
+    given = {"days": days_for(dialect, days)}
     heads: dict[Key, int] = {}
-    for kind, subject, number, officer_id, due_on, rung in found.all():
+    for kind, subject, number, officer_id, due_on, rung in (
+        await _newest_rungs(dialect).rows(session, given) if days else ()
+    ):
         for person in (0, officer_id):
             chain = (kind, subject, number, person, due_on)
             heads[chain] = max(rung, heads.get(chain, rung))
@@ -187,79 +229,95 @@ async def _claim(
     session: AsyncSession, scene: Scene, found: Sequence[Matter], now: datetime
 ) -> list[Digest]:
     open_now = {one.key: one for one in found}
-    planned = await session.exec(
-        select(Reminder)
-        .where(IS_PLANNED)
-        .order_by(col(Reminder.id))
-        .execution_options(populate_existing=True)
-    )
-    chains: dict[Key, list[Reminder]] = defaultdict(list)
-    for row in planned.all():
-        key = (row.kind, row.subject, row.subject_id, row.officer_id, row.due_on)
-        if key in open_now:
-            chains[key].append(row)
+    chains: dict[Key, list[Planned]] = defaultdict(list)
+    dropped = []
+    planned = [Planned(*row) for row in await _PLANNED.rows(session, {})]
+    for row in sorted(planned, key=lambda row: row.id):
+        if row.key in open_now:
+            chains[row.key].append(row)
         else:
-            row.state = ReminderState.CANCELLED.value
-    newest = [_newest(rows, now) for rows in chains.values()]
-    waiting = [row for row in newest if row is not None]
-    by_person: dict[int, list[Reminder]] = defaultdict(list)
-    for row in waiting:
-        who = scene.told(row.officer_id)
+            dropped.append(row)
+    await _become(session, ReminderState.CANCELLED, dropped)
+    by_person: dict[int, list[Planned]] = defaultdict(list)
+    for waiting in await _newest(session, chains.values(), now):
+        who = scene.told(waiting.officer_id)
         if who is not None:
-            by_person[who.id or 0].append(row)
-    digests = []
-    for officer_id, rows in by_person.items():
-        made = await _digest(session, scene, scene.by_id[officer_id], rows, open_now, now)
-        digests += [made] if made else []
-    await session.flush()
+            by_person[who.id].append(waiting)
+    return await _tell(session, scene, by_person, open_now, now)
+
+
+async def _become(session: AsyncSession, state: ReminderState, rows: Sequence[Planned]) -> None:
+    if rows:
+        await _BECOME.each(session, [{"row": row.id, "becomes": state.value} for row in rows])
+
+
+async def _newest(
+    session: AsyncSession, chains: Iterable[list[Planned]], now: datetime
+) -> list[Planned]:
+    """The newest rung of each chain, the others set aside; none of a chain that is snoozed."""
+    waiting, passed, asked = [], [], []
+    for rows in chains:
+        puts_off = [row.snoozed_until for row in rows if row.snoozed_until]
+        if puts_off and max(puts_off) > now:
+            continue
+        *older, newest = sorted(rows, key=lambda row: row.rung)
+        passed += older
+        if puts_off and newest.snoozed_until is None:
+            newest = newest._replace(snoozed_until=puts_off[0])
+            asked.append({"row": newest.id, "until": puts_off[0]})
+        waiting.append(newest)
+    await _become(session, ReminderState.SUPERSEDED, passed)
+    if asked:
+        await _PUT_OFF.each(session, asked)
+    return waiting
+
+
+async def _tell(
+    session: AsyncSession,
+    scene: Scene,
+    by_person: Mapping[int, list[Planned]],
+    open_now: dict[Key, Matter],
+    now: datetime,
+) -> list[Digest]:
+    """Each person's digest, unless it is too early for them or they had one today.
+
+    No other replica tells meanwhile (`_alone`), so what is unused stays so until it is written.
+    """
+    keys = {number: f"digest:{number}:{scene.today.isoformat()}" for number in by_person}
+    had = await outbox_batches.used(session, list(keys.values()))
+    all_may = sends_at(now, scene.calendar, SEND_FROM)
+    digests, messages, sent = [], [], []
+    for number, rows in by_person.items():
+        asked = any(row.snoozed_until for row in rows)
+        if keys[number] in had or not (asked or all_may):
+            continue
+        digest, payload = _digest(scene, scene.by_id[number], rows, open_now, now)
+        digests.append(digest)
+        messages.append((digest.chat_id, payload, keys[number]))
+        sent += [{"row": row.id, "now": now, "told": number} for row in rows]
+    await outbox_batches.put_each(session, messages, now=now)
+    if sent:
+        await _SEND.each(session, sent)
     return digests
 
 
-def _newest(rows: list[Reminder], now: datetime) -> Reminder | None:
-    """The newest rung of a chain, the others set aside; None while the chain is snoozed."""
-    if any(row.snoozed_until and row.snoozed_until > now for row in rows):
-        return None
-    rows = sorted(rows, key=lambda row: row.rung)
-    for row in rows[:-1]:
-        row.state = ReminderState.SUPERSEDED.value
-        rows[-1].snoozed_until = rows[-1].snoozed_until or row.snoozed_until
-    return rows[-1]
-
-
-async def _digest(
-    session: AsyncSession,
-    scene: Scene,
-    who: Officer,
-    rows: list[Reminder],
-    open_now: dict[Key, Matter],
-    now: datetime,
-) -> Digest | None:
-    """One person's digest, unless it is too early for them or they had one today."""
-    asked = any(row.snoozed_until for row in rows)
-    if not (asked or sends_at(now, scene.calendar, SEND_FROM)):
-        return None
-    keys = {
-        row.id: (row.kind, row.subject, row.subject_id, row.officer_id, row.due_on) for row in rows
-    }
-    told = [(row, open_now[keys[row.id]]) for row in rows]
+def _digest(
+    scene: Scene, who: Person, rows: list[Planned], open_now: dict[Key, Matter], now: datetime
+) -> tuple[Digest, dict[str, Any]]:
+    """One person's digest, and the message that it is."""
+    told = [(row, open_now[row.key]) for row in rows]
     told.sort(key=lambda one: (URGENCY.index(one[1].kind), one[1].due_on, one[1].subject_id))
     lines = [_line(scene, matter, row, who) for row, matter in told]
-    text = wording_reminder.digest_text(scene.today, lines)
-    payload: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
+    words = wording_reminder.digest_text(scene.today, lines)
+    payload: dict[str, Any] = {"text": words, "parse_mode": "HTML"}
     keyboard = wording_reminder.keyboard(scene.today, lines)
     if keyboard:
         payload["reply_markup"] = keyboard
-    chat = who.telegram_id or 0
-    key = f"digest:{who.id}:{scene.today.isoformat()}"
-    if not await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key):
-        return None
-    for row in rows:
-        row.state, row.sent_at, row.told_id = SENT, now, who.id
-        row.snoozed_until = None
-    return Digest(now, who.id or 0, chat, text, tuple((keys[row.id], row.rung) for row, _ in told))
+    keys = tuple((row.key, row.rung) for row, _ in told)
+    return Digest(now, who.id, who.telegram_id or 0, words, keys), payload
 
 
-def _line(scene: Scene, matter: Matter, row: Reminder, who: Officer) -> Line:
+def _line(scene: Scene, matter: Matter, row: Planned, who: Person) -> Line:
     due = matter.ladder.day_of(0, matter.due_on, scene.calendar)
     if matter.kind in DAY_ITSELF:
         due = matter.due_on

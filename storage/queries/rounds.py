@@ -5,11 +5,13 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
+from storage.prepared import Prepared
 from storage.queries import audit, plan_outcomes, plans, texts
 from storage.queries.nudges import nudge_missing
 from storage.queries.plan_reopenings import reopen_plan
@@ -45,6 +47,13 @@ class NotFinished(errors.Refusal):
 
 
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
+_LAST = Prepared(select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1))
+_COME = Prepared(
+    select(CollectionRound.id).where(
+        col(CollectionRound.state) == RoundState.PLANNED.value,
+        col(CollectionRound.request_on) <= bindparam("today", type_=Date),
+    )
+)
 
 
 async def ensure_rounds(
@@ -62,7 +71,9 @@ async def ensure_rounds(
         session.add(_made(closing))
         closing = closing.next()
     await session.flush()
-    opened = []
+    opened: list[CollectionRound] = []
+    if not await _COME.rows(session, {"today": today}):
+        return opened
     for row in await _in_state(session, RoundState.PLANNED):
         if row.request_on <= today:
             row.state, row.opened_at = RoundState.OPEN.value, now
@@ -186,12 +197,10 @@ async def close(
 
 async def _next_closing(session: AsyncSession, today: date) -> HalfYear:
     """The first half-year without a round: after the last one, else the one still to be done."""
-    found = await session.exec(
-        select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1)
-    )
-    last = found.first()
-    if last is not None:
-        return HalfYear.parse(last)
+    await session.flush()
+    last = await _LAST.rows(session, {})
+    if last:
+        return HalfYear.parse(last[0][0])
     half = HalfYear.of(today)
     return half if today <= default_dates(half).due_on else half.next()
 

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.models.base import UtcTime
 from storage.models.office import Officer
 from storage.models.round import Reminder
+from storage.prepared import Prepared
 from storage.queries import holidays, texts
 from storage.queries.matters import Matter, Scene
 from storage.rules import errors
@@ -22,6 +24,21 @@ NEVER = (
     ReminderKind.UNREACHABLE,
 )
 """Told once for knowledge: there is nothing to put off."""
+TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+_TOLD = Prepared(
+    select(TABLE.c.id, TABLE.c.kind, TABLE.c.due_on, TABLE.c.sent_at)
+    .where(
+        TABLE.c.told_id == bindparam("told"),
+        TABLE.c.state == ReminderState.SENT.value,
+        TABLE.c.sent_at > bindparam("since", type_=UtcTime),
+    )
+    .order_by(TABLE.c.id)
+)
+_PUT_OFF = Prepared(
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("row"))
+    .values(state=ReminderState.PLANNED.value, snoozed_until=bindparam("until", type_=UtcTime))
+)
 
 
 def may_snooze(matter: Matter, scene: Scene) -> bool:
@@ -36,24 +53,18 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
     included. Returns that moment. Refusal when the button is of another day or nothing may wait.
     """
     today = kst_date(now)
-    found = await session.exec(
-        select(Reminder).where(
-            col(Reminder.told_id) == officer.id,
-            col(Reminder.state) == ReminderState.SENT.value,
-            col(Reminder.sent_at) > now - timedelta(days=1),
-        )
-    )
-    rows = [row for row in found.all() if row.sent_at and kst_date(row.sent_at) == day == today]
+    await session.flush()
+    told = {"told": officer.id, "since": now - timedelta(days=1)}
+    found = await _TOLD.rows(session, told)
+    rows = [(row, kind, due) for row, kind, due, at in found if kst_date(at) == day == today]
     if not rows:
         raise errors.Refusal(texts.SNOOZE_NOTHING)
     calendar = await holidays.calendar(session)
-    late = [row for row in rows if _may(ReminderKind(row.kind), row.due_on, today, calendar)]
+    late = [row for row, kind, due in rows if _may(ReminderKind(kind), due, today, calendar)]
     if not late:
         raise errors.Refusal(texts.SNOOZE_LATE)
     until = tomorrow_at_nine(today, calendar)
-    for row in late:
-        row.state, row.snoozed_until = ReminderState.PLANNED.value, until
-    await session.flush()
+    await _PUT_OFF.each(session, [{"row": row, "until": until} for row in late])
     return until
 
 

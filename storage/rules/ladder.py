@@ -6,7 +6,7 @@ newest rung that has come is all that matters: whoever was not there for the old
 once, and told that it is late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -68,18 +68,29 @@ class Ladder:
         Rungs whose day passed before the matter opened never count. Late means that a day before
         today would have brought a rung, and nobody was told on it.
         """
-        come = [
-            (number, day)
-            for number in self._numbers(due, today, calendar)
-            if opened <= (day := self.day_of(number, due, calendar)) <= today
-        ]
-        asked = calendar.next_workday(opened)
-        if self.notice and asked <= today:
-            come.insert(0, (FIRST_NOTICE, asked))
-        waiting = [one for one in come if after is None or one[0] > after]
-        if not waiting:
+        numbers = self._numbers(due, today, calendar)
+        if after is not None:
+            numbers = [number for number in numbers if number > after]
+        newest = self._first(reversed(numbers), due, calendar, lambda day: day <= today)
+        first = self._first(numbers, due, calendar, lambda day: opened <= day)
+        unasked = self.notice and (after is None or after < FIRST_NOTICE)
+        if unasked and (asked := calendar.next_workday(opened)) <= today:
+            first = (FIRST_NOTICE, asked)
+            newest = newest if newest and newest[1] >= opened else first
+        if newest is None or first is None or first[0] > newest[0]:
             return None
-        return Rung(*waiting[-1], late=any(day < today for _, day in waiting))
+        return Rung(*newest, late=first[1] < today)
+
+    def _first(
+        self,
+        numbers: Iterable[int],
+        due: date,
+        calendar: Calendar,
+        fits: Callable[[date], bool],
+    ) -> tuple[int, date] | None:
+        """The first of these rungs whose day fits, with that day: days rise with the rungs."""
+        days = ((number, self.day_of(number, due, calendar)) for number in numbers)
+        return next((one for one in days if fits(one[1])), None)
 
     def _numbers(self, due: date, today: date, calendar: Calendar) -> Sequence[int]:
         if not self.daily:

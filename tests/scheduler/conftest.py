@@ -16,3 +16,11 @@ async def town(sqlite_url: str) -> AsyncIterator[Town]:
     made = await build(sqlite_url, 3, at(SINCE))
     yield made
     await made.db.close()
+
+
+@pytest.fixture
+async def either_town(url: str) -> AsyncIterator[Town]:
+    """The same town, once on SQLite and once on PostgreSQL."""
+    made = await build(url, 3, at(SINCE))
+    yield made
+    await made.db.close()

@@ -82,12 +82,12 @@ class Lives:
             self.today[one.officer_id] = one
             for key, rung in one.reminders:
                 self.again[key, rung] += 1
-                self.told_of.setdefault(key[:3], []).append(day)
+                days = self.told_of.setdefault(key[:3], [])
+                days.append(day)
+                if key[0] == "escalation" and days.count(day) > 1:
+                    self.wrong.append(f"{key} escalated {days.count(day)} times on {day}")
             self.escalations += kinds([one]).count("escalation")
         self.snoozed -= {one.officer_id for one in digests}
-        for what, days in self.told_of.items():
-            if what[0] == "escalation" and days.count(day) > 1:
-                self.wrong.append(f"{what} escalated {days.count(day)} times on {day}")
 
     def expect(self, day: date) -> None:
         """Every obligation that is a week overdue has been told."""

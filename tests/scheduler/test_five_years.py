@@ -45,8 +45,8 @@ async def _hold(lives: Lives, rounds: int) -> None:
 
 
 @pytest.mark.long
-async def test_half_a_year_of_nine_departments_is_told_right(sqlite_url: str) -> None:
-    lives = await _live(sqlite_url, 9, date(2026, 4, 1), date(2026, 8, 5), seed=3)
+async def test_half_a_year_of_nine_departments_is_told_right(url: str) -> None:
+    lives = await _live(url, 9, date(2026, 4, 1), date(2026, 8, 5), seed=3)
     await _hold(lives, rounds=1)
 
 

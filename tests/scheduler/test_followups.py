@@ -158,7 +158,10 @@ async def test_an_event_is_checked_the_working_day_before_and_its_result_asked_t
     assert _days(town, ReminderKind.EVENT_RESULT) == [date(2026, 5, 6)]
 
 
-async def test_a_large_contract_is_asked_for_the_papers_of_its_stage(town: Town) -> None:
+async def test_a_large_contract_is_asked_for_the_papers_of_its_stage(
+    either_town: Town,
+) -> None:
+    town = either_town
     works = ContractFacts(
         title="하천 정비공사",
         company="(주)가나건설",

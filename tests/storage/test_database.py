@@ -86,6 +86,24 @@ async def test_many_at_once_are_all_written(db: Database) -> None:
     assert await _names(db) == [f"{number:02}" for number in range(20)]
 
 
+async def test_only_a_transaction_that_wrote_lets_others_go_on_while_the_disk_works(
+    sqlite_url: str,
+) -> None:
+    """Mutant: a thread for each commit, though a tick that finds nothing has none to wait for."""
+    db = Database(sqlite_url)
+    went_on = []
+    for name in ("가", "", "나", ""):
+        asyncio.get_running_loop().call_soon(went_on.append, name)
+        async with db.begin() as session:
+            if name:
+                session.add(Department(name=name, position=1))
+        assert (name in went_on) is bool(name)
+        await asyncio.sleep(0)
+        went_on.clear()
+    assert sorted(await _names(db)) == ["가", "나"]
+    await db.close()
+
+
 async def test_who_is_cancelled_in_a_commit_leaves_it_whole_or_undone(sqlite_url: str) -> None:
     db = Database(sqlite_url)
 

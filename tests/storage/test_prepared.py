@@ -1,10 +1,14 @@
 """The quick way of the hot tables says the same as the usual one, on both databases."""
 
-from sqlalchemy import bindparam, insert, select, update
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Date, String, bindparam, insert, select, update
 
 from storage.database import Database, execute
+from storage.models.round import HolidayOverride
 from storage.models.traffic import DUE, Outbox
-from storage.prepared import Prepared
+from storage.prepared import Prepared, days_for, dialect_of, listed
 from tests.helpers.offices import NOW
 
 TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
@@ -58,3 +62,22 @@ async def test_many_rows_are_written_at_once_and_counted(db: Database) -> None:
         assert await moving.each(session, [{"row": 1}, {"row": 3}, {"row": 4}]) == 2
         rows = await execute(session, select(TABLE.c.chat_id).where(TABLE.c.state == "moved"))
         assert sorted(rows.scalars()) == [1, 3]
+
+
+@pytest.mark.parametrize("count", [0, 1, 40])
+async def test_one_statement_asks_for_any_number_of_values(db: Database, count: int) -> None:
+    """Twice each, since the text of the first time serves the second."""
+    table = HolidayOverride.__table__  # type: ignore[attr-defined]  # as above
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(50)]
+    async with db.begin() as session:
+        dialect = dialect_of(session)
+        adding = Prepared(insert(table), ("day", "works", "name"))
+        await adding.each(session, [{"day": d, "works": True, "name": str(d)} for d in days])
+        by_day = Prepared(select(table.c.day).where(table.c.day.in_(listed(dialect, "d", Date))))
+        of_name = table.c.name.in_(listed(dialect, "n", String))
+        by_name = Prepared(select(table.c.works, table.c.day).where(of_name))
+        for wanted in (days[:count], days[count:]):
+            found = await by_day.rows(session, {"d": days_for(dialect, wanted)})
+            assert sorted(found) == [(day,) for day in wanted]
+            found = await by_name.rows(session, {"n": [str(day) for day in wanted]})
+            assert sorted(found) == [(True, day) for day in wanted]

@@ -110,3 +110,38 @@ def test_tomorrow_at_nine_is_nine_on_a_later_working_day(day: date) -> None:
     assert moment.time() == time(9)
     assert moment.date() > day
     assert CALENDAR.workdays_between(day, moment.date()) == 1
+
+
+LADDERS = (
+    *(ladder.PLAN, ladder.CONTACT, ladder.EXPIRY, ladder.PROMISE, ladder.EVENT_RESULT),
+    *(ladder.MILESTONE, Ladder((-2, 0), daily=True), Ladder((-1, 0, 1, 2), working=False)),
+)
+
+
+def _by_looking_at_each(one: Ladder, opened: date, due: date, today: date, after: int) -> object:
+    """The words of `Ladder.newest`, taken one rung after the other."""
+    asked = CALENDAR.next_workday(opened)
+    come = [(FIRST_NOTICE, asked)] if one.notice and asked <= today else []
+    for number in range(-61, 400):
+        if number in one.offsets or (one.daily and number > max(one.offsets[-1], 0)):
+            day = one.day_of(number, due, CALENDAR)
+            come += [(number, day)] if opened <= day <= today else []
+    waiting = [(number, day) for number, day in come if number > after]
+    late = any(day < today for _, day in waiting)
+    return Rung(*waiting[-1], late=late) if waiting else None
+
+
+@given(
+    st.sampled_from(LADDERS),
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    *(st.integers(-90, 90), st.integers(-90, 90), st.integers(-70, 60)),
+)
+def test_the_newest_rung_is_the_one_that_looking_at_each_would_find(
+    one: Ladder, due: date, opened: int, today: int, after: int
+) -> None:
+    """Mutants: the first rung that waits instead of the newest; late read from the newest."""
+    days = (due + timedelta(days=opened), due, due + timedelta(days=today))
+    expected = _by_looking_at_each(one, *days, after)
+    assert one.newest(*days, CALENDAR, after=after) == expected
+    if after < FIRST_NOTICE:
+        assert one.newest(*days, CALENDAR) == expected
