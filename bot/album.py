@@ -13,7 +13,7 @@ import structlog
 from bot import press
 from bot.files import Files, Unfetchable
 from bot.press import PressFault
-from storage.queries.evidence_album import Shot
+from storage.queries.recording.evidence_album import Shot
 from storage.rules.errors import Refusal
 
 MOST_PHOTOS = 60  # fifteen pages, some 15 MB: well below what a bot may send

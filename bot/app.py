@@ -27,7 +27,8 @@ from handlers.install import install
 from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
-from storage.queries import inbox, outbox, round_board
+from storage.queries.collecting import round_board
+from storage.queries.traffic import inbox, outbox
 from storage.rules.clock import Clock, system_clock
 
 log = structlog.get_logger("app")

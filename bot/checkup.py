@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.transport import AiohttpRequest
 from storage import schema
 from storage.database import Database, async_url
-from storage.queries import lockdowns
+from storage.queries.office import lockdowns
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
 

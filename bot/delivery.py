@@ -20,7 +20,7 @@ from bot import answers, settling
 from bot.calls import Caller
 from bot.logs import reason
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 from storage.rules.clock import Clock
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways

@@ -15,7 +15,7 @@ from bot.transport import AiohttpRequest
 from handlers.enrol.links import first_admin_link
 from storage import migrate
 from storage.database import Database
-from storage.queries import department_table, departments, holiday_changes
+from storage.queries.office import department_table, departments, holiday_changes
 from storage.rules.clock import kst_date, system_clock
 
 DEPARTMENTS = Path(storage.__file__).parent / "departments.csv"

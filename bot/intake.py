@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.transport import AiohttpRequest, Pause
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import inbox
+from storage.queries.traffic import inbox
 from storage.rules.clock import Clock
 
 POLL_SECONDS = 25

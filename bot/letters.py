@@ -9,7 +9,8 @@ from bot.delivery import Render, Rendered, Withheld
 from handlers.incentive import texts
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import officers, pledges, records
+from storage.queries.office import officers
+from storage.queries.recording import pledges, records
 from storage.reports.letter_shapes import Letter, to_json
 from storage.reports.shapes import IncentiveFacts
 from storage.reports.wording_letter import incentive_letter

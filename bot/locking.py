@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
 from storage.models.office import Officer
-from storage.queries import departments, lockdowns, officers
-from storage.queries.lockdowns import Begun
+from storage.queries.office import departments, lockdowns, officers
+from storage.queries.office.lockdowns import Begun
 from storage.rules.errors import Refusal
 from storage.rules.terms import Role
 

@@ -16,8 +16,10 @@ from bot.transport import AiohttpRequest
 from handlers.report import texts
 from storage.database import Database
 from storage.models.report import ReportForm
-from storage.queries import evidence_album, officers, report_forms, report_versions
-from storage.queries.evidence_album import Shot
+from storage.queries.office import officers
+from storage.queries.recording import evidence_album
+from storage.queries.recording.evidence_album import Shot
+from storage.queries.reporting import report_forms, report_versions
 from storage.reports import half_year
 from storage.reports.report_shapes import Report, from_json, to_json
 from storage.rules.errors import Gone

@@ -7,7 +7,7 @@ from typing import Any
 from bot import press
 from bot.delivery import Render, Rendered
 from storage.database import Database
-from storage.queries import round_board, rounds
+from storage.queries.collecting import round_board, rounds
 from storage.reports import status
 from storage.reports.board_shapes import Board
 from storage.reports.status_shapes import StatusFacts

@@ -29,7 +29,8 @@ from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, R
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
-from storage.queries import officers, outbox, uploads
+from storage.queries.office import officers
+from storage.queries.traffic import outbox, uploads
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
 from storage.rules.permission import Role, may

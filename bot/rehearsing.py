@@ -6,8 +6,8 @@ from itertools import groupby
 
 from handlers.round import rehearsal as screen
 from storage.database import Database
-from storage.queries import rehearsal, rounds
-from storage.queries.rehearsal import Foreseen
+from storage.queries.collecting import rehearsal, rounds
+from storage.queries.collecting.rehearsal import Foreseen
 from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear

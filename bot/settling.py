@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from storage.queries import audit, inbox, officers, outbox, round_board
+from storage.queries import audit
+from storage.queries.collecting import round_board
+from storage.queries.office import officers
+from storage.queries.traffic import inbox, outbox
 
 HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for

@@ -7,7 +7,8 @@ from bot import press
 from bot.delivery import Render, Rendered, Withheld
 from handlers.plan_table import texts
 from storage.database import Database
-from storage.queries import officers, plan_table
+from storage.queries.office import officers
+from storage.queries.planning import plan_table
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 

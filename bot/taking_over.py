@@ -17,7 +17,8 @@ from handlers.imports import texts, views
 from handlers.upload import texts as uploading
 from storage.database import Database
 from storage.models.office import Officer
-from storage.queries import import_known, officers, report_import
+from storage.queries.office import officers
+from storage.queries.reporting import import_known, report_import
 from storage.reports.reading import outline
 from storage.reports.reading.outline import Outline
 from storage.reports.reading.proposal import Choices, propose

@@ -26,7 +26,7 @@ from bot.app import Office
 from bot.intake import KINDS, is_update, keep
 from bot.transport import Pause
 from storage.database import OUT_OF_REACH, Database
-from storage.queries import inbox
+from storage.queries.traffic import inbox
 from storage.rules.clock import Clock
 
 MOST_BYTES = 1_048_576  # Telegram's own updates stay under 512 KiB

@@ -20,7 +20,8 @@ from telegram.ext import Application
 from bot.logs import reason
 from handlers.context import Work, current
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
-from storage.queries import inbox, officers
+from storage.queries.office import officers
+from storage.queries.traffic import inbox
 from storage.rules.clock import Clock
 
 LANES_AT_ONCE = 16  # a longer round keeps its answers back until its last one is written

@@ -21,7 +21,9 @@ from handlers.context import OfficeContext
 from handlers.round import board
 from storage.database import savepoint
 from storage.models.office import Officer
-from storage.queries import attendance, audit, officers, outbox, strangers
+from storage.queries import audit
+from storage.queries.office import attendance, officers, strangers
+from storage.queries.traffic import outbox
 from storage.rules import permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action, Role

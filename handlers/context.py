@@ -16,7 +16,7 @@ from telegram.ext import CallbackContext
 
 from handlers.buttons import Row, markup
 from storage.models.office import Officer
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 from storage.rules.clock import kst_date
 
 

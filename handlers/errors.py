@@ -10,7 +10,8 @@ from telegram import Update
 from handlers.context import OfficeContext
 from storage.models.office import Officer
 from storage.models.traffic import Inbox
-from storage.queries import inbox, officers, outbox, strangers
+from storage.queries.office import officers, strangers
+from storage.queries.traffic import inbox, outbox
 from storage.rules.errors import Refusal
 
 STRANGER = (

@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers import help as helping
 from handlers.texts import ABOUT, ABOUT_ENGLISH, ABOUT_SHORT
 from storage.models.office import Officer
-from storage.queries import officers, outbox
+from storage.queries.office import officers
+from storage.queries.traffic import outbox
 from storage.rules.terms import Role
 
 NOBODY = 0  # calls that concern no chat share one lane of the sender

@@ -12,7 +12,7 @@ from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from handlers.upload import commands as uploading
 from storage.models.base import RecordKind
-from storage.queries import evidence, record_lookup, records
+from storage.queries.recording import evidence, record_lookup, records
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role

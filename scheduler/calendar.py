@@ -1,7 +1,7 @@
 """The tick that watches the public holidays: a new release of their package shifts nothing."""
 
 from storage.database import Database
-from storage.queries import holiday_changes, holidays
+from storage.queries.office import holiday_changes, holidays
 from storage.rules.clock import Clock, kst_date
 from storage.rules.ladder import sends_at
 

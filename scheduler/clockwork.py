@@ -15,7 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.ticks import Tick
 from scheduler.timetable import TICKS
 from storage.database import Database
-from storage.queries import lockdowns
+from storage.queries.office import lockdowns
 from storage.rules.clock import KST, Clock, system_clock
 
 log = structlog.get_logger("clock")

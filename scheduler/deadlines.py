@@ -1,7 +1,9 @@
 """What the calendar does by itself: rounds open, reopened plans are locked, requests run out."""
 
 from storage.database import Database
-from storage.queries import holidays, plan_reopenings, role_grants, round_board, rounds
+from storage.queries.collecting import round_board, rounds
+from storage.queries.office import holidays, role_grants
+from storage.queries.planning import plan_reopenings
 from storage.rules.clock import Clock, kst_date
 from storage.rules.ladder import SEND_FROM, sends_at
 

@@ -3,7 +3,7 @@
 import structlog
 
 from storage.database import Database
-from storage.queries import reminders
+from storage.queries.collecting import reminders
 from storage.rules.clock import Clock
 
 log = structlog.get_logger("reminders")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from scheduler import texts
 from storage.database import Database
-from storage.queries import drafts, inbox, outbox, uploads
+from storage.queries.traffic import drafts, inbox, outbox, uploads
 from storage.rules.clock import Clock
 
 INBOX_DAYS = 7  # Telegram repeats an update for one day at most

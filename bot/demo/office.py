@@ -14,7 +14,9 @@ from handlers.forms.fields import Aids, Choice
 from handlers.forms.form import Form
 from handlers.install import FORMS
 from storage.models.office import Officer
-from storage.queries import department_table, departments, officers, plans, records
+from storage.queries.office import department_table, departments, officers
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role

@@ -12,7 +12,7 @@ from handlers.buttons import Button, Row, numbered, read_view, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from storage.models.base import RecordKind
-from storage.queries import record_lookup, records
+from storage.queries.recording import record_lookup, records
 from storage.reports.shapes import BudgetFacts
 from storage.rules.money import show_million
 from storage.rules.permission import Action

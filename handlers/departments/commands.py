@@ -19,8 +19,10 @@ from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
 from storage.models.upload import READ
-from storage.queries import department_changes as changes
-from storage.queries import department_table, departments, plan_steps, uploads
+from storage.queries.office import department_changes as changes
+from storage.queries.office import department_table, departments
+from storage.queries.planning import plan_steps
+from storage.queries.traffic import uploads
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action

@@ -12,7 +12,8 @@ from handlers.context import OfficeContext
 from handlers.departments import texts, views
 from handlers.round import board
 from handlers.round.taps import Tap, taken
-from storage.queries import department_changes, department_merge, departments
+from storage.queries.office import department_changes, departments
+from storage.queries.planning import department_merge
 from storage.queries.texts import MERGE_SAME
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.permission import Action

@@ -12,7 +12,7 @@ from handlers.departments import texts
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries import department_table
+from storage.queries.office import department_table
 from storage.rules.errors import Refusal
 
 MOST_FAULTS = 5

@@ -11,7 +11,8 @@ from handlers.buttons import Button, read_view, view
 from handlers.context import OfficeContext
 from handlers.enrol import texts, views
 from storage.models.office import Department, Officer
-from storage.queries import departments, drafts, invites, officers, role_grants
+from storage.queries.office import departments, invites, officers, role_grants
+from storage.queries.traffic import drafts
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 from storage.rules.permission import Action, Role

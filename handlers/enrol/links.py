@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.queries import invites
+from storage.queries.office import invites
 from storage.rules.permission import Role
 
 FIRST_ADMIN_DAYS = 1

@@ -12,7 +12,7 @@ from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.find import texts
 from handlers.forms.interruption import way_back
-from storage.queries import search
+from storage.queries.recording import search
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 

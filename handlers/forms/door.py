@@ -36,8 +36,9 @@ from handlers.forms.updates import (
 )
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
-from storage.queries import drafts, outbox, records
-from storage.queries.drafts import Filling
+from storage.queries.recording import records
+from storage.queries.traffic import drafts, outbox
+from storage.queries.traffic.drafts import Filling
 from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
 

@@ -7,8 +7,9 @@ from handlers.forms import codes, engine, memory, screens
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
-from storage.queries import drafts, records
-from storage.queries.drafts import Filling
+from storage.queries.recording import records
+from storage.queries.traffic import drafts
+from storage.queries.traffic.drafts import Filling
 
 
 async def draw(

@@ -9,7 +9,8 @@ from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
 from handlers.forms.named import Company, split_names
 from handlers.forms.session import Given, Sitting, Typed
-from storage.queries import companies, holidays, record_lookup
+from storage.queries.office import holidays
+from storage.queries.recording import companies, record_lookup
 
 MOST_REMEMBERED = 6
 

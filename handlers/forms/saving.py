@@ -9,9 +9,9 @@ from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
 from storage.models.base import Record, RecordKind
-from storage.queries import evidence, record_lookup, records
-from storage.queries.drafts import Filling
-from storage.queries.record_lookup import Likeness
+from storage.queries.recording import evidence, record_lookup, records
+from storage.queries.recording.record_lookup import Likeness
+from storage.queries.traffic.drafts import Filling
 from storage.rules.errors import Gone
 
 

@@ -21,7 +21,9 @@ from handlers.holiday import texts
 from handlers.round import board
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CalendarChange, HolidayOverride
-from storage.queries import holiday_changes, holidays, officers, outbox, rounds
+from storage.queries.collecting import rounds
+from storage.queries.office import holiday_changes, holidays, officers
+from storage.queries.traffic import outbox
 from storage.reports.wording_calendar import day_lines
 from storage.rules.date_grammar import read_day
 from storage.rules.dates import show_day

@@ -1,8 +1,8 @@
 """Old and new of what an import would put in another's place; the command line says the same."""
 
 from handlers.imports import texts
-from storage.queries import import_known
-from storage.queries.import_known import Known
+from storage.queries.reporting import import_known
+from storage.queries.reporting.import_known import Known
 from storage.reports.reading.proposal import PROBLEMS, Fate, Proposal
 from storage.reports.report_shapes import Head, MoneyTable
 from storage.rules.money import show_million

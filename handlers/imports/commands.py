@@ -13,7 +13,8 @@ from handlers.imports import texts, uploaded, views
 from handlers.imports.views import Screen
 from handlers.round.taps import Tap, taken
 from storage.models.upload import READ, Upload
-from storage.queries import report_import, uploads
+from storage.queries.reporting import report_import
+from storage.queries.traffic import uploads
 from storage.reports.reading.proposal import (
     Choices,
     Fate,

@@ -8,8 +8,8 @@ from handlers.imports import views
 from handlers.imports.views import Screen
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries import import_known
-from storage.queries.import_known import Known
+from storage.queries.reporting import import_known
+from storage.queries.reporting.import_known import Known
 from storage.reports.reading import outline
 from storage.reports.reading.proposal import Choices, Proposal, choices_from, propose
 

@@ -16,9 +16,9 @@ from handlers.upload.commands import DROP
 from handlers.upload.commands import VIEW as UPLOADS
 from storage.models.base import RecordKind
 from storage.models.report_import import ReportImport
-from storage.queries import import_known
-from storage.queries.import_known import Known
-from storage.queries.record_projection import kind_of
+from storage.queries.recording.record_projection import kind_of
+from storage.queries.reporting import import_known
+from storage.queries.reporting.import_known import Known
 from storage.reports.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.reports.reading.units import Numbered
 from storage.reports.shapes import EventFacts, MouFacts

@@ -15,7 +15,7 @@ from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Screen, Span
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.base import RecordKind
-from storage.queries import companies, incentives, records
+from storage.queries.recording import companies, incentives, records
 from storage.reports.wording_incentive import WORDS, reason
 from storage.rules.counts import read_count
 from storage.rules.errors import Gone

@@ -9,7 +9,7 @@ from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.find.texts import KINDS
 from handlers.incentive import texts
 from handlers.paging import Page, page_of
-from storage.queries.record_union import Hits
+from storage.queries.recording.record_union import Hits
 from storage.reports.wording_incentive import WORDS, how
 from storage.reports.wording_letter import official_day
 from storage.rules.half_year import HalfYear

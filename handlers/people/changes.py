@@ -12,8 +12,9 @@ from handlers.people.taps import Step, Tap, department_name, grantable, known_pe
 from handlers.people.views import Screen
 from handlers.round import board, hands
 from storage.models.office import Officer
-from storage.queries import attendance, departments, handover, invites, officers, role_grants
 from storage.queries import texts as storage_texts
+from storage.queries.office import attendance, departments, invites, officers, role_grants
+from storage.queries.planning import handover
 from storage.rules.errors import Refusal
 from storage.rules.permission import POWERFUL, Role
 

@@ -13,7 +13,7 @@ from handlers.people.transfer import colleagues
 from handlers.people.views import Screen
 from storage.models.office import Officer
 from storage.models.round import Deputy
-from storage.queries import deputies, officers
+from storage.queries.office import deputies, officers
 from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.permission import Role

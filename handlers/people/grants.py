@@ -5,7 +5,7 @@ from handlers.people.changes import card, changed, let_in, settled
 from handlers.people.taps import Step, Tap
 from handlers.people.views import HERE, Screen
 from storage.models.office import RoleGrant
-from storage.queries import officers, role_grants
+from storage.queries.office import officers, role_grants
 from storage.rules.errors import Gone
 from storage.rules.permission import GrantState
 

@@ -9,7 +9,7 @@ from handlers.enrol.texts import WHO
 from handlers.people import texts, views
 from handlers.people.taps import DAYS, Step, Tap, grantable
 from handlers.people.views import Screen
-from storage.queries import departments, invites
+from storage.queries.office import departments, invites
 from storage.rules.permission import Role
 
 

@@ -8,7 +8,7 @@ from handlers.errors import BadCode
 from handlers.people import texts, views
 from handlers.people.views import Screen
 from storage.models.office import Officer
-from storage.queries import departments, officers
+from storage.queries.office import departments, officers
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role, may_grant
 

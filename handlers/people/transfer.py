@@ -12,8 +12,9 @@ from handlers.people.changes import settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
 from handlers.people.views import Screen
 from storage.models.office import Officer
-from storage.queries import officers, plan_returns, transfers
-from storage.queries.transfers import Agreement, Transferred
+from storage.queries.office import officers
+from storage.queries.planning import plan_returns, transfers
+from storage.queries.planning.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, Role, may
 

@@ -11,7 +11,9 @@ from handlers.plan import texts
 from handlers.round import beside, board, hands, outcomes, questions
 from handlers.round.texts import passed_up
 from storage.models.plan import Plan
-from storage.queries import departments, plan_states, plan_steps, plans, records
+from storage.queries.office import departments
+from storage.queries.planning import plan_steps, plans
+from storage.queries.recording import plan_states, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, Refusal

@@ -13,9 +13,9 @@ from handlers.plan_table.uploaded import VIEW, sums
 from handlers.round import board
 from handlers.round.taps import Tap, taken
 from storage.models.upload import READ
-from storage.queries import plan_table_changes as changes
-from storage.queries import uploads
-from storage.queries.plan_table_shapes import table_of
+from storage.queries.planning import plan_table_changes as changes
+from storage.queries.planning.plan_table_shapes import table_of
+from storage.queries.traffic import uploads
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 

@@ -11,8 +11,8 @@ from handlers.plan_table import texts
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries import plan_table_changes as changes
-from storage.queries.plan_table_shapes import Comparison, table_of
+from storage.queries.planning import plan_table_changes as changes
+from storage.queries.planning.plan_table_shapes import Comparison, table_of
 from storage.reports.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 

@@ -13,7 +13,8 @@ from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.round import beside, board
 from storage.models.base import RecordKind
-from storage.queries import evidence, outbox, records
+from storage.queries.recording import evidence, records
+from storage.queries.traffic import outbox
 from storage.rules.errors import Gone
 from storage.rules.permission import Action
 

@@ -14,15 +14,9 @@ from handlers.forms.texts import LETTER_DRAFT
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
-from storage.queries import (
-    departments,
-    evidence,
-    officers,
-    plan_outcomes,
-    plan_results,
-    record_lookup,
-    records,
-)
+from storage.queries.office import departments, officers
+from storage.queries.planning import plan_outcomes, plan_results
+from storage.queries.recording import evidence, record_lookup, records
 from storage.reports.shapes import ContractFacts, from_json
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won

@@ -11,7 +11,9 @@ from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
-from storage.queries import evidence_album, officers, report_versions
+from storage.queries.office import officers
+from storage.queries.recording import evidence_album
+from storage.queries.reporting import report_versions
 from storage.reports import half_year, report_changes, report_claims
 from storage.reports.report_shapes import Report, ReportLine, from_json
 from storage.rules.half_year import HalfYear

@@ -15,7 +15,8 @@ from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
 from handlers.report.views import PER_PAGE, Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportBlock
-from storage.queries import report_blocks, report_edits
+from storage.queries.recording import report_blocks
+from storage.queries.reporting import report_edits
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action

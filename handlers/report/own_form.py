@@ -18,7 +18,8 @@ from handlers.round.taps import Tap, taken
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import READ, Upload
-from storage.queries import report_forms, uploads
+from storage.queries.reporting import report_forms
+from storage.queries.traffic import uploads
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.context import OfficeContext
 from storage.models.report import ReportBlock
-from storage.queries import report_draft
+from storage.queries.reporting import report_draft
 from storage.reports.composing_edits import ADDED, Decision
 from storage.reports.report_shapes import ReportLine
 

@@ -7,7 +7,8 @@ from handlers.errors import BadCode
 from handlers.report.places import Place, places
 from handlers.round.taps import Tap
 from storage.models.report import ReportBlock, ReportVersion
-from storage.queries import report_blocks, report_versions
+from storage.queries.recording import report_blocks
+from storage.queries.reporting import report_versions
 from storage.reports import report_claims
 from storage.reports.report_claims import Claim
 from storage.rules.errors import Changed, Gone, Unreadable

@@ -15,7 +15,7 @@ from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
-from storage.queries import report_versions
+from storage.queries.reporting import report_versions
 from storage.reports import half_year, report_claims
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action

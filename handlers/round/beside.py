@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers.buttons import Row
 from handlers.context import OfficeContext
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 
 DAYS = 31  # an older reminder is overtaken: what it opens may take its place
 

@@ -14,7 +14,9 @@ from handlers.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.queries import officers, outbox, round_board, rounds
+from storage.queries.collecting import round_board, rounds
+from storage.queries.office import officers
+from storage.queries.traffic import outbox
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState

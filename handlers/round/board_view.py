@@ -5,7 +5,7 @@ from html import escape, unescape
 
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.round import texts
-from storage.queries.rounds import WAITING
+from storage.queries.collecting.rounds import WAITING
 from storage.reports.board_shapes import Board, BoardRow
 from storage.rules.dates import show_day
 from storage.rules.terms import RoundState

@@ -15,9 +15,11 @@ from handlers.errors import BadCode
 from handlers.round import board, rungs, texts, views
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CollectionRound
-from storage.queries import holidays, nudges, plans, rounds
-from storage.queries.round_board import MISSING
-from storage.queries.rounds import dates_of
+from storage.queries.collecting import nudges, rounds
+from storage.queries.collecting.round_board import MISSING
+from storage.queries.collecting.rounds import dates_of
+from storage.queries.office import holidays
+from storage.queries.planning import plans
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear

@@ -13,7 +13,9 @@ from handlers.round import board, texts
 from handlers.round.taps import Tap, number_in, tapped
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.queries import departments, officers, plan_duties, plans, reminders
+from storage.queries.collecting import reminders
+from storage.queries.office import departments, officers
+from storage.queries.planning import plan_duties, plans
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone

@@ -7,15 +7,9 @@ from handlers.context import OfficeContext
 from handlers.round import questions, reviewing, texts
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.queries import (
-    departments,
-    officers,
-    outbox,
-    plan_duties,
-    plan_returns,
-    plan_steps,
-    plans,
-)
+from storage.queries.office import departments, officers
+from storage.queries.planning import plan_duties, plan_returns, plan_steps, plans
+from storage.queries.traffic import outbox
 from storage.rules import steps
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState

@@ -20,7 +20,9 @@ from handlers.round import beside, board, texts
 from handlers.round.taps import Tap, chat_of, living_item, tapped
 from storage.models.base import RecordKind
 from storage.models.plan import Plan, PlanItem
-from storage.queries import departments, officers, plan_outcomes, plan_results, rounds
+from storage.queries.collecting import rounds
+from storage.queries.office import departments, officers
+from storage.queries.planning import plan_outcomes, plan_results
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may

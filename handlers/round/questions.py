@@ -18,17 +18,10 @@ from handlers.round.taps import living_item
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.queries import (
-    departments,
-    deputies,
-    officers,
-    plan_duties,
-    plan_returns,
-    plan_states,
-    plans,
-    records,
-)
-from storage.queries.officers import reachable
+from storage.queries.office import departments, deputies, officers
+from storage.queries.office.officers import reachable
+from storage.queries.planning import plan_duties, plan_returns, plans
+from storage.queries.recording import plan_states, records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may

@@ -18,8 +18,8 @@ from handlers.round import texts
 from handlers.round.commands import current
 from handlers.round.taps import Tap, chat_of, tapped
 from storage.models.round import CollectionRound
-from storage.queries import rehearsal
-from storage.queries.rehearsal import Foreseen
+from storage.queries.collecting import rehearsal
+from storage.queries.collecting.rehearsal import Foreseen
 from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear

@@ -16,17 +16,10 @@ from handlers.plan.form import PLAN_ITEM
 from handlers.round import board, hands, questions, review_view, reviewing, texts, wording
 from handlers.round.taps import Tap, chat_of, living_item, number_in, taken, tapped
 from storage.models.plan import Plan, PlanItem
-from storage.queries import (
-    audit,
-    departments,
-    holidays,
-    plan_duties,
-    plan_reopenings,
-    plan_returns,
-    plan_steps,
-    plans,
-)
-from storage.queries.plan_states import HANDED_IN
+from storage.queries import audit
+from storage.queries.office import departments, holidays
+from storage.queries.planning import plan_duties, plan_reopenings, plan_returns, plan_steps, plans
+from storage.queries.recording.plan_states import HANDED_IN
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.half_year import HalfYear

@@ -15,8 +15,9 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
-from storage.queries import plans, records
-from storage.queries.plan_states import HANDED_IN
+from storage.queries.planning import plans
+from storage.queries.recording import records
+from storage.queries.recording.plan_states import HANDED_IN
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear

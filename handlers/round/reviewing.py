@@ -5,15 +5,10 @@ from handlers.context import OfficeContext
 from handlers.round import review_view
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.queries import (
-    audit,
-    departments,
-    officers,
-    plan_returns,
-    plan_states,
-    plan_steps,
-    plans,
-)
+from storage.queries import audit
+from storage.queries.office import departments, officers
+from storage.queries.planning import plan_returns, plan_steps, plans
+from storage.queries.recording import plan_states
 
 CHECK = "check"  # the trail's word for a department's own look at its plan
 PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)

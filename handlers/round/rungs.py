@@ -11,8 +11,9 @@ from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.round import texts, views
 from handlers.round.taps import Tap, chat_of
-from storage.queries import holidays, rounds
-from storage.queries.rounds import dates_of
+from storage.queries.collecting import rounds
+from storage.queries.collecting.rounds import dates_of
+from storage.queries.office import holidays
 from storage.rules.errors import Unreadable
 from storage.rules.permission import Action
 

@@ -12,7 +12,9 @@ from handlers.errors import BadCode
 from storage.models.base import RecordKind
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
-from storage.queries import plans, records, rounds
+from storage.queries.collecting import rounds
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.rules.errors import Gone
 
 MOST_DIGITS = 15

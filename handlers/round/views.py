@@ -8,9 +8,9 @@ from handlers.paging import page_of
 from handlers.round import texts
 from handlers.round.board_view import named
 from storage.models.round import CollectionRound
-from storage.queries.nudges import Nudged
-from storage.queries.plans import DepartmentPlan
-from storage.queries.rounds import WAITING
+from storage.queries.collecting.nudges import Nudged
+from storage.queries.collecting.rounds import WAITING
+from storage.queries.planning.plans import DepartmentPlan
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing

@@ -6,7 +6,7 @@ from handlers.forms.fields import Field
 from handlers.plan.form import PLAN_ITEM
 from handlers.round import texts
 from storage.models.plan import PlanItem
-from storage.queries import records
+from storage.queries.recording import records
 
 
 def field_named(label: str) -> Field | None:

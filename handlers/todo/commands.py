@@ -15,7 +15,11 @@ from handlers.round import commands as round_commands
 from handlers.round import hands, outcomes, questions
 from handlers.round import texts as round_texts
 from handlers.todo import texts
-from storage.queries import drafts, duties, invites, plan_states, plans, role_grants, rounds
+from storage.queries.collecting import rounds
+from storage.queries.office import duties, invites, role_grants
+from storage.queries.planning import plans
+from storage.queries.recording import plan_states
+from storage.queries.traffic import drafts
 from storage.rules.dates import show_day
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear

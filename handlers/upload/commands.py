@@ -16,7 +16,8 @@ from handlers.errors import BadCode
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
 from storage.models.upload import OFFERED, READ, Upload
-from storage.queries import evidence, uploads
+from storage.queries.recording import evidence
+from storage.queries.traffic import uploads
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
 from storage.rules.personal_data import redact

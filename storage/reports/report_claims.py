@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
-from storage.queries import report_draft, report_entries
-from storage.queries.record_projection import facts_of
+from storage.queries.recording.record_projection import facts_of
+from storage.queries.reporting import report_draft, report_entries
 from storage.reports import wording_report
 from storage.reports.composing_sums import is_single_run
 from storage.reports.report_shapes import MoneyTable

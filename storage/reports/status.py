@@ -14,10 +14,10 @@ from storage.models.event import Event, EventCount
 from storage.models.mou import Mou
 from storage.models.office import Department
 from storage.models.plan import Plan
-from storage.queries import plans
-from storage.queries.plan_states import HANDED_IN
-from storage.queries.record_projection import TABLES
-from storage.queries.record_union import Hits, page
+from storage.queries.planning import plans
+from storage.queries.recording.plan_states import HANDED_IN
+from storage.queries.recording.record_projection import TABLES
+from storage.queries.recording.record_union import Hits, page
 from storage.reports.status_shapes import ControlSums, DepartmentStatus, StatusFacts
 from storage.rules import quota
 from storage.rules.clock import kst_date

@@ -20,7 +20,7 @@ from bot import papers, press
 from bot.documents.report_files import FORMATS
 from storage import migrate
 from storage.database import Database
-from storage.queries import records
+from storage.queries.recording import records
 from storage.reports.report_shapes import to_json
 from storage.rules.half_year import HalfYear
 from tests.helpers.facts import fair

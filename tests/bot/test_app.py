@@ -14,7 +14,7 @@ from bot.app import Office
 from bot.config import Settings, load
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long

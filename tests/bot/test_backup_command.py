@@ -14,7 +14,8 @@ from bot.config import load
 from bot.running import ALREADY_RUNS, alone
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import outbox, records
+from storage.queries.recording import records
+from storage.queries.traffic import outbox
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat
 

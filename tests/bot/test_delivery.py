@@ -6,7 +6,8 @@ from sqlalchemy import update
 from bot import delivery
 from storage.database import execute
 from storage.models.office import Officer
-from storage.queries import inbox, officers, outbox
+from storage.queries.office import officers
+from storage.queries.traffic import inbox, outbox
 from storage.rules.terms import Role
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until

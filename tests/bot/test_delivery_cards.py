@@ -3,7 +3,7 @@
 import pytest
 
 from bot import delivery
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 

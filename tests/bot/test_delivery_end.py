@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot import delivery
 from bot.simulator.server import Simulator
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 

@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.simulator.server import Simulator, serve
 from bot.transport import AiohttpRequest
 from storage.database import Database
-from storage.queries import lockdowns
+from storage.queries.office import lockdowns
 from tests.helpers.offices import NOW
 
 pytestmark = pytest.mark.long

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from bot.cli_ways import BAD_REQUEST, UNAVAILABLE
-from storage.queries import plans, records
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from tests.helpers.command import commanded

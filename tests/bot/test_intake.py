@@ -16,7 +16,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from storage import database
 from storage.database import Database
-from storage.queries import inbox
+from storage.queries.traffic import inbox
 from storage.rules.clock import system_clock
 from tests.helpers.databases import locked
 from tests.helpers.waiting import until

@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 from bot.cli import BAD_REQUEST, UNAVAILABLE, app
 from storage.database import Database
 from storage.models.traffic import Outbox
-from storage.queries import audit, lockdowns, officers
+from storage.queries import audit
+from storage.queries.office import lockdowns, officers
 from tests.helpers.offices import seat
 
 ADMIN, OFFICE = 1_000_000_000, 1_000_000_001

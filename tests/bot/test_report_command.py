@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.cli_ways import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE
-from storage.queries import records
+from storage.queries.recording import records
 from tests.helpers.command import commanded
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, seated

@@ -16,7 +16,7 @@ from handlers import errors
 from handlers.access import Guarded, guarded
 from handlers.context import OfficeContext
 from storage.models.office import Department
-from storage.queries import inbox
+from storage.queries.traffic import inbox
 from storage.rules.permission import Action, Role
 from tests.helpers.desk import Desk, only
 from tests.helpers.screens import BOT_ID

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot import papers
-from storage.queries import records
+from storage.queries.recording import records
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
 from tests.handlers import round_office

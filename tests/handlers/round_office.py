@@ -7,7 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.install import install
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries import departments, plans, records, reminders, rounds
+from storage.queries.collecting import reminders, rounds
+from storage.queries.office import departments
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear

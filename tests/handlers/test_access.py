@@ -8,7 +8,7 @@ from handlers import errors
 from handlers.access import check_policies, guarded, require, tap
 from handlers.context import OfficeContext
 from storage.models.traffic import Inbox
-from storage.queries import officers
+from storage.queries.office import officers
 from storage.rules.errors import NotAllowed, Refusal
 from storage.rules.permission import Action, Role
 from tests.helpers.desk import Desk, only

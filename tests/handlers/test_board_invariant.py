@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from handlers.install import install
-from storage.queries import rounds
+from storage.queries.collecting import rounds
 from storage.rules.permission import Role
 from storage.rules.terms import PlanState
 from tests.handlers.round_office import ASKED, HALF, OFFICE, board_of

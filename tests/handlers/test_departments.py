@@ -2,7 +2,7 @@
 
 from handlers.departments import texts
 from handlers.upload import texts as uploading
-from storage.queries import departments
+from storage.queries.office import departments
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers import errors
 from handlers.enrol import texts
 from handlers.enrol.links import deep_link, first_admin_link
-from storage.queries import invites
+from storage.queries.office import invites
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.rules.dates import read_period
 from storage.rules.terms import EventStatus
 from tests.handlers.round_office import ASKED, STAFF, opened, tick

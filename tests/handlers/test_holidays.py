@@ -7,7 +7,8 @@ import pytest
 
 from handlers.holiday.commands import read_named_day
 from handlers.round.rungs import read_rungs
-from storage.queries import holidays, rounds
+from storage.queries.collecting import rounds
+from storage.queries.office import holidays
 from storage.rules.errors import NotAllowed, Unreadable
 from storage.rules.half_year import HalfYear
 from tests.handlers import round_office

@@ -8,7 +8,7 @@ from bot import letters
 from bot.delivery import Withheld
 from handlers.forms.texts import LETTER_DRAFT
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.reports.shapes import HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role

@@ -11,7 +11,9 @@ from handlers.access import REFUSED, Guarded
 from handlers.enrol.links import first_admin_link
 from handlers.install import all_handlers, install
 from storage.models.traffic import Draft
-from storage.queries import audit, drafts, invites, lockdowns, officers, outbox, role_grants
+from storage.queries import audit
+from storage.queries.office import invites, lockdowns, officers, role_grants
+from storage.queries.traffic import drafts, outbox
 from storage.rules.errors import Locked
 from storage.rules.permission import READ, Action, Role, may
 from tests.handlers.every_way import ASKER, asked_of, reached

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.queries import plan_outcomes, plan_results, records
-from storage.queries.plan_outcomes import Ledger
+from storage.queries.planning import plan_outcomes, plan_results
+from storage.queries.planning.plan_outcomes import Ledger
+from storage.queries.recording import records
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.people import texts
-from storage.queries import drafts
+from storage.queries.traffic import drafts
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.helpers.desk import TRAFFIC, TRAIL, Desk

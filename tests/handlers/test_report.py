@@ -6,7 +6,9 @@ import pytest
 
 from handlers.report import texts
 from storage.models.base import RecordKind
-from storage.queries import officers, records, report_versions
+from storage.queries.office import officers
+from storage.queries.recording import records
+from storage.queries.reporting import report_versions
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
 from tests.handlers.report_office import LATER, READER, at_line, files, opened, write

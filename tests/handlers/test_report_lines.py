@@ -7,7 +7,7 @@ import pytest
 
 from handlers.report import texts
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.handlers.report_office import READER, at_line, demote, draft, opened, write

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.queries import plan_reopenings, plan_returns
+from storage.queries.planning import plan_reopenings, plan_returns
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed
 from storage.rules.terms import PlanState

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from handlers import errors
 from handlers.access import Guarded
 from handlers.install import all_handlers, install
-from storage.queries import officers, role_grants
+from storage.queries.office import officers, role_grants
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
 from tests.handlers.every_way import ASKER, asked_of, reached

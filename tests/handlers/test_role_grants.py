@@ -9,8 +9,9 @@ from sqlmodel import col
 from handlers.install import install
 from handlers.people import texts
 from storage.models.office import Officer
-from storage.queries import audit, officers, role_grants
+from storage.queries import audit
 from storage.queries import texts as storage_texts
+from storage.queries.office import officers, role_grants
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk

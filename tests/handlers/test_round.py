@@ -7,7 +7,7 @@ import pytest
 
 from bot.documents import board_picture
 from bot.pictures import draw_board
-from storage.queries import reminders, round_board, rounds
+from storage.queries.collecting import reminders, round_board, rounds
 from storage.rules.errors import NotAllowed
 from tests.handlers.round_office import (
     ADMIN,

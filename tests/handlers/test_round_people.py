@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.queries import deputies, officers, plan_outcomes
+from storage.queries.office import deputies, officers
+from storage.queries.planning import plan_outcomes
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState

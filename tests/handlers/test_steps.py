@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.queries import deputies, rounds
+from storage.queries.collecting import rounds
+from storage.queries.office import deputies
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role

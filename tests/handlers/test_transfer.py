@@ -7,7 +7,12 @@ import pytest
 
 from handlers import errors
 from storage.models.base import RecordKind
-from storage.queries import audit, deputies, drafts, plan_duties, records, reminders
+from storage.queries import audit
+from storage.queries.collecting import reminders
+from storage.queries.office import deputies
+from storage.queries.planning import plan_duties
+from storage.queries.recording import records
+from storage.queries.traffic import drafts
 from storage.reports.shapes import MouFacts
 from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
 from tests.helpers.desk import Desk

@@ -22,7 +22,8 @@ from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
 from storage.models.office import Department, Officer
 from storage.queries import audit as trail
-from storage.queries import inbox, officers, outbox
+from storage.queries.office import officers
+from storage.queries.traffic import inbox, outbox
 from storage.rules.permission import Role
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from storage.queries import outbox
+from storage.queries.traffic import outbox
 
 _claim = outbox.claim
 

@@ -11,7 +11,7 @@ from bot.documents.reading import report as reading
 from bot.documents.report_files import written
 from storage.models.office import Officer
 from storage.models.report_import import ReportImport
-from storage.queries import report_import
+from storage.queries.reporting import report_import
 from storage.reports.reading.outline import Outline, from_json
 from storage.reports.reading.proposal import Choices, propose
 from storage.reports.report_shapes import OutlineLine, Report, ReportLine, ReportRow, to_json

@@ -18,7 +18,8 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from bot.transport import AiohttpRequest
 from storage.database import Database
-from storage.queries import outbox, round_board
+from storage.queries.collecting import round_board
+from storage.queries.traffic import outbox
 from storage.rules.clock import system_clock
 from tests.helpers.waiting import until
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
-from storage.queries import holidays
+from storage.queries.office import holidays
 from tests.helpers.older_calendar import left_behind
 from tests.journeys.town import Hand, Town
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.texts import OFFICE
 from storage.models.base import RecordKind
-from storage.queries import departments
+from storage.queries.office import departments
 from storage.reports.shapes import ContractFacts, EventFacts
 from storage.rules.names import josa
 from storage.rules.terms import Measure

@@ -7,7 +7,8 @@ import pytest
 from bot.demo.texts import PEOPLE
 from scheduler import upkeep
 from storage.models.base import RecordKind
-from storage.queries import department_changes, departments, officers, plans
+from storage.queries.office import department_changes, departments, officers
+from storage.queries.planning import plans
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 from tests.journeys.town import Hand, Town

@@ -7,7 +7,7 @@ from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import labels
 from handlers.upload import purposes
 from scheduler import upkeep
-from storage.queries import departments, officers
+from storage.queries.office import departments, officers
 from storage.rules.terms import Role
 from tests.helpers.waiting import until
 from tests.journeys.town import Hand, Town

@@ -22,7 +22,8 @@ import pytest
 
 from bot.simulator.server import Simulator, serve
 from storage.models.traffic import LEASED
-from storage.queries import outbox, reminders, rounds
+from storage.queries.collecting import reminders, rounds
+from storage.queries.traffic import outbox
 from storage.rules.workday import Calendar
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until

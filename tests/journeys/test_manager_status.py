@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from bot.demo.texts import OFFICE, PEOPLE
 from bot.documents import status_picture
-from storage.queries import officers
+from storage.queries.office import officers
 from storage.reports import status
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear

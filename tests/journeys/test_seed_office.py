@@ -15,7 +15,7 @@ from bot.demo.player import Player
 from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
 from storage.models.base import RecordKind
-from storage.queries import record_lookup, records
+from storage.queries.recording import record_lookup, records
 from storage.reports import status
 from storage.reports.shapes import Line, MouFacts
 from storage.reports.wording import folded, joined, lines

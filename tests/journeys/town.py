@@ -26,7 +26,8 @@ from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import labels, words
 from scheduler.timetable import TICKS
 from storage.models.base import RecordKind
-from storage.queries import departments, officers, records
+from storage.queries.office import departments, officers
+from storage.queries.recording import records
 from storage.reports.shapes import Facts
 from storage.rules.clock import system_clock
 from storage.rules.terms import Role

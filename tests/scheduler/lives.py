@@ -11,8 +11,11 @@ from datetime import date, time, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
-from storage.queries import deputies, officers, plans, records, reminders
-from storage.queries.reminders import Digest
+from storage.queries.collecting import reminders
+from storage.queries.collecting.reminders import Digest
+from storage.queries.office import deputies, officers
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
 from storage.rules import errors
 from storage.rules.clock import kst, kst_date

@@ -32,8 +32,10 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.queries import holidays, records, reminders, rounds
-from storage.queries.matters_of_rounds import plans_exist
+from storage.queries.collecting import reminders, rounds
+from storage.queries.collecting.matters_of_rounds import plans_exist
+from storage.queries.office import holidays
+from storage.queries.recording import records
 from storage.reports.shapes import MouFacts
 from storage.rules.dates import read_period
 from tests.scheduler.town import Town, at, build, kinds

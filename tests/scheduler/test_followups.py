@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.reports.shapes import (
     ContractFacts,
     EventFacts,

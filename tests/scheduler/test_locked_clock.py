@@ -6,7 +6,7 @@ from functools import partial
 from scheduler.clockwork import Clockwork
 from scheduler.deadlines import settle_grants
 from scheduler.timetable import TICKS
-from storage.queries import lockdowns, officers, role_grants
+from storage.queries.office import lockdowns, officers, role_grants
 from storage.reports import wording_lockdown
 from storage.reports.wording_reminder import LATE
 from storage.rules.terms import Role

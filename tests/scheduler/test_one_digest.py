@@ -2,7 +2,8 @@
 
 from datetime import date, time
 
-from storage.queries import officers, records
+from storage.queries.office import officers
+from storage.queries.recording import records
 from storage.reports.shapes import EventFacts
 from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus

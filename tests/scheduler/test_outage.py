@@ -8,7 +8,8 @@ import pytest
 
 from scheduler.deadlines import keep_rounds
 from scheduler.reminders import remind
-from storage.queries import records, rounds
+from storage.queries.collecting import rounds
+from storage.queries.recording import records
 from storage.reports.shapes import EventFacts, MouFacts
 from storage.rules.clock import kst_date, system_clock
 from storage.rules.dates import read_period

@@ -8,7 +8,8 @@ from sqlmodel import func, select
 from storage.database import Database
 from storage.models.round import CollectionRound, HolidayOverride, Reminder
 from storage.models.traffic import Outbox
-from storage.queries import deputies, holiday_changes, rehearsal, rounds
+from storage.queries.collecting import rehearsal, rounds
+from storage.queries.office import deputies, holiday_changes
 from storage.rules.clock import kst
 from storage.rules.terms import Role
 from tests.helpers.offices import seat

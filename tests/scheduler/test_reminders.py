@@ -7,7 +7,9 @@ from sqlmodel import select
 
 from scheduler.reminders import remind
 from storage.models.round import Reminder
-from storage.queries import deputies, officers, plan_duties, plan_returns, plans, reminders, rounds
+from storage.queries.collecting import reminders, rounds
+from storage.queries.office import deputies, officers
+from storage.queries.planning import plan_duties, plan_returns, plans
 from storage.rules import errors
 from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear

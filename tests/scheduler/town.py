@@ -13,8 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database
 from storage.models.office import Department, Officer
 from storage.models.traffic import Outbox
-from storage.queries import plans, records, reminders, rounds
-from storage.queries.reminders import Digest
+from storage.queries.collecting import reminders, rounds
+from storage.queries.collecting.reminders import Digest
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import storage
-from storage.queries.department_table import parse
+from storage.queries.office.department_table import parse
 
 
 def test_the_starting_list_is_read_without_a_fault_and_in_its_order() -> None:

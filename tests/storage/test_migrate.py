@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from storage import migrate
 from storage.database import Database
 from storage.models.all_tables import METADATA, MODULES
-from storage.queries import records
+from storage.queries.recording import records
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.documents import report_files
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.reports import half_year
 from storage.reports.report_shapes import Report, ReportLine
 from storage.reports.shapes import Facts

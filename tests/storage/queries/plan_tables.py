@@ -6,9 +6,10 @@ from typing import Any
 from bot.documents import plan_table_reader, plan_table_sheet
 from storage.database import Database
 from storage.models.office import Officer
-from storage.queries import plan_table, plans, records
-from storage.queries import plan_table_changes as changes
-from storage.queries.plan_table_shapes import Comparison, table_of
+from storage.queries.planning import plan_table, plans
+from storage.queries.planning import plan_table_changes as changes
+from storage.queries.planning.plan_table_shapes import Comparison, table_of
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.reports.wording_plan_table import COLUMNS, KEY
 from storage.rules.half_year import HalfYear

@@ -14,7 +14,8 @@ from storage.models.audit import AuditEntry
 from storage.models.base import RecordKind
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.models.event import Event, EventCount
-from storage.queries import audit, records
+from storage.queries import audit
+from storage.queries.recording import records
 from storage.rules.errors import Changed
 from storage.rules.terms import Measure
 from tests.helpers.facts import bus, fair

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.queries import audit, records
+from storage.queries import audit
+from storage.queries.recording import records
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
 

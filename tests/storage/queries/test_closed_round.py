@@ -10,16 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries import (
-    audit,
-    plan_outcomes,
-    plan_reopenings,
-    plan_returns,
-    plan_states,
-    plans,
-    records,
-    rounds,
-)
+from storage.queries import audit
+from storage.queries.collecting import rounds
+from storage.queries.planning import plan_outcomes, plan_reopenings, plan_returns, plans
+from storage.queries.recording import plan_states, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.clock import kst_date

@@ -4,7 +4,7 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import companies, records
+from storage.queries.recording import companies, records
 from storage.rules import errors
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office

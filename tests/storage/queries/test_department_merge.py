@@ -4,15 +4,10 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import (
-    audit,
-    department_merge,
-    departments,
-    officers,
-    plan_duties,
-    plans,
-    records,
-)
+from storage.queries import audit
+from storage.queries.office import departments, officers
+from storage.queries.planning import department_merge, plan_duties, plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear

@@ -3,7 +3,9 @@
 import pytest
 
 from storage.database import Database
-from storage.queries import audit, department_table, departments, records
+from storage.queries import audit
+from storage.queries.office import department_table, departments
+from storage.queries.recording import records
 from storage.rules import errors
 from tests.helpers.facts import bus
 from tests.helpers.offices import DEPARTMENTS, NOW, Office

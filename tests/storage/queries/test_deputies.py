@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from storage.database import Database
-from storage.queries import deputies, officers, plan_duties
+from storage.queries.office import deputies, officers
+from storage.queries.planning import plan_duties
 from storage.rules import errors
 from tests.helpers.offices import NOW, Office
 

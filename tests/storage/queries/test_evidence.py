@@ -4,7 +4,8 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import audit, evidence, records
+from storage.queries import audit
+from storage.queries.recording import evidence, records
 from storage.rules import errors
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office

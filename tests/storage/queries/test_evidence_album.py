@@ -2,8 +2,8 @@
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import evidence, evidence_album, records, report_blocks
-from storage.queries.evidence_album import Shot
+from storage.queries.recording import evidence, evidence_album, records, report_blocks
+from storage.queries.recording.evidence_album import Shot
 from storage.reports import half_year
 from storage.reports.shapes import EventFacts
 from storage.rules.half_year import HalfYear

@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.models.audit import AuditEntry
 from storage.models.round import AcceptedYear, CalendarChange
 from storage.models.traffic import Outbox
-from storage.queries import holiday_changes, holidays
+from storage.queries.office import holiday_changes, holidays
 from storage.rules.workday import PACKAGE
 from tests.helpers.offices import Office
 from tests.helpers.older_calendar import OLDER, left_behind

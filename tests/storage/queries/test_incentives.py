@@ -7,7 +7,8 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import audit, incentives, records
+from storage.queries import audit
+from storage.queries.recording import incentives, records
 from storage.reports.shapes import (
     EventFacts,
     FollowUpFacts,

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models.office import Invite, Officer
-from storage.queries import invites, officers, strangers
+from storage.queries.office import invites, officers, strangers
 from storage.rules import errors
 from storage.rules.terms import Role
 from tests.helpers.offices import NOW, Office

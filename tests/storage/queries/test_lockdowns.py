@@ -4,7 +4,8 @@ import asyncio
 from datetime import timedelta
 
 from storage.database import Database
-from storage.queries import audit, lockdowns, officers
+from storage.queries import audit
+from storage.queries.office import lockdowns, officers
 from tests.helpers.offices import NOW, Office
 
 

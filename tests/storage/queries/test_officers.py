@@ -3,7 +3,9 @@
 import pytest
 
 from storage.database import Database
-from storage.queries import audit, officers, records
+from storage.queries import audit
+from storage.queries.office import officers
+from storage.queries.recording import records
 from storage.rules import errors
 from storage.rules.terms import Role
 from tests.helpers.facts import bus

@@ -13,7 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import audit, plan_outcomes, plan_results, plans, records, rounds
+from storage.queries import audit
+from storage.queries.collecting import rounds
+from storage.queries.planning import plan_outcomes, plan_results, plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.half_year import HalfYear

@@ -7,7 +7,8 @@ import pytest
 from storage.database import Database
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries import plan_returns, plans, records
+from storage.queries.planning import plan_returns, plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.half_year import HalfYear

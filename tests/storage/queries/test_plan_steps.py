@@ -9,18 +9,11 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.models.round import CollectionRound
-from storage.queries import (
-    audit,
-    deputies,
-    officers,
-    plan_returns,
-    plan_steps,
-    plans,
-    records,
-    round_board,
-    rounds,
-    transfers,
-)
+from storage.queries import audit
+from storage.queries.collecting import round_board, rounds
+from storage.queries.office import deputies, officers
+from storage.queries.planning import plan_returns, plan_steps, plans, transfers
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.half_year import HalfYear

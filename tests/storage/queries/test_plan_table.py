@@ -6,7 +6,10 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import audit, department_changes, plan_outcomes, plans, records
+from storage.queries import audit
+from storage.queries.office import department_changes
+from storage.queries.planning import plan_outcomes, plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.reports.wording_plan_table import COLUMNS, TEXT
 from storage.rules import errors

@@ -6,7 +6,8 @@ import pytest
 
 from storage.database import Database
 from storage.models.plan import Plan
-from storage.queries import plans, records
+from storage.queries.planning import plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.half_year import HalfYear

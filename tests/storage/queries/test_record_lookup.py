@@ -2,7 +2,7 @@
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import records
+from storage.queries.recording import records
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Measure

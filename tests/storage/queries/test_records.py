@@ -8,7 +8,8 @@ from sqlmodel import select
 from storage.database import Database
 from storage.models.base import RecordKind
 from storage.models.event import Event, EventCount
-from storage.queries import audit, companies, records
+from storage.queries import audit
+from storage.queries.recording import companies, records
 from storage.reports.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
 from storage.rules import errors
 from storage.rules.dates import Period

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import import_known, plans, records, report_blocks
+from storage.queries.planning import plans
+from storage.queries.recording import records, report_blocks
+from storage.queries.reporting import import_known
 from storage.reports import half_year
 from storage.reports.reading.proposal import Choices, Fate, propose
 from storage.reports.report_shapes import OutlineLine, Report, outline

@@ -7,7 +7,8 @@ import pytest
 
 from storage.database import Database
 from storage.models.office import Officer, RoleGrant
-from storage.queries import audit, invites, officers, role_grants
+from storage.queries import audit
+from storage.queries.office import invites, officers, role_grants
 from storage.rules import errors
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role

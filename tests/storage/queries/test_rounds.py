@@ -11,7 +11,11 @@ from storage.database import Database
 from storage.models.plan import Plan
 from storage.models.round import CollectionRound
 from storage.models.traffic import Outbox
-from storage.queries import audit, holidays, officers, plan_reopenings, plans, records, rounds
+from storage.queries import audit
+from storage.queries.collecting import rounds
+from storage.queries.office import holidays, officers
+from storage.queries.planning import plan_reopenings, plans
+from storage.queries.recording import records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.clock import KST

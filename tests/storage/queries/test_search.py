@@ -4,7 +4,7 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import companies, records, search
+from storage.queries.recording import companies, records, search
 from storage.reports.shapes import EventFacts, ProblemFacts
 from storage.rules import errors
 from storage.rules.terms import EventKind

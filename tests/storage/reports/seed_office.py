@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.queries import plans, records, report_blocks, report_edits
+from storage.queries.planning import plans
+from storage.queries.recording import records, report_blocks
+from storage.queries.reporting import report_edits
 from storage.reports.shapes import EventFacts, Facts, MouFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind

@@ -6,7 +6,8 @@ import pytest
 
 from storage.database import Database
 from storage.models.base import RecordKind
-from storage.queries import records, report_blocks, report_edits, report_versions
+from storage.queries.recording import records, report_blocks
+from storage.queries.reporting import report_edits, report_versions
 from storage.reports import half_year
 from storage.reports.report_changes import changes
 from storage.reports.report_claims import claims

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from storage.database import Database
-from storage.queries import plan_steps, plans, records
+from storage.queries.planning import plan_steps, plans
+from storage.queries.recording import records
 from storage.reports import status
 from storage.reports.shapes import (
     EventFacts,

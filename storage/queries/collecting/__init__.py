@@ -1,0 +1,1 @@
+"""The half-year that runs itself: rounds, the board, and who is reminded of what."""

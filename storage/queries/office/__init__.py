@@ -1,0 +1,1 @@
+"""The people of the office, their departments and duties, and its days off."""

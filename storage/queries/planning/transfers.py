@@ -1,0 +1,158 @@
+"""인사이동: what one person answers for goes to the successor in one act, and they fall silent.
+
+Authors stay what they were: only who answers for open matters changes, and the trail has both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.contract import Contract
+from storage.models.event import Event
+from storage.models.mou import Mou, MouPromise
+from storage.models.office import Officer
+from storage.models.round import PlanDuty
+from storage.queries import audit, texts
+from storage.queries.office import officers
+from storage.queries.planning import handover, plan_duties, plan_steps
+from storage.queries.traffic import outbox
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, may
+from storage.rules.terms import EventStatus, Role
+
+SUBJECT = "transfer"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement that changes hands, with the days that matter to the successor."""
+
+    title: str
+    last_contact_on: date | None
+    next_contact_on: date | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True)
+class Transferred:
+    """What went from one person to another: the content of the 인계서."""
+
+    leaver: str
+    successor: str
+    answers_for_plan: bool
+    checks: tuple[str, ...]  # halves of the plans that waited for the leaver's 내부확인
+    drafts: int
+    agreements: tuple[Agreement, ...]
+    promises: tuple[str, ...]
+    events: tuple[str, ...]
+    contracts: tuple[str, ...]
+
+
+async def transfer(
+    session: AsyncSession, leaver_id: int, successor_id: int, *, actor: Officer, now: datetime
+) -> Transferred:
+    """Moves duties, drafts, agreements, coming events and contracts; the leaver is out at once.
+
+    Reminders follow by themselves: they are reckoned from who answers for a matter. A plan that
+    waited for the leaver's 내부확인 goes to who holds the chair or sits above it. Refusal for
+    a successor of another department, for one who only reads, and for the last administrator.
+    """
+    await audit.hold(session)
+    leaver = await officers.by_id(session, leaver_id)
+    successor = await officers.by_id(session, successor_id)
+    if leaver is None or successor is None:
+        raise errors.Gone
+    _check(leaver, successor)
+    answered = await _plan(session, leaver, successor)
+    held = await plan_steps.waiting_for(session, leaver, kst_date(now))
+    drafts = await handover.give(session, leaver, successor, now)
+    moved = Transferred(
+        leaver=leaver.name,
+        successor=successor.name,
+        answers_for_plan=answered,
+        checks=tuple(HalfYear.parse(plan.half).label for plan in held),
+        drafts=drafts,
+        agreements=tuple(_agreement(row) for row in await _move(session, Mou, leaver, successor)),
+        promises=_titles(await _move(session, MouPromise, leaver, successor)),
+        events=_titles(await _move(session, Event, leaver, successor, _is_coming())),
+        contracts=_titles(await _move(session, Contract, leaver, successor)),
+    )
+    if leaver.telegram_id is not None:
+        await outbox.withdraw(session, leaver.telegram_id)
+    await officers.remove(session, leaver_id, actor=actor, now=now)
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action="transfer",
+        subject=SUBJECT,
+        subject_id=leaver_id,
+        after={
+            "successor_id": successor_id,
+            "checks": [plan.id for plan in held],
+            "drafts": drafts,
+            "agreements": len(moved.agreements),
+            "promises": len(moved.promises),
+            "events": len(moved.events),
+            "contracts": len(moved.contracts),
+        },
+    )
+    return moved
+
+
+def _check(leaver: Officer, successor: Officer) -> None:
+    same = leaver.department_id == successor.department_id
+    able = may(Role(successor.role), Action.WRITE_PLAN)
+    active = leaver.state == successor.state == officers.ACTIVE
+    if not (same and able and active) or leaver.id == successor.id:
+        raise errors.Refusal(texts.DUTY_DEPARTMENT)
+
+
+async def _plan(session: AsyncSession, leaver: Officer, successor: Officer) -> bool:
+    """The department's plan, whether the leaver was named for it or was simply the first."""
+    moved = await plan_duties.move(session, leaver.id or 0, successor.id or 0)
+    if moved or leaver.department_id is None:
+        return bool(moved)
+    first = await plan_duties.responsible_for(session, leaver.department_id)
+    if first is None or first.id != leaver.id:
+        return False
+    duty = await session.get(PlanDuty, leaver.department_id)
+    duty = duty or PlanDuty(department_id=leaver.department_id, officer_id=0)
+    duty.officer_id = successor.id or 0
+    session.add(duty)
+    await session.flush()
+    return True
+
+
+def _is_coming() -> Any:
+    return col(Event.status) == EventStatus.PLANNED.value
+
+
+async def _move(
+    session: AsyncSession, table: Any, leaver: Officer, successor: Officer, *only: Any
+) -> Sequence[Any]:
+    """Living records of a table that the leaver answers for; returns them, moved."""
+    found = await session.exec(
+        select(table)
+        .where(col(table.officer_id) == leaver.id, col(table.removed_at).is_(None), *only)
+        .order_by(col(table.id))
+    )
+    rows: Sequence[Any] = found.all()
+    for row in rows:
+        row.officer_id = successor.id
+    await session.flush()
+    return rows
+
+
+def _agreement(row: Mou) -> Agreement:
+    return Agreement(row.title, row.last_contact_on, row.next_contact_on, row.expires_on)
+
+
+def _titles(rows: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(row.title for row in rows)

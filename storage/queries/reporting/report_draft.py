@@ -1,0 +1,101 @@
+"""The half-year report read from the tables: blocks, lines, edits, money, problems."""
+
+from datetime import datetime
+from itertools import groupby
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.base import RecordKind
+from storage.models.money import Problem
+from storage.models.report import ReportBlock, ReportEdit
+from storage.queries.recording import pledges, report_blocks
+from storage.queries.recording.record_lookup import living
+from storage.queries.recording.record_projection import facts_of
+from storage.queries.reporting import report_entries
+from storage.reports.composing import composed
+from storage.reports.composing_edits import Decision, decided, laid_out
+from storage.reports.report_shapes import MoneyTable, Report, ReportLine, ReportRow
+from storage.reports.shapes import BudgetFacts
+from storage.reports.wording import lines
+from storage.rules.adapter import adapter
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import BudgetKind, Source
+
+Lines = list[ReportLine]
+
+
+async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report:
+    """The report on the results of `half` with the plan of the next, as it stands. Read only."""
+    rows = []
+    blocks = await report_blocks.drafted(session, half)
+    for label, group in groupby(blocks, key=lambda one: one.label):
+        under = list(group)
+        printed = [line for block in under for line in await block_lines(session, block)]
+        notes = dict.fromkeys(block.note for block in under if block.note)
+        rows.append(ReportRow(label, tuple(printed), "\n".join(notes)))
+    return Report(
+        head=await pledges.head(session),
+        half=half,
+        rows=tuple(rows),
+        money=await money(session),
+        problems=await problems(session, half),
+        as_of=now,
+    )
+
+
+async def block_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
+    """The printed lines of one block: as stored when it is closed, else composed and edited."""
+    if block.frozen is not None:
+        return adapter(Lines).validate_python(block.frozen)
+    made = composed(await report_entries.of_block(session, block))
+    return decided(made, await decisions(session, block), block.arranged)
+
+
+async def line_places(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
+    """Every line of an open block as composed and ordered, hidden and joined ones included."""
+    made = composed(await report_entries.of_block(session, block))
+    return laid_out(made, await decisions(session, block), block.arranged)
+
+
+async def decisions(session: AsyncSession, block: ReportBlock) -> list[Decision]:
+    """What the office decided about lines of a block, in the order of deciding."""
+    if block.id is None:
+        return []
+    found = await session.exec(
+        select(ReportEdit).where(col(ReportEdit.block_id) == block.id).order_by(col(ReportEdit.id))
+    )
+    return [
+        Decision(one.key, one.text, one.basis, one.level, one.hidden, one.mark, one.host)
+        for one in found.all()
+    ]
+
+
+async def money(session: AsyncSession) -> tuple[MoneyTable, ...]:
+    """Both money tables from their rows; a cell nobody filled is absent, not 0."""
+    told = [facts_of(row) for row in await living(session, RecordKind.BUDGET)]
+    rows = [facts for facts in told if isinstance(facts, BudgetFacts)]
+    return tuple(_table(kind, [one for one in rows if one.table is kind]) for kind in BudgetKind)
+
+
+def _table(kind: BudgetKind, rows: list[BudgetFacts]) -> MoneyTable:
+    by_source = {one.source: dict(one.cells) for one in rows if one.source is not None}
+    cells = {source: by_source[source] for source in Source if source in by_source}
+    return MoneyTable(kind, any(one.non_budget for one in rows), cells)
+
+
+async def problems(session: AsyncSession, half: HalfYear) -> tuple[ReportLine, ...]:
+    """The lines of 문제점 및 개선대책 that name this half or none, by their position."""
+    found = await session.exec(
+        select(Problem)
+        .where(
+            col(Problem.removed_at).is_(None),
+            col(Problem.half).is_(None) | (col(Problem.half) == half.code),
+        )
+        .order_by(col(Problem.position), col(Problem.id))
+    )
+    return tuple(
+        ReportLine(line.level, line.text, f"problem:{row.id}:{n}", (("problem", row.id or 0),))
+        for row in found.all()
+        for n, line in enumerate(lines(facts_of(row)), start=1)
+    )
