@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from storage.queries import audit
 from storage.queries.collecting import round_board
 from storage.queries.office import officers
-from storage.queries.traffic import inbox, outbox
+from storage.queries.traffic import cards, inbox, outbox
 
 HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
@@ -28,7 +28,7 @@ class Placed:
     before: int | None
 
     async def __call__(self, session: Any) -> None:
-        await outbox.card_sent(session, self.card, self.chat_id, self.message, self.before)
+        await cards.sent(session, self.card, self.chat_id, self.message, self.before)
 
 
 @dataclass(frozen=True)

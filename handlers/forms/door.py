@@ -5,15 +5,13 @@ the draft, draw the card. All of it is one transaction with the record that may 
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from html import escape
 from typing import Any, Protocol
 
 from telegram import Update
 
-from handlers.buttons import Button
 from handlers.context import OfficeContext
 from handlers.errors import BadCode, NotYours
-from handlers.forms import codes, drawing, engine, memory, saving, screens, texts
+from handlers.forms import codes, drawing, endings, engine, memory, saving, texts
 from handlers.forms.form import Form
 from handlers.forms.session import (
     Attached,
@@ -37,7 +35,7 @@ from handlers.forms.updates import (
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.queries.recording import records
-from storage.queries.traffic import drafts, outbox
+from storage.queries.traffic import cards, drafts
 from storage.queries.traffic.drafts import Filling
 from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
@@ -166,7 +164,7 @@ class Door:
             return
         if tap.given is Press.ERASE:
             await context.answer(update, texts.ERASED)
-            await self._close(context, draft, DROPPED, texts.ERASED)
+            await endings.close(context, draft, DROPPED, texts.ERASED)
             return
         toast = await self._continue(context, draft, tap.given)
         await context.answer(update, toast)
@@ -259,7 +257,7 @@ class Door:
         aids = await memory.aids(context, form, sitting, draft.parent_id, given)
         outcome = engine.step(form, sitting, given, aids)
         if outcome.effect is Effect.CANCEL:
-            await self._cancel(context, form, draft, sitting, fresh=fresh)
+            await endings.lay_aside(context, form, draft, sitting, fresh=fresh)
         elif outcome.effect is Effect.SAVE:
             await self._save(context, form, draft, sitting, fresh=fresh)
         else:
@@ -294,7 +292,7 @@ class Door:
             return
         text = await saving.saved_text(context, form, draft, sitting, record) + more
         rows = saving.saved_rows(form, draft, record)
-        await self._close(context, draft, SAVED, text, rows, fresh=fresh)
+        await endings.close(context, draft, SAVED, text, rows, fresh=fresh)
 
     async def _written(
         self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
@@ -304,48 +302,10 @@ class Door:
         await saving.onto_the_newest(context, form, draft.target_id, sitting)
         return await self._watch.answered(context, form, draft.target_id, sitting)
 
-    async def _cancel(
-        self,
-        context: OfficeContext,
-        form: Form,
-        draft: Filling,
-        sitting: Sitting,
-        *,
-        fresh: bool,
-    ) -> None:
-        if draft.target_id is not None or not (sitting.answers or sitting.photos):
-            await self._close(context, draft, DROPPED, texts.CANCELLED, fresh=fresh)
-            return
-        head = f"<b>{escape(form.title)}</b>\n{texts.PARKED}"
-        draft.state = PARKED
-        draft.answers, draft.sitting = sitting.to_row()
-        await drafts.keep(context.session, draft, context.now)
-        keys = [screens.Key(texts.RESUME, Press.SHOW), screens.Key(texts.ERASE, Press.ERASE)]
-        rows = codes.buttons(draft.id, draft.revision, [keys])
-        await context.show(draft.chat_id, draft.card, head, rows, fresh=fresh)
-
-    async def _close(
-        self,
-        context: OfficeContext,
-        draft: Filling,
-        state: str,
-        text: str,
-        rows: Sequence[Sequence[Button]] = (),
-        *,
-        fresh: bool = False,
-    ) -> None:
-        draft.state = state
-        draft.sitting = {}
-        if state == DROPPED:
-            draft.answers = {}  # what was thrown away is gone
-        await drafts.keep(context.session, draft, context.now)
-        await context.show(draft.chat_id, draft.card, text, rows, fresh=fresh)
-
     async def _strip_old(self, update: Update, context: OfficeContext, draft: Filling) -> None:
         """Takes the buttons off a message that is no longer the card of its draft."""
         message = update.callback_query.message if update.callback_query else None
         if message is None:
             return
-        current = await outbox.card_message(context.session, draft.card)
-        if current != message.message_id:
+        if await cards.message_of(context.session, draft.card) != message.message_id:
             await context.strip(message.chat.id, message.message_id)

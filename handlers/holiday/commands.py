@@ -23,7 +23,7 @@ from handlers.round.taps import Tap, chat_of, taken
 from storage.models.round import CalendarChange, HolidayOverride
 from storage.queries.collecting import rounds
 from storage.queries.office import holiday_changes, holidays, officers
-from storage.queries.traffic import outbox
+from storage.queries.traffic import cards
 from storage.reports.wording_calendar import day_lines
 from storage.rules.date_grammar import read_day
 from storage.rules.dates import show_day
@@ -141,7 +141,7 @@ async def _overtaken(one: Tap) -> Screen:
 async def _settled(one: Tap, said: str, days: Sequence[str], *, told: bool) -> bool:
     """What was decided, in the card of everybody who was asked; whether the tap came from one."""
     context = one.context
-    own = await outbox.card_message(context.session, holiday_changes.card_of(context.officer))
+    own = await cards.message_of(context.session, holiday_changes.card_of(context.officer))
     text = "\n".join([said.format(officer=escape(context.officer.name)), "", *days])
     people = await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN])
     for other in people if told else ():

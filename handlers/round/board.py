@@ -16,7 +16,7 @@ from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.queries.collecting import round_board, rounds
 from storage.queries.office import officers
-from storage.queries.traffic import outbox
+from storage.queries.traffic import cards, outbox
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState
@@ -60,7 +60,7 @@ async def _draw(
     for one in await officers.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
             key = card_of(board.number, one)
-            shown = await outbox.card_message(session, key)
+            shown = await cards.message_of(session, key)
             if anew or shown is not None:
                 await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
             if shown is not None:
@@ -79,12 +79,12 @@ async def take_over(
         "message_id": message_id,
     }
     key = card_of(board.number, context.officer)
-    before = await outbox.card_message(context.session, key)
+    before = await cards.message_of(context.session, key)
     if before is not None and before != message_id:  # one board, one pin
         await _call(context, "unpinChatMessage", chat, {"message_id": before})
         await _call(context, "deleteMessage", chat, {"message_id": before})
     await outbox.put(context.session, chat, "card", payload, now=context.now, card=key)
-    await outbox.place_card(context.session, key, chat, message_id)
+    await cards.place(context.session, key, chat, message_id)
     await _pin(context.session, context.now, chat, message_id)
 
 
@@ -96,7 +96,7 @@ async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[
 async def is_board(context: OfficeContext, row: CollectionRound, message: int) -> bool:
     """Whether a message is this officer's board of the round."""
     key = card_of(row.id or 0, context.officer)
-    return message == await outbox.card_message(context.session, key)
+    return message == await cards.message_of(context.session, key)
 
 
 async def view_of(context: OfficeContext, row: CollectionRound) -> tuple[str, list[Row]]:

@@ -9,7 +9,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.queries.office import departments, officers
 from storage.queries.planning import plan_duties, plan_returns, plan_steps, plans
-from storage.queries.traffic import outbox
+from storage.queries.traffic import cards
 from storage.rules import steps
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState
@@ -34,7 +34,7 @@ async def follow(
     everyone = {one.id: one for one in await officers.in_department(session, plan.department_id)}
     for one in (everyone | {one.id: one for one in holding}).values():
         card = card_of(plan, one)
-        shown = await outbox.card_message(session, card)
+        shown = await cards.message_of(session, card)
         stale = shown is not None and shown != here
         if one.telegram_id is not None and (one.id in fresh or stale):
             text, rows = await reviewing.screen(context, plan, one)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import delivery
-from storage.queries.traffic import outbox
+from storage.queries.traffic import cards
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
@@ -95,7 +95,7 @@ async def test_a_message_made_the_card_while_it_was_on_its_way_stays_the_card(po
     await post.draw(ONE, "1/2")
     await until(lambda: post.calling("sendMessage", 1), "the card is under way")
     async with post.db.begin() as session:
-        await outbox.place_card(session, f"card:{ONE}", ONE, pressed)
+        await cards.place(session, f"card:{ONE}", ONE, pressed)
     await post.settled()
     await post.draw(ONE, "2/2")
     await post.settled()

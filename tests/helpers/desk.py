@@ -23,7 +23,7 @@ from storage.models import audit, company, contract, event, evidence, money, mou
 from storage.models.office import Department, Officer
 from storage.queries import audit as trail
 from storage.queries.office import officers
-from storage.queries.traffic import inbox, outbox
+from storage.queries.traffic import cards, inbox, outbox
 from storage.rules.permission import Role
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 
@@ -259,7 +259,7 @@ class Desk:
                     message_id = self._show(parcel)
                     await outbox.sent(session, [(parcel.id, message_id)])
                     if parcel.card and message_id:
-                        await outbox.place_card(session, parcel.card, parcel.chat_id, message_id)
+                        await cards.place(session, parcel.card, parcel.chat_id, message_id)
             if len(parcels) < BATCH:
                 return
 

@@ -1,1 +1,0 @@
-"""The half-year that runs itself: rounds, the board, and who is reminded of what."""

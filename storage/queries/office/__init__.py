@@ -1,1 +1,0 @@
-"""The people of the office, their departments and duties, and its days off."""

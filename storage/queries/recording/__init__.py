@@ -1,1 +1,0 @@
-"""The facts that officers keep, and everything that reads or adds them up."""

@@ -1,1 +1,0 @@
-"""What comes in, what goes out, and what is being typed."""

@@ -28,15 +28,15 @@ from sqlalchemy import (
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
-from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Card, Outbox
+from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Outbox
 from storage.prepared import Prepared, dialect_of, insert_into, listed
+from storage.queries.traffic import cards
 
 LEASE = timedelta(seconds=60)  # longer than the longest upload
 CLAIMING = 7_402_121  # any fixed number: the name of our lock among PostgreSQL's advisory locks
 ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
 WORDS = ("message", "card", "strip", "call")  # kinds that keep their order over a failure
 TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
 # In the words of the partial indexes: with a bound value SQLite would use none of them.
 IS_DUE = text(f"outbox.state = '{DUE}'")
 UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
@@ -174,7 +174,7 @@ def _lease(dialect: str) -> Prepared:
             TABLE.c.card,
             TABLE.c.attempts,
             TABLE.c.created_at,
-            select(CARDS.c.message_id).where(CARDS.c.key == _KEY).scalar_subquery(),
+            select(cards.TABLE.c.message_id).where(cards.TABLE.c.key == _KEY).scalar_subquery(),
         )
     )
 
@@ -251,47 +251,6 @@ async def gave_up(session: AsyncSession, row: int, error: str) -> None:
     )
 
 
-def _placing(dialect: str, where: Any = None) -> Any:
-    insertion = insert_into(CARDS, dialect)
-    return insertion.on_conflict_do_update(
-        index_elements=["key"], set_={"message_id": insertion.excluded.message_id}, where=where
-    )
-
-
-@cache
-def _place(dialect: str) -> Any:
-    return _placing(dialect)
-
-
-@cache
-def _became(dialect: str) -> Any:
-    return _placing(dialect, CARDS.c.message_id == bindparam("before"))
-
-
-async def place_card(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
-    """Makes this message the card, whatever was the card before."""
-    place = _place(dialect_of(session))
-    await execute(session, place, {"key": key, "chat_id": chat_id, "message_id": message_id})
-
-
-async def card_sent(
-    session: AsyncSession, key: str, chat_id: int, message_id: int, before: int | None
-) -> None:
-    """Notes that a card was sent as this message, in place of `before` (None: of nothing).
-
-    When another message was made the card while it was on its way, that one stays the card.
-    """
-    given = {"key": key, "chat_id": chat_id, "message_id": message_id, "before": before}
-    await execute(session, _became(dialect_of(session)), given)
-
-
-async def card_message(session: AsyncSession, key: str) -> int | None:
-    """The message that a card is now; None when it was never sent."""
-    found = await execute(session, select(CARDS.c.message_id).where(CARDS.c.key == key))
-    message: int | None = found.scalar()
-    return message
-
-
 async def withdraw(session: AsyncSession, chat_id: int) -> None:
     """What still waits to be sent to a chat is not sent any more."""
     waiting = (TABLE.c.chat_id == chat_id) & (TABLE.c.state == DUE)
@@ -309,7 +268,7 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
         .where(TABLE.c.chat_id == old, TABLE.c.state.in_((DUE, LEASED)))
         .values(chat_id=new),
     )
-    await execute(session, delete(CARDS).where(CARDS.c.chat_id == old))
+    await cards.forget_chat(session, old)
 
 
 async def release(session: AsyncSession) -> int:

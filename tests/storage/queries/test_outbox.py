@@ -41,7 +41,7 @@ async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_
     for cards in (1, 1000):
         async with db.begin() as session:
             for number in range(cards):
-                await outbox.place_card(session, f"draft:{cards}:{number}", 1, number)
+                await cards.place(session, f"draft:{cards}:{number}", 1, number)
             await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{cards}:{number}")
             counted.append(0)
             driver: Any = session.info[DIRECT].connection.driver_connection

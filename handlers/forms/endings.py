@@ -1,0 +1,47 @@
+"""How a form ends or rests, and what its card says then."""
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.buttons import Button
+from handlers.context import OfficeContext
+from handlers.forms import codes, screens, texts
+from handlers.forms.form import Form
+from handlers.forms.session import Press, Sitting
+from storage.models.traffic import DROPPED, PARKED
+from storage.queries.traffic import drafts
+from storage.queries.traffic.drafts import Filling
+
+
+async def lay_aside(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, *, fresh: bool
+) -> None:
+    """취소: what was answered stays in /todo; a form without answers, or a change, is dropped."""
+    if draft.target_id is not None or not (sitting.answers or sitting.photos):
+        await close(context, draft, DROPPED, texts.CANCELLED, fresh=fresh)
+        return
+    head = f"<b>{escape(form.title)}</b>\n{texts.PARKED}"
+    draft.state = PARKED
+    draft.answers, draft.sitting = sitting.to_row()
+    await drafts.keep(context.session, draft, context.now)
+    keys = [screens.Key(texts.RESUME, Press.SHOW), screens.Key(texts.ERASE, Press.ERASE)]
+    rows = codes.buttons(draft.id, draft.revision, [keys])
+    await context.show(draft.chat_id, draft.card, head, rows, fresh=fresh)
+
+
+async def close(
+    context: OfficeContext,
+    draft: Filling,
+    state: str,
+    text: str,
+    rows: Sequence[Sequence[Button]] = (),
+    *,
+    fresh: bool = False,
+) -> None:
+    """The draft is over, in this state; its card says `text`."""
+    draft.state = state
+    draft.sitting = {}
+    if state == DROPPED:
+        draft.answers = {}  # what was thrown away is gone
+    await drafts.keep(context.session, draft, context.now)
+    await context.show(draft.chat_id, draft.card, text, rows, fresh=fresh)

@@ -1,0 +1,59 @@
+"""Where each card stands: the one message of a chat that is edited instead of written anew."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import execute
+from storage.models.traffic import Card
+from storage.prepared import dialect_of, insert_into
+
+TABLE = Card.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+
+
+def _placing(dialect: str, where: Any = None) -> Any:
+    insertion = insert_into(TABLE, dialect)
+    return insertion.on_conflict_do_update(
+        index_elements=["key"], set_={"message_id": insertion.excluded.message_id}, where=where
+    )
+
+
+@cache
+def _place(dialect: str) -> Any:
+    return _placing(dialect)
+
+
+@cache
+def _became(dialect: str) -> Any:
+    return _placing(dialect, TABLE.c.message_id == bindparam("before"))
+
+
+async def place(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
+    """Makes this message the card, whatever was the card before."""
+    given = {"key": key, "chat_id": chat_id, "message_id": message_id}
+    await execute(session, _place(dialect_of(session)), given)
+
+
+async def sent(
+    session: AsyncSession, key: str, chat_id: int, message_id: int, before: int | None
+) -> None:
+    """Notes that a card was sent as this message, in place of `before` (None: of nothing).
+
+    When another message was made the card while it was on its way, that one stays the card.
+    """
+    given = {"key": key, "chat_id": chat_id, "message_id": message_id, "before": before}
+    await execute(session, _became(dialect_of(session)), given)
+
+
+async def message_of(session: AsyncSession, key: str) -> int | None:
+    """The message that a card is now; None when it was never sent."""
+    found = await execute(session, select(TABLE.c.message_id).where(TABLE.c.key == key))
+    message: int | None = found.scalar()
+    return message
+
+
+async def forget_chat(session: AsyncSession, chat_id: int) -> None:
+    """The chat has another number now, in which messages are counted afresh."""
+    await execute(session, delete(TABLE).where(TABLE.c.chat_id == chat_id))
