@@ -38,11 +38,11 @@ async def test_many_are_written_at_once_and_none_of_them_twice(db: Database) -> 
 async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_url: str) -> None:
     db = Database(sqlite_url)
     counted = []
-    for cards in (1, 1000):
+    for many in (1, 1000):
         async with db.begin() as session:
-            for number in range(cards):
-                await cards.place(session, f"draft:{cards}:{number}", 1, number)
-            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{cards}:{number}")
+            for number in range(many):
+                await cards.place(session, f"draft:{many}:{number}", 1, number)
+            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{many}:{number}")
             counted.append(0)
             driver: Any = session.info[DIRECT].connection.driver_connection
             driver.set_progress_handler(lambda: _count(counted), 1)
