@@ -6,7 +6,7 @@ from sqlmodel import func, select
 
 from storage.database import DIRECT, Database
 from storage.models.traffic import Outbox
-from storage.queries.traffic import outbox, outbox_batches
+from storage.queries.traffic import cards, outbox, outbox_batches
 from tests.helpers.offices import NOW
 
 
