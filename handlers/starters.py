@@ -21,16 +21,16 @@ class Starters:
         self._door = door
 
     async def begin(self, name: str, update: Update, context: OfficeContext) -> None:
-        """`/event 일자리버스` has chosen the kind already; other words are left alone."""
+        """`/event 일자리버스` has chosen the kind already; of other words it says what was wanted."""
         first = self._door.form(name).fields[0]
         words = " ".join(context.args or [])
-        answers = {}
+        answers, notice = {}, ""
         if words and isinstance(first, Choice):
             try:
                 answers[first.name] = first.read(words, Aids(today=context.today))
-            except Unreadable:
-                answers = {}
-        await self._door.start(update, context, name, answers=answers)
+            except Unreadable as unread:
+                notice = unread.sentence
+        await self._door.start(update, context, name, answers=answers, notice=notice)
 
     def handlers(self) -> list[Handler]:
         """One command a form."""

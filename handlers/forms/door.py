@@ -85,12 +85,15 @@ class Door:
         answers: dict[str, Any] | None = None,
         parent_id: int | None = None,
         photos: Sequence[dict[str, Any]] = (),
+        notice: str = "",
     ) -> None:
-        """Begins a form; one that was open is parked and stays in /todo."""
+        """Begins a form, with `notice` above its first question; one that was open is parked and
+        stays in /todo."""
         form = self.form(name)
         await self._permit(context, form.action, context.officer.department_id)
         sitting = engine.start(form, answers or {})
         sitting.photos = list(photos)
+        sitting.notice = notice
         await self._begin(update, context, form, sitting, None, parent_id)
 
     async def edit(

@@ -239,3 +239,11 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     (facts,) = await town.facts(RecordKind.EVENT, hand)
     assert isinstance(facts, EventFacts)
     assert facts.counts[Measure.CONSULTATIONS] == 35
+
+
+async def test_an_unknown_kind_behind_the_command_is_told_and_the_kinds_are_offered(town: Town):
+    hand = await town.newcomer()
+    shown = await hand.says("/event 체육")
+    assert "‘체육’" in shown
+    assert "보기에 없습니다" in shown
+    assert "일자리버스" in [label for row in hand.phone.buttons() for label in row]
