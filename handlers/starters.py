@@ -21,7 +21,7 @@ class Starters:
         self._door = door
 
     async def begin(self, name: str, update: Update, context: OfficeContext) -> None:
-        """`/event 일자리버스` has chosen the kind already; of other words it says what was wanted."""
+        """`/event 일자리버스` has chosen the kind; of other words it says what is wanted."""
         first = self._door.form(name).fields[0]
         words = " ".join(context.args or [])
         answers, notice = {}, ""
