@@ -16,7 +16,7 @@ from storage.models.round import Deputy
 from storage.queries.office import deputies, officers
 from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
-from storage.rules.permission import Role
+from storage.rules.permission import POWERFUL, Action, Role, may, may_stand_in
 
 
 async def shown(tap: Tap) -> Screen:
@@ -76,7 +76,8 @@ async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
     lines += [_line(row, names.get(row.deputy_id, "")) for row in standing]
     if not standing:
         lines.append(texts.DEPUTY_NONE)
-    lines += ["", texts.DEPUTY_CHOOSE]
+    able = await _able(tap, one)
+    lines += ["", texts.DEPUTY_CHOOSE if able else texts.DEPUTY_NOBODY]
     rows: list[Row] = [
         [
             Button(
@@ -91,10 +92,20 @@ async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
             f"{other.name} · {Role(other.role).label}",
             view("people", "depto", number, other.id or 0),
         )
-        for other in await colleagues(tap, one)
+        for other in able
     ]
     back = [Button(texts.BACK, view("people", "card", number))]
     return Screen("\n".join(lines), [*rows, *in_rows(keys), back])
+
+
+async def _able(tap: Tap, one: Officer) -> list[Officer]:
+    """Who could do what waits for this person: of the department, or of those who run rounds."""
+    role = Role(one.role)
+    if may(role, Action.RUN_ROUND):
+        others = await officers.with_role(tap.context.session, POWERFUL)
+    else:
+        others = await colleagues(tap, one)
+    return [each for each in others if each.id != one.id and may_stand_in(Role(each.role), role)]
 
 
 def _line(row: Deputy, name: str) -> str:

@@ -141,6 +141,10 @@ DEPUTY_NONE = "정한 대결자가 없습니다."
 DEPUTY_LINE = "· {name} {starts}~{ends}"
 DEPUTY_END = "끝내기: {name} {starts}"
 DEPUTY_CHOOSE = "새로 정하시려면 아래에서 대결자를 고르십시오."
+DEPUTY_NOBODY = (
+    "대결하실 수 있는 분이 없습니다. 총괄·관리자의 대결은 총괄이나 관리자가,"
+    " 그 밖의 대결은 같은 부서에서 입력할 수 있는 분이 맡습니다."
+)
 DEPUTY_QUESTION = (
     "대결 · 번호 {number} · 대결자 {deputy}\n"
     "{name} 님을 {to} 님이 대신합니다. 기간을 이 메시지에 답장으로 보내 주십시오. "

@@ -127,6 +127,15 @@ def may_grant(actor: Role, role: Role) -> bool:
     return may(actor, Action.MANAGE_PEOPLE) and (role is not Role.ADMIN or actor is Role.ADMIN)
 
 
+def may_stand_in(deputy: Role, absent: Role) -> bool:
+    """Whether what waits for the absent person can be done by this deputy (대결).
+
+    Standing in gives no rights of its own: one alone could lend a powerful role by it.
+    """
+    needed = (Action.WRITE_PLAN, Action.RUN_ROUND)
+    return all(may(deputy, action) for action in needed if may(absent, action))
+
+
 def raises(before: Role | None, role: Role) -> bool:
     """Whether going from `before` (None: from outside) to `role` gives power.
 

@@ -14,6 +14,7 @@ from storage.queries.planning import plan_duties
 from storage.queries.recording import records
 from storage.queries.traffic import drafts
 from storage.reports.shapes import MouFacts
+from storage.rules.terms import Role
 from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.storage.reports.samples import DAY
@@ -118,3 +119,12 @@ async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     heard = await desk.replies(OFFICE, "며칠 동안")
     assert "예: " in heard[0]
+
+
+async def test_who_runs_the_round_is_stood_in_for_by_one_who_may_run_it(desk: Desk) -> None:
+    chief = await desk.officer(OFFICE)
+    assert chief is not None
+    await desk.hire(8000, Role.OFFICE, None, name="부○○")
+    await desk.taps_code(OFFICE, f"v1:people:dep:{chief.id}")
+    able = [label for label in desk.labels(OFFICE) if " · " in label]
+    assert able == ["관○○ · 관리자", "부○○ · 총괄"]  # neither 담당 nor 주무팀장 of the department

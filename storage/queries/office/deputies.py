@@ -38,7 +38,8 @@ async def appoint(
     """`deputy_id` is told in place of `officer_id` on these days, both included.
 
     One's own deputy, or anybody's by 총괄. Refusal for oneself, for days the wrong way round,
-    for people who are not active, and for a second deputy on the same days.
+    for people who are not active, for a deputy who may not do what waits for the other, and for a
+    second deputy on the same days.
     """
     await audit.hold(session)
     _refuse_others_business(actor, officer_id)
@@ -46,10 +47,12 @@ async def appoint(
         raise errors.Refusal(texts.DEPUTY_SELF)
     if ends_on < starts_on:
         raise errors.Refusal(texts.DEPUTY_DAYS)
-    for one in (officer_id, deputy_id):
-        person = await officers.by_id(session, one)
+    absent, deputy = [await officers.by_id(session, one) for one in (officer_id, deputy_id)]
+    for person in (absent, deputy):
         if person is None or person.state != officers.ACTIVE:
             raise errors.Refusal(texts.NO_SUCH_OFFICER)
+    if absent and deputy and not permission.may_stand_in(Role(deputy.role), Role(absent.role)):
+        raise errors.Refusal(texts.DEPUTY_RIGHTS)
     if any(
         row.starts_on <= ends_on and starts_on <= row.ends_on
         for row in await of(session, officer_id, starts_on)

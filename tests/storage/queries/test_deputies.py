@@ -42,6 +42,9 @@ async def test_nobody_stands_in_for_themselves_backwards_or_for_others_unasked(
             await deputies.appoint(session, me, deputy, LAST, FIRST, actor=office.staff, now=NOW)
         with pytest.raises(errors.NotAllowed):
             await deputies.appoint(session, me, deputy, FIRST, LAST, actor=office.other, now=NOW)
+        chief = office.office.id or 0
+        with pytest.raises(errors.Refusal, match="권한이 없는"):
+            await deputies.appoint(session, chief, me, FIRST, LAST, actor=office.office, now=NOW)
         await officers.remove(session, deputy, actor=office.admin, now=NOW)
         with pytest.raises(errors.Refusal, match="등록된"):
             await deputies.appoint(session, me, deputy, FIRST, LAST, actor=office.office, now=NOW)
