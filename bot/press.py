@@ -56,7 +56,7 @@ async def read(job: str, name: str, body: bytes, *, seconds: float = READ_SECOND
     Raises Refusal with the child's sentence for a file that is not as it should be, and PressFault
     for one that broke the reader.
     """
-    given = {"name": name, "body": b64encode(body).decode()}
+    given = {"name": name, "body": b64encode(body).decode(), "seconds": seconds}
     told: dict[str, Any] = json.loads(await made(job, given, seconds=seconds))
     if "refused" in told:
         raise Refusal(told["refused"])

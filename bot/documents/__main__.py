@@ -6,12 +6,12 @@ import sys
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from math import ceil
 from typing import Any
 
 from storage.rules.errors import Refusal
 
 MEMORY_BYTES = 512 << 20
-CPU_SECONDS = 6  # a little more than an officer waits: `READ_SECONDS` in bot/press.py
 
 JOBS = {
     "qr": "qr:render",
@@ -43,9 +43,13 @@ def done(job: str, given: Mapping[str, Any]) -> bytes:
 
 
 def _read(place: str, given: Mapping[str, Any]) -> bytes:
-    """What a file says, or why it is refused; it gets no more than its share of the machine."""
+    """What a file says, or why it is refused; it gets no more than its share of the machine.
+
+    Whoever asked waits `seconds`; a reader that outlives him ends by itself after as much work.
+    """
+    work_seconds = ceil(given["seconds"])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (work_seconds, work_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     work: Callable[[str, bytes], Any] = _found(place)
     try:

@@ -1,6 +1,11 @@
 """Files that do harm are refused in one sentence, before a library or a disk meets them."""
 
+import json
 import re
+import signal
+import subprocess
+import sys
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -68,11 +73,20 @@ async def test_a_reader_that_breaks_ends_with_its_own_process() -> None:
         await press.read("import", "보고서.docx", hostile.deep())
 
 
+def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself() -> None:
+    asked = {"name": "보고서.docx", "body": b64encode(hostile.many_elements()).decode()}
+    child = subprocess.run(
+        [sys.executable, "-m", "bot.documents", "import"],
+        input=json.dumps(asked | {"seconds": 1.5}).encode(),
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    assert child.returncode == -signal.SIGKILL
+
+
 async def test_a_reader_that_wants_too_much_memory_or_time_is_ended() -> None:
     with pytest.raises(press.PressFault, match="MemoryError"):
         await press.read("import", "보고서.docx", hostile.heavy_elements(), seconds=40)
-    with pytest.raises(press.PressFault, match="ended with -9"):
-        await press.read("import", "보고서.docx", hostile.many_elements(), seconds=40)
     with pytest.raises(press.PressFault, match="not done"):
         await press.read("import", "보고서.txt", SEED, seconds=0.01)
     told = await press.read("import", "보고서.txt", SEED)
