@@ -175,8 +175,6 @@ async def _watched(role: str, pump: Callable[[], Awaitable[None]]) -> None:
     """A pump that ends by itself ends the process: a half-running bot would hide it."""
     try:
         await pump()
-    except asyncio.CancelledError:
-        raise
-    except Exception:
+    except Exception:  # told with its place in the code, then raised on: `wait` ends the process
         log.critical("pump died", role=role, exc_info=True)
         raise

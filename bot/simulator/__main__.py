@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import signal
 import sys
 from collections.abc import Callable
@@ -27,8 +26,7 @@ async def _run(options: argparse.Namespace) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # no signal handlers on Windows
-            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
     sys.stdout.write(f"{simulator.url} token {simulator.token}\n")
     sys.stdout.flush()
     async with simulator:

@@ -4,6 +4,7 @@ Values are plain JSON, since drafts live in the database over restarts and relea
 raises `Unreadable` with what was read, what is wanted and an example; nothing is guessed silently.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,7 +66,7 @@ def always(_answers: Answers) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(ABC):
     """One row of a form: read aloud, it says what is asked, of whom and when."""
 
     name: str  # the fact it fills; "counts.runs" fills one key of a mapping
@@ -99,9 +100,9 @@ class Field:
         """Whether the guided chain stops here."""
         return self.asked(answers) if callable(self.asked) else self.asked
 
+    @abstractmethod
     def read(self, text: str, aids: Aids) -> Any:
-        """The value of what was typed; raises Unreadable."""
-        raise NotImplementedError(type(self).__name__)  # every kind has its own
+        """The value of what was typed; raises Unreadable. Every kind has its own."""
 
     def show(self, value: Any) -> str:
         """The value in the officer's words."""

@@ -9,7 +9,6 @@ CITY = "고양시"
 """The party that stands in nearly every agreement, and so tells none apart."""
 
 DEPARTMENT_MISSING = "어느 부서의 기록인지 알 수 없습니다. 부서를 먼저 골라 주십시오."
-NOTHING_TO_UNDO = "되돌릴 내용이 없습니다."
 UNDO_BY_OTHER = "그 뒤에 다른 분이 이 기록을 다루어 되돌릴 수 없습니다. 필요하시면 고쳐 주십시오."
 UNDO_TOO_LATE = "저장한 지 10분이 지나 되돌릴 수 없습니다. 필요하시면 기록을 고쳐 주십시오."
 UNDO_DONE = "이미 되돌렸습니다."

@@ -6,7 +6,6 @@ from storage.rules import errors, terms
 from storage.rules.names import clean_text
 
 LARGEST = 999_999_999
-LARGEST_COHORT = 999
 LONGEST_LIST = 50
 
 ASCII_FORMS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}

@@ -164,14 +164,6 @@ class Measure(Term):
     OPENINGS = "openings", "구인", "명"
 
 
-class MouStatus(Term):
-    """Where an agreement stands."""
-
-    PREPARING = "preparing", "협의중"
-    SIGNED = "signed", "체결"
-    ENDED = "ended", "종료"
-
-
 class ContactKind(Term):
     """How a partner was followed up."""
 

@@ -22,6 +22,8 @@ MOST_BYTES = 50 << 20
 MOST_RATIO = 100
 SMALL = 64 << 10  # below this a high ratio harms nobody: a blank style sheet packs well
 CHUNK = 64 << 10
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+"""What `zipfile` raises for an entry that is broken, or packed in a way that it does not know."""
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END_OF_DIRECTORY = b"PK\x05\x06"
@@ -137,7 +139,7 @@ class Archive:
                     if self._left < 0:
                         raise Refusal(TOO_BIG)
                     kept.write(part)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise Refusal(DAMAGED) from error
         return kept.getvalue()
 

@@ -47,11 +47,9 @@ async def appoint(
         raise errors.Refusal(texts.DEPUTY_SELF)
     if ends_on < starts_on:
         raise errors.Refusal(texts.DEPUTY_DAYS)
-    absent, deputy = [await officers.by_id(session, one) for one in (officer_id, deputy_id)]
-    for person in (absent, deputy):
-        if person is None or person.state != officers.ACTIVE:
-            raise errors.Refusal(texts.NO_SUCH_OFFICER)
-    if absent and deputy and not permission.may_stand_in(Role(deputy.role), Role(absent.role)):
+    absent = await officers.active(session, officer_id)
+    deputy = await officers.active(session, deputy_id)
+    if not permission.may_stand_in(Role(deputy.role), Role(absent.role)):
         raise errors.Refusal(texts.DEPUTY_RIGHTS)
     if any(
         row.starts_on <= ends_on and starts_on <= row.ends_on

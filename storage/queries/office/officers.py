@@ -210,7 +210,7 @@ async def change_role(
     Refusal for the last administrator, and for a powerful role that nobody else agreed to.
     """
     await audit.hold(session)
-    officer = await _active(session, officer_id)
+    officer = await active(session, officer_id)
     if role is not Role.ADMIN:
         await _keep_an_administrator(session, officer)
     if permission.raises(Role(officer.role), role):
@@ -223,7 +223,7 @@ async def change_department(
 ) -> Officer:
     """Another department for a person; their records stay with the old one."""
     await audit.hold(session)
-    officer = await _active(session, officer_id)
+    officer = await active(session, officer_id)
     department = await session.get(Department, department_id)
     if department is None or not department.active:
         raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
@@ -235,7 +235,7 @@ async def change_name(
 ) -> Officer:
     """Another display name for a person."""
     await audit.hold(session)
-    officer = await _active(session, officer_id)
+    officer = await active(session, officer_id)
     return await _change(session, officer, {"name": _name(name)}, actor, now)
 
 
@@ -247,7 +247,7 @@ async def remove(
     Refusal for the last administrator.
     """
     await audit.hold(session)
-    officer = await _active(session, officer_id)
+    officer = await active(session, officer_id)
     await _keep_an_administrator(session, officer)
     return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
 
@@ -280,7 +280,8 @@ async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool
         await session.flush()
 
 
-async def _active(session: AsyncSession, officer_id: int) -> Officer:
+async def active(session: AsyncSession, officer_id: int) -> Officer:
+    """This person as they are now; Refusal when they are not of the office (any more)."""
     officer = await session.get(Officer, officer_id, populate_existing=True)
     if officer is None or officer.state != ACTIVE:
         raise errors.Refusal(texts.NO_SUCH_OFFICER)

@@ -141,16 +141,6 @@ def made_known(there: Known, offer: Offer, made: Made) -> bool:
     return path_of_made(offer.unit, made) in there.lines[offer.block]
 
 
-def new_records(there: Known, proposal: Proposal) -> int:
-    """How many records saving would make."""
-    return sum(
-        not made_known(there, offer, made)
-        for offer in fresh(there, proposal)
-        if offer.fate is Fate.RECORD
-        for made in offer.unit.made
-    )
-
-
 def fresh(there: Known, proposal: Proposal) -> list[Offer]:
     """The offers that would be saved: wanted, not there, in a block that is still open."""
     return [

@@ -157,15 +157,6 @@ async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datet
     return aside
 
 
-async def next_retry(session: AsyncSession) -> datetime | None:
-    """When the next failed update may be tried again."""
-    found = await execute(
-        session, select(func.min(TABLE.c.retry_at)).where(TABLE.c.state == IS_NEW)
-    )
-    earliest: datetime | None = found.scalar()
-    return earliest
-
-
 async def heard(session: AsyncSession, lane: int, since: datetime) -> bool:
     """Whether anything has come in from this person since then."""
     asked = select(TABLE.c.id).where(TABLE.c.lane == lane, TABLE.c.received_at >= since).limit(1)

@@ -47,7 +47,6 @@ _FORM = r"\((?:주|유|재|사|합)\)|㈜|주식회사 "
 _FIRM = rf"(?:(?:{_FORM}) ?\S+|\S+(?:\((?:주|유|재|사)\)|㈜))"
 _HIRED = re.compile(rf"(?P<company>{_FIRM}) (?:(?P<job>.+) )?채용행사 (?P<deed>개최|지원)")
 _RUN_OF = re.compile(r"(?P<name>.+)\((?P<no>\d+)차\)")
-FIRM = re.compile(rf"{_FIRM}")
 FIRM_WITH_NAME = re.compile(rf"(?P<company>{_FIRM}) (?P<name>.+(?:채용행사|박람회|설명회))")
 
 Read = Callable[[str, str], Iterator[EventFacts]]
