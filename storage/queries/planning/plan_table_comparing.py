@@ -174,6 +174,10 @@ class Comparing:
                 left.remove(same)
                 self._found.unchanged += 1
                 continue
+            if clean_text(row.cells.get(words.OUTCOME, "")):
+                early = self._fault(row, words.OUTCOME, words.OUTCOME_NEW)
+                self._found.faults.append(early.sentence)
+                continue
             name = self._names[department]
             self._found.additions.append(Addition(row.line, department, name, facts))
         self._found.absent = len(left)

@@ -119,6 +119,12 @@ async def test_a_record_that_is_the_result_is_named_and_stays_one_over_the_way_b
     assert (await imported(filled, file_of(rows), office.office)).empty
 
 
+async def test_an_outcome_of_a_new_item_is_not_lost(filled: Database, office: Office) -> None:
+    new = ["도로건설과", *[""] * 3, "무엇", *[""] * 7, "이월", ""]
+    found = await compared(filled, file_of([*await rows_of(filled), new]), office.office)
+    assert [fault.partition(":")[0] for fault in found.faults] == ["M7"]
+
+
 # -- and back ------------------------------------------------------------------------------------
 
 
