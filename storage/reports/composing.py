@@ -31,17 +31,35 @@ class Branch:
 
     text: str
     key: str
-    records: list[tuple[str, int]] = field(default_factory=list)
-    below: list["Branch"] = field(default_factory=list)
+    records: dict[tuple[str, int], None] = field(default_factory=dict)  # a set in its order
+    below: "Branches" = field(default_factory=lambda: Branches())
 
     def note(self, records: Records) -> None:
         """These records stand behind the line too."""
-        self.records.extend(one for one in records if one not in self.records)
+        self.records.update(dict.fromkeys(records))
+
+
+@dataclass
+class Branches:
+    """The lines that stand below one, in their order, each found by its text at once."""
+
+    order: list[Branch] = field(default_factory=list)
+    _first: dict[str, Branch] = field(default_factory=dict)
+
+    def grow(self, branch: Branch) -> Branch:
+        """Puts a line behind the others."""
+        self.order.append(branch)
+        self._first.setdefault(branch.text, branch)
+        return branch
+
+    def found(self, text: str, key: str) -> Branch:
+        """The first line of that text, grown now when there is none."""
+        return self._first.get(text) or self.grow(Branch(text, key))
 
 
 def composed(entries: Iterable[Entry]) -> list[ReportLine]:
     """The lines of a block in printed order, each with its key and all its records."""
-    top: list[Branch] = []
+    top = Branches()
     for entry in summed(entries):
         _place(top, entry)
     return list(_flat(top, HEADING))
@@ -54,27 +72,26 @@ def path_of(entry: Entry) -> tuple[Line, ...]:
     return lines(entry.facts, parent=entry.parent)
 
 
-def _place(top: list[Branch], entry: Entry) -> None:
+def _place(top: Branches, entry: Entry) -> None:
     path = path_of(entry)
     kind, number = entry.records[0]
-    head = _found(top, path[0].text, f"h:{path[0].text}")
+    head = top.found(path[0].text, f"h:{path[0].text}")
     head.note(entry.records)
     item: Branch | None = None
-    if path[1].level == DETAIL and head.below:  # a job tour stands under the bus before it
-        item = head.below[-1]
+    if path[1].level == DETAIL and head.below.order:  # a job tour stands under the bus before it
+        item = head.below.order[-1]
         item.note(entry.records)
     shared = len(path) > 2 and path[1].level == ITEM and _hangs_on_company(entry)
     for place, line in enumerate(path[1:], start=1):
         if line.level == ITEM and shared:
-            item = _found(head.below, line.text, f"c:{head.text}|{line.text}")
+            item = head.below.found(line.text, f"c:{head.text}|{line.text}")
             item.note(entry.records)
             continue
-        leaf = Branch(line.text, f"{kind}:{number}:{place}", list(entry.records))
+        leaf = Branch(line.text, f"{kind}:{number}:{place}", dict.fromkeys(entry.records))
         if line.level == ITEM or item is None:
-            head.below.append(leaf)
-            item = leaf
+            item = head.below.grow(leaf)
         else:
-            item.below.append(leaf)
+            item.below.grow(leaf)
 
 
 def _hangs_on_company(entry: Entry) -> bool:
@@ -87,16 +104,7 @@ def _hangs_on_company(entry: Entry) -> bool:
     return isinstance(entry.facts, FollowUpFacts | PromiseFacts)
 
 
-def _found(branches: list[Branch], text: str, key: str) -> Branch:
-    """The branch of that text, grown now when there is none."""
-    for branch in branches:
-        if branch.text == text:
-            return branch
-    branches.append(Branch(text, key))
-    return branches[-1]
-
-
-def _flat(branches: Iterable[Branch], level: int) -> Iterator[ReportLine]:
-    for branch in branches:
+def _flat(branches: Branches, level: int) -> Iterator[ReportLine]:
+    for branch in branches.order:
         yield ReportLine(level, branch.text, branch.key, tuple(branch.records))
         yield from _flat(branch.below, level + 1)

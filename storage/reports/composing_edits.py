@@ -1,6 +1,6 @@
 """What the office decided about lines, laid over a fresh composition; pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storage.reports.report_shapes import ReportLine
@@ -36,14 +36,15 @@ def laid_out(
     composed: Sequence[ReportLine], decisions: Iterable[Decision], arranged: Sequence[str]
 ) -> list[ReportLine]:
     """Composed and added lines in their order, before any is reworded, hidden or joined."""
-    found = _ordered(list(composed), list(arranged))
+    found = _ordered(list(composed), {key: place for place, key in enumerate(arranged)})
     added = {one.key: one for one in decisions if one.key.startswith(ADDED)}
-    places = [*arranged, *(key for key in added if key not in arranged)]
+    known = set(arranged)
+    places = [*arranged, *(key for key in added if key not in known)]
     for place, key in enumerate(places):
         one = added.get(key)
         if one is not None:
             line = ReportLine(one.level or 1, one.text or "", key, edited=True)
-            present = {known.key: at for at, known in enumerate(found)}
+            present = {each.key: at for at, each in enumerate(found)}
             before = next((k for k in reversed(places[:place]) if k in present), None)
             at = 0 if before is None else present[before] + 1
             while at < len(found) and before is not None and found[at].level > line.level:
@@ -85,22 +86,20 @@ def _end(rows: Sequence[ReportLine], start: int) -> int:
     return at
 
 
-def _ordered(rows: list[ReportLine], arranged: list[str]) -> list[ReportLine]:
+def _ordered(rows: list[ReportLine], wanted: Mapping[str, int]) -> list[ReportLine]:
     """Siblings as arranged; one that is not named follows the one it was composed after."""
-    if not arranged:
+    if not wanted:
         return rows
-    wanted = {key: place for place, key in enumerate(arranged)}
-    parts = list(_parts(rows))
-    named = sorted(
-        (part for part in parts if part[0].key in wanted), key=lambda part: wanted[part[0].key]
-    )
-    before: ReportLine | None = None
-    for part in parts:
-        if part[0].key not in wanted:
-            at = next((n for n, known in enumerate(named) if known[0] is before), -1)
-            named.insert(at + 1, part)
-        before = part[0]
-    return [line for part in named for line in (part[0], *_ordered(list(part[1:]), arranged))]
+    first: list[Sequence[ReportLine]] = []
+    runs = [first]  # before the first that is named, then each named one with what follows it
+    for part in _parts(rows):
+        if part[0].key in wanted:
+            runs.append([part])
+        else:
+            runs[-1].append(part)
+    named = sorted(runs[1:], key=lambda run: wanted[run[0][0].key])
+    parts = [part for run in (first, *named) for part in run]
+    return [line for part in parts for line in (part[0], *_ordered(list(part[1:]), wanted))]
 
 
 def _parts(rows: Sequence[ReportLine]) -> Iterator[Sequence[ReportLine]]:

@@ -1,7 +1,7 @@
 """The half-year report as frozen shapes: what every format prints, and what a version keeps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +85,22 @@ def to_json(report: Report) -> dict[str, Any]:
 def from_json(data: dict[str, Any]) -> Report:
     """The report from JSON values; pydantic.ValidationError when something is missing."""
     return adapter(Report).validate_python(data)
+
+
+def opening(report: Report, most: int) -> Report:
+    """The report as far as its first `most` lines, which is all that its first page can show.
+
+    A report that is no longer stays whole.
+    """
+    rows: list[ReportRow] = []
+    room = most
+    for row in report.rows:
+        if len(row.lines) >= room:
+            rows.append(replace(row, lines=row.lines[:room]))
+            return replace(report, rows=tuple(rows), money=(), problems=())
+        rows.append(row)
+        room -= len(row.lines)
+    return report
 
 
 @dataclass(frozen=True)

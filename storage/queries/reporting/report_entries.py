@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import RecordKind
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
 from storage.queries.recording.record_lookup import living
@@ -15,6 +15,7 @@ from storage.queries.recording.report_blocks import RESULTS
 from storage.reports.composing_sums import Entry
 from storage.reports.shapes import (
     EventFacts,
+    Facts,
     HireFacts,
     IncentiveFacts,
     MouFacts,
@@ -33,7 +34,8 @@ async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
     rows = await counted_in(session, kinds, block.first_half, block.last_half)
     parents = await _agreements(session, rows)
     below = await _below(session) if any(row.kind is RecordKind.CONTRACT for row in rows) else {}
-    return [_entry(row, parents, below) for row in rows if _prints(row)]
+    told = [(row, facts_of(row)) for row in rows]
+    return [_entry(row, facts, parents, below) for row, facts in told if _prints(facts)]
 
 
 async def counted_in(
@@ -54,9 +56,9 @@ async def counted_in(
     return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind.value))
 
 
-def _prints(row: Record) -> bool:
+def _prints(told: Facts) -> bool:
     """Whether it is a result: coming events, open promises and letters not sent yet are none."""
-    match facts_of(row):
+    match told:
         case EventFacts() as facts:
             return facts.status is EventStatus.DONE
         case PromiseFacts() as facts:
@@ -66,7 +68,9 @@ def _prints(row: Record) -> bool:
     return True
 
 
-def _entry(row: Any, parents: dict[int, MouFacts], below: dict[int, list[Any]]) -> Entry:
+def _entry(
+    row: Any, told: Facts, parents: dict[int, MouFacts], below: dict[int, list[Any]]
+) -> Entry:
     own = (row.kind.value, row.id)
     if row.kind is RecordKind.CONTRACT:
         under = [(child, facts_of(child)) for child in below.get(row.id, [])]
@@ -74,14 +78,14 @@ def _entry(row: Any, parents: dict[int, MouFacts], below: dict[int, list[Any]]) 
         records = tuple((child.kind.value, child.id) for child, _ in under)
         return Entry(
             (own, *records),
-            facts_of(row),
+            told,
             row.half or "",
             subcontracts=tuple(f for _, f in under if isinstance(f, SubcontractFacts)),
             hires=tuple(sorted(hires, key=lambda one: str(one.period.end or ""))),
         )
     hangs = row.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
     parent = parents.get(row.parent_id) if hangs else None
-    return Entry((own,), facts_of(row), row.half or "", parent=parent)
+    return Entry((own,), told, row.half or "", parent=parent)
 
 
 async def _agreements(session: AsyncSession, rows: list[Any]) -> dict[int, MouFacts]:
