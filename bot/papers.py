@@ -4,8 +4,11 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import press
 from bot.album import Album
@@ -14,6 +17,7 @@ from bot.delivery import Render, Rendered, Withheld
 from bot.files import Files
 from bot.transport import AiohttpRequest
 from handlers.report import texts
+from storage.beside import beside
 from storage.database import Database
 from storage.models.report import ReportForm
 from storage.queries.office import officers
@@ -21,19 +25,25 @@ from storage.queries.recording import evidence_album
 from storage.queries.recording.evidence_album import Shot
 from storage.queries.reporting import report_forms, report_versions
 from storage.reports import half_year
-from storage.reports.report_shapes import Report, from_json, to_json
+from storage.reports.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 
+FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 FORM_SECONDS = 20.0  # it is filled once for a trial
 
 
 async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
     """Page 1 as a picture."""
-    report, half = await asked_for(db, given), HalfYear.parse(given["half"])
-    body = await press.made("report_page", {"report": to_json(report)})
+    told = await beside(db, partial(_first_page, given))
+    body = await press.made("report_page", {"report": told})
+    half = HalfYear.parse(given["half"])
     return Rendered(texts.file_name(half, given["version"], "png"), body)
+
+
+async def _first_page(given: Mapping[str, Any], session: AsyncSession) -> dict[str, Any]:
+    return to_json(opening(await asked_for(session, given), FIRST_LINES))
 
 
 class ReportFile:
@@ -44,40 +54,43 @@ class ReportFile:
 
     async def __call__(self, db: Database, given: Mapping[str, Any]) -> Rendered:
         """The file; raises TelegramError when the photos may be had later."""
-        report, ending = await asked_for(db, given), given["format"]
-        job = {"report": to_json(report), "format": ending}
-        if ending == "hwpx":
-            async with db.read() as session:
-                job["form"] = form_of(await report_forms.in_use(session))
+        told, shots, form = await beside(db, partial(_whole, given))
+        ending = given["format"]
+        job = {"report": told, "format": ending, "form": form}
         if given.get("photos") and ending in texts.WITH_PHOTOS:
-            async with db.read() as session:
-                shots = await evidence_album.shots(session, report)
             job["album"] = await self._album.of(shots)
         body = await press.made("report", job)
         half = HalfYear.parse(given["half"])
         return Rendered(texts.file_name(half, given["version"], ending), body)
 
 
-async def asked_for(db: Database, given: Mapping[str, Any]) -> Report:
-    """The version that was asked for, else the draft as of that moment; one transaction.
+async def _whole(
+    given: Mapping[str, Any], session: AsyncSession
+) -> tuple[dict[str, Any], list[Shot], str | None]:
+    report = await asked_for(session, given)
+    shots = await evidence_album.shots(session, report) if given.get("photos") else []
+    return to_json(report), shots, form_of(await report_forms.in_use(session))
+
+
+async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
+    """The version that was asked for, else the draft as of that moment.
 
     Raises Withheld when the one who asked lost the right before this was sent, and Gone when
     there is no such version.
     """
     half = HalfYear.parse(given["half"])
-    async with db.read() as session:
-        officer = await officers.by_id(session, given["officer"])
-        if (
-            officer is None
-            or officer.state != officers.ACTIVE
-            or not may(Role(officer.role), Action.READ_REPORT)
-        ):
-            raise Withheld(f"officer {given['officer']} may not read the report any more")
-        if given["version"] is None:
-            return await half_year.report(session, half, datetime.fromisoformat(given["at"]))
-        for version in await report_versions.of_half(session, half):
-            if version.number == given["version"]:
-                return from_json(version.report)
+    officer = await officers.by_id(session, given["officer"])
+    if (
+        officer is None
+        or officer.state != officers.ACTIVE
+        or not may(Role(officer.role), Action.READ_REPORT)
+    ):
+        raise Withheld(f"officer {given['officer']} may not read the report any more")
+    if given["version"] is None:
+        return await half_year.report(session, half, datetime.fromisoformat(given["at"]))
+    for version in await report_versions.of_half(session, half):
+        if version.number == given["version"]:
+            return from_json(version.report)
     raise Gone
 
 

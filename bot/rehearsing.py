@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from handlers.round import rehearsal as screen
+from storage import scratch
 from storage.database import Database
 from storage.queries.collecting import rehearsal, rounds
 from storage.queries.collecting.rehearsal import Foreseen
@@ -13,31 +14,29 @@ from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 
 
-class _TakenBack(Exception):
-    """Ends the transaction: looking ahead changes nothing."""
-
-
 async def calendar(url: str, half: HalfYear | None, now: datetime) -> str:
     """Who will get what of the round that collects the plans of `half`, else of the present one.
 
     Raises Gone when there is no such round.
     """
     db = Database(url)
-    text = ""
     try:
-        async with db.begin() as session:
-            today = kst_date(now)
-            await rounds.ensure_rounds(session, today, now)
-            row = await (rounds.of_half(session, half) if half else rounds.current(session, today))
-            if row is None:
-                raise Gone
-            wanted = HalfYear.parse(row.half)
-            text = _text(wanted, await rehearsal.rehearse(session, row, now))
-            raise _TakenBack
-    except _TakenBack:
-        return text
+        async with db.read() as session, scratch.copied(session) as copy:
+            return await _calendar(copy, half, now)
     finally:
         await db.close()
+
+
+async def _calendar(copy: Database, half: HalfYear | None, now: datetime) -> str:
+    """On a copy, in which a round may begin that the calendar asks for and nobody has opened."""
+    today = kst_date(now)
+    async with copy.begin() as session:
+        await rounds.ensure_rounds(session, today, now)
+    async with copy.read() as session:
+        row = await (rounds.of_half(session, half) if half else rounds.current(session, today))
+        if row is None:
+            raise Gone
+        return _text(HalfYear.parse(row.half), await rehearsal.rehearse(session, row, now))
 
 
 def _text(half: HalfYear, told: Sequence[Foreseen]) -> str:

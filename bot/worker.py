@@ -19,6 +19,7 @@ from telegram.ext import Application
 
 from bot.logs import reason
 from handlers.context import Work, current
+from storage.beside import LOAN, Loan, NotRead
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
 from storage.queries.office import officers
 from storage.queries.traffic import inbox
@@ -56,32 +57,40 @@ class Worker:
         self._clock = clock
         self._set_aside = set_aside
         self._woken = asyncio.Event()
+        self._loans: dict[int, Loan] = {}
+        self._readings: dict[int, asyncio.Task[None]] = {}  # by the lane that waits for it
         db.on_commit("inbox", self._woken.set)
 
     async def run(self) -> None:
         """Works until cancelled; a database out of reach is waited for."""
-        while True:
-            self._woken.clear()
-            try:
-                if await self.once():
-                    for _ in range(SENDERS_TURN):
-                        await asyncio.sleep(0)
-                    continue
-            except OUT_OF_REACH as error:
-                log.error("database out of reach", reason=type(error).__name__)
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            try:
-                async with asyncio.timeout(PAUSE_SECONDS):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
+        try:
+            while True:
+                await self._turn()
+        finally:
+            await self._end_readings()
+
+    async def _turn(self) -> None:
+        self._woken.clear()
+        try:
+            if await self.once():
+                for _ in range(SENDERS_TURN):
+                    await asyncio.sleep(0)
+                return
+        except OUT_OF_REACH as error:
+            log.error("database out of reach", reason=type(error).__name__)
+            await asyncio.sleep(PAUSE_SECONDS)
+            return
+        try:
+            async with asyncio.timeout(PAUSE_SECONDS):
+                await self._woken.wait()
+        except TimeoutError:
+            return
 
     async def once(self) -> int:
         """Works on the head of each waiting lane; returns how many updates were settled."""
         now = self._clock()
         async with self._db.begin() as session:
-            heads = await inbox.heads(session, now, LANES_AT_ONCE)
+            heads = await inbox.heads(session, now, LANES_AT_ONCE, busy=list(self._readings))
             await officers.meet(session, [head.lane for head in heads])
             done = [head.id for head in heads if await self._settle(session, head)]
             await inbox.finish(session, done)
@@ -92,12 +101,41 @@ class Worker:
             async with savepoint(session):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._step(session, head)
+        except NotRead as wanted:
+            self._read_beside(head, wanted)
+            return False
         except Exception as error:  # a handler may fail in any way; the others go on
             if _lost(error):
                 raise
+            self._loans.pop(head.id, None)
             await self._failed(session, head, error)
             return False
+        self._loans.pop(head.id, None)
         return True
+
+    def _read_beside(self, head: inbox.Waiting, wanted: NotRead) -> None:
+        """The lane rests while its reading is done; then its update is worked on from the start."""
+        loan = self._loans.setdefault(head.id, Loan())
+        reading = asyncio.create_task(loan.read(self._db, wanted))
+        self._readings[head.lane] = reading
+
+        def done(_task: asyncio.Task[None]) -> None:
+            self._readings.pop(head.lane, None)
+            self._woken.set()
+
+        reading.add_done_callback(done)
+
+    async def read(self) -> int:
+        """Returns when the readings under way are done, and how many they were."""
+        under_way = list(self._readings.values())
+        if under_way:
+            await asyncio.wait(under_way)
+        return len(under_way)
+
+    async def _end_readings(self) -> None:
+        for reading in self._readings.values():
+            reading.cancel()
+        await self.read()
 
     async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
         update = _read(orjson.loads(head.raw), self._app.bot)
@@ -107,9 +145,11 @@ class Worker:
             received_at=head.received_at,
         )
         token = current.set(work)
+        session.info[LOAN] = self._loans.get(head.id) or Loan()
         try:
             await self._app.process_update(update)
         finally:
+            session.info.pop(LOAN, None)
             current.reset(token)
 
     async def _failed(self, session: AsyncSession, head: inbox.Waiting, error: Exception) -> None:

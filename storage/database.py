@@ -139,6 +139,7 @@ class Database:
     """Sessions on one database; `begin` writes, `read` only looks."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None

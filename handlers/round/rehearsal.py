@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from html import escape, unescape
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from handlers.paging import page_of
 from handlers.round import texts
 from handlers.round.commands import current
 from handlers.round.taps import Tap, chat_of, tapped
+from storage.beside import lent
 from storage.models.round import CollectionRound
 from storage.queries.collecting import rehearsal
 from storage.queries.collecting.rehearsal import Foreseen
@@ -64,7 +66,7 @@ async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
 
 async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> Screen:
     number, half = row.id or 0, HalfYear.parse(row.half)
-    told = await rehearsal.rehearse(context.session, row, context.now)
+    told = await _told(context, row)
     days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
     shown = page_of(days, page, DAYS_A_PAGE)
     lines = [texts.REHEARSAL_HEAD.format(half=half.label, mark=shown.mark), ""]
@@ -80,9 +82,16 @@ async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> 
     return "\n".join(lines), [*in_rows(keys, 5), *turns, back]
 
 
+async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
+    """Everything that the round will say, tried on a copy beside the loop."""
+    dates = {"request_on": row.request_on, "due_on": row.due_on, "now": context.now}
+    ahead = partial(rehearsal.foresee, **dates)
+    return await lent(context.session, ("rehearsal", row.half), ahead)
+
+
 async def _day(one: Tap, row: CollectionRound) -> Screen:
     day, number = _read(one), row.id or 0
-    told = await rehearsal.rehearse(one.context.session, row, one.context.now)
+    told = await _told(one.context, row)
     shown = page_of(
         [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE
     )

@@ -195,7 +195,7 @@ class Desk:
         before = len(self.said)
         update = {"update_id": self._next(), **body}
         await keep(self.db, BOT_ID, [update], self.clock)
-        while await self.worker.once():
+        while await self.worker.once() or await self.worker.read():
             pass
         await self._check_failures()
         await self._deliver()

@@ -24,6 +24,7 @@ async def _ahead(town: Town) -> list[rehearsal.Foreseen]:
     """The rehearsal of the round that is planned, on a day two weeks before it opens."""
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, BEFORE, at(BEFORE))
+    async with town.db.read() as session:
         row = await rounds.current(session, BEFORE)
         assert row is not None
         return await rehearsal.rehearse(session, row, at(BEFORE))
@@ -75,6 +76,7 @@ async def test_a_rehearsal_leaves_no_row_and_opens_nothing(db: Database) -> None
     async with db.begin() as session:
         await seat(session)
         await rounds.ensure_rounds(session, BEFORE, at(BEFORE))
+    async with db.read() as session:
         row = await rounds.current(session, BEFORE)
         assert row is not None
         told = await rehearsal.rehearse(session, row, at(BEFORE), until=date(2026, 6, 30))
@@ -101,6 +103,7 @@ async def test_other_dates_are_rehearsed_as_they_are_set(town: Town) -> None:
             now=at(BEFORE),
             offsets=[-2, 0],
         )
+    async with town.db.read() as session:
         told = await rehearsal.rehearse(session, row, at(BEFORE), until=date(2026, 6, 22))
     days = [kst(one.when).date() for one in told if one.officer_id == town.person(1).id]
     assert days == [date(2026, 6, 8), date(2026, 6, 18), date(2026, 6, 22)]

@@ -1,7 +1,7 @@
-"""The rehearsal of a round: the very planner and claimer, run day by day and taken back.
+"""The rehearsal of a round: the very planner and claimer, run day by day on a copy of the office.
 
-Whatever the real run will tell people who do nothing, this tells first. It writes inside a
-savepoint that is rolled back at the end, so nothing of it remains.
+Whatever the real run will tell people who do nothing, this tells first. It writes into the copy
+alone, so it needs no lock of the real tables and leaves nothing behind.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import savepoint
+from storage import scratch
 from storage.models.round import CollectionRound
 from storage.queries.collecting import reminders, rounds
 from storage.queries.office import holidays, officers
@@ -30,30 +30,31 @@ class Foreseen:
     what: str
 
 
-class _TakenBack(Exception):
-    """Ends the savepoint of a rehearsal."""
-
-
 async def rehearse(
     session: AsyncSession, round_: CollectionRound, now: datetime, *, until: date | None = None
 ) -> list[Foreseen]:
     """Who gets what, from the later of `now` and the request day to `until`.
 
     `until` is two weeks behind the due day if it is not given, and behind today when the due day
-    has passed. For a round that is still planned as well as for one that runs. Needs a writing
-    transaction (`Database.begin`), whose rows read before are forgotten by the session
-    afterwards: read them again to change them.
+    has passed. For a round that is still planned as well as for one that runs. Only reads.
     """
-    first = max(round_.request_on, now.astimezone(KST).date())
-    last = until or max(round_.due_on, first) + timedelta(days=PAST_DUE_DAYS)
-    told: list[Foreseen] = []
-    try:
-        async with savepoint(session):
-            told = await _run(session, first, last, now)
-            raise _TakenBack
-    except _TakenBack:
-        pass
-    return told
+    dates = {"request_on": round_.request_on, "due_on": round_.due_on}
+    return await foresee(session, **dates, now=now, until=until)
+
+
+async def foresee(
+    session: AsyncSession,
+    *,
+    request_on: date,
+    due_on: date,
+    now: datetime,
+    until: date | None = None,
+) -> list[Foreseen]:
+    """The same for the dates of a round."""
+    first = max(request_on, now.astimezone(KST).date())
+    last = until or max(due_on, first) + timedelta(days=PAST_DUE_DAYS)
+    async with scratch.copied(session) as copy, copy.begin() as trial:
+        return await _run(trial, first, last, now)
 
 
 async def _run(session: AsyncSession, first: date, last: date, now: datetime) -> list[Foreseen]:

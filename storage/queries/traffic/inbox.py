@@ -9,13 +9,22 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
-from storage.prepared import Prepared, dialect_of, insert_into
+from storage.prepared import Prepared, dialect_of, insert_into, listed
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
@@ -95,16 +104,10 @@ async def store(
 
 
 _earlier = aliased(TABLE)
-_HEADS = Prepared(
-    select(
-        TABLE.c.id,
-        TABLE.c.update_id,
-        TABLE.c.lane,
-        TABLE.c.raw,
-        TABLE.c.attempts,
-        TABLE.c.received_at,
-    )
-    .where(
+@cache
+def _heads(dialect: str, *, some_busy: bool) -> Prepared:
+    """The statement names busy lanes only where there are some, which is seldom."""
+    conditions = [
         TABLE.c.state == IS_NEW,
         (TABLE.c.retry_at.is_(None)) | (TABLE.c.retry_at <= bindparam("now")),
         ~select(_earlier.c.id)
@@ -114,16 +117,36 @@ _HEADS = Prepared(
             _earlier.c.id < TABLE.c.id,
         )
         .exists(),
+    ]
+    if some_busy:
+        conditions.append(TABLE.c.lane.not_in(listed(dialect, "busy", BigInteger)))
+    return Prepared(
+        select(
+            TABLE.c.id,
+            TABLE.c.update_id,
+            TABLE.c.lane,
+            TABLE.c.raw,
+            TABLE.c.attempts,
+            TABLE.c.received_at,
+        )
+        .where(*conditions)
+        .order_by(TABLE.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=TABLE)
     )
-    .order_by(TABLE.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=TABLE)
-)
 
 
-async def heads(session: AsyncSession, now: datetime, most: int) -> list[Waiting]:
-    """The oldest waiting update of up to `most` lanes; on PostgreSQL locked until the commit."""
-    rows = await _HEADS.rows(session, {"now": now, "most": most})
+async def heads(
+    session: AsyncSession, now: datetime, most: int, *, busy: Sequence[int] = ()
+) -> list[Waiting]:
+    """The oldest waiting update of up to `most` lanes; on PostgreSQL locked until the commit.
+
+    Lanes that are `busy` wait for something and are left out.
+    """
+    given: dict[str, Any] = {"now": now, "most": most}
+    if busy:
+        given["busy"] = list(busy)
+    rows = await _heads(dialect_of(session), some_busy=bool(busy)).rows(session, given)
     return [Waiting(*row) for row in rows]
 
 

@@ -1,0 +1,106 @@
+"""Long reading, beside the event loop: on a thread, an event loop and a connection of its own.
+
+SQLite is called inside the loop (docs/decisions/0002-sqlite-in-the-loop.md), which suits what a
+tap reads. Whatever reads the records of many years would hold up everybody else meanwhile, and
+comes here instead. It sees one snapshot and writes nothing.
+
+A handler inside a write transaction asks by `lent`: without what it needs it stops by `NotRead`,
+its transaction is taken back, the reading is done beside the loop, and the handler runs again from
+its start with the answer at hand. So nobody holds the lock of the writer while he reads.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import Database
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+
+LOAN = "loan"  # session.info key: what was read beside for this transaction
+MOST_READINGS = 3
+"""How often one question is read again because its answer aged before it could be used."""
+
+_READERS = ThreadPoolExecutor(2, thread_name_prefix="reading")
+
+
+class NotRead(Exception):
+    """Something has to be read beside the loop before this transaction can go on."""
+
+    def __init__(self, key: Hashable, work: Work[Any]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.work = work
+
+
+@dataclass
+class Loan:
+    """What was read for one update, over the tries of its handler."""
+
+    found: dict[Hashable, Any] = field(default_factory=dict)
+    failed: dict[Hashable, Exception] = field(default_factory=dict)
+    readings: dict[Hashable, int] = field(default_factory=dict)
+
+    async def read(self, db: Database, wanted: NotRead) -> None:
+        """Reads what was missing; an error is kept, to be raised where it was asked for."""
+        key = wanted.key
+        self.readings[key] = self.readings.get(key, 0) + 1
+        self.failed.pop(key, None)
+        try:
+            self.found[key] = await beside(db, wanted.work)
+        except Exception as error:  # the handler's to judge: a Refusal is a sentence
+            self.failed[key] = error
+
+
+async def lent(
+    session: AsyncSession,
+    key: Hashable,
+    work: Work[T],
+    still: Callable[[AsyncSession, T], Awaitable[bool]] | None = None,
+) -> T:
+    """What `work` finds, read beside the loop when the session belongs to an update.
+
+    `still` says in the present transaction whether an answer holds; one that has aged is read
+    again, `MOST_READINGS` times at most, and then here. Other sessions read at once. `key` names
+    the question. Raises NotRead, which is the worker's to catch, and what `work` raises.
+    """
+    loan: Loan | None = session.info.get(LOAN)
+    if loan is None:
+        return await work(session)
+    if key in loan.failed:
+        raise loan.failed[key]
+    if key in loan.found:
+        found: T = loan.found[key]
+        if still is None or await still(session, found):
+            return found
+        if loan.readings[key] >= MOST_READINGS:
+            return await work(session)
+    raise NotRead(key, work)
+
+
+async def beside(db: Database, work: Work[T]) -> T:
+    """What `work` finds in a reading transaction of its own; its errors come back as they are.
+
+    Rows that it returns are detached: what they hold can be read, nothing more is loaded.
+    """
+    reading = partial(_apart, db.url, work)
+    return await asyncio.get_running_loop().run_in_executor(_READERS, reading)
+
+
+def _apart(url: str, work: Work[T]) -> T:
+    return asyncio.run(_read(url, work))
+
+
+async def _read(url: str, work: Work[T]) -> T:
+    db = Database(url)
+    try:
+        async with db.read() as session:
+            return await work(session)
+    finally:
+        await db.close()

@@ -1,0 +1,64 @@
+"""A copy of the office to try things on: what is written there is gone when it is closed.
+
+So the very code that acts can be run ahead of its time (see queries/collecting/rehearsal.py)
+without the lock of the real database, and without a row of it at stake.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import DIRECT, Database, execute
+from storage.models.all_tables import METADATA
+
+TRAFFIC = ("inbox", "audit", "draft")
+"""Tables that stay empty in a copy made row by row: long, and nothing that is tried reads them."""
+SLICE = 1_000
+
+
+@asynccontextmanager
+async def copied(session: AsyncSession) -> AsyncIterator[Database]:
+    """A SQLite database with everything that this session, a reading one, sees; gone afterwards.
+
+    Takes about 30 ms for 10,000 events on SQLite, which copies its pages, and a second on
+    PostgreSQL, whose rows are copied one by one: to be called beside the loop (storage/beside.py).
+    """
+    with TemporaryDirectory(prefix="scratch-") as folder:
+        db = Database(f"sqlite:///{Path(folder) / 'office.db'}")
+        try:
+            await _fill(session, db)
+            yield db
+        finally:
+            await db.close()
+
+
+async def _fill(session: AsyncSession, db: Database) -> None:
+    direct: Connection | None = session.info.get(DIRECT)
+    if direct is not None:
+        if not direct.get_execution_options().get("reads"):  # SQLite would wait for its end
+            raise ValueError("a copy is made of what is committed: by Database.read")
+        async with db.read() as other:
+            target = other.info[DIRECT].connection.driver_connection
+            target.rollback()
+            driver: Any = direct.connection.driver_connection
+            driver.backup(target)
+        return
+    async with db.begin() as other:
+        for table in METADATA.sorted_tables:
+            await execute(other, CreateTable(table))
+            for index in table.indexes:
+                if index.unique and "where" not in index.info:
+                    await execute(other, CreateIndex(index))
+        for table in METADATA.sorted_tables:
+            if table.name in TRAFFIC:
+                continue
+            found = await execute(session, select(table))
+            while rows := found.mappings().fetchmany(SLICE):
+                await execute(other, insert(table), [dict(row) for row in rows])
