@@ -26,6 +26,7 @@ from bot.intake import Intake
 from storage import schema
 from storage.database import OUT_OF_REACH, async_url
 
+SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/beside.py) gives way to the loop
 CRASHED = 1
 UNAVAILABLE = 69
 CANNOT_CREATE = 73
@@ -51,6 +52,7 @@ def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = Non
     """Runs until SIGTERM or Ctrl-C; returns the exit code. `watched` serves pages for a guard."""
     gc.freeze()  # what the imports made stays for good: no collection need look at it again
     gc.enable()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(settings):

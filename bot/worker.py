@@ -114,7 +114,7 @@ class Worker:
         return True
 
     def _read_beside(self, head: inbox.Waiting, wanted: NotRead) -> None:
-        """The lane rests while its reading is done; then its update is worked on from the start."""
+        """The lane rests while its reading is done; then its update is begun anew."""
         loan = self._loans.setdefault(head.id, Loan())
         reading = asyncio.create_task(loan.read(self._db, wanted))
         self._readings[head.lane] = reading

@@ -10,10 +10,12 @@ its start with the answer at hand. So nobody holds the lock of the writer while 
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -94,7 +96,34 @@ async def beside(db: Database, work: Work[T]) -> T:
 
 
 def _apart(url: str, work: Work[T]) -> T:
-    return asyncio.run(_read(url, work))
+    with _COLLECTOR:
+        return asyncio.run(_read(url, work))
+
+
+class _Resting:
+    """The collector rests while somebody reads: it would stop every thread to look at rows that
+    are all still needed, for 300 ms and more at 10,000 records (`tests/bench/history.py`)."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._on = True
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._on = gc.isenabled()
+                gc.disable()
+            self._inside += 1
+
+    def __exit__(self, *_error: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0 and self._on:
+                gc.enable()
+
+
+_COLLECTOR = _Resting()
 
 
 async def _read(url: str, work: Work[T]) -> T:

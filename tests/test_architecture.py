@@ -41,6 +41,7 @@ LAZY_IMPORTERS = {f"bot/{name}.py" for name in ("cli", "cli_guard", "cli_papers"
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited
     "bot/delivery.py",  # one task for each chat that has something on its way
+    "bot/worker.py",  # one task for each lane that waits for a long reading
     "bot/running.py",  # the wait for a signal beside the wait for a pump's end
 }
 

@@ -12,10 +12,8 @@ from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
 from storage.queries.office import officers
-from storage.queries.recording import evidence_album
-from storage.queries.reporting import report_versions
-from storage.reports import half_year, report_changes, report_claims
-from storage.reports.report_shapes import Report, ReportLine, from_json
+from storage.queries.reporting import report_versions, report_whole
+from storage.reports import report_claims
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 
@@ -57,29 +55,23 @@ def asked(context: OfficeContext, half: HalfYear, version: int | None) -> dict[s
 
 async def card(context: OfficeContext, half: HalfYear) -> Screen:
     """The report's own screen."""
-    report = await half_year.report(context.session, half, context.now)
+    told = await report_whole.summary(context.session, half, context.now)
     claims = await report_claims.claims(context.session, half)
     left = sum(claim.accepted is None for claim in claims)
-    lines = _lines(report)
     text = texts.card(
         half,
         context.now,
         await _stage(context, half),
-        lines=len(lines),
-        stale=sum(line.stale for line in lines),
+        lines=told.lines,
+        stale=told.stale,
         open_claims=left,
     )
-    photos = len(await evidence_album.shots(context.session, report))
-    return text, views.card_rows(half, left, photos, maker=is_maker(context))
+    return text, views.card_rows(half, left, told.photos, maker=is_maker(context))
 
 
 def is_maker(context: OfficeContext) -> bool:
     """Whether this officer makes the report, or reads it."""
     return may(Role(context.officer.role), Action.MAKE_REPORT)
-
-
-def _lines(report: Report) -> list[ReportLine]:
-    return [*(line for row in report.rows for line in row.lines), *report.problems]
 
 
 async def _stage(context: OfficeContext, half: HalfYear) -> str:
@@ -99,10 +91,10 @@ async def photos_shown(one: Tap) -> Screen:
     """`photos:<half>:<version>`: the files that have photos, and how many."""
     context, half, number = one.context, half_in(one), one.number(1)
     if number:
-        report = from_json((await version_in(context, half, number)).report)
+        row = await version_in(context, half, number)
+        count = await report_whole.photos_of(context.session, row)
     else:
-        report = await half_year.report(context.session, half, context.now)
-    count = len(await evidence_album.shots(context.session, report))
+        count = (await report_whole.summary(context.session, half, context.now)).photos
     return views.photo_files(half, number or None, count)
 
 
@@ -146,15 +138,10 @@ async def version_shown(one: Tap) -> Screen:
         before = [each for each in others if each.number < row.number]
         other = max(before, key=lambda each: each.number) if before else None
     names = await officers.names(context.session)
-    shown = views.Comparison(other.number, _changes(other, row)) if other else None
-    photos = len(await evidence_album.shots(context.session, from_json(row.report)))
+    changed = await report_whole.changes(context.session, other, row) if other else []
+    shown = views.Comparison(other.number, changed) if other else None
+    photos = await report_whole.photos_of(context.session, row)
     return views.version_card(half, row, names, shown, [each.number for each in others], photos)
-
-
-def _changes(one: ReportVersion, other: ReportVersion) -> list[str]:
-    """From the older of the two to the newer."""
-    older, newer = sorted((one, other), key=lambda each: each.number)
-    return report_changes.changes(from_json(older.report), from_json(newer.report))
 
 
 STEPS = {

@@ -16,7 +16,7 @@ from handlers.report.views import PER_PAGE, Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportBlock
 from storage.queries.recording import report_blocks
-from storage.queries.reporting import report_edits
+from storage.queries.reporting import report_composed, report_edits
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -46,6 +46,8 @@ async def edited(update: Update, context: OfficeContext) -> None:
 async def blocks_shown(one: Tap) -> Screen:
     """`blocks:<half>`."""
     context, half = one.context, half_in(one)
+    drafted = await report_blocks.drafted(context.session, half)
+    await report_composed.of_blocks(context.session, drafted)  # before a word is written
     await report_blocks.ensure(context.session, half, context.now)
     blocks = await report_blocks.in_report(context.session, half)
     return views.block_list(half, [(block, len(await places(context, block))) for block in blocks])

@@ -16,7 +16,7 @@ from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
 from storage.queries.reporting import report_versions
-from storage.reports import half_year, report_claims
+from storage.reports import report_claims
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
@@ -104,15 +104,8 @@ async def confirmed(one: Tap) -> Screen:
 
 async def _make(one: Tap, stage: VersionStage, *, provisional: bool) -> Screen:
     context, half = one.context, half_in(one)
-    report = await half_year.report(context.session, half, context.now)
     row = await report_versions.make(
-        context.session,
-        context.officer,
-        half,
-        stage,
-        report,
-        context.now,
-        provisional=provisional,
+        context.session, context.officer, half, stage, context.now, provisional=provisional
     )
     return await _listed(context, half, row)
 

@@ -84,8 +84,9 @@ async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> 
 
 async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
     """Everything that the round will say, tried on a copy beside the loop."""
-    dates = {"request_on": row.request_on, "due_on": row.due_on, "now": context.now}
-    ahead = partial(rehearsal.foresee, **dates)
+    ahead = partial(
+        rehearsal.foresee, request_on=row.request_on, due_on=row.due_on, now=context.now
+    )
     return await lent(context.session, ("rehearsal", row.half), ahead)
 
 

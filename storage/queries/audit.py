@@ -7,6 +7,7 @@ crosswise.
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -125,6 +126,16 @@ async def head(session: AsyncSession) -> tuple[int, str]:
     """Number and hash of the last line, to be noted outside the database each day."""
     last = await session.get(AuditHead, 1, populate_existing=True)
     return (last.seq, last.hash) if last else (0, BEGINNING)
+
+
+async def told_since(session: AsyncSession, seq: int, subjects: Collection[str]) -> bool:
+    """Whether a later line than `seq` is about one of these subjects."""
+    asked = (
+        select(AuditEntry.seq)
+        .where(col(AuditEntry.seq) > seq, col(AuditEntry.subject).in_(subjects))
+        .limit(1)
+    )
+    return (await session.exec(asked)).first() is not None
 
 
 async def recent(session: AsyncSession, limit: int = 50) -> list[AuditEntry]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
@@ -11,7 +12,7 @@ from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
 from storage.queries.recording.record_projection import facts_of
-from storage.queries.reporting import report_draft, report_entries
+from storage.queries.reporting import report_composed, report_draft, report_entries
 from storage.reports import wording_report
 from storage.reports.composing_sums import is_single_run
 from storage.reports.report_shapes import MoneyTable
@@ -34,18 +35,25 @@ class Claim:
 
 
 async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
-    """Every mismatch of the report on `half`; `accepted` holds the office's reason."""
+    """Every mismatch of the report on `half`; `accepted` holds the office's reason.
+
+    Raises NotRead for an update: they are found among all records of the half.
+    """
+    found = await report_composed.read(session, ("claims", half.code), partial(_found, half))
+    asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half.code)
+    reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
+    return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]
+
+
+async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
     rows = await report_entries.counted_in(session, DATED, half.code, half.code)
     done = [row for row in rows if getattr(row, "status", EventStatus.DONE) == EventStatus.DONE]
-    found = [
+    return [
         *_buses(half, [row for row in done if row.kind is RecordKind.EVENT]),
         *(claim for row in done for claim in _outside(half, row)),
         *await _unproven(session, done),
         *_money(await report_draft.money(session)),
     ]
-    asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half.code)
-    reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
-    return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]
 
 
 def _buses(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:

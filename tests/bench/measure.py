@@ -64,11 +64,11 @@ async def run(crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path) 
     """Starts the bot, loads it, and checks at the end that every saved form is one row."""
     path = str(folder / "office.db")
     if peer.prepare:
-        await (await _spawn(peer.prepare, path)).wait()
+        await (await spawn(peer.prepare, path)).wait()
     crowd.server.forget()
     crowd.server.latency = 0.0
     begun = time.perf_counter()
-    bot = await _spawn(peer.module, address, TOKEN, path)
+    bot = await spawn(peer.module, address, TOKEN, path)
     os.sched_setaffinity(bot.pid, apart()[0])
     try:
         crowd.begin()
@@ -116,7 +116,7 @@ async def _window(crowd: Crowd, plan: Plan, pid: int) -> tuple[float, float, flo
     return rate, p95, (crowd.server.calls - calls) / done, (_cpu(pid) - cpu) / done
 
 
-async def _spawn(module: str, *words: str) -> asyncio.subprocess.Process:
+async def spawn(module: str, *words: str) -> asyncio.subprocess.Process:
     # A bot in service finds its code compiled; so do these, from their second start on.
     settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return await asyncio.create_subprocess_exec(

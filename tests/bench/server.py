@@ -6,6 +6,7 @@ updates a second; every peer of a run talks to this server. Each call is accepte
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qsl
@@ -16,7 +17,9 @@ Json = dict[str, Any]
 TOKEN = "1:bench"
 BOT = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
 POLL_SECONDS = 20.0
-SHOWS = ("sendMessage", "editMessageText")
+SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "sendDocument")
+CHAT = re.compile(rb'name="chat_id"[^0-9]*([0-9]+)')
+"""The chat of an upload: all that is read of one."""
 
 Shown = Callable[[int, int, Json], None]
 
@@ -91,7 +94,7 @@ class Server:
             "date": 1_600_000_000,
             "chat": {"id": chat, "type": "private", "first_name": "사람"},
             "from": BOT,
-            "text": given["text"],
+            "text": given.get("text", ""),
             "reply_markup": markup or None,
         }
 
@@ -127,7 +130,11 @@ class Wire(asyncio.Protocol):
         path = head.split(b" ", 2)[1].decode()
         method = path.rpartition("/")[2]
         is_json = b"application/json" in head
-        given = orjson.loads(body) if is_json and body else dict(parse_qsl(body.decode()))
+        if b"multipart/" in head:
+            found = CHAT.search(body)
+            given: Json = {"chat_id": found[1].decode(), "text": ""} if found else {}
+        else:
+            given = orjson.loads(body) if is_json and body else dict(parse_qsl(body.decode()))
         loop = asyncio.get_running_loop()
         if method == "getUpdates":
             task = loop.create_task(self._poll(given))

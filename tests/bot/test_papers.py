@@ -1,18 +1,29 @@
 """The report as files: each named and made for whoever may still have it when it is sent."""
 
 import re
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterable
 
 import pytest
 
 from bot import papers
 from bot.album import Album
 from bot.delivery import Withheld
+from bot.documents import pdf
+from bot.documents.report_paper import paper
 from bot.files import Files
 from bot.transport import AiohttpRequest
 from handlers.report import texts
+from storage.queries.recording import records
+from storage.queries.reporting import report_composed
+from storage.reports import half_year
+from storage.reports.composing_sums import Entry
+from storage.reports.report_shapes import ReportLine
 from tests.handlers.report_office import HALF, READER, files, opened
+from tests.handlers.report_office import write as write_record
+from tests.handlers.round_office import OFFICE, STAFF
 from tests.helpers.desk import Desk
+from tests.helpers.facts import fair
 
 pytestmark = pytest.mark.long
 
@@ -45,6 +56,42 @@ async def test_page_one_is_a_picture(desk: Desk) -> None:
     await desk.says(READER, "/report")
     made = await papers.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
     assert made.body.startswith(b"\x89PNG")
+
+
+async def test_page_one_of_a_long_report_is_that_of_the_whole(desk: Desk) -> None:
+    async with desk.db.begin() as session:
+        actor = await desk.officer(STAFF)
+        assert actor is not None
+        for at in range(150):
+            await records.add(session, fair(title=f"{at}번째 박람회"), actor=actor, now=desk.now)
+    await desk.says(READER, "/report")
+    drawn = await papers.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
+    async with desk.db.read() as session:
+        whole = await half_year.report(session, HALF, desk.now)
+    assert len(whole.rows[-2].lines) > papers.FIRST_LINES
+    assert drawn.body == pdf.first_page(paper(whole))
+
+
+async def test_a_report_is_composed_beside_the_loop_wherever_it_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[bool] = []
+    compose = report_composed.composed
+
+    def watched(entries: Iterable[Entry]) -> list[ReportLine]:
+        places.append(threading.current_thread() is threading.main_thread())
+        return compose(entries)
+
+    monkeypatch.setattr(report_composed, "composed", watched)
+    await desk.says(OFFICE, "/report")
+    await papers.draw_page(desk.db, files(desk, OFFICE, "picture")[-1]["given"])
+    await desk.taps(OFFICE, "줄 고치기")
+    await write_record(desk, fair(title="늦게 적은 박람회"))
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, texts.VERSIONS)
+    await desk.taps(OFFICE, texts.SAVE_DRAFT)
+    assert places
+    assert not any(places)
 
 
 def test_a_name_of_a_file_holds_nothing_that_leads_elsewhere() -> None:

@@ -62,7 +62,8 @@ async def draft(desk: Desk) -> list[str]:
     given = {"half": HALF.code, "version": None, "at": desk.now.isoformat()}
     officer = await desk.officer(OFFICE)
     assert officer is not None
-    report = await papers.asked_for(desk.db, given | {"officer": officer.id})
+    async with desk.db.read() as session:
+        report = await papers.asked_for(session, given | {"officer": officer.id})
     return [line.text for row in report.rows for line in row.lines]
 
 

@@ -48,7 +48,10 @@ def _event(chance: Random, at: int, day: date) -> EventFacts:
     if kind is EventKind.JOB_BUS:
         counts[Measure.RUNS] = 1
     if kind in (EventKind.JOB_FAIR, EventKind.HIRING_EVENT):
-        counts = {Measure.INTERVIEWED: chance.randint(20, 90), Measure.HIRED: chance.randint(1, 20)}
+        counts = {
+            Measure.INTERVIEWED: chance.randint(20, 90),
+            Measure.HIRED: chance.randint(1, 20),
+        }
     company = chance.choice(COMPANIES)
     return EventFacts(
         kind=kind,

@@ -10,6 +10,7 @@ from storage.queries import audit, texts
 from storage.queries.recording import report_blocks
 from storage.queries.reporting import import_known, report_draft, report_edits
 from storage.queries.reporting.import_known import Path
+from storage.queries.reporting.report_composed import Lines
 from storage.reports.reading.proposal import Fate, Offer, Proposal
 from storage.reports.report_shapes import ReportLine
 from storage.reports.wording_parts import HEADING
@@ -142,7 +143,7 @@ async def _close(
     now: datetime,
 ) -> None:
     """From now on the block prints these words, whatever becomes of its records."""
-    block.frozen = adapter(report_draft.Lines).dump_python(lines, mode="json")
+    block.frozen = adapter(Lines).dump_python(lines, mode="json")
     block.version += 1
     await session.flush()
     await audit.write(

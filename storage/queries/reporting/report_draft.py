@@ -1,5 +1,6 @@
 """The half-year report read from the tables: blocks, lines, edits, money, problems."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 
@@ -12,26 +13,24 @@ from storage.models.report import ReportBlock, ReportEdit
 from storage.queries.recording import pledges, report_blocks
 from storage.queries.recording.record_lookup import living
 from storage.queries.recording.record_projection import facts_of
-from storage.queries.reporting import report_entries
-from storage.reports.composing import composed
+from storage.queries.reporting import report_composed
+from storage.queries.reporting.report_composed import Key, Lines, key_of
 from storage.reports.composing_edits import Decision, decided, laid_out
 from storage.reports.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.reports.shapes import BudgetFacts
 from storage.reports.wording import lines
-from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
-
-Lines = list[ReportLine]
 
 
 async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report:
     """The report on the results of `half` with the plan of the next, as it stands. Read only."""
     rows = []
     blocks = await report_blocks.drafted(session, half)
+    printing = await report_composed.of_blocks(session, blocks)
     for label, group in groupby(blocks, key=lambda one: one.label):
         under = list(group)
-        printed = [line for block in under for line in await block_lines(session, block)]
+        printed = [line for block in under for line in await _printed(session, block, printing)]
         notes = dict.fromkeys(block.note for block in under if block.note)
         rows.append(ReportRow(label, tuple(printed), "\n".join(notes)))
     return Report(
@@ -44,18 +43,24 @@ async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report
     )
 
 
-async def block_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
+async def block_lines(session: AsyncSession, block: ReportBlock) -> Lines:
     """The printed lines of one block: as stored when it is closed, else composed and edited."""
+    return await _printed(session, block, await report_composed.of_blocks(session, [block]))
+
+
+async def _printed(
+    session: AsyncSession, block: ReportBlock, printing: Mapping[Key, Lines]
+) -> Lines:
+    made = printing[key_of(block)]
     if block.frozen is not None:
-        return adapter(Lines).validate_python(block.frozen)
-    made = composed(await report_entries.of_block(session, block))
+        return made
     return decided(made, await decisions(session, block), block.arranged)
 
 
-async def line_places(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
+async def line_places(session: AsyncSession, block: ReportBlock) -> Lines:
     """Every line of an open block as composed and ordered, hidden and joined ones included."""
-    made = composed(await report_entries.of_block(session, block))
-    return laid_out(made, await decisions(session, block), block.arranged)
+    made = await report_composed.of_blocks(session, [block])
+    return laid_out(made[key_of(block)], await decisions(session, block), block.arranged)
 
 
 async def decisions(session: AsyncSession, block: ReportBlock) -> list[Decision]:

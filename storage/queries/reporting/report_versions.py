@@ -1,8 +1,5 @@
 """Versions of the half-year report: whole, numbered, sealed by a hash, never changed."""
 
-import hashlib
-import json
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +10,11 @@ from storage.models.office import Officer
 from storage.models.report import ClaimAcceptance, ReportVersion
 from storage.queries import audit
 from storage.queries.recording import report_blocks
-from storage.queries.reporting import report_draft
+from storage.queries.reporting import report_composed, report_draft, report_whole
+from storage.queries.reporting.report_composed import Lines
+from storage.queries.reporting.report_whole import Sealed
 from storage.reports import wording_report
 from storage.reports.report_claims import claims
-from storage.reports.report_shapes import Report, to_json
 from storage.rules import errors
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
@@ -30,23 +28,49 @@ async def make(
     officer: Officer,
     half: HalfYear,
     stage: VersionStage,
-    report: Report,
     now: datetime,
     provisional: bool = False,
 ) -> ReportVersion:
-    """Keeps the report as it stands under the next number."""
+    """Keeps the report as it stands under the next number. Raises NotRead for an update."""
     report_blocks.refuse_others(officer)
     await audit.hold(session)
-    number = len(await of_half(session, half)) + 1
+    made = await _sealed(session, half, stage, now, provisional)
+    return await _keep(session, officer, half, stage, made, now, provisional)
+
+
+async def _sealed(
+    session: AsyncSession,
+    half: HalfYear,
+    stage: VersionStage,
+    now: datetime,
+    provisional: bool = False,
+) -> Sealed:
+    number = await _next(session, half)
     label = wording_report.version_label(stage, number, provisional)
-    content = to_json(replace(report, version=label))
+    return await report_whole.sealed(session, half, label, now)
+
+
+async def _next(session: AsyncSession, half: HalfYear) -> int:
+    return len(await of_half(session, half)) + 1
+
+
+async def _keep(
+    session: AsyncSession,
+    officer: Officer,
+    half: HalfYear,
+    stage: VersionStage,
+    made: Sealed,
+    now: datetime,
+    provisional: bool = False,
+) -> ReportVersion:
+    number = await _next(session, half)
     row = ReportVersion(
         half=half.code,
         number=number,
         stage=stage.value,
         provisional=provisional,
-        report=content,
-        sha256=digest(content),
+        report=made.content,
+        sha256=made.sha256,
         officer_id=officer.id or 0,
         at=now,
     )
@@ -55,12 +79,6 @@ async def make(
     after = {"half": half.code, "number": number, "stage": stage.value, "sha256": row.sha256}
     await _log(session, officer, SUBJECT, row.id or 0, now, after)
     return row
-
-
-def digest(content: dict[str, Any]) -> str:
-    """SHA-256 over the report as canonical JSON: sorted keys, no spaces, UTF-8."""
-    plain = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 async def of_half(session: AsyncSession, half: HalfYear) -> list[ReportVersion]:
@@ -105,18 +123,20 @@ async def confirm(
     """
     report_blocks.refuse_others(officer)
     await audit.hold(session)
+    found = await claims(session, half)  # what has to be read is read before a word is written
+    await report_composed.of_blocks(session, await report_blocks.drafted(session, half))
+    made = await _sealed(session, half, VersionStage.CONFIRMED, now)
     blocks = await report_blocks.ensure(session, half, now)
     mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half.code]
     if not mine:
         raise errors.Refusal(wording_report.ALREADY_CONFIRMED)
-    waiting = [one for one in await claims(session, half) if one.accepted is None]
+    waiting = [one for one in found if one.accepted is None]
     if waiting:
         raise errors.Refusal(wording_report.open_claims(len(waiting)))
-    report = await report_draft.report(session, half, now)
-    version = await make(session, officer, half, VersionStage.CONFIRMED, report, now)
+    version = await _keep(session, officer, half, VersionStage.CONFIRMED, made, now)
     for block in mine:
         lines = await report_draft.block_lines(session, block)
-        block.frozen = adapter(report_draft.Lines).dump_python(lines, mode="json")
+        block.frozen = adapter(Lines).dump_python(lines, mode="json")
         block.kind, block.version = BlockKind.PAST.value, block.version + 1
         after = {"kind": block.kind, "frozen": len(lines)}
         await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)

@@ -104,6 +104,8 @@ async def store(
 
 
 _earlier = aliased(TABLE)
+
+
 @cache
 def _heads(dialect: str, *, some_busy: bool) -> Prepared:
     """The statement names busy lanes only where there are some, which is seldom."""

@@ -1,0 +1,125 @@
+"""The lines of blocks as their records make them, before the office's decisions.
+
+This is the long part of a report: every record of the blocks is read. Asked for by an update, it
+is read beside the event loop, and holds as long as no record changes (see storage/beside.py).
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.beside import lent
+from storage.models.base import RecordKind
+from storage.models.report import ReportBlock
+from storage.queries import audit
+from storage.queries.reporting import report_entries
+from storage.reports.composing import composed
+from storage.reports.report_shapes import ReportLine
+from storage.rules.adapter import adapter
+
+Lines = list[ReportLine]
+Key = tuple[str, str, str, int]
+MOST_KEPT = 64
+READ = (*(kind.value for kind in RecordKind), "plan")
+"""Subjects of the trail after whose change the lines of a block may be others."""
+WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
+"""Those after whose change anything in the report may be another."""
+
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+
+
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """What was found, and the last line of the trail that it knows of."""
+
+    told: T
+    seq: int
+
+
+async def read(
+    session: AsyncSession, key: Hashable, work: Work[T], subjects: Collection[str] = READ
+) -> T:
+    """What `work` finds, as long as the trail tells of no later act on these subjects.
+
+    Raises NotRead for an update, which is worked on again with the answer at hand.
+    """
+    return (await _known(session, key, work, subjects)).told
+
+
+async def _known(
+    session: AsyncSession, key: Hashable, work: Work[T], subjects: Collection[str]
+) -> Known[T]:
+    async def still(now: AsyncSession, found: Known[T]) -> bool:
+        return await _holds(now, found, subjects)
+
+    return await lent(session, key, partial(_read, work), still)
+
+
+async def _read(work: Work[T], session: AsyncSession) -> Known[T]:
+    seq, _hash = await audit.head(session)
+    return Known(await work(session), seq)
+
+
+async def _holds(session: AsyncSession, found: Known[Any], subjects: Collection[str]) -> bool:
+    return not await audit.told_since(session, found.seq, subjects)
+
+
+_kept: dict[Hashable, Known[Lines]] = {}
+"""Lines by database and block: a person goes from page 1 to the lines of the same report."""
+
+
+async def of_blocks(session: AsyncSession, blocks: Sequence[ReportBlock]) -> dict[Key, Lines]:
+    """The lines of these blocks by `key_of`: those of a closed one as stored.
+
+    Not to be changed: they serve again. Raises NotRead for an update.
+    """
+    base = str(session.get_bind().engine.url)
+    missing = [one for one in blocks if not await _is_kept(session, (base, key_of(one)))]
+    if missing:
+        whole = [_copy(block) for block in missing]
+        asked = ("composed", *map(key_of, missing))
+        made = await _known(session, asked, partial(_composed, whole), READ)
+        for key, found in made.told.items():
+            _kept[base, key] = Known(found, made.seq)
+    told = {key_of(block): _kept[base, key_of(block)].told for block in blocks}
+    while len(_kept) > MOST_KEPT:
+        _kept.pop(next(iter(_kept)))
+    return told
+
+
+async def _is_kept(session: AsyncSession, place: Hashable) -> bool:
+    kept = _kept.get(place)
+    return kept is not None and await _holds(session, kept, READ)
+
+
+async def _composed(blocks: Sequence[ReportBlock], session: AsyncSession) -> dict[Key, Lines]:
+    return {key_of(block): await _lines(session, block) for block in blocks}
+
+
+async def _lines(session: AsyncSession, block: ReportBlock) -> Lines:
+    if block.frozen is not None:
+        return adapter(Lines).validate_python(block.frozen)
+    return composed(await report_entries.of_block(session, block))
+
+
+def key_of(block: ReportBlock) -> Key:
+    """What the lines of a block depend on beside its records: its halves, and being closed."""
+    return (block.kind, block.first_half, block.last_half, block.version)
+
+
+def _copy(block: ReportBlock) -> ReportBlock:
+    """What composing needs of a block, apart from the transaction that it was read in."""
+    return ReportBlock(
+        kind=block.kind,
+        label=block.label,
+        first_half=block.first_half,
+        last_half=block.last_half,
+        position=block.position,
+        version=block.version,
+        frozen=block.frozen,
+    )

@@ -1,0 +1,38 @@
+"""Ratios of one run: a report grows with its records only, and nobody waits for another's.
+
+`python -m tests.bench.history` prints the figures themselves.
+"""
+
+import time
+
+import pytest
+import uvloop
+
+from storage.reports.composing import composed
+from storage.reports.composing_sums import Entry
+from tests.bench.history import measured
+from tests.helpers.history import told
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+SMALL, LARGE = 2_000, 16_000
+
+
+def _seconds(count: int) -> float:
+    entries = [
+        Entry((("event", at),), facts, "2021-2") for at, facts in enumerate(told(count), start=1)
+    ]
+    begun = time.perf_counter()
+    assert composed(entries)
+    return time.perf_counter() - begun
+
+
+def test_composing_grows_with_the_records_and_no_faster() -> None:
+    ratio = min(_seconds(LARGE) for _ in range(3)) / min(_seconds(SMALL) for _ in range(3))
+    assert ratio < 2 * LARGE / SMALL  # in proportion it is 8, by the square 64
+
+
+def test_others_wait_a_fraction_of_what_a_long_report_takes() -> None:
+    found = uvloop.run(measured(10_000, ["/report 2021 하반기"]))
+    (answer,) = found
+    assert answer.worst < answer.screens[0] / 3  # on the loop, all of it
