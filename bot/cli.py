@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_guard, cli_papers, texts
+from bot import cli_guard, cli_init, cli_papers, texts
 from bot.cli_ways import (
     BAD_CONFIGURATION,
     BAD_REQUEST,
@@ -87,29 +87,10 @@ def migrate() -> None:
     typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
 
 
-@app.command()
-def init() -> None:
-    """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
-    from telegram.error import InvalidToken, TelegramError
-
-    from bot import first_day
-
-    try:
-        link, picture = first_day.prepare(configured())
-    except InvalidToken:  # its own words hold the token
-        leave(
-            "설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", BAD_CONFIGURATION
-        )
-    except TelegramError as error:
-        leave(f"Bot API 서버에 닿지 못했습니다: {error.message}", UNAVAILABLE)
-    typer.echo("이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있습니다.")
-    typer.echo(link)
-    typer.echo(picture)
-
-
 app.command()(cli_papers.report)
 app.command()(cli_papers.export)
 app.command("import")(cli_papers.take_over)
+app.command()(cli_init.init)
 app.command()(cli_guard.lockdown)
 
 

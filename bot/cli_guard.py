@@ -39,16 +39,16 @@ def lockdown(
     with readable(url):
         if off:
             since = asyncio.run(locking.unlock(url, now))
-            lasted = f" {_moment(since)}부터 잠겨 있었습니다." if since else ""
+            lasted = f" {moment(since)}부터 잠겨 있었습니다." if since else ""
             typer.echo(f"비상 잠금을 풀었습니다.{lasted}" if since else "잠겨 있지 않습니다.")
             return
         done = asyncio.run(locking.lock(url, revoke or [], now))
         begun = done.begun
         if begun.new:
-            typer.echo(f"비상 잠금을 걸었습니다. {_moment(now)}부터 조회만 됩니다.")
+            typer.echo(f"비상 잠금을 걸었습니다. {moment(now)}부터 조회만 됩니다.")
             typer.echo(f"무효가 된 초대 {begun.invites}건, 무효가 된 역할 요청 {begun.grants}건")
         else:
-            typer.echo(f"이미 잠겨 있습니다. {_moment(begun.since)}부터 조회만 됩니다.")
+            typer.echo(f"이미 잠겨 있습니다. {moment(begun.since)}부터 조회만 됩니다.")
         for number, name in done.revoked.items():
             typer.echo(f"내보냈습니다: {name} ({number})")
         _list_holders(url)
@@ -76,7 +76,8 @@ def _list_holders(url: str) -> None:
     typer.echo(f"\n{NEXT}")
 
 
-def _moment(at: "datetime") -> str:
+def moment(at: "datetime") -> str:
+    """A day and a time as the office's clock shows them."""
     from storage.rules.clock import kst
 
     local = kst(at)

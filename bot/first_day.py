@@ -3,6 +3,7 @@
 import asyncio
 import io
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,23 +13,58 @@ from telegram import Bot
 import storage
 from bot.config import Settings
 from bot.transport import AiohttpRequest
-from handlers.enrol.links import first_admin_link
+from handlers.enrol.links import deep_link
 from storage import migrate
 from storage.database import Database
-from storage.queries.office import department_table, departments, holiday_changes
+from storage.queries.office import (
+    department_table,
+    departments,
+    holiday_changes,
+    lockdowns,
+    officers,
+    server_links,
+)
+from storage.queries.office.lockdowns import Begun
 from storage.rules.clock import kst_date, system_clock
 
 DEPARTMENTS = Path(storage.__file__).parent / "departments.csv"
 
 
-def prepare(settings: Settings) -> tuple[str, str]:
-    """Makes tables and departments if there are none; returns the link and its QR as text."""
+@dataclass(frozen=True)
+class Standing:
+    """An office as `init` finds it: who is 관리자, and since when it is locked, if it is."""
+
+    administrators: tuple[str, ...]
+    locked_since: datetime | None
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """The one link by which an administrator may come in, with its QR as text."""
+
+    link: str
+    picture: str
+    begun: Begun | None = None  # the lock that goes with a recovery
+
+
+def stand(settings: Settings) -> Standing:
+    """Makes tables if there are none, and looks how the office stands."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     lay_out(settings.database)
-    link = asyncio.run(_link(settings))
-    drawn = io.StringIO()
+    return asyncio.run(_standing(settings.database))
+
+
+def prepare(settings: Settings, *, recover: bool = False) -> WayIn:
+    """Makes departments if there are none, and the link.
+
+    Refusal where there is an administrator; with `recover` it is made all the same, and the
+    office is locked in the same transaction.
+    """
+    name = asyncio.run(_username(settings))
+    token, begun = asyncio.run(_token(settings.database, recover=recover))
+    link, drawn = deep_link(name, token), io.StringIO()
     segno.make(link).terminal(out=drawn, compact=True)
-    return link, drawn.getvalue()
+    return WayIn(link, drawn.getvalue(), begun)
 
 
 def lay_out(url: str) -> None:
@@ -51,7 +87,21 @@ async def _take_years_in(url: str, now: datetime) -> None:
         await db.close()
 
 
-async def _link(settings: Settings) -> str:
+async def _standing(url: str) -> Standing:
+    db = Database(url)
+    try:
+        async with db.read() as session:
+            found = await officers.administrators(session)
+            return Standing(
+                tuple(f"{one.name} ({one.telegram_id})" for one in found),
+                await lockdowns.since(session),
+            )
+    finally:
+        await db.close()
+
+
+async def _username(settings: Settings) -> str:
+    """The bot's own, asked before anything is written."""
     bot = Bot(
         settings.token,
         base_url=f"{settings.bot_api_url}/bot",
@@ -59,14 +109,19 @@ async def _link(settings: Settings) -> str:
         get_updates_request=AiohttpRequest(connections=1),
     )
     async with bot:
-        name = bot.username
-    db = Database(settings.database)
+        return str(bot.username)
+
+
+async def _token(url: str, *, recover: bool) -> tuple[str, Begun | None]:
+    db, now = Database(url), system_clock()
     try:
         async with db.begin() as session:
-            now = system_clock()
-            if not await departments.ordered(session):
+            if not await departments.ordered(session, everyone=True):
                 text = DEPARTMENTS.read_text(encoding="utf-8")
                 await department_table.load_csv(session, text, now, None)
-            return await first_admin_link(session, name, now)
+            if not recover:
+                return await server_links.first(session, now), None
+            made = await server_links.recover(session, now)
+            return made.token, made.begun
     finally:
         await db.close()

@@ -171,6 +171,8 @@ async def gate(update: Update, context: OfficeContext) -> None:
     ):
         await _stranger(update, context, person.id)
     elif officer is not None and officer.state == officers.WAITING:
+        if _brings_invite(update.message):  # the server's may come to one whom nobody can approve
+            return
         await _end(update, context, errors.WAITING)
     elif _command_forwarded(update.message):
         await _end(update, context, errors.FORWARDED)
@@ -205,14 +207,17 @@ def _command_forwarded(message: Message | None) -> bool:
     )
 
 
-async def _stranger(update: Update, context: OfficeContext, telegram_id: int) -> None:
-    """Only an invite leads further; anything else gets the neutral sentence once a day."""
-    message = update.message
-    if (
+def _brings_invite(message: Message | None) -> bool:
+    return (
         message is not None
         and message.forward_origin is None
-        and INVITED.fullmatch(message.text or "")
-    ):
+        and INVITED.fullmatch(message.text or "") is not None
+    )
+
+
+async def _stranger(update: Update, context: OfficeContext, telegram_id: int) -> None:
+    """Only an invite leads further; anything else gets the neutral sentence once a day."""
+    if _brings_invite(update.message):
         return
     told = update.effective_chat is None or not await strangers.may_tell(
         context.session, telegram_id, context.now

@@ -7,12 +7,14 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from storage.models.office import Officer
 from storage.models.traffic import Inbox
 from storage.queries.office import officers, strangers
 from storage.queries.traffic import inbox, outbox
-from storage.rules.errors import Refusal
+from storage.rules.errors import NoDepartment, Refusal
+from storage.rules.permission import Action, Role, may
 
 STRANGER = (
     "등록된 직원만 사용할 수 있는 봇입니다. 담당 부서에서 받으신 초대 링크를 눌러 들어와 주십시오."
@@ -22,6 +24,8 @@ FORWARDED = "전달된 명령은 처리하지 않습니다. 명령을 직접 보
 PRIVATE_ONLY = "기록은 단체 대화방에 보내지 않습니다. 봇과의 1:1 대화에서 사용해 주십시오."
 OPEN_PRIVATE = "1:1 대화 열기"
 BAD_CODE = "오래된 단추입니다. 명령을 다시 보내 주십시오."
+CHOOSE_DEPARTMENT = "내 소속 고르기"
+ASK_DEPARTMENT = "소속을 정해 달라고 알리기"
 SORRY = (
     "보내 주신 내용을 처리하지 못했습니다. 저장된 것은 없습니다.\n"
     "관리자에게 알렸습니다. 잠시 뒤 다시 보내 주십시오."
@@ -46,15 +50,31 @@ class NotYours(Refusal):
 async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None:
     """Says why nothing was done: over the tapped message as an alert, else as a message.
 
-    An alert holds 200 characters; a longer sentence is sent as a message as well.
+    An alert holds 200 characters; a longer sentence is sent as a message as well, and so is one
+    that comes with a way out.
     """
+    rows = way_out(refusal, context.work.officer)
     if update.callback_query is not None:
         await context.answer(update, refusal.sentence, alert=True)
-        if len(refusal.sentence) <= 200:
+        if len(refusal.sentence) <= 200 and not rows:
             return
     chat = update.effective_chat
     if chat is not None:
-        await context.say(chat.id, escape(refusal.sentence))
+        await context.say(chat.id, escape(refusal.sentence), rows)
+
+
+def way_out(refusal: Refusal, officer: Officer | None) -> list[Row]:
+    """The button that does what a refusal asks for; most ask for nothing that a button does."""
+    if not isinstance(refusal, NoDepartment) or officer is None:
+        return []
+    return place_rows(officer)
+
+
+def place_rows(officer: Officer) -> list[Row]:
+    """The way to a department: who deals with people chooses it, everybody else asks for it."""
+    if may(Role(officer.role), Action.MANAGE_PEOPLE):
+        return [[Button(CHOOSE_DEPARTMENT, view("place", "list", 0), style="primary")]]
+    return [[Button(ASK_DEPARTMENT, view("enrol", "wrong"), style="primary")]]
 
 
 async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
@@ -83,6 +103,20 @@ async def tell_administrators(
     for admin in await officers.administrators(context.session):
         if admin.telegram_id is not None and (but is None or admin.id != but.id):
             await context.say(admin.telegram_id, text, rows)
+
+
+async def tell_who_can_help(
+    context: OfficeContext, text: str, rows: Any = (), *, but: Officer
+) -> bool:
+    """Sends the words to the administrators within reach, else to 총괄; False when to nobody."""
+    for role in (Role.ADMIN, Role.OFFICE):
+        everyone = await officers.with_role(context.session, [role])
+        within = [one for one in everyone if officers.reachable(one) and one.id != but.id]
+        for one in within:
+            await context.say(one.telegram_id or 0, text, rows)
+        if within:
+            return True
+    return False
 
 
 async def _say(session: AsyncSession, chat_id: int, text: str, now: datetime) -> None:

@@ -37,7 +37,9 @@ SPEAKING_FILES = GRAMMARS | {
 CLOCKS = {"storage/rules/clock.py", "bot/simulator/clock.py"}  # the simulator knows none of ours
 ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py"}
 # So that `--help` need not load the whole product.
-LAZY_IMPORTERS = {f"bot/{name}.py" for name in ("cli", "cli_guard", "cli_papers", "cli_ways")}
+LAZY_IMPORTERS = {
+    f"bot/{name}.py" for name in ("cli", "cli_guard", "cli_init", "cli_papers", "cli_ways")
+}
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited
     "bot/delivery.py",  # one task for each chat that has something on its way

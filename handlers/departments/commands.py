@@ -124,14 +124,18 @@ async def _listed(context: OfficeContext, page: int, notice: str = "") -> Screen
     if notice:  # something was changed
         await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
-    return views.department_list(everyone, page, notice)
+    homeless = context.officer.department_id is None and any(one.active for one in everyone)
+    return views.department_list(everyone, page, notice, views.ways_on(homeless=homeless))
 
 
 async def _card(context: OfficeContext, one: Department, notice: str = "") -> Screen:
     if notice:
         await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
-    return views.department_card(one, everyone, notice)
+    screen = views.department_card(one, everyone, notice)
+    if context.officer.department_id is not None or not one.active:
+        return screen
+    return Screen(screen.text, [*views.ways_on(homeless=True)[:1], *screen.rows])
 
 
 async def _loaded(context: OfficeContext, table: str) -> Screen:

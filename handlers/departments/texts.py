@@ -12,6 +12,7 @@ NONE_YET = "부서가 없습니다. 아래 단추로 추가하거나 목록을 �
 
 ADD = "부서 추가"
 PASTE = "목록 붙여넣기"
+TO_PEOPLE = "직원 »"
 TO_LIST, BACK = "« 목록", "« 뒤로"
 RENAME = "이름 바꾸기"
 UP, DOWN = "위로", "아래로"

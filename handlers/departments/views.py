@@ -6,6 +6,7 @@ from html import escape
 
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.departments import texts
+from handlers.errors import CHOOSE_DEPARTMENT
 from handlers.paging import page_of
 from storage.models.office import Department
 from storage.rules.steps import CHAINS, in_order
@@ -21,8 +22,10 @@ class Screen:
     rows: list[Row]
 
 
-def department_list(departments: Sequence[Department], page: int, notice: str = "") -> Screen:
-    """A page of the departments in the order of the office."""
+def department_list(
+    departments: Sequence[Department], page: int, notice: str = "", ways: Sequence[Row] = ()
+) -> Screen:
+    """A page of the departments in the order of the office; below, where to go next."""
     shown = page_of(departments, page, PER_PAGE)
     first = shown.number * PER_PAGE + 1
     lines = [notice, ""] if notice else []
@@ -40,7 +43,15 @@ def department_list(departments: Sequence[Department], page: int, notice: str = 
             Button(texts.PASTE, view("depts", "paste")),
         ]
     )
-    return Screen("\n".join(lines), rows)
+    return Screen("\n".join(lines), [*rows, *ways])
+
+
+def ways_on(*, homeless: bool) -> list[Row]:
+    """To the people of the office; before that, for who has no department yet, to choose it."""
+    rows: list[Row] = [[Button(texts.TO_PEOPLE, view("people", "list", 0))]]
+    if homeless:
+        rows.insert(0, [Button(CHOOSE_DEPARTMENT, view("place", "list", 0), style="primary")])
+    return rows
 
 
 def department_card(

@@ -1,23 +1,24 @@
 """The way in: `/start`, an invite, and whether the department is the right one."""
 
+from collections.abc import Sequence
 from html import escape
 
-from telegram import Update, User
+from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers import errors, menus
 from handlers.access import Entry, Handler, guarded, tap
-from handlers.buttons import Button, read_view, view
+from handlers.buttons import Button, Row, read_view, view
 from handlers.context import OfficeContext
 from handlers.enrol import texts, views
+from handlers.errors import BadCode
 from storage.models.office import Department, Officer
-from storage.queries.office import departments, invites, officers, role_grants
+from storage.queries.office import departments, invites, lockdowns, officers, role_grants
 from storage.queries.traffic import drafts
+from storage.reports import wording_entry
+from storage.reports.wording_entry import Newcomer
 from storage.rules.errors import Refusal
-from storage.rules.names import clean_text
-from storage.rules.permission import Action, Role
-
-LONGEST_NAME = 40
+from storage.rules.permission import Action, Role, may
 
 
 def handlers() -> list[Handler]:
@@ -27,38 +28,50 @@ def handlers() -> list[Handler]:
             "start", guarded(Entry.NEWCOMER, start_command), filters=filters.UpdateType.MESSAGE
         ),
         tap(Action.HELP, "enrol", department_confirmed),
+        tap(Action.MANAGE_PEOPLE, "place", place_chosen),
     ]
 
 
 async def start_command(update: Update, context: OfficeContext) -> None:
-    """Greets an officer, or lets a newcomer in by the invite in the link."""
+    """Greets an officer, or lets a newcomer in by the invite in the link.
+
+    The server's link makes an administrator of an officer too, who may have been the last one
+    before somebody took that from them.
+    """
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return
-    if context.work.officer is not None:
-        await _greet(context, chat.id)
-        return
     token = (context.args or [""])[0]
+    known = context.work.officer
+    if known is not None and not (token and await invites.is_servers(context.session, token)):
+        await _greet(context, known)
+        return
+    shown = (user.full_name, user.username or "")
     try:
-        officer = await invites.use(context.session, token, user.id, shown_name(user), context.now)
+        officer = await invites.use(
+            context.session, token, user.id, shown[0], context.now, username=shown[1]
+        )
     except Refusal as refusal:  # said here: rolling back would forget the count of wrong tries
         await context.say(chat.id, escape(refusal.sentence))
         return
-    line = views.who(officer, await department_of(context, officer))
     if officer.state == officers.WAITING:
-        await context.say(chat.id, texts.APPLIED.format(who=line))
-        if await _second_asked(context, officer, line):
-            return
-        asked = texts.ASKED_IN.format(who=line)
+        await _applied(context, officer)
+    else:
+        await _entered(context, officer, Newcomer("", *shown, user.id))
+
+
+async def _applied(context: OfficeContext, officer: Officer) -> None:
+    """The newcomer hears that they wait; who decides sees apart who was invited and who came."""
+    line = views.who(officer, await department_of(context, officer))
+    entry = await invites.entry_of(context.session, officer)
+    told = "\n".join(wording_entry.lines(entry)) if entry is not None else ""
+    await context.say(officer.telegram_id or 0, texts.APPLIED.format(who=line))
+    if not await _second_asked(context, officer, texts.ASKED_SECOND.format(who=line, entry=told)):
+        asked = texts.ASKED_IN.format(who=line, entry=told)
         await errors.tell_administrators(context, asked, decision_rows(officer), but=officer)
-        return
-    await menus.put_for(context.session, officer, context.now)
-    await ask_department(context, officer)
-    entered = texts.ENTERED.format(who=line)
-    await errors.tell_administrators(context, entered, but=officer)
 
 
-async def _second_asked(context: OfficeContext, officer: Officer, line: str) -> bool:
+async def _second_asked(context: OfficeContext, officer: Officer, notice: str) -> bool:
     """A powerful newcomer is let in by another administrator than the one who invited."""
     session, role = context.session, Role(officer.role)
     asker = await invites.inviter_of(session, officer)
@@ -66,8 +79,23 @@ async def _second_asked(context: OfficeContext, officer: Officer, line: str) -> 
         return False
     await role_grants.ask(session, officer, role, asker=asker, now=context.now)
     if asker.telegram_id is not None:
-        await context.say(asker.telegram_id, texts.ASKED_SECOND.format(who=line))
+        await context.say(asker.telegram_id, notice)
     return True
+
+
+async def _entered(context: OfficeContext, officer: Officer, entry: Newcomer) -> None:
+    """Who came in by a link that nobody has to approve; in a locked office they must be seen."""
+    line = views.who(officer, await department_of(context, officer))
+    await menus.put_for(context.session, officer, context.now)
+    if await lockdowns.since(context.session) is None:
+        await ask_department(context, officer)
+        notice = texts.ENTERED.format(who=line)
+        await errors.tell_administrators(context, notice, but=officer)
+        return
+    await context.say(officer.telegram_id or 0, texts.RECOVERED.format(who=line))
+    told = "\n".join(wording_entry.account(entry))
+    notice = texts.RECOVERED_NOTICE.format(who=line, entry=told)
+    await lockdowns.tell(context.session, notice, context.now, but=officer)
 
 
 async def department_confirmed(update: Update, context: OfficeContext) -> None:
@@ -79,29 +107,56 @@ async def department_confirmed(update: Update, context: OfficeContext) -> None:
     await context.answer(update)
     if query.message is not None:
         await context.strip(chat.id, query.message.message_id)
-    if args == ["right"]:
-        await _greet(context, chat.id)
-        return
     officer = context.officer
-    line = views.who(officer, await department_of(context, officer))
+    if args == ["right"]:
+        await _greet(context, officer)
+        return
+    department = await department_of(context, officer)
+    line = views.who(officer, department)
+    if may(Role(officer.role), Action.MANAGE_PEOPLE):  # who would be told, can do it
+        offered = await departments.ordered(context.session)
+        await context.say(chat.id, *views.placing(line, Role(officer.role), offered))
+        return
     card = [[Button(officer.name, view("people", "card", officer.id or 0))]]
-    notice = texts.WRONG_NOTICE.format(who=line)
-    await errors.tell_administrators(context, notice, card, but=officer)
-    await context.say(chat.id, texts.WRONG_TOLD)
+    notice = (texts.WRONG_NOTICE if department else texts.PLACE_NOTICE).format(who=line)
+    told = await errors.tell_who_can_help(context, notice, card, but=officer)
+    await context.say(chat.id, texts.WRONG_TOLD if told else texts.NOBODY_TOLD)
+
+
+async def place_chosen(update: Update, context: OfficeContext) -> None:
+    """`list:<page>` and `in:<department>`: who deals with people says where they belong."""
+    query, chat = update.callback_query, update.effective_chat
+    if query is None or query.message is None or chat is None:
+        return
+    _name, args = read_view(query.data or "")
+    if len(args) != 2 or not args[1].isdecimal():
+        raise BadCode
+    officer, number = context.officer, int(args[1])
+    if args[0] == "in":
+        await officers.change_department(
+            context.session, officer.id or 0, number, actor=officer, now=context.now
+        )
+        await context.answer(update, texts.PLACED)
+        await context.strip(chat.id, query.message.message_id)
+        await _greet(context, officer, texts.PLACED)
+        return
+    offered = await departments.ordered(context.session)
+    line = views.who(officer, await department_of(context, officer))
+    text, rows = views.placing(line, Role(officer.role), offered, number)
+    await context.answer(update)
+    await context.redraw(chat.id, query.message.message_id, text, rows)
 
 
 async def ask_department(context: OfficeContext, officer: Officer, head: str = "") -> None:
-    """Shows a person who was let in what they are here, to be confirmed."""
+    """Shows a person who was let in what they are here, to be confirmed or completed."""
     if officer.telegram_id is None:
         return
-    line = views.who(officer, await department_of(context, officer))
-    text = texts.CONFIRM.format(who=line)
-    rows = [
-        [
-            Button(texts.RIGHT, view("enrol", "right"), style="success"),
-            Button(texts.WRONG, view("enrol", "wrong")),
-        ]
-    ]
+    role, department = Role(officer.role), await department_of(context, officer)
+    line = views.who(officer, department)
+    if department is None and may(role, Action.LOG_EVENT):
+        text, rows = views.placing(line, role, await departments.ordered(context.session))
+    else:
+        text, rows = views.confirmation(line)
     await context.say(officer.telegram_id, f"{head}\n{text}" if head else text, rows)
 
 
@@ -123,14 +178,29 @@ async def department_of(context: OfficeContext, officer: Officer) -> Department 
     return await departments.by_id(context.session, officer.department_id)
 
 
-def shown_name(user: User) -> str:
-    """The name that a newcomer shows, for display only: cleaned and short."""
-    return " ".join(clean_text(user.full_name).split())[:LONGEST_NAME] or str(user.id)
+async def _greet(context: OfficeContext, officer: Officer, head: str = "") -> None:
+    """The first screen; who begins an office is led through its first day."""
+    chat, session = officer.telegram_id or 0, context.session
+    begun = await drafts.unfinished(session, chat)
+    department = await department_of(context, officer)
+    text = views.greeting(officer, department, len(begun))
+    rows: list[Row] = []
+    if not (department and department.active) and may(Role(officer.role), Action.LOG_EVENT):
+        text += f"\n\n{texts.CLOSED_PLACE if department else texts.WITHOUT_PLACE}"
+        rows += errors.place_rows(officer)
+    if begun:
+        rows.append([Button(texts.RESUME, view("go", begun[0].id), style="primary")])
+    steps, keys = await _first_day(context, officer)
+    parts = [part for part in (head, text, steps) if part]
+    await context.say(chat, "\n\n".join(parts), [*rows, *keys])
 
 
-async def _greet(context: OfficeContext, chat_id: int) -> None:
-    officer = context.officer
-    begun = await drafts.unfinished(context.session, chat_id)
-    text = views.greeting(officer, await department_of(context, officer), len(begun))
-    rows = [[Button(texts.RESUME, view("go", begun[0].id), style="primary")]] if begun else []
-    await context.say(chat_id, text, rows)
+async def _first_day(context: OfficeContext, officer: Officer) -> tuple[str, Sequence[Row]]:
+    """The steps of the first day, while the office has nobody but the one who began it."""
+    if Role(officer.role) is not Role.ADMIN:
+        return "", []
+    people = len(await officers.people(context.session))
+    offered = await departments.ordered(context.session)
+    if people > 1 and offered:
+        return "", []
+    return views.first_day(len(offered), people)

@@ -9,14 +9,48 @@ APPROVED = "<b>등록이 승인되었습니다.</b>"
 DECLINED = KEPT_OUT
 RIGHT = "맞습니다"
 WRONG = "다릅니다"
+NOBODY_TOLD = (
+    "지금 봇으로 연락되는 관리자가 없어 알리지 못했습니다. 총괄 부서에 전화로 말씀해 주십시오."
+)
+CHOOSE = (
+    "<b>소속 부서를 골라 주십시오.</b>\n{who}\n"
+    "기록과 추진계획이 고르신 부서의 것으로 저장됩니다. 나중에 /people 에서 바꾸실 수 있습니다."
+)
+NO_LIST = (
+    "<b>부서 목록이 비어 있습니다.</b>\n{who}\n"
+    "아래 단추로 부서를 먼저 추가해 주십시오. 추가하신 뒤 소속을 고르실 수 있습니다."
+)
+NO_PLACE = (
+    "소속 부서가 정해지지 않았습니다.\n{who}\n아래 단추로 알려 주시면 관리자가 정해 드립니다."
+)
+WITHOUT_PLACE = (
+    "소속 부서가 아직 없어 기록을 시작하실 수 없습니다. 아래 단추로 먼저 정해 주십시오."
+)
+CLOSED_PLACE = (
+    "소속 부서가 사용 중지되었습니다. 지금 기록하시면 그 부서의 것으로 남습니다."
+    " 소속이 바뀌었으면 아래 단추를 눌러 주십시오."
+)
+MAKE_LIST = "부서 추가하러 가기"
+LATER = "나중에 고르기"
+PLACED = "소속을 정했습니다."
+RECOVERED = (
+    "<b>관리자로 등록되었습니다.</b>\n{who}\n"
+    "비상 잠금 중이어서 지금은 조회만 됩니다. 서버 담당이 누가 들어왔는지 확인하고"
+    " 잠금을 풀면(python3 -m bot lockdown --off) 쓰실 수 있습니다."
+)
+RECOVERED_NOTICE = (
+    "<b>관리자 복구</b>\n서버의 링크로 관리자가 등록되었습니다.\n{who}\n{entry}\n"
+    "아는 분이 아니면 서버 담당에게 바로 전화해 주십시오."
+)
 WRONG_TOLD = "관리자에게 알렸습니다. 고쳐지면 이 대화로 알려 드립니다."
 WRONG_NOTICE = "소속이 다르다고 알려 왔습니다. 확인하고 고쳐 주십시오.\n{who}"
+PLACE_NOTICE = "소속 부서가 없다고 알려 왔습니다. 확인하고 정해 주십시오.\n{who}"
 CHANGED = "등록 정보가 바뀌었습니다.\n{who}"
 
-ASKED_IN = "<b>등록 신청이 1건 있습니다.</b>\n{who} (미확인)"
+ASKED_IN = "<b>등록 신청이 1건 있습니다.</b>\n{who} (미확인)\n{entry}"
 ASKED_SECOND = (
-    "{who}\n초대하신 분이 등록을 신청했습니다. 이 역할은 다른 관리자가 승인해야 하므로 승인을"
-    " 요청했고, 결과를 알려 드립니다. 거두시려면 /people 에서 이 분을 고르십시오."
+    "{who}\n{entry}\n초대하신 분이 등록을 신청했습니다. 이 역할은 다른 관리자가 승인해야 하므로"
+    " 승인을 요청했고, 결과를 알려 드립니다. 거두시려면 /people 에서 이 분을 고르십시오."
 )
 ENTERED = "초대 링크로 등록했습니다.\n{who}"
 APPROVE = "승인"
@@ -32,7 +66,14 @@ RESUME = "이어서 입력"
 _FIRST_WRITER = "먼저 /todo 로 이번 반기에 하실 일을 확인해 주십시오."
 _FIRST_READER = "먼저 /status 로 추진 현황을 확인해 주십시오."
 _FIRST_OFFICE = "먼저 /status 로 부서별 제출 현황을 확인해 주십시오."
-_FIRST_ADMIN = "먼저 /departments 로 부서를 확인하고 /people 로 직원을 초대해 주십시오."
+_FIRST_ADMIN = "부서와 직원은 /departments, /people 에서 돌보십니다."
+FIRST_DAY = (
+    "<b>첫날 순서</b>\n1. 부서 목록 확인 (지금 {departments}곳)\n"
+    "2. 직원 초대 (지금 {people}명)\n3. 취합 일정 확인\n"
+    "행사는 /event 로 바로 기록하실 수 있습니다."
+)
+STEP_DEPARTMENTS, STEP_PEOPLE, STEP_ROUND = "1. 부서", "2. 직원", "3. 취합"
+STEP_EVENT = "행사 기록"
 
 FIRST: dict[Role, str] = {
     Role.STAFF: _FIRST_WRITER,
@@ -52,7 +93,6 @@ _FIND = "/find 쿠팡  기록 찾기"
 _TODO = "/todo  할 일과 쓰던 입력 보기"
 _HELP = "/help  사용법 보기"
 _PEOPLE = "/people  직원 초대와 승인"
-_DEPARTMENTS = "/departments  부서 목록 관리"
 
 EXAMPLES: dict[Role, tuple[str, str, str]] = {
     Role.STAFF: (_EVENT, _PLAN, _FIND),
@@ -61,6 +101,6 @@ EXAMPLES: dict[Role, tuple[str, str, str]] = {
     Role.HEAD: (_STATUS, _PLAN, _FIND),
     Role.VIEWER: (_STATUS, _FIND, _HELP),
     Role.OFFICE: (_STATUS, _TODO, _PEOPLE),
-    Role.ADMIN: (_DEPARTMENTS, _PEOPLE, _STATUS),
+    Role.ADMIN: (_EVENT, _PEOPLE, _STATUS),
 }
 """Three commands each post uses most."""

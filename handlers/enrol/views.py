@@ -1,10 +1,15 @@
 """How a person is shown: always with department and role from the table, never by name alone."""
 
+from collections.abc import Sequence
 from html import escape
 
+from handlers.buttons import Button, Row, in_rows, view
 from handlers.enrol import texts
+from handlers.paging import page_of
 from storage.models.office import Department, Officer
-from storage.rules.permission import Role
+from storage.rules.permission import Action, Role, may
+
+DEPARTMENTS_PER_PAGE = 12
 
 
 def who(officer: Officer, department: Department | None) -> str:
@@ -27,3 +32,37 @@ def greeting(officer: Officer, department: Department | None, unfinished: int) -
         examples="\n".join(texts.EXAMPLES[role]),
     )
     return text + (texts.RESUME_HINT.format(count=unfinished) if unfinished else "")
+
+
+def confirmation(line: str) -> tuple[str, list[Row]]:
+    """Whether department and role are right."""
+    right = Button(texts.RIGHT, view("enrol", "right"), style="success")
+    return texts.CONFIRM.format(who=line), [[right, Button(texts.WRONG, view("enrol", "wrong"))]]
+
+
+def placing(
+    line: str, role: Role, departments: Sequence[Department], page: int = 0
+) -> tuple[str, list[Row]]:
+    """Who deals with people chooses where they belong; everybody else has it chosen."""
+    if not may(role, Action.MANAGE_PEOPLE):
+        ask = Button(texts.WRONG, view("enrol", "wrong"), style="primary")
+        return texts.NO_PLACE.format(who=line), [[ask]]
+    later = [Button(texts.LATER, view("enrol", "right"))]
+    if not departments:
+        make = Button(texts.MAKE_LIST, view("depts", "list", 0), style="primary")
+        return texts.NO_LIST.format(who=line), [[make], later]
+    shown = page_of(departments, page, DEPARTMENTS_PER_PAGE)
+    keys = [Button(one.name, view("place", "in", one.id or 0)) for one in shown.items]
+    text = texts.CHOOSE.format(who=line) + shown.mark
+    return text, [*in_rows(keys), *shown.turning("place", "list"), later]
+
+
+def first_day(departments: int, people: int) -> tuple[str, list[Row]]:
+    """What comes first in an office that has nobody yet but the one who reads this."""
+    text = texts.FIRST_DAY.format(departments=departments, people=people)
+    steps = [
+        Button(texts.STEP_DEPARTMENTS, view("depts", "list", 0)),
+        Button(texts.STEP_PEOPLE, view("people", "list", 0)),
+        Button(texts.STEP_ROUND, view("round", "now")),
+    ]
+    return text, [steps, [Button(texts.STEP_EVENT, view("new", "event", 0))]]

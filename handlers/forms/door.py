@@ -5,12 +5,13 @@ the draft, draw the card. All of it is one transaction with the record that may 
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from html import escape
 from typing import Any, Protocol
 
 from telegram import Update
 
 from handlers.context import OfficeContext
-from handlers.errors import BadCode, NotYours
+from handlers.errors import BadCode, NotYours, way_out
 from handlers.forms import codes, drawing, endings, engine, memory, saving, texts
 from handlers.forms.form import Form
 from handlers.forms.session import (
@@ -90,10 +91,12 @@ class Door:
         """Begins a form, with `notice` above its first question; one that was open is parked and
         stays in /todo."""
         form = self.form(name)
-        await self._permit(context, form.action, context.officer.department_id)
+        owner = await saving.owner(context, form, parent_id)
+        await self._permit(context, form.action, owner)
         sitting = engine.start(form, answers or {})
         sitting.photos = list(photos)
-        sitting.notice = notice
+        closed = await saving.closed(context, owner)
+        sitting.notice = "\n".join(filter(None, (closed, notice)))
         await self._begin(update, context, form, sitting, None, parent_id)
 
     async def edit(
@@ -292,6 +295,8 @@ class Door:
         except Refusal as refusal:
             sitting.notice = refusal.sentence
             await drawing.draw(context, form, draft, sitting, fresh=fresh)
+            if rows := way_out(refusal, context.officer):
+                await context.say(draft.chat_id, escape(refusal.sentence), rows)
             return
         text = await saving.saved_text(context, form, draft, sitting, record) + more
         rows = saving.saved_rows(form, draft, record)

@@ -9,10 +9,30 @@ from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
 from storage.models.base import Record, RecordKind
+from storage.queries.office import departments
 from storage.queries.recording import evidence, record_lookup, records
 from storage.queries.recording.record_lookup import Likeness
 from storage.queries.traffic.drafts import Filling
-from storage.rules.errors import Gone
+from storage.rules.errors import Gone, NoDepartment
+from storage.rules.permission import may
+from storage.rules.terms import Role
+
+
+async def owner(context: OfficeContext, form: Form, parent_id: int | None) -> int | None:
+    """The department whose record it would be, asked before the first question.
+
+    NoDepartment for a person who may write such records but belongs nowhere.
+    """
+    department = await records.owner(context.session, form.kind, context.officer, parent_id)
+    if department is None and may(Role(context.officer.role), form.action):
+        raise NoDepartment
+    return department
+
+
+async def closed(context: OfficeContext, department: int | None) -> str:
+    """What is said above the first question when that department is out of use."""
+    row = await departments.by_id(context.session, department) if department else None
+    return "" if row is None or row.active else texts.closed_department(row.name)
 
 
 async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Likeness]:

@@ -167,3 +167,11 @@ def same_company(name: str) -> str:
 def more_than(part: str, whole: str) -> str:
     """A part that is larger than its whole, each with its figure."""
     return f"{josa(part, '이/가')} {whole}보다 많습니다. 다시 적어 주십시오."
+
+
+def closed_department(name: str) -> str:
+    """For who belongs to a department that the office no longer uses."""
+    return (
+        f"소속 부서({name})가 사용 중지되었습니다. 저장하시면 그 부서의 기록으로 남습니다."
+        " 소속이 바뀌었으면 /start 에서 알려 주십시오."
+    )

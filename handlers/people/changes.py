@@ -9,9 +9,9 @@ from handlers.enrol import texts as enrol_texts
 from handlers.enrol.views import who
 from handlers.people import texts, views
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
-from handlers.people.views import Screen
+from handlers.people.views import Part, Screen
 from handlers.round import board, hands
-from storage.models.office import Officer
+from storage.models.office import Officer, RoleGrant
 from storage.queries import texts as storage_texts
 from storage.queries.office import attendance, departments, invites, officers, role_grants
 from storage.queries.planning import handover
@@ -34,12 +34,21 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
     if notice:  # something was changed
         await settled(context)
     name = await department_name(context, one)
-    screen = views.person_card(one, name, attendance.last_seen(one), notice)
+    entry = await invites.entry_of(context.session, one)
+    screen = views.person_card(one, name, attendance.last_seen(one), notice, entry)
     grant = await role_grants.of_person(context.session, one.id or 0)
     if grant is None:
         return screen
     asked = await role_grants.told_of(context.session, grant)
-    return views.with_grant(screen, asked, context.officer, mine=grant.asked_by)
+    return views.with_grant(screen, asked, _part(context, grant))
+
+
+def _part(context: OfficeContext, grant: RoleGrant) -> Part:
+    """What this reader may do about a request."""
+    if grant.asked_by == context.officer.id:
+        waits = grant.waits_until
+        return Part.DUE if waits is not None and waits <= context.now else Part.ASKER
+    return Part.JUDGE if role_grants.may_answer(grant, context.officer) else Part.READER
 
 
 async def settled(context: OfficeContext) -> None:
@@ -96,20 +105,25 @@ async def roles_offered(tap: Tap) -> Screen:
 async def role_chosen(tap: Tap) -> Screen:
     """`role:<person>:<role>`: the person hears it, and of power all administrators.
 
-    A powerful role is only asked for, where a second administrator can be asked.
+    Power is only asked for, to be given or to be taken from an administrator.
     """
     context, one, role = tap.context, await tap.person(), tap.role(1)
     session, actor, before = context.session, context.officer, Role(one.role)
     if one.state == officers.ACTIVE and await role_grants.needed(session, one, role, actor):
-        await role_grants.ask(session, one, role, asker=actor, now=context.now)
-        return await card(context, one, texts.DONE_ASKED)
+        grant = await role_grants.ask(session, one, role, asker=actor, now=context.now)
+        return await card(context, one, texts.asked(grant.waits_until))
     await officers.change_role(session, one.id or 0, role, actor=actor, now=context.now)
-    await changed(context, one)
-    if role is Role.VIEWER:  # who only reads cannot finish what they began
-        await _handed_over(context, one)
+    await role_changed(context, one)
     if {before, role} & POWERFUL:
         await _tell_administrators(context, one, texts.GRANTED)
     return await card(context, one, texts.DONE_ROLE)
+
+
+async def role_changed(context: OfficeContext, one: Officer) -> None:
+    """The person hears it; who only reads from now on cannot finish what they began."""
+    await changed(context, one)
+    if Role(one.role) is Role.VIEWER:
+        await _handed_over(context, one)
 
 
 async def departments_offered(tap: Tap) -> Screen:
@@ -143,27 +157,40 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     await officers.change_name(
         context.session, one.id or 0, name, actor=context.officer, now=context.now
     )
+    await changed(context, one)  # the name stands on the cards by which others decide
     return await card(context, one, texts.DONE_NAME)
 
 
 async def removal_asked(tap: Tap) -> Screen:
     """`drop:<person>`."""
-    return views.removal_question(await tap.person())
+    one = await tap.person()
+    return views.removal_question(one, asks=role_grants.needed_to_remove(one, tap.context.officer))
 
 
 async def removed(tap: Tap) -> Screen:
-    """`gone:<person>`: out; what they wrote stays with their department."""
+    """`gone:<person>`: out; what they wrote stays with their department.
+
+    That another administrator go is only asked for.
+    """
     context, one = tap.context, await tap.person()
-    telegram_id = one.telegram_id
-    await officers.remove(context.session, one.id or 0, actor=context.officer, now=context.now)
+    session, actor = context.session, context.officer
+    if role_grants.needed_to_remove(one, actor):
+        grant = await role_grants.ask_removal(session, one, asker=actor, now=context.now)
+        return await card(context, one, texts.asked(grant.waits_until))
+    await officers.remove(session, one.id or 0, actor=actor, now=context.now)
+    await let_go(context, one)
+    screen = await listed(context, 0)
+    return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
+
+
+async def let_go(context: OfficeContext, one: Officer) -> None:
+    """What follows from a removal: a colleague takes over, and all who are concerned hear it."""
     await _handed_over(context, one)
-    if telegram_id is not None:
-        await context.say(telegram_id, texts.REMOVED_NOTICE)
+    if one.telegram_id is not None:
+        await context.say(one.telegram_id, texts.REMOVED_NOTICE)
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
     await settled(context)
-    screen = await listed(context, 0)
-    return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
 
 
 async def _handed_over(context: OfficeContext, one: Officer) -> None:

@@ -1,17 +1,19 @@
-"""The second administrator's answer to a powerful role, and the asker who takes it back."""
+"""The answer to a request about power, and the asker who takes it back or carries it out."""
 
 from handlers.people import texts
-from handlers.people.changes import card, changed, let_in, settled
+from handlers.people.changes import card, let_go, let_in, role_changed, settled
 from handlers.people.taps import Step, Tap
 from handlers.people.views import HERE, Screen
 from storage.models.office import RoleGrant
 from storage.queries.office import officers, role_grants
 from storage.rules.errors import Gone
-from storage.rules.permission import GrantState
+from storage.rules.permission import GrantAct, GrantState
+
+DONE = (GrantState.APPROVED.value, GrantState.CARRIED_OUT.value)
 
 
 async def agreed(tap: Tap) -> Screen | None:
-    """`agree:<grant>`: the role is given now, if it still stands."""
+    """`agree:<grant>`: what was asked for is done now, if it still stands."""
     return await _answered(tap, agree=True)
 
 
@@ -25,12 +27,34 @@ async def _answered(tap: Tap, *, agree: bool) -> Screen | None:
     grant = await role_grants.answer(
         context.session, tap.number(), agree=agree, actor=context.officer, now=context.now
     )
-    if grant.state == GrantState.APPROVED.value:
-        one = await officers.by_id(context.session, grant.officer_id)
-        if one is not None:
-            await (let_in if grant.before is None else changed)(context, one)
-        await settled(context)
+    await _followed(tap, grant)
     return await _shown(tap, grant) if tap.args[1:] == [HERE] else None
+
+
+async def carried_out(tap: Tap) -> Screen:
+    """`do:<grant>`: nobody could agree, and nobody has objected."""
+    context = tap.context
+    grant = await role_grants.carry_out(
+        context.session, tap.number(), actor=context.officer, now=context.now
+    )
+    await _followed(tap, grant)
+    done = grant.state == GrantState.CARRIED_OUT.value
+    return await _shown(tap, grant, texts.DONE_CARRIED_OUT if done else texts.DONE_FALLEN)
+
+
+async def _followed(tap: Tap, grant: RoleGrant) -> None:
+    """What follows once power was given or taken."""
+    context = tap.context
+    one = await officers.by_id(context.session, grant.officer_id)
+    if grant.state not in DONE or one is None:
+        return
+    if grant.before is None:
+        await let_in(context, one)
+    elif grant.act == GrantAct.REMOVE.value:
+        await let_go(context, one)
+    else:
+        await role_changed(context, one)
+    await settled(context)
 
 
 async def withdrawn(tap: Tap) -> Screen:
@@ -50,4 +74,9 @@ async def _shown(tap: Tap, grant: RoleGrant, notice: str = "") -> Screen:
     return await card(tap.context, one, notice)
 
 
-STEPS: dict[str, Step] = {"agree": agreed, "refuse": refused, "take": withdrawn}
+STEPS: dict[str, Step] = {
+    "agree": agreed,
+    "refuse": refused,
+    "take": withdrawn,
+    "do": carried_out,
+}

@@ -1,6 +1,9 @@
 """What is said about people and invitations."""
 
 import re
+from datetime import datetime
+
+from storage.reports.wording_grant import moment
 
 HEAD = "<b>직원 {count}명</b>"
 WAITING_HEAD = "<b>승인 대기</b>"
@@ -12,6 +15,7 @@ NOBODY = "등록된 직원이 없습니다. 아래 단추로 초대해 주십시
 
 INVITE = "초대하기"
 TO_LIST = "« 목록"
+TO_DEPARTMENTS, TO_ROUND = "« 부서", "취합 »"
 BACK = "« 뒤로"
 
 CARD = (
@@ -43,6 +47,7 @@ REMOVE_QUESTION = (
     "더는 봇을 사용할 수 없습니다. 저장한 기록은 남습니다.\n"
     "쓰던 입력은 소속 부서의 다른 분이 이어받습니다."
 )
+REMOVE_ASKS = "\n관리자를 내보내려면 다른 관리자의 승인이 필요합니다. 먼저 승인을 요청합니다."
 NAME_QUESTION = (
     "이름 바꾸기 · 번호 {number}\n"
     "<b>{name}</b>님의 새 이름을 이 메시지에 답장으로 보내 주십시오. 예: 홍○○\n"
@@ -58,6 +63,14 @@ COMMAND_EXAMPLE = "/people 이름 12 홍○○"
 
 DONE_ROLE = "역할을 바꾸었습니다."
 DONE_ASKED = "다른 관리자에게 승인을 요청했습니다. 승인되면 바로 적용되고 결과를 알려 드립니다."
+DONE_ASKED_TO_WAIT = (
+    "승인하실 수 있는 다른 관리자가 없어, 본인에게 먼저 알렸습니다. {moment}까지 본인이 막지"
+    " 않으면 그 뒤에 이 화면에서 마치실 수 있습니다."
+)
+DONE_CARRIED_OUT = "바꾸었습니다."
+DONE_FALLEN = (
+    "그 사이 사정이 바뀌어 요청이 끝났습니다. 아래에서 지금의 등록 정보를 확인해 주십시오."
+)
 DONE_WITHDRAWN = "요청을 거두었습니다."
 DONE_DEPARTMENT = "소속을 바꾸었습니다."
 DONE_NAME = "이름을 바꾸었습니다."
@@ -154,3 +167,10 @@ DEPUTY_ASKED = re.compile(r"대결 · 번호 (\d+) · 대결자 (\d+)")
 DEPUTY_HINT = "7/1~7/10"
 DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
 DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."
+
+
+def asked(waits_until: datetime | None) -> str:
+    """That others decide now, or that the one concerned may object until a moment."""
+    if waits_until is None:
+        return DONE_ASKED
+    return DONE_ASKED_TO_WAIT.format(moment=moment(waits_until))

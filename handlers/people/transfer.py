@@ -24,6 +24,7 @@ MOST_LETTERS = 3500
 async def successor_asked(tap: Tap) -> Screen:
     """`hand:<person>`: who in the department takes over."""
     one = await tap.person()
+    transfers.refuse_power(one)
     able = [other for other in await colleagues(tap, one) if may(_role(other), Action.WRITE_PLAN)]
     back = [Button(texts.BACK, view("people", "card", one.id or 0))]
     if not able:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum, auto
 from html import escape
 
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.paging import page_of
 from handlers.people import texts
 from storage.models.office import Department, Officer
-from storage.reports import wording_grant
+from storage.reports import wording_entry, wording_grant
+from storage.reports.wording_entry import Newcomer
 from storage.reports.wording_grant import Asked
 from storage.rules.clock import kst
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Role
 
 PER_PAGE = 10
 DEPARTMENTS_PER_PAGE = 12
@@ -66,11 +68,23 @@ def people_list(
     rows: list[Row] = [*in_rows([_person_button(one) for one in shown.items])]
     rows += shown.turning("people", "list")
     rows.append([Button(texts.INVITE, view("people", "inv"), style="primary")])
+    rows.append(
+        [
+            Button(texts.TO_DEPARTMENTS, view("depts", "list", 0)),
+            Button(texts.TO_ROUND, view("round", "now")),
+        ]
+    )
     return Screen("\n".join(lines), rows)
 
 
-def person_card(one: Officer, department: str, seen: date | None, notice: str = "") -> Screen:
-    """One person, with what can be changed."""
+def person_card(
+    one: Officer,
+    department: str,
+    seen: date | None,
+    notice: str = "",
+    entry: Newcomer | None = None,
+) -> Screen:
+    """One person, with what can be changed; of a newcomer also how they came."""
     text = texts.CARD.format(
         name=escape(one.name),
         unsure=texts.UNSURE if one.state == WAITING else "",
@@ -81,6 +95,8 @@ def person_card(one: Officer, department: str, seen: date | None, notice: str = 
         seen=show_day(seen) if seen else texts.NEVER_SEEN,
         number=one.id,
     )
+    if entry is not None:
+        text = "\n".join([text, "", *wording_entry.lines(entry)])
     number = one.id or 0
     rows: list[Row] = []
     if one.state == WAITING:
@@ -114,13 +130,25 @@ def person_card(one: Officer, department: str, seen: date | None, notice: str = 
     return Screen(f"{notice}\n\n{text}" if notice else text, rows)
 
 
-def with_grant(screen: Screen, asked: Asked, reader: Officer, *, mine: int) -> Screen:
-    """The card of a person who waits for a second administrator; `mine` is who asked."""
+class Part(Enum):
+    """What a reader has to do with a request."""
+
+    READER = auto()
+    JUDGE = auto()
+    ASKER = auto()
+    DUE = auto()  # who asked, once nobody has objected in time
+
+
+def with_grant(screen: Screen, asked: Asked, part: Part) -> Screen:
+    """The card of a person about whom a second administrator is asked."""
     text = f"{screen.text}\n{texts.GRANT_WAITS.format(line=wording_grant.line(asked))}"
     keys: list[Button] = []
-    if reader.id == mine:
-        keys = [Button(texts.WITHDRAW, view("people", "take", asked.number), style="danger")]
-    elif may(Role(reader.role), Action.APPROVE_GRANT):
+    if part is Part.DUE:
+        done = view("people", "do", asked.number, HERE)
+        keys.append(Button(wording_grant.CARRY_OUT, done, style="danger"))
+    if part in (Part.ASKER, Part.DUE):
+        keys.append(Button(texts.WITHDRAW, view("people", "take", asked.number), style="danger"))
+    elif part is Part.JUDGE:
         keys = [
             Button(texts.AGREE, view("people", "agree", asked.number, HERE), style="success"),
             Button(texts.REFUSE, view("people", "refuse", asked.number, HERE), style="danger"),
@@ -146,9 +174,10 @@ def department_menu(
     return Screen(text, [*rows, _back(one)])
 
 
-def removal_question(one: Officer) -> Screen:
-    """Whether this person is really to go."""
+def removal_question(one: Officer, *, asks: bool = False) -> Screen:
+    """Whether this person is really to go; `asks`: a second administrator will be asked."""
     text = texts.REMOVE_QUESTION.format(name=escape(one.name))
+    text += texts.REMOVE_ASKS if asks else ""
     sure = Button(texts.REMOVE_SURE, view("people", "gone", one.id or 0), style="danger")
     return Screen(text, [[sure], _back(one)])
 

@@ -16,7 +16,7 @@ from storage.queries.planning import plan_steps, plans
 from storage.queries.recording import plan_states, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.deadline import plans_due_for
-from storage.rules.errors import Gone, Refusal
+from storage.rules.errors import Gone, NoDepartment
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.steps import standing
@@ -86,7 +86,7 @@ class PlanCommands:
     async def _plan(self, context: OfficeContext, half: HalfYear) -> Plan:
         department = context.officer.department_id
         if department is None:
-            raise Refusal(texts.NO_DEPARTMENT)
+            raise NoDepartment
         return await plans.of(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:

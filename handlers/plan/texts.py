@@ -19,9 +19,6 @@ OPEN_ITEM = "번호를 누르면 항목이 열립니다."
 DONE_NONE = "해당없음으로 제출했습니다."
 DONE_SUBMIT = "제출했습니다."
 DONE_REOPEN = "다시 작성으로 돌렸습니다."
-NO_DEPARTMENT = (
-    "소속 부서가 정해지지 않아 추진계획을 적을 수 없습니다. 총괄 담당에게 말씀해 주십시오."
-)
 
 
 def item_line(at: int, facts: PlanItemFacts) -> str:

@@ -98,6 +98,11 @@ async def shown(one: Tap) -> Screen:
     return await card(one.context, await one.round())
 
 
+async def now_shown(one: Tap) -> Screen:
+    """`now`: the round that runs, else the next one."""
+    return await card(one.context, await current(one.context))
+
+
 async def day_menu(one: Tap) -> Screen:
     """`day:<round>:<which>`."""
     row, name = await one.round(), _name(one)
@@ -250,6 +255,7 @@ def _name(one: Tap) -> str:
 
 STEPS: dict[str, Step] = {
     "show": shown,
+    "now": now_shown,
     "day": day_menu,
     "move": day_moved,
     "type": day_asked,

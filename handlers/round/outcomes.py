@@ -23,7 +23,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.queries.collecting import rounds
 from storage.queries.office import departments, officers
 from storage.queries.planning import plan_outcomes, plan_results
-from storage.rules.errors import Refusal
+from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 from storage.rules.terms import OutcomeKind
@@ -188,7 +188,7 @@ async def _listed(context: OfficeContext, half: HalfYear | None, page: int) -> S
     if half is None:
         raise BadCode
     if department is None and not _runs(context):
-        raise Refusal(texts.NO_DEPARTMENT)
+        raise NoDepartment
     left = await _left(context, half)
     shown = page_of(left, page, PER_PAGE)
     name = escape(await departments.name_of(context.session, department)) if department else ""

@@ -251,7 +251,6 @@ DROP_QUESTION = (
 )
 DROP_ASKED = re.compile(r"계획 취소 · (?:번호|항목) (\d+)")
 DROP_HINT = "취소 사유"
-NO_DEPARTMENT = "소속 부서가 정해지지 않았습니다. 총괄 담당에게 말씀해 주십시오."
 
 
 def passed_up(step: str | None) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field
 
 from storage.models.base import BigId, Row, UtcTime, partial
-from storage.rules.permission import GrantState, Role
+from storage.rules.permission import GrantAct, GrantState, Role
 
 
 class Department(Row, table=True):
@@ -54,17 +54,19 @@ class Invite(Row, table=True):
 
 
 class RoleGrant(Row, table=True):
-    """A powerful role that somebody is to get, once a second administrator agrees."""
+    """Power that is to be given, or taken from an administrator, once a second one agrees."""
 
     __tablename__ = "role_grant"
 
     id: int | None = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id")
+    act: str = Field(default=GrantAct.ROLE.value)
     before: str | None = None  # the role until now; None for a newcomer who waits to be let in
-    role: str
+    role: str  # the role to be; of a removal that until now
     asked_by: int = Field(foreign_key="officer.id")
     asked_at: datetime = Field(sa_type=UtcTime)
-    ends_on: date  # the last day on which it may be approved
+    ends_on: date  # the last day on which it may be approved or carried out
+    waits_until: datetime | None = Field(default=None, sa_type=UtcTime)  # nobody else can agree
     told: list[int] = Field(default_factory=list, sa_type=JSON)  # administrators with a card
     state: str = Field(default=GrantState.PENDING.value)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")

@@ -8,7 +8,6 @@ from storage.rules.names import josa
 CITY = "고양시"
 """The party that stands in nearly every agreement, and so tells none apart."""
 
-DEPARTMENT_MISSING = "어느 부서의 기록인지 알 수 없습니다. 부서를 먼저 골라 주십시오."
 UNDO_BY_OTHER = "그 뒤에 다른 분이 이 기록을 다루어 되돌릴 수 없습니다. 필요하시면 고쳐 주십시오."
 UNDO_TOO_LATE = "저장한 지 10분이 지나 되돌릴 수 없습니다. 필요하시면 기록을 고쳐 주십시오."
 UNDO_DONE = "이미 되돌렸습니다."
@@ -32,11 +31,22 @@ STEPS_UNKNOWN = "내부확인은 주무팀장, 과장 가운데에서 고르십�
 PLAN_SUBMITTED_ALREADY = "이미 제출한 추진계획입니다."
 LAST_ADMIN = "관리자가 한 분뿐이라 바꿀 수 없습니다. 다른 분을 먼저 관리자로 정해 주십시오."
 SECOND_NEEDED = "관리자와 총괄 역할은 초대하거나 요청하지 않은 다른 관리자가 승인해야 합니다."
+SECOND_NEEDED_TO_TAKE = (
+    "관리자를 내보내거나 관리자의 역할을 바꾸려면 요청하지 않은 다른 관리자가 승인해야 합니다."
+)
+TRANSFER_ADMIN = (
+    "관리자의 계정은 인계로 닫지 않습니다. 먼저 역할 바꾸기로 관리자가 아닌 역할로 바꾸고,"
+    " 바뀐 뒤에 인계해 주십시오."
+)
 GRANT_WAITS = (
-    "이 분은 이미 다른 관리자의 승인을 기다리고 있습니다. 먼저 그 요청을 거두어 주십시오."
+    "이 분에 대한 요청이 이미 있습니다. 그 요청이 끝나거나 요청한 분이 거둔 뒤에 다시 해 주십시오."
 )
 GRANT_SETTLED = "이미 끝난 요청입니다. 다른 분이 먼저 처리했거나 요청을 거두었습니다."
 GRANT_OWN = "직접 요청하신 역할은 다른 관리자가 승인해야 합니다."
+GRANT_CONCERNED = (
+    "본인에 대한 요청은 다른 관리자가 정합니다."
+    " 뜻밖의 요청이면 다른 관리자에게 바로 알려 주십시오."
+)
 GRANT_OTHERS = (
     "다른 분이 요청한 역할입니다. 요청한 분이 거두거나 다른 관리자가 거절할 수 있습니다."
 )
@@ -50,6 +60,9 @@ INVITE_UNKNOWN = "쓸 수 없는 초대입니다. 총괄 담당에게 새 초대
 INVITE_USED = "이미 사용한 초대입니다. 총괄 담당에게 새 초대를 요청해 주십시오."
 INVITE_EXPIRED = "기한이 지난 초대입니다. 총괄 담당에게 새 초대를 요청해 주십시오."
 INVITE_LOCKED = "잘못된 초대를 여러 번 여셨습니다. 내일 다시 시도해 주십시오."
+SERVER_LINK_VOID = (
+    "이미 관리자가 있어 이 링크는 쓸 수 없습니다. 관리자에게 초대를 요청해 주십시오."
+)
 ALREADY_IN = "이미 등록되어 있습니다. /status 로 현황을 보실 수 있습니다."
 ALREADY_WAITING = "이미 등록을 신청하셨습니다. 승인되면 알려 드리겠습니다."
 NOT_WAITING = "승인을 기다리는 신청이 아닙니다. 다른 분이 먼저 처리했을 수 있습니다."
@@ -65,6 +78,11 @@ NAME_COLUMN = "부서명"
 FORMER_COLUMN = "이전이름"
 TABLE_EMPTY = "부서 표에 내용이 없습니다."
 TABLE_UNREADABLE = "부서 표를 읽지 못했습니다. UTF-8이나 CP949로 저장한 CSV를 올려 주십시오."
+
+
+def grant_early(moment: str) -> str:
+    """For what waits for an objection until a moment."""
+    return f"아직 하실 수 없습니다. {moment}까지 이의가 없으면 그 뒤에 하실 수 있습니다."
 
 
 def budget_row_exists(row: str) -> str:

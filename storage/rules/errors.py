@@ -57,6 +57,15 @@ class NotAllowed(Refusal):
     default = "이 일을 하실 권한이 없습니다. 필요하시면 총괄 담당에게 말씀해 주십시오."
 
 
+class NoDepartment(Refusal):
+    """Whose record it would be is not known: the person belongs to no department."""
+
+    default = (
+        "소속 부서가 정해지지 않아 어느 부서의 기록인지 알 수 없습니다."
+        " 소속을 먼저 정하신 뒤 다시 해 주십시오."
+    )
+
+
 class Locked(Refusal):
     """The office is locked from its server: for now everybody only reads."""
 

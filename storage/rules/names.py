@@ -70,6 +70,13 @@ _SPELT_R = re.compile("(?<![a-z])[a-z]?r$")
 _DATE_END = re.compile(r"\d\.['’”」』)\]]*$")
 
 
+_APART = re.compile(
+    "[\u00b7\u0387\u05bc\u1427\u2022\u2027\u2043\u2190-\u21ff\u2219\u22c5\u2e31\u30fb\uff65"
+    '\u318d\u119e|\uff5c"\u201c-\u201f\u00ab\u00bb\u300c-\u300f\uff02]'
+)
+"""Signs by which our own lines set a name apart from a department and a role, and their likes."""
+
+
 def clean_text(text: str) -> str:
     """What was meant to be seen: composed, without invisible or control characters, trimmed.
 
@@ -78,6 +85,11 @@ def clean_text(text: str) -> str:
     """
     lines = _ENDS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", lines)).strip()
+
+
+def person_name(text: str) -> str:
+    """A person's name in one line that cannot pose as a name with its department and role."""
+    return " ".join(_APART.sub(" ", clean_text(text)).split())
 
 
 def split_site(name: str) -> tuple[str, str | None]:

@@ -36,7 +36,7 @@ class Action(StrEnum):
 
 
 class GrantState(StrEnum):
-    """Where a powerful role stands that needs a second administrator."""
+    """Where a request stands that needs a second administrator."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -44,6 +44,14 @@ class GrantState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     FALLEN = "fallen"  # who asked may not ask any more, or who was to get it is another by now
+    CARRIED_OUT = "carried_out"  # nobody could agree, and nobody objected for a working day
+
+
+class GrantAct(StrEnum):
+    """What a request that needs a second administrator wants done."""
+
+    ROLE = "role"  # another role, which gives power or takes it from an administrator
+    REMOVE = "remove"  # an administrator is to go
 
 
 READ = frozenset(
@@ -142,6 +150,11 @@ def raises(before: Role | None, role: Role) -> bool:
     An administrator who becomes 총괄 steps down.
     """
     return role in POWERFUL and before not in (role, Role.ADMIN)
+
+
+def lowers(before: Role | None, role: Role) -> bool:
+    """Whether going from `before` to `role` takes an administrator's power."""
+    return before is Role.ADMIN and role is not Role.ADMIN
 
 
 def covers(

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from handlers import errors
 from handlers.enrol import texts
-from handlers.enrol.links import deep_link, first_admin_link
-from storage.queries.office import invites
+from handlers.enrol.links import deep_link
+from storage.queries.office import invites, server_links
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
 
@@ -24,10 +24,10 @@ async def invited(desk: Desk, role: Role, *, needs_approval: bool = True, days: 
 
 async def test_the_first_administrator_comes_in_by_the_servers_link_alone(desk: Desk) -> None:
     async with desk.db.begin() as session:
-        link = await first_admin_link(session, "goyang_quota_bot", desk.now)
-    token = link.removeprefix("https://t.me/goyang_quota_bot?start=")
+        token = await server_links.first(session, desk.now)
+    await desk.department("일자리정책과", 1)
     heard = await desk.says(NEW, f"/start {token}")
-    assert "소속을 확인해 주십시오" in heard[0]
+    assert "소속 부서를 골라 주십시오" in heard[0]
     admin = await desk.officer(NEW)
     assert admin is not None
     assert (admin.role, admin.state) == ("admin", "active")
@@ -35,9 +35,9 @@ async def test_the_first_administrator_comes_in_by_the_servers_link_alone(desk: 
 
 async def test_the_servers_link_dies_after_24_hours(desk: Desk) -> None:
     async with desk.db.begin() as session:
-        link = await first_admin_link(session, "goyang_quota_bot", desk.now)
+        token = await server_links.first(session, desk.now)
     desk.now += timedelta(hours=24, seconds=1)
-    heard = await desk.says(NEW, f"/start {link.rpartition('=')[2]}")
+    heard = await desk.says(NEW, f"/start {token}")
     assert "기한이 지난 초대" in heard[0]
     assert await desk.officer(NEW) is None
 

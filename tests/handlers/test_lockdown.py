@@ -8,11 +8,10 @@ import pytest
 from bot.intake import keep
 from handlers import errors
 from handlers.access import REFUSED, Guarded
-from handlers.enrol.links import first_admin_link
 from handlers.install import all_handlers, install
 from storage.models.traffic import Draft
 from storage.queries import audit
-from storage.queries.office import invites, lockdowns, officers, role_grants
+from storage.queries.office import invites, lockdowns, officers, role_grants, server_links
 from storage.queries.traffic import drafts, outbox
 from storage.rules.errors import Locked
 from storage.rules.permission import READ, Action, Role, may
@@ -166,8 +165,8 @@ async def test_open_invites_and_open_requests_fall_and_the_servers_link_works(
         assert await role_grants.pending(session) == []
     assert "기한이 지난 초대" in (await desk.says(NEW, f"/start {token}"))[0]
     async with desk.db.begin() as session:
-        link = await first_admin_link(session, "goyang_quota_bot", desk.now)
-    await desk.says(NEW, f"/start {link.rpartition('=')[2]}")
+        made = await server_links.recover(session, desk.now)
+    await desk.says(NEW, f"/start {made.token}")
     entered = await desk.officer(NEW)
     assert entered is not None
     assert (entered.role, entered.state) == ("admin", "active")

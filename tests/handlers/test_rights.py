@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -86,6 +87,15 @@ ROLES = st.sampled_from(list(Role))
 RUNS, STEPS = 50, 8
 
 
+class Waiting(NamedTuple):
+    """What a second administrator is asked about somebody; `to` None: that they go."""
+
+    asker: int
+    before: Role | None
+    to: Role | None
+    objects: bool  # nobody could be asked, so the one concerned may object
+
+
 class OfficeLife(RuleBasedStateMachine):
     """The bot against a model of who holds which role; the first administrator stands already."""
 
@@ -100,7 +110,7 @@ class OfficeLife(RuleBasedStateMachine):
         self.ids = {FIRST: self.runner.run(self.desk.hire(FIRST, Role.ADMIN, self.home))}
         self.model: dict[int, tuple[Role, str]] = {FIRST: (Role.ADMIN, "active")}
         self.inviters: dict[int, int] = {}
-        self.grants: dict[int, tuple[int, Role | None, Role]] = {}  # asker, from, to
+        self.grants: dict[int, Waiting] = {}
 
     def teardown(self) -> None:
         if hasattr(self, "runner"):
@@ -128,19 +138,33 @@ class OfficeLife(RuleBasedStateMachine):
         up = role in (Role.OFFICE, Role.ADMIN) and before not in (role, Role.ADMIN)
         return up and bool(self.seconds(asker))
 
+    def takes(self, actor: int, other: int, role: Role | None) -> bool:
+        """Whether this would take power from another administrator."""
+        admin = self.model[other] == (Role.ADMIN, "active")
+        return admin and actor != other and role is not Role.ADMIN
+
+    def ask(self, actor: int, other: int, before: Role | None, to: Role | None) -> None:
+        objects = before is Role.ADMIN and not self.seconds(actor) - {other}
+        self.grants.setdefault(other, Waiting(actor, before, to, objects))
+
     def settle(self) -> None:
         """What waits falls with the right of its asker, and when its person is another by now."""
-        for other, (asker, before, role) in list(self.grants.items()):
-            post = (before, "active") if before else (role, "waiting")
-            if not self.may_manage(asker, role) or self.model[other] != post:
+        for other, one in list(self.grants.items()):
+            post = (one.before, "active") if one.before else (one.to, "waiting")
+            roles = [role for role in (one.before, one.to) if role is not None]
+            stands = all(self.may_manage(one.asker, role) for role in roles)
+            late = one.objects and bool(self.seconds(one.asker) - {other})
+            if not stands or late or self.model[other] != post:
                 self.end(other, agreed=False)
 
     def end(self, other: int, *, agreed: bool) -> None:
-        _asker, before, role = self.grants.pop(other)
-        if agreed:
-            self.model[other] = (role, "active")
-        elif before is None and self.model[other] == (role, "waiting"):
-            self.model[other] = (role, "removed")
+        one = self.grants.pop(other)
+        if agreed and one.to is None:
+            self.model[other] = (one.before or Role.ADMIN, "removed")
+        elif agreed and one.to is not None:
+            self.model[other] = (one.to, "active")
+        elif one.before is None and self.model[other] == (one.to, "waiting"):
+            self.model[other] = (self.model[other][0], "removed")
 
     def grant_of(self, other: int) -> int:
         return self.runner.run(self._grant_of(self.ids.get(other, 999)))
@@ -167,7 +191,7 @@ class OfficeLife(RuleBasedStateMachine):
             self.ids[newcomer] = found.id or 0
             self.inviters[newcomer] = actor
             if self.needs_second(actor, None, role):
-                self.grants[newcomer] = (actor, None, role)
+                self.ask(actor, newcomer, None, role)
 
     @rule(actor=WHO, other=WHO, yes=st.booleans())
     def decide(self, actor: int, other: int, yes: bool) -> None:
@@ -183,15 +207,35 @@ class OfficeLife(RuleBasedStateMachine):
     @rule(actor=WHO, other=WHO, yes=st.booleans())
     def answer(self, actor: int, other: int, yes: bool) -> None:
         self.tap(actor, f"v1:people:{'agree' if yes else 'refuse'}:{self.grant_of(other)}")
-        if other in self.grants and actor in self.seconds(self.grants[other][0]):
+        one = self.grants.get(other)
+        if one is None or actor not in self.seconds(one.asker):
+            return
+        if actor != other or one.objects:
             self.end(other, agreed=yes)
+            self.settle()
+
+    @rule(actor=WHO, other=WHO)
+    def carry_out_at_once(self, actor: int, other: int) -> None:
+        self.tap(actor, f"v1:people:do:{self.grant_of(other)}")  # a working day has not passed
+
+    @rule(actor=WHO, other=WHO, heir=WHO)
+    def hand_over(self, actor: int, other: int, heir: int) -> None:
+        to, one = self.ids.get(heir, 999), self.ids.get(other, 999)
+        self.tap(actor, f"v1:people:handok:{one}:{to}")
+        role, state = self.model.get(other, (Role.ADMIN, "removed"))
+        heir_role, heir_state = self.model.get(heir, (Role.VIEWER, "removed"))
+        able = may(heir_role, Action.WRITE_PLAN) and heir_state == "active"
+        if state != "active" or role is Role.ADMIN or not able or heir == other or actor == other:
+            return
+        if self.may_manage(actor, role):
+            self.model[other] = (role, "removed")
             self.settle()
 
     @rule(actor=WHO, other=WHO)
     def think_better(self, actor: int, other: int) -> None:
         self.tap(actor, f"v1:people:take:{self.grant_of(other)}")
-        asker, _before, role = self.grants.get(other, (0, None, Role.VIEWER))
-        if actor == asker and self.may_manage(actor, role):
+        one = self.grants.get(other)
+        if one is not None and actor == one.asker and self.may_manage(actor):
             self.end(other, agreed=False)
 
     @rule(actor=WHO, other=WHO, new=ROLES)
@@ -201,8 +245,8 @@ class OfficeLife(RuleBasedStateMachine):
         allowed = state == "active" and self.may_manage(actor, role, new)
         if not allowed:
             return
-        if self.needs_second(actor, role, new):
-            self.grants.setdefault(other, (actor, role, new))
+        if self.needs_second(actor, role, new) or self.takes(actor, other, new):
+            self.ask(actor, other, role, new)
         elif new is Role.ADMIN or not self.is_last_admin(other):
             self.model[other] = (new, state)
             self.settle()
@@ -211,7 +255,11 @@ class OfficeLife(RuleBasedStateMachine):
     def remove(self, actor: int, other: int) -> None:
         self.tap(actor, f"v1:people:gone:{self.ids.get(other, 999)}")
         role, state = self.model.get(other, (Role.VIEWER, "removed"))
-        if state == "active" and self.may_manage(actor, role) and not self.is_last_admin(other):
+        if state != "active" or not self.may_manage(actor, role) or self.is_last_admin(other):
+            return
+        if self.takes(actor, other, None):
+            self.ask(actor, other, role, None)
+        else:
             self.model[other] = (role, "removed")
             self.settle()
 

@@ -145,7 +145,7 @@ async def test_a_request_falls_with_the_one_who_made_it(desk: Desk) -> None:
     await asked(desk)
     asker = await desk.officer(ASKER)
     assert asker is not None
-    await desk.taps_code(THIRD, f"v1:people:gone:{asker.id}")
+    await desk.taps_code(ASKER, f"v1:people:gone:{asker.id}")
     assert any("역할 승인 요청 · 무효" in one.text for one in desk.screens[SECOND].values())
     assert await desk.taps_code(SECOND, "v1:people:agree:1") == [storage_texts.GRANT_SETTLED]
     assert await role_of(desk, STAFF) == ("staff", "active")
@@ -221,14 +221,6 @@ async def test_the_office_asks_an_administrator_for_another_of_its_own(desk: Des
     assert await role_of(desk, STAFF) == ("staff", "active")
     await desk.taps(ASKER, "승인")
     assert await role_of(desk, STAFF) == ("office", "active")
-
-
-async def test_to_step_down_needs_nobody(desk: Desk) -> None:
-    await staffed(desk, SECOND)
-    second = await desk.officer(SECOND)
-    assert second is not None
-    await desk.taps_code(ASKER, f"v1:people:role:{second.id}:office")
-    assert await role_of(desk, SECOND) == ("office", "active")
 
 
 async def test_todo_leads_to_what_waits_for_an_answer(sqlite_url: str) -> None:
@@ -310,6 +302,6 @@ async def test_an_invite_dies_with_the_right_of_who_made_it(desk: Desk) -> None:
     token = await invited(desk, "office")
     asker = await desk.officer(ASKER)
     assert asker is not None
-    await desk.taps_code(SECOND, f"v1:people:gone:{asker.id}")
+    await desk.taps_code(ASKER, f"v1:people:gone:{asker.id}")
     assert await desk.says(NEW, f"/start {token}") == [storage_texts.INVITER_GONE]
     assert await desk.officer(NEW) is None

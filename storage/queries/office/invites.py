@@ -4,19 +4,20 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.office import Invite, Officer
+from storage.models.office import Invite, Lockdown, Officer
 from storage.queries import audit, texts
-from storage.queries.office import officers, strangers
+from storage.queries.office import officers, open_invites, posts, strangers
+from storage.reports.wording_entry import Newcomer, harmless
 from storage.rules import errors
-from storage.rules.names import clean_text
+from storage.rules.names import person_name
 from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
 
 TOKEN_BYTES = 32  # 256 bits; 43 signs of the 64 that a link may carry
+ENTRY = "entry"  # in an officer's settings while they wait: how their Telegram account shows
 
 
 async def create(
@@ -31,12 +32,14 @@ async def create(
 ) -> str:
     """A new invite; returns its token, which is nowhere kept: the database holds only a hash."""
     await audit.hold(session)
+    if actor is not None:
+        actor = await posts.still(session, actor)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invite = Invite(
         token_hash=_hash(token),
         role=role.value,
         department_id=department_id,
-        name=clean_text(name),
+        name=person_name(name),
         needs_approval=needs_approval,
         expires_at=now + timedelta(days=days),
         invited_by=actor.id if actor else None,
@@ -58,63 +61,102 @@ async def create(
 
 
 async def use(
-    session: AsyncSession, token: str, telegram_id: int, shown_name: str, now: datetime
+    session: AsyncSession,
+    token: str,
+    telegram_id: int,
+    shown_name: str,
+    now: datetime,
+    username: str = "",
 ) -> Officer:
     """Lets a person in, or has them wait for approval; of two at once exactly one gets in.
 
     Refusal when the invite is unknown, used or expired, when its maker may not invite any more,
-    when the person is in already, and after five wrong ones in a day. The count of wrong ones
-    lasts only if the caller keeps its transaction.
+    when it is the server's and there is an administrator, when the person is in already, and
+    after five wrong ones in a day. The count of wrong ones lasts only if the caller keeps its
+    transaction. The server's lets in a person of the office too, who becomes administrator.
     """
     await audit.hold(session)
     if await strangers.locked_out(session, telegram_id, now):
         raise errors.Refusal(texts.INVITE_LOCKED)
     known = await officers.by_telegram(session, telegram_id)
-    if known is not None and known.state != officers.REMOVED:
-        waits = known.state == officers.WAITING
-        raise errors.Refusal(texts.ALREADY_WAITING if waits else texts.ALREADY_IN)
-    taken = await session.exec(
-        update(Invite)
-        .where(
-            col(Invite.token_hash) == _hash(token),
-            col(Invite.used_at).is_(None),
-            col(Invite.expires_at) > now,
-        )
-        .values(used_at=now)
-    )
+    if known is not None:
+        await session.refresh(known)  # somebody may have let them in while this one waited
+    invite = await _of_token(session, token)
+    _refuse_known(known, invite)
+    if invite is None:
+        await strangers.guessed_wrong(session, telegram_id, now)
+        raise errors.Refusal(texts.INVITE_UNKNOWN)
+    await _refuse_void(session, invite, now)
+    invite.used_at = now
+    return await _seat(session, invite, known, telegram_id, (shown_name, username), now)
+
+
+async def is_servers(session: AsyncSession, token: str) -> bool:
+    """Whether this link was made at the server, for an administrator."""
+    invite = await _of_token(session, token)
+    return invite is not None and open_invites.by_server(invite)
+
+
+async def _of_token(session: AsyncSession, token: str) -> Invite | None:
     found = await session.exec(
         select(Invite)
         .where(col(Invite.token_hash) == _hash(token))
         .execution_options(populate_existing=True)
     )
-    invite = found.one_or_none()
-    if invite is None:
-        await strangers.guessed_wrong(session, telegram_id, now)
-        raise errors.Refusal(texts.INVITE_UNKNOWN)
-    if taken.rowcount != 1:
-        used = invite.used_at is not None
-        raise errors.Refusal(texts.INVITE_USED if used else texts.INVITE_EXPIRED)
+    return found.one_or_none()
+
+
+def _refuse_known(known: Officer | None, invite: Invite | None) -> None:
+    """Who is in, or waits, comes in once; the server makes an administrator of anybody."""
+    if known is None or known.state == officers.REMOVED:
+        return
+    is_admin = (known.state, known.role) == (officers.ACTIVE, Role.ADMIN.value)
+    if invite is not None and open_invites.by_server(invite) and not is_admin:
+        return
+    waits = known.state == officers.WAITING
+    raise errors.Refusal(texts.ALREADY_WAITING if waits else texts.ALREADY_IN)
+
+
+async def _refuse_void(session: AsyncSession, invite: Invite, now: datetime) -> None:
+    """Refusal for an invite that does not stand any more, with the reason."""
+    if invite.used_at is not None:
+        raise errors.Refusal(texts.INVITE_USED)
     maker = await session.get(Officer, invite.invited_by) if invite.invited_by else None
     if maker is not None and not officers.may_give(maker, Role(invite.role)):
         raise errors.Refusal(texts.INVITER_GONE)
-    return await _seat(session, invite, known, telegram_id, shown_name, now)
-
-
-async def expire_open(session: AsyncSession, now: datetime) -> int:
-    """No link that is on its way works any more; returns how many there were."""
-    ended = await session.exec(
-        update(Invite)
-        .where(col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
-        .values(expires_at=now)
-    )
-    return int(ended.rowcount)
+    if invite.expires_at <= now:
+        raise errors.Refusal(texts.INVITE_EXPIRED)
+    if open_invites.by_server(invite):
+        locked = await session.get(Lockdown, 1, populate_existing=True)
+        if locked is None and await officers.administrators(session):
+            raise errors.Refusal(texts.SERVER_LINK_VOID)
 
 
 async def inviter_of(session: AsyncSession, officer: Officer) -> Officer | None:
     """Who made the invite by which this person came last; None when the server did."""
+    invite = await _last_of(session, officer)
+    maker = invite.invited_by if invite is not None else None
+    return await session.get(Officer, maker) if maker else None
+
+
+async def entry_of(session: AsyncSession, officer: Officer) -> Newcomer | None:
+    """How somebody who waits came here; None for everybody else, of whom it is not kept."""
+    kept, invite = officer.settings.get(ENTRY), await _last_of(session, officer)
+    if officer.state != officers.WAITING or kept is None or invite is None:
+        return None
+    maker = await inviter_of(session, officer)
+    return Newcomer(
+        invited=invite.name,
+        shown=kept["shown"],
+        username=kept["username"],
+        number=officer.telegram_id or 0,
+        inviter=maker.name if maker else "",
+    )
+
+
+async def _last_of(session: AsyncSession, officer: Officer) -> Invite | None:
     found = await session.exec(
-        select(Officer)
-        .join(Invite, col(Invite.invited_by) == col(Officer.id))
+        select(Invite)
         .where(col(Invite.used_by) == officer.id)
         .order_by(col(Invite.used_at).desc())
         .limit(1)
@@ -127,22 +169,34 @@ async def _seat(
     invite: Invite,
     known: Officer | None,
     telegram_id: int,
-    shown_name: str,
+    shown: tuple[str, str],
     now: datetime,
 ) -> Officer:
-    """A new person, or one who was removed before and comes back."""
+    """A new person, one who was removed and comes back, or one whom the server gives power."""
     officer = known or Officer(telegram_id=telegram_id, name="", created_at=now)
-    officer.name = invite.name or " ".join(clean_text(shown_name).split()) or str(telegram_id)
+    stays = known is not None and known.state != officers.REMOVED
+    officer.name = _called(officer.name if stays else invite.name, shown[0], telegram_id)
     officer.role = invite.role
-    officer.department_id = invite.department_id
+    officer.department_id = officer.department_id if stays else invite.department_id
     officer.state = officers.WAITING if invite.needs_approval else officers.ACTIVE
     officer.reachable = True
+    officer.version += 1 if stays else 0
+    entry = {ENTRY: {"shown": harmless(shown[0]), "username": shown[1]}}
+    officer.settings = _without_entry(officer) | (entry if invite.needs_approval else {})
     session.add(officer)
     await session.flush()
     invite.used_by = officer.id
     await session.flush()
-    await _log(session, audit.CREATE, officer, officer, now)
+    await _log(session, audit.CHANGE if stays else audit.CREATE, officer, officer, now)
     return officer
+
+
+def _called(name: str, shown: str, telegram_id: int) -> str:
+    return name or person_name(harmless(shown)) or str(telegram_id)
+
+
+def _without_entry(officer: Officer) -> dict[str, object]:
+    return {name: value for name, value in officer.settings.items() if name != ENTRY}
 
 
 async def waiting(session: AsyncSession) -> list[Officer]:
@@ -180,12 +234,14 @@ async def _decide(
     now: datetime,
 ) -> Officer:
     await audit.hold(session)
+    if actor is not None:
+        actor = await posts.still(session, actor)
     officer = await session.get(Officer, officer_id, populate_existing=True)
     if officer is None or officer.state != officers.WAITING:
         raise errors.Refusal(texts.NOT_WAITING)
     if actor is not None and state == officers.ACTIVE and Role(officer.role) in POWERFUL:
         await officers.refuse_alone(session, await inviter_of(session, officer), actor)
-    officer.state = state
+    officer.state, officer.settings = state, _without_entry(officer)
     officer.version += 1
     await session.flush()
     await _log(session, action, officer, actor, now)

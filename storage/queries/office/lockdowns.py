@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.office import Lockdown
+from storage.models.office import Lockdown, Officer
 from storage.queries import audit
-from storage.queries.office import invites, officers, role_grants
+from storage.queries.office import officers, open_invites, role_grants
 from storage.queries.traffic import drafts, outbox
 from storage.reports import wording_lockdown
 from storage.rules.terms import Role
@@ -49,11 +49,11 @@ async def begin(session: AsyncSession, now: datetime) -> Begun:
     done = Begun(
         now,
         new=True,
-        invites=await invites.expire_open(session, now),
+        invites=await open_invites.expire(session, now),
         grants=await role_grants.drop_all(session, now),
     )
     await _log(session, "begin", now, {"invites": done.invites, "grants": done.grants})
-    await _tell(session, wording_lockdown.BEGUN, now)
+    await tell(session, wording_lockdown.BEGUN, now)
     return done
 
 
@@ -70,7 +70,7 @@ async def end(session: AsyncSession, now: datetime) -> datetime | None:
     await session.flush()
     await drafts.put_off(session, now - row.since)
     await _log(session, "end", now, {"since": row.since.isoformat()})
-    await _tell(session, wording_lockdown.ENDED, now)
+    await tell(session, wording_lockdown.ENDED, now)
     return row.since
 
 
@@ -86,9 +86,12 @@ async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> str:
     return gone.name
 
 
-async def _tell(session: AsyncSession, words: str, now: datetime) -> None:
+async def tell(
+    session: AsyncSession, words: str, now: datetime, *, but: Officer | None = None
+) -> None:
+    """The same words to everybody with a powerful role, except to the one they are about."""
     for one in await officers.with_role(session, (Role.OFFICE, Role.ADMIN)):
-        if one.telegram_id is not None:
+        if one.telegram_id is not None and (but is None or one.id != but.id):
             payload = {"text": words, "parse_mode": "HTML"}
             await outbox.put(session, one.telegram_id, "message", payload, now=now)
 

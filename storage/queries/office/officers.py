@@ -4,81 +4,74 @@ The last administrator can neither be removed nor given another role, or nobody 
 anybody in any more.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from sqlalchemy import bindparam
-from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import ahead
 from storage.models.office import Department, Lockdown, Officer
-from storage.prepared import Prepared
 from storage.queries import audit, texts
-from storage.rules import errors, permission
-from storage.rules.names import clean_text
+from storage.queries.office import consent, open_invites
+from storage.queries.office.consent import refuse_alone, seconds
+from storage.queries.office.posts import (
+    ACTIVE,
+    REMOVED,
+    WAITING,
+    Person,
+    Someone,
+    administrators,
+    in_department,
+    may_give,
+    names,
+    people,
+    persons,
+    reachable,
+    still,
+    with_role,
+)
+from storage.rules import errors
+from storage.rules.names import person_name
 from storage.rules.terms import Role
 
-WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
+__all__ = [
+    "ACTIVE",
+    "REMOVED",
+    "WAITING",
+    "Person",
+    "Someone",
+    "acting",
+    "active",
+    "add",
+    "administrators",
+    "by_id",
+    "by_telegram",
+    "change_department",
+    "change_name",
+    "change_role",
+    "in_department",
+    "may_give",
+    "meet",
+    "names",
+    "people",
+    "persons",
+    "reachable",
+    "refuse_alone",
+    "remove",
+    "revoke",
+    "seconds",
+    "set_reachable",
+    "with_role",
+]
+
 SUBJECT = "officer"
 _BY_TELEGRAM = (
     select(Officer, col(Lockdown.since))
     .outerjoin(Lockdown, col(Lockdown.id) == 1)
     .where(col(Officer.telegram_id).in_(bindparam("telegrams", expanding=True)))
-)
-
-
-class Someone(Protocol):
-    """A person of the office, as a table's row or as a plain one."""
-
-    @property
-    def id(self) -> int | None:
-        """Their number in the office."""
-
-    @property
-    def telegram_id(self) -> int | None:
-        """Where they are written to; None until they came."""
-
-    @property
-    def name(self) -> str:
-        """As shown."""
-
-    @property
-    def role(self) -> str:
-        """A value of Role."""
-
-    @property
-    def department_id(self) -> int | None:
-        """Where they work."""
-
-    @property
-    def state(self) -> str:
-        """`WAITING`, `ACTIVE` or `REMOVED`."""
-
-    @property
-    def reachable(self) -> bool:
-        """Whether Telegram delivers to them."""
-
-
-class Person(NamedTuple):
-    """One of many people read at once, without the bookkeeping of a row that may be changed."""
-
-    id: int
-    telegram_id: int | None
-    name: str
-    role: str
-    department_id: int | None
-    state: str
-    reachable: bool
-
-
-_HERE = Prepared(
-    columns(*(col(getattr(Officer, name)) for name in Person._fields))
-    .outerjoin(Department, col(Department.id) == col(Officer.department_id))
-    .where(col(Officer.state) == ACTIVE)
-    .order_by(col(Department.position).nulls_first(), col(Officer.id))
 )
 
 
@@ -108,67 +101,6 @@ async def meet(session: AsyncSession, telegram_ids: Sequence[int]) -> None:
 async def by_id(session: AsyncSession, officer_id: int) -> Officer | None:
     """A person by their number in the office, whatever their state."""
     return await session.get(Officer, officer_id)
-
-
-async def people(session: AsyncSession, *, everyone: bool = False) -> list[Officer]:
-    """Active people by department in 직제순, then as they came; removed ones with `everyone`."""
-    asked = (
-        select(Officer)
-        .outerjoin(Department, col(Department.id) == col(Officer.department_id))
-        .order_by(col(Department.position).nulls_first(), col(Officer.id))
-    )
-    if not everyone:
-        asked = asked.where(col(Officer.state) == ACTIVE)
-    return list((await session.exec(asked)).all())
-
-
-async def persons(session: AsyncSession) -> list[Person]:
-    """Active people in the order of `people`, as plain rows: for those who look at all of them."""
-    await session.flush()
-    return [Person(*row) for row in await _HERE.rows(session, {})]
-
-
-async def names(session: AsyncSession) -> dict[int, str]:
-    """Everybody's name by number, those who left included: the trail speaks of them too."""
-    return {one.id or 0: one.name for one in await people(session, everyone=True)}
-
-
-async def administrators(session: AsyncSession) -> list[Officer]:
-    """The active administrators."""
-    return await with_role(session, [Role.ADMIN])
-
-
-async def seconds(session: AsyncSession, asker: Officer | None) -> list[Officer]:
-    """The administrators within reach who may agree to a powerful role that `asker` gives."""
-    everyone = await administrators(session)
-    return [one for one in everyone if reachable(one) and (asker is None or one.id != asker.id)]
-
-
-async def refuse_alone(session: AsyncSession, asker: Officer | None, actor: Officer) -> None:
-    """Refusal unless `actor` is one of the `seconds`; a lone administrator decides alone."""
-    others = await seconds(session, asker)
-    if others and actor.id not in {one.id for one in others}:
-        raise errors.Refusal(texts.SECOND_NEEDED)
-
-
-async def with_role(session: AsyncSession, roles: Iterable[Role]) -> list[Officer]:
-    """Active people of these roles, in every department."""
-    found = await session.exec(
-        select(Officer)
-        .where(col(Officer.state) == ACTIVE, col(Officer.role).in_([role.value for role in roles]))
-        .order_by(col(Officer.id))
-    )
-    return list(found.all())
-
-
-async def in_department(session: AsyncSession, department_id: int) -> list[Officer]:
-    """Active people of one department."""
-    found = await session.exec(
-        select(Officer)
-        .where(col(Officer.state) == ACTIVE, col(Officer.department_id) == department_id)
-        .order_by(col(Officer.id))
-    )
-    return list(found.all())
 
 
 async def add(
@@ -204,16 +136,19 @@ async def change_role(
     actor: Officer,
     now: datetime,
     asker: Officer | None = None,
+    waited: bool = False,
 ) -> Officer:
     """Another role for a person, as `asker` wanted it if that is not the actor.
 
-    Refusal for the last administrator, and for a powerful role that nobody else agreed to.
+    Refusal for the last administrator, for a powerful role that nobody else agreed to, and for
+    one taken from an administrator that way; see `consent.refuse_taking` for `waited`.
     """
     await audit.hold(session)
-    officer = await active(session, officer_id)
+    actor, officer = await still(session, actor), await active(session, officer_id)
     if role is not Role.ADMIN:
-        await _keep_an_administrator(session, officer)
-    if permission.raises(Role(officer.role), role):
+        await consent.refuse_the_last(session, officer)
+        await consent.refuse_taking(session, officer, asker or actor, actor, waited=waited)
+    if consent.raises(officer, role):
         await refuse_alone(session, asker or actor, actor)
     return await _change(session, officer, {"role": role.value}, actor, now)
 
@@ -223,7 +158,7 @@ async def change_department(
 ) -> Officer:
     """Another department for a person; their records stay with the old one."""
     await audit.hold(session)
-    officer = await active(session, officer_id)
+    actor, officer = await still(session, actor), await active(session, officer_id)
     department = await session.get(Department, department_id)
     if department is None or not department.active:
         raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
@@ -235,20 +170,28 @@ async def change_name(
 ) -> Officer:
     """Another display name for a person."""
     await audit.hold(session)
-    officer = await active(session, officer_id)
+    actor, officer = await still(session, actor), await active(session, officer_id)
     return await _change(session, officer, {"name": _name(name)}, actor, now)
 
 
 async def remove(
-    session: AsyncSession, officer_id: int, *, actor: Officer, now: datetime
+    session: AsyncSession,
+    officer_id: int,
+    *,
+    actor: Officer,
+    now: datetime,
+    asker: Officer | None = None,
+    waited: bool = False,
 ) -> Officer:
     """The person may no longer see or do anything; what they wrote stays.
 
-    Refusal for the last administrator.
+    Refusal for the last administrator, and for another one to whose removal, as `asker` wanted
+    it if that is not the actor, nobody else agreed.
     """
     await audit.hold(session)
-    officer = await active(session, officer_id)
-    await _keep_an_administrator(session, officer)
+    actor, officer = await still(session, actor), await active(session, officer_id)
+    await consent.refuse_the_last(session, officer)
+    await consent.refuse_taking(session, officer, asker or actor, actor, waited=waited)
     return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
 
 
@@ -259,17 +202,6 @@ async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Offi
     if officer is None or officer.state == REMOVED:
         raise errors.Refusal(texts.NO_SUCH_OFFICER)
     return await _change(session, officer, {"state": REMOVED}, None, now, audit.REMOVE)
-
-
-def may_give(officer: Officer, role: Role) -> bool:
-    """Whether this person, as they are now, may give a role."""
-    return officer.state == ACTIVE and permission.may_grant(Role(officer.role), role)
-
-
-def reachable(officer: Someone) -> bool:
-    """Whether the bot can write to this person."""
-    active = officer.state == ACTIVE
-    return active and officer.reachable and officer.telegram_id is not None
 
 
 async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool) -> None:
@@ -288,12 +220,6 @@ async def active(session: AsyncSession, officer_id: int) -> Officer:
     return officer
 
 
-async def _keep_an_administrator(session: AsyncSession, officer: Officer) -> None:
-    others = [one for one in await administrators(session) if one.id != officer.id]
-    if officer.role == Role.ADMIN.value and not others:
-        raise errors.Refusal(texts.LAST_ADMIN)
-
-
 async def _change(
     session: AsyncSession,
     officer: Officer,
@@ -302,17 +228,23 @@ async def _change(
     now: datetime,
     action: str = audit.CHANGE,
 ) -> Officer:
-    before = _told(officer)
+    before, could = _told(officer), _gives(officer)
     for name, value in values.items():
         setattr(officer, name, value)
     officer.version += 1
     await session.flush()
+    if could - _gives(officer):
+        await open_invites.expire_of(session, officer.id or 0, now)
     await _log(session, action, officer, actor, now, before, _told(officer))
     return officer
 
 
+def _gives(officer: Officer) -> set[Role]:
+    return {role for role in Role if may_give(officer, role)}
+
+
 def _name(name: str) -> str:
-    clean = " ".join(clean_text(name).split())
+    clean = person_name(name)
     if not clean:
         raise errors.Refusal(texts.NAME_EMPTY)
     return clean

@@ -1,9 +1,12 @@
-"""관리자 and 총괄 are given by two: one asks, a second administrator agrees, or nothing happens.
+"""Power changes hands by two: one asks, a second administrator agrees, or nothing happens.
 
-An office with one administrator within reach gives them directly (`officers.refuse_alone`). Every
-end is told in its transaction: the asker gets a word, the administrators' cards are redrawn.
+관리자 and 총괄 are given so, and an administrator is lowered or removed so. An office with one
+administrator within reach gives directly (`consent.refuse_alone`). To take from the only other
+one, the asker waits a working day, in which that one may object. Every end is told in its
+transaction: the asker gets a word, the administrators' cards are redrawn.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,15 +14,30 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.office import Department, Officer, RoleGrant
+from storage.models.office import Officer, RoleGrant
 from storage.queries import audit, texts
-from storage.queries.office import holidays, invites, officers
-from storage.queries.traffic import outbox
+from storage.queries.office import consent, grant_cards, holidays, invites, officers, posts
+from storage.queries.office.grant_cards import may_answer, told_of
 from storage.reports import wording_grant
-from storage.reports.wording_grant import Asked
 from storage.rules import errors, permission
-from storage.rules.clock import kst_date
-from storage.rules.permission import Action, GrantState, Role
+from storage.rules.clock import kst, kst_date
+from storage.rules.permission import Action, GrantAct, GrantState, Role
+
+__all__ = [
+    "answer",
+    "ask",
+    "ask_removal",
+    "carry_out",
+    "drop_all",
+    "may_answer",
+    "needed",
+    "needed_to_remove",
+    "of_person",
+    "pending",
+    "settle",
+    "told_of",
+    "withdraw",
+]
 
 SUBJECT = "role_grant"
 WORKDAYS = 3
@@ -29,60 +47,78 @@ IS_PENDING = text(f"role_grant.state = '{GrantState.PENDING.value}'")
 
 async def needed(session: AsyncSession, officer: Officer, role: Role, asker: Officer) -> bool:
     """Whether somebody else has to agree before this person gets this role."""
-    before = None if officer.state == officers.WAITING else Role(officer.role)
-    return permission.raises(before, role) and bool(await officers.seconds(session, asker))
+    if consent.raises(officer, role):
+        return bool(await consent.seconds(session, asker))
+    return permission.lowers(Role(officer.role), role) and consent.takes(officer, asker)
+
+
+def needed_to_remove(officer: Officer, asker: Officer) -> bool:
+    """Whether somebody else has to agree before this person goes."""
+    return consent.takes(officer, asker)
 
 
 async def ask(
     session: AsyncSession, officer: Officer, role: Role, *, asker: Officer, now: datetime
 ) -> RoleGrant:
-    """Asks every other administrator within reach. Refusal when this person is asked for already.
+    """Asks for another role. Refusal when something is asked about this person already.
 
     Whether the asker may give the role is asked again at the answer.
     """
-    await audit.hold(session)
-    if await of_person(session, officer.id or 0) is not None:
-        raise errors.Refusal(texts.GRANT_WAITS)
-    calendar = await holidays.calendar(session)
-    grant = RoleGrant(
-        officer_id=officer.id or 0,
-        before=None if officer.state == officers.WAITING else officer.role,
-        role=role.value,
-        asked_by=asker.id or 0,
-        asked_at=now,
-        ends_on=calendar.add_workdays(kst_date(now), WORKDAYS),
-        told=[one.id or 0 for one in await officers.seconds(session, asker)],
-    )
-    session.add(grant)
-    await session.flush()
-    await _log(session, audit.CREATE, grant, asker, now)
-    await _draw(session, grant, now)
-    return grant
+    return await _ask(session, officer, GrantAct.ROLE, role, asker, now)
+
+
+async def ask_removal(
+    session: AsyncSession, officer: Officer, *, asker: Officer, now: datetime
+) -> RoleGrant:
+    """Asks that an administrator go. Refusal as for `ask`."""
+    return await _ask(session, officer, GrantAct.REMOVE, Role(officer.role), asker, now)
 
 
 async def answer(
     session: AsyncSession, grant_id: int, *, agree: bool, actor: Officer, now: datetime
 ) -> RoleGrant:
-    """The first answer of a second administrator; agreeing gives the role in this transaction.
+    """The first answer counts; agreeing does what was asked for in this transaction.
 
-    A grant that does not stand any more, because its time is over or its asker may not give
-    the role now, ends as such: the state tells. Refusal when it has ended before, NotAllowed
-    for the asker and for who is no administrator.
+    A request that does not stand any more, because its time is over or its asker may not ask
+    now, ends as such: the state tells. Refusal when it has ended before, NotAllowed for who may
+    not answer (`may_answer`).
     """
     await audit.hold(session)
     grant = await _pending(session, grant_id)
-    if not permission.may(Role(actor.role), Action.APPROVE_GRANT):
-        raise errors.NotAllowed
-    if actor.id == grant.asked_by:
-        raise errors.NotAllowed(texts.GRANT_OWN)
+    actor = await posts.still(session, actor)
+    _refuse_answer(grant, actor)
     over = await _over(session, grant, kst_date(now))
     if over is not None:
         await _end(session, grant, over, None, now)
         return grant
     if agree:
-        await _give(session, grant, actor, now)
+        await _do(session, grant, actor, now)
     state = GrantState.APPROVED if agree else GrantState.DECLINED
     await _end(session, grant, state, actor, now)
+    return grant
+
+
+async def carry_out(
+    session: AsyncSession, grant_id: int, *, actor: Officer, now: datetime
+) -> RoleGrant:
+    """The asker does what nobody else could agree to, once the time for objecting is over.
+
+    Ends as such what does not stand any more. Refusal before that time and when it has ended,
+    NotAllowed for anybody else.
+    """
+    await audit.hold(session)
+    grant = await _pending(session, grant_id)
+    actor = await posts.still(session, actor)
+    if actor.id != grant.asked_by or grant.waits_until is None:
+        raise errors.NotAllowed(texts.GRANT_OWN)
+    over = await _over(session, grant, kst_date(now))
+    if over is not None:
+        await _end(session, grant, over, None, now)
+        return grant
+    if now < grant.waits_until:
+        raise errors.Refusal(texts.grant_early(wording_grant.moment(grant.waits_until)))
+    await _do(session, grant, actor, now, waited=True)
+    await _end(session, grant, GrantState.CARRIED_OUT, actor, now)
     return grant
 
 
@@ -112,6 +148,8 @@ async def settle(session: AsyncSession, now: datetime) -> int:
         if over is not None:
             await _end(session, grant, over, None, now)
             ended += 1
+        elif grant.waits_until is not None and grant.waits_until <= now:
+            await grant_cards.tell_due(session, grant, now)
     return ended
 
 
@@ -142,27 +180,57 @@ async def of_person(session: AsyncSession, officer_id: int) -> RoleGrant | None:
     return found.one_or_none()
 
 
-async def told_of(session: AsyncSession, grant: RoleGrant) -> Asked:
-    """What a grant says to a reader."""
-    one = await session.get(Officer, grant.officer_id)
-    asker = await session.get(Officer, grant.asked_by)
-    decider = await session.get(Officer, grant.decided_by) if grant.decided_by else None
-    assert one is not None
-    assert asker is not None
-    return Asked(
-        number=grant.id or 0,
-        name=one.name,
-        department=await _department(session, one),
-        before=Role(grant.before) if grant.before else None,
-        role=Role(grant.role),
-        asker=asker.name,
-        asker_department=await _department(session, asker),
-        asker_role=Role(asker.role),
-        ends_on=grant.ends_on,
-        state=GrantState(grant.state),
-        decider=decider.name if decider else "",
-        decided_at=grant.decided_at,
+async def _ask(
+    session: AsyncSession,
+    officer: Officer,
+    act: GrantAct,
+    role: Role,
+    asker: Officer,
+    now: datetime,
+) -> RoleGrant:
+    await audit.hold(session)
+    asker, officer = await posts.still(session, asker), await posts.known(session, officer)
+    if await of_person(session, officer.id or 0) is not None:
+        raise errors.Refusal(texts.GRANT_WAITS)
+    takes = consent.takes(officer, asker)
+    agreeing = await consent.seconds(session, asker, officer)
+    told = _others(await officers.administrators(session), asker) if takes else agreeing
+    calendar = await holidays.calendar(session)
+    waits_until = None
+    if takes and not agreeing:  # the same time of the next working day: a day at the least
+        day = calendar.add_workdays(kst_date(now), 1)
+        waits_until = kst(now).replace(year=day.year, month=day.month, day=day.day)
+    grant = RoleGrant(
+        officer_id=officer.id or 0,
+        act=act.value,
+        before=None if officer.state == officers.WAITING else officer.role,
+        role=role.value,
+        asked_by=asker.id or 0,
+        asked_at=now,
+        ends_on=calendar.add_workdays(kst_date(waits_until or now), WORKDAYS),
+        waits_until=waits_until,
+        told=[one.id or 0 for one in told],
     )
+    session.add(grant)
+    await session.flush()
+    await _log(session, audit.CREATE, grant, asker, now)
+    await grant_cards.draw(session, grant, now)
+    if waits_until is not None:
+        await grant_cards.tell_coordinators(session, grant, now)
+    return grant
+
+
+def _others(everyone: Sequence[Officer], but: Officer) -> list[Officer]:
+    return [one for one in everyone if one.id != but.id]
+
+
+def _refuse_answer(grant: RoleGrant, actor: Officer) -> None:
+    if may_answer(grant, actor):
+        return
+    if not permission.may(Role(actor.role), Action.APPROVE_GRANT):
+        raise errors.NotAllowed
+    own = actor.id == grant.asked_by
+    raise errors.NotAllowed(texts.GRANT_OWN if own else texts.GRANT_CONCERNED)
 
 
 async def _pending(session: AsyncSession, grant_id: int) -> RoleGrant:
@@ -175,7 +243,7 @@ async def _pending(session: AsyncSession, grant_id: int) -> RoleGrant:
 
 
 async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantState | None:
-    """How a grant that waits ends by itself; None while it stands."""
+    """How a request that waits ends by itself; None while it stands."""
     if today > grant.ends_on:
         return GrantState.EXPIRED
     one = await session.get(Officer, grant.officer_id, populate_existing=True)
@@ -184,18 +252,29 @@ async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantSt
     post = (officers.WAITING, grant.role) if entry else (officers.ACTIVE, grant.before)
     if one is None or (one.state, one.role) != post:
         return GrantState.FALLEN
-    if asker is None or not officers.may_give(asker, Role(grant.role)):
+    concerned = {Role(grant.role), Role(grant.before or grant.role)}
+    if asker is None or not all(officers.may_give(asker, role) for role in concerned):
         return GrantState.FALLEN
+    if grant.waits_until is not None and await consent.seconds(session, asker, one):
+        return GrantState.FALLEN  # by now somebody can be asked
     return None
 
 
-async def _give(session: AsyncSession, grant: RoleGrant, actor: Officer, now: datetime) -> None:
+async def _do(
+    session: AsyncSession, grant: RoleGrant, actor: Officer, now: datetime, *, waited: bool = False
+) -> None:
+    """What was asked for, in the name of who asked."""
     if grant.before is None:
         await invites.approve(session, grant.officer_id, actor=actor, now=now)
         return
     asker = await session.get(Officer, grant.asked_by)
-    role = Role(grant.role)
-    await officers.change_role(session, grant.officer_id, role, actor=actor, now=now, asker=asker)
+    number, role = grant.officer_id, Role(grant.role)
+    if grant.act == GrantAct.REMOVE.value:
+        await officers.remove(session, number, actor=actor, now=now, asker=asker, waited=waited)
+        return
+    await officers.change_role(
+        session, number, role, actor=actor, now=now, asker=asker, waited=waited
+    )
 
 
 async def _end(
@@ -213,38 +292,21 @@ async def _end(
     one = await session.get(Officer, grant.officer_id)
     if one is not None and one.state == officers.WAITING and grant.before is None:
         await invites.decline(session, one.id or 0, actor=actor, now=now)
-        await _say(session, one, wording_grant.KEPT_OUT, now)
-    await _draw(session, grant, now)
+        await grant_cards.say(session, one, wording_grant.KEPT_OUT, now)
+    await grant_cards.draw(session, grant, now)
     asker = await session.get(Officer, grant.asked_by)
-    if asker is not None and asker.state == officers.ACTIVE and state is not GrantState.WITHDRAWN:
-        await _say(session, asker, wording_grant.answered(await told_of(session, grant)), now)
-
-
-async def _draw(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
-    """One card for each administrator who was asked, redrawn in place until the end."""
-    payload = wording_grant.card(await told_of(session, grant))
-    for number in grant.told:
-        one = await session.get(Officer, number)
-        if one is not None and one.state == officers.ACTIVE and one.telegram_id is not None:
-            key = f"grant:{grant.id}:{number}"
-            await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
-
-
-async def _say(session: AsyncSession, one: Officer, words: str, now: datetime) -> None:
-    if one.telegram_id is not None:
-        payload = {"text": words, "parse_mode": "HTML"}
-        await outbox.put(session, one.telegram_id, "message", payload, now=now)
-
-
-async def _department(session: AsyncSession, one: Officer) -> str:
-    row = await session.get(Department, one.department_id) if one.department_id else None
-    return row.name if row else ""
+    own = state in (GrantState.WITHDRAWN, GrantState.CARRIED_OUT)
+    if asker is not None and asker.state == officers.ACTIVE and not own:
+        await grant_cards.say(
+            session, asker, wording_grant.answered(await told_of(session, grant)), now
+        )
 
 
 async def _log(
     session: AsyncSession, action: str, grant: RoleGrant, actor: Officer | None, now: datetime
 ) -> None:
     after: dict[str, Any] = {
+        "act": grant.act,
         "officer_id": grant.officer_id,
         "before": grant.before,
         "role": grant.role,

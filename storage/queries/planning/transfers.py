@@ -61,13 +61,15 @@ async def transfer(
 
     Reminders follow by themselves: they are reckoned from who answers for a matter. A plan that
     waited for the leaver's 내부확인 goes to who holds the chair or sits above it. Refusal for
-    a successor of another department, for one who only reads, and for the last administrator.
+    a successor of another department, for one who only reads, and for an administrator, whose
+    power a second one takes first.
     """
     await audit.hold(session)
     leaver = await officers.by_id(session, leaver_id)
     successor = await officers.by_id(session, successor_id)
     if leaver is None or successor is None:
         raise errors.Gone
+    refuse_power(leaver)
     _check(leaver, successor)
     answered = await _plan(session, leaver, successor)
     held = await plan_steps.waiting_for(session, leaver, kst_date(now))
@@ -104,6 +106,12 @@ async def transfer(
         },
     )
     return moved
+
+
+def refuse_power(leaver: Officer) -> None:
+    """Refusal for an administrator: handing over would take their power by one person alone."""
+    if leaver.role == Role.ADMIN.value:
+        raise errors.Refusal(texts.TRANSFER_ADMIN)
 
 
 def _check(leaver: Officer, successor: Officer) -> None:

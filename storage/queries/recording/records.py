@@ -42,6 +42,7 @@ __all__ = [
     "latest_like",
     "latest_of",
     "living",
+    "owner",
     "recent_values",
     "remove",
     "restore",
@@ -69,6 +70,17 @@ WRITES: dict[RecordKind, Action] = {
 }
 
 
+async def owner(
+    session: AsyncSession, kind: RecordKind, actor: Officer, parent_id: int | None
+) -> int | None:
+    """Whose a new record would be: its parent's department, else the actor's; None for nobody's.
+
+    Gone when the parent is missing.
+    """
+    parent = await record_keeping.parent_of(session, kind, parent_id)
+    return parent.department_id if parent else actor.department_id
+
+
 async def add(
     session: AsyncSession,
     facts: Facts,
@@ -89,7 +101,7 @@ async def add(
     parent = await record_keeping.parent_of(session, kind, parent_id)
     owner = parent.department_id if parent else department_id or actor.department_id
     if owner is None:
-        raise errors.Refusal(texts.DEPARTMENT_MISSING)
+        raise errors.NoDepartment
     record_keeping.refuse_out_of_reach(actor, owner, WRITES[kind])
     await record_keeping.check_place(session, facts, parent, now)
     row = table_of(kind)(department_id=owner, officer_id=actor.id, created_at=now, changed_at=now)

@@ -12,7 +12,7 @@ from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.models.report_import import ReportImport
-from storage.queries import audit, texts
+from storage.queries import audit
 from storage.queries.office import departments
 from storage.queries.planning import plans
 from storage.queries.recording import pledges, records, report_blocks
@@ -86,7 +86,7 @@ async def _department(session: AsyncSession, officer: Officer, proposal: Proposa
     found = await departments.find_by_name(session, head.department) if head else None
     number = found.id if found is not None else officer.department_id
     if number is None:
-        raise errors.Refusal(texts.DEPARTMENT_MISSING)
+        raise errors.NoDepartment
     return number
 
 

@@ -1,0 +1,152 @@
+"""Who is in the office and which post they hold, as the tables have it now."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import select as columns
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.office import Department, Officer
+from storage.prepared import Prepared
+from storage.rules import errors, permission
+from storage.rules.permission import Action
+from storage.rules.terms import Role
+
+WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
+
+
+class Someone(Protocol):
+    """A person of the office, as a table's row or as a plain one."""
+
+    @property
+    def id(self) -> int | None:
+        """Their number in the office."""
+
+    @property
+    def telegram_id(self) -> int | None:
+        """Where they are written to; None until they came."""
+
+    @property
+    def name(self) -> str:
+        """As shown."""
+
+    @property
+    def role(self) -> str:
+        """A value of Role."""
+
+    @property
+    def department_id(self) -> int | None:
+        """Where they work."""
+
+    @property
+    def state(self) -> str:
+        """`WAITING`, `ACTIVE` or `REMOVED`."""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether Telegram delivers to them."""
+
+
+class Person(NamedTuple):
+    """One of many people read at once, without the bookkeeping of a row that may be changed."""
+
+    id: int
+    telegram_id: int | None
+    name: str
+    role: str
+    department_id: int | None
+    state: str
+    reachable: bool
+
+
+_HERE = Prepared(
+    columns(*(col(getattr(Officer, name)) for name in Person._fields))
+    .outerjoin(Department, col(Department.id) == col(Officer.department_id))
+    .where(col(Officer.state) == ACTIVE)
+    .order_by(col(Department.position).nulls_first(), col(Officer.id))
+)
+
+
+async def people(session: AsyncSession, *, everyone: bool = False) -> list[Officer]:
+    """Active people by department in 직제순, then as they came; removed ones with `everyone`."""
+    asked = (
+        select(Officer)
+        .outerjoin(Department, col(Department.id) == col(Officer.department_id))
+        .order_by(col(Department.position).nulls_first(), col(Officer.id))
+    )
+    if not everyone:
+        asked = asked.where(col(Officer.state) == ACTIVE)
+    return list((await session.exec(asked)).all())
+
+
+async def persons(session: AsyncSession) -> list[Person]:
+    """Active people in the order of `people`, as plain rows: for those who look at all of them."""
+    await session.flush()
+    return [Person(*row) for row in await _HERE.rows(session, {})]
+
+
+async def names(session: AsyncSession) -> dict[int, str]:
+    """Everybody's name by number, those who left included: the trail speaks of them too."""
+    return {one.id or 0: one.name for one in await people(session, everyone=True)}
+
+
+async def administrators(session: AsyncSession) -> list[Officer]:
+    """The active administrators."""
+    return await with_role(session, [Role.ADMIN])
+
+
+async def with_role(session: AsyncSession, roles: Iterable[Role]) -> list[Officer]:
+    """Active people of these roles, in every department."""
+    found = await session.exec(
+        select(Officer)
+        .where(col(Officer.state) == ACTIVE, col(Officer.role).in_([role.value for role in roles]))
+        .order_by(col(Officer.id))
+    )
+    return list(found.all())
+
+
+async def in_department(session: AsyncSession, department_id: int) -> list[Officer]:
+    """Active people of one department."""
+    found = await session.exec(
+        select(Officer)
+        .where(col(Officer.state) == ACTIVE, col(Officer.department_id) == department_id)
+        .order_by(col(Officer.id))
+    )
+    return list(found.all())
+
+
+def may_give(officer: Officer, role: Role) -> bool:
+    """Whether this person, as they are now, may give a role."""
+    return officer.state == ACTIVE and permission.may_grant(Role(officer.role), role)
+
+
+def reachable(officer: Someone) -> bool:
+    """Whether the bot can write to this person."""
+    active = officer.state == ACTIVE
+    return active and officer.reachable and officer.telegram_id is not None
+
+
+async def still(session: AsyncSession, actor: Officer) -> Officer:
+    """The one who acts, as they are now that nobody else is writing; called after `audit.hold`.
+
+    They were read before this transaction had its turn. NotAllowed when somebody took them out,
+    or took from them what lets them deal with people, in between.
+    """
+    await session.flush()
+    now = await session.get(Officer, actor.id, populate_existing=True)
+    if (
+        now is None
+        or now.state != ACTIVE
+        or not permission.may(Role(now.role), Action.MANAGE_PEOPLE)
+    ):
+        raise errors.NotAllowed
+    return now
+
+
+async def known(session: AsyncSession, officer: Officer) -> Officer:
+    """A person as they are now; Gone when they are of the office no more."""
+    now = await session.get(Officer, officer.id, populate_existing=True)
+    if now is None or now.state == REMOVED:
+        raise errors.Gone
+    return now
