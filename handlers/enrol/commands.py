@@ -129,7 +129,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
     if query is None or query.message is None or chat is None:
         return
     _name, args = read_view(query.data or "")
-    if len(args) != 2 or not args[1].isdecimal():
+    if len(args) != 2 or args[0] not in ("list", "in") or not args[1].isdecimal():
         raise BadCode
     officer, number = context.officer, int(args[1])
     if args[0] == "in":

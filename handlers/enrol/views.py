@@ -53,7 +53,7 @@ def placing(
         return texts.NO_LIST.format(who=line), [[make], later]
     shown = page_of(departments, page, DEPARTMENTS_PER_PAGE)
     keys = [Button(one.name, view("place", "in", one.id or 0)) for one in shown.items]
-    text = texts.CHOOSE.format(who=line) + shown.mark
+    text = texts.CHOOSE.format(who=line, mark=shown.mark)
     return text, [*in_rows(keys), *shown.turning("place", "list"), later]
 
 

@@ -85,7 +85,10 @@ NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
 ENTER = "바로 입력"
 SNOOZED = "{day} 09시에 다시 알려 드리겠습니다."
 
-NO_ROUND = "시작한 취합이 없습니다. /round 에서 시작해 주십시오."
+NO_ROUND = (
+    "진행 중이거나 예정된 취합이 없습니다. 다음 취합은 새 반기가 시작되는 날(1월 1일, 7월 1일)"
+    " 저절로 만들어지고, 그때부터 /round 에서 일정을 바꾸실 수 있습니다."
+)
 REVIEW_HEAD = "<b>검토할 추진계획</b> {half}{mark}"
 LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
 NOTHING_TO_REVIEW = "검토할 추진계획이 없습니다."

@@ -43,7 +43,8 @@ def lines(entry: Newcomer) -> list[str]:
     ]
     if not entry.invited:
         return [*told, UNNAMED_WARNING]
-    return told if _key(entry.invited) in _key(harmless(entry.shown)) else [*told, DIFFERS]
+    same = _key(harmless(entry.shown)).startswith(_key(entry.invited))
+    return told if same else [*told, DIFFERS]
 
 
 def account(entry: Newcomer) -> list[str]:

@@ -95,7 +95,9 @@ async def test_a_recovery_locks_and_makes_everything_void_that_was_open(
     assert told == {office.admin.telegram_id, office.office.telegram_id}
 
 
-async def test_a_recovery_that_nobody_used_ends_with_the_lock(db: Database, office: Office) -> None:
+async def test_a_recovery_that_nobody_used_ends_with_the_lock(
+    db: Database, office: Office
+) -> None:
     assert office.admin.id
     made = await recovered(db)
     async with db.begin() as session:

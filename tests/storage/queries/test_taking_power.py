@@ -102,9 +102,7 @@ async def test_of_an_objection_and_the_removal_at_once_one_counts(
 
     async def objected() -> None:
         async with db.begin() as session:
-            await role_grants.answer(
-                session, grant.id or 0, agree=False, actor=other, now=LATER
-            )
+            await role_grants.answer(session, grant.id or 0, agree=False, actor=other, now=LATER)
 
     ends = await asyncio.gather(carried(), objected(), return_exceptions=True)
     assert sum(isinstance(one, errors.Refusal) for one in ends) == 1

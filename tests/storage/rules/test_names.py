@@ -13,6 +13,7 @@ from storage.rules.names import (
     company_key,
     initials_match,
     josa,
+    person_name,
     similarity,
     split_site,
 )
@@ -178,3 +179,22 @@ def test_particles_follow_the_sound(word: str, particle: str, result: str) -> No
 @given(ANY_TEXT)
 def test_any_word_takes_a_particle(word: str) -> None:
     assert josa(word, "을/를") in (word + "을", word + "를")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("홍○○", "홍○○"),
+        ("홍○○(주무관)", "홍○○(주무관)"),
+        ("최○○ · 일자리정책과 · 관리자", "최○○ 일자리정책과 관리자"),
+        ("최○○ㆍ관리자", "최○○ 관리자"),
+        ("최○○•관리자 → 총괄 | 확인", "최○○ 관리자 총괄 확인"),
+        ("최○○”\n요청한 사람: “김○○", "최○○ 요청한 사람: 김○○"),
+        ("최○○\u2028\u202e자리관\u2066\u200b", "최○○ 자리관"),
+        ("\u3164·\u200b", ""),
+    ],
+)
+def test_a_persons_name_is_one_line_that_poses_as_no_department_and_role(
+    typed: str, kept: str
+) -> None:
+    assert person_name(typed) == kept

@@ -1,0 +1,138 @@
+"""The first ten minutes of an office: from the server's link to the first event, over real HTTP."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.demo.texts import STRANGER
+from storage.models.base import RecordKind
+from storage.models.office import Department
+from storage.queries.office import officers
+from tests.journeys.town import Hand, Town, opened
+
+FIRST, CLERK = 900_001, 900_002
+TEN_MINUTES = 10
+
+
+@pytest.fixture
+async def bare(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Town]:
+    """An office with nobody in it, whose tables are made and whose bot runs."""
+    template = tmp_path / "bare.db"
+    shutil.copyfile(migrated_file, template)
+    async with opened(tmp_path, template) as town:
+        for number in (FIRST, CLERK):
+            town.simulator.world.add_person("김○○", user_id=number, username=f"user{number}")
+        yield town
+
+
+async def link(town: Town, patch: pytest.MonkeyPatch) -> str:
+    """The token of the link that the server makes, beside the running bot."""
+    settings = town.office.settings
+    for name, value in {
+        "BOT_TOKEN": settings.token,
+        "BOT_API_URL": settings.bot_api_url,
+        "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database,
+    }.items():
+        patch.setenv(name, value)
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["init"])
+    assert result.exit_code == 0, result.output
+    (token,) = re.findall(r"\?start=([\w-]+)", result.output)
+    return str(token)
+
+
+def shown(hand: Hand) -> list[str]:
+    return [label for row in hand.labels() for label in row]
+
+
+async def saves_an_event(hand: Hand) -> None:
+    await hand.says("12/6", "어디에서")
+    await hand.does("화정역 광장", "25")
+    await hand.taps("저장", "저장했습니다.")
+
+
+async def test_the_first_administrator_saves_an_event_in_ten_minutes(
+    bare: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await link(bare, monkeypatch)
+    first = await bare.hand(FIRST)
+    begun = bare.clock()
+    await first.says(f"/start {token}", "소속 부서를 골라 주십시오")
+    while "일자리정책과" not in shown(first):
+        await first.taps("다음 ›")
+    greeting = await first.taps("일자리정책과", "첫날 순서")
+    assert "일자리정책과 · 관리자" in greeting
+    await first.taps("행사 기록")
+    await first.taps("일자리버스")
+    await saves_an_event(first)
+    assert (bare.clock() - begun).total_seconds() < TEN_MINUTES * 60
+    assert first.acts <= 20
+    assert len(await bare.rows(RecordKind.EVENT, first)) == 1
+    async with bare.office.db.read() as session:
+        one = await officers.by_telegram(session, FIRST)
+        assert one is not None
+        assert one.department_id is not None
+
+
+async def test_the_way_leads_through_departments_people_and_the_round(
+    bare: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await link(bare, monkeypatch)
+    first = await bare.hand(FIRST)
+    await first.says(f"/start {token}", "소속 부서를 골라 주십시오")
+    await first.taps("나중에 고르기", "첫날 순서")
+    assert {"내 소속 고르기", "1. 부서", "2. 직원", "3. 취합", "행사 기록"} <= set(shown(first))
+    assert "소속 부서가 정해지지 않아" in await first.says("/event", "소속 부서")
+    await first.taps("내 소속 고르기", "소속 부서를 골라")
+    await first.taps(shown(first)[0], "첫날 순서")
+    await first.taps("1. 부서", "직제순")
+    await first.taps("직원 »", "직원 1명")
+    await first.taps("초대하기", "역할을 골라")
+    await first.taps("담당", "소속을 골라")
+    await first.taps(shown(first)[0], "며칠 동안")
+    await first.taps("1일", "이름을 미리")
+    made = await first.taps("이름 없이 만들기", "초대 링크를 만들었습니다")
+    (invite,) = re.findall(r"\?start=([\w-]+)", made)
+    clerk = await bare.hand(CLERK)
+    await clerk.says(f"/start {invite}", "등록을 신청했습니다")
+    assert f"@user{CLERK}" in await first.reads("등록 신청이 1건")
+    await first.taps("승인", "승인했습니다.")
+    await clerk.reads("등록이 승인되었습니다")
+    await first.says("/people", "직원 2명")
+    assert "새 반기가 시작되는 날(1월 1일, 7월 1일)" in await first.toast("취합 »")
+    bare.advance(days=14)
+    await bare.ticks()
+    await first.says("/people", "직원 2명")
+    await first.taps("취합 »", "추진계획 취합")
+
+
+async def test_an_office_without_departments_is_led_to_make_one(
+    bare: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await link(bare, monkeypatch)
+    async with bare.office.db.begin() as session:
+        await session.exec(update(Department).values(active=False))
+    first = await bare.hand(FIRST)
+    await first.says(f"/start {token}", "부서 목록이 비어 있습니다")
+    await first.taps("부서 추가하러 가기", "직제순")
+    await first.taps("부서 추가", "새 부서의 이름")
+    asked = first.phone.last()["message_id"]
+    await first.phone.say("새일자리과", reply_to=asked)
+    await first.reads("부서를 추가했습니다.")
+    await first.taps("내 소속 고르기", "소속 부서를 골라")
+    await first.taps("새일자리과", "첫날 순서")
+    await first.taps("행사 기록")
+    await first.taps("일자리버스")
+    await saves_an_event(first)
+
+
+async def test_somebody_without_a_link_stays_outside(bare: Town) -> None:
+    stranger = await bare.hand(STRANGER[0])
+    assert (await stranger.says("/event", "등록된 직원만")).startswith("등록된 직원만")
