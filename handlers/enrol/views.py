@@ -7,6 +7,7 @@ from handlers.buttons import Button, Row, in_rows, view
 from handlers.enrol import texts
 from handlers.paging import page_of
 from storage.models.office import Department, Officer
+from storage.rules.names import person_name
 from storage.rules.permission import Action, Role, may
 
 DEPARTMENTS_PER_PAGE = 12
@@ -15,7 +16,7 @@ DEPARTMENTS_PER_PAGE = 12
 def who(officer: Officer, department: Department | None) -> str:
     """A person in one line of HTML."""
     return texts.WHO.format(
-        name=escape(officer.name),
+        name=escape(person_name(officer.name)),
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
         role=Role(officer.role).label,
     )

@@ -45,9 +45,10 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
 
 def _part(context: OfficeContext, grant: RoleGrant) -> Part:
     """What this reader may do about a request."""
+    if role_grants.is_due(grant, context.officer, context.now):
+        return Part.DUE
     if grant.asked_by == context.officer.id:
-        waits = grant.waits_until
-        return Part.DUE if waits is not None and waits <= context.now else Part.ASKER
+        return Part.ASKER
     return Part.JUDGE if role_grants.may_answer(grant, context.officer) else Part.READER
 
 

@@ -163,9 +163,10 @@ async def _people(context: OfficeContext) -> Section:
     if entering:
         line = texts.WAITING.format(count=len(entering))
         section.waiting.append((line, view("people", "list", 0)))
-    if allowed(context, Action.APPROVE_GRANT, None):
-        for one in grants:
-            if one.asked_by != context.officer.id:
-                line = texts.GRANT.format(name=(await role_grants.told_of(session, one)).name)
-                section.waiting.append((line, view("people", "card", one.officer_id)))
+    for one in grants:
+        due = role_grants.is_due(one, context.officer, context.now)
+        if due or role_grants.may_answer(one, context.officer):
+            words = texts.GRANT_DUE if due else texts.GRANT
+            line = words.format(name=(await role_grants.told_of(session, one)).name)
+            section.waiting.append((line, view("people", "card", one.officer_id)))
     return section

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from storage.rules.names import clean_text
+from storage.rules.personal_data import redact
 
 LONGEST = 40
 USER = re.compile("[A-Za-z0-9_]{3,32}")
@@ -63,8 +64,11 @@ def number(telegram_id: int) -> str:
 
 
 def harmless(shown: str) -> str:
-    """A name from Telegram in one short line, without the quotes in which it will stand."""
-    line = " ".join(clean_text(shown).translate(_QUOTES).split())
+    """A name from Telegram in one short line, without the quotes in which it will stand.
+
+    It is kept while its bearer waits, so numbers of persons are taken out.
+    """
+    line = redact(" ".join(clean_text(shown).translate(_QUOTES).split()))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

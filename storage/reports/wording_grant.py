@@ -40,6 +40,10 @@ DUE = (
     "{change}\n이의 없이 하루가 지났습니다. {day}까지 아래 단추로 마치실 수 있고,"
     " 그대로 두시면 요청이 저절로 끝납니다."
 )
+LAST_CALL = (
+    "{change}\n본인에 대한 요청의 기다리는 시간이 지났습니다. 요청한 분이 마치기 전까지는 지금도"
+    " 막으실 수 있습니다."
+)
 OVERHEARD = (
     "관리자 두 분 사이의 요청입니다. 뜻밖의 일이면 두 분에게 전화로 확인해 주십시오.\n"
     "{name} · {change}\n{asker}\n{moment}까지 본인이 막지 않으면 바뀔 수 있습니다."
@@ -130,6 +134,16 @@ def due(asked: Asked) -> dict[str, Any]:
         "text": DUE.format(change=told, day=show_day(asked.ends_on)),
         "parse_mode": "HTML",
         "reply_markup": _keys(asked, ("do", CARRY_OUT)),
+    }
+
+
+def last_call(asked: Asked) -> dict[str, Any]:
+    """What the one concerned hears then, who may still object."""
+    told = f"{escape(asked.name)} · {change(asked)}"
+    return {
+        "text": LAST_CALL.format(change=told),
+        "parse_mode": "HTML",
+        "reply_markup": _keys(asked, ("refuse", BLOCK)),
     }
 
 

@@ -95,6 +95,7 @@ async def test_an_invite_without_a_name_says_that_nobody_knows_who_came(desk: De
         ("최○○\u2028\u202e자리관\u2066", "“최○○ 자리관”"),
         ("\u3164\u200b\u2800", "“”"),
         ("가" * 200, f"“{'가' * 39}…”"),
+        ("홍○○ 010-1234-5678", "“홍○○ [휴대전화번호]”"),
         ("<b>관리자</b>", "“<b>관리자</b>”"),
     ],
 )

@@ -241,6 +241,29 @@ async def test_todo_leads_to_what_waits_for_an_answer(sqlite_url: str) -> None:
     await whole.close()
 
 
+async def test_todo_shows_a_request_to_those_alone_who_can_do_something(sqlite_url: str) -> None:
+    whole = await Desk(sqlite_url, install).open()
+    numbers = [
+        await whole.hire(who, Role.ADMIN, name=name)
+        for who, name in ((ASKER, "갑○○"), (SECOND, "을○○"))
+    ]
+    line = "을○○"
+    await whole.taps_code(ASKER, f"v1:people:gone:{numbers[1]}")
+    (mine,), (theirs,) = await whole.says(ASKER, "/todo"), await whole.says(SECOND, "/todo")
+    assert line not in mine
+    assert f"역할 승인 요청 · {line}" in theirs  # who may object
+    whole.now += timedelta(days=1)
+    (mine,) = await whole.says(ASKER, "/todo")
+    assert f"이의 없이 기다림이 끝난 요청 · {line}" in mine
+    await whole.taps_code(ASKER, "v1:people:take:1")
+    await whole.hire(THIRD, Role.ADMIN, name="병○○")
+    await whole.taps_code(ASKER, f"v1:people:gone:{numbers[1]}")
+    (theirs,), (judge,) = await whole.says(SECOND, "/todo"), await whole.says(THIRD, "/todo")
+    assert line not in theirs
+    assert f"역할 승인 요청 · {line}" in judge
+    await whole.close()
+
+
 # -- by invite ----------------------------------------------------------------------------------
 
 

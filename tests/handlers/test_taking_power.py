@@ -154,6 +154,18 @@ async def test_of_two_it_is_done_a_working_day_later_and_not_before(
     )
 
 
+async def test_the_one_concerned_may_object_until_it_is_done(desk: Desk) -> None:
+    await staffed(desk, THIEF, SECOND)
+    await removes(desk, THIEF, SECOND)
+    desk.now += DAY
+    for _tick in range(2):
+        await desk.ticks(role_grants.settle)
+    assert sum("지금도 막으실 수 있습니다" in words for words in desk.heard(SECOND)) == 1
+    await desk.taps(SECOND, "막기")
+    assert await desk.taps_code(THIEF, "v1:people:do:1") == [storage_texts.GRANT_SETTLED]
+    assert await administrators_of(desk) == [THIEF, SECOND]
+
+
 async def test_a_wait_begun_before_a_weekend_ends_after_it(desk: Desk) -> None:
     await staffed(desk, THIEF, SECOND)
     desk.now += 4 * DAY  # Friday

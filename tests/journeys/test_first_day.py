@@ -1,4 +1,4 @@
-"""The first ten minutes of an office: from the server's link to the first event, over real HTTP."""
+"""The first ten minutes of an office: from the server's link to the first event."""
 
 import asyncio
 import re

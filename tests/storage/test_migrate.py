@@ -229,3 +229,34 @@ def test_a_migration_waits_for_the_one_that_runs(postgres_url: str) -> None:
     with migrate._transaction(postgres_url) as connection:
         migrate._checked(connection, look)
     assert answers == [False]
+
+
+async def test_a_role_that_waited_is_given_as_it_was_asked_and_power_is_not_taken_by_the_old_way(
+    url: str,
+) -> None:
+    """0011: what waited before wants a role; going back, what would take power falls."""
+    await _fill(url)
+    migrate.downgrade(url, "0010")
+    at = "'2021-08-04 01:00:00'"
+    columns = 'officer_id, "before", role, asked_by, asked_at, ends_on, told, state'
+    _look(
+        url,
+        f"INSERT INTO role_grant (id, {columns}) VALUES "
+        f"(1, 5, 'staff', 'office', 1, {at}, '2021-08-09', '[2]', 'pending')",
+    )
+    migrate.upgrade(url)
+    asked = "SELECT id, act, waits_until, state FROM role_grant ORDER BY id"
+    assert [tuple(row) for row in _look(url, asked)] == [(1, "role", None, "pending")]
+    _look(
+        url,
+        f"INSERT INTO role_grant (id, act, {columns}) VALUES "
+        f"(2, 'remove', 1, 'admin', 'admin', 2, {at}, '2021-08-09', '[]', 'pending'), "
+        f"(3, 'role', 6, 'admin', 'staff', 2, {at}, '2021-08-09', '[]', 'carried_out')",
+    )
+    migrate.downgrade(url, "0010")
+    states = "SELECT id, state FROM role_grant ORDER BY id"
+    assert [tuple(row) for row in _look(url, states)] == [
+        (1, "pending"),
+        (2, "fallen"),
+        (3, "approved"),
+    ]

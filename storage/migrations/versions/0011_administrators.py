@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0011_administrators"
+revision: str = "0011"
 down_revision: str | None = "0010"
 
 

@@ -9,6 +9,7 @@ from storage.queries.office import invites, officers
 from storage.queries.traffic import outbox
 from storage.reports import wording_grant
 from storage.reports.wording_grant import Asked
+from storage.rules.names import person_name
 from storage.rules.permission import Action, GrantAct, GrantState, Role, may
 
 
@@ -32,11 +33,11 @@ async def told_of(session: AsyncSession, grant: RoleGrant) -> Asked:
     return Asked(
         number=grant.id or 0,
         act=GrantAct(grant.act),
-        name=one.name,
+        name=person_name(one.name),
         department=await _department(session, one),
         before=Role(grant.before) if grant.before else None,
         role=Role(grant.role),
-        asker=asker.name,
+        asker=person_name(asker.name),
         asker_department=await _department(session, asker),
         asker_role=Role(asker.role),
         ends_on=grant.ends_on,
@@ -71,12 +72,16 @@ async def tell_coordinators(session: AsyncSession, grant: RoleGrant, now: dateti
 
 
 async def tell_due(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
-    """Once: nobody objected in time, so the asker may do it, or leave it."""
-    asker = await session.get(Officer, grant.asked_by)
-    if asker is not None and asker.telegram_id is not None:
-        payload = wording_grant.due(await told_of(session, grant))
-        key = f"grant-due:{grant.id}"
-        await outbox.put(session, asker.telegram_id, "message", payload, now=now, dedupe_key=key)
+    """Once: nobody objected in time, so the asker may do it, or leave it, or be blocked still."""
+    asked = await told_of(session, grant)
+    for number, payload in (
+        (grant.asked_by, wording_grant.due(asked)),
+        (grant.officer_id, wording_grant.last_call(asked)),
+    ):
+        one = await session.get(Officer, number)
+        if one is not None and one.telegram_id is not None:
+            key = f"grant-due:{grant.id}:{number}"
+            await outbox.put(session, one.telegram_id, "message", payload, now=now, dedupe_key=key)
 
 
 async def say(session: AsyncSession, one: Officer, words: str, now: datetime) -> None:

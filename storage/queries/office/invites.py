@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.office import Invite, Lockdown, Officer
 from storage.queries import audit, texts
 from storage.queries.office import officers, open_invites, posts, strangers
+from storage.queries.office.open_invites import expire as expire_open
 from storage.reports.wording_entry import Newcomer, harmless
 from storage.rules import errors
 from storage.rules.names import person_name
@@ -17,6 +18,18 @@ from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
 
 TOKEN_BYTES = 32  # 256 bits; 43 signs of the 64 that a link may carry
+__all__ = [
+    "approve",
+    "create",
+    "decline",
+    "entry_of",
+    "expire_open",
+    "inviter_of",
+    "is_servers",
+    "use",
+    "waiting",
+]
+
 ENTRY = "entry"  # in an officer's settings while they wait: how their Telegram account shows
 
 

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Lockdown, Officer
 from storage.queries import audit
-from storage.queries.office import officers, open_invites, role_grants
+from storage.queries.office import invites, officers, role_grants
 from storage.queries.traffic import drafts, outbox
 from storage.reports import wording_lockdown
 from storage.rules.terms import Role
@@ -49,7 +49,7 @@ async def begin(session: AsyncSession, now: datetime) -> Begun:
     done = Begun(
         now,
         new=True,
-        invites=await open_invites.expire(session, now),
+        invites=await invites.expire_open(session, now),
         grants=await role_grants.drop_all(session, now),
     )
     await _log(session, "begin", now, {"invites": done.invites, "grants": done.grants})

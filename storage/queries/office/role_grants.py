@@ -29,6 +29,7 @@ __all__ = [
     "ask_removal",
     "carry_out",
     "drop_all",
+    "is_due",
     "may_answer",
     "needed",
     "needed_to_remove",
@@ -178,6 +179,12 @@ async def of_person(session: AsyncSession, officer_id: int) -> RoleGrant | None:
         select(RoleGrant).where(IS_PENDING, col(RoleGrant.officer_id) == officer_id)
     )
     return found.one_or_none()
+
+
+def is_due(grant: RoleGrant, reader: Officer, now: datetime) -> bool:
+    """Whether the reader asked for this, had to wait, and may carry it out now."""
+    waits = grant.waits_until
+    return grant.asked_by == reader.id and waits is not None and waits <= now
 
 
 async def _ask(
