@@ -155,10 +155,13 @@ async def name_asked(tap: Tap) -> None:
 async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     """Gives a person another name."""
     one = await Tap(context, 0, [str(number)]).person()
+    before = one.name
     await officers.change_name(
         context.session, one.id or 0, name, actor=context.officer, now=context.now
     )
     await changed(context, one)  # the name stands on the cards by which others decide
+    if Role(one.role) in POWERFUL:
+        await _tell_administrators(context, one, texts.renamed(before))
     return await card(context, one, texts.DONE_NAME)
 
 

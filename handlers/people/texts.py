@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from html import escape
 
 from storage.reports.wording_grant import moment
 
@@ -167,6 +168,15 @@ DEPUTY_ASKED = re.compile(r"대결 · 번호 (\d+) · 대결자 (\d+)")
 DEPUTY_HINT = "7/1~7/10"
 DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
 DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."
+
+
+def renamed(before: str) -> str:
+    """For the administrators, when somebody with power gets another name; still to be filled."""
+    name = escape(before).replace("{", "{{").replace("}", "}}")
+    return (
+        f"이름이 바뀌었습니다. 앞의 이름 {name}\n{{who}}\n바꾼 사람: {{by}}\n"
+        "뜻하신 일이 아니면 바로 확인해 주십시오."
+    )
 
 
 def asked(waits_until: datetime | None) -> str:

@@ -60,7 +60,12 @@ def account(entry: Newcomer) -> list[str]:
 
 def number(telegram_id: int) -> str:
     """The last digits of a Telegram number."""
-    return NUMBER.format(count=TAIL, tail=str(telegram_id)[-TAIL:])
+    return NUMBER.format(count=TAIL, tail=tail(telegram_id))
+
+
+def tail(telegram_id: int) -> str:
+    """Those digits alone."""
+    return str(telegram_id)[-TAIL:]
 
 
 def harmless(shown: str) -> str:

@@ -19,10 +19,11 @@ HEADS = {
 ENDED_HEAD = "{head} · {state}"
 PERSON = "{name} · {department}"
 SINCE = "등록한 날  {day}"
+RENAMED = "{day} 이름 바뀜  앞의 이름 {name}"
 ENTRY = "초대로 신청 (미확인) → <b>{role}</b>"
 CHANGE = "{before} → <b>{role}</b>"
 REMOVAL = "{before} → <b>내보내기</b>"
-ASKER = "요청한 사람: {name} · {department} · {role}"
+ASKER = "요청한 사람: {name} · {department} · {role} · 번호 끝 {tail}"
 UNTIL = (
     "\n{day}까지 승인하지 않으면 요청이 저절로 끝납니다.\n"
     "뜻밖의 요청이면 거절하고, 요청한 분에게 전화로 확인해 주십시오."
@@ -98,7 +99,9 @@ class Asked:
     ends_on: date
     state: GrantState
     telegram: int
+    asker_telegram: int
     since: datetime
+    renamed: tuple[str, datetime] | None = None  # the name before, where it changed of late
     entry: Newcomer | None = None  # how a newcomer came
     waits_until: datetime | None = None  # nobody else can agree: the one concerned may object
     decider: str = ""
@@ -211,6 +214,9 @@ def _facts(asked: Asked) -> list[str]:
             SINCE.format(day=show_day(kst_date(asked.since))),
         ]
     )
+    if asked.renamed is not None:
+        before, at = asked.renamed
+        known.append(RENAMED.format(day=show_day(kst_date(at)), name=escape(before)))
     return [
         PERSON.format(
             name=escape(asked.name), department=escape(asked.department) or NO_DEPARTMENT
@@ -226,6 +232,7 @@ def _asker(asked: Asked) -> str:
         name=escape(asked.asker),
         department=escape(asked.asker_department) or NO_DEPARTMENT,
         role=asked.asker_role.label,
+        tail=wording_entry.tail(asked.asker_telegram),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.people import texts
-from storage.queries.office import invites, lockdowns, server_links
+from storage.queries.office import invites, lockdowns, role_grants, server_links
 from storage.reports import wording_entry
 from storage.rules.permission import Role
 from tests.helpers.administrators import (
@@ -16,6 +16,7 @@ from tests.helpers.administrators import (
     THIEF,
     THIRD,
     gives,
+    number_of,
     post_of,
     staffed,
 )
@@ -117,6 +118,26 @@ async def test_a_person_of_the_office_is_known_by_number_and_day(desk: Desk) -> 
     told = desk.newest(SECOND).text
     assert "텔레그램 번호 끝 4자리  22" in told
     assert "등록한 날  2021. 7. 5.(월)" in told
+
+
+async def test_a_name_that_was_changed_of_late_poses_as_nobody(desk: Desk) -> None:
+    await staffed(desk, THIEF, SECOND)
+    await desk.says(THIEF, f"/people 이름 {await number_of(desk, FRIEND)} 병○○")
+    await gives(desk, THIEF, FRIEND, Role.ADMIN)
+    told = desk.newest(SECOND).text
+    assert "2021. 7. 5.(월) 이름 바뀜  앞의 이름 담○○" in told
+    assert "요청한 사람: 갑○○ · 일자리정책과 · 관리자 · 번호 끝 11" in told
+    desk.now += timedelta(days=60)
+    await desk.ticks(role_grants.settle)
+    await gives(desk, THIEF, FRIEND, Role.ADMIN)
+    assert "이름 바뀜" not in desk.newest(SECOND).text
+
+
+async def test_an_administrator_who_takes_another_name_is_told_to_the_others(desk: Desk) -> None:
+    await staffed(desk, THIEF, SECOND)
+    await desk.says(THIEF, f"/people 이름 {await number_of(desk, THIEF)} 을○○")
+    assert "이름이 바뀌었습니다. 앞의 이름 갑○○" in desk.heard(SECOND)[-1]
+    assert "을○○ · 일자리정책과 · 관리자\n바꾼 사람: 을○○" in desk.heard(SECOND)[-1]
 
 
 async def test_a_recovered_administrator_is_seen_by_all_and_waits_for_the_server(

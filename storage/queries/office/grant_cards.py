@@ -1,16 +1,19 @@
 """What is told of a request about power, to whom, and with which buttons."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department, Officer, RoleGrant
+from storage.queries import audit
 from storage.queries.office import invites, officers
 from storage.queries.traffic import outbox
 from storage.reports import wording_grant
 from storage.reports.wording_grant import Asked
 from storage.rules.names import person_name
 from storage.rules.permission import Action, GrantAct, GrantState, Role, may
+
+OF_LATE = timedelta(days=30)
 
 
 def may_answer(grant: RoleGrant, reader: Officer) -> bool:
@@ -43,7 +46,9 @@ async def told_of(session: AsyncSession, grant: RoleGrant) -> Asked:
         ends_on=grant.ends_on,
         state=GrantState(grant.state),
         telegram=one.telegram_id or 0,
+        asker_telegram=asker.telegram_id or 0,
         since=one.created_at,
+        renamed=await _renamed(session, one, grant.asked_at),
         entry=await invites.entry_of(session, one),
         waits_until=grant.waits_until,
         decider=decider.name if decider else "",
@@ -89,6 +94,18 @@ async def say(session: AsyncSession, one: Officer, words: str, now: datetime) ->
     if one.telegram_id is not None:
         payload = {"text": words, "parse_mode": "HTML"}
         await outbox.put(session, one.telegram_id, "message", payload, now=now)
+
+
+async def _renamed(
+    session: AsyncSession, one: Officer, asked_at: datetime
+) -> tuple[str, datetime] | None:
+    """The name before and when it changed, of late before the request: it may be a disguise."""
+    for line in reversed(await audit.of_subject(session, officers.SUBJECT, one.id or 0)):
+        before = (line.before or {}).get("name")
+        if before and before != (line.after or {}).get("name"):
+            late = asked_at - line.at <= OF_LATE
+            return (person_name(before), line.at) if late else None
+    return None
 
 
 async def _department(session: AsyncSession, one: Officer) -> str:
