@@ -15,6 +15,7 @@ from storage.models.office import Officer, RoleGrant
 from storage.queries import texts as storage_texts
 from storage.queries.office import attendance, departments, invites, officers, role_grants
 from storage.queries.planning import handover
+from storage.reports.wording_grant import moment
 from storage.rules.errors import Refusal
 from storage.rules.permission import POWERFUL, Role
 
@@ -112,12 +113,19 @@ async def role_chosen(tap: Tap) -> Screen:
     session, actor, before = context.session, context.officer, Role(one.role)
     if one.state == officers.ACTIVE and await role_grants.needed(session, one, role, actor):
         grant = await role_grants.ask(session, one, role, asker=actor, now=context.now)
-        return await card(context, one, texts.asked(grant.waits_until))
+        return await card(context, one, _asked(grant))
     await officers.change_role(session, one.id or 0, role, actor=actor, now=context.now)
     await role_changed(context, one)
     if {before, role} & POWERFUL:
         await _tell_administrators(context, one, texts.GRANTED)
     return await card(context, one, texts.DONE_ROLE)
+
+
+def _asked(grant: RoleGrant) -> str:
+    """That others decide now, or that the one concerned may object until a moment."""
+    if grant.waits_until is None:
+        return texts.DONE_ASKED
+    return texts.DONE_ASKED_TO_WAIT.format(moment=moment(grant.waits_until))
 
 
 async def role_changed(context: OfficeContext, one: Officer) -> None:
@@ -161,14 +169,16 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     )
     await changed(context, one)  # the name stands on the cards by which others decide
     if Role(one.role) in POWERFUL:
-        await _tell_administrators(context, one, texts.renamed(before))
+        await _tell_administrators(context, one, texts.RENAMED, before=before)
     return await card(context, one, texts.DONE_NAME)
 
 
 async def removal_asked(tap: Tap) -> Screen:
     """`drop:<person>`."""
     one = await tap.person()
-    return views.removal_question(one, asks=role_grants.needed_to_remove(one, tap.context.officer))
+    if role_grants.needed_to_remove(one, tap.context.officer):
+        return views.removal_request(one)
+    return views.removal_question(one)
 
 
 async def removed(tap: Tap) -> Screen:
@@ -180,7 +190,7 @@ async def removed(tap: Tap) -> Screen:
     session, actor = context.session, context.officer
     if role_grants.needed_to_remove(one, actor):
         grant = await role_grants.ask_removal(session, one, asker=actor, now=context.now)
-        return await card(context, one, texts.asked(grant.waits_until))
+        return await card(context, one, _asked(grant))
     await officers.remove(session, one.id or 0, actor=actor, now=context.now)
     await let_go(context, one)
     screen = await listed(context, 0)
@@ -219,10 +229,14 @@ async def tell_out(context: OfficeContext, one: Officer) -> None:
         await _tell_administrators(context, one, texts.POWER_OUT)
 
 
-async def _tell_administrators(context: OfficeContext, one: Officer, text: str) -> None:
+async def _tell_administrators(
+    context: OfficeContext, one: Officer, text: str, before: str = ""
+) -> None:
     line = who(one, await enrol.department_of(context, one))
     by = who(context.officer, await enrol.department_of(context, context.officer))
-    await errors.tell_administrators(context, text.format(who=line, by=by), but=context.officer)
+    await errors.tell_administrators(
+        context, text.format(who=line, by=by, before=escape(before)), but=context.officer
+    )
 
 
 async def _refuse_asked(context: OfficeContext, one: Officer) -> None:

@@ -1,10 +1,6 @@
 """What is said about people and invitations."""
 
 import re
-from datetime import datetime
-from html import escape
-
-from storage.reports.wording_grant import moment
 
 HEAD = "<b>직원 {count}명</b>"
 WAITING_HEAD = "<b>승인 대기</b>"
@@ -48,7 +44,6 @@ REMOVE_QUESTION = (
     "더는 봇을 사용할 수 없습니다. 저장한 기록은 남습니다.\n"
     "쓰던 입력은 소속 부서의 다른 분이 이어받습니다."
 )
-REMOVE_ASKS = "\n관리자를 내보내려면 다른 관리자의 승인이 필요합니다. 먼저 승인을 요청합니다."
 NAME_QUESTION = (
     "이름 바꾸기 · 번호 {number}\n"
     "<b>{name}</b>님의 새 이름을 이 메시지에 답장으로 보내 주십시오. 예: 홍○○\n"
@@ -68,6 +63,12 @@ DONE_ASKED_TO_WAIT = (
     "승인하실 수 있는 다른 관리자가 없어, 본인에게 먼저 알렸습니다. {moment}까지 본인이 막지"
     " 않으면 그 뒤에 이 화면에서 마치실 수 있습니다."
 )
+REMOVE_REQUEST = (
+    "관리자 <b>{name}</b>님을 내보내도록 요청합니까?\n"
+    "관리자를 내보내려면 다른 관리자의 승인이 필요합니다. 승인되면 더는 봇을 사용할 수 없고,"
+    " 저장한 기록은 남습니다. 본인에게도 바로 알립니다."
+)
+REMOVE_REQUESTED = "요청합니다"
 DONE_CARRIED_OUT = "바꾸었습니다."
 DONE_FALLEN = (
     "그 사이 사정이 바뀌어 요청이 끝났습니다. 아래에서 지금의 등록 정보를 확인해 주십시오."
@@ -83,6 +84,10 @@ HANDED_OVER = (
 )
 REMOVED_NOTICE = "등록이 해제되었습니다. 문의는 담당 부서로 해 주십시오."
 ONLY_ADMIN = "관리자의 등록 정보는 관리자만 바꿀 수 있습니다."
+RENAMED = (
+    "이름이 바뀌었습니다. 앞의 이름 {before}\n{who}\n바꾼 사람: {by}\n"
+    "뜻하신 일이 아니면 바로 확인해 주십시오."
+)
 GRANTED = "역할이 바뀌었습니다. 뜻하신 일이 아니면 바로 확인해 주십시오.\n{who}\n바꾼 사람: {by}"
 
 POWER_IN = (
@@ -168,19 +173,3 @@ DEPUTY_ASKED = re.compile(r"대결 · 번호 (\d+) · 대결자 (\d+)")
 DEPUTY_HINT = "7/1~7/10"
 DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
 DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."
-
-
-def renamed(before: str) -> str:
-    """For the administrators, when somebody with power gets another name; still to be filled."""
-    name = escape(before).replace("{", "{{").replace("}", "}}")
-    return (
-        f"이름이 바뀌었습니다. 앞의 이름 {name}\n{{who}}\n바꾼 사람: {{by}}\n"
-        "뜻하신 일이 아니면 바로 확인해 주십시오."
-    )
-
-
-def asked(waits_until: datetime | None) -> str:
-    """That others decide now, or that the one concerned may object until a moment."""
-    if waits_until is None:
-        return DONE_ASKED
-    return DONE_ASKED_TO_WAIT.format(moment=moment(waits_until))

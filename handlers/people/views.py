@@ -157,6 +157,13 @@ def with_grant(screen: Screen, asked: Asked, part: Part) -> Screen:
     return Screen(text, [keys, *rows])
 
 
+def removal_request(one: Officer) -> Screen:
+    """Whether a second administrator is to be asked that this one go."""
+    text = texts.REMOVE_REQUEST.format(name=escape(one.name))
+    ask = Button(texts.REMOVE_REQUESTED, view("people", "gone", one.id or 0), style="danger")
+    return Screen(text, [[ask], _back(one)])
+
+
 def role_menu(one: Officer, roles: Sequence[Role]) -> Screen:
     """Which role this person is to have."""
     text = texts.ROLE_QUESTION.format(name=escape(one.name), role=Role(one.role).label)
@@ -174,10 +181,9 @@ def department_menu(
     return Screen(text, [*rows, _back(one)])
 
 
-def removal_question(one: Officer, *, asks: bool = False) -> Screen:
-    """Whether this person is really to go; `asks`: a second administrator will be asked."""
+def removal_question(one: Officer) -> Screen:
+    """Whether this person is really to go."""
     text = texts.REMOVE_QUESTION.format(name=escape(one.name))
-    text += texts.REMOVE_ASKS if asks else ""
     sure = Button(texts.REMOVE_SURE, view("people", "gone", one.id or 0), style="danger")
     return Screen(text, [[sure], _back(one)])
 

@@ -68,7 +68,7 @@ async def test_a_removal_is_done_with_the_tap_of_a_second_administrator(desk: De
     await desk.taps(THIEF, "을○○ · 관리자")
     await desk.taps(THIEF, "내보내기")
     assert "다른 관리자의 승인이 필요합니다" in desk.newest(THIEF).text
-    await desk.taps(THIEF, "내보냅니다")
+    await desk.taps(THIEF, "요청합니다")
     assert "을○○ · 관리자 → 내보내기" in desk.newest(THIEF).text
     assert await desk.says(SECOND, "/people") != NO_LONGER
     await desk.taps(THIRD, "승인")
