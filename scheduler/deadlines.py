@@ -1,5 +1,6 @@
 """What the calendar does by itself: rounds open, reopened plans are locked, requests run out."""
 
+from scheduler.looking import look
 from storage.database import Database
 from storage.queries.collecting import round_board, rounds
 from storage.queries.office import holidays, role_grants
@@ -12,16 +13,17 @@ async def keep_rounds(db: Database, clock: Clock) -> None:
     """Makes and opens the rounds whose time has come; ends reopenings whose last day is over."""
     now = clock()
     today = kst_date(now)
-    async with db.begin() as session:
-        await rounds.ensure_rounds(session, today, now)
-        for plan in await plan_reopenings.expire(session, today, now):
-            occasion = f"locked:{plan.id}:{plan.version}"
-            await round_board.changed(session, plan.half, now, occasion)
+    async with look(db, "rounds", now) as (session, aside):
+        await rounds.ensure_rounds(session, today, now, aside)
+        for plan in await plan_reopenings.expire(session, today, now, aside):
+            async with aside.step(session, "plan", plan.id):
+                occasion = f"locked:{plan.id}:{plan.version}"
+                await round_board.changed(session, plan.half, now, occasion)
 
 
 async def settle_grants(db: Database, clock: Clock) -> None:
     """Ends the requests for a powerful role that nobody has answered, when people may be told."""
     now = clock()
-    async with db.begin() as session:
+    async with look(db, "grants", now) as (session, aside):
         if sends_at(now, await holidays.calendar(session), SEND_FROM):
-            await role_grants.settle(session, now)
+            await role_grants.settle(session, now, aside)

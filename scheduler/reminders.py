@@ -2,6 +2,7 @@
 
 import structlog
 
+from scheduler.looking import look
 from storage.database import Database
 from storage.queries.collecting import reminders
 from storage.rules.clock import Clock
@@ -10,9 +11,13 @@ log = structlog.get_logger("reminders")
 
 
 async def remind(db: Database, clock: Clock) -> None:
-    """Writes today's digests for whoever has not had one; at most one a person and day."""
-    async with db.begin() as session:
-        digests = await reminders.remind(session, clock())
+    """Writes today's digests for whoever has not had one; at most one a person and day.
+
+    A matter that raises is set aside: everybody else is told all the same.
+    """
+    now = clock()
+    async with look(db, "reminders", now) as (session, aside):
+        digests = await reminders.remind(session, now, aside)
     if digests:
         matters = sum(len(one.reminders) for one in digests)
         log.info("reminded", people=len(digests), matters=matters)

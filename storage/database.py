@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from sqlalchemy import CursorResult, Executable, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -75,6 +75,20 @@ class Abandoned(OSError):
 
 OUT_OF_REACH = (SQLAlchemyError, sqlite3.Error, OSError)
 """What a database that is away, full or locked raises; whoever waits for it catches these."""
+
+ROWS_FAULTS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
+"""What SQLite says when a statement and a row do not fit; the rest is the disk or a lock."""
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the database itself gave up (away, full, locked), and not one row of it."""
+    if isinstance(error, Abandoned) or getattr(error, "connection_invalidated", False) is True:
+        return True
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        return code & 0xFF not in ROWS_FAULTS
+    return isinstance(error, OperationalError)
 
 
 @asynccontextmanager

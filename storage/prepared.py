@@ -57,10 +57,17 @@ class Prepared:
         self._given: list[tuple[str, Any, Convert]] = []
         self._found: list[tuple[int, Convert]] = []
 
-    async def rows(self, session: AsyncSession, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    async def rows(
+        self,
+        session: AsyncSession,
+        given: Mapping[str, Any],
+        spoiled: Callable[[Any, Exception], None] | None = None,
+    ) -> list[tuple[Any, ...]]:
         """Runs it in the session's transaction and returns all rows, if it is one that has any.
 
         It knows nothing of rows that the session has yet to write: flush where there may be some.
+        A row that SQLite keeps but nobody can read (it takes any text for a date or for JSON) is
+        left out and given to `spoiled`, by its first column; without that it raises.
         """
         direct: Connection | None = session.info.get(DIRECT)
         if direct is None:
@@ -70,7 +77,7 @@ class Prepared:
             self._compile(direct.dialect)
         driver: Any = direct.connection.driver_connection
         rows: list[tuple[Any, ...]] = driver.execute(self._text, self._values(given)).fetchall()
-        return self._read(rows) if self._found and rows else rows
+        return self._read(rows, spoiled) if self._found and rows else rows
 
     async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
         """Runs it once for each of `given`; returns how many rows were written."""
@@ -83,12 +90,32 @@ class Prepared:
         written: int = driver.executemany(self._text, map(self._values, given)).rowcount
         return written
 
-    def _read(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    def _read(
+        self,
+        rows: list[tuple[Any, ...]],
+        spoiled: Callable[[Any, Exception], None] | None = None,
+    ) -> list[tuple[Any, ...]]:
         """Column by column, since most columns are as the driver gives them."""
         made: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, convert in self._found:
             made[place] = map(convert, made[place])
-        return list(zip(*made, strict=True))
+        try:
+            return list(zip(*made, strict=True))
+        except Exception:
+            if spoiled is None:
+                raise
+        return self._read_each(rows, spoiled)
+
+    def _read_each(
+        self, rows: list[tuple[Any, ...]], spoiled: Callable[[Any, Exception], None]
+    ) -> list[tuple[Any, ...]]:
+        sound = []
+        for row in rows:
+            try:
+                sound += self._read([row])
+            except Exception as error:
+                spoiled(row[0], error)
+        return sound
 
     def _values(self, given: Mapping[str, Any]) -> list[Any]:
         return [convert(given.get(name, usual)) for name, usual, convert in self._given]

@@ -19,6 +19,7 @@ from storage.models import (
     round,
     traffic,
     upload,
+    watch,
 )
 
 MODULES = (
@@ -37,6 +38,7 @@ MODULES = (
     round,
     traffic,
     upload,
+    watch,
 )
 """Naming them keeps the imports; a module that is not here has no table in the database."""
 

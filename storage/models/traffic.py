@@ -82,6 +82,7 @@ class Draft(Row, table=True):
     state: str = OPEN
     created_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
+    warned_at: datetime | None = Field(default=None, sa_type=UtcTime)  # its notice had gone out
 
     __table_args__ = (
         partial("ix_draft_open", "user_id", "chat_id", unique=True, where="state = 'open'"),

@@ -29,3 +29,4 @@ class Upload(Row, table=True):
     sha256: str = ""
     found: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcTime, index=True)
+    warned_at: datetime | None = Field(default=None, sa_type=UtcTime)  # its notice had gone out

@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from storage.reports.wording_kinds import KINDS, Tap
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.terms import PlanState, ReminderKind, Stage
@@ -26,13 +27,6 @@ INSTEAD = " ({name} 님 대신)"
 NAMED = " (담당 {name} 님)"
 WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
 CHECK = "추진계획 확인"
-OUTCOMES, RECORD_CONTACT, OPEN, RESULT, HEADCOUNT = (
-    "결과 정하기",
-    "연락 결과 적기",
-    "기록 보기",
-    "행사 결과 적기",
-    "고용 인원 적기",
-)
 NUDGE = (
     "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
     "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
@@ -52,75 +46,6 @@ NUDGE_CHECK = (
 NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
 PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
-
-SOFT: dict[ReminderKind, tuple[str, str, str]] = {
-    ReminderKind.PLAN_DUE: (
-        "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
-        "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
-        "협조 요청: {title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
-    ),
-    ReminderKind.PLAN_CHECK: (
-        "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
-        "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
-        "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
-    ),
-    ReminderKind.OUTCOME_DUE: (
-        "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
-        "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
-        "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
-    ),
-    ReminderKind.MOU_CONTACT: (
-        "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
-        "안내: 오늘은 협약 ‘{title}’ 연락일입니다. 결과를 적어 주십시오.",
-        "협조 요청: 협약 ‘{title}’ 연락 결과와 다음 날짜를 적어 주십시오. (연락일 {due})",
-    ),
-    ReminderKind.MOU_EXPIRY: (
-        "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다.",
-        "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다.",
-        "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
-    ),
-    ReminderKind.PROMISE_DUE: (
-        "안내: 협약 약속 ‘{title}’ 기한은 {due}입니다.",
-        "안내: 협약 약속 ‘{title}’ 기한이 오늘입니다.",
-        "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
-    ),
-    ReminderKind.EVENT_BEFORE: (
-        "안내: ‘{title}’ 준비를 확인해 주십시오.",
-        "안내: 오늘입니다. ‘{title}’",
-        "안내: ‘{title}’",
-    ),
-    ReminderKind.EVENT_RESULT: (
-        "안내: ‘{title}’ 결과를 적어 주십시오.",
-        "안내: ‘{title}’ 결과를 적어 주십시오.",
-        "안내: ‘{title}’ 결과를 적어 주십시오.",
-    ),
-    ReminderKind.CONTRACT_STAGE: (
-        "안내: 계약 ‘{title}’ {paper} 안내",
-        "안내: 계약 ‘{title}’ {paper} 안내",
-        "안내: 계약 ‘{title}’ {paper}를 받아 고용 인원을 적어 주십시오.",
-    ),
-    ReminderKind.ESCALATION: (
-        "협조 요청: {department} {title}",
-        "협조 요청: {department} {title}",
-        "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
-    ),
-    ReminderKind.ROUND_OPEN: (
-        "안내: {title} 취합이 시작되었습니다.",
-        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
-        "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
-    ),
-    ReminderKind.ROUND_MILESTONE: (
-        "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-        "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-        "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
-    ),
-    ReminderKind.UNREACHABLE: (
-        "안내: {department} {title} 님께 알림이 닿지 않습니다.",
-        "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
-        "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
-    ),
-}
-"""For each kind: before the day, on it, after it."""
 
 RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
 GROUP = "{label} {count}건: {titles}"
@@ -151,7 +76,7 @@ class Line:
 
 def line_text(line: Line, today: date) -> str:
     """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
-    before, on, after = SOFT[line.kind]
+    before, on, after = KINDS[line.kind].words
     form = before if line.left > 0 else on if line.left == 0 else after
     if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
         form = RETURNED
@@ -169,6 +94,12 @@ def line_text(line: Line, today: date) -> str:
     if line.instead_of:
         text += INSTEAD.format(name=escape(line.instead_of))
     return (LATE if line.late else "") + text
+
+
+def tried(line: Line, today: date) -> None:
+    """Puts one matter into words and buttons, to see that it can be done; raises when not."""
+    digest_text(today, [line])
+    keyboard(today, [line])
 
 
 def digest_text(today: date, lines: Sequence[Line]) -> str:
@@ -241,24 +172,10 @@ def _may_none(line: Line) -> bool:
 
 
 def _button(line: Line) -> Iterable[dict[str, str]]:
-    label = _label(line.title)
-    match line.kind:
-        case ReminderKind.PLAN_CHECK:
-            yield _tap(CHECK, "review", "plan", line.subject_id)
-        case ReminderKind.OUTCOME_DUE:
-            yield _tap(OUTCOMES, "outcome", "show", line.half)
-        case ReminderKind.MOU_CONTACT:
-            yield _tap(f"{RECORD_CONTACT}: {label}", "new", "follow_up", line.subject_id)
-        case ReminderKind.MOU_EXPIRY:
-            yield _tap(f"{OPEN}: {label}", "rec", "mou", line.subject_id)
-        case ReminderKind.PROMISE_DUE:
-            yield _tap(f"{OPEN}: {label}", "rec", "promise", line.subject_id)
-        case ReminderKind.EVENT_BEFORE:
-            yield _tap(f"{OPEN}: {label}", "rec", "event", line.subject_id)
-        case ReminderKind.EVENT_RESULT:
-            yield _tap(f"{RESULT}: {label}", "edit", "event", line.subject_id, "status")
-        case ReminderKind.CONTRACT_STAGE:
-            yield _tap(f"{HEADCOUNT}: {label}", "new", "hire", line.subject_id)
+    offered = KINDS[line.kind].offers
+    if isinstance(offered, Tap):
+        label = f"{offered.label}: {_label(line.title)}" if offered.titled else offered.label
+        yield _tap(label, offered.code.format(id=line.subject_id, half=line.half))
 
 
 def _label(title: str) -> str:

@@ -1,5 +1,6 @@
 """The only place that asks the machine what time it is."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +9,12 @@ Clock = Callable[[], datetime]
 """Whoever needs the time is handed a clock; tests hand in one that stands still."""
 
 KST = ZoneInfo("Asia/Seoul")
+
+
+Steady = Callable[[], float]
+"""Seconds that only go forward, however the wall clock is set: for how long, not for when."""
+
+steady = time.monotonic
 
 
 def system_clock() -> datetime:

@@ -110,6 +110,7 @@ EVENT_RESULT = Ladder((1, 3, 6, 10))
 CONTRACT = Ladder((1, 5, 10))
 ONCE = Ladder((0,))
 MILESTONE = Ladder((0,), working=False)
+LEFT = Ladder((1,))
 
 
 def plan_ladder(offsets: Sequence[int]) -> Ladder:

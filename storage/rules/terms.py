@@ -276,6 +276,7 @@ class ReminderKind(Term):
     ESCALATION = "escalation", "협조 요청"
     ROUND_OPEN = "round_open", "취합 시작"
     ROUND_MILESTONE = "round_milestone", "취합 일정"
+    ROUND_LEFT = "round_left", "마감하지 않은 취합"
     UNREACHABLE = "unreachable", "연락 안 되는 분"
 
 

@@ -32,25 +32,35 @@ async def of_matters(
     """
     silent = []
     for matter in matters:
-        start = _start(scene, matter)
-        if start and scene.calendar.workdays_between(start, scene.today) >= STEP:
-            silent.append((matter, start))
+        with scene.aside.each(matter.subject, matter.subject_id):
+            start = _start(scene, matter)
+            if start and scene.calendar.workdays_between(start, scene.today) >= STEP:
+                silent.append((matter, start))
     if not silent:
         return []
     told = await _told(session, {start for _, start in silent})
     made: dict[Key, Matter] = {}
     for matter, start in silent:
-        line = scene.above(matter.department_id, matter.officer_id)
         days = told.get((matter.kind.value, matter.subject_id, start), {})
-        for level, superior in enumerate(line, start=1):
-            came = days.get(level)
-            if came is None:
-                one = _escalation(scene, matter, superior.id or 0, level, start)
+        with scene.aside.each("escalation", matter.subject_id):
+            one = _next_level(scene, matter, start, days)
+            if one is not None:
                 made.setdefault(one.key, one)  # once, though several hold the same plan
-                break
-            if scene.calendar.workdays_between(came, scene.today) < STEP:
-                break
     return list(made.values())
+
+
+def _next_level(
+    scene: Scene, matter: Matter, start: date, days: Mapping[int, date]
+) -> Matter | None:
+    """The next of the line above who is called for today; `days` says when each was told."""
+    line = scene.above(matter.department_id, matter.officer_id)
+    for level, superior in enumerate(line, start=1):
+        came = days.get(level)
+        if came is None:
+            return _escalation(scene, matter, superior.id or 0, level, start)
+        if scene.calendar.workdays_between(came, scene.today) < STEP:
+            return None
+    return None
 
 
 def _start(scene: Scene, matter: Matter) -> date | None:

@@ -6,7 +6,7 @@ is no longer there when it is looked for, and its reminder is dropped.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.queries.office import deputies, officers
 from storage.queries.office.officers import Person, reachable
+from storage.queries.office.setting_aside import Aside
 from storage.queries.planning import plan_duties
 from storage.rules.ladder import Ladder, Rung
 from storage.rules.terms import PlanState, ReminderKind, Role, Stage
@@ -52,6 +53,8 @@ class Matter:
     about: ReminderKind | None = None
     named: str = ""
     each: bool = False  # every one of several people is told of it for themselves
+    until: date | None = None
+    """The day after which no new rung comes; what had come by then is still told, late."""
 
     @property
     def key(self) -> Key:
@@ -77,8 +80,12 @@ class Scene:
     by_id: dict[int, Person] = field(default_factory=dict)
     staffed: dict[int | None, list[Person]] = field(default_factory=dict)
     """The people of each department, those first who hand in its plan."""
+    aside: Aside = field(default_factory=lambda: Aside("reminders"))
+    """What raised while the office was looked at; the others go on."""
     _answering: dict[int, Person | None] = field(default_factory=dict)
-    _rungs: dict[tuple[Ladder, date, date, int | None], Rung | None] = field(default_factory=dict)
+    _rungs: dict[tuple[Ladder, date, date, date, int | None], Rung | None] = field(
+        default_factory=dict
+    )
 
     def answers(self, department_id: int, officer_id: int | None = None) -> Person | None:
         """Who answers for a department's matter: that person while they are there, else the one
@@ -136,12 +143,14 @@ class Scene:
 
     def newest(self, matter: Matter, after: int | None) -> Rung | None:
         """As `Ladder.newest` for this matter today; reckoned once for matters of one date."""
-        key = (matter.ladder, matter.opened_on, matter.due_on, after)
+        day = min(self.today, matter.until or self.today)
+        key = (matter.ladder, matter.opened_on, matter.due_on, day, after)
         if key not in self._rungs:
             self._rungs[key] = matter.ladder.newest(
-                matter.opened_on, matter.due_on, self.today, self.calendar, after
+                matter.opened_on, matter.due_on, day, self.calendar, after
             )
-        return self._rungs[key]
+        rung = self._rungs[key]
+        return replace(rung, late=True) if rung and day < self.today else rung
 
 
 OFFICE = (Role.OFFICE, Role.ADMIN)
@@ -149,9 +158,16 @@ TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
 """How many of the two tiers of a department's line a role has reached itself."""
 
 
-async def scene(session: AsyncSession, today: date, calendar: Calendar) -> Scene:
-    """Reads the office as it is on `today`."""
-    people = await officers.persons(session)
+async def scene(
+    session: AsyncSession, today: date, calendar: Calendar, aside: Aside | None = None
+) -> Scene:
+    """Reads the office as it is on `today`; whose role nobody knows is set aside."""
+    aside = aside or Aside("reminders")
+    people = []
+    for one in await officers.persons(session):
+        with aside.each("officer", one.id):
+            Role(one.role)
+            people.append(one)
     staffed: dict[int | None, list[Person]] = defaultdict(list)
     for one in sorted(filter(plan_duties.able, people), key=plan_duties.rank):
         staffed[one.department_id].append(one)
@@ -163,4 +179,5 @@ async def scene(session: AsyncSession, today: date, calendar: Calendar) -> Scene
         away=await deputies.all_on(session, today),
         by_id={one.id: one for one in people},
         staffed=staffed,
+        aside=aside,
     )

@@ -1,6 +1,6 @@
 """Matters of the records: agreements to follow, events to check and report, contracts' papers."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from storage.models.mou import Mou, MouPromise
 from storage.prepared import Prepared
 from storage.queries.collecting.matters import STALE_DAYS, Matter, Scene
 from storage.reports.shapes import ContractFacts, from_json
-from storage.rules import ladder
+from storage.reports.wording_kinds import KINDS
 from storage.rules.clock import KST, kst_date
 from storage.rules.period import Precision
 from storage.rules.terms import EventStatus, PromiseStatus, ReminderKind, Stage
@@ -48,26 +48,34 @@ def _told(table: Any, *more: Any) -> Any:
 
 
 async def _rows(
-    session: AsyncSession, statement: Prepared, given: Mapping[str, date]
+    session: AsyncSession,
+    scene: Scene,
+    subject: RecordKind,
+    statement: Prepared,
+    given: Mapping[str, date],
 ) -> list[tuple[Any, ...]]:
     """In the order of their entry; asked for that, SQLite would read the table to its end."""
-    return sorted(await statement.rows(session, given), key=itemgetter(0))
+    spoiled = scene.aside.spoiled(subject.value)
+    return sorted(await statement.rows(session, given, spoiled), key=itemgetter(0))
 
 
 async def of_records(session: AsyncSession, scene: Scene) -> list[Matter]:
     """The matters of every living record that is due within reach."""
     await session.flush()
-    return [
-        *await _mous(session, scene),
-        *await _promises(session, scene),
-        *await _events(session, scene),
-        *await _contracts(session, scene),
-    ]
+    made: list[Matter] = []
+    for subject, of_kind in OF_KIND.items():
+        async with scene.aside.step(session, subject.value):
+            made += await of_kind(session, scene)
+    return made
 
 
-def _matter(scene: Scene, subject: RecordKind, row: _Owned, **told: Any) -> Matter:
+def _matter(
+    scene: Scene, subject: RecordKind, row: _Owned, *, kind: ReminderKind, **told: Any
+) -> Matter:
     owner = scene.answers(row.department_id, row.officer_id)
     return Matter(
+        kind=kind,
+        ladder=KINDS[kind].ladder,
         subject=subject.value,
         subject_id=row.id,
         officer_id=owner.id if owner else 0,
@@ -101,32 +109,33 @@ _MOUS = Prepared(
 
 async def _mous(session: AsyncSession, scene: Scene) -> list[Matter]:
     made = []
-    for *owned, last, agreed, sleeps, expires in await _rows(session, _MOUS, _until(scene)):
-        row = _Owned(*owned)
-        due = _contact_due(row, last, agreed, sleeps)
-        if due and (expires is None or due <= expires) and _within(due, scene):
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.MOU,
-                    row,
-                    kind=ReminderKind.MOU_CONTACT,
-                    due_on=due,
-                    ladder=ladder.CONTACT,
-                    touched_on=max(last or due, due),
+    for *owned, last, agreed, sleeps, expires in await _rows(
+        session, scene, RecordKind.MOU, _MOUS, _until(scene)
+    ):
+        with scene.aside.each(RecordKind.MOU.value, owned[0]):
+            row = _Owned(*owned)
+            due = _contact_due(row, last, agreed, sleeps)
+            if due and (expires is None or due <= expires) and _within(due, scene):
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.MOU,
+                        row,
+                        kind=ReminderKind.MOU_CONTACT,
+                        due_on=due,
+                        touched_on=max(last or due, due),
+                    )
                 )
-            )
-        if expires and _within(expires, scene):
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.MOU,
-                    row,
-                    kind=ReminderKind.MOU_EXPIRY,
-                    due_on=expires,
-                    ladder=ladder.EXPIRY,
+            if expires and _within(expires, scene):
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.MOU,
+                        row,
+                        kind=ReminderKind.MOU_EXPIRY,
+                        due_on=expires,
+                    )
                 )
-            )
     return made
 
 
@@ -152,21 +161,23 @@ _PROMISES = Prepared(
 
 async def _promises(session: AsyncSession, scene: Scene) -> list[Matter]:
     made = []
-    for *owned, agreed, changed_at in await _rows(session, _PROMISES, _until(scene)):
-        row = _Owned(*owned)
-        due = max(agreed, kst_date(row.created_at))
-        if _within(due, scene):
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.PROMISE,
-                    row,
-                    kind=ReminderKind.PROMISE_DUE,
-                    due_on=due,
-                    ladder=ladder.PROMISE,
-                    touched_on=kst_date(changed_at),
+    for *owned, agreed, changed_at in await _rows(
+        session, scene, RecordKind.PROMISE, _PROMISES, _until(scene)
+    ):
+        with scene.aside.each(RecordKind.PROMISE.value, owned[0]):
+            row = _Owned(*owned)
+            due = max(agreed, kst_date(row.created_at))
+            if _within(due, scene):
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.PROMISE,
+                        row,
+                        kind=ReminderKind.PROMISE_DUE,
+                        due_on=due,
+                        touched_on=kst_date(changed_at),
+                    )
                 )
-            )
     return made
 
 
@@ -183,31 +194,32 @@ _EVENTS = Prepared(
 
 async def _events(session: AsyncSession, scene: Scene) -> list[Matter]:
     made = []
-    for *owned, start, ends, precision, changed_at in await _rows(session, _EVENTS, _until(scene)):
-        row, end = _Owned(*owned), ends or start
-        if precision == Precision.DAY.value and scene.today <= start:
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.EVENT,
-                    row,
-                    kind=ReminderKind.EVENT_BEFORE,
-                    due_on=start,
-                    ladder=ladder.EVENT_BEFORE,
+    for *owned, start, ends, precision, changed_at in await _rows(
+        session, scene, RecordKind.EVENT, _EVENTS, _until(scene)
+    ):
+        with scene.aside.each(RecordKind.EVENT.value, owned[0]):
+            row, end = _Owned(*owned), ends or start
+            if precision == Precision.DAY.value and scene.today <= start:
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.EVENT,
+                        row,
+                        kind=ReminderKind.EVENT_BEFORE,
+                        due_on=start,
+                    )
                 )
-            )
-        if end < scene.today and _within(end, scene):
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.EVENT,
-                    row,
-                    kind=ReminderKind.EVENT_RESULT,
-                    due_on=max(end, kst_date(row.created_at)),
-                    ladder=ladder.EVENT_RESULT,
-                    touched_on=kst_date(changed_at),
+            if end < scene.today and _within(end, scene):
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.EVENT,
+                        row,
+                        kind=ReminderKind.EVENT_RESULT,
+                        due_on=max(end, kst_date(row.created_at)),
+                        touched_on=kst_date(changed_at),
+                    )
                 )
-            )
     return made
 
 
@@ -227,34 +239,34 @@ async def _contracts(session: AsyncSession, scene: Scene) -> list[Matter]:
     """대규모공사 whose papers of the present stage have not been written down."""
     oldest = scene.today - timedelta(days=STALE_DAYS)
     looked = {"since": datetime.combine(oldest, time(), KST)}
-    rows = await _rows(session, _CONTRACTS, looked)
+    rows = await _rows(session, scene, RecordKind.CONTRACT, _CONTRACTS, looked)
     if not rows:
         return []
     begun = await _stages_begun(session, looked)
     reported = await _reports(session, looked)
     made = []
     for *owned, changed_at, stage, facts in rows:
-        row = _Owned(*owned)
-        since = begun.get(row.id, row.created_at)
-        if any(
-            named == stage or (named is None and at >= since)
-            for named, at in reported.get(row.id, ())
-        ):
-            continue
-        due = _paper_due(stage, facts, kst_date(since))
-        if _within(due, scene):
-            made.append(
-                _matter(
-                    scene,
-                    RecordKind.CONTRACT,
-                    row,
-                    kind=ReminderKind.CONTRACT_STAGE,
-                    due_on=due,
-                    ladder=ladder.CONTRACT,
-                    touched_on=kst_date(changed_at),
-                    stage=Stage(stage),
+        with scene.aside.each(RecordKind.CONTRACT.value, owned[0]):
+            row = _Owned(*owned)
+            since = begun.get(row.id, row.created_at)
+            if any(
+                named == stage or (named is None and at >= since)
+                for named, at in reported.get(row.id, ())
+            ):
+                continue
+            due = _paper_due(stage, facts, kst_date(since))
+            if _within(due, scene):
+                made.append(
+                    _matter(
+                        scene,
+                        RecordKind.CONTRACT,
+                        row,
+                        kind=ReminderKind.CONTRACT_STAGE,
+                        due_on=due,
+                        touched_on=kst_date(changed_at),
+                        stage=Stage(stage),
+                    )
                 )
-            )
     return made
 
 
@@ -305,3 +317,11 @@ async def _stages_begun(session: AsyncSession, looked: dict[str, datetime]) -> d
         if stage and known.get(number) != stage:
             known[number], begun[number] = stage, at
     return begun
+
+
+OF_KIND: dict[RecordKind, Callable[[AsyncSession, Scene], Awaitable[list[Matter]]]] = {
+    RecordKind.MOU: _mous,
+    RecordKind.PROMISE: _promises,
+    RecordKind.EVENT: _events,
+    RecordKind.CONTRACT: _contracts,
+}

@@ -16,12 +16,14 @@ from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, PlanOutcome
 from storage.prepared import Prepared
 from storage.queries import texts
-from storage.queries.collecting.matters import Matter, Scene
-from storage.queries.collecting.round_board import TO_WRITE
+from storage.queries.collecting.matters import STALE_DAYS, Matter, Scene
+from storage.queries.collecting.round_board import MISSING, TO_WRITE
+from storage.queries.office.officers import Person
+from storage.queries.office.setting_aside import Aside
 from storage.queries.planning import plan_days, plan_outcomes, plan_steps, plans
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.ladder import MILESTONE, ONCE, Ladder, plan_ladder
+from storage.rules.ladder import LEFT, MILESTONE, ONCE, Ladder, plan_ladder
 from storage.rules.terms import PlanState, ReminderKind, Role, RoundState
 
 _HALF = bindparam("half", type_=String)
@@ -57,30 +59,38 @@ class _Round:
         """The half of its plans, in words."""
         return HalfYear.parse(self.half).label
 
+    def until(self, due_on: date) -> date:
+        """The last day for rungs of what is due then; a plan opened again may be due later."""
+        return max(self.final_on, due_on)
+
 
 _RUNNING = Prepared(
     columns(*(col(getattr(CollectionRound, one.name)) for one in fields(_Round)))
     .where(
         col(CollectionRound.state) == RoundState.OPEN.value,
-        col(CollectionRound.final_on) >= bindparam("today", type_=Date),
+        col(CollectionRound.final_on) >= bindparam("oldest", type_=Date),
     )
     .order_by(col(CollectionRound.id))
 )
 
 
-async def _running(session: AsyncSession, today: date) -> list[_Round]:
+async def _running(session: AsyncSession, today: date, aside: Aside) -> list[_Round]:
+    """The open rounds; one that nobody closed for more than a year is told of no longer."""
     await session.flush()
-    return [_Round(*row) for row in await _RUNNING.rows(session, {"today": today})]
+    given = {"oldest": today - timedelta(days=STALE_DAYS)}
+    return [_Round(*row) for row in await _RUNNING.rows(session, given, aside.spoiled("round"))]
 
 
 async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
-    """The matters of every open round, up to its final day."""
+    """The matters of every open round.
+
+    Behind its final day no new rung comes; one that nobody heard of until then is told late.
+    """
     made: list[Matter] = []
-    for row in await _running(session, scene.today):
-        made += await _plans(session, scene, row)
-        made += await _outcomes(session, scene, row)
-        made += _opening(scene, row)
-        made += _milestones(scene, row)
+    for row in await _running(session, scene.today, scene.aside):
+        for of_round in (_plans, _outcomes, _opening, _milestones, _left_open):
+            async with scene.aside.step(session, "round", row.id):
+                made += await of_round(session, scene, row)
     return made
 
 
@@ -92,12 +102,14 @@ _LACKING = Prepared(
 )
 
 
-async def plans_exist(session: AsyncSession, today: date) -> None:
+async def plans_exist(session: AsyncSession, today: date, aside: Aside | None = None) -> None:
     """Gives every department its empty plan of each round that `of_rounds` looks at, so that
     buttons can name it."""
-    for row in await _running(session, today):
-        lacking = await _LACKING.rows(session, {"half": row.half})
-        await plans.begin(session, [number for (number,) in lacking], row.half)
+    aside = aside or Aside("reminders")
+    for row in await _running(session, today, aside):
+        async with aside.step(session, "round", row.id):
+            lacking = await _LACKING.rows(session, {"half": row.half})
+            await plans.begin(session, [number for (number,) in lacking], row.half)
 
 
 async def _plans(session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
@@ -105,32 +117,49 @@ async def _plans(session: AsyncSession, scene: Scene, row: _Round) -> list[Matte
     asked = await plan_days.of_round(session, row.id, row.request_on, row.due_on)
     again = await plan_days.of_reopened(session, row.half)
     made = []
-    for one in await plans.states(session, HalfYear.parse(row.half)):
-        who = scene.answers(one.department_id)
-        if one.state is PlanState.CHECKING:
-            made += _checks(scene, row, one, touched.get(one.plan_id or 0, row.request_on))
-        if one.state not in TO_WRITE or one.plan_id is None or who is None:
-            continue
-        days = again.get(one.plan_id, asked)
-        made.append(
-            Matter(
-                kind=ReminderKind.PLAN_DUE,
-                subject="plan",
-                subject_id=one.plan_id,
-                officer_id=who.id,
-                due_on=days.due_on,
-                ladder=row.climbed,
-                opened_on=days.opened_on,
-                title=row.label,
-                department_id=one.department_id,
-                department=one.department,
-                touched_on=touched.get(one.plan_id, row.request_on),
-                plan_state=one.state,
-                has_items=one.items > 0,
-                half=row.half,
-            )
-        )
+    for one in await plans.states(session, HalfYear.parse(row.half), scene.aside):
+        number = one.plan_id or 0
+        came = touched.get(number, row.request_on)
+        with scene.aside.each("plan", number):
+            if one.state is PlanState.CHECKING:
+                made += _checks(scene, row, one, came)
+            who = scene.answers(one.department_id)
+            if one.state in TO_WRITE and number and who is not None:
+                made.append(_plan_due(scene, row, one, who, again.get(number, asked), came))
     return made
+
+
+def _plan_due(
+    scene: Scene,
+    row: _Round,
+    one: plans.DepartmentPlan,
+    who: Person,
+    days: plan_days.Asked,
+    touched: date,
+) -> Matter:
+    until = row.until(days.due_on)
+    return Matter(
+        kind=ReminderKind.PLAN_DUE,
+        subject="plan",
+        subject_id=one.plan_id or 0,
+        officer_id=who.id,
+        due_on=days.due_on,
+        ladder=row.climbed,
+        opened_on=days.opened_on,
+        title=row.label,
+        department_id=one.department_id,
+        department=one.department,
+        touched_on=_touch(scene, until, touched),
+        plan_state=one.state,
+        has_items=one.items > 0,
+        half=row.half,
+        until=until,
+    )
+
+
+def _touch(scene: Scene, until: date, touched: date) -> date | None:
+    """The last work on it as the line above counts it; behind its last day it is told no more."""
+    return touched if scene.today <= until else None
 
 
 def _checks(scene: Scene, row: _Round, one: plans.DepartmentPlan, came: date) -> list[Matter]:
@@ -152,8 +181,9 @@ def _checks(scene: Scene, row: _Round, one: plans.DepartmentPlan, came: date) ->
             title=row.label,
             department_id=one.department_id,
             department=one.department,
-            touched_on=came,
+            touched_on=_touch(scene, row.until(row.due_on), came),
             half=row.half,
+            until=row.until(row.due_on),
         )
         for who in held
     ]
@@ -186,6 +216,7 @@ async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:
 async def _outcomes(session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
     half = HalfYear.parse(row.results_half)
     title = half.label
+    until = row.until(row.due_on)
     by_plan: dict[int, list[plan_outcomes.OpenItem]] = defaultdict(list)
     for item in await plan_outcomes.open_items(session, half):
         by_plan[item.plan_id].append(item)
@@ -193,26 +224,28 @@ async def _outcomes(session: AsyncSession, scene: Scene, row: _Round) -> list[Ma
     asked = await plan_days.of_round(session, row.id, row.request_on, row.due_on)
     made = []
     for plan_id, some in by_plan.items():
-        who = scene.answers(some[0].department_id)
-        if who is None:
-            continue
-        made.append(
-            Matter(
-                kind=ReminderKind.OUTCOME_DUE,
-                subject="plan",
-                subject_id=plan_id,
-                officer_id=who.id,
-                due_on=row.due_on,
-                ladder=row.climbed,
-                opened_on=asked.opened_on,
-                title=title,
-                department_id=some[0].department_id,
-                department=some[0].department,
-                touched_on=touched.get(plan_id, row.request_on),
-                count=len(some),
-                half=half.code,
+        with scene.aside.each("plan", plan_id):
+            who = scene.answers(some[0].department_id)
+            if who is None:
+                continue
+            made.append(
+                Matter(
+                    kind=ReminderKind.OUTCOME_DUE,
+                    subject="plan",
+                    subject_id=plan_id,
+                    officer_id=who.id,
+                    due_on=row.due_on,
+                    ladder=row.climbed,
+                    opened_on=asked.opened_on,
+                    title=title,
+                    department_id=some[0].department_id,
+                    department=some[0].department,
+                    touched_on=_touch(scene, until, touched.get(plan_id, row.request_on)),
+                    count=len(some),
+                    half=half.code,
+                    until=until,
+                )
             )
-        )
     return made
 
 
@@ -229,7 +262,7 @@ async def _outcome_touches(session: AsyncSession, half: str) -> dict[int, date]:
     return {number: kst_date(moment) for number, moment in found}
 
 
-def _opening(scene: Scene, row: _Round) -> list[Matter]:
+async def _opening(_session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
     if row.opened_at is None or scene.today > row.due_on:
         return []
     opened = kst_date(row.opened_at)
@@ -250,7 +283,7 @@ def _opening(scene: Scene, row: _Round) -> list[Matter]:
     ]
 
 
-def _milestones(scene: Scene, row: _Round) -> list[Matter]:
+async def _milestones(_session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
     """The days behind the due day, each for the office until the next one comes.
 
     What falls on a day off is told on the working day before it.
@@ -277,5 +310,29 @@ def _milestones(scene: Scene, row: _Round) -> list[Matter]:
         )
         for day, end in zip(days, ends, strict=True)
         if scene.today <= end
+        for one in scene.office
+    ]
+
+
+async def _left_open(session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
+    """A round that nobody has closed by its final day: the office is told once what is missing."""
+    if row.opened_at is None or scene.today <= row.final_on:
+        return []
+    states = await plans.states(session, HalfYear.parse(row.half), Aside("reminders"))
+    missing = sum(one.state in MISSING for one in states)
+    return [
+        Matter(
+            kind=ReminderKind.ROUND_LEFT,
+            subject="round",
+            subject_id=row.id,
+            officer_id=one.id,
+            due_on=row.final_on,
+            ladder=LEFT,
+            opened_on=kst_date(row.opened_at),
+            title=row.label,
+            department_id=None,
+            count=missing,
+            each=True,
+        )
         for one in scene.office
     ]

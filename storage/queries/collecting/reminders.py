@@ -8,10 +8,8 @@ anything from being told twice. The truth is the records; these rows only rememb
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
 
 from sqlalchemy import Date, bindparam, func, text, update
 from sqlalchemy import select as columns
@@ -21,18 +19,17 @@ from storage.database import execute
 from storage.models.base import UtcTime
 from storage.models.round import Reminder
 from storage.prepared import Prepared, days_for, dialect_of, insert_into, listed
-from storage.queries.collecting import escalations, matters, snoozing, unreachable
+from storage.queries.collecting import digests, escalations, matters, snoozing, unreachable
+from storage.queries.collecting.digests import Digest, Planned
 from storage.queries.collecting.matters import Key, Matter, Scene
 from storage.queries.collecting.matters_of_records import of_records
 from storage.queries.collecting.matters_of_rounds import of_rounds, plans_exist
 from storage.queries.office import holidays
-from storage.queries.office.officers import Person
+from storage.queries.office.setting_aside import Aside
 from storage.queries.traffic import outbox_batches
-from storage.reports import wording_reminder
-from storage.reports.wording_reminder import Line
 from storage.rules.clock import kst_date
 from storage.rules.ladder import ASKED_FROM, SEND_FROM, Rung, sends_at
-from storage.rules.terms import ReminderKind, ReminderState
+from storage.rules.terms import ReminderState
 
 snooze = snoozing.snooze
 LOCK = 7_402_120  # any fixed number: the name of this lock among PostgreSQL's advisory locks
@@ -41,58 +38,6 @@ TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each 
 # In the words of the partial index: with a bound value SQLite would read years of reminders.
 IS_PLANNED = text(f"reminder.state = '{PLANNED}'")
 _KEY = ("kind", "subject", "subject_id", "officer_id", "due_on")
-URGENCY = (
-    ReminderKind.PLAN_DUE,
-    ReminderKind.PLAN_CHECK,
-    ReminderKind.OUTCOME_DUE,
-    ReminderKind.EVENT_BEFORE,
-    ReminderKind.EVENT_RESULT,
-    ReminderKind.PROMISE_DUE,
-    ReminderKind.CONTRACT_STAGE,
-    ReminderKind.MOU_CONTACT,
-    ReminderKind.MOU_EXPIRY,
-    ReminderKind.ESCALATION,
-    ReminderKind.UNREACHABLE,
-    ReminderKind.ROUND_MILESTONE,
-    ReminderKind.ROUND_OPEN,
-)
-"""The order of the lines in a digest; within a kind the earliest day comes first."""
-
-DAY_ITSELF = (ReminderKind.EVENT_BEFORE, ReminderKind.MOU_EXPIRY, ReminderKind.ROUND_MILESTONE)
-"""Told with the very day, worked or not, and not with the working day that it counts to."""
-
-
-@dataclass(frozen=True)
-class Digest:
-    """One message as it was put into the outbox: when, to whom, and what it tells."""
-
-    at: datetime
-    officer_id: int
-    chat_id: int
-    text: str
-    reminders: tuple[tuple[Key, int], ...]  # the key and the rung of each
-
-
-class Planned(NamedTuple):
-    """A rung that has come and was not told yet."""
-
-    id: int
-    kind: str
-    subject: str
-    subject_id: int
-    officer_id: int
-    due_on: date
-    rung: int
-    late: bool
-    snoozed_until: datetime | None
-    planned_at: datetime
-
-    @property
-    def key(self) -> Key:
-        """Of the matter that it is a rung of."""
-        return self[1:6]
-
-
 _ROW = TABLE.c.id == bindparam("row")
 # Asked for an order, SQLite would read years of reminders once more.
 _PLANNED = Prepared(columns(*(TABLE.c[name] for name in Planned._fields)).where(IS_PLANNED))
@@ -113,18 +58,23 @@ _SEND = Prepared(
 
 
 async def open_matters(session: AsyncSession, scene: Scene) -> list[Matter]:
-    """Everything that waits for somebody today, the line above and the office included."""
+    """Everything that waits for somebody today, the line above and the office included.
+
+    What raises while it is looked for is set aside (`scene.aside`).
+    """
     found = [*await of_rounds(session, scene), *await of_records(session, scene)]
     found = [one for one in found if one.officer_id]
-    found += await escalations.of_matters(session, scene, found)
-    return found + await unreachable.of_matters(session, scene, found)
+    for more in (escalations.of_matters, unreachable.of_matters):
+        async with scene.aside.step(session, more.__module__.rpartition(".")[2]):
+            found += await more(session, scene, found)
+    return found
 
 
 async def plan(session: AsyncSession, now: datetime) -> int:
     """Writes the rungs that have come since the last call; returns how many."""
     await _alone(session)
     scene = await matters.scene(session, kst_date(now), await holidays.calendar(session))
-    await plans_exist(session, scene.today)
+    await plans_exist(session, scene.today, scene.aside)
     await unreachable.settle(session, scene)
     return await _plan(session, scene, await open_matters(session, scene), now)
 
@@ -143,14 +93,17 @@ async def claim_digests(session: AsyncSession, now: datetime) -> list[Digest]:
     return await _claim(session, scene, await open_matters(session, scene), now)
 
 
-async def remind(session: AsyncSession, now: datetime) -> list[Digest]:
-    """`plan` and `claim_digests` in one, for the tick: one look at the office serves both."""
+async def remind(session: AsyncSession, now: datetime, aside: Aside | None = None) -> list[Digest]:
+    """`plan` and `claim_digests` in one, for the tick: one look at the office serves both.
+
+    A matter or a person that raises is left out and put into `aside`; the others are told.
+    """
     await _alone(session)
     calendar = await holidays.calendar(session)
     if not sends_at(now, calendar, ASKED_FROM):
         return []
-    scene = await matters.scene(session, kst_date(now), calendar)
-    await plans_exist(session, scene.today)
+    scene = await matters.scene(session, kst_date(now), calendar, aside)
+    await plans_exist(session, scene.today, scene.aside)
     await unreachable.settle(session, scene)
     found = await open_matters(session, scene)
     await _plan(session, scene, found, now)
@@ -166,7 +119,11 @@ async def _alone(session: AsyncSession) -> None:
 async def _plan(
     session: AsyncSession, scene: Scene, found: Sequence[Matter], now: datetime
 ) -> int:
-    come = [(one, rung) for one in found if (rung := _rung(one, scene)) is not None]
+    come = []
+    for one in found:
+        with scene.aside.each(one.subject, one.subject_id):
+            if (newest := _rung(one, scene)) is not None:
+                come.append((one, newest))
     known = await _heads(session, {one.due_on for one, _ in come})
     rows = []
     for matter, newest in come:
@@ -288,58 +245,18 @@ async def _tell(
     keys = {number: f"digest:{number}:{scene.today.isoformat()}" for number in by_person}
     had = await outbox_batches.used(session, list(keys.values()))
     all_may = sends_at(now, scene.calendar, SEND_FROM)
-    digests, messages, sent = [], [], []
+    told, messages, sent = [], [], []
     for number, rows in by_person.items():
         asked = any(row.snoozed_until for row in rows)
         if keys[number] in had or not (asked or all_may):
             continue
-        digest, payload = _digest(scene, scene.by_id[number], rows, open_now, now)
-        digests.append(digest)
-        messages.append((digest.chat_id, payload, keys[number]))
-        sent += [{"row": row.id, "now": now, "told": number} for row in rows]
+        with scene.aside.each("officer", number):
+            made = digests.compose(scene, scene.by_id[number], rows, open_now, now)
+            if made is not None:
+                told.append(made)
+                messages.append((made.chat_id, made.payload, keys[number]))
+                sent += [{"row": row, "now": now, "told": number} for row in made.rows]
     await outbox_batches.put_each(session, messages, now=now)
     if sent:
         await _SEND.each(session, sent)
-    return digests
-
-
-def _digest(
-    scene: Scene, who: Person, rows: list[Planned], open_now: dict[Key, Matter], now: datetime
-) -> tuple[Digest, dict[str, Any]]:
-    """One person's digest, and the message that it is."""
-    told = [(row, open_now[row.key]) for row in rows]
-    told.sort(key=lambda one: (URGENCY.index(one[1].kind), one[1].due_on, one[1].subject_id))
-    lines = [_line(scene, matter, row, who) for row, matter in told]
-    words = wording_reminder.digest_text(scene.today, lines)
-    payload: dict[str, Any] = {"text": words, "parse_mode": "HTML"}
-    keyboard = wording_reminder.keyboard(scene.today, lines)
-    if keyboard:
-        payload["reply_markup"] = keyboard
-    keys = tuple((row.key, row.rung) for row, _ in told)
-    return Digest(now, who.id, who.telegram_id or 0, words, keys), payload
-
-
-def _line(scene: Scene, matter: Matter, row: Planned, who: Person) -> Line:
-    due = matter.ladder.day_of(0, matter.due_on, scene.calendar)
-    if matter.kind in DAY_ITSELF:
-        due = matter.due_on
-    principal = scene.by_id[row.officer_id]
-    waited = kst_date(row.planned_at) < scene.today and row.snoozed_until is None
-    return Line(
-        kind=matter.kind,
-        subject_id=matter.subject_id,
-        title=matter.title,
-        department=matter.department,
-        due=due,
-        left=scene.calendar.workdays_between(scene.today, due),
-        late=row.late or waited,
-        instead_of="" if principal.id == who.id else principal.name,
-        count=matter.count,
-        plan_state=matter.plan_state,
-        has_items=matter.has_items,
-        half=matter.half,
-        stage=matter.stage,
-        about=matter.about,
-        named=matter.named,
-        snoozes=snoozing.may_snooze(matter, scene),
-    )
+    return told

@@ -16,6 +16,7 @@ from storage.queries import audit, texts
 from storage.queries.collecting.nudges import nudge_missing
 from storage.queries.collecting.round_board import TO_WRITE, BoardRow, board
 from storage.queries.office.reach import reason_of, refuse_outside_office
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.planning import plan_outcomes, plans
 from storage.queries.planning.plan_reopenings import reopen_plan
 from storage.rules import errors, ladder
@@ -50,15 +51,17 @@ class NotFinished(errors.Refusal):
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
 _LAST = Prepared(select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1))
 _COME = Prepared(
-    select(CollectionRound.id).where(
+    select(CollectionRound.id)
+    .where(
         col(CollectionRound.state) == RoundState.PLANNED.value,
         col(CollectionRound.request_on) <= bindparam("today", type_=Date),
     )
+    .order_by(col(CollectionRound.half))
 )
 
 
 async def ensure_rounds(
-    session: AsyncSession, today: date, now: datetime
+    session: AsyncSession, today: date, now: datetime, aside: Aside = STRICT
 ) -> list[CollectionRound]:
     """Makes the rounds that the calendar asks for and opens those whose request day has come.
 
@@ -73,15 +76,15 @@ async def ensure_rounds(
         closing = closing.next()
     await session.flush()
     opened: list[CollectionRound] = []
-    if not await _COME.rows(session, {"today": today}):
-        return opened
-    for row in await _in_state(session, RoundState.PLANNED):
-        if row.request_on <= today:
-            row.state, row.opened_at = RoundState.OPEN.value, now
-            row.version += 1
-            await session.flush()
-            await _log(session, "open", row, None, now)
-            opened.append(row)
+    for (number,) in await _COME.rows(session, {"today": today}):
+        async with aside.step(session, SUBJECT, number):
+            row = await by_id(session, number)
+            if row is not None:
+                row.state, row.opened_at = RoundState.OPEN.value, now
+                row.version += 1
+                await session.flush()
+                await _log(session, "open", row, None, now)
+                opened.append(row)
     return opened
 
 

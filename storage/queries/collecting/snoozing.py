@@ -12,19 +12,13 @@ from storage.prepared import Prepared
 from storage.queries import texts
 from storage.queries.collecting.matters import Matter, Scene
 from storage.queries.office import holidays
+from storage.reports.wording_kinds import KINDS
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import tomorrow_at_nine
 from storage.rules.terms import ReminderKind, ReminderState
 from storage.rules.workday import Calendar
 
-NEVER = (
-    ReminderKind.ESCALATION,
-    ReminderKind.ROUND_OPEN,
-    ReminderKind.ROUND_MILESTONE,
-    ReminderKind.UNREACHABLE,
-)
-"""Told once for knowledge: there is nothing to put off."""
 TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 _TOLD = Prepared(
     select(TABLE.c.id, TABLE.c.kind, TABLE.c.due_on, TABLE.c.sent_at)
@@ -71,4 +65,4 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
 
 def _may(kind: ReminderKind, due: date, today: date, calendar: Calendar) -> bool:
     last = due if kind is ReminderKind.EVENT_BEFORE else calendar.next_workday(due)
-    return kind not in NEVER and calendar.add_workdays(today, 1) <= last
+    return KINDS[kind].snoozes and calendar.add_workdays(today, 1) <= last

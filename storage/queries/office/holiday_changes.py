@@ -17,6 +17,7 @@ from storage.queries import audit
 from storage.queries.office import officers
 from storage.queries.office.holidays import SUBJECT
 from storage.queries.office.reach import refuse_outside_office
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.traffic import outbox
 from storage.reports import wording_calendar
 from storage.reports.wording_calendar import ChangedDay
@@ -27,28 +28,34 @@ YEARS = range(-1, 3)  # from this one: what people type is of the last half-year
 ACCEPT, KEEP = "accept", "keep"
 
 
-async def compare(session: AsyncSession, today: date, now: datetime) -> None:
+async def compare(
+    session: AsyncSession, today: date, now: datetime, aside: Aside = STRICT
+) -> None:
     """Takes in the years that are new, and notes the days ahead that the package has changed.
 
     The package is asked only when its release is another one or a year is missing: its tables
     are large. A day of the office's own override is taken in, since that shifts nothing.
-    ValueError when the package does not know a year; the accepted days stay in force.
+    A year that the package does not know, or that cannot be compared, is set aside, or raises
+    in a strict one; its accepted days stay in force.
     """
     await audit.hold(session)
     years = [today.year + one for one in YEARS]
     found = await session.exec(select(AcceptedYear).where(col(AcceptedYear.year) >= years[0]))
     accepted = {row.year: row for row in found.all()}
     for year in years:
-        if year not in accepted:
-            days = {day.isoformat(): name for day, name in public_days(year).items()}
-            session.add(AcceptedYear(year=year, days=days, package=PACKAGE))
+        async with aside.step(session, "year", year):
+            if year not in accepted:
+                days = {day.isoformat(): name for day, name in public_days(year).items()}
+                session.add(AcceptedYear(year=year, days=days, package=PACKAGE))
     for change in await waiting(session):
         if change.day < today:
             await session.delete(change)
     await session.flush()
-    for row in accepted.values():
-        if row.package != PACKAGE:
-            await _compare(session, row, today, now)
+    for year, package in {one.year: one.package for one in accepted.values()}.items():
+        async with aside.step(session, "year", year):
+            row = await session.get(AcceptedYear, year)
+            if row is not None and package != PACKAGE:
+                await _compare(session, row, today, now)
 
 
 async def _compare(session: AsyncSession, row: AcceptedYear, today: date, now: datetime) -> None:

@@ -18,6 +18,8 @@ from storage.models.office import Officer, RoleGrant
 from storage.queries import audit, texts
 from storage.queries.office import consent, grant_cards, holidays, invites, officers, posts
 from storage.queries.office.grant_cards import may_answer, told_of
+from storage.queries.office.setting_aside import STRICT, Aside
+from storage.queries.traffic import cards
 from storage.reports import wording_grant
 from storage.rules import errors, permission
 from storage.rules.clock import kst, kst_date
@@ -135,22 +137,27 @@ async def withdraw(
     return grant
 
 
-async def settle(session: AsyncSession, now: datetime) -> int:
+async def settle(session: AsyncSession, now: datetime, aside: Aside = STRICT) -> int:
     """Ends what does not stand any more; returns how many. Called after changes and by the clock.
 
     Doing it again does nothing.
     """
-    if not await pending(session):
+    waiting = [grant.id or 0 for grant in await pending(session)]
+    if not waiting:
         return 0
     await audit.hold(session)
     ended = 0
-    for grant in await pending(session):
-        over = await _over(session, grant, kst_date(now))
-        if over is not None:
-            await _end(session, grant, over, None, now)
-            ended += 1
-        elif grant.waits_until is not None and grant.waits_until <= now:
-            await grant_cards.tell_due(session, grant, now)
+    for number in waiting:
+        async with aside.step(session, SUBJECT, number):
+            grant = await session.get(RoleGrant, number, populate_existing=True)
+            if grant is None or grant.state != GrantState.PENDING.value:
+                continue
+            over = await _over(session, grant, kst_date(now))
+            if over is not None:
+                await _end(session, grant, over, None, now)
+                ended += 1
+            elif grant.waits_until is not None and grant.waits_until <= now:
+                await grant_cards.tell_due(session, grant, now)
     return ended
 
 
@@ -251,7 +258,7 @@ async def _pending(session: AsyncSession, grant_id: int) -> RoleGrant:
 
 async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantState | None:
     """How a request that waits ends by itself; None while it stands."""
-    if today > grant.ends_on:
+    if today > grant.ends_on and await _was_asked(session, grant):
         return GrantState.EXPIRED
     one = await session.get(Officer, grant.officer_id, populate_existing=True)
     asker = await session.get(Officer, grant.asked_by, populate_existing=True)
@@ -265,6 +272,12 @@ async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantSt
     if grant.waits_until is not None and await consent.seconds(session, asker, one):
         return GrantState.FALLEN  # by now somebody can be asked
     return None
+
+
+async def _was_asked(session: AsyncSession, grant: RoleGrant) -> bool:
+    """Whether the question has reached a screen: nothing runs out that nobody could answer."""
+    keys = [f"grant:{grant.id}:{number}" for number in grant.told]
+    return not keys or await cards.any_placed(session, keys)
 
 
 async def _do(

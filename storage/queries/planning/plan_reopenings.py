@@ -15,6 +15,7 @@ from storage.models.round import PlanReopening
 from storage.prepared import Prepared
 from storage.queries import audit, texts
 from storage.queries.office.reach import reason_of, refuse_outside_office
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.planning import plans
 from storage.queries.recording import plan_states
 from storage.rules import errors
@@ -78,25 +79,34 @@ async def _end_earlier(session: AsyncSession, plan_id: int, now: datetime) -> bo
     return any(row.confirmed for row in rows)
 
 
-async def expire(session: AsyncSession, today: date, now: datetime) -> list[Plan]:
+async def expire(
+    session: AsyncSession, today: date, now: datetime, aside: Aside = STRICT
+) -> list[Plan]:
     """Ends the reopenings whose day is over; returns the plans that are 확정 again by it.
 
     A plan that was not 확정 before does not become so by waiting: the 마감 holds it again.
     """
     locked: list[Plan] = []
     await session.flush()
-    if not await _OVER.rows(session, {"today": today}):
-        return locked
-    found = await session.exec(select(PlanReopening).where(*_IS_OVER), params={"today": today})
-    for row in found.all():
-        row.ended_at = now
-        plan = await plans.by_id(session, row.plan_id) if row.confirmed else None
-        if plan is not None and plan.state != PlanState.CONFIRMED.value:
-            plan.step = plan.becomes = None
-            await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
-            locked.append(plan)
-    await session.flush()
+    for (number,) in await _OVER.rows(session, {"today": today}):
+        async with aside.step(session, "plan_reopening", number):
+            row = await session.get(PlanReopening, number, populate_existing=True)
+            plan = await _end(session, row, now) if row else None
+            if plan is not None:
+                locked.append(plan)
     return locked
+
+
+async def _end(session: AsyncSession, row: PlanReopening, now: datetime) -> Plan | None:
+    """Ends one reopening; returns its plan if that is 확정 again by it."""
+    row.ended_at = now
+    await session.flush()
+    plan = await plans.by_id(session, row.plan_id) if row.confirmed else None
+    if plan is None or plan.state == PlanState.CONFIRMED.value:
+        return None
+    plan.step = plan.becomes = None
+    await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
+    return plan
 
 
 async def _move(

@@ -19,6 +19,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.prepared import Prepared, dialect_of, insert_into
 from storage.queries import audit, texts
 from storage.queries.office.reach import reason_of
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.planning import plan_steps
 from storage.queries.recording.plan_states import HANDED_IN, OPEN, refuse_after_close
 from storage.queries.recording.record_keeping import refuse_out_of_reach
@@ -222,13 +223,22 @@ _STATES = Prepared(
 )
 
 
-async def states(session: AsyncSession, half: HalfYear) -> list[DepartmentPlan]:
-    """Every active department in 직제순 with the state of its plan."""
+async def states(
+    session: AsyncSession, half: HalfYear, aside: Aside = STRICT
+) -> list[DepartmentPlan]:
+    """Every active department in 직제순 with the state of its plan.
+
+    A plan in a state that nobody knows raises ValueError, or is set aside.
+    """
     await session.flush()
-    return [
-        DepartmentPlan(number, name, PlanState(state or PlanState.NOT_SUBMITTED), *more)
-        for number, name, state, *more in await _STATES.rows(session, {"half": half.code})
-    ]
+    made = []
+    for number, name, state, items, plan, *more in await _STATES.rows(
+        session, {"half": half.code}
+    ):
+        with aside.each("plan", plan):
+            known = PlanState(state or PlanState.NOT_SUBMITTED)
+            made.append(DepartmentPlan(number, name, known, items, plan, *more))
+    return made
 
 
 async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Action) -> Plan:

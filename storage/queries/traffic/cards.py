@@ -1,5 +1,6 @@
 """Where each card stands: the one message of a chat that is edited instead of written anew."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -52,6 +53,12 @@ async def message_of(session: AsyncSession, key: str) -> int | None:
     found = await execute(session, select(TABLE.c.message_id).where(TABLE.c.key == key))
     message: int | None = found.scalar()
     return message
+
+
+async def any_placed(session: AsyncSession, keys: Sequence[str]) -> bool:
+    """Whether at least one of these cards has reached a screen."""
+    found = await execute(session, select(TABLE.c.key).where(TABLE.c.key.in_(keys)).limit(1))
+    return found.scalar() is not None
 
 
 async def forget_chat(session: AsyncSession, chat_id: int) -> None:

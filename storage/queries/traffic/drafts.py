@@ -175,22 +175,13 @@ async def open_between(session: AsyncSession, first: datetime, last: datetime) -
     return [Filling(*row) for row in rows]
 
 
-async def untouched(session: AsyncSession, before: datetime) -> list[Filling]:
-    """Unfinished drafts that nobody has touched since `before`."""
-    rows = await execute(
-        session,
-        select(*_COLUMNS).where(TABLE.c.state.in_((OPEN, PARKED)), TABLE.c.changed_at <= before),
-    )
-    return [Filling(*row) for row in rows]
-
-
 async def put_off(session: AsyncSession, by: timedelta) -> None:
     """Gives every unfinished draft that much time back, as if its last step were so much later."""
     alive = TABLE.c.state.in_((OPEN, PARKED))
-    rows = await execute(session, select(TABLE.c.id, TABLE.c.changed_at).where(alive))
-    for number, changed_at in rows.all():
-        later = update(TABLE).where(TABLE.c.id == number).values(changed_at=changed_at + by)
-        await execute(session, later)
+    seen = select(TABLE.c.id, TABLE.c.changed_at, TABLE.c.warned_at).where(alive)
+    for number, changed_at, warned_at in (await execute(session, seen)).all():
+        later = {"changed_at": changed_at + by, "warned_at": warned_at and warned_at + by}
+        await execute(session, update(TABLE).where(TABLE.c.id == number).values(later))
 
 
 async def expire(session: AsyncSession, draft_id: int, now: datetime) -> None:

@@ -99,6 +99,12 @@ async def close(session: AsyncSession, row: Upload) -> None:
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:
-    """Drops every row older than `before`, with what was read and never settled."""
-    gone = await session.exec(delete(Upload).where(col(Upload.created_at) < before))
+    """Drops the rows older than `before`; what was read and waits ends by its own notice."""
+    old = (col(Upload.created_at) < before, col(Upload.state) != READ)
+    gone = await session.exec(delete(Upload).where(*old))
     return gone.rowcount
+
+
+async def expire(session: AsyncSession, number: int) -> None:
+    """Drops one row with what was read and never settled."""
+    await session.exec(delete(Upload).where(col(Upload.id) == number))
