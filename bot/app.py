@@ -16,7 +16,10 @@ from bot.calls import Caller
 from bot.config import Settings
 from bot.delivery import Delivery, Errand
 from bot.files import Files
+from bot.health import Health
+from bot.hooks import PATH
 from bot.intake import Intake, Poller
+from bot.pulse import Pulse
 from bot.reading import Reading
 from bot.transport import AiohttpRequest
 from bot.worker import TxApplication, Worker
@@ -29,7 +32,7 @@ from scheduler.clockwork import Clockwork
 from storage.database import Database
 from storage.queries.collecting import round_board
 from storage.queries.traffic import inbox, outbox
-from storage.rules.clock import Clock, system_clock
+from storage.rules.clock import Clock, Steady, steady, system_clock
 
 log = structlog.get_logger("app")
 PUMPS_SECONDS = 7.0  # the senders' own DRAIN_SECONDS, and then some
@@ -60,7 +63,9 @@ def build_application(settings: Settings, request: AiohttpRequest) -> TxApplicat
 
 def polling(office: "Office") -> Intake:
     """Updates are asked for."""
-    return Poller(office.address, office.bot.id, office.db, office.clock)
+    url = office.settings.webhook_url
+    own = f"{url}{PATH}" if url else ""
+    return Poller(office.address, office.bot.id, office.db, office.clock, office.pulse, own)
 
 
 @dataclass
@@ -69,6 +74,7 @@ class Office:
 
     settings: Settings
     clock: Clock = system_clock
+    passed: Steady = steady  # of a clock that is moved by hand: what it says has passed
     way_in: "Callable[[Office], Intake]" = polling
     watched: "Callable[[Office], Intake] | None" = None  # pages for a guard, where none are served
 
@@ -77,7 +83,8 @@ class Office:
         self.request = AiohttpRequest()
         self.application = build_application(self.settings, self.request)
         self.address = f"{self.settings.bot_api_url}/bot{self.settings.token}"
-        self.caller = Caller(self.address, self.request)
+        self.pulse = Pulse(self.db, self.clock)
+        self.caller = Caller(self.address, self.request, self.pulse.said)
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         errands: dict[str, Errand] = {
@@ -91,7 +98,15 @@ class Office:
             **tables.RENDERS,
         }
         self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
-        self.clockwork = Clockwork(self.db, self.clock)
+        self.clockwork = Clockwork(self.db, self.clock, passed=self.passed)
+        self.health = Health(
+            self.db,
+            self.clock,
+            self.pulse,
+            sends="delivery" in self.settings.roles,
+            late_ticks=self.clockwork.late,
+            doubted=lambda: self.clockwork.doubted,
+        )
         self._tasks: list[asyncio.Task[None]] = []
         self._doors: list[Intake] = []
 
@@ -120,6 +135,11 @@ class Office:
     async def wait(self) -> None:
         """Returns when a pump has ended by itself."""
         await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    def cause(self) -> BaseException | None:
+        """What the pump raised that has ended by itself; None while all of them run."""
+        ended = (task for task in self._tasks if task.done() and not task.cancelled())
+        return next((error for task in ended if (error := task.exception())), None)
 
     async def stop(self) -> None:
         """Stops taking in and working, lets sends in flight finish, closes everything.

@@ -1,7 +1,7 @@
 """One parcel of the outbox as calls of the Bot API."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
@@ -21,9 +21,16 @@ log = structlog.get_logger("calls")
 class Caller:
     """Sends parcels over one transport."""
 
-    def __init__(self, address: str, request: AiohttpRequest) -> None:
+    def __init__(
+        self,
+        address: str,
+        request: AiohttpRequest,
+        said: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`said` is called whenever Telegram has taken a parcel."""
         self._address = address
         self._request = request
+        self._said = said
 
     async def call(
         self, method: str, fields: Mapping[str, Any], files: Mapping[str, File] | None = None
@@ -40,6 +47,18 @@ class Caller:
         file: File | None,
     ) -> int | None:
         """Sends one parcel; returns the id of the message it is now, if it is one."""
+        message = await self._send(kind, chat_id, payload, card_message, file)
+        self._said()
+        return message
+
+    async def _send(
+        self,
+        kind: str,
+        chat_id: int,
+        payload: Mapping[str, Any],
+        card_message: int | None,
+        file: File | None,
+    ) -> int | None:
         if kind == "card":
             return await self._card(chat_id, payload, card_message)
         if kind == "answer":

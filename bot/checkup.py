@@ -4,11 +4,13 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot import hooks
 from bot.config import Settings
 from bot.transport import AiohttpRequest
 from storage import schema
@@ -53,14 +55,14 @@ async def _tables(settings: Settings) -> Finding:
 
 
 async def _telegram(settings: Settings) -> Finding:
-    """The token, and whether a webhook stands in the way of polling or is not the one set here."""
+    """The token, and whether the webhook at Telegram is the one set here and reaches us."""
     address = f"{settings.bot_api_url}/bot{settings.token}"
     request = AiohttpRequest(connections=1)
     await request.initialize()
     try:
         async with asyncio.timeout(SECONDS):
             me: dict[str, Any] = await request.call(f"{address}/getMe", {})
-            hook: dict[str, Any] = await request.call(f"{address}/getWebhookInfo", {})
+            hook = hooks.read(await request.call(f"{address}/getWebhookInfo", {}))
     except InvalidToken:
         return Finding("token", False)
     except (TelegramError, TimeoutError):
@@ -68,9 +70,29 @@ async def _telegram(settings: Settings) -> Finding:
     finally:
         await request.shutdown()
     named = f"@{me['username']}"
-    if bool(hook.get("url")) != bool(settings.webhook_url):
-        return Finding("webhook", False, named)
-    return Finding("telegram", True, f"{named}, {hook.get('pending_update_count', 0)}")
+    ours = f"{settings.webhook_url}{hooks.PATH}" if settings.webhook_url else ""
+    if hook.address != ours:
+        part = await _whose(settings, hook)
+        return Finding(part, False, ", ".join(filter(None, (named, hook.host))))
+    if hook.waiting and hook.failure:
+        at = kst(datetime.fromtimestamp(hook.failed_at, UTC))
+        seen = f"{named}, {hook.waiting}, {at:%Y-%m-%d %H:%M}, {hook.failure}"
+        return Finding("webhook_failure", False, seen)
+    return Finding("telegram", True, f"{named}, {hook.waiting}")
+
+
+async def _whose(settings: Settings, hook: hooks.Hook) -> str:
+    """What to call a webhook that is not as set: gone, left over by this bot, or another's."""
+    if not hook.address:
+        return "webhook_gone"
+    found = await _tables(settings)
+    if not found.well:
+        return "webhook"
+    db = Database(settings.database)
+    try:
+        return "webhook_own" if await hooks.is_ours(db, hook) else "webhook"
+    finally:
+        await db.close()
 
 
 async def _calendar(_settings: Settings) -> Finding:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_guard, cli_init, cli_papers, texts
+from bot import cli_guard, cli_hook, cli_init, cli_papers, texts
 from bot.cli_ways import (
     BAD_CONFIGURATION,
     BAD_REQUEST,
@@ -92,6 +92,7 @@ app.command()(cli_papers.export)
 app.command("import")(cli_papers.take_over)
 app.command()(cli_init.init)
 app.command()(cli_guard.lockdown)
+app.command()(cli_hook.unhook)
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """A run of the bot from start to signal, and what its exit code says.
 
 0 stopped by a signal · 1 a pump died · 69 the Bot API, the database or LISTEN is not to be had ·
-73 no data folder · 75 another process runs here · 78 wrong settings.
+73 no data folder · 75 another process runs here · 78 wrong settings, or a token that was revoked.
 """
 
 import asyncio
@@ -140,10 +140,13 @@ async def _started(office: Office, signalled: asyncio.Future[Any]) -> int | None
 
 
 async def _crashed(office: Office, signalled: asyncio.Future[Any]) -> int:
-    """Waits for a signal (0) or for a pump that ends by itself (1)."""
+    """Waits for a signal (0) or for a pump that ends by itself (1; 78 for a refused token)."""
     died: asyncio.Future[Any] = asyncio.ensure_future(office.wait())
     await asyncio.wait({died, signalled}, return_when=asyncio.FIRST_COMPLETED)
     crashed = died.done() and not signalled.done()
     died.cancel()
     await asyncio.wait({died})
+    if crashed and isinstance(office.cause(), InvalidToken):
+        log.error("the bot token is refused")
+        return BAD_CONFIGURATION
     return CRASHED if crashed else 0

@@ -8,9 +8,10 @@ imports this module, and the server behind it, only if it is told where to liste
 import asyncio
 import hmac
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import orjson
 import structlog
@@ -22,18 +23,23 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from telegram.error import TelegramError
 
+from bot import hooks
 from bot.app import Office
+from bot.health import Health
+from bot.hooks import PATH
 from bot.intake import KINDS, is_update, keep
 from bot.transport import Pause
 from storage.database import OUT_OF_REACH, Database
-from storage.queries.traffic import inbox
-from storage.rules.clock import Clock
+from storage.reports import wording_trouble
+from storage.rules.clock import Clock, kst_date
 
 MOST_BYTES = 1_048_576  # Telegram's own updates stay under 512 KiB
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-PATH = "/webhook"
 GRACE_SECONDS = 2
 ANNOUNCE_PAUSE = 5.0
+LOOK_SECONDS = 60.0
+VAIN_LOOKS = 2
+"""Looks in a row at which Telegram had tried in vain and nothing had come to us."""
 
 log = structlog.get_logger("web")
 
@@ -46,7 +52,8 @@ class Web:
     bot_id: Callable[[], int]
     secret: str
     clock: Clock
-    late_ticks: Callable[[], Sequence[str]] = tuple
+    health: Health
+    heard: Callable[[], None] = lambda: None
 
     async def webhook(self, request: Request) -> Response:
         """Takes one update in: 401 for a stranger, 413 for too much, 503 if it cannot be kept."""
@@ -73,6 +80,7 @@ class Web:
         except OUT_OF_REACH as error:
             log.error("update not kept", reason=type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "5"})
+        self.heard()
         return Response(status_code=200)
 
     async def healthz(self, _request: Request) -> Response:
@@ -80,18 +88,12 @@ class Web:
         return PlainTextResponse("ok")
 
     async def readyz(self, _request: Request) -> Response:
-        """503 when the database does not answer or the clock has fallen silent.
+        """503 with its `reasons` when the bot does not hear, send, keep its time or write.
 
-        The body says how many updates wait, and which ticks are late.
+        The body also says how many updates wait, and which ticks are late.
         """
-        late = list(self.late_ticks())
-        try:
-            async with self.db.read() as session:
-                waiting = await inbox.waiting(session)
-        except OUT_OF_REACH as error:
-            return JSONResponse({"database": type(error).__name__, "late": late}, 503)
-        said = {"database": "ok", "waiting": waiting, "late": late}
-        return JSONResponse(said, 503 if late else 200)
+        well, said = await self.health.look()
+        return JSONResponse(said, 200 if well else 503)
 
     async def metrics(self, _request: Request) -> Response:
         """Figures of the process in Prometheus' text form."""
@@ -149,44 +151,93 @@ class Pages:
         """Takes the place to listen; raises OSError when it is taken or is not ours."""
         self._office = office
         self._place = listener(office.settings.listen)
+        self._pause = ANNOUNCE_PAUSE
 
     async def run(self) -> None:
         """Serves until cancelled."""
         office = self._office
-        late = office.clockwork.late
-        web = Web(office.db, lambda: office.bot.id, self.secret, office.clock, late)
+        web = Web(
+            office.db,
+            lambda: office.bot.id,
+            self.secret,
+            office.clock,
+            office.health,
+            office.pulse.heard,
+        )
         async with serving(web.application(), self._place):
-            await self._announce()
-            await asyncio.Event().wait()
+            await self._go_on()
 
     def close(self) -> None:
         """Gives the place back."""
         self._place.close()
 
-    async def _announce(self) -> None:
+    async def _go_on(self) -> None:
         """Nobody need be told."""
+        await asyncio.Event().wait()
 
 
 class Webhook(Pages):
-    """Updates are posted to us: serves the address, and tells Telegram so."""
+    """Updates are posted to us: serves the address, tells Telegram so, and looks that it stays."""
 
     def __init__(self, office: Office) -> None:
         """As of any pages."""
         super().__init__(office)
         self.secret = office.settings.webhook_secret.get_secret_value()
+        self._url = f"{office.settings.webhook_url}{PATH}"
+        self._failed_at = 0  # Telegram's time of the last vain try that was looked at
+        self._vain = 0  # looks in a row that saw a new one, and nothing came meanwhile
+
+    async def _go_on(self) -> None:
+        """Sets the webhook, then looks at it until cancelled."""
+        pulse = self._office.pulse
+        pulse.listens()
+        act = self._announce
+        while True:
+            done = await self._try(act)
+            if done:
+                pulse.heard()
+                act = self._look
+            await pulse.tell()
+            await asyncio.sleep(LOOK_SECONDS if done else self._pause)
+
+    async def _try(self, act: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it was done; how long to wait before the next try stands in `_pause`."""
+        self._pause = ANNOUNCE_PAUSE
+        try:
+            await act()
+        except TelegramError as error:
+            log.error("webhook not set or seen", reason=error.message)
+            if isinstance(error, Pause):
+                self._pause = max(error.seconds, ANNOUNCE_PAUSE)
+        except OUT_OF_REACH as error:
+            log.error("webhook not noted", reason=type(error).__name__)
+        else:
+            return True
+        return False
 
     async def _announce(self) -> None:
-        fields = {
-            "url": f"{self._office.settings.webhook_url}{PATH}",
-            "secret_token": self.secret,
-            "allowed_updates": KINDS,
-        }
-        while True:
-            try:
-                await self._office.caller.call("setWebhook", fields)
-            except TelegramError as error:
-                log.error("webhook not set", reason=error.message)
-                asked = error.seconds if isinstance(error, Pause) else 0.0
-                await asyncio.sleep(max(asked, ANNOUNCE_PAUSE))
-            else:
-                return
+        await hooks.remember(self._office.db, self._url, self._office.clock)
+        fields = {"url": self._url, "secret_token": self.secret, "allowed_updates": KINDS}
+        await self._office.caller.call("setWebhook", fields)
+
+    async def _look(self) -> None:
+        """Whether Telegram still posts to us, and what it says of its last vain try."""
+        pulse = self._office.pulse
+        hook = hooks.read(await self._office.caller.call("getWebhookInfo", {}))
+        if hook.address != self._url:
+            words = f"set to another's: {hook.host}" if hook.host else "removed"
+            pulse.fault("webhook", words, partial(wording_trouble.taken, hook.host))
+            await self._announce()
+            log.warning("own webhook set again")
+            return
+        pulse.well("webhook")
+        silent = hook.failed_at > self._failed_at and pulse.silent() >= LOOK_SECONDS / 2
+        self._failed_at = max(hook.failed_at, self._failed_at)
+        self._vain = self._vain + 1 if silent and hook.waiting else 0
+        if self._vain >= VAIN_LOOKS:
+            await self._announce()  # the secret may be another's: set again, it is ours
+            log.error("telegram cannot post to us", reason=hook.failure, waiting=hook.waiting)
+            day = kst_date(self._office.clock()).isoformat()
+            pulse.owe(
+                f"undelivered:{day}", wording_trouble.undelivered(hook.failure, hook.waiting)
+            )

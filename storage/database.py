@@ -22,8 +22,11 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import inline_sqlite
+from storage.rules.clock import steady
 
 BUSY_SECONDS = 5.0
+BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
+RETRY_SECONDS = 0.02
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -171,7 +174,7 @@ class Database:
             raise ValueError("a memory database keeps nothing; name a file")
         engine = create_async_engine(
             address,
-            creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
+            creator=partial(inline_sqlite.connect, path, busy_seconds=BLOCK_SECONDS),
             poolclass=AsyncAdaptedQueuePool,
             json_serializer=dumps,
             json_deserializer=orjson.loads,
@@ -206,6 +209,7 @@ class Database:
         ):
             async with session.begin():
                 await _connect(session)
+                await _take(session)
                 yield session
             topics = session.info.pop(TOPICS, ())
         for topic in topics:
@@ -219,6 +223,11 @@ class Database:
             await _connect(session)
             yield session
 
+    @property
+    def writing(self) -> bool:
+        """Whether somebody of this process is writing just now; never known of PostgreSQL."""
+        return self._writer is not None and self._writer.locked()
+
     async def close(self) -> None:
         """Closes every connection."""
         await self.engine.dispose()
@@ -231,6 +240,24 @@ async def _connect(session: AsyncSession) -> None:
         session.info[DIRECT] = connection.sync_connection
 
 
+async def _take(session: AsyncSession) -> None:
+    """Begins to write. While another process does, it waits beside the loop and not in it."""
+    direct: Connection | None = session.info.get(DIRECT)
+    if direct is None:
+        return
+    driver: Any = direct.connection.driver_connection
+    patience = steady() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or steady() > patience:
+                raise
+            await asyncio.sleep(RETRY_SECONDS)
+        else:
+            return
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in PRAGMAS:
@@ -239,6 +266,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads")
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reads"):
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")

@@ -23,7 +23,7 @@ from bot.simulator.server import Simulator, serve
 from storage import migrate
 from storage.reports import half_year
 from storage.reports.report_shapes import Report
-from storage.rules.clock import system_clock
+from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 
 
@@ -51,7 +51,7 @@ async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> Asyn
         webhook_url="",
     )
     migrate.upgrade(settings.database)
-    office = Office(settings, clock)
+    office = Office(settings, clock, passed=steady_of(clock))
     async with office.db.begin() as session:
         await furniture.settle(session, clock())
         chief = await furniture.chief(session)

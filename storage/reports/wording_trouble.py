@@ -42,6 +42,35 @@ NOTICE = (
     "나머지는 예정대로 처리했습니다. 서버 기록에서 원인을 확인해 주십시오. "
     "같은 일은 다시 알리지 않습니다."
 )
+DEAF = (
+    "{since}부터 {until}까지 텔레그램의 글을 받지 못했습니다.\n"
+    "보내신 글은 이제 처리합니다. 그 사이에 누르신 단추는 다시 눌러 주십시오."
+)
+FOREIGN = (
+    "<b>봇이 글을 받지 못하고 있습니다.</b>\n"
+    "이 봇이 걸지 않은 웹훅(<code>{host}</code>)이 텔레그램에 등록되어 있습니다. "
+    "토큰이 새었을 수 있습니다. 아는 곳이 아니면 BotFather에서 토큰을 바꾸어 주십시오.\n"
+    "아는 곳이면 서버에서 python3 -m bot unhook 을 하십시오."
+)
+RIVAL = (
+    "<b>다른 곳에서도 이 봇의 글을 가져가고 있습니다.</b>\n"
+    "같은 토큰으로 켜 둔 봇이 또 있는지 찾아 꺼 주십시오. "
+    "없으면 토큰이 새었을 수 있으니 BotFather에서 바꾸어 주십시오."
+)
+TAKEN = (
+    "<b>텔레그램에 등록된 웹훅이 다른 곳(<code>{host}</code>)으로 바뀌어 있어 되돌렸습니다.</b>\n"
+    "그 사이의 글은 받지 못했습니다. 토큰이 새었을 수 있으니 "
+    "아는 곳이 아니면 BotFather에서 토큰을 바꾸어 주십시오."
+)
+GONE = (
+    "텔레그램에 등록된 웹훅이 지워져 있어 다시 걸었습니다. "
+    "같은 토큰으로 켜 둔 봇이 또 있는지 확인해 주십시오."
+)
+UNDELIVERED = (
+    "<b>텔레그램이 이 서버에 글을 전하지 못하고 있습니다.</b> 기다리는 글 {count}건\n"
+    "텔레그램의 말: <code>{reason}</code>\n"
+    "WEBHOOK_URL의 주소와 인증서, 방화벽을 확인해 주십시오."
+)
 MORE = "· 그 밖에 {count}건"
 
 
@@ -71,3 +100,23 @@ def moment(at: datetime) -> str:
     """A moment in Korea as a sentence names it: 11.30. 10:05."""
     here = kst(at)
     return f"{here.month}.{here.day}. {here:%H:%M}"
+
+
+def deaf(since: datetime, until: datetime) -> str:
+    """After a time in which nothing came from Telegram."""
+    return DEAF.format(since=moment(since), until=moment(until))
+
+
+def foreign(host: str) -> str:
+    """While another's webhook keeps the updates from us."""
+    return FOREIGN.format(host=escape(host))
+
+
+def taken(host: str) -> str:
+    """After our webhook was changed to another address, or removed, and set again."""
+    return TAKEN.format(host=escape(host)) if host else GONE
+
+
+def undelivered(reason: str, count: int) -> str:
+    """While Telegram cannot post to our webhook."""
+    return UNDELIVERED.format(reason=escape(reason), count=count)

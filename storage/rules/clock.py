@@ -22,6 +22,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def steady_of(clock: Clock) -> Steady:
+    """Of a clock that is pushed forward by hand: what it says has passed, has passed."""
+    return lambda: clock().timestamp()
+
+
 def kst(moment: datetime) -> datetime:
     """The same moment as read on a clock in Korea. ValueError for a time without a zone."""
     if moment.tzinfo is None:

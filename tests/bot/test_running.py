@@ -220,7 +220,7 @@ async def test_a_bot_to_which_nothing_is_posted_shows_its_health_where_it_is_tol
         async with guard.get("/readyz") as answer:
             assert (answer.status, await answer.json()) == (
                 200,
-                {"database": "ok", "waiting": 0, "late": []},
+                {"database": "ok", "waiting": 0, "late": [], "reasons": []},
             )
         async with guard.post(PATH, headers={SECRET_HEADER: ""}, json={"update_id": 1}) as answer:
             assert answer.status == 401

@@ -10,6 +10,7 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+from bot.health import Health
 from bot.web import MOST_BYTES, PATH, SECRET_HEADER, Web, listener, serving
 from storage import database
 from storage.database import Database
@@ -32,7 +33,7 @@ async def client(db: Database) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of the pages, which are served as in life."""
     place = listener("127.0.0.1:0")
     port = place.getsockname()[1]
-    pages = Web(db, lambda: 1, SECRET, system_clock).application()
+    pages = Web(db, lambda: 1, SECRET, system_clock, Health(db, system_clock)).application()
     async with serving(pages, place), aiohttp.ClientSession(f"http://127.0.0.1:{port}") as made:
         yield made
 
@@ -91,7 +92,7 @@ async def test_the_secret_is_compared_in_constant_time(
 async def test_without_a_secret_of_its_own_the_bot_refuses_everybody(db: Database) -> None:
     place = listener("127.0.0.1:0")
     port = place.getsockname()[1]
-    pages = Web(db, lambda: 1, "", system_clock).application()
+    pages = Web(db, lambda: 1, "", system_clock, Health(db, system_clock)).application()
     async with serving(pages, place), aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
         for secret in (None, "", "x"):
             assert await post(client, {"update_id": 1}, secret) == (401, b"")

@@ -29,7 +29,7 @@ from storage.models.base import RecordKind
 from storage.queries.office import departments, officers
 from storage.queries.recording import records
 from storage.reports.shapes import Facts
-from storage.rules.clock import system_clock
+from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import Role
 
 FIRST_NEWCOMER = 2001
@@ -138,7 +138,7 @@ class Town:
             webhook_url="",
             roles="intake,worker,delivery",
         )
-        made = Office(settings, self.clock)
+        made = Office(settings, self.clock, passed=steady_of(self.clock))
         event.listen(made.db.engine.sync_engine, "connect", _hurry)
         return made
 

@@ -9,6 +9,7 @@ from scheduler.timetable import TICKS
 from storage.queries.office import lockdowns, officers, role_grants
 from storage.reports import wording_lockdown
 from storage.reports.wording_reminder import LATE
+from storage.rules.clock import steady_of
 from storage.rules.terms import Role
 from tests.scheduler.town import Town, at
 
@@ -29,7 +30,7 @@ async def test_a_locked_office_is_reminded_of_nothing_and_then_of_what_waited(
 
     async with town.db.begin() as session:
         await lockdowns.begin(session, now)
-    clockwork = Clockwork(town.db, clock)
+    clockwork = Clockwork(town.db, clock, passed=steady_of(clock))
     for tick in TICKS:
         await clockwork.do(tick)
     (word,) = (await town.outbox())[before:]
