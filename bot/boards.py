@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.round import board
+from scheduler.looking import look
 from storage.database import Database
 from storage.rules.clock import Clock
 
@@ -16,5 +17,6 @@ class Redrawing:
 
     async def __call__(self, db: Database, given: Mapping[str, Any]) -> None:
         """One transaction; the boards themselves go out with the next rows."""
-        async with db.begin() as session:
-            await board.refresh(session, self._clock(), given["half"])
+        now = self._clock()
+        async with look(db, "board", now) as (session, aside):
+            await board.refresh(session, now, given["half"], aside)

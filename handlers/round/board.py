@@ -16,6 +16,7 @@ from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.queries.collecting import round_board, rounds
 from storage.queries.office import officers
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.traffic import cards, outbox
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -41,14 +42,21 @@ async def draw(context: OfficeContext, row: CollectionRound) -> None:
     await _draw(context.session, context.now, row)
 
 
-async def refresh(session: AsyncSession, now: datetime, half: str | None = None) -> None:
-    """As `redraw`, for what changed without anybody's tap (`round_board.changed`)."""
+async def refresh(
+    session: AsyncSession, now: datetime, half: str | None = None, aside: Aside = STRICT
+) -> None:
+    """As `redraw`, for what changed without anybody's tap (`round_board.changed`).
+
+    A board that cannot be drawn is set aside; the others are.
+    """
     for row in await rounds.open_ones(session):
         if half is None or row.half == half:
-            await _draw(session, now, row)
+            async with aside.step(session, rounds.SUBJECT, row.id):
+                await _draw(session, now, row)
     over = await rounds.of_half(session, HalfYear.parse(half)) if half else None
     if over is not None and over.state == RoundState.CLOSED.value:
-        await _draw(session, now, over, anew=False)
+        async with aside.step(session, rounds.SUBJECT, over.id):
+            await _draw(session, now, over, anew=False)
 
 
 async def _draw(

@@ -54,6 +54,8 @@ async def compare(
     for year, package in {one.year: one.package for one in accepted.values()}.items():
         async with aside.step(session, "year", year):
             row = await session.get(AcceptedYear, year)
+            if row is not None:
+                _ours(row)  # a year that nobody can read is told of, whatever the package
             if row is not None and package != PACKAGE:
                 await _compare(session, row, today, now)
 
@@ -79,10 +81,14 @@ async def _compare(session: AsyncSession, row: AcceptedYear, today: date, now: d
 
 
 def _differences(row: AcceptedYear) -> list[ChangedDay]:
-    ours = {date.fromisoformat(day): name for day, name in row.days.items()}
+    ours = _ours(row)
     theirs = public_days(row.year)
     new = [ChangedDay(day, False, theirs[day]) for day in theirs.keys() - ours.keys()]
     return new + [ChangedDay(day, True, ours[day]) for day in ours.keys() - theirs.keys()]
+
+
+def _ours(row: AcceptedYear) -> dict[date, str]:
+    return {date.fromisoformat(day): name for day, name in row.days.items()}
 
 
 async def waiting(session: AsyncSession) -> list[CalendarChange]:

@@ -1,5 +1,6 @@
 """The office's own days off and on, laid over the public holidays that it has accepted."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -32,10 +33,15 @@ async def calendar(session: AsyncSession) -> Calendar:
 def _calendar(
     own: frozenset[tuple[date, bool]], years: frozenset[tuple[int, tuple[tuple[str, str], ...]]]
 ) -> Calendar:
-    """One for all who ask, as long as the office changes no day: it remembers what it reckoned."""
-    accepted = {
-        year: {date.fromisoformat(day): name for day, name in days} for year, days in years
-    }
+    """One for all who ask, as long as the office changes no day: it remembers what it reckoned.
+
+    For a year whose days cannot be read the package speaks, as before anybody accepted it: the
+    whole office works by this calendar, and one bad year must not stop it.
+    """
+    accepted = {}
+    for year, days in years:
+        with suppress(ValueError):
+            accepted[year] = {date.fromisoformat(day): name for day, name in days}
     return Calendar(dict(own), accepted)
 
 

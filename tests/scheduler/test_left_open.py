@@ -1,0 +1,66 @@
+"""Behind the final day what nobody heard of is told late, once; 총괄 hears of an open round."""
+
+from datetime import date, timedelta
+
+from storage.queries.collecting import rounds
+from storage.rules.half_year import HalfYear
+from tests.scheduler.town import LINE, Town, at, kinds
+
+HALF = HalfYear(2026, 2)
+REQUEST, BEFORE, FINAL = date(2026, 6, 1), date(2026, 6, 19), date(2026, 7, 31)
+BACK = date(2026, 8, 12)
+LEFT = "추진계획이 남은 부서는 2곳입니다."
+
+
+async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(
+    either_town: Town,
+) -> None:
+    """Mutants: nothing behind the final day; a nagging that goes on for ever."""
+    town = either_town
+    await town.days(REQUEST, BEFORE)
+    await town.hand_in(0, HALF, at(BEFORE))
+    before = len(town.told)
+    await town.days(BACK, BACK + timedelta(days=9))
+    later = town.told[before:]
+    for place in (1, 2):
+        mine = [one for one in later if one.officer_id == town.person(place).id]
+        assert kinds(mine).count("plan_due") == 1
+        assert "[지연] 협조 요청: 2026년 하반기 추진계획 제출 기한" in mine[0].text
+    assert not [one for one in later if one.officer_id == town.person(0).id]
+    mine = [one for one in later if one.officer_id == town.office.id]
+    assert kinds(mine).count("round_left") == 1
+    assert LEFT in mine[0].text
+    assert "escalation" not in kinds(later)
+
+
+async def test_who_was_told_up_to_the_final_day_is_not_told_again(town: Town) -> None:
+    """총괄 alone hears once more, on the next working day, that the round is still open."""
+    await town.days(REQUEST, FINAL)
+    await town.hand_in(0, HALF, at(FINAL))
+    before = len(town.told)
+    later = (await town.days(FINAL + timedelta(days=1), FINAL + timedelta(days=14)))[:]
+    assert [one.officer_id for one in town.told[before:]] == [town.office.id]
+    assert kinds(later) == ["round_left"]
+    assert LEFT in later[0].text
+    assert "7.31." in later[0].text
+
+
+async def test_a_round_that_was_closed_is_told_of_no_more(town: Town) -> None:
+    await town.days(REQUEST, BEFORE)
+    async with town.db.begin() as session:
+        row = await rounds.current(session, BEFORE)
+        assert row is not None
+        await rounds.close(
+            session, row.id or 0, actor=town.office, now=at(BEFORE), reason="마감일"
+        )
+    assert await town.days(BACK, BACK + timedelta(days=5)) == []
+
+
+async def test_the_people_of_a_department_that_handed_in_hear_nothing(town: Town) -> None:
+    await town.days(REQUEST, BEFORE)
+    for place in range(3):
+        await town.hand_in(place, HALF, at(BEFORE))
+    later = await town.days(BACK, BACK + timedelta(days=3))
+    people = {town.person(place, role).id for place in range(3) for role in LINE}
+    assert not people & {one.officer_id for one in later}
+    assert kinds(later) == ["round_left"]
