@@ -146,7 +146,7 @@ class Poller:
 
     def _conflict(self, error: Conflict) -> None:
         """A webhook was set, or another process polls; one that ends just now is no rival."""
-        if "webhook" in error.message:
+        if "webhook" in error.message.lower():
             self._free = False
             return
         now = steady()

@@ -146,6 +146,7 @@ class Pages:
     """The pages for a process to which nothing is posted: whoever tries is a stranger."""
 
     secret = ""
+    posted = 0  # updates that came and were kept
 
     def __init__(self, office: Office) -> None:
         """Takes the place to listen; raises OSError when it is taken or is not ours."""
@@ -162,7 +163,7 @@ class Pages:
             self.secret,
             office.clock,
             office.health,
-            office.pulse.heard,
+            self._posted,
         )
         async with serving(web.application(), self._place):
             await self._go_on()
@@ -175,6 +176,11 @@ class Pages:
         """Nobody need be told."""
         await asyncio.Event().wait()
 
+    def _posted(self) -> None:
+        """Telegram has posted an update that was kept."""
+        self.posted += 1
+        self._office.pulse.heard()
+
 
 class Webhook(Pages):
     """Updates are posted to us: serves the address, tells Telegram so, and looks that it stays."""
@@ -185,6 +191,7 @@ class Webhook(Pages):
         self.secret = office.settings.webhook_secret.get_secret_value()
         self._url = f"{office.settings.webhook_url}{PATH}"
         self._failed_at = 0  # Telegram's time of the last vain try that was looked at
+        self._seen = 0  # updates that had come at the last look
         self._vain = 0  # looks in a row that saw a new one, and nothing came meanwhile
 
     async def _go_on(self) -> None:
@@ -231,9 +238,9 @@ class Webhook(Pages):
             log.warning("own webhook set again")
             return
         pulse.well("webhook")
-        silent = hook.failed_at > self._failed_at and pulse.silent() >= LOOK_SECONDS / 2
-        self._failed_at = max(hook.failed_at, self._failed_at)
-        self._vain = self._vain + 1 if silent and hook.waiting else 0
+        tried = hook.failed_at > self._failed_at and self.posted == self._seen
+        self._failed_at, self._seen = max(hook.failed_at, self._failed_at), self.posted
+        self._vain = self._vain + 1 if tried and hook.waiting else 0
         if self._vain >= VAIN_LOOKS:
             await self._announce()  # the secret may be another's: set again, it is ours
             log.error("telegram cannot post to us", reason=hook.failure, waiting=hook.waiting)

@@ -174,7 +174,7 @@ class Database:
             raise ValueError("a memory database keeps nothing; name a file")
         engine = create_async_engine(
             address,
-            creator=partial(inline_sqlite.connect, path, busy_seconds=BLOCK_SECONDS),
+            creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
             poolclass=AsyncAdaptedQueuePool,
             json_serializer=dumps,
             json_deserializer=orjson.loads,
@@ -262,6 +262,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(pragma)
+    cursor.execute(f"PRAGMA busy_timeout={int(BLOCK_SECONDS * 1000)}")
     cursor.close()
 
 

@@ -30,6 +30,7 @@ TERMINATED = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot"
     " instance is running"
 )
+HOOKED = "Conflict: terminated by setWebhook request"
 ANSWER_BYTES = 1 << 22
 FIRST_ID = 700_000_001
 
@@ -58,7 +59,7 @@ class UpdateQueue:
         self._again: list[Update] = []
         self._doubled: set[int] = set()
         self._next = FIRST_ID
-        self._waiting: asyncio.Future[bool] | None = None
+        self._waiting: asyncio.Future[str] | None = None
 
     # Putting ---------------------------------------------------------------------------
 
@@ -169,11 +170,12 @@ class UpdateQueue:
         return [orjson.Fragment(update.body) for update in taken]
 
     async def wait(self, seconds: float) -> None:
-        """Wait for an update; raise 409 when another poller comes."""
+        """Wait for an update; raise 409 when another poller or a webhook comes."""
         self._waiting = asyncio.get_running_loop().create_future()
         try:
-            if await asyncio.wait_for(self._waiting, seconds):
-                raise Refused(409, TERMINATED)
+            conflict = await asyncio.wait_for(self._waiting, seconds)
+            if conflict:
+                raise Refused(409, conflict)
         except TimeoutError:
             return
 
@@ -182,12 +184,12 @@ class UpdateQueue:
         """True while a poller waits."""
         return self._waiting is not None and not self._waiting.done()
 
-    def terminate(self) -> None:
-        """Tell the waiting poller, if any, that another one has come."""
+    def terminate(self, conflict: str = TERMINATED) -> None:
+        """Tell the waiting poller, if any, what has come in its place."""
         if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(True)
+            self._waiting.set_result(conflict)
 
     def wake(self) -> None:
         """End the waiting long poll now."""
         if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(False)
+            self._waiting.set_result("")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.simulator.refusal import Refused, bad
-from bot.simulator.updates import Update, UpdateQueue
+from bot.simulator.updates import HOOKED, Update, UpdateQueue
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -46,7 +46,7 @@ class Webhook:
         self.url, self.secret, self.connections = url, secret, connections
         self.error = None
         if url:
-            self._queue.terminate()
+            self._queue.terminate(HOOKED)
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=RESPONSE_SECONDS)
             )
