@@ -2,18 +2,21 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import hooks
 from bot.cli import app
 from bot.simulator.server import Simulator, serve
 from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.queries.office import lockdowns
+from storage.rules.clock import system_clock
 from tests.helpers.offices import NOW
+from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
 
@@ -25,17 +28,26 @@ async def simulator() -> AsyncIterator[Simulator]:
     await made.close()
 
 
-async def asked(patch: pytest.MonkeyPatch, folder: Path, address: str, token: str) -> Result:
+async def asked(
+    patch: pytest.MonkeyPatch,
+    folder: Path,
+    address: str,
+    token: str,
+    hook: str = "",
+    command: Sequence[str] = ("doctor",),
+) -> Result:
     """In a thread: the command has an event loop of its own, and the simulator lives in ours."""
     for name, value in {
         "BOT_TOKEN": token,
         "BOT_API_URL": address,
         "DATA_DIR": str(folder),
         "DATABASE_URL": "",
-        "WEBHOOK_URL": "",
+        "WEBHOOK_URL": hook,
+        "WEBHOOK_SECRET": "canary-secret" if hook else "",
+        "LISTEN": "",
     }.items():
         patch.setenv(name, value)
-    return await asyncio.to_thread(CliRunner().invoke, app, ["doctor"])
+    return await asyncio.to_thread(CliRunner().invoke, app, list(command), input="n\n")
 
 
 async def test_a_healthy_office_is_said_to_be_so(
@@ -88,3 +100,66 @@ async def test_a_server_out_of_reach_and_a_webhook_in_the_way_are_told_apart(
     await request.shutdown()
     hooked = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert "웹훅" in hooked.output
+
+
+async def hooked(simulator: Simulator, address: str) -> None:
+    """Somebody with the token has Telegram post to this address."""
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    await request.call(f"{simulator.url}/bot{simulator.token}/setWebhook", {"url": address})
+    await request.shutdown()
+
+
+async def test_a_webhook_at_another_address_is_named_without_its_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    """Mutant: that there is one is all that is compared."""
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    await hooked(simulator, "http://localhost:9/a-secret-of-theirs")
+    for ours in ("", "http://127.0.0.1:9"):
+        result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, ours)
+        assert result.exit_code == 1
+        assert "http://localhost" in result.output
+        assert "python3 -m bot unhook" in result.output
+        assert "a-secret-of-theirs" not in result.output
+
+
+async def test_a_webhook_of_our_own_that_was_left_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
+    await hooks.remember(db, "http://127.0.0.1:9/webhook", system_clock)
+    await db.close()
+    await hooked(simulator, "http://127.0.0.1:9/webhook")
+    left = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert left.exit_code == 1
+    assert "이 봇이 전에 건 웹훅이 남아 있습니다." in left.output
+
+
+async def test_what_telegram_says_of_a_webhook_that_it_cannot_reach_is_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    await hooked(simulator, "http://127.0.0.1:9/webhook")
+    simulator.world.updates.put_raw({"message": {}})
+
+    async def failed() -> bool:
+        return simulator.webhook.error is not None
+
+    await until(failed, "a vain try")
+    told = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, "http://127.0.0.1:9")
+    assert told.exit_code == 1
+    assert "Connection failed" in told.output
+    assert "텔레그램이 글을 전하지 못하고 있습니다." in told.output
+
+
+async def test_a_webhook_is_removed_by_hand_after_a_yes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    await hooked(simulator, "http://localhost:9/a-secret-of-theirs")
+    for given, left in ((["unhook"], True), (["unhook", "--yes"], False)):
+        result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, "", given)
+        assert "http://localhost" in result.output
+        assert "a-secret-of-theirs" not in result.output
+        assert bool(simulator.webhook.url) is left

@@ -11,6 +11,7 @@ from storage.queries.office import department_changes, departments, officers
 from storage.queries.planning import plans
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
+from tests.helpers.waiting import until
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -118,12 +119,19 @@ async def test_a_draft_that_nobody_touches_ends_after_thirty_days_with_one_notic
             await upkeep.settle_drafts(town.office.db, town.clock)
         await hand.reads("쓰다 만 입력이 있습니다.")
         assert hand.phone.transcript().count("쓰다 만 입력이 있습니다.") == 1
+        await until(lambda: noticed(town), "the notice is known to have gone out")
         town.advance(days=3)
         await upkeep.settle_drafts(town.office.db, town.clock)
         assert "끝난 입력입니다." in await hand.phone.tap_old(message, code)
         assert "쓰다 만 입력" not in await hand.says("/todo")
         rows = await town.ask(f"SELECT answers, sitting FROM draft WHERE user_id = {hand.user}")
         assert list(rows) == [("{}", "{}")]
+
+
+async def noticed(town: Town) -> bool:
+    """The tick of the next hour sees that the notice was sent."""
+    await upkeep.settle_drafts(town.office.db, town.clock)
+    return await town.ask("SELECT id FROM draft WHERE warned_at IS NOT NULL") != []
 
 
 async def test_an_office_that_was_quiet_for_a_week_is_answered_as_ever(

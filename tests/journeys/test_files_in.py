@@ -118,13 +118,23 @@ async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty
         assert "3곳을 읽었습니다" not in chief.phone.transcript()
 
 
-async def test_files_are_forgotten_after_a_month(empty_office: Empty) -> None:
+async def test_files_are_forgotten_after_a_month_and_a_notice(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
         await chief.taps(AS_LIST, "3곳을 읽었습니다")
         town.advance(days=upkeep.UPLOAD_DAYS + 1)
-        await upkeep.forget_traffic(town.office.db, town.clock)
+        for tick in (upkeep.forget_traffic, upkeep.settle_drafts):
+            await tick(town.office.db, town.clock)
+        await chief.reads("아직 저장하지 않으셨습니다.")
+
+        async def noticed() -> bool:
+            await upkeep.settle_drafts(town.office.db, town.clock)
+            return await town.ask("SELECT id FROM upload WHERE warned_at IS NOT NULL") != []
+
+        await until(noticed, "the notice is known to have gone out")
+        town.advance(days=3)
+        await upkeep.settle_drafts(town.office.db, town.clock)
         assert await town.ask("SELECT id FROM upload") == []
 
 

@@ -11,8 +11,9 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import DUE, EXPIRED, FAILED, OPEN, SENT, SUPERSEDED, Draft, Outbox
 from storage.models.upload import READ, Upload
-from storage.queries.office import officers
-from storage.queries.traffic import drafts
+from storage.queries.office import officers, role_grants
+from storage.queries.traffic import cards, drafts
+from storage.rules.terms import Role
 from tests.helpers.offices import Office
 
 SINCE = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -172,3 +173,20 @@ async def test_what_was_read_from_a_file_ends_with_a_notice_too(
     await tick(db, 63.2)
     async with db.read() as session:
         assert await session.get(Upload, row.id) is None
+
+
+async def test_a_request_that_reached_nobody_does_not_run_out(
+    db: Database, office: Office
+) -> None:
+    """The bot was off from the moment of asking; mutant: the last day alone decides."""
+    async with db.begin() as session:
+        grant = await role_grants.ask(
+            session, office.staff, Role.OFFICE, asker=office.office, now=SINCE
+        )
+    for placed in (False, True):
+        async with db.begin() as session:
+            if placed:
+                number = office.admin.id
+                chat = office.admin.telegram_id or 0
+                await cards.place(session, f"grant:{grant.id}:{number}", chat, 5)
+            assert await role_grants.settle(session, SINCE + 14 * DAY) == placed

@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.models.office import Officer, RoleGrant
 from storage.queries import audit
 from storage.queries.office import invites, officers, role_grants
+from storage.queries.traffic import cards
 from storage.rules import errors
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role
@@ -93,6 +94,10 @@ async def test_the_tables_refuse_power_that_one_gives_alone(db: Database, office
 async def test_what_ends_by_itself_ends_once(db: Database, office: Office) -> None:
     await hire(db, office, 1)
     number = await asked(db, office)
+    async with db.begin() as session:
+        grant = await session.get(RoleGrant, number)
+        assert grant is not None
+        await cards.place(session, f"grant:{number}:{grant.told[0]}", 1, 5)
     later = NOW + timedelta(days=6)
 
     async def settles() -> int:
