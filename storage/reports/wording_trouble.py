@@ -34,6 +34,11 @@ SUBJECTS = {
     "year": "공휴일 연도",
     "reminder": "알림",
     "escalation": "협조 요청",
+    "escalations": "협조 요청",
+    "unreachable": "연락 안 되는 분",
+    "question": "공휴일 질문",
+    "inbox": "받은 글",
+    "outbox": "보낸 글",
     "tick": "자동 작업",
 }
 NOTICE = (
