@@ -18,6 +18,7 @@ from scheduler.timetable import TICKS
 from storage.database import OUT_OF_REACH, Database
 from storage.queries.office import lockdowns, setting_aside
 from storage.queries.office.setting_aside import Aside, Raised
+from storage.reports import wording_trouble
 from storage.rules.clock import KST, Clock, Steady, steady, system_clock
 
 log = structlog.get_logger("clock")
@@ -156,7 +157,7 @@ class Clockwork:
         self._failures[tick.name] += 1
         if self._failures[tick.name] < TOLD_AFTER:
             return
-        aside = Aside(tick.name, found=[Raised("tick", None, error)])
+        aside = Aside(tick.name, found=[Raised(wording_trouble.WHOLE, None, error)])
         try:
             async with self._db.begin() as session:
                 await setting_aside.report(session, aside, self._clock())

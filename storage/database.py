@@ -160,6 +160,7 @@ class Database:
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
@@ -207,10 +208,14 @@ class Database:
             self._writer or nullcontext(),
             self._session(self.engine, expire_on_commit=False) as session,
         ):
-            async with session.begin():
-                await _connect(session)
-                await _take(session)
-                yield session
+            try:
+                async with session.begin():
+                    await _connect(session)
+                    await _take(session)
+                    self.writing = self.is_sqlite
+                    yield session
+            finally:
+                self.writing = False
             topics = session.info.pop(TOPICS, ())
         for topic in topics:
             for call in self._waiters[topic]:
@@ -222,11 +227,6 @@ class Database:
         async with self._session(self._reads, expire_on_commit=False) as session:
             await _connect(session)
             yield session
-
-    @property
-    def writing(self) -> bool:
-        """Whether somebody of this process is writing just now; never known of PostgreSQL."""
-        return self._writer is not None and self._writer.locked()
 
     async def close(self) -> None:
         """Closes every connection."""

@@ -39,7 +39,6 @@ SUBJECTS = {
     "question": "공휴일 질문",
     "inbox": "받은 글",
     "outbox": "보낸 글",
-    "tick": "자동 작업",
 }
 NOTICE = (
     "<b>자동 작업 ‘{tick}’에서 {count}건을 처리하지 못해 따로 두었습니다.</b>\n"
@@ -47,6 +46,12 @@ NOTICE = (
     "나머지는 예정대로 처리했습니다. 서버 기록에서 원인을 확인해 주십시오. "
     "같은 일은 다시 알리지 않습니다."
 )
+FAILING = (
+    "<b>자동 작업 ‘{tick}’이 거듭 실패하고 있습니다.</b> 오류 종류 <code>{error}</code>\n"
+    "그 작업의 알림이나 정리가 늦어지고 있습니다. 서버 기록에서 원인을 확인해 주십시오."
+)
+WHOLE = "tick"
+"""The subject of a tick that failed as a whole, and not in one of its parts."""
 DEAF = (
     "{since}부터 {until}까지 텔레그램의 글을 받지 못했습니다.\n"
     "보내신 글은 이제 처리합니다. 그 사이에 누르신 단추는 다시 눌러 주십시오."
@@ -89,10 +94,12 @@ class Line(NamedTuple):
 
 def notice(tick: str, lines: Sequence[Line]) -> str:
     """What is new among the things set aside, in one message."""
+    name = TICKS.get(tick, tick)
+    if lines[0].subject == WHOLE:
+        return FAILING.format(tick=escape(name), error=escape(lines[0].error))
     told = [f"· {_named(one)}: <code>{escape(one.error)}</code>" for one in lines[:MOST_LINES]]
     if len(lines) > MOST_LINES:
         told.append(MORE.format(count=len(lines) - MOST_LINES))
-    name = TICKS.get(tick, tick)
     return NOTICE.format(tick=escape(name), count=len(lines), lines="\n".join(told))
 
 

@@ -61,6 +61,27 @@ async def test_a_lock_held_elsewhere_is_told_in_time_and_stops_nobody(
     await db.close()
 
 
+async def test_a_lock_held_elsewhere_is_told_though_we_wait_for_it_ourselves(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mutant: whoever waits for the lock is taken for one who is writing."""
+    monkeypatch.setattr(health, "WRITE_SECONDS", 0.2)
+    db = Database(sqlite_url)
+    seen = Health(db, system_clock)
+    assert (await seen.look())[0]
+
+    async def write() -> None:
+        async with db.begin() as session:
+            await write_test.write(session, system_clock())
+
+    with locked(sqlite_url):
+        writing = asyncio.ensure_future(write())
+        await asyncio.sleep(0.05)
+        assert not (await seen.look())[0]
+    await asyncio.wait_for(writing, PATIENCE)
+    await db.close()
+
+
 async def test_a_writer_waits_for_a_lock_beside_the_loop(sqlite_url: str) -> None:
     """Whoever writes gets its turn once the other process has committed."""
     db = Database(sqlite_url)

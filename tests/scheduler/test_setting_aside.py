@@ -8,7 +8,10 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from scheduler import calendar, deadlines, upkeep
+from scheduler.clockwork import TOLD_AFTER, Clockwork
 from scheduler.reminders import remind
+from scheduler.ticks import Tick
+from storage.database import Database
 from storage.models.office import Officer, RoleGrant
 from storage.models.round import AcceptedYear, CollectionRound
 from storage.models.traffic import Outbox
@@ -19,6 +22,7 @@ from storage.queries.planning import plans
 from storage.queries.recording import records
 from storage.queries.traffic import cards
 from storage.reports.shapes import ContractFacts, EventFacts
+from storage.rules.clock import Clock
 from storage.rules.dates import read_period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, EventStatus, Role, Stage, WorksKind
@@ -216,3 +220,20 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else(town: Town) -> None:
     async with town.db.read() as session:
         assert await session.get(Outbox, 1) is None
         assert await session.get(Trouble, "traffic:inbox::IntegrityError") is not None
+
+
+async def test_a_tick_that_fails_as_a_whole_is_told_after_the_third_time(
+    either_town: Town,
+) -> None:
+    """Mutant: it is logged every two minutes, and nobody reads the log."""
+    town = either_town
+    await administrator(town)
+
+    async def fail(_db: Database, _clock: Clock) -> None:
+        raise ValueError("not today")
+
+    clockwork = Clockwork(town.db, partial(at, REQUEST))
+    for times in range(1, 6):
+        await clockwork.do(Tick("rounds", timedelta(minutes=10), fail))
+        assert len(await told(town, ADMIN)) == (times >= TOLD_AFTER)
+    assert "‘취합 일정’이 거듭 실패하고 있습니다." in (await told(town, ADMIN))[0]
