@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, delivery
+from bot import app, delivery, intake, running
 from bot.app import Office
 from bot.config import Settings, load
 from bot.simulator.phone import Phone
@@ -146,3 +146,20 @@ async def test_a_pump_that_dies_ends_the_wait_and_the_others_end_in_time(
     async with asyncio.timeout(2):
         await office.wait()
     assert await stopped(office) < 2
+
+
+async def test_a_token_that_is_revoked_ends_the_run_with_the_code_of_wrong_settings(
+    settings: Settings, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can be told in chat. Mutant: the code of a crash, which a supervisor starts again."""
+    monkeypatch.setattr(intake, "REFUSED_SECONDS", 0.1)
+    monkeypatch.setattr(intake, "PAUSE_MOST", 0.05)
+    running_now = asyncio.ensure_future(running._until_signal(settings, app.polling, None))
+
+    async def polls() -> bool:
+        return simulator.world.updates.polled
+
+    await until(polls, "a poll")
+    simulator.world.faults.order({"kind": "401", "times": 10_000})
+    simulator.world.updates.wake()
+    assert await asyncio.wait_for(running_now, 10) == running.BAD_CONFIGURATION

@@ -1,5 +1,6 @@
 """One bad thing costs nobody else a word: it is set aside, told to the administrators once."""
 
+import inspect
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ from scheduler import calendar, deadlines, upkeep
 from scheduler.clockwork import TOLD_AFTER, Clockwork
 from scheduler.reminders import remind
 from scheduler.ticks import Tick
+from scheduler.timetable import TICKS
 from storage.database import Database
 from storage.models.office import Officer, RoleGrant
 from storage.models.round import AcceptedYear, CollectionRound
@@ -21,6 +23,7 @@ from storage.queries.office import role_grants
 from storage.queries.planning import plans
 from storage.queries.recording import records
 from storage.queries.traffic import cards
+from storage.reports import wording_trouble
 from storage.reports.shapes import ContractFacts, EventFacts
 from storage.rules.clock import Clock
 from storage.rules.dates import read_period
@@ -237,3 +240,12 @@ async def test_a_tick_that_fails_as_a_whole_is_told_after_the_third_time(
         await clockwork.do(Tick("rounds", timedelta(minutes=10), fail))
         assert len(await told(town, ADMIN)) == (times >= TOLD_AFTER)
     assert "‘취합 일정’이 거듭 실패하고 있습니다." in (await told(town, ADMIN))[0]
+
+
+@pytest.mark.parametrize("tick", TICKS, ids=lambda one: one.name)
+def test_every_tick_looks_by_the_one_way_that_sets_aside(tick: Tick) -> None:
+    """A transaction of its own would let one bad row silence all the others."""
+    source = inspect.getsource(tick.run)
+    assert "look(db, " in source
+    assert ".begin()" not in source
+    assert tick.name in wording_trouble.TICKS
