@@ -52,18 +52,23 @@ async def refresh(
     for row in await rounds.open_ones(session):
         if half is None or row.half == half:
             async with aside.step(session, rounds.SUBJECT, row.id):
-                await _draw(session, now, row)
+                await _draw(session, now, row, aside=aside)
     over = await rounds.of_half(session, HalfYear.parse(half)) if half else None
     if over is not None and over.state == RoundState.CLOSED.value:
         async with aside.step(session, rounds.SUBJECT, over.id):
-            await _draw(session, now, over, anew=False)
+            await _draw(session, now, over, anew=False, aside=aside)
 
 
 async def _draw(
-    session: AsyncSession, now: datetime, row: CollectionRound, *, anew: bool = True
+    session: AsyncSession,
+    now: datetime,
+    row: CollectionRound,
+    *,
+    anew: bool = True,
+    aside: Aside = STRICT,
 ) -> None:
     """For everybody who is 총괄; not `anew`, for those who have the board already."""
-    board = await round_board.whole(session, row, kst_date(now))
+    board = await round_board.whole(session, row, kst_date(now), aside)
     payload = message(board_text(board), board_rows(board)) | {"fresh": False}
     for one in await officers.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:

@@ -62,3 +62,15 @@ async def test_who_cannot_be_reached_stands_on_the_board_at_once(desk: Desk) -> 
     assert len(await errands(desk)) == 1
     await do(desk)
     assert "연락이 닿지 않는 분: 도로건설과 도○○" in await board_of(desk)
+
+
+async def test_a_plan_in_no_state_keeps_no_other_off_the_board(desk: Desk) -> None:
+    """Mutant: one transaction that one bad row ends, and a board that stands still for ever."""
+    number = await handed_in(desk)
+    async with desk.db.begin() as session:
+        await (await session.connection()).execute(
+            text(f"UPDATE plan SET state = 'odd' WHERE id = {number}")
+        )
+        await settling.Unreachable(ROADS, desk.now)(session)
+    await do(desk)
+    assert "연락이 닿지 않는 분: 도로건설과 도○○" in await board_of(desk)

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.audit import AuditEntry
 from storage.models.round import CollectionRound
 from storage.queries.office import holidays, officers
+from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.planning import plan_duties, plans
 from storage.queries.traffic import outbox
 from storage.reports.board_shapes import MISSING, TO_WRITE, Board, BoardRow
@@ -39,7 +40,9 @@ async def changed(session: AsyncSession, half: str | None, now: datetime, becaus
         await outbox.put(session, chat, "errand", errand, now=now, dedupe_key=key)
 
 
-async def whole(session: AsyncSession, row: CollectionRound, today: date) -> Board:
+async def whole(
+    session: AsyncSession, row: CollectionRound, today: date, aside: Aside = STRICT
+) -> Board:
     """All that the board of a round says on `today`, in words or as a picture."""
     return Board(
         number=row.id or 0,
@@ -47,18 +50,23 @@ async def whole(session: AsyncSession, row: CollectionRound, today: date) -> Boa
         state=RoundState(row.state),
         last_on=(await holidays.calendar(session)).next_workday(row.due_on),
         nudged_on=row.last_nudge_on,
-        rows=tuple(await board(session, row, today)),
+        rows=tuple(await board(session, row, today, aside)),
     )
 
 
-async def board(session: AsyncSession, row: CollectionRound, today: date) -> list[BoardRow]:
-    """Every active department in 직제순 with its plan in this round; reads, writes nothing."""
+async def board(
+    session: AsyncSession, row: CollectionRound, today: date, aside: Aside = STRICT
+) -> list[BoardRow]:
+    """Every active department in 직제순 with its plan in this round; reads, writes nothing.
+
+    A plan in a state that nobody knows raises ValueError, or is set aside.
+    """
     due = (await holidays.calendar(session)).next_workday(row.due_on)
     people = await officers.people(session)
     named = await plan_duties.named(session)
     first = await _first_handed_in(session)
     made = []
-    for one in await plans.states(session, HalfYear.parse(row.half)):
+    for one in await plans.states(session, HalfYear.parse(row.half), aside):
         who = plan_duties.responsible(one.department_id, named, people)
         at = first.get(one.plan_id or 0)
         cut_off = [
