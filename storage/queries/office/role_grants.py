@@ -275,9 +275,12 @@ async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantSt
 
 
 async def _was_asked(session: AsyncSession, grant: RoleGrant) -> bool:
-    """Whether the question has reached a screen: nothing runs out that nobody could answer."""
+    """Whether the question has reached a screen: nothing runs out that nobody could answer.
+
+    What the asker may do alone runs out all the same, lest it be done long after.
+    """
     keys = [f"grant:{grant.id}:{number}" for number in grant.told]
-    return not keys or await cards.any_placed(session, keys)
+    return grant.waits_until is not None or not keys or await cards.any_placed(session, keys)
 
 
 async def _do(
