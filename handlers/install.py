@@ -25,7 +25,7 @@ from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
-from handlers.report import lines, own_form, versions
+from handlers.report import late, lines, own_form, versions
 from handlers.round import commands as rounds
 from handlers.round import digests, hands, outcomes, rehearsal, review
 from handlers.round.questions import Watch
@@ -74,6 +74,7 @@ def all_handlers() -> list[Handler]:
         *reports.handlers(),
         *lines.handlers(),
         *versions.handlers(),
+        *late.handlers(),
         *own_form.handlers(),
         *people.handlers(),
         *departments.handlers(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
-from storage.reports.status_shapes import StatusFacts
+from storage.reports.status_shapes import Gap, StatusFacts
 from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.steps import waiting_for
@@ -42,7 +42,7 @@ def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> di
     """All that stands on the picture, in words, as the template takes it."""
     return {
         "title": f"{facts.half.label} 고용할당제 현황",
-        "as_of": _moment(facts.as_of),
+        "as_of": _moment(facts.as_of) + _late(facts),
         "plans": _plans(facts, departments),
         "tiles": [_events(facts), _people(facts), _buses(facts), _mous(facts)],
         "rates": [_local(facts), _residents(facts)],
@@ -58,6 +58,11 @@ def _moment(moment: datetime) -> str:
     local = kst(moment)
     day = f"{local.year}. {local.month}. {local.day}.({WEEKDAYS[local.weekday()]})"
     return f"{day} {local:%H:%M} 기준"
+
+
+def _late(facts: StatusFacts) -> str:
+    """That the closed report says something else, where it does."""
+    return f" · 확정한 보고서와 다른 기록 {_figure(facts.late)}건" if facts.late else ""
 
 
 def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> Json:
@@ -96,11 +101,23 @@ def _change(facts: StatusFacts) -> str:
 
 
 def _people(facts: StatusFacts) -> Json:
-    return _tile("만난 사람", _counted(facts.people_met), "명", "이번 반기")
+    return _tile(
+        "만난 사람", _counted(facts.people_met), "명", _gap(facts.people_met, facts.people_gap)
+    )
 
 
 def _buses(facts: StatusFacts) -> Json:
-    return _tile("일자리버스", _counted(facts.bus_runs), "회", "이번 반기")
+    return _tile(
+        "일자리버스", _counted(facts.bus_runs), "회", _gap(facts.bus_runs, facts.runs_gap)
+    )
+
+
+def _gap(value: int | None, gap: Gap) -> str:
+    """Of how many records the figure was counted, where that is not all of them."""
+    if value is None or gap is None:
+        return "이번 반기"
+    known, records = gap
+    return f"기록 {_figure(records)}건 중 {_figure(known)}건 집계"
 
 
 def _mous(facts: StatusFacts) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
-from handlers.event.kinds import MET, K, hosted, of_kind, supported
+from handlers.event.kinds import MET, K, bus_total, hosted, of_kind, supported
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
@@ -14,6 +14,7 @@ from storage.reports import wording
 from storage.reports.shapes import EventFacts
 from storage.rules.permission import Action
 from storage.rules.terms import (
+    Beside,
     CohortStyle,
     DatePlace,
     EventFormat,
@@ -262,6 +263,24 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
     ),
     NOTE,
+    Choice(
+        name="within",
+        label="합계와의 관계",
+        ask="같은 기간의 합계에 포함된 기록입니까, 더해지는 기록입니까?",
+        options=options(Beside),
+        when=of_kind(K.JOB_BUS),
+        needed=False,
+        asked=False,
+    ),
+    Choice(
+        name="holding",
+        label="합계의 범위",
+        ask="같은 기간에 따로 적은 기록이 이 합계에 포함됩니까, 더해집니까?",
+        options=options(Beside),
+        when=bus_total,
+        needed=False,
+        asked=False,
+    ),
 )
 
 EVENT = Form(

@@ -44,4 +44,10 @@ def one_run(answers: Answers) -> int | None:
     return 1 if one_day(answers) and of_kind(K.JOB_BUS, K.JOB_TOUR)(answers) else None
 
 
+def bus_total(answers: Answers) -> bool:
+    """Several runs of the bus as one figure."""
+    runs = answers.get("counts.runs", one_run(answers))
+    return of_kind(K.JOB_BUS)(answers) and runs != 1 and (runs is not None or not one_day(answers))
+
+
 MET = of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.CONFERENCE, K.OUTREACH, K.ONLINE_BRIEFING)

@@ -12,7 +12,16 @@ from telegram import Update
 
 from handlers.context import OfficeContext
 from handlers.errors import BadCode, NotYours, way_out
-from handlers.forms import codes, drawing, endings, engine, memory, saving, texts
+from handlers.forms import (
+    before_saving,
+    codes,
+    drawing,
+    endings,
+    engine,
+    memory,
+    saving,
+    texts,
+)
 from handlers.forms.form import Form
 from handlers.forms.session import (
     Attached,
@@ -288,6 +297,10 @@ class Door:
                 if alike:
                     sitting.mode = Mode.SIMILAR
                     sitting.notice = " / ".join(row.title for row in alike[:3])
+                    await drawing.draw(context, form, draft, sitting, fresh=fresh)
+                    return
+                sitting.doubt = await before_saving.question(context, form, draft, sitting)
+                if sitting.doubt is not None:
                     await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
                 record = await self._written(context, form, draft, sitting)

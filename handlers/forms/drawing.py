@@ -1,9 +1,10 @@
 """Drawing a draft: the sitting becomes a screen, the screen the one message that shows it."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.context import OfficeContext
-from handlers.forms import codes, engine, memory, screens
+from handlers.forms import before_saving, codes, engine, memory, screens
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
@@ -17,7 +18,8 @@ async def draw(
 ) -> None:
     """Keeps the draft and shows it; the values behind its chips are kept with it."""
     aids = await memory.aids(context, form, sitting, draft.parent_id)
-    screen = screens.draw(form, sitting, aids)
+    notes = await before_saving.notes(context, form, draft, sitting)
+    screen = screens.draw(form, sitting, replace(aids, notes=notes))
     sitting.offered = screen.offered
     draft.answers, draft.sitting = sitting.to_row()
     await drafts.keep(context.session, draft, context.now)

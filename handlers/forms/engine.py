@@ -220,6 +220,9 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if again is not None and again.question != doubt["question"]:
         sitting.doubt = _kept(field, again)
         return DRAW
+    if doubt.get("save"):  # it was asked at 저장
+        sitting.answers[field.name] = value
+        return _save(form, sitting)
     for more in also:  # a draft begun under an older release has none
         sitting.answers.update(more)
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays

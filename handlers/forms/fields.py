@@ -58,6 +58,7 @@ class Aids:
     known: Mapping[str, int] = field(default_factory=dict)  # printed name -> company id
     holidays: Mapping[date, str] = field(default_factory=dict)
     above: Facts | None = None  # the record that this one hangs on
+    notes: Sequence[str] = ()  # what the card says of saving
 
 
 def always(_answers: Answers) -> bool:

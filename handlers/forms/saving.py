@@ -4,7 +4,7 @@ from html import escape
 
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
-from handlers.forms import texts
+from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
@@ -99,6 +99,9 @@ async def saved_text(
         lines.append(texts.PHOTOS_WELCOME)
     if form.letters:
         lines.append(texts.LETTER_DRAFT)
+    closed = await before_saving.closed_half(context, record, new=draft.target_id is None)
+    if closed is not None:
+        lines.append(texts.CLOSED_TOLD.format(half=closed.label))
     return "\n".join(lines)
 
 

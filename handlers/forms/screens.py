@@ -257,6 +257,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     lines += [*_said(form, sitting.answers), *_evidence(sitting)]
     shown = escape(sentence(form, sitting.answers, aids.above))
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{shown}</blockquote>"]
+    lines += [f"※ {escape(one)}" for one in aids.notes]
     missing = form.missing(sitting.answers)
     if missing:
         lines.append("※ " + texts.MISSING.format(labels=", ".join(f.label for f in missing)))

@@ -119,6 +119,16 @@ LETTER_DRAFT = (
     "보고서에 실립니다."
 )
 ONE_MORE = "한 건 더 기록"
+LAST_HEAD_COUNT = (
+    "같은 공사의 고용 인원은 더하지 않습니다. 보고서와 현황에는 그 반기의 마지막 인원을 씁니다."
+)
+PART_OF_TOTAL = "이 기록은 그 합계에 포함된 것입니까, 더해지는 것입니까?"
+TOTAL_OF_PARTS = "이 합계에 포함된 것입니까, 더해지는 것입니까?"
+MOST_BESIDE = 3
+CLOSED_TOLD = "{half} 보고서가 확정된 뒤의 기록이라 총괄에게 알렸습니다."
+CLOSED_VIEW = (
+    "{half} 보고서는 이미 확정되었습니다. 고치거나 지우시면 다음 보고서에 적고 총괄에게 알립니다."
+)
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"
 LATE = "늦게 처리했습니다. (보낸 시각 {at})"
@@ -175,3 +185,12 @@ def closed_department(name: str) -> str:
         f"소속 부서({name})가 사용 중지되었습니다. 저장하시면 그 부서의 기록으로 남습니다."
         " 소속이 바뀌었으면 /start 에서 알려 주십시오."
     )
+
+
+def beside(titles: Sequence[str], *, totals: bool) -> str:
+    """Records of the job bus in the same time as the one on the card: totals, or others."""
+    named = ", ".join(f"‘{one}’" for one in titles[:MOST_BESIDE])
+    rest = len(titles) - MOST_BESIDE
+    more = f" 외 {rest}건" if rest > 0 else ""
+    what = "이 기간의 합계 기록이" if totals else "이 기간에 따로 적은 기록이"
+    return f"{what} 있습니다: {named}{more}."

@@ -9,6 +9,7 @@ from telegram import Update
 from handlers.access import Handler, tap
 from handlers.buttons import Button, Row, read_view, view
 from handlers.context import OfficeContext
+from handlers.forms import before_saving
 from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.round import beside, board
@@ -43,9 +44,10 @@ class RecordCommands:
                 Button(texts.NO_REMOVE, view("rec", kind, number)),
             ]
         ]
-        await beside.show(
-            update, context, f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}", rows
-        )
+        text = f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}"
+        if told := await before_saving.removal(context, row):
+            text += f"\n※ {escape(told)}"
+        await beside.show(update, context, text, rows)
 
     async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
         """Removes; the screen keeps the way back, which no clock closes."""

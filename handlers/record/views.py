@@ -7,10 +7,11 @@ from typing import Any
 from handlers.access import allowed
 from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.context import OfficeContext
+from handlers.forms.before_saving import closed_half
 from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
-from handlers.forms.texts import LETTER_DRAFT
+from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
@@ -48,6 +49,8 @@ async def record_view(
     above = await record_lookup.above(context.session, row.kind, parent)
     shown = sentence(form, answers, above)
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{escape(shown)}</blockquote>"]
+    closed = await closed_half(context, row)
+    lines += ["※ " + CLOSED_VIEW.format(half=closed.label)] if closed else []
     children = await _children(context, row)
     lines += [
         texts.CHILD_LINE.format(at=at, title=escape(child.title))

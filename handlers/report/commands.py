@@ -12,6 +12,7 @@ from handlers.report.views import Screen
 from handlers.round.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
 from storage.queries.office import officers
+from storage.queries.recording import late_results
 from storage.queries.reporting import report_versions, report_whole
 from storage.reports import report_claims
 from storage.rules.half_year import HalfYear
@@ -65,6 +66,7 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         lines=told.lines,
         stale=told.stale,
         open_claims=left,
+        late=await late_results.besides_the_paper(context.session, half),
     )
     return text, views.card_rows(half, left, told.photos, maker=is_maker(context))
 
@@ -121,7 +123,10 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
     """Every version of this half's report."""
     versions = await report_versions.of_half(context.session, half)
     names = await officers.names(context.session)
-    return views.version_list(half, versions, names, maker=is_maker(context), notice=notice)
+    late = [one for one in await late_results.waiting(context.session, half) if not one.even]
+    return views.version_list(
+        half, versions, names, maker=is_maker(context), notice=notice, late=len(late)
+    )
 
 
 async def version_shown(one: Tap) -> Screen:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.context import OfficeContext
 from storage.models.report import ReportBlock
-from storage.queries.reporting import report_draft
+from storage.queries.reporting import report_decisions, report_draft
 from storage.reports.composing_edits import ADDED, Decision
 from storage.reports.report_shapes import ReportLine
 
@@ -25,7 +25,7 @@ async def places(context: OfficeContext, block: ReportBlock) -> Sequence[Place]:
     session = context.session
     if block.frozen is not None:
         return [Place(line) for line in await report_draft.block_lines(session, block)]
-    known = {one.key: one for one in await report_draft.decisions(session, block)}
+    known = {one.key: one for one in await report_decisions.decisions(session, block)}
     found = await report_draft.line_places(session, block)
     return [_place(line, known.get(line.key)) for line in found]
 

@@ -10,7 +10,7 @@ from storage.models.report import ReportBlock, ReportVersion
 from storage.queries.recording import report_blocks
 from storage.queries.reporting import report_versions
 from storage.reports import report_claims
-from storage.reports.report_claims import Claim
+from storage.reports.figure_claims import Claim
 from storage.rules.errors import Changed, Gone, Unreadable
 from storage.rules.half_year import HalfYear
 

@@ -145,6 +145,10 @@ SURE_CONFIRM = (
 )
 YES_CONFIRM = "예, 확정합니다"
 MADE = "v{number}({stage})을 저장했습니다."
+LATE_NEXT = "{half}의 이 기록은 {next} 보고서에 늦은 실적으로 싣습니다."
+LATE_COUNTED = "※ 확정한 뒤에 바뀐 기록이 {count}건 있습니다. 확정한 보고서에는 없는 내용입니다."
+RENEW = "새 보고서본 만들기"
+RECORD_OPEN = "기록 보기"
 SURE_SUBMIT = "<b>{half} 보고서를 제출본으로 남깁니까?</b>\n그 모습 그대로 저장됩니다."
 YES_SUBMIT, YES_PROVISIONAL = "예, 제출합니다", "잠정치로 제출"
 UNKNOWN_OFFICER = "알 수 없음"
@@ -170,15 +174,23 @@ def stage_word(stage: str, provisional: bool) -> str:
 
 
 def card(
-    half: HalfYear, at: datetime, stage: str, *, lines: int, stale: int, open_claims: int
+    half: HalfYear,
+    at: datetime,
+    stage: str,
+    *,
+    lines: int,
+    stale: int,
+    open_claims: int,
+    late: int = 0,
 ) -> str:
-    """The report on one screen."""
+    """The report on one screen; `late` records changed after it was closed."""
     return "\n".join(
         [
             HEAD.format(half=half.label, at=moment(at)),
             "",
             STAGE.format(stage=stage),
             FIGURES.format(lines=lines, stale=stale, open=open_claims),
+            *([LATE_COUNTED.format(count=late)] if late else []),
             "",
             FILES_BELOW,
         ]

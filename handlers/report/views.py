@@ -11,14 +11,14 @@ from handlers.report.places import Place
 from handlers.report.taps import claim_name, name_of
 from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
-from storage.reports.report_claims import Claim
+from storage.reports.figure_claims import Claim
 from storage.rules.half_year import HalfYear
 
 Screen = tuple[str, list[Row]]
 PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
-READING, EDITING, KEEPING, FORMING = "rep", "repw", "repv", "repf"
+READING, EDITING, KEEPING, FORMING, LATE = "rep", "repw", "repv", "repf", "late"
 """The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
@@ -225,11 +225,13 @@ def version_list(
     *,
     maker: bool,
     notice: str = "",
+    late: int = 0,
 ) -> Screen:
-    """Every version that was kept, the newest first."""
+    """Every version that was kept, the newest first; `late` records changed after the last."""
     newest = sorted(versions, key=lambda one: -one.number)
     lines = [notice, ""] if notice else []
     lines += [texts.VERSIONS_HEAD.format(half=half.label), ""]
+    lines += [texts.LATE_COUNTED.format(count=late), ""] if late else []
     lines += fitting([version_line(one, names) for one in newest], MOST_LETTERS)
     lines.append(f"\n{texts.OPEN_VERSION}" if versions else texts.NO_VERSIONS)
     keys = [
@@ -240,6 +242,8 @@ def version_list(
         for one in newest[: PER_PAGE * 2]
     ]
     rows: list[Row] = [*in_rows(keys, 5)]
+    if maker and late:
+        rows.append([Button(texts.RENEW, view(LATE, "again", half.code))])
     if maker:
         rows.append(
             [

@@ -3,7 +3,7 @@
 from datetime import datetime
 from html import escape
 
-from storage.reports.status_shapes import DepartmentStatus, StatusFacts
+from storage.reports.status_shapes import DepartmentStatus, Gap, StatusFacts
 from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
@@ -11,6 +11,8 @@ from storage.rules.quota import show_rate
 from storage.rules.steps import standing, waiting_for
 
 NOT_COUNTED = "집계 없음"
+COUNTED_OF = "(기록 {records:,}건 중 {known:,}건 집계)"
+LATE = "※ 보고서를 확정한 뒤에 바뀐 기록이 {count}건 있어 확정한 보고서와 다릅니다."
 PICTURE, DEPARTMENTS, REFRESH = "그림으로 보기", "부서별 보기", "새로 고침"
 BACK, UP = "현황으로", "부서 목록"
 OPEN_DEPARTMENT = "번호를 누르면 그 부서의 기록이 열립니다."
@@ -40,15 +42,17 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>행사</b> {facts.events}건"
         f"{_change(facts.events, facts.events_before, '건')}{_coming(facts)}",
         f"<b>만난 사람</b> {_figure(facts.people_met, '명')}"
+        f"{_gap(facts.people_met, facts.people_gap)}"
         f"{_change(facts.people_met, facts.people_met_before, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
+        f"{_gap(facts.bus_runs, facts.runs_gap)}"
         f"{_change(facts.bus_runs, facts.bus_runs_before, '회')}",
         f"<b>업무협약</b> 관리 중 {facts.mous_kept:,}건{_asleep(facts)}",
         f"<b>대규모공사</b> {facts.big_works}건",
         f"<b>관내 하도급률</b> {_rate(facts)}",
         f"<b>고양시민 고용</b> {_residents(facts)}",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines + ([LATE.format(count=facts.late)] if facts.late else []))
 
 
 def _under_way(facts: StatusFacts) -> str:
@@ -64,6 +68,14 @@ def _under_way(facts: StatusFacts) -> str:
 
 def _figure(value: int | None, unit: str) -> str:
     return NOT_COUNTED if value is None else f"{value:,}{unit}"
+
+
+def _gap(value: int | None, gap: Gap) -> str:
+    """Of how many records the figure was counted, where that is not all of them."""
+    if value is None or gap is None:
+        return ""
+    known, records = gap
+    return COUNTED_OF.format(known=known, records=records)
 
 
 def _change(now: int | None, before: int | None, unit: str) -> str:

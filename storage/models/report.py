@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Row, UtcTime
+from storage.models.base import Row, UtcTime, partial
 
 
 class Pledge(Row, table=True):
@@ -114,3 +114,34 @@ class ClaimAcceptance(Row, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (UniqueConstraint("half", "claim"),)
+
+
+class LateResult(Row, table=True):
+    """A record that was entered, changed, moved or removed after its half's report was closed.
+
+    One row as long as no further paper has told of it, however often it is changed.
+    """
+
+    __tablename__ = "late_result"
+
+    id: int | None = Field(default=None, primary_key=True)
+    half: str = Field(index=True)  # the closed half
+    record_kind: str  # RecordKind
+    record_id: int
+    before: dict[str, Any] = Field(sa_type=JSON)  # facts as the paper knows them; {} when none
+    even: bool = False  # the record is as the paper knows it again
+    state: str  # LateState
+    reported_half: str | None = None  # in whose report it was told
+    decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    created_at: datetime = Field(sa_type=UtcTime)
+
+    __table_args__ = (
+        partial(
+            "uq_late_result_waiting",
+            "half",
+            "record_kind",
+            "record_id",
+            where="state IN ('open', 'next')",
+            unique=True,
+        ),
+    )

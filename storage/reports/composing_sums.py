@@ -3,8 +3,22 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from storage.reports.bus_totals import (
+    Run,
+    Standing,
+    counts_of,
+    group_of,
+    is_bus,
+    is_single_run,
+    outermost,
+    standings,
+    together,
+    whole,
+)
 from storage.reports.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
+from storage.reports.tally import Coverage, Record, Tally, added_up
 from storage.reports.wording_event import event_heading
+from storage.reports.wording_parts import COHORTS, RECORDS
 from storage.rules.dates import Period, Precision, Span
 from storage.rules.period import unit_end, unit_start
 from storage.rules.terms import EventKind, Measure
@@ -28,20 +42,10 @@ class Entry:
 def summed(entries: Iterable[Entry]) -> list[Entry]:
     """The entries with single bus runs and cohorts of one programme each made one.
 
-    Within one half and heading. Where a total of runs is stated it is printed, and the single
-    runs only stand behind it: the two are never added up.
+    Within one half and heading. A stated total stands on a line of its own, with what is part of
+    it behind it; what is added to it, or lies outside its time, is printed beside it.
     """
-    runs = _gathered(list(entries), _bus_group, _runs)
-    return _gathered(runs, _programme_group, _cohorts)
-
-
-def is_single_run(facts: Facts) -> bool:
-    """Whether this is one run of the bus: one run counted, or a single day without a count."""
-    if not isinstance(facts, EventFacts) or facts.kind is not EventKind.JOB_BUS:
-        return False
-    runs = facts.counts.get(Measure.RUNS)
-    one_day = len(facts.period.spans) == 1 and facts.period.start == facts.period.end
-    return runs == 1 or (runs is None and one_day)
+    return _gathered(_runs(list(entries)), _programme_group, _cohorts)
 
 
 def _gathered(
@@ -56,33 +60,50 @@ def _gathered(
     return [one for found in groups.values() for one in (make(found) if found[1:] else found)]
 
 
-def _bus_group(entry: Entry) -> Hashable | None:
-    facts = entry.facts
-    if isinstance(facts, EventFacts) and facts.kind is EventKind.JOB_BUS:
-        return (entry.half, event_heading(facts), facts.title)
+def bus_run(entry: Entry) -> Run | None:
+    """The entry as a record of the job bus; None for everything else."""
+    if isinstance(entry.facts, EventFacts) and is_bus(entry.facts):
+        return Run(entry.records[0], entry.half, entry.facts)
     return None
 
 
-def _runs(entries: Sequence[Entry]) -> list[Entry]:
-    singles = [one for one in entries if is_single_run(one.facts)]
-    totals = [one for one in entries if not is_single_run(one.facts)]
-    if totals:
-        behind = tuple(record for one in singles for record in one.records)
-        return [replace(totals[0], records=totals[0].records + behind), *totals[1:]]
-    told = _events(singles)
-    counts = _sums(told)
-    counts[Measure.RUNS] = len(singles)
+def _runs(entries: list[Entry]) -> list[Entry]:
+    """The entries with those of the bus as they are printed, each line at its first place."""
+    runs = [(place, run) for place, one in enumerate(entries) if (run := bus_run(one))]
+    found = standings(run for _, run in runs)
+    lines: dict[Hashable, list[tuple[int, Standing]]] = {}
+    for (place, run), one in zip(runs, found, strict=True):
+        total = outermost(one)
+        single = total is one and is_single_run(run.facts)
+        line = group_of(run.facts, run.half) if single else total.record
+        lines.setdefault(line, []).append((place, one))
+    made = {place: one for place, one in enumerate(entries) if not bus_run(one)}
+    for behind in lines.values():
+        standing = [one for _, one in behind]
+        made[behind[0][0]] = _line([entries[place] for place, _ in behind], standing)
+    return [made[place] for place in sorted(made)]
+
+
+def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
+    """What one line prints: a total with all that is part of it, or single runs together."""
+    total = next((at for at, one in enumerate(standing) if one.inside and not one.host), None)
+    if total is not None:
+        behind = [one for at, one in enumerate(entries) if at != total]
+        return _as_one([entries[total], *behind], whole(standing[total]))
+    told = _events(entries)
     first = told[0]
+    if len(entries) == 1:
+        return replace(entries[0], facts=replace(first, counts=counts_of(first)))
     facts = EventFacts(
         EventKind.JOB_BUS,
         _months(told),
         half=first.half,
         heading=first.heading,
         title=first.title,
-        counts=counts,
+        counts=together(standing),
         date_place=first.date_place,
     )
-    return [_as_one(singles, facts)]
+    return _as_one(entries, facts)
 
 
 def _programme_group(entry: Entry) -> Hashable | None:
@@ -100,7 +121,11 @@ def _cohorts(entries: Sequence[Entry]) -> list[Entry]:
     style = next((one.cohort_style for one in told if len(one.cohorts) > 1), None)
     period = told[0].period if len({one.period for one in told}) == 1 else _months(told)
     facts = replace(
-        told[0], cohorts=cohorts, cohort_style=style, period=period, counts=_sums(told)
+        told[0],
+        cohorts=cohorts,
+        cohort_style=style,
+        period=period,
+        counts=_cohort_sums(entries, told),
     )
     return [_as_one(entries, facts)]
 
@@ -114,10 +139,26 @@ def _as_one(entries: Sequence[Entry], facts: EventFacts) -> Entry:
     return replace(entries[0], facts=facts, records=records)
 
 
-def _sums(told: Sequence[EventFacts]) -> dict[Measure, int]:
-    """Figures that every one of them has; a sum over some would say too little."""
-    everywhere = [one for one in Measure if all(one in facts.counts for facts in told)]
-    return {one: sum(facts.counts[one] for facts in told) for one in everywhere}
+def _cohort_sums(entries: Sequence[Entry], told: Sequence[EventFacts]) -> Tally:
+    """What was counted over the cohorts, and of how many of them it was."""
+    sums = added_up(one.counts for one in told)
+    partly: dict[Measure, Coverage] = {}
+    lacking: dict[Measure, tuple[Record, ...]] = {}
+    for measure in sums:
+        without = [at for at, one in enumerate(told) if measure not in one.counts]
+        if without:
+            lacking[measure] = tuple(entries[at].records[0] for at in without)
+            partly[measure] = _cohort_coverage(told, without)
+    return Tally(sums, partly, lacking)
+
+
+def _cohort_coverage(told: Sequence[EventFacts], without: Sequence[int]) -> Coverage:
+    """In cohorts; in records where one cohort stands in several of them."""
+    every = {number for one in told for number in one.cohorts}
+    left = {number for at in without for number in told[at].cohorts}
+    if len(every) == sum(len(one.cohorts) for one in told):
+        return Coverage(len(every) - len(left), len(every), COHORTS)
+    return Coverage(len(told) - len(without), len(told), RECORDS)
 
 
 def _months(told: Sequence[EventFacts]) -> Period:

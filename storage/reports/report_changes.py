@@ -31,21 +31,22 @@ def _lines(
         if before is None:
             yield wording_report.added(line.text)
         elif before.text != line.text:
-            yield _words(before.text, line.text)
+            yield words_changed(before.text, line.text, context=True)
     for key, line in older.items():
         if key not in newer:
             yield wording_report.removed(line.text)
 
 
-def _words(before: str, after: str) -> str:
-    """The words that differ, behind those that stand before them in both."""
+def words_changed(before: str, after: str, *, context: bool = False) -> str:
+    """The words that differ; with `context`, behind those that stand before them in both."""
     old, new = before.split(), after.split()
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])
     gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
     if not (gone and come):
         return wording_report.changed("", before, after)
-    return wording_report.changed(" ".join(old[:head]), " ".join(gone), " ".join(come))
+    around = " ".join(old[:head]) if context else ""
+    return wording_report.changed(around, " ".join(gone), " ".join(come))
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> int:

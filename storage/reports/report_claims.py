@@ -1,7 +1,6 @@
 """What the report claims beyond its records: mismatches to be fixed or accepted before 확정."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,24 +13,14 @@ from storage.models.report import ClaimAcceptance
 from storage.queries.recording.record_projection import facts_of
 from storage.queries.reporting import report_composed, report_draft, report_entries
 from storage.reports import wording_report
-from storage.reports.composing_sums import is_single_run
+from storage.reports.composing_sums import Entry
+from storage.reports.figure_claims import Claim, of_figures
 from storage.reports.report_shapes import MoneyTable
-from storage.reports.shapes import EventFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventKind, EventStatus, Measure
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventStatus
 
 DATED = (RecordKind.EVENT, RecordKind.MOU)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A mismatch: its key holds its figures, so other figures are another claim."""
-
-    key: str
-    text: str
-    records: tuple[tuple[str, int], ...] = ()
-    accepted: str | None = None
 
 
 async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
@@ -49,31 +38,16 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
     rows = await report_entries.counted_in(session, DATED, half.code, half.code)
     done = [row for row in rows if getattr(row, "status", EventStatus.DONE) == EventStatus.DONE]
     return [
-        *_buses(half, [row for row in done if row.kind is RecordKind.EVENT]),
+        *_figures(half, [row for row in done if row.kind is RecordKind.EVENT]),
         *(claim for row in done for claim in _outside(half, row)),
         *await _unproven(session, done),
         *_money(await report_draft.money(session)),
     ]
 
 
-def _buses(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:
-    told = [(row, facts) for row in rows if isinstance(facts := facts_of(row), EventFacts)]
-    buses = [(row, facts) for row, facts in told if facts.kind is EventKind.JOB_BUS]
-    single = [facts for _, facts in buses if is_single_run(facts)]
-    stated = [facts for _, facts in buses if not is_single_run(facts)]
-    if not (single and stated):
-        return
-    records = tuple((row.kind.value, row.id) for row, _ in buses)
-    said = sum(one.counts.get(Measure.RUNS, 0) for one in stated)
-    if said != len(single):
-        text = wording_report.runs_differ(half, said, len(single))
-        yield Claim(f"runs:{half.code}:{said}:{len(single)}", text, records)
-    people = Measure.CONSULTATIONS
-    if all(people in one.counts for one in (*single, *stated)):
-        one, other = (sum(f.counts[people] for f in some) for some in (stated, single))
-        if one != other:
-            text = wording_report.people_differ(half, one, other)
-            yield Claim(f"people:{half.code}:{one}:{other}", text, records)
+def _figures(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:
+    entries = [Entry(((row.kind.value, row.id),), facts_of(row), row.half or "") for row in rows]
+    return of_figures(half, entries, {(row.kind.value, row.id): row.title for row in rows})
 
 
 def _outside(half: HalfYear, row: Any) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from storage.rules.adapter import adapter
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import (
+    Beside,
     BudgetKind,
     CohortStyle,
     ContactKind,
@@ -64,6 +65,8 @@ class EventFacts:
     date_place: DatePlace | None = None  # None means the kind's usual place
     status: EventStatus = EventStatus.DONE
     note: str = ""
+    within: Beside | None = None  # how it stands to stated totals that cover its time
+    holding: Beside | None = None  # how a stated total stands to what was entered in its time
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,11 @@
-"""The figures of /status and of the lists below it, each by a few sums in the database."""
+"""The figures of /status and of the lists below it, each by a few sums in the database.
+
+Runs of the bus and head-counts are no sums of rows: their rules stand in `bus_totals` and `tally`,
+which the report asks too.
+"""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +15,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.base import RecordKind
 from storage.models.contract import Contract, HireReport
-from storage.models.event import Event, EventCount
+from storage.models.event import Event
 from storage.models.mou import Mou
 from storage.models.office import Department
 from storage.models.plan import Plan
 from storage.queries.planning import plans
+from storage.queries.recording import late_results
+from storage.queries.recording.bus_records import of_halves
 from storage.queries.recording.plan_states import HANDED_IN
 from storage.queries.recording.record_projection import TABLES
 from storage.queries.recording.record_union import Hits, page
-from storage.reports.status_shapes import ControlSums, DepartmentStatus, StatusFacts
+from storage.reports.bus_totals import RUN, Standing, counts_of
+from storage.reports.shapes import HireFacts, from_json
+from storage.reports.status_shapes import ControlSums, DepartmentStatus, Gap, StatusFacts
+from storage.reports.tally import added_up, head_count, people
 from storage.rules import quota
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -30,7 +40,6 @@ NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
-COUNT: Table = EventCount.__table__  # type: ignore[attr-defined]  # the same
 MOU: Table = Mou.__table__  # type: ignore[attr-defined]  # the same
 CONTRACT: Table = Contract.__table__  # type: ignore[attr-defined]  # the same
 HIRE: Table = HireReport.__table__  # type: ignore[attr-defined]  # the same
@@ -38,17 +47,20 @@ PLAN: Table = Plan.__table__  # type: ignore[attr-defined]  # the same
 DEPARTMENT: Table = Department.__table__  # type: ignore[attr-defined]  # the same
 
 _DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
+_NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS.value
 _COUNTED = case((EVENT.c.event_kind.in_(NOT_EVENTS), 0), else_=1)
 
 
 @dataclass(frozen=True)
 class EventSums:
-    """The events of one half-year."""
+    """The events of one half-year; each gap is of how many records a figure was counted."""
 
     done: int = 0
     planned: int = 0
     people: int | None = None
     runs: int | None = None
+    people_gap: Gap = None
+    runs_gap: Gap = None
 
 
 async def half_status(
@@ -83,7 +95,9 @@ async def half_status(
         events_planned=now_held.planned,
         people_met=now_held.people,
         people_met_before=before_held.people,
+        people_gap=now_held.people_gap,
         bus_runs=now_held.runs,
+        runs_gap=now_held.runs_gap,
         bus_runs_before=before_held.runs,
         mous_kept=awake,
         mous_sleeping=asleep,
@@ -92,6 +106,7 @@ async def half_status(
         local_rate_recommended=goal.value if goal else 0,
         residents=residents,
         workers=workers,
+        late=await late_results.besides_the_paper(session, half),
     )
 
 
@@ -102,11 +117,14 @@ async def departments_status(
     connection = await session.connection()
     found = await connection.execute(
         select(EVENT.c.department_id, func.sum(_COUNTED), func.sum(EVENT.c.people))
-        .where(_DONE, EVENT.c.half == half.code)
+        .where(_DONE, _NO_BUS, EVENT.c.half == half.code)
         .group_by(EVENT.c.department_id)
     )
-    sums = {number: (events, people) for number, events, people in found}
+    sums = {number: (events, met) for number, events, met in found}
     nothing = (0, None)
+    for department, standing in (await _by_department(session, half)).items():
+        events, met = sums.get(department, nothing)
+        sums[department] = (events, _plus(met, people(_sum(standing))))
     return [
         DepartmentStatus(
             one.department_id,
@@ -133,15 +151,7 @@ async def department_records(
 
 async def control_sums(session: AsyncSession) -> ControlSums:
     """Sums over every half-year that a report or an import can be checked against."""
-    buses = dict(
-        await _pairs(
-            session,
-            select(COUNT.c.measure, func.sum(COUNT.c.value))
-            .join(EVENT, COUNT.c.event_id == EVENT.c.id)
-            .where(_DONE, EVENT.c.event_kind == EventKind.JOB_BUS.value)
-            .group_by(COUNT.c.measure),
-        )
-    )
+    buses = _sum(one for _department, one in await of_halves(session))
     connection = await session.connection()
     dated = await connection.execute(
         select(func.count()).where(MOU.c.removed_at.is_(None), MOU.c.signed_on.is_not(None))
@@ -153,8 +163,8 @@ async def control_sums(session: AsyncSession) -> ControlSums:
     for facts in programmes.scalars():
         cohorts[facts["title"]] += facts.get("cohort_total") or len(facts.get("cohorts") or ())
     return ControlSums(
-        bus_runs=buses.get(Measure.RUNS.value, 0),
-        bus_consultations=buses.get(Measure.CONSULTATIONS.value, 0),
+        bus_runs=buses.get(Measure.RUNS, 0),
+        bus_consultations=buses.get(Measure.CONSULTATIONS, 0),
         dated_mous=dated.scalar_one(),
         cohorts=dict(cohorts),
     )
@@ -191,22 +201,66 @@ async def _event_sums(
     session: AsyncSession, half: HalfYear, before: HalfYear
 ) -> dict[str, EventSums]:
     """The sums of two half-years, by code; one without any event has its own row of nothing."""
-    done = EVENT.c.status == EventStatus.DONE.value
+    took_place = and_(EVENT.c.status == EventStatus.DONE.value, _NO_BUS)
     planned = EVENT.c.status == EventStatus.PLANNED.value
+    codes = (half.code, before.code)
     connection = await session.connection()
     found = await connection.execute(
         select(
             EVENT.c.half,
-            func.sum(case((done, _COUNTED), else_=0)),
+            func.sum(case((took_place, _COUNTED), else_=0)),
             func.sum(case((planned, _COUNTED), else_=0)),
-            func.sum(case((done, EVENT.c.people))),
-            func.sum(case((done, EVENT.c.runs))),
+            func.sum(case((took_place, EVENT.c.people))),
+            func.sum(case((and_(took_place, EVENT.c.people.is_not(None)), _COUNTED), else_=0)),
         )
-        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_((half.code, before.code)))
+        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_(codes))
         .group_by(EVENT.c.half)
     )
-    sums = {code: EventSums(*rest) for code, *rest in found}
-    return {one.code: sums.get(one.code, EventSums()) for one in (half, before)}
+    sums = {code: (done, ahead, met, known) for code, done, ahead, met, known in found}
+    buses: dict[str, list[Standing]] = defaultdict(list)
+    for _department, one in await of_halves(session, codes):
+        buses[one.run.half].append(one)
+    nothing = (0, 0, None, 0)
+    return {code: _of_half(sums.get(code, nothing), buses[code]) for code in codes}
+
+
+def _of_half(others: tuple[int, int, int | None, int], buses: Sequence[Standing]) -> EventSums:
+    """The events of a half with its runs of the bus; what is part of a total is no record."""
+    done, planned, met, counted = others
+    lines = [one for one in buses if one.host is None]
+    told = [counts_of(one.run.facts) for one in lines]
+    known = counted + sum(people(one) is not None for one in told)
+    with_runs = sum(RUN in one for one in told)
+    sums = _sum(buses)
+    return EventSums(
+        done,
+        planned,
+        _plus(met, people(sums)),
+        sums.get(RUN),
+        _gap(known, done + len(lines)),
+        _gap(with_runs, len(lines)),
+    )
+
+
+def _gap(known: int, records: int) -> Gap:
+    return (known, records) if known < records else None
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    """The sum of what was counted; None when neither was."""
+    counted = [value for value in (one, other) if value is not None]
+    return sum(counted) if counted else None
+
+
+def _sum(standing: Iterable[Standing]) -> dict[Measure, int]:
+    return added_up(one.counts for one in standing)
+
+
+async def _by_department(session: AsyncSession, half: HalfYear) -> dict[int, list[Standing]]:
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for department, one in await of_halves(session, (half.code,)):
+        found[department].append(one)
+    return found
 
 
 async def _mous(session: AsyncSession, now: datetime) -> tuple[int, int]:
@@ -240,11 +294,17 @@ async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None
 
 
 async def _hires(session: AsyncSession, half: HalfYear) -> tuple[int | None, int | None]:
+    """Residents and all: of each contract the last head-count of the half."""
     connection = await session.connection()
     found = await connection.execute(
-        select(func.sum(HIRE.c.residents), func.sum(HIRE.c.workers)).where(
+        select(HIRE.c.parent_id, HIRE.c.id, HIRE.c.facts).where(
             HIRE.c.removed_at.is_(None), HIRE.c.half == half.code
         )
     )
-    residents, workers = found.one()
-    return (int(residents), int(workers)) if workers is not None else (None, None)
+    states: dict[int, list[tuple[HireFacts, int]]] = defaultdict(list)
+    for contract, number, told in found:
+        states[contract].append((from_json(HireFacts, told), number))
+    last = [one for of_one in states.values() if (one := head_count(of_one))]
+    if not last:
+        return None, None
+    return sum(one.residents for one in last), sum(one.workers for one in last)

@@ -6,6 +6,9 @@ from datetime import datetime
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
 
+Gap = tuple[int, int] | None
+"""Of how many records a figure was counted, and how many there are; None where of all of them."""
+
 
 @dataclass(frozen=True)
 class StatusFacts:
@@ -19,10 +22,12 @@ class StatusFacts:
     events: 완료 events of the half but for bus runs and rule changes; events_before those of the
     half before, None when that half has no event at all.
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
-    people again and stay out. bus_runs: runs of the 일자리버스.
+    people again and stay out. bus_runs: runs of the 일자리버스. people_gap and runs_gap: see
+    Gap; what is part of a stated total is no record of its own.
     mous_kept and mous_sleeping: all living agreements, awake or asleep on the day of `as_of`.
     big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
-    all their subcontracts. residents of workers: head-counts reported for the half.
+    all their subcontracts. residents of workers: the last head-count of the half of each
+    contract, over all contracts.
     """
 
     half: HalfYear
@@ -47,6 +52,9 @@ class StatusFacts:
     local_rate_recommended: int
     residents: int | None
     workers: int | None
+    people_gap: Gap = None
+    runs_gap: Gap = None
+    late: int = 0  # records that the closed report of the half does not tell as they are now
     plans_returned: int = 0
     plans_checking: tuple[tuple[Role, int], ...] = ()
 

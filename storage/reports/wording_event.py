@@ -13,6 +13,7 @@ from storage.reports.wording_parts import (
     ending,
     figures,
     listed,
+    partly,
     placed,
     printed_date,
     words,
@@ -149,8 +150,10 @@ def _bus(facts: EventFacts) -> Body:
     where = words(event_name(facts), listed(facts.places))
     runs = amount(facts.counts, Measure.RUNS)
     talks = amount(facts.counts, Measure.CONSULTATIONS)
-    deeds = [words(runs, "운영") if runs and (talks or where) else runs]
-    deeds.append(words(talks, "상담") if talks else "")
+    known = partly(facts.counts, Measure.RUNS)
+    deeds = [(words(runs, "운영") if talks or where or known else runs) + known if runs else ""]
+    if talks:
+        deeds.append(words(talks, "상담") + partly(facts.counts, Measure.CONSULTATIONS))
     text = words(where, listed(deeds, " 및 "))
     if not (runs or talks):
         text = ending(where or facts.kind.label, "운영")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from storage.reports.tally import coverage
 from storage.rules.counts import with_unit
 from storage.rules.dates import Period, Precision, write_period
 from storage.rules.terms import DatePlace, Measure
@@ -15,6 +16,8 @@ _COUNTERS = frozenset({"명", "건", "회", "개", "개사", "개소", "곳", "�
 _NAMED_COUNTER = re.compile(r"(?P<name>.*\S)\s*\((?P<unit>[^()\s]+)\)")
 _IN_ORDER = (Measure.OPENINGS, *(kind for kind in Measure if kind is not Measure.OPENINGS))
 """Figures as a result notice gives them: what was offered stands before what came of it."""
+COHORTS, RECORDS = "기", "건"
+"""Counting words of what figures are counted over, besides runs (회)."""
 _BOOTHS = (Measure.INTERVIEW_BOOTHS, Measure.ADVICE_BOOTHS)
 
 
@@ -65,10 +68,14 @@ def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[s
     said = set(shown)
     left = [measure for measure in _IN_ORDER if measure in counts and measure not in said]
     booths = [
-        measure.label + bracket(amount(counts, measure)) for measure in left if measure in _BOOTHS
+        measure.label + bracket(amount(counts, measure)) + partly(counts, measure)
+        for measure in left
+        if measure in _BOOTHS
     ]
     others = [
-        words(measure.label, amount(counts, measure)) for measure in left if measure not in _BOOTHS
+        words(measure.label, amount(counts, measure)) + partly(counts, measure)
+        for measure in left
+        if measure not in _BOOTHS
     ]
     return tuple(text for text in (listed(booths, "/"), listed(others)) if text)
 
@@ -77,6 +84,16 @@ def amount(counts: Mapping[Measure, int], measure: Measure) -> str:
     """One figure with its counting word, "29회"; empty when it was not counted."""
     value = counts.get(measure)
     return "" if value is None else with_unit(value, measure.unit)
+
+
+def partly(counts: Mapping[Measure, int], measure: Measure) -> str:
+    """Of how much a sum was counted, "(4회 중 3회 집계)"; empty when all of it was."""
+    known = coverage(counts, measure)
+    if known is None:
+        return ""
+    if known.whole is None:
+        return "(일부 집계)"
+    return f"({with_unit(known.whole, known.unit)} 중 {with_unit(known.part, known.unit)} 집계)"
 
 
 def target(word: str, measure: str, value: int | None) -> str:

@@ -16,6 +16,7 @@ from storage.reports.shapes import (
     ProblemFacts,
     SubcontractFacts,
 )
+from storage.reports.tally import head_count
 from storage.reports.wording_headings import (
     CONTRACT_HEADINGS,
     INCENTIVE_HEADING,
@@ -92,7 +93,8 @@ def contract_lines(
     """A works contract as counts: 대규모공사 ○○공사(120백만원) 관내 하도급 62.5%(권장 50%).
 
     `rules` of the day of notice decide whether it is large and what share is recommended.
-    Without subcontracts or head-counts nothing is said of them; of head-counts the last counts.
+    Without subcontracts or head-counts nothing is said of them; of several head-counts, in the
+    order of entry, the last stands and says of which time it is.
     """
     book = tuple(rules)
     kind = "대규모공사" if is_large(book, facts.amount, facts.notice_on) else ""
@@ -145,14 +147,15 @@ def _local(subcontracts: Sequence[SubcontractFacts], rule: Rule | None) -> str:
 
 
 def _latest(hires: Sequence[HireFacts]) -> str:
-    """The last head-count given: they are states of one site, not to be added up."""
-    return _hire(hires[-1]) if hires else ""
+    last = head_count((one, at) for at, one in enumerate(hires))
+    return _hire(last, as_of=len(hires) > 1) if last else ""
 
 
-def _hire(facts: HireFacts) -> str:
+def _hire(facts: HireFacts, *, as_of: bool = False) -> str:
     stage = "" if facts.stage is None else facts.stage.label
+    when = printed_date(facts.period)
     counted = _residents(facts.residents, facts.workers)
-    return words(bracket(printed_date(facts.period), stage), counted, "고용")
+    return words(bracket(words(when, "기준" if as_of and when else ""), stage), counted, "고용")
 
 
 def _residents(residents: int | None, workers: int | None) -> str:

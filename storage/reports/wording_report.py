@@ -1,10 +1,16 @@
 """Labels of blocks, mismatches and changes of the half-year report, as an officer reads them."""
 
+from collections.abc import Sequence
+
+from storage.rules.counts import with_unit
 from storage.rules.half_year import HalfYear
+from storage.rules.names import josa
 from storage.rules.terms import VersionStage
 
 PLEDGE = ("1-4-3", "고양시 고용할당제 도입", "일자리정책과")
 PEOPLE = tuple((post, "홍○○", "000-0000") for post in ("과장", "팀장", "담당자"))
+
+MOST_NAMED = 5  # records that one claim names; the rest is counted
 
 ALREADY_CONFIRMED = "이미 확정한 보고서입니다. 확정본은 고칠 수 없습니다."
 FROZEN = "확정된 내용이라 고칠 수 없습니다."
@@ -58,6 +64,36 @@ def people_differ(half: HalfYear, stated: int, single: int) -> str:
     return (
         f"{half.label} 일자리버스 상담 합계는 {stated}명인데 한 번씩 적은 상담은 {single}명입니다."
     )
+
+
+def taken_as_part(text: str) -> str:
+    """How runs are counted of which nobody has said whether they are part of the total."""
+    return (
+        f"{text} 한 번씩 적은 운행은 합계에 포함된 것으로 세었습니다."
+        " 더해야 하면 그 기록의 ‘합계와의 관계’를 고쳐 주십시오."
+    )
+
+
+def total_in_total(inner: str, outer: str) -> str:
+    """A total within the time of another one, of which nobody has said whether it is part."""
+    return (
+        f"합계 ‘{inner}’의 기간이 합계 ‘{outer}’의 기간 안에 있습니다. 둘을 더해 세었습니다."
+        " 포함된 것이면 그 기록의 ‘합계와의 관계’를 고쳐 주십시오."
+    )
+
+
+def no_runs(title: str) -> str:
+    """A record of the bus over some time without a number of runs."""
+    return f"‘{title}’에 운영 횟수가 없습니다."
+
+
+def lacking(figure: str, value: int, unit: str, titles: Sequence[str]) -> str:
+    """A sum that some of its records have no figure for."""
+    named = ", ".join(f"‘{one}’" for one in titles[:MOST_NAMED])
+    rest = len(titles) - MOST_NAMED
+    more = f" 외 {rest}건" if rest > 0 else ""
+    said = f"{figure} {with_unit(value, unit)}"
+    return f"{josa(said, '은/는')} 일부만 센 수치입니다. {figure} 수치가 없는 기록: {named}{more}"
 
 
 def outside_half(title: str, half: HalfYear) -> str:

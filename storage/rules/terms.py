@@ -307,6 +307,13 @@ class DatePlace(Term):
     NONE = "none", "쓰지 않음"
 
 
+class Beside(Term):
+    """How a stated total and what was entered one by one in its period stand to each other."""
+
+    WITHIN = "within", "합계에 포함"
+    ADDED = "added", "합계에 더함"
+
+
 class MouShape(Term):
     """The four ways the report writes an agreement."""
 
@@ -322,6 +329,15 @@ class BlockKind(Term):
     PAST = "past", "그동안 추진실적"
     RESULT = "result", "추진실적"
     PLAN = "plan", "추진계획"
+
+
+class LateState(Term):
+    """What becomes of a record that changed after its half's report was closed."""
+
+    OPEN = "open", "정하지 않음"
+    NEXT = "next", "다음 보고서에"
+    VERSION = "version", "새 보고서본에 실음"
+    REPORTED = "reported", "보고서에 실음"
 
 
 class VersionStage(Term):

@@ -35,7 +35,8 @@ async def city(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Asy
         await clerk.does("12/15", "행신역", "1,234")
         if "맞습니까?" in clerk.seen:
             await clerk.taps("맞습니다")
-        await clerk.taps("저장", "저장했습니다.")
+        await clerk.taps("저장")  # the office's total of the half stands beside it
+        await clerk.taps("합계에 더함", "저장했습니다.")
         yield town
 
 

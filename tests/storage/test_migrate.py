@@ -1,5 +1,6 @@
 """A database is brought to the shape of the release whole, or left as it was."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ from alembic import command
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import migrate
 from storage.database import Database
 from storage.models.all_tables import METADATA, MODULES
+from storage.models.office import Officer
 from storage.queries.recording import records
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
@@ -162,6 +165,39 @@ async def test_the_one_record_of_an_outcome_becomes_the_first_of_its_records(url
     migrate.downgrade(url, "0003")
     told = _look(url, kept + "plan_outcome ORDER BY plan_item_id")
     assert [tuple(row) for row in told] == [(1, "event", 1), (2, None, None)]
+
+
+async def test_what_no_report_told_of_after_a_confirmation_is_named(url: str) -> None:
+    """0014: entered late, changed late, and entered and removed again; not what came before."""
+    await _fill(url)
+    _look(
+        url,
+        "INSERT INTO report_version (half, number, stage, provisional, report, sha256, "
+        "officer_id, at) VALUES ('2021-2', 1, 'confirmed', "
+        "'0', '{}', '', 1, '2021-08-04 12:00:00')",
+    )
+    db = Database(url)
+    async with db.begin() as session:
+        known = await records.add(session, bus("2021.9."), actor=await _actor(session), now=NOW)
+        actor, later = await _actor(session), NOW + timedelta(days=9)
+        await records.change(
+            session, known.kind, known.id, bus(), expected_version=1, actor=actor, now=later
+        )
+        for _ in range(2):
+            late = await records.add(session, bus(), actor=actor, now=later)
+        await records.remove(session, late.kind, late.id, actor=actor, now=later)
+    await db.close()
+    migrate.downgrade(url, "0010")
+    migrate.upgrade(url)
+    asked = "SELECT record_id, even, state, before FROM late_result ORDER BY record_id"
+    found = [(row[0], bool(row[1]), row[2], len(str(row[3])) > 2) for row in _look(url, asked)]
+    assert found == [(2, False, "open", True), (3, False, "open", False), (4, True, "open", False)]
+
+
+async def _actor(session: AsyncSession) -> Officer:
+    officer = await session.get(Officer, 5)
+    assert officer is not None
+    return officer
 
 
 @pytest.mark.parametrize(

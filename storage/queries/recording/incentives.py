@@ -21,6 +21,7 @@ from storage.queries import audit
 from storage.queries.recording.record_projection import PARENTS, facts_of
 from storage.queries.recording.record_union import Hits, page
 from storage.reports.shapes import HireFacts
+from storage.reports.tally import head_count
 from storage.reports.wording_incentive import POINTS_EXAMPLE, POINTS_WANTED
 from storage.rules import errors, quota
 from storage.rules.half_year import HalfYear
@@ -209,15 +210,15 @@ async def _count_residents(session: AsyncSession, codes: Sequence[str], counts: 
             col(HireReport.removed_at).is_(None),
         )
     )
-    last: dict[tuple[int, int], tuple[str, int, int]] = {}
+    states: dict[tuple[int, int], list[tuple[HireFacts, int]]] = defaultdict(list)
     for row, company in rows:
         facts = facts_of(row)
         assert isinstance(facts, HireFacts)
-        state = (str(facts.period.end or ""), row.id or 0, row.residents)
-        place = (company, row.parent_id)
-        last[place] = max(last.get(place, state), state)
-    for (company, _contract), (_end, _row, residents) in last.items():
-        counts[company][Merit.RESIDENT] = counts[company].get(Merit.RESIDENT, 0) + residents
+        states[company, row.parent_id].append((facts, row.id or 0))
+    for (company, _contract), of_one in states.items():
+        if last := head_count(of_one):
+            ours = counts[company].get(Merit.RESIDENT, 0) + last.residents
+            counts[company][Merit.RESIDENT] = ours
 
 
 async def _rows(session: AsyncSession, asked: Select[Any]) -> Sequence[Any]:

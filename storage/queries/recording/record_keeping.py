@@ -15,7 +15,13 @@ from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.prepared import Prepared
 from storage.queries import audit, texts
-from storage.queries.recording import companies, plan_states, record_limits, record_sums
+from storage.queries.recording import (
+    companies,
+    late_results,
+    plan_states,
+    record_limits,
+    record_sums,
+)
 from storage.queries.recording import record_projection as projection
 from storage.reports import wording
 from storage.reports.shapes import BudgetFacts, EventFacts, Facts, to_json
@@ -119,12 +125,19 @@ async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> 
 
 
 async def take_out(
-    session: AsyncSession, row: Any, actor: Officer, now: datetime, action: str, reason: str
+    session: AsyncSession,
+    row: Any,
+    actor: Officer,
+    now: datetime,
+    action: str,
+    reason: str,
+    above: Any | None = None,
 ) -> None:
     """Removes a row and what hangs on it, each with its line of the trail."""
+    was = late_results.as_it_was(row)
     for below in projection.CHILDREN.get(row.kind, ()):
         for child in await children(session, below, row.id):
-            await take_out(session, child, actor, now, action, reason)
+            await take_out(session, child, actor, now, action, reason, row)
     if row.kind is RecordKind.PLAN_ITEM:
         plan = await session.get(Plan, row.parent_id, populate_existing=True)
         assert plan is not None
@@ -137,10 +150,18 @@ async def take_out(
     await session.flush()
     await record_sums.refresh(session, row)
     await log(session, action, row, actor, now, before=before, reason=reason)
+    if not late_results.on_the_line_of(row, above):
+        await late_results.noted(session, row, was, actor, now)
 
 
 async def bring_back(
-    session: AsyncSession, row: Any, actor: Officer, now: datetime, action: str, reason: str
+    session: AsyncSession,
+    row: Any,
+    actor: Officer,
+    now: datetime,
+    action: str,
+    reason: str,
+    above: Any | None = None,
 ) -> None:
     """Restores a row and what was removed together with it."""
     try:
@@ -154,9 +175,11 @@ async def bring_back(
     await session.flush()
     for below in projection.CHILDREN.get(row.kind, ()):
         for child in await record_sums.removed_at(session, below, row.id, together):
-            await bring_back(session, child, actor, now, action, reason)
+            await bring_back(session, child, actor, now, action, reason, row)
     await record_sums.refresh(session, row)
     await log(session, action, row, actor, now, after=await snapshot(session, row), reason=reason)
+    if not late_results.on_the_line_of(row, above):
+        await late_results.noted(session, row, None, actor, now)
 
 
 async def snapshot(session: AsyncSession, row: Record) -> dict[str, Any]:

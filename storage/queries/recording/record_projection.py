@@ -32,6 +32,7 @@ from storage.reports.shapes import (
     SubcontractFacts,
     from_json,
 )
+from storage.reports.tally import people
 from storage.rules import quota
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
@@ -40,8 +41,6 @@ from storage.rules.terms import EventKind, Measure, Term
 
 QUIET_DAYS = 180
 """An agreement without a contact for so long is asleep, unless it names its own rhythm."""
-
-PEOPLE = (Measure.CONSULTATIONS, Measure.VISITORS, Measure.ENROLLED)
 
 SHAPES: dict[RecordKind, type[Any]] = {
     RecordKind.EVENT: EventFacts,
@@ -133,15 +132,6 @@ def half_of(facts: Facts, parent_half: str | None) -> str | None:
     return found.code if found else parent_half
 
 
-def people_of(facts: EventFacts) -> int | None:
-    """How many people came to an event: 상담 + 참여 + 교육; None when none of them was counted.
-
-    수료, 면접 and 채용 count some of the same people a second time and stay out.
-    """
-    counted = [facts.counts[measure] for measure in PEOPLE if measure in facts.counts]
-    return sum(counted) if counted else None
-
-
 def _bus_runs(facts: EventFacts) -> int | None:
     return facts.counts.get(Measure.RUNS) if facts.kind is EventKind.JOB_BUS else None
 
@@ -156,7 +146,7 @@ def columns(facts: Facts) -> dict[str, Any]:
                 "ends_on": facts.period.end,
                 "precision": facts.period.precision.value,
                 "status": facts.status.value,
-                "people": people_of(facts),
+                "people": people(facts.counts),
                 "runs": _bus_runs(facts),
             }
         case MouFacts():

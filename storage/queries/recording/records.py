@@ -15,7 +15,7 @@ from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.queries import audit, texts
 from storage.queries.recording import companies as company_names
-from storage.queries.recording import record_keeping, record_sums
+from storage.queries.recording import late_results, record_keeping, record_sums
 from storage.queries.recording import record_projection as projection
 from storage.queries.recording.record_keeping import children, get
 from storage.queries.recording.record_lookup import (
@@ -112,6 +112,7 @@ async def add(
     await record_keeping.put(session, row, facts, parent, dict(companies))
     after = await record_keeping.snapshot(session, row)
     await record_keeping.log(session, audit.CREATE, row, actor, now, after=after)
+    await late_results.noted(session, row, None, actor, now)
     return row
 
 
@@ -241,6 +242,7 @@ async def _replace(
     parent = await record_keeping.parent_of(session, row.kind, getattr(row, "parent_id", None))
     await record_keeping.check_place(session, facts, parent, now, besides=row.id)
     before = await record_keeping.snapshot(session, row)
+    was = late_results.as_it_was(row)
     kept = dict(await company_names.linked(session, row.kind, row.id))
     row.version += 1
     row.changed_at = now
@@ -249,4 +251,5 @@ async def _replace(
     await record_keeping.log(
         session, action, row, actor, now, before=before, after=after, reason=reason
     )
+    await late_results.noted(session, row, was, actor, now)
     return row

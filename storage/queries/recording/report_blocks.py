@@ -44,6 +44,12 @@ async def all_blocks(session: AsyncSession) -> list[ReportBlock]:
     return list(found.all())
 
 
+async def covering(session: AsyncSession, half: HalfYear) -> ReportBlock | None:
+    """The block that prints the results of this half; None while none is written."""
+    results = (one for one in await all_blocks(session) if one.kind != BlockKind.PLAN)
+    return next((one for one in results if one.first_half <= half.code <= one.last_half), None)
+
+
 async def in_report(session: AsyncSession, half: HalfYear) -> list[ReportBlock]:
     """The blocks of the report on `half`: results up to it, and the plan of the next half."""
     return [one for one in await all_blocks(session) if _belongs(one, half)]
@@ -181,9 +187,9 @@ async def _missing(
 
 
 async def _halves(session: AsyncSession) -> list[HalfYear]:
-    """The halves in which a result is counted, oldest first."""
+    """The halves in which a result or a head-count is counted, oldest first."""
     codes: set[str] = set()
-    for kind in RESULTS:
+    for kind in (*RESULTS, RecordKind.HIRE):
         table = table_of(kind)
         asked = select(col(table.half)).where(col(table.removed_at).is_(None)).distinct()
         codes |= {code for code in (await session.exec(asked)).all() if code}

@@ -15,15 +15,17 @@ from storage.beside import lent
 from storage.models.base import RecordKind
 from storage.models.report import ReportBlock
 from storage.queries import audit
-from storage.queries.reporting import report_entries
+from storage.queries.recording import late_results
+from storage.queries.reporting import report_entries, report_late
+from storage.reports import late_lines
 from storage.reports.composing import composed
 from storage.reports.report_shapes import ReportLine
-from storage.rules.adapter import adapter
+from storage.rules.terms import BlockKind
 
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]
 MOST_KEPT = 64
-READ = (*(kind.value for kind in RecordKind), "plan")
+READ = (*(kind.value for kind in RecordKind), "plan", late_results.SUBJECT)
 """Subjects of the trail after whose change the lines of a block may be others."""
 WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
 """Those after whose change anything in the report may be another."""
@@ -103,8 +105,11 @@ async def _composed(blocks: Sequence[ReportBlock], session: AsyncSession) -> dic
 
 async def _lines(session: AsyncSession, block: ReportBlock) -> Lines:
     if block.frozen is not None:
-        return adapter(Lines).validate_python(block.frozen)
-    return composed(await report_entries.of_block(session, block))
+        return report_late.closed_lines(block)
+    made = composed(await report_entries.of_block(session, block))
+    if block.kind == BlockKind.PLAN:
+        return made
+    return late_lines.merged(made, await report_late.told_in(session, block))
 
 
 def key_of(block: ReportBlock) -> Key:

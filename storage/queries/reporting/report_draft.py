@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.base import RecordKind
 from storage.models.money import Problem
-from storage.models.report import ReportBlock, ReportEdit
+from storage.models.report import ReportBlock
 from storage.queries.recording import pledges, report_blocks
 from storage.queries.recording.record_lookup import living
 from storage.queries.recording.record_projection import facts_of
 from storage.queries.reporting import report_composed
 from storage.queries.reporting.report_composed import Key, Lines, key_of
-from storage.reports.composing_edits import Decision, decided, laid_out
+from storage.queries.reporting.report_decisions import decisions
+from storage.reports.composing_edits import decided, laid_out
 from storage.reports.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.reports.shapes import BudgetFacts
 from storage.reports.wording import lines
@@ -23,11 +25,19 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
 
 
-async def report(session: AsyncSession, half: HalfYear, now: datetime) -> Report:
-    """The report on the results of `half` with the plan of the next, as it stands. Read only."""
+async def report(
+    session: AsyncSession,
+    half: HalfYear,
+    now: datetime,
+    renewed: Mapping[Key, Lines] = MappingProxyType({}),
+) -> Report:
+    """The report on the results of `half` with the plan of the next, as it stands. Read only.
+
+    `renewed` are closed blocks with other lines than those that are kept of them.
+    """
     rows = []
     blocks = await report_blocks.drafted(session, half)
-    printing = await report_composed.of_blocks(session, blocks)
+    printing = {**await report_composed.of_blocks(session, blocks), **renewed}
     for label, group in groupby(blocks, key=lambda one: one.label):
         under = list(group)
         printed = [line for block in under for line in await _printed(session, block, printing)]
@@ -61,19 +71,6 @@ async def line_places(session: AsyncSession, block: ReportBlock) -> Lines:
     """Every line of an open block as composed and ordered, hidden and joined ones included."""
     made = await report_composed.of_blocks(session, [block])
     return laid_out(made[key_of(block)], await decisions(session, block), block.arranged)
-
-
-async def decisions(session: AsyncSession, block: ReportBlock) -> list[Decision]:
-    """What the office decided about lines of a block, in the order of deciding."""
-    if block.id is None:
-        return []
-    found = await session.exec(
-        select(ReportEdit).where(col(ReportEdit.block_id) == block.id).order_by(col(ReportEdit.id))
-    )
-    return [
-        Decision(one.key, one.text, one.basis, one.level, one.hidden, one.mark, one.host)
-        for one in found.all()
-    ]
 
 
 async def money(session: AsyncSession) -> tuple[MoneyTable, ...]:

@@ -11,7 +11,7 @@ from storage.models.office import Officer
 from storage.models.report import ReportBlock, ReportEdit
 from storage.queries import audit
 from storage.queries.recording import report_blocks
-from storage.queries.reporting import report_draft
+from storage.queries.reporting import report_decisions, report_draft
 from storage.reports import wording_report
 from storage.reports.composing_edits import ADDED, host_of, moved
 from storage.rules import errors
@@ -53,7 +53,7 @@ async def join(
     """Prints the line on the one before it, with the mark between: "/" or ", "."""
     block = await _open(session, officer, block_id)
     rows = await report_draft.line_places(session, block)
-    host = host_of(rows, await report_draft.decisions(session, block), key)
+    host = host_of(rows, await report_decisions.decisions(session, block), key)
     await _decide(session, officer, block_id, key, now, mark=mark, host=host)
 
 

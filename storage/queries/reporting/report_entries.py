@@ -12,20 +12,11 @@ from storage.models.report import ReportBlock
 from storage.queries.recording.record_lookup import living
 from storage.queries.recording.record_projection import facts_of, table_of
 from storage.queries.recording.report_blocks import RESULTS
+from storage.queries.reporting.report_contracts import as_site, counted_again, in_block
 from storage.reports.composing_sums import Entry
-from storage.reports.shapes import (
-    EventFacts,
-    Facts,
-    HireFacts,
-    IncentiveFacts,
-    MouFacts,
-    PromiseFacts,
-    SubcontractFacts,
-)
-from storage.rules.terms import BlockKind, EventStatus, PromiseStatus
-
-CAME_OF = (PromiseStatus.KEPT, PromiseStatus.PARTLY)
-"""A promise is a result once something came of it."""
+from storage.reports.results import is_result
+from storage.reports.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, SubcontractFacts
+from storage.rules.terms import BlockKind
 
 
 async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
@@ -33,9 +24,12 @@ async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
     kinds = (RecordKind.PLAN_ITEM,) if block.kind == BlockKind.PLAN else RESULTS
     rows = await counted_in(session, kinds, block.first_half, block.last_half)
     parents = await _agreements(session, rows)
-    below = await _below(session) if any(row.kind is RecordKind.CONTRACT for row in rows) else {}
+    sites = [] if block.kind == BlockKind.PLAN else await counted_again(session, block)
+    contracts = sites or any(row.kind is RecordKind.CONTRACT for row in rows)
+    below = await _below(session, block) if contracts else {}
     told = [(row, facts_of(row)) for row in rows]
-    return [_entry(row, facts, parents, below) for row, facts in told if _prints(facts)]
+    own = [_entry(row, facts, parents, below) for row, facts in told if _prints(facts)]
+    return own + [as_site(_entry(row, facts_of(row), parents, below)) for row in sites]
 
 
 async def counted_in(
@@ -56,16 +50,9 @@ async def counted_in(
     return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind.value))
 
 
-def _prints(told: Facts) -> bool:
-    """Whether it is a result: coming events, open promises and letters not sent yet are none."""
-    match told:
-        case EventFacts() as facts:
-            return facts.status is EventStatus.DONE
-        case PromiseFacts() as facts:
-            return facts.status in CAME_OF
-        case IncentiveFacts() as facts:
-            return bool(facts.document_no)
-    return True
+def _prints(facts: Facts) -> bool:
+    """Whether a block prints it: the plan of the next half, else what is a result."""
+    return isinstance(facts, PlanItemFacts) or is_result(facts)
 
 
 def _entry(
@@ -81,7 +68,7 @@ def _entry(
             told,
             row.half or "",
             subcontracts=tuple(f for _, f in under if isinstance(f, SubcontractFacts)),
-            hires=tuple(sorted(hires, key=lambda one: str(one.period.end or ""))),
+            hires=tuple(hires),
         )
     hangs = row.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
     parent = parents.get(row.parent_id) if hangs else None
@@ -99,10 +86,11 @@ async def _agreements(session: AsyncSession, rows: list[Any]) -> dict[int, MouFa
     return {number: facts for number, facts in told.items() if isinstance(facts, MouFacts)}
 
 
-async def _below(session: AsyncSession) -> dict[int, list[Any]]:
-    """Subcontracts and head-counts by the number of their contract."""
+async def _below(session: AsyncSession, block: ReportBlock) -> dict[int, list[Any]]:
+    """Subcontracts, and the head-counts of the block's halves, by the number of their contract."""
     found: dict[int, list[Any]] = defaultdict(list)
     for kind in (RecordKind.SUBCONTRACT, RecordKind.HIRE):
         for row in await living(session, kind):
-            found[row.parent_id].append(row)
+            if kind is RecordKind.SUBCONTRACT or in_block(row, block):
+                found[row.parent_id].append(row)
     return found

@@ -7,18 +7,19 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
-from storage.models.report import ClaimAcceptance, ReportVersion
+from storage.models.report import ClaimAcceptance, ReportBlock, ReportVersion
 from storage.queries import audit
-from storage.queries.recording import report_blocks
+from storage.queries.recording import late_results, report_blocks
 from storage.queries.reporting import report_composed, report_draft, report_whole
 from storage.queries.reporting.report_composed import Lines
 from storage.queries.reporting.report_whole import Sealed
-from storage.reports import wording_report
+from storage.reports import wording_late, wording_report
+from storage.reports.figure_claims import Claim
 from storage.reports.report_claims import claims
 from storage.rules import errors
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BlockKind, VersionStage
+from storage.rules.terms import BlockKind, LateState, VersionStage
 
 SUBJECT, ACCEPTANCE = "report_version", "claim_acceptance"
 
@@ -130,18 +131,57 @@ async def confirm(
     mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half.code]
     if not mine:
         raise errors.Refusal(wording_report.ALREADY_CONFIRMED)
+    _refuse_open(found)
+    version = await _keep(session, officer, half, VersionStage.CONFIRMED, made, now)
+    printed = [(block, await report_draft.block_lines(session, block)) for block in mine]
+    late = [row for block in mine for row in await late_results.told_in(session, block)]
+    for block, lines in printed:
+        await _close(session, officer, block, lines, now)
+    await late_results.settle(session, late, LateState.REPORTED, half, officer, now)
+    return version
+
+
+async def confirm_again(
+    session: AsyncSession, officer: Officer, half: HalfYear, now: datetime
+) -> ReportVersion:
+    """Another CONFIRMED version of a closed half, with what changed since; older ones stay.
+
+    Refusal when nothing changed late, a mismatch is open, or the half was read from a file.
+    Raises NotRead for an update.
+    """
+    report_blocks.refuse_others(officer)
+    await audit.hold(session)
+    if not await late_results.has_version(session, half):
+        raise errors.Refusal(wording_late.NOT_OURS)
+    late = await late_results.waiting(session, half)
+    block = await report_blocks.covering(session, half)
+    if block is None or not late:
+        raise errors.Refusal(wording_late.NOTHING_LATE)
+    _refuse_open(await claims(session, half))
+    number = await _next(session, half)
+    label = wording_report.version_label(VersionStage.CONFIRMED, number, provisional=False)
+    found = await report_whole.renewed(session, block, label, now)
+    version = await _keep(session, officer, half, VersionStage.CONFIRMED, found.made, now)
+    await _close(session, officer, block, found.lines, now)
+    await late_results.settle(session, late, LateState.VERSION, half, officer, now)
+    return version
+
+
+def _refuse_open(found: list[Claim]) -> None:
     waiting = [one for one in found if one.accepted is None]
     if waiting:
         raise errors.Refusal(wording_report.open_claims(len(waiting)))
-    version = await _keep(session, officer, half, VersionStage.CONFIRMED, made, now)
-    for block in mine:
-        lines = await report_draft.block_lines(session, block)
-        block.frozen = adapter(Lines).dump_python(lines, mode="json")
-        block.kind, block.version = BlockKind.PAST.value, block.version + 1
-        after = {"kind": block.kind, "frozen": len(lines)}
-        await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)
+
+
+async def _close(
+    session: AsyncSession, officer: Officer, block: ReportBlock, lines: Lines, now: datetime
+) -> None:
+    """From now on the block prints these lines, whatever becomes of its records."""
+    block.frozen = adapter(Lines).dump_python(lines, mode="json")
+    block.kind, block.version = BlockKind.PAST.value, block.version + 1
     await session.flush()
-    return version
+    after = {"kind": block.kind, "frozen": len(lines)}
+    await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)
 
 
 async def _log(

@@ -10,10 +10,10 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.beside import lent
-from storage.models.report import ReportVersion
-from storage.queries.recording import evidence_album
-from storage.queries.reporting import report_composed, report_draft
-from storage.queries.reporting.report_composed import WHOLE
+from storage.models.report import ReportBlock, ReportVersion
+from storage.queries.recording import evidence_album, report_blocks
+from storage.queries.reporting import report_composed, report_draft, report_late
+from storage.queries.reporting.report_composed import WHOLE, Lines, key_of
 from storage.reports import report_changes
 from storage.reports.report_shapes import from_json, to_json
 from storage.rules.half_year import HalfYear
@@ -83,6 +83,29 @@ async def _sealed(half: HalfYear, label: str, now: datetime, session: AsyncSessi
     report = await report_draft.report(session, half, now)
     content = to_json(replace(report, version=label))
     return Sealed(content, digest(content))
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """A closed half once more: its lines as of today, and the whole report with them."""
+
+    lines: Lines
+    made: Sealed
+
+
+async def renewed(session: AsyncSession, block: ReportBlock, label: str, now: datetime) -> Renewed:
+    """The report on the last half of a closed block. Raises NotRead for an update."""
+    work = partial(_renewed, block.id or 0, label, now)
+    return await report_composed.read(session, ("renewed", block.id, label), work, WHOLE)
+
+
+async def _renewed(number: int, label: str, now: datetime, session: AsyncSession) -> Renewed:
+    block = await report_blocks.living(session, number)
+    lines = await report_late.live_lines(session, block)
+    half = HalfYear.parse(block.last_half)
+    report = await report_draft.report(session, half, now, {key_of(block): lines})
+    content = to_json(replace(report, version=label))
+    return Renewed(lines, Sealed(content, digest(content)))
 
 
 def digest(content: dict[str, Any]) -> str:

@@ -110,6 +110,20 @@ def test_what_was_not_counted_is_not_called_zero() -> None:
     assert "0명" not in words
 
 
+def test_a_sum_over_some_records_and_a_closed_report_are_told_in_both() -> None:
+    partly = replace(FACTS, people_gap=(3, 4), runs_gap=(1, 2), late=2)
+    words, text = words_of(partly, []), status_text(partly)
+    assert "기록4건중3건집계" in words
+    assert "기록2건중1건집계" in words
+    assert "확정한보고서와다른기록2건" in words
+    assert "만난 사람</b> 1,245명(기록 4건 중 3건 집계)" in text
+    assert "일자리버스</b> 42회(기록 2건 중 1건 집계)" in text
+    assert "확정한 뒤에 바뀐 기록이 2건 있어" in text
+    whole = status_text(FACTS)
+    assert "집계" not in whole
+    assert "확정" not in whole
+
+
 def test_a_rate_just_below_a_threshold_is_not_rounded_onto_it() -> None:
     assert "49.9%" in words_of(replace(FACTS, local_rate=4999), [])
 

@@ -41,11 +41,12 @@ def test_single_runs_of_the_bus_print_as_one_line() -> None:
     assert lines[1].records == (("event", 1), ("event", 2), ("event", 3))
 
 
-def test_a_figure_that_one_run_lacks_is_not_summed() -> None:
-    assert _texts(_block(bus("2021.7.3.", 1, 10), bus("2021.8.3.", 1)))[1:] == ["(2021.7.~8.) 2회"]
+def test_a_figure_that_one_run_lacks_says_of_how_many_runs_it_is() -> None:
+    lines = _block(bus("2021.7.3.", 1, 10), bus("2021.8.3.", 1))
+    assert _texts(lines)[1:] == ["(2021.7.~8.) 2회 운영 및 10명 상담(2회 중 1회 집계)"]
 
 
-def test_a_stated_total_is_printed_and_never_added_to_single_runs() -> None:
+def test_a_stated_total_is_printed_and_never_added_to_single_runs_in_its_time() -> None:
     lines = _block(bus(), bus("2021.7.3.", 1), bus("2021.8.3.", 1))
     assert _texts(lines)[1:] == ["(2021.7.~12.) 39회"]
     assert len(lines[1].records) == 3

@@ -94,6 +94,7 @@ async def test_events_people_and_bus_runs_are_counted_for_both_halves(
         events_before=1,
         events_planned=1,
         people_met=385,
+        people_gap=(2, 3),
         bus_runs=39,
         bus_runs_before=42,
     )

@@ -38,7 +38,7 @@ def test_a_contract_prints_its_rates_as_counts_and_nothing_when_absent() -> None
     )
     assert full[1:] == (
         Line(2, "대규모공사 ○○공사(120백만원) 관내 하도급 62.5%(권장 50%)"),
-        Line(3, "(2021.7.3./기성) 고양시민 12명(전체 20명) 고용"),
+        Line(3, "(2021.7.3. 기준/기성) 고양시민 12명(전체 20명) 고용"),
     )
 
 

@@ -1,0 +1,116 @@
+"""What an officer is told, and asked, on the card of a record before it is saved."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from handlers.context import OfficeContext
+from handlers.forms import texts
+from handlers.forms.form import Form
+from handlers.forms.session import Sitting
+from storage.models.base import RecordKind
+from storage.queries.recording import bus_records, late_results, records
+from storage.queries.recording.bus_records import Neighbours
+from storage.queries.recording.record_projection import half_of, table_of
+from storage.queries.traffic.drafts import Filling
+from storage.reports import wording_late
+from storage.reports.results import is_result
+from storage.reports.shapes import EventFacts, Facts
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import Beside
+
+ABOVE = {RecordKind.SUBCONTRACT: RecordKind.CONTRACT, RecordKind.HIRE: RecordKind.CONTRACT}
+"""What hangs on a record whose half it may share."""
+
+
+async def notes(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
+) -> tuple[str, ...]:
+    """One line each under the sentence of the card: what counts how, and what saving will do."""
+    facts = None if sitting.asked else _facts(form, sitting)
+    if facts is None:
+        return ()
+    told = [texts.LAST_HEAD_COUNT] if form.kind is RecordKind.HIRE else []
+    found = await _beside(context, draft, facts)
+    told += [_beside_words(found)] if found else []
+    return (*told, *await _halves(context, form, draft, facts))
+
+
+async def question(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
+) -> dict[str, Any] | None:
+    """A doubt that stands between 저장 and the record; its answer is kept with the record."""
+    facts = _facts(form, sitting)
+    found = await _beside(context, draft, facts) if facts is not None else None
+    if found is None:
+        return None
+    asked = texts.PART_OF_TOTAL if found.around else texts.TOTAL_OF_PARTS
+    return {
+        "field": found.field,
+        "question": f"{_beside_words(found)} {asked}",
+        "options": [[one.label, one.value, {}] for one in Beside],
+        "yes": False,
+        "save": True,
+    }
+
+
+async def removal(context: OfficeContext, row: Any) -> str:
+    """What removing a record of a closed half will do; empty for any other."""
+    half = await closed_half(context, row)
+    if half is None:
+        return ""
+    return wording_late.leaves(half, await late_results.following(context.session, half))
+
+
+async def closed_half(context: OfficeContext, row: Any, *, new: bool = False) -> HalfYear | None:
+    """The half of a result whose report is closed, so that an act on it is told of; else None."""
+    if not row.half or not is_result(records.facts_of(row)):
+        return None
+    half = HalfYear.parse(row.half)
+    return half if await late_results.is_told(context.session, half, new=new) else None
+
+
+def _facts(form: Form, sitting: Sitting) -> Facts | None:
+    """What the answers make; None while they make no record."""
+    try:
+        return form.facts(sitting.answers)
+    except (ValidationError, ValueError):
+        return None
+
+
+async def _beside(context: OfficeContext, draft: Filling, facts: Facts) -> Neighbours | None:
+    if not isinstance(facts, EventFacts):
+        return None
+    return await bus_records.beside(context.session, facts, draft.target_id)
+
+
+def _beside_words(found: Neighbours) -> str:
+    return texts.beside(found.titles, totals=bool(found.around))
+
+
+async def _halves(context: OfficeContext, form: Form, draft: Filling, facts: Facts) -> list[str]:
+    """That a record moves to another half, and what happens where a half is closed."""
+    session = context.session
+    row = await records.get(session, form.kind, draft.target_id) if draft.target_id else None
+    before = HalfYear.parse(row.half) if row is not None and row.half else None
+    after = await _half(context, form.kind, facts, draft.parent_id)
+    told = [wording_late.moved(before, after)] if before and after and before != after else []
+    known = row is not None and is_result(records.facts_of(row))
+    moves = before != after
+    if before and moves and known and await late_results.is_told(session, before, new=False):
+        told.append(wording_late.leaves(before, await late_results.following(session, before)))
+    counts = is_result(facts) or (known and not moves)
+    if after and counts and await late_results.is_told(session, after, new=moves):
+        told.append(wording_late.closed(after, await late_results.following(session, after)))
+    return told
+
+
+async def _half(
+    context: OfficeContext, kind: RecordKind, facts: Facts, parent_id: int | None
+) -> HalfYear | None:
+    """The half in which the report will count the facts."""
+    code = half_of(facts, None)
+    if code is None and kind in ABOVE and parent_id is not None:
+        above = await context.session.get(table_of(ABOVE[kind]), parent_id)
+        code = above.half if above is not None else None
+    return HalfYear.parse(code) if code else None
