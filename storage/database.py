@@ -72,6 +72,12 @@ async def execute(
     return await connection.execute(statement, parameters)
 
 
+def only_reads(session: AsyncSession) -> bool:
+    """Whether the session is one of `Database.read`: it sees committed rows and writes none."""
+    bind: Any = session.get_bind()
+    return bool(bind.get_execution_options().get("reads"))
+
+
 class Abandoned(OSError):
     """The database gave up the transaction itself: all of it has to be done again."""
 

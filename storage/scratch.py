@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import DIRECT, Database, execute
+from storage.database import DIRECT, Database, execute, only_reads
 from storage.models.all_tables import METADATA
 
 TRAFFIC = ("inbox", "audit", "draft")
@@ -40,10 +40,10 @@ async def copied(session: AsyncSession) -> AsyncIterator[Database]:
 
 
 async def _fill(session: AsyncSession, db: Database) -> None:
+    if not only_reads(session):  # SQLite would wait for its end
+        raise ValueError("a copy is made of what is committed: by Database.read")
     direct: Connection | None = session.info.get(DIRECT)
     if direct is not None:
-        if not direct.get_execution_options().get("reads"):  # SQLite would wait for its end
-            raise ValueError("a copy is made of what is committed: by Database.read")
         async with db.read() as other:
             target = other.info[DIRECT].connection.driver_connection
             target.rollback()

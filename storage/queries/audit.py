@@ -128,14 +128,21 @@ async def head(session: AsyncSession) -> tuple[int, str]:
     return (last.seq, last.hash) if last else (0, BEGINNING)
 
 
-async def told_since(session: AsyncSession, seq: int, subjects: Collection[str]) -> bool:
-    """Whether a later line than `seq` is about one of these subjects."""
-    asked = (
-        select(AuditEntry.seq)
-        .where(col(AuditEntry.seq) > seq, col(AuditEntry.subject).in_(subjects))
-        .limit(1)
+async def told_since(
+    session: AsyncSession, head: tuple[int, str], subjects: Collection[str]
+) -> bool:
+    """Whether a line behind this head (see `head`) is about one of these subjects.
+
+    So it is too when the head is not in the trail: its transaction was taken back, or the whole
+    database was.
+    """
+    seq, digest_then = head
+    asked = select(AuditEntry.seq, AuditEntry.hash).where(
+        (col(AuditEntry.seq) == seq)
+        | ((col(AuditEntry.seq) > seq) & col(AuditEntry.subject).in_(subjects))
     )
-    return (await session.exec(asked)).first() is not None
+    found = (await session.exec(asked.order_by(col(AuditEntry.seq)).limit(2))).all()
+    return list(found) != ([(seq, digest_then)] if seq else [])
 
 
 async def recent(session: AsyncSession, limit: int = 50) -> list[AuditEntry]:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.beside import lent
+from storage.database import only_reads
 from storage.models.base import RecordKind
 from storage.models.report import ReportBlock
 from storage.queries import audit
@@ -37,10 +38,14 @@ Work = Callable[[AsyncSession], Awaitable[T]]
 
 @dataclass(frozen=True)
 class Known(Generic[T]):
-    """What was found, and the last line of the trail that it knows of."""
+    """What was found, and the last line of the trail that it knows of.
+
+    `settled` when all that was read had been committed: nothing else may serve others.
+    """
 
     told: T
-    seq: int
+    head: tuple[int, str]
+    settled: bool
 
 
 async def read(
@@ -63,12 +68,12 @@ async def _known(
 
 
 async def _read(work: Work[T], session: AsyncSession) -> Known[T]:
-    seq, _hash = await audit.head(session)
-    return Known(await work(session), seq)
+    head = await audit.head(session)
+    return Known(await work(session), head, only_reads(session))
 
 
 async def _holds(session: AsyncSession, found: Known[Any], subjects: Collection[str]) -> bool:
-    return not await audit.told_since(session, found.seq, subjects)
+    return not await audit.told_since(session, found.head, subjects)
 
 
 _kept: dict[Hashable, Known[Lines]] = {}
@@ -81,22 +86,26 @@ async def of_blocks(session: AsyncSession, blocks: Sequence[ReportBlock]) -> dic
     Not to be changed: they serve again. Raises NotRead for an update.
     """
     base = str(session.get_bind().engine.url)
-    missing = [one for one in blocks if not await _is_kept(session, (base, key_of(one)))]
+    told: dict[Key, Lines] = {}
+    for key in map(key_of, blocks):
+        kept = _kept.get((base, key))
+        if kept is not None and await _holds(session, kept, READ):
+            told[key] = kept.told
+    missing = [_copy(block) for block in blocks if key_of(block) not in told]
     if missing:
-        whole = [_copy(block) for block in missing]
         asked = ("composed", *map(key_of, missing))
-        made = await _known(session, asked, partial(_composed, whole), READ)
-        for key, found in made.told.items():
-            _kept[base, key] = Known(found, made.seq)
-    told = {key_of(block): _kept[base, key_of(block)].told for block in blocks}
-    while len(_kept) > MOST_KEPT:
-        _kept.pop(next(iter(_kept)))
+        made = await _known(session, asked, partial(_composed, missing), READ)
+        told |= made.told
+        if made.settled:
+            _keep(base, made)
     return told
 
 
-async def _is_kept(session: AsyncSession, place: Hashable) -> bool:
-    kept = _kept.get(place)
-    return kept is not None and await _holds(session, kept, READ)
+def _keep(base: str, made: Known[dict[Key, Lines]]) -> None:
+    for key, lines in made.told.items():
+        _kept[base, key] = Known(lines, made.head, settled=True)
+    while len(_kept) > MOST_KEPT:
+        _kept.pop(next(iter(_kept)))
 
 
 async def _composed(blocks: Sequence[ReportBlock], session: AsyncSession) -> dict[Key, Lines]:

@@ -15,6 +15,7 @@ from storage.reports.report_shapes import OutlineLine, Report, ReportLine, from_
 from storage.reports.shapes import EventFacts, Facts
 from storage.rules import errors
 from storage.rules.terms import Measure
+from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
 from tests.storage.reports.seed_office import GOLDEN, HALF, LABELS, entered, golden_row
 
@@ -121,3 +122,27 @@ def _with_runs(facts: Facts, runs: int) -> EventFacts:
 
 def _line(report: Report, words: str) -> ReportLine:
     return next(line for row in report.rows for line in row.lines if words in line.text)
+
+
+class _TakenBack(Exception):
+    """Ends a transaction without a trace."""
+
+
+async def test_lines_composed_in_a_transaction_that_was_taken_back_serve_nobody(
+    db: Database, office: Office
+) -> None:
+    async def taken_back() -> None:
+        async with db.begin() as session:
+            await records.add(session, fair(title="없던 박람회"), actor=office.staff, now=NOW)
+            _line(await half_year.report(session, HALF, NOW), "없던 박람회")
+            raise _TakenBack
+
+    with pytest.raises(_TakenBack):
+        await taken_back()
+    async with db.begin() as session:
+        await records.add(session, fair(title="있는 박람회"), actor=office.staff, now=NOW)
+        found = await half_year.report(session, HALF, NOW)
+    for report in (found, await _report(db)):
+        texts = [line.text for row in report.rows for line in row.lines]
+        assert [text for text in texts if "박람회" in text and "있는" in text]
+        assert not [text for text in texts if "없던" in text]
