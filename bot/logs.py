@@ -13,6 +13,8 @@ from typing import Any
 
 import structlog
 
+from storage.rules import invite_token
+
 TOKEN = re.compile(r"\d{1,12}:[A-Za-z0-9_-]{8,}")
 PHONE = re.compile(r"(?<!\d)01[016789][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
 RESIDENT = re.compile(r"(?<!\d)\d{6}[- ]?[1-8]\d{6}(?!\d)")
@@ -31,10 +33,10 @@ def hide(secrets: Iterable[str]) -> None:
 
 
 def redact(text: str) -> str:
-    """`text` without secrets, passwords in addresses, phone and resident numbers."""
+    """`text` without secrets, invites, passwords in addresses, phone and resident numbers."""
     for secret in sorted(_hidden, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
-    for pattern in (CREDENTIALS, TOKEN, RESIDENT, PHONE):
+    for pattern in (CREDENTIALS, TOKEN, invite_token.FORM, RESIDENT, PHONE):
         text = pattern.sub(HIDDEN, text)
     return text
 

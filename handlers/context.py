@@ -73,11 +73,12 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         rows: Sequence[Row] = (),
         *,
         reply_markup: Mapping[str, Any] | None = None,
+        secret: bool = False,
     ) -> None:
-        """Sends a new message of Telegram HTML with inline buttons."""
+        """Sends a new message of Telegram HTML with inline buttons; `secret`: see the outbox."""
         work = self.work
         payload = message(text, rows, reply_markup)
-        await outbox.put(work.session, chat_id, "message", payload, now=work.now)
+        await outbox.put(work.session, chat_id, "message", payload, now=work.now, secret=secret)
 
     async def show(
         self, chat_id: int, card: str, text: str, rows: Sequence[Row] = (), *, fresh: bool = False
@@ -88,13 +89,19 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         await outbox.put(work.session, chat_id, "card", payload, now=work.now, card=card)
 
     async def redraw(
-        self, chat_id: int, message_id: int, text: str, rows: Sequence[Row] = ()
+        self,
+        chat_id: int,
+        message_id: int,
+        text: str,
+        rows: Sequence[Row] = (),
+        *,
+        secret: bool = False,
     ) -> None:
         """Edits the very message that was tapped (a view that belongs to no draft)."""
-        work = self.work
         payload = message(text, rows) | {"message_id": message_id}
+        card = f"m{chat_id}:{message_id}"
         await outbox.put(
-            work.session, chat_id, "card", payload, now=work.now, card=f"m{chat_id}:{message_id}"
+            self.session, chat_id, "card", payload, now=self.now, card=card, secret=secret
         )
 
     async def answer(self, update: Update, text: str = "", *, alert: bool = False) -> None:
@@ -114,11 +121,17 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         await outbox.put(self.session, chat_id, "strip", payload, now=self.now)
 
     async def picture(
-        self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
+        self,
+        chat_id: int,
+        name: str,
+        given: Mapping[str, Any],
+        *,
+        caption: str = "",
+        secret: bool = False,
     ) -> None:
         """Sends a picture that delivery renders by `name` from `given`."""
         payload = {"render": name, "given": dict(given), "caption": caption}
-        await outbox.put(self.session, chat_id, "picture", payload, now=self.now)
+        await outbox.put(self.session, chat_id, "picture", payload, now=self.now, secret=secret)
 
     async def document(
         self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""

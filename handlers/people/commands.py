@@ -61,7 +61,8 @@ async def people_tapped(update: Update, context: OfficeContext) -> None:
     screen = await step(Tap(context, chat.id, args[1:]))
     await context.answer(update)
     if screen is not None:
-        await context.redraw(chat.id, query.message.message_id, screen.text, screen.rows)
+        message = query.message.message_id
+        await context.redraw(chat.id, message, screen.text, screen.rows, secret=screen.secret)
         await _picture(context, chat.id, screen)
 
 
@@ -95,13 +96,14 @@ def read_name(words: str) -> str:
 
 
 async def _say(context: OfficeContext, chat_id: int, screen: Screen) -> None:
-    await context.say(chat_id, screen.text, screen.rows)
+    await context.say(chat_id, screen.text, screen.rows, secret=screen.secret)
     await _picture(context, chat_id, screen)
 
 
 async def _picture(context: OfficeContext, chat_id: int, screen: Screen) -> None:
     if screen.qr:
-        await context.picture(chat_id, "qr", {"text": screen.qr}, caption=texts.QR_CAPTION)
+        given = {"text": screen.qr}
+        await context.picture(chat_id, "qr", given, caption=texts.QR_CAPTION, secret=screen.secret)
 
 
 def _chat(update: Update) -> int:

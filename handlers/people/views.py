@@ -31,7 +31,12 @@ class Screen:
 
     text: str
     rows: list[Row]
-    qr: str = ""  # an address to be sent below as a picture
+    qr: str = ""  # an address that lets somebody in, to be sent below as a picture too
+
+    @property
+    def secret(self) -> bool:
+        """Whether whoever reads it may use it: it is kept no longer than it takes to send it."""
+        return bool(self.qr)
 
 
 def people_list(

@@ -49,6 +49,7 @@ class Outbox(Row, table=True):
     leased_until: datetime | None = Field(default=None, sa_type=UtcTime)
     message_id: int | None = None
     error: str = ""
+    secret: bool = False  # its words let somebody in: they are emptied as soon as it is settled
     created_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.people import texts
 from storage.queries.traffic import drafts
+from storage.rules import invite_token
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.helpers.desk import TRAFFIC, TRAIL, Desk
@@ -47,6 +48,24 @@ async def test_an_invitation_by_buttons_gives_a_link_and_its_picture(desk: Desk)
     joined = await desk.officer(NEW)
     assert joined is not None
     assert (joined.role, joined.state) == ("staff", "waiting")
+
+
+async def test_a_link_that_was_sent_stands_nowhere_any_more(desk: Desk) -> None:
+    await staffed(desk)
+    await desk.says(ADMIN, "/people")
+    for label in ("초대하기", "담당", "도로건설과", "3일", "이름 없이 만들기"):
+        await desk.taps(ADMIN, label)
+    (picture,) = [one for one in desk.said if one.kind == "picture"]
+    token = picture.payload["given"]["text"].rpartition("=")[2]
+    assert len(token) == invite_token.LETTERS
+    await desk.says(NEW, "/start " + token)
+    for label in ("초대하기", "팀장", "도로건설과", "7일", "이름 적기"):
+        await desk.says(ADMIN, "/people") if label == "초대하기" else None
+        await desk.taps(ADMIN, label)
+    (heard,) = [said for said in await desk.replies(ADMIN, "신○○") if "?start=" in said]
+    assert invite_token.FORM.search(heard)
+    kept = repr(await desk.rows(but=()))
+    assert not invite_token.FORM.search(kept)
 
 
 async def test_an_invitation_can_carry_a_name(desk: Desk) -> None:

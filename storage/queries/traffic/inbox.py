@@ -25,6 +25,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 from storage.prepared import Prepared, dialect_of, insert_into, listed
+from storage.rules import invite_token
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
@@ -164,7 +165,10 @@ async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
 
 
 async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datetime) -> bool:
-    """Counts a failed try; returns True when the update was set aside for good."""
+    """Counts a failed try; returns True when the update was set aside for good.
+
+    What is set aside is kept to be looked at: an invite in it would still let somebody in.
+    """
     attempts = waiting.attempts + 1
     aside = attempts >= MAX_ATTEMPTS
     delay = BACKOFF[min(attempts, len(BACKOFF) - 1)]
@@ -176,6 +180,7 @@ async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datet
             attempts=attempts,
             error=error[:500],
             state=SET_ASIDE if aside else NEW,
+            raw=invite_token.hidden(waiting.raw) if aside else waiting.raw,
             retry_at=None if aside else now + timedelta(seconds=delay),
         ),
     )

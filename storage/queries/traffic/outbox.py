@@ -1,7 +1,8 @@
 """What is to be said: written beside its cause, leased to one sender, marked in batches.
 
 A card is latest-wins: a newer row of the same card replaces those not sent yet. Unique
-`dedupe_key` makes saying a thing twice impossible for those who plan it twice.
+`dedupe_key` makes saying a thing twice impossible for those who plan it twice. A row that was
+written as `secret` is emptied by whatever ends it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     String,
     bindparam,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     text,
@@ -42,11 +45,16 @@ IS_DUE = text(f"outbox.state = '{DUE}'")
 UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
 WRITTEN = (
     *("chat_id", "kind", "payload", "card", "dedupe_key"),
-    *("state", "attempts", "due_at", "error", "created_at"),
+    *("state", "attempts", "due_at", "error", "secret", "created_at"),
 )
+KEPT = case((TABLE.c.secret, literal({}, JSON)), else_=TABLE.c.payload)
+"""The payload of a row that ends: its words, unless they let somebody in."""
+
 _INSERT = Prepared(insert(TABLE), WRITTEN)
 _OLDER = Prepared(
-    update(TABLE).where(TABLE.c.card == bindparam("key"), IS_DUE).values(state=SUPERSEDED)
+    update(TABLE)
+    .where(TABLE.c.card == bindparam("key"), IS_DUE)
+    .values(state=SUPERSEDED, payload=KEPT)
 )
 
 
@@ -81,9 +89,14 @@ async def put(
     card: str | None = None,
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
+    secret: bool = False,
 ) -> bool:
-    """Writes one thing to say; returns False when `dedupe_key` was already used."""
+    """Writes one thing to say; returns False when `dedupe_key` was already used.
+
+    The words of a `secret` one are kept no longer than it takes to send them.
+    """
     row = row_of(chat_id, kind, payload, card, dedupe_key, due_at or now, now)
+    row["secret"] = secret
     if card is not None:
         await _OLDER.rows(session, {"key": card})
     if dedupe_key is None:
@@ -139,6 +152,7 @@ def row_of(
         "attempts": 0,
         "due_at": due_at,
         "error": "",
+        "secret": False,
         "created_at": now,
     }
 
@@ -197,7 +211,7 @@ async def claim(
 _SENT = Prepared(
     update(TABLE)
     .where(TABLE.c.id == bindparam("row"))
-    .values(state=SENT, message_id=bindparam("sent_as"), leased_until=None)
+    .values(state=SENT, message_id=bindparam("sent_as"), leased_until=None, payload=KEPT)
 )
 
 
@@ -222,6 +236,7 @@ _AGAIN = (
     .where(TABLE.c.id == bindparam("row"))
     .values(
         state=case((_REDRAWN, SUPERSEDED), else_=DUE),
+        payload=case((_REDRAWN, KEPT), else_=TABLE.c.payload),
         due_at=bindparam("until"),
         attempts=TABLE.c.attempts - bindparam("untried"),
         leased_until=None,
@@ -247,14 +262,23 @@ async def gave_up(session: AsyncSession, row: int, error: str) -> None:
         session,
         update(TABLE)
         .where(TABLE.c.id == row)
-        .values(state=FAILED, leased_until=None, error=error[:500]),
+        .values(state=FAILED, leased_until=None, error=error[:500], payload=KEPT),
     )
 
 
 async def withdraw(session: AsyncSession, chat_id: int) -> None:
     """What still waits to be sent to a chat is not sent any more."""
     waiting = (TABLE.c.chat_id == chat_id) & (TABLE.c.state == DUE)
-    await execute(session, update(TABLE).where(waiting).values(state=SUPERSEDED))
+    await execute(session, update(TABLE).where(waiting).values(state=SUPERSEDED, payload=KEPT))
+
+
+async def withdraw_all(session: AsyncSession) -> int:
+    """Nothing that waits anywhere is sent any more, leased or not; returns how many rows."""
+    gone = await execute(
+        session,
+        update(TABLE).where(UNSETTLED).values(state=SUPERSEDED, payload=KEPT, leased_until=None),
+    )
+    return gone.rowcount
 
 
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:
