@@ -4,13 +4,14 @@ Modules of weight are imported inside their command, so that `--help` answers at
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import cli_guard, cli_hook, cli_init, cli_papers, texts
+from bot import cli_data, cli_guard, cli_hook, cli_init, cli_papers, texts
 from bot.cli_ways import (
     BAD_CONFIGURATION,
     BAD_REQUEST,
@@ -66,27 +67,9 @@ def run() -> None:
     raise typer.Exit(running.run(settings, watched=Pages))
 
 
-@app.command()
-def migrate() -> None:
-    """자료의 틀을 이 판에 맞춥니다."""
-    from bot import first_day
-    from storage import migrate as migrations
-    from storage.database import OUT_OF_REACH
-
-    settings = configured()
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        first_day.lay_out(settings.database)
-    except migrations.MigrationFault as fault:
-        leave(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
-    except OUT_OF_REACH as error:
-        leave(
-            f"자료에 닿지 못했습니다: the database cannot be reached: {type(error).__name__}",
-            UNAVAILABLE,
-        )
-    typer.echo(f"자료의 틀: {migrations.current(settings.database)}")
-
-
+app.command()(cli_data.migrate)
+app.command()(cli_data.backup)
+app.command()(cli_data.restore)
 app.command()(cli_papers.report)
 app.command()(cli_papers.export)
 app.command("import")(cli_papers.take_over)
@@ -102,51 +85,13 @@ def doctor() -> None:
 
     from bot import checkup
 
-    found = asyncio.run(checkup.findings(configured()))
+    found = asyncio.run(checkup.findings(configured(open_folder=True)))
     for one in found:
         name, remedy = texts.CHECKED[one.part]
         line = f"{'정상' if one.well else '확인'}  {name}: {one.seen}".rstrip(": ")
         typer.echo(line if one.well else f"{line}\n      {remedy}")
     if not all(one.well for one in found):
         raise typer.Exit(1)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -> None:
-    """켜 둔 채로 SQLite 자료를 한 파일로 남깁니다."""
-    from storage import safekeeping
-
-    try:
-        size = safekeeping.backup(configured().database, file)
-    except safekeeping.NotKept as error:
-        leave(f"백업하지 못했습니다. {texts.NOT_KEPT[error.why]}", UNAVAILABLE)
-    except OSError as error:
-        leave(f"백업 파일을 만들지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
-    typer.echo(f"백업했습니다: {file} ({size:,}바이트)")
-
-
-@app.command()
-def restore(file: Annotated[Path, typer.Argument(help="되살릴 백업 파일")]) -> None:
-    """백업한 자료를 되살립니다. 지금의 자료는 이름을 바꾸어 옆에 둡니다. 봇을 끈 뒤에 하십시오."""
-    from bot.running import ALREADY_RUNS, AlreadyRuns, alone
-    from storage import safekeeping
-
-    settings = configured()
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with alone(settings):
-            before, withdrawn = safekeeping.restore(settings.database, file)
-    except AlreadyRuns:
-        leave("봇이 켜져 있습니다. 끈 뒤에 다시 하십시오.", ALREADY_RUNS)
-    except safekeeping.NotKept as error:
-        leave(f"되살리지 못했습니다. {texts.NOT_KEPT[error.why]}", UNAVAILABLE)
-    except OSError as error:
-        leave(f"되살리지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
-    typer.echo(f"되살렸습니다: {file}")
-    if before is not None:
-        typer.echo(f"앞의 자료: {before}")
-    if withdrawn:
-        typer.echo(f"보내려던 글 {withdrawn}건은 그 사이 보냈을 수 있어 거두었습니다.")
 
 
 @app.command()
@@ -228,7 +173,8 @@ def run_tests(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what a command makes is its owner's alone."""
+    os.umask(0o077)
     app(prog_name="python3 -m bot")
 
 

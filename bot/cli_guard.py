@@ -1,10 +1,14 @@
-"""The command that locks an office whose administrator's account was stolen."""
+"""The command that locks an office whose administrator's account was stolen; and what others ask.
+
+Whoever holds the server may do anything. Whoever does it by habit while the office is locked is
+asked first.
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_ways import BAD_REQUEST, configured, leave, readable
+from bot.cli_ways import BAD_REQUEST, LOCKED, UNAVAILABLE, configured, leave, readable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +22,45 @@ NEXT = (
     "빼앗긴 계정을 내보내려면: python3 -m bot lockdown --revoke 번호\n"
     "다시 열려면: python3 -m bot lockdown --off"
 )
+EVEN_LOCKED = typer.Option("--even-locked", help="비상 잠금 중에도 묻지 않고 합니다")
+"""What a command is told that nobody can be asked about (`unless_locked`)."""
+
+YES = ("예", "네", "y", "yes")
+ASKED = "{since}부터 비상 잠금 중입니다. 그래도 {what}? (예/아니오) "
+NOT_DONE = "하지 않았습니다. 비상 잠금은 그대로입니다."
+REFUSED = (
+    "{since}부터 비상 잠금 중이라 하지 않았습니다. 그래도 하시려면 --even-locked 를 붙여 주십시오."
+)
+
+
+def unless_locked(url: str, what: str, *, even_locked: bool, damaged_too: bool = False) -> None:
+    """Asks before a command goes on in a locked office; leave with 77 after a no.
+
+    `what` is the question without its mark, such as 저장하시겠습니까. Where there is no terminal
+    only `even_locked` goes on. Where no office is there yet nothing is locked; one that cannot
+    be read is left to the command to tell, or with `damaged_too` taken as it is.
+    """
+    import asyncio
+    import sys
+
+    from bot import locking
+    from storage.database import OUT_OF_REACH
+
+    if even_locked:
+        return
+    try:
+        since = asyncio.run(locking.since(url))
+    except OUT_OF_REACH as error:
+        if damaged_too:
+            return
+        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+    if since is None:
+        return
+    if not sys.stdin.isatty():
+        leave(REFUSED.format(since=_moment(since)), LOCKED)
+    typer.echo(ASKED.format(since=_moment(since), what=what), nl=False, err=True)
+    if sys.stdin.readline().strip().lower() not in YES:
+        leave(NOT_DONE, LOCKED)
 
 
 def lockdown(
@@ -51,7 +94,7 @@ def lockdown(
             typer.echo(f"이미 잠겨 있습니다. {moment(begun.since)}부터 조회만 됩니다.")
         for number, name in done.revoked.items():
             typer.echo(f"내보냈습니다: {name} ({number})")
-        _list_holders(url)
+        list_holders(url)
     if done.unknown:
         numbers = ", ".join(map(str, done.unknown))
         leave(
@@ -60,7 +103,8 @@ def lockdown(
         )
 
 
-def _list_holders(url: str) -> None:
+def list_holders(url: str) -> None:
+    """Who holds power and may act once the office is open, and how it is opened."""
     import asyncio
 
     from bot import locking

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_guard import EVEN_LOCKED, unless_locked
 from bot.cli_ways import (
     BAD_REQUEST,
     UNAVAILABLE,
@@ -27,6 +28,7 @@ def report(
     photos: Annotated[
         bool, typer.Option("--photos", help="증빙 사진을 사진대지로 넣습니다 (XLSX 제외)")
     ] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """반기 보고서의 초안을 파일로 만듭니다."""
     import asyncio
@@ -44,6 +46,7 @@ def report(
     if not endings:
         known = ", ".join((*FORMATS, "all"))
         leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
+    unless_locked(settings.database, "보고서를 만드시겠습니까", even_locked=even_locked)
     with readable(settings.database):
         draft = asyncio.run(papers.draft(settings.database, wanted, now))
     with writable(out):
@@ -59,6 +62,7 @@ def report(
 def export(
     half: Annotated[str, typer.Option("--half", help="추진계획의 반기. 예: 2022-1")] = "",
     out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """모든 부서의 추진계획을 취합표(XLSX)로 내보냅니다."""
     import asyncio
@@ -69,6 +73,7 @@ def export(
 
     settings = configured()
     wanted = half_named(half, plans_due_for(kst_date(system_clock())))
+    unless_locked(settings.database, "내보내시겠습니까", even_locked=even_locked)
     with readable(settings.database):
         rows = asyncio.run(tables.kept(settings.database, wanted))
     with writable(out):
@@ -78,12 +83,15 @@ def export(
 def take_over(
     file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, DOCX, XLSX, 텍스트")],
     yes: Annotated[bool, typer.Option("--yes", help="보여 주는 대로 저장합니다")] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """지난 반기 보고서를 읽어 보여 주고, --yes 를 붙이면 기록과 칸으로 저장합니다."""
     from bot import taking_over
     from storage.rules.errors import Refusal
 
     url = configured().database
+    if yes:
+        unless_locked(url, "저장하시겠습니까", even_locked=even_locked)
     try:
         with readable(url):
             typer.echo(taking_over.taken(url, file, save=yes))

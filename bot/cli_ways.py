@@ -14,16 +14,58 @@ if TYPE_CHECKING:
 BAD_CONFIGURATION = 78
 BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
+LOCKED = 77  # the office is locked, and nobody said that it be done all the same
+OTHERS = 0o077  # what a mode gives to anybody but the owner
+BESIDE = ("", "-wal", "-shm", ".lock")
+OPEN_FOLDER = (
+    "자료 폴더를 이 컴퓨터의 다른 사람도 열 수 있어 아무것도 하지 않았습니다 (지금 {mode:o}):"
+    " {folder}\n다음 한 줄을 실행한 뒤 다시 해 주십시오.\n    chmod 700 {quoted}"
+)
+OPEN_FILE = (
+    "자료 파일을 이 컴퓨터의 다른 사람도 읽을 수 있는데 막지 못했습니다: {file}\n"
+    "다음 한 줄을 그 파일의 주인으로 실행한 뒤 다시 해 주십시오.\n    chmod 600 {quoted}"
+)
 
 
-def configured() -> "Settings":
-    """The settings; leave with 78 and one sentence when they are wrong."""
+def configured(*, open_folder: bool = False) -> "Settings":
+    """The settings; leave with 78 and one sentence when they are wrong.
+
+    So too when others on this machine can read the data, unless the command only looks at how
+    things are (`open_folder`).
+    """
     from bot.config import BadSettings, load
 
     try:
-        return load()
+        settings = load()
     except BadSettings as error:
         leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
+    if not open_folder:
+        _keep_to_owner(settings)
+    return settings
+
+
+def _keep_to_owner(settings: "Settings") -> None:
+    """Refuses a folder that is open to others; files that were left open are closed."""
+    from shlex import quote
+
+    from storage.database import async_url
+
+    folder = settings.data_dir
+    mode = folder.stat().st_mode & 0o777 if folder.is_dir() else 0
+    if mode & OTHERS:
+        told = OPEN_FOLDER.format(mode=mode, folder=folder, quoted=quote(str(folder)))
+        leave(told, BAD_CONFIGURATION)
+    address = async_url(settings.database)
+    if address.get_backend_name() != "sqlite":
+        return
+    for ending in BESIDE:
+        file = Path(f"{address.database}{ending}")
+        if file.is_file() and file.stat().st_mode & OTHERS:
+            try:
+                file.chmod(0o600)
+            except OSError:
+                told = OPEN_FILE.format(file=file, quoted=quote(str(file)))
+                leave(told, BAD_CONFIGURATION)
 
 
 def leave(sentence: str, code: int) -> NoReturn:

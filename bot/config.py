@@ -26,6 +26,7 @@ DATABASE_WANTED = "wanted sqlite:///<file> or postgresql://<user>@<host>/<databa
 ENV_FILE = Path(".env")
 TOKEN_LINE = re.compile(r"^\s*(?:export\s+)?BOT_TOKEN\s*=\s*[^\s#]", re.IGNORECASE | re.MULTILINE)
 LAST_PORT = 65_535
+OF_ANY_PROGRAM = ("HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
 USUAL_PLACE = "127.0.0.1:8080"
 LISTEN = re.compile(r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 
@@ -150,6 +151,15 @@ class Settings(BaseSettings):
         known = (self.token, self.token.partition(":")[2], self.webhook_secret.get_secret_value())
         passwords = (password, *by_name)
         return tuple(one for one in (*known, *passwords, *map(unquote, passwords)) if one)
+
+
+def without_ours() -> dict[str, str]:
+    """The environment of a child that works on the data: ways to Python and PostgreSQL."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in OF_ANY_PROGRAM or name.startswith(("LC_", "PG", "PYTHON", "SSL_"))
+    }
 
 
 def _secrets_from_files() -> dict[str, str]:

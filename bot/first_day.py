@@ -26,6 +26,7 @@ from storage.queries.office import (
 )
 from storage.queries.office.lockdowns import Begun
 from storage.rules.clock import kst_date, system_clock
+from storage.safekeeping import copies
 
 DEPARTMENTS = Path(storage.__file__).parent / "departments.csv"
 
@@ -50,7 +51,7 @@ class WayIn:
 def stand(settings: Settings) -> Standing:
     """Makes tables if there are none, and looks how the office stands."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lay_out(settings.database)
+    lay_out(settings.database, keep_in=settings.data_dir)
     return asyncio.run(_standing(settings.database))
 
 
@@ -67,14 +68,19 @@ def prepare(settings: Settings, *, recover: bool = False) -> WayIn:
     return WayIn(link, drawn.getvalue(), begun)
 
 
-def lay_out(url: str) -> None:
+def lay_out(url: str, *, keep_in: Path | None = None) -> Path | None:
     """Brings the tables to this release, and takes in the public holidays of the years at hand.
 
-    Here rather than in the running bot, which need not load the package's tables then. A year
-    that the package does not know is left to the tick, which says so. Raises as `migrate.upgrade`.
+    With `keep_in` tables that are about to change are copied first, PostgreSQL's into that folder;
+    returns the copy. Here rather than in the running bot, which need not load the package's
+    tables then. A year that the package does not know is left to the tick, which says so. Raises
+    NotKept where no copy could be made, and as `migrate.upgrade`.
     """
+    now = system_clock()
+    copy = copies.before_change(url, keep_in, now) if keep_in is not None else None
     migrate.upgrade(url)
-    asyncio.run(_take_years_in(url, system_clock()))
+    asyncio.run(_take_years_in(url, now))
+    return copy
 
 
 async def _take_years_in(url: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import migrate
 from storage.database import Database
 from storage.models.office import Officer
 from storage.queries.office import departments, lockdowns, officers
@@ -15,6 +16,7 @@ from storage.rules.errors import Refusal
 from storage.rules.terms import Role
 
 Result = TypeVar("Result")
+FIRST_WITH_LOCK = "0010"  # the tables of an older release know none
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,17 @@ async def _lock(session: AsyncSession, revoke: Sequence[int], now: datetime) -> 
 async def unlock(url: str, now: datetime) -> datetime | None:
     """Unlocks it; returns since when it was locked, None when it was not."""
     return await _in_one(url, lambda session: lockdowns.end(session, now))
+
+
+async def since(url: str) -> datetime | None:
+    """Since when the office is locked; None where it is not, or there is none yet.
+
+    Raises storage.database.OUT_OF_REACH.
+    """
+    found = migrate.current(url)
+    if found is None or found < FIRST_WITH_LOCK:
+        return None
+    return await _in_one(url, lockdowns.since)
 
 
 async def holders(url: str) -> list[Holder]:

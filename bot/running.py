@@ -7,6 +7,7 @@
 import asyncio
 import fcntl
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -21,10 +22,12 @@ import uvloop
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Office, polling
-from bot.config import Settings
+from bot.config import Settings, without_ours
 from bot.intake import Intake
 from storage import schema
-from storage.database import OUT_OF_REACH, async_url
+from storage.database import OUT_OF_REACH, Database, async_url
+from storage.queries.office import restored
+from storage.rules.clock import system_clock
 
 SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/beside.py) gives way to the loop
 CRASHED = 1
@@ -35,8 +38,8 @@ BAD_CONFIGURATION = 78
 
 ROOT = str(Path(__file__).resolve().parents[1])
 MIGRATE = (  # with our own folder, wherever the bot was started from
-    f"import sys; sys.path.insert(0, {ROOT!r}); sys.argv[1:] = ['migrate']; "
-    "from bot.cli import main; main()"
+    f"import sys; sys.path.insert(0, {ROOT!r}); "
+    "from bot.cli_data import bring_up_for_parent; bring_up_for_parent()"
 )
 
 WayIn = Callable[[Office], Intake]
@@ -56,7 +59,11 @@ def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = Non
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(settings):
-            return _in_shape(settings) or uvloop.run(_until_signal(settings, way_in, watched))
+            wrong = _in_shape(settings)
+            if wrong:
+                return wrong
+            uvloop.run(_at_home(settings))
+            return uvloop.run(_until_signal(settings, way_in, watched))
     except AlreadyRuns:
         log.error("another process of the bot already runs on this SQLite file")
         return ALREADY_RUNS
@@ -74,11 +81,39 @@ def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = Non
 def _in_shape(settings: Settings) -> int:
     """Brings the tables to this release if they are not; the exit code of a change that failed.
 
-    In a process of its own: Alembic's memory and import time are not the running bot's.
+    In a process of its own: Alembic's memory and import time are not the running bot's. It knows
+    where the data are and nothing else of ours.
     """
     if uvloop.run(schema.stored(settings.database)) == schema.known():
         return 0
-    return subprocess.call([sys.executable, "-c", MIGRATE], stdout=subprocess.DEVNULL)
+    place = {"database": settings.database, "data_dir": str(settings.data_dir.absolute())}
+    done = subprocess.run(
+        [sys.executable, "-c", MIGRATE],
+        input=json.dumps(place),
+        stdout=subprocess.PIPE,
+        text=True,
+        env=without_ours(),
+        check=False,
+    )
+    for line in done.stdout.splitlines():
+        log.info("tables", told=line)
+    return done.returncode
+
+
+async def _at_home(settings: Settings) -> None:
+    """Data that were put back by hand start as after `restore`: withdrawn and locked."""
+    db = Database(settings.database)
+    try:
+        async with db.begin() as session:
+            withdrawn = await restored.settle_if_moved(session, system_clock())
+    finally:
+        await db.close()
+    if withdrawn is not None:
+        log.warning(
+            "the data came from a copy: what waited was withdrawn, and the office is locked;"
+            " see python3 -m bot lockdown",
+            withdrawn=withdrawn,
+        )
 
 
 @contextmanager

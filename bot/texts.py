@@ -1,13 +1,5 @@
 """Sentences of the command line that depend on what was found."""
 
-NOT_KEPT = {
-    "not sqlite": "PostgreSQL의 자료는 pg_dump와 pg_restore로 다루어 주십시오.",
-    "missing": "그런 파일이 없습니다.",
-    "foreign": "이 봇의 자료가 아닙니다.",
-    "damaged": "파일이 손상되었습니다. 다른 백업을 골라 주십시오.",
-    "newer": "더 새로운 판에서 만든 자료입니다. 프로그램을 먼저 새 판으로 바꾸어 주십시오.",
-    "crowded": "옛 자료가 너무 많습니다. 옆에 있는 before 파일을 옮겨 주십시오.",
-}
 CHECKED = {
     "folder": ("자료 폴더", "init으로 폴더를 만들거나, chmod 700 으로 본인만 쓰게 하십시오."),
     "tables": ("자료의 틀", "python3 -m bot migrate 를 하십시오. 처음이면 init 입니다."),

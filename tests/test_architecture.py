@@ -39,7 +39,10 @@ ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py"}
 # So that `--help` need not load the whole product.
 LAZY_IMPORTERS = {
     f"bot/{name}.py"
-    for name in ("cli", "cli_guard", "cli_hook", "cli_init", "cli_papers", "cli_ways")
+    for name in (
+        *("cli", "cli_data", "cli_guard", "cli_hook"),
+        *("cli_init", "cli_papers", "cli_ways"),
+    )
 }
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited

@@ -177,13 +177,3 @@ def test_a_damaged_or_a_newer_backup_is_refused(
     body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
     copy.write_bytes(body)
     assert asked(monkeypatch, sqlite_url, "restore", str(copy)).exit_code == UNAVAILABLE
-
-
-def test_a_postgresql_database_is_left_to_its_own_tools(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("BOT_TOKEN", "2:canary-token")
-    monkeypatch.setenv("DATABASE_URL", "postgresql://quota@localhost/quota")
-    result = CliRunner().invoke(app, ["backup", str(tmp_path / "copy.db")])
-    assert "pg_dump" in result.output

@@ -44,16 +44,25 @@ async def begin(session: AsyncSession, now: datetime) -> Begun:
     before = await since(session)
     if before is not None:
         return Begun(before, new=False)
-    session.add(Lockdown(id=ROW, since=now))
+    return await shut(session, now, now, wording_lockdown.BEGUN)
+
+
+async def shut(session: AsyncSession, as_of: datetime, now: datetime, words: str) -> Begun:
+    """Locks as of then, locked or not, as `begin` does; `words` tell 총괄 and 관리자 why."""
+    row = await session.get(Lockdown, ROW, populate_existing=True)
+    if row is None:
+        session.add(Lockdown(id=ROW, since=as_of))
+    else:
+        row.since = as_of
     await session.flush()
     done = Begun(
-        now,
+        as_of,
         new=True,
         invites=await invites.expire_open(session, now),
         grants=await role_grants.drop_all(session, now),
     )
     await _log(session, "begin", now, {"invites": done.invites, "grants": done.grants})
-    await tell(session, wording_lockdown.BEGUN, now)
+    await tell(session, words, now)
     return done
 
 
