@@ -6,18 +6,27 @@ library that hangs, dies or fills the memory must not take the bot along.
 
 import asyncio
 import json
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
+
+from bot.documents.confined import MISSING
 from storage.rules.errors import Refusal
 
 SECONDS = 60.0  # the longest a job may take; the longest report known takes about 2
 READ_SECONDS = 5.0  # an officer waits for the answer; a last report is read in about one
 AT_ONCE = asyncio.Semaphore(2)
 HOME = Path(__file__).parents[1]
+NOWHERE = "/"  # where a child stands: in no folder of ours
+
+_noted: set[str] = set()
+
+log = structlog.get_logger("press")
 
 
 class PressFault(Exception):
@@ -29,8 +38,9 @@ async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) 
     words = json.dumps(given, ensure_ascii=True).encode()
     async with AT_ONCE:
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.documents", job),
-            cwd=HOME,
+            *(sys.executable, "-P", "-X", "utf8", "-m", "bot.documents", job),
+            cwd=NOWHERE,
+            env=environment(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -47,7 +57,25 @@ async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) 
     if child.returncode or not body:
         lines = said.decode(errors="replace").strip().splitlines() or [""]
         raise PressFault(f"{job}: ended with {child.returncode}: {lines[-1][:300]}")
+    _note(said)
     return body
+
+
+def environment() -> dict[str, str]:
+    """All that a child knows of ours: where the packages are.
+
+    Few pools of memory for its threads make its limit mean the same on a machine of any size.
+    """
+    places = [str(Path(place).absolute()) for place in (HOME, *filter(None, sys.path))]
+    return {"PYTHONPATH": os.pathsep.join(places), "MALLOC_ARENA_MAX": "2"}
+
+
+def _note(said: bytes) -> None:
+    """What this machine's kernel does not keep from a child is logged once in a run."""
+    for line in said.decode(errors="replace").splitlines():
+        if line.startswith(MISSING) and line not in _noted:
+            _noted.add(line)
+            log.warning("a child is less confined than it might be", missing=line)
 
 
 async def read(job: str, name: str, body: bytes, *, seconds: float = READ_SECONDS) -> Any:
