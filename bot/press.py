@@ -66,8 +66,8 @@ def environment() -> dict[str, str]:
 
     Few pools of memory for its threads make its limit mean the same on a machine of any size.
     """
-    places = [str(Path(place).absolute()) for place in (HOME, *filter(None, sys.path))]
-    return {"PYTHONPATH": os.pathsep.join(places), "MALLOC_ARENA_MAX": "2"}
+    places = [HOME, *(Path(place).absolute() for place in sys.path if place)]
+    return {"PYTHONPATH": os.pathsep.join(map(str, places)), "MALLOC_ARENA_MAX": "2"}
 
 
 def _note(said: bytes) -> None:

@@ -21,10 +21,10 @@ _NUMBERS = text(
 )
 
 
-async def came_from_elsewhere(session: AsyncSession) -> bool:
-    """Whether these rows were put back since they were last noted; False where none ever were."""
+async def at_home(session: AsyncSession) -> bool | None:
+    """Whether the rows belong here; False when they were put back, None where it was not noted."""
     row = await session.get(Origin, ROW, populate_existing=True)
-    return row is not None and row.mark != await _mark(session)
+    return None if row is None else row.mark == await _mark(session)
 
 
 async def note(session: AsyncSession, now: datetime) -> None:

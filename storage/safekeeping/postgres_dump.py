@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psycopg
 from psycopg.rows import dict_row
-from sqlalchemy.engine import make_url
 
 from storage import migrate
 from storage.models.all_tables import METADATA
@@ -40,12 +39,13 @@ class Dump:
     tools: programs.Tools
     path: Path
     tables: tuple[str, ...]
+    newer: tuple[str, ...]  # what a newer release has made in the database, and we know nothing of
     posts: dict[int, Post]
     waiting: int  # messages that waited to be sent when it was made
 
     def put_back(self, back: Returned, room: Path) -> None:
         """Replaces what is there, or changes nothing."""
-        own = {*self.tables, *METADATA.tables, migrate.VERSION_TABLE}
+        own = {*self.tables, *METADATA.tables, migrate.VERSION_TABLE, *self.newer}
         tail = (*CLOSED, *map(_lowered, back.held))
         with _told():
             self.tools.put_back(self.path, sorted(own), tail, room)
@@ -56,7 +56,8 @@ def copy_out(url: str, path: Path) -> None:
     with _told():
         tools = programs.at(url)
         tools.dump(path)
-        refuse_version(_version(tools, path))
+        if not _version(tools, path):
+            raise NotKept("foreign")
 
 
 def opened(url: str, path: Path) -> Dump:
@@ -75,18 +76,27 @@ def opened(url: str, path: Path) -> Dump:
         people = posts(_numbered(tools.rows(path, "officer")))
         states = [row["state"] for row in tools.rows(path, "outbox")]
     waiting = sum(state in (DUE, LEASED) for state in states)
-    return Dump(tools, path, tuple(tables), people, waiting)
+    return Dump(tools, path, tuple(tables), _newer(url), people, waiting)
 
 
 def standing(url: str) -> Standing | None:
     """Who is who in the database as it is; None where it holds no office of ours."""
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with _told(), psycopg.connect(dsn, row_factory=dict_row) as connection:
+    with _told(), psycopg.connect(programs.address(url), row_factory=dict_row) as connection:
         if not _there(connection, "officer"):
             return None
         people = connection.execute("SELECT telegram_id, name, role, state FROM officer")
         found = posts(people.fetchall())
         return Standing(found, _locked_since(connection))
+
+
+def _newer(url: str) -> tuple[str, ...]:
+    """Every table of a database that a newer release has changed: the way back to an older one."""
+    found = migrate.current(url)
+    if found is None or found <= migrate.head():
+        return ()
+    with psycopg.connect(programs.address(url)) as connection:
+        asked = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        return tuple(str(name) for (name,) in connection.execute(asked).fetchall())
 
 
 def _locked_since(connection: "psycopg.Connection[dict[str, object]]") -> datetime | None:

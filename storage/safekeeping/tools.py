@@ -95,9 +95,14 @@ class Tools:
         return done.stdout
 
 
+def address(url: str) -> str:
+    """The database's address as libpq reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def at(url: str) -> Tools:
     """The tools for this database. Raises NoTools, and psycopg.Error when it is out of reach."""
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    dsn = address(url)
     with psycopg.connect(dsn) as connection:
         (schema,) = connection.execute("SELECT current_schema()").fetchone() or ("public",)
         (others,) = connection.execute(_OTHERS).fetchone() or (0,)

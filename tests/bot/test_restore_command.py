@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -12,30 +11,35 @@ import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from typer.testing import CliRunner, Result
 
 from bot import running
-from bot.cli import UNAVAILABLE, app
 from bot.config import load
 from storage import migrate
-from storage.database import Database
 from storage.models.base import RecordKind
 from storage.queries import audit
 from storage.queries.office import invites, lockdowns, officers, restored
 from storage.queries.recording import records
-from storage.queries.traffic import outbox
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from storage.rules.terms import Role
 from storage.safekeeping import tools
-from tests.helpers.facts import bus
-from tests.helpers.offices import NOW, seat
+from tests.helpers.offices import NOW
+from tests.helpers.restoring import (
+    ADMIN,
+    LATER,
+    OFFICE,
+    STAFF,
+    Run,
+    backed_up,
+    commanding,
+    does,
+    due,
+    furnished,
+    lock_of,
+    people,
+)
 
 pytestmark = pytest.mark.long
-
-ADMIN, OFFICE, STAFF, LATER = 1_000_000_000, 1_000_000_001, 1_000_000_004, 1_000_000_099
-Act = Callable[[Any], Awaitable[Any]]
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -45,75 +49,10 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def commanding(patch: pytest.MonkeyPatch, url: str, folder: Path) -> Run:
-    for name, value in {
-        "BOT_TOKEN": "2:canary-token",
-        "DATABASE_URL": url,
-        "DATA_DIR": str(folder),
-    }.items():
-        patch.setenv(name, value)
-    return lambda *words: CliRunner().invoke(app, list(map(str, words)))
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, url: str, folder: Path) -> Run:
     """A command on the database of the test."""
     return commanding(monkeypatch, url, folder)
-
-
-def does(url: str, act: Act) -> Any:
-    """In one transaction, the connections closed behind it."""
-
-    async def whole() -> Any:
-        db = Database(url)
-        async with db.begin() as session:
-            done = await act(session)
-        await db.close()
-        return done
-
-    return asyncio.run(whole())
-
-
-def furnished(url: str) -> None:
-    async def act(session: Any) -> None:
-        office = await seat(session)
-        await records.add(session, bus(), actor=office.staff, now=NOW)
-        await outbox.put(session, STAFF, "message", {"text": "알림"}, now=NOW)
-
-    does(url, act)
-
-
-def people(url: str) -> dict[int, tuple[str, str]]:
-    async def act(session: Any) -> dict[int, tuple[str, str]]:
-        everyone = await officers.people(session, everyone=True)
-        return {one.telegram_id or 0: (one.role, one.state) for one in everyone}
-
-    found: dict[int, tuple[str, str]] = does(url, act)
-    return found
-
-
-def lock_of(url: str) -> Any:
-    return does(url, lockdowns.since)
-
-
-def due(url: str) -> list[str]:
-    """What would be sent now, but for what the lock itself says."""
-
-    async def act(session: Any) -> list[str]:
-        parcels = await outbox.claim(session, system_clock(), most=99)
-        said = [str(parcel.payload.get("text")) for parcel in parcels]
-        return [words for words in said if "자료를 되살렸습니다" not in words]
-
-    told: list[str] = does(url, act)
-    return told
-
-
-def backed_up(run: Run, tmp_path: Path) -> Path:
-    path = tmp_path / "backup"
-    result = run("backup", path)
-    assert result.exit_code == 0, result.output
-    assert path.stat().st_mode & 0o777 == 0o600
-    return path
 
 
 def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
@@ -288,38 +227,6 @@ def test_a_restore_by_hand_is_noticed_at_the_next_start(
         assert await restored.settle_if_moved(session, NOW) is None  # once is enough
 
     does(url, opened)
-
-
-@pytest.mark.postgres
-def test_nothing_is_restored_under_somebody_who_uses_the_database(
-    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
-) -> None:
-    run = commanding(monkeypatch, postgres_url, folder)
-    furnished(postgres_url)
-    path = backed_up(run, tmp_path)
-    dsn = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
-    with psycopg.connect(dsn):
-        result = run("restore", path)
-    assert result.exit_code == UNAVAILABLE
-    assert "다른 연결이 1개" in result.output
-    assert lock_of(postgres_url) is None
-
-
-@pytest.mark.postgres
-def test_a_dump_that_cannot_be_put_back_whole_changes_nothing(
-    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
-) -> None:
-    run = commanding(monkeypatch, postgres_url, folder)
-    furnished(postgres_url)
-    dsn = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("CREATE VIEW anothers AS SELECT 1 AS one")
-    path = backed_up(run, tmp_path)
-    result = run("restore", path)  # the dump brings the view, which stands there already
-    assert result.exit_code == UNAVAILABLE, result.output
-    assert "anothers" in result.output
-    assert people(postgres_url)[ADMIN] == ("admin", "active")
-    assert lock_of(postgres_url) is None
 
 
 def test_a_damaged_office_is_replaced_by_a_locked_one_and_kept(

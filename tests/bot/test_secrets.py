@@ -24,6 +24,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from bot.transport import AiohttpRequest
 from storage.database import Database
+from storage.rules import invite_token
 
 TOKEN = "1:canary-token-of-the-simulator"
 SECRET = "canary-webhook-secret"
@@ -132,6 +133,17 @@ async def test_a_database_error_names_no_password_and_no_words_of_a_person(
             clean(reason(error))
         await database.close()
     clean(journal())
+
+
+def test_the_secret_word_of_an_invite_is_in_no_log(journal: Journal) -> None:
+    token = invite_token.made()
+    log = structlog.get_logger("test")
+    log.info("update", raw=f'{{"text": "/start {token}"}}', link=f"https://t.me/b?start={token}")
+    logging.getLogger("noisy").warning("given %s", {"text": [token]})
+    assert token not in reason(ValueError(token))
+    written = journal()
+    assert token not in written
+    assert written.count(HIDDEN) == 3
 
 
 def test_a_library_s_log_a_warning_and_the_last_error_are_redacted_too(journal: Journal) -> None:

@@ -56,8 +56,10 @@ async def settle(
 
 async def settle_if_moved(session: AsyncSession, now: datetime) -> int | None:
     """Does it where the rows came from elsewhere by hand; None where they are at home."""
+    if await origin.at_home(session):  # nearly always: a start waits for nobody then
+        return None
     await audit.hold(session)
-    if await origin.came_from_elsewhere(session):
+    if await origin.at_home(session) is False:
         return await settle(session, now)
     await origin.note(session, now)
     return None

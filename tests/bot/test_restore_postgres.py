@@ -1,0 +1,66 @@
+"""A PostgreSQL office is put back whole or not at all, and under nobody's hands."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from bot.cli import UNAVAILABLE
+from storage import migrate
+from tests.helpers.restoring import ADMIN, backed_up, commanding, furnished, lock_of, people
+
+pytestmark = [pytest.mark.long, pytest.mark.postgres]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    return made
+
+
+def test_nothing_is_restored_under_somebody_who_uses_the_database(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    path = backed_up(run, tmp_path)
+    dsn = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
+    with psycopg.connect(dsn):
+        result = run("restore", path)
+    assert result.exit_code == UNAVAILABLE
+    assert "다른 연결이 1개" in result.output
+    assert lock_of(postgres_url) is None
+
+
+def test_a_dump_that_cannot_be_put_back_whole_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    dsn = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE VIEW anothers AS SELECT 1 AS one")
+    path = backed_up(run, tmp_path)
+    result = run("restore", path)  # the dump brings the view, which stands there already
+    assert result.exit_code == UNAVAILABLE, result.output
+    assert "anothers" in result.output
+    assert people(postgres_url)[ADMIN] == ("admin", "active")
+    assert lock_of(postgres_url) is None
+
+
+def test_the_way_back_from_a_newer_release_is_its_backup(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    path = backed_up(run, tmp_path)
+    dsn = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE TABLE later (officer_id INTEGER REFERENCES officer (id))")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    result = run("restore", path)
+    assert result.exit_code == 0, result.output
+    assert migrate.drift(postgres_url) == []
+    assert people(postgres_url)[ADMIN] == ("admin", "active")
