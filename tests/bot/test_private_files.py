@@ -36,6 +36,7 @@ def folder(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch)
     made.chmod(0o755)
     shutil.copyfile(migrated_file, made / "office.db")
     (made / "office.db").chmod(0o644)
+    monkeypatch.chdir(tmp_path)
     for name, value in {
         "BOT_TOKEN": "2:canary-token",
         "DATA_DIR": str(made),

@@ -8,7 +8,9 @@ from sqlalchemy.engine import make_url
 
 from bot.cli import UNAVAILABLE
 from storage import migrate
-from tests.helpers.restoring import ADMIN, backed_up, commanding, furnished, lock_of, people
+from storage.rules.standing import returned
+from storage.safekeeping import postgres_dump
+from tests.helpers.restoring import ADMIN, backed_up, commanding, due, furnished, lock_of, people
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]
 
@@ -64,3 +66,22 @@ def test_the_way_back_from_a_newer_release_is_its_backup(
     assert result.exit_code == 0, result.output
     assert migrate.drift(postgres_url) == []
     assert people(postgres_url)[ADMIN] == ("admin", "active")
+
+
+def test_there_is_no_moment_in_which_the_office_is_back_and_open(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
+) -> None:
+    """What a replica sees that starts when the data are back, before anything else was done."""
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    path = backed_up(run, tmp_path)
+    run("lockdown", "--revoke", str(ADMIN))
+    run("lockdown", "--off")
+    dump = postgres_dump.opened(postgres_url, path)
+    present = postgres_dump.standing(postgres_url)
+    assert present is not None
+    dump.put_back(returned(present.posts, dump.posts), folder)
+    assert lock_of(postgres_url) is not None
+    assert people(postgres_url)[ADMIN] == ("admin", "removed")
+    assert due(postgres_url) == []
+    assert list(folder.iterdir()) == []
