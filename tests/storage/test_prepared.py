@@ -21,6 +21,7 @@ ROW = {
     "attempts": 0,
     "due_at": NOW,
     "error": "",
+    "secret": False,
     "created_at": NOW,
 }
 NAMES = ("chat_id", "kind", "payload", "card", "due_at")
