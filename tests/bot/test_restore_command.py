@@ -83,6 +83,7 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     titles = does(url, lambda session: records.living(session, RecordKind.EVENT))
     assert [row.title for row in titles] == ["나중에 바뀐 이름"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} <= {0o600}
+    assert list(tmp_path.glob("backup?*")) == []  # a backup is one file, looked into or not
 
 
 def test_a_lock_and_who_was_let_go_or_lowered_outlive_it(
@@ -229,19 +230,28 @@ def test_a_restore_by_hand_is_noticed_at_the_next_start(
     does(url, opened)
 
 
-def test_a_damaged_office_is_replaced_by_a_locked_one_and_kept(
-    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, folder: Path
+@pytest.mark.parametrize("left", [b"\xff" * 8192, b"", None], ids=["damaged", "empty", "gone"])
+def test_an_office_that_tells_nothing_any_more_is_replaced_by_a_locked_one_and_kept(
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_url: str,
+    tmp_path: Path,
+    folder: Path,
+    left: bytes | None,
 ) -> None:
     run = commanding(monkeypatch, sqlite_url, folder)
     furnished(sqlite_url)
     path = backed_up(run, tmp_path)
     file = Path(sqlite_url.removeprefix("sqlite:///"))
-    file.write_bytes(b"\xff" * 8192)
+    file.unlink()
+    if left is not None:
+        file.write_bytes(left)
     result = run("restore", path)
     assert result.exit_code == 0, result.output
     assert "사람을 읽지 못해" in result.output
+    assert f"  {ADMIN} · 홍○○ · 일자리정책과 · 관리자" in result.output
     assert lock_of(sqlite_url) is not None
-    assert file.with_name("office.db.before-1").read_bytes() == b"\xff" * 8192
+    if left:
+        assert file.with_name("office.db.before-1").read_bytes() == left
 
 
 def test_a_copy_that_stands_for_itself_is_still_a_whole_database(

@@ -10,6 +10,7 @@ from bot.cli import UNAVAILABLE
 from storage import migrate
 from storage.rules.standing import returned
 from storage.safekeeping import postgres_dump
+from tests.helpers.databases import Server
 from tests.helpers.restoring import ADMIN, backed_up, commanding, due, furnished, lock_of, people
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]
@@ -84,4 +85,37 @@ def test_there_is_no_moment_in_which_the_office_is_back_and_open(
     assert lock_of(postgres_url) is not None
     assert people(postgres_url)[ADMIN] == ("admin", "removed")
     assert due(postgres_url) == []
+    assert list(folder.iterdir()) == []
+
+
+def test_an_office_that_lost_its_server_comes_back_on_an_empty_one(
+    monkeypatch: pytest.MonkeyPatch,
+    postgres: Server,
+    postgres_url: str,
+    tmp_path: Path,
+    folder: Path,
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    path = backed_up(run, tmp_path)
+    elsewhere = postgres.new_database()
+    result = commanding(monkeypatch, elsewhere, folder)("restore", path)
+    assert result.exit_code == 0, result.output
+    assert f"  {ADMIN} · 홍○○ · 일자리정책과 · 관리자" in result.output
+    assert lock_of(elsewhere) is not None
+    assert due(elsewhere) == []
+    postgres.drop(elsewhere)
+
+
+@pytest.mark.parametrize("body", [b"not a dump" * 99, b""])
+def test_what_is_no_dump_leaves_the_office_untouched(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path, body: bytes
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    (tmp_path / "copy").write_bytes(body)
+    result = run("restore", tmp_path / "copy")
+    assert result.exit_code == UNAVAILABLE
+    assert "이 봇의 자료가 아닙니다" in result.output
+    assert lock_of(postgres_url) is None
     assert list(folder.iterdir()) == []
