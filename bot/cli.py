@@ -13,7 +13,6 @@ import typer
 
 from bot import cli_data, cli_guard, cli_hook, cli_init, cli_papers, texts
 from bot.cli_ways import (
-    BAD_CONFIGURATION,
     BAD_REQUEST,
     UNAVAILABLE,
     configured,

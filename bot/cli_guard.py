@@ -57,8 +57,8 @@ def unless_locked(url: str, what: str, *, even_locked: bool, damaged_too: bool =
     if since is None:
         return
     if not sys.stdin.isatty():
-        leave(REFUSED.format(since=_moment(since)), LOCKED)
-    typer.echo(ASKED.format(since=_moment(since), what=what), nl=False, err=True)
+        leave(REFUSED.format(since=moment(since)), LOCKED)
+    typer.echo(ASKED.format(since=moment(since), what=what), nl=False, err=True)
     if sys.stdin.readline().strip().lower() not in YES:
         leave(NOT_DONE, LOCKED)
 

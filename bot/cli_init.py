@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_guard import moment
+from bot.cli_data import copied_first
+from bot.cli_guard import EVEN_LOCKED, moment, unless_locked
 from bot.cli_ways import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ ADMINISTRATORS_STAND = (
     "관리자가 모두 계정을 잃었을 때만: python3 -m bot init --recover"
     " (봇을 잠그고, 모든 관리자에게 알립니다)"
 )
-LOCKED = "{since}부터 비상 잠금 중입니다. 관리자의 링크를 만드시겠습니까?"
-NOT_MADE = "만들지 않았습니다."
 FIRST = (
     "이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있고,"
     " 앞서 만든 링크는 쓸 수 없게 되었습니다."
@@ -43,18 +42,18 @@ def init(
         bool,
         typer.Option("--recover", help="관리자가 있어도 만듭니다. 봇을 잠그고 모두에게 알립니다"),
     ] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
     from bot import first_day
 
     settings = configured()
-    found = first_day.stand(settings)
+    with copied_first():
+        found = first_day.stand(settings)
     if found.administrators and not recover:
         names = ", ".join(found.administrators)
         leave(ADMINISTRATORS_STAND.format(names=names), BAD_REQUEST)
-    since = found.locked_since
-    if since is not None and not typer.confirm(LOCKED.format(since=moment(since))):
-        leave(NOT_MADE, BAD_REQUEST)
+    unless_locked(settings.database, "관리자의 링크를 만드시겠습니까", even_locked=even_locked)
     _print(_made(settings, recover=recover), found)
 
 

@@ -24,7 +24,7 @@ COMMANDS = [
     ("export", "--half", "2022-1", "--out", "{out}"),
     ("report", "--half", "2021-2", "--format", "docx", "--out", "{out}"),
     ("restore", "{copy}"),
-    ("init",),
+    ("init", "--recover"),
 ]
 
 

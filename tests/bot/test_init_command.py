@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import BAD_REQUEST, app
+from bot.cli_ways import LOCKED
 from storage.database import Database
 from storage.queries.office import invites, lockdowns, officers
 from storage.rules.clock import system_clock
@@ -34,8 +35,8 @@ def run(monkeypatch: pytest.MonkeyPatch, sqlite_url: str, peer: Peer) -> Run:
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     monkeypatch.setenv("DATA_DIR", sqlite_url.removeprefix("sqlite:///").rpartition("/")[0])
 
-    def act(*words: str, answer: str = "") -> Result:
-        return CliRunner().invoke(app, ["init", *words], input=answer)
+    def act(*words: str) -> Result:
+        return CliRunner().invoke(app, ["init", *words])
 
     return act
 
@@ -113,18 +114,15 @@ def test_a_recovery_is_said_aloud_and_leaves_the_office_locked(run: Run, sqlite_
 
 
 @pytest.mark.parametrize("words", [(), ("--recover",)])
-def test_while_the_office_is_locked_it_asks_first(
+def test_while_the_office_is_locked_it_is_made_on_a_word_for_that_alone(
     run: Run, sqlite_url: str, words: tuple[str, ...]
 ) -> None:
     in_office(sqlite_url, lockdowns.begin, system_clock())
-    declined = run(*words, answer="n\n")
-    assert declined.exit_code == BAD_REQUEST
-    assert "비상 잠금 중입니다." in declined.output
-    assert "?start=" not in declined.output
-    unanswered = run(*words)
-    assert unanswered.exit_code != 0
-    assert "?start=" not in unanswered.output
-    agreed = run(*words, answer="y\n")
+    refused = run(*words)  # a pipe is nobody to ask; a terminal is asked: see test_even_locked
+    assert refused.exit_code == LOCKED
+    assert "비상 잠금 중이라" in refused.output
+    assert "?start=" not in refused.output
+    agreed = run(*words, "--even-locked")
     assert comes(sqlite_url, token_in(agreed)) == ""
     assert locked(sqlite_url)
 

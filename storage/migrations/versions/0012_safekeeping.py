@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0012"
-down_revision: str | None = "0010"
+down_revision: str | None = "0011"
 
 TIME = sa.DateTime(timezone=True)
 AN_INVITE = "CAST(payload AS TEXT) LIKE '%?start=%'"
