@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import BAD_CONFIGURATION, app
+from bot.cli import app
+from bot.cli_ways import BAD_CONFIGURATION
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
