@@ -15,10 +15,12 @@ from telegram import ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, TypeHandler
 
-from handlers import errors
+from handlers import errors, prompts
 from handlers.buttons import Button
 from handlers.context import OfficeContext
 from handlers.round import board
+from handlers.tap_table import TAPS
+from handlers.taps import code_of
 from storage.database import savepoint
 from storage.models.office import Officer
 from storage.queries import audit
@@ -101,12 +103,17 @@ class Guarded:
 
     def _ask(self, context: OfficeContext) -> None:
         if isinstance(self.policy, Action):
-            officer = context.work.officer
-            if officer is None or not permission.may(Role(officer.role), self.policy):
-                raise NotAllowed
-            since = context.work.locked_since
-            if since is not None and not permission.goes_on_locked(self.policy):
-                raise Locked(since)
+            admit(context, self.policy)
+
+
+def admit(context: OfficeContext, action: Action) -> None:
+    """Raises NotAllowed for who may not do this at all, and Locked while nobody may."""
+    officer = context.work.officer
+    if officer is None or not permission.may(Role(officer.role), action):
+        raise NotAllowed
+    since = context.work.locked_since
+    if since is not None and not permission.goes_on_locked(action):
+        raise Locked(since)
 
 
 def guarded(policy: Policy, callback: Callback) -> Guarded:
@@ -115,9 +122,20 @@ def guarded(policy: Policy, callback: Callback) -> Guarded:
 
 
 def tap(policy: Policy, name: str, callback: Callback) -> Handler:
-    """The handler of the buttons `v1:<name>` and `v1:<name>:…`."""
+    """The handler of the buttons `v1:<name>` and `v1:<name>:…`.
+
+    A code that no screen makes does not reach the callback. Raises ValueError for a view whose
+    arguments nobody declared.
+    """
+    if name not in TAPS:
+        raise ValueError(f"the arguments of {name!r} are not declared in tap_table.py")
+
+    async def read_first(update: Update, context: OfficeContext) -> None:
+        code_of(update, context)
+        await callback(update, context)
+
     pattern = rf"^v1:{re.escape(name)}(:|$)"
-    return CallbackQueryHandler(guarded(policy, callback), pattern=pattern)
+    return CallbackQueryHandler(guarded(policy, read_first), pattern=pattern)
 
 
 def allowed(context: OfficeContext, action: Action, department_id: int | None) -> bool:
@@ -178,6 +196,7 @@ async def gate(update: Update, context: OfficeContext) -> None:
         await _end(update, context, errors.FORWARDED)
     elif officer is not None:
         await _admit(context, officer)
+        await prompts.hear(update, context)
 
 
 async def _admit(context: OfficeContext, officer: Officer) -> None:

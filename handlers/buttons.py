@@ -40,14 +40,6 @@ def view(name: str, *args: int | str) -> str:
     return ":".join(("v1", name, *map(str, args)))
 
 
-def read_view(code: str) -> tuple[str, list[str]]:
-    """The view and its arguments in a code; raises ValueError for any other code."""
-    mark, name, *args = code.split(":")
-    if mark != "v1":
-        raise ValueError(f"not a view code: {code!r}")
-    return name, args
-
-
 def in_rows(buttons: Sequence[Button], width: int = 2) -> list[list[Button]]:
     """Buttons in rows of `width`."""
     return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]

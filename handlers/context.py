@@ -17,6 +17,7 @@ from telegram.ext import CallbackContext
 from handlers.buttons import Row, markup
 from storage.models.office import Officer
 from storage.queries.traffic import outbox
+from storage.queries.traffic.prompts import Asked
 from storage.rules.clock import kst_date
 
 
@@ -30,6 +31,7 @@ class Work:
     officer: Officer | None = None
     locked_since: datetime | None = None  # the office is locked: see queries/lockdowns.py
     suspected: bool = False  # a forged tap of this update stands in the audit trail
+    heard: Asked | None = None  # the question outside a form that this message answers
 
 
 current: ContextVar[Work] = ContextVar("work")

@@ -4,10 +4,12 @@ from telegram.ext import Application
 
 from handlers import access, form_buttons
 from handlers.access import GATE_GROUP, Handler
+from handlers.answering import Answering
 from handlers.budget.commands import BudgetCommands
 from handlers.budget.form import BUDGET
 from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
+from handlers.departments import merging, whole
 from handlers.enrol import commands as enrol
 from handlers.event.form import EVENT
 from handlers.find import commands as find
@@ -15,19 +17,23 @@ from handlers.forms.door import Door
 from handlers.forms.form import Form
 from handlers.holiday import commands as holiday
 from handlers.imports.commands import ImportCommands
+from handlers.incentive import commands as incentive
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
+from handlers.mass_acts import Mass, MassActs
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
+from handlers.people import changes, deputies, invitations
 from handlers.people import commands as people
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
+from handlers.prompts import Prompt
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
+from handlers.round import closing, digests, hands, outcomes, rehearsal, review, rungs
 from handlers.round import commands as rounds
-from handlers.round import digests, hands, outcomes, rehearsal, review
 from handlers.round.questions import Watch
 from handlers.starters import Starters
 from handlers.status import commands as status
@@ -50,11 +56,52 @@ FORMS: tuple[Form, ...] = (
 )
 
 
+PROMPTS: tuple[Prompt, ...] = (
+    find.WORDS,
+    holiday.REST,
+    holiday.WORK,
+    rounds.DAY,
+    rungs.RUNGS,
+    closing.REASON,
+    review.REASON,
+    review.BACK,
+    review.UNLOCK,
+    review.REOPEN,
+    outcomes.DROP,
+    outcomes.RESULT,
+    lines.REWORD,
+    lines.ADD,
+    versions.ACCEPT,
+    incentive.POINTS,
+    changes.NAME,
+    invitations.INVITEE,
+    deputies.PERIOD,
+    departments.ADD,
+    departments.RENAME,
+    departments.TABLE,
+    merging.NAME,
+)
+"""Every question outside a form."""
+
+MASS_ACTS: tuple[Mass, ...] = (
+    closing.CLOSE,
+    closing.NUDGE,
+    versions.CONFIRM,
+    changes.REMOVE,
+    whole.LIST,
+    whole.STEPS,
+    whole.MERGE,
+)
+"""Every act that hits many."""
+
+
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, Watch(hands.follow))
     return [
         *enrol.handlers(),
+        *Answering(PROMPTS).handlers(),
+        *MassActs(MASS_ACTS).handlers(),
         *form_buttons.handlers(door),
         *Starters(door).handlers(),  # /event /mou /contract /problem
         *PlanCommands(door).handlers(),

@@ -1,56 +1,113 @@
-"""Asking for one line of words outside a form: the officer answers by a reply to the question.
+"""Questions outside a form: declared once, known by the message that asked them.
 
-The question's first line tells what it was about, so nothing has to be remembered: a reply
-still works after a restart or a week. Telegram itself vouches that the bot wrote the question.
+A row says who was asked what and about what, so an answer is taken whether the person replies to
+the question or simply types. Words of a question are never read back. Whoever does something else
+first, by a command or a tap, passes it over: it falls, and a late reply hears so.
 """
 
-import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import filters
 
 from handlers import texts
-from handlers.context import OfficeContext
-from storage.rules.errors import Refusal
-from storage.rules.personal_data import find_personal_data
+from handlers.context import OfficeContext, message
+from storage.models.asking import FALLEN
+from storage.queries.traffic import cards, outbox, prompts
+from storage.queries.traffic.prompts import Asked
+from storage.rules.permission import Action
+
+LONGEST_HINT = 64  # letters that Telegram shows greyed in the reply field
 
 
-class Answers(filters.MessageFilter):
-    """Replies to a question of this bot whose first line matches."""
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a question: what it was about, and what was read from the words."""
 
-    def __init__(self, question: re.Pattern[str]) -> None:
-        super().__init__(name=f"Answers({question.pattern})")
-        self._question = question
-
-    def filter(self, message: Message) -> bool:
-        """Whether this message is such a reply."""
-        return _matched(message, self._question) is not None
-
-
-async def ask(context: OfficeContext, chat_id: int, question: str, hint: str) -> None:
-    """Sends a question that opens the reply field; `hint` stands greyed in that field."""
-    markup: dict[str, Any] = {"force_reply": True, "input_field_placeholder": hint[:64]}
-    await context.say(chat_id, question, reply_markup=markup)
+    update: Update
+    context: OfficeContext
+    chat_id: int
+    given: list[Any]
+    read: Any
 
 
-def answered(update: Update, question: re.Pattern[str]) -> tuple[re.Match[str], str]:
-    """What was asked and the words of the answer; only behind `Answers(question)`.
+Then = Callable[[Answer], Awaitable[None]]
+Read = Callable[[str, date], Any]
 
-    Raises Refusal for words with a person's number in them, which are kept nowhere.
+
+def as_typed(words: str, _today: date) -> str:
+    """The words themselves."""
+    return words
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question outside a form: its words, who may answer, how it is read, and what follows.
+
+    `name` stands in stored rows. `read` raises Unreadable, and the question stays open. With
+    `file` a document is an answer too.
     """
-    message = update.message
-    match = _matched(message, question) if message is not None else None
-    if message is None or match is None:
-        raise LookupError("an answer without its question")
-    words = message.text or ""
-    if kind := find_personal_data(words):
-        raise Refusal(texts.without_personal_data(kind))
-    return match, words
+
+    name: str
+    may: Action
+    question: str
+    hint: str
+    then: Then
+    read: Read = as_typed
+    file: Then | None = None
 
 
-def _matched(message: Message, question: re.Pattern[str]) -> re.Match[str] | None:
-    asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
-        return None
-    return question.match(asked.text or "")
+async def ask(
+    context: OfficeContext, chat_id: int, prompt: Prompt, *given: int | str, **told: object
+) -> None:
+    """Asks, in place of what was asked before; `told` fills the question, as HTML."""
+    number = await prompts.ask(
+        context.session,
+        context.officer.telegram_id or 0,
+        chat_id,
+        prompt.name,
+        given,
+        context.now,
+    )
+    markup = {"force_reply": True, "input_field_placeholder": prompt.hint[:LONGEST_HINT]}
+    payload = message(prompt.question.format(**told), reply_markup=markup) | {"fresh": True}
+    card = prompts.card_of(number)
+    await outbox.put(context.session, chat_id, "card", payload, now=context.now, card=card)
+
+
+async def hear(update: Update, context: OfficeContext) -> None:
+    """What an update is to the question that is open: its answer, or something else instead.
+
+    For the gate, before any handler: `context.work.heard` is the question that is answered.
+    """
+    user, chat = context.officer.telegram_id or 0, update.effective_chat
+    said = update.message
+    if chat is None:
+        return
+    if update.callback_query is not None or (said is not None and _is_command(said)):
+        await prompts.fall(context.session, user, chat.id)
+    elif said is not None and (said.text or said.document):
+        context.work.heard = await _meant(context, said, user)
+
+
+async def _meant(context: OfficeContext, said: Message, user: int) -> Asked | None:
+    """The question that a message answers: the one it replies to, else the one that is open."""
+    session, chat, quoted = context.session, said.chat.id, said.reply_to_message
+    bot = said.get_bot().id
+    if quoted is None or quoted.from_user is None or quoted.from_user.id != bot:
+        return await prompts.open_one(session, user, chat, context.now)
+    found = await prompts.asked_by(session, user, chat, quoted.message_id)
+    if found is not None:
+        return found
+    if texts.FORMER_QUESTION.search(quoted.text or ""):
+        return Asked(0, "", [], FALLEN, context.now, context.now)
+    # To another message of the bot, unless it is the question whose place is not noted yet.
+    still = await prompts.open_one(session, user, chat, context.now)
+    noted = still is not None and await cards.message_of(session, still.card)
+    return None if noted else still
+
+
+def _is_command(said: Message) -> bool:
+    return (said.text or "").startswith("/")

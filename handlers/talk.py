@@ -5,11 +5,12 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import help as helping
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, clipped, in_rows, read_view, view
+from handlers.buttons import Button, Row, clipped, in_rows, view
 from handlers.context import OfficeContext
 from handlers.find import commands as finding
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
+from handlers.taps import code_of
 from handlers.upload import commands as uploading
 from storage.models.base import RecordKind
 from storage.queries.recording import evidence, record_lookup, records
@@ -58,16 +59,13 @@ class Talk:
     async def photo_placed(self, update: Update, context: OfficeContext) -> None:
         """The record was chosen, or a new event: what waits for a place goes there."""
         query = update.callback_query
-        _name, args = read_view((query.data or "") if query else "")
-        if args == ["new"]:
+        code = code_of(update, context)
+        if code.act == "new":
             await context.answer(update)
             photos = await evidence.take_waiting(context.session, officer=context.officer)
             await self._door.start(update, context, "event", photos=photos)
             return
-        try:
-            kind, number = RecordKind(args[0]), int(args[1])
-        except (ValueError, IndexError):
-            raise Gone from None
+        kind, number = RecordKind(code.act), code.args[0]
         row = await records.get(context.session, kind, number)
         if row is None:
             raise Gone

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import FAILED, SENT, SUPERSEDED
 from storage.queries.office import officers
-from storage.queries.traffic import drafts, endings, inbox, outbox, uploads
+from storage.queries.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
 from storage.queries.traffic.endings import Ending
 from storage.rules.clock import Clock
 from storage.rules.terms import Role
@@ -23,16 +23,19 @@ EXPIRE_AFTER_DAYS = 30
 NOTICE = timedelta(days=EXPIRE_AFTER_DAYS - WARN_AFTER_DAYS)
 """So long somebody has after the notice has gone out."""
 UPLOAD_DAYS = 30
+ASKED_DAYS = 30  # questions and acts that waited for an answer; each ends long before by itself
 
 
 async def forget_traffic(db: Database, clock: Clock) -> None:
-    """Drops old rows of inbox, outbox and uploads, and with them what people sent."""
+    """Drops old rows of what came, went and was asked, and with them what people sent."""
     now = clock()
     async with look(db, "traffic", now) as (session, aside):
         for name, days, forget in (
             ("inbox", INBOX_DAYS, inbox.forget),
             ("outbox", OUTBOX_DAYS, outbox.forget),
             ("upload", UPLOAD_DAYS, uploads.forget),
+            ("prompt", ASKED_DAYS, prompts.forget),
+            ("mass_act", ASKED_DAYS, mass_acts.forget),
         ):
             async with aside.step(session, name):
                 await forget(session, now - timedelta(days=days))

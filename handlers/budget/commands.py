@@ -8,9 +8,10 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
 from handlers.budget import texts
-from handlers.buttons import Button, Row, numbered, read_view, record_code, view
+from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
+from handlers.taps import code_of
 from storage.models.base import RecordKind
 from storage.queries.recording import record_lookup, records
 from storage.reports.shapes import BudgetFacts
@@ -55,10 +56,8 @@ class BudgetCommands:
     async def add_pressed(self, update: Update, context: OfficeContext) -> None:
         """Begins a row of the one table that is not 비예산, which is not asked about."""
         await context.answer(update)
-        query = update.callback_query
-        _name, args = read_view((query.data or "") if query else "")
-        table = {"table": args[0]} if args and args[0] in set(BudgetKind) else {}
-        await self._door.start(update, context, "budget", answers=table)
+        table = code_of(update, context).act
+        await self._door.start(update, context, "budget", answers={"table": table})
 
     def handlers(self) -> list[Handler]:
         """The command."""

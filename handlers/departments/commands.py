@@ -1,38 +1,37 @@
 """`/departments`: the list in the order of the office, changed one by one or as a whole."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
-from handlers import prompts
+from handlers import mass_acts, prompts
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import read_view
 from handlers.context import OfficeContext
-from handlers.departments import merging, texts, views
+from handlers.departments import merging, texts, views, whole
 from handlers.departments.views import Screen
 from handlers.errors import BadCode
+from handlers.prompts import Answer, Prompt
 from handlers.round import board
+from handlers.taps import code_of
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
 from storage.models.upload import READ
 from storage.queries.office import department_changes as changes
-from storage.queries.office import department_table, departments
+from storage.queries.office import departments
 from storage.queries.planning import plan_steps
 from storage.queries.traffic import uploads
-from storage.rules.errors import Refusal, Unreadable
+from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
-from storage.rules.steps import CHAINS, in_order
-from storage.rules.terms import Role
+from storage.rules.steps import CHAINS
 
 LONGEST_NAME = 30
-MOST_FAULTS = 5
 FRESH = filters.UpdateType.MESSAGE
-WORDS = FRESH & filters.TEXT & ~filters.COMMAND
 
 Step = Callable[[OfficeContext, int, int], Awaitable[Screen | None]]
 
@@ -40,16 +39,10 @@ Step = Callable[[OfficeContext, int, int], Awaitable[Screen | None]]
 def handlers() -> list[Handler]:
     """What this feature answers to."""
     may = Action.MANAGE_DEPARTMENTS
-    added, renamed = prompts.Answers(texts.ADD_ASKED), prompts.Answers(texts.RENAME_ASKED)
-    table = prompts.Answers(texts.TABLE_ASKED)
     return [
         *merging.handlers(),
         CommandHandler("departments", guarded(may, departments_command), FRESH),
         tap(may, "depts", department_tapped),
-        MessageHandler(added & WORDS, guarded(may, addition_answered)),
-        MessageHandler(renamed & WORDS, guarded(may, name_answered)),
-        MessageHandler(table & WORDS, guarded(may, table_answered)),
-        MessageHandler(FRESH & filters.Document.ALL & table, guarded(may, file_answered)),
     ]
 
 
@@ -57,8 +50,14 @@ async def departments_command(update: Update, context: OfficeContext) -> None:
     """The list; lines of a table pasted behind the command replace it."""
     words = (update.message.text or "") if update.message else ""
     _command, _space, table = words.strip().partition("\n")
-    screen = await _loaded(context, table) if table.strip() else await _listed(context, 0)
-    await _say(update, context, screen)
+    chat = update.effective_chat
+    if chat is None:
+        return
+    if table.strip():
+        await context.say(chat.id, *await mass_acts.ask(context, whole.LIST, {"table": table}))
+        return
+    screen = await _listed(context, 0)
+    await context.say(chat.id, screen.text, screen.rows)
 
 
 async def department_tapped(update: Update, context: OfficeContext) -> None:
@@ -66,53 +65,47 @@ async def department_tapped(update: Update, context: OfficeContext) -> None:
     query, chat = update.callback_query, update.effective_chat
     if query is None or query.message is None or chat is None:
         return
-    _view, args = read_view(query.data or "")
-    step = STEPS.get(args[0]) if args else None
-    if step is None or not all(part.isdecimal() for part in args[1:]):
+    code = code_of(update, context)
+    step = STEPS.get(code.act)
+    if step is None:
         raise BadCode
-    screen = await step(context, chat.id, int(args[1]) if len(args) > 1 else 0)
+    screen = await step(context, chat.id, code.args[0] if code.args else 0)
     await context.answer(update)
     if screen is not None:
         await context.redraw(chat.id, query.message.message_id, screen.text, screen.rows)
 
 
-async def addition_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the name of a new department."""
-    _asked, words = prompts.answered(update, texts.ADD_ASKED)
-    made = await changes.add(
-        context.session, read_name(words), actor=context.officer, now=context.now
+async def addition_answered(one: Answer) -> None:
+    """The name of a new department."""
+    context = one.context
+    made = await changes.add(context.session, one.read, actor=context.officer, now=context.now)
+    await _say(one, await _card(context, made, texts.DONE_ADDED))
+
+
+async def name_answered(one: Answer) -> None:
+    """A department's new name."""
+    context = one.context
+    row = await changes.rename(
+        context.session, one.given[0], one.read, actor=context.officer, now=context.now
     )
-    await _say(update, context, await _card(context, made, texts.DONE_ADDED))
+    await _say(one, await _card(context, row, texts.DONE_RENAMED))
 
 
-async def name_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with a department's new name."""
-    asked, words = prompts.answered(update, texts.RENAME_ASKED)
-    one = await changes.rename(
-        context.session,
-        int(asked[1]),
-        read_name(words),
-        actor=context.officer,
-        now=context.now,
-    )
-    await _say(update, context, await _card(context, one, texts.DONE_RENAMED))
+async def table_answered(one: Answer) -> None:
+    """The lines of a table: shown with what it would do."""
+    screen = await mass_acts.ask(one.context, whole.LIST, {"table": one.read})
+    await one.context.say(one.chat_id, *screen)
 
 
-async def table_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the lines of a table."""
-    _asked, words = prompts.answered(update, texts.TABLE_ASKED)
-    await _say(update, context, await _loaded(context, words))
-
-
-async def file_answered(update: Update, context: OfficeContext) -> None:
+async def file_answered(one: Answer) -> None:
     """The table as a file: it is read, and shown before it replaces the list."""
-    message = update.message
+    message = one.update.message
     if message is not None:
         file = uploading.file_of(message)
-        await uploading.begin(context, message.chat.id, file, DEPARTMENTS)
+        await uploading.begin(one.context, one.chat_id, file, DEPARTMENTS)
 
 
-def read_name(words: str) -> str:
+def read_name(words: str, _today: date) -> str:
     """A department's name as typed; raises Unreadable when it is none."""
     name = " ".join(clean_text(words).split())
     if not name or len(name) > LONGEST_NAME or not any(letter.isalpha() for letter in name):
@@ -138,22 +131,10 @@ async def _card(context: OfficeContext, one: Department, notice: str = "") -> Sc
     return Screen(screen.text, [*views.ways_on(homeless=True)[:1], *screen.rows])
 
 
-async def _loaded(context: OfficeContext, table: str) -> Screen:
-    done = await department_table.load_csv(context.session, table, context.now, context.officer)
-    if done.faults:
-        raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
-    notice = texts.DONE_LOADED.format(
-        added=len(done.added), renamed=len(done.renamed), closed=len(done.closed)
-    )
-    return await _listed(context, 0, notice)
-
-
 async def _taken(context: OfficeContext, _chat: int, number: int) -> Screen:
-    """The list that was read from a file replaces the one in use."""
-    upload = await uploads.own(context.session, number, context.officer, READ)
-    screen = await _loaded(context, upload.found["table"])
-    await uploads.close(context.session, upload)
-    return screen
+    """The list that was read from a file: shown with what it would do."""
+    await uploads.own(context.session, number, context.officer, READ)
+    return Screen(*await mass_acts.ask(context, whole.LIST, {"upload": number}))
 
 
 async def _turned(context: OfficeContext, _chat: int, page: int) -> Screen:
@@ -196,46 +177,31 @@ async def _steps_shown(context: OfficeContext, _chat: int, number: int) -> Scree
 
 
 async def _chain_chosen(at: int, context: OfficeContext, _chat: int, number: int) -> Screen:
-    return await _chained(context, number, CHAINS[at], [number], texts.DONE_STEPS)
+    await plan_steps.set_steps(
+        context.session, [number], CHAINS[at], actor=context.officer, now=context.now
+    )
+    return views.steps_menu(await changes.existing(context.session, number), texts.DONE_STEPS)
 
 
 async def _chain_for_all(context: OfficeContext, _chat: int, number: int) -> Screen:
-    one = await changes.existing(context.session, number)
-    everyone = [other.id or 0 for other in await departments.ordered(context.session)]
-    return await _chained(context, number, in_order(one.steps), everyone, texts.DONE_STEPS_ALL)
-
-
-async def _chained(
-    context: OfficeContext,
-    number: int,
-    chain: tuple[Role, ...],
-    numbers: list[int],
-    done: str,
-) -> Screen:
-    await plan_steps.set_steps(
-        context.session, numbers, chain, actor=context.officer, now=context.now
-    )
-    return views.steps_menu(await changes.existing(context.session, number), done)
+    return Screen(*await mass_acts.ask(context, whole.STEPS, {"department": number}))
 
 
 async def _name_asked(context: OfficeContext, chat: int, number: int) -> None:
     one = await changes.existing(context.session, number)
-    question = texts.RENAME_QUESTION.format(number=number, name=escape(one.name))
-    await prompts.ask(context, chat, question, texts.NAME_HINT)
+    await prompts.ask(context, chat, RENAME, number, name=escape(one.name))
 
 
 async def _addition_asked(context: OfficeContext, chat: int, _number: int) -> None:
-    await prompts.ask(context, chat, texts.ADD_QUESTION, texts.NAME_HINT)
+    await prompts.ask(context, chat, ADD)
 
 
 async def _table_asked(context: OfficeContext, chat: int, _number: int) -> None:
-    await prompts.ask(context, chat, texts.TABLE_QUESTION, texts.TABLE_HINT)
+    await prompts.ask(context, chat, TABLE)
 
 
-async def _say(update: Update, context: OfficeContext, screen: Screen) -> None:
-    chat = update.effective_chat
-    if chat is not None:
-        await context.say(chat.id, screen.text, screen.rows)
+async def _say(one: Answer, screen: Screen) -> None:
+    await one.context.say(one.chat_id, screen.text, screen.rows)
 
 
 async def _merge_asked(context: OfficeContext, chat: int, number: int) -> None:
@@ -258,3 +224,18 @@ STEPS: dict[str, Step] = {
     "take": _taken,
     "merge": _merge_asked,
 }
+MAY = Action.MANAGE_DEPARTMENTS
+ADD = Prompt(
+    "department_add", MAY, texts.ADD_QUESTION, texts.NAME_HINT, addition_answered, read_name
+)
+RENAME = Prompt(
+    "department_name", MAY, texts.RENAME_QUESTION, texts.NAME_HINT, name_answered, read_name
+)
+TABLE = Prompt(
+    "department_table",
+    MAY,
+    texts.TABLE_QUESTION,
+    texts.TABLE_HINT,
+    table_answered,
+    file=file_answered,
+)

@@ -3,75 +3,59 @@
 from html import escape
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
 
-from handlers import prompts
-from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, view
+from handlers import mass_acts, prompts
+from handlers.access import Handler, tap
 from handlers.context import OfficeContext
-from handlers.departments import texts, views
-from handlers.round import board
-from handlers.round.taps import Tap, taken
+from handlers.departments import texts, whole
+from handlers.prompts import Answer, Prompt
+from handlers.taps import Tap, taken
 from storage.queries.office import department_changes, departments
-from storage.queries.planning import department_merge
 from storage.queries.texts import MERGE_SAME
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.permission import Action
 
 VIEW = "deptmerge"
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 
 def handlers() -> list[Handler]:
-    """The answer with the other department's name, and the yes."""
-    may = Action.MANAGE_DEPARTMENTS
-    asked = prompts.Answers(texts.MERGE_ASKED)
-    return [
-        tap(may, VIEW, tapped),
-        MessageHandler(asked & WORDS, guarded(may, name_answered)),
-    ]
+    """The yes under a question of the release before."""
+    return [tap(Action.MANAGE_DEPARTMENTS, VIEW, tapped)]
 
 
 async def ask(context: OfficeContext, chat: int, number: int) -> None:
     """Asks into which department this one goes."""
     one = await department_changes.existing(context.session, number)
-    question = texts.MERGE_QUESTION.format(number=number, name=escape(one.name))
-    await prompts.ask(context, chat, question, texts.NAME_HINT)
+    await prompts.ask(context, chat, NAME, number, name=escape(one.name))
 
 
-async def name_answered(update: Update, context: OfficeContext) -> None:
+async def name_answered(one: Answer) -> None:
     """The name: shown with what will happen."""
-    asked, words = prompts.answered(update, texts.MERGE_ASKED)
-    old = await department_changes.existing(context.session, int(asked[1]))
-    into = await departments.find_by_name(context.session, words)
+    context = one.context
+    old = await department_changes.existing(context.session, one.given[0])
+    into = await departments.find_by_name(context.session, one.read)
     if into is None:
-        raise Unreadable(words, texts.NAME_WANTED, texts.NAME_EXAMPLE)
+        raise Unreadable(one.read, texts.NAME_WANTED, texts.NAME_EXAMPLE)
     if into.id == old.id:
         raise Refusal(MERGE_SAME)
-    text = texts.SURE_MERGE.format(old=escape(old.name), into=escape(into.name))
-    yes = view(VIEW, "yes", old.id or 0, into.id or 0)
-    rows = [
-        [Button(texts.YES_MERGE, yes, style="danger")],
-        [Button(texts.BACK_TO_CARD, view("depts", "card", old.id or 0))],
-    ]
-    if update.effective_chat is not None:
-        await context.say(update.effective_chat.id, text, rows)
+    given = {"old": old.id, "into": into.id}
+    await context.say(one.chat_id, *await mass_acts.ask(context, whole.MERGE, given))
 
 
 async def tapped(update: Update, context: OfficeContext) -> None:
     """The button under the question."""
-    await taken({"yes": _merged}, update, context)
+    await taken({"yes": _asked}, update, context)
 
 
-async def _merged(one: Tap) -> tuple[str, list[list[Button]]]:
-    context = one.context
-    done = await department_merge.merge(
-        context.session, one.number(0), one.number(1), actor=context.officer, now=context.now
-    )
-    await board.redraw(context)
-    notice = texts.DONE_MERGED.format(
-        old=escape(done.old.name), officers=done.officers, records=done.records
-    )
-    everyone = await departments.ordered(context.session, everyone=True)
-    screen = views.department_card(done.into, everyone, notice)
-    return screen.text, [list(row) for row in screen.rows]
+async def _asked(one: Tap) -> mass_acts.Screen:
+    given = {"old": one.number(0), "into": one.number(1)}
+    return await mass_acts.ask(one.context, whole.MERGE, given)
+
+
+NAME = Prompt(
+    "department_merge",
+    Action.MANAGE_DEPARTMENTS,
+    texts.MERGE_QUESTION,
+    texts.NAME_HINT,
+    name_answered,
+)

@@ -1,6 +1,5 @@
 """What is said about the list of departments."""
 
-import re
 from collections.abc import Sequence
 
 from storage.rules.terms import Role
@@ -30,6 +29,10 @@ STEPS_HEAD = (
     "담당이 제출하면 고른 분의 확인을 차례로 거쳐 총괄에 제출됩니다. "
     "확인을 마친 날이 제출일입니다. 그 자리에 등록된 분이 없으면 건너뜁니다."
 )
+STEPS_ALL_HEAD = "<b>모든 부서의 내부확인을 ‘{steps}’으로 바꿉니다.</b>"
+STEPS_ALL_CHANGED = "바뀌는 부서 {count}곳: {names}"
+STEPS_ALL_SAME = "이미 모두 같습니다."
+STEPS_TAKEN_BACK = "부서마다 이전의 내부확인 단계로 되돌렸습니다."
 STEPS_NOW = "● {steps}"
 STEPS_ALL = "모든 부서를 이 단계로"
 DONE_STEPS = "내부확인 단계를 바꾸었습니다."
@@ -38,37 +41,40 @@ ACTIVE_STATE, INACTIVE_STATE = "사용 중", "사용 안 함"
 NO_FORMER = "없음"
 
 ADD_QUESTION = (
-    "부서 추가\n새 부서의 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과\n"
-    "목록의 맨 끝에 놓습니다."
+    "부서 추가\n새 부서의 이름을 적어 보내 주십시오. 예: 일자리정책과\n목록의 맨 끝에 놓습니다."
 )
-ADD_ASKED = re.compile(r"부서 추가$", re.MULTILINE)
 RENAME_QUESTION = (
-    "부서 이름 바꾸기 · 번호 {number}\n"
-    "<b>{name}</b>의 새 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과\n"
+    "부서 이름 바꾸기\n"
+    "<b>{name}</b>의 새 이름을 적어 보내 주십시오. 예: 일자리정책과\n"
     "이전 이름으로도 계속 찾을 수 있습니다."
 )
-RENAME_ASKED = re.compile(r"부서 이름 바꾸기 · 번호 (\d+)")
 MERGE_QUESTION = (
-    "부서 합치기 · 번호 {number}\n"
+    "부서 합치기\n"
     "<b>{name}</b>의 직원과 기록, 쓰고 있는 추진계획을 어느 부서로 옮길까요? "
-    "그 부서의 이름을 이 메시지에 답장으로 보내 주십시오. 예: 일자리정책과"
+    "그 부서의 이름을 적어 보내 주십시오. 예: 일자리정책과"
 )
-MERGE_ASKED = re.compile(r"부서 합치기 · 번호 (\d+)")
 SURE_MERGE = (
-    "<b>{old}</b>의 직원과 기록, 쓰고 있는 추진계획을 <b>{into}</b>에 옮깁니다.\n"
+    "<b>{old}</b>의 직원 {officers}명과 기록 {records}건, 쓰고 있는 추진계획을 "
+    "<b>{into}</b>에 옮깁니다.\n"
     "옮긴 뒤 {old} 부서는 목록에서 빠지고, 확정된 추진계획은 그 이름으로 남습니다. "
-    "되돌릴 수 없습니다."
+    "합치시겠습니까?"
 )
-YES_MERGE = "합치기"
 BACK_TO_CARD = "« 부서로"
 DONE_MERGED = "{old}에서 직원 {officers}명과 기록 {records}건을 옮겼습니다."
 TABLE_QUESTION = (
     "부서 목록 바꾸기\n"
-    "CSV 파일이나 표의 내용을 이 메시지에 답장으로 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
+    "CSV 파일이나 표의 내용을 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
     "<code>직제순,부서명,이전이름\n1,기획담당관,\n2,일자리정책과,일자리창출과</code>\n"
-    "목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."
+    "목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다. "
+    "바뀌는 부서를 먼저 보여 드리고 여쭙니다."
 )
-TABLE_ASKED = re.compile(r"부서 목록 바꾸기$", re.MULTILINE)
+LIST_HEAD = "<b>부서 목록을 {count}곳으로 바꿉니다.</b>"
+LIST_CLOSED = "사용 중지 {count}곳: {names}"
+LIST_RENAMED = "이름 변경 {count}곳: {names}"
+LIST_ADDED = "추가 {count}곳: {names}"
+LIST_KEPT = "그대로 {count}곳"
+LIST_SURE = "이대로 바꾸시겠습니까? 기록은 그대로 남습니다."
+LIST_TAKEN_BACK = "부서 목록을 되돌렸습니다."
 FILE_READ = (
     "부서 <b>{count}곳</b>을 읽었습니다.\n<blockquote expandable>{names}</blockquote>\n"
     "이 목록으로 바꿀까요? 목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."

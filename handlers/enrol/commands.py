@@ -8,10 +8,10 @@ from telegram.ext import CommandHandler, filters
 
 from handlers import errors, menus
 from handlers.access import Entry, Handler, guarded, tap
-from handlers.buttons import Button, Row, read_view, view
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.enrol import texts, views
-from handlers.errors import BadCode
+from handlers.taps import code_of
 from storage.models.office import Department, Officer
 from storage.queries.office import departments, invites, lockdowns, officers, role_grants
 from storage.queries.traffic import drafts
@@ -103,12 +103,12 @@ async def department_confirmed(update: Update, context: OfficeContext) -> None:
     query, chat = update.callback_query, update.effective_chat
     if query is None or chat is None:
         return
-    _name, args = read_view(query.data or "")
+    right = code_of(update, context).act == "right"
     await context.answer(update)
     if query.message is not None:
         await context.strip(chat.id, query.message.message_id)
     officer = context.officer
-    if args == ["right"]:
+    if right:
         await _greet(context, officer)
         return
     department = await department_of(context, officer)
@@ -128,11 +128,9 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
     query, chat = update.callback_query, update.effective_chat
     if query is None or query.message is None or chat is None:
         return
-    _name, args = read_view(query.data or "")
-    if len(args) != 2 or args[0] not in ("list", "in") or not args[1].isdecimal():
-        raise BadCode
-    officer, number = context.officer, int(args[1])
-    if args[0] == "in":
+    code = code_of(update, context)
+    officer, number = context.officer, code.args[0]
+    if code.act == "in":
         await officers.change_department(
             context.session, officer.id or 0, number, actor=officer, now=context.now
         )

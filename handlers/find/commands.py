@@ -3,22 +3,22 @@
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import MOST_BYTES, Button, Row, numbered, read_view, record_code, view
+from handlers.buttons import MOST_BYTES, Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.find import texts
 from handlers.forms.interruption import way_back
+from handlers.prompts import Answer, Prompt
+from handlers.taps import code_of
 from storage.queries.recording import search
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 
 PAGE = 8
 MOST_WORDS = 30  # bytes of the words that fit a page button's code
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 
 async def find_command(update: Update, context: OfficeContext) -> None:
@@ -28,17 +28,17 @@ async def find_command(update: Update, context: OfficeContext) -> None:
         raise LookupError("a command without a chat")
     words = " ".join(context.args or [])
     if not words:
-        await prompts.ask(context, chat.id, texts.ASK, texts.HINT)
+        await prompts.ask(context, chat.id, WORDS)
         return
     await _found(context, chat.id, words)
 
 
-async def words_answered(update: Update, context: OfficeContext) -> None:
-    """The reply that says what to look for."""
-    _asked, words = prompts.answered(update, texts.ASKED)
-    if update.effective_chat is None:
-        raise LookupError("a reply without a chat")
-    await _found(context, update.effective_chat.id, " ".join(words.split()))
+async def words_answered(one: Answer) -> None:
+    """What to look for."""
+    await _found(one.context, one.chat_id, " ".join(one.read.split()))
+
+
+WORDS = Prompt("find", Action.FIND, texts.ASK, texts.HINT, words_answered)
 
 
 async def _found(context: OfficeContext, chat: int, words: str) -> None:
@@ -51,11 +51,9 @@ async def page_pressed(update: Update, context: OfficeContext) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         raise LookupError("a tap without its message")
-    _name, args = read_view(query.data or "")
-    if not args or not args[0].isdecimal():
-        raise BadCode
+    page, words = code_of(update, context).args
     await context.answer(update)
-    text, rows = await _page(context, ":".join(args[1:]), int(args[0]))
+    text, rows = await _page(context, words, page)
     await context.redraw(query.message.chat.id, query.message.message_id, text, rows)
 
 
@@ -109,5 +107,4 @@ def handlers() -> list[Handler]:
     return [
         CommandHandler("find", guarded(Action.FIND, find_command), filters.UpdateType.MESSAGE),
         tap(Action.FIND, "find", page_pressed),
-        MessageHandler(prompts.Answers(texts.ASKED) & WORDS, guarded(Action.FIND, words_answered)),
     ]

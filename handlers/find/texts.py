@@ -1,7 +1,5 @@
 """What `/find` says."""
 
-import re
-
 from storage.models.base import RecordKind
 from storage.rules.names import josa
 
@@ -19,8 +17,7 @@ KINDS = {
     RecordKind.INCENTIVE: "우선구매",
 }
 
-ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 이 메시지에 답장으로 보내 주십시오. 예: 쿠팡 2019"
-ASKED = re.compile("무엇을 찾습니까")
+ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 적어 보내 주십시오. 예: 쿠팡 2019"
 HINT = "쿠팡 2019"
 FIND = "‘{words}’ 찾기"
 HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"

@@ -33,15 +33,8 @@ from handlers.forms.session import (
     Sitting,
     Typed,
 )
-from handlers.forms.updates import (
-    arguments,
-    chat_of,
-    code_of,
-    form_and_number,
-    message_of,
-    number_in,
-    user_of,
-)
+from handlers.forms.updates import chat_of, code_of, message_of, user_of
+from handlers.taps import code_of as code_of_view
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.queries.recording import records
@@ -125,19 +118,19 @@ class Door:
     async def new_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that begins a form, with the record it belongs to if any."""
         await context.answer(update)
-        name, parent = form_and_number(update)
-        await self.start(update, context, name, parent_id=parent or None)
+        name, *parent = code_of_view(update, context).args
+        await self.start(update, context, name, parent_id=(parent or [0])[0] or None)
 
     async def edit_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that opens a record for change."""
         await context.answer(update)
-        name, record = form_and_number(update)
-        await self.edit(update, context, name, record, *arguments(update)[2:3])
+        name, record, *asked = code_of_view(update, context).args
+        await self.edit(update, context, name, record, *asked)
 
     async def resume_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that takes up a draft from a list, or the open one."""
         await context.answer(update)
-        await self.resume(update, context, number_in(arguments(update)[0]))
+        await self.resume(update, context, code_of_view(update, context).args[0])
 
     async def resume(
         self, update: Update, context: OfficeContext, number: int | None = None

@@ -10,16 +10,16 @@ from datetime import date
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.holiday import texts
+from handlers.prompts import Answer, Prompt
 from handlers.round import board
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.taps import Tap, chat_of, taken
 from storage.models.round import CalendarChange, HolidayOverride
 from storage.queries.collecting import rounds
 from storage.queries.office import holiday_changes, holidays, officers
@@ -39,13 +39,11 @@ Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
-    """The command, its buttons, and the answer with a day."""
+    """The command and its buttons."""
     may = Action.RUN_ROUND
-    words = FRESH & filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("holidays", guarded(may, holidays_command), FRESH),
         tap(may, VIEW, tapped),
-        MessageHandler(prompts.Answers(texts.ASKED) & words, guarded(may, day_answered)),
     ]
 
 
@@ -60,17 +58,24 @@ async def tapped(update: Update, context: OfficeContext) -> None:
     await taken(steps, update, context)
 
 
-async def day_answered(update: Update, context: OfficeContext) -> None:
-    """The reply: a day and what it is called."""
-    asked, words = prompts.answered(update, texts.ASKED)
-    day, name = read_named_day(words, context.today)
-    works = asked[1] != texts.RESTING
+async def rest_answered(one: Answer) -> None:
+    """A day off, and what it is called."""
+    await _put(one, works=False)
+
+
+async def work_answered(one: Answer) -> None:
+    """A public holiday on which the office works, and why."""
+    await _put(one, works=True)
+
+
+async def _put(one: Answer, *, works: bool) -> None:
+    context, (day, name) = one.context, one.read
     before = await _due_days(context)
     row = await holidays.put(
         context.session, day, name, works=works, actor=context.officer, now=context.now
     )
     said = texts.PUT.format(day=show_day(day), name=escape(row.name), kind=_kind(row))
-    await _tell(update, context, said, before)
+    await _tell(one.update, context, said, before)
 
 
 def read_named_day(words: str, today: date) -> tuple[date, str]:
@@ -85,17 +90,13 @@ def read_named_day(words: str, today: date) -> tuple[date, str]:
 
 
 async def _asked(one: Tap) -> None:
-    question = texts.REST_QUESTION if one.act == "rest" else texts.WORK_QUESTION
-    await prompts.ask(one.context, one.chat_id, question, texts.HINT)
+    await prompts.ask(one.context, one.chat_id, REST if one.act == "rest" else WORK)
 
 
 async def _dropped(one: Tap) -> None:
     """`drop:<ordinal of the day>`."""
     context = one.context
-    try:
-        day = date.fromordinal(one.number())
-    except (ValueError, OverflowError) as error:
-        raise BadCode from error
+    day = date.fromordinal(one.number())
     before = await _due_days(context)
     await holidays.remove(context.session, day, actor=context.officer, now=context.now)
     await _tell(one.update, context, texts.REMOVED.format(day=show_day(day)), before)
@@ -128,8 +129,6 @@ async def _kept(one: Tap) -> Screen | None:
 
 
 async def _meant(one: Tap) -> list[CalendarChange]:
-    if len(one.args) != 1:
-        raise BadCode
     return await holiday_changes.meant(one.context.session, one.args[0])
 
 
@@ -226,3 +225,21 @@ def _deciding(changes: Sequence[CalendarChange]) -> Row:
 
 def _kind(row: HolidayOverride) -> str:
     return texts.WORK if row.works else texts.REST
+
+
+REST = Prompt(
+    "holiday_rest",
+    Action.RUN_ROUND,
+    texts.REST_QUESTION,
+    texts.HINT,
+    rest_answered,
+    read_named_day,
+)
+WORK = Prompt(
+    "holiday_work",
+    Action.RUN_ROUND,
+    texts.WORK_QUESTION,
+    texts.HINT,
+    work_answered,
+    read_named_day,
+)

@@ -1,7 +1,5 @@
 """What is said about the days on which the office differs from the public calendar."""
 
-import re
-
 from storage.reports import wording_calendar
 
 HEAD = "<b>쉬는 날과 일하는 날</b>\n공휴일과 주말은 스스로 압니다. 그와 다른 날만 적어 주십시오."
@@ -16,15 +14,11 @@ ACCEPT, KEEP = wording_calendar.ACCEPT, wording_calendar.KEEP
 OPEN = "번호를 누르면 그 날을 목록에서 뺍니다."
 REMOVE = "{at}번 빼기"
 
-REST_QUESTION = (
-    "쉬는 날 추가\n날짜와 이름을 이 메시지에 답장으로 보내 주십시오. 예: 2027.1.27. 임시공휴일"
-)
+REST_QUESTION = "쉬는 날 추가\n날짜와 이름을 적어 보내 주십시오. 예: 2027.1.27. 임시공휴일"
 WORK_QUESTION = (
-    "일하는 날 추가\n공휴일이지만 일하는 날과 까닭을 이 메시지에 답장으로 보내 주십시오. "
+    "일하는 날 추가\n공휴일이지만 일하는 날과 까닭을 적어 보내 주십시오. "
     "예: 2027.1.27. 임시공휴일 취소"
 )
-ASKED = re.compile(r"(쉬는|일하는) 날 추가$", re.MULTILINE)
-RESTING = "쉬는"
 HINT = "2027.1.27. 임시공휴일"
 WANTED, EXAMPLE = "날짜와 이름", "2027.1.27. 임시공휴일"
 PUT = "{day} {name}: {kind}."

@@ -7,11 +7,10 @@ from telegram import Update
 
 from handlers.access import Handler, tap
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.forms.form import Form
 from handlers.imports import texts, uploaded, views
 from handlers.imports.views import Screen
-from handlers.round.taps import Tap, taken
+from handlers.taps import Tap, taken
 from storage.models.upload import READ, Upload
 from storage.queries.reporting import report_import
 from storage.queries.traffic import uploads
@@ -66,10 +65,7 @@ class ImportCommands:
     async def _set(self, one: Tap) -> Screen:
         """`set:<upload>:<number>:<fate>`."""
         row = await _upload(one)
-        try:
-            fate = Fate(one.args[2])
-        except (IndexError, ValueError) as error:
-            raise BadCode from error
+        fate = Fate(one.args[2])
         choices = uploaded.decided(row)
         await _decide(one, row, replace(choices, fates={**choices.fates, one.number(1): fate}))
         return await self._card(one, row)

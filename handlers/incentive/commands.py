@@ -1,9 +1,10 @@
 """`/incentive`: which companies took part best, by a formula that is shown, and what they get."""
 
 import re
+from datetime import date
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, tap
@@ -13,7 +14,8 @@ from handlers.forms.door import Door
 from handlers.incentive import texts, views
 from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Screen, Span
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.prompts import Answer, Prompt
+from handlers.taps import Tap, chat_of, taken
 from storage.models.base import RecordKind
 from storage.queries.recording import companies, incentives, records
 from storage.reports.wording_incentive import WORDS, reason
@@ -24,7 +26,6 @@ from storage.rules.incentive import MOST_HALVES, Merit, Ranked, ranked
 from storage.rules.permission import Action
 
 FRESH = filters.UpdateType.MESSAGE
-WORDS_ONLY = FRESH & filters.TEXT & ~filters.COMMAND
 MERITS = tuple(Merit)
 
 
@@ -64,15 +65,12 @@ class IncentiveCommands:
         )
 
     def handlers(self) -> list[Handler]:
-        """The command, its buttons, the answer with other points, and the letter."""
+        """The command, its buttons, and the letter."""
         may = Action.GIVE_INCENTIVE
         return [
             CommandHandler("incentive", guarded(may, self.incentive_command), FRESH),
             tap(may, views.VIEW, self.pressed),
             tap(Action.SEE_RECORD, "letter", letter_pressed),
-            MessageHandler(
-                prompts.Answers(texts.POINTS_ASKED) & WORDS_ONLY, guarded(may, points_answered)
-            ),
         ]
 
 
@@ -85,13 +83,8 @@ def read_span(words: str, now: HalfYear) -> Span:
 
 
 def span_in(one: Tap) -> Span:
-    """The half-years of a button; raises BadCode."""
-    if not one.args or not re.fullmatch(r"\d{4}-[12]", one.args[0]):
-        raise BadCode
-    count = one.number(1)
-    if not 1 <= count <= MOST_HALVES:
-        raise BadCode
-    return Span(HalfYear.parse(one.args[0]), count)
+    """The half-years of a button."""
+    return Span(one.args[0], one.number(1))
 
 
 async def ranking_shown(one: Tap) -> Screen:
@@ -121,23 +114,33 @@ async def points_asked(one: Tap) -> None:
     merit = _merit(one.number())
     label, unit = WORDS[merit]
     value = (await incentives.points(one.context.session))[merit]
-    question = texts.POINTS_QUESTION.format(
-        at=MERITS.index(merit) + 1, label=label, unit=unit, points=f"{value:,}"
-    )
-    await prompts.ask(one.context, one.chat_id, question, texts.POINTS_HINT)
+    told = {"label": label, "unit": unit, "points": f"{value:,}"}
+    await prompts.ask(one.context, one.chat_id, POINTS, one.number(), **told)
 
 
-async def points_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with another weight."""
-    asked, words = prompts.answered(update, texts.POINTS_ASKED)
-    merit = _merit(int(asked[1]))
-    value = read_count(words.strip().removesuffix(texts.POINT_WORD))
+def _points(words: str, _today: date) -> int:
+    return read_count(words.strip().removesuffix(texts.POINT_WORD))
+
+
+async def points_answered(one: Answer) -> None:
+    """Another weight."""
+    context, merit = one.context, _merit(one.given[0])
     await incentives.set_points(
-        context.session, merit, value, actor=context.officer, now=context.now
+        context.session, merit, one.read, actor=context.officer, now=context.now
     )
     span = Span(HalfYear.of(context.today), 1)
     points = await incentives.points(context.session)
-    await context.say(chat_of(update), *views.formula(span, points, texts.POINTS_CHANGED))
+    await context.say(one.chat_id, *views.formula(span, points, texts.POINTS_CHANGED))
+
+
+POINTS = Prompt(
+    "incentive_points",
+    Action.GIVE_INCENTIVE,
+    texts.POINTS_QUESTION,
+    texts.POINTS_HINT,
+    points_answered,
+    _points,
+)
 
 
 async def letter_pressed(update: Update, context: OfficeContext) -> None:

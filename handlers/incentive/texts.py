@@ -25,10 +25,8 @@ POINTS_HEAD = (
 )
 POINT_LINE = "{at}. {label} 1{unit}에 {points}점"
 POINTS_QUESTION = (
-    "점수 기준 · {at} · {label}\n"
-    "지금은 1{unit}에 {points}점입니다. 새 점수를 이 메시지에 답장으로 보내 주십시오. 예: 10"
+    "점수 기준 · {label}\n지금은 1{unit}에 {points}점입니다. 새 점수를 적어 보내 주십시오. 예: 10"
 )
-POINTS_ASKED = re.compile(r"점수 기준 · (\d) · ")
 POINTS_HINT = "10"
 POINTS_CHANGED = "점수 기준을 고쳤습니다."
 

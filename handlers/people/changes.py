@@ -2,14 +2,18 @@
 
 from html import escape
 
-from handlers import errors, menus, prompts
+from handlers import errors, mass_acts, menus, prompts
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.enrol import commands as enrol
 from handlers.enrol import texts as enrol_texts
 from handlers.enrol.views import who
+from handlers.mass_acts import Deed, Given, Mass, Preview
 from handlers.people import texts, views
+from handlers.people.answers import read_name, said
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
 from handlers.people.views import Part, Screen
+from handlers.prompts import Answer, Prompt
 from handlers.round import board, hands
 from storage.models.office import Officer, RoleGrant
 from storage.queries import texts as storage_texts
@@ -17,7 +21,7 @@ from storage.queries.office import attendance, departments, invites, officers, r
 from storage.queries.planning import handover
 from storage.reports.wording_grant import moment
 from storage.rules.errors import Refusal
-from storage.rules.permission import POWERFUL, Role
+from storage.rules.permission import POWERFUL, Action, Role
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:
@@ -156,13 +160,18 @@ async def department_chosen(tap: Tap) -> Screen:
 async def name_asked(tap: Tap) -> None:
     """`name:<person>`: the answer comes as a reply."""
     one = await tap.person()
-    question = texts.NAME_QUESTION.format(number=one.id, name=escape(one.name))
-    await prompts.ask(tap.context, tap.chat_id, question, texts.NAME_HINT)
+    await prompts.ask(tap.context, tap.chat_id, NAME, one.id or 0, name=escape(one.name))
+
+
+async def name_answered(one: Answer) -> None:
+    """A person's new name."""
+    screen = await renamed(one.context, one.given[0], one.read)
+    await said(one.context, one.chat_id, screen)
 
 
 async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     """Gives a person another name."""
-    one = await Tap(context, 0, [str(number)]).person()
+    one = await Tap(context, 0, [number]).person()
     before = one.name
     await officers.change_name(
         context.session, one.id or 0, name, actor=context.officer, now=context.now
@@ -174,27 +183,65 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
 
 
 async def removal_asked(tap: Tap) -> Screen:
-    """`drop:<person>`."""
+    """`drop:<person>`: what would happen; that another administrator go is only asked for."""
     one = await tap.person()
     if role_grants.needed_to_remove(one, tap.context.officer):
         return views.removal_request(one)
-    return views.removal_question(one)
+    return Screen(*await mass_acts.ask(tap.context, REMOVE, {"person": one.id}))
 
 
-async def removed(tap: Tap) -> Screen:
-    """`gone:<person>`: out; what they wrote stays with their department.
-
-    That another administrator go is only asked for.
-    """
+async def removal_wanted(tap: Tap) -> Screen:
+    """`gone:<person>`: a request that another administrator go, or the yes of a release before."""
     context, one = tap.context, await tap.person()
-    session, actor = context.session, context.officer
-    if role_grants.needed_to_remove(one, actor):
-        grant = await role_grants.ask_removal(session, one, asker=actor, now=context.now)
-        return await card(context, one, _asked(grant))
-    await officers.remove(session, one.id or 0, actor=actor, now=context.now)
+    if not role_grants.needed_to_remove(one, context.officer):
+        return await removal_asked(tap)
+    grant = await role_grants.ask_removal(
+        context.session, one, asker=context.officer, now=context.now
+    )
+    return await card(context, one, _asked(grant))
+
+
+async def removal_preview(context: OfficeContext, given: Given) -> Preview:
+    """Who would go, and what they leave behind."""
+    one = await Tap(context, 0, [given["person"]]).person()
+    text = texts.REMOVE_QUESTION.format(
+        name=escape(one.name),
+        department=escape(await department_name(context, one)),
+        role=Role(one.role).label,
+        drafts=len(await handover.unfinished(context.session, one)),
+    )
+    back = [[Button(texts.BACK, view("people", "card", one.id or 0))]]
+    return Preview(text, 1, back)
+
+
+async def removed(context: OfficeContext, given: Given) -> Deed:
+    """Out; what they wrote stays with their department."""
+    one = await Tap(context, 0, [given["person"]]).person()
+    if role_grants.needed_to_remove(one, context.officer):  # raised since the question
+        raise Refusal(storage_texts.PERSON_MOVED)
+    drafts = await handover.unfinished(context.session, one)
+    await officers.remove(context.session, one.id or 0, actor=context.officer, now=context.now)
     await let_go(context, one)
     screen = await listed(context, 0)
-    return Screen(f"{texts.DONE_REMOVED}\n\n{screen.text}", screen.rows)
+    text = f"{texts.DONE_REMOVED}\n\n{screen.text}"
+    return Deed(text, screen.rows, {"version": one.version, "drafts": drafts})
+
+
+async def removal_taken_back(
+    context: OfficeContext, given: Given, before: Given
+) -> tuple[str, list[Row]]:
+    """In again, with what they were writing if nobody has gone on with it."""
+    session, now = context.session, context.now
+    one = await officers.put_back(
+        session, given["person"], before["version"], actor=context.officer, now=now
+    )
+    await handover.give_back(session, before["drafts"], one, now)
+    await changed(context, one)
+    screen = await card(context, one, texts.DONE_PUT_BACK)
+    return screen.text, screen.rows
+
+
+REMOVE = Mass("person_remove", Action.MANAGE_PEOPLE, removal_preview, removed, removal_taken_back)
 
 
 async def let_go(context: OfficeContext, one: Officer) -> None:
@@ -245,6 +292,14 @@ async def _refuse_asked(context: OfficeContext, one: Officer) -> None:
         raise Refusal(storage_texts.GRANT_WAITS)
 
 
+NAME = Prompt(
+    "person_name",
+    Action.MANAGE_PEOPLE,
+    texts.NAME_QUESTION,
+    texts.NAME_HINT,
+    name_answered,
+    read_name,
+)
 STEPS: dict[str, Step] = {
     "list": list_turned,
     "card": card_opened,
@@ -255,6 +310,6 @@ STEPS: dict[str, Step] = {
     "depts": departments_offered,
     "dept": department_chosen,
     "drop": removal_asked,
-    "gone": removed,
+    "gone": removal_wanted,
     "name": name_asked,
 }

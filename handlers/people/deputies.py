@@ -1,21 +1,23 @@
 """대결 with dates: who is told in an absent person's place."""
 
+from collections.abc import Sequence
+from datetime import date
 from html import escape
-
-from telegram import Update
 
 from handlers import prompts
 from handlers.buttons import Button, Row, in_rows, view
-from handlers.context import OfficeContext
 from handlers.people import texts
+from handlers.people.answers import said
 from handlers.people.taps import Step, Tap, known_person
 from handlers.people.transfer import colleagues
 from handlers.people.views import Screen
+from handlers.prompts import Answer, Prompt
 from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.queries.office import deputies, officers
 from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
+from storage.rules.period import Span
 from storage.rules.permission import POWERFUL, Action, Role, may, may_stand_in
 
 
@@ -27,20 +29,22 @@ async def shown(tap: Tap) -> Screen:
 async def period_asked(tap: Tap) -> None:
     """`depto:<person>:<deputy>`: the days come as a reply."""
     one, to = await tap.person(), await known_person(tap.context, tap.number(1))
-    question = texts.DEPUTY_QUESTION.format(
-        number=one.id, deputy=to.id, name=escape(one.name), to=escape(to.name)
-    )
-    await prompts.ask(tap.context, tap.chat_id, question, texts.DEPUTY_HINT)
+    told = {"name": escape(one.name), "to": escape(to.name)}
+    await prompts.ask(tap.context, tap.chat_id, PERIOD, one.id or 0, to.id or 0, **told)
 
 
-async def period_answered(update: Update, context: OfficeContext, chat_id: int) -> Screen:
-    """The reply with the days of the absence."""
-    asked, words = prompts.answered(update, texts.DEPUTY_ASKED)
-    tap = Tap(context, chat_id, [asked[1], asked[2]])
-    one, to = await tap.person(), await known_person(context, tap.number(1))
-    spans = read_period(words, context.today).spans
+def _spans(words: str, today: date) -> Sequence[Span]:
+    spans = read_period(words, today).spans
     if not spans:
         raise unreadable_period(words)
+    return spans
+
+
+async def period_answered(answer: Answer) -> None:
+    """The days of the absence."""
+    context, spans = answer.context, answer.read
+    tap = Tap(context, answer.chat_id, answer.given)
+    one, to = await tap.person(), await known_person(context, tap.number(1))
     row = await deputies.appoint(
         context.session,
         one.id or 0,
@@ -55,7 +59,7 @@ async def period_answered(update: Update, context: OfficeContext, chat_id: int) 
             name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
         )
         await context.say(to.telegram_id, notice)
-    return await _screen(tap, one, texts.DONE_DEPUTY)
+    await said(context, answer.chat_id, await _screen(tap, one, texts.DONE_DEPUTY))
 
 
 async def ended(tap: Tap) -> Screen:
@@ -120,6 +124,14 @@ def _ending(row: Deputy, name: str) -> str:
     )
 
 
+PERIOD = Prompt(
+    "deputy_period",
+    Action.MANAGE_PEOPLE,
+    texts.DEPUTY_QUESTION,
+    texts.DEPUTY_HINT,
+    period_answered,
+    _spans,
+)
 STEPS: dict[str, Step] = {
     "dep": shown,
     "depto": period_asked,

@@ -28,7 +28,7 @@ async def _answered(tap: Tap, *, agree: bool) -> Screen | None:
         context.session, tap.number(), agree=agree, actor=context.officer, now=context.now
     )
     await _followed(tap, grant)
-    return await _shown(tap, grant) if tap.args[1:] == [HERE] else None
+    return await _shown(tap, grant) if HERE in tap.args[1:] else None
 
 
 async def carried_out(tap: Tap) -> Screen:

@@ -7,10 +7,12 @@ from handlers import prompts
 from handlers.enrol.links import deep_link
 from handlers.enrol.texts import WHO
 from handlers.people import texts, views
+from handlers.people.answers import read_name, said
 from handlers.people.taps import DAYS, Step, Tap, grantable
 from handlers.people.views import Screen
+from handlers.prompts import Answer, Prompt
 from storage.queries.office import departments, invites
-from storage.rules.permission import Role
+from storage.rules.permission import Action
 
 
 async def role_asked(tap: Tap) -> Screen:
@@ -42,10 +44,15 @@ async def name_asked(tap: Tap) -> None:
     """`invq:<role>:<department>:<days>`: the name comes as a reply."""
     role = tap.role()
     number, name = await tap.place(1, role)
-    question = texts.INVITEE_QUESTION.format(
-        role=role.label, department=escape(name), number=number or 0, days=tap.days(2)
-    )
-    await prompts.ask(tap.context, tap.chat_id, question, texts.INVITEE_HINT)
+    given = (role.value, number or 0, tap.days(2))
+    told = {"role": role.label, "department": escape(name), "days": tap.days(2)}
+    await prompts.ask(tap.context, tap.chat_id, INVITEE, *given, **told)
+
+
+async def invitee_answered(one: Answer) -> None:
+    """The name of somebody to be invited."""
+    screen = await invite(Tap(one.context, one.chat_id, one.given), one.read)
+    await said(one.context, one.chat_id, screen)
 
 
 async def made(tap: Tap) -> Screen:
@@ -74,11 +81,14 @@ async def invite(tap: Tap, name: str) -> Screen:
     return views.invited(line, context.now + timedelta(days=days), link)
 
 
-def role_of_label(label: str) -> str:
-    """The stored value of a role's Korean name, or an empty word for no role."""
-    return next((role.value for role in Role if role.label == label), "")
-
-
+INVITEE = Prompt(
+    "invitee",
+    Action.MANAGE_PEOPLE,
+    texts.INVITEE_QUESTION,
+    texts.INVITEE_HINT,
+    invitee_answered,
+    read_name,
+)
 STEPS: dict[str, Step] = {
     "inv": role_asked,
     "invd": department_asked,

@@ -1,7 +1,8 @@
 """A tap about people, read and checked: nothing in a button's code is believed before."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
@@ -21,7 +22,7 @@ class Tap:
 
     context: OfficeContext
     chat_id: int
-    args: list[str]
+    args: Sequence[Any]
 
     def number(self, at: int = 0) -> int:
         """An argument as a number; raises BadCode."""

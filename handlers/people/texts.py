@@ -1,7 +1,5 @@
 """What is said about people and invitations."""
 
-import re
-
 HEAD = "<b>직원 {count}명</b>"
 WAITING_HEAD = "<b>승인 대기</b>"
 NO_DEPARTMENT = "소속 없음"
@@ -40,16 +38,11 @@ REMOVE_SURE = "내보냅니다"
 ROLE_QUESTION = "<b>{name}</b>님의 역할을 골라 주십시오. 지금은 {role}입니다."
 DEPARTMENT_QUESTION = "<b>{name}</b>님의 소속을 골라 주십시오. 지금은 {department}입니다."
 REMOVE_QUESTION = (
-    "<b>{name}</b>님을 내보냅니까?\n"
+    "<b>{name}</b>님({department} {role})을 내보내시겠습니까?\n"
     "더는 봇을 사용할 수 없습니다. 저장한 기록은 남습니다.\n"
-    "쓰던 입력은 소속 부서의 다른 분이 이어받습니다."
+    "쓰던 입력 {drafts}건은 소속 부서의 다른 분이 이어받습니다."
 )
-NAME_QUESTION = (
-    "이름 바꾸기 · 번호 {number}\n"
-    "<b>{name}</b>님의 새 이름을 이 메시지에 답장으로 보내 주십시오. 예: 홍○○\n"
-    "또는 <code>/people 이름 {number} 홍○○</code>"
-)
-NAME_ASKED = re.compile(r"이름 바꾸기 · 번호 (\d+)")
+NAME_QUESTION = "이름 바꾸기\n<b>{name}</b>님의 새 이름을 적어 보내 주십시오. 예: 홍○○"
 NAME_HINT = "새 이름"
 NAME_WORD = "이름"
 NAME_WANTED = "이름(40자 이내)"
@@ -77,6 +70,7 @@ DONE_WITHDRAWN = "요청을 거두었습니다."
 DONE_DEPARTMENT = "소속을 바꾸었습니다."
 DONE_NAME = "이름을 바꾸었습니다."
 DONE_REMOVED = "내보냈습니다."
+DONE_PUT_BACK = "내보내기를 되돌렸습니다."
 DONE_APPROVED = "승인했습니다."
 DONE_DECLINED = "거절했습니다."
 HANDED_OVER = (
@@ -112,10 +106,8 @@ INVITE_NAME = (
 WITHOUT_NAME = "이름 없이 만들기"
 WITH_NAME = "이름 적기"
 INVITEE_QUESTION = (
-    "초대 · {role} · {department}(부서 {number}) · {days}일\n"
-    "초대할 분의 이름을 이 메시지에 답장으로 보내 주십시오. 예: 홍○○"
+    "초대 · {role} · {department} · {days}일\n초대할 분의 이름을 적어 보내 주십시오. 예: 홍○○"
 )
-INVITEE_ASKED = re.compile(r"초대 · (\S+) · .*\(부서 (\d+)\) · (\d)일")
 INVITEE_HINT = "초대할 분의 이름"
 INVITED = (
     "<b>초대 링크를 만들었습니다.</b>\n"
@@ -164,12 +156,7 @@ DEPUTY_NOBODY = (
     "대결하실 수 있는 분이 없습니다. 총괄·관리자의 대결은 총괄이나 관리자가,"
     " 그 밖의 대결은 같은 부서에서 입력할 수 있는 분이 맡습니다."
 )
-DEPUTY_QUESTION = (
-    "대결 · 번호 {number} · 대결자 {deputy}\n"
-    "{name} 님을 {to} 님이 대신합니다. 기간을 이 메시지에 답장으로 보내 주십시오. "
-    "예: 7/1~7/10"
-)
-DEPUTY_ASKED = re.compile(r"대결 · 번호 (\d+) · 대결자 (\d+)")
+DEPUTY_QUESTION = "대결\n{name} 님을 {to} 님이 대신합니다. 기간을 적어 보내 주십시오. 예: 7/1~7/10"
 DEPUTY_HINT = "7/1~7/10"
 DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
 DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."

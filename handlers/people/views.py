@@ -186,13 +186,6 @@ def department_menu(
     return Screen(text, [*rows, _back(one)])
 
 
-def removal_question(one: Officer) -> Screen:
-    """Whether this person is really to go."""
-    text = texts.REMOVE_QUESTION.format(name=escape(one.name))
-    sure = Button(texts.REMOVE_SURE, view("people", "gone", one.id or 0), style="danger")
-    return Screen(text, [[sure], _back(one)])
-
-
 def invite_role(roles: Sequence[Role]) -> Screen:
     """First step of an invitation."""
     keys = [Button(role.label, view("people", "invd", role.value, 0)) for role in roles]

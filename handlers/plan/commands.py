@@ -4,20 +4,21 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, numbered, read_view, record_code, view
+from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.plan import texts
 from handlers.round import beside, board, hands, outcomes, questions
 from handlers.round.texts import passed_up
+from handlers.taps import code_of
 from storage.models.plan import Plan
 from storage.queries.office import departments
 from storage.queries.planning import plan_steps, plans
 from storage.queries.recording import plan_states, records
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.deadline import plans_due_for
-from storage.rules.errors import Gone, NoDepartment
-from storage.rules.half_year import HalfYear
+from storage.rules.errors import Gone, NoDepartment, Refusal
+from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.permission import Action
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
@@ -49,15 +50,12 @@ class PlanCommands:
 
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""
-        query = update.callback_query
-        if query is None or query.message is None:
-            raise LookupError("a tap without its message")
-        _name, (act, *args) = read_view(query.data or "")
-        if act == "show":
-            plan = await self._plan(context, HalfYear.parse(args[0]))
+        code = code_of(update, context)
+        if code.act == "show":
+            plan = await self._plan(context, code.args[0])
             await context.answer(update)
         else:
-            plan = await self._changed(update, context, act, int(args[0]))
+            plan = await self._changed(update, context, code.act, code.args[0])
         text, rows = await self._drawn(context, plan)
         await beside.show(update, context, text, rows)
 
@@ -87,7 +85,10 @@ class PlanCommands:
         department = context.officer.department_id
         if department is None:
             raise NoDepartment
-        return await plans.of(context.session, department, half)
+        begun = await plans.find(context.session, department, half)
+        if begun is None and far_to_plan(half, context.today):
+            raise Refusal(texts.FAR_HALF.format(half=half.label))
+        return begun or await plans.of(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         half, state = HalfYear.parse(plan.half), PlanState(plan.state)
@@ -111,7 +112,8 @@ class PlanCommands:
             check = view("review", "plan", plan.id or 0)
             rows.append([Button(texts.CHECK, check, style="primary")])
         rows += await outcomes.way_in(context, plan)
-        others = [half.previous(), half.next()]
+        near = (half.previous(), half.next())
+        others = [one for one in near if not far_to_plan(one, context.today)]
         rows.append([Button(one.short, view("plan", "show", one.code)) for one in others])
         return text, rows
 

@@ -1,17 +1,14 @@
 """The buttons of the 취합표: the file, and the yes to one that came back."""
 
-import re
-
 from telegram import Update
 
 from handlers.access import Handler, tap
 from handlers.buttons import Row
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.plan_table import texts
 from handlers.plan_table.uploaded import VIEW, sums
 from handlers.round import board
-from handlers.round.taps import Tap, taken
+from handlers.taps import Tap, taken
 from storage.models.upload import READ
 from storage.queries.planning import plan_table_changes as changes
 from storage.queries.planning.plan_table_shapes import table_of
@@ -32,9 +29,7 @@ async def table_pressed(update: Update, context: OfficeContext) -> None:
 
 async def file_wanted(one: Tap) -> None:
     """`get:<half>`."""
-    if not one.args or not re.fullmatch(r"\d{4}-[12]", one.args[0]):
-        raise BadCode
-    half = HalfYear.parse(one.args[0])
+    half: HalfYear = one.args[0]
     await one.answer(texts.COMING)
     given = {"half": half.code, "officer": one.context.officer.id}
     caption = texts.CAPTION.format(half=half.label)

@@ -7,12 +7,13 @@ from typing import Any
 from telegram import Update
 
 from handlers.access import Handler, tap
-from handlers.buttons import Button, Row, read_view, view
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.forms import before_saving
 from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.round import beside, board
+from handlers.taps import code_of
 from storage.models.base import RecordKind
 from storage.queries.recording import evidence, records
 from storage.queries.traffic import outbox
@@ -29,9 +30,8 @@ class RecordCommands:
     async def open_pressed(self, update: Update, context: OfficeContext) -> None:
         """Shows the record in place of the screen that led to it, with the way back there."""
         await context.answer(update)
-        query = update.callback_query
-        _name, args = read_view((query.data or "") if query else "")
-        await self._show(update, context, await _record(update, context), back=args[2:])
+        back = code_of(update, context).args[2:]
+        await self._show(update, context, await _record(update, context), back=back)
 
     async def remove_pressed(self, update: Update, context: OfficeContext) -> None:
         """Asks whether to remove."""
@@ -148,12 +148,7 @@ async def _on_the_board(context: OfficeContext, row: Any) -> None:
 
 async def _record(update: Update, context: OfficeContext) -> Any:
     """The record that a button names; Gone for one that never was."""
-    query = update.callback_query
-    _name, args = read_view((query.data or "") if query else "")
-    try:
-        kind, number = RecordKind(args[0]), int(args[1])
-    except (ValueError, IndexError):
-        raise Gone from None
+    kind, number, *_back = code_of(update, context).args
     row = await records.get(context.session, kind, number)
     if row is None:
         raise Gone

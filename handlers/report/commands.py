@@ -9,7 +9,7 @@ from handlers.errors import BadCode
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
 from storage.queries.office import officers
 from storage.queries.recording import late_results

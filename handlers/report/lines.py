@@ -1,19 +1,20 @@
 """줄 고치기: blocks, their lines, and what the office decides about one of them."""
 
+from datetime import date
 from html import escape
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
 
 from handlers import prompts
-from handlers.access import Handler, guarded, tap
+from handlers.access import Handler, tap
 from handlers.context import OfficeContext
 from handlers.forms.typed_words import clean
+from handlers.prompts import Answer, Prompt
 from handlers.report import texts, views
 from handlers.report.places import Place, places
 from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
 from handlers.report.views import PER_PAGE, Screen
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.taps import Tap, taken
 from storage.models.report import ReportBlock
 from storage.queries.recording import report_blocks
 from storage.queries.reporting import report_composed, report_edits
@@ -21,7 +22,6 @@ from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 MOST_LETTERS = 300
 ITEM = 2  # the level of a line typed without a mark into an empty block
 SLASH, COMMA = "/", ", "
@@ -29,13 +29,8 @@ NOWHERE = "-"
 
 
 def handlers() -> list[Handler]:
-    """The buttons and the answers with a wording."""
-    may = Action.MAKE_REPORT
-    return [
-        tap(may, views.EDITING, edited),
-        MessageHandler(prompts.Answers(texts.REWORD_ASKED) & WORDS, guarded(may, reworded)),
-        MessageHandler(prompts.Answers(texts.ADD_ASKED) & WORDS, guarded(may, added)),
-    ]
+    """The buttons."""
+    return [tap(Action.MAKE_REPORT, views.EDITING, edited)]
 
 
 async def edited(update: Update, context: OfficeContext) -> None:
@@ -96,19 +91,18 @@ async def reword_asked(one: Tap) -> None:
     """`reword:<half>:<block>:<line>`: the wording comes as a reply."""
     half, block = await _open_block(one)
     place = await place_in(one.context, block, word_in(one, 2))
-    question = texts.REWORD_QUESTION.format(
-        half=half.code, block=block.id, line=name_of(place), text=escape(place.line.text)
-    )
-    await prompts.ask(one.context, one.chat_id, question, texts.REWORD_HINT)
+    given = (half.code, block.id or 0, name_of(place))
+    told = {"half": half.label, "text": escape(place.line.text)}
+    await prompts.ask(one.context, one.chat_id, REWORD, *given, **told)
 
 
-async def reworded(update: Update, context: OfficeContext) -> None:
-    """The reply with the new wording."""
-    asked, words = prompts.answered(update, texts.REWORD_ASKED)
-    half = HalfYear.parse(asked[1])
-    block = _unfrozen(await block_in(context, half, int(asked[2])))
-    place = await place_in(context, block, asked[3], same=True)
-    _level, text = texts.without_mark(_one_line(words))
+async def reworded(one: Answer) -> None:
+    """The new wording."""
+    context, (code, number, line) = one.context, one.given
+    half = HalfYear.parse(code)
+    block = _unfrozen(await block_in(context, half, number))
+    place = await place_in(context, block, line, same=True)
+    _level, text = texts.without_mark(one.read)
     await report_edits.reword(
         context.session,
         context.officer,
@@ -119,7 +113,7 @@ async def reworded(update: Update, context: OfficeContext) -> None:
         basis=place.composed,
     )
     screen = await _card(context, half, block, place.line.key, texts.REWORDED)
-    await context.say(chat_of(update), *screen)
+    await context.say(one.chat_id, *screen)
 
 
 async def add_asked(one: Tap) -> None:
@@ -128,17 +122,18 @@ async def add_asked(one: Tap) -> None:
     name = word_in(one, 2)
     if name != NOWHERE:
         name = name_of(await place_in(one.context, block, name))
-    question = texts.ADD_QUESTION.format(half=half.code, block=block.id, line=name)
-    await prompts.ask(one.context, one.chat_id, question, texts.ADD_HINT)
+    given = (half.code, block.id or 0, name)
+    told = {"half": half.label, "label": escape(block.label)}
+    await prompts.ask(one.context, one.chat_id, ADD, *given, **told)
 
 
-async def added(update: Update, context: OfficeContext) -> None:
-    """The reply with the line; its level is that of the mark typed, else of the line above."""
-    asked, words = prompts.answered(update, texts.ADD_ASKED)
-    half = HalfYear.parse(asked[1])
-    block = _unfrozen(await block_in(context, half, int(asked[2])))
-    above = None if asked[3] == NOWHERE else await place_in(context, block, asked[3])
-    level, text = texts.without_mark(_one_line(words))
+async def added(one: Answer) -> None:
+    """The line; its level is that of the mark typed, else of the line above."""
+    context, (code, number, line) = one.context, one.given
+    half = HalfYear.parse(code)
+    block = _unfrozen(await block_in(context, half, number))
+    above = None if line == NOWHERE else await place_in(context, block, line)
+    level, text = texts.without_mark(one.read)
     key = await report_edits.add_line(
         context.session,
         context.officer,
@@ -148,10 +143,10 @@ async def added(update: Update, context: OfficeContext) -> None:
         text,
         context.now,
     )
-    await context.say(chat_of(update), *await _card(context, half, block, key, texts.ADDED))
+    await context.say(one.chat_id, *await _card(context, half, block, key, texts.ADDED))
 
 
-def _one_line(words: str) -> str:
+def _one_line(words: str, _today: date) -> str:
     return " ".join(clean(words, MOST_LETTERS, texts.WORDING_EXAMPLE).split())
 
 
@@ -190,3 +185,14 @@ STEPS = {
     "add": add_asked,
     **dict.fromkeys(texts.DONE, decided),
 }
+REWORD = Prompt(
+    "report_reword",
+    Action.MAKE_REPORT,
+    texts.REWORD_QUESTION,
+    texts.REWORD_HINT,
+    reworded,
+    _one_line,
+)
+ADD = Prompt(
+    "report_add", Action.MAKE_REPORT, texts.ADD_QUESTION, texts.ADD_HINT, added, _one_line
+)

@@ -14,7 +14,7 @@ from handlers.context import OfficeContext
 from handlers.report import texts
 from handlers.report.taps import half_in
 from handlers.report.views import FORMING, Screen, to_card
-from handlers.round.taps import Tap, taken
+from handlers.taps import Tap, taken
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import READ, Upload

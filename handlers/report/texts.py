@@ -1,6 +1,5 @@
 """What `/report` says: the card, its lines, what to check, and its versions."""
 
-import re
 from datetime import datetime
 from html import escape
 
@@ -93,18 +92,16 @@ DONE = {
 REWORDED, ADDED = "문구를 고쳤습니다.", "줄을 넣었습니다."
 FROZEN_BLOCK = "확정된 칸의 줄은 고칠 수 없습니다. 확정본 그대로 남습니다."
 REWORD_QUESTION = (
-    "보고서 문구 · {half} · 칸 {block} · 줄 {line}\n"
+    "{half} 보고서 문구 고치기\n"
     "지금: {text}\n"
-    "새 문구를 이 메시지에 답장으로 보내 주십시오. 예: 채용박람회 3회 개최"
+    "새 문구를 적어 보내 주십시오. 예: 채용박람회 3회 개최"
 )
-REWORD_ASKED = re.compile(r"보고서 문구 · (\d{4}-[12]) · 칸 (\d{1,15}) · 줄 ([0-9a-f]{12})")
 REWORD_HINT = "새 문구"
 ADD_QUESTION = (
-    "보고서 줄 넣기 · {half} · 칸 {block} · 줄 {line}\n"
-    "넣을 줄을 이 메시지에 답장으로 보내 주십시오.\n"
+    "{half} 보고서 줄 넣기 · {label}\n"
+    "넣을 줄을 적어 보내 주십시오.\n"
     "맨 앞에 ○, -, · 가운데 하나를 적으면 그 단계가 됩니다. 예: - 기업 채용행사 2회 개최"
 )
-ADD_ASKED = re.compile(r"보고서 줄 넣기 · (\d{4}-[12]) · 칸 (\d{1,15}) · 줄 ([0-9a-f]{12}|-)")
 ADD_HINT = "- 기업 채용행사 2회 개최"
 WORDING_EXAMPLE = "채용박람회 3회 개최"
 
@@ -116,11 +113,10 @@ OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나
 CLAIM_HEAD = "<b>확인할 것</b> · {half}\n\n{text}"
 ACCEPT = "그대로 둠"
 ACCEPT_QUESTION = (
-    "보고서 확인 · {half} · 항목 {claim}\n"
+    "{half} 보고서에서 확인할 것\n"
     "{text}\n"
-    "그대로 두는 사유를 이 메시지에 답장으로 보내 주십시오. 예: 제출 부서가 확인한 수치임"
+    "그대로 두는 사유를 적어 보내 주십시오. 예: 제출 부서가 확인한 수치임"
 )
-ACCEPT_ASKED = re.compile(r"보고서 확인 · (\d{4}-[12]) · 항목 ([0-9a-f]{8})")
 ACCEPT_HINT = "그대로 두는 사유"
 ACCEPTED = "그대로 두기로 적었습니다."
 REASON_EXAMPLE = "제출 부서가 확인한 수치임"
@@ -140,10 +136,13 @@ CHANGES_HEAD = "v{before}에서 v{after}까지 바뀐 곳"
 NO_CHANGES = "v{before}에서 v{after}까지 바뀐 곳이 없습니다."
 CHANGE = "· {text}"
 SURE_CONFIRM = (
-    "<b>{half} 보고서를 확정합니까?</b>\n"
+    "<b>{half} 보고서를 확정하시겠습니까?</b>\n"
     "확정하면 이 반기의 추진실적은 그 문구 그대로 굳고, 다음 보고서부터 지난 실적이 됩니다."
 )
-YES_CONFIRM = "예, 확정합니다"
+CONFIRM_BLOCK = "· {label}: {count}줄"
+CONFIRM_TAKEN_BACK = (
+    "확정을 되돌렸습니다. 확정본은 판 목록에 남고, 보고서는 다시 고칠 수 있습니다."
+)
 MADE = "v{number}({stage})을 저장했습니다."
 LATE_NEXT = "{half}의 이 기록은 {next} 보고서에 늦은 실적으로 싣습니다."
 LATE_COUNTED = "※ 확정한 뒤에 바뀐 기록이 {count}건 있습니다. 확정한 보고서에는 없는 내용입니다."

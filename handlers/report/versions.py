@@ -1,19 +1,22 @@
 """What the report's maker settles: mismatches let stand with a reason, and versions kept."""
 
+from datetime import date
 from html import escape
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
 
-from handlers import prompts
-from handlers.access import Handler, guarded, tap
+from handlers import mass_acts, prompts
+from handlers.access import Handler, tap
+from handlers.buttons import Button, view
 from handlers.context import OfficeContext
 from handlers.forms.typed_words import clean
+from handlers.mass_acts import Deed, Given, Mass, Preview
+from handlers.prompts import Answer, Prompt
 from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from handlers.report.views import Screen
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.taps import Tap, taken
 from storage.models.report import ReportVersion
 from storage.queries.reporting import report_versions
 from storage.reports import report_claims
@@ -21,17 +24,12 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
 
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 MOST_LETTERS = 200
 
 
 def handlers() -> list[Handler]:
-    """The buttons and the answer with a reason."""
-    may = Action.MAKE_REPORT
-    return [
-        tap(may, views.KEEPING, kept),
-        MessageHandler(prompts.Answers(texts.ACCEPT_ASKED) & WORDS, guarded(may, accepted)),
-    ]
+    """The buttons."""
+    return [tap(Action.MAKE_REPORT, views.KEEPING, kept)]
 
 
 async def kept(update: Update, context: OfficeContext) -> None:
@@ -56,23 +54,34 @@ async def accept_asked(one: Tap) -> None:
     """`accept:<half>:<claim>`: why it may stand comes as a reply."""
     half = half_in(one)
     claim = await claim_in(one.context, half, word_in(one, 1))
-    question = texts.ACCEPT_QUESTION.format(
-        half=half.code, claim=claim_name(claim.key), text=escape(claim.text)
-    )
-    await prompts.ask(one.context, one.chat_id, question, texts.ACCEPT_HINT)
+    told = {"half": half.label, "text": escape(claim.text)}
+    await prompts.ask(one.context, one.chat_id, ACCEPT, half.code, claim_name(claim.key), **told)
 
 
-async def accepted(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason."""
-    asked, words = prompts.answered(update, texts.ACCEPT_ASKED)
-    half = HalfYear.parse(asked[1])
-    claim = await claim_in(context, half, asked[2])
-    reason = clean(words, MOST_LETTERS, texts.REASON_EXAMPLE)
+def _reason(words: str, _today: date) -> str:
+    return clean(words, MOST_LETTERS, texts.REASON_EXAMPLE)
+
+
+async def accepted(one: Answer) -> None:
+    """The reason for which a mismatch may stand."""
+    context, (code, name) = one.context, one.given
+    half = HalfYear.parse(code)
+    claim = await claim_in(context, half, name)
     await report_versions.accept_claim(
-        context.session, context.officer, half, claim.key, reason, context.now
+        context.session, context.officer, half, claim.key, one.read, context.now
     )
-    shown = await claim_in(context, half, asked[2])
-    await context.say(chat_of(update), *views.claim_card(half, shown, texts.ACCEPTED))
+    shown = await claim_in(context, half, name)
+    await context.say(one.chat_id, *views.claim_card(half, shown, texts.ACCEPTED))
+
+
+ACCEPT = Prompt(
+    "report_accept",
+    Action.MAKE_REPORT,
+    texts.ACCEPT_QUESTION,
+    texts.ACCEPT_HINT,
+    accepted,
+    _reason,
+)
 
 
 async def draft_saved(one: Tap) -> Screen:
@@ -91,15 +100,44 @@ async def submitted(one: Tap) -> Screen:
 
 
 async def confirm_asked(one: Tap) -> Screen:
-    """`confirm:<half>`."""
-    return views.confirm_question(half_in(one))
+    """`confirm:<half>`: what would be fixed; refused while a mismatch is open."""
+    return await mass_acts.ask(one.context, CONFIRM, {"half": half_in(one).code})
 
 
-async def confirmed(one: Tap) -> Screen:
-    """`confirmed:<half>`: refused by the rules while a mismatch is open."""
-    context, half = one.context, half_in(one)
+async def confirm_preview(context: OfficeContext, given: Given) -> Preview:
+    """Which blocks would be fixed, with how many lines."""
+    half = HalfYear.parse(given["half"])
+    blocks = await report_versions.to_confirm(context.session, context.officer, half)
+    lines = [texts.SURE_CONFIRM.format(half=half.label)]
+    for label, count in blocks:
+        lines.append(texts.CONFIRM_BLOCK.format(label=escape(label), count=count))
+    back = [[Button(texts.BACK, view(views.READING, "versions", half.code))]]
+    return Preview("\n".join(lines), sum(count for _label, count in blocks), back)
+
+
+async def confirmed(context: OfficeContext, given: Given) -> Deed:
+    """The report is closed."""
+    half = HalfYear.parse(given["half"])
+    before = await report_versions.confirmed_blocks(context.session, half)
     row = await report_versions.confirm(context.session, context.officer, half, context.now)
-    return await _listed(context, half, row)
+    after = await report_versions.confirmed_blocks(context.session, half)
+    blocks = [[number, version] for number, version in after.items() if number not in before]
+    text, rows = await _listed(context, half, row)
+    return Deed(text, rows, {"blocks": blocks})
+
+
+async def confirm_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
+    """The report is open again."""
+    half = HalfYear.parse(given["half"])
+    await report_versions.take_back(
+        context.session, context.officer, half, dict(before["blocks"]), context.now
+    )
+    return await version_list(context, half, texts.CONFIRM_TAKEN_BACK)
+
+
+CONFIRM = Mass(
+    "report_confirm", Action.MAKE_REPORT, confirm_preview, confirmed, confirm_taken_back
+)
 
 
 async def _make(one: Tap, stage: VersionStage, *, provisional: bool) -> Screen:
@@ -123,5 +161,5 @@ STEPS = {
     "submit": submit_asked,
     "submitted": submitted,
     "confirm": confirm_asked,
-    "confirmed": confirmed,
+    "confirmed": confirm_asked,  # the yes of a release before
 }

@@ -314,14 +314,6 @@ def version_card(
     return "\n".join(lines), [*rows, *in_rows(keys, 3), back]
 
 
-def confirm_question(half: HalfYear) -> Screen:
-    """Whether the report is final."""
-    return texts.SURE_CONFIRM.format(half=half.label), [
-        [Button(texts.YES_CONFIRM, view(KEEPING, "confirmed", half.code), style="primary")],
-        [Button(texts.BACK, view(READING, "versions", half.code))],
-    ]
-
-
 def submit_question(half: HalfYear) -> Screen:
     """Whether this is what is handed in; the second half's figures may be provisional."""
     keys = [Button(texts.YES_SUBMIT, view(KEEPING, "submitted", half.code, 0))]

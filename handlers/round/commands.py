@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from handlers import prompts
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Row, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
-from handlers.round import board, rungs, texts, views
-from handlers.round.taps import Tap, chat_of, taken
+from handlers.prompts import Answer, Prompt
+from handlers.round import board, closing, rungs, texts, views
+from handlers.round.cards import card
+from handlers.round.taps import Tap, chat_of, living_round, taken
 from storage.models.round import CollectionRound
-from storage.queries.collecting import nudges, rounds
+from storage.queries.collecting import rounds
 from storage.queries.collecting.round_board import MISSING
 from storage.queries.collecting.rounds import dates_of
 from storage.queries.office import holidays
@@ -26,22 +28,17 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role
 
 FRESH = filters.UpdateType.MESSAGE
-WORDS = FRESH & filters.TEXT & ~filters.COMMAND
 DAYS = tuple(texts.DATES)
-MOST_STEP = 31
 Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
 
 def handlers() -> list[Handler]:
-    """The command, its buttons and the answers to its questions."""
+    """The command and its buttons."""
     may = Action.RUN_ROUND
     return [
-        *rungs.handlers(),
         CommandHandler("round", guarded(may, round_command), FRESH),
         tap(may, "round", round_pressed),
-        MessageHandler(prompts.Answers(texts.DAY_ASKED) & WORDS, guarded(may, day_answered)),
-        MessageHandler(prompts.Answers(texts.CLOSE_ASKED) & WORDS, guarded(may, end_answered)),
     ]
 
 
@@ -60,13 +57,6 @@ async def current(context: OfficeContext) -> CollectionRound:
     if row is None:
         raise Refusal(texts.NO_ROUND)
     return row
-
-
-async def card(context: OfficeContext, row: CollectionRound, notice: str = "") -> Screen:
-    """The round's own screen."""
-    calendar = await holidays.calendar(context.session)
-    text, rows = views.round_card(row, calendar)
-    return (f"{notice}\n\n{text}" if notice else text), rows
 
 
 async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
@@ -111,9 +101,7 @@ async def day_menu(one: Tap) -> Screen:
 
 async def day_moved(one: Tap) -> Screen:
     """`move:<round>:<which>:<days>`."""
-    row, name, step = await one.round(), _name(one), one.signed(2)
-    if abs(step) > MOST_STEP:
-        raise BadCode
+    row, name, step = await one.round(), _name(one), one.number(2)
     day = getattr(row, name) + timedelta(days=step)
     row = await _put(one.context, row, name, day)
     return views.day_menu(row, one.number(1), name)
@@ -122,19 +110,21 @@ async def day_moved(one: Tap) -> Screen:
 async def day_asked(one: Tap) -> None:
     """`type:<round>:<which>`: the day comes as a reply."""
     row, name = await one.round(), _name(one)
-    question = texts.DAY_QUESTION.format(number=row.id, label=texts.DATES[name])
-    await prompts.ask(one.context, one.chat_id, question, texts.DAY_HINT)
+    half = HalfYear.parse(row.half).label
+    told = {"half": half, "label": texts.DATES[name]}
+    await prompts.ask(one.context, one.chat_id, DAY, row.id or 0, name, **told)
 
 
-async def day_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with another day."""
-    asked, words = prompts.answered(update, texts.DAY_ASKED)
-    name = next((key for key, label in texts.DATES.items() if label == asked[2]), "")
-    row = await rounds.by_id(context.session, int(asked[1]))
-    if row is None or not name:
-        raise BadCode
-    row = await _put(context, row, name, read_day(words, context.today))
-    await context.say(chat_of(update), *await card(context, row, texts.DATE_CHANGED))
+async def day_answered(one: Answer) -> None:
+    """Another day."""
+    number, name = one.given
+    row = await _put(one.context, await living_round(one.context, number), name, one.read)
+    await one.context.say(one.chat_id, *await card(one.context, row, texts.DATE_CHANGED))
+
+
+DAY = Prompt(
+    "round_day", Action.RUN_ROUND, texts.DAY_QUESTION, texts.DAY_HINT, day_answered, read_day
+)
 
 
 async def _put(
@@ -169,31 +159,6 @@ async def started(one: Tap) -> Screen:
     return await card(context, row, texts.OPENED)
 
 
-async def end_asked(one: Tap) -> Screen | None:
-    """`close:<round>`: ends it; what is still open asks for a reason first."""
-    context, row = one.context, await one.round()
-    try:
-        row = await rounds.close(
-            context.session, row.id or 0, actor=context.officer, now=context.now
-        )
-    except rounds.NotFinished as refusal:
-        question = texts.CLOSE_QUESTION.format(number=row.id, why=refusal.sentence)
-        await prompts.ask(context, one.chat_id, question, texts.CLOSE_HINT)
-        return None
-    await board.draw(context, row)
-    return await card(context, row, texts.CLOSED)
-
-
-async def end_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason for ending a round that is not finished."""
-    asked, words = prompts.answered(update, texts.CLOSE_ASKED)
-    row = await rounds.close(
-        context.session, int(asked[1]), actor=context.officer, now=context.now, reason=words
-    )
-    await board.draw(context, row)
-    await context.say(chat_of(update), *await card(context, row, texts.CLOSED))
-
-
 async def board_wanted(one: Tap) -> Screen | None:
     """`board:<round>`: this message becomes the board; others only look."""
     context, row = one.context, await one.round()
@@ -217,16 +182,6 @@ async def pictured(one: Tap) -> None:
     row = await one.round()
     given = {"round": row.id, "at": one.context.now.isoformat()}
     await one.context.picture(one.chat_id, "board", given)
-
-
-async def nudged(one: Tap) -> None:
-    """`nudge:<round>`: those who have not handed in are asked, once a day at most."""
-    context, row = one.context, await one.round()
-    done = await nudges.nudge_missing(
-        context.session, row.id or 0, actor=context.officer, now=context.now
-    )
-    await board.redraw(context, row.half)
-    await context.say(one.chat_id, views.nudged(done))
 
 
 async def list_wanted(one: Tap) -> None:
@@ -262,11 +217,11 @@ STEPS: dict[str, Step] = {
     "rungs": rungs.rungs_asked,
     "open": start_asked,
     "start": started,
-    "close": end_asked,
+    "close": closing.close_asked,
     "board": board_wanted,
     "draw": refreshed,
     "pic": pictured,
-    "nudge": nudged,
+    "nudge": closing.nudge_asked,
     "waiting": list_wanted,
     "all": list_wanted,
     "lw": list_turned,

@@ -8,17 +8,15 @@ from telegram import Update
 from handlers.access import Handler, require, tap
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.round import board, texts
-from handlers.round.taps import Tap, number_in, tapped
+from handlers.round.taps import Tap, tapped
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.queries.collecting import reminders
 from storage.queries.office import departments, officers
-from storage.queries.planning import plan_duties, plans
+from storage.queries.planning import plan_duties
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
-from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 
@@ -33,23 +31,18 @@ def handlers() -> list[Handler]:
 
 async def snooze_pressed(update: Update, context: OfficeContext) -> None:
     """`v1:snooze:<day>`: what was told on that day comes again at nine, never past its due day."""
-    word, step = tapped(update, context)
-    try:
-        day = date.fromisoformat(word)
-    except ValueError:
-        raise BadCode from None
+    step = tapped(update, context)
+    day: date = step.args[0]
     until = await reminders.snooze(context.session, context.officer, day, now=context.now)
     await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
 
 
 async def handoff_pressed(update: Update, context: OfficeContext) -> None:
     """`v1:handoff:<plan>` offers colleagues below; `v1:handoff:<plan>:<person>` hands over."""
-    word, step = tapped(update, context)
-    plan = await plans.by_id(context.session, number_in(word))
-    if plan is None:
-        raise Gone
+    step = tapped(update, context)
+    plan = await step.plan()
     await require(context, Action.WRITE_PLAN, plan.department_id)
-    if step.args:
+    if len(step.args) > 1:
         await _handed(step, plan)
         return
     await context.answer(update)

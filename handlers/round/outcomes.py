@@ -8,17 +8,15 @@ from html import escape
 from typing import Any
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
 
 from handlers import prompts
-from handlers.access import Handler, guarded, require, tap
+from handlers.access import Handler, require, tap
 from handlers.buttons import Button, Row, numbered, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.paging import Page, fitting, page_of
+from handlers.prompts import Answer, Prompt
 from handlers.round import beside, board, texts
-from handlers.round.taps import Tap, chat_of, living_item, tapped
-from storage.models.base import RecordKind
+from handlers.round.taps import Tap, living_item, tapped
 from storage.models.plan import Plan, PlanItem
 from storage.queries.collecting import rounds
 from storage.queries.office import departments, officers
@@ -31,7 +29,6 @@ from storage.rules.terms import OutcomeKind
 PER_PAGE = 20
 PROOFS_A_PAGE = 8  # with its marks and buttons on one screen of a phone
 MOST_LETTERS = 3000
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 ASKED = {
     OutcomeKind.DONE: texts.OUTCOME_DONE,
     OutcomeKind.CARRIED: texts.OUTCOME_CARRIED,
@@ -41,14 +38,8 @@ Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
-    """The buttons, and the answers to why something was dropped and what was done."""
-    dropped = guarded(Action.WRITE_PLAN, drop_answered)
-    told = guarded(Action.WRITE_PLAN, result_answered)
-    return [
-        tap(Action.WRITE_PLAN, "outcome", outcome_pressed),
-        MessageHandler(prompts.Answers(texts.DROP_ASKED) & WORDS, dropped),
-        MessageHandler(prompts.Answers(texts.RESULT_ASKED) & WORDS, told),
-    ]
+    """The buttons."""
+    return [tap(Action.WRITE_PLAN, "outcome", outcome_pressed)]
 
 
 async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
@@ -75,19 +66,17 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
 async def outcome_pressed(update: Update, context: OfficeContext) -> None:
     """`show:<half>[:<page>]`, `item:<item>`, `set:<item>:<outcome>`, and of 실적
     `proof:<item>:<page>`, `pick:<item>:<kind>:<record>`, `words:<item>`."""
-    act, one = tapped(update, context)
+    one = tapped(update, context)
     screen: Screen | None
-    if act == "show":
+    if one.act == "show":
         page = one.number(1) if len(one.args) > 1 else 0
-        screen = await _listed(context, HalfYear.parse(one.args[0]) if one.args else None, page)
-    elif act == "item":
+        screen = await _listed(context, one.args[0], page)
+    elif one.act == "item":
         item = await one.item()
         await require(context, Action.WRITE_PLAN, item.department_id)
         screen = _item(item)
-    elif act in STEPS:
-        screen = await STEPS[act](one)
     else:
-        raise BadCode
+        screen = await STEPS[one.act](one)
     if not one.answered:
         await context.answer(update)
     if screen is not None:
@@ -96,28 +85,27 @@ async def outcome_pressed(update: Update, context: OfficeContext) -> None:
 
 async def _set(one: Tap) -> Screen | None:
     context, item = one.context, await one.item()
-    try:
-        outcome = OutcomeKind(one.args[1])
-    except (IndexError, ValueError):
-        raise BadCode from None
+    outcome: OutcomeKind = one.args[1]
     await require(context, Action.WRITE_PLAN, item.department_id)
     if outcome is OutcomeKind.DONE:
         return await _proofs(context, item, 0)
     if outcome is OutcomeKind.DROPPED:
-        question = texts.DROP_QUESTION.format(number=item.id, title=escape(item.title))
-        await prompts.ask(context, one.chat_id, question, texts.DROP_HINT)
+        await prompts.ask(context, one.chat_id, DROP, item.id or 0, title=escape(item.title))
         return None
     await _settled(context, item, outcome)
     await one.answer(texts.outcome_set(outcome.label))
     return await _listed(context, _half(item), 0)
 
 
-async def drop_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason for which an item is dropped."""
-    asked, words = prompts.answered(update, texts.DROP_ASKED)
-    item = await living_item(context, int(asked[1]))
-    await _settled(context, item, OutcomeKind.DROPPED, words)
-    await context.say(chat_of(update), *await _listed(context, _half(item), 0))
+async def drop_answered(one: Answer) -> None:
+    """The reason for which an item is dropped."""
+    await _answered(one, OutcomeKind.DROPPED)
+
+
+async def _answered(one: Answer, outcome: OutcomeKind) -> None:
+    item = await living_item(one.context, one.given[0])
+    await _settled(one.context, item, outcome, one.read)
+    await one.context.say(one.chat_id, *await _listed(one.context, _half(item), 0))
 
 
 async def _proof(one: Tap) -> Screen:
@@ -129,10 +117,7 @@ async def _proof(one: Tap) -> Screen:
 async def _picked(one: Tap) -> Screen:
     """A record is chosen, or taken off again."""
     context, item = one.context, await one.item()
-    try:
-        record = RecordKind(one.args[1]), one.number(2)
-    except (IndexError, ValueError):
-        raise BadCode from None
+    record: plan_results.Chosen = (one.args[1], one.args[2])
     await require(context, Action.WRITE_PLAN, item.department_id)
     session, number = context.session, item.id or 0
     stands = await plan_outcomes.of_item(session, number)
@@ -152,16 +137,12 @@ async def _picked(one: Tap) -> Screen:
 async def _words_asked(one: Tap) -> None:
     item = await one.item()
     await require(one.context, Action.WRITE_PLAN, item.department_id)
-    question = texts.RESULT_QUESTION.format(number=item.id, title=escape(item.title))
-    await prompts.ask(one.context, one.chat_id, question, texts.RESULT_HINT)
+    await prompts.ask(one.context, one.chat_id, RESULT, item.id or 0, title=escape(item.title))
 
 
-async def result_answered(update: Update, context: OfficeContext) -> None:
-    """The reply that says in words what came of an item."""
-    asked, words = prompts.answered(update, texts.RESULT_ASKED)
-    item = await living_item(context, int(asked[1]))
-    await _settled(context, item, OutcomeKind.DONE, words)
-    await context.say(chat_of(update), *await _listed(context, _half(item), 0))
+async def result_answered(one: Answer) -> None:
+    """What came of an item, in words."""
+    await _answered(one, OutcomeKind.DONE)
 
 
 async def _settled(
@@ -183,10 +164,8 @@ async def _settled(
     await board.redraw(context)  # what is carried over begins the next plan
 
 
-async def _listed(context: OfficeContext, half: HalfYear | None, page: int) -> Screen:
+async def _listed(context: OfficeContext, half: HalfYear, page: int) -> Screen:
     department = context.officer.department_id
-    if half is None:
-        raise BadCode
     if department is None and not _runs(context):
         raise NoDepartment
     left = await _left(context, half)
@@ -287,3 +266,9 @@ STEPS: dict[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "pick": _picked,
     "words": _words_asked,
 }
+DROP = Prompt(
+    "outcome_drop", Action.WRITE_PLAN, texts.DROP_QUESTION, texts.DROP_HINT, drop_answered
+)
+RESULT = Prompt(
+    "outcome_result", Action.WRITE_PLAN, texts.RESULT_QUESTION, texts.RESULT_HINT, result_answered
+)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import partial
 from html import escape, unescape
 from itertools import groupby
@@ -13,7 +12,6 @@ from telegram.ext import CommandHandler, filters
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, in_rows, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.paging import page_of
 from handlers.round import texts
 from handlers.round.commands import current
@@ -52,15 +50,13 @@ async def rehearse_command(update: Update, context: OfficeContext) -> None:
 
 async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
     """`show:<round>:<page>` the calendar, `day:<round>:<yyyymmdd>:<page>` one day of it."""
-    act, one = tapped(update, context)
+    one = tapped(update, context)
     await context.answer(update)
     row = await one.round()
-    if act == "show":
+    if one.act == "show":
         screen = await _calendar(context, row, one.number(1))
-    elif act == "day":
-        screen = await _day(one, row)
     else:
-        raise BadCode
+        screen = await _day(one, row)
     await context.redraw(one.chat_id, one.message_id, *screen)
 
 
@@ -91,7 +87,7 @@ async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
 
 
 async def _day(one: Tap, row: CollectionRound) -> Screen:
-    day, number = _read(one), row.id or 0
+    day, number = one.args[1], row.id or 0
     told = await _told(one.context, row)
     shown = page_of(
         [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE
@@ -146,11 +142,3 @@ def _matters(html: str) -> list[str]:
     """The matters of a digest without its heading."""
     lines = unescape(TAGS.sub("", html)).splitlines()[1:]
     return [line.removeprefix("· ") for line in lines if line.strip()]
-
-
-def _read(one: Tap) -> date:
-    word = f"{one.number(1):08}"
-    try:
-        return datetime.strptime(word, "%Y%m%d").date()  # noqa: DTZ007 - a calendar day
-    except ValueError:
-        raise BadCode from None

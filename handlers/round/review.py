@@ -1,20 +1,21 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import prompts
-from handlers.access import Handler, guarded, require, tap
+from handlers.access import Handler, require, tap
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.plan.form import PLAN_ITEM
-from handlers.round import board, hands, questions, review_view, reviewing, texts, wording
-from handlers.round.taps import Tap, chat_of, living_item, number_in, taken, tapped
+from handlers.prompts import Answer, Prompt
+from handlers.round import board, hands, questions, review_view, reviewing, texts
+from handlers.round.taps import Tap, living_item, taken, tapped
 from storage.models.plan import Plan, PlanItem
 from storage.queries import audit
 from storage.queries.office import departments, holidays
@@ -26,23 +27,16 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 
-WORDS = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
 
 def handlers() -> list[Handler]:
-    """The buttons and the answers to their questions."""
-    may, office = Action.HOLD_PLAN, Action.RUN_ROUND
-    returned, unlocked = prompts.Answers(texts.REASON_ASKED), prompts.Answers(texts.UNLOCK_ASKED)
-    handed_back = prompts.Answers(texts.BACK_ASKED)
+    """The buttons."""
     return [
-        tap(may, "review", review_pressed),
-        MessageHandler(returned & WORDS, guarded(may, reason_answered)),
-        MessageHandler(handed_back & WORDS, guarded(may, back_answered)),
-        MessageHandler(unlocked & WORDS, guarded(office, unlock_answered)),
-        CallbackQueryHandler(guarded(Action.WRITE_PLAN, fix_pressed), pattern=r"^v1:fix(:|$)"),
+        tap(Action.HOLD_PLAN, "review", review_pressed),
+        tap(Action.WRITE_PLAN, "fix", fix_pressed),
     ]
 
 
@@ -54,13 +48,13 @@ async def review_pressed(update: Update, context: OfficeContext) -> None:
 async def fix_pressed(update: Update, context: OfficeContext) -> None:
     """`v1:fix:<question>`: the one question, now. The notice of it has done its work; a plan
     (`…:plan`) keeps its other buttons."""
-    number, step = tapped(update, context)
-    row = await plan_returns.by_id(context.session, number_in(number))
+    step = tapped(update, context)
+    row = await plan_returns.by_id(context.session, step.number())
     item = await living_item(context, row.plan_item_id)
     await require(context, Action.WRITE_PLAN, item.department_id)
     await context.answer(update)
     await questions.again(context, row.id or 0)
-    if not step.args:
+    if len(step.args) == 1:
         await context.strip(step.chat_id, step.message_id)
 
 
@@ -82,23 +76,28 @@ async def field_chosen(one: Tap) -> None:
     at = one.number(1)
     if at >= len(PLAN_ITEM.fields):
         raise BadCode
-    question = review_view.reason_question(item, PLAN_ITEM.fields[at])
-    await prompts.ask(one.context, one.chat_id, question, texts.REASON_HINT)
+    field = PLAN_ITEM.fields[at]
+    told = review_view.reason_question(item, field)
+    await prompts.ask(one.context, one.chat_id, REASON, item.id or 0, field.name, **told)
 
 
-async def reason_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason: the department gets its one question at once."""
-    asked, words = prompts.answered(update, texts.REASON_ASKED)
-    field = wording.field_named(asked[2])
-    if field is None:
-        raise BadCode
+def _reason(words: str, _today: date) -> str:
     if len(words) > texts.LONGEST_REASON:
         raise Unreadable(words, texts.REASON_WANTED, texts.REASON_EXAMPLE)
+    return words
+
+
+async def reason_answered(one: Answer) -> None:
+    """The reason: the department gets its one question at once."""
+    context, (number, name) = one.context, one.given
+    field = next((each for each in PLAN_ITEM.fields if each.name == name), None)
+    if field is None:
+        raise Gone
     row = await plan_returns.ask(
         context.session,
-        int(asked[1]),
+        number,
         field.name,
-        words,
+        one.read,
         actor=context.officer,
         now=context.now,
     )
@@ -111,7 +110,7 @@ async def reason_answered(update: Update, context: OfficeContext) -> None:
     said = texts.RETURNED_UNREACHED
     if to is not None:
         said = review_view.returned(to.name, field.label)
-    await context.say(chat_of(update), said)
+    await context.say(one.chat_id, said)
 
 
 async def confirmed(one: Tap) -> Screen:
@@ -167,43 +166,47 @@ async def passed(one: Tap) -> Screen:
 async def back_asked(one: Tap) -> None:
     """`back:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
-    question = texts.BACK_QUESTION.format(**await _named(one.context, plan))
-    await prompts.ask(one.context, one.chat_id, question, texts.REASON_HINT)
+    told = await _named(one.context, plan)
+    await prompts.ask(one.context, one.chat_id, BACK, plan.id or 0, **told)
 
 
-async def back_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason for giving a whole plan back."""
-    asked, words = prompts.answered(update, texts.BACK_ASKED)
-    plan = await plans.by_id(context.session, int(asked[1]))
+async def back_answered(one: Answer) -> None:
+    """The reason for giving a whole plan back."""
+    context = one.context
+    plan = await plans.by_id(context.session, one.given[0])
     if plan is None:
         raise Gone
-    plan = await hands.hand_back(context, plan, words)
+    plan = await hands.hand_back(context, plan, one.read)
     await hands.follow(context, plan)
     await board.redraw(context, plan.half)
-    await context.say(chat_of(update), texts.HANDED_BACK)
+    await context.say(one.chat_id, texts.HANDED_BACK)
 
 
 async def unlock_asked(one: Tap) -> None:
     """`unlock:<plan>`: the reason comes as a reply; 확정 is undone, or the 마감 for this plan."""
     plan = await _reviewed(one)
     await require(one.context, Action.RUN_ROUND, plan.department_id)
-    question, hint = texts.UNLOCK_QUESTION, texts.UNLOCK_HINT
-    if PlanState(plan.state) is not PlanState.CONFIRMED:
-        question, hint = texts.REOPEN_QUESTION, texts.REOPEN_HINT
+    confirmed = PlanState(plan.state) is PlanState.CONFIRMED
     told = await _named(one.context, plan)
-    asked = question.format(days=texts.UNLOCK_DAYS, **told)
-    await prompts.ask(one.context, one.chat_id, asked, hint)
+    await prompts.ask(
+        one.context,
+        one.chat_id,
+        UNLOCK if confirmed else REOPEN,
+        plan.id or 0,
+        days=texts.UNLOCK_DAYS,
+        **told,
+    )
 
 
-async def unlock_answered(update: Update, context: OfficeContext) -> None:
-    """The reply with the reason: the plan is open for some working days, then locks itself."""
-    asked, words = prompts.answered(update, texts.UNLOCK_ASKED)
+async def unlock_answered(one: Answer) -> None:
+    """The reason: the plan is open for some working days, then locks itself."""
+    context = one.context
     calendar = await holidays.calendar(context.session)
     until = calendar.add_workdays(context.today, texts.UNLOCK_DAYS)
     row = await plan_reopenings.reopen_plan(
         context.session,
-        int(asked[1]),
-        reason=words,
+        one.given[0],
+        reason=one.read,
         until=until,
         actor=context.officer,
         today=context.today,
@@ -216,7 +219,7 @@ async def unlock_answered(update: Update, context: OfficeContext) -> None:
     await _tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
     await board.redraw(context, plan.half)
     said = texts.UNLOCKED if row.confirmed else texts.REOPENED
-    await context.say(chat_of(update), said.format(day=show_day(until)))
+    await context.say(one.chat_id, said.format(day=show_day(until)))
 
 
 async def _moved_on(one: Tap, plan: Plan) -> bool:
@@ -261,7 +264,7 @@ async def _tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[R
 async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:
     """What a question about a whole plan says of it."""
     name = await departments.name_of(context.session, plan.department_id)
-    return {"number": plan.id, "department": escape(name), "half": _half(plan)}
+    return {"department": escape(name), "half": _half(plan)}
 
 
 def _half(plan: Plan) -> str:
@@ -278,3 +281,18 @@ STEPS: dict[str, Step] = {
     "back": back_asked,
     "unlock": unlock_asked,
 }
+REASON = Prompt(
+    "plan_reason",
+    Action.HOLD_PLAN,
+    texts.REASON_QUESTION,
+    texts.REASON_HINT,
+    reason_answered,
+    _reason,
+)
+BACK = Prompt("plan_back", Action.HOLD_PLAN, texts.BACK_QUESTION, texts.REASON_HINT, back_answered)
+UNLOCK = Prompt(
+    "plan_unlock", Action.RUN_ROUND, texts.UNLOCK_QUESTION, texts.UNLOCK_HINT, unlock_answered
+)
+REOPEN = Prompt(
+    "plan_reopen", Action.RUN_ROUND, texts.REOPEN_QUESTION, texts.REOPEN_HINT, unlock_answered
+)

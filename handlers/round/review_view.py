@@ -188,12 +188,10 @@ def field_menu(item: PlanItem, department: str) -> Screen:
     return "\n".join(lines), [*in_rows(keys), back]
 
 
-def reason_question(item: PlanItem, field: Field) -> str:
-    """What the reviewer is asked: why this field is to be answered again."""
+def reason_question(item: PlanItem, field: Field) -> dict[str, str]:
+    """What the question tells the reviewer: which field of what is to be answered again."""
     value = escape(wording.now(item, field.name))
-    return texts.REASON_QUESTION.format(
-        number=item.id, label=escape(field.label), title=escape(item.title), value=value
-    )
+    return {"label": escape(field.label), "title": escape(item.title), "value": value}
 
 
 def returned(name: str, label: str) -> str:

@@ -24,11 +24,23 @@ SURE_OPEN = (
 )
 YES_OPEN = "예, 시작합니다"
 CLOSE_QUESTION = (
-    "취합 마감 · 번호 {number}\n"
-    "{why}\n"
-    "이 메시지에 답장으로 보내 주십시오. 예: 미제출 부서는 다음 반기에 반영"
+    "<b>{half} 취합 마감</b>\n"
+    "{still}\n"
+    "그래도 마감하시려면 사유를 적어 보내 주십시오. 확인하신 뒤에 마감합니다. "
+    "예: 미제출 부서는 다음 반기에 반영"
 )
-CLOSE_ASKED = re.compile(r"취합 마감 · 번호 (\d+)")
+CLOSE_HEAD = "<b>{half} 취합을 마감합니다.</b>"
+CLOSE_MISSING, CLOSE_CHECKING, CLOSE_WAITING = "미제출", "내부확인 중", "확정 전"
+CLOSE_GROUP = "{label} {count}개 부서: {departments}"
+CLOSE_OUTCOMES = "결과를 정하지 않은 지난 계획 {count}건"
+CLOSE_DONE = "마친 부서 {count}개"
+CLOSE_MEANS = (
+    "마감하면 부서에서 이 반기 계획을 적거나 고칠 수 없고 알림도 멈춥니다. 마감하시겠습니까?"
+)
+CLOSE_TAKEN_BACK = "마감을 되돌렸습니다. 취합과 알림이 다시 진행됩니다."
+NUDGE_HEAD = "<b>미제출 부서에 독려 메시지를 보냅니다.</b>"
+NUDGE_TO = "{count}개 부서: {departments}"
+NUDGE_SURE = "지금 보내시겠습니까? 오늘은 한 번만 보낼 수 있습니다."
 CLOSE_HINT = "마감 사유"
 CLOSED_BECAUSE = "마감 사유: {reason}"
 
@@ -41,10 +53,8 @@ STEPS = (
 )
 TYPE_DAY = "날짜 적기"
 DAY_QUESTION = (
-    "일정 바꾸기 · 번호 {number} · {label}\n"
-    "새 날짜를 이 메시지에 답장으로 보내 주십시오. 예: 12/5, 2021.12.5."
+    "{half} 취합 일정 바꾸기 · {label}\n새 날짜를 적어 보내 주십시오. 예: 12/5, 2021.12.5."
 )
-DAY_ASKED = re.compile(r"일정 바꾸기 · 번호 (\d+) · (.+)")
 DAY_HINT = "12/5"
 DATE_CHANGED = "일정을 바꾸었습니다."
 
@@ -53,12 +63,11 @@ ON_THE_DAY = "당일"
 RUNGS_LINE = "알림  {rungs}"
 RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 근무일마다"
 RUNGS_QUESTION = (
-    "알림 간격 바꾸기 · 번호 {number}\n"
+    "{half} 취합 알림 간격 바꾸기\n"
     "지금: {rungs}\n"
-    "기한 며칠 전(근무일)에 알릴지 이 메시지에 답장으로 보내 주십시오. 예: 14, 7, 3, 1, 당일\n"
+    "기한 며칠 전(근무일)에 알릴지 적어 보내 주십시오. 예: 14, 7, 3, 1, 당일\n"
     "요청일과, 기한 다음 근무일부터는 늘 알립니다."
 )
-RUNGS_ASKED = re.compile(r"알림 간격 바꾸기 · 번호 (\d+)")
 BEFORE, SPACED = "전", re.compile(r"\s+전")
 RUNG = re.compile(r"(?:[Dd]-)?(\d{1,2})일?전?|당일")
 RUNGS_WANTED, RUNGS_EXAMPLE = "기한 며칠 전인지(60일까지)", "14, 7, 3, 1, 당일"
@@ -116,12 +125,11 @@ ITEM_HEAD = "<b>{department}</b> 추진계획 항목\n보완을 요청할 칸을
 FIELD_LINE = "{label}: {value}"
 NOTHING = "없음"
 REASON_QUESTION = (
-    "보완요청 · 번호 {number} · {label}\n"
+    "보완요청 · {label}\n"
     "항목: {title}\n"
     "지금 값: {value}\n"
-    "사유를 이 메시지에 답장으로 보내 주십시오. 예: 목표 수치를 적어 주십시오."
+    "사유를 적어 보내 주십시오. 예: 목표 수치를 적어 주십시오."
 )
-REASON_ASKED = re.compile(r"보완요청 · (?:번호|항목) (\d+) · (.+)")
 REASON_HINT = "보완이 필요한 사유"
 REASON_WANTED, REASON_EXAMPLE = "보완이 필요한 사유", "목표 수치를 적어 주십시오."
 LONGEST_REASON = 300
@@ -155,11 +163,10 @@ PASS_UP, HAND_BACK = "올리기(확인)", "돌려보내기"
 REACHED = "확인했습니다. 총괄에 제출되었습니다."
 REACHED_NOTICE = "{half} 추진계획이 내부확인을 마치고 총괄에 제출되었습니다."
 BACK_QUESTION = (
-    "돌려보내기 · 번호 {number}\n"
+    "돌려보내기\n"
     "{department} {half} 추진계획\n"
-    "사유를 이 메시지에 답장으로 보내 주십시오. 예: 채용행사 계획을 추가해 주십시오."
+    "사유를 적어 보내 주십시오. 예: 채용행사 계획을 추가해 주십시오."
 )
-BACK_ASKED = re.compile(r"돌려보내기 · (?:번호|추진계획) (\d+)")
 HANDED_BACK = "담당에게 돌려보냈습니다. 다시 올리면 알려 드립니다."
 HANDED_BACK_NOTICE = (
     "{half} 추진계획이 내부확인에서 돌아왔습니다.\n사유: {reason}\n돌려보낸 분: {by}"
@@ -168,12 +175,11 @@ TODO_CHECKS = "내부확인할 추진계획"
 TODO_CHECK = "{department} {half} · {step}"
 
 UNLOCK_QUESTION = (
-    "확정 풀기 · 번호 {number}\n"
+    "확정 풀기\n"
     "{department} {half} 추진계획\n"
-    "사유를 이 메시지에 답장으로 보내 주십시오. 근무일 {days}일 안에 다시 제출하지 않으면 "
+    "사유를 적어 보내 주십시오. 근무일 {days}일 안에 다시 제출하지 않으면 "
     "확정으로 돌아갑니다. 예: 예산 변경 반영"
 )
-UNLOCK_ASKED = re.compile(r"(?:확정 풀기|다시 열기) · (?:번호|추진계획) (\d+)")
 UNLOCK_HINT = "확정을 푸는 사유"
 UNLOCK_DAYS = 3
 UNLOCKED = "확정을 풀었습니다. {day}까지 열려 있습니다."
@@ -183,9 +189,9 @@ UNLOCKED_NOTICE = (
 
 REOPEN = "다시 열기"
 REOPEN_QUESTION = (
-    "다시 열기 · 번호 {number}\n"
+    "다시 열기\n"
     "{department} {half} 추진계획\n"
-    "사유를 이 메시지에 답장으로 보내 주십시오. 마감한 취합에서 이 부서만 근무일 {days}일 동안 "
+    "사유를 적어 보내 주십시오. 마감한 취합에서 이 부서만 근무일 {days}일 동안 "
     "다시 받습니다. 예: 담당자 부재로 제출 지연"
 )
 REOPEN_HINT = "다시 여는 사유"
@@ -241,18 +247,12 @@ RESULT_PICKED, RESULT_UNPICKED = "실적으로 연결했습니다.", "실적에�
 RESULT_WORDS, RESULT_DONE = "직접 적기", "« 남은 항목"
 RESULT_WORDS_NOW = "적은 실적: {words}"
 RESULT_QUESTION = (
-    "계획 실적 · 번호 {number}\n"
+    "계획 실적\n"
     "{title}\n"
-    "무엇을 하셨는지 한 문장으로 답장해 주십시오. 예: 11월 채용박람회에서 안내문 배부"
+    "무엇을 하셨는지 한 문장으로 적어 보내 주십시오. 예: 11월 채용박람회에서 안내문 배부"
 )
-RESULT_ASKED = re.compile(r"계획 실적 · (?:번호|항목) (\d+)")
 RESULT_HINT = "한 일을 한 문장으로"
-DROP_QUESTION = (
-    "계획 취소 · 번호 {number}\n"
-    "{title}\n"
-    "취소 사유를 이 메시지에 답장으로 보내 주십시오. 예: 사업 대상지 변경"
-)
-DROP_ASKED = re.compile(r"계획 취소 · (?:번호|항목) (\d+)")
+DROP_QUESTION = "계획 취소\n{title}\n취소 사유를 적어 보내 주십시오. 예: 사업 대상지 변경"
 DROP_HINT = "취소 사유"
 
 

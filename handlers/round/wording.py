@@ -2,16 +2,10 @@
 
 from typing import Any
 
-from handlers.forms.fields import Field
 from handlers.plan.form import PLAN_ITEM
 from handlers.round import texts
 from storage.models.plan import PlanItem
 from storage.queries.recording import records
-
-
-def field_named(label: str) -> Field | None:
-    """The field that bears this label."""
-    return next((one for one in PLAN_ITEM.fields if one.label == label), None)
 
 
 def shown(field: str, fact: Any) -> str:

@@ -7,21 +7,19 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, numbered, read_view, record_code, view
+from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.forms.interruption import way_back
 from handlers.paging import Page, page_of
 from handlers.status import texts
+from handlers.taps import code_of
 from storage.reports import status
 from storage.reports.status_shapes import DepartmentStatus
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
-from storage.rules.half_year import HalfYear
+from storage.rules.half_year import HalfYear, far_from
 from storage.rules.permission import Action
 
-NUMBERS = {"deps": 1, "dep": 2}
-"""How many numbers follow the half-year in the code of a button."""
 PAGE = 10
 
 
@@ -41,7 +39,8 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         raise LookupError("a tap without its message")
-    act, half, numbers = _asked(query.data or "")
+    code = code_of(update, context)
+    act, half, numbers = code.act, code.args[0], code.args[1:]
     await context.answer(update)
     chat, message = query.message.chat.id, query.message.message_id
     if act == "pic":
@@ -58,18 +57,6 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     await context.redraw(chat, message, text, rows)
 
 
-def _asked(code: str) -> tuple[str, HalfYear, list[int]]:
-    """What a button of the status wants, with its numbers; raises BadCode."""
-    try:
-        _name, (act, half, *numbers) = read_view(code)
-        found = [int(number) for number in numbers]
-    except ValueError:
-        raise BadCode from None
-    if len(found) != NUMBERS.get(act, 0):
-        raise BadCode
-    return act, HalfYear.parse(half), found
-
-
 def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
     """While a half closes, the plans that come in are the next half's."""
     return plans_due_for(context.today) if half == HalfYear.of(context.today) else half
@@ -79,15 +66,20 @@ async def _glance(context: OfficeContext, half: HalfYear) -> tuple[str, list[Row
     facts = await status.half_status(
         context.session, half, context.now, _plans_half(context, half)
     )
+    near = [
+        Button(one.short, view("st", "half", one.code))
+        for one in (half.previous(), half.next())
+        if not far_from(one, context.today)
+    ]
     rows: list[Row] = [
         [
             Button(texts.DEPARTMENTS, view("st", "deps", half.code, 0)),
             Button(texts.PICTURE, view("st", "pic", half.code)),
         ],
         [
-            Button(half.previous().short, view("st", "half", half.previous().code)),
+            *near[:1],
             Button(texts.REFRESH, view("st", "half", half.code)),
-            Button(half.next().short, view("st", "half", half.next().code)),
+            *near[1:],
         ],
     ]
     return texts.status_text(facts), rows

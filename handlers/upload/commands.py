@@ -10,9 +10,9 @@ from typing import Any
 from telegram import Message, Update
 
 from handlers.access import Handler, tap
-from handlers.buttons import Button, Row, read_view, view
+from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.taps import code_of
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
 from storage.models.upload import OFFERED, READ, Upload
@@ -58,16 +58,13 @@ async def begin(
 async def tapped(update: Update, context: OfficeContext) -> None:
     """`file:<purpose>:<upload>`, or `file:drop:<upload>` for what was read and is not wanted."""
     query = update.callback_query
-    _name, args = read_view((query.data or "") if query else "")
-    if len(args) != 2 or not args[1].isdecimal():
-        raise BadCode
-    if args[0] == DROP:
-        await _dropped(update, context, int(args[1]))
+    code = code_of(update, context)
+    number = code.args[0]
+    if code.act == DROP:
+        await _dropped(update, context, number)
         return
-    purpose = BY_NAME.get(args[0])
-    if purpose is None:
-        raise BadCode
-    row = await uploads.own(context.session, int(args[1]), context.officer, OFFERED)
+    purpose = BY_NAME[code.act]
+    row = await uploads.own(context.session, number, context.officer, OFFERED)
     await evidence.drop_waiting(context.session, row.file_unique_id, officer=context.officer)
     await _fetch(context, row, purpose)
     await context.answer(update)

@@ -216,6 +216,18 @@ def round_days(one: tuple[str, date], other: tuple[str, date]) -> str:
     )
 
 
+DEPARTMENTS_MOVED = (
+    "그 뒤에 부서가 다시 바뀌어 되돌릴 수 없습니다. /departments 에서 확인해 주십시오."
+)
+PERSON_MOVED = (
+    "그 뒤에 이 분의 등록이 다시 바뀌어 되돌릴 수 없습니다. /people 에서 확인해 주십시오."
+)
+POWER_BY_INVITE = (
+    "총괄과 관리자는 되돌리기로 다시 등록할 수 없습니다. 초대 링크를 새로 보내 주십시오."
+)
+ROUND_MOVED = "마감한 뒤 이 취합이 다시 바뀌어 되돌릴 수 없습니다. /round 에서 확인해 주십시오."
+
+
 def round_not_finished(missing: int, checking: int, waiting: int, outcomes: int) -> str:
     """Closing is refused while something is open; each count is named when it is not nothing."""
     parts = [

@@ -11,7 +11,9 @@ PLEDGE = ("1-4-3", "고양시 고용할당제 도입", "일자리정책과")
 PEOPLE = tuple((post, "홍○○", "000-0000") for post in ("과장", "팀장", "담당자"))
 
 MOST_NAMED = 5  # records that one claim names; the rest is counted
-
+CONFIRMED_MOVED = (
+    "확정한 뒤 보고서의 칸이 다시 바뀌어 되돌릴 수 없습니다. 판 목록에서 확인해 주십시오."
+)
 ALREADY_CONFIRMED = "이미 확정한 보고서입니다. 확정본은 고칠 수 없습니다."
 FROZEN = "확정된 내용이라 고칠 수 없습니다."
 NO_BLOCK = "그런 칸이 없습니다. 보고서를 다시 열어 주십시오."

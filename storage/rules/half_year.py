@@ -100,6 +100,24 @@ class HalfYear:
         return self.label
 
 
+YEARS_BACK, YEARS_AHEAD = 20, 1
+"""What an office has to do with: reports that it still reads, and the plans of next year."""
+PLANS_BACK, PLANS_AHEAD = 4, 2
+"""Halves before and after now for which a plan can be begun."""
+
+
+def far_from(half: HalfYear, today: date) -> bool:
+    """Whether no office has anything to do with this half-year now."""
+    return not today.year - YEARS_BACK <= half.year <= today.year + YEARS_AHEAD
+
+
+def far_to_plan(half: HalfYear, today: date) -> bool:
+    """Whether nobody begins a plan for this half-year now."""
+    now = HalfYear.of(today)
+    halves = (half.year - now.year) * 2 + half.half - now.half
+    return not -PLANS_BACK <= halves <= PLANS_AHEAD
+
+
 def _full_year(digits: str) -> int:
     """Two digits mean this century, as in the report."""
     return int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -42,21 +42,8 @@ async def nudge_missing(
     sending hours, and when nothing is missing.
     """
     await audit.hold(session)
-    refuse_outside_office(actor)
-    row = await session.get(CollectionRound, round_id, populate_existing=True)
-    if row is None or row.state != RoundState.OPEN.value:
-        raise errors.Refusal(texts.ROUND_NOT_OPEN)
-    today = kst_date(now)
-    if row.last_nudge_on == today:
-        raise errors.Refusal(texts.NUDGED_TODAY)
-    calendar = await holidays.calendar(session)
-    if not sends_at(now, calendar):
-        raise errors.Refusal(texts.NUDGE_HOURS)
-    scene = await matters.scene(session, today, calendar)
-    half = HalfYear.parse(row.half)
-    missing = [one for one in await plans.states(session, half) if one.state in MISSING]
-    if not missing:
-        raise errors.Refusal(texts.NUDGE_NOBODY)
+    row, scene, missing = await _missing(session, round_id, actor, now)
+    today, half = kst_date(now), HalfYear.parse(row.half)
     due = scene.calendar.next_workday(row.due_on)
     asked: list[str] = []
     lost: list[str] = []
@@ -86,6 +73,40 @@ async def nudge_missing(
         after={"departments": asked, "unreachable": lost},
     )
     return Nudged(tuple(asked), tuple(lost))
+
+
+async def foreseen(
+    session: AsyncSession, round_id: int, *, actor: Officer, now: datetime
+) -> Nudged:
+    """Whom `nudge_missing` would write to now. Refusal as there."""
+    _row, scene, missing = await _missing(session, round_id, actor, now)
+    reached = {one.department for one in missing if _receivers(scene, one)}
+    names = [one.department for one in missing]
+    return Nudged(
+        tuple(name for name in names if name in reached),
+        tuple(name for name in names if name not in reached),
+    )
+
+
+async def _missing(
+    session: AsyncSession, round_id: int, actor: Officer, now: datetime
+) -> tuple[CollectionRound, Scene, list[DepartmentPlan]]:
+    """The round, who is there, and whose plans are missing; Refusal when nobody may be asked."""
+    refuse_outside_office(actor)
+    row = await session.get(CollectionRound, round_id, populate_existing=True)
+    if row is None or row.state != RoundState.OPEN.value:
+        raise errors.Refusal(texts.ROUND_NOT_OPEN)
+    today = kst_date(now)
+    if row.last_nudge_on == today:
+        raise errors.Refusal(texts.NUDGED_TODAY)
+    calendar = await holidays.calendar(session)
+    if not sends_at(now, calendar):
+        raise errors.Refusal(texts.NUDGE_HOURS)
+    half = HalfYear.parse(row.half)
+    missing = [one for one in await plans.states(session, half) if one.state in MISSING]
+    if not missing:
+        raise errors.Refusal(texts.NUDGE_NOBODY)
+    return row, await matters.scene(session, today, calendar), missing
 
 
 def _receivers(scene: Scene, one: DepartmentPlan) -> list[Person]:

@@ -14,18 +14,19 @@ from storage.models.round import CollectionRound
 from storage.prepared import Prepared
 from storage.queries import audit, texts
 from storage.queries.collecting.nudges import nudge_missing
-from storage.queries.collecting.round_board import TO_WRITE, BoardRow, board
+from storage.queries.collecting.round_board import BoardRow, board
+from storage.queries.collecting.round_closing import WAITING, closing
 from storage.queries.office.reach import reason_of, refuse_outside_office
 from storage.queries.office.setting_aside import STRICT, Aside
-from storage.queries.planning import plan_outcomes, plans
 from storage.queries.planning.plan_reopenings import reopen_plan
 from storage.rules import errors, ladder
 from storage.rules.clock import kst_date
 from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.terms import RoundState
 
 __all__ = [
+    "WAITING",
     "BoardRow",
     "NotFinished",
     "board",
@@ -39,6 +40,7 @@ __all__ = [
     "of_half",
     "open_ones",
     "reopen_plan",
+    "take_back_close",
 ]
 
 SUBJECT = "round"
@@ -48,7 +50,6 @@ class NotFinished(errors.Refusal):
     """Something of the round is still open: it is closed with a reason or not at all."""
 
 
-WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
 _LAST = Prepared(select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1))
 _COME = Prepared(
     select(CollectionRound.id)
@@ -182,20 +183,34 @@ async def close(
     row = await _held(session, round_id, actor)
     if row.state != RoundState.OPEN.value:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
-    states = [one.state for one in await plans.states(session, HalfYear.parse(row.half))]
-    missing = sum(state in TO_WRITE for state in states)
-    checking = states.count(PlanState.CHECKING)
-    waiting = sum(state in WAITING for state in states)
-    results = HalfYear.parse(row.results_half)
-    outcomes = len(await plan_outcomes.open_items(session, results))
-    if missing or checking or waiting or outcomes:
+    still = await closing(session, row)
+    if not still.finished:
         if not reason.strip():
-            raise NotFinished(texts.round_not_finished(missing, checking, waiting, outcomes))
+            counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
+            raise NotFinished(texts.round_not_finished(*counts))
         row.close_reason = reason_of(reason)
     row.state, row.closed_at = RoundState.CLOSED.value, now
     row.version += 1
     await session.flush()
     await _log(session, "close", row, actor, now, reason=row.close_reason)
+    return row
+
+
+async def take_back_close(
+    session: AsyncSession, round_id: int, version: int, *, actor: Officer, now: datetime
+) -> CollectionRound:
+    """The 마감 is undone: plans are taken in, reminders and the board go on as before.
+
+    Refusal when the round is another one by now than the 마감 had left (`version`).
+    """
+    row = await _held(session, round_id, actor)
+    if row.state != RoundState.CLOSED.value or row.version != version:
+        raise errors.Refusal(texts.ROUND_MOVED)
+    reason = row.close_reason
+    row.state, row.closed_at, row.close_reason = RoundState.OPEN.value, None, ""
+    row.version += 1
+    await session.flush()
+    await _log(session, "take_back_close", row, actor, now, reason=reason)
     return row
 
 

@@ -1,9 +1,11 @@
 """The table by which an office changes its departments: read whole, or not at all."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -104,46 +106,105 @@ async def load_csv(
     """
     rows, faults = parse(text)
     known = {name_key(one.name): one for one in await ordered(session, everyone=True)}
+    done = _compared(rows, faults, known)
+    if done.faults:
+        return done
+    gone = [one for one in known.values() if one.name in done.closed]
     for row in rows:
-        if row.former and {name_key(row.former), name_key(row.name)} <= known.keys():
-            faults.append(texts.row_taken(row.line, row.former, row.name))
-    if faults or not rows:
-        return Loaded(faults=tuple(faults or [texts.TABLE_EMPTY]))
-    added, renamed, kept, seen = [], [], [], set()
-    for row in rows:
-        department, was = _place(row, known)
-        if department.id is None:
-            added.append(row.name)
-        elif was == row.name:
-            kept.append(row.name)
-        else:
-            renamed.append((was, row.name))
-        session.add(department)
+        session.add(_place(row, known))
         await session.flush()
-        seen.add(department.id)
-    closed = [one for one in known.values() if one.active and one.id not in seen]
-    for department in closed:
+    for department in gone:
         department.active = False
     await session.flush()
-    gone = tuple(one.name for one in closed)
-    done = Loaded(tuple(added), tuple(renamed), tuple(kept), gone)
-    await _log(session, done, now, actor)
+    await _log(session, "load", done, now, actor)
     return done
 
 
-def _place(row: Row, known: dict[str, Department]) -> tuple[Department, str]:
-    """The department of a row, with its new name and place, and the name it had before."""
-    department = known.get(name_key(row.name)) or known.get(name_key(row.former))
-    if department is None:
-        department = Department(name=row.name, position=row.position)
+async def foreseen(session: AsyncSession, text: str) -> Loaded:
+    """What `load_csv` would do with this table now; nothing is changed."""
+    rows, faults = parse(text)
+    known = {name_key(one.name): one for one in await ordered(session, everyone=True)}
+    return _compared(rows, faults, known)
+
+
+def _compared(rows: list[Row], faults: list[str], known: dict[str, Department]) -> Loaded:
+    """A table beside the departments that there are."""
+    taken = [
+        texts.row_taken(row.line, row.former, row.name)
+        for row in rows
+        if row.former and {name_key(row.former), name_key(row.name)} <= known.keys()
+    ]
+    if faults or taken or not rows:
+        return Loaded(faults=tuple([*faults, *taken] or [texts.TABLE_EMPTY]))
+    places = [(row.name, _known(row, known)) for row in rows]
+    seen = {one.id for _name, one in places if one is not None}
+    return Loaded(
+        added=tuple(name for name, one in places if one is None),
+        renamed=tuple((one.name, name) for name, one in places if one and one.name != name),
+        kept=tuple(name for name, one in places if one and one.name == name),
+        closed=tuple(one.name for one in known.values() if one.active and one.id not in seen),
+    )
+
+
+def _known(row: Row, known: dict[str, Department]) -> Department | None:
+    """The department that a row names by its new name or its former one."""
+    return known.get(name_key(row.name)) or known.get(name_key(row.former))
+
+
+def _place(row: Row, known: dict[str, Department]) -> Department:
+    """The department of a row, with its new name and place."""
+    department = _known(row, known) or Department(name=row.name, position=row.position)
     was = department.name
     if name_key(was) != name_key(row.name):
         department.former_names = [*department.former_names, was]
     department.name, department.position, department.active = row.name, row.position, True
-    return department, was
+    return department
 
 
-async def _log(session: AsyncSession, done: Loaded, now: datetime, actor: Officer | None) -> None:
+async def snapshot(session: AsyncSession) -> list[list[Any]]:
+    """Every department as it is, as JSON: what taking a list back needs."""
+    return [
+        [one.id, one.name, one.position, one.active, list(one.former_names)]
+        for one in await ordered(session, everyone=True)
+    ]
+
+
+async def take_back(
+    session: AsyncSession,
+    before: Sequence[Sequence[Any]],
+    after: Sequence[Sequence[Any]],
+    *,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    """Makes the departments what they were `before`; new ones go out of use.
+
+    Refusal when they are not as the list had left them (`after`): somebody has changed one since.
+    """
+    await audit.hold(session)
+    if await snapshot(session) != [list(one) for one in after]:
+        raise errors.Refusal(texts.DEPARTMENTS_MOVED)
+    rows = {one.id: one for one in await ordered(session, everyone=True)}
+    was = {one[0]: one for one in before}
+    taken = {one[1] for one in before}
+    for number, row in rows.items():  # names are unique: none may be in the way of another
+        row.name = f"{row.name}\n{number}"
+    await session.flush()
+    for number, row in rows.items():
+        if number in was:
+            _id, row.name, row.position, row.active, row.former_names = was[number]
+        else:
+            name = row.name.partition("\n")[0]
+            row.name = f"{name} ({number})" if name in taken else name
+            row.active = False
+    await session.flush()
+    undone = Loaded(closed=tuple(row.name for number, row in rows.items() if number not in was))
+    await _log(session, "take_back_load", undone, now, actor)
+
+
+async def _log(
+    session: AsyncSession, action: str, done: Loaded, now: datetime, actor: Officer | None
+) -> None:
     after = {
         "added": list(done.added),
         "renamed": [list(pair) for pair in done.renamed],
@@ -153,7 +214,7 @@ async def _log(session: AsyncSession, done: Loaded, now: datetime, actor: Office
         session,
         at=now,
         officer_id=actor.id if actor else None,  # nobody: the first day, from the server
-        action="load",
+        action=action,
         subject="department",
         subject_id=0,
         after=after,

@@ -7,7 +7,7 @@ by. The old name is an alias from then on.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -71,6 +71,18 @@ async def merge(
         after={"into": into.id, "officers": people, "records": records},
     )
     return Merged(old, into, people, records)
+
+
+async def counts(session: AsyncSession, number: int) -> tuple[int, int]:
+    """How many people and records a merge of this department would move."""
+
+    async def of(table: type) -> int:
+        column: type[Officer] = table  # every table here has the column
+        counted = select(func.count()).where(col(column.department_id) == number)
+        return (await session.exec(counted)).one()
+
+    records = [await of(table) for table in TABLES.values() if table is not PlanItem]
+    return await of(Officer), sum(records)
 
 
 async def _moved(session: AsyncSession, table: type, old: Department, into: Department) -> int:

@@ -54,6 +54,29 @@ async def give(session: AsyncSession, leaver: Officer, heir: Officer, now: datet
     return len(left)
 
 
+async def unfinished(session: AsyncSession, one: Officer) -> list[int]:
+    """The drafts that a person has begun and not finished."""
+    mine = (DRAFTS.c.user_id == one.telegram_id) & DRAFTS.c.state.in_((OPEN, PARKED))
+    connection = await session.connection()
+    return list((await connection.execute(select(DRAFTS.c.id).where(mine))).scalars().all())
+
+
+async def give_back(
+    session: AsyncSession, drafts: Sequence[int], to: Officer, now: datetime
+) -> None:
+    """Drafts that were handed over and still lie there untouched go back to who began them."""
+    if to.telegram_id is None or not drafts:
+        return
+    connection = await session.connection()
+    await connection.execute(
+        update(DRAFTS)
+        .where(DRAFTS.c.id.in_(drafts), DRAFTS.c.state == PARKED)
+        .values(user_id=to.telegram_id, chat_id=to.telegram_id, changed_at=now)
+    )
+    keys = [f"draft:{number}" for number in drafts]
+    await connection.execute(delete(CARDS).where(CARDS.c.key.in_(keys)))
+
+
 def _heir(colleagues: Sequence[Officer], leaver: Officer) -> Officer | None:
     able = [
         one

@@ -1,5 +1,6 @@
 """Versions of the half-year report: whole, numbered, sealed by a hash, never changed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -127,11 +128,7 @@ async def confirm(
     found = await claims(session, half)  # what has to be read is read before a word is written
     await report_composed.of_blocks(session, await report_blocks.drafted(session, half))
     made = await _sealed(session, half, VersionStage.CONFIRMED, now)
-    blocks = await report_blocks.ensure(session, half, now)
-    mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half.code]
-    if not mine:
-        raise errors.Refusal(wording_report.ALREADY_CONFIRMED)
-    _refuse_open(found)
+    mine = _closing(await report_blocks.ensure(session, half, now), half, found)
     version = await _keep(session, officer, half, VersionStage.CONFIRMED, made, now)
     printed = [(block, await report_draft.block_lines(session, block)) for block in mine]
     late = [row for block in mine for row in await late_results.told_in(session, block)]
@@ -182,6 +179,64 @@ async def _close(
     await session.flush()
     after = {"kind": block.kind, "frozen": len(lines)}
     await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)
+
+
+async def confirmed_blocks(session: AsyncSession, half: HalfYear) -> dict[int, int]:
+    """The blocks that are fixed as results of this half: their numbers and versions."""
+    return {
+        one.id or 0: one.version
+        for one in await report_blocks.in_report(session, half)
+        if one.kind == BlockKind.PAST and one.last_half == half.code and one.frozen is not None
+    }
+
+
+async def to_confirm(
+    session: AsyncSession, officer: Officer, half: HalfYear
+) -> list[tuple[str, int]]:
+    """The blocks that `confirm` would freeze, with how many lines. Refusal as there."""
+    report_blocks.refuse_others(officer)
+    drafted = await report_blocks.drafted(session, half)
+    await report_composed.of_blocks(session, drafted)
+    mine = _closing(drafted, half, await claims(session, half))
+    return [(one.label, len(await report_draft.block_lines(session, one))) for one in mine]
+
+
+def _closing(
+    blocks: Sequence[ReportBlock], half: HalfYear, found: list[Claim]
+) -> list[ReportBlock]:
+    mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half.code]
+    if not mine:
+        raise errors.Refusal(wording_report.ALREADY_CONFIRMED)
+    _refuse_open(found)
+    return mine
+
+
+async def take_back(
+    session: AsyncSession,
+    officer: Officer,
+    half: HalfYear,
+    blocks: Mapping[int, int],
+    now: datetime,
+) -> ReportVersion:
+    """The report is open again: the blocks that `confirm` froze (by number, with the version it
+    gave them) are composed anew, and a draft follows the confirmed version, which stays.
+
+    Refusal when one of them was changed since.
+    """
+    report_blocks.refuse_others(officer)
+    await audit.hold(session)
+    made = await _sealed(session, half, VersionStage.DRAFT, now)  # read before a word is written
+    found = {one.id: one for one in await report_blocks.in_report(session, half)}
+    if any(number not in found or found[number].version != v for number, v in blocks.items()):
+        raise errors.Refusal(wording_report.CONFIRMED_MOVED)
+    for number in blocks:
+        block = found[number]
+        block.kind, block.frozen = BlockKind.RESULT.value, None
+        block.version += 1
+        after = {"kind": block.kind, "taken_back": True}
+        await _log(session, officer, report_blocks.SUBJECT, number, now, after)
+    await session.flush()
+    return await _keep(session, officer, half, VersionStage.DRAFT, made, now)
 
 
 async def _log(

@@ -1,0 +1,174 @@
+"""What hits many departments at once: the list as a whole, the steps of all, a merge."""
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.buttons import Button, Row, view
+from handlers.context import OfficeContext
+from handlers.departments import texts, views
+from handlers.mass_acts import Deed, Given, Mass, Preview
+from handlers.paging import fitting
+from handlers.round import board
+from storage.models.upload import READ
+from storage.queries.office import department_changes, department_table, departments
+from storage.queries.planning import department_merge, plan_steps
+from storage.queries.traffic import uploads
+from storage.rules.errors import Refusal
+from storage.rules.permission import Action
+from storage.rules.steps import in_order
+from storage.rules.terms import Role
+
+MOST_FAULTS = 5
+MOST_LETTERS = 2500
+TO_LIST: list[Row] = [[Button(texts.TO_LIST, view("depts", "list", 0))]]
+Screen = tuple[str, list[Row]]
+
+
+async def list_preview(context: OfficeContext, given: Given) -> Preview:
+    """Which departments would go, come and be renamed."""
+    done = await department_table.foreseen(context.session, await _table(context, given))
+    if done.faults:
+        raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
+    renamed = [f"{was} → {name}" for was, name in done.renamed]
+    lines = [texts.LIST_HEAD.format(count=len(done.added) + len(done.renamed) + len(done.kept))]
+    lines += _group(texts.LIST_CLOSED, done.closed)
+    lines += _group(texts.LIST_RENAMED, renamed)
+    lines += _group(texts.LIST_ADDED, done.added)
+    lines.append(texts.LIST_KEPT.format(count=len(done.kept)))
+    hit = len(done.closed) + len(renamed) + len(done.added)
+    return Preview("\n".join([*lines, texts.LIST_SURE]), hit, TO_LIST)
+
+
+async def listed(context: OfficeContext, given: Given) -> Deed:
+    """The list is the one of the table."""
+    session = context.session
+    before = await department_table.snapshot(session)
+    table = await _table(context, given)
+    done = await department_table.load_csv(session, table, context.now, context.officer)
+    if done.faults:
+        raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
+    if "upload" in given:
+        upload = await uploads.own(session, given["upload"], context.officer, READ)
+        await uploads.close(session, upload)
+    notice = texts.DONE_LOADED.format(
+        added=len(done.added), renamed=len(done.renamed), closed=len(done.closed)
+    )
+    after = await department_table.snapshot(session)
+    text, rows = await _list(context, notice)
+    return Deed(text, rows, {"before": before, "after": after})
+
+
+async def list_taken_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
+    """The list is what it was."""
+    await department_table.take_back(
+        context.session,
+        before["before"],
+        before["after"],
+        actor=context.officer,
+        now=context.now,
+    )
+    return await _list(context, texts.LIST_TAKEN_BACK)
+
+
+async def steps_preview(context: OfficeContext, given: Given) -> Preview:
+    """The steps that every department would have."""
+    one = await department_changes.existing(context.session, given["department"])
+    others = [
+        other.name
+        for other in await departments.ordered(context.session)
+        if in_order(other.steps) != in_order(one.steps)
+    ]
+    lines = [texts.STEPS_ALL_HEAD.format(steps=texts.steps(in_order(one.steps)))]
+    lines += _group(texts.STEPS_ALL_CHANGED, others) or [texts.STEPS_ALL_SAME]
+    return Preview("\n".join(lines), len(others), _steps_of(given))
+
+
+async def stepped(context: OfficeContext, given: Given) -> Deed:
+    """Every department in use has the steps of this one."""
+    session, number = context.session, given["department"]
+    one = await department_changes.existing(session, number)
+    everyone = await departments.ordered(session)
+    before = [[other.id, list(other.steps)] for other in everyone]
+    await plan_steps.set_steps(
+        session,
+        [other.id or 0 for other in everyone],
+        in_order(one.steps),
+        actor=context.officer,
+        now=context.now,
+    )
+    screen = views.steps_menu(one, texts.DONE_STEPS_ALL)
+    return Deed(screen.text, screen.rows, {"steps": before})
+
+
+async def steps_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
+    """Each department has the steps that it had."""
+    for number, steps in before["steps"]:
+        chain = in_order([Role(step) for step in steps])
+        await plan_steps.set_steps(
+            context.session, [number], chain, actor=context.officer, now=context.now
+        )
+    one = await department_changes.existing(context.session, given["department"])
+    screen = views.steps_menu(one, texts.STEPS_TAKEN_BACK)
+    return screen.text, [*screen.rows]
+
+
+async def merge_preview(context: OfficeContext, given: Given) -> Preview:
+    """How many people and records go where."""
+    session = context.session
+    old = await department_changes.existing(session, given["old"])
+    into = await department_changes.existing(session, given["into"])
+    people, records = await department_merge.counts(session, old.id or 0)
+    text = texts.SURE_MERGE.format(
+        old=escape(old.name), into=escape(into.name), officers=people, records=records
+    )
+    return Preview(text, people + records, _card_of(given["old"]))
+
+
+async def merged(context: OfficeContext, given: Given) -> Deed:
+    """Two departments are one."""
+    done = await department_merge.merge(
+        context.session, given["old"], given["into"], actor=context.officer, now=context.now
+    )
+    await board.redraw(context)
+    notice = texts.DONE_MERGED.format(
+        old=escape(done.old.name), officers=done.officers, records=done.records
+    )
+    everyone = await departments.ordered(context.session, everyone=True)
+    screen = views.department_card(done.into, everyone, notice)
+    return Deed(screen.text, screen.rows)
+
+
+async def _table(context: OfficeContext, given: Given) -> str:
+    """The table that was pasted, or read from a file."""
+    if "upload" not in given:
+        return str(given["table"])
+    upload = await uploads.own(context.session, given["upload"], context.officer, READ)
+    return str(upload.found["table"])
+
+
+async def _list(context: OfficeContext, notice: str) -> Screen:
+    await board.redraw(context)
+    everyone = await departments.ordered(context.session, everyone=True)
+    screen = views.department_list(everyone, 0, notice)
+    return screen.text, [*screen.rows]
+
+
+def _group(head: str, names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    told = ", ".join(fitting([escape(name) for name in names], MOST_LETTERS // 3))
+    return [head.format(count=len(names), names=told)]
+
+
+def _steps_of(given: Given) -> list[Row]:
+    return [[Button(texts.BACK, view("depts", "steps", given["department"]))]]
+
+
+def _card_of(number: int) -> list[Row]:
+    return [[Button(texts.BACK_TO_CARD, view("depts", "card", number))]]
+
+
+MAY = Action.MANAGE_DEPARTMENTS
+LIST = Mass("departments_list", MAY, list_preview, listed, list_taken_back)
+STEPS = Mass("departments_steps", MAY, steps_preview, stepped, steps_taken_back)
+MERGE = Mass("departments_merge", MAY, merge_preview, merged)

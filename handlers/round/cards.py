@@ -1,0 +1,16 @@
+"""The round's own screen, drawn from the tables."""
+
+from handlers.buttons import Row
+from handlers.context import OfficeContext
+from handlers.round import views
+from storage.models.round import CollectionRound
+from storage.queries.office import holidays
+
+
+async def card(
+    context: OfficeContext, row: CollectionRound, notice: str = ""
+) -> tuple[str, list[Row]]:
+    """Its days and what can be done, below a notice of what was done."""
+    calendar = await holidays.calendar(context.session)
+    text, rows = views.round_card(row, calendar)
+    return (f"{notice}\n\n{text}" if notice else text), rows

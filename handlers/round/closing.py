@@ -1,0 +1,160 @@
+"""마감 of a round and 미제출만 독려: both hit every department, so both are shown before a yes."""
+
+from datetime import date
+from html import escape
+
+from handlers import mass_acts, prompts
+from handlers.buttons import Button, Row, view
+from handlers.context import OfficeContext
+from handlers.mass_acts import Deed, Given, Mass, Preview
+from handlers.prompts import Answer, Prompt
+from handlers.round import board, texts, views
+from handlers.round.board_view import named
+from handlers.round.cards import card
+from handlers.round.taps import Tap, living_round
+from storage.models.round import CollectionRound
+from storage.queries import texts as storage_texts
+from storage.queries.collecting import nudges, round_closing, rounds
+from storage.queries.collecting.round_closing import Closing
+from storage.queries.office.reach import reason_of
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import RoundState
+
+MOST_NAMED = 60
+Screen = tuple[str, list[Row]]
+
+
+async def close_asked(one: Tap) -> Screen | None:
+    """`close:<round>`: what would be closed; what is still open asks for a reason first."""
+    context, row = one.context, await one.round()
+    still = await _open(context, row)
+    if still.finished:
+        return await mass_acts.ask(context, CLOSE, {"round": row.id, "reason": ""})
+    told = {"half": _half(row), "still": "\n".join(_still(still))}
+    await prompts.ask(context, one.chat_id, REASON, row.id or 0, **told)
+    return None
+
+
+def _reason(words: str, _today: date) -> str:
+    return reason_of(words)
+
+
+async def reason_answered(one: Answer) -> None:
+    """The reason for ending a round that is not finished: nothing is closed before a yes."""
+    given = {"round": one.given[0], "reason": one.read}
+    await one.context.say(one.chat_id, *await mass_acts.ask(one.context, CLOSE, given))
+
+
+async def close_preview(context: OfficeContext, given: Given) -> Preview:
+    """Who is closed out and who is done."""
+    row = await living_round(context, given["round"])
+    still = await _open(context, row)
+    lines = [texts.CLOSE_HEAD.format(half=_half(row)), *_still(still)]
+    if still.done:
+        lines.append(texts.CLOSE_DONE.format(count=len(still.done)))
+    if given["reason"]:
+        lines.append(texts.CLOSED_BECAUSE.format(reason=escape(given["reason"])))
+    return Preview("\n".join([*lines, texts.CLOSE_MEANS]), still.open, _back(row))
+
+
+async def closed(context: OfficeContext, given: Given) -> Deed:
+    """It is closed, and every board says so."""
+    row = await rounds.close(
+        context.session,
+        given["round"],
+        actor=context.officer,
+        now=context.now,
+        reason=given["reason"],
+    )
+    await board.draw(context, row)
+    text, rows = await card(context, row, texts.CLOSED)
+    return Deed(text, rows, {"version": row.version})
+
+
+async def close_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
+    """It runs again, with its board and its reminders."""
+    row = await rounds.take_back_close(
+        context.session,
+        given["round"],
+        before["version"],
+        actor=context.officer,
+        now=context.now,
+    )
+    await board.draw(context, row)
+    return await card(context, row, texts.CLOSE_TAKEN_BACK)
+
+
+async def nudge_asked(one: Tap) -> None:
+    """`nudge:<round>`: the question comes below, the board stays as it is."""
+    row = await one.round()
+    screen = await mass_acts.ask(one.context, NUDGE, {"round": row.id})
+    await one.context.say(one.chat_id, *screen)
+
+
+async def nudge_preview(context: OfficeContext, given: Given) -> Preview:
+    """Whom it would reach, and whom not."""
+    told = await nudges.foreseen(
+        context.session, given["round"], actor=context.officer, now=context.now
+    )
+    lines = [texts.NUDGE_HEAD]
+    if told.departments:
+        names = named(told.departments, MOST_NAMED)
+        lines.append(texts.NUDGE_TO.format(count=len(told.departments), departments=names))
+    if told.unreachable:
+        lines.append(texts.NUDGED_UNREACHED.format(departments=named(told.unreachable)))
+    return Preview("\n".join([*lines, texts.NUDGE_SURE]), len(told.departments))
+
+
+async def nudged(context: OfficeContext, given: Given) -> Deed:
+    """Those who have not handed in are asked, once a day at most."""
+    row = await living_round(context, given["round"])
+    done = await nudges.nudge_missing(
+        context.session, row.id or 0, actor=context.officer, now=context.now
+    )
+    await board.redraw(context, row.half)
+    return Deed(views.nudged(done))
+
+
+async def _open(context: OfficeContext, row: CollectionRound) -> Closing:
+    if row.state != RoundState.OPEN.value:
+        raise Refusal(storage_texts.ROUND_NOT_OPEN)
+    return await round_closing.closing(context.session, row)
+
+
+def _still(still: Closing) -> list[str]:
+    """What is open, with numbers and names."""
+    groups = (
+        (texts.CLOSE_MISSING, still.missing),
+        (texts.CLOSE_CHECKING, still.checking),
+        (texts.CLOSE_WAITING, still.waiting),
+    )
+    lines = [
+        texts.CLOSE_GROUP.format(
+            label=label, count=len(names), departments=named(names, MOST_NAMED)
+        )
+        for label, names in groups
+        if names
+    ]
+    return lines + ([texts.CLOSE_OUTCOMES.format(count=still.outcomes)] if still.outcomes else [])
+
+
+def _back(row: CollectionRound) -> list[Row]:
+    return [[Button(texts.BACK, view("round", "show", row.id or 0))]]
+
+
+def _half(row: CollectionRound) -> str:
+    return HalfYear.parse(row.half).label
+
+
+REASON = Prompt(
+    "round_close",
+    Action.RUN_ROUND,
+    texts.CLOSE_QUESTION,
+    texts.CLOSE_HINT,
+    reason_answered,
+    _reason,
+)
+CLOSE = Mass("round_close", Action.RUN_ROUND, close_preview, closed, close_taken_back)
+NUDGE = Mass("round_nudge", Action.RUN_ROUND, nudge_preview, nudged)

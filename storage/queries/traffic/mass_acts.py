@@ -1,0 +1,77 @@
+"""Acts that hit many: kept from the question to the yes, and from the deed to taking it back."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models.asking import ASKED, DONE, DROPPED, TAKEN_BACK, MassAct
+from storage.models.office import Officer
+from storage.rules.errors import Gone
+
+WAITS = timedelta(minutes=30)
+"""How long a yes is waited for, and how long a deed can be taken back."""
+
+
+async def ask(
+    session: AsyncSession,
+    name: str,
+    given: Mapping[str, Any],
+    shown: str,
+    *,
+    officer: Officer,
+    now: datetime,
+) -> MassAct:
+    """Keeps what is to be done until the person says yes."""
+    row = MassAct(
+        officer_id=officer.id or 0, name=name, given=dict(given), shown=shown, asked_at=now
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def own(
+    session: AsyncSession, number: int, state: str, *, officer: Officer, now: datetime
+) -> MassAct:
+    """This person's act in this state, while its time lasts; Gone for any other.
+
+    On PostgreSQL held until the commit, so that two taps do it once.
+    """
+    row = await session.get(MassAct, number, populate_existing=True, with_for_update=True)
+    if row is None or row.officer_id != officer.id or row.state != state:
+        raise Gone
+    since = row.done_at if state == DONE else row.asked_at
+    if since is None or now - since > WAITS:
+        raise Gone
+    return row
+
+
+async def agreed(session: AsyncSession, row: MassAct, shown: str, yeses: int) -> None:
+    """Notes what was shown last and how many times it was agreed to."""
+    row.shown, row.yeses = shown, yeses
+    await session.flush()
+
+
+async def done(
+    session: AsyncSession, row: MassAct, before: Mapping[str, Any], now: datetime
+) -> None:
+    """It was done; `before` is what taking it back needs."""
+    row.state, row.done_at, row.before = DONE, now, dict(before)
+    await session.flush()
+
+
+async def end(session: AsyncSession, row: MassAct) -> None:
+    """It is not to be done, or was taken back; what it needed is forgotten."""
+    row.state = DROPPED if row.state == ASKED else TAKEN_BACK
+    row.given, row.before = {}, {}
+    await session.flush()
+
+
+async def forget(session: AsyncSession, before: datetime) -> int:
+    """Drops every row asked before that time."""
+    gone = await session.exec(delete(MassAct).where(col(MassAct.asked_at) < before))
+    return gone.rowcount
