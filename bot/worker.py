@@ -2,17 +2,23 @@
 
 Records, audit line, draft, outbox rows and the inbox row's `done` commit together. Several
 lanes share a transaction, a savepoint each, so that one sync of the disk serves them all; a
-failure rolls back its own savepoint only. After five tries an update is set aside, its sender
-gets one sentence and the administrators a notice.
+failure rolls back its own savepoint only. A handler's own error sets its update aside at once, one
+of the outside after five tries: its sender gets one sentence, the administrators a notice, and the
+next of the lane goes on.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any
 
 import orjson
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update, User
 from telegram.ext import Application
@@ -31,6 +37,20 @@ STEP_SECONDS = 30.0
 PAUSE_SECONDS = 1.0
 
 log = structlog.get_logger("worker")
+
+OUTSIDE = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    sqlite3.OperationalError,
+    TimeoutError,
+    ConnectionError,
+)
+"""What a database that is busy or away raises in a handler: the same may go well later.
+
+Anything else is a fault of the handler's own, which a repetition would only repeat.
+"""
+ROOMS = ("handlers", "scheduler", "storage", "bot")
 
 SetAside = Callable[[AsyncSession, inbox.Waiting], Awaitable[None]]
 
@@ -159,7 +179,9 @@ class Worker:
             attempt=head.attempts + 1,
             exc_info=error,
         )
-        if await inbox.failed(session, head, reason(error), self._clock()):
+        own = not isinstance(error, OUTSIDE)
+        told = f"{type(error).__name__} {place_of(error)}: {reason(error)}"
+        if await inbox.failed(session, head, told, self._clock(), for_good=own):
             await self._give_notice(session, head)
 
     async def _give_notice(self, session: AsyncSession, head: inbox.Waiting) -> None:
@@ -201,6 +223,17 @@ def _read(raw: dict[str, Any], bot: Bot) -> Update:
         data=tap.get("data"),
     )
     return Tapped(raw["update_id"], callback_query=query)
+
+
+def place_of(error: BaseException) -> str:
+    """Where in our own code it was raised, as `handlers/plan/commands.py#63`."""
+    place = "#"
+    for frame in extract_tb(error.__traceback__):
+        path = PurePath(frame.filename)
+        rooms = [at for at, part in enumerate(path.parts) if part in ROOMS]
+        if rooms and "site-packages" not in path.parts:
+            place = f"{'/'.join(path.parts[rooms[-1] :])}#{frame.lineno}"
+    return place
 
 
 def _lost(error: Exception) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+import orjson
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
@@ -13,6 +14,7 @@ from storage.models.office import Officer
 from storage.models.traffic import Inbox
 from storage.queries.office import officers, strangers
 from storage.queries.traffic import inbox, outbox
+from storage.rules.clock import kst_date
 from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.permission import Action, Role, may
 
@@ -28,8 +30,8 @@ CHOOSE_DEPARTMENT = "내 소속 고르기"
 ASK_DEPARTMENT = "소속을 정해 달라고 알리기"
 FAR_HALF = "{half}는 지금 다루는 반기가 아닙니다. 명령을 다시 보내 반기를 골라 주십시오."
 SORRY = (
-    "보내 주신 내용을 처리하지 못했습니다. 저장된 것은 없습니다.\n"
-    "관리자에게 알렸습니다. 잠시 뒤 다시 보내 주십시오."
+    "방금 하신 것을 처리하지 못해 저장하지 않았습니다. 관리자에게 알렸으니, 보내신 내용은 대화에"
+    " 그대로 두시고 잠시 뒤 다시 보내거나 눌러 주십시오."
 )
 NOTICE = (
     "처리하지 못한 요청 1건을 따로 두었습니다.\n"
@@ -81,9 +83,10 @@ def place_rows(officer: Officer) -> list[Row]:
 async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
     """Tells the sender that an update failed for good, and the administrators which one.
 
-    The notice names the update and the class of the error only: the words of the sender and of
-    the error may hold personal data.
+    The notice names the update, the class of the error and its place in the code only: the words
+    of the sender and of the error may hold personal data. One place is reported once a day.
     """
+    await _end_spinner(session, waiting, now)
     sender = await officers.by_telegram(session, waiting.lane) if waiting.lane > 0 else None
     if sender is not None or (
         waiting.lane > 0 and await strangers.may_tell(session, waiting.lane, now)
@@ -92,9 +95,22 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     row = await session.get(Inbox, waiting.id, populate_existing=True)
     kind = row.error.partition(":")[0] if row else ""
     text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
+    occasion = f"{kind}:{kst_date(now).isoformat()}"
     for admin in await officers.administrators(session):
         if admin.telegram_id is not None:
-            await _say(session, admin.telegram_id, text, now)
+            key = f"fault:{admin.id}:{occasion}"
+            await _say(session, admin.telegram_id, text, now, key)
+
+
+async def _end_spinner(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
+    """The button that was tapped does not turn for ever."""
+    try:
+        tap = orjson.loads(waiting.raw).get("callback_query") or {}
+    except (ValueError, AttributeError):
+        return
+    if isinstance(tap.get("id"), str) and waiting.lane > 0:
+        payload = {"callback_query_id": tap["id"]}
+        await outbox.put(session, waiting.lane, "answer", payload, now=now)
 
 
 async def tell_administrators(
@@ -120,6 +136,8 @@ async def tell_who_can_help(
     return False
 
 
-async def _say(session: AsyncSession, chat_id: int, text: str, now: datetime) -> None:
+async def _say(
+    session: AsyncSession, chat_id: int, text: str, now: datetime, key: str | None = None
+) -> None:
     payload = {"text": text, "parse_mode": "HTML"}
-    await outbox.put(session, chat_id, "message", payload, now=now)
+    await outbox.put(session, chat_id, "message", payload, now=now, dedupe_key=key)

@@ -34,6 +34,8 @@ class Prompt(Row, table=True):
 class MassAct(Row, table=True):
     """An act that hits many: shown, meant by a yes, done, and taken back for a while."""
 
+    __tablename__ = "mass_act"
+
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     officer_id: int = Field(foreign_key="officer.id")
     name: str  # of the declared act

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import text
 from telegram import Update
@@ -13,9 +14,10 @@ from telegram.ext import MessageHandler, filters
 from bot import worker
 from bot.intake import keep
 from handlers import errors
-from handlers.access import Guarded, guarded
+from handlers.access import Guarded, guarded, tap
 from handlers.context import OfficeContext
 from storage.models.office import Department
+from storage.models.traffic import Inbox
 from storage.queries.traffic import inbox
 from storage.rules.permission import Action, Role
 from tests.helpers.desk import Desk, only
@@ -39,12 +41,15 @@ async def echo(update: Update, context: OfficeContext) -> None:
         await asyncio.Event().wait()
 
 
-FAILURES: dict[str, type[Exception]] = {
+OWN: dict[str, type[Exception]] = {
     "독 값": ValueError,
+    "독 자리": KeyError,
+    "독 크기": OverflowError,
     "독 파일": FileNotFoundError,
-    "독 시간": TimeoutError,
     "독 깊이": RecursionError,
 }
+AWAY: dict[str, type[Exception]] = {"독 시간": TimeoutError, "독 연결": ConnectionResetError}
+FAILURES = OWN | AWAY
 
 
 def office(url: str) -> Desk:
@@ -106,23 +111,75 @@ def words(desk: Desk, number: int, user: int, said: str) -> dict[str, Any]:
 # -- poison ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("poison", FAILURES)
-async def test_poison_is_set_aside_after_five_tries_and_both_sides_are_told(
+@pytest.mark.parametrize("poison", OWN)
+async def test_an_error_of_the_handler_is_told_at_once_to_both_sides(
     desk: Desk, poison: str
 ) -> None:
     before = await desk.rows()
-    assert await desk.says(ONE, poison) == []
-    assert await states(desk) == [("new", 1)]
-    await work(desk)
-    assert await states(desk) == [("set_aside", 5)]
+    assert await desk.says(ONE, poison) == [errors.SORRY]
+    assert await states(desk) == [("set_aside", 1)]
     assert await desk.rows() == before
-    assert desk.heard(ONE) == [errors.SORRY]
     (notice,) = desk.heard(ADMIN)
     assert "업데이트 번호" in notice
     assert FAILURES[poison].__name__ in notice
+    assert "bot/test_worker.py#" in notice
     assert "고장" not in notice
     assert await written(desk) == []
     assert await desk.says(ONE, "다음") == ["다음"]
+
+
+@pytest.mark.parametrize("away", AWAY)
+async def test_an_error_of_the_outside_is_repeated_before_it_is_told(
+    desk: Desk, away: str
+) -> None:
+    assert await desk.says(ONE, away) == []
+    assert await states(desk) == [("new", 1)]
+    await work(desk)
+    assert await states(desk) == [("set_aside", 5)]
+    assert desk.heard(ONE) == [errors.SORRY]
+    assert await written(desk) == []
+
+
+async def test_one_fault_is_reported_once_a_day_however_often_it_is_met(desk: Desk) -> None:
+    for _ in range(3):
+        assert await desk.says(ONE, "독 값") == [errors.SORRY]
+    assert len(desk.heard(ADMIN)) == 1
+    await desk.says(ONE, "독 파일")
+    assert len(desk.heard(ADMIN)) == 2
+    desk.now += timedelta(days=1)
+    await desk.says(OTHER, "독 값")
+    assert len(desk.heard(ADMIN)) == 3
+
+
+async def test_what_is_set_aside_keeps_nobody_s_words_and_is_dropped_after_a_week(
+    desk: Desk,
+) -> None:
+    await desk.says(ONE, "독 값 홍○○ 000-0000")
+    async with desk.db.begin() as session:
+        row = await session.get(Inbox, 1)
+        assert row is not None
+        assert "홍" not in row.raw
+        assert "000-0000" not in row.raw
+        assert "사람" not in row.raw
+        assert orjson.loads(row.raw)["message"]["from"]["id"] == ONE
+        await inbox.forget(session, desk.now + timedelta(seconds=1))
+        assert await session.get(Inbox, 1, populate_existing=True) is None
+
+
+async def test_the_spinner_of_a_tap_that_fails_is_ended(sqlite_url: str) -> None:
+    async def broken(update: Update, context: OfficeContext) -> None:
+        raise KeyError("secret")
+
+    desk = await staff(Desk(sqlite_url, only([tap(Action.HELP, "find", broken)])))
+    desk.may_fail = True
+    assert await desk.taps_code(ONE, "v1:find:0:홍○○") == [errors.SORRY]
+    assert [said.kind for said in desk.said if said.chat_id == ONE] == ["answer", "message"]
+    async with desk.db.read() as session:
+        row = await session.get(Inbox, 1)
+    assert row is not None
+    assert "홍" not in row.raw
+    assert "v1:find" in row.raw
+    await desk.close()
 
 
 async def test_a_step_that_never_ends_is_poison_like_another(
@@ -137,7 +194,7 @@ async def test_a_step_that_never_ends_is_poison_like_another(
 
 
 async def test_nobody_waits_for_poison_but_the_one_who_sent_it(desk: Desk) -> None:
-    await receive(desk, words(desk, 901, ONE, "독 값"), words(desk, 902, ONE, "다음"))
+    await receive(desk, words(desk, 901, ONE, "독 시간"), words(desk, 902, ONE, "다음"))
     for number in range(10):
         await receive(desk, words(desk, 910 + number, OTHER, f"글 {number}"))
     await at_work(desk)
@@ -157,7 +214,9 @@ async def test_a_failure_takes_back_its_own_rows_and_no_others(desk: Desk) -> No
     assert await desk.worker.once() == 3  # one transaction for the three
     assert await written(desk) == ["앞", "뒤"]
     await desk._deliver()
-    assert [said.text for said in desk.said] == ["앞", "뒤"]
+    assert desk.heard(ADMIN)[0] == "앞"
+    assert desk.heard(ONE) == [errors.SORRY]
+    assert desk.heard(OTHER) == ["뒤"]
 
 
 async def test_a_notice_that_cannot_be_given_does_not_keep_the_poison_alive(
@@ -169,7 +228,7 @@ async def test_a_notice_that_cannot_be_given_does_not_keep_the_poison_alive(
     monkeypatch.setattr(desk.worker, "_set_aside", no_notice)
     await receive(desk, words(desk, 901, ONE, "독 값"), words(desk, 902, ONE, "다음"))
     await work(desk)
-    assert await states(desk) == [("set_aside", inbox.MAX_ATTEMPTS), ("done", 0)]
+    assert await states(desk) == [("set_aside", 1), ("done", 0)]
 
 
 async def test_a_person_s_updates_keep_their_order_through_failures(desk: Desk) -> None:

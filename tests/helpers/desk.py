@@ -18,12 +18,14 @@ from bot.worker import TxApplication, Worker
 from handlers import errors
 from handlers.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
 from handlers.context import OfficeContext
+from handlers.taps import read
 from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
 from storage.models.office import Department, Officer
 from storage.queries import audit as trail
 from storage.queries.office import officers
 from storage.queries.traffic import cards, inbox, outbox
+from storage.rules.clock import kst_date
 from storage.rules.permission import Role
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 
@@ -31,7 +33,7 @@ TABLES = (audit, company, contract, event, evidence, money, mou, plan)
 BATCH = 100
 TOKEN = f"{BOT_ID}:none"
 MONDAY = datetime(2021, 7, 5, 1, 0, tzinfo=UTC)  # 10:00 in Korea
-TRAFFIC = ("inbox", "outbox", "card", "stranger")
+TRAFFIC = ("inbox", "outbox", "card", "stranger", "prompt", "mass_act")
 TRAIL = ("audit_entry", "audit_head")
 
 Install = Callable[[TxApplication], None]
@@ -276,7 +278,11 @@ class Desk:
             return None
         message_id = payload.get("message_id") or self._card_place(parcel, chat)
         number = message_id or self._next()
-        chat[number] = Screen(parcel.chat_id, number, words, keys_of(payload))
+        keys = keys_of(payload)
+        for key in keys:  # every code that is drawn can be read when it comes back
+            if key.code.startswith("v1:"):
+                read(key.code, kst_date(self.now))
+        chat[number] = Screen(parcel.chat_id, number, words, keys)
         return int(number)
 
     def _card_place(self, parcel: outbox.Parcel, chat: dict[int, Screen]) -> int | None:

@@ -3,12 +3,14 @@
 Statements are Core with cached SQL: this table is touched by every update.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -22,13 +24,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import execute, touch
+from storage.database import dumps, execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 from storage.prepared import Prepared, dialect_of, insert_into, listed
-from storage.rules import invite_token
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
+SHAPE = frozenset({"type", "id", "chat_instance"})  # of an update; nobody's words
+CODE = re.compile(r"[vf]1:[0-9a-z]{1,13}(?::[a-z]{1,12}\b)?", re.ASCII)
 BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
 TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 IS_NEW: ColumnElement[str] = literal_column(
@@ -164,13 +167,15 @@ async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
         await _DONE.each(session, [{"row": row} for row in ids])
 
 
-async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datetime) -> bool:
-    """Counts a failed try; returns True when the update was set aside for good.
+async def failed(
+    session: AsyncSession, waiting: Waiting, error: str, now: datetime, *, for_good: bool = False
+) -> bool:
+    """Counts a failed try; returns True when the update was set aside, at once if `for_good`.
 
-    What is set aside is kept to be looked at: an invite in it would still let somebody in.
+    What is set aside keeps its shape and loses its words; `forget` drops it like the rest.
     """
     attempts = waiting.attempts + 1
-    aside = attempts >= MAX_ATTEMPTS
+    aside = for_good or attempts >= MAX_ATTEMPTS
     delay = BACKOFF[min(attempts, len(BACKOFF) - 1)]
     await execute(
         session,
@@ -180,11 +185,30 @@ async def failed(session: AsyncSession, waiting: Waiting, error: str, now: datet
             attempts=attempts,
             error=error[:500],
             state=SET_ASIDE if aside else NEW,
-            raw=invite_token.hidden(waiting.raw) if aside else waiting.raw,
             retry_at=None if aside else now + timedelta(seconds=delay),
+            raw=masked(waiting.raw) if aside else waiting.raw,
         ),
     )
     return aside
+
+
+def masked(raw: str) -> str:
+    """A raw update without anybody's words: of each only its length, of a code what it is for."""
+    try:
+        return dumps(_masked("", orjson.loads(raw)))
+    except (ValueError, TypeError, RecursionError):
+        return ""
+
+
+def _masked(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _masked(key, each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(name, each) for each in value]
+    if not isinstance(value, str) or name in SHAPE:
+        return value
+    code = CODE.match(value) if name == "data" else None
+    return f"{code[0] if code else ''}({len(value)})"
 
 
 async def heard(session: AsyncSession, lane: int, since: datetime) -> bool:
@@ -202,7 +226,7 @@ async def waiting(session: AsyncSession) -> int:
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:
-    """Drops rows older than `before` that are done or set aside, and the words of the latter.
+    """Drops rows older than `before` that are done or set aside.
 
     Telegram repeats an update for 24 hours at most.
     """
