@@ -72,7 +72,7 @@ async def _handed(step: Tap, plan: Plan) -> None:
     to = await plan_duties.assign(
         context.session,
         plan.department_id,
-        step.number(),
+        step.number(1),
         actor=context.officer,
         now=context.now,
     )

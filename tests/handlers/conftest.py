@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from handlers.answering import Answering
 from handlers.departments import commands as departments
 from handlers.enrol import commands as enrol
+from handlers.install import MASS_ACTS, PROMPTS
+from handlers.mass_acts import MassActs
 from handlers.people import commands as people
 from tests.helpers.desk import Desk, only
 
@@ -13,7 +16,9 @@ from tests.helpers.desk import Desk, only
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """Enrolment, people and departments behind the gate."""
-    install = only([*enrol.handlers(), *people.handlers(), *departments.handlers()])
+    asked = [*Answering(PROMPTS).handlers(), *MassActs(MASS_ACTS).handlers()]
+    own = [*enrol.handlers(), *people.handlers(), *departments.handlers()]
+    install = only([*asked, *own])
     made = await Desk(sqlite_url, install).open()
     yield made
     await made.close()

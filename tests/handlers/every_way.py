@@ -40,33 +40,6 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         {"message": bare | {"location": {"latitude": 37.6, "longitude": 126.8}}},
         {"edited_message": words | {"edit_date": words["date"]}},
     ]
-    for question in (
-        "이름 바꾸기 · 번호 1\n",
-        "초대 · 담당 · 일자리정책과(부서 1) · 7일",
-        "부서 추가",
-        "점수 기준 · 1 · 이행한 협약 약속",
-        "부서 이름 바꾸기 · 번호 1",
-        "부서 목록 바꾸기",
-        "부서 합치기 · 번호 1",
-        "일정 바꾸기 · 번호 1 · 요청일",
-        "취합 마감 · 번호 1",
-        "알림 간격 바꾸기 · 번호 1",
-        "쉬는 날 추가",
-        "보완요청 · 번호 1 · 목표",
-        "돌려보내기 · 번호 1",
-        "확정 풀기 · 번호 1",
-        "다시 열기 · 번호 1",
-        "계획 취소 · 번호 1",
-        "계획 실적 · 번호 1",
-        "대결 · 번호 1 · 대결자 2",
-        "보고서 문구 · 2021-2 · 칸 1 · 줄 0123456789ab",
-        "보고서 줄 넣기 · 2021-2 · 칸 1 · 줄 -",
-        "보고서 확인 · 2021-2 · 항목 01234567",
-        "무엇을 찾습니까?",
-    ):
-        quoted = desk.message(ASKER, question) | {"from": BOT}
-        bodies.append({"message": words | {"reply_to_message": quoted}})
-        bodies.append({"message": bare | {"document": FILE, "reply_to_message": quoted}})
     return bodies
 
 

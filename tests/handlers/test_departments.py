@@ -73,14 +73,21 @@ async def test_a_pasted_table_replaces_the_list(desk: Desk) -> None:
     await opened(desk)
     await desk.taps(OFFICE, "목록 붙여넣기")
     table = "직제순,부서명,이전이름\n1,도로정책과,도로건설과\n2,공원관리과,"
-    heard = await desk.replies(OFFICE, table)
-    assert "추가 1곳 · 이름 변경 1곳 · 사용 중지 1곳" in heard[0]
+    before = await listed(desk)
+    (heard,) = await desk.replies(OFFICE, table)
+    assert "사용 중지 1곳: 일자리정책과" in heard
+    assert "이름 변경 1곳: 도로건설과 → 도로정책과" in heard
+    assert "추가 1곳: 공원관리과" in heard
+    assert await listed(desk) == before
+    heard = (await desk.taps(OFFICE, "예"))[0]
+    assert "추가 1곳 · 이름 변경 1곳 · 사용 중지 1곳" in heard
     assert ("일자리정책과", False) in await listed(desk)
 
 
 async def test_a_table_may_stand_behind_the_command(desk: Desk) -> None:
     await opened(desk)
     await desk.says(OFFICE, "/departments\n직제순,부서명\n1,공원관리과")
+    await desk.taps(OFFICE, "예")
     assert ("공원관리과", True) in await listed(desk)
 
 
@@ -98,7 +105,7 @@ async def test_a_reply_with_the_table_as_a_file_is_fetched(desk: Desk) -> None:
     asked = desk.newest(OFFICE)
     message = desk.message(OFFICE, asked.text)
     del message["text"]
-    quoted = desk.message(OFFICE, asked.text)
+    quoted = desk.message(OFFICE, asked.text) | {"message_id": asked.message_id}
     quoted["from"] = {"id": 7000000000, "is_bot": True, "first_name": "고용할당제"}
     message |= {
         "document": {"file_id": "a", "file_unique_id": "b", "file_name": "부서.csv"},

@@ -50,7 +50,7 @@ async def test_the_result_of_an_event_is_two_taps_from_the_reminder(desk: Desk) 
     assert not any("현장 구인의 날" in one for one in desk.heard(STAFF)[heard:])
 
 
-@pytest.mark.parametrize("asked", ["", ":status:more", ":eaten"])
+@pytest.mark.parametrize("asked", ["", ":status", ":eaten"])
 async def test_a_record_opens_at_its_fields_when_no_field_is_named(desk: Desk, asked: str) -> None:
     await desk.taps_code(STAFF, f"v1:edit:event:1{asked}")
     words = desk.newest(STAFF).text

@@ -114,13 +114,13 @@ async def test_the_ladder_of_a_round_is_changed_by_a_reply_and_shown(desk: Desk)
     ],
 )
 def test_days_before_are_read_as_officers_write_them(words: str, offsets: list[int]) -> None:
-    assert list(read_rungs(words)) == offsets
+    assert list(read_rungs(words, TODAY)) == offsets
 
 
 @pytest.mark.parametrize("words", ["", "매일", "-3", "세 번", "1000"])
 def test_what_is_no_ladder_is_read_back_with_an_example(words: str) -> None:
     with pytest.raises(Unreadable, match="당일"):
-        read_rungs(words)
+        read_rungs(words, TODAY)
 
 
 async def test_a_ladder_out_of_reach_changes_nothing(desk: Desk) -> None:

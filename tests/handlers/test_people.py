@@ -133,7 +133,8 @@ async def test_who_is_removed_is_out_and_the_drafts_stay_with_the_department(des
     await desk.says(ADMIN, "/people")
     await desk.taps(ADMIN, "담○○ · 담당")
     await desk.taps(ADMIN, "내보내기")
-    await desk.taps(ADMIN, "내보냅니다")
+    assert "쓰던 입력 1건" in desk.newest(ADMIN).text
+    await desk.taps(ADMIN, "예")
     assert desk.heard(STAFF)[-1] == texts.REMOVED_NOTICE
     assert "입력 1건을 넘겨받으셨습니다" in desk.heard(SENIOR)[-1]
     async with desk.db.read() as session:
@@ -173,6 +174,7 @@ async def test_the_last_administrator_stays(desk: Desk) -> None:
     assert admin is not None
     for code in (f"v1:people:gone:{admin.id}", f"v1:people:role:{admin.id}:staff"):
         heard = await desk.taps_code(ADMIN, code)
+        heard = await desk.agrees(ADMIN) or heard
         assert "관리자가 한 분뿐" in heard[0]
 
 
@@ -207,6 +209,7 @@ async def test_who_loses_power_is_told_to_the_other_administrators(
     heir = await desk.hire(44, Role.STAFF, office.department_id, name="후○○")
     await desk.hire(NEW, Role.ADMIN, name="부○○")
     await desk.taps_code(ADMIN, code.format(office=office.id, heir=heir))
+    await desk.agrees(ADMIN)
     assert told in desk.heard(NEW)[-1]
     assert not any("바로 확인해 주십시오" in words for words in desk.heard(ADMIN))
 

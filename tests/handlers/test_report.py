@@ -154,8 +154,7 @@ async def accept_all(desk: Desk) -> None:
 async def test_a_report_with_open_mismatches_is_not_confirmed(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "판")
-    await desk.taps(OFFICE, "확정")
-    heard = await desk.taps(OFFICE, "예, 확정합니다")
+    heard = await desk.taps(OFFICE, "확정")
     assert "2건 남아 확정할 수 없습니다" in heard[0]
 
 
@@ -165,7 +164,7 @@ async def test_a_confirmed_report_closes_its_lines(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "판")
     await desk.taps(OFFICE, "확정")
-    heard = await desk.taps(OFFICE, "예, 확정합니다")
+    heard = await desk.agrees(OFFICE)
     assert "v1(확정)" in heard[-1]
     card = await at_line(desk, "39회")
     assert texts.FROZEN_BLOCK in card

@@ -20,8 +20,12 @@ from hypothesis.stateful import (
 
 from handlers import errors
 from handlers.access import Guarded
-from handlers.install import all_handlers, install
+from handlers.context import Work, current
+from handlers.install import PROMPTS, all_handlers, install
+from storage.models.asking import ASKED
 from storage.queries.office import officers, role_grants
+from storage.queries.traffic import prompts
+from storage.queries.traffic.prompts import Asked
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
 from tests.handlers.every_way import ASKER, asked_of, reached
@@ -40,7 +44,12 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 
 async def test_the_questions_of_this_test_reach_every_handler(desk: Desk) -> None:
     handlers = all_handlers()
-    met = {id(reached(desk, handlers, body)) for body in asked_of(desk, handlers)}
+    bodies = asked_of(desk, handlers)
+    met = {id(reached(desk, handlers, body)) for body in bodies}
+    heard = Asked(1, PROMPTS[0].name, [], ASKED, desk.now, desk.now)
+    async with desk.db.begin() as session:
+        current.set(Work(session, desk.now, desk.now, heard=heard))
+        met |= {id(reached(desk, handlers, body)) for body in bodies}
     assert [handler for handler in handlers if id(handler) not in met] == []
 
 
@@ -60,6 +69,23 @@ async def test_a_role_without_the_right_changes_and_sees_nothing(desk: Desk, rol
         policy = handler.callback.policy
         if isinstance(policy, Action) and not may(role, policy):
             assert await desk.sends(ASKER, body) == [NotAllowed.default]
+    assert await desk.rows() == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_an_answer_of_a_role_without_the_right_changes_and_shows_nothing(
+    desk: Desk, role: Role
+) -> None:
+    home = await desk.department("일자리정책과", 1)
+    await desk.hire(ASKER, role, home)
+    await desk.says(ASKER, "/help")
+    before = await desk.rows()
+    for one in PROMPTS:
+        if may(role, one.may):
+            continue
+        async with desk.db.begin() as session:
+            await prompts.ask(session, ASKER, ASKER, one.name, [1, 1, 1], desk.now)
+        assert await desk.says(ASKER, "쿠팡") == [NotAllowed.default]
     assert await desk.rows() == before
 
 
@@ -254,6 +280,7 @@ class OfficeLife(RuleBasedStateMachine):
     @rule(actor=WHO, other=WHO)
     def remove(self, actor: int, other: int) -> None:
         self.tap(actor, f"v1:people:gone:{self.ids.get(other, 999)}")
+        self.runner.run(self.desk.agrees(actor))
         role, state = self.model.get(other, (Role.VIEWER, "removed"))
         if state != "active" or not self.may_manage(actor, role) or self.is_last_admin(other):
             return

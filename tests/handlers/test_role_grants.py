@@ -146,6 +146,7 @@ async def test_a_request_falls_with_the_one_who_made_it(desk: Desk) -> None:
     asker = await desk.officer(ASKER)
     assert asker is not None
     await desk.taps_code(ASKER, f"v1:people:gone:{asker.id}")
+    await desk.agrees(ASKER)
     assert any("역할 승인 요청 · 무효" in one.text for one in desk.screens[SECOND].values())
     assert await desk.taps_code(SECOND, "v1:people:agree:1") == [storage_texts.GRANT_SETTLED]
     assert await role_of(desk, STAFF) == ("staff", "active")
@@ -326,5 +327,6 @@ async def test_an_invite_dies_with_the_right_of_who_made_it(desk: Desk) -> None:
     asker = await desk.officer(ASKER)
     assert asker is not None
     await desk.taps_code(ASKER, f"v1:people:gone:{asker.id}")
+    await desk.agrees(ASKER)
     assert await desk.says(NEW, f"/start {token}") == [storage_texts.INVITER_GONE]
     assert await desk.officer(NEW) is None

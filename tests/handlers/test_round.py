@@ -130,7 +130,9 @@ async def test_a_round_that_is_not_done_ends_only_with_a_reason(desk: Desk) -> N
     await desk.says(OFFICE, "/round")
     (asked,) = [one for one in await desk.taps(OFFICE, "취합 마감") if one]
     assert "미제출 2개 부서" in asked
-    heard = await desk.replies(OFFICE, "두 부서는 다음 반기에 받기로 함")
+    (asked,) = await desk.replies(OFFICE, "두 부서는 다음 반기에 받기로 함")
+    assert "마감하시겠습니까?" in asked
+    heard = await desk.taps(OFFICE, "예")
     assert "마감 사유: 두 부서는 다음 반기에 받기로 함" in heard[-1]
 
 
@@ -201,7 +203,9 @@ async def test_only_those_who_have_not_handed_in_are_asked(desk: Desk) -> None:
     await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     await submit(desk)
     before = len(desk.heard(STAFF))
-    heard = await desk.taps(OFFICE, "미제출만 독려 (1)")
+    (asked,) = await desk.taps(OFFICE, "미제출만 독려 (1)")
+    assert "1개 부서: 도로건설과" in asked
+    heard = await desk.taps(OFFICE, "예")
     assert "1개 부서에 보냈습니다: 도로건설과" in heard[-1]
     assert "추진계획이 아직 도착하지 않았습니다" in desk.heard(ROADS)[-1]
     assert desk.labels(ROADS) == ["바로 입력", "해당없음", "담당자 변경"]
@@ -212,6 +216,7 @@ async def test_only_those_who_have_not_handed_in_are_asked(desk: Desk) -> None:
 async def test_a_second_time_on_the_same_day_is_refused(desk: Desk) -> None:
     await with_board(desk)
     await desk.taps(OFFICE, "미제출만 독려 (2)")
+    await desk.taps(OFFICE, "예")
     heard = await desk.taps(OFFICE, "미제출만 독려 (2)")
     assert heard == ["오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."]
     assert len(desk.heard(ROADS)) == 1
@@ -220,6 +225,7 @@ async def test_a_second_time_on_the_same_day_is_refused(desk: Desk) -> None:
 async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> None:
     await with_board(desk)
     await desk.taps(OFFICE, "미제출만 독려 (2)")
+    await desk.taps(OFFICE, "예")
     await desk.taps(ROADS, "해당없음")
     assert "이번 반기에는 계획이 없다고 제출하셨습니다." in desk.newest(ROADS).text
     assert "도로건설과 해당없음" in await board_of(desk)

@@ -41,6 +41,7 @@ async def closed(desk: Desk, reason: str = "기한 종료") -> None:
     await desk.says(OFFICE, "/round")
     await desk.taps(OFFICE, "취합 마감")
     await desk.replies(OFFICE, reason)
+    await desk.agrees(OFFICE)
 
 
 def toasts(desk: Desk) -> list[str]:
@@ -84,16 +85,19 @@ async def test_a_round_is_closed_once(desk: Desk) -> None:
     old = desk.newest(OFFICE).message_id
     await desk.taps(OFFICE, "취합 마감")
     await desk.replies(OFFICE, "기한 종료")
+    await desk.agrees(OFFICE)
     heard = await desk.taps_code(OFFICE, "v1:round:close:1", old)
     assert heard == ["진행 중인 취합이 아닙니다. /round 에서 상태를 확인해 주십시오."]
 
 
-async def test_a_round_with_nothing_open_closes_with_one_tap(desk: Desk) -> None:
+async def test_a_round_with_nothing_open_closes_without_a_reason(desk: Desk) -> None:
     for user in (STAFF, ROADS):
         await desk.says(user, "/plan 2022 상반기")
         await desk.taps(user, "해당없음")
     await desk.says(OFFICE, "/round")
-    heard = await desk.taps(OFFICE, "취합 마감")
+    (asked,) = await desk.taps(OFFICE, "취합 마감")
+    assert "마친 부서 2개" in asked
+    heard = await desk.taps(OFFICE, "예")
     assert heard[-1].startswith("취합을 마감했습니다.\n\n2022년 상반기 추진계획 취합 · 마감")
     assert "마감 사유" not in heard[-1]
 
@@ -218,6 +222,7 @@ async def test_the_nudge_says_what_the_plan_waits_for(
         await sent_back(desk)
     desk.now += later
     await desk.taps_code(OFFICE, "v1:round:nudge:1")
+    await desk.agrees(OFFICE)
     assert told in desk.heard(STAFF)[-1]
     assert ("해당없음" in desk.labels(STAFF)) is (begun == "nothing")
 

@@ -114,6 +114,7 @@ async def test_items_of_a_department_without_people_are_settled_by_the_office(
     await write_item(desk, ROADS, "도로 공사 시민 고용", half=CLOSING)
     await desk.taps_code(ADMIN, "v1:depts:stop:2")
     await desk.taps_code(OFFICE, f"v1:people:gone:{await _id(desk, ROADS)}")
+    await desk.agrees(OFFICE)
     assert (await desk.says(SENIOR, "/todo"))[0].count("계획 1건") == 0
     assert "2021년 하반기 계획 1건" in (await desk.says(OFFICE, "/todo"))[0]
     await desk.taps_code(OFFICE, "v1:outcome:show:2021-2")
@@ -133,6 +134,7 @@ async def test_a_question_survives_the_merge_of_its_department_and_hands_nothing
     await sent_back(desk)
     await write_item(desk, ROADS, "도로 공사 시민 고용")
     await desk.taps_code(ADMIN, "v1:deptmerge:yes:1:2")
+    await desk.agrees(ADMIN)
     await desk.says(STAFF, "5")
     assert "/plan 에서 다시 제출해 주십시오." in desk.newest(STAFF).text
     merged = await plan(desk, OTHER)

@@ -194,6 +194,7 @@ async def test_the_nudge_goes_to_those_in_whose_hands_the_plan_is(desk: Desk) ->
     await handed_up(desk)
     staff = len(desk.heard(STAFF))
     await desk.taps(OFFICE, "미제출만 독려 (2)")
+    await desk.agrees(OFFICE)
     assert "내부확인을 기다리고 있습니다" in desk.heard(SENIOR)[-1]
     assert desk.labels(SENIOR) == ["추진계획 확인"]
     assert "아직 도착하지 않았습니다" in desk.heard(ROADS)[-1]

@@ -177,6 +177,17 @@ class Desk:
         shown = [key.label for screen in self._shown(user) for key in screen.keys]
         raise AssertionError(f"no button {label!r} among {shown}")
 
+    async def agrees(self, user: int) -> list[str]:
+        """A person says 예 to the newest act that hits many, twice where it is asked twice."""
+        heard: list[str] = []
+        for op in ("yes", "sure"):
+            for screen in sorted(self._shown(user), key=lambda one: -one.message_id):
+                codes = [key.code for key in screen.keys if key.code.startswith(f"v1:mass:{op}")]
+                if codes:
+                    heard = await self.taps_code(user, codes[0], screen.message_id)
+                    break
+        return heard
+
     async def taps_code(self, user: int, code: str, message_id: int = 1) -> list[str]:
         """A tap with any code, as an old or forged button sends it."""
         return await self.sends(
