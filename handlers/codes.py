@@ -99,12 +99,25 @@ def a_day(word: str, _today: date) -> date:
     return datetime.strptime(word.replace("-", ""), "%Y%m%d").date()  # noqa: DTZ007 - a calendar day
 
 
-def words(word: str, _today: date) -> str:
-    """The rest of the code, colons included; nothing invisible in it."""
+@dataclass(frozen=True)
+class Rest:
+    """A kind that takes all of the code that is left, colons included."""
+
+    read: Kind
+
+    def __call__(self, word: str, today: date) -> Any:
+        """As any kind."""
+        return self.read(word, today)
+
+
+def _printable(word: str, _today: date) -> str:
     if not word or not word.isprintable():
         raise ValueError("no words")
     return word
 
+
+words = Rest(_printable)
+"""Words that somebody typed; nothing invisible in them."""
 
 ROW = whole(1, LARGEST_ROW)
 ROW_OR_NONE = whole(0, LARGEST_ROW)
@@ -130,13 +143,13 @@ def read(table: Mapping[str, Mapping[str, Shapes]], code: str, today: date) -> C
 
 
 def _fits(shape: Shape, given: Sequence[str]) -> bool:
-    if shape and shape[-1] is words:
+    if shape and isinstance(shape[-1], Rest):
         return len(given) >= len(shape)
     return len(given) == len(shape)
 
 
 def _values(shape: Shape, given: Sequence[str], today: date) -> tuple[Any, ...]:
-    if shape and shape[-1] is words:
+    if shape and isinstance(shape[-1], Rest):
         last = len(shape) - 1
         given = [*given[:last], ":".join(given[last:])]
     return tuple(kind(word, today) for kind, word in zip(shape, given, strict=True))

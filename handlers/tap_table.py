@@ -5,6 +5,7 @@ added to, not changed. A view that is not here cannot be given a handler (`acces
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from handlers.codes import (
     FLAG,
@@ -12,12 +13,14 @@ from handlers.codes import (
     PAGE,
     ROW,
     ROW_OR_NONE,
+    Rest,
     Shape,
     Shapes,
     a_day,
     a_half,
     matching,
     one_of,
+    read,
     whole,
     words,
 )
@@ -49,13 +52,19 @@ def _each(names: str | Iterable[str], *shapes: Shape) -> dict[str, Shapes]:
     return {str(name): shapes for name in every}
 
 
+def _way_back(word: str, today: date) -> str:
+    """The code of the list from which a record was opened, without its `v1`."""
+    read(TAPS, f"v1:{word}", today)
+    return word
+
+
 TAPS: Mapping[str, Acts] = {
     # forms, records, files
     "new": {"": [(FORM,), (FORM, ROW_OR_NONE)]},
     "edit": {"": [(FORM, ROW), (FORM, ROW, NAME)]},
     "go": {"": [(LONG_ROW,)]},
     "photo": {**_each("new", ()), **_each(RecordKind, (ROW,))},
-    "rec": {"": [(KIND, ROW), (KIND, ROW, words)]},
+    "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},
     "file": _each("drop departments reportform plan_table import", (ROW,)),

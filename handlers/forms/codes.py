@@ -1,13 +1,19 @@
 """The code behind a form's button: `f1:<draft>:<revision>:<op>[:arg]`, at most 64 bytes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from handlers.buttons import Button
+from handlers.buttons import MOST_BYTES, Button
+from handlers.codes import LARGEST, a_day, whole
 from handlers.forms.screens import Key
 from handlers.forms.session import DayPicked, Edit, Given, Picked, Press, Settled, Turned
 
+SHORT = re.compile(r"[0-9a-z]{1,13}", re.ASCII)
+MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
+WITH_ARGUMENT = ("c", "o", "f", "d", "m")
+PLACE = whole(0, 999)
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -46,33 +52,40 @@ def buttons(draft: int, revision: int, rows: Sequence[Sequence[Key]]) -> list[li
     ]
 
 
-def read(code: str) -> Tap:
+def read(code: str, today: date) -> Tap:
     """What a tapped code asks for; raises ValueError for a code that no form made."""
-    mark, draft, revision, op, *rest = code.split(":")
+    mark, draft, revision, op, *rest = code.split(":") if len(code) <= MOST_BYTES else [""] * 4
     if mark != "f1" or len(rest) > 1:
-        raise ValueError(f"not a form code: {code[:64]!r}")
-    return Tap(int(draft, 36), int(revision, 36), _given(op, rest[0] if rest else ""))
+        raise ValueError("not a form code")
+    return Tap(_long(draft), _long(revision), _given(op, rest, today))
 
 
-def _given(op: str, arg: str) -> Given:
-    if op == "c":
-        return Picked(int(arg))
-    if op == "o":
-        return Settled(int(arg))
-    if op == "f":
-        return Edit(int(arg))
+def _long(word: str) -> int:
+    """A number in base 36 that a column holds."""
+    if SHORT.fullmatch(word) is None or int(word, 36) > LARGEST:
+        raise ValueError("not a number of a draft")
+    return int(word, 36)
+
+
+def _given(op: str, rest: Sequence[str], today: date) -> Given:
+    if op not in WITH_ARGUMENT:
+        if rest:
+            raise ValueError("a button that takes no argument")
+        return Press(op)
+    if not rest:
+        raise ValueError("a button without its argument")
     if op == "d":
-        return DayPicked(datetime.strptime(arg, "%Y%m%d").date())  # noqa: DTZ007 - a calendar day
+        return DayPicked(a_day(rest[0], today))
     if op == "m":
-        return Turned(_month(arg))
-    return Press(op)
+        return Turned(_month(rest[0]))
+    at = PLACE(rest[0], today)
+    return {"c": Picked, "o": Settled, "f": Edit}[op](at)
 
 
 def _month(arg: str) -> str:
     """A month within the century that the calendar shows; "0" closes it."""
     if arg == "0":
         return ""
-    year, month = int(arg[:4]), int(arg[5:])
-    if not (2000 <= year <= 2099 and 1 <= month <= 12):
-        raise ValueError(f"no such month: {arg!r}")
-    return f"{year}-{month:02}"
+    if MONTH.fullmatch(arg) is None:
+        raise ValueError("no such month")
+    return arg

@@ -154,7 +154,7 @@ class Door:
     async def tapped(self, update: Update, context: OfficeContext) -> None:
         """A button of a form's card."""
         try:
-            tap = codes.read(code_of(update))
+            tap = codes.read(code_of(update), context.today)
         except ValueError:
             raise BadCode(texts.ENDED) from None
         draft = await drafts.by_id(context.session, tap.draft)

@@ -11,6 +11,7 @@ from handlers.access import Handler, guarded, tap
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.forms.door import Door
+from handlers.halves import typed
 from handlers.incentive import texts, views
 from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Screen, Span
@@ -44,7 +45,7 @@ class IncentiveCommands:
 
     async def incentive_command(self, update: Update, context: OfficeContext) -> None:
         """The half that closes; `/incentive 2021 하반기` or `/incentive 4반기` choose others."""
-        span = read_span("".join(context.args or []), HalfYear.of(context.today))
+        span = read_span("".join(context.args or []), context.today)
         await context.say(chat_of(update), *await _ranking(context, span, 0))
 
     async def pressed(self, update: Update, context: OfficeContext) -> None:
@@ -74,12 +75,12 @@ class IncentiveCommands:
         ]
 
 
-def read_span(words: str, now: HalfYear) -> Span:
+def read_span(words: str, today: date) -> Span:
     """A half-year, a number of them up to now, or nothing; raises Unreadable."""
     many = re.fullmatch(texts.HALVES, words)
     if many is not None and 1 <= int(many[1]) <= MOST_HALVES:
-        return Span(now, int(many[1]))
-    return Span(HalfYear.parse(words) if words else now, 1)
+        return Span(HalfYear.of(today), int(many[1]))
+    return Span(typed(words, today), 1)
 
 
 def span_in(one: Tap) -> Span:

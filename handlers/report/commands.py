@@ -6,6 +6,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.access import Handler, guarded, tap
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
+from handlers.halves import typed
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
@@ -31,8 +32,7 @@ def handlers() -> list[Handler]:
 
 async def report_command(update: Update, context: OfficeContext) -> None:
     """Page 1 and the card of the half that closes; `/report 2021 하반기` names another."""
-    words = " ".join(context.args or [])
-    half = HalfYear.parse(words) if words else HalfYear.of(context.today)
+    half = typed(" ".join(context.args or []), context.today)
     chat = chat_of(update)
     caption = texts.PAGE_CAPTION.format(half=half.label, version=texts.DRAFT)
     await context.picture(chat, "report_page", asked(context, half, None), caption=caption)

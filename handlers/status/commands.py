@@ -10,6 +10,7 @@ from handlers.access import Handler, guarded, tap
 from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.interruption import way_back
+from handlers.halves import typed
 from handlers.paging import Page, page_of
 from handlers.status import texts
 from handlers.taps import code_of
@@ -28,8 +29,7 @@ async def status_command(update: Update, context: OfficeContext) -> None:
     chat = update.effective_chat
     if chat is None:
         raise LookupError("a command without a chat")
-    words = " ".join(context.args or [])
-    half = HalfYear.parse(words) if words else HalfYear.of(context.today)
+    half = typed(" ".join(context.args or []), context.today)
     text, rows = await _glance(context, half)
     await context.say(chat.id, text, [*rows, *await way_back(context, chat.id)])
 

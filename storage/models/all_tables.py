@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from storage.models import (
+    asking,
     audit,
     company,
     contract,
@@ -24,6 +25,7 @@ from storage.models import (
 )
 
 MODULES = (
+    asking,
     audit,
     company,
     contract,
