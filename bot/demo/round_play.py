@@ -51,6 +51,8 @@ async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:
     """One round to its end: asked for, handed in, sent back, confirmed, and settled."""
     await _pin_the_board(chief)
     await chief.tap(texts.NUDGE)
+    await chief.reads(texts.NUDGE_ASKED)
+    await chief.tap(texts.YES)
     await chief.reads(texts.NUDGED)
     await builder.reads(texts.NOT_ARRIVED)
     await builder.tap(texts.NOTHING)

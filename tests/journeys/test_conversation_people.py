@@ -205,7 +205,7 @@ async def merged(town: Town, admin: Hand, old: str, into: str) -> None:
     question = admin.phone.last()
     await admin.phone.say(into, reply_to=question["message_id"])
     await admin.reads("되돌릴 수 없습니다")
-    await admin.taps("합치기", f"{old}에서 직원 1명과 기록 1건을 옮겼습니다")
+    await admin.taps("예", f"{old}에서 직원 1명과 기록 1건을 옮겼습니다")
 
 
 async def change(town: Town, hand: Hand, act: str) -> None:

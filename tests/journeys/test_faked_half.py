@@ -186,7 +186,7 @@ async def send_back(chief: Phone) -> None:
     await tapped(chief, "일자리정책과 · 제출", ITEM)
     await tapped(chief, "1. 채용행사", "보완을 요청할 칸")
     await chief.tap("목표")
-    await answered(chief, "보완요청 · 번호", REASON, "한 가지만 보완을 요청했습니다")
+    await answered(chief, "보완요청 · 목표", REASON, "한 가지만 보완을 요청했습니다")
 
 
 async def test_a_half_from_the_request_to_its_confirmation(
@@ -225,7 +225,8 @@ async def test_a_half_from_the_request_to_its_confirmation(
         await clerk.reads("추진계획이 확정되었습니다.")
         await board(half, "일자리정책과 확정 1건(늦음)")
         await said(chief, "/round", "진행")
-        await tapped(chief, "취합 마감", "취합을 마감했습니다.")
+        await tapped(chief, "취합 마감", "취합을 마감합니다.")
+        await tapped(chief, "예", "취합을 마감했습니다.")
     text = "\n".join([*half.written, ""])
     if request.config.getoption("--golden"):
         GOLDEN.write_text(text, encoding="utf-8")

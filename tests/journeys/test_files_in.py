@@ -40,7 +40,13 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         shown = await chief.taps(AS_LIST, "3곳을 읽었습니다")
         assert "3. 새로운과" in shown
         assert await names(town) == before
-        await chief.taps("이 목록으로 바꾸기", "부서 목록을 바꾸었습니다. 추가 1곳")
+        asked = await chief.taps("이 목록으로 바꾸기", "추가 1곳: 새로운과")
+        assert "사용 중지" in asked
+        assert await names(town) == before
+        await chief.taps("예")
+        while "한 번 더 확인합니다" in chief.seen:
+            await chief.taps("예, ")
+        await chief.reads("부서 목록을 바꾸었습니다. 추가 1곳")
         assert await names(town) == ["기획담당관", "일자리정책과", "새로운과"]
         assert await town.ask("SELECT found FROM upload") == [("{}",)]
         assert await town.ask("SELECT id FROM evidence") == []

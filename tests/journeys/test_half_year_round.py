@@ -67,7 +67,8 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
 
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
         await office.taps("현황판 보내기", "일자리정책과 미제출")
-        await office.taps("미제출만 독려", "2개 부서에 보냈습니다")
+        await office.taps("미제출만 독려", "2개 부서: 일자리정책과, 도로건설과")
+        await office.taps("예", "2개 부서에 보냈습니다")
         refused = await office.toast("미제출만 독려")
         assert refused == "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
 
@@ -84,7 +85,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         before = len(officer.phone.messages())
         await replies(
             office,
-            "보완요청 · 번호",
+            "보완요청 · 목표",
             "목표 수치를 적어 주십시오.",
             "한 가지만 보완을 요청했습니다",
         )

@@ -63,7 +63,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await head.taps("목표")
         before = len(officer.phone.messages())
         await replies(
-            head, "보완요청 · 번호", "목표 수치를 적어 주십시오.", "한 가지만 보완을 요청했습니다"
+            head, "보완요청 · 목표", "목표 수치를 적어 주십시오.", "한 가지만 보완을 요청했습니다"
         )
         await officer.reads("목표는 얼마입니까?")
         await officer.says("5", "과장 내부확인으로 올렸습니다.")

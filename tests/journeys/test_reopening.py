@@ -25,7 +25,8 @@ async def closed(town: Town, office: Hand) -> None:
     town.advance(days=TO_JULY)
     await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
     await office.taps("취합 마감", "사유를 적어")
-    await replies(office, "취합 마감 · 번호", "평가단 제출일", "마감했습니다")
+    await replies(office, "취합 마감", "평가단 제출일", "마감하시겠습니까?")
+    await office.taps("예", "마감했습니다")
 
 
 async def reopened(office: Hand) -> None:
@@ -33,7 +34,7 @@ async def reopened(office: Hand) -> None:
     await office.taps("부서 열기", "부서별 추진계획")
     await office.taps("일자리정책과 · 미제출", "· 미제출")
     await office.taps("다시 열기", "이 부서만")
-    await replies(office, "다시 열기 · 번호", WHY, "추진계획을 다시 열었습니다")
+    await replies(office, "다시 열기", WHY, "추진계획을 다시 열었습니다")
 
 
 async def test_a_plan_is_opened_again_after_the_close_handed_in_late_and_confirmed(
