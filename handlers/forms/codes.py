@@ -79,7 +79,9 @@ def _given(op: str, rest: Sequence[str], today: date) -> Given:
     if op == "m":
         return Turned(_month(rest[0]))
     at = PLACE(rest[0], today)
-    return {"c": Picked, "o": Settled, "f": Edit}[op](at)
+    if op == "c":
+        return Picked(at)
+    return Settled(at) if op == "o" else Edit(at)
 
 
 def _month(arg: str) -> str:

@@ -17,7 +17,14 @@ from handlers.prompts import Answer, Prompt
 from handlers.round import board, hands
 from storage.models.office import Officer, RoleGrant
 from storage.queries import texts as storage_texts
-from storage.queries.office import attendance, departments, invites, officers, role_grants
+from storage.queries.office import (
+    attendance,
+    departments,
+    invites,
+    officers,
+    removals,
+    role_grants,
+)
 from storage.queries.planning import handover
 from storage.reports.wording_grant import moment
 from storage.rules.errors import Refusal
@@ -232,7 +239,7 @@ async def removal_taken_back(
 ) -> tuple[str, list[Row]]:
     """In again, with what they were writing if nobody has gone on with it."""
     session, now = context.session, context.now
-    one = await officers.put_back(
+    one = await removals.take_back(
         session, given["person"], before["version"], actor=context.officer, now=now
     )
     await handover.give_back(session, before["drafts"], one, now)

@@ -26,7 +26,8 @@ async def closed(town: Town, office: Hand) -> None:
     await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
     await office.taps("취합 마감", "사유를 적어")
     await replies(office, "취합 마감", "평가단 제출일", "마감하시겠습니까?")
-    await office.taps("예", "마감했습니다")
+    await office.taps("예", "한 번 더 확인합니다.")
+    await office.taps("예, 44건 모두", "마감했습니다")
 
 
 async def reopened(office: Hand) -> None:

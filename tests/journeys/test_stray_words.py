@@ -18,7 +18,7 @@ async def test_a_stray_word_closes_no_round_and_a_close_is_taken_back(empty_offi
         await office.taps("현황판 보내기", "일자리정책과 미제출")
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
         asked = await office.taps("취합 마감", "사유를 적어 보내")
-        assert "미제출 2개 부서: 일자리정책과, 도로건설과" in asked
+        assert "미제출 44개 부서: 기획담당관, " in asked
         assert "번호" not in asked
         shown = await office.says("현황", "마감하시겠습니까?")
         assert "마감 사유: 현황" in shown
@@ -28,7 +28,8 @@ async def test_a_stray_word_closes_no_round_and_a_close_is_taken_back(empty_offi
         await office.says("/round", "취합 · 진행")
         await office.taps("취합 마감", "사유를 적어 보내")
         await office.says("기한이 지나 마감함", "마감하시겠습니까?")
-        await office.taps("예", "취합을 마감했습니다.")
+        await office.taps("예", "한 번 더 확인합니다. 44건에")
+        await office.taps("예, 44건 모두", "취합을 마감했습니다.")
         await board(town, office, "취합 · 마감")
         refused = await officer.says("/plan 2022 하반기", "이 반기의 취합이 마감되었습니다.")
         assert "항목 추가" not in [label for row in officer.labels() for label in row]

@@ -195,23 +195,6 @@ async def remove(
     return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
 
 
-async def put_back(
-    session: AsyncSession, officer_id: int, version: int, *, actor: Officer, now: datetime
-) -> Officer:
-    """The removal is undone: the person is what they were.
-
-    Refusal when the removal (which left `version`) was not the last change, and for a powerful
-    role, which one person alone does not give.
-    """
-    await audit.hold(session)
-    officer = await by_id(session, officer_id)
-    if officer is None or officer.state != REMOVED or officer.version != version:
-        raise errors.Refusal(texts.PERSON_MOVED)
-    if Role(officer.role) in permission.POWERFUL:
-        raise errors.Refusal(texts.POWER_BY_INVITE)
-    return await _change(session, officer, {"state": ACTIVE}, actor, now, audit.RESTORE)
-
-
 async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Officer:
     """The server takes a person out, be it the last administrator. Refusal for nobody's number."""
     await audit.hold(session)
