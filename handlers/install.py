@@ -22,7 +22,7 @@ from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
 from handlers.mass_acts import Mass, MassActs
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
-from handlers.people import changes, deputies, invitations
+from handlers.people import changes, deputies, invitations, transfer
 from handlers.people import commands as people
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
@@ -88,6 +88,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     closing.NUDGE,
     versions.CONFIRM,
     changes.REMOVE,
+    transfer.TRANSFER,
     whole.LIST,
     whole.STEPS,
     whole.MERGE,

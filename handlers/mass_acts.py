@@ -6,6 +6,7 @@ was seen alone; of many it is asked twice.
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from storage.models.asking import ASKED, DONE, MassAct
 from storage.queries.traffic import mass_acts
 from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
+from storage.rules.personal_data import find_personal_data
 
 VIEW = "mass"
 MANY = 10  # from here on it is asked twice
@@ -61,7 +63,13 @@ class Mass:
 
 
 async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
-    """The question; nothing is done before its yes."""
+    """The question; nothing is done before its yes.
+
+    Raises Refusal for words with a person's number in them, which are kept nowhere.
+    """
+    for value in given.values():
+        if isinstance(value, str) and (kind := find_personal_data(value)):
+            raise Refusal(texts.without_personal_data(kind))
     shown = await act.preview(context, given)
     row = await mass_acts.ask(
         context.session,
@@ -130,11 +138,12 @@ class MassActs:
         return f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows]
 
     async def _dropped(self, one: Tap) -> Screen:
-        context = one.context
+        context, back = one.context, list[Row]()
         act, row = await self._own(one, ASKED)
-        back = (await act.preview(context, row.given)).back
+        with suppress(Refusal):  # it may have become impossible meanwhile
+            back = [*(await act.preview(context, row.given)).back]
         await mass_acts.end(context.session, row)
-        return texts.NOT_DONE, [*back]
+        return texts.NOT_DONE, back
 
     async def _taken_back(self, one: Tap) -> Screen:
         try:

@@ -129,10 +129,12 @@ TRANSFER_HEAD = (
 )
 NO_SUCCESSOR = "같은 부서에 이어받을 분이 없습니다. 후임을 먼저 초대하고 소속을 정해 주십시오."
 TRANSFER_QUESTION = (
-    "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 넘깁니까?\n"
+    "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 인계하시겠습니까?\n"
+    "협약 {agreements}건 · 협약 약속 {promises}건 · 예정 행사 {events}건 · "
+    "공사계약 {contracts}건 · 쓰던 입력 {drafts}건\n"
     "{name} 님의 계정은 바로 닫히고 알림도 가지 않습니다."
 )
-TRANSFER_SURE = "넘깁니다"
+TRANSFER_TAKEN_BACK = "인계를 되돌렸습니다."
 TRANSFER_DONE = "인계를 마쳤습니다."
 PAPER_HEAD = "<b>업무 인계서</b>\n인계자 {leaver} · 인수자 {successor} · {day}"
 PAPER_PLAN = "추진계획: {department} 담당"

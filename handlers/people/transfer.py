@@ -1,14 +1,17 @@
 """인계: one command moves a person's duties to the successor and prints the 인계서."""
 
+from dataclasses import asdict
 from datetime import date
 from html import escape
 
-from handlers import menus
-from handlers.buttons import Button, in_rows, view
+from handlers import mass_acts, menus
+from handlers.buttons import Button, Row, in_rows, view
+from handlers.context import OfficeContext
 from handlers.errors import BadCode
+from handlers.mass_acts import Deed, Given, Mass, Preview
 from handlers.paging import fitting
 from handlers.people import texts
-from handlers.people.changes import settled, tell_out
+from handlers.people.changes import card, changed, settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
 from handlers.people.views import Screen
 from storage.models.office import Officer
@@ -37,21 +40,33 @@ async def successor_asked(tap: Tap) -> Screen:
 
 
 async def transfer_asked(tap: Tap) -> Screen:
-    """`handto:<person>:<successor>`: whether it is really meant."""
+    """`handto:<person>:<successor>`, and the yes of a release before: what would move."""
     one, to = await tap.person(), await known_person(tap.context, tap.number(1))
-    text = texts.TRANSFER_QUESTION.format(name=escape(one.name), to=escape(to.name))
-    sure = Button(
-        texts.TRANSFER_SURE, view("people", "handok", one.id or 0, to.id or 0), style="danger"
-    )
-    return Screen(text, [[sure], [Button(texts.BACK, view("people", "card", one.id or 0))]])
-
-
-async def transferred(tap: Tap) -> Screen:
-    """`handok:<person>:<successor>`: all of it moves, the old account is silent, both read it."""
-    context, one = tap.context, await tap.person()
-    to = await known_person(context, tap.number(1))
-    if one.id == context.officer.id:
+    if one.id == tap.context.officer.id:
         raise BadCode  # nobody closes the account they are using
+    given = {"person": one.id, "to": to.id}
+    return Screen(*await mass_acts.ask(tap.context, TRANSFER, given))
+
+
+async def _both(context: OfficeContext, given: Given) -> tuple[Officer, Officer]:
+    one = await Tap(context, 0, [given["person"]]).person()
+    return one, await known_person(context, given["to"])
+
+
+async def preview(context: OfficeContext, given: Given) -> Preview:
+    """How much would go to whom."""
+    one, to = await _both(context, given)
+    left = await transfers.foreseen(context.session, one)
+    text = texts.TRANSFER_QUESTION.format(
+        name=escape(one.name), to=escape(to.name), **asdict(left)
+    )
+    back = [[Button(texts.BACK, view("people", "card", one.id or 0))]]
+    return Preview(text, sum(asdict(left).values()), back)
+
+
+async def transferred(context: OfficeContext, given: Given) -> Deed:
+    """All of it moves, the old account is silent, both read it."""
+    one, to = await _both(context, given)
     department = await department_name(context, one)
     questions = await plan_returns.open_for(context.session, one.department_id or 0)
     done = await transfers.transfer(
@@ -63,8 +78,27 @@ async def transferred(tap: Tap) -> Screen:
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
     await settled(context)
+    before = {"version": one.version, "moved": dict(done.moved), "plan": done.answers_for_plan}
     back = [Button(texts.TO_LIST, view("people", "list", 0))]
-    return Screen(f"{texts.TRANSFER_DONE}\n\n{text}", [back])
+    return Deed(f"{texts.TRANSFER_DONE}\n\n{text}", [back], before)
+
+
+async def taken_back(context: OfficeContext, given: Given, before: Given) -> tuple[str, list[Row]]:
+    """The account is open again, with what was handed over."""
+    one = await transfers.take_back(
+        context.session,
+        given["person"],
+        given["to"],
+        before,
+        actor=context.officer,
+        now=context.now,
+    )
+    await changed(context, one)
+    screen = await card(context, one, texts.TRANSFER_TAKEN_BACK)
+    return screen.text, screen.rows
+
+
+TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, transferred, taken_back)
 
 
 def paper(done: Transferred, department: str, questions: int, day: date) -> str:
@@ -127,5 +161,5 @@ def _label(one: Officer) -> str:
 STEPS: dict[str, Step] = {
     "hand": successor_asked,
     "handto": transfer_asked,
-    "handok": transferred,
+    "handok": transfer_asked,
 }

@@ -218,6 +218,21 @@ async def steps(desk: Desk) -> list[list[str]]:
         return [one.steps for one in await departments.ordered(session)]
 
 
+async def test_no_person_s_number_is_kept_with_an_act(desk: Desk) -> None:
+    table = "직제순,부서명\n1,일자리정책과 010-1234-5678"
+    (heard,) = await desk.says(OFFICE, f"/departments\n{table}")
+    assert "휴대전화번호가 들어 있어" in heard
+    assert (await desk.rows(but=()))["mass_act"] == []
+
+
+async def test_what_became_impossible_meanwhile_can_still_be_left(desk: Desk) -> None:
+    await desk.taps_code(OFFICE, "v1:round:nudge:1")
+    for user in (STAFF, ROADS):
+        await desk.says(user, "/plan 2022 상반기")
+        await desk.taps(user, "해당없음")
+    assert await desk.taps(OFFICE, "아니오") == [texts.NOT_DONE]
+
+
 async def test_a_merge_says_how_many_it_moves(desk: Desk) -> None:
     await desk.taps_code(OFFICE, "v1:depts:merge:2")
     (asked,) = await desk.says(OFFICE, HOME)

@@ -171,6 +171,22 @@ async def test_a_confirmed_report_closes_its_lines(desk: Desk) -> None:
     assert "문구 고치기" not in desk.labels(OFFICE)
 
 
+async def test_a_confirmation_is_taken_back_and_its_version_stays(desk: Desk) -> None:
+    await desk.says(OFFICE, "/report")
+    await accept_all(desk)
+    await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "판")
+    asked = (await desk.taps(OFFICE, "확정"))[-1]
+    assert "추진실적 (21. 7월~12월" in asked
+    await desk.agrees(OFFICE)
+    heard = (await desk.taps(OFFICE, "되돌리기"))[-1]
+    assert "확정을 되돌렸습니다." in heard
+    assert "v1 · 확정" in heard
+    assert "v2 · 초안" in heard
+    await at_line(desk, "39회")
+    assert "문구 고치기" in desk.labels(OFFICE)
+
+
 async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "판")

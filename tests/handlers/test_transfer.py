@@ -40,7 +40,10 @@ async def hand_over(desk: Desk) -> list[str]:
     await desk.taps(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
-    return await desk.taps(OFFICE, "넘깁니다")
+    asked = desk.newest(OFFICE).text
+    assert "협약 1건 · 협약 약속 0건" in asked
+    assert "쓰던 입력 1건" in asked
+    return await desk.taps(OFFICE, "예")
 
 
 async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: Desk) -> None:
@@ -74,6 +77,23 @@ async def test_the_old_account_hears_and_reads_nothing_any_more(desk: Desk) -> N
     assert len(desk.heard(STAFF)) == before
     assert await desk.says(STAFF, "/todo") == [errors.STRANGER]
     assert any("추진계획 제출 기한은" in words for words in desk.heard(SENIOR))
+
+
+async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> None:
+    await hand_over(desk)
+    await desk.taps(OFFICE, "되돌리기")
+    back = await desk.officer(STAFF)
+    assert back is not None
+    assert back.state == "active"
+    async with desk.db.read() as session:
+        answers = await plan_duties.responsible_for(session, back.department_id or 0)
+        assert answers is not None
+        assert answers.id == back.id
+        assert len(await drafts.unfinished(session, STAFF)) == 1
+        (agreement,) = await records.living(session, RecordKind.MOU)
+        assert agreement.officer_id == back.id
+    await desk.ticks(reminders.remind)
+    assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]
 
 
 async def test_both_names_stand_in_the_trail(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 Authors stay what they were: only who answers for open matters changes, and the trail has both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from storage.models.mou import Mou, MouPromise
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.queries import audit, texts
-from storage.queries.office import officers
+from storage.queries.office import officers, removals
 from storage.queries.planning import handover, plan_duties, plan_steps
 from storage.queries.traffic import outbox
 from storage.rules import errors
@@ -27,6 +27,7 @@ from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, Role
 
 SUBJECT = "transfer"
+TABLES: dict[str, Any] = {"mou": Mou, "promise": MouPromise, "event": Event, "contract": Contract}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,70 @@ class Transferred:
     promises: tuple[str, ...]
     events: tuple[str, ...]
     contracts: tuple[str, ...]
+    moved: Mapping[str, list[int]]  # by table and for drafts: what taking back needs
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """How much would go from one person to another."""
+
+    drafts: int
+    agreements: int
+    promises: int
+    events: int
+    contracts: int
+
+
+async def foreseen(session: AsyncSession, leaver: Officer) -> Foreseen:
+    """What `transfer` would move from this person now."""
+
+    async def count(table: Any, *only: Any) -> int:
+        return len((await session.exec(_living(table, leaver, *only))).all())
+
+    return Foreseen(
+        drafts=len(await handover.unfinished(session, leaver)),
+        agreements=await count(Mou),
+        promises=await count(MouPromise),
+        events=await count(Event, _is_coming()),
+        contracts=await count(Contract),
+    )
+
+
+async def take_back(
+    session: AsyncSession,
+    leaver_id: int,
+    successor_id: int,
+    before: Mapping[str, Any],
+    *,
+    actor: Officer,
+    now: datetime,
+) -> Officer:
+    """The leaver is in again, and answers for all that still lies with the successor.
+
+    `before` holds `version`, the leaver's after the transfer, `moved`, and whether the plan went
+    over. Refusal as in `removals.take_back`.
+    """
+    leaver = await removals.take_back(session, leaver_id, before["version"], actor=actor, now=now)
+    moved = before["moved"]
+    for name, table in TABLES.items():
+        for number in moved[name]:
+            row = await session.get(table, number, populate_existing=True)
+            if row is not None and row.officer_id == successor_id:
+                row.officer_id = leaver_id
+    await session.flush()
+    await handover.give_back(session, moved["drafts"], leaver, now)
+    if before["plan"]:
+        await plan_duties.move(session, successor_id, leaver_id)
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action="take_back",
+        subject=SUBJECT,
+        subject_id=leaver_id,
+        after={"successor_id": successor_id},
+    )
+    return leaver
 
 
 async def transfer(
@@ -73,17 +138,26 @@ async def transfer(
     _check(leaver, successor)
     answered = await _plan(session, leaver, successor)
     held = await plan_steps.waiting_for(session, leaver, kst_date(now))
+    written = await handover.unfinished(session, leaver)
     drafts = await handover.give(session, leaver, successor, now)
+    rows = {
+        name: await _move(session, table, leaver, successor, *_only(table))
+        for name, table in TABLES.items()
+    }
     moved = Transferred(
         leaver=leaver.name,
         successor=successor.name,
         answers_for_plan=answered,
         checks=tuple(HalfYear.parse(plan.half).label for plan in held),
         drafts=drafts,
-        agreements=tuple(_agreement(row) for row in await _move(session, Mou, leaver, successor)),
-        promises=_titles(await _move(session, MouPromise, leaver, successor)),
-        events=_titles(await _move(session, Event, leaver, successor, _is_coming())),
-        contracts=_titles(await _move(session, Contract, leaver, successor)),
+        agreements=tuple(_agreement(row) for row in rows["mou"]),
+        promises=_titles(rows["promise"]),
+        events=_titles(rows["event"]),
+        contracts=_titles(rows["contract"]),
+        moved={
+            "drafts": written,
+            **{name: [row.id for row in found] for name, found in rows.items()},
+        },
     )
     if leaver.telegram_id is not None:
         await outbox.withdraw(session, leaver.telegram_id)
@@ -142,16 +216,23 @@ def _is_coming() -> Any:
     return col(Event.status) == EventStatus.PLANNED.value
 
 
-async def _move(
-    session: AsyncSession, table: Any, leaver: Officer, successor: Officer, *only: Any
-) -> Sequence[Any]:
-    """Living records of a table that the leaver answers for; returns them, moved."""
-    found = await session.exec(
+def _only(table: Any) -> list[Any]:
+    return [_is_coming()] if table is Event else []
+
+
+def _living(table: Any, leaver: Officer, *only: Any) -> Any:
+    return (
         select(table)
         .where(col(table.officer_id) == leaver.id, col(table.removed_at).is_(None), *only)
         .order_by(col(table.id))
     )
-    rows: Sequence[Any] = found.all()
+
+
+async def _move(
+    session: AsyncSession, table: Any, leaver: Officer, successor: Officer, *only: Any
+) -> Sequence[Any]:
+    """Living records of a table that the leaver answers for; returns them, moved."""
+    rows: Sequence[Any] = (await session.exec(_living(table, leaver, *only))).all()
     for row in rows:
         row.officer_id = successor.id
     await session.flush()
