@@ -91,7 +91,14 @@ async def test_an_outcome_is_said_once(desk: Desk) -> None:
 
 
 async def test_nobody_settles_another_departments_items(desk: Desk) -> None:
-    for act in ("item:1", "set:1:done", "set:1:dropped", "proof:1:0", "pick:1:event:1", "words:1"):
+    for act in (
+        "item:1",
+        "set:1:done",
+        "set:1:dropped",
+        "proof:1:0",
+        "pick:1:event:1:0",
+        "words:1",
+    ):
         code = f"v1:outcome:{act}"
         assert await desk.taps_code(ROADS, code) == [NotAllowed.default]
     assert (await ledger(desk)).open == 3

@@ -11,7 +11,7 @@ from storage.queries.recording import records
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.handlers.report_office import READER, at_line, demote, draft, opened, write
-from tests.handlers.round_office import OFFICE, STAFF
+from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
 
@@ -112,12 +112,11 @@ async def test_who_lost_the_right_between_question_and_answer_changes_nothing(de
 
 async def test_a_wording_that_another_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     await at_line(desk, "39회")
+    (code,) = [key.code for key in desk.newest(OFFICE).keys if key.label == "문구 고치기"]
     await desk.taps(OFFICE, "문구 고치기")
-    question = desk.newest(OFFICE).text
-    await desk.replies(OFFICE, "먼저 고친 말")
-    quoted = desk.message(OFFICE, question) | {"from": {"id": 7000000000, "is_bot": True}}
-    quoted["from"]["first_name"] = "봇"
-    heard = await desk.says(OFFICE, "나중 말", reply_to_message=quoted)
+    await desk.taps_code(ADMIN, code)
+    await desk.says(ADMIN, "먼저 고친 말")
+    heard = await desk.says(OFFICE, "나중 말")
     assert "먼저 고쳤습니다" in heard[0]
     assert "먼저 고친 말" in await draft(desk)
 

@@ -60,6 +60,7 @@ async def test_the_steps_stand_on_the_card_of_the_department(desk: Desk) -> None
     await desk.taps(OFFICE, "내부확인 단계")
     assert "● 주무팀장 → 과장" in desk.labels(OFFICE)
     await desk.taps(OFFICE, "모든 부서를 이 단계로")
+    await desk.agrees(OFFICE)
     await desk.taps_code(OFFICE, "v1:depts:card:2")
     assert any("내부확인  주무팀장 → 과장" in words for words in desk.heard(OFFICE)[-2:])
 
@@ -208,6 +209,7 @@ async def test_after_a_transfer_the_card_stands_with_who_sits_above(desk: Desk) 
     assert staff is not None
     heard = len(desk.heard(SENIOR))
     await desk.taps_code(OFFICE, f"v1:people:handok:{senior.id}:{staff.id}")
+    await desk.agrees(OFFICE)
     paper = [words for words in desk.heard(STAFF) if words.startswith("업무 인계서")]
     assert "내부확인: 2022년 상반기 추진계획" in paper[-1]
     assert "올리기(확인)" in desk.labels(HEAD)
