@@ -103,10 +103,11 @@ async def _meant(context: OfficeContext, said: Message, user: int) -> Asked | No
         return found
     if texts.FORMER_QUESTION.search(quoted.text or ""):
         return Asked(0, "", [], FALLEN, context.now, context.now)
-    # To another message of the bot, unless it is the question whose place is not noted yet.
+    # To an older message of the bot: meant for that one. A newer one says why the answer was not
+    # taken, or is the question itself, whose place is not noted yet.
     still = await prompts.open_one(session, user, chat, context.now)
-    noted = still is not None and await cards.message_of(session, still.card)
-    return None if noted else still
+    place = await cards.message_of(session, still.card) if still is not None else None
+    return None if place is not None and quoted.message_id < place else still
 
 
 def _is_command(said: Message) -> bool:

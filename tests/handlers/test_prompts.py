@@ -101,6 +101,12 @@ async def test_words_that_cannot_be_read_leave_the_question_open(desk: Desk) -> 
     assert "알림 간격을 바꾸었습니다." in (await desk.says(OFFICE, "5, 당일"))[-1]
 
 
+async def test_the_sentence_that_refused_an_answer_may_be_replied_to(desk: Desk) -> None:
+    await desk.taps_code(OFFICE, "v1:round:rungs:1")
+    await desk.says(OFFICE, "매일")
+    assert "알림 간격을 바꾸었습니다." in (await desk.replies(OFFICE, "5, 당일"))[-1]
+
+
 async def test_a_person_s_number_is_refused_and_the_question_stays(desk: Desk) -> None:
     await asked(desk)
     (heard,) = await desk.says(OFFICE, "홍○○ 010-1234-5678 에게 확인")
