@@ -97,6 +97,7 @@ TAPS: Mapping[str, Acts] = {
     "handoff": {"": [(ROW,), (ROW, ROW)]},
     # the round and its office
     "round": {
+        **_each("now", ()),
         **_each("show rungs open start close board draw pic nudge", (ROW,)),
         **_each("day type", (ROW, AT)),
         **_each("move", (ROW, AT, STEP)),
@@ -145,10 +146,11 @@ TAPS: Mapping[str, Acts] = {
     },
     # people and departments
     "enrol": _each("right wrong", ()),
+    "place": {**_each("list", (PAGE,)), **_each("in", (ROW,))},
     "people": {
         **_each("list", (PAGE,)),
         **_each("card yes no roles drop gone name hand dep take", (ROW,)),
-        **_each("agree refuse", (ROW,), (ROW, one_of(("card",)))),
+        **_each("agree refuse do", (ROW,), (ROW, one_of(("card",)))),
         **_each("role", (ROW, ROLE)),
         **_each("depts", (ROW, PAGE)),
         **_each("dept handto handok depto depx", (ROW, ROW)),
