@@ -154,10 +154,7 @@ async def transfer(
         promises=_titles(rows["promise"]),
         events=_titles(rows["event"]),
         contracts=_titles(rows["contract"]),
-        moved={
-            "drafts": written,
-            **{name: [row.id for row in found] for name, found in rows.items()},
-        },
+        moved=_ids(rows) | {"drafts": written},
     )
     if leaver.telegram_id is not None:
         await outbox.withdraw(session, leaver.telegram_id)
@@ -180,6 +177,10 @@ async def transfer(
         },
     )
     return moved
+
+
+def _ids(rows: Mapping[str, Sequence[Any]]) -> dict[str, list[int]]:
+    return {name: [row.id for row in found] for name, found in rows.items()}
 
 
 def refuse_power(leaver: Officer) -> None:
