@@ -136,6 +136,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("claim accept", (a_half, CLAIM)),
         **_each("submitted", (a_half, FLAG)),
     },
+    "late": {**_each("next version", (ROW,)), **_each("again", (a_half,))},
     "repf": {**_each("form sample back", (a_half,)), **_each("take", (ROW,))},
     "inc": {
         **_each("list", (a_half, HALVES, PAGE)),

@@ -9,7 +9,7 @@ from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import half_in
 from handlers.report.views import Screen
-from handlers.round.taps import Tap, taken
+from handlers.taps import Tap, taken
 from storage.queries.recording import late_results
 from storage.queries.reporting import report_versions
 from storage.rules.half_year import HalfYear
