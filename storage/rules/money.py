@@ -74,6 +74,29 @@ def echo_money(amount: int) -> str:
     return f"{show_won(amount)}({show_million(amount)}백만원)"
 
 
+UNITS = {
+    **{"원": 1, "천원": 10**3, "만원": 10**4, "십만원": 10**5, "백만원": 10**6},
+    **{"천만원": 10**7, "억원": 10**8, "억": 10**8, "십억원": 10**9, "조원": 10**12},
+}
+"""Whole won in each unit that a table may be in."""
+_STATED = re.compile(r"단위\s*[:：;]?\s*(?P<unit>[^()（）\[\]<>]*)")
+_BEHIND = re.compile(r".*[(（\[<](?P<unit>[^()（）\[\]<>]*원|억)[)）\]>]")
+
+
+def stated_unit(text: str) -> str | None:
+    """The unit that a table says it is in, (단위: 천원) or 예산(천원); None where it says none.
+
+    What is no unit of money comes back as it stands: it is for the caller to refuse it by name.
+    """
+    plain = plain_text(text)
+    found = _STATED.search(plain) or _BEHIND.fullmatch(re.sub(r"\s", "", plain))
+    if found is None:
+        return None
+    tight = re.sub(r"\s", "", found["unit"])
+    money = [one for one in re.split(r"[,/·및]+", tight) if one in UNITS]
+    return money[0] if len(money) == 1 else tight
+
+
 class _Group(NamedTuple):
     """The numbers standing before one of 조, 억 and 만; without a unit at the very end."""
 

@@ -1,8 +1,11 @@
 """A DOCX file as pieces: the paragraphs and tables of its body."""
 
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from bot.documents.reading import automatic, marks
+from bot.documents.reading.automatic import WordNumbering
 from bot.documents.reading.guard import MACROS, Archive
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from storage.rules.errors import Refusal
@@ -11,16 +14,19 @@ BODY = "word/document.xml"
 TYPES = "[Content_Types].xml"
 NESTED = "표 안의 표 {count}개는 읽지 않았습니다."
 BOXES = "글상자·도형 안의 글 {count}곳은 읽지 않았습니다."
+LEFT = {
+    "vanish": "숨긴 글 {count}곳은 읽지 않았습니다.",
+    "sym": "기호 글꼴로 넣은 기호 {count}개는 읽지 못했습니다.",
+    "note": "각주·미주 {count}개는 읽지 않았습니다.",
+}
 TRACKED = "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 뺐습니다."
-NUMBERED = "자동 글머리표로 쓴 문단 {count}개는 들여 쓴 깊이로 단계를 읽었습니다."
-LEVELS = ("○ ", "- ", "· ")
 
 
 def read(archive: Archive) -> Pieces:
     """Raises Refusal for a file without a body or with macros."""
     if b"macroEnabled" in archive.read(TYPES):
         raise Refusal(MACROS)
-    reading = _Reading()
+    reading = _Reading(WordNumbering(archive))
     pieces = Pieces()
     for body in _children(archive.xml(BODY), "body"):
         pieces.found += reading.blocks(body)
@@ -31,8 +37,10 @@ def read(archive: Archive) -> Pieces:
 class _Reading:
     """One file being read, with the count of what is left behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: WordNumbering) -> None:
+        self._numbering = numbering
         self._nested = 0
+        self._left: Counter[str] = Counter()
         self._boxes = 0
         self._numbered = 0
         self._tracked = False
@@ -41,7 +49,12 @@ class _Reading:
         """What was left behind, in sentences."""
         said = [NESTED.format(count=self._nested)] if self._nested else []
         said += [BOXES.format(count=self._boxes)] if self._boxes else []
-        said += [NUMBERED.format(count=self._numbered)] if self._numbered else []
+        said += [automatic.READ.format(count=self._numbered)] if self._numbered else []
+        said += [
+            sentence.format(count=self._left[kind])
+            for kind, sentence in LEFT.items()
+            if self._left[kind]
+        ]
         return [*said, TRACKED] if self._tracked else said
 
     def blocks(self, holder: Element) -> Iterator[str | Grid]:
@@ -57,11 +70,11 @@ class _Reading:
 
     def _paragraph(self, element: Element) -> str:
         text = "".join(self._words(element))
-        depth = next((one for one in element.iter() if _name(one) == "ilvl"), None)
-        if depth is None or not text.strip():
+        own = self._numbering.of(element)
+        if own is None or not text.strip() or marks.begins(text.strip()):
             return text
         self._numbered += 1
-        return LEVELS[min(int(_value(depth) or 0), len(LEVELS) - 1)] + text
+        return own.mark + text.strip()
 
     def _words(self, element: Element) -> Iterator[str]:
         for one in element:
@@ -80,6 +93,10 @@ class _Reading:
                     self._boxes += 1
                 case "Fallback" | "pPr" | "rPr":
                     pass
+                case "r" if _hidden(one):
+                    self._left["vanish"] += any(_name(each) == "t" for each in one.iter())
+                case "sym" | "footnoteReference" | "endnoteReference" as kind:
+                    self._left["sym" if kind == "sym" else "note"] += 1
                 case kind:
                     self._tracked |= kind in ("ins", "moveTo")
                     yield from self._words(one)
@@ -87,7 +104,7 @@ class _Reading:
     def _table(self, element: Element) -> Grid:
         cells = []
         for row, line in enumerate(_children(element, "tr")):
-            column = 0
+            column = _skipped(line)
             for cell in _children(line, "tc"):
                 span, goes_on = _spans(cell)
                 said: list[str] = []
@@ -112,6 +129,18 @@ def _spans(cell: Element) -> tuple[int, bool]:
             if _name(one) == "vMerge":
                 goes_on = _value(one) != "restart"
     return span, goes_on
+
+
+def _skipped(row: Element) -> int:
+    """How many columns stand free before the first cell of a row."""
+    found = (one for about in _children(row, "trPr") for one in _children(about, "gridBefore"))
+    return next((int(_value(one) or 0) for one in found), 0)
+
+
+def _hidden(run: Element) -> bool:
+    """Whether a run is not seen on paper."""
+    looks = (one for about in _children(run, "rPr") for one in _children(about, "vanish"))
+    return any((_value(one) or "1") not in ("0", "false", "off") for one in looks)
 
 
 def _value(element: Element) -> str | None:

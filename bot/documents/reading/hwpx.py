@@ -1,9 +1,12 @@
 """An HWPX file as pieces: the paragraphs and tables of its sections."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from bot.documents.reading import automatic, marks
+from bot.documents.reading.automatic import Automatic
 from bot.documents.reading.guard import DAMAGED, ENCRYPTED, Archive
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from storage.rules.errors import Refusal
@@ -12,6 +15,17 @@ SECTION = re.compile(r"Contents/section(\d+)\.xml")
 MANIFEST = "META-INF/manifest.xml"
 NESTED = "표 안의 표 {count}개는 읽지 않았습니다."
 BOXES = "글상자·도형 안의 글 {count}곳은 읽지 않았습니다."
+LEFT = {
+    "note": "각주·미주 {count}개는 읽지 않았습니다.",
+    "page": "머리말·꼬리말 {count}개는 읽지 않았습니다.",
+    "memo": "숨은 설명·메모 {count}개는 읽지 않았습니다.",
+    "small": "덧말 {count}곳은 본말만 읽었습니다.",
+    "lost": "겹친 글자 {count}곳은 읽지 못했습니다.",
+}
+NOTES = {
+    **{"footNote": "note", "endNote": "note", "header": "page", "footer": "page"},
+    **{"hiddenComment": "memo", "memo": "memo"},
+}
 TRACKED = "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 뺐습니다."
 SPACES = {"nbSpace": " ", "fwSpace": " ", "tab": " ", "lineBreak": "\n"}
 
@@ -24,7 +38,7 @@ def read(archive: Archive) -> Pieces:
     if not found:
         raise Refusal(DAMAGED)
     pieces = Pieces()
-    reading = _Reading()
+    reading = _Reading(automatic.of_hwpx(archive))
     for _at, name in sorted(found):
         for paragraph in _children(archive.xml(name), "p"):
             pieces.found += reading.paragraph(paragraph)
@@ -35,8 +49,12 @@ def read(archive: Archive) -> Pieces:
 class _Reading:
     """One file being read, with the count of what is left behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Mapping[str, Automatic]) -> None:
+        self._marks = marks
+        self._marked = 0
+        self._cells = 0  # how deep inside tables
         self._nested = 0
+        self._left: Counter[str] = Counter()
         self._boxes = 0
         self._tracked = False
 
@@ -44,6 +62,12 @@ class _Reading:
         """What was left behind, in sentences."""
         said = [NESTED.format(count=self._nested)] if self._nested else []
         said += [BOXES.format(count=self._boxes)] if self._boxes else []
+        said += [automatic.READ.format(count=self._marked)] if self._marked else []
+        said += [
+            sentence.format(count=self._left[kind])
+            for kind, sentence in LEFT.items()
+            if self._left[kind]
+        ]
         return [*said, TRACKED] if self._tracked else said
 
     def paragraph(self, element: Element) -> list[str | Grid]:
@@ -58,9 +82,45 @@ class _Reading:
                 elif kind == "tbl":
                     found += [words, self._table(one)] if words.strip() else [self._table(one)]
                     words = ""
-                elif kind != "ctrl" and any(_name(each) == "t" for each in one.iter()):
+                elif kind in ("compose", "dutmal"):
+                    words += self._composed(kind, one)
+                elif kind == "ctrl":
+                    self._controls(one)
+                elif any(_name(each) == "t" for each in one.iter()):
                     self._boxes += 1
-        return [*found, *(line for line in words.split("\n") if line.strip())]
+        found += [line for line in words.split("\n") if line.strip()]
+        return self._with_mark(element, found)
+
+    def _with_mark(self, element: Element, found: list[str | Grid]) -> list[str | Grid]:
+        """The automatic mark of the paragraph before its first words."""
+        own = self._marks.get(element.get("paraPrIDRef", ""))
+        if own is None or (own.outline and not self._cells):
+            return found
+        for at, piece in enumerate(found):
+            if isinstance(piece, str) and not marks.begins(piece.strip()):
+                self._marked += 1
+                return [*found[:at], own.mark + piece.strip(), *found[at + 1 :]]
+        return found
+
+    def _composed(self, kind: str, element: Element) -> str:
+        """Letters laid over each other, or with small ones above them: those that are read."""
+        wanted = "composeText" if kind == "compose" else "mainText"
+        said = element.get(wanted) or "".join(one.text or "" for one in _children(element, wanted))
+        if not said.strip():
+            self._left["lost"] += 1
+        self._left["small"] += any(
+            (one.text or "").strip() for one in _children(element, "subText")
+        )
+        return said
+
+    def _controls(self, element: Element) -> None:
+        """Counts notes and heads of pages that hold words."""
+        for one in element.iter():
+            kind = NOTES.get(_name(one))
+            if kind and any(
+                (each.text or "").strip() for each in one.iter() if _name(each) == "t"
+            ):
+                self._left[kind] += 1
 
     def _text(self, element: Element) -> str:
         words, kept = element.text or "", True
@@ -74,6 +134,7 @@ class _Reading:
 
     def _table(self, element: Element) -> Grid:
         cells = []
+        self._cells += 1
         for row in _children(element, "tr"):
             for cell in _children(row, "tc"):
                 address = next(_children(cell, "cellAddr"))
@@ -87,6 +148,7 @@ class _Reading:
                                 self._nested += 1
                 at = int(address.get("rowAddr") or 0), int(address.get("colAddr") or 0)
                 cells.append(Cell(*at, tuple(said)))
+        self._cells -= 1
         return Grid(tuple(cells))
 
 

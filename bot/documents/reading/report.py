@@ -1,15 +1,18 @@
 """The half-year report read from a file of any format, as an outline in JSON values."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from bot.documents.reading import docx, guard, hwpx, text, xlsx
 from bot.documents.reading.head import head_of
 from bot.documents.reading.marks import Lines
+from bot.documents.reading.marks import losses as losses_of_lines
 from bot.documents.reading.money import money_of
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from storage.reports.reading.outline import Outline, OutlineRow, to_json
 from storage.rules.errors import Refusal
+from storage.rules.money import stated_unit
 from storage.rules.names import clean_text
 from storage.rules.terms import PROBLEMS, PROGRESS, BudgetKind
 
@@ -23,6 +26,10 @@ TOO_LONG = (
     " 담아 다시 저장하여 보내 주십시오."
 )
 LOST_TEXT = "표 밖의 글 {count}줄은 읽지 않았습니다."
+ASIDE = "추진실적 표의 다른 열에 있는 글 {count}칸은 읽지 않았습니다."
+LEADING = re.compile(r"^(?:[^\w(]|[ㅁㅇ]\s)+")
+"""Marks before the title of a section."""
+UNIT = re.compile(r"[(（\[]\s*단위[^()（）\[\]]*[)）\]]")
 COLUMNS = ("구분", "추진실적및추진계획", "비고")
 SECTIONS = {
     "".join(title.split()): title for title in (PROGRESS, *(k.label for k in BudgetKind), PROBLEMS)
@@ -96,8 +103,10 @@ class _Report:
         self._columns: tuple[int, int, int] | None = None
         self._headers = 0
         self._money: dict[BudgetKind, Grid] = {}
+        self._units: dict[BudgetKind, str] = {}
         self._problems = Lines()
         self._lost = 0
+        self._aside = 0  # cells of the progress table beside its columns
 
     def take(self, piece: str | Grid) -> None:
         """Puts one piece where it belongs."""
@@ -109,6 +118,8 @@ class _Report:
         elif not self._section:
             self._head = self._head or piece
         elif (kind := _kind(self._section)) is not None:
+            if kind in self._money:
+                self._lost += sum(bool(cell.text) for cell in piece.cells)
             self._money.setdefault(kind, piece)
         elif self._section == PROBLEMS:
             for cell in piece.cells:
@@ -118,16 +129,25 @@ class _Report:
             self._lost += len(piece.cells)
 
     def _text(self, said: str) -> None:
-        title = SECTIONS.get("".join(said.lstrip("□■ ").split()))
+        title = _title(said)
         if title is not None:
             self._section = title
             self._sections.append(title)
+            self._unit_said(said)
         elif self._section == PROBLEMS:
             self._problems.take(said)
         elif self._section == PROGRESS:
             self._running(said)
-        elif self._section and not said.startswith("("):
+        elif self._section and not self._unit_said(said):
             self._lost += bool(said)
+
+    def _unit_said(self, said: str) -> bool:
+        """Whether a line says the unit of the money table that follows."""
+        kind, unit = _kind(self._section), stated_unit(said)
+        if kind is None or unit is None:
+            return False
+        self._units.setdefault(kind, unit)
+        return True
 
     def _running(self, said: str) -> None:
         """A report without a table: a row's label stands on a line of its own."""
@@ -154,7 +174,9 @@ class _Report:
                 self._columns = columns
                 self._headers += 1
                 continue
-            label, content, note = (row.get(at) for at in self._columns or (0, 1, 2))
+            ours = self._columns or (0, 1, 2)
+            label, content, note = (row.get(at) for at in ours)
+            self._aside += sum(at not in ours for at in row)
             if not (label or content):
                 continue
             if label is None and not self._rows:
@@ -169,11 +191,13 @@ class _Report:
     def outline(self, losses: list[str]) -> Outline:
         """All of it."""
         head, unread = head_of(self._head)
-        tables = [money_of(kind, grid) for kind, grid in self._money.items()]
+        tables = [
+            money_of(kind, grid, self._units.get(kind)) for kind, grid in self._money.items()
+        ]
         told = [*losses, *unread, *(one for _, unread in tables for one in unread)]
         told += [LOST_TEXT.format(count=self._lost)] if self._lost else []
-        for lines in (*(row.lines for row in self._rows), self._problems):
-            told += lines.losses()
+        told += [ASIDE.format(count=self._aside)] if self._aside else []
+        told += losses_of_lines((*(row.lines for row in self._rows), self._problems))
         return Outline(
             rows=tuple(row.outline() for row in self._rows),
             head=head,
@@ -183,6 +207,12 @@ class _Report:
             losses=tuple(dict.fromkeys(told)),
             paged=self._headers > 1,
         )
+
+
+def _title(said: str) -> str | None:
+    """The section whose title a line is, with or without its marks and a unit behind it."""
+    bare = UNIT.sub("", LEADING.sub("", said))
+    return SECTIONS.get("".join(bare.split()))
 
 
 def _kind(section: str) -> BudgetKind | None:

@@ -9,12 +9,13 @@ import html
 import re
 
 from bot.documents.reading.guard import NO_KIND
+from bot.documents.reading.marks import BULLETS, CIRCLES, DASHES, DOTS
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from storage.rules.errors import Refusal
 
 MOST_LETTERS = 2_000_000
 TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|span|b|strong|table|tbody|tr|td|th)\b[^<>]*>", re.I)
-BULLET = re.compile(r"(?:(?<=\s)|^)(?=[□■○◯●\-–·•∙ㆍ・‧] )")
+BULLET = re.compile(rf"(?:(?<=\s)|^)(?=[{re.escape(CIRCLES + DASHES + DOTS + BULLETS)}] )")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

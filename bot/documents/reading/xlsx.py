@@ -4,27 +4,33 @@ import io
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
+from defusedxml import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from bot.documents.reading.guard import DAMAGED, MACROS, UNSAFE, Archive
+from bot.documents.reading.marks import begins
 from bot.documents.reading.pieces import Cell, Grid, Pieces
+from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named, parts_of
 from storage.rules.errors import Refusal
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
+MOST_FAR = 3
 TYPES = "[Content_Types].xml"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"')
-ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 DOCTYPE = "<!DOCTYPE"
-HIDDEN = "숨긴 시트 {count}개는 읽지 않았습니다."
+HIDDEN = "숨긴 시트 {count}개는 읽지 않았습니다: {names}"
+HIDDEN_ROWS = "숨긴 행 {count}개도 읽었습니다: {rows}행"
+HIDDEN_COLUMNS = "숨긴 열도 읽었습니다: {columns}열"
+ERROR = "{cell} 칸은 오류 값(‘{error}’)이라 읽지 못했습니다."
+UNKEPT = "{cell} 칸은 수식의 값이 파일에 저장되어 있지 않아 읽지 못했습니다."
 FORMULAS = "수식은 파일에 저장된 값으로 읽었습니다."
 LINKS = "다른 파일에서 가져오는 값이 있습니다. 파일에 저장된 값으로 읽었습니다."
 DATES = "날짜로 저장된 칸 {count}개를 ‘2021. 8. 4.’ 꼴의 글자로 읽었습니다."
 TOO_LONG = (
-    "표가 너무 큽니다. 한 시트에 {rows:,}행, {columns:,}열까지 읽습니다. 보고서만 담아 다시"
-    " 저장하여 보내 주십시오."
+    "{cells} 칸에도 글이 있어 표가 너무 큽니다. 한 시트에 {rows:,}행, {columns:,}열까지 읽습니다."
+    " 그 칸을 지우거나 보고서만 담아 다시 저장하여 보내 주십시오."
 )
 
 
@@ -33,52 +39,76 @@ def read(archive: Archive, body: bytes) -> Pieces:
     if b"macroEnabled" in archive.read(TYPES):
         raise Refusal(MACROS)
     pieces = Pieces()
+    sheets = {}
     for name in archive.names:
         if name.endswith((".xml", ".rels")):
-            pieces.losses += _checked(name, archive.read(name))
+            content = archive.read(name)
+            _refuse_doctype(content)
+            if SHEET.fullmatch(name):
+                sheets[name] = _looked_at(content)
+    if any(one.formulas for one in sheets.values()):
+        pieces.losses.append(FORMULAS)
     if any(name.startswith("xl/externalLinks/") for name in archive.names):
         pieces.losses.append(LINKS)
-    pieces.losses = list(dict.fromkeys(pieces.losses))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
-        for at, about in enumerate(book.sheets_metadata):
-            if about.visible is SheetVisibleEnum.Visible:
-                _sheet(book.get_sheet_by_index(at).to_python(skip_empty_area=False), pieces)
+        shown = [
+            (at, about.name)
+            for at, about in enumerate(book.sheets_metadata)
+            if about.visible is SheetVisibleEnum.Visible
+        ]
+        parts = parts_of(archive) if any(one != Sheet() for one in sheets.values()) else {}
+        for at, name in shown:
+            seen = sheets.get(parts.get(name, ""), Sheet())
+            pieces.losses += _told(seen, f"{name}!" if len(shown) > 1 else "")
+            _sheet(book.get_sheet_by_index(at).to_python(skip_empty_area=False), pieces)
     except CalamineError as error:
         raise Refusal(DAMAGED) from error
-    hidden = sum(one.visible is not SheetVisibleEnum.Visible for one in book.sheets_metadata)
+    hidden = [
+        one.name for one in book.sheets_metadata if one.visible is not SheetVisibleEnum.Visible
+    ]
     if hidden:
-        pieces.losses.append(HIDDEN.format(count=hidden))
+        pieces.losses.append(HIDDEN.format(count=len(hidden), names=", ".join(hidden)))
     return pieces
 
 
-def _checked(name: str, content: bytes) -> list[str]:
-    """What is to be said of one part; asked before the library reads it."""
+def _refuse_doctype(content: bytes) -> None:
     if any(DOCTYPE.encode(code) in content for code in ("utf-8", "utf-16-le", "utf-16-be")):
         raise Refusal(UNSAFE)
-    if not SHEET.fullmatch(name):
-        return []
-    wide, high = 0, 0
-    for found in PLACE.finditer(content):
-        wide, high = max(wide, _column(found[1])), max(high, int(found[2]))
-    high = max(high, *(int(found[1]) for found in ROW.finditer(content)), 0)
-    if wide > MOST_COLUMNS or high > MOST_ROWS:
-        raise Refusal(TOO_LONG.format(rows=MOST_ROWS, columns=MOST_COLUMNS))
-    return [FORMULAS] if FORMULA.search(content) else []
 
 
-def _column(letters: bytes) -> int:
-    """The number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _looked_at(content: bytes) -> Sheet:
+    """What the library would pass over; asked before it reads the sheet."""
+    far = far_cells(content, MOST_ROWS, MOST_COLUMNS)
+    if far:
+        cells = named(far, MOST_FAR)
+        raise Refusal(TOO_LONG.format(rows=MOST_ROWS, columns=MOST_COLUMNS, cells=cells))
+    try:
+        return looked_at(content)
+    except DefusedXmlException as error:
+        raise Refusal(UNSAFE) from error
+    except (ParseError, ValueError) as error:
+        raise Refusal(DAMAGED) from error
+
+
+def _told(seen: Sheet, sheet: str) -> list[str]:
+    """What of a sheet could not be read, or is not seen on paper, cell by cell."""
+    said = [ERROR.format(cell=sheet + cell, error=error) for cell, error in seen.errors.items()]
+    said += [UNKEPT.format(cell=sheet + cell) for cell in seen.unkept]
+    if seen.hidden_rows:
+        rows = named(f"{sheet}{row}" for row in seen.hidden_rows)
+        said.append(HIDDEN_ROWS.format(count=len(seen.hidden_rows), rows=rows))
+    if seen.hidden_columns:
+        columns = named(sheet + name for name in seen.hidden_columns)
+        said.append(HIDDEN_COLUMNS.format(columns=columns))
+    return said
 
 
 def _sheet(rows: list[list[Any]], pieces: Pieces) -> None:
     """Rows with one lone cell at the left edge are paragraphs, what stands between is a table."""
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows[:1]):
-        raise Refusal(TOO_LONG.format(rows=MOST_ROWS, columns=MOST_COLUMNS))
+        place = f"{letters(len(rows[0]) - 1)}{len(rows)}"
+        raise Refusal(TOO_LONG.format(rows=MOST_ROWS, columns=MOST_COLUMNS, cells=place))
     dates = sum(isinstance(value, date | time) for row in rows for value in row)
     if dates:
         pieces.losses.append(DATES.format(count=dates))
@@ -96,7 +126,8 @@ def _sheet(rows: list[list[Any]], pieces: Pieces) -> None:
 
 def _label(text: str) -> bool:
     """A row label whose cell stands over lines that begin below it is no paragraph."""
-    return text.strip()[:1] not in "□■○◯●-·(（" and len(text) < 120
+    said = text.strip()
+    return not begins(said) and said[:1] not in "(（" and len(text) < 120
 
 
 def _close(cells: list[Cell], pieces: Pieces) -> None:

@@ -205,7 +205,7 @@ def test_amounts_that_do_not_add_up_and_unknown_columns_are_said() -> None:
         "\t시비\t\t\t", "\t시비\t\t\t약 3", 1
     )
     told = "\n".join(outline_of(text.encode()).losses)
-    assert "도비 계는 5인데 더하면 4입니다" in told
+    assert "도비 계는 5백만원인데 더하면 4백만원입니다" in told
     assert "‘약 3’는 금액으로 읽지 못했습니다" in told
 
 
