@@ -6,9 +6,7 @@ its value was reckoned somewhere else; sheets that are hidden are named and not 
 
 import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,16 +14,17 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from storage.reports.wording_plan_table import COLUMNS, KEY, NEEDED
+from bot.documents.plan_table_columns import Grid, head_of, told
+from bot.documents.reading.guard import OLE, UNREADABLE, refuse_other_kinds
+from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named
 from storage.rules.errors import Refusal
-from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 
 MOST_UNPACKED = 64 << 20
 MOST_PARTS = 500
-MOST_ROWS, MOST_COLUMNS = 5000, 100
-HEAD_WITHIN = 10  # rows that may stand above the header: a title, an empty line
-MOST_NAMED = 5
+MOST_ROWS, MOST_COLUMNS = 5000, 1000
+MOST_CELLS = 1_000_000  # of the smallest area that holds everything
+MOST_FAR = 3
 SEPARATORS = ",;\t"
 WORKSHEET = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -35,43 +34,54 @@ NO_TABLE = (
 )
 BROKEN = "파일을 열지 못했습니다. 엑셀에서 ‘.xlsx’나 ‘.csv’로 다시 저장하여 보내 주십시오."
 TOO_LARGE = "파일이 너무 큽니다. 취합표만 남기고 다시 저장하여 보내 주십시오."
-TWICE = "‘{name}’ 칸이 두 번 있습니다. 하나만 남겨 주십시오."
-FORMULA = "{cells}: 수식이 들어 있습니다. ‘값 붙여넣기’로 값만 남겨 다시 보내 주십시오."
+TOO_FAR = (
+    "{cells} 칸에도 글이 있어 표가 너무 큽니다. 표에서 멀리 떨어진 그 칸을 지우고 다시 보내"
+    " 주십시오."
+)
 ENCODING = "글자를 읽지 못했습니다. UTF-8이나 CP949로 저장한 CSV를 보내 주십시오."
-
-Grid = list[list[str]]
-Head = tuple[int, dict[str, int], HalfYear]
 
 
 def read(name: str, body: bytes) -> dict[str, Any]:
-    """`half`, `columns` (name to letter), `rows` ([line, cells by column]) and `hidden` sheets.
+    """`half`, `columns` (name to letter), `rows` ([line, cells by column]), `hidden` sheets, and
+    `notes` on all that is not read, or not seen in a spreadsheet.
 
     Raises Refusal in words for the officer.
     """
     if name.lower().endswith(".csv"):
         grid = _csv(body)
-        head = _head(grid)
-        return _told(grid, _found(head), [])
+        head = head_of(grid)
+        if head is None:
+            raise Refusal(NO_TABLE)
+        return told(grid, head, Sheet(), [])
     return _workbook(body)
 
 
 def _workbook(body: bytes) -> dict[str, Any]:
+    if body.startswith(OLE):
+        refuse_other_kinds(body)
     _refuse_bomb(body)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal(BROKEN) from error
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    hidden = [one.name for one in sheets if one.visible != SheetVisibleEnum.Visible]
-    for one in sheets:
-        if one.name in hidden:
-            continue
-        grid = _grid(book, one.name)
-        head = _head(grid)
+    shown = [one.name for one in sheets if one.visible == SheetVisibleEnum.Visible]
+    hidden = [one.name for one in sheets if one.name not in shown]
+    for name in shown:
+        content = _content(body, name)
+        grid = _grid(book, name, content)
+        head = head_of(grid)
         if head is not None:
-            _refuse_formulas(body, one.name)
-            return _told(grid, head, hidden)
+            others = [one for one in shown if one != name and book.get_sheet_by_name(one).end]
+            return told(grid, head, _seen(content), others) | {"hidden": hidden}
     raise Refusal(NO_TABLE)
+
+
+def _seen(content: bytes) -> Sheet:
+    try:
+        return looked_at(content)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise Refusal(BROKEN) from error
 
 
 def _refuse_bomb(body: bytes) -> None:
@@ -85,15 +95,19 @@ def _refuse_bomb(body: bytes) -> None:
         raise Refusal(TOO_LARGE)
 
 
-def _grid(book: CalamineWorkbook, name: str) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, content: bytes) -> Grid:
+    far = far_cells(content, MOST_ROWS, MOST_COLUMNS)
+    if far:
+        raise Refusal(TOO_FAR.format(cells=named(far, MOST_FAR)))
     try:
         sheet = book.get_sheet_by_name(name)
-        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-            raise Refusal(TOO_LARGE)
-        rows = sheet.to_python(skip_empty_area=False)
+        rows, columns = sheet.end or (0, 0)
+        if (rows + 1) * (columns + 1) > MOST_CELLS:
+            raise Refusal(TOO_FAR.format(cells=f"{letters(columns)}{rows + 1}"))
+        found = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal(BROKEN) from error
-    return [[_text(cell) for cell in row] for row in rows]
+    return [[_text(cell) for cell in row] for row in found]
 
 
 def _text(cell: Any) -> str:
@@ -133,68 +147,13 @@ def _decoded(body: bytes) -> str:
     raise Refusal(ENCODING)
 
 
-def _found(head: Head | None) -> Head:
-    if head is None:
-        raise Refusal(NO_TABLE)
-    return head
-
-
-def _head(grid: Sequence[Sequence[str]]) -> Head | None:
-    """The header's row, the columns that it names, and the half-year that it tells."""
-    for at, row in enumerate(grid[:HEAD_WITHIN]):
-        names = [" ".join(cell.split()) for cell in row]
-        keys = [name for name in names if re.fullmatch(rf"{KEY} \d{{4}}-[12]", name)]
-        named = [KEY if name in keys else name for name in names]
-        if not all(name in named for name in NEEDED):
-            continue
-        for name in COLUMNS:
-            if named.count(name) > 1:
-                raise Refusal(TWICE.format(name=name))
-        columns = {name: named.index(name) for name in COLUMNS if name in named}
-        return at, columns, HalfYear.parse(keys[0].split()[1])
-    return None
-
-
-def _told(grid: Grid, head: Head, hidden: Iterable[str]) -> dict[str, Any]:
-    top, columns, half = head
-    rows = []
-    for line, row in enumerate(grid[top + 1 :], top + 2):
-        cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
-        if any(cells.values()):
-            rows.append([line, cells])
-    return {
-        "half": half.code,
-        "columns": {name: _letters(at) for name, at in columns.items()},
-        "rows": rows,
-        "hidden": list(hidden),
-    }
-
-
-def _letters(at: int) -> str:
-    """A, B, … Z, AA: a column as spreadsheets name it."""
-    name = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def _refuse_formulas(body: bytes, sheet: str) -> None:
-    cells = []
+def _content(body: bytes, sheet: str) -> bytes:
+    """The XML of a sheet."""
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed, packed.open(_part(packed, sheet)) as xml:
-            for _event, element in iterparse(xml):
-                kind = element.tag.rpartition("}")[2]
-                if kind == "c" and any(below.tag.endswith("}f") for below in element):
-                    cells.append(element.get("r", "?"))
-                if kind == "row":
-                    element.clear()
-    except (ParseError, DefusedXmlException, KeyError, zipfile.BadZipFile) as error:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return packed.read(_part(packed, sheet))
+    except (ParseError, DefusedXmlException, KeyError, *UNREADABLE) as error:
         raise Refusal(BROKEN) from error
-    if cells:
-        more = f" 외 {len(cells) - MOST_NAMED}곳" if len(cells) > MOST_NAMED else ""
-        raise Refusal(FORMULA.format(cells=", ".join(cells[:MOST_NAMED]) + more))
 
 
 def _part(packed: zipfile.ZipFile, sheet: str) -> str:

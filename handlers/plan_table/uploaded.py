@@ -1,5 +1,6 @@
 """A 취합표 that came as a file: what it would change is shown before anything is saved."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -27,17 +28,18 @@ async def show(
 ) -> tuple[str, list[Row]]:
     """The changes; raises Refusal with each fault and its cell."""
     number, read, drop = row.id or 0, row.found, drop_button(row)
-    found = await changes.compare(session, table_of(read), actor=officer, now=now)
+    table = table_of(read)
+    found = await changes.compare(session, table, actor=officer, now=now)
     if found.faults:
         raise Refusal(texts.faults(found.faults, found.faults[:MOST_FAULTS]))
-    text = "\n".join(_lines(found, len(read["rows"]), read["hidden"]))
+    text = "\n".join(_lines(found, len(read["rows"]), read["hidden"], table.notes))
     if found.empty:
         return text, [[drop]]
     save = Button(texts.SAVE, view(VIEW, "take", number), style="success")
     return text, [[save, drop]]
 
 
-def _lines(found: Comparison, rows: int, hidden: list[str]) -> list[str]:
+def _lines(found: Comparison, rows: int, hidden: list[str], notes: Sequence[str]) -> list[str]:
     lines = [texts.HEAD.format(half=found.half.label, rows=rows), sums(found)]
     told = _changes(found)
     if told:
@@ -45,6 +47,9 @@ def _lines(found: Comparison, rows: int, hidden: list[str]) -> list[str]:
         lines.append(f"<blockquote expandable>{inside}</blockquote>")
     if found.absent:
         lines.append(texts.ABSENT.format(count=found.absent))
+    notes = [*found.notes, *notes]
+    if notes:
+        lines += [texts.NOTES_HEAD, *(texts.NOTE.format(text=escape(one)) for one in notes)]
     if hidden:
         lines.append(texts.HIDDEN.format(names=escape(", ".join(hidden)[:MOST_SHOWN])))
     return [*lines, texts.NOTHING if found.empty else texts.ASK]
@@ -52,12 +57,14 @@ def _lines(found: Comparison, rows: int, hidden: list[str]) -> list[str]:
 
 def sums(found: Comparison) -> str:
     """How many rows of each sort."""
-    return texts.SUMS.format(
+    said = texts.SUMS.format(
         added=len(found.additions),
         changed=len(found.alterations),
         settled=len(found.settlements),
         same=found.unchanged,
     )
+    declared = len(found.declarations)
+    return said + texts.DECLARED_SUM.format(declared=declared) if declared else said
 
 
 def _changes(found: Comparison) -> list[str]:
@@ -83,6 +90,10 @@ def _changes(found: Comparison) -> list[str]:
             outcome=outcome_cell(one.outcome, one.reason),
         )
         for one in found.settlements
+    ]
+    told += [
+        texts.DECLARED.format(line=one.line, department=one.department, state=one.state)
+        for one in found.declarations
     ]
     return told
 

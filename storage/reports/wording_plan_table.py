@@ -3,6 +3,7 @@
 Both ways use the words that forms use, so what stands in a cell can be typed there too.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,15 +20,16 @@ from storage.rules.terms import OutcomeKind
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
 OUTCOME, KEY = "결과", "열쇠"
+HEADING, BUDGET = "제목(○)", "예산(원)"
 SHEET = "취합표"
 FIELDS = {
-    "제목(○)": "heading",
+    HEADING: "heading",
     TEXT: "text",
     "지표": "measure",
     "목표": "target",
     "고용 인원(관내)": "citizens",
     "고용 인원(전체)": "out_of",
-    "예산(원)": "budget",
+    BUDGET: "budget",
     "기간": "months",
     "비고": "note",
 }
@@ -40,6 +42,11 @@ MOST_LETTERS = {"note": 1000, "text": 300}
 USUAL_LETTERS = 200
 EXAMPLES = {"heading": "참여기업 발굴 및 업무협약 체결", "measure": "업무협약 체결 건수"}
 EXAMPLE = "채용박람회 3회 개최"
+NON_BUDGET = "비예산"
+_DASH = re.compile(r"[-–—―‐−ㅡ─·∙.]{1,3}")
+_NOTHING = re.compile(
+    r"[(（\[]?(?:해당(?:사항)?없음|해당(?:사항)?無|없음|무|비해당|미해당)[)）\]]?\.?"
+)
 
 Cells = Mapping[str, str]
 
@@ -68,7 +75,7 @@ def _written(value: Any) -> str:
 def read_fact(fact: str, said: str, today: date) -> Any:
     """The fact that a cell holds; raises Unreadable."""
     words = clean_text(said)
-    if not words:
+    if not words or _says_none(fact, words):
         return "" if fact in ("heading", "text", "measure", "note") else None
     match fact:
         case "target" | "citizens" | "out_of":
@@ -90,6 +97,24 @@ def _text(fact: str, words: str) -> str:
     if len(words) > most:
         raise errors.Unreadable(f"{words[:20]}…", f"{most}자 이내의 글", example)
     return words
+
+
+def is_dash(said: str) -> bool:
+    """Whether a cell holds only the stroke that offices put into an empty one."""
+    return bool(_DASH.fullmatch(clean_text(said)))
+
+
+def is_nothing(said: str) -> bool:
+    """Whether a cell says that there is nothing: 해당없음, 해당 사항 없음, 없음, or a stroke."""
+    return is_dash(said) or bool(_NOTHING.fullmatch("".join(clean_text(said).split())))
+
+
+def _says_none(fact: str, words: str) -> bool:
+    """Whether a cell with words says that this fact is absent."""
+    if fact == "budget" and "".join(words.split()).strip("()") == NON_BUDGET:
+        return True
+    figures = fact in ("target", "citizens", "out_of", "budget", "months")
+    return is_nothing(words) if figures or fact in ("heading", "measure") else is_dash(words)
 
 
 def outcome_cell(kind: OutcomeKind, reason: str) -> str:
@@ -124,6 +149,34 @@ KEY_GONE = "이 항목은 지워졌거나 이 반기의 것이 아닙니다. 취
 KEY_OLD = "표를 받은 뒤에 다른 분이 이 항목을 고쳤습니다. 취합표를 새로 받아 고쳐 주십시오."
 OUTCOME_STANDS = "이미 정한 결과는 표로 바꿀 수 없습니다. 원래대로 두어 주십시오."
 OUTCOME_NEW = "새 항목의 결과는 저장한 뒤에 적을 수 있습니다. 비워 두어 주십시오."
+
+
+NOTHING_BESIDE = (
+    "‘{said}’ 옆에 다른 내용이 있습니다. 이 부서에 추진계획이 없으면 이 행의 다른 칸을 비우고,"
+    " 있으면 추진계획을 적어 주십시오."
+)
+NOTHING_WITH_ITEMS = (
+    "추진계획 항목이 있는 부서라 해당없음으로 둘 수 없습니다. 항목을 대화방에서 먼저 지우시거나"
+    " 이 칸을 원래대로 두어 주십시오."
+)
+NOTHING_FOR_ITEM = (
+    "‘{said}’은 추진계획 항목이 될 수 없습니다. 지우시려면 대화방에서 그 항목을 지우시고, 아니면"
+    " 원래대로 두어 주십시오."
+)
+DASH_IN_PLAN = (
+    "‘{said}’은 항목으로도 해당없음으로도 읽지 않습니다. 추진계획이 없는 부서이면 ‘해당없음’이라고"
+    " 적고, 아니면 비워 주십시오."
+)
+STATES = (
+    "‘상태’는 ‘해당없음’만 표로 받습니다. 다음은 바꾸지 않습니다: {cells}. 제출과 확정은"
+    " 대화방에서 해 주십시오."
+)
+STATE_CELL = "{cell} {said}(지금 {now})"
+
+
+def declared(line: int) -> str:
+    """Why a department is 해당없음, in the trail: it was told to the office by the table."""
+    return f"취합표 {row(line)}으로 접수"
 
 
 def no_department(name: str) -> str:

@@ -108,3 +108,23 @@ async def test_the_table_is_for_the_office_alone(full_office: Full) -> None:
         assert len(await town.rows(RecordKind.PLAN_ITEM)) == len(
             [row for row in await rows(town) if row[4]]
         )
+
+
+async def test_what_is_typed_beside_items_is_taken_or_told_before_saving(
+    full_office: Full,
+) -> None:
+    async with full_office as town:
+        chief = await town.hand(CHIEF)
+        body = await received(chief)
+        none, other = line_of(body, "주택과"), line_of(body, "예산담당관")
+        cells = {f"E{none}": "해당 사항 없음", f"B{other}": "제출", "ZZ5": "x", "O1": "담당자"}
+        shown = await sends(chief, worked_on(body, **cells), "해당없음 1")
+        assert f"{none}행 주택과 상태: 미제출 → 해당없음" in shown
+        assert f"B{other} ‘제출’(지금 미제출)" in shown
+        assert "ZZ5" in shown
+        assert "담당자(O열)" in shown
+        await chief.taps("저장", "취합표를 저장했습니다.")
+        [row] = [row for row in await rows(town) if row[0] == "주택과"]
+        assert (row[1], row[4]) == ("해당없음", "")
+        shown = await sends(chief, worked_on(body, F8="#N/A"), "오류 값이")
+        assert "F8 ‘#N/A’" in shown

@@ -15,6 +15,7 @@ from storage.queries.planning.plan_table_shapes import (
     Addition,
     Alteration,
     Comparison,
+    Declaration,
     Settlement,
     Table,
 )
@@ -74,7 +75,7 @@ async def _tried(
 
 
 def _acts(found: Comparison) -> list[Act]:
-    return [*found.alterations, *found.additions, *found.settlements]
+    return [*found.alterations, *found.additions, *found.settlements, *found.declarations]
 
 
 async def _do(
@@ -94,6 +95,10 @@ async def _do(
                 actor=actor,
                 now=now,
             )
+        case Declaration():
+            plan = await plans.of(session, act.department_id, half)
+            reason = words.declared(act.line)
+            await plans.declare_none(session, plan, actor=actor, now=now, reason=reason)
         case Settlement():
             await plan_outcomes.settle(
                 session, act.item, act.outcome, actor=actor, now=now, reason=act.reason

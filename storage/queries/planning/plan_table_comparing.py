@@ -24,6 +24,7 @@ from storage.queries.planning.plan_table_shapes import (
     Table,
     TableRow,
 )
+from storage.queries.planning.plan_table_states import PlanStates, Told
 from storage.queries.recording import records
 from storage.reports import wording_plan_table as words
 from storage.reports.shapes import PlanItemFacts, from_json
@@ -47,6 +48,7 @@ class Comparing:
         self._known_names: dict[str, int | None] = {}
         self._outcomes: dict[int, plan_outcomes.Outcome] = {}
         self._seen: dict[int, int] = {}  # item -> the line that names it
+        self._nothing: list[Told] = []  # departments that have nothing, by their plan's cell
 
     async def done(self) -> Comparison:
         """What the table would change, and what is wrong with it."""
@@ -65,6 +67,9 @@ class Comparing:
             if department is not None:
                 fresh.append((row, department))
         self._add(fresh)
+        self._found.faults += await PlanStates(self._session, self._table, self._found).taken(
+            self._names, {item.department_id for item in self._items.values()}, self._nothing
+        )
         return self._found
 
     async def _row(self, row: TableRow) -> int | None:
@@ -76,13 +81,22 @@ class Comparing:
         if key is not None and key["item"]:
             await self._known(row, int(key["item"]), int(key["version"]))
             return None
-        if not any(clean_text(row.cells.get(column, "")) for column in words.FIELDS):
+        filled = [name for name in words.FIELDS if clean_text(row.cells.get(name, ""))]
+        if not filled:
             return None
         department = await self._department(row)
         if department is None:
             name = clean_text(row.cells.get(words.DEPARTMENT, ""))
             raise self._fault(row, words.DEPARTMENT, words.no_department(name))
-        return department
+        said = clean_text(row.cells.get(words.TEXT, ""))
+        if not words.is_nothing(said):
+            return department
+        if words.is_dash(said):
+            raise self._fault(row, words.TEXT, words.DASH_IN_PLAN.format(said=said))
+        if any(name != words.TEXT and not words.is_nothing(row.cells[name]) for name in filled):
+            raise self._fault(row, words.TEXT, words.NOTHING_BESIDE.format(said=said))
+        self._nothing.append(Told(row.line, words.TEXT, department))
+        return None
 
     async def _department(self, row: TableRow) -> int | None:
         """The department in use that a row names, by this name or a former one."""
@@ -127,6 +141,9 @@ class Comparing:
             raise self._fault(row, words.KEY, words.KEY_OLD)
         if not facts.text:
             raise self._fault(row, words.TEXT, words.TEXT_EMPTY)
+        if words.is_nothing(facts.text) and not words.is_nothing(now.text):
+            reason = words.NOTHING_FOR_ITEM.format(said=facts.text)
+            raise self._fault(row, words.TEXT, reason)
         old, new = words.cells_of(now), words.cells_of(facts)
         cells = tuple((column, old[column], new[column]) for column in changed)
         self._found.alterations.append(
@@ -198,9 +215,7 @@ class Comparing:
             raise self._fault(row, column, refusal.sentence) from refusal
 
     def _fault(self, row: TableRow, column: str, sentence: str) -> "_Fault":
-        letter = self._table.letters.get(column)
-        place = f"{letter}{row.line}" if letter else words.row(row.line)
-        return _Fault(words.at(place, sentence))
+        return _Fault(words.at(self._table.place(row.line, column), sentence))
 
 
 class _Fault(Exception):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.reports import wording_plan_table as words
 from storage.reports.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind
@@ -24,6 +25,12 @@ class Table:
     half: HalfYear
     letters: Mapping[str, str]
     rows: tuple[TableRow, ...]
+    notes: tuple[str, ...] = ()  # what its reader did not read
+
+    def place(self, line: int, column: str) -> str:
+        """The name of a cell; of its row where the column has no letter."""
+        letter = self.letters.get(column)
+        return f"{letter}{line}" if letter else words.row(line)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,16 @@ class Settlement:
     reason: str
 
 
+@dataclass(frozen=True)
+class Declaration:
+    """A department that has nothing this half-year; `state` is where its plan stood."""
+
+    line: int
+    department_id: int
+    department: str
+    state: str
+
+
 @dataclass
 class Comparison:
     """What the table would change; with `faults` it changes nothing."""
@@ -67,6 +84,8 @@ class Comparison:
     additions: list[Addition] = field(default_factory=list)
     alterations: list[Alteration] = field(default_factory=list)
     settlements: list[Settlement] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what was typed and is not taken
     unchanged: int = 0
     absent: int = 0  # living items that the table does not name: they stay
     faults: list[str] = field(default_factory=list)
@@ -74,13 +93,15 @@ class Comparison:
     @property
     def empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.additions or self.alterations or self.settlements)
+        changed = self.additions or self.alterations or self.settlements
+        return not (changed or self.declarations)
 
 
-Act = Addition | Alteration | Settlement
+Act = Addition | Alteration | Settlement | Declaration
 
 
 def table_of(read: Mapping[str, Any]) -> Table:
     """The table from the JSON values that its reader gave."""
     rows = tuple(TableRow(line, cells) for line, cells in read["rows"])
-    return Table(HalfYear.parse(read["half"]), read["columns"], rows)
+    notes = tuple(read.get("notes", ()))
+    return Table(HalfYear.parse(read["half"]), read["columns"], rows, notes)

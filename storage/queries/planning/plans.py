@@ -113,11 +113,12 @@ async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
 
 
 async def declare_none(
-    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str = ""
 ) -> Plan:
     """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 
-    Refusal while there are items, and RoundClosed after the 마감 of its round.
+    `reason` tells the trail how the office heard of it, where the office declares it. Refusal
+    while there are items, and RoundClosed after the 마감 of its round.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = PlanState(plan.state)
@@ -127,7 +128,7 @@ async def declare_none(
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if await items(session, plan.id or 0):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
-    return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now)
+    return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now, reason)
 
 
 async def pass_up(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
@@ -264,16 +265,21 @@ async def _held(session: AsyncSession, plan: Plan, actor: Officer, now: datetime
 
 
 async def _hand_in(
-    session: AsyncSession, plan: Plan, done: PlanState, actor: Officer, now: datetime
+    session: AsyncSession,
+    plan: Plan,
+    done: PlanState,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
 ) -> Plan:
     """To the department's first step that is not the actor's own, else to 총괄 at once."""
     await refuse_after_close(session, plan, now)
     step = await plan_steps.next_step(session, plan, actor, passed=False)
     if step is None:
         plan.step = plan.becomes = None
-        return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
+        return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now, reason)
     plan.step, plan.becomes = step.value, done.value
-    return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now)
+    return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now, reason)
 
 
 async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:

@@ -1,0 +1,164 @@
+"""Cells of a 취합표 that a spreadsheet made odd: merged, hidden, wrong, far, under other names."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.documents.plan_table_reader import read
+from bot.documents.plan_table_sheet import written
+from storage.rules.errors import Refusal
+from tests.helpers import hostile
+
+pytestmark = pytest.mark.long
+
+Edit = Callable[[Any], object]
+NAMES = ["일자리정책과", "일자리정책과", "도로건설과"]
+
+
+def edited(edit: Edit) -> bytes:
+    """Three rows in rows 2 to 4, after somebody worked on them."""
+    rows = [
+        [name, "작성중", str(at), "발굴", f"추진 {at}", *[""] * 8, f"i{at}v1"]
+        for at, name in enumerate(NAMES, 1)
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(written({"half": "2022-1", "rows": rows})))
+    edit(book.active)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def found(edit: Edit) -> dict[str, Any]:
+    return read("표.xlsx", edited(edit))
+
+
+def column(edit: Edit, name: str) -> list[str]:
+    return [cells[name] for _line, cells in found(edit)["rows"]]
+
+
+def notes(edit: Edit) -> str:
+    return "\n".join(found(edit)["notes"])
+
+
+def refused(edit: Edit) -> str:
+    with pytest.raises(Refusal) as caught:
+        found(edit)
+    return caught.value.sentence
+
+
+def put(**cells: object) -> Edit:
+    def edit(sheet: Any) -> None:
+        for place, value in cells.items():
+            sheet[place] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("area", "name"), [("A2:A3", "부서"), ("B2:B4", "상태"), ("D2:D4", "제목(○)")]
+)
+def test_a_merged_name_counts_for_all_its_rows(area: str, name: str) -> None:
+    plain = column(put(), name)
+    assert column(lambda sheet: sheet.merge_cells(area), name) == plain
+    assert all(plain)
+
+
+def test_merged_figures_are_refused_by_place_and_merged_empty_cells_are_nothing() -> None:
+    def merged(sheet: Any) -> None:
+        sheet["G2"] = 3
+        sheet.merge_cells("G2:G4")
+
+    assert "G2:G4: 합쳐진 칸" in refused(merged)
+    assert column(lambda sheet: sheet.merge_cells("G2:H4"), "목표") == [""] * 3
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?"])
+def test_error_cells_are_refused_by_name_and_never_read_as_empty(error: str) -> None:
+    assert f"L2 ‘{error}’" in refused(put(L2=error))
+    told = refused(put(F3=error, L2="#REF!"))
+    assert f"F3 ‘{error}’" in told
+    assert "L2 ‘#REF!’" in told
+    assert column(put(C2=error), "추진계획") == column(put(), "추진계획")
+
+
+def test_an_error_written_out_in_a_csv_is_refused_too() -> None:
+    body = "부서,추진계획,목표,열쇠 2022-1\n도로건설과,추진,#REF!,i1v1\n"
+    with pytest.raises(Refusal, match="C2 ‘#REF!’"):
+        read("표.csv", body.encode())
+
+
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    def hide(sheet: Any) -> None:
+        sheet["G3"] = 7
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["G"].hidden = True
+
+    assert column(hide, "목표") == ["", "7", ""]
+    assert "숨긴 행 1개도 읽었습니다: 3행" in notes(hide)
+    assert "숨긴 열도 읽었습니다: 목표(G열)" in notes(hide)
+
+
+@pytest.mark.parametrize(
+    ("heading", "amount", "wanted"),
+    [
+        ("예산\n(원)", 50_000_000, "50000000"),
+        (" 예산 ( 원 ) ", 50_000_000, "50000000"),
+        ("예산(천원)", 50_000, "50000천원"),
+        ("예산\n(백만원)", "50", "50백만원"),
+        ("예산(천원)", "5천만원", "5천만원"),
+    ],
+)
+def test_white_space_in_a_heading_does_not_count_and_its_unit_does(
+    heading: str, amount: object, wanted: str
+) -> None:
+    assert column(put(J1=heading, J2=amount), "예산(원)") == [wanted, "", ""]
+    if "천" in heading or "백만" in heading:
+        assert "단위로 읽어 원으로 바꾸었습니다" in notes(put(J1=heading, J2=amount))
+
+
+def test_every_heading_may_be_wrapped() -> None:
+    wrapped = put(A1="부\n서", D1="제목\n(○)", H1="고용 인원\n(관내)", N1="열쇠\n2022-1")
+    assert found(wrapped)["rows"] == found(put())["rows"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "why"), [("예산(달러)", "단위를 알 수 없습니다"), ("예산", "단위가 없습니다")]
+)
+def test_an_unknown_unit_is_refused_by_its_heading(heading: str, why: str) -> None:
+    told = refused(put(J1=heading, J2=50_000))
+    assert told.startswith(f"J1: ‘{heading}’")
+    assert why in told
+
+
+def test_a_far_cell_is_told_by_name_or_refused_by_name() -> None:
+    assert "ZZ5" in notes(put(ZZ5="x"))
+    assert column(put(ZZ5="x"), "추진계획") == ["추진 1", "추진 2", "추진 3"]
+    assert "XFD9 칸에도 글이 있어" in refused(put(XFD9="x"))
+
+
+def test_foreign_and_missing_columns_and_other_sheets_are_told() -> None:
+    def edit(sheet: Any) -> None:
+        sheet["O1"], sheet["O2"] = "담당자", "홍○○"
+        sheet["F1"] = "지표명"
+        sheet.parent.create_sheet("계산")["B2"] = 1
+        sheet.parent.create_sheet("빈 것")
+
+    told = notes(edit)
+    assert "읽지 않았습니다: 지표명(F열), 담당자(O열)" in told
+    assert "파일에 없는 열은 그대로 둡니다: 지표" in told
+    assert "다른 시트는 읽지 않았습니다: 계산" in told
+    assert "빈 것" not in told
+
+
+def test_an_untouched_table_has_nothing_to_tell() -> None:
+    assert found(put())["notes"] == []
+
+
+def test_a_locked_or_old_file_is_refused_for_what_it_is() -> None:
+    with pytest.raises(Refusal, match="암호가 걸린 파일"):
+        read("표.xlsx", hostile.old_office("EncryptedPackage"))
+    with pytest.raises(Refusal, match="옛 엑셀 파일"):
+        read("표.xlsx", hostile.old_office("Workbook"))
