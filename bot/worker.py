@@ -27,6 +27,7 @@ from bot.logs import reason
 from handlers.context import Work, current
 from storage.beside import LOAN, Loan, NotRead
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
+from storage.queries import audit
 from storage.queries.office import officers
 from storage.queries.traffic import inbox
 from storage.rules.clock import Clock
@@ -165,6 +166,7 @@ class Worker:
             received_at=head.received_at,
         )
         token = current.set(work)
+        session.info.pop(audit.WRITTEN, None)
         session.info[LOAN] = self._loans.get(head.id) or Loan()
         try:
             await self._app.process_update(update)

@@ -38,6 +38,14 @@ async def hold(session: AsyncSession) -> None:
         await session.exec(select(func.pg_advisory_xact_lock(LOCK)))
 
 
+WRITTEN = "written"  # session.info key: subjects on which this update has written lines
+
+
+def has_written(session: AsyncSession, subjects: Collection[str]) -> bool:
+    """Whether the update that is worked on has acted on one of these subjects already."""
+    return not session.info.get(WRITTEN, set()).isdisjoint(subjects)
+
+
 async def write(
     session: AsyncSession,
     *,
@@ -71,6 +79,7 @@ async def write(
     entry.hash = digest(entry)
     await _WRITE.rows(session, {name: getattr(entry, name) for name in _NAMES})
     await (_MOVE if last else _START).rows(session, {"end": entry.seq, "end_hash": entry.hash})
+    session.info.setdefault(WRITTEN, set()).add(subject)
     return entry
 
 
