@@ -18,7 +18,7 @@ from handlers.upload import texts as uploading
 from storage.database import Database
 from storage.models.office import Officer
 from storage.queries.office import officers
-from storage.queries.reporting import import_known, report_import
+from storage.queries.reporting import import_changes, import_known, report_import
 from storage.reports.reading import outline
 from storage.reports.reading.outline import Outline
 from storage.reports.reading.proposal import Choices, propose
@@ -67,11 +67,12 @@ async def shown(url: str, file: File) -> tuple[str, bool]:
     db = Database(url)
     try:
         async with db.read() as session:
-            there = await import_known.known(session, proposal, file.sha256)
+            proposal, there = await import_changes.beside(session, proposal, file.sha256)
     finally:
         await db.close()
-    text, _rows = views.summary(proposal, there, 0, file.name)
-    lines = [line for line in text.splitlines() if line not in (texts.NOT_YET, texts.NOTHING)]
+    lines = views.told(proposal, there, file.name)
+    if there.changes:
+        lines += [words.DECIDE_IN_CHAT]
     plain = unescape(_TAG.sub("", "\n".join(lines))).strip()
     return plain, not import_known.nothing_new(there, proposal)
 
@@ -86,14 +87,16 @@ async def saved(url: str, file: File) -> str:
             actor: Officer | None = next(iter(people), None)
             if actor is None:
                 raise Refusal(texts.NOBODY)
+            proposal = propose(file.outline, Choices())
+            _, there = await import_changes.beside(session, proposal, file.sha256)
             done = await report_import.save(
                 session,
                 actor,
-                propose(file.outline, Choices()),
+                proposal,
                 file_name=file.name,
                 sha256=file.sha256,
                 now=system_clock(),
             )
-            return _TAG.sub("", views.saved(done)[0])
+            return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))
     finally:
         await db.close()

@@ -5,7 +5,9 @@ from storage.queries.reporting import import_known
 from storage.queries.reporting.import_known import Known
 from storage.reports.reading.proposal import PROBLEMS, Fate, Proposal
 from storage.reports.report_shapes import Head, MoneyTable
-from storage.rules.money import show_million
+from storage.rules.money import show_million, show_won
+
+MILLION = 1_000_000
 
 
 def changes(proposal: Proposal, there: Known) -> list[str]:
@@ -38,11 +40,17 @@ def _head(head: Head) -> list[tuple[str, str]]:
     ]
 
 
+def _amount(won: int) -> str:
+    """With its unit: in 백만원, and in full where that would round it."""
+    whole = won % MILLION == 0
+    return texts.IN_MILLION.format(amount=show_million(won)) if whole else show_won(won)
+
+
 def _money(table: MoneyTable) -> str:
     if table.non_budget:
         return texts.NON_BUDGET
     cells = [
-        texts.CELL.format(source=source.label, column=column, amount=show_million(won))
+        texts.CELL.format(source=source.label, column=column, amount=_amount(won))
         for source, row in table.cells.items()
         for column, won in row.items()
     ]

@@ -8,13 +8,16 @@ from telegram import Update
 from handlers.access import Handler, tap
 from handlers.context import OfficeContext
 from handlers.forms.form import Form
-from handlers.imports import texts, uploaded, views
+from handlers.imports import differences, texts, uploaded, views
 from handlers.imports.views import Screen
 from handlers.taps import Tap, taken
 from storage.models.upload import READ, Upload
-from storage.queries.reporting import report_import
+from storage.queries.reporting import import_known, report_import
+from storage.queries.reporting.import_known import Known
 from storage.queries.traffic import uploads
+from storage.reports.reading.changes import Change, Way
 from storage.reports.reading.proposal import (
+    Answer,
     Choices,
     Fate,
     Offer,
@@ -33,7 +36,7 @@ class ImportCommands:
 
     def handlers(self) -> list[Handler]:
         """One handler: the act stands in the code."""
-        return [tap(Action.MAKE_REPORT, views.VIEW, self.pressed)]
+        return [tap(Action.MAKE_REPORT, differences.VIEW, self.pressed)]
 
     async def pressed(self, update: Update, context: OfficeContext) -> None:
         """`imp:<act>:<upload>:…`; what was read belongs to who sent it."""
@@ -45,6 +48,11 @@ class ImportCommands:
             "cut": self._cut,
             "freeze": self._freeze,
             "save": self._save,
+            "near": self._near,
+            "diff": self._diff,
+            "say": self._say,
+            "sure": self._sure,
+            "lost": self._lost,
         }
         await taken(steps, update, context)
 
@@ -91,7 +99,7 @@ class ImportCommands:
     async def _save(self, one: Tap) -> Screen:
         """`save:<upload>`: in the transaction of this tap, so all of it or nothing."""
         row, context = await _upload(one), one.context
-        proposal, _there = await uploaded.looked_at(context.session, row)
+        proposal, there = await uploaded.looked_at(context.session, row)
         done = await report_import.save(
             context.session,
             context.officer,
@@ -101,7 +109,59 @@ class ImportCommands:
             now=context.now,
         )
         await uploads.close(context.session, row)
-        return views.saved(done)
+        mended = len(import_known.to_mend(there, proposal))
+        return views.saved(done, mended, import_known.undecided(there, proposal))
+
+    async def _near(self, one: Tap) -> Screen:
+        """`near:<upload>:<page>`."""
+        row = await _upload(one)
+        found = await uploaded.looked_at(one.context.session, row)
+        return differences.near_list(*found, row.id or 0, one.number(1))
+
+    async def _diff(self, one: Tap) -> Screen:
+        """`diff:<upload>:<line>`."""
+        return await self._compared(one, await _upload(one))
+
+    async def _say(self, one: Tap) -> Screen:
+        """`say:<upload>:<line>:<answer>`; the same answer a second time takes it back."""
+        row = await _upload(one)
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        change = _change(there, one.number(1))
+        try:
+            answer = Answer(one.args[2])
+        except (IndexError, ValueError) as error:
+            raise BadCode from error
+        if answer is Answer.MEND and change.way is Way.NONE:
+            raise BadCode
+        near = dict(proposal.choices.near)
+        if import_known.answer_to(proposal, change) is answer:
+            del near[change.number]
+        else:
+            near[change.number] = (answer, change.before)
+        await _decide(one, row, replace(uploaded.decided(row), near=near))
+        return await self._compared(one, row)
+
+    async def _sure(self, one: Tap) -> Screen:
+        """`sure:<upload>`: all that are surely the same line are mended."""
+        row = await _upload(one)
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        sure = differences.sure_ones(proposal, there)
+        near = {**proposal.choices.near, **{c.number: (Answer.MEND, c.before) for c in sure}}
+        await _decide(one, row, replace(uploaded.decided(row), near=near))
+        await one.answer(texts.SURE_DONE.format(count=len(sure)))
+        found = await uploaded.looked_at(one.context.session, row)
+        return differences.near_list(*found, row.id or 0, 0)
+
+    async def _lost(self, one: Tap) -> Screen:
+        """`lost:<upload>:<page>`."""
+        row = await _upload(one)
+        proposal, _there = await uploaded.looked_at(one.context.session, row)
+        return differences.losses(proposal, row.id or 0, one.number(1))
+
+    async def _compared(self, one: Tap, row: Upload) -> Screen:
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        change = _change(there, one.number(1))
+        return differences.near_card(proposal, there, row.id or 0, change)
 
     async def _card(self, one: Tap, row: Upload) -> Screen:
         proposal, there = await uploaded.looked_at(one.context.session, row)
@@ -116,6 +176,14 @@ async def _upload(one: Tap) -> Upload:
 async def _decide(one: Tap, row: Upload, choices: Choices) -> None:
     found = {**row.found, "choices": choices_to_json(choices)}
     await uploads.rewrite(one.context.session, row, found)
+
+
+def _change(there: Known, number: int) -> Change:
+    """A change by the number of its line; raises Gone when nothing differs there any more."""
+    for change in there.changes:
+        if change.number == number:
+            return change
+    raise Gone
 
 
 def _offer(proposal: Proposal, number: int) -> Offer:

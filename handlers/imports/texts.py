@@ -1,6 +1,7 @@
 """What is said about a report that came as a file, until it is taken over."""
 
-from storage.reports.reading.proposal import Fate
+from storage.reports.reading.changes import Way
+from storage.reports.reading.proposal import Answer, Fate
 
 HEAD = "<b>{half} 보고서를 읽었습니다</b>\n{name}"
 READ = "{rows}칸 {lines}줄을 읽었습니다. (□ 제목 {sections}줄 포함)"
@@ -9,22 +10,31 @@ TO_CHECK = "확인할 것 {count}"
 ROWS_HEAD = "<b>칸</b>"
 ROW = "{at}. {label} · {lines}줄{known}"
 KNOWN = " (이미 있는 줄 {count})"
-CLOSED = " (굳은 칸이라 더하지 않음)"
+CLOSED = " (굳은 칸이라 그대로 둠, 다른 줄 {count})"
 CHANGES_HEAD = "<b>바뀌는 것</b>"
 CHANGE = "· {what}: {old} → {new}"
 PROBLEMS = "· 문제점 및 개선대책: 새 줄 {count}"
 PROBLEMS_LABEL = "문제점 및 개선대책"
-LOSSES_HEAD = "<b>읽지 못한 것</b>"
+LOSSES_HEAD = "<b>읽지 못한 것 {count}건</b>"
+LOSSES_PAGE = "<b>읽지 못한 것 {count}건</b>{mark}"
 LOSS = "· {text}"
+MORE_LOSSES = "외 {count}건은 아래 ‘읽지 못한 것’에 있습니다."
+NEAR_HEAD = "<b>이미 있는 줄과 조금 다른 줄 {count}곳</b>"
+NEAR_NOTE = "골라 주시기 전에는 더하지도 고치지도 않습니다. 정하지 않은 줄 {left}곳"
+NEAR_LINE = "· {said}"
+MORE_NEAR = "외 {count}곳은 아래 ‘다른 줄’에 있습니다."
+GONE = "보고서에는 있으나 이 파일에 없는 줄 {count}개는 그대로 둡니다."
 BEFORE = "같은 파일을 {at}에 이미 저장했습니다."
 NOTHING = "모두 이미 있는 내용입니다. 새로 저장할 것이 없습니다 (0건)."
+NEAR_ONLY = "새로 더할 줄은 없습니다. ‘다른 줄’을 눌러 어떻게 할지 골라 주십시오."
 NOT_YET = "아직 아무것도 저장하지 않았습니다. 줄을 살펴보신 뒤 ‘저장’을 눌러 주십시오."
 CODE, TITLE, DEPARTMENT, PEOPLE = "번호", "공약명", "소관부서", "담당자"
 LABEL = "{at}번 칸 이름"
 EMPTY, NON_BUDGET, AMOUNTS = "비어 있음", "비예산", "{sums}"
-CELL = "{source} {column} {amount}"
+CELL, IN_MILLION = "{source} {column} {amount}", "{amount}백만원"
 
 SHOW_LINES, SHOW_CHECKS, SHOW_WORDS = "줄 보기", "확인할 것 ({count})", "문구로만 ({count})"
+SHOW_NEAR, SHOW_LOSSES = "다른 줄 ({count})", "읽지 못한 것 ({count})"
 SAVE = "저장"
 FREEZE_ON, FREEZE_OFF = "지난 칸: 기록대로", "지난 칸: 문구 굳힘"
 FREEZE_NOTICE = "지난 칸은 기록이 바뀌어도 이 문구 그대로 둡니다."
@@ -37,7 +47,7 @@ OPEN_LINE = "번호를 누르면 기록의 내용과 문장이 나옵니다."
 IN_LIST = "{at}. {state} {text}"
 
 STATE = {Fate.RECORD: "[기록]", Fate.WORDS: "[문구]", Fate.DROP: "[뺌]"}
-KNOWN_STATE = "[있음]"
+KNOWN_STATE, CLOSED_STATE = "[있음]", "[굳은 칸]"
 AS_RECORD, AS_WORDS, LEAVE_OUT = "기록으로", "문구로만", "빼기"
 CHOSEN = "● {label}"
 RECORD_HEAD = "<b>{at}. {title}</b>"
@@ -53,10 +63,43 @@ AS_PRINTED = "‘{cut}’ 그대로 둡니다."
 KEEP_CUT, MEND = "끊긴 그대로 두기", "붙여 쓰기"
 PREVIOUS, NEXT = "◀ 앞", "뒤 ▶"
 
+NEAR_LIST = "<b>이미 있는 줄과 조금 다른 줄</b>{mark}"
+NEAR_IN_LIST = "{at}. {state} {said}"
+NEAR_OPEN = "번호를 누르면 두 줄을 나란히 보고 고르실 수 있습니다."
+NEAR_STATE = {
+    None: "[정하지 않음]",
+    Answer.MEND: "[고침]",
+    Answer.NEW: "[새 기록]",
+    Answer.SKIP: "[무시]",
+}
+ANSWERS = {Answer.MEND: "고침", Answer.NEW: "새 기록", Answer.SKIP: "무시"}
+SURE_ALL = "확실한 것 모두 고침 ({count})"
+SURE_DONE = "{count}곳을 ‘고침’으로 골랐습니다."
+NO_NEAR = "이미 있는 줄과 조금 다른 줄이 없습니다."
+STANDS_HEAD, COMES_HEAD = "<b>이미 있는 줄</b>", "<b>파일의 줄</b>"
+DIFFERS = "다른 곳: {said}"
+NOWHERE = "(없음)"
+CHANGED = "{old} → {new}"
+IS_MOVED = "다른 제목 아래에 있는 줄입니다."
+WAYS = {
+    Way.RECORD: "‘고침’을 고르시면 그 기록을 고칩니다. 문장에 없는 내용은 그대로 둡니다.",
+    Way.WORDS: "‘고침’을 고르시면 기록이 아니라 보고서의 문구만 고칩니다.",
+    Way.NONE: "여기에서는 고칠 수 없습니다. /report 에서 고치시거나 아래에서 골라 주십시오.",
+}
+UNTIL_CHOSEN = "고르시기 전에는 아무것도 하지 않습니다."
+IS_NEAR = "이미 있는 줄과 조금 다릅니다. 고르시기 전에는 더하지 않습니다."
+NEAR_MARK = "[다름]"
+TO_NEAR, TO_NEAR_LIST = "이미 있는 줄과 견주기", "« 다른 줄 목록"
+
 SAVED = (
     "<b>{half} 보고서를 저장했습니다</b>\n"
-    "새 기록 {records}건 · 문구로만 남긴 줄 {words}개\n"
+    "새 기록 {records}건 · 문구로만 남긴 줄 {words}개 · 고친 곳 {mended}곳\n"
     "보고서를 열어 그대로 나오는지 확인해 주십시오."
+)
+LEFT_HEAD = (
+    "<b>더하지도 고치지도 않은 줄 {count}곳</b>\n"
+    "이미 있는 줄과 조금 다른데 어떻게 할지 고르지 않으셨습니다. 파일을 다시 보내시면 다시"
+    " 여쭙니다."
 )
 OPEN_REPORT = "보고서 열기"
 

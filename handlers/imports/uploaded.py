@@ -8,7 +8,7 @@ from handlers.imports import views
 from handlers.imports.views import Screen
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries.reporting import import_known
+from storage.queries.reporting import import_changes
 from storage.queries.reporting.import_known import Known
 from storage.reports.reading import outline
 from storage.reports.reading.proposal import Choices, Proposal, choices_from, propose
@@ -23,7 +23,7 @@ async def show(session: AsyncSession, row: Upload, _officer: Officer, _now: date
 async def looked_at(session: AsyncSession, row: Upload) -> tuple[Proposal, Known]:
     """The proposal as it was decided so far, and what stands in the office already."""
     proposal = propose(outline.from_json(row.found["outline"]), decided(row))
-    return proposal, await import_known.known(session, proposal, row.sha256)
+    return await import_changes.beside(session, proposal, row.sha256)
 
 
 def decided(row: Upload) -> Choices:

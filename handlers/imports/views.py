@@ -9,6 +9,7 @@ from handlers.forms.form import Form
 from handlers.forms.screens import said
 from handlers.imports import texts
 from handlers.imports.changes import changes
+from handlers.imports.differences import VIEW, shortly
 from handlers.paging import fitting, page_of
 from handlers.status.texts import moment
 from handlers.upload import texts as uploading
@@ -19,6 +20,7 @@ from storage.models.report_import import ReportImport
 from storage.queries.recording.record_projection import kind_of
 from storage.queries.reporting import import_known
 from storage.queries.reporting.import_known import Known
+from storage.reports.reading.changes import Change
 from storage.reports.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.reports.reading.units import Numbered
 from storage.reports.shapes import EventFacts, MouFacts
@@ -27,11 +29,10 @@ from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 
 Screen = tuple[str, list[Row]]
-VIEW = "imp"
 PER_PAGE = 8
 MOST_LETTERS = 3500
 MOST_IN_LIST = 90
-MOST_LOSSES = 8
+MOST_TOLD = 8  # of each list in the summary; all of it stands behind a button
 ALL, CHECK, WORDS = "all", "check", "words"
 MARKS = {1: "○", 2: "-", 3: "·"}
 
@@ -53,35 +54,76 @@ def as_words(proposal: Proposal) -> list[Offer]:
 
 def summary(proposal: Proposal, there: Known, number: int, file_name: str) -> Screen:
     """What was read, what would change, and what was lost; nothing is saved yet."""
-    checks, words = to_check(proposal), as_words(proposal)
+    nothing = import_known.nothing_new(there, proposal)
+    parts = told(proposal, there, file_name, most=MOST_TOLD)
+    end = _end(nothing, bool(there.changes))
+    text = "\n".join([*fitting(parts, MOST_LETTERS - len(end)), "", end])
+    rows = _looks_at(proposal, there, number)
+    drop = Button(uploading.DROP, view(UPLOADS, DROP, number))
+    if nothing:
+        return text, [*rows, [drop]]
+    frozen = texts.FREEZE_OFF if proposal.freeze else texts.FREEZE_ON
+    rows.append([Button(frozen, view(VIEW, "freeze", number, int(not proposal.freeze)))])
+    save = Button(texts.SAVE, view(VIEW, "save", number), style="primary")
+    return text, [*rows, [save, drop]]
+
+
+def told(
+    proposal: Proposal, there: Known, file_name: str, *, most: int | None = None
+) -> list[str]:
+    """The summary line by line; `most` of each long list, all of it for the command line."""
     name = escape(clean_text(file_name))
     parts = [texts.HEAD.format(half=proposal.half.label, name=name), "", *figures(proposal)]
     if there.before is not None:
         parts += ["", texts.BEFORE.format(at=moment(there.before.at))]
     parts += ["", texts.ROWS_HEAD, *_rows(proposal, there)]
-    told = changes(proposal, there)
-    if told:
-        parts += ["", texts.CHANGES_HEAD, *(escape(one) for one in told)]
-    lost = [texts.LOSS.format(text=escape(one)) for one in proposal.outline.losses[:MOST_LOSSES]]
+    changed = changes(proposal, there)
+    if changed:
+        parts += ["", texts.CHANGES_HEAD, *(escape(one) for one in changed)]
+    parts += _near(proposal, there, most)
+    gone = import_known.gone(there)
+    parts += ["", texts.GONE.format(count=gone)] if gone else []
+    lost = proposal.outline.losses
     if lost:
-        parts += ["", texts.LOSSES_HEAD, *lost]
-    nothing = import_known.nothing_new(there, proposal)
-    parts += ["", texts.NOTHING if nothing else texts.NOT_YET]
-    seen = [Button(texts.SHOW_LINES, view(VIEW, "list", number, ALL, 0))]
-    if checks:
-        label = texts.SHOW_CHECKS.format(count=len(checks))
-        seen.append(Button(label, view(VIEW, "list", number, CHECK, 0)))
-    rows: list[Row] = [seen]
-    if words:
-        label = texts.SHOW_WORDS.format(count=len(words))
-        rows.append([Button(label, view(VIEW, "list", number, WORDS, 0))])
-    drop = Button(uploading.DROP, view(UPLOADS, DROP, number))
+        parts += ["", texts.LOSSES_HEAD.format(count=len(lost))]
+        parts += [texts.LOSS.format(text=escape(one)) for one in lost[:most]]
+    if len(lost) > len(lost[:most]):
+        parts.append(texts.MORE_LOSSES.format(count=len(lost) - len(lost[:most])))
+    return parts
+
+
+def _near(proposal: Proposal, there: Known, most: int | None) -> list[str]:
+    """The lines that nearly equal lines of the report, old and new."""
+    if not there.changes:
+        return []
+    left = len(import_known.undecided(there, proposal))
+    parts = ["", texts.NEAR_HEAD.format(count=len(there.changes))]
+    shown = there.changes[:most]
+    parts += [texts.NEAR_LINE.format(said=escape(shortly(one))) for one in shown]
+    if len(there.changes) > len(shown):
+        parts.append(texts.MORE_NEAR.format(count=len(there.changes) - len(shown)))
+    return [*parts, texts.NEAR_NOTE.format(left=left)] if left else parts
+
+
+def _end(nothing: bool, near: bool) -> str:
     if nothing:
-        return "\n".join(fitting(parts, MOST_LETTERS)), [*rows, [drop]]
-    frozen = texts.FREEZE_OFF if proposal.freeze else texts.FREEZE_ON
-    rows.append([Button(frozen, view(VIEW, "freeze", number, int(not proposal.freeze)))])
-    save = Button(texts.SAVE, view(VIEW, "save", number), style="primary")
-    return "\n".join(fitting(parts, MOST_LETTERS)), [*rows, [save, drop]]
+        return texts.NEAR_ONLY if near else texts.NOTHING
+    return texts.NOT_YET
+
+
+def _looks_at(proposal: Proposal, there: Known, number: int) -> list[Row]:
+    """The buttons to all that can be looked at more closely."""
+    checks, words = to_check(proposal), as_words(proposal)
+    lost = len(proposal.outline.losses)
+    keys = (
+        (texts.SHOW_CHECKS, len(checks), ("list", number, CHECK, 0)),
+        (texts.SHOW_WORDS, len(words), ("list", number, WORDS, 0)),
+        (texts.SHOW_NEAR, len(there.changes), ("near", number, 0)),
+        (texts.SHOW_LOSSES, lost, ("lost", number, 0)),
+    )
+    seen = [Button(texts.SHOW_LINES, view(VIEW, "list", number, ALL, 0))]
+    seen += [Button(label.format(count=n), view(VIEW, *code)) for label, n, code in keys if n]
+    return [*in_rows(seen)]
 
 
 def figures(proposal: Proposal) -> list[str]:
@@ -104,7 +146,14 @@ def _rows(proposal: Proposal, there: Known) -> list[str]:
         known = {line.number for one in there_now for line in _whole(one)}
         note = texts.KNOWN.format(count=len(known)) if known else ""
         if blocks & there.closed:
-            note = texts.CLOSED
+            closed = [one for one in offers if one.block in there.closed]
+            other = {
+                line.number
+                for one in closed
+                if not import_known.is_known(there, one)
+                for line in one.unit.lines
+            }
+            note = texts.CLOSED.format(count=len(other))
         label = escape(row.label)
         said.append(texts.ROW.format(at=at + 1, label=label, lines=len(row.lines), known=note))
     return said
@@ -151,10 +200,19 @@ def _in_list(there: Known, offer: Offer) -> list[str]:
     state = texts.STATE[offer.fate]
     if offer.fate is not Fate.DROP and import_known.is_known(there, offer):
         state = texts.KNOWN_STATE
+    elif offer.block in there.closed:
+        state = texts.CLOSED_STATE
+    elif _change(there, offer) is not None:
+        state = texts.NEAR_MARK
     first, *below = offer.unit.lines
     said = [texts.IN_LIST.format(at=offer.number + 1, state=state, text=_clip(first.text))]
     said += [f"   {MARKS[line.level]} {_clip(line.text)}" for line in below]
     return [escape(one) for one in said]
+
+
+def _change(there: Known, offer: Offer) -> Change | None:
+    """The question about an offer that nearly equals what stands there."""
+    return next((one for one in there.changes if one.offer == offer.number), None)
 
 
 def _clip(text: str) -> str:
@@ -186,8 +244,13 @@ def offer_card(
     parts += map(escape, _looks(proposal, offer))
     if import_known.is_known(there, offer):
         parts.append(texts.IS_KNOWN)
+    change = _change(there, offer)
+    if change is not None:
+        parts.append(texts.IS_NEAR)
     parts += _becomes(offer, forms)
     rows: list[Row] = _choices(number, offer) + _cut(proposal, number, offer)
+    if change is not None:
+        rows.append([Button(texts.TO_NEAR, view(VIEW, "diff", number, change.number))])
     near = []
     if offer.number > 0:
         near.append(Button(texts.PREVIOUS, view(VIEW, "unit", number, offer.number - 1)))
@@ -263,8 +326,14 @@ def _choices(number: int, offer: Offer) -> list[Row]:
     return [choice]
 
 
-def saved(done: ReportImport) -> Screen:
-    """What was saved, and the way to the report."""
+def saved(done: ReportImport, mended: int, left: Sequence[Change]) -> Screen:
+    """What was saved, what was left out and why, and the way to the report."""
     half = HalfYear.parse(done.half)
-    text = texts.SAVED.format(half=half.label, records=done.records, words=done.words)
+    parts = [
+        texts.SAVED.format(half=half.label, records=done.records, words=done.words, mended=mended)
+    ]
+    if left:
+        parts += ["", texts.LEFT_HEAD.format(count=len(left))]
+        parts += [texts.NEAR_LINE.format(said=escape(shortly(one))) for one in left]
+    text = "\n".join(fitting(parts, MOST_LETTERS))
     return text, [[Button(texts.OPEN_REPORT, view("rep", "half", half.code))]]

@@ -9,9 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.report import ReportBlock
 from storage.models.report_import import ReportImport
 from storage.queries.recording import pledges, report_blocks
-from storage.queries.reporting import report_draft
+from storage.queries.reporting import import_standing, report_composed, report_draft
+from storage.queries.reporting.import_standing import Path
 from storage.reports.reading.blocks import Block
-from storage.reports.reading.proposal import PROBLEMS, Fate, Offer, Proposal
+from storage.reports.reading.changes import Change
+from storage.reports.reading.likeness import Partner, Standing
+from storage.reports.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal
 from storage.reports.reading.units import Made, Unit
 from storage.reports.report_shapes import Head, MoneyTable, ReportLine
 from storage.reports.shapes import Line, MouFacts
@@ -19,20 +22,21 @@ from storage.reports.wording import lines
 from storage.rules.money import show_million
 from storage.rules.terms import BlockKind
 
-Path = tuple[str, ...]
-"""A line by the texts it stands below, its own last."""
-
 
 @dataclass(frozen=True)
 class Known:
     """What stands in the office already.
 
     `lines` holds by block the lines that are printed or could be; `closed` the blocks whose words
-    are fixed, to which nothing is added.
+    are fixed, to which nothing is added. `standing` are the printed lines by block, `partners`
+    those that lines of the file belong to, by their numbers, and `changes` what somebody is asked.
     """
 
     lines: tuple[dict[Path, ReportLine], ...]
     problems: frozenset[str]
+    standing: dict[int, tuple[Standing, ...]] = field(default_factory=dict)
+    partners: dict[int, Partner] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     closed: frozenset[int] = frozenset()
     head: Head | None = None
@@ -41,16 +45,20 @@ class Known:
 
 
 async def known(session: AsyncSession, proposal: Proposal, sha256: str) -> Known:
-    """Everything that the import would meet."""
+    """What the import would meet; `import_changes.beside` adds what is nearly equal."""
     drafted = await report_blocks.drafted(session, proposal.half)
+    await report_composed.of_blocks(session, drafted)  # all of them in one reading
     found: list[dict[Path, ReportLine]] = []
+    standing: dict[int, tuple[Standing, ...]] = {}
     labels, closed = {}, set()
     for at, block in enumerate(proposal.blocks):
         theirs = [one for one in drafted if overlaps(one, block)]
+        printed = [await import_standing.of_block(session, one) for one in theirs]
         here: dict[Path, ReportLine] = {}
-        for one in theirs:
-            here |= await paths_in(session, one)
+        for each in printed:
+            here |= each.paths
         found.append(here)
+        standing[at] = tuple(line for each in printed for line in each.standing)
         stored = next((one for one in theirs if one.id is not None), None)
         if stored is not None and stored.label != block.label and _same_halves(stored, block):
             labels[at] = stored.label
@@ -58,16 +66,20 @@ async def known(session: AsyncSession, proposal: Proposal, sha256: str) -> Known
             closed.add(at)
             labels.pop(at, None)
     problems = await report_draft.problems(session, proposal.half)
+    standing[PROBLEMS] = tuple(
+        Standing(one.level, one.text, one.text, one.key, one.records) for one in problems
+    )
     asked = select(ReportImport).where(col(ReportImport.sha256) == sha256)
     before = (await session.exec(asked.order_by(col(ReportImport.id).desc()).limit(1))).first()
     return Known(
         tuple(found),
         frozenset(line.text for line in problems),
-        labels,
-        frozenset(closed),
-        await pledges.head(session),
-        await report_draft.money(session),
-        before,
+        standing,
+        labels=labels,
+        closed=frozenset(closed),
+        head=await pledges.head(session),
+        money=await report_draft.money(session),
+        before=before,
     )
 
 
@@ -79,24 +91,6 @@ def overlaps(stored: ReportBlock, block: Block) -> bool:
 
 def _same_halves(stored: ReportBlock, block: Block) -> bool:
     return (stored.first_half, stored.last_half) == (block.first.code, block.last.code)
-
-
-async def paths_in(session: AsyncSession, block: ReportBlock) -> dict[Path, ReportLine]:
-    """The lines of a block by their paths: as printed, and each apart where some are joined."""
-    printed = by_path(await report_draft.block_lines(session, block))
-    if block.frozen is not None:
-        return printed
-    return by_path(await report_draft.line_places(session, block)) | printed
-
-
-def by_path(found: Iterable[ReportLine]) -> dict[Path, ReportLine]:
-    """Lines by the texts that they stand below."""
-    above: list[str] = []
-    paths: dict[Path, ReportLine] = {}
-    for line in found:
-        above = [*above[: line.level - 1], line.text]
-        paths.setdefault(tuple(above), line)
-    return paths
 
 
 def paths_of(unit: Unit, only: Iterable[int] | None = None) -> list[Path]:
@@ -142,15 +136,71 @@ def made_known(there: Known, offer: Offer, made: Made) -> bool:
 
 
 def fresh(there: Known, proposal: Proposal) -> list[Offer]:
-    """The offers that would be saved: wanted, not there, in a block that is still open."""
+    """The offers that would be saved: wanted, not there, in a block that is still open.
+
+    One that nearly equals what is there only when somebody said that it is new.
+    """
+    held = held_back(there, proposal)
     return [
         offer
         for offer in proposal.offers
         if offer.fate is not Fate.DROP
         and offer.block not in there.closed
+        and offer.number not in held
         and not (offer.block == PROBLEMS and offer.fate is Fate.WORDS)
         and not is_known(there, offer)
     ]
+
+
+def answer_to(proposal: Proposal, change: Change) -> Answer | None:
+    """What somebody said about a change; an answer to other words than these is none."""
+    given = proposal.choices.near.get(change.number)
+    return given[0] if given is not None and given[1] == change.before else None
+
+
+def held_back(there: Known, proposal: Proposal) -> set[int]:
+    """The offers that are not added, for they nearly equal what stands there."""
+    return {
+        one.offer
+        for one in there.changes
+        if one.offer is not None and answer_to(proposal, one) is not Answer.NEW
+    }
+
+
+def waiting(there: Known, proposal: Proposal) -> dict[int, str]:
+    """The offers that are held back, each with the key of the last printed line that is theirs."""
+    held = held_back(there, proposal)
+    found: dict[int, str] = {}
+    for offer in proposal.offers:
+        if offer.number in held:
+            near = [there.partners.get(line.number) for line in offer.unit.lines]
+            keys = [one.standing.key for one in near if one is not None and not one.moved]
+            found[offer.number] = keys[-1] if keys else ""
+    return found
+
+
+def undecided(there: Known, proposal: Proposal) -> list[Change]:
+    """The changes that nobody has said anything about."""
+    return [one for one in there.changes if answer_to(proposal, one) is None]
+
+
+def to_mend(there: Known, proposal: Proposal) -> list[Change]:
+    """The changes that are to be made to what stands there."""
+    return [one for one in there.changes if answer_to(proposal, one) is Answer.MEND]
+
+
+def gone(there: Known) -> int:
+    """How many printed lines no line of the file belongs to: they stay."""
+    met = {
+        (one.standing.block_id, one.standing.key, one.standing.text)
+        for one in there.partners.values()
+    }
+    return sum(
+        (one.block_id, one.key, one.text) not in met
+        for at, lines_there in there.standing.items()
+        if at not in there.closed
+        for one in lines_there
+    )
 
 
 def new_head(there: Known, proposal: Proposal) -> Head | None:
@@ -183,6 +233,7 @@ def nothing_new(there: Known, proposal: Proposal) -> bool:
     """Whether saving would change nothing."""
     return not (
         fresh(there, proposal)
+        or to_mend(there, proposal)
         or there.labels
         or new_head(there, proposal)
         or new_money(there, proposal)

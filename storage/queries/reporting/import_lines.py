@@ -1,5 +1,6 @@
 """The lines of an imported block laid over its records: added lines, joined ones, their order."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -8,8 +9,8 @@ from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.queries import audit, texts
 from storage.queries.recording import report_blocks
-from storage.queries.reporting import import_known, report_draft, report_edits
-from storage.queries.reporting.import_known import Path
+from storage.queries.reporting import import_known, import_standing, report_draft, report_edits
+from storage.queries.reporting.import_standing import Path
 from storage.queries.reporting.report_composed import Lines
 from storage.reports.reading.proposal import Fate, Offer, Proposal
 from storage.reports.report_shapes import ReportLine
@@ -25,15 +26,19 @@ async def lay(
     block: ReportBlock,
     offers: list[Offer],
     now: datetime,
+    waiting: Mapping[int, str],
 ) -> int:
     """Walks down the lines of the file: one that no record prints is added behind the one before.
 
+    `waiting` are the offers to which nothing is added, with the key of the line that stands there.
     Returns how many were added.
     """
     walk = _Walk(session, officer, block, now)
     await walk.look()
     for offer in offers:
-        if offer.fate is not Fate.DROP:
+        if offer.number in waiting:
+            walk.pass_by(offer, waiting[offer.number])
+        elif offer.fate is not Fate.DROP:
             await walk.take(offer)
     return walk.added
 
@@ -55,9 +60,16 @@ class _Walk:
     async def look(self) -> None:
         """The lines as they stand now."""
         places = await report_draft.line_places(self._session, self._block)
-        self._there = import_known.by_path(places)
+        self._there = import_standing.by_path(places)
         printed = await report_draft.block_lines(self._session, self._block)
-        self._printed = import_known.by_path(printed)
+        plain = {line.key: line.text for line in places}
+        self._printed = import_standing.by_path(printed, plain)
+
+    def pass_by(self, offer: Offer, key: str) -> None:
+        """What comes next in the file comes behind this line, below the same heading."""
+        if any(line.key == key for line in self._there.values()):
+            self._after = key
+            self._heading = offer.unit.heading.number if offer.unit.heading else self._heading
 
     async def take(self, offer: Offer) -> None:
         """One offer: its heading, then its lines."""

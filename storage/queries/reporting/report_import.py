@@ -17,9 +17,15 @@ from storage.queries.office import departments
 from storage.queries.planning import plans
 from storage.queries.recording import pledges, records, report_blocks
 from storage.queries.recording.record_projection import facts_of
-from storage.queries.reporting import import_known, import_lines
+from storage.queries.reporting import (
+    import_changes,
+    import_known,
+    import_lines,
+    import_standing,
+)
 from storage.queries.reporting.import_known import Known
 from storage.reports.reading.blocks import Block
+from storage.reports.reading.changes import Reworded
 from storage.reports.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.reports.report_shapes import MoneyTable
 from storage.reports.shapes import BudgetFacts, Facts, PlanItemFacts
@@ -40,6 +46,7 @@ class _Saving:
     now: datetime
     records: int = 0
     words: int = 0
+    mended: int = 0
 
     def tick(self) -> datetime:
         """The time of the next record."""
@@ -63,8 +70,8 @@ async def save(
     """
     report_blocks.refuse_others(officer)
     await audit.hold(session)
-    there = await import_known.known(session, proposal, sha256)
     saving = _Saving(session, officer, await _department(session, officer, proposal), now)
+    proposal, there = await _mended(saving, proposal, sha256)
     wanted = import_known.fresh(there, proposal)
     for at in range(len(proposal.blocks)):
         offers = [one for one in wanted if one.block == at]
@@ -78,6 +85,21 @@ async def save(
     for old, new in import_known.new_money(there, proposal):
         await _money(saving, import_known.keeping_old_sums(old, new))
     return await _log(saving, proposal, file_name, sha256)
+
+
+async def _mended(saving: _Saving, proposal: Proposal, sha256: str) -> tuple[Proposal, Known]:
+    """What was to be mended is; what the file brings is then met once more."""
+    session, officer, now = saving.session, saving.officer, saving.now
+    found, there = await import_changes.beside(session, proposal, sha256)
+    wanted = import_known.to_mend(there, found)
+    if not wanted:
+        return found, there
+    if any(isinstance(act, Reworded) and not act.block_id for one in wanted for act in one.acts):
+        await report_blocks.ensure(session, proposal.half, now)
+        found, there = await import_changes.beside(session, proposal, sha256)
+        wanted = import_known.to_mend(there, found)
+    saving.mended = await import_changes.mend(session, officer, wanted, now)
+    return await import_changes.beside(session, proposal, sha256)
 
 
 async def _department(session: AsyncSession, officer: Officer, proposal: Proposal) -> int:
@@ -95,7 +117,7 @@ async def _block(
 ) -> None:
     session, wanted = saving.session, proposal.blocks[at]
     block = await _home(saving, wanted)
-    empty = not await import_known.paths_in(session, block)
+    empty = not (await import_standing.of_block(session, block)).paths
     if at in there.labels:
         number, label = block.id or 0, wanted.label
         block = await report_blocks.relabel(session, saving.officer, number, label, saving.now)
@@ -103,7 +125,12 @@ async def _block(
         if offer.fate is Fate.RECORD:
             await _records(saving, there, offer, wanted)
     saving.words += await import_lines.lay(
-        session, saving.officer, block, proposal.of_block(at), saving.now
+        session,
+        saving.officer,
+        block,
+        proposal.of_block(at),
+        saving.now,
+        import_known.waiting(there, proposal),
     )
     await import_lines.prove(session, saving.officer, block, proposal, at, saving.now, empty=empty)
 
@@ -210,6 +237,7 @@ async def _log(saving: _Saving, proposal: Proposal, file_name: str, sha256: str)
             "sha256": sha256,
             "records": row.records,
             "words": row.words,
+            "mended": saving.mended,
         },
     )
     return row

@@ -6,6 +6,7 @@ The same outline and choices always give the same proposal, so what was shown is
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from storage.reports.composing import composed
@@ -26,6 +27,14 @@ PROBLEMS = -1
 """The place of the section on problems, which is no block."""
 
 
+class Answer(StrEnum):
+    """What becomes of a line that nearly equals one that stands in the report."""
+
+    MEND = "mend"
+    NEW = "new"
+    SKIP = "skip"
+
+
 class Fate(StrEnum):
     """What becomes of a unit."""
 
@@ -36,9 +45,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """What somebody decided: fates by unit number, lines whose cut words stay as printed."""
+    """What somebody decided: fates by unit number, lines whose cut words stay as printed.
+
+    `near` holds by the number of a line the answer to its likeness, and the printed words for
+    which it was given: it counts for no other.
+    """
 
     fates: dict[int, Fate] = field(default_factory=dict)
+    near: dict[int, tuple[Answer, str]] = field(default_factory=dict)
     as_printed: frozenset[int] = frozenset()
     freeze: bool = False  # past blocks keep their words, whatever becomes of their records
 
@@ -70,6 +84,7 @@ class Proposal:
     offers: tuple[Offer, ...]
     outline: Outline
     choices: Choices
+    source: Outline  # as it was read, cut words and all
 
     @property
     def freeze(self) -> bool:
@@ -105,9 +120,16 @@ class Proposal:
         return found
 
 
-def propose(outline: Outline, choices: Choices) -> Proposal:
-    """Raises Refusal when the outline names no half."""
+def propose(
+    outline: Outline, choices: Choices, instead: Mapping[int, str] | None = None
+) -> Proposal:
+    """Raises Refusal when the outline names no half.
+
+    `instead` gives by the number of a line the words that it is read with.
+    """
     whole, cut = _mended(outline, choices.as_printed)
+    if instead:
+        whole = _read_with(whole, instead)
     half, blocks = blocks_of(whole.rows)
     offers: list[Offer] = []
     for at, block in enumerate(blocks):
@@ -118,7 +140,22 @@ def propose(outline: Outline, choices: Choices) -> Proposal:
         ]
         offers += _proven(found, block)
     offers += _problems(whole, half, len(offers), choices, cut)
-    return Proposal(half, tuple(blocks), tuple(offers), whole, choices)
+    return Proposal(half, tuple(blocks), tuple(offers), whole, choices, outline)
+
+
+def _read_with(outline: Outline, instead: Mapping[int, str]) -> Outline:
+    """The outline with other words on some of its lines."""
+    number = count()
+    rows = [
+        replace(
+            row,
+            lines=tuple(
+                Line(line.level, instead.get(next(number), line.text)) for line in row.lines
+            ),
+        )
+        for row in outline.rows
+    ]
+    return replace(outline, rows=tuple(rows))
 
 
 def _mended(
@@ -241,6 +278,10 @@ def choices_from(told: Mapping[str, Any]) -> Choices:
     """Choices from JSON values."""
     return Choices(
         {int(number): Fate(fate) for number, fate in told.get("fates", {}).items()},
+        {
+            int(number): (Answer(answer), before)
+            for number, (answer, before) in told.get("near", {}).items()
+        },
         frozenset(told.get("as_printed", ())),
         bool(told.get("freeze")),
     )
@@ -250,6 +291,7 @@ def choices_to_json(choices: Choices) -> dict[str, Any]:
     """Choices as JSON values."""
     return {
         "fates": {str(number): fate.value for number, fate in choices.fates.items()},
+        "near": {str(number): list(given) for number, given in choices.near.items()},
         "as_printed": sorted(choices.as_printed),
         "freeze": choices.freeze,
     }

@@ -23,6 +23,7 @@ from storage.reports.shapes import (
 )
 from storage.reports.wording import usual_heading
 from storage.reports.wording_parts import HEADING, ITEM
+from storage.reports.wording_plan_table import is_nothing
 from storage.rules.half_year import HalfYear
 
 JOINS = ("/", ", ")
@@ -135,6 +136,8 @@ def _read(heading: Numbered, item: Sequence[Numbered], where: Where) -> Unit:
     if item[0].level != ITEM:
         return bare
     if where.plan:
+        if is_nothing(item[0].text):
+            return bare
         told = _headed(PlanItemFacts(item[0].text), heading.text)
         made = Made(told, (item[0].number,))
         return replace(bare, made=(made,)) if _says(told, (heading, item[0])) else bare
