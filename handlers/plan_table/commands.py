@@ -5,7 +5,8 @@ from telegram import Update
 from handlers.access import Handler, tap
 from handlers.buttons import Row
 from handlers.context import OfficeContext
-from handlers.plan_table import texts
+from handlers.errors import BadCode
+from handlers.plan_table import texts, uploaded
 from handlers.plan_table.uploaded import VIEW, sums
 from handlers.round import board
 from handlers.taps import Tap, taken
@@ -47,4 +48,20 @@ async def taken_over(one: Tap) -> tuple[str, list[Row]]:
     return f"{texts.SAVED}\n{sums(found)}", []
 
 
-STEPS = {"get": file_wanted, "take": taken_over}
+async def summary(one: Tap) -> tuple[str, list[Row]]:
+    """`sum:<upload>`."""
+    context = one.context
+    upload = await uploads.own(context.session, one.number(), context.officer, READ)
+    return await uploaded.show(context.session, upload, context.officer, context.now)
+
+
+async def everything(one: Tap) -> tuple[str, list[Row]]:
+    """`all:<upload>:<page>`."""
+    context = one.context
+    upload = await uploads.own(context.session, one.number(), context.officer, READ)
+    return await uploaded.everything(
+        context.session, upload, context.officer, context.now, one.number(1)
+    )
+
+
+STEPS = {"get": file_wanted, "take": taken_over, "sum": summary, "all": everything}

@@ -7,19 +7,21 @@ from html import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.buttons import Button, Row, view
-from handlers.paging import fitting
+from handlers.paging import fitting, page_of
 from handlers.plan_table import texts
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.queries.planning import plan_table_changes as changes
-from storage.queries.planning.plan_table_shapes import Comparison, table_of
+from storage.queries.planning.plan_table_shapes import Comparison, Table, table_of
 from storage.reports.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 
 VIEW = "table"
 MOST_FAULTS = 12
-MOST_LETTERS = 2800  # of the changes, so that all fits one message
+MOST_LETTERS = 2400  # of the changes, so that all fits one message
+MOST_NOTES = 1000  # letters of what is not read
+PER_PAGE = 10
 MOST_SHOWN = 60  # letters of one cell
 
 
@@ -32,26 +34,49 @@ async def show(
     found = await changes.compare(session, table, actor=officer, now=now)
     if found.faults:
         raise Refusal(texts.faults(found.faults, found.faults[:MOST_FAULTS]))
-    text = "\n".join(_lines(found, len(read["rows"]), read["hidden"], table.notes))
+    told, notes = _changes(found), _notes(found, table, read["hidden"])
+    text = "\n".join(_lines(found, len(read["rows"]), told, notes))
+    rows: list[Row] = []
+    if len("\n".join(told)) > MOST_LETTERS or len("\n".join(notes)) > MOST_NOTES:
+        label = texts.ALL.format(count=len(told) + len(notes))
+        rows.append([Button(label, view(VIEW, "all", number, 0))])
     if found.empty:
-        return text, [[drop]]
+        return text, [*rows, [drop]]
     save = Button(texts.SAVE, view(VIEW, "take", number), style="success")
-    return text, [[save, drop]]
+    return text, [*rows, [save, drop]]
 
 
-def _lines(found: Comparison, rows: int, hidden: list[str], notes: Sequence[str]) -> list[str]:
+async def everything(
+    session: AsyncSession, row: Upload, officer: Officer, now: datetime, page: int
+) -> tuple[str, list[Row]]:
+    """A page of all that would change and all that is not read."""
+    table = table_of(row.found)
+    found = await changes.compare(session, table, actor=officer, now=now)
+    told = [*_changes(found), *_notes(found, table, row.found["hidden"])]
+    shown = page_of(told, page, PER_PAGE)
+    parts = [texts.ALL_HEAD.format(mark=shown.mark), ""]
+    parts += [texts.NOTE.format(text=escape(one)) for one in shown.items]
+    number = row.id or 0
+    back = Button(texts.BACK, view(VIEW, "sum", number))
+    return "\n".join(parts), [*shown.turning(VIEW, "all", number), [back]]
+
+
+def _notes(found: Comparison, table: Table, hidden: Sequence[str]) -> list[str]:
+    """All that was typed or stands in the file and is not taken."""
+    said = [texts.HIDDEN.format(names=", ".join(hidden))] if hidden else []
+    return [*found.notes, *table.notes, *said]
+
+
+def _lines(found: Comparison, rows: int, told: Sequence[str], notes: Sequence[str]) -> list[str]:
     lines = [texts.HEAD.format(half=found.half.label, rows=rows), sums(found)]
-    told = _changes(found)
     if told:
         inside = "\n".join(fitting([escape(one) for one in told], MOST_LETTERS))
         lines.append(f"<blockquote expandable>{inside}</blockquote>")
     if found.absent:
         lines.append(texts.ABSENT.format(count=found.absent))
-    notes = [*found.notes, *notes]
     if notes:
-        lines += [texts.NOTES_HEAD, *(texts.NOTE.format(text=escape(one)) for one in notes)]
-    if hidden:
-        lines.append(texts.HIDDEN.format(names=escape(", ".join(hidden)[:MOST_SHOWN])))
+        shown = [texts.NOTE.format(text=escape(one)) for one in notes]
+        lines += [texts.NOTES_HEAD, *fitting(shown, MOST_NOTES)]
     return [*lines, texts.NOTHING if found.empty else texts.ASK]
 
 

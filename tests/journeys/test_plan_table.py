@@ -126,5 +126,13 @@ async def test_what_is_typed_beside_items_is_taken_or_told_before_saving(
         await chief.taps("저장", "취합표를 저장했습니다.")
         [row] = [row for row in await rows(town) if row[0] == "주택과"]
         assert (row[1], row[4]) == ("해당없음", "")
+        many = {f"B{line}": "확정" for line in range(2, 40)}
+        await sends(chief, worked_on(body, **many), "살펴보실 것")
+        seen = await chief.taps("모두 보기", "1/")
+        while "다음 ›" in str(chief.labels()):
+            seen += await chief.taps("다음 ›", "쪽")
+        assert "B2 ‘확정’" in seen
+        assert "B39 ‘확정’" in seen
+        await chief.taps("« 요약", "바뀐 것이 없어")
         shown = await sends(chief, worked_on(body, F8="#N/A"), "오류 값이")
         assert "F8 ‘#N/A’" in shown

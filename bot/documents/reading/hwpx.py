@@ -53,6 +53,7 @@ class _Reading:
         self._marks = marks
         self._marked = 0
         self._cells = 0  # how deep inside tables
+        self._label = False  # inside the first column of several, whose numbers are no marks
         self._nested = 0
         self._left: Counter[str] = Counter()
         self._boxes = 0
@@ -94,7 +95,7 @@ class _Reading:
     def _with_mark(self, element: Element, found: list[str | Grid]) -> list[str | Grid]:
         """The automatic mark of the paragraph before its first words."""
         own = self._marks.get(element.get("paraPrIDRef", ""))
-        if own is None or (own.outline and not self._cells):
+        if own is None or self._label or (own.outline and not self._cells):
             return found
         for at, piece in enumerate(found):
             if isinstance(piece, str) and not marks.begins(piece.strip()):
@@ -133,11 +134,13 @@ class _Reading:
         return words
 
     def _table(self, element: Element) -> Grid:
-        cells = []
+        cells: list[Cell] = []
         self._cells += 1
+        wide = any(one.get("colAddr") != "0" for one in element.iter() if _name(one) == "cellAddr")
         for row in _children(element, "tr"):
             for cell in _children(row, "tc"):
                 address = next(_children(cell, "cellAddr"))
+                self._label = wide and address.get("colAddr") == "0"
                 said: list[str] = []
                 for area in _children(cell, "subList"):
                     for paragraph in _children(area, "p"):
@@ -149,6 +152,7 @@ class _Reading:
                 at = int(address.get("rowAddr") or 0), int(address.get("colAddr") or 0)
                 cells.append(Cell(*at, tuple(said)))
         self._cells -= 1
+        self._label = False
         return Grid(tuple(cells))
 
 

@@ -68,13 +68,12 @@ class PlanStates:
                 found.append(Told(row.line, words.STATE, plan.department_id))
                 continue
             others.setdefault(plan.department_id, self._other(row, said, plan))
-        if others:
-            self._found.notes.append(words.STATES.format(cells=", ".join(others.values())))
+        self._found.notes += others.values()
         return found
 
     def _other(self, row: TableRow, said: str, plan: DepartmentPlan) -> str:
         cell = self._table.place(row.line, words.STATE)
-        return words.STATE_CELL.format(cell=cell, said=f"‘{said[:20]}’", now=plan.state.label)
+        return words.STATE_STAYS.format(cell=cell, said=f"‘{said[:20]}’", now=plan.state.label)
 
     async def _was(self, plan: DepartmentPlan) -> bool:
         """Whether the plan has been 해당없음 before: then an older table may only repeat it."""

@@ -73,6 +73,8 @@ def test_a_typed_mark_counts_before_an_automatic_one_and_a_title_keeps_its_place
     header = looks(("BULLET", 1, 0), ("OUTLINE", 0, 0))
     body = progress(p("- (2021.7.~12.) 39회 운영", 1)).replace('Ref="0"', 'Ref="2"', 1)
     assert lines(hwpx(body, header)) == [(2, "(2021.7.~12.) 39회 운영")]
+    numbered = body.replace(p(LABEL), p(LABEL, 2))
+    assert [row.label for row in outline_of(hwpx(numbered, header)).rows] == [LABEL]
 
 
 def test_lists_of_word_by_their_styles_and_their_own_signs() -> None:
