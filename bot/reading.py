@@ -26,6 +26,7 @@ from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
+from storage.beside import begun
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.upload import CHOSEN, Upload
@@ -98,16 +99,19 @@ class Reading:
         self, db: Database, row: Upload, reader: Reader, found: Mapping[str, Any], sha256: str
     ) -> None:
         number = row.id or 0
+
+        async def shown(session: AsyncSession) -> None:
+            officer = await officers.by_id(session, row.officer_id)
+            if officer is None or not _still_may(officer, row.purpose):
+                await uploads.give_up(session, number)
+                return
+            kept = await uploads.keep_found(session, number, found, sha256)
+            if kept is not None:
+                text, rows = await reader.show(session, kept, officer, self._clock())
+                await self._say(session, kept, text, rows)
+
         try:
-            async with db.begin() as session:
-                officer = await officers.by_id(session, row.officer_id)
-                if officer is None or not _still_may(officer, row.purpose):
-                    await uploads.give_up(session, number)
-                    return
-                kept = await uploads.keep_found(session, number, found, sha256)
-                if kept is not None:
-                    text, rows = await reader.show(session, kept, officer, self._clock())
-                    await self._say(session, kept, text, rows)
+            await begun(db, shown)
         except Refusal as refusal:
             await self._refuse(db, row, refusal.sentence)
 

@@ -71,7 +71,10 @@ TAPS: Mapping[str, Acts] = {
     "letter": _each("hwpx pdf", (ROW,)),
     "budget": _each(BudgetKind, ()),
     "imp": {
-        **_each("sum save", (ROW,)),
+        **_each("sum save sure", (ROW,)),
+        **_each("near lost", (ROW, PAGE)),
+        **_each("diff", (ROW, NUMBER)),
+        **_each("say", (ROW, NUMBER, one_of(("mend", "new", "skip")))),
         **_each("list", (ROW, one_of(("all", "check", "words")), PAGE)),
         **_each("unit", (ROW, NUMBER)),
         **_each("set", (ROW, NUMBER, one_of(("record", "words", "drop")))),
@@ -109,7 +112,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("drop", (whole(1, 3_652_059),)),  # a day's ordinal
         **_each("accept keep", (MARK,)),
     },
-    "table": {**_each("get", (a_half,)), **_each("take", (ROW,))},
+    "table": {
+        **_each("get", (a_half,)),
+        **_each("take sum", (ROW,)),
+        **_each("all", (ROW, PAGE)),
+    },
     "mass": _each("yes sure no back", (LONG_ROW,)),
     # the report and its readers
     "st": {

@@ -86,6 +86,21 @@ async def lent(
     raise NotRead(key, work)
 
 
+async def begun(db: Database, act: Work[T]) -> T:
+    """What `act` does in one write transaction, begun anew each time it must first read for long.
+
+    For whoever writes outside an update, as an errand does.
+    """
+    loan = Loan()
+    while True:
+        try:
+            async with db.begin() as session:
+                session.info[LOAN] = loan
+                return await act(session)
+        except NotRead as wanted:
+            await loan.read(db, wanted)
+
+
 async def beside(db: Database, work: Work[T]) -> T:
     """What `work` finds in a reading transaction of its own; its errors come back as they are.
 

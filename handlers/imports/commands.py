@@ -7,6 +7,7 @@ from telegram import Update
 
 from handlers.access import Handler, tap
 from handlers.context import OfficeContext
+from handlers.errors import BadCode
 from handlers.forms.form import Form
 from handlers.imports import differences, texts, uploaded, views
 from handlers.imports.views import Screen
@@ -127,10 +128,7 @@ class ImportCommands:
         row = await _upload(one)
         proposal, there = await uploaded.looked_at(one.context.session, row)
         change = _change(there, one.number(1))
-        try:
-            answer = Answer(one.args[2])
-        except (IndexError, ValueError) as error:
-            raise BadCode from error
+        answer = Answer(one.args[2])
         if answer is Answer.MEND and change.way is Way.NONE:
             raise BadCode
         near = dict(proposal.choices.near)

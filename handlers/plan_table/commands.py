@@ -5,7 +5,6 @@ from telegram import Update
 from handlers.access import Handler, tap
 from handlers.buttons import Row
 from handlers.context import OfficeContext
-from handlers.errors import BadCode
 from handlers.plan_table import texts, uploaded
 from handlers.plan_table.uploaded import VIEW, sums
 from handlers.round import board

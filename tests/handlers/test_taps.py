@@ -59,6 +59,7 @@ SAMPLES += (
     "find:0:x",
     "done",
     "dropped",
+    "skip",
     "all",
     "record",
     "words",

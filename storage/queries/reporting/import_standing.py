@@ -7,7 +7,7 @@ from itertools import product
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.report import ReportBlock
-from storage.queries.reporting import report_draft
+from storage.queries.reporting import report_decisions, report_draft
 from storage.reports.reading.likeness import Standing
 from storage.reports.report_shapes import ReportLine
 
@@ -39,7 +39,7 @@ async def of_block(session: AsyncSession, block: ReportBlock) -> Printed:
     places = tuple(await report_draft.line_places(session, block))
     marks = {
         one.key: one.mark
-        for one in await report_draft.decisions(session, block)
+        for one in await report_decisions.decisions(session, block)
         if one.mark and not one.hidden
     }
     onto = _joined(places, {line.key for line in lines}, marks)
