@@ -5,12 +5,12 @@ process of its own.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 
-from bot import press
+from bot import press, texts
 from bot.files import Files, Unfetchable
 from bot.press import PressFault
 from storage.queries.recording.evidence_album import Shot
@@ -20,6 +20,19 @@ MOST_PHOTOS = 60  # fifteen pages, some 15 MB: well below what a bot may send
 AT_ONCE = 4  # each may be of 20 MB
 
 log = structlog.get_logger("album")
+
+
+def note_of(album: Mapping[str, Any]) -> str:
+    """What its receiver must know of an album that was asked for; nothing when it is whole."""
+    if not album["all"]:
+        return texts.NO_PHOTOS
+    lost = lost_of(album)
+    return texts.PHOTOS_LOST.format(all=len(album["photos"]), lost=lost) if lost else ""
+
+
+def lost_of(album: Mapping[str, Any]) -> int:
+    """How many of its photos could not be had."""
+    return sum("image" not in photo for photo in album["photos"])
 
 
 class Album:
@@ -40,11 +53,11 @@ class Album:
         return {"photos": photos, "all": len(shots)}
 
     async def _photo(self, shot: Shot) -> dict[str, Any]:
-        told: dict[str, Any] = {"title": shot.title, "caption": shot.caption}
+        words: dict[str, Any] = {"title": shot.title, "caption": shot.caption}
         try:
             body = await self._files.get(shot.file_id)
             seen: dict[str, Any] = await press.read("photo", "", body)
         except (Unfetchable, PressFault, Refusal) as error:
             log.warning("photo left out", reason=str(error))
-            return told
-        return told | seen
+            return words
+        return words | seen

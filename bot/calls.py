@@ -31,6 +31,8 @@ class Caller:
         self._address = address
         self._request = request
         self._said = said
+        self.beside: Callable[[], None] = lambda: None
+        """Told of each call more than one that a parcel takes: they count as well."""
 
     async def call(
         self, method: str, fields: Mapping[str, Any], files: Mapping[str, File] | None = None
@@ -88,6 +90,7 @@ class Caller:
             if not answers.markup_is_broken(error):
                 raise
             log.error("html refused, sent as plain text", method=method, reason=error.message)
+            self.beside()
             return await self.call(method, _plain(fields), files)
 
     async def _card(
@@ -104,6 +107,7 @@ class Caller:
             except BadRequest as error:
                 if not answers.card_is_lost(error):
                     raise
+                self.beside()
             else:
                 return int(message)
         sent = await self._message(chat_id, fields)

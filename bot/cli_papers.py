@@ -36,6 +36,7 @@ def report(
     from telegram.error import TelegramError
 
     from bot import papers
+    from bot.album import note_of
     from handlers.report.texts import FORMATS
     from storage.rules.clock import kst_date, system_clock
     from storage.rules.half_year import HalfYear
@@ -54,6 +55,8 @@ def report(
             album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
         except TelegramError as error:
             leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
+        if album is not None and (note := note_of(album)):
+            typer.echo(note, err=True)
         made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
         for path in papers.saved(made, out):
             typer.echo(path)

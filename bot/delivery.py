@@ -11,17 +11,20 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import escape
 from typing import Any
 
 import structlog
 from telegram.error import TelegramError
 
-from bot import answers, settling
+from bot import answers, settling, unsent
 from bot.calls import Caller
 from bot.logs import reason
-from storage.database import OUT_OF_REACH, Database
+from bot.turns import Turns
+from storage.database import OUT_OF_REACH, Database, time_of
 from storage.queries.traffic import outbox
 from storage.rules.clock import Clock
+from storage.rules.errors import Refusal
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
 MOST_ATTEMPTS: dict[type[answers.Verdict], int] = {
@@ -47,6 +50,8 @@ class Rendered:
 
     name: str
     body: bytes
+    note: str = ""  # what the receiver must know of it
+    lacks: str = ""  # why a part of what was asked for is not in it, for the administrators
 
 
 class Withheld(Exception):
@@ -75,8 +80,8 @@ class Delivery:
         self._renders = renders
         self._errands = errands or {}
         self._woken = asyncio.Event()
+        self._turns = Turns(db)
         self._busy: set[int] = set()
-        self._parked: dict[int, datetime] = {}
         self._failures: dict[int, int] = {}
         self._stopping = False
         self._sent: list[tuple[int, int | None]] = []
@@ -84,6 +89,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waking: asyncio.TimerHandle | None = None
         db.on_commit("outbox", self._woken.set)
+        caller.beside = self._turns.beside
 
     async def run(self) -> None:
         """Sends until cancelled, then lets what is in flight finish."""
@@ -113,7 +119,8 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         async with self._db.begin() as session:
-            await self._write(session, len(self._sent), len(self._settled))
+            now = await time_of(session, self._clock)
+            await self._write(session, len(self._sent), len(self._settled), now)
 
     def _wake_soon(self) -> None:
         """Something was sent: it is written down together with what ends in the next moment."""
@@ -125,25 +132,27 @@ class Delivery:
         self._woken.set()
 
     async def _wait(self) -> None:
+        pause = self._turns.pause
         try:
-            async with asyncio.timeout(PAUSE_SECONDS):
+            async with asyncio.timeout(
+                PAUSE_SECONDS if pause is None else min(pause, PAUSE_SECONDS)
+            ):
                 await self._woken.wait()
         except TimeoutError:
             return
 
     async def _round(self) -> bool:
         """Writes what was settled and leases what is due, in one transaction."""
-        now = self._clock()
-        self._parked = {chat: until for chat, until in self._parked.items() if until > now}
         room = AT_ONCE - len(self._tasks)
         sent, settled = len(self._sent), len(self._settled)
         async with self._db.begin() as session:
-            await self._write(session, sent, settled)
-            busy = [*self._busy, *self._parked]
-            parcels = await outbox.claim(session, now, most=room, busy=busy) if room > 0 else []
+            now = await time_of(session, self._clock)
+            await self._write(session, sent, settled, now)
+            parcels = await self._turns.take(session, now, room=room, busy=self._busy)
         del self._sent[:sent], self._settled[:settled]  # only now is it written for good
         by_chat: dict[int, list[outbox.Parcel]] = {}
         for parcel in parcels:
+            self._turns.began(parcel)
             if parcel.kind == outbox.ASIDE:
                 self._start(self._quick(parcel))
             else:
@@ -153,10 +162,10 @@ class Delivery:
             self._start(self._chat(chat, rows))
         return bool(sent or settled or parcels)
 
-    async def _write(self, session: Any, sent: int, settled: int) -> None:
-        await outbox.sent(session, self._sent[:sent])
+    async def _write(self, session: Any, sent: int, settled: int, now: datetime) -> None:
+        await outbox.sent(session, self._sent[:sent], self._turns.owner)
         for settle in self._settled[:settled]:
-            await settle(session)
+            await settle(session, settling.Now(self._turns.owner, now))
 
     def _start(self, sending: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(sending)
@@ -179,7 +188,7 @@ class Delivery:
     async def _in_order(self, parcels: list[outbox.Parcel]) -> None:
         places: dict[str, int] = {}
         for at, parcel in enumerate(parcels):
-            if self._stopping:
+            if self._stopping or self._turns.enough(parcel.chat_id):
                 self._put_back(parcels[at:])
                 return
             message = places.get(parcel.card or "", parcel.card_message)
@@ -192,35 +201,47 @@ class Delivery:
 
     def _put_back(self, parcels: list[outbox.Parcel]) -> None:
         for parcel in parcels:
-            self._settled.append(settling.Later(parcel.id, self._clock(), "", tried=False))
+            self._turns.ended(parcel)
+            self._settled.append(settling.Later(parcel.id, 0.0, "", tried=False))
 
     async def _send(
         self, parcel: outbox.Parcel, card_message: int | None = None
     ) -> int | answers.Verdict | None:
-        if parcel.kind == "answer" and self._clock() - parcel.created_at > ANSWER_LIFE:
-            self._sent.append((parcel.id, None))
+        if await self._too_late(parcel):
+            self._turns.ended(parcel)
             return None
-        verdict: answers.Verdict
         began = self._clock()
         try:
             message = await self._sent_as(parcel, card_message)
-        except TelegramError as error:
-            verdict = answers.sort(error)
-            self._judge(parcel, verdict, error, began)
-            return verdict
-        except Withheld as error:
-            verdict = answers.Refused()
-            self._settled.append(settling.Handed(parcel, settling.WITHHOLD, self._clock()))
-            self._judge(parcel, verdict, error, began)
-            return verdict
         except Exception as error:  # a broken picture must not stop the others
-            log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
-            verdict = answers.Broken()
+            verdict = self._verdict(parcel, error)
             self._judge(parcel, verdict, error, began)
             return verdict
+        finally:
+            self._turns.ended(parcel)
         self._failures.pop(parcel.chat_id, None)
         self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
         return message
+
+    async def _too_late(self, parcel: outbox.Parcel) -> bool:
+        """Waits for the parcel's moment; whether it has passed, or the parcel to another."""
+        pause = self._turns.speaks(parcel)
+        if pause:
+            await asyncio.sleep(pause)
+        if parcel.kind == outbox.ASIDE and self._clock() - parcel.created_at > ANSWER_LIFE:
+            self._sent.append((parcel.id, None))
+            return True
+        return self._turns.lost(parcel)
+
+    def _verdict(self, parcel: outbox.Parcel, error: Exception) -> answers.Verdict:
+        if isinstance(error, TelegramError):
+            return answers.sort(error)
+        if isinstance(error, Withheld):
+            self._settled.append(settling.Handed(parcel, settling.WITHHOLD, self._clock()))
+        if isinstance(error, Withheld | Refusal):  # lost its right, or is gone: it stays so
+            return answers.Refused()
+        log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
+        return answers.Broken()
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
         rendered: Rendered | None = None
@@ -232,13 +253,14 @@ class Delivery:
             render = self._renders[parcel.payload["render"]]
             rendered = await render(self._db, parcel.payload["given"])
         file = (rendered.name, rendered.body) if rendered else None
-        message = await self._caller.send(
-            parcel.kind, parcel.chat_id, parcel.payload, card_message, file
-        )
+        payload = _noted(parcel.payload, rendered.note) if rendered else parcel.payload
+        message = await self._caller.send(parcel.kind, parcel.chat_id, payload, card_message, file)
         self._sent.append((parcel.id, message))
         if rendered is not None:
             self._settled.append(settling.Handed(parcel, settling.HAND_OUT, self._clock()))
-        if parcel.card and message is not None and message != card_message:
+            if rendered.lacks:
+                self._settled.append(settling.Incomplete(parcel, rendered.lacks))
+        if parcel.kind == "card" and parcel.card and message not in (None, card_message):
             self._settled.append(
                 settling.Placed(parcel.card, parcel.chat_id, message, card_message)
             )
@@ -252,20 +274,24 @@ class Delivery:
             self._sent.append((parcel.id, parcel.card_message))
         elif isinstance(verdict, answers.Moved):
             self._settled.append(settling.Moved(parcel.chat_id, verdict.chat_id))
-            self._settled.append(settling.Later(parcel.id, self._clock(), why, tried=False))
+            self._settled.append(settling.Later(parcel.id, 0.0, why, tried=False))
         elif isinstance(verdict, answers.Gone):
             log.warning("chat out of reach", row=parcel.id, reason=why)
-            self._settled.append(settling.GaveUp(parcel.id, why))
+            self._settled.append(settling.GaveUp(parcel, why))
             self._settled.append(settling.Unreachable(parcel.chat_id, began))
         elif isinstance(verdict, answers.Refused) or self._often_enough(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
-            self._settled.append(settling.GaveUp(parcel.id, why))
+            self._settled.append(_given_up(parcel, verdict, error, why))
         else:
-            tried = type(verdict) in MOST_ATTEMPTS
-            due = self._clock() + timedelta(seconds=self._pause(parcel, verdict))
-            self._settled.append(settling.Later(parcel.id, due, why, tried=tried))
-            if isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE:
-                self._parked[parcel.chat_id] = due
+            self._put_off(parcel, verdict, why)
+
+    def _put_off(self, parcel: outbox.Parcel, verdict: answers.Verdict, why: str) -> None:
+        seconds = self._pause(parcel, verdict)
+        if isinstance(verdict, answers.Wait):
+            self._turns.refused(parcel, seconds)
+        tried = type(verdict) in MOST_ATTEMPTS
+        holds = isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE
+        self._settled.append(settling.Later(parcel.id, seconds, why, tried=tried, holds=holds))
 
     def _often_enough(self, parcel: outbox.Parcel, verdict: answers.Verdict) -> bool:
         """Whether to give up; a lost answer counts only where it was lost.
@@ -284,3 +310,25 @@ class Delivery:
         failures = self._failures.get(parcel.chat_id, 0)
         self._failures[parcel.chat_id] = failures + 1
         return min(2.0 ** min(failures, 6), PAUSE_MOST)
+
+
+def _noted(payload: Mapping[str, Any], note: str) -> Mapping[str, Any]:
+    """The payload of a file with a remark under its caption."""
+    said = [words for words in (payload.get("caption"), note and f"※ {escape(note)}") if words]
+    return {**payload, "caption": "\n".join(said)}
+
+
+def _given_up(
+    parcel: outbox.Parcel, verdict: answers.Verdict, error: Exception, why: str
+) -> settling.GaveUp:
+    """Whoever asked hears it, but for one who lost the right to what they asked for.
+
+    Of words whose answers were lost nobody is told: they may stand there already.
+    """
+    lost = isinstance(verdict, answers.Ambiguous) and parcel.kind not in unsent.FILES
+    if lost or isinstance(error, Withheld):
+        return settling.GaveUp(parcel, why)
+    if isinstance(error, Refusal):
+        told = error.sentence if unsent.sentence(parcel) else ""
+        return settling.GaveUp(parcel, why, told, ours=False)
+    return settling.GaveUp(parcel, why, unsent.sentence(parcel))

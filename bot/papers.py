@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import press
-from bot.album import Album
+from bot.album import Album, lost_of, note_of
 from bot.config import Settings
 from bot.delivery import Render, Rendered, Withheld
 from bot.files import Files
@@ -31,6 +31,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
+LOST = "PhotosLost"  # why an album is not whole, for the administrators
 FORM_SECONDS = 20.0  # it is filled once for a trial
 
 
@@ -55,13 +56,14 @@ class ReportFile:
     async def __call__(self, db: Database, given: Mapping[str, Any]) -> Rendered:
         """The file; raises TelegramError when the photos may be had later."""
         told, shots, form = await beside(db, partial(_whole, given))
-        ending = given["format"]
+        ending, note, lacks = given["format"], "", ""
         job = {"report": told, "format": ending, "form": form}
         if given.get("photos") and ending in texts.WITH_PHOTOS:
-            job["album"] = await self._album.of(shots)
+            photos = job["album"] = await self._album.of(shots)
+            note, lacks = note_of(photos), LOST if lost_of(photos) else ""
         body = await press.made("report", job)
         half = HalfYear.parse(given["half"])
-        return Rendered(texts.file_name(half, given["version"], ending), body)
+        return Rendered(texts.file_name(half, given["version"], ending), body, note, lacks)
 
 
 async def _whole(

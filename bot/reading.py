@@ -29,6 +29,7 @@ from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, R
 from storage.beside import begun
 from storage.database import Database
 from storage.models.office import Officer
+from storage.models.traffic import Urgency
 from storage.models.upload import CHOSEN, Upload
 from storage.queries.office import officers
 from storage.queries.traffic import outbox, uploads
@@ -123,7 +124,8 @@ class Reading:
     async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
         """Once: the row has just left the state in which it is read."""
         payload = message(text, rows)
-        await outbox.put(session, row.chat_id, "message", payload, now=self._clock())
+        now = self._clock()
+        await outbox.put(session, row.chat_id, "message", payload, now=now, urgency=Urgency.ANSWER)
 
 
 def _still_may(officer: Officer, purpose: str) -> bool:

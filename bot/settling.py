@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot import unsent
 from storage.queries import audit
 from storage.queries.collecting import round_board
 from storage.queries.office import officers
@@ -14,10 +15,18 @@ HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
 
 
+@dataclass(frozen=True)
+class Now:
+    """Who writes it down, and when by the database's time."""
+
+    owner: str
+    at: datetime
+
+
 class Settle(Protocol):
     """What became of a parcel, to be written in the next batch."""
 
-    async def __call__(self, session: Any) -> None: ...
+    async def __call__(self, session: Any, now: Now) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Placed:
     message: int
     before: int | None
 
-    async def __call__(self, session: Any) -> None:
+    async def __call__(self, session: Any, now: Now) -> None:
         await cards.sent(session, self.card, self.chat_id, self.message, self.before)
 
 
@@ -42,7 +51,7 @@ class Handed:
     action: str
     at: datetime
 
-    async def __call__(self, session: Any) -> None:
+    async def __call__(self, session: Any, now: Now) -> None:
         given: Mapping[str, Any] = self.parcel.payload["given"]
         if given.get("officer") is None:  # drawn for nobody in particular: it holds no names
             return
@@ -62,28 +71,59 @@ class Moved:
     old: int
     new: int
 
-    async def __call__(self, session: Any) -> None:
+    async def __call__(self, session: Any, now: Now) -> None:
         await outbox.move_chat(session, self.old, self.new)
 
 
 @dataclass(frozen=True)
 class Later:
+    """Put back for so many seconds; while it `holds`, its chat hears nothing else."""
+
     row: int
-    due: datetime
+    seconds: float
     reason: str
     tried: bool
+    holds: bool = False
 
-    async def __call__(self, session: Any) -> None:
-        await outbox.again(session, self.row, self.due, self.reason, tried=self.tried)
+    async def __call__(self, session: Any, now: Now) -> None:
+        await outbox.again(
+            session,
+            self.row,
+            now.at,
+            self.seconds,
+            self.reason,
+            tried=self.tried,
+            holds=self.holds,
+            owner=now.owner,
+        )
 
 
 @dataclass(frozen=True)
 class GaveUp:
-    row: int
+    """Never to be sent; whoever asked for it hears `sentence`."""
+
+    parcel: outbox.Parcel
+    reason: str
+    sentence: str = ""
+    ours: bool = True  # a fault, of which the administrators hear
+
+    async def __call__(self, session: Any, now: Now) -> None:
+        mine = await outbox.gave_up(session, self.parcel.id, self.reason, now.owner)
+        if mine and self.sentence:
+            await unsent.tell(session, self.parcel, self.sentence, now.at)
+            if self.ours:
+                await unsent.report(session, self.parcel, self.reason, now.at)
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """It went out, but lacks a part of what was asked for; `reason` says which."""
+
+    parcel: outbox.Parcel
     reason: str
 
-    async def __call__(self, session: Any) -> None:
-        await outbox.gave_up(session, self.row, self.reason)
+    async def __call__(self, session: Any, now: Now) -> None:
+        await unsent.report(session, self.parcel, self.reason, now.at)
 
 
 @dataclass(frozen=True)
@@ -91,7 +131,7 @@ class Unreachable:
     chat_id: int
     began: datetime
 
-    async def __call__(self, session: Any) -> None:
+    async def __call__(self, session: Any, now: Now) -> None:
         if await inbox.heard(session, self.chat_id, self.began):  # that is the newer news
             return
         one = await officers.by_telegram(session, self.chat_id)

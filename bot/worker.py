@@ -29,7 +29,7 @@ from storage.beside import LOAN, Loan, NotRead
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
 from storage.queries import audit
 from storage.queries.office import officers
-from storage.queries.traffic import inbox
+from storage.queries.traffic import inbox, urgencies
 from storage.rules.clock import Clock
 
 LANES_AT_ONCE = 16  # a longer round keeps its answers back until its last one is written
@@ -165,6 +165,7 @@ class Worker:
             now=self._clock(),
             received_at=head.received_at,
         )
+        urgencies.answering(session, _chats(head, update))
         token = current.set(work)
         session.info.pop(audit.WRITTEN, None)
         session.info[LOAN] = self._loans.get(head.id) or Loan()
@@ -194,6 +195,11 @@ class Worker:
             if _lost(error):
                 raise
             log.error("notice not given", update_id=head.update_id, exc_info=error)
+
+
+def _chats(head: inbox.Waiting, update: Update) -> set[int]:
+    """Where whoever caused the update looks for the answer."""
+    return {head.lane, update.effective_chat.id} if update.effective_chat else {head.lane}
 
 
 class Tapped(Update):

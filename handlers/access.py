@@ -15,7 +15,7 @@ from telegram import ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, TypeHandler
 
-from handlers import errors, prompts
+from handlers import errors, menus, prompts
 from handlers.buttons import Button
 from handlers.context import OfficeContext
 from handlers.round import board
@@ -25,7 +25,7 @@ from storage.database import savepoint
 from storage.models.office import Officer
 from storage.queries import audit
 from storage.queries.office import attendance, officers, strangers
-from storage.queries.traffic import outbox
+from storage.queries.traffic import outbox, urgencies
 from storage.rules import permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action, Role
@@ -201,6 +201,7 @@ async def gate(update: Update, context: OfficeContext) -> None:
 
 async def _admit(context: OfficeContext, officer: Officer) -> None:
     context.work.officer = officer
+    await menus.keep_up(context)
     await attendance.note(context.session, officer, context.today)
     if not officer.reachable and officer.telegram_id is not None:
         await officers.set_reachable(context.session, officer.telegram_id, reachable=True)
@@ -238,6 +239,7 @@ async def _stranger(update: Update, context: OfficeContext, telegram_id: int) ->
     """Only an invite leads further; anything else gets the neutral sentence once a day."""
     if _brings_invite(update.message):
         return
+    urgencies.strangers_turn(context.session)
     told = update.effective_chat is None or not await strangers.may_tell(
         context.session, telegram_id, context.now
     )

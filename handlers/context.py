@@ -4,12 +4,14 @@ A handler never calls the Bot API. It says things into the outbox, in the same t
 its records; they are sent after the commit.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Update
 from telegram.ext import CallbackContext
@@ -132,15 +134,23 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         secret: bool = False,
     ) -> None:
         """Sends a picture that delivery renders by `name` from `given`."""
-        payload = {"render": name, "given": dict(given), "caption": caption}
-        await outbox.put(self.session, chat_id, "picture", payload, now=self.now, secret=secret)
+        await self._file(chat_id, "picture", name, given, caption, secret=secret)
 
     async def document(
         self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
     ) -> None:
         """Sends a file that delivery renders by `name` from `given`."""
+        await self._file(chat_id, "document", name, given, caption)
+
+    async def _file(
+        self, chat_id: int, kind: str, name: str, given: Mapping[str, Any], caption: str
+    ) -> None:
+        """Asked for again while it still waits, it is made once, as of the last time."""
+        asked = {one: value for one, value in given.items() if one != "at"}
+        same = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS)
+        key = f"file:{chat_id}:{hashlib.sha256(same).hexdigest()[:32]}"
         payload = {"render": name, "given": dict(given), "caption": caption}
-        await outbox.put(self.session, chat_id, "document", payload, now=self.now)
+        await outbox.put(self.session, chat_id, kind, payload, now=self.now, card=key)
 
     async def errand(self, chat_id: int, name: str, given: Mapping[str, Any]) -> None:
         """Has delivery do `name`: something that takes longer than a handler may."""

@@ -10,11 +10,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import CursorResult, Executable, event
+from sqlalchemy import CursorResult, Executable, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -22,11 +23,28 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import inline_sqlite
-from storage.rules.clock import steady
+from storage.rules.clock import Clock, steady
 
 BUSY_SECONDS = 5.0
 BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
 RETRY_SECONDS = 0.02
+IDLE_SECONDS = 8  # in the middle of a transaction: then its process is frozen or gone
+LOCK_SECONDS = 12  # longer than IDLE_SECONDS, so that the one who waits gets the lock
+SESSION = {
+    "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    "lock_timeout": f"{LOCK_SECONDS}s",
+    "tcp_keepalives_idle": 5,
+    "tcp_keepalives_interval": 3,
+    "tcp_keepalives_count": 3,
+}
+"""What PostgreSQL is asked for at each connection, so that no process holds up the others."""
+CONNECTION = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -76,6 +94,17 @@ def only_reads(session: AsyncSession) -> bool:
     """Whether the session is one of `Database.read`: it sees committed rows and writes none."""
     bind: Any = session.get_bind()
     return bool(bind.get_execution_options().get("reads"))
+
+
+async def time_of(session: AsyncSession, clock: Clock) -> datetime:
+    """The time that decides leases and holds: the database's, since all processes share it.
+
+    SQLite has none of its own: it is the one process that asks.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return clock()
+    told: datetime = (await execute(session, select(func.clock_timestamp()))).scalar_one()
+    return told
 
 
 class Abandoned(OSError):
@@ -193,8 +222,11 @@ class Database:
 
     @staticmethod
     def _postgres(address: URL) -> AsyncEngine:
+        ours = " ".join(f"-c {name}={value}" for name, value in SESSION.items())
+        theirs = address.query.get("options", "")  # in the address, which goes before ours
         return create_async_engine(
             address,
+            connect_args={**CONNECTION, "options": f"{ours} {theirs}".strip()},
             pool_pre_ping=True,
             pool_size=5,
             pool_timeout=BUSY_SECONDS,

@@ -14,10 +14,11 @@ from handlers.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
+from storage.models.traffic import Urgency
 from storage.queries.collecting import round_board, rounds
 from storage.queries.office import officers
 from storage.queries.office.setting_aside import STRICT, Aside
-from storage.queries.traffic import cards, outbox
+from storage.queries.traffic import cards, outbox, urgencies
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState
@@ -75,9 +76,22 @@ async def _draw(
             key = card_of(board.number, one)
             shown = await cards.message_of(session, key)
             if anew or shown is not None:
-                await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
+                await outbox.put(
+                    session,
+                    one.telegram_id,
+                    "card",
+                    payload,
+                    now=now,
+                    card=key,
+                    urgency=_urgency(session, one.telegram_id, shown),
+                )
             if shown is not None:
                 await _pin(session, now, one.telegram_id, shown)
+
+
+def _urgency(session: AsyncSession, chat: int, shown: int | None) -> Urgency:
+    """A board that draws itself anew can wait; one that is there for the first time is news."""
+    return Urgency.LATER if shown is not None else urgencies.of(session, chat)
 
 
 async def take_over(
@@ -128,4 +142,5 @@ async def _pin(session: AsyncSession, now: datetime, chat: int, message_id: int)
         {"method": "pinChatMessage", "fields": fields},
         now=now,
         dedupe_key=f"pin:{chat}:{message_id}",
+        urgency=Urgency.LATER,
     )

@@ -1,6 +1,7 @@
 """The three hot tables: what came in, what goes out, and the form being filled."""
 
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
@@ -11,6 +12,14 @@ from storage.models.base import BigId, Row, UtcTime, partial
 NEW, DONE, SET_ASIDE = "new", "done", "set_aside"
 DUE, LEASED, SENT, FAILED, SUPERSEDED = "due", "leased", "sent", "failed", "superseded"
 OPEN, PARKED, SAVED, DROPPED, EXPIRED = "open", "parked", "saved", "dropped", "expired"
+
+
+class Urgency(IntEnum):
+    """Who goes first on the way out; the smaller number."""
+
+    ANSWER = 0  # somebody has tapped or written, and looks at the screen
+    NOTICE = 1  # nobody asked for it now: reminders, digests, words to other people
+    LATER = 2  # menus, boards that draw themselves, answers to strangers
 
 
 class Inbox(Row, table=True):
@@ -45,8 +54,12 @@ class Outbox(Row, table=True):
     dedupe_key: str | None = Field(default=None, unique=True)
     state: str = DUE
     attempts: int = 0
-    due_at: datetime = Field(sa_type=UtcTime)
+    urgency: int = Urgency.NOTICE.value
+    due_at: datetime = Field(sa_type=UtcTime)  # of a row that was put back; others are due at once
+    put_back_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    holds: bool = False  # its chat, while it is put back
     leased_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    owner: str = ""  # who leased it last
     message_id: int | None = None
     error: str = ""
     secret: bool = False  # its words let somebody in: they are emptied as soon as it is settled
@@ -54,8 +67,20 @@ class Outbox(Row, table=True):
 
     __table_args__ = (
         partial("ix_outbox_waiting", "state", "due_at", where="state IN ('due', 'leased')"),
+        partial("ix_outbox_turn", "urgency", "id", where="state IN ('due', 'leased')"),
+        partial("ix_outbox_chat", "chat_id", "id", where="state IN ('due', 'leased')"),
         partial("ix_outbox_card", "card", where="state = 'due' AND card IS NOT NULL"),
     )
+
+
+class Pace(Row, table=True):
+    """One row, on PostgreSQL: what all processes together have sent lately (rules/pacing.py).
+
+    Whoever has locked it takes the next rows, so that no two processes take from one chat.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    bucket: dict[str, Any] = Field(sa_type=JSON)
 
 
 class Card(Row, table=True):

@@ -1,11 +1,21 @@
-"""`python -m tests.bench`: this product beside the stock way of writing such a bot, one table."""
+"""`python -m tests.bench`: this product beside the stock way of writing such a bot, one table.
+
+`python -m tests.bench flood [notices] [milliseconds a call]`: thousands of notices at once.
+"""
 
 import sys
 
 import uvloop
 
 from tests.bench.compare import LONG, compare, table
+from tests.bench.flood import Plan, floods
 
 if __name__ == "__main__":
-    found = uvloop.run(compare(LONG, runs=3, told=sys.stderr.write))
-    sys.stdout.write(table(found) + "\n")
+    match sys.argv[1:]:
+        case ["flood", *given]:
+            sizes = dict(zip(("notices", "latency"), map(int, given), strict=False))
+            sizes["latency"] = sizes.get("latency", 50) / 1000
+            told = floods(Plan(**sizes))
+        case _:
+            told = table(uvloop.run(compare(LONG, runs=3, told=sys.stderr.write)))
+    sys.stdout.write(told + "\n")

@@ -76,6 +76,10 @@ class Server:
                 return []
         return self._waiting[: int(given.get("limit") or 100)]
 
+    def refuses(self, method: str) -> int:
+        """Seconds to wait before this call is taken; 0 when it is taken now."""
+        return 0
+
     def accept(self, method: str, given: Json) -> Any:
         """The result of any other call."""
         self.calls += 1
@@ -147,17 +151,22 @@ class Wire(asyncio.Protocol):
 
     async def _poll(self, given: Json) -> None:
         await asyncio.sleep(self._server.latency)
-        self._write(await self._server.answer("getUpdates", given))
+        self._write({"result": await self._server.answer("getUpdates", given)})
 
     def _accept(self, method: str, given: Json) -> None:
-        self._write(self._server.accept(method, given))
+        seconds = self._server.refuses(method)
+        if seconds:
+            told = {"description": f"Too Many Requests: retry after {seconds}"}
+            self._write(told | {"parameters": {"retry_after": seconds}}, "429 Too Many Requests")
+        else:
+            self._write({"result": self._server.accept(method, given)})
 
-    def _write(self, result: Any) -> None:
+    def _write(self, told: Json, status: str = "200 OK") -> None:
         if self._transport is None:
             return
-        body = orjson.dumps({"ok": True, "result": result})
+        body = orjson.dumps({"ok": "result" in told, **told})
         head = (
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+            f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         self._transport.write(head.encode() + body)

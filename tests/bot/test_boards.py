@@ -58,7 +58,7 @@ async def test_a_plan_whose_reopening_ran_out_is_shown_as_confirmed(desk: Desk) 
 async def test_who_cannot_be_reached_stands_on_the_board_at_once(desk: Desk) -> None:
     for _ in range(2):
         async with desk.db.begin() as session:
-            await settling.Unreachable(ROADS, desk.now)(session)
+            await settling.Unreachable(ROADS, desk.now)(session, settling.Now("", desk.now))
     assert len(await errands(desk)) == 1
     await do(desk)
     assert "연락이 닿지 않는 분: 도로건설과 도○○" in await board_of(desk)
@@ -71,6 +71,6 @@ async def test_a_plan_in_no_state_keeps_no_other_off_the_board(desk: Desk) -> No
         await (await session.connection()).execute(
             text(f"UPDATE plan SET state = 'odd' WHERE id = {number}")
         )
-        await settling.Unreachable(ROADS, desk.now)(session)
+        await settling.Unreachable(ROADS, desk.now)(session, settling.Now("", desk.now))
     await do(desk)
     assert "연락이 닿지 않는 분: 도로건설과 도○○" in await board_of(desk)

@@ -229,7 +229,7 @@ async def test_what_never_left_is_sent_once_the_network_is_back_however_late(
 
     async def tried_often() -> bool:
         post.advance(61)
-        tries.add(post.delivery._parked.get(ONE))
+        tries.update(await post.put_back())
         return len(tries) > 3 * delivery.MOST_ATTEMPTS[delivery.answers.Ambiguous]
 
     await until(tried_often, "many tries")

@@ -1,12 +1,14 @@
 """What may be relied on when the database is away, the bot ends, or two processes send."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot import delivery
 from bot.simulator.server import Simulator
+from bot.turns import Turns
 from storage.queries.traffic import outbox
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -18,8 +20,8 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
     write = outbox.sent
     failures = iter([OSError("disk gone"), OSError("still gone")])
 
-    async def refusing(session: object, done: object) -> None:
-        await write(session, done)  # type: ignore[arg-type]  # passed on as it came
+    async def refusing(session: Any, done: Any, owner: str) -> None:
+        await write(session, done, owner)
         if done and (failure := next(failures, None)):
             raise failure
 
@@ -101,20 +103,21 @@ async def test_what_another_process_is_about_to_send_is_not_overtaken(
     await first.put(ONE, "하나")
     await first.put(ONE, "둘")
 
-    async def claimed(post: Post) -> list[str]:
-        async with post.db.begin() as session:
-            parcels = await outbox.claim(session, post.clock(), most=1)
+    one, other = Turns(first.db), Turns(second.db)
+
+    async def claimed() -> list[str]:
+        async with second.db.begin() as session:
+            parcels = await other.take(session, second.clock(), room=1, busy=())
         return [parcel.payload["text"] for parcel in parcels]
 
     async with first.db.begin() as session:
-        (parcel,) = await outbox.claim(session, first.clock(), most=1)
+        (parcel,) = await one.take(session, first.clock(), room=1, busy=())
         assert parcel.payload["text"] == "하나"
-        meanwhile = asyncio.create_task(claimed(second))
-        done, _ = await asyncio.wait({meanwhile}, timeout=0.3)
-        assert done == set()
-    assert await meanwhile == []
+        async with asyncio.timeout(1):  # nobody waits for a process that may be frozen
+            assert await claimed() == []
+    assert await claimed() == []
     async with first.db.begin() as session:
-        await outbox.sent(session, [(parcel.id, 1)])
-    assert await claimed(second) == ["둘"]
+        await outbox.sent(session, [(parcel.id, 1)], one.owner)
+    assert await claimed() == ["둘"]
     await first.close()
     await second.close()

@@ -271,13 +271,15 @@ class Desk:
                 for parcel in parcels:
                     message_id = self._show(parcel)
                     await outbox.sent(session, [(parcel.id, message_id)])
-                    if parcel.card and message_id:
+                    if parcel.kind == "card" and parcel.card and message_id:
                         await cards.place(session, parcel.card, parcel.chat_id, message_id)
             if len(parcels) < BATCH:
                 return
 
     def _show(self, parcel: outbox.Parcel) -> int | None:
         payload = parcel.payload
+        if not parcel.chat_id:  # a menu: said to nobody
+            return None
         words = payload.get("text") or payload.get("caption") or ""
         self.said.append(Said(parcel.chat_id, parcel.kind, plain(words), payload))
         chat = self.screens.setdefault(parcel.chat_id, {})

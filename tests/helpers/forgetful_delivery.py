@@ -3,23 +3,21 @@
 The test of the kills must find what it loses.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from storage.queries.traffic import outbox
+from tests.helpers import hasty_delivery
 
 _claim = outbox.claim
 
 
-async def _forgetful(
-    session: Any, now: datetime, *, most: int, busy: Sequence[int] = ()
-) -> list[outbox.Parcel]:
-    parcels = await _claim(session, now, most=most, busy=busy)
-    await outbox.sent(session, [(one.id, None) for one in parcels])
+async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Parcel]:
+    parcels = await _claim(session, *given, **asked)
+    await outbox.sent(session, [(one.id, None) for one in parcels], asked.get("owner", ""))
     return parcels
 
 
 def spoil() -> None:
     """Puts the forgetful claim in the place of the careful one."""
+    hasty_delivery.spoil()
     outbox.claim = _forgetful

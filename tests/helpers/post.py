@@ -19,8 +19,9 @@ from bot.simulator.server import Simulator
 from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.queries.collecting import round_board
-from storage.queries.traffic import outbox
+from storage.queries.traffic import outbox, urgencies
 from storage.rules.clock import system_clock
+from storage.rules.errors import Gone
 from tests.helpers.waiting import until
 
 SIDE = 120
@@ -45,12 +46,19 @@ class Post:
         self.simulator = simulator
         self.backstage = Backstage(simulator.url)
         self.shift = timedelta()
+        self.asked = True  # somebody waits for what is put; else nobody has asked for it
         self.db = Database(url)
         if self.db.is_sqlite:
             event.listen(self.db.engine.sync_engine, "connect", _hurry)
         self.request = AiohttpRequest()
         caller = Caller(f"{simulator.base_url}{simulator.token}", self.request)
-        renders = {"square": _square, "broken": _broken, "withheld": _withheld}
+        renders = {
+            "square": _square,
+            "broken": _broken,
+            "withheld": _withheld,
+            "gone": _gone,
+            "lacking": _lacking,
+        }
         errands: dict[str, Errand] = {round_board.ERRAND: Redrawing(self.clock)}
         self.delivery = Delivery(caller, self.db, self.clock, renders, errands)
         self.pump: asyncio.Task[None] | None = None
@@ -98,6 +106,8 @@ class Post:
         name = "caption" if kind in ("picture", "document") else "text"
         payload = more if kind == "answer" else {name: words, "parse_mode": "HTML", **more}
         async with self.db.begin() as session:
+            if self.asked:
+                urgencies.answering(session, {chat})
             await outbox.put(session, chat, kind, payload, now=self.clock(), card=card)
 
     async def draw(self, chat: int, words: str, **more: Any) -> None:
@@ -110,6 +120,13 @@ class Post:
         async with self.db.read() as session:
             connection = await session.connection()
             return [Row(*row) for row in await connection.execute(text(sql))]
+
+    async def put_back(self) -> list[str]:
+        """When each row that was put back was so."""
+        sql = "SELECT put_back_at FROM outbox WHERE put_back_at IS NOT NULL"
+        async with self.db.read() as session:
+            connection = await session.connection()
+            return [str(row[0]) for row in await connection.execute(text(sql))]
 
     async def states(self) -> list[str]:
         """The states of all rows, oldest first."""
@@ -174,6 +191,15 @@ async def _broken(_db: Database, _given: Mapping[str, Any]) -> Rendered:
 
 async def _withheld(_db: Database, _given: Mapping[str, Any]) -> Rendered:
     raise Withheld("the receiver may not have it any more")
+
+
+async def _gone(_db: Database, _given: Mapping[str, Any]) -> Rendered:
+    raise Gone
+
+
+async def _lacking(db: Database, given: Mapping[str, Any]) -> Rendered:
+    made = await _square(db, given)
+    return Rendered(made.name, made.body, "사진 <2>장이 빠졌습니다.", "PhotosLost")
 
 
 def _hurry(connection: Any, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""A bot spoiled on purpose: it says one message in ten twice, without any failure.
+"""A bot spoiled on purpose: it says one message in three twice, without any failure.
 
 The test of the kills must find it among the repeats that failures explain.
 """
@@ -8,8 +8,9 @@ from itertools import count
 from typing import Any
 
 from bot.calls import Caller, File
+from tests.helpers import hasty_delivery
 
-SELDOM = 10
+SELDOM = 3  # a process that is killed at once says only a few
 _send = Caller.send
 _numbers = count(1)
 
@@ -29,4 +30,5 @@ async def _stuttering(
 
 def spoil() -> None:
     """Puts the stuttering call in the place of the careful one."""
+    hasty_delivery.spoil()
     Caller.send = _stuttering  # type: ignore[method-assign]  # this is what spoils it

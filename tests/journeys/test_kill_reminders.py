@@ -37,6 +37,7 @@ AT_ONCE = 3  # days of an office whose post did not go out: each chat has so man
 KILLS, SPOILED_KILLS = 60, 8
 TAGS = re.compile("<[^>]+>")
 CUT = "cut_after_accept"
+HASTY = "tests.helpers.hasty_delivery"
 Told = tuple[int, str]  # who, and the words
 
 
@@ -132,7 +133,7 @@ class Post:
 
     async def peace(self) -> None:
         """Lets the last process send what is left, and looks at every phone."""
-        child = await self._start("")
+        child = await self._start(HASTY)
 
         async def started() -> bool:
             return "started" in child.log()
@@ -178,7 +179,7 @@ async def post(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Post]:
     await town.db.close()
 
 
-async def besieged(post: Post, kills: int, spoil: str = "", *, cuts: bool = True) -> Count:
+async def besieged(post: Post, kills: int, spoil: str = HASTY, *, cuts: bool = True) -> Count:
     for _ in range(kills):
         for _ in range(AT_ONCE):
             await post.wave()

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.audit import AuditEntry
 from storage.models.round import CollectionRound
+from storage.models.traffic import Urgency
 from storage.queries.office import holidays, officers
 from storage.queries.office.setting_aside import STRICT, Aside
 from storage.queries.planning import plan_duties, plans
@@ -37,7 +38,9 @@ async def changed(session: AsyncSession, half: str | None, now: datetime, becaus
         errand = {"errand": ERRAND, "given": {"half": half}}
         chat = office[0].telegram_id or 0
         key = f"board:{because}"
-        await outbox.put(session, chat, "errand", errand, now=now, dedupe_key=key)
+        await outbox.put(
+            session, chat, "errand", errand, now=now, dedupe_key=key, urgency=Urgency.LATER
+        )
 
 
 async def whole(

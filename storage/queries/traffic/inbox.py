@@ -33,6 +33,9 @@ LARGEST = 2**63  # what a BIGINT column ends below
 SHAPE = frozenset({"type", "id", "chat_instance"})  # of an update; nobody's words
 CODE = re.compile(r"[vf]1:[0-9a-z]{1,13}(?::[a-z]{1,12}\b)?", re.ASCII)
 BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that failed
+LONGEST_WAIT = timedelta(
+    seconds=BACKOFF[-1]
+)  # further ahead lies what a clock set back left there
 TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 IS_NEW: ColumnElement[str] = literal_column(
     f"'{NEW}'"
@@ -115,7 +118,9 @@ def _heads(dialect: str, *, some_busy: bool) -> Prepared:
     """The statement names busy lanes only where there are some, which is seldom."""
     conditions = [
         TABLE.c.state == IS_NEW,
-        (TABLE.c.retry_at.is_(None)) | (TABLE.c.retry_at <= bindparam("now")),
+        (TABLE.c.retry_at.is_(None))
+        | (TABLE.c.retry_at <= bindparam("now"))
+        | (TABLE.c.retry_at > bindparam("ahead")),
         ~select(_earlier.c.id)
         .where(
             _earlier.c.lane == TABLE.c.lane,
@@ -149,7 +154,7 @@ async def heads(
 
     Lanes that are `busy` wait for something and are left out.
     """
-    given: dict[str, Any] = {"now": now, "most": most}
+    given: dict[str, Any] = {"now": now, "ahead": now + LONGEST_WAIT, "most": most}
     if busy:
         given["busy"] = list(busy)
     rows = await _heads(dialect_of(session), some_busy=bool(busy)).rows(session, given)

@@ -6,46 +6,43 @@ written as `secret` is emptied by whatever ends it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
-    String,
     bindparam,
     case,
-    cast,
     delete,
     func,
     insert,
     literal,
-    or_,
     select,
     text,
-    union_all,
     update,
 )
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
-from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Outbox
-from storage.prepared import Prepared, dialect_of, insert_into, listed
-from storage.queries.traffic import cards
+from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Urgency
+from storage.prepared import Prepared, dialect_of, insert_into
+from storage.queries.traffic import cards, urgencies
+from storage.queries.traffic.leases import (
+    ASIDE,
+    IS_DUE,
+    TABLE,
+    UNSETTLED,
+    Parcel,
+    claim,
+    release,
+)
 
-LEASE = timedelta(seconds=60)  # longer than the longest upload
-CLAIMING = 7_402_121  # any fixed number: the name of our lock among PostgreSQL's advisory locks
-ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
-WORDS = ("message", "card", "strip", "call")  # kinds that keep their order over a failure
-TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-# In the words of the partial indexes: with a bound value SQLite would use none of them.
-IS_DUE = text(f"outbox.state = '{DUE}'")
-UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")
+__all__ = ["ASIDE", "TABLE", "Parcel", "claim", "release"]
+
 WRITTEN = (
-    *("chat_id", "kind", "payload", "card", "dedupe_key"),
-    *("state", "attempts", "due_at", "error", "secret", "created_at"),
+    *("chat_id", "kind", "payload", "card", "dedupe_key", "urgency"),
+    *("state", "attempts", "due_at", "holds", "owner", "error", "secret", "created_at"),
 )
 KEPT = case((TABLE.c.secret, literal({}, JSON)), else_=TABLE.c.payload)
 """The payload of a row that ends: its words, unless they let somebody in."""
@@ -56,20 +53,6 @@ _OLDER = Prepared(
     .where(TABLE.c.card == bindparam("key"), IS_DUE)
     .values(state=SUPERSEDED, payload=KEPT)
 )
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A row to send now, with the place of its card if it has one."""
-
-    id: int
-    chat_id: int
-    kind: str
-    payload: dict[str, Any]
-    card: str | None
-    attempts: int
-    created_at: datetime
-    card_message: int | None = None
 
 
 @cache
@@ -88,15 +71,20 @@ async def put(
     now: datetime,
     card: str | None = None,
     dedupe_key: str | None = None,
-    due_at: datetime | None = None,
+    urgency: Urgency | None = None,
     secret: bool = False,
 ) -> bool:
     """Writes one thing to say; returns False when `dedupe_key` was already used.
 
-    The words of a `secret` one are kept no longer than it takes to send them.
+    How urgent it is follows from where it is written, unless it is said. The words of a `secret`
+    one are kept no longer than it takes to send them.
     """
-    row = row_of(chat_id, kind, payload, card, dedupe_key, due_at or now, now)
+    if urgency is None:
+        urgency = urgencies.of(session, chat_id)
+    row = row_of(chat_id, kind, payload, card, dedupe_key, urgency, now)
     row["secret"] = secret
+    if urgency is Urgency.ANSWER and kind != ASIDE:
+        await urgencies.lift(session, chat_id)
     if card is not None:
         await _OLDER.rows(session, {"key": card})
     if dedupe_key is None:
@@ -108,37 +96,13 @@ async def put(
     return written
 
 
-_ahead = TABLE.alias("ahead")
-_AHEAD = text(f"ahead.state IN ('{DUE}', '{LEASED}')")
-_HELD = union_all(
-    select(_ahead.c.chat_id).where(
-        _AHEAD,
-        _ahead.c.state == LEASED,
-        _ahead.c.leased_until > bindparam("now"),
-        _ahead.c.kind != ASIDE,
-    ),
-    select(_ahead.c.chat_id).where(
-        _AHEAD,
-        _ahead.c.state == DUE,
-        _ahead.c.due_at > bindparam("now"),
-        _ahead.c.error != "",
-        or_(*(_ahead.c.kind == kind for kind in WORDS)),
-    ),
-)
-"""Chats in which something is on its way or was put back: nothing may overtake it there."""
-
-
-# As a returned column SQLite takes it for a value without a type, and reads every card instead.
-_KEY = cast(TABLE.c.card, String)
-
-
 def row_of(
     chat_id: int,
     kind: str,
     payload: Mapping[str, Any],
     card: str | None,
     dedupe_key: str | None,
-    due_at: datetime,
+    urgency: Urgency,
     now: datetime,
 ) -> dict[str, Any]:
     """A row of the outbox that waits to be sent."""
@@ -148,77 +112,35 @@ def row_of(
         "payload": dict(payload),
         "card": card,
         "dedupe_key": dedupe_key,
+        "urgency": int(urgency),
         "state": DUE,
         "attempts": 0,
-        "due_at": due_at,
+        "due_at": now,
+        "holds": False,
+        "owner": "",
         "error": "",
         "secret": False,
         "created_at": now,
     }
 
 
-@cache
-def _lease(dialect: str) -> Prepared:
-    """Takes the oldest due rows of chats that are neither `busy` nor held by a row of theirs."""
-    busy = listed(dialect, "busy", BigInteger)
-    waiting = (
-        select(TABLE.c.id)
-        .where(
-            UNSETTLED,
-            TABLE.c.due_at <= bindparam("now"),
-            (TABLE.c.leased_until.is_(None)) | (TABLE.c.leased_until <= bindparam("now")),
-            or_(
-                TABLE.c.kind == ASIDE,
-                TABLE.c.chat_id.not_in(busy) & TABLE.c.chat_id.not_in(_HELD),
-            ),
-        )
-        .order_by(TABLE.c.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-    )
-    return Prepared(
-        update(TABLE)
-        .where(TABLE.c.id.in_(waiting.scalar_subquery()))
-        .values(state=LEASED, leased_until=bindparam("until"), attempts=TABLE.c.attempts + 1)
-        .returning(
-            TABLE.c.id,
-            TABLE.c.chat_id,
-            TABLE.c.kind,
-            TABLE.c.payload,
-            TABLE.c.card,
-            TABLE.c.attempts,
-            TABLE.c.created_at,
-            select(cards.TABLE.c.message_id).where(cards.TABLE.c.key == _KEY).scalar_subquery(),
-        )
-    )
-
-
-async def claim(
-    session: AsyncSession, now: datetime, *, most: int, busy: Sequence[int] = ()
-) -> list[Parcel]:
-    """Leases due rows, oldest first, leaving out chats that are `busy` or told to wait.
-
-    On PostgreSQL one process claims at a time, so that it sees what the others have on its way.
-    """
-    dialect = dialect_of(session)
-    if dialect == "postgresql":
-        await execute(session, select(func.pg_advisory_xact_lock(CLAIMING)))
-    given = {"now": now, "until": now + LEASE, "busy": list(busy), "most": most}
-    rows = await _lease(dialect).rows(session, given)
-    return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
-
-
+# Written only by whoever leased it: one that was frozen meanwhile has lost it to another.
+_MINE = (TABLE.c.id == bindparam("row")) & (TABLE.c.owner == bindparam("me")) & UNSETTLED
 _SENT = Prepared(
     update(TABLE)
-    .where(TABLE.c.id == bindparam("row"))
+    .where(_MINE)
     .values(state=SENT, message_id=bindparam("sent_as"), leased_until=None, payload=KEPT)
 )
 
 
-async def sent(session: AsyncSession, done: Sequence[tuple[int, int | None]]) -> None:
+async def sent(
+    session: AsyncSession, done: Sequence[tuple[int, int | None]], owner: str = ""
+) -> None:
     """Marks rows as sent, with the id of the message each became."""
     if done:
-        await _SENT.each(session, [{"row": row, "sent_as": as_id} for row, as_id in done])
+        await _SENT.each(
+            session, [{"row": row, "me": owner, "sent_as": as_id} for row, as_id in done]
+        )
 
 
 _newer = TABLE.alias("newer")
@@ -233,11 +155,13 @@ _REDRAWN = (
 )
 _AGAIN = (
     update(TABLE)
-    .where(TABLE.c.id == bindparam("row"))
+    .where(_MINE)
     .values(
         state=case((_REDRAWN, SUPERSEDED), else_=DUE),
         payload=case((_REDRAWN, KEPT), else_=TABLE.c.payload),
         due_at=bindparam("until"),
+        put_back_at=bindparam("at"),
+        holds=bindparam("holding"),
         attempts=TABLE.c.attempts - bindparam("untried"),
         leased_until=None,
         error=bindparam("reason"),
@@ -246,24 +170,44 @@ _AGAIN = (
 
 
 async def again(
-    session: AsyncSession, row: int, due_at: datetime, error: str, *, tried: bool = True
+    session: AsyncSession,
+    row: int,
+    now: datetime,
+    seconds: float,
+    error: str,
+    *,
+    tried: bool = True,
+    holds: bool = False,
+    owner: str = "",
 ) -> None:
-    """Puts a row back to be sent at `due_at`, unless its card has been drawn anew meanwhile.
+    """Puts a row back for so many seconds, unless its card has been drawn anew meanwhile.
 
-    Without `tried` the attempt is not counted: it never left.
+    Without `tried` the attempt is not counted: it never left. While it `holds`, nothing else is
+    said in its chat. `now` is the database's time, as for `claim`.
     """
-    given = {"row": row, "until": due_at, "untried": 0 if tried else 1, "reason": error[:500]}
+    given = {
+        "row": row,
+        "me": owner,
+        "at": now if seconds else None,
+        "until": now + timedelta(seconds=seconds),
+        "holding": holds,
+        "untried": 0 if tried else 1,
+        "reason": error[:500],
+    }
     await execute(session, _AGAIN, given)
 
 
-async def gave_up(session: AsyncSession, row: int, error: str) -> None:
-    """Marks a row as never to be sent."""
-    await execute(
-        session,
-        update(TABLE)
-        .where(TABLE.c.id == row)
-        .values(state=FAILED, leased_until=None, error=error[:500], payload=KEPT),
-    )
+_GIVEN_UP = (
+    update(TABLE)
+    .where(_MINE)
+    .values(state=FAILED, leased_until=None, error=bindparam("reason"), payload=KEPT)
+)
+
+
+async def gave_up(session: AsyncSession, row: int, error: str, owner: str = "") -> bool:
+    """Marks a row as never to be sent; returns whether it was the owner's to give up."""
+    given = {"row": row, "me": owner, "reason": error[:500]}
+    return (await execute(session, _GIVEN_UP, given)).rowcount > 0
 
 
 async def withdraw(session: AsyncSession, chat_id: int) -> None:
@@ -293,15 +237,6 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
         .values(chat_id=new),
     )
     await cards.forget_chat(session, old)
-
-
-async def release(session: AsyncSession) -> int:
-    """Frees every lease: a starting single process knows that nobody else is sending."""
-    freed = await execute(
-        session,
-        update(TABLE).where(UNSETTLED, TABLE.c.state == LEASED).values(leased_until=None),
-    )
-    return freed.rowcount
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

@@ -9,6 +9,7 @@ from sqlalchemy import String, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import touch
+from storage.models.traffic import Urgency
 from storage.prepared import Prepared, dialect_of, insert_into, listed
 from storage.queries.traffic.outbox import TABLE, WRITTEN, row_of
 
@@ -38,7 +39,10 @@ async def put_each(
 
     Whoever has to know which were said before asks `used` first and lets nobody in between.
     """
-    rows = [row_of(chat, "message", told, None, key, now, now) for chat, told, key in messages]
+    rows = [
+        row_of(chat, "message", told, None, key, Urgency.NOTICE, now)
+        for chat, told, key in messages
+    ]
     if rows:
         await _insert(dialect_of(session)).each(session, rows)
         touch(session, "outbox")

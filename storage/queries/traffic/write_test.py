@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute
 from storage.models.watch import WriteTest
 from storage.prepared import dialect_of, insert_into
-from storage.queries.traffic.outbox import TABLE as OUTBOX
-from storage.queries.traffic.outbox import UNSETTLED
+from storage.queries.traffic.leases import TABLE as OUTBOX
+from storage.queries.traffic.leases import UNSETTLED
 
 TABLE = WriteTest.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 SOON = timedelta(seconds=61)

@@ -1,0 +1,231 @@
+"""Thousands of notices at once, against a server that refuses what comes too fast.
+
+Meanwhile one person asks for /help again and again. What counts: how long the flood takes beside
+the fastest that the server allows, how much it refused, and how long the person waits.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import uvloop
+
+from bot.first_day import lay_out
+from storage.database import Database
+from storage.queries.traffic import outbox_batches
+from storage.rules.clock import system_clock
+from tests.bench.load import FIRST_USER
+from tests.bench.seat import seat
+from tests.bench.server import TOKEN, Json
+from tests.bench.strict import MOST, WINDOW, Strict
+from tests.helpers.databases import postgres_server
+
+ROOT = Path(__file__).parents[2]
+EVERYTHING = ("intake,worker,delivery,clock",)
+REPLICAS = (*EVERYTHING, "worker,delivery,clock", "worker,delivery,clock")
+GLANCE = 0.02
+START_SECONDS = 60.0
+PATIENCE = 30.0
+NOTICE = {"text": "마감이 사흘 남았습니다. 추진계획을 살펴봐 주십시오.", "parse_mode": "HTML"}
+HEAD = ("processes", "notices", "seconds", "x ideal", "refused", "/help, median", "/help, longest")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many are told, how slow a call is, how much faster than allowed all of it runs."""
+
+    notices: int = 3000
+    latency: float = 0.05
+    scale: int = 1
+    ask_every: float = 2.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a flood showed; `ideal` is the time in which the server would have taken all calls."""
+
+    seconds: float
+    ideal: float
+    calls: int
+    refused: int
+    waits: Sequence[float]
+    repeats: int
+
+    @property
+    def share_refused(self) -> float:
+        return self.refused / (self.calls + self.refused)
+
+
+class Asker:
+    """One person who asks for /help, waits for the answer, and asks again a while later."""
+
+    def __init__(self, user: int, every: float) -> None:
+        self.waits: list[float] = []
+        self.user = user
+        self._every = every
+        self._answered = asyncio.Event()
+        self._asked = 0
+
+    def shown(self, chat: int, _message: int, _markup: Json) -> None:
+        if chat == self.user:
+            self._answered.set()
+
+    async def once(self, server: Strict) -> None:
+        """Asks and waits."""
+        self._asked += 1
+        self._answered.clear()
+        since = time.perf_counter()
+        server.push(self._update(server.next_message()))
+        await self._answered.wait()
+        self.waits.append(time.perf_counter() - since)
+
+    async def run(self, server: Strict) -> None:
+        """Goes on until cancelled."""
+        while True:
+            await self.once(server)
+            await asyncio.sleep(self._every)
+
+    def _update(self, message: int) -> Json:
+        person = {"id": self.user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
+        return {
+            "update_id": self._asked,
+            "message": {
+                "message_id": message,
+                "date": 1_600_000_000,
+                "chat": {"id": self.user, "type": "private", "first_name": "사람"},
+                "from": person,
+                "text": "/help",
+                "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+            },
+        }
+
+
+async def flood(url: str, plan: Plan, roles: Sequence[str]) -> Outcome:
+    """One flood over the processes of these roles, on the empty database at `url`."""
+    await seat(url, plan.notices + 1)
+    asker = Asker(FIRST_USER + plan.notices, plan.ask_every)
+    server = Strict(asker.shown, MOST * plan.scale)
+    address = await server.start()
+    try:
+        async with _bots(address, url, plan, roles):
+            async with asyncio.timeout(START_SECONDS):
+                await asker.once(server)  # the first is the start, not a wait
+            await asyncio.sleep(WINDOW + 1)  # until the menus have gone out
+            asker.waits.clear()
+            server.latency = plan.latency
+            return await _measured(server, asker, url, plan)
+    finally:
+        await server.stop()
+
+
+async def _measured(server: Strict, asker: Asker, url: str, plan: Plan) -> Outcome:
+    calls, refused = server.taken.total(), server.refused
+    asking = asyncio.create_task(asker.run(server))
+    people = range(FIRST_USER, FIRST_USER + plan.notices)
+    await _write(url, people)
+    begun = 0.0
+    async with asyncio.timeout(PATIENCE + plan.notices):
+        while not all(server.told[one] for one in people):
+            if not begun and any(server.told[one] for one in people):
+                begun = time.perf_counter()
+            await asyncio.sleep(GLANCE)
+    seconds = time.perf_counter() - begun
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    made = server.taken.total() - calls
+    return Outcome(
+        seconds=seconds,
+        ideal=made / (MOST * plan.scale / WINDOW),
+        calls=made,
+        refused=server.refused - refused,
+        waits=asker.waits,
+        repeats=sum(server.told[one] - 1 for one in people),
+    )
+
+
+async def _write(url: str, people: Sequence[int]) -> None:
+    """As a tick writes them: all in one transaction."""
+    db = Database(url)
+    told = [(one, NOTICE, f"flood:{one}") for one in people]
+    async with db.begin() as session:
+        await outbox_batches.put_each(session, told, now=system_clock())
+    await db.close()
+
+
+@asynccontextmanager
+async def _bots(address: str, url: str, plan: Plan, roles: Sequence[str]) -> AsyncIterator[None]:
+    # A bot in service finds its code compiled.
+    settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with ExitStack() as folders:
+        bots = [
+            await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.bench.flooded", address, TOKEN, url),
+                *(folders.enter_context(tempfile.TemporaryDirectory()), role, str(plan.scale)),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+                env=settings,
+            )
+            for role in roles
+        ]
+        try:
+            yield
+        finally:
+            for bot in bots:
+                bot.send_signal(signal.SIGTERM)
+            await asyncio.gather(*(bot.wait() for bot in bots))
+
+
+def on_sqlite(plan: Plan) -> Outcome:
+    """One process on a SQLite file."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/office.db"
+        lay_out(url)
+        return uvloop.run(flood(url, plan, EVERYTHING))
+
+
+def on_postgres(plan: Plan) -> Outcome:
+    """Three processes on one PostgreSQL database."""
+    with postgres_server() as server:
+        return uvloop.run(flood(server.migrated(), plan, REPLICAS))
+
+
+def table(found: dict[str, Outcome], plan: Plan) -> str:
+    """The figures as Markdown."""
+    rate = MOST * plan.scale
+    lines = [
+        f"Calls take {plan.latency * 1000:.0f} ms; the server takes {rate} in any second.",
+        "",
+    ]
+    lines += [_line(HEAD), "|" + " --- |" * len(HEAD)]
+    lines += [_line(_cells(name, one, plan)) for name, one in found.items()]
+    return "\n".join(lines)
+
+
+def _cells(name: str, one: Outcome, plan: Plan) -> tuple[str, ...]:
+    return (
+        name,
+        f"{plan.notices:,} ({one.repeats} repeated)",
+        f"{one.seconds:.1f}",
+        f"{one.seconds / one.ideal:.3f}",
+        f"{one.refused} of {one.calls + one.refused:,}",
+        f"{median(one.waits) * 1000:,.0f} ms",
+        f"{max(one.waits) * 1000:,.0f} ms",
+    )
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def floods(plan: Plan) -> str:
+    """Both floods, one after the other."""
+    return table({"1, SQLite": on_sqlite(plan), "3, PostgreSQL": on_postgres(plan)}, plan)

@@ -1,0 +1,21 @@
+"""A bot spoiled on purpose: it freezes in the transaction in which it has taken rows to send."""
+
+import os
+import signal
+from typing import Any
+
+from storage.queries.traffic import outbox
+
+_claim = outbox.claim
+
+
+async def _freezing(session: Any, *given: Any, **asked: Any) -> list[outbox.Parcel]:
+    parcels = await _claim(session, *given, **asked)
+    if parcels:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return parcels
+
+
+def spoil() -> None:
+    """Puts the freezing claim in the place of the usual one."""
+    outbox.claim = _freezing

@@ -1,0 +1,10 @@
+"""A bot that speaks as fast as it can: for tests that count what is lost, not the seconds."""
+
+from bot import turns
+from storage.rules import pacing
+
+
+def spoil() -> None:
+    """Takes away what paces it; one notice is still under way at a time."""
+    turns.CHAT_SECONDS = turns.EVEN_SECONDS = 0.0
+    pacing.MOST, pacing.BULK_RATE = 10_000, 10_000.0
