@@ -159,6 +159,7 @@ class Worker:
         await self.read()
 
     async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
+        urgencies.answering(session, {head.lane})
         update = _read(orjson.loads(head.raw), self._app.bot)
         work = Work(
             session=session,
