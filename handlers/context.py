@@ -143,14 +143,22 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         await self._file(chat_id, "document", name, given, caption)
 
     async def _file(
-        self, chat_id: int, kind: str, name: str, given: Mapping[str, Any], caption: str
+        self,
+        chat_id: int,
+        kind: str,
+        name: str,
+        given: Mapping[str, Any],
+        caption: str,
+        *,
+        secret: bool = False,
     ) -> None:
         """Asked for again while it still waits, it is made once, as of the last time."""
         asked = {one: value for one, value in given.items() if one != "at"}
         same = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS)
         key = f"file:{chat_id}:{hashlib.sha256(same).hexdigest()[:32]}"
         payload = {"render": name, "given": dict(given), "caption": caption}
-        await outbox.put(self.session, chat_id, kind, payload, now=self.now, card=key)
+        session, now = self.session, self.now
+        await outbox.put(session, chat_id, kind, payload, now=now, card=key, secret=secret)
 
     async def errand(self, chat_id: int, name: str, given: Mapping[str, Any]) -> None:
         """Has delivery do `name`: something that takes longer than a handler may."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0017"
-down_revision: str | None = "0018"
+down_revision: str | None = "0016"
 
 TIME = sa.DateTime(timezone=True)
 WAITING = sa.text("state IN ('due', 'leased')")
