@@ -35,7 +35,7 @@ async def redrawn(session: AsyncSession, _row: int) -> None:
 async def redrawn_on_its_way(session: AsyncSession, row: int) -> None:
     await outbox.claim(session, NOW, most=9)
     await outbox.put(session, CHAT, "card", {"text": "다음"}, now=NOW, card=CARD)
-    await outbox.again(session, row, NOW, "lost")
+    await outbox.again(session, row, NOW, 0, "lost")
 
 
 async def withdrawn(session: AsyncSession, _row: int) -> None:
@@ -75,7 +75,7 @@ async def test_whatever_ends_a_secret_row_empties_it(db: Database, end: End) -> 
 async def test_what_has_to_be_sent_again_is_still_there(db: Database) -> None:
     row = await written(db, secret=True)
     async with db.begin() as session:
-        await outbox.again(session, row, NOW + timedelta(seconds=1), "busy")
+        await outbox.again(session, row, NOW, 1, "busy")
     assert "canary" in await kept(db, row)
 
 
@@ -100,9 +100,7 @@ async def test_an_update_that_is_set_aside_keeps_no_invite(db: Database) -> None
             await inbox.failed(session, waiting, "broken", NOW)
     async with db.read() as session:
         connection = await session.connection()
-        assert await connection.scalar(text("SELECT raw FROM inbox")) == (
-            '{"message": {"text": "/start ***"}}'
-        )
+        assert token not in await connection.scalar(text("SELECT raw FROM inbox"))
 
 
 async def test_links_that_an_older_release_kept_are_emptied_when_the_tables_change(
