@@ -10,12 +10,11 @@ from handlers.incentive import texts
 from storage.database import Database
 from storage.models.base import RecordKind
 from storage.queries.office import officers
-from storage.queries.recording import pledges, records
+from storage.queries.recording import pledges, readable, records
 from storage.reports.letter_shapes import Letter, to_json
 from storage.reports.shapes import IncentiveFacts
 from storage.reports.wording_letter import incentive_letter
 from storage.rules.errors import Gone
-from storage.rules.permission import Action, Role, may
 
 
 async def write_letter(db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -33,15 +32,11 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
     """
     async with db.read() as session:
         officer = await officers.by_id(session, given["officer"])
-        if (
-            officer is None
-            or officer.state != officers.ACTIVE
-            or not may(Role(officer.role), Action.SEE_RECORD)
-        ):
-            raise Withheld(f"officer {given['officer']} may not read records any more")
         row = await records.get(session, RecordKind.INCENTIVE, given["record"])
         if row is None or row.removed_at is not None:
             raise Gone
+        if officer is None or not await readable.reads(session, officer, row):
+            raise Withheld(f"officer {given['officer']} may not read records any more")
         facts = records.facts_of(row)
         assert isinstance(facts, IncentiveFacts)
         head = await pledges.head(session)

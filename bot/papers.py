@@ -21,14 +21,14 @@ from storage.beside import beside
 from storage.database import Database
 from storage.models.report import ReportForm
 from storage.queries.office import officers
-from storage.queries.recording import evidence_album
+from storage.queries.recording import evidence_album, readable
 from storage.queries.recording.evidence_album import Shot
 from storage.queries.reporting import report_forms, report_versions
 from storage.reports import half_year
 from storage.reports.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, Matter, Role, may
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 LOST = "PhotosLost"  # why an album is not whole, for the administrators
@@ -86,11 +86,14 @@ async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
         officer is None
         or officer.state != officers.ACTIVE
         or not may(Role(officer.role), Action.READ_REPORT)
+        or (given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE))
     ):
         raise Withheld(f"officer {given['officer']} may not read the report any more")
+    sight = readable.sight_of(officer)
     if given["version"] is None:
-        return await half_year.report(session, half, datetime.fromisoformat(given["at"]))
-    for version in await report_versions.of_half(session, half):
+        at = datetime.fromisoformat(given["at"])
+        return await half_year.report(session, half, at, sight)
+    for version in await report_versions.seen(session, half, sight):
         if version.number == given["version"]:
             return from_json(version.report)
     raise Gone

@@ -36,6 +36,7 @@ from storage.queries.traffic import outbox, uploads
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
 from storage.rules.permission import Role, may
+from storage.rules.personal_data import redacted
 
 log = structlog.get_logger("reading")
 
@@ -50,6 +51,8 @@ class Reader:
     """From name and bytes; raises Refusal in words for the officer, or PressFault."""
     show: Callable[[AsyncSession, Upload, Officer, datetime], Awaitable[Screen]]
     """In the transaction that keeps what was read; raises Refusal."""
+    words: bool = True
+    """Whether it is words that stay: then nothing of a person's is kept of them."""
 
 
 async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
@@ -59,7 +62,7 @@ async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
 
 READERS: Mapping[str, Reader] = {
     DEPARTMENTS.name: Reader(departments.read, departments.show),
-    REPORT_FORM.name: Reader(papers.read_form, own_form.show),
+    REPORT_FORM.name: Reader(papers.read_form, own_form.show, words=False),
     IMPORT.name: Reader(_read_report, imports.show),
     PLAN_TABLE.name: Reader(partial(press.read, "plan_table_file"), plan_table.show),
 }
@@ -85,6 +88,7 @@ class Reading:
         try:
             body = await self._files.get(row.file_id, purpose.most_bytes)
             found = await reader.read(row.file_name, body)
+            found = redacted(dict(found)) if reader.words else found
         except Unfetchable as error:
             log.warning("file not fetched", upload=row.id, reason=str(error))
             await self._refuse(db, row, texts.NOT_FETCHED)

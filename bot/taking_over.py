@@ -25,6 +25,7 @@ from storage.reports.reading.proposal import Choices, propose
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from storage.rules.permission import Role
+from storage.rules.personal_data import redact, redacted
 
 _TAG = re.compile(r"</?\w+>")
 
@@ -49,7 +50,8 @@ def read(path: Path) -> File:
         raise Refusal(words.NO_FILE.format(file=path, reason=error.strerror)) from error
     except press.PressFault as error:
         raise Refusal(uploading.NOT_READ.format(name=path.name)) from error
-    return File(path.name, hashlib.sha256(body).hexdigest(), outline.from_json(told))
+    found = outline.from_json(redacted(told))
+    return File(redact(path.name), hashlib.sha256(body).hexdigest(), found)
 
 
 def taken(url: str, path: Path, *, save: bool) -> str:

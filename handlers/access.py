@@ -15,7 +15,7 @@ from telegram import ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, TypeHandler
 
-from handlers import errors, menus, prompts
+from handlers import errors, menus, prompts, texts
 from handlers.buttons import Button
 from handlers.context import OfficeContext
 from handlers.round import board
@@ -29,6 +29,7 @@ from storage.queries.traffic import outbox, urgencies
 from storage.rules import permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action, Role
+from storage.rules.personal_data import find_personal_data
 
 GATE_GROUP = -1
 INVITED = re.compile(r"/start(?:@\w+)? +[A-Za-z0-9_-]{1,64}\s*")
@@ -65,6 +66,8 @@ class Guarded:
 
     policy: Policy
     callback: Callback
+    instead: Callback | None = None
+    """Runs in place of the callback for words with personal data; without it they are refused."""
 
     async def __call__(self, update: Update, context: OfficeContext) -> None:
         """Asks, runs, and turns a Refusal into words; every other error goes to the worker."""
@@ -73,9 +76,10 @@ class Guarded:
         try:
             self._ask(context)
             admitted = True
+            callback = self._taking(update, context)
             async with savepoint(context.session):
                 try:
-                    await self.callback(update, context)
+                    await callback(update, context)
                 except ApplicationHandlerStop as asked:  # routing, not a failure: keep the rows
                     stop = asked
         except Refusal as refusal:
@@ -84,6 +88,20 @@ class Guarded:
                 await self._suspect(context, refusal)
         if stop is not None:
             raise stop
+
+    def _taking(self, update: Update, context: OfficeContext) -> Callback:
+        """The callback for these words. No handler ever sees words with personal data in them.
+
+        They are kept and repeated nowhere: the inbox forgets them with this update.
+        """
+        message = update.message or update.edited_message
+        kind = find_personal_data(message.text or "") if message is not None else None
+        if kind is None:
+            return self.callback
+        context.work.private = kind
+        if self.instead is None:
+            raise Refusal(texts.without_personal_data(kind))
+        return self.instead
 
     async def _suspect(self, context: OfficeContext, refusal: Refusal) -> None:
         """One line of the trail: who tapped what they were not given, not what the code said."""
@@ -116,9 +134,9 @@ def admit(context: OfficeContext, action: Action) -> None:
         raise Locked(since)
 
 
-def guarded(policy: Policy, callback: Callback) -> Guarded:
-    """`callback` behind its policy, to be put into a handler."""
-    return Guarded(policy, callback)
+def guarded(policy: Policy, callback: Callback, instead: Callback | None = None) -> Guarded:
+    """`callback` behind its policy, to be put into a handler; for `instead` see Guarded."""
+    return Guarded(policy, callback, instead)
 
 
 def tap(policy: Policy, name: str, callback: Callback) -> Handler:

@@ -32,6 +32,7 @@ class Work:
     received_at: datetime
     officer: Officer | None = None
     locked_since: datetime | None = None  # the office is locked: see queries/lockdowns.py
+    private: str = ""  # the kind of personal data in the words of this update: see access.Guarded
     suspected: bool = False  # a forged tap of this update stands in the audit trail
     heard: Asked | None = None  # the question outside a form that this message answers
 

@@ -1,8 +1,13 @@
 """`/help`, and the one list of commands: what each does, in both languages, and who may."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
+from storage.reports.wording_evidence import counted
+from storage.rules.clock import kst
+from storage.rules.names import josa
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
 
@@ -83,27 +88,32 @@ NEW_EVENT = "새 행사로 기록"
 OPEN_RECORD = "기록 보기"
 WORDS_ONLY = "글자나 사진으로 보내 주십시오. 무엇을 기록하시겠습니까?"
 NO_FORM_TO_CANCEL = "쓰고 있는 입력이 없습니다."
-PHOTO_FOR = "사진 {count}장을 받았습니다. 어디에 붙이시겠습니까?"
+FILES_FOR = "{files} 받았습니다. 어디에 붙이시겠습니까?"
 FILE_FOR = "파일을 받았습니다. 어느 기록에 증빙으로 붙이시겠습니까?"
 FILE_READ_OR_FOR = "파일을 받았습니다. 무엇에 쓰시겠습니까? 기록을 고르시면 증빙으로 붙입니다."
+BAG_ENDS = "{at}까지 고르지 않으시면 지웁니다."
 NOTHING_OPEN = "무엇을 하시겠습니까? 아래에서 고르시거나 /help 를 보내 주십시오."
 NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
 
 
-def photo_for(count: int) -> str:
-    """The question after photos that came without a form; `count` is how many wait by now."""
-    return PHOTO_FOR.format(count=count)
+def files_for(media: Sequence[str], ends_at: datetime, *, readable: bool) -> str:
+    """The question after what came without a form, and until when it waits for an answer.
+
+    `readable` when the last of it could be read instead.
+    """
+    lone = len(media) == 1 and media[0] != "photo"
+    if readable and media[-1:] != ["photo"]:
+        asked = FILE_READ_OR_FOR
+    else:
+        asked = FILE_FOR if lone else FILES_FOR.format(files=josa(counted(media), "을/를"))
+    end = kst(ends_at)
+    return f"{asked}\n{BAG_ENDS.format(at=f'{end.month}. {end.day}. {end:%H:%M}')}"
 
 
-def file_for(*, readable: bool) -> str:
-    """The question after a document; `readable` when it could be read instead."""
-    return FILE_READ_OR_FOR if readable else FILE_FOR
-
-
-def photos_placed(count: int, title: str = "") -> str:
-    """What became of photos that waited for a place."""
+def files_placed(media: Sequence[str], title: str = "") -> str:
+    """What became of photos and files that waited for a place."""
     where = f"‘{escape(title)}’에 " if title else ""
-    return f"{where}증빙 {count}건을 붙였습니다." if count else "붙일 사진이 없습니다."
+    return f"{where}{josa(counted(media), '을/를')} 붙였습니다."
 
 
 def visible(role: Role) -> list[CommandLine]:

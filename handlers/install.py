@@ -29,6 +29,7 @@ from handlers.plan.form import PLAN_ITEM
 from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
 from handlers.prompts import Prompt
+from handlers.record import proofs
 from handlers.record.commands import RecordCommands
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
@@ -109,6 +110,7 @@ def all_handlers() -> list[Handler]:
         *BudgetCommands(door).handlers(),
         *IncentiveCommands(door).handlers(),
         *RecordCommands(FORMS).handlers(),
+        *proofs.handlers(),
         *find.handlers(),
         *status.handlers(),
         *TodoCommands({form.name: form.title for form in FORMS}).handlers(),

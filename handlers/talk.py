@@ -1,21 +1,25 @@
 """Everything that is not a command: words, photos and files for the form that is open."""
 
+from html import escape
+from typing import Any
+
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from handlers import help as helping
-from handlers.access import Handler, guarded, tap
+from handlers import texts
+from handlers.access import Callback, Guarded, Handler, guarded, tap
 from handlers.buttons import Button, Row, clipped, in_rows, view
 from handlers.context import OfficeContext
 from handlers.find import commands as finding
+from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
-from handlers.taps import code_of
+from handlers.taps import chat_of, code_of
 from handlers.upload import commands as uploading
-from storage.models.base import RecordKind
-from storage.queries.recording import evidence, record_lookup, records
-from storage.rules.errors import Gone
+from storage.queries.recording import evidence_bags, record_lookup, records
 from storage.rules.permission import Action, may
+from storage.rules.personal_data import hidden_in
 from storage.rules.terms import Role
 
 FRESH = filters.UpdateType.MESSAGE
@@ -37,52 +41,56 @@ class Talk:
         rows = [*finding.offer(words), *_starters(context)]
         await context.say(message.chat.id, helping.NOTHING_OPEN, rows)
 
+    async def private_received(self, update: Update, context: OfficeContext) -> None:
+        """Words with personal data in them: the open question stays, and says why."""
+        kind = context.work.private
+        if not await self._door.turned_down(update, context, kind):
+            await context.say(chat_of(update), texts.without_personal_data(kind))
+
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""
         file = uploading.file_of(_message(update))
         if await self._door.file_received(update, context, file):
             return
-        session, officer = context.session, context.officer
-        count = await evidence.keep_waiting(session, file, officer=officer, now=context.now)
-        message = _message(update)
-        rows = await uploading.offers(context, message.chat.id, file)
-        question = (
-            helping.photo_for(count) if message.photo else helping.file_for(readable=bool(rows))
+        message, session = _message(update), context.session
+        chat = message.chat.id
+        card = f"photos:{chat}:{message.media_group_id or message.message_id}"
+        bag = await evidence_bags.put(
+            session, file, officer=context.officer, chat_id=chat, card=card, now=context.now
         )
-        for row in await record_lookup.latest_of(session, officer.id or 0, 4):
-            code = view("photo", row.kind.value, row.id or 0)
+        rows = await uploading.offers(context, chat, file)
+        media = [one.media for one in await evidence_bags.inside(session, bag)]
+        question = helping.files_for(media, bag.ends_at, readable=bool(rows))
+        if kind := hidden_in(file):
+            question = f"{escape(form_texts.hidden(kind))}\n{question}"
+        number = bag.id or 0
+        for row in await record_lookup.latest_of(session, context.officer.id or 0, 4):
+            code = view("photo", number, row.kind.value, row.id or 0)
             rows.append([Button(clipped(row.title), code)])
-        rows.append([Button(helping.NEW_EVENT, view("photo", "new"))])
-        card = f"photos:{message.chat.id}:{message.media_group_id or message.message_id}"
-        await context.show(message.chat.id, card, question, rows)
+        rows.append([Button(helping.NEW_EVENT, view("photo", number, "new"))])
+        await context.show(chat, card, question, rows)
 
     async def photo_placed(self, update: Update, context: OfficeContext) -> None:
-        """The record was chosen, or a new event: what waits for a place goes there."""
+        """`photo:<bag>:<kind>:<record>` or `photo:<bag>:new`: the bag goes there, no other."""
         query = update.callback_query
-        code = code_of(update, context)
-        if code.act == "new":
+        bag, *place = code_of(update, context).args
+        given: dict[str, Any] = {"officer": context.officer, "now": context.now}
+        if len(place) == 1:  # a new event
             await context.answer(update)
-            photos = await evidence.take_waiting(context.session, officer=context.officer)
+            photos = await evidence_bags.take(context.session, bag, **given)
             await self._door.start(update, context, "event", photos=photos)
             return
-        kind, number = RecordKind(code.act), code.args[0]
+        kind, number = place
+        files = await evidence_bags.place(context.session, bag, kind, number, **given)
         row = await records.get(context.session, kind, number)
-        if row is None:
-            raise Gone
-        placed = await evidence.place_waiting(
-            context.session,
-            kind,
-            row.id or 0,
-            officer=context.officer,
-            now=context.now,
-        )
-        await context.answer(update, helping.photos_placed(placed))
-        if query is not None and query.message is not None:
+        media = [one["media"] for one in files]
+        await context.answer(update, helping.files_placed(media))
+        if query is not None and query.message is not None and row is not None:
             await context.redraw(
                 query.message.chat.id,
                 query.message.message_id,
-                helping.photos_placed(placed, row.title),
-                [[Button(helping.OPEN_RECORD, view("rec", kind, row.id or 0))]],
+                helping.files_placed(media, row.title),
+                [[Button(helping.OPEN_RECORD, view("rec", kind, number))]],
             )
 
     async def edited(self, update: Update, context: OfficeContext) -> None:
@@ -109,6 +117,9 @@ class Talk:
         """A command that does not exist."""
         await context.say(_message(update).chat.id, helping.NOT_HERE)
 
+    def _words(self, callback: Callback) -> Guarded:
+        return guarded(Action.TAKE_PART, callback, self.private_received)
+
     def handlers(self) -> list[Handler]:
         """In the order in which they are asked; commands of features stand before."""
         files = filters.PHOTO | filters.Document.ALL
@@ -117,11 +128,9 @@ class Talk:
             CommandHandler("cancel", guarded(Action.TAKE_PART, self.cancel_command), FRESH),
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
-            MessageHandler(FRESH & filters.TEXT, guarded(Action.TAKE_PART, self.text_received)),
+            MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),
             MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
-            MessageHandler(
-                filters.UpdateType.EDITED_MESSAGE, guarded(Action.TAKE_PART, self.edited)
-            ),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
             MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),
         ]
 

@@ -32,7 +32,7 @@ Acts = Mapping[str, Shapes]
 
 FORM = one_of(kind.value for kind in RecordKind)  # each form is named by the kind it makes
 KIND = one_of(RecordKind)
-NAME = matching(r"[a-z_]{1,24}")  # a field of a form; the form knows its own
+NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")
 CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
 AT = whole(0, 99)
@@ -63,7 +63,8 @@ TAPS: Mapping[str, Acts] = {
     "new": {"": [(FORM,), (FORM, ROW_OR_NONE)]},
     "edit": {"": [(FORM, ROW), (FORM, ROW, NAME)]},
     "go": {"": [(LONG_ROW,)]},
-    "photo": {**_each("new", ()), **_each(RecordKind, (ROW,))},
+    "photo": {"": [(ROW, one_of(("new",))), (ROW, KIND, ROW)]},
+    "evid": {**_each("list one ask drop move", (ROW,)), **_each("to", (ROW, KIND, ROW))},
     "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},

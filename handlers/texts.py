@@ -44,8 +44,8 @@ TOO_LATE_TO_TAKE_BACK = (
 
 
 def without_personal_data(kind: str) -> str:
-    """Why an answer was not taken, and how to give it; `kind` names the number in it."""
+    """Why words were not taken, and how to give them; `kind` names what is in them."""
     return (
-        f"{josa(kind, '이/가')} 들어 있어 받지 않았습니다."
+        f"{josa(kind, '이/가')} 들어 있어 받지 않았습니다. 보내신 글은 남기지 않았습니다."
         " 개인정보를 빼고 다시 적어 보내 주십시오. 예: 담당자와 통화함"
     )

@@ -1,6 +1,10 @@
 """What the clock says."""
 
+from collections.abc import Sequence
 from html import escape
+
+from storage.reports.wording_evidence import counted
+from storage.rules.names import josa
 
 DRAFT_ENDS_SOON = (
     "쓰다 만 입력이 있습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n"
@@ -29,3 +33,13 @@ def ends_unheard(kind: str, name: str) -> str:
     if not name:
         return ENDS_BEHIND.format(what=WHAT[kind])
     return ENDS_UNHEARD.format(who=f"{escape(name)} 님", what=WHAT[kind])
+
+
+BAG_ENDED = (
+    "{files} 지웠습니다. 24시간 안에 붙일 곳을 고르지 않으셨습니다. 필요하시면 다시 보내 주십시오."
+)
+
+
+def bag_ended(media: Sequence[str]) -> str:
+    """What became of photos and files for which nobody named a record."""
+    return BAG_ENDED.format(files=josa(counted(media), "을/를"))

@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import FAILED, SENT, SUPERSEDED
 from storage.queries.office import officers
+from storage.queries.recording import evidence_bags
 from storage.queries.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
 from storage.queries.traffic.endings import Ending
 from storage.rules.clock import Clock
@@ -124,3 +125,16 @@ async def _say(
 
 def _words(one: Ending) -> str:
     return texts.DRAFT_ENDS_SOON if one.kind == "draft" else texts.upload_ends(one.name)
+
+
+async def empty_bags(db: Database, clock: Clock) -> None:
+    """Erases photos and files for which nobody named a record in a day; their card says so."""
+    now = clock()
+    async with look(db, "bags", now) as (session, aside):
+        for bag in await evidence_bags.over(session, now):
+            async with aside.step(session, "bag", bag.id or 0):
+                lost = await evidence_bags.expire(session, bag)
+                said = texts.bag_ended([one.media for one in lost])
+                if lost and bag.chat_id:
+                    payload = {"text": said, "parse_mode": "HTML", "fresh": False}
+                    await outbox.put(session, bag.chat_id, "card", payload, now=now, card=bag.card)

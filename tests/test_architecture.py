@@ -28,7 +28,9 @@ SPEAKING_FOLDERS = ("bot/documents/", "bot/simulator/page/", "tests/")
 GRAMMARS = {
     f"storage/rules/{name}.py"
     for name in ["dates", "date_grammar", "date_words", "half_year", "money", "names"]
-} | {f"storage/rules/{name}.py" for name in ["personal_data", "quota", "workday"]}
+} | {
+    f"storage/rules/{name}.py" for name in ["personal_data", "personal_names", "quota", "workday"]
+}
 SPEAKING_FILES = GRAMMARS | {
     "bot/__main__.py",  # speaks before anything is installed
     "bot/config.py",  # each setting beside its explanation, from which .env.example is made

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from storage.rules.names import josa
 from storage.rules.terms import Role
 
 HEAD = "<b>부서 {count}곳</b> (직제순)"
@@ -98,3 +99,11 @@ DONE_LOADED = (
 def steps(chain: Sequence[Role]) -> str:
     """The steps of a department in their order."""
     return " → ".join(step.label for step in chain) or NO_STEPS
+
+
+def personal_data_inside(kind: str) -> str:
+    """Why a list of departments was not read; `kind` names what stands in it."""
+    return (
+        f"{josa(kind, '이/가')} 들어 있어 읽지 않았습니다."
+        " 직제순·부서명·이전이름만 남긴 파일을 다시 보내 주십시오."
+    )

@@ -14,6 +14,7 @@ from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.queries.office import department_table
 from storage.rules.errors import Refusal
+from storage.rules.personal_data import find_personal_data
 
 MOST_FAULTS = 5
 MOST_NAMES = 60
@@ -22,6 +23,8 @@ MOST_NAMES = 60
 async def read(_name: str, body: bytes) -> Mapping[str, Any]:
     """The text of the table; raises Refusal for what is none."""
     table = department_table.decode(body)
+    if kind := find_personal_data(table):
+        raise Refusal(texts.personal_data_inside(kind))
     _rows, faults = department_table.parse(table)
     if faults:
         raise Refusal("\n".join(faults[:MOST_FAULTS]))

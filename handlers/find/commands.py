@@ -9,6 +9,7 @@ from handlers import prompts
 from handlers.access import Handler, guarded, tap
 from handlers.buttons import MOST_BYTES, Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
+from handlers.errors import BadCode
 from handlers.find import texts
 from handlers.forms.interruption import way_back
 from handlers.prompts import Answer, Prompt
@@ -16,6 +17,7 @@ from handlers.taps import code_of
 from storage.queries.recording import search
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.rules.personal_data import find_personal_data
 
 PAGE = 8
 MOST_WORDS = 30  # bytes of the words that fit a page button's code
@@ -52,6 +54,8 @@ async def page_pressed(update: Update, context: OfficeContext) -> None:
     if query is None or query.message is None:
         raise LookupError("a tap without its message")
     page, words = code_of(update, context).args
+    if find_personal_data(words):
+        raise BadCode
     await context.answer(update)
     text, rows = await _page(context, words, page)
     await context.redraw(query.message.chat.id, query.message.message_id, text, rows)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from telegram import Update
 
+from handlers import reading
 from handlers.context import OfficeContext
 from handlers.errors import BadCode, NotYours, way_out
 from handlers.forms import (
@@ -19,6 +20,7 @@ from handlers.forms import (
     endings,
     engine,
     memory,
+    reach,
     saving,
     texts,
 )
@@ -40,7 +42,7 @@ from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.queries.recording import records
 from storage.queries.traffic import cards, drafts
 from storage.queries.traffic.drafts import Filling
-from storage.rules.errors import Gone, Refusal
+from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 
 Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
@@ -95,6 +97,7 @@ class Door:
         form = self.form(name)
         owner = await saving.owner(context, form, parent_id)
         await self._permit(context, form.action, owner)
+        await reach.above(context, form, parent_id)
         sitting = engine.start(form, answers or {})
         sitting.photos = list(photos)
         closed = await saving.closed(context, owner)
@@ -111,6 +114,7 @@ class Door:
             raise Gone
         for action in (Action.EDIT_RECORD, form.action):
             await self._permit(context, action, row.department_id)
+        await reading.opened(context, row)
         sitting = engine.open_record(form, form.answers(records.facts_of(row)), asked)
         parent = getattr(row, "parent_id", None)
         await self._begin(update, context, form, sitting, (record, row.version), parent)
@@ -199,13 +203,23 @@ class Door:
         """Stops the open form, which stays in /todo; False when none is open."""
         return await self._received(update, context, Press.CANCEL)
 
+    async def turned_down(self, update: Update, context: OfficeContext, kind: str) -> bool:
+        """Words with personal data of this kind, unseen: the question stays, with the reason."""
+        reason = texts.personal_data_inside(kind)
+        return await self._hinted(
+            update, context, Unreadable("", texts.WANTED_NO_PERSON, "", reason).told
+        )
+
     async def other_received(self, update: Update, context: OfficeContext) -> bool:
         """A sticker, voice or the like: the question stays, with a hint."""
+        return await self._hinted(update, context, texts.WORDS_WANTED)
+
+    async def _hinted(self, update: Update, context: OfficeContext, notice: str) -> bool:
         draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return False
         sitting = self._sitting(draft)
-        sitting.notice = texts.WORDS_WANTED
+        sitting.notice = notice
         await drawing.draw(context, self.form(draft.form), draft, sitting, fresh=True)
         return True
 
@@ -259,6 +273,7 @@ class Door:
         form = self.form(draft.form)
         if given is not Press.CANCEL:  # who may no longer write may still lay it aside
             await self._permit(context, form.action, context.officer.department_id)
+            await reach.target(context, form, draft.target_id)
         sitting = self._sitting(draft)
         if draft.state == PARKED:
             await drafts.reopen(context.session, draft, context.now)

@@ -344,7 +344,7 @@ def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
 
 
 def _attached(sitting: Sitting, given: Attached) -> Outcome:
-    known = {photo["file_unique_id"] for photo in sitting.photos}
-    if given.file["file_unique_id"] not in known:
+    if given.file["file_unique_id"] not in {one["file_unique_id"] for one in sitting.photos}:
         sitting.photos.append(given.file)
+    sitting.notice = texts.hidden_in_file(given.file)
     return DRAW

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from storage.reports.wording_evidence import counted
 from storage.rules.names import josa
+from storage.rules.personal_data import hidden_in
 
 BACK = "뒤로"
 SKIP = "건너뛰기"
@@ -77,7 +79,7 @@ SENTENCE_HEAD = "보고서에 실릴 문장"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
 CHOOSE_FIRST = "고칠 항목을 먼저 골라 주십시오. 그대로 저장하시려면 ‘저장’이라고 적으셔도 됩니다."
 PICK_HEAD = "무엇을 고칩니까?"
-EVIDENCE, PHOTO, DOCUMENT = "증빙: {said}", "사진 {count}장", "문서 {count}건"
+EVIDENCE = "증빙: {said}"
 MISSING = "저장하려면 필요한 항목: {labels}"
 NO_BACK = "첫 질문입니다."
 WORDS_WANTED = "이 질문에는 글자로 답해 주십시오. 사진은 증빙으로 언제든 보낼 수 있습니다."
@@ -148,9 +150,7 @@ def needed(label: str) -> str:
 
 def evidence(files: Sequence[Mapping[str, Any]]) -> str:
     """How many photos and documents wait for the save, each under its own name."""
-    photos = sum(one["media"] == "photo" for one in files)
-    counted = ((PHOTO, photos), (DOCUMENT, len(files) - photos))
-    return EVIDENCE.format(said=" · ".join(text.format(count=n) for text, n in counted if n))
+    return EVIDENCE.format(said=counted(str(one["media"]) for one in files))
 
 
 def corrected(label: str, value: str) -> str:
@@ -162,6 +162,17 @@ def corrected(label: str, value: str) -> str:
 def personal_data_inside(kind: str) -> str:
     """Why words with a person's number in them are not taken; `kind` names the number."""
     return f"{josa(kind, '이/가')} 들어 있어 받지 않았습니다."
+
+
+def hidden(kind: str) -> str:
+    """A file was taken without what its words said of a person; `kind` names that."""
+    return f"파일과 함께 온 글에서 {josa(kind, '은/는')} 지우고 받았습니다."
+
+
+def hidden_in_file(file: Mapping[str, Any]) -> str:
+    """As `hidden`, for a file as it is kept; nothing when nothing was taken out."""
+    kind = hidden_in(file)
+    return hidden(kind) if kind else ""
 
 
 def to_come(date: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import prompts
+from handlers import prompts, reading
 from handlers.access import Handler, guarded, tap
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
@@ -100,7 +100,12 @@ async def company_shown(one: Tap) -> Screen:
     found = await _company(one.context, span, one.number(2))
     spellings = await companies.names_of(session, found.company_id)
     hits = await incentives.records_of(
-        session, found.company_id, span.halves, views.PER_PAGE, page * views.PER_PAGE
+        session,
+        found.company_id,
+        span.halves,
+        views.PER_PAGE,
+        page * views.PER_PAGE,
+        viewer=one.context.officer,
     )
     return views.company(span, found, spellings, hits, page)
 
@@ -154,6 +159,7 @@ async def _letter(one: Tap) -> None:
     row = await records.get(context.session, RecordKind.INCENTIVE, number)
     if row is None or row.removed_at is not None:
         raise Gone
+    await reading.opened(context, row)
     await one.answer(texts.LETTER_COMING)
     given = {
         "record": number,

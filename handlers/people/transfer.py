@@ -56,6 +56,7 @@ async def _both(context: OfficeContext, given: Given) -> tuple[Officer, Officer]
 async def preview(context: OfficeContext, given: Given) -> Preview:
     """How much would go to whom."""
     one, to = await _both(context, given)
+    transfers.refuse_power(one)
     left = await transfers.foreseen(context.session, one)
     text = texts.TRANSFER_QUESTION.format(
         name=escape(one.name), to=escape(to.name), **asdict(left)

@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded, tap
+from handlers import reading
+from handlers.access import Handler, guarded, require, tap
 from handlers.buttons import Button, Row, numbered, record_code, view
 from handlers.context import OfficeContext
 from handlers.forms.door import Door
@@ -71,6 +72,7 @@ class PlanCommands:
         plan = await plans.by_id(context.session, number)
         if plan is None:
             raise Gone
+        await require(context, Action.WRITE_PLAN, plan.department_id)
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
         plan = await do(context.session, plan, actor=context.officer, now=context.now)
@@ -91,6 +93,7 @@ class PlanCommands:
         return begun or await plans.of(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+        await reading.plan_opened(context, plan)
         half, state = HalfYear.parse(plan.half), PlanState(plan.state)
         items = await plans.items(context.session, plan.id or 0)
         facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from handlers import reading
 from handlers.access import Handler, tap
 from handlers.buttons import Row
 from handlers.context import OfficeContext
@@ -14,7 +15,7 @@ from storage.queries.planning import plan_table_changes as changes
 from storage.queries.planning.plan_table_shapes import table_of
 from storage.queries.traffic import uploads
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action
+from storage.rules.permission import Action, Matter
 
 
 def handlers() -> list[Handler]:
@@ -30,6 +31,7 @@ async def table_pressed(update: Update, context: OfficeContext) -> None:
 async def file_wanted(one: Tap) -> None:
     """`get:<half>`."""
     half: HalfYear = one.args[0]
+    await reading.papers_opened(one.context, half, Matter.DRAFT)
     await one.answer(texts.COMING)
     given = {"half": half.code, "officer": one.context.officer.id}
     caption = texts.CAPTION.format(half=half.label)

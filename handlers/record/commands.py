@@ -1,4 +1,4 @@
-"""The buttons of a record: open, remove, restore, undo, history, evidence."""
+"""The buttons of a record: open, remove, restore, undo, history."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,19 +6,18 @@ from typing import Any
 
 from telegram import Update
 
-from handlers.access import Handler, tap
+from handlers.access import Handler, require, tap
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
 from handlers.forms import before_saving
 from handlers.forms.form import Form
 from handlers.record import texts, views
+from handlers.record.named import named_record
 from handlers.round import beside, board
 from handlers.taps import code_of
 from storage.models.base import RecordKind
-from storage.queries.recording import evidence, records
-from storage.queries.traffic import outbox
-from storage.rules.errors import Gone
-from storage.rules.permission import Action
+from storage.queries.recording import records
+from storage.rules.permission import Action, Matter
 
 
 class RecordCommands:
@@ -29,14 +28,16 @@ class RecordCommands:
 
     async def open_pressed(self, update: Update, context: OfficeContext) -> None:
         """Shows the record in place of the screen that led to it, with the way back there."""
-        await context.answer(update)
+        row = await named_record(update, context)
         back = code_of(update, context).args[2:]
-        await self._show(update, context, await _record(update, context), back=back)
+        await context.answer(update)
+        await self._show(update, context, row, back=back)
 
     async def remove_pressed(self, update: Update, context: OfficeContext) -> None:
         """Asks whether to remove."""
+        row = await named_record(update, context)
+        await require(context, Action.DELETE_RECORD, row.department_id)
         await context.answer(update)
-        row = await _record(update, context)
         kind, number = row.kind.value, row.id
         rows: list[Row] = [
             [
@@ -51,7 +52,7 @@ class RecordCommands:
 
     async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
         """Removes; the screen keeps the way back, which no clock closes."""
-        row = await _record(update, context)
+        row = await named_record(update, context)
         await records.remove(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
@@ -64,7 +65,7 @@ class RecordCommands:
 
     async def restore_pressed(self, update: Update, context: OfficeContext) -> None:
         """Brings a removed record back."""
-        row = await _record(update, context)
+        row = await named_record(update, context)
         await records.restore(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
@@ -74,7 +75,7 @@ class RecordCommands:
 
     async def undo_pressed(self, update: Update, context: OfficeContext) -> None:
         """Takes back this officer's last act on the record, within ten minutes."""
-        row = await _record(update, context)
+        row = await named_record(update, context)
         undone = await records.undo(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
@@ -84,33 +85,10 @@ class RecordCommands:
 
     async def history_pressed(self, update: Update, context: OfficeContext) -> None:
         """Shows who changed what."""
+        row = await named_record(update, context, Matter.HISTORY)
         await context.answer(update)
-        row = await _record(update, context)
         text, rows = await views.history_view(context, self._forms, row)
         await beside.show(update, context, text, rows)
-
-    async def evidence_pressed(self, update: Update, context: OfficeContext) -> None:
-        """Sends the record's photos and files again, from Telegram's own store."""
-        await context.answer(update)
-        row = await _record(update, context)
-        chat = update.effective_chat.id if update.effective_chat else 0
-        files = await evidence.of_record(context.session, row.kind, row.id)
-        if not files:
-            await context.say(chat, texts.NO_EVIDENCE)
-        for file in files:
-            method = "sendPhoto" if file.media == "photo" else "sendDocument"
-            fields = {
-                "chat_id": chat,
-                file.media: file.file_id,
-                "caption": file.caption or row.title,
-            }
-            await outbox.put(
-                context.session,
-                chat,
-                "call",
-                {"method": method, "fields": fields},
-                now=context.now,
-            )
 
     async def _show(
         self,
@@ -137,19 +115,9 @@ class RecordCommands:
             tap(Action.DELETE_RECORD, "restore", self.restore_pressed),
             tap(Action.EDIT_RECORD, "undo", self.undo_pressed),
             tap(Action.SEE_RECORD, "hist", self.history_pressed),
-            tap(Action.SEE_RECORD, "proof", self.evidence_pressed),
         ]
 
 
 async def _on_the_board(context: OfficeContext, row: Any) -> None:
     if row.kind is RecordKind.PLAN_ITEM:
         await board.redraw(context, row.half)
-
-
-async def _record(update: Update, context: OfficeContext) -> Any:
-    """The record that a button names; Gone for one that never was."""
-    kind, number, *_back = code_of(update, context).args
-    row = await records.get(context.session, kind, number)
-    if row is None:
-        raise Gone
-    return row

@@ -12,16 +12,18 @@ from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
+from handlers.reading import reads
 from handlers.record import texts
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
 from storage.queries.office import departments, officers
 from storage.queries.planning import plan_outcomes, plan_results
-from storage.queries.recording import evidence, record_lookup, records
+from storage.queries.recording import evidence, readable, record_lookup, records
 from storage.reports.shapes import ContractFacts, from_json
+from storage.reports.wording_evidence import counted
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won
-from storage.rules.permission import Action
+from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
 
 MOST_HISTORY, MOST_CHILDREN = 12, 20
@@ -62,11 +64,13 @@ async def record_view(
         texts.CHILD_LINE.format(at=at, title=escape(title))
         for at, (title, _code) in enumerate(tied, len(children) + 1)
     ]
-    count = await evidence.count(context.session, row.kind, row.id)
-    if count:
-        lines.append(texts.EVIDENCE.format(count=count))
+    proofs = counted(
+        one.media for one in await evidence.of_record(context.session, row.kind, row.id)
+    )
+    if proofs:
+        lines.append(texts.EVIDENCE.format(said=proofs))
     return "\n".join(lines), _buttons(
-        context, form, row, children, [code for _, code in tied], count
+        context, form, row, children, [code for _, code in tied], bool(proofs)
     )
 
 
@@ -81,7 +85,11 @@ async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple
         line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
         codes = [record_code(one.kind.value, one.id, *here) for one in stands.records]
         return [line], list(zip([one.title for one in stands.records], codes, strict=True))
-    items = await plan_results.of_record(session, row.kind, row.id)
+    items = [
+        one
+        for one in await plan_results.of_record(session, row.kind, row.id)
+        if await readable.reads(session, context.officer, one)
+    ]
     planned = [
         (
             texts.OF_PLAN.format(half=HalfYear.parse(one.half or "").label, title=one.title),
@@ -129,7 +137,7 @@ def _buttons(
     row: Any,
     children: Sequence[Record],
     tied: Sequence[str],
-    count: int,
+    proven: bool,
 ) -> list[Row]:
     kind, number = row.kind.value, row.id
     needed = (Action.EDIT_RECORD, form.action)
@@ -156,8 +164,10 @@ def _buttons(
         ]
     )
     rows.append(letters(form, number))
-    last = [Button(texts.HISTORY, view("hist", kind, number))]
-    if count:
+    last = []
+    if reads(context, row.department_id, Matter.HISTORY):
+        last.append(Button(texts.HISTORY, view("hist", kind, number)))
+    if proven and reads(context, row.department_id, Matter.EVIDENCE):
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))
     own = row.department_id == context.officer.department_id  # a plan's button opens the own plan
     up = above_of(row.kind, getattr(row, "parent_id", None), row.half if own else None)

@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from handlers import reading
 from handlers.access import Handler, guarded, tap
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
@@ -13,11 +14,12 @@ from handlers.report.views import Screen
 from handlers.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
 from storage.queries.office import officers
-from storage.queries.recording import late_results
+from storage.queries.recording import late_results, readable
 from storage.queries.reporting import report_versions, report_whole
 from storage.reports import report_claims
+from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, Matter, Role, may
 
 
 def handlers() -> list[Handler]:
@@ -56,7 +58,8 @@ def asked(context: OfficeContext, half: HalfYear, version: int | None) -> dict[s
 
 async def card(context: OfficeContext, half: HalfYear) -> Screen:
     """The report's own screen."""
-    told = await report_whole.summary(context.session, half, context.now)
+    sight = readable.sight_of(context.officer)
+    told = await report_whole.summary(context.session, half, context.now, sight)
     claims = await report_claims.claims(context.session, half)
     left = sum(claim.accepted is None for claim in claims)
     text = texts.card(
@@ -68,7 +71,13 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         open_claims=left,
         late=await late_results.besides_the_paper(context.session, half),
     )
-    return text, views.card_rows(half, left, told.photos, maker=is_maker(context))
+    photos = told.photos if _may_have_photos(context) else 0
+    return text, views.card_rows(half, left, photos, maker=is_maker(context))
+
+
+def _may_have_photos(context: OfficeContext) -> bool:
+    """The photos behind the report are the evidence of every department."""
+    return reading.reads(context, None, Matter.EVIDENCE)
 
 
 def is_maker(context: OfficeContext) -> bool:
@@ -77,7 +86,9 @@ def is_maker(context: OfficeContext) -> bool:
 
 
 async def _stage(context: OfficeContext, half: HalfYear) -> str:
-    versions = await report_versions.of_half(context.session, half)
+    versions = await report_versions.seen(
+        context.session, half, readable.sight_of(context.officer)
+    )
     if not versions:
         return texts.NO_VERSION
     last = max(versions, key=lambda one: one.number)
@@ -92,6 +103,8 @@ async def half_shown(one: Tap) -> Screen:
 async def photos_shown(one: Tap) -> Screen:
     """`photos:<half>:<version>`: the files that have photos, and how many."""
     context, half, number = one.context, half_in(one), one.number(1)
+    if not _may_have_photos(context):
+        raise NotForOthers(Matter.EVIDENCE)
     if number:
         row = await version_in(context, half, number)
         count = await report_whole.photos_of(context.session, row)
@@ -108,6 +121,8 @@ async def file_wanted(one: Tap) -> None:
     version = one.number(2) or None
     if version is not None:
         await version_in(context, half, version)
+    if album:
+        await reading.papers_opened(context, half, Matter.EVIDENCE)
     await one.answer(texts.PHOTOS_COMING if album else texts.FILE_COMING)
     given = asked(context, half, version) | {"format": ending, "photos": album}
     caption = f"{half.label} {texts.version_word(version)}{texts.WITH_ALBUM if album else ''}"
@@ -121,7 +136,9 @@ async def versions_shown(one: Tap) -> Screen:
 
 async def version_list(context: OfficeContext, half: HalfYear, notice: str = "") -> Screen:
     """Every version of this half's report."""
-    versions = await report_versions.of_half(context.session, half)
+    versions = await report_versions.seen(
+        context.session, half, readable.sight_of(context.officer)
+    )
     names = await officers.names(context.session)
     late = [one for one in await late_results.waiting(context.session, half) if not one.even]
     return views.version_list(
@@ -136,7 +153,13 @@ async def version_shown(one: Tap) -> Screen:
     """
     context, half = one.context, half_in(one)
     row = await version_in(context, half, one.number(1))
-    others = [each for each in await report_versions.of_half(context.session, half) if each != row]
+    others = [
+        each
+        for each in await report_versions.seen(
+            context.session, half, readable.sight_of(context.officer)
+        )
+        if each != row
+    ]
     if len(one.args) > 2:
         other: ReportVersion | None = await version_in(context, half, one.number(2))
     else:
@@ -145,7 +168,7 @@ async def version_shown(one: Tap) -> Screen:
     names = await officers.names(context.session)
     changed = await report_whole.changes(context.session, other, row) if other else []
     shown = views.Comparison(other.number, changed) if other else None
-    photos = await report_whole.photos_of(context.session, row)
+    photos = await report_whole.photos_of(context.session, row) if _may_have_photos(context) else 0
     return views.version_card(half, row, names, shown, [each.number for each in others], photos)
 
 

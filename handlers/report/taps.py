@@ -6,7 +6,7 @@ from handlers.context import OfficeContext
 from handlers.report.places import Place, places
 from handlers.taps import Tap
 from storage.models.report import ReportBlock, ReportVersion
-from storage.queries.recording import report_blocks
+from storage.queries.recording import readable, report_blocks
 from storage.queries.reporting import report_versions
 from storage.reports import report_claims
 from storage.reports.figure_claims import Claim
@@ -71,8 +71,10 @@ async def claim_in(context: OfficeContext, half: HalfYear, name: str) -> Claim:
 
 
 async def version_in(context: OfficeContext, half: HalfYear, number: int) -> ReportVersion:
-    """A version of this half's report; raises Gone."""
-    for version in await report_versions.of_half(context.session, half):
+    """A version of this half's report that the officer may have; raises Gone."""
+    for version in await report_versions.seen(
+        context.session, half, readable.sight_of(context.officer)
+    ):
         if version.number == number:
             return version
     raise Gone

@@ -225,7 +225,9 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
         raise Refusal(texts.OUTCOME_SAID)
     chosen = {(one.kind, one.id) for one in stands.records} if stands else set()
     first = page * PROOFS_A_PAGE
-    found = await plan_results.choices(context.session, item, PROOFS_A_PAGE, first)
+    found = await plan_results.choices(
+        context.session, item, PROOFS_A_PAGE, first, viewer=context.officer
+    )
     shown = Page(found.rows, page, max(1, -(-found.total // PROOFS_A_PAGE)))
     numbers = {at: hit for at, hit in enumerate(found.rows, first + 1)}
     marked = {at for at, hit in numbers.items() if (hit.kind, hit.id) in chosen}

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import prompts
+from handlers import prompts, reading
 from handlers.access import Handler, require, tap
 from handlers.buttons import Button, Row, view
 from handlers.context import OfficeContext
@@ -52,6 +52,7 @@ async def fix_pressed(update: Update, context: OfficeContext) -> None:
     row = await plan_returns.by_id(context.session, step.number())
     item = await living_item(context, row.plan_item_id)
     await require(context, Action.WRITE_PLAN, item.department_id)
+    await reading.opened(context, item)
     await context.answer(update)
     await questions.again(context, row.id or 0)
     if len(step.args) == 1:

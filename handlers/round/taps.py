@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import taps
+from handlers import reading, taps
 from handlers.context import OfficeContext
 from handlers.taps import chat_of as chat_of
 from storage.models.base import RecordKind
@@ -27,15 +27,18 @@ class Tap(taps.Tap):
         return await living_round(self.context, self.number())
 
     async def plan(self) -> Plan:
-        """The plan of the first argument; raises Gone."""
+        """The plan of the first argument, opened for this person; raises Gone, NotForOthers."""
         plan = await plans.by_id(self.context.session, self.number())
         if plan is None:
             raise Gone
+        await reading.plan_opened(self.context, plan)
         return plan
 
     async def item(self) -> PlanItem:
-        """The living plan item of the first argument; raises Gone."""
-        return await living_item(self.context, self.number())
+        """The living plan item of the first argument, opened; raises Gone, NotForOthers."""
+        item = await living_item(self.context, self.number())
+        await reading.opened(self.context, item)
+        return item
 
 
 async def living_round(context: OfficeContext, number: int) -> CollectionRound:

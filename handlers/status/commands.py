@@ -121,7 +121,12 @@ async def _department(
     if one is None:
         raise Gone
     hits = await status.department_records(
-        context.session, number, half, limit=PAGE, offset=page * PAGE
+        context.session,
+        number,
+        half,
+        limit=PAGE,
+        offset=page * PAGE,
+        viewer=context.officer,
     )
     first = page * PAGE + 1
     lines = [texts.department_head(one, half, _plans_half(context, half))]

@@ -16,7 +16,7 @@ from handlers.taps import code_of
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
 from storage.models.upload import OFFERED, READ, Upload
-from storage.queries.recording import evidence
+from storage.queries.recording import evidence_bags
 from storage.queries.traffic import uploads
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
@@ -65,7 +65,7 @@ async def tapped(update: Update, context: OfficeContext) -> None:
         return
     purpose = BY_NAME[code.act]
     row = await uploads.own(context.session, number, context.officer, OFFERED)
-    await evidence.drop_waiting(context.session, row.file_unique_id, officer=context.officer)
+    await evidence_bags.drop(context.session, row.file_unique_id, officer=context.officer)
     await _fetch(context, row, purpose)
     await context.answer(update)
     if query is not None and query.message is not None:

@@ -17,7 +17,7 @@ from storage.models.base import RecordKind
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
 from storage.models.mou import Mou
-from storage.models.office import Department
+from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.queries.planning import plans
 from storage.queries.recording import late_results
@@ -139,14 +139,20 @@ async def departments_status(
 
 
 async def department_records(
-    session: AsyncSession, department_id: int, half: HalfYear, limit: int = 20, offset: int = 0
+    session: AsyncSession,
+    department_id: int,
+    half: HalfYear,
+    limit: int = 20,
+    offset: int = 0,
+    *,
+    viewer: Officer,
 ) -> Hits:
-    """A department's living records of a half-year, newest first."""
+    """A department's living records of a half-year that the viewer may read, newest first."""
 
     def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
         return [table.c.department_id == department_id, table.c.half == half.code]
 
-    return await page(session, LISTED, where, limit, offset)
+    return await page(session, LISTED, where, limit, offset, viewer=viewer)
 
 
 async def control_sums(session: AsyncSession) -> ControlSums:

@@ -15,7 +15,7 @@ from storage.rules.dates import Period, read_period, write_period
 from storage.rules.half_year import HalfYear
 from storage.rules.money import read_money
 from storage.rules.names import clean_text, josa
-from storage.rules.personal_data import find_personal_data
+from storage.rules.personal_data import find_personal_data, was_hidden
 from storage.rules.terms import OutcomeKind
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
@@ -90,7 +90,7 @@ def read_fact(fact: str, said: str, today: date) -> Any:
 
 def _text(fact: str, words: str) -> str:
     most, example = MOST_LETTERS.get(fact, USUAL_LETTERS), EXAMPLES.get(fact, EXAMPLE)
-    found = find_personal_data(words)
+    found = find_personal_data(words) or was_hidden(words)
     if found:
         reason = f"{josa(found, '이/가')} 들어 있어 받지 않았습니다."
         raise errors.Unreadable("", "개인정보를 뺀 내용", example, reason)

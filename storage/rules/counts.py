@@ -41,7 +41,8 @@ def read_count(text: str) -> int:
 
 def read_number_list(text: str) -> tuple[int, ...]:
     """Read cohort numbers in the order typed, listed or as a range. Unreadable otherwise."""
-    plain = re.sub(r"\s*[~∼〜–-]\s*", _RANGE, plain_text(text))
+    one_spaced = " ".join(plain_text(text).split())  # so that no run of spaces takes long
+    plain = re.sub(r" ?[~∼〜–-] ?", _RANGE, one_spaced)
     numbers: list[int] = []
     for piece in _SEPARATOR.split(plain.replace(f" {_COHORT}", _COHORT)):
         found = _RUN.fullmatch(piece)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from storage.rules.clock import kst
 from storage.rules.names import clean_text, josa
+from storage.rules.permission import Matter
 from storage.rules.personal_data import redact
 
 SHOWN = 40
@@ -64,6 +65,23 @@ class NoDepartment(Refusal):
         "소속 부서가 정해지지 않아 어느 부서의 기록인지 알 수 없습니다."
         " 소속을 먼저 정하신 뒤 다시 해 주십시오."
     )
+
+
+class NotForOthers(NotAllowed):
+    """Something that another department keeps to itself."""
+
+    SENTENCES: ClassVar[dict[Matter, str]] = {
+        Matter.DRAFT: "아직 제출하지 않은 추진계획은 그 부서와 총괄만 봅니다."
+        " 제출하면 여기에서 보실 수 있습니다.",
+        Matter.HISTORY: "바뀐 내역은 그 부서와 총괄만 봅니다."
+        " 필요하시면 총괄 담당에게 말씀해 주십시오.",
+        Matter.EVIDENCE: "증빙 사진과 파일은 그 부서와 총괄만 봅니다."
+        " 필요하시면 총괄 담당에게 말씀해 주십시오.",
+    }
+
+    def __init__(self, matter: Matter) -> None:
+        """Without a sentence for it, the usual one."""
+        super().__init__(self.SENTENCES.get(matter, ""))
 
 
 class Locked(Refusal):

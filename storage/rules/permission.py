@@ -23,7 +23,7 @@ class Action(StrEnum):
     WRITE_PROBLEM = "write_problem"
     EDIT_RECORD = "edit_record"
     DELETE_RECORD = "delete_record"
-    SEE_HISTORY = "see_history"
+    SEE_INSIDE = "see_inside"
     HOLD_PLAN = "hold_plan"
     REVIEW_PLAN = "review_plan"
     RUN_ROUND = "run_round"
@@ -54,6 +54,16 @@ class GrantAct(StrEnum):
     REMOVE = "remove"  # an administrator is to go
 
 
+class Matter(StrEnum):
+    """What of a record or a plan is to be read."""
+
+    SUBMITTED = "submitted"  # a living record; a plan that was handed in, and its items
+    DRAFT = "draft"  # a plan that was not handed in, or was sent back, and its items
+    REMOVED = "removed"
+    HISTORY = "history"  # who changed what, from what to what
+    EVIDENCE = "evidence"  # photos and files
+
+
 READ = frozenset(
     {
         Action.VIEW_STATUS,
@@ -64,7 +74,10 @@ READ = frozenset(
         Action.READ_REPORT,
     }
 )
-"""Open to every role, about every department; all that goes on during a lockdown."""
+"""Open to every role, about every department; all that goes on during a lockdown.
+
+Of a record that is what was submitted; the rest of it is for fewer: see `may_read`.
+"""
 
 OWN = frozenset({Action.TAKE_PART})
 """Words, files and buttons that go into a form, a file or a reminder of one's own."""
@@ -80,10 +93,12 @@ WRITE = frozenset(
         Action.WRITE_PROBLEM,
         Action.EDIT_RECORD,
         Action.DELETE_RECORD,
-        Action.SEE_HISTORY,
+        Action.SEE_INSIDE,
     }
 )
 """The daily work of a department, on its own records.
+
+SEE_INSIDE is to read what the department keeps to itself: see `Matter`.
 
 HOLD_PLAN is a step of a plan inside its department: anybody who writes may stand in for one who
 is away, but only those in whose hands the plan is (`plan_steps.holds`) may pass it up.
@@ -162,14 +177,28 @@ def covers(
 ) -> bool:
     """Whether this role, in this department, may do this to a record of that department.
 
-    Reading is open across departments. Writing stays inside one's own, except for the office
-    and the administrator. A record or a person without a department matches nobody's own.
+    What was submitted is read across departments. All else stays inside one's own, except for the
+    office and the administrator. A record or a person without a department matches nobody's own.
     """
     if not may(role, action):
         return False
     if action in READ or role in EVERY_DEPARTMENT:
         return True
     return own_department is not None and own_department == record_department
+
+
+def may_read(
+    role: Role, own_department: int | None, department: int | None, matter: Matter
+) -> bool:
+    """Whether this role, in this department, may read this of a record of that department.
+
+    The one rule of reading. What was submitted is for everybody enrolled; drafts, what was
+    removed, histories and evidence are for the people of the department who do its work, for the
+    office and for the administrator. `department` None stands for all departments together.
+    """
+    if matter is Matter.SUBMITTED:
+        return may(role, Action.SEE_RECORD)
+    return covers(role, own_department, department, Action.SEE_INSIDE)
 
 
 @dataclass(frozen=True)

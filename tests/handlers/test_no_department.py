@@ -46,13 +46,27 @@ async def test_no_form_begins_and_the_button_leads_to_the_choice(
     assert SAID not in await desk.says(who, command)
 
 
-@pytest.mark.parametrize("code", ["v1:new:event:0", "v1:new:budget:0", "v1:photo:new"])
+@pytest.mark.parametrize("code", ["v1:new:event:0", "v1:new:budget:0"])
 async def test_a_button_that_begins_a_form_says_it_too(desk: Desk, code: str) -> None:
     await desk.department("일자리정책과", 1)
     await desk.hire(ADMIN, Role.ADMIN)
     heard = await desk.taps_code(ADMIN, code)
     assert set(heard) == {SAID}
     assert desk.labels(ADMIN) == [errors.CHOOSE_DEPARTMENT]
+
+
+async def test_photos_that_were_to_begin_an_event_wait_for_their_place(desk: Desk) -> None:
+    await desk.department("일자리정책과", 1)
+    await desk.hire(ADMIN, Role.ADMIN)
+    photo = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
+    bare = {name: one for name, one in desk.message(ADMIN, "").items() if name != "text"}
+    await desk.sends(ADMIN, {"message": bare | photo})
+    asked = desk.newest(ADMIN)
+    assert set(await desk.taps(ADMIN, "새 행사로 기록")) == {SAID}
+    await desk.taps(ADMIN, errors.CHOOSE_DEPARTMENT)
+    await desk.taps(ADMIN, "일자리정책과")
+    (code,) = [key.code for key in asked.keys]
+    assert "사진 1장" in " ".join(await desk.taps_code(ADMIN, code))
 
 
 async def test_a_clerk_asks_those_who_can_place_them(desk: Desk) -> None:

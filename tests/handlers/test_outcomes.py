@@ -7,8 +7,9 @@ import pytest
 from storage.queries.planning import plan_outcomes, plan_results
 from storage.queries.planning.plan_outcomes import Ledger
 from storage.queries.recording import records
-from storage.rules.errors import NotAllowed
+from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
+from storage.rules.permission import Matter
 from storage.rules.terms import PlanState
 from tests.handlers.round_office import (
     OFFICE,
@@ -100,7 +101,7 @@ async def test_nobody_settles_another_departments_items(desk: Desk) -> None:
         "words:1",
     ):
         code = f"v1:outcome:{act}"
-        assert await desk.taps_code(ROADS, code) == [NotAllowed.default]
+        assert await desk.taps_code(ROADS, code) == [NotForOthers.SENTENCES[Matter.DRAFT]]
     assert (await ledger(desk)).open == 3
 
 

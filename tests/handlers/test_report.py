@@ -191,8 +191,10 @@ async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "판")
     await desk.taps(OFFICE, "초안 저장")
+    await desk.taps_code(OFFICE, "v1:repv:submitted:2021-2:0")
     await desk.says(READER, "/report")
     heard = await desk.taps(READER, "판")
-    assert "v1 · 초안" in heard[-1]
+    assert "v1 · 초안" not in heard[-1]  # drafts hold what was not handed in yet
+    assert "v2 · 제출" in heard[-1]
     assert "초안 저장" not in desk.labels(READER)
     assert await desk.taps_code(READER, "v1:repv:draft:2021-2") == [NotAllowed.default]

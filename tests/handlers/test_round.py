@@ -8,7 +8,8 @@ import pytest
 from bot.documents import board_picture
 from bot.pictures import draw_board
 from storage.queries.collecting import reminders, round_board, rounds
-from storage.rules.errors import NotAllowed
+from storage.rules.errors import NotForOthers
+from storage.rules.permission import Matter
 from tests.handlers.round_office import (
     ADMIN,
     ASKED,
@@ -264,7 +265,8 @@ async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
 
 async def test_nobody_hands_over_another_departments_plan(desk: Desk) -> None:
     await desk.ticks(reminders.remind)
-    assert await desk.taps_code(ROADS, "v1:handoff:1") == [NotAllowed.default]
+    heard = await desk.taps_code(ROADS, "v1:handoff:1")
+    assert heard == [NotForOthers.SENTENCES[Matter.DRAFT]]
 
 
 # -- the rehearsal --------------------------------------------------------------------------------

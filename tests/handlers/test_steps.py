@@ -8,8 +8,8 @@ import pytest
 from storage.queries.collecting import rounds
 from storage.queries.office import deputies
 from storage.rules.clock import kst_date
-from storage.rules.errors import NotAllowed
-from storage.rules.permission import Role
+from storage.rules.errors import NotAllowed, NotForOthers
+from storage.rules.permission import Matter, Role
 from storage.rules.terms import PlanState
 from tests.handlers.round_office import (
     HOME,
@@ -162,8 +162,10 @@ async def test_todo_shows_the_plan_to_those_in_whose_hands_it_is_alone(desk: Des
 async def test_a_deputy_passes_it_up_and_nobody_else_does(desk: Desk) -> None:
     await handed_up(desk)
     number = (await plan(desk)).id
-    for user in (STAFF, HEAD, OFFICE, ROADS):
-        assert await desk.taps_code(user, f"v1:review:up:{number}") == [NotAllowed.default]
+    refused = dict.fromkeys((STAFF, HEAD, OFFICE), NotAllowed.default)
+    refused[ROADS] = NotForOthers.SENTENCES[Matter.DRAFT]
+    for user, sentence in refused.items():
+        assert await desk.taps_code(user, f"v1:review:up:{number}") == [sentence]
     senior, staff = await desk.officer(SENIOR), await desk.officer(STAFF)
     assert senior is not None
     assert staff is not None

@@ -60,6 +60,7 @@ SAMPLES += (
     "done",
     "dropped",
     "skip",
+    "new",
     "all",
     "record",
     "words",

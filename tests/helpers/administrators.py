@@ -35,7 +35,8 @@ async def post_of(desk: Desk, who: int) -> tuple[str, str]:
 
 async def removes(desk: Desk, actor: int, other: int) -> list[str]:
     """The last tap of letting somebody go."""
-    return await desk.taps_code(actor, f"v1:people:gone:{await number_of(desk, other)}")
+    heard = await desk.taps_code(actor, f"v1:people:gone:{await number_of(desk, other)}")
+    return await desk.agrees(actor) or heard  # oneself and others are asked; power is requested
 
 
 async def gives(desk: Desk, actor: int, other: int, role: Role) -> list[str]:

@@ -201,7 +201,7 @@ async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town):
 
 async def test_words_without_a_form_can_be_looked_for_by_one_tap(town: Town):
     hand = await bus(town)
-    place = f"{hand.user}역 광장"
+    place = f"제{hand.user}역 광장"
     await hand.does("12/6", place, "25")
     await hand.taps("저장", "저장했습니다.")
     await hand.says(place)

@@ -100,6 +100,9 @@ async def test_an_officer_of_another_department_reads_the_item_and_cannot_change
     text = "재활용 선별시설 운영 시 고양시민 우선고용 추진"
     await add_item(owner, text)
     (row,) = await town.rows(RecordKind.PLAN_ITEM, owner)
+    assert "찾은 기록이 없습니다." in await other.says("/find 선별시설")  # not handed in yet
+    await owner.says("/plan")
+    await owner.taps("제출", "자원순환과 · 제출")
     await other.says("/find 선별시설")
     assert text in await other.opens(1)
     shown = [label for row in other.labels() for label in row]
@@ -110,13 +113,16 @@ async def test_an_officer_of_another_department_reads_the_item_and_cannot_change
     await other.phone.forge(f"v1:plan:submit:{row.parent_id}")
     (kept,) = await town.rows(RecordKind.PLAN_ITEM, owner)
     assert (kept.version, kept.removed_at) == (row.version, None)
-    assert "자원순환과 · 작성중" in await owner.says("/plan")
+    assert "자원순환과 · 제출" in await owner.says("/plan")
 
 
-async def test_somebody_who_only_reads_sees_plans_and_writes_none(town: Town):
+async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town: Town):
     owner = await town.newcomer(department="교통정책과")
     reader = await town.newcomer(Role.VIEWER, department="교통정책과")
     await add_item(owner, "교통시설 공사 시 고양시민 우선고용 추진")
+    assert "찾은 기록이 없습니다." in await reader.says("/find 교통시설")
+    await owner.says("/plan")
+    await owner.taps("제출", "교통정책과 · 제출")
     await reader.says("/find 교통시설")
     assert "교통시설 공사 시 고양시민 우선고용 추진" in await reader.opens(1)
     assert "고치기" not in [label for row in reader.labels() for label in row]

@@ -9,6 +9,7 @@ from handlers.upload import purposes
 from scheduler import upkeep
 from storage.queries.office import departments, officers
 from storage.rules.terms import Role
+from tests.helpers.imported import SEED
 from tests.helpers.waiting import until
 from tests.journeys.town import Hand, Town
 
@@ -76,6 +77,25 @@ async def test_a_file_that_is_no_table_is_answered_in_one_sentence(empty_office:
         ):
             await sends(chief, body or b"\n")
             await chief.taps(AS_LIST, said)
+
+
+async def test_what_a_file_says_of_a_person_is_neither_shown_nor_kept(
+    empty_office: Empty,
+) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        listed = f"{TABLE}4,담당 010-1234-5678,\n"
+        await sends(chief, listed.encode(), "부서 010-1234-5678.csv")
+        said = await chief.taps(AS_LIST, "휴대전화번호가 들어 있어 읽지 않았습니다.")
+        assert "1234" not in said
+        report = SEED.decode().replace("39회", "39회(문의 010-1234-5678)")
+        await sends(chief, report.encode(), "보고서.txt")
+        await chief.taps("지난 반기 보고서로 읽기", "읽었습니다")
+        ((found,),) = await town.ask("SELECT found FROM upload WHERE state = 'read'")
+        assert "[휴대전화번호]" in found
+        for table in ("upload", "outbox", "evidence", "inbox", "draft", "audit_entry"):
+            rows = await town.ask(f"SELECT * FROM {table}")
+            assert "1234-5678" not in repr(rows), table
 
 
 async def test_a_file_too_large_or_gone_is_said_so_and_the_chat_goes_on(

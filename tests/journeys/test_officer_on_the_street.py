@@ -147,8 +147,8 @@ async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town):
     assert saved.count("사진 3장") == 1
     (row,) = await town.rows(RecordKind.EVENT, hand)
     assert await proofs(town, row.id) == 3
-    shown = await hand.taps("기록 보기", "증빙 3건")
-    assert "증빙 3건" in shown
+    shown = await hand.taps("기록 보기", "증빙: 사진 3장")
+    assert "증빙: 사진 3장" in shown
     before = len(hand.phone.messages())
     await hand.taps("증빙 보기", "")
     while len(hand.phone.messages()) < before + 3:
@@ -164,7 +164,7 @@ async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town):
     assert offer
     first = hand.labels()[0][0]
     assert "지축역" in first or "일자리버스" in first
-    assert "증빙 1건을 붙였습니다." in await hand.taps(first, "증빙")
+    assert "사진 1장을 붙였습니다." in await hand.taps(first, "붙였습니다.")
     (row,) = await town.rows(RecordKind.EVENT, hand)
     assert await proofs(town, row.id) == 1
 
@@ -178,7 +178,7 @@ async def test_an_album_without_a_form_is_asked_about_once(town: Town):
         one for one in hand.phone.messages() if "어디에 붙이시겠습니까?" in one.get("text", "")
     ]
     assert len(asked) == 1
-    await hand.taps(hand.labels()[0][0], "증빙 3건을 붙였습니다.")
+    await hand.taps(hand.labels()[0][0], "사진 3장을 붙였습니다.")
     (row,) = await town.rows(RecordKind.EVENT, hand)
     assert await proofs(town, row.id) == 3
 

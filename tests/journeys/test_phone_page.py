@@ -90,7 +90,7 @@ async def test_a_photo_from_the_phone_is_counted_on_the_card_and_kept_with_the_r
         page.taps("저장")
         page.reads("저장했습니다.")
         page.taps("기록 보기")
-        assert "증빙 1건" in page.reads("증빙 1건")
+        assert "증빙: 사진 1장" in page.reads("증빙: 사진 1장")
 
     await asyncio.to_thread(scene)
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1

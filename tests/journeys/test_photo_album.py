@@ -31,7 +31,7 @@ async def logs_a_run(hand: Hand) -> None:
     await hand.taps("저장", "저장했습니다.")
     await hand.phone.document(photograph(1200, 1600), "원본.JPG", "버스 앞")
     await hand.reads("어느 기록에 증빙으로")
-    await hand.taps(hand.labels()[0][0], "증빙 1건을 붙였습니다.")
+    await hand.taps(hand.labels()[0][0], "문서 1건을 붙였습니다.")
 
 
 async def file_of(hand: Hand, label: str) -> bytes:

@@ -200,6 +200,52 @@ async def _actor(session: AsyncSession) -> Officer:
     return officer
 
 
+async def test_what_waited_for_a_person_becomes_a_bag_that_ends_after_a_day(url: str) -> None:
+    """0013: people whose files waited for a record still place them, whatever their numbers."""
+    await _fill(url)
+    migrate.downgrade(url, "0010")
+    for number, (kind, owner, file, hour) in enumerate(
+        [
+            ("waiting", 3, "u1", 1),
+            ("waiting", 3, "u2", 5),
+            ("waiting", 1, "u1", 2),
+            ("waiting", 2, "u1", 3),
+            ("event", 1, "u1", 4),
+        ],
+        start=1,
+    ):
+        _look(
+            url,
+            "INSERT INTO evidence (id, record_kind, record_id, file_id, file_unique_id, media, "
+            "file_name, caption, officer_id, added_at) VALUES "
+            f"({number}, '{kind}', {owner}, 'f', '{file}', 'photo', '', '', {owner}, "
+            f"'2021-08-04 0{hour}:00:00')",
+        )
+    migrate.upgrade(url)
+    asked = (
+        "SELECT evidence_bag.officer_id, file_unique_id, opened_at, ends_at FROM evidence_bag "
+        "JOIN evidence ON record_id = evidence_bag.id AND record_kind = 'waiting' ORDER BY 1, 2"
+    )
+    told = [(who, file, str(at)[8:13], str(end)[8:13]) for who, file, at, end in _look(url, asked)]
+    assert told == [
+        (1, "u1", "04 02", "05 02"),
+        (2, "u1", "04 03", "05 03"),
+        (3, "u1", "04 05", "05 05"),
+        (3, "u2", "04 05", "05 05"),
+    ]
+    assert _look(url, "SELECT record_id FROM evidence WHERE record_kind = 'event'") == [(1,)]
+    _look(
+        url,
+        "UPDATE evidence SET officer_id = 3, record_id = 9 WHERE file_unique_id = 'u1' "
+        "AND record_kind = 'waiting' AND officer_id = 1",
+    )
+    migrate.downgrade(url, "0010")
+    asked = "SELECT record_id, file_unique_id FROM evidence WHERE record_kind = 'waiting'"
+    assert sorted(map(tuple, _look(url, asked))) == [
+        *((2, "u1"), (3, "u1"), (3, "u1-3"), (3, "u2")),
+    ]
+
+
 @pytest.mark.parametrize(
     "upgrade",
     [

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0014"
-down_revision: str | None = "0012"
+down_revision: str | None = "0013"
 
 TIME = sa.DateTime(timezone=True)
 WAITING = "state IN ('open', 'next')"

@@ -39,13 +39,15 @@ class Linked:
     title: str
 
 
-async def choices(session: AsyncSession, item: PlanItem, limit: int, offset: int = 0) -> Hits:
+async def choices(
+    session: AsyncSession, item: PlanItem, limit: int, offset: int = 0, *, viewer: Officer
+) -> Hits:
     """The department's living records of the item's half that may be its 실적, newest first."""
 
     def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
         return [table.c.department_id == item.department_id, table.c.half == item.half]
 
-    return await page(session, RESULTS, where, limit, offset)
+    return await page(session, RESULTS, where, limit, offset, viewer=viewer)
 
 
 async def put(

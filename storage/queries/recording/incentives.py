@@ -129,7 +129,13 @@ async def asked(session: AsyncSession, halves: Sequence[HalfYear]) -> dict[int, 
 
 
 async def records_of(
-    session: AsyncSession, company_id: int, halves: Sequence[HalfYear], limit: int, offset: int
+    session: AsyncSession,
+    company_id: int,
+    halves: Sequence[HalfYear],
+    limit: int,
+    offset: int,
+    *,
+    viewer: Officer,
 ) -> Hits:
     """The records behind a company's sum, and the requests for it, newest first."""
     codes = [half.code for half in halves]
@@ -143,7 +149,7 @@ async def records_of(
         yield table.c.half.in_(codes)
         yield (table.c.id if above is None else table.c.parent_id).in_(linked)
 
-    return await page(session, COUNTED, where, limit, offset)
+    return await page(session, COUNTED, where, limit, offset, viewer=viewer)
 
 
 def _linked(kind: RecordKind, on: Any, counted: Any) -> Select[Any]:

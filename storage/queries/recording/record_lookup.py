@@ -58,12 +58,21 @@ async def above(session: AsyncSession, kind: RecordKind, parent_id: int | None) 
 
 async def latest_of(session: AsyncSession, officer_id: int, limit: int) -> list[Record]:
     """The records this person added last that a photo may prove, newest first."""
+    return await _latest(session, "officer_id", officer_id, limit)
+
+
+async def latest_in(session: AsyncSession, department_id: int, limit: int) -> list[Record]:
+    """The records of a department that were added last and that a photo may prove."""
+    return await _latest(session, "department_id", department_id, limit)
+
+
+async def _latest(session: AsyncSession, column: str, number: int, limit: int) -> list[Record]:
     rows: list[Record] = []
     for kind in PROVABLE:
         table = table_of(kind)
         found = await session.exec(
             select(table)
-            .where(col(table.officer_id) == officer_id, col(table.removed_at).is_(None))
+            .where(col(getattr(table, column)) == number, col(table.removed_at).is_(None))
             .order_by(col(table.id).desc())
             .limit(limit)
         )

@@ -10,7 +10,8 @@ from sqlalchemy import union_all as all_of
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.base import RecordKind
-from storage.models.office import Department
+from storage.models.office import Department, Officer
+from storage.queries.recording import readable
 from storage.queries.recording.record_projection import TABLES
 
 DAYS = {
@@ -52,9 +53,14 @@ async def page(
     where: Where,
     limit: int,
     offset: int,
+    *,
+    viewer: Officer,
 ) -> Hits:
-    """Living records of these kinds that meet `where`, newest first: by half-year, then day."""
-    found = all_of(*(_of_kind(kind, where) for kind in kinds)).subquery()
+    """Living records of these kinds that meet `where` and that the viewer may read.
+
+    Newest first: by half-year, then day.
+    """
+    found = all_of(*(_of_kind(kind, where, viewer) for kind in kinds)).subquery()
     listed = (
         select(found, DEPARTMENTS.c.name.label("department"), func.count().over().label("total"))
         .join(DEPARTMENTS, DEPARTMENTS.c.id == found.c.department_id)
@@ -77,7 +83,7 @@ async def page(
     return Hits(rows[0].total if rows else 0, tuple(hits))
 
 
-def _of_kind(kind: RecordKind, where: Where) -> Select[Any]:
+def _of_kind(kind: RecordKind, where: Where, viewer: Officer) -> Select[Any]:
     table: Table = TABLES[kind].__table__
     day = table.c[DAYS[kind]] if kind in DAYS else cast(null(), Date)
     return select(
@@ -87,4 +93,8 @@ def _of_kind(kind: RecordKind, where: Where) -> Select[Any]:
         table.c.half,
         day.label("day"),
         table.c.department_id,
-    ).where(table.c.removed_at.is_(None), *where(kind, table))
+    ).where(
+        table.c.removed_at.is_(None),
+        *readable.within(readable.sight_of(viewer), kind, table),
+        *where(kind, table),
+    )

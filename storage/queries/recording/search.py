@@ -51,7 +51,7 @@ async def find(
     def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
         return (_met(word, kind, table) for word in words)
 
-    return await page(session, list(kinds or TABLES), where, limit, offset)
+    return await page(session, list(kinds or TABLES), where, limit, offset, viewer=viewer)
 
 
 def _met(word: str, kind: RecordKind, table: Table) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from storage.models.base import RecordKind
 from storage.models.money import Problem
 from storage.models.report import ReportBlock
 from storage.queries.recording import pledges, report_blocks
+from storage.queries.recording.readable import EVERYTHING, Sight
 from storage.queries.recording.record_lookup import living
 from storage.queries.recording.record_projection import facts_of
 from storage.queries.reporting import report_composed
@@ -29,15 +30,17 @@ async def report(
     session: AsyncSession,
     half: HalfYear,
     now: datetime,
+    sight: Sight = EVERYTHING,
     renewed: Mapping[Key, Lines] = MappingProxyType({}),
 ) -> Report:
     """The report on the results of `half` with the plan of the next, as it stands. Read only.
 
-    `renewed` are closed blocks with other lines than those that are kept of them.
+    Plans that are not handed in stand in it as far as the reader's `sight` goes; without one it
+    is the office's own. `renewed` are closed blocks with other lines than those kept of them.
     """
     rows = []
     blocks = await report_blocks.drafted(session, half)
-    printing = {**await report_composed.of_blocks(session, blocks), **renewed}
+    printing = {**await report_composed.of_blocks(session, blocks, sight), **renewed}
     for label, group in groupby(blocks, key=lambda one: one.label):
         under = list(group)
         printed = [line for block in under for line in await _printed(session, block, printing)]

@@ -9,6 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.base import RecordKind
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
+from storage.queries.recording import readable
+from storage.queries.recording.readable import EVERYTHING, Sight
 from storage.queries.recording.record_lookup import living
 from storage.queries.recording.record_projection import facts_of, table_of
 from storage.queries.recording.report_blocks import RESULTS
@@ -19,10 +21,12 @@ from storage.reports.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, Su
 from storage.rules.terms import BlockKind
 
 
-async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
-    """The entries of one block."""
+async def of_block(
+    session: AsyncSession, block: ReportBlock, sight: Sight = EVERYTHING
+) -> list[Entry]:
+    """The entries of one block, as far as `sight` goes."""
     kinds = (RecordKind.PLAN_ITEM,) if block.kind == BlockKind.PLAN else RESULTS
-    rows = await counted_in(session, kinds, block.first_half, block.last_half)
+    rows = await counted_in(session, kinds, block.first_half, block.last_half, sight)
     parents = await _agreements(session, rows)
     sites = [] if block.kind == BlockKind.PLAN else await counted_again(session, block)
     contracts = sites or any(row.kind is RecordKind.CONTRACT for row in rows)
@@ -33,17 +37,26 @@ async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
 
 
 async def counted_in(
-    session: AsyncSession, kinds: tuple[RecordKind, ...], first: str, last: str
+    session: AsyncSession,
+    kinds: tuple[RecordKind, ...],
+    first: str,
+    last: str,
+    sight: Sight = EVERYTHING,
 ) -> list[Any]:
-    """Living records of these kinds counted in the halves `first` to `last`, in entry order."""
+    """Living records of these kinds counted in the halves `first` to `last`, in entry order.
+
+    Items of plans that are not handed in are among them as far as `sight` goes.
+    """
     rows: list[Any] = []
     for kind in kinds:
         table = table_of(kind)
+        within = readable.within(sight, kind, table.__table__)
         found = await session.exec(
             select(table).where(
                 col(table.removed_at).is_(None),
                 col(table.half) >= first,
                 col(table.half) <= last,
+                *within,
             )
         )
         rows.extend(found.all())

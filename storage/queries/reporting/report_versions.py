@@ -11,6 +11,7 @@ from storage.models.office import Officer
 from storage.models.report import ClaimAcceptance, ReportBlock, ReportVersion
 from storage.queries import audit
 from storage.queries.recording import late_results, report_blocks
+from storage.queries.recording.readable import Sight
 from storage.queries.reporting import report_composed, report_draft, report_whole
 from storage.queries.reporting.report_composed import Lines
 from storage.queries.reporting.report_whole import Sealed
@@ -91,6 +92,15 @@ async def of_half(session: AsyncSession, half: HalfYear) -> list[ReportVersion]:
         .order_by(col(ReportVersion.number))
     )
     return list(found.all())
+
+
+async def seen(session: AsyncSession, half: HalfYear, sight: Sight) -> list[ReportVersion]:
+    """The versions of a half that a reader may have: a 초안 holds plans not handed in."""
+    return [
+        one
+        for one in await of_half(session, half)
+        if sight.every or one.stage != VersionStage.DRAFT
+    ]
 
 
 async def accept_claim(

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.beside import lent
 from storage.models.report import ReportBlock, ReportVersion
 from storage.queries.recording import evidence_album, report_blocks
+from storage.queries.recording.readable import EVERYTHING, Sight
 from storage.queries.reporting import report_composed, report_draft, report_late
 from storage.queries.reporting.report_composed import WHOLE, Lines, key_of
 from storage.reports import report_changes
@@ -36,15 +37,17 @@ class Sealed:
     sha256: str
 
 
-async def summary(session: AsyncSession, half: HalfYear, now: datetime) -> Summary:
-    """Of the draft as it stands. Raises NotRead for an update."""
+async def summary(
+    session: AsyncSession, half: HalfYear, now: datetime, sight: Sight = EVERYTHING
+) -> Summary:
+    """Of the draft as it stands, as far as `sight` goes. Raises NotRead for an update."""
     return await report_composed.read(
-        session, ("summary", half.code), partial(_summary, half, now), WHOLE
+        session, ("summary", half.code, sight), partial(_summary, half, now, sight), WHOLE
     )
 
 
-async def _summary(half: HalfYear, now: datetime, session: AsyncSession) -> Summary:
-    report = await report_draft.report(session, half, now)
+async def _summary(half: HalfYear, now: datetime, sight: Sight, session: AsyncSession) -> Summary:
+    report = await report_draft.report(session, half, now, sight)
     lines = [*(line for row in report.rows for line in row.lines), *report.problems]
     photos = await evidence_album.shots(session, report)
     return Summary(len(lines), sum(line.stale for line in lines), len(photos))
@@ -103,7 +106,7 @@ async def _renewed(number: int, label: str, now: datetime, session: AsyncSession
     block = await report_blocks.living(session, number)
     lines = await report_late.live_lines(session, block)
     half = HalfYear.parse(block.last_half)
-    report = await report_draft.report(session, half, now, {key_of(block): lines})
+    report = await report_draft.report(session, half, now, renewed={key_of(block): lines})
     content = to_json(replace(report, version=label))
     return Renewed(lines, Sealed(content, digest(content)))
 

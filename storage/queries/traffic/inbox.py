@@ -27,6 +27,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import dumps, execute, touch
 from storage.models.traffic import DONE, NEW, SET_ASIDE, Inbox
 from storage.prepared import Prepared, dialect_of, insert_into, listed
+from storage.rules.personal_data import redact
 
 MAX_ATTEMPTS = 5
 LARGEST = 2**63  # what a BIGINT column ends below
@@ -188,7 +189,7 @@ async def failed(
         .where(TABLE.c.id == waiting.id)
         .values(
             attempts=attempts,
-            error=error[:500],
+            error=redact(error)[:500],
             state=SET_ASIDE if aside else NEW,
             retry_at=None if aside else now + timedelta(seconds=delay),
             raw=masked(waiting.raw) if aside else waiting.raw,

@@ -20,7 +20,7 @@ from storage.reports.shapes import EventFacts, Line, MouFacts, ProblemFacts
 from storage.reports.wording import joined, lines
 from storage.reports.wording_parts import HEADING, ITEM
 from storage.rules.half_year import HalfYear
-from storage.rules.personal_data import find_personal_data
+from storage.rules.personal_data import find_personal_data, was_hidden
 from storage.rules.terms import BlockKind
 
 PROBLEMS = -1
@@ -189,7 +189,8 @@ def _offer(
     clash: bool,
 ) -> Offer:
     whole = [*unit.lines, *([unit.heading] if unit.heading else [])]
-    private = next((kind for line in whole if (kind := find_personal_data(line.text))), None)
+    found = (was_hidden(line.text) or find_personal_data(line.text) for line in whole)
+    private = next(filter(None, found), None)
     doubts = doubts_of(unit, private)
     cuts_here = tuple((o.number, word) for o in unit.lines for word in cut.get(o.number, ()))
     if private is not None:

@@ -120,7 +120,9 @@ async def test_the_records_behind_a_company_are_listed(desk: Desk) -> None:
     await desk.add(IncentiveFacts("가나물류 주식회사", ("전 부서",), "상자", TODAY))
     company = (await desk.deeds())["(주)가나물류"].company_id
     async with desk.db.read() as session:
-        hits = await incentives.records_of(session, company, [HALF], 10, 0)
+        hits = await incentives.records_of(
+            session, company, [HALF], 10, 0, viewer=desk.office.office
+        )
         asked = await incentives.asked(session, [HALF])
     kinds = {RecordKind.MOU, RecordKind.PROMISE, RecordKind.INCENTIVE}
     assert {hit.kind for hit in hits.rows} == kinds

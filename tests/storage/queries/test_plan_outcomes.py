@@ -100,7 +100,10 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
         mine = await records.add(session, fair(), **who)
         deal = await records.add(session, agreement(), **who)
         listed = await plan_results.choices(
-            session, await records.get(session, RecordKind.PLAN_ITEM, first), 10
+            session,
+            await records.get(session, RecordKind.PLAN_ITEM, first),
+            10,
+            viewer=who["actor"],
         )
         assert {(hit.kind, hit.id) for hit in listed.rows} == {
             (RecordKind.EVENT, mine.id),

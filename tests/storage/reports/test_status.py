@@ -235,8 +235,10 @@ async def test_a_departments_records_of_a_half_come_newest_first_in_pages(
         for facts in (bus(), fair(), agreement(), bus("2021.1.~6.")):
             await records.add(session, facts, actor=office.staff, now=NOW)
         await records.add(session, fair(), actor=office.other, now=NOW)
-        first = await status.department_records(session, office.home, HALF, 2)
-        rest = await status.department_records(session, office.home, HALF, 2, 2)
+        first = await status.department_records(session, office.home, HALF, 2, viewer=office.staff)
+        rest = await status.department_records(
+            session, office.home, HALF, 2, 2, viewer=office.staff
+        )
     assert (first.total, rest.total) == (3, 3)
     assert [hit.kind.value for hit in first.rows + rest.rows] == ["mou", "event", "event"]
     assert rest.rows[0].title == "일자리버스 2021.7.~12. 39회"

@@ -1,5 +1,6 @@
 """Counted results."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -94,3 +95,10 @@ def test_other_lists_are_refused(text: str) -> None:
 
 def test_counts_are_printed_with_commas() -> None:
     assert with_unit(1234, "명") == "1,234명"
+
+
+def test_a_long_run_of_spaces_is_refused_as_fast_as_any_text() -> None:
+    begun = time.perf_counter()
+    with pytest.raises(Unreadable):
+        read_number_list(f"1{' ' * 100_000}x")
+    assert time.perf_counter() - begun < 1

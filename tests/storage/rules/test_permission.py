@@ -12,12 +12,14 @@ from storage.rules.permission import (
     RUN,
     WRITE,
     Action,
+    Matter,
     Role,
     Scope,
     covers,
     goes_on_locked,
     may,
     may_grant,
+    may_read,
     raises,
 )
 
@@ -100,3 +102,22 @@ def test_power_is_gained_on_the_way_up_only(before: Role | None) -> None:
 
 def test_a_locked_office_reads_and_does_nothing_else() -> None:
     assert {action for action in Action if goes_on_locked(action)} == READ
+
+
+INSIDE = [matter for matter in Matter if matter is not Matter.SUBMITTED]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_was_submitted_is_read_by_everybody(role: Role) -> None:
+    assert all(may_read(role, own, AWAY, Matter.SUBMITTED) for own in (HOME, AWAY, None))
+
+
+@pytest.mark.parametrize(("role", "matter"), [*itertools.product(Role, INSIDE)])
+def test_the_rest_is_for_its_department_and_those_who_run_the_half(
+    role: Role, matter: Matter
+) -> None:
+    everywhere, own = role in EVERYWHERE, role in (*EVERYWHERE, *DEPARTMENTAL)
+    assert may_read(role, HOME, HOME, matter) is own
+    assert may_read(role, HOME, AWAY, matter) is everywhere
+    assert may_read(role, None, None, matter) is everywhere
+    assert may_read(role, HOME, None, matter) is everywhere

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.personal_data import find_personal_data, redact
+from storage.rules.personal_data import find_personal_data, redact, redacted, was_hidden
 
 RESIDENT, MOBILE = "주민등록번호", "휴대전화번호"
 
@@ -75,3 +75,14 @@ NUMBERS = st.sampled_from([text for text, _ in FOUND])
 @given(st.lists(st.text() | NUMBERS, max_size=6).map(" ".join))
 def test_redacted_text_is_free_of_personal_numbers(text: str) -> None:
     assert find_personal_data(redact(text)) is None
+
+
+def test_whatever_was_read_from_a_file_is_cut_through_and_through() -> None:
+    read = {"rows": [["담당 010-1234-5678", "목표 3"], {"비고": "hong@example.com"}], "count": 2}
+    kept = redacted(read)
+    assert kept == {
+        "rows": [["담당 [휴대전화번호]", "목표 3"], {"비고": "[전자우편 주소]"}],
+        "count": 2,
+    }
+    assert was_hidden(kept["rows"][0][0]) == "휴대전화번호"
+    assert was_hidden("목표 [3]") is None

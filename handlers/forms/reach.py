@@ -1,0 +1,23 @@
+"""What a form shows of records that are there already: asked before its card does."""
+
+from handlers import reading
+from handlers.context import OfficeContext
+from handlers.forms.form import Form
+from storage.models.base import Record
+from storage.queries.recording import record_keeping, records
+
+
+async def above(context: OfficeContext, form: Form, parent_id: int | None) -> None:
+    """The record above is there and may be read: its facts stand in the new one's card."""
+    if parent_id is not None:
+        row = await record_keeping.parent_of(context.session, form.kind, parent_id)
+        if isinstance(row, Record):
+            await reading.opened(context, row)
+
+
+async def target(context: OfficeContext, form: Form, record: int | None) -> None:
+    """A record that is being changed may still be read: its owner may be another by now."""
+    if record is not None:
+        row = await records.get(context.session, form.kind, record)
+        if row is not None:
+            await reading.opened(context, row)

@@ -1,0 +1,66 @@
+"""How much of what belongs to a person is caught, and how often daily work is taken for it."""
+
+import sys
+import time
+
+import pytest
+
+from storage.rules.personal_data import find_personal_data, redact
+from tests.storage.rules.personal_corpus import BAD, GOOD
+
+MOST_MISSED = 6 / 66
+MOST_ALARMS = 1 / 41
+LONGEST = 0.5  # seconds, on a slow machine, for what Telegram lets one say forty times over
+
+
+def test_what_belongs_to_a_person_is_caught_and_daily_work_is_not() -> None:
+    assert len(set(BAD)) >= 66
+    assert len(set(GOOD)) >= 41
+    missed = [text for text in BAD if find_personal_data(text) is None]
+    alarms = [text for text in GOOD if find_personal_data(text) is not None]
+    sys.stdout.write(f"caught {len(BAD) - len(missed)} of {len(BAD)}, missed {missed}\n")
+    sys.stdout.write(f"false alarms {len(alarms)} of {len(GOOD)}: {alarms}\n")
+    assert len(missed) <= MOST_MISSED * len(BAD), missed
+    assert len(alarms) <= MOST_ALARMS * len(GOOD), alarms
+
+
+@pytest.mark.parametrize("around", ["{}", "협의 결과 {} 확인함", "1차({})", "{}\n2차 협의"])
+def test_it_is_found_in_the_middle_of_a_sentence_and_nothing_of_it_is_left(around: str) -> None:
+    for text in BAD:
+        whole = around.format(text)
+        if find_personal_data(text) is not None:
+            assert find_personal_data(whole) is not None, whole
+            assert find_personal_data(redact(whole)) is None, redact(whole)
+    for text in GOOD:
+        if find_personal_data(text) is None:
+            assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(" ", "0", "1", "-", "a", "@", "a.", "0 ", "01", "010-", "82", "90010", "여권", "계좌 "),
+        *(
+            "은행 1",
+            "카드1234 ",
+            "김철수 ",
+            "김",
+            "a@",
+            "주소지 ",
+            "12가",
+            "공일공",
+            "면허1",
+            "1990.1.",
+        ),
+    ],
+)
+def test_no_text_takes_longer_than_its_length(unit: str) -> None:
+    text = (unit * 160_000)[:160_000]
+    begun = time.perf_counter()
+    find_personal_data(text[:20_000])
+    redact(text[:20_000])
+    short = time.perf_counter() - begun
+    begun = time.perf_counter()
+    find_personal_data(text)
+    whole = time.perf_counter() - begun
+    assert whole < max(LONGEST, 16 * short)
