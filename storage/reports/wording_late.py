@@ -19,6 +19,7 @@ NEXT_ONLY = "{next} 보고서에 늦은 실적으로 실립니다."
 DECIDED = {
     LateState.VERSION: "이미 새 보고서본에 실었습니다.",
     LateState.REPORTED: "이미 다음 보고서에 실었습니다.",
+    LateState.WITHIN: "그 반기의 확정을 되돌려, 다시 열린 보고서에 그대로 실립니다.",
 }
 NOTHING_LATE = "확정한 뒤에 바뀐 기록이 없어 새 보고서본을 만들지 않았습니다."
 NO_LATE = "그런 기록이 없습니다. 이미 정리되었을 수 있습니다."

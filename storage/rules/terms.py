@@ -338,6 +338,7 @@ class LateState(Term):
     NEXT = "next", "다음 보고서에"
     VERSION = "version", "새 보고서본에 실음"
     REPORTED = "reported", "보고서에 실음"
+    WITHIN = "within", "다시 열린 보고서에"
 
 
 class VersionStage(Term):

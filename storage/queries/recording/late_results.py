@@ -124,7 +124,7 @@ async def besides_the_paper(session: AsyncSession, half: HalfYear) -> int:
         select(col(LateResult.record_kind), col(LateResult.record_id))
         .where(
             col(LateResult.half) == half.code,
-            col(LateResult.state) != LateState.VERSION.value,
+            col(LateResult.state).not_in((LateState.VERSION.value, LateState.WITHIN.value)),
             col(LateResult.even).is_(False),
         )
         .distinct()
@@ -176,6 +176,22 @@ async def settle(
             subject_id=row.id or 0,
             after={"state": row.state, "reported_half": row.reported_half},
         )
+
+
+async def reopen(session: AsyncSession, half: HalfYear, officer: Officer, now: datetime) -> None:
+    """The report of this half is open again, its 확정 taken back.
+
+    What it had told of halves before it waits for a paper once more; what happened late in the
+    half itself is no longer late, since the open report is made of its records as they are.
+    """
+    told = await session.exec(
+        select(LateResult).where(
+            col(LateResult.reported_half) == half.code,
+            col(LateResult.state) == LateState.REPORTED.value,
+        )
+    )
+    await settle(session, list(told.all()), LateState.OPEN, None, officer, now)
+    await settle(session, await waiting(session, half), LateState.WITHIN, half, officer, now)
 
 
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:

@@ -246,6 +246,7 @@ async def take_back(
         after = {"kind": block.kind, "taken_back": True}
         await _log(session, officer, report_blocks.SUBJECT, number, now, after)
     await session.flush()
+    await late_results.reopen(session, half, officer, now)
     return await _keep(session, officer, half, VersionStage.DRAFT, made, now)
 
 
