@@ -19,7 +19,7 @@ from sqlalchemy import CursorResult, Executable, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import inline_sqlite
@@ -190,28 +190,29 @@ class InlineSession(AsyncSession):
 class Database:
     """Sessions on one database; `begin` writes, `read` only looks."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, kept: bool = True) -> None:
+        """Of `url`; one that is not `kept` may be in memory, and is gone when it is closed."""
         self.url = url
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
         self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
-        self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
+        self.engine = self._sqlite(address, kept) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
         snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reads = self.engine.execution_options(reads=True, **snapshot)
 
     @staticmethod
-    def _sqlite(address: URL) -> AsyncEngine:
+    def _sqlite(address: URL, kept: bool) -> AsyncEngine:
         path = address.database or ""
-        if path in ("", ":memory:"):
+        if kept and path in ("", ":memory:"):
             raise ValueError("a memory database keeps nothing; name a file")
         engine = create_async_engine(
             address,
             creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
-            poolclass=AsyncAdaptedQueuePool,
+            poolclass=AsyncAdaptedQueuePool if kept else StaticPool,  # its one connection is it
             json_serializer=dumps,
             json_deserializer=orjson.loads,
             hide_parameters=True,  # an error names no words of a person
