@@ -98,7 +98,7 @@ class Delivery:
             while True:
                 self._woken.clear()
                 try:
-                    await self._round()
+                    await self._whole_round()
                 except OUT_OF_REACH as error:
                     log.error("database out of reach", reason=type(error).__name__)
                     await asyncio.sleep(PAUSE_SECONDS)
@@ -141,12 +141,22 @@ class Delivery:
         except TimeoutError:
             return
 
+    async def _whole_round(self) -> None:
+        """A round that is cancelled ends first: rows that it has leased would lie with nobody."""
+        ending = asyncio.ensure_future(self._round())
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await asyncio.wait([ending])
+            raise
+
     async def _round(self) -> bool:
         """Writes what was settled and leases what is due, in one transaction."""
-        room = AT_ONCE - len(self._tasks)
-        sent, settled = len(self._sent), len(self._settled)
         async with self._db.begin() as session:
             now = await time_of(session, self._clock)
+            # All that was sent while we waited for the lock, lest it be taken for due again.
+            room = AT_ONCE - len(self._tasks)
+            sent, settled = len(self._sent), len(self._settled)
             await self._write(session, sent, settled, now)
             parcels = await self._turns.take(session, now, room=room, busy=self._busy)
         del self._sent[:sent], self._settled[:settled]  # only now is it written for good

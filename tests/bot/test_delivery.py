@@ -127,7 +127,7 @@ async def test_who_writes_while_a_message_is_being_refused_stays_in_reach(post: 
     await registered(post)
     async with await post.phone(ONE) as phone:
         await phone.block()
-        post.simulator.world.faults.latency = 0.2
+        post.simulator.world.faults.latency = 1.0  # long enough for a busy machine
         await post.put(ONE, "하나")
         await until(lambda: post.calling("sendMessage", 0), "the message is under way")
         async with post.db.begin() as session:

@@ -37,7 +37,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
 async def test_at_the_end_a_send_under_way_is_finished_and_the_rest_is_left_for_later(
     post: Post,
 ) -> None:
-    post.simulator.world.faults.latency = 0.1
+    post.simulator.world.faults.latency = 0.5  # long enough for a busy machine
     for number in range(10):
         await post.put(ONE, f"{number}")
     await until(lambda: post.calling("sendMessage", 1), "the first is under way")
@@ -121,3 +121,30 @@ async def test_what_another_process_is_about_to_send_is_not_overtaken(
     assert await claimed() == ["둘"]
     await first.close()
     await second.close()
+
+
+async def test_rows_that_were_just_leased_when_the_end_came_lie_with_nobody(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end comes while the commit of the lease waits for the disk."""
+    await post.stop()
+    take = Turns.take
+
+    async def told(self: Turns, *given: Any, **more: Any) -> Any:
+        parcels = await take(self, *given, **more)
+        if parcels and post.pump is not None:
+            post.pump.cancel()
+        return parcels
+
+    monkeypatch.setattr(Turns, "take", told)
+    await post.put(ONE, "하나")
+    await post.put(OTHER, "둘")
+    await post.open()
+    assert post.pump is not None
+    await asyncio.wait([post.pump], timeout=10)
+    assert post.pump.done()
+    assert "leased" not in await post.states()
+    monkeypatch.undo()
+    await post.open()
+    await post.settled()
+    assert (post.texts(ONE), post.texts(OTHER)) == (["하나"], ["둘"])
