@@ -27,8 +27,11 @@ async def test_the_phones_show_board_reminder_and_question_at_once(tmp_path: Pat
                 (board,) = boards(chief)
                 assert words(chief.last()) == board
                 assert "도로건설과 보완요청 1건*" in board
-                pinned = demo.simulator.world.chats[chief.user].pinned
-                assert pinned == [chief.last()["message_id"]]
+                place = [chief.last()["message_id"]]
+                chat = demo.simulator.world.chats[chief.user]
+                await chief.until(
+                    lambda: chat.pinned == place or None, None, "the board was not pinned"
+                )
                 await builder.say("20")
                 await builder.reads("보완완료로 총괄 담당에게 알렸습니다.")
                 await chief.until(
@@ -45,7 +48,7 @@ async def test_a_whole_round_is_played_to_its_end(tmp_path: Path) -> None:
         "2개 부서에 보냈습니다: 일자리정책과, 도로건설과",
         "이번 반기에는 계획이 없다고 제출하셨습니다.",
         "나: 목표 인원을 적어 주십시오.",
-        "보완완료 1번 · 목표: ‘없음’ → ‘20’",
+        "일자리정책과 2022년 상반기 · 확정",
         "보완완료로 총괄 담당에게 알렸습니다.",
         "2022년 상반기 추진계획이 확정되었습니다.",
         "일자리정책과 확정 5건*",

@@ -79,7 +79,8 @@ async def test_what_is_not_well_comes_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
 ) -> None:
     open_to_all = tmp_path / "open"
-    open_to_all.mkdir(mode=0o755)
+    open_to_all.mkdir()
+    open_to_all.chmod(0o755)  # whatever umask the commands of other tests have left
     result = await asked(monkeypatch, open_to_all, simulator.url, simulator.token + "x")
     assert result.exit_code == 1
     for remedy in ("chmod 700", "python3 -m bot migrate", "토큰을 다시 받으십시오"):

@@ -96,7 +96,7 @@ async def test_a_removed_record_leaves_every_list_and_comes_back_days_later(town
     assert "찾은 기록이 없습니다" in await hand.says("/find 정발산역")
     town.advance(hours=30)
     assert "되살렸습니다." in await hand.toast("되살리기")
-    assert "찾은 기록 1건" in await hand.says("/find 정발산역")
+    assert "찾은 기록 1건" in await hand.says("/find 정발산역", "찾은 기록")
 
 
 async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town):

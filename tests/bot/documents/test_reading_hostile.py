@@ -85,7 +85,7 @@ def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself() -> None:
 
 
 async def test_a_reader_that_wants_too_much_memory_or_time_is_ended() -> None:
-    with pytest.raises(press.PressFault, match="MemoryError"):
+    with pytest.raises(press.PressFault, match="ended with"):
         await press.read("import", "보고서.docx", hostile.heavy_elements(), seconds=40)
     with pytest.raises(press.PressFault, match="not done"):
         await press.read("import", "보고서.txt", SEED, seconds=0.01)
