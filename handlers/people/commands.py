@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.access import Handler, guarded, tap
+from handlers.codes import ROW
 from handlers.context import OfficeContext
 from handlers.errors import BadCode
 from handlers.people import changes, deputies, grants, invitations, texts, transfer
@@ -34,10 +35,14 @@ async def people_command(update: Update, context: OfficeContext) -> None:
         await said(context, chat.id, await changes.listed(context, 0))
         return
     word, *rest = context.args
-    if word != texts.NAME_WORD or len(rest) < 2 or not rest[0].isdecimal():
+    try:
+        number = ROW(rest[0], context.today) if word == texts.NAME_WORD and rest[1:] else 0
+    except ValueError:
+        number = 0
+    if not number:
         raise Unreadable(" ".join(context.args), texts.COMMAND_WANTED, texts.COMMAND_EXAMPLE)
     name = read_name(" ".join(rest[1:]), context.today)
-    await said(context, chat.id, await changes.renamed(context, int(rest[0]), name))
+    await said(context, chat.id, await changes.renamed(context, number, name))
 
 
 async def people_tapped(update: Update, context: OfficeContext) -> None:

@@ -112,6 +112,15 @@ async def test_a_person_gets_another_name(desk: Desk, by_reply: bool) -> None:
     assert renamed.name == "김○○"
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "٣", "9999999999", "열둘"])
+async def test_a_number_that_nobody_has_is_answered_by_an_example(
+    desk: Desk, number: str
+) -> None:
+    await staffed(desk)
+    heard = await desk.says(ADMIN, f"/people 이름 {number} 담○○")
+    assert "/people 이름 12 홍○○" in heard[0]
+
+
 async def test_a_malformed_change_of_name_is_answered_by_an_example(desk: Desk) -> None:
     await staffed(desk)
     heard = await desk.says(ADMIN, "/people 이름 담○○")
