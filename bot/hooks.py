@@ -35,8 +35,9 @@ class Hook:
         return f"{parts.scheme}://{parts.hostname}" if parts.hostname else ""
 
 
-def read(info: Mapping[str, Any]) -> Hook:
-    """Telegram's answer; its last error without secrets."""
+def read(told: object) -> Hook:
+    """Telegram's answer; its last error without secrets. A server that tells none has none."""
+    info: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
     return Hook(
         address=str(info.get("url", "")),
         waiting=int(info.get("pending_update_count", 0)),

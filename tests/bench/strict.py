@@ -8,7 +8,7 @@ from typing import Any
 from tests.bench.server import Json, Server, Shown
 
 MOST, WINDOW = 30, 1.0
-FREE = ("getMe", "getUpdates")
+FREE = ("getMe", "getUpdates", "getWebhookInfo")
 
 
 class Strict(Server):
