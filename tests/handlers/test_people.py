@@ -113,9 +113,7 @@ async def test_a_person_gets_another_name(desk: Desk, by_reply: bool) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "٣", "9999999999", "열둘"])
-async def test_a_number_that_nobody_has_is_answered_by_an_example(
-    desk: Desk, number: str
-) -> None:
+async def test_a_number_that_nobody_has_is_answered_by_an_example(desk: Desk, number: str) -> None:
     await staffed(desk)
     heard = await desk.says(ADMIN, f"/people 이름 {number} 담○○")
     assert "/people 이름 12 홍○○" in heard[0]
