@@ -116,8 +116,10 @@ async def take_over(
 
 
 async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[str, int]) -> None:
+    """In the class of `_pin`, whose order it keeps: a pin that still waits must not come after."""
     payload = {"method": method, "fields": {"chat_id": chat, **fields}}
-    await outbox.put(context.session, chat, "call", payload, now=context.now)
+    now, urgency = context.now, Urgency.LATER
+    await outbox.put(context.session, chat, "call", payload, now=now, urgency=urgency)
 
 
 async def is_board(context: OfficeContext, row: CollectionRound, message: int) -> bool:

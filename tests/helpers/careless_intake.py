@@ -16,7 +16,7 @@ async def _careless(self: Poller, offset: int | None) -> int | None:
         return None
     after = max(int(one["update_id"]) for one in updates) + 1
     acknowledged = {"offset": after, "limit": 1, "timeout": 0}
-    await self._request.call(self._address, acknowledged, seconds=POLL_SECONDS)
+    await self._call("getUpdates", acknowledged, seconds=POLL_SECONDS)
     await asyncio.sleep(SLOW_DISK_SECONDS)
     await keep(self._db, self._bot_id, updates, self._clock)
     return after

@@ -3,12 +3,16 @@
 The test of the kills must find what it loses.
 """
 
+import asyncio
 from typing import Any
 
+from bot.calls import Caller
 from storage.queries.traffic import outbox
 from tests.helpers import hasty_delivery
 
+SLOW_WAY_SECONDS = 0.05  # few are under way at once, so each is so for long enough to be met
 _claim = outbox.claim
+_send = Caller.send
 
 
 async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Parcel]:
@@ -17,7 +21,13 @@ async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Par
     return parcels
 
 
+async def _slowly(self: Caller, *given: Any) -> int | None:
+    await asyncio.sleep(SLOW_WAY_SECONDS)
+    return await _send(self, *given)
+
+
 def spoil() -> None:
     """Puts the forgetful claim in the place of the careful one."""
     hasty_delivery.spoil()
     outbox.claim = _forgetful
+    Caller.send = _slowly  # type: ignore[method-assign]  # this is what spoils it

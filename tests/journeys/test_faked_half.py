@@ -217,6 +217,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
         await clerk.reads("목표는 얼마입니까?")
         await said(clerk, "5", "보완완료로 총괄 담당에게 알렸습니다.")
         await chief.reads("목표: ‘없음’ → ‘5’")
+        await board(half, "일자리정책과 보완완료 1건(늦음)")
     await half.morning(date(2021, 12, 10), {CHIEF: "총괄 초안 예정일은 12.10.입니다."})
     await half.morning(date(2021, 12, 15), {CHIEF: "평가단 제출 예정일은 12.15.입니다."})
     async with half.day(date(2022, 1, 10), {CHIEF: "확정 예정일은 1.10.입니다."}):
@@ -227,6 +228,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
         await said(chief, "/round", "진행")
         await tapped(chief, "취합 마감", "취합을 마감합니다.")
         await tapped(chief, "예", "취합을 마감했습니다.")
+        await board(half, "취합 · 마감")
     text = "\n".join([*half.written, ""])
     if request.config.getoption("--golden"):
         GOLDEN.write_text(text, encoding="utf-8")

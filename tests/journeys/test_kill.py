@@ -38,7 +38,7 @@ async def nursery(tmp_path: Path) -> AsyncIterator[Nursery]:
 async def folder(tmp_path: Path, people_only: Path) -> Path:
     """A data folder whose office knows the clerks."""
     made = tmp_path / "data"
-    made.mkdir()
+    made.mkdir(mode=0o700)
     shutil.copyfile(people_only, made / "office.db")
     database = Database(f"sqlite:///{made / 'office.db'}")
     async with database.begin() as session:
