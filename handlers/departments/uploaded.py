@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.buttons import Button, Row, view
 from handlers.departments import texts
+from handlers.paging import fitting
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
@@ -16,7 +17,7 @@ from storage.queries.office import department_table
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import find_personal_data
 
-MOST_FAULTS = 5
+MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_NAMES = 60
 
 
@@ -27,7 +28,7 @@ async def read(_name: str, body: bytes) -> Mapping[str, Any]:
         raise Refusal(texts.personal_data_inside(kind))
     _rows, faults = department_table.parse(table)
     if faults:
-        raise Refusal("\n".join(faults[:MOST_FAULTS]))
+        raise Refusal("\n".join(fitting(faults, MOST_OF_FAULTS)))
     return {"table": table}
 
 

@@ -18,7 +18,7 @@ from storage.rules.permission import Action
 from storage.rules.steps import in_order
 from storage.rules.terms import Role
 
-MOST_FAULTS = 5
+MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2500
 TO_LIST: list[Row] = [[Button(texts.TO_LIST, view("depts", "list", 0))]]
 Screen = tuple[str, list[Row]]
@@ -28,7 +28,7 @@ async def list_preview(context: OfficeContext, given: Given) -> Preview:
     """Which departments would go, come and be renamed."""
     done = await department_table.foreseen(context.session, await _table(context, given))
     if done.faults:
-        raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
+        raise Refusal("\n".join(fitting(done.faults, MOST_OF_FAULTS)))
     renamed = [f"{was} → {name}" for was, name in done.renamed]
     lines = [texts.LIST_HEAD.format(count=len(done.added) + len(done.renamed) + len(done.kept))]
     lines += _group(texts.LIST_CLOSED, done.closed)
@@ -46,7 +46,7 @@ async def listed(context: OfficeContext, given: Given) -> Deed:
     table = await _table(context, given)
     done = await department_table.load_csv(session, table, context.now, context.officer)
     if done.faults:
-        raise Refusal("\n".join(done.faults[:MOST_FAULTS]))
+        raise Refusal("\n".join(fitting(done.faults, MOST_OF_FAULTS)))
     if "upload" in given:
         upload = await uploads.own(session, given["upload"], context.officer, READ)
         await uploads.close(session, upload)

@@ -1,5 +1,7 @@
 """What is said about the 취합표."""
 
+from collections.abc import Sequence
+
 FILE_NAME = "{half}_고용할당제_취합표.xlsx"
 COMING = "취합표를 만들고 있습니다."
 CAPTION = (
@@ -25,16 +27,9 @@ EMPTY = "(빈칸)"
 ASK = "이대로 저장할까요?"
 SAVE = "저장"
 SAVED = "취합표를 저장했습니다."
-MORE_FAULTS = "외 {count}건"
 
 
-def faults(told: list[str], shown: list[str]) -> str:
+def faults(count: int, shown: Sequence[str]) -> str:
     """Why nothing was saved, and where."""
-    more = (
-        f"\n{MORE_FAULTS.format(count=len(told) - len(shown))}" if len(told) > len(shown) else ""
-    )
-    return (
-        f"고칠 곳이 {len(told)}건 있어 아무것도 저장하지 않았습니다. 고쳐서 다시 보내 주십시오.\n"
-        + "\n".join(shown)
-        + more
-    )
+    head = f"고칠 곳이 {count}건 있어 아무것도 저장하지 않았습니다. 고쳐서 다시 보내 주십시오."
+    return "\n".join([head, *shown])

@@ -18,8 +18,8 @@ from storage.reports.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 
 VIEW = "table"
-MOST_FAULTS = 12
-MOST_LETTERS = 2400  # of the changes, so that all fits one message
+MOST_OF_FAULTS = 3600  # letters, so that all fit one message
+MOST_LETTERS = 2400  # of the changes, so that they do too
 MOST_NOTES = 1000  # letters of what is not read
 PER_PAGE = 10
 MOST_SHOWN = 60  # letters of one cell
@@ -33,7 +33,8 @@ async def show(
     table = table_of(read)
     found = await changes.compare(session, table, actor=officer, now=now)
     if found.faults:
-        raise Refusal(texts.faults(found.faults, found.faults[:MOST_FAULTS]))
+        shown = fitting(found.faults, MOST_OF_FAULTS)
+        raise Refusal(texts.faults(len(found.faults), shown))
     told, notes = _changes(found), _notes(found, table, read["hidden"])
     text = "\n".join(_lines(found, len(read["rows"]), told, notes))
     rows: list[Row] = []

@@ -4,7 +4,7 @@ Both ways use the words that forms use, so what stands in a cell can be typed th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -196,3 +196,9 @@ def no_key(said: str) -> str:
 def key_twice(first: int) -> str:
     """For a row that was copied with its key."""
     return f"{first}행과 열쇠가 같습니다. 새 항목이면 이 칸을 비워 주십시오."
+
+
+def faults(told: Sequence[str], most: int) -> str:
+    """What stands in the way, and how many more there are than are named."""
+    more = [f"외 {len(told) - most}건"] if len(told) > most else []
+    return "\n".join([*told[:most], *more])

@@ -99,6 +99,14 @@ async def test_a_faulty_table_changes_nothing(desk: Desk) -> None:
     assert await listed(desk) == before
 
 
+async def test_every_fault_of_a_table_is_named_by_its_line(desk: Desk) -> None:
+    await opened(desk)
+    rows = "\n".join(f"x,부서{at}과" for at in range(9))
+    heard = await desk.says(OFFICE, f"/departments\n직제순,부서명\n{rows}")
+    assert [at for at in range(2, 11) if f"{at}행" not in heard[-1]] == []
+    assert len(await listed(desk)) == 2
+
+
 async def test_a_reply_with_the_table_as_a_file_is_fetched(desk: Desk) -> None:
     await opened(desk)
     await desk.taps(OFFICE, "목록 붙여넣기")

@@ -47,7 +47,7 @@ async def take(
     """Makes the changes. Refusal, with nothing written, when any row is at fault by now."""
     found = await compare(session, table, actor=actor, now=now)
     if found.faults:
-        raise Refusal("\n".join(found.faults[:MOST_FAULTS]))
+        raise Refusal(words.faults(found.faults, MOST_FAULTS))
     for act in _acts(found):
         await _do(session, found.half, act, actor, now)
     return found
