@@ -64,8 +64,8 @@ def opened(url: str, path: Path) -> Dump:
     """The dump, looked at before anything is changed. NotKept for another file, and in use."""
     with _told():
         tools = programs.at(url)
-        if tools.others:
-            raise NotKept("in use", str(tools.others))
+        if others := programs.others(url):
+            raise NotKept("in use", str(others))
         try:
             tables = tools.listed(path)
         except programs.ToolFailed as error:

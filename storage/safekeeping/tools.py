@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,13 @@ import psycopg
 from psycopg.pq import Conninfo
 from sqlalchemy.engine import make_url
 
+from storage.rules.clock import steady
+
 PACKAGED = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
 QUIETLY = "SET lock_timeout = '10s';\nSET client_min_messages = warning;\n"
 LAST_WORDS = 300
+ENDING_SECONDS = 5.0  # a server goes on with a connection for a moment after its end
+GLANCE = 0.1
 ESCAPES = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\b": "\b", "\\f": "\f"}
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -42,7 +47,6 @@ class Tools:
     folder: Path
     environment: dict[str, str]
     schema: str
-    others: int  # connections of others to this database
 
     def dump(self, path: Path) -> None:
         """Writes a whole copy into a file that is there already, and stays its owner's."""
@@ -105,10 +109,20 @@ def at(url: str) -> Tools:
     dsn = address(url)
     with psycopg.connect(dsn) as connection:
         (schema,) = connection.execute("SELECT current_schema()").fetchone() or ("public",)
-        (others,) = connection.execute(_OTHERS).fetchone() or (0,)
         major = connection.info.server_version // 10_000
         environment = _environment(dsn, connection)
-    return Tools(_folder(major), environment, str(schema), int(others))
+    return Tools(_folder(major), environment, str(schema))
+
+
+def others(url: str) -> int:
+    """Connections of others to this database, once those that are just ending have ended."""
+    patience = steady() + ENDING_SECONDS
+    with psycopg.connect(address(url), autocommit=True) as connection:
+        while True:
+            (count,) = connection.execute(_OTHERS).fetchone() or (0,)
+            if not count or steady() > patience:
+                return int(count)
+            time.sleep(GLANCE)
 
 
 def _folder(major: int) -> Path:

@@ -79,7 +79,8 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     (before,) = [line for line in result.output.splitlines() if line.startswith("앞의 자료: ")]
     kept = Path(before.partition(": ")[2])
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert run("restore", kept, "--even-locked").exit_code == 0  # what was there is not lost
+    again = run("restore", kept, "--even-locked")
+    assert again.exit_code == 0, again.output  # what was there is not lost
     titles = does(url, lambda session: records.living(session, RecordKind.EVENT))
     assert [row.title for row in titles] == ["나중에 바뀐 이름"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} <= {0o600}
