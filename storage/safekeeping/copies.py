@@ -59,7 +59,7 @@ def before_change(url: str, folder: Path, now: datetime) -> Path | None:
         return None
     place = _file(url) if is_sqlite(url) else folder / "office.dump"
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = place.with_name(f"{place.name}.schema-{found}.{kst(now):%Y%m%d-%H%M%S}")
+    path = place.with_name(f"{place.name}.schema-{found}.{_moment(now)}")
     backup(url, path)
     for old in sorted(place.parent.glob(f"{place.name}.schema-*"), key=_age)[:-FEW]:
         old.unlink()
@@ -122,7 +122,7 @@ def _restore_postgres(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     before = None
     if keep_present and present is not None:
-        before = folder / f"office.dump.before-{kst(now):%Y%m%d-%H%M%S}"
+        before = folder / f"office.dump.before-{_moment(now)}"
         backup(url, before)
     back = returned(present.posts if present else None, dump.posts)
     dump.put_back(back, folder)
@@ -154,6 +154,11 @@ def _new(path: Path) -> Iterator[None]:
 
 def _file(url: str) -> Path:
     return Path(async_url(url).database or "")
+
+
+def _moment(now: datetime) -> str:
+    """A moment in a file's name, fine enough that two in one second are two files."""
+    return f"{kst(now):%Y%m%d-%H%M%S-%f}"
 
 
 def _age(path: Path) -> str:

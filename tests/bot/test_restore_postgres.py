@@ -1,5 +1,6 @@
 """A PostgreSQL office is put back whole or not at all, and under nobody's hands."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -9,8 +10,9 @@ from sqlalchemy.engine import make_url
 from bot.cli import UNAVAILABLE
 from storage import migrate
 from storage.rules.standing import returned
-from storage.safekeeping import postgres_dump
+from storage.safekeeping import copies, postgres_dump
 from tests.helpers.databases import Server
+from tests.helpers.offices import NOW
 from tests.helpers.restoring import ADMIN, backed_up, commanding, due, furnished, lock_of, people
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]
@@ -35,6 +37,20 @@ def test_nothing_is_restored_under_somebody_who_uses_the_database(
     assert result.exit_code == UNAVAILABLE
     assert "다른 연결이 1개" in result.output
     assert lock_of(postgres_url) is None
+
+
+def test_two_restores_within_one_second_keep_what_was_before_each(
+    monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path, folder: Path
+) -> None:
+    run = commanding(monkeypatch, postgres_url, folder)
+    furnished(postgres_url)
+    path = backed_up(run, tmp_path)
+    kept = [
+        copies.restore(postgres_url, path, folder, NOW + timedelta(milliseconds=at)).before
+        for at in range(2)
+    ]
+    assert len(set(kept)) == 2
+    assert all(one is not None and one.is_file() for one in kept)
 
 
 def test_a_dump_that_cannot_be_put_back_whole_changes_nothing(
