@@ -20,6 +20,8 @@ from storage.rules.clock import steady, system_clock
 from tests.helpers.offices import Office
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 BOT, PERSON = 1, 7001
 THIEF = "http://localhost:9/a-secret-of-theirs"
 OWN = "http://localhost:9/webhook"

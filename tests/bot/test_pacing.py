@@ -10,6 +10,8 @@ from storage.rules import pacing
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 ALLOWED = 30  # calls in any second
 
 

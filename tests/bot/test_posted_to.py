@@ -19,6 +19,8 @@ from tests.bot.test_running import closed_port
 from tests.helpers.offices import seat
 from tests.helpers.waiting import until
 
+pytestmark = pytest.mark.long
+
 THIEF = "http://localhost:9/a-secret-of-theirs"
 
 

@@ -7,6 +7,8 @@ from storage.rules.errors import Gone
 from tests.helpers.offices import seat
 from tests.helpers.post import ONE, Post
 
+pytestmark = pytest.mark.long
+
 ASKED_FOR = {
     "picture": ("picture", {"render": "broken", "given": {}}),
     "document": ("document", {"render": "broken", "given": {}}),

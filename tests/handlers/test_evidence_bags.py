@@ -18,6 +18,8 @@ from tests.handlers.round_office import ADMIN, ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair
 
+pytestmark = pytest.mark.long
+
 EVENT = RecordKind.EVENT
 FIRST, SECOND = "쿠팡채용박람회 2021.7.15. 덕양구청", "일자리버스 2021.7.~12. 39회"
 

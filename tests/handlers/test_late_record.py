@@ -16,6 +16,8 @@ from tests.handlers.round_office import OFFICE, STAFF
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, works
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:

@@ -28,6 +28,8 @@ from tests.handlers.round_office import (
 )
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def desk(url: str) -> AsyncIterator[Desk]:

@@ -22,6 +22,8 @@ from tests.helpers.administrators import (
 )
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 OPENED_BY_ANOTHER = {"first_name": "최○○ · 관리자", "username": "somebody_else"}
 
 

@@ -12,6 +12,8 @@ from tests.handlers.every_way import ASKER, FILE, asked_of
 from tests.helpers.desk import MONDAY, Desk
 from tests.helpers.screens import person
 
+pytestmark = pytest.mark.long
+
 NUMBER = "010-1234-5678"
 OTHERS = ("gildong@example.com", "900101-1234567", "12가 3456", "김철수, 이영희, 박민수")
 PIECES = ("1234-5678", "gildong", "1234567", "12가 3456", "이영희", "12345678")

@@ -21,6 +21,8 @@ from tests.handlers.reading_office import (
 from tests.handlers.round_office import OFFICE
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 HANDED_IN = (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED)
 NOT_HANDED_IN = (PlanState.DRAFTING, PlanState.CHECKING, PlanState.RETURNED)
 EVERYWHERE = (Role.OFFICE, Role.ADMIN)

@@ -26,6 +26,8 @@ from tests.helpers.administrators import (
 )
 from tests.helpers.desk import Desk
 
+pytestmark = pytest.mark.long
+
 HONEST = (SECOND, THIRD, FOURTH)
 DAY = timedelta(days=1)
 NO_LONGER = [errors.STRANGER]

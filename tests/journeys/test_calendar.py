@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 
+import pytest
+
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
 from storage.queries.office import holidays
 from tests.helpers.older_calendar import left_behind
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.long
 
 OFFICE, STAFF, ADMIN = PEOPLE[2][0], PEOPLE[0][0], PEOPLE[4][0]
 ELECTION = date(2022, 3, 9)  # a Wednesday that the older release did not know

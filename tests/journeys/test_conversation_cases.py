@@ -13,7 +13,7 @@ from storage.rules.names import josa
 from storage.rules.terms import Measure
 from tests.journeys.town import Hand, Town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
 CONSULTED = "몇 명이 상담했습니까?"
 WHEN = "언제 열렸습니까?"

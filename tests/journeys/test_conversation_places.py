@@ -9,7 +9,7 @@ from storage.reports.shapes import EventFacts
 from storage.rules.terms import EventKind, Measure
 from tests.journeys.town import Hand, Town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
 CHAINS: dict[str, tuple[str, Sequence[str]]] = {
     "event": ("/event", ("일자리버스", "2021.7.~12.", "{n}역 광장", "39회", "건너뛰기")),

@@ -2,8 +2,12 @@
 
 from contextlib import AbstractAsyncContextManager
 
+import pytest
+
 from storage.models.base import RecordKind
 from tests.journeys.town import Hand, Town
+
+pytestmark = pytest.mark.long
 
 PLANNED, SECURED = "연도별 투자계획(사업비)", "연도별 확보(집행)액"
 

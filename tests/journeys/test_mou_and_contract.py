@@ -17,7 +17,7 @@ from storage.reports.shapes import (
 from storage.rules.terms import ContactKind
 from tests.journeys.town import Hand, Town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
 MANAGER = PEOPLE[3][0]
 

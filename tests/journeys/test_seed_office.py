@@ -21,7 +21,7 @@ from storage.reports.shapes import Line, MouFacts
 from storage.reports.wording import folded, joined, lines
 from tests.journeys.town import Hand, Town, opened
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
 CLERK, MANAGER = PEOPLE[0][0], PEOPLE[3][0]
 GOLDEN = json.loads(

@@ -2,10 +2,14 @@
 
 from contextlib import AbstractAsyncContextManager
 
+import pytest
+
 from bot.simulator.transcript import words
 from handlers import texts
 from tests.journeys.test_half_year_round import OFFICE, OFFICER, board, june, write_and_hand_in
 from tests.journeys.town import Town
+
+pytestmark = pytest.mark.long
 
 Empty = AbstractAsyncContextManager[Town]
 

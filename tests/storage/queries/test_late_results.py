@@ -20,6 +20,8 @@ from tests.helpers.facts import agreement, bus, fair, when
 from tests.helpers.offices import NOW, Office
 from tests.storage.queries.late_office import AT_MARKET, HALF, LATER, MARK, NEXT, Closed, confirmed
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 async def closed(db: Database, office: Office) -> Closed:
