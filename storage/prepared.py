@@ -101,7 +101,7 @@ class Prepared:
             made[place] = map(convert, made[place])
         try:
             return list(zip(*made, strict=True))
-        except Exception:
+        except Exception:  # whatever a spoiled value raises; told below, row by row
             if spoiled is None:
                 raise
         return self._read_each(rows, spoiled)
