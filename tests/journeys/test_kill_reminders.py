@@ -131,9 +131,9 @@ class Post:
         log = reversed(self.simulator.gateway.log)
         return any(one["n"] > before and one["method"] == "sendmessage" for one in log)
 
-    async def peace(self) -> None:
+    async def peace(self, spoil: str = HASTY) -> None:
         """Lets the last process send what is left, and looks at every phone."""
-        child = await self._start(HASTY)
+        child = await self._start(spoil)
 
         async def started() -> bool:
             return "started" in child.log()
@@ -184,7 +184,7 @@ async def besieged(post: Post, kills: int, spoil: str = HASTY, *, cuts: bool = T
         for _ in range(AT_ONCE):
             await post.wave()
         await post.life(spoil, cut=cuts)
-    await post.peace()
+    await post.peace(spoil)  # nobody kills this one: what it alone says twice has no failure
     return post.count
 
 
