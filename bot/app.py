@@ -10,29 +10,30 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import letters, papers, pictures, tables
-from bot.boards import Redrawing
-from bot.calls import Caller
+from bot.api.calls import Caller
+from bot.api.files import Files
+from bot.api.transport import AiohttpRequest
 from bot.config import Settings
-from bot.delivery import Delivery, Errand
-from bot.files import Files
-from bot.health import Health
-from bot.hooks import PATH
-from bot.intake import Intake, Poller
-from bot.pulse import Pulse
-from bot.reading import Reading
-from bot.transport import AiohttpRequest
-from bot.worker import TxApplication, Worker
-from handlers import errors, menus
-from handlers.context import OfficeContext
+from bot.errands.boards import Redrawing
+from bot.errands.uploads import Reading
+from bot.pumps.delivery import Delivery
+from bot.pumps.health import Health
+from bot.pumps.hooks import PATH
+from bot.pumps.intake import Intake, Poller
+from bot.pumps.pulse import Pulse
+from bot.pumps.worker import TxApplication, Worker
+from bot.renders import letter, pictures, plan_table, report
+from bot.renders.rendered import Errand
+from handlers.chat import errors, menus
+from handlers.chat.context import OfficeContext
 from handlers.forms import interruption
 from handlers.install import install
 from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
-from storage.queries.collecting import round_board
-from storage.queries.traffic import inbox, outbox
+from storage.rounds import board
 from storage.rules.clock import Clock, Steady, steady, system_clock
+from storage.traffic import inbox, outbox
 
 log = structlog.get_logger("app")
 PUMPS_SECONDS = 7.0  # the senders' own DRAIN_SECONDS, and then some
@@ -89,13 +90,13 @@ class Office:
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
-            round_board.ERRAND: Redrawing(self.clock),
+            board.ERRAND: Redrawing(self.clock),
         }
         renders = {
             **pictures.RENDERS,
-            **papers.renders(self.files),
-            **letters.RENDERS,
-            **tables.RENDERS,
+            **report.renders(self.files),
+            **letter.RENDERS,
+            **plan_table.RENDERS,
         }
         self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
         self.clockwork = Clockwork(self.db, self.clock, passed=self.passed)

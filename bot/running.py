@@ -23,10 +23,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Office, polling
 from bot.config import Settings, without_ours
-from bot.intake import Intake
+from bot.pumps.intake import Intake
 from storage import schema
 from storage.database import OUT_OF_REACH, Database, async_url
-from storage.queries.office import restored
+from storage.office import restored
 from storage.rules.clock import system_clock
 
 SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/beside.py) gives way to the loop
@@ -39,7 +39,7 @@ BAD_CONFIGURATION = 78
 ROOT = str(Path(__file__).resolve().parents[1])
 MIGRATE = (  # with our own folder, wherever the bot was started from
     f"import sys; sys.path.insert(0, {ROOT!r}); "
-    "from bot.cli_data import bring_up_for_parent; bring_up_for_parent()"
+    "from bot.cli.backups import bring_up_for_parent; bring_up_for_parent()"
 )
 
 WayIn = Callable[[Office], Intake]

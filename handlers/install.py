@@ -2,17 +2,20 @@
 
 from telegram.ext import Application
 
-from handlers import access, form_buttons
-from handlers.access import GATE_GROUP, Handler
-from handlers.answering import Answering
 from handlers.budget.commands import BudgetCommands
 from handlers.budget.form import BUDGET
+from handlers.chat import access
+from handlers.chat.access import GATE_GROUP, Handler
+from handlers.chat.answering import Answering
+from handlers.chat.mass_acts import Mass, MassActs
+from handlers.chat.prompts import Prompt
 from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
 from handlers.departments import merging, whole
 from handlers.enrol import commands as enrol
 from handlers.event.form import EVENT
 from handlers.find import commands as find
+from handlers.forms import form_buttons
 from handlers.forms.door import Door
 from handlers.forms.form import Form
 from handlers.holiday import commands as holiday
@@ -20,25 +23,25 @@ from handlers.imports.commands import ImportCommands
 from handlers.incentive import commands as incentive
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
-from handlers.mass_acts import Mass, MassActs
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import changes, deputies, invitations, transfer
 from handlers.people import commands as people
+from handlers.plan import hands, outcomes, review
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
+from handlers.plan.questions import Watch
 from handlers.plan_table import commands as plan_table
 from handlers.problem.form import PROBLEM
-from handlers.prompts import Prompt
 from handlers.record import proofs
 from handlers.record.commands import RecordCommands
+from handlers.reminder import commands, rehearsal
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
-from handlers.round import closing, digests, hands, outcomes, rehearsal, review, rungs
+from handlers.round import closing, rungs
 from handlers.round import commands as rounds
-from handlers.round.questions import Watch
-from handlers.starters import Starters
 from handlers.status import commands as status
-from handlers.talk import Talk
+from handlers.talk.commands import Talk
+from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
 
@@ -117,7 +120,7 @@ def all_handlers() -> list[Handler]:
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),
-        *digests.handlers(),
+        *commands.handlers(),
         *outcomes.handlers(),
         *rehearsal.handlers(),
         *plan_table.handlers(),

@@ -13,12 +13,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.stepping import Stepping
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
 from scheduler.timetable import TICKS
 from storage.database import OUT_OF_REACH, Database
-from storage.queries.office import lockdowns, setting_aside
-from storage.queries.office.setting_aside import Aside, Raised
-from storage.reports import wording_trouble
+from storage.office import lockdowns, setting_aside, wording_trouble
+from storage.office.setting_aside import Aside, Raised
 from storage.rules.clock import KST, Clock, Steady, steady, system_clock
 
 log = structlog.get_logger("clock")

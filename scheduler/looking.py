@@ -8,8 +8,8 @@ import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
-from storage.queries.office import setting_aside
-from storage.queries.office.setting_aside import Aside
+from storage.office import setting_aside
+from storage.office.setting_aside import Aside
 
 log = structlog.get_logger("aside")
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from scheduler import calendar, deadlines, reminders, upkeep
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
+from scheduler.ticks import calendar, deadlines, reminders, upkeep
 
 TICKS: tuple[Tick, ...] = (
     Tick("rounds", timedelta(minutes=10), deadlines.keep_rounds, rests=True),

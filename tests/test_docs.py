@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli import app
+from bot.cli.__main__ import app
 from bot.config import Settings
 
 ROOT = Path(__file__).parents[1]

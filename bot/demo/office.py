@@ -9,15 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.demo import texts
 from bot.demo.script import WORKS, Entry, read
 from bot.demo.texts import OTHER_PLANS, PEOPLE
-from bot.first_day import DEPARTMENTS
 from handlers.forms.fields import Aids, Choice
 from handlers.forms.form import Form
 from handlers.install import FORMS
+from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
-from storage.queries.office import department_table, departments, officers
-from storage.queries.planning import plans
-from storage.queries.recording import records
-from storage.reports.shapes import PlanItemFacts
+from storage.office import department_table, departments, officers
+from storage.plans import plans
+from storage.records import records
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 
@@ -30,7 +29,8 @@ BY_NAME = {form.name: form for form in FORMS}
 
 async def settle(session: AsyncSession, now: datetime) -> None:
     """Departments in their order and the demo's people, each with a role and a department."""
-    await department_table.load_csv(session, DEPARTMENTS.read_text(encoding="utf-8"), now, None)
+    text = department_table.STARTING_LIST.read_text(encoding="utf-8")
+    await department_table.load_csv(session, text, now, None)
     for telegram_id, name, role, department in PEOPLE:
         found = await departments.find_by_name(session, department)
         if found is None:

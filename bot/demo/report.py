@@ -6,8 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.demo.texts import BLOCKS, TOGETHER
 from storage.models.office import Officer
-from storage.queries.recording import report_blocks
-from storage.queries.reporting import report_draft, report_edits
+from storage.report import report_blocks, report_draft, report_edits
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind
 

@@ -10,7 +10,7 @@ from bot.demo.running import Demo
 from bot.simulator.phone import Phone
 from bot.simulator.transcript import words
 from scheduler.timetable import TICKS
-from storage.queries.collecting import rounds
+from storage.rounds import rounds
 from storage.rules.clock import kst_date
 
 ASKED_ON = datetime(2021, 11, 15, 0, 30, tzinfo=UTC)

@@ -12,17 +12,18 @@ from pathlib import Path
 
 import uvloop
 
-from bot import logs, papers
+from bot import logs
 from bot.app import Office
 from bot.config import load
 from bot.demo import office as furniture
 from bot.demo import report, round_play, script, texts
 from bot.demo.running import MORNING, Demo, Moving
 from bot.documents.report_files import FORMATS
+from bot.renders import report as papers
 from bot.simulator.server import Simulator, serve
 from storage import migrate
-from storage.reports import half_year
-from storage.reports.report_shapes import Report
+from storage.report import half_year
+from storage.report.report_shapes import Report
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
-from storage.reports.board_shapes import MISSING, Board, BoardRow
+from storage.rounds.board_shapes import MISSING, Board, BoardRow
 from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.dates import show_day

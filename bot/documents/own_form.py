@@ -16,7 +16,7 @@ from hwpx.errors import HwpxError
 from bot.documents import album, hwpx, own_form_sample
 from bot.documents.reading.guard import Archive, refuse_other_kinds
 from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows
-from storage.reports.report_shapes import MoneyTable, Report, ReportLine, from_json
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 from storage.rules.terms import BudgetKind

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.documents.reading.workbook import ERROR, Sheet, letters, named
-from storage.reports.wording_plan_table import (
+from storage.plans.wording_plan_table import (
     BUDGET,
     COLUMNS,
     DEPARTMENT,

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from storage.reports.wording_plan_table import (
+from storage.plans.wording_plan_table import (
     COLUMNS,
     DEPARTMENT,
     KEY,

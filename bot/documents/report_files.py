@@ -8,7 +8,7 @@ from typing import Any
 from bot.documents import album
 from bot.documents.outline import Paper
 from bot.documents.report_paper import paper
-from storage.reports.report_shapes import from_json
+from storage.report.report_shapes import from_json
 
 FORMATS = ("hwpx", "pdf", "docx", "xlsx")
 """Each is a module of this folder with `render(paper) -> bytes`."""

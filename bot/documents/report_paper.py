@@ -1,12 +1,7 @@
 """The half-year report as a paper: the seed's form, from its head to its last bullet."""
 
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
-from storage.reports.report_shapes import (
-    MoneyTable,
-    Report,
-    ReportLine,
-    ReportRow,
-)
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.money import show_million
 from storage.rules.terms import BUDGET_COLUMNS, PROBLEMS, PROGRESS, Source
 

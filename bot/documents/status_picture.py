@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
-from storage.reports.status_shapes import Gap, StatusFacts
+from storage.report.status_shapes import Gap, StatusFacts
 from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.steps import waiting_for

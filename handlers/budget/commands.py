@@ -6,15 +6,15 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded, tap
 from handlers.budget import texts
-from handlers.buttons import Button, Row, numbered, record_code, view
-from handlers.context import OfficeContext
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
 from handlers.forms.door import Door
-from handlers.taps import code_of
+from storage.facts.shapes import BudgetFacts
 from storage.models.base import RecordKind
-from storage.queries.recording import record_lookup, records
-from storage.reports.shapes import BudgetFacts
+from storage.records import record_lookup, records
 from storage.rules.money import show_million
 from storage.rules.permission import Action
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind

@@ -5,8 +5,8 @@ from handlers.forms.fields import Choice, Count, Flag, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
+from storage.facts.shapes import ContractFacts, HireFacts, SubcontractFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import ContractFacts, HireFacts, SubcontractFacts
 from storage.rules.permission import Action
 from storage.rules.terms import Stage, WorksKind
 

@@ -8,27 +8,27 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import mass_acts, prompts
-from handlers.access import Handler, guarded, tap
-from handlers.context import OfficeContext
+from handlers.chat import mass_acts, prompts
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import code_of
 from handlers.departments import merging, texts, views, whole
 from handlers.departments.views import Screen
-from handlers.errors import BadCode
-from handlers.prompts import Answer, Prompt
 from handlers.round import board
-from handlers.taps import code_of
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
 from storage.models.upload import READ
-from storage.queries.office import department_changes as changes
-from storage.queries.office import departments
-from storage.queries.planning import plan_steps
-from storage.queries.traffic import uploads
+from storage.office import department_changes as changes
+from storage.office import departments
+from storage.plans import plan_steps
 from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
 from storage.rules.steps import CHAINS
+from storage.traffic import uploads
 
 LONGEST_NAME = 30
 FRESH = filters.UpdateType.MESSAGE

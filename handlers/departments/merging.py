@@ -4,16 +4,16 @@ from html import escape
 
 from telegram import Update
 
-from handlers import mass_acts, prompts
-from handlers.access import Handler, tap
-from handlers.context import OfficeContext
+from handlers.chat import mass_acts, prompts
+from handlers.chat.access import Handler, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import Tap, taken
 from handlers.departments import texts, whole
-from handlers.prompts import Answer, Prompt
-from handlers.taps import Tap, taken
-from storage.queries.office import department_changes, departments
-from storage.queries.texts import MERGE_SAME
+from storage.office import department_changes, departments
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.permission import Action
+from storage.texts import MERGE_SAME
 
 VIEW = "deptmerge"
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.buttons import Button, Row, view
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.paging import fitting
 from handlers.departments import texts
-from handlers.paging import fitting
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries.office import department_table
+from storage.office import department_table
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import find_personal_data
 

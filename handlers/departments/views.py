@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.errors import CHOOSE_DEPARTMENT
+from handlers.chat.paging import page_of
 from handlers.departments import texts
-from handlers.errors import CHOOSE_DEPARTMENT
-from handlers.paging import page_of
 from storage.models.office import Department
 from storage.rules.steps import CHAINS, in_order
 

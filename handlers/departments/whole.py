@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.mass_acts import Deed, Given, Mass, Preview
+from handlers.chat.paging import fitting
 from handlers.departments import texts, views
-from handlers.mass_acts import Deed, Given, Mass, Preview
-from handlers.paging import fitting
 from handlers.round import board
 from storage.models.upload import READ
-from storage.queries.office import department_changes, department_table, departments
-from storage.queries.planning import department_merge, plan_steps
-from storage.queries.traffic import uploads
+from storage.office import department_changes, department_table, departments
+from storage.plans import department_merge, plan_steps
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action
 from storage.rules.steps import in_order
 from storage.rules.terms import Role
+from storage.traffic import uploads
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2500

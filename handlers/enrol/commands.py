@@ -6,19 +6,18 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import errors, menus
-from handlers.access import Entry, Handler, guarded, tap
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat import errors, menus
+from handlers.chat.access import Entry, Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
 from handlers.enrol import texts, views
-from handlers.taps import code_of
 from storage.models.office import Department, Officer
-from storage.queries.office import departments, invites, lockdowns, officers, role_grants
-from storage.queries.traffic import drafts
-from storage.reports import wording_entry
-from storage.reports.wording_entry import Newcomer
+from storage.office import departments, invites, lockdowns, officers, role_grants, wording_entry
+from storage.office.wording_entry import Newcomer
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action, Role, may
+from storage.traffic import drafts
 
 
 def handlers() -> list[Handler]:

@@ -1,6 +1,6 @@
 """What a person reads on the way in."""
 
-from storage.reports.wording_grant import KEPT_OUT
+from storage.office.wording_grant import KEPT_OUT
 from storage.rules.terms import Role
 
 APPLIED = "<b>등록을 신청했습니다.</b>\n{who}\n관리자가 확인하고 승인하면 이 대화로 알려 드립니다."

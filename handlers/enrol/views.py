@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.paging import page_of
 from handlers.enrol import texts
-from handlers.paging import page_of
 from storage.models.office import Department, Officer
 from storage.rules.names import person_name
 from storage.rules.permission import Action, Role, may

@@ -9,9 +9,9 @@ from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Num
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
+from storage.facts import wording
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports import wording
-from storage.reports.shapes import EventFacts
 from storage.rules.permission import Action
 from storage.rules.terms import (
     Beside,

@@ -5,16 +5,16 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import prompts
-from handlers.access import Handler, guarded, tap
-from handlers.buttons import MOST_BYTES, Button, Row, numbered, record_code, view
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.chat import prompts
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import MOST_BYTES, Button, Row, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import code_of
 from handlers.find import texts
 from handlers.forms.interruption import way_back
-from handlers.prompts import Answer, Prompt
-from handlers.taps import code_of
-from storage.queries.recording import search
+from storage.records import search
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data

@@ -4,20 +4,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
 from handlers.forms import texts
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
+from storage.facts.results import is_result
+from storage.facts.shapes import EventFacts, Facts
 from storage.models.base import RecordKind
-from storage.queries.recording import bus_records, late_results, records
-from storage.queries.recording.bus_records import Neighbours
-from storage.queries.recording.record_projection import half_of, table_of
-from storage.queries.traffic.drafts import Filling
-from storage.reports import wording_late
-from storage.reports.results import is_result
-from storage.reports.shapes import EventFacts, Facts
+from storage.records import bus_records, late_results, records, wording_late
+from storage.records.bus_records import Neighbours
+from storage.records.record_projection import half_of, table_of
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside
+from storage.traffic.drafts import Filling
 
 ABOVE = {RecordKind.SUBCONTRACT: RecordKind.CONTRACT, RecordKind.HIRE: RecordKind.CONTRACT}
 """What hangs on a record whose half it may share."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.buttons import MOST_BYTES, Button
-from handlers.codes import LARGEST, a_day, whole
+from handlers.chat.buttons import MOST_BYTES, Button
+from handlers.chat.codes import LARGEST, a_day, whole
 from handlers.forms.screens import Key
 from handlers.forms.session import DayPicked, Edit, Given, Picked, Press, Settled, Turned
 

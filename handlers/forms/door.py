@@ -10,9 +10,10 @@ from typing import Any, Protocol
 
 from telegram import Update
 
-from handlers import reading
-from handlers.context import OfficeContext
-from handlers.errors import BadCode, NotYours, way_out
+from handlers.chat import reading
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode, NotYours, way_out
+from handlers.chat.taps import code_of as code_of_view
 from handlers.forms import (
     before_saving,
     codes,
@@ -36,14 +37,13 @@ from handlers.forms.session import (
     Typed,
 )
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
-from handlers.taps import code_of as code_of_view
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
-from storage.queries.recording import records
-from storage.queries.traffic import cards, drafts
-from storage.queries.traffic.drafts import Filling
+from storage.records import records
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
+from storage.traffic import cards, drafts
+from storage.traffic.drafts import Filling
 
 Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, codes, engine, memory, screens
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
-from storage.queries.recording import records
-from storage.queries.traffic import drafts
-from storage.queries.traffic.drafts import Filling
+from storage.records import records
+from storage.traffic import drafts
+from storage.traffic.drafts import Filling
 
 
 async def draw(

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.buttons import Button
-from handlers.context import OfficeContext
+from handlers.chat.buttons import Button
+from handlers.chat.context import OfficeContext
 from handlers.forms import codes, screens, texts
 from handlers.forms.form import Form
 from handlers.forms.session import Press, Sitting
 from storage.models.traffic import DROPPED, PARKED
-from storage.queries.traffic import drafts
-from storage.queries.traffic.drafts import Filling
+from storage.traffic import drafts
+from storage.traffic.drafts import Filling
 
 
 async def lay_aside(

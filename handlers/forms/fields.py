@@ -12,7 +12,7 @@ from typing import Any
 
 from handlers.forms import texts
 from handlers.forms.typed_words import clean
-from storage.reports.shapes import Facts
+from storage.facts.shapes import Facts
 from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.errors import Unreadable
 from storage.rules.money import echo_money, read_money

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.buttons import Button, Row, markup, view
-from handlers.context import OfficeContext
+from handlers.chat.buttons import Button, Row, markup, view
+from handlers.chat.context import OfficeContext
 from handlers.forms import texts
-from storage.queries.office import lockdowns
-from storage.queries.traffic import drafts, outbox
+from storage.office import lockdowns
+from storage.traffic import drafts, outbox
 
 TAP_LIVES = timedelta(seconds=150)  # Telegram forgets a tap that nobody fetched (Client.cpp)
 STILL_AT_IT = timedelta(hours=1)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
 from handlers.forms.named import Company, split_names
 from handlers.forms.session import Given, Sitting, Typed
-from storage.queries.office import holidays
-from storage.queries.recording import companies, record_lookup
+from storage.office import holidays
+from storage.records import companies, record_lookup
 
 MOST_REMEMBERED = 6
 

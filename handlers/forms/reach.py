@@ -1,10 +1,10 @@
 """What a form shows of records that are there already: asked before its card does."""
 
-from handlers import reading
-from handlers.context import OfficeContext
+from handlers.chat import reading
+from handlers.chat.context import OfficeContext
 from handlers.forms.form import Form
 from storage.models.base import Record
-from storage.queries.recording import record_keeping, records
+from storage.records import record_keeping, records
 
 
 async def above(context: OfficeContext, form: Form, parent_id: int | None) -> None:

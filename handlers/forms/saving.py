@@ -2,20 +2,20 @@
 
 from html import escape
 
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
 from storage.models.base import Record, RecordKind
-from storage.queries.office import departments
-from storage.queries.recording import evidence, record_lookup, records
-from storage.queries.recording.record_lookup import Likeness
-from storage.queries.traffic.drafts import Filling
+from storage.office import departments
+from storage.records import evidence, record_lookup, records
+from storage.records.record_lookup import Likeness
 from storage.rules.errors import Gone, NoDepartment
 from storage.rules.permission import may
 from storage.rules.terms import Role
+from storage.traffic.drafts import Filling
 
 
 async def owner(context: OfficeContext, form: Form, parent_id: int | None) -> int | None:

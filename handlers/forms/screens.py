@@ -14,7 +14,7 @@ from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
-from storage.reports.shapes import Facts
+from storage.facts.shapes import Facts
 
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width

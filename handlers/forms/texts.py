@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storage.reports.wording_evidence import counted
+from storage.records.wording_evidence import counted
 from storage.rules.names import josa
 from storage.rules.personal_data import hidden_in
 

@@ -12,25 +12,25 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import prompts
-from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, in_rows, view
-from handlers.context import OfficeContext
+from handlers.chat import prompts
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import Tap, chat_of, taken
 from handlers.holiday import texts
-from handlers.prompts import Answer, Prompt
 from handlers.round import board
-from handlers.taps import Tap, chat_of, taken
 from storage.models.round import CalendarChange, HolidayOverride
-from storage.queries.collecting import rounds
-from storage.queries.office import holiday_changes, holidays, officers
-from storage.queries.traffic import cards
-from storage.reports.wording_calendar import day_lines
+from storage.office import holiday_changes, holidays, officers
+from storage.office.wording_calendar import day_lines
+from storage.rounds import rounds
 from storage.rules.date_grammar import read_day
 from storage.rules.dates import show_day
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import Role
+from storage.traffic import cards
 
 VIEW = "holiday"
 MOST, COMING = 20, 5

@@ -1,6 +1,6 @@
 """What is said about the days on which the office differs from the public calendar."""
 
-from storage.reports import wording_calendar
+from storage.office import wording_calendar
 
 HEAD = "<b>쉬는 날과 일하는 날</b>\n공휴일과 주말은 스스로 압니다. 그와 다른 날만 적어 주십시오."
 OWN = "<b>우리 기관이 정한 날</b>"

@@ -5,28 +5,21 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers.access import Handler, tap
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.chat.access import Handler, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.taps import Tap, taken
 from handlers.forms.form import Form
 from handlers.imports import differences, texts, uploaded, views
 from handlers.imports.views import Screen
-from handlers.taps import Tap, taken
 from storage.models.upload import READ, Upload
-from storage.queries.reporting import import_known, report_import
-from storage.queries.reporting.import_known import Known
-from storage.queries.traffic import uploads
-from storage.reports.reading.changes import Change, Way
-from storage.reports.reading.proposal import (
-    Answer,
-    Choices,
-    Fate,
-    Offer,
-    Proposal,
-    choices_to_json,
-)
+from storage.report.importing import import_known, report_import
+from storage.report.importing.import_known import Known
+from storage.report.reading.changes import Change, Way
+from storage.report.reading.proposal import Answer, Choices, Fate, Offer, Proposal, choices_to_json
 from storage.rules.errors import Gone
 from storage.rules.permission import Action
+from storage.traffic import uploads
 
 
 class ImportCommands:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
 
-from handlers import texts as number_words
-from handlers.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat import texts as number_words
+from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat.paging import fitting, page_of
 from handlers.imports import texts
-from handlers.paging import fitting, page_of
-from storage.queries.reporting import import_known
-from storage.queries.reporting.import_known import Known
-from storage.reports.reading.changes import Change, Way
-from storage.reports.reading.proposal import Answer, Proposal
+from storage.report.importing import import_known
+from storage.report.importing.import_known import Known
+from storage.report.reading.changes import Change, Way
+from storage.report.reading.proposal import Answer, Proposal
 
 Screen = tuple[str, list[Row]]
 VIEW = "imp"

@@ -1,7 +1,7 @@
 """What is said about a report that came as a file, until it is taken over."""
 
-from storage.reports.reading.changes import Way
-from storage.reports.reading.proposal import Answer, Fate
+from storage.report.reading.changes import Way
+from storage.report.reading.proposal import Answer, Fate
 
 HEAD = "<b>{half} 보고서를 읽었습니다</b>\n{name}"
 READ = "{rows}칸 {lines}줄을 읽었습니다. (□ 제목 {sections}줄 포함)"

@@ -8,10 +8,10 @@ from handlers.imports import views
 from handlers.imports.views import Screen
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries.reporting import import_changes
-from storage.queries.reporting.import_known import Known
-from storage.reports.reading import outline
-from storage.reports.reading.proposal import Choices, Proposal, choices_from, propose
+from storage.report.importing import import_changes
+from storage.report.importing.import_known import Known
+from storage.report.reading import outline
+from storage.report.reading.proposal import Choices, Proposal, choices_from, propose
 
 
 async def show(session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:

@@ -3,28 +3,28 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from handlers import texts as number_words
-from handlers.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat import texts as number_words
+from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat.paging import fitting, page_of
 from handlers.forms.form import Form
 from handlers.forms.screens import said
 from handlers.imports import texts
 from handlers.imports.changes import changes
 from handlers.imports.differences import VIEW, shortly
-from handlers.paging import fitting, page_of
 from handlers.status.texts import moment
 from handlers.upload import texts as uploading
 from handlers.upload.commands import DROP
 from handlers.upload.commands import VIEW as UPLOADS
+from storage.facts.shapes import EventFacts, MouFacts
+from storage.facts.wording import lines, show
 from storage.models.base import RecordKind
 from storage.models.report_import import ReportImport
-from storage.queries.recording.record_projection import kind_of
-from storage.queries.reporting import import_known
-from storage.queries.reporting.import_known import Known
-from storage.reports.reading.changes import Change
-from storage.reports.reading.proposal import PROBLEMS, Fate, Offer, Proposal
-from storage.reports.reading.units import Numbered
-from storage.reports.shapes import EventFacts, MouFacts
-from storage.reports.wording import lines, show
+from storage.records.record_projection import kind_of
+from storage.report.importing import import_known
+from storage.report.importing.import_known import Known
+from storage.report.reading.changes import Change
+from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
+from storage.report.reading.units import Numbered
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 

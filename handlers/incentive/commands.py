@@ -6,20 +6,21 @@ from datetime import date
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import prompts, reading
-from handlers.access import Handler, guarded, tap
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.chat import prompts, reading
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.halves import typed
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import Tap, chat_of, taken
 from handlers.forms.door import Door
-from handlers.halves import typed
 from handlers.incentive import texts, views
 from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Screen, Span
-from handlers.prompts import Answer, Prompt
-from handlers.taps import Tap, chat_of, taken
+from storage.incentive import incentives
+from storage.incentive.wording_incentive import WORDS, reason
 from storage.models.base import RecordKind
-from storage.queries.recording import companies, incentives, records
-from storage.reports.wording_incentive import WORDS, reason
+from storage.records import companies, records
 from storage.rules.counts import read_count
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear

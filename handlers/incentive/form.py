@@ -7,9 +7,9 @@ from handlers.forms.fields import Aids, Answers, Chip, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE
+from storage.facts.shapes import IncentiveFacts
+from storage.incentive.wording_letter import EVERYONE
 from storage.models.base import RecordKind
-from storage.reports.shapes import IncentiveFacts
-from storage.reports.wording_letter import EVERYONE
 from storage.rules.permission import Action
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.paging import Page, page_of
 from handlers.find.texts import KINDS
 from handlers.incentive import texts
-from handlers.paging import Page, page_of
-from storage.queries.recording.record_union import Hits
-from storage.reports.wording_incentive import WORDS, how
-from storage.reports.wording_letter import official_day
+from storage.incentive.wording_incentive import WORDS, how
+from storage.incentive.wording_letter import official_day
+from storage.records.record_union import Hits
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import Merit, Ranked, halves_until
 

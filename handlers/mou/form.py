@@ -8,9 +8,9 @@ from handlers.forms.form import Form
 from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
+from storage.facts import wording
+from storage.facts.shapes import FollowUpFacts, MouFacts, PromiseFacts
 from storage.models.base import RecordKind
-from storage.reports import wording
-from storage.reports.shapes import FollowUpFacts, MouFacts, PromiseFacts
 from storage.rules.permission import Action
 from storage.rules.terms import ContactKind, MouShape, PromiseStatus
 

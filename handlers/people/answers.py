@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
 from handlers.people import texts
 from handlers.people.views import Screen
 from storage.rules.errors import Unreadable

@@ -2,31 +2,25 @@
 
 from html import escape
 
-from handlers import errors, mass_acts, menus, prompts
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat import errors, mass_acts, menus, prompts
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.mass_acts import Deed, Given, Mass, Preview
+from handlers.chat.prompts import Answer, Prompt
 from handlers.enrol import commands as enrol
 from handlers.enrol import texts as enrol_texts
 from handlers.enrol.views import who
-from handlers.mass_acts import Deed, Given, Mass, Preview
 from handlers.people import texts, views
 from handlers.people.answers import read_name, said
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
 from handlers.people.views import Part, Screen
-from handlers.prompts import Answer, Prompt
-from handlers.round import board, hands
+from handlers.plan import hands
+from handlers.round import board
+from storage import texts as storage_texts
 from storage.models.office import Officer, RoleGrant
-from storage.queries import texts as storage_texts
-from storage.queries.office import (
-    attendance,
-    departments,
-    invites,
-    officers,
-    removals,
-    role_grants,
-)
-from storage.queries.planning import handover
-from storage.reports.wording_grant import moment
+from storage.office import attendance, departments, invites, officers, removals, role_grants
+from storage.office.wording_grant import moment
+from storage.plans import handover
 from storage.rules.errors import Refusal
 from storage.rules.permission import POWERFUL, Action, Role
 

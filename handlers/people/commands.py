@@ -3,14 +3,14 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded, tap
-from handlers.codes import ROW
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.codes import ROW
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.taps import code_of
 from handlers.people import changes, deputies, grants, invitations, texts, transfer
 from handlers.people.answers import pictured, read_name, said
 from handlers.people.taps import Tap
-from handlers.taps import code_of
 from storage.rules.errors import Unreadable
 from storage.rules.permission import Action
 

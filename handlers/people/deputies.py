@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from handlers import prompts
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.chat import prompts
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.prompts import Answer, Prompt
 from handlers.people import texts
 from handlers.people.answers import said
 from handlers.people.taps import Step, Tap, known_person
 from handlers.people.transfer import colleagues
 from handlers.people.views import Screen
-from handlers.prompts import Answer, Prompt
 from storage.models.office import Officer
 from storage.models.round import Deputy
-from storage.queries.office import deputies, officers
+from storage.office import deputies, officers
 from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.period import Span

@@ -5,7 +5,7 @@ from handlers.people.changes import card, let_go, let_in, role_changed, settled
 from handlers.people.taps import Step, Tap
 from handlers.people.views import HERE, Screen
 from storage.models.office import RoleGrant
-from storage.queries.office import officers, role_grants
+from storage.office import officers, role_grants
 from storage.rules.errors import Gone
 from storage.rules.permission import GrantAct, GrantState
 

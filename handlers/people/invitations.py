@@ -3,15 +3,15 @@
 from datetime import timedelta
 from html import escape
 
-from handlers import prompts
+from handlers.chat import prompts
+from handlers.chat.prompts import Answer, Prompt
 from handlers.enrol.links import deep_link
 from handlers.enrol.texts import WHO
 from handlers.people import texts, views
 from handlers.people.answers import read_name, said
 from handlers.people.taps import DAYS, Step, Tap, grantable
 from handlers.people.views import Screen
-from handlers.prompts import Answer, Prompt
-from storage.queries.office import departments, invites
+from storage.office import departments, invites
 from storage.rules.permission import Action
 
 

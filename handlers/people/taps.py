@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
 from handlers.people import texts, views
 from handlers.people.views import Screen
 from storage.models.office import Officer
-from storage.queries.office import departments, officers
+from storage.office import departments, officers
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role, may_grant
 

@@ -4,20 +4,20 @@ from dataclasses import asdict
 from datetime import date
 from html import escape
 
-from handlers import mass_acts, menus
-from handlers.buttons import Button, Row, in_rows, view
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
-from handlers.mass_acts import Deed, Given, Mass, Preview
-from handlers.paging import fitting
+from handlers.chat import mass_acts, menus
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.mass_acts import Deed, Given, Mass, Preview
+from handlers.chat.paging import fitting
 from handlers.people import texts
 from handlers.people.changes import card, changed, settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
 from handlers.people.views import Screen
 from storage.models.office import Officer
-from storage.queries.office import officers
-from storage.queries.planning import plan_returns, transfers
-from storage.queries.planning.transfers import Agreement, Transferred
+from storage.office import officers
+from storage.plans import plan_returns, transfers
+from storage.plans.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, Role, may
 

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from enum import Enum, auto
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, view
-from handlers.paging import page_of
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.paging import page_of
 from handlers.people import texts
 from storage.models.office import Department, Officer
-from storage.reports import wording_entry, wording_grant
-from storage.reports.wording_entry import Newcomer
-from storage.reports.wording_grant import Asked
+from storage.office import wording_entry, wording_grant
+from storage.office.wording_entry import Newcomer
+from storage.office.wording_grant import Asked
 from storage.rules.clock import kst
 from storage.rules.permission import Role
 

@@ -3,20 +3,19 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import reading
-from handlers.access import Handler, guarded, require, tap
-from handlers.buttons import Button, Row, numbered, record_code, view
-from handlers.context import OfficeContext
+from handlers.chat import below, reading
+from handlers.chat.access import Handler, guarded, require, tap
+from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
 from handlers.forms.door import Door
-from handlers.plan import texts
-from handlers.round import beside, board, hands, outcomes, questions
-from handlers.round.texts import passed_up
-from handlers.taps import code_of
+from handlers.plan import hands, outcomes, questions, texts
+from handlers.round import board
+from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
-from storage.queries.office import departments
-from storage.queries.planning import plan_steps, plans
-from storage.queries.recording import plan_states, records
-from storage.reports.shapes import PlanItemFacts
+from storage.office import departments
+from storage.plans import plan_steps, plans
+from storage.records import plan_states, records
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, NoDepartment, Refusal
 from storage.rules.half_year import HalfYear, far_to_plan
@@ -58,7 +57,7 @@ class PlanCommands:
         else:
             plan = await self._changed(update, context, code.act, code.args[0])
         text, rows = await self._drawn(context, plan)
-        await beside.show(update, context, text, rows)
+        await below.show(update, context, text, rows)
 
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
@@ -77,7 +76,7 @@ class PlanCommands:
             await questions.refuse_unanswered(context, plan)
         plan = await do(context.session, plan, actor=context.officer, now=context.now)
         if plan.state == PlanState.CHECKING.value:
-            word = passed_up(plan.step)
+            word = texts.passed_up(plan.step)
         await hands.follow(context, plan)
         await board.redraw(context, plan.half)
         await context.answer(update, word)

@@ -5,9 +5,9 @@ from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.later import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
+from storage.facts import wording
+from storage.facts.shapes import PlanItemFacts
 from storage.models.base import RecordKind
-from storage.reports import wording
-from storage.reports.shapes import PlanItemFacts
 from storage.rules.permission import Action
 
 PLAN_ITEM = Form(

@@ -2,20 +2,20 @@
 
 from telegram import Update
 
-from handlers import reading
-from handlers.access import Handler, tap
-from handlers.buttons import Row
-from handlers.context import OfficeContext
+from handlers.chat import reading
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import Row
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, taken
 from handlers.plan_table import texts, uploaded
 from handlers.plan_table.uploaded import VIEW, sums
 from handlers.round import board
-from handlers.taps import Tap, taken
 from storage.models.upload import READ
-from storage.queries.planning import plan_table_changes as changes
-from storage.queries.planning.plan_table_shapes import table_of
-from storage.queries.traffic import uploads
+from storage.plans import plan_table_changes as changes
+from storage.plans.plan_table_shapes import table_of
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
+from storage.traffic import uploads
 
 
 def handlers() -> list[Handler]:

@@ -6,15 +6,15 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.buttons import Button, Row, view
-from handlers.paging import fitting, page_of
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.paging import fitting, page_of
 from handlers.plan_table import texts
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import Upload
-from storage.queries.planning import plan_table_changes as changes
-from storage.queries.planning.plan_table_shapes import Comparison, Table, table_of
-from storage.reports.wording_plan_table import outcome_cell
+from storage.plans import plan_table_changes as changes
+from storage.plans.plan_table_shapes import Comparison, Table, table_of
+from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 
 VIEW = "table"

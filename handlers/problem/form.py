@@ -3,9 +3,9 @@
 from handlers.forms.dated import Half
 from handlers.forms.fields import Choice, Text
 from handlers.forms.form import Form
+from storage.facts import wording
+from storage.facts.shapes import ProblemFacts
 from storage.models.base import RecordKind
-from storage.reports import wording
-from storage.reports.shapes import ProblemFacts
 from storage.rules.permission import Action
 from storage.rules.terms import ProblemKind
 

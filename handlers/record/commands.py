@@ -6,17 +6,18 @@ from typing import Any
 
 from telegram import Update
 
-from handlers.access import Handler, require, tap
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat import below
+from handlers.chat.access import Handler, require, tap
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
 from handlers.forms import before_saving
 from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.record.named import named_record
-from handlers.round import beside, board
-from handlers.taps import code_of
+from handlers.round import board
 from storage.models.base import RecordKind
-from storage.queries.recording import records
+from storage.records import records
 from storage.rules.permission import Action, Matter
 
 
@@ -48,7 +49,7 @@ class RecordCommands:
         text = f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}"
         if told := await before_saving.removal(context, row):
             text += f"\n※ {escape(told)}"
-        await beside.show(update, context, text, rows)
+        await below.show(update, context, text, rows)
 
     async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
         """Removes; the screen keeps the way back, which no clock closes."""
@@ -59,9 +60,7 @@ class RecordCommands:
         await _on_the_board(context, row)
         await context.answer(update, texts.REMOVED_NOW)
         rows = [[Button(texts.RESTORE, view("restore", row.kind.value, row.id))]]
-        await beside.show(
-            update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows
-        )
+        await below.show(update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows)
 
     async def restore_pressed(self, update: Update, context: OfficeContext) -> None:
         """Brings a removed record back."""
@@ -88,7 +87,7 @@ class RecordCommands:
         row = await named_record(update, context, Matter.HISTORY)
         await context.answer(update)
         text, rows = await views.history_view(context, self._forms, row)
-        await beside.show(update, context, text, rows)
+        await below.show(update, context, text, rows)
 
     async def _show(
         self,
@@ -104,7 +103,7 @@ class RecordCommands:
             rows.append([*last, Button(texts.TO_LIST, view(*back))])
         if row.removed_at is not None:
             head = f"{head} {texts.REMOVED}".strip()
-        await beside.show(update, context, f"※ {head}\n\n{text}" if head else text, rows)
+        await below.show(update, context, f"※ {head}\n\n{text}" if head else text, rows)
 
     def handlers(self) -> list[Handler]:
         """One handler a button."""

@@ -4,10 +4,10 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import reading
-from handlers.context import OfficeContext
-from handlers.taps import code_of
-from storage.queries.recording import records
+from handlers.chat import reading
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
+from storage.records import records
 from storage.rules.errors import Gone
 from storage.rules.permission import Matter
 
@@ -15,7 +15,7 @@ from storage.rules.permission import Matter
 async def named_record(
     update: Update, context: OfficeContext, matter: Matter | None = None
 ) -> Any:
-    """The record that a button names, opened for this person: see handlers/reading.py.
+    """The record that a button names, opened for this person: see handlers/chat/reading.py.
 
     Raises Gone for one that never was.
     """

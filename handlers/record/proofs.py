@@ -6,21 +6,21 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import reading
-from handlers.access import Handler, allowed, require, tap
-from handlers.buttons import Button, Row, clipped, numbered, view
-from handlers.context import OfficeContext
+from handlers.chat import reading
+from handlers.chat.access import Handler, allowed, require, tap
+from handlers.chat.buttons import Button, Row, clipped, numbered, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
 from handlers.record.named import named_record
-from handlers.taps import Tap, chat_of, taken
 from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
-from storage.queries.office import officers
-from storage.queries.recording import evidence, record_keeping, record_lookup, records
-from storage.queries.traffic import outbox
-from storage.reports.wording_evidence import counted
+from storage.office import officers
+from storage.records import evidence, record_keeping, record_lookup, records
+from storage.records.wording_evidence import counted
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
+from storage.traffic import outbox
 
 VIEW = "evid"
 MOST_PLACES = 8

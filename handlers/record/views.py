@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from handlers.access import allowed
-from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
-from handlers.context import OfficeContext
+from handlers.chat.access import allowed
+from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.reading import reads
 from handlers.forms.before_saving import closed_half
 from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
-from handlers.reading import reads
 from handlers.record import texts
+from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.base import Record, RecordKind
-from storage.queries.office import departments, officers
-from storage.queries.planning import plan_outcomes, plan_results
-from storage.queries.recording import evidence, readable, record_lookup, records
-from storage.reports.shapes import ContractFacts, from_json
-from storage.reports.wording_evidence import counted
+from storage.office import departments, officers
+from storage.plans import plan_outcomes, plan_results
+from storage.records import evidence, readable, record_lookup, records
+from storage.records.wording_evidence import counted
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter

@@ -3,20 +3,19 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import reading
-from handlers.access import Handler, guarded, tap
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
-from handlers.halves import typed
+from handlers.chat import reading
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.halves import typed
+from handlers.chat.taps import Tap, chat_of, taken
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
 from handlers.report.views import Screen
-from handlers.taps import Tap, chat_of, taken
 from storage.models.report import ReportVersion
-from storage.queries.office import officers
-from storage.queries.recording import late_results, readable
-from storage.queries.reporting import report_versions, report_whole
-from storage.reports import report_claims
+from storage.office import officers
+from storage.records import late_results, readable
+from storage.report import report_claims, report_versions, report_whole
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter, Role, may

@@ -2,16 +2,16 @@
 
 from telegram import Update
 
-from handlers.access import Handler, tap
-from handlers.buttons import Button, view
-from handlers.context import OfficeContext
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import Button, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, taken
 from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import half_in
 from handlers.report.views import Screen
-from handlers.taps import Tap, taken
-from storage.queries.recording import late_results
-from storage.queries.reporting import report_versions
+from storage.records import late_results
+from storage.report import report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 

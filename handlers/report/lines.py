@@ -5,19 +5,18 @@ from html import escape
 
 from telegram import Update
 
-from handlers import prompts
-from handlers.access import Handler, tap
-from handlers.context import OfficeContext
+from handlers.chat import prompts
+from handlers.chat.access import Handler, tap
+from handlers.chat.context import OfficeContext
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import Tap, taken
 from handlers.forms.typed_words import clean
-from handlers.prompts import Answer, Prompt
 from handlers.report import texts, views
 from handlers.report.places import Place, places
 from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
 from handlers.report.views import PER_PAGE, Screen
-from handlers.taps import Tap, taken
 from storage.models.report import ReportBlock
-from storage.queries.recording import report_blocks
-from storage.queries.reporting import report_composed, report_edits
+from storage.report import report_blocks, report_composed, report_edits
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action

@@ -8,20 +8,20 @@ from html import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from handlers.access import Handler, tap
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, taken
 from handlers.report import texts
 from handlers.report.taps import half_in
 from handlers.report.views import FORMING, Screen, to_card
-from handlers.taps import Tap, taken
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import READ, Upload
-from storage.queries.reporting import report_forms
-from storage.queries.traffic import uploads
+from storage.report import report_forms
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.traffic import uploads
 
 
 def handlers() -> list[Handler]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
 from storage.models.report import ReportBlock
-from storage.queries.reporting import report_decisions, report_draft
-from storage.reports.composing_edits import ADDED, Decision
-from storage.reports.report_shapes import ReportLine
+from storage.report import report_decisions, report_draft
+from storage.report.composing_edits import ADDED, Decision
+from storage.report.report_shapes import ReportLine
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 import hashlib
 
-from handlers.context import OfficeContext
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap
 from handlers.report.places import Place, places
-from handlers.taps import Tap
 from storage.models.report import ReportBlock, ReportVersion
-from storage.queries.recording import readable, report_blocks
-from storage.queries.reporting import report_versions
-from storage.reports import report_claims
-from storage.reports.figure_claims import Claim
+from storage.records import readable
+from storage.report import report_blocks, report_claims, report_versions
+from storage.report.figure_claims import Claim
 from storage.rules.errors import Changed, Gone
 from storage.rules.half_year import HalfYear
 

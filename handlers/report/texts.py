@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 
 from handlers.status.texts import moment
-from storage.reports.report_shapes import ReportLine
+from storage.report.report_shapes import ReportLine
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import VersionStage
 

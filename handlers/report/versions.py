@@ -5,21 +5,20 @@ from html import escape
 
 from telegram import Update
 
-from handlers import mass_acts, prompts
-from handlers.access import Handler, tap
-from handlers.buttons import Button, view
-from handlers.context import OfficeContext
+from handlers.chat import mass_acts, prompts
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import Button, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.mass_acts import Deed, Given, Mass, Preview
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.taps import Tap, taken
 from handlers.forms.typed_words import clean
-from handlers.mass_acts import Deed, Given, Mass, Preview
-from handlers.prompts import Answer, Prompt
 from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from handlers.report.views import Screen
-from handlers.taps import Tap, taken
 from storage.models.report import ReportVersion
-from storage.queries.reporting import report_versions
-from storage.reports import report_claims
+from storage.report import report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage

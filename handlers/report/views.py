@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, numbered, record_code, view
-from handlers.paging import fitting, page_of
+from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.paging import fitting, page_of
 from handlers.report import texts
 from handlers.report.places import Place
 from handlers.report.taps import claim_name, name_of
 from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
-from storage.reports.figure_claims import Claim
+from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
 
 Screen = tuple[str, list[Row]]

@@ -9,19 +9,20 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.buttons import Row, markup
-from handlers.context import OfficeContext, message
+from handlers.chat.buttons import Row, markup
+from handlers.chat.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.models.traffic import Urgency
-from storage.queries.collecting import round_board, rounds
-from storage.queries.office import officers
-from storage.queries.office.setting_aside import STRICT, Aside
-from storage.queries.traffic import cards, outbox, urgencies
+from storage.office import officers
+from storage.office.setting_aside import STRICT, Aside
+from storage.rounds import board as round_board
+from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState
+from storage.traffic import cards, outbox, urgencies
 
 
 def card_of(number: int, officer: Officer) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape, unescape
 
-from handlers.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import Button, Row, in_rows, view
 from handlers.round import texts
-from storage.queries.collecting.rounds import WAITING
-from storage.reports.board_shapes import Board, BoardRow
+from storage.rounds.board_shapes import Board, BoardRow
+from storage.rounds.rounds import WAITING
 from storage.rules.dates import show_day
 from storage.rules.terms import RoundState
 

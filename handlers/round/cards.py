@@ -1,10 +1,10 @@
 """The round's own screen, drawn from the tables."""
 
-from handlers.buttons import Row
-from handlers.context import OfficeContext
+from handlers.chat.buttons import Row
+from handlers.chat.context import OfficeContext
 from handlers.round import views
 from storage.models.round import CollectionRound
-from storage.queries.office import holidays
+from storage.office import holidays
 
 
 async def card(

@@ -3,20 +3,22 @@
 from datetime import date
 from html import escape
 
-from handlers import mass_acts, prompts
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
-from handlers.mass_acts import Deed, Given, Mass, Preview
-from handlers.prompts import Answer, Prompt
+from handlers.chat import mass_acts, prompts
+from handlers.chat import texts as chat_texts
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.mass_acts import Deed, Given, Mass, Preview
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.row_taps import Tap, living_round
 from handlers.round import board, texts, views
 from handlers.round.board_view import named
 from handlers.round.cards import card
-from handlers.round.taps import Tap, living_round
+from scheduler.reminders import nudges
+from storage import texts as storage_texts
 from storage.models.round import CollectionRound
-from storage.queries import texts as storage_texts
-from storage.queries.collecting import nudges, round_closing, rounds
-from storage.queries.collecting.round_closing import Closing
-from storage.queries.office.reach import reason_of
+from storage.office.reach import reason_of
+from storage.rounds import closing, rounds
+from storage.rounds.closing import Closing
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -120,7 +122,7 @@ async def nudged(context: OfficeContext, given: Given) -> Deed:
 async def _open(context: OfficeContext, row: CollectionRound) -> Closing:
     if row.state != RoundState.OPEN.value:
         raise Refusal(storage_texts.ROUND_NOT_OPEN)
-    return await round_closing.closing(context.session, row)
+    return await closing.closing(context.session, row)
 
 
 def _still(still: Closing) -> list[str]:
@@ -141,7 +143,7 @@ def _still(still: Closing) -> list[str]:
 
 
 def _back(row: CollectionRound) -> list[Row]:
-    return [[Button(texts.BACK, view("round", "show", row.id or 0))]]
+    return [[Button(chat_texts.BACK, view("round", "show", row.id or 0))]]
 
 
 def _half(row: CollectionRound) -> str:

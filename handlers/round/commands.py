@@ -7,21 +7,21 @@ from datetime import date, timedelta
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers import prompts
-from handlers.access import Handler, guarded, tap
-from handlers.buttons import Row, view
-from handlers.context import OfficeContext
-from handlers.errors import BadCode
-from handlers.prompts import Answer, Prompt
+from handlers.chat import prompts
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.errors import BadCode
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.row_taps import Tap, chat_of, living_round, taken
 from handlers.round import board, closing, rungs, texts, views
 from handlers.round.cards import card
-from handlers.round.taps import Tap, chat_of, living_round, taken
 from storage.models.round import CollectionRound
-from storage.queries.collecting import rounds
-from storage.queries.collecting.round_board import MISSING
-from storage.queries.collecting.rounds import dates_of
-from storage.queries.office import holidays
-from storage.queries.planning import plans
+from storage.office import holidays
+from storage.plans import plans
+from storage.rounds import rounds
+from storage.rounds.board import MISSING
+from storage.rounds.rounds import dates_of
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear

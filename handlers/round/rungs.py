@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers import prompts
-from handlers.prompts import Answer, Prompt
+from handlers.chat import prompts
+from handlers.chat.prompts import Answer, Prompt
+from handlers.chat.row_taps import Tap, living_round
 from handlers.round import texts
 from handlers.round.cards import card
-from handlers.round.taps import Tap, living_round
-from storage.queries.collecting import rounds
-from storage.queries.collecting.rounds import dates_of
+from storage.rounds import rounds
+from storage.rounds.rounds import dates_of
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.buttons import Button, Row, in_rows, view
-from handlers.paging import page_of
+from handlers.chat import texts as chat_texts
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.paging import page_of
 from handlers.round import texts
 from handlers.round.board_view import named
+from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
-from storage.queries.collecting.nudges import Nudged
-from storage.queries.collecting.rounds import WAITING
-from storage.queries.planning.plans import DepartmentPlan
+from storage.plans.plans import DepartmentPlan
+from storage.rounds.rounds import WAITING
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
@@ -73,7 +74,7 @@ def day_menu(row: CollectionRound, at: int, name: str) -> Screen:
     return text, [
         *in_rows(keys),
         [Button(texts.TYPE_DAY, view("round", "type", number, at))],
-        [Button(texts.BACK, view("round", "show", number))],
+        [Button(chat_texts.BACK, view("round", "show", number))],
     ]
 
 
@@ -83,7 +84,7 @@ def start_question(row: CollectionRound) -> Screen:
     return texts.SURE_OPEN, [
         [Button(texts.YES_OPEN, view("round", "start", number), style="success")],
         [Button(texts.REHEARSE, view("rehearse", "show", number, 0))],
-        [Button(texts.BACK, view("round", "show", number))],
+        [Button(chat_texts.BACK, view("round", "show", number))],
     ]
 
 

@@ -6,16 +6,16 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, guarded, tap
-from handlers.buttons import Button, Row, numbered, record_code, view
-from handlers.context import OfficeContext
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.halves import typed
+from handlers.chat.paging import Page, page_of
+from handlers.chat.taps import code_of
 from handlers.forms.interruption import way_back
-from handlers.halves import typed
-from handlers.paging import Page, page_of
 from handlers.status import texts
-from handlers.taps import code_of
-from storage.reports import status
-from storage.reports.status_shapes import DepartmentStatus
+from storage.report import status
+from storage.report.status_shapes import DepartmentStatus
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear, far_from

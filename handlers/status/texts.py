@@ -3,7 +3,7 @@
 from datetime import datetime
 from html import escape
 
-from storage.reports.status_shapes import DepartmentStatus, Gap, StatusFacts
+from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
 from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa

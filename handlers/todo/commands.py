@@ -7,24 +7,23 @@ from html import escape
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from handlers.access import Handler, allowed, guarded
-from handlers.buttons import Row, numbered, record_code, view
-from handlers.context import OfficeContext
+from handlers.chat.access import Handler, allowed, guarded
+from handlers.chat.buttons import Row, numbered, record_code, view
+from handlers.chat.context import OfficeContext
+from handlers.plan import hands, outcomes, questions
 from handlers.record.texts import show_time
 from handlers.round import commands as round_commands
-from handlers.round import hands, outcomes, questions
-from handlers.round import texts as round_texts
 from handlers.todo import texts
-from storage.queries.collecting import rounds
-from storage.queries.office import duties, invites, role_grants
-from storage.queries.planning import plans
-from storage.queries.recording import plan_states
-from storage.queries.traffic import drafts
+from storage.office import duties, invites, role_grants
+from storage.plans import plans
+from storage.records import plan_states
+from storage.rounds import rounds
 from storage.rules.dates import show_day
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, RoundState
+from storage.traffic import drafts
 
 TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6
@@ -91,22 +90,22 @@ def _drawn(sections: Sequence[Section]) -> tuple[str, list[Row]]:
 
 
 async def _questions(context: OfficeContext) -> Section:
-    return Section(round_texts.TODO_QUESTIONS, await questions.waiting(context))
+    return Section(texts.TODO_QUESTIONS, await questions.waiting(context))
 
 
 async def _checks(context: OfficeContext) -> Section:
-    return Section(round_texts.TODO_CHECKS, await hands.waiting(context))
+    return Section(texts.TODO_CHECKS, await hands.waiting(context))
 
 
 async def _round(context: OfficeContext) -> Section:
-    section = Section(round_texts.TODO_ROUND)
+    section = Section(texts.TODO_ROUND)
     if allowed(context, Action.RUN_ROUND, None):
         section.waiting = await round_commands.waiting(context)
     return section
 
 
 async def _outcomes(context: OfficeContext) -> Section:
-    return Section(round_texts.TODO_OUTCOMES, await outcomes.waiting(context))
+    return Section(texts.TODO_OUTCOMES, await outcomes.waiting(context))
 
 
 async def _plan(context: OfficeContext) -> Section:

@@ -16,3 +16,8 @@ PEOPLE = "직원"
 GRANT = "역할 승인 요청 · {name}"
 GRANT_DUE = "이의 없이 기다림이 끝난 요청 · {name}"
 WAITING = "승인을 기다리는 사람 {count}명"
+
+TODO_CHECKS = "내부확인할 추진계획"
+TODO_ROUND = "취합"
+TODO_QUESTIONS = "답할 보완요청"
+TODO_OUTCOMES = "결과를 정할 지난 계획"

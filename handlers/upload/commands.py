@@ -1,7 +1,7 @@
 """Files that are to be read rather than kept as evidence: named, fetched, shown, settled.
 
-A handler has no bytes: the file is fetched and read on the way out (bot/reading.py), and what was
-read comes back as a message whose buttons decide.
+A handler has no bytes: the file is fetched and read on the way out (bot/errands/uploads.py),
+and what was read comes back as a message whose buttons decide.
 """
 
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from typing import Any
 
 from telegram import Message, Update
 
-from handlers.access import Handler, tap
-from handlers.buttons import Button, Row, view
-from handlers.context import OfficeContext
-from handlers.taps import code_of
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import code_of
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
 from storage.models.upload import OFFERED, READ, Upload
-from storage.queries.recording import evidence_bags
-from storage.queries.traffic import uploads
+from storage.records import evidence_bags
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
 from storage.rules.personal_data import redact
+from storage.traffic import uploads
 
 VIEW, DROP = "file", "drop"
 ERRAND = "read"

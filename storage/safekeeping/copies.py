@@ -15,7 +15,7 @@ from pathlib import Path
 
 from storage import migrate
 from storage.database import Database, async_url
-from storage.queries.office import restored
+from storage.office import restored
 from storage.rules.clock import kst
 from storage.rules.standing import Returned, returned
 from storage.safekeeping import postgres_dump, sqlite_file

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.queries.origin import COPY, ROW
+from storage.office.origin import COPY, ROW
 from storage.rules.standing import posts
 from storage.safekeeping.reasons import NotKept, Standing, refuse_version
 

@@ -18,10 +18,10 @@ from statistics import median
 
 import uvloop
 
-from bot.first_day import lay_out
+from bot.cli.new_office import lay_out
 from storage.database import Database
-from storage.queries.traffic import outbox_batches
 from storage.rules.clock import system_clock
+from storage.traffic import outbox_batches
 from tests.bench.load import FIRST_USER
 from tests.bench.seat import seat
 from tests.bench.server import TOKEN, Json

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bot.first_day import lay_out
+from bot.cli.new_office import lay_out
 from storage.database import Database
 from storage.models.office import Officer
 from storage.rules.clock import kst_date, system_clock

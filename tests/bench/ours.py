@@ -1,4 +1,4 @@
-"""The start of the product as `bot/cli.py` does it: no collection and no `rich` in its imports."""
+"""The start of the product as `bot/cli` does it: no collection and no `rich` in its imports."""
 
 import gc
 import runpy

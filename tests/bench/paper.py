@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from bot import papers, press
 from bot.documents.report_files import FORMATS
+from bot.renders import own_process
+from bot.renders import report as papers
 from storage import migrate
 from storage.database import Database
-from storage.queries.recording import records
-from storage.reports.report_shapes import to_json
+from storage.records import records
+from storage.report.report_shapes import to_json
 from storage.rules.half_year import HalfYear
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, seat
@@ -81,7 +82,7 @@ async def whole_way(url: str) -> list[str]:
         begun = time.perf_counter()
         report = (await papers.draft(url, HALF, ENOUGH)).report
         read = time.perf_counter()
-        body = await press.made("report", {"report": to_json(report), "format": form})
+        body = await own_process.made("report", {"report": to_json(report), "format": form})
         done = time.perf_counter()
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         lines.append(

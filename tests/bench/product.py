@@ -13,8 +13,8 @@ from handlers import install
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Choice, Count, Text
 from handlers.forms.form import Form
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import EventFacts
 from storage.rules import pacing
 from storage.rules.permission import Action
 from tests.bench import script

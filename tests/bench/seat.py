@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bot.first_day import lay_out
+from bot.cli.new_office import lay_out
 from storage.database import Database
 from storage.models.office import Department, Officer
 from storage.rules.clock import system_clock

@@ -9,8 +9,8 @@ import time
 import pytest
 import uvloop
 
-from storage.reports.composing import composed
-from storage.reports.composing_sums import Entry
+from storage.report.composing import composed
+from storage.report.composing_sums import Entry
 from tests.bench.history import measured
 from tests.helpers.history import told
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot import delivery
+from bot.pumps import delivery
 from bot.simulator.server import Simulator, serve
 from storage.rules import pacing
 from tests.helpers.post import ONE, OTHER, Post

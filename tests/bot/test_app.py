@@ -9,12 +9,13 @@ from random import Random
 import pytest
 from telegram.error import InvalidToken, TelegramError
 
-from bot import app, delivery, intake, running
+from bot import app, running
 from bot.app import Office
 from bot.config import Settings, load
+from bot.pumps import delivery, intake
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
-from storage.queries.traffic import outbox
+from storage.traffic import outbox
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long

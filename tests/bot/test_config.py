@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
-from bot.cli_ways import BAD_CONFIGURATION
+from bot.cli.__main__ import app
+from bot.cli.exits import BAD_CONFIGURATION
 from bot.config import ALL_ROLES, SECRETS, BadSettings, Settings, load
 
 TOKEN = "1:canary-token"

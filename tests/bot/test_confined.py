@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot import press
+from bot.renders import own_process
 from tests.helpers import bad_library
 
 pytestmark = pytest.mark.long
@@ -48,7 +48,7 @@ async def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any
             "new": str(data / "new"),
             "port": listening.getsockname()[1],
         }
-        found: dict[str, Any] = json.loads(await press.made("qr", given))
+        found: dict[str, Any] = json.loads(await own_process.made("qr", given))
     return found
 
 
@@ -80,9 +80,9 @@ async def test_to_draw_has_its_share_of_memory_and_of_work_too(
     told: dict[str, Any],
 ) -> None:
     assert told["memory"] == [1 << 30, 1 << 30]
-    assert told["work"] == [press.SECONDS, press.SECONDS]
-    with pytest.raises(press.PressFault, match="MemoryError"):
-        await press.made("qr", {"hungry": 2 << 30})
+    assert told["work"] == [own_process.SECONDS, own_process.SECONDS]
+    with pytest.raises(own_process.PressFault, match="MemoryError"):
+        await own_process.made("qr", {"hungry": 2 << 30})
 
 
 def test_what_the_kernel_refuses_is_logged_once_and_the_work_goes_on(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.cli_ways import BAD_CONFIGURATION
+from bot.cli.__main__ import app
+from bot.cli.exits import BAD_CONFIGURATION
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = [

@@ -15,14 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot import delivery, intake, logs
+from bot import logs
+from bot.api.calls import Caller
+from bot.api.transport import AiohttpRequest
 from bot.app import Office
-from bot.calls import Caller
 from bot.config import load
 from bot.logs import HIDDEN, hide, reason, redact
+from bot.pumps import delivery, intake
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
-from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.rules import invite_token
 

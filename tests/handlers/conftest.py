@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from handlers.answering import Answering
+from handlers.chat.answering import Answering
+from handlers.chat.mass_acts import MassActs
 from handlers.departments import commands as departments
 from handlers.enrol import commands as enrol
 from handlers.install import MASS_ACTS, PROMPTS
-from handlers.mass_acts import MassActs
 from handlers.people import commands as people
 from tests.helpers.desk import Desk, only
 

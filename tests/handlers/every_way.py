@@ -5,7 +5,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from handlers.access import Handler
+from handlers.chat.access import Handler
 from tests.helpers.desk import Desk
 from tests.helpers.screens import BOT, person
 

@@ -12,17 +12,17 @@ from sqlalchemy import update
 from sqlmodel import col
 from telegram.ext import CallbackQueryHandler
 
-from bot import papers
-from bot.delivery import Withheld
-from handlers.access import Guarded
+from bot.renders import report
+from bot.renders.rendered import Withheld
+from handlers.chat.access import Guarded
 from handlers.install import FORMS, all_handlers
 from storage.database import execute
+from storage.facts.shapes import PlanItemFacts
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
 from storage.models.traffic import NEW, SET_ASIDE, Inbox
-from storage.queries.planning import plans
-from storage.queries.recording import evidence, records
-from storage.reports.shapes import PlanItemFacts
+from storage.plans import plans
+from storage.records import evidence, records
 from storage.rules.permission import Action, Role, may
 from storage.rules.terms import PlanState
 from tests.handlers.round_office import HALF, STAFF, opened
@@ -81,7 +81,7 @@ async def shown(desk: Desk, user: int, codes: list[str], words: tuple[str, ...] 
         if one.payload.get("render") in PAPERS:
             with suppress(Withheld):
                 async with desk.db.read() as session:
-                    found.append(repr(await papers.asked_for(session, one.payload["given"])))
+                    found.append(repr(await report.asked_for(session, one.payload["given"])))
     return "\n".join(found)
 
 

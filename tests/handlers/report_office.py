@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import papers
-from storage.queries.recording import records
+from bot.renders import report as papers
+from storage.records import records
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
 from tests.handlers import round_office

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.install import install
+from scheduler.reminders import planner
+from storage.facts.shapes import PlanItemFacts
 from storage.models.base import RecordKind
 from storage.models.plan import Plan
-from storage.queries.collecting import reminders, rounds
-from storage.queries.office import departments
-from storage.queries.planning import plans
-from storage.queries.recording import records
-from storage.reports.shapes import PlanItemFacts
+from storage.office import departments
+from storage.plans import plans
+from storage.records import records
+from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
@@ -95,7 +96,7 @@ async def submit(desk: Desk, user: int = STAFF) -> None:
 async def tick(session: AsyncSession, now: datetime) -> None:
     """What the clock does at this moment; for `Desk.ticks`."""
     await rounds.ensure_rounds(session, kst_date(now), now)
-    await reminders.remind(session, now)
+    await planner.remind(session, now)
 
 
 async def handed_in(desk: Desk) -> int:

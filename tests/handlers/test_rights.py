@@ -18,16 +18,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from handlers import errors
-from handlers.access import Guarded
-from handlers.context import Work, current
+from handlers.chat import errors
+from handlers.chat.access import Guarded
+from handlers.chat.context import Work, current
 from handlers.install import PROMPTS, all_handlers, install
 from storage.models.asking import ASKED
-from storage.queries.office import officers, role_grants
-from storage.queries.traffic import prompts
-from storage.queries.traffic.prompts import Asked
+from storage.office import officers, role_grants
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
+from storage.traffic import prompts
+from storage.traffic.prompts import Asked
 from tests.handlers.every_way import ASKER, asked_of, reached
 from tests.helpers.desk import Desk
 

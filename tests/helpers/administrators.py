@@ -1,7 +1,7 @@
 """Administrators at their desks, with somebody's account among them in the wrong hands."""
 
-from storage.queries import audit
-from storage.queries.office import officers
+from storage import audit
+from storage.office import officers
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
 

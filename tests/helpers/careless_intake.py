@@ -5,7 +5,7 @@ This is what an in-memory queue does. The test of the kills must find it out.
 
 import asyncio
 
-from bot.intake import POLL_SECONDS, Poller, is_update, keep
+from bot.pumps.intake import POLL_SECONDS, Poller, is_update, keep
 
 SLOW_DISK_SECONDS = 0.05
 

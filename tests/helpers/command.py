@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.__main__ import app
 
 TOKEN = "2:canary-token"
 

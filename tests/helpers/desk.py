@@ -13,20 +13,20 @@ from sqlalchemy.event import listen as event_listen
 from sqlmodel import SQLModel
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.intake import keep
-from bot.worker import TxApplication, Worker
-from handlers import errors
-from handlers.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
-from handlers.context import OfficeContext
-from handlers.taps import read
+from bot.pumps.intake import keep
+from bot.pumps.worker import TxApplication, Worker
+from handlers.chat import errors
+from handlers.chat.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import read
+from storage import audit as trail
 from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
 from storage.models.office import Department, Officer
-from storage.queries import audit as trail
-from storage.queries.office import officers
-from storage.queries.traffic import cards, inbox, outbox
+from storage.office import officers
 from storage.rules.clock import kst_date
 from storage.rules.permission import Role
+from storage.traffic import cards, inbox, outbox
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 
 TABLES = (audit, company, contract, event, evidence, money, mou, plan)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from storage.reports.shapes import ContractFacts, EventFacts, MouFacts
+from storage.facts.shapes import ContractFacts, EventFacts, MouFacts
 from storage.rules.dates import Period, read_period
 from storage.rules.terms import EventKind, Measure, Stage, WorksKind
 

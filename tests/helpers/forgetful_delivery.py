@@ -6,8 +6,8 @@ The test of the kills must find what it loses.
 import asyncio
 from typing import Any
 
-from bot.calls import Caller
-from storage.queries.traffic import outbox
+from bot.api.calls import Caller
+from storage.traffic import outbox
 from tests.helpers import hasty_delivery
 
 SLOW_WAY_SECONDS = 0.05  # few are under way at once, so each is so for long enough to be met

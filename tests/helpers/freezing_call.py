@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
-from bot.calls import Caller, File
+from bot.api.calls import Caller, File
 
 _send = Caller.send
 _messages = count()

@@ -4,7 +4,7 @@ import os
 import signal
 from typing import Any
 
-from storage.queries.traffic import outbox
+from storage.traffic import outbox
 
 _claim = outbox.claim
 

@@ -1,6 +1,6 @@
 """A bot that speaks as fast as it can: for tests that count what is lost, not the seconds."""
 
-from bot import turns
+from bot.pumps import turns
 from storage.rules import pacing
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
+from storage.facts import wording
+from storage.facts.shapes import EventFacts, to_json
 from storage.models.event import Event, EventCount
-from storage.queries.recording import record_projection as projection
-from storage.reports import wording
-from storage.reports.shapes import EventFacts, to_json
+from storage.records import record_projection as projection
 from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
 from tests.helpers.offices import NOW, Office

@@ -11,13 +11,13 @@ from bot.documents.reading import report as reading
 from bot.documents.report_files import written
 from storage.models.office import Officer
 from storage.models.report_import import ReportImport
-from storage.queries.reporting import report_import
-from storage.reports.reading.outline import Outline, from_json
-from storage.reports.reading.proposal import Choices, propose
-from storage.reports.report_shapes import OutlineLine, Report, ReportLine, ReportRow, to_json
+from storage.report.importing import report_import
+from storage.report.reading.outline import Outline, from_json
+from storage.report.reading.proposal import Choices, propose
+from storage.report.report_shapes import OutlineLine, Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind
-from tests.storage.reports.seed_office import GOLDEN, LABELS, golden_row
+from tests.storage.facts.seed_office import GOLDEN, LABELS, golden_row
 
 SEED = (Path(__file__).parents[1] / "golden" / "seed_report.txt").read_bytes()
 HALF = HalfYear(2021, 2)

@@ -20,7 +20,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from bot import cli, running
+from bot import running
+from bot.cli import __main__ as cli
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0

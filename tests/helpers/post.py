@@ -10,18 +10,19 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import event, text
 
-from bot.boards import Redrawing
-from bot.calls import Caller
-from bot.delivery import Delivery, Errand, Rendered, Withheld
+from bot.api.calls import Caller
+from bot.api.transport import AiohttpRequest
+from bot.errands.boards import Redrawing
+from bot.pumps.delivery import Delivery
+from bot.renders.rendered import Errand, Rendered, Withheld
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
-from bot.transport import AiohttpRequest
 from storage.database import Database
-from storage.queries.collecting import round_board
-from storage.queries.traffic import outbox, urgencies
+from storage.rounds import board
 from storage.rules.clock import system_clock
 from storage.rules.errors import Gone
+from storage.traffic import outbox, urgencies
 from tests.helpers.waiting import until
 
 SIDE = 120
@@ -59,7 +60,7 @@ class Post:
             "gone": _gone,
             "lacking": _lacking,
         }
-        errands: dict[str, Errand] = {round_board.ERRAND: Redrawing(self.clock)}
+        errands: dict[str, Errand] = {board.ERRAND: Redrawing(self.clock)}
         self.delivery = Delivery(caller, self.db, self.clock, renders, errands)
         self.pump: asyncio.Task[None] | None = None
 

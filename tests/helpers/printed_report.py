@@ -6,7 +6,7 @@ from json import loads
 from pathlib import Path
 
 from bot.documents import report_files
-from storage.reports.report_shapes import (
+from storage.report.report_shapes import (
     Head,
     MoneyTable,
     Report,

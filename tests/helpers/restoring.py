@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.__main__ import app
 from storage.database import Database
-from storage.queries.office import lockdowns, officers
-from storage.queries.recording import records
-from storage.queries.traffic import outbox
+from storage.office import lockdowns, officers
+from storage.records import records
 from storage.rules.clock import system_clock
+from storage.traffic import outbox
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 

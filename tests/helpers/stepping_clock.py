@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from scheduler import clockwork, stepping
 from scheduler.clockwork import Clockwork
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
 from storage.database import Database
 from storage.rules.clock import Clock, system_clock
 

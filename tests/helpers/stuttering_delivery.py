@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
-from bot.calls import Caller, File
+from bot.api.calls import Caller, File
 from tests.helpers import hasty_delivery
 
 SELDOM = 3  # a process that is killed at once says only a few

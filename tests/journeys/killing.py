@@ -15,8 +15,8 @@ from random import Random
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from bot.simulator.updates import FIRST_ID
+from storage import audit
 from storage.database import Database
-from storage.queries import audit
 from tests.helpers.nursery import PATIENCE, Child, Nursery
 from tests.helpers.waiting import until
 

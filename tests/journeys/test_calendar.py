@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
-from storage.queries.office import holidays
+from storage.office import holidays
 from tests.helpers.older_calendar import left_behind
 from tests.journeys.town import Hand, Town
 

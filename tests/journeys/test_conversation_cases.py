@@ -6,9 +6,9 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import OFFICE
+from storage.facts.shapes import ContractFacts, EventFacts
 from storage.models.base import RecordKind
-from storage.queries.office import departments
-from storage.reports.shapes import ContractFacts, EventFacts
+from storage.office import departments
 from storage.rules.names import josa
 from storage.rules.terms import Measure
 from tests.journeys.town import Hand, Town

@@ -5,10 +5,10 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import PEOPLE
-from scheduler import upkeep
+from scheduler.ticks import upkeep
 from storage.models.base import RecordKind
-from storage.queries.office import department_changes, departments, officers
-from storage.queries.planning import plans
+from storage.office import department_changes, departments, officers
+from storage.plans import plans
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 from tests.helpers.waiting import until

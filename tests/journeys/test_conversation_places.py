@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import EventFacts
 from storage.rules.terms import EventKind, Measure
 from tests.journeys.town import Hand, Town
 

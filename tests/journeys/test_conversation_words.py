@@ -4,8 +4,8 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import EventFacts
 from storage.rules.terms import EventStatus, Measure
 from tests.journeys.town import Hand, Town
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.demo.texts import PEOPLE
+from storage.facts.shapes import PlanItemFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import PlanItemFacts
 from storage.rules.terms import Role
 from tests.journeys.town import Hand, Town
 

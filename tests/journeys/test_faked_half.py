@@ -28,7 +28,7 @@ from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import card, words
 from storage.database import Database
 from storage.models.office import Department
-from storage.queries.office import officers
+from storage.office import officers
 from storage.rules.clock import KST, kst
 from storage.rules.dates import show_day
 from storage.rules.terms import Role

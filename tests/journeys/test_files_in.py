@@ -2,12 +2,12 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from bot import files
+from bot.api import files
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import labels
 from handlers.upload import purposes
-from scheduler import upkeep
-from storage.queries.office import departments, officers
+from scheduler.ticks import upkeep
+from storage.office import departments, officers
 from storage.rules.terms import Role
 from tests.helpers.imported import SEED
 from tests.helpers.waiting import until

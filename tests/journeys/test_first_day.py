@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import update
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.__main__ import app
 from bot.demo.texts import STRANGER
 from storage.models.base import RecordKind
 from storage.models.office import Department
-from storage.queries.office import officers
+from storage.office import officers
 from tests.journeys.town import Hand, Town, opened
 
 FIRST, CLERK = 900_001, 900_002

@@ -6,8 +6,8 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
+from storage.facts.shapes import PlanItemFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import PlanItemFacts
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.slow

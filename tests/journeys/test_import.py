@@ -6,8 +6,8 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import labels
-from storage.reports import half_year
-from storage.reports.report_shapes import outline
+from storage.report import half_year
+from storage.report.report_shapes import outline
 from tests.helpers import hostile
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file
 from tests.journeys.town import Hand, Town

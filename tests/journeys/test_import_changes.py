@@ -5,8 +5,8 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import PEOPLE
-from storage.reports import half_year
-from storage.reports.report_shapes import outline
+from storage.report import half_year
+from storage.report.report_shapes import outline
 from tests.helpers.imported import HALF, file_of
 from tests.helpers.sheets_in import docx_replaced, xlsx, xlsx_progress
 from tests.journeys.test_import import lines, sends

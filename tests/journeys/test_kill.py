@@ -12,7 +12,7 @@ import pytest
 from bot.demo.texts import OFFICE
 from bot.simulator.server import serve
 from storage.database import Database
-from storage.queries.office import departments, officers
+from storage.office import departments, officers
 from storage.rules.clock import system_clock
 from storage.rules.terms import Role
 from tests.helpers.nursery import Nursery

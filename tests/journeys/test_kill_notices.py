@@ -13,8 +13,8 @@ import pytest
 
 from bot.simulator.server import serve
 from storage.database import Database
-from storage.queries.traffic import outbox_batches
 from storage.rules.clock import system_clock
+from storage.traffic import outbox_batches
 from tests.helpers.nursery import Nursery
 from tests.helpers.waiting import until
 

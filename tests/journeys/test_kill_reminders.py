@@ -21,10 +21,11 @@ from random import Random
 import pytest
 
 from bot.simulator.server import Simulator, serve
+from scheduler.reminders import planner
 from storage.models.traffic import LEASED
-from storage.queries.collecting import reminders, rounds
-from storage.queries.traffic import outbox
+from storage.rounds import rounds
 from storage.rules.workday import Calendar
+from storage.traffic import outbox
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 from tests.scheduler.town import Town, at, build
@@ -168,7 +169,7 @@ async def post(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Post]:
     town = await build(f"sqlite:///{folder / 'office.db'}", DEPARTMENTS, at(date(2021, 1, 5)))
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, date(2021, 6, 1), at(date(2021, 6, 1)))
-        await reminders.plan(session, at(date(2021, 6, 1)))
+        await planner.plan(session, at(date(2021, 6, 1)))
     async with Nursery.opened(logs) as nursery, await serve() as simulator:
         for person in (town.office, *town.people.values()):
             number = person.telegram_id or 0

@@ -6,8 +6,8 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from handlers import errors
+from bot.cli.__main__ import app
+from handlers.chat import errors
 from storage.models.base import RecordKind
 from storage.rules.terms import Role
 from tests.journeys.town import Town

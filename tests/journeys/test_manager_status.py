@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from bot.demo.texts import OFFICE, PEOPLE
 from bot.documents import status_picture
-from storage.queries.office import officers
-from storage.reports import status
+from storage.office import officers
+from storage.report import status
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role

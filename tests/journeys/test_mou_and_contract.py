@@ -6,14 +6,8 @@ from datetime import date
 import pytest
 
 from bot.demo.texts import PEOPLE
+from storage.facts.shapes import ContractFacts, FollowUpFacts, HireFacts, MouFacts, PromiseFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import (
-    ContractFacts,
-    FollowUpFacts,
-    HireFacts,
-    MouFacts,
-    PromiseFacts,
-)
 from storage.rules.terms import ContactKind
 from tests.journeys.town import Hand, Town
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import EventFacts
 from storage.rules.terms import EventKind, Measure
 from tests.journeys.pictures import picture
 from tests.journeys.town import Hand, Town

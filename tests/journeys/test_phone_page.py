@@ -8,8 +8,8 @@ import pytest
 from selenium.webdriver import Chrome
 
 from handlers.forms import texts
+from storage.facts.shapes import EventFacts
 from storage.models.base import RecordKind
-from storage.reports.shapes import EventFacts
 from storage.rules.terms import EventKind, Measure, Role
 from tests.helpers.browser import complaints, open_phone
 from tests.helpers.phone_page import Page

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.models.base import RecordKind
-from storage.queries.planning import plan_table
+from storage.plans import plan_table
 from storage.rules.half_year import HalfYear
 from tests.journeys.town import Hand, Town
 

@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from bot.simulator.server import Simulator, serve
 from storage.database import Database
-from storage.queries.traffic import outbox, urgencies
 from storage.rules.clock import system_clock
+from storage.traffic import outbox, urgencies
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 

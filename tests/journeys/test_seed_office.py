@@ -14,11 +14,11 @@ from bot.demo import script
 from bot.demo.player import Player
 from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
+from storage.facts.shapes import Line, MouFacts
+from storage.facts.wording import folded, joined, lines
 from storage.models.base import RecordKind
-from storage.queries.recording import record_lookup, records
-from storage.reports import status
-from storage.reports.shapes import Line, MouFacts
-from storage.reports.wording import folded, joined, lines
+from storage.records import record_lookup, records
+from storage.report import status
 from tests.journeys.town import Hand, Town, opened
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.simulator.transcript import words
-from handlers import texts
+from handlers.chat import texts
 from tests.journeys.test_half_year_round import OFFICE, OFFICER, board, june, write_and_hand_in
 from tests.journeys.town import Town
 

@@ -25,10 +25,10 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import labels, words
 from scheduler.timetable import TICKS
+from storage.facts.shapes import Facts
 from storage.models.base import RecordKind
-from storage.queries.office import departments, officers
-from storage.queries.recording import records
-from storage.reports.shapes import Facts
+from storage.office import departments, officers
+from storage.records import records
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import Role
 

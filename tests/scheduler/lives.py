@@ -10,13 +10,13 @@ from datetime import date, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler.reminders import planner
+from scheduler.reminders.planner import Digest
+from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
 from storage.models.office import Officer
-from storage.queries.collecting import reminders
-from storage.queries.collecting.reminders import Digest
-from storage.queries.office import deputies, officers
-from storage.queries.planning import plans
-from storage.queries.recording import records
-from storage.reports.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
+from storage.office import deputies, officers
+from storage.plans import plans
+from storage.records import records
 from storage.rules import errors
 from storage.rules.clock import kst, kst_date
 from storage.rules.dates import read_period
@@ -182,7 +182,7 @@ class Lives:
 
     async def _snooze(self, session: AsyncSession, who: Officer, day: date) -> None:
         try:
-            await reminders.snooze(session, who, day, now=at(day, AFTERNOON))
+            await planner.snooze(session, who, day, now=at(day, AFTERNOON))
         except errors.Refusal:
             return
         self.snoozed.add(who.id or 0)

@@ -31,12 +31,13 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.due.of_rounds import plans_exist
+from scheduler.reminders import planner
 from storage.database import Database
-from storage.queries.collecting import reminders, rounds
-from storage.queries.collecting.matters_of_rounds import plans_exist
-from storage.queries.office import holidays
-from storage.queries.recording import records
-from storage.reports.shapes import MouFacts
+from storage.facts.shapes import MouFacts
+from storage.office import holidays
+from storage.records import records
+from storage.rounds import rounds
 from storage.rules.dates import read_period
 from tests.scheduler.town import Town, at, build, kinds
 
@@ -145,7 +146,7 @@ async def test_two_replicas_that_look_at_the_same_moment_tell_once(url: str) -> 
 
     async def look(db: Database) -> int:
         async with db.begin() as session:
-            return len(await reminders.remind(session, at(REQUEST)))
+            return len(await planner.remind(session, at(REQUEST)))
 
     counts = await asyncio.gather(*(look(db) for db in (first.db, second) * 3))
     assert sorted(counts) == [0, 0, 0, 0, 0, 5]

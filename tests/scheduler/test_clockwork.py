@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import text
 
-from bot.health import Health
-from bot.web import Web
+from bot.pumps.health import Health
+from bot.pumps.web import Web
 from scheduler import timetable
 from scheduler.clockwork import LATE_AFTER, Clockwork
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
 from storage.database import Database
 from storage.rules.clock import Clock, steady, system_clock
 from tests.helpers import stock_clock

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from scheduler import texts, upkeep
+from scheduler.ticks import texts, upkeep
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import DUE, EXPIRED, FAILED, OPEN, SENT, SUPERSEDED, Draft, Outbox
 from storage.models.upload import READ, Upload
-from storage.queries.office import officers, role_grants
-from storage.queries.traffic import cards, drafts
+from storage.office import officers, role_grants
 from storage.rules.terms import Role
+from storage.traffic import cards, drafts
 from tests.helpers.offices import Office
 
 SINCE = datetime(2026, 3, 2, 1, tzinfo=UTC)

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.models.base import RecordKind
-from storage.queries.recording import records
-from storage.reports.shapes import (
+from storage.facts.shapes import (
     ContractFacts,
     EventFacts,
     Facts,
@@ -17,6 +15,8 @@ from storage.reports.shapes import (
     MouFacts,
     PromiseFacts,
 )
+from storage.models.base import RecordKind
+from storage.records import records
 from storage.rules.clock import kst
 from storage.rules.dates import read_period
 from storage.rules.terms import (

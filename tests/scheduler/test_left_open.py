@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from storage.queries.collecting import rounds
+from storage.rounds import rounds
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import LINE, Town, at, kinds
 

@@ -4,11 +4,10 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from scheduler.clockwork import Clockwork
-from scheduler.deadlines import settle_grants
+from scheduler.reminders.texts import LATE
+from scheduler.ticks.deadlines import settle_grants
 from scheduler.timetable import TICKS
-from storage.queries.office import lockdowns, officers, role_grants
-from storage.reports import wording_lockdown
-from storage.reports.wording_reminder import LATE
+from storage.office import lockdowns, officers, role_grants, wording_lockdown
 from storage.rules.clock import steady_of
 from storage.rules.terms import Role
 from tests.scheduler.town import Town, at

@@ -2,9 +2,9 @@
 
 from datetime import date, time
 
-from storage.queries.office import officers
-from storage.queries.recording import records
-from storage.reports.shapes import EventFacts
+from storage.facts.shapes import EventFacts
+from storage.office import officers
+from storage.records import records
 from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus
 from tests.scheduler.town import LINE, Town, at, kinds

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from scheduler.deadlines import keep_rounds
-from scheduler.reminders import remind
-from storage.queries.collecting import rounds
-from storage.queries.recording import records
-from storage.reports.shapes import EventFacts, MouFacts
+from scheduler.ticks.deadlines import keep_rounds
+from scheduler.ticks.reminders import remind
+from storage.facts.shapes import EventFacts, MouFacts
+from storage.records import records
+from storage.rounds import rounds
 from storage.rules.clock import kst_date, system_clock
 from storage.rules.dates import read_period
 from storage.rules.terms import EventKind, EventStatus

@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlmodel import func, select
 
+from scheduler.reminders import rehearsal
 from storage.database import Database
 from storage.models.round import CollectionRound, HolidayOverride, Reminder
 from storage.models.traffic import Outbox
-from storage.queries.collecting import rehearsal, rounds
-from storage.queries.office import deputies, holiday_changes
+from storage.office import deputies, holiday_changes
+from storage.rounds import rounds
 from storage.rules.clock import kst
 from storage.rules.terms import Role
 from tests.helpers.offices import seat

@@ -8,27 +8,26 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from scheduler import calendar, deadlines, upkeep
 from scheduler.clockwork import TOLD_AFTER, Clockwork
-from scheduler.reminders import remind
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
+from scheduler.ticks import calendar, deadlines, upkeep
+from scheduler.ticks.reminders import remind
 from scheduler.timetable import TICKS
 from storage.database import Database
+from storage.facts.shapes import ContractFacts, EventFacts
 from storage.models.office import Officer, RoleGrant
 from storage.models.round import AcceptedYear, CollectionRound
 from storage.models.traffic import Outbox
 from storage.models.watch import Trouble
-from storage.queries.collecting import rounds
-from storage.queries.office import role_grants
-from storage.queries.planning import plans
-from storage.queries.recording import records
-from storage.queries.traffic import cards
-from storage.reports import wording_trouble
-from storage.reports.shapes import ContractFacts, EventFacts
+from storage.office import role_grants, wording_trouble
+from storage.plans import plans
+from storage.records import records
+from storage.rounds import rounds
 from storage.rules.clock import Clock
 from storage.rules.dates import read_period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, EventStatus, Role, Stage, WorksKind
+from storage.traffic import cards
 from tests.scheduler.conftest import SINCE
 from tests.scheduler.town import Town, at
 

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 
 from storage.models.plan import Plan
-from storage.queries.office import deputies
-from storage.queries.planning import plan_steps, plans
+from storage.office import deputies
+from storage.plans import plan_steps, plans
 from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role

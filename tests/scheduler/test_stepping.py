@@ -13,7 +13,7 @@ import pytest
 
 from scheduler.clockwork import Clockwork
 from scheduler.stepping import SECOND_LOOK_SECONDS, STEP_SECONDS, Stepping
-from scheduler.ticks import Tick
+from scheduler.tick import Tick
 from storage.database import Database
 from storage.rules.clock import Clock
 from tests.journeys.faked import LIBRARIES, ROOT

@@ -10,14 +10,15 @@ from sqlalchemy import event
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler.reminders import planner
+from scheduler.reminders.planner import Digest
 from storage.database import Database
+from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
 from storage.models.traffic import Outbox
-from storage.queries.collecting import reminders, rounds
-from storage.queries.collecting.reminders import Digest
-from storage.queries.planning import plans
-from storage.queries.recording import records
-from storage.reports.shapes import PlanItemFacts
+from storage.plans import plans
+from storage.records import records
+from storage.rounds import rounds
 from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
@@ -51,7 +52,7 @@ class Town:
         now = at(day, clock)
         async with self.db.begin() as session:
             await rounds.ensure_rounds(session, day, now)
-            digests = await reminders.remind(session, now)
+            digests = await planner.remind(session, now)
         self.told += digests
         return digests
 

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from datetime import date
 
-from bot import rehearsing
+from bot.cli import rehearse
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import at, build
 
@@ -12,7 +12,7 @@ from tests.scheduler.town import at, build
 async def _print(url: str) -> None:
     town = await build(url, 2, at(date(2026, 1, 5)))
     await town.db.close()
-    print(await rehearsing.calendar(url, HalfYear(2026, 2), at(date(2026, 5, 18))))  # noqa: T201
+    print(await rehearse.calendar(url, HalfYear(2026, 2), at(date(2026, 5, 18))))  # noqa: T201
 
 
 if __name__ == "__main__":

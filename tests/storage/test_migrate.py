@@ -15,7 +15,7 @@ from storage import migrate
 from storage.database import Database
 from storage.models.all_tables import METADATA, MODULES
 from storage.models.office import Officer
-from storage.queries.recording import records
+from storage.records import records
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 

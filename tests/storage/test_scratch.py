@@ -4,12 +4,13 @@ from datetime import date
 
 from sqlmodel import func, select
 
+from scheduler.reminders import rehearsal
 from storage import scratch
 from storage.database import Database
 from storage.models.event import Event, EventCount
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.queries.collecting import rehearsal, rounds
+from storage.rounds import rounds
 from tests.helpers.databases import locked
 from tests.helpers.history import lived
 from tests.helpers.offices import seat

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from storage.reports.shapes import Line
+from storage.facts.shapes import Line
 
 CIRCLES, DASHES, DOTS = "○◯●❍〇◎⭘", "-–—−‐―⁃─━ー", "·•∙ㆍ・‧･ᆞ⋅․"
 LONE = "ㅇoOㅡㅁ"  # letters that are marks only when a space follows

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from bot.documents.reading.pieces import Cell, Grid
-from storage.reports.report_shapes import MoneyTable
+from storage.report.report_shapes import MoneyTable
 from storage.rules.errors import Unreadable
 from storage.rules.money import LARGEST, UNITS, read_money, show_million, stated_unit
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source

@@ -10,7 +10,7 @@ from bot.documents.reading.marks import Lines
 from bot.documents.reading.marks import losses as losses_of_lines
 from bot.documents.reading.money import money_of
 from bot.documents.reading.pieces import Cell, Grid, Pieces
-from storage.reports.reading.outline import Outline, OutlineRow, to_json
+from storage.report.reading.outline import Outline, OutlineRow, to_json
 from storage.rules.errors import Refusal
 from storage.rules.money import stated_unit
 from storage.rules.names import clean_text

@@ -10,7 +10,7 @@ import pytest
 
 from bot.documents import report_files
 from bot.documents.photos import cleaned
-from storage.reports.report_shapes import to_json
+from storage.report.report_shapes import to_json
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.photographs import CANARY, photograph

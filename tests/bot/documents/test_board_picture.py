@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from bot.documents import board_picture, typesetting
 from handlers.round.board_view import board_text
-from storage.reports.board_shapes import Board, BoardRow
+from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, RoundState

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.reports.report_shapes import Report, ReportLine
+from storage.report.report_shapes import Report, ReportLine
 from storage.rules.names import clean_text
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import HEADER, SECTION, faults

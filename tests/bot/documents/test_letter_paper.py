@@ -13,10 +13,10 @@ from hwpx.document import HwpxDocument
 
 from bot.documents import letter_paper, report_files
 from bot.documents.outline import Paragraph
-from storage.reports.letter_shapes import Letter, LetterItem, from_json, to_json
-from storage.reports.report_shapes import Head
-from storage.reports.shapes import IncentiveFacts
-from storage.reports.wording_letter import incentive_letter
+from storage.facts.shapes import IncentiveFacts
+from storage.incentive.letter_shapes import Letter, LetterItem, from_json, to_json
+from storage.incentive.wording_letter import incentive_letter
+from storage.report.report_shapes import Head
 
 pytestmark = pytest.mark.long
 

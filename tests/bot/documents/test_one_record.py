@@ -10,18 +10,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.documents import report_files
 from storage.database import Database
+from storage.facts.shapes import Facts
 from storage.models.base import RecordKind
-from storage.queries.recording import records
-from storage.reports import half_year
-from storage.reports.report_shapes import Report, ReportLine
-from storage.reports.shapes import Facts
+from storage.records import records
+from storage.report import half_year
+from storage.report.report_shapes import Report, ReportLine
 from storage.rules.dates import Period
 from tests.helpers import read_back
 from tests.helpers.facts import when
 from tests.helpers.offices import NOW, Office, seat
 from tests.helpers.printed_report import written
-from tests.storage.reports import seed_facts
-from tests.storage.reports.seed_office import HALF, entered
+from tests.storage.facts import seed_facts
+from tests.storage.facts.seed_office import HALF, entered
 
 pytestmark = pytest.mark.long
 

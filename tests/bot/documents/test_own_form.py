@@ -10,7 +10,7 @@ import pytest
 from hwpx.document import HwpxDocument
 
 from bot.documents import own_form, report_files
-from storage.reports.report_shapes import MoneyTable, Report, ReportLine, to_json
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, to_json
 from storage.rules.errors import Refusal
 from storage.rules.terms import BudgetKind
 from tests.helpers import read_back

@@ -12,7 +12,7 @@ import pytest
 from bot.documents import plan_table_reader
 from bot.documents.plan_table_reader import read
 from bot.documents.plan_table_sheet import written
-from storage.reports.wording_plan_table import COLUMNS
+from storage.plans.wording_plan_table import COLUMNS
 from storage.rules.errors import Refusal
 
 pytestmark = pytest.mark.long

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents.reading import report
-from storage.reports.reading.outline import Outline
-from storage.reports.report_shapes import MoneyTable, ReportLine, ReportRow
-from storage.reports.shapes import Line
+from storage.facts.shapes import Line
+from storage.report.reading.outline import Outline
+from storage.report.report_shapes import MoneyTable, ReportLine, ReportRow
 from storage.rules.errors import Refusal
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
 from tests.helpers import hostile
 from tests.helpers.imported import SEED, as_report, file_of, outline_of, seed_file, whole_seed
-from tests.storage.reports.seed_office import GOLDEN, LABELS
+from tests.storage.facts.seed_office import GOLDEN, LABELS
 
 WRITTEN = ("hwpx", "docx", "xlsx")
 MARKS = {1: "○", 2: "-", 3: "·"}

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import press
 from bot.documents.reading import report
+from bot.renders import own_process
 from storage.rules.errors import Refusal
 from tests.helpers import hostile
 from tests.helpers.imported import SEED, seed_file
@@ -69,8 +69,8 @@ def test_it_is_refused_in_one_sentence(case: str) -> None:
 
 
 async def test_a_reader_that_breaks_ends_with_its_own_process() -> None:
-    with pytest.raises(press.PressFault, match="ended with"):
-        await press.read("import", "보고서.docx", hostile.deep())
+    with pytest.raises(own_process.PressFault, match="ended with"):
+        await own_process.read("import", "보고서.docx", hostile.deep())
 
 
 def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself() -> None:
@@ -85,14 +85,14 @@ def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself() -> None:
 
 
 async def test_a_reader_that_wants_too_much_memory_or_time_is_ended() -> None:
-    with pytest.raises(press.PressFault, match="ended with"):
-        await press.read("import", "보고서.docx", hostile.heavy_elements(), seconds=40)
-    with pytest.raises(press.PressFault, match="not done"):
-        await press.read("import", "보고서.txt", SEED, seconds=0.01)
-    told = await press.read("import", "보고서.txt", SEED)
+    with pytest.raises(own_process.PressFault, match="ended with"):
+        await own_process.read("import", "보고서.docx", hostile.heavy_elements(), seconds=40)
+    with pytest.raises(own_process.PressFault, match="not done"):
+        await own_process.read("import", "보고서.txt", SEED, seconds=0.01)
+    told = await own_process.read("import", "보고서.txt", SEED)
     assert len(told["rows"]) == 4
 
 
 async def test_a_refusal_of_the_child_reaches_the_officer() -> None:
     with pytest.raises(Refusal, match="너무 커지는 파일"):
-        await press.read("import", "보고서.xlsx", hostile.cell_bomb())
+        await own_process.read("import", "보고서.xlsx", hostile.cell_bomb())

@@ -13,7 +13,7 @@ from lxml import etree
 from bot.documents import report_files
 from bot.documents.outline import Table
 from bot.documents.report_paper import paper
-from storage.reports.report_shapes import (
+from storage.report.report_shapes import (
     Head,
     MoneyTable,
     Report,

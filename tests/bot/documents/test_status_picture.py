@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from bot.documents import status_picture, typesetting
 from handlers.status.texts import status_text
-from storage.reports.status_shapes import StatusFacts
+from storage.report.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
 

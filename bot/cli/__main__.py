@@ -1,0 +1,174 @@
+"""The command line: `python3 -m bot COMMAND`. Thin: each command calls what the bot itself uses.
+
+Modules of weight are imported inside their command, so that `--help` answers at once.
+"""
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import backups, hook, init, lockdown, papers, texts
+from bot.cli.exits import BAD_REQUEST, UNAVAILABLE, configured, half_named, leave, readable
+from bot.release import version
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="고양시 고용할당제 반기 운영 봇 (Goyang employment-quota bot)",
+)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and leave, when it was asked for."""
+    if wanted:
+        typer.echo(version())
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    show: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="판 번호")
+    ] = False,
+) -> None:
+    """Holds the options that stand before a command."""
+
+
+@app.command()
+def run() -> None:
+    """봇을 시작합니다. 설정은 환경 변수나 .env 에서 읽습니다."""
+    gc.disable()  # imports leave nothing to collect; looking for it is a quarter of the start
+    # structlog would load it for tracebacks in colour, which no log of ours has.
+    sys.modules["rich"] = None  # type: ignore[assignment]  # how Python is told: not to be had
+    from bot import logs, running
+
+    settings = configured()
+    logs.set_up(settings.log_format)
+    logs.guard(settings.secrets)
+    if not settings.listen:
+        raise typer.Exit(running.run(settings))
+    from bot.pumps.web import Pages, Webhook
+
+    if settings.webhook_url and "intake" in settings.roles:
+        raise typer.Exit(running.run(settings, Webhook))
+    raise typer.Exit(running.run(settings, watched=Pages))
+
+
+app.command()(backups.migrate)
+app.command()(backups.backup)
+app.command()(backups.restore)
+app.command()(papers.report)
+app.command()(papers.export)
+app.command("import")(papers.take_over)
+app.command()(init.init)
+app.command()(lockdown.lockdown)
+app.command()(hook.unhook)
+
+
+@app.command()
+def doctor() -> None:
+    """자료, 텔레그램, 달력이 제대로인지 하나씩 살펴봅니다. 아무것도 바꾸지 않습니다."""
+    import asyncio
+
+    from bot.cli import doctor as checkup
+
+    found = asyncio.run(checkup.findings(configured(open_folder=True)))
+    for one in found:
+        name, remedy = texts.CHECKED[one.part]
+        line = f"{'정상' if one.well else '확인'}  {name}: {one.seen}".rstrip(": ")
+        typer.echo(line if one.well else f"{line}\n      {remedy}")
+    if not all(one.well for one in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rehearse(
+    half: Annotated[
+        str, typer.Option("--half", help="계획을 걷는 반기. 예: 2022-1. 비우면 지금의 취합")
+    ] = "",
+) -> None:
+    """취합이 누구에게 언제 무엇을 보낼지 미리 봅니다. 아무것도 보내지 않습니다."""
+    import asyncio
+
+    from bot.cli import rehearse as rehearsing
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.errors import Gone
+    from storage.rules.half_year import HalfYear
+
+    settings, now = configured(), system_clock()
+    wanted = half_named(half, HalfYear.of(kst_date(now))) if half else None
+    with readable(settings.database):
+        try:
+            typer.echo(asyncio.run(rehearsing.calendar(settings.database, wanted, now)))
+        except Gone:
+            named = f"{wanted.label} " if wanted else ""
+            leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
+
+
+@app.command()
+def demo(
+    play: Annotated[
+        bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="나온 것을 둘 폴더")] = None,
+    port: Annotated[int, typer.Option("--port", help="전화기 화면의 포트")] = 8765,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="두 전화기의 화면을 찍어 PNG로 둘 곳")
+    ] = None,
+) -> None:
+    """토큰 없이 전화기 화면에서 진짜 봇을 써 봅니다."""
+    from bot.demo import show
+
+    if picture is not None:
+        photograph(picture)
+        return
+    raise typer.Exit(show.play(out) if play else show.stay(port))
+
+
+def photograph(path: Path) -> None:
+    """Write the README's picture; leave with 69 where there is no browser to take it with."""
+    import asyncio
+
+    from bot import logs
+
+    try:
+        from bot.demo import picture
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        typer.echo(f"그림은 시험용 패키지({missing})가 있어야 찍을 수 있습니다.", err=True)
+        raise typer.Exit(UNAVAILABLE) from error
+    logs.quiet()
+    try:
+        asyncio.run(picture.take(path))
+    except picture.NoBrowser as error:
+        typer.echo(f"그림을 찍을 브라우저가 없습니다. 설치해 주십시오: {error}", err=True)
+        raise typer.Exit(UNAVAILABLE) from error
+    typer.echo(path)
+
+
+@app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_tests(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="PostgreSQL·브라우저·오래 걸리는 시험까지 모두")
+    ] = False,
+) -> None:
+    """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
+    from bot.cli import testing
+
+    testing.run(context.args, everything=everything)
+
+
+def main() -> None:
+    """Run the command line; what a command makes is its owner's alone."""
+    os.umask(0o077)
+    app(prog_name="python3 -m bot")
+
+
+if __name__ == "__main__":
+    main()

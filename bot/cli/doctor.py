@@ -1,0 +1,123 @@
+"""What an administrator asks first when something is odd: each part looked at once, by itself."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.api.transport import AiohttpRequest
+from bot.config import Settings
+from bot.pumps import hooks
+from storage import schema
+from storage.database import Database, async_url
+from storage.office import lockdowns
+from storage.rules.clock import kst, kst_date, system_clock
+from storage.rules.workday import Calendar
+
+SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part: its name, whether it is well, and what was seen, for the command line's words."""
+
+    part: str
+    well: bool
+    seen: str = ""
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """Every part, in the order in which one depends on the other; changes nothing."""
+    found = [await part(settings) for part in PARTS]
+    locked = await _lockdown(settings) if found[PARTS.index(_tables)].well else None
+    return [*found, locked] if locked else found
+
+
+async def _folder(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    if not folder.is_dir():
+        return Finding("folder", False, str(folder))
+    well = os.access(folder, os.W_OK) and not folder.stat().st_mode & 0o077
+    return Finding("folder", well, f"{folder} {folder.stat().st_mode & 0o777:o}")
+
+
+async def _tables(settings: Settings) -> Finding:
+    address = async_url(settings.database)
+    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+    there = file is None or file.is_file()  # to look into a missing file would make it
+    found = await schema.stored(settings.database) if there else None
+    return Finding("tables", found == schema.known(), f"{found or '-'} / {schema.known()}")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    """The token, and whether the webhook at Telegram is the one set here and reaches us."""
+    address = f"{settings.bot_api_url}/bot{settings.token}"
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    try:
+        async with asyncio.timeout(SECONDS):
+            me: dict[str, Any] = await request.call(f"{address}/getMe", {})
+            hook = hooks.read(await request.call(f"{address}/getWebhookInfo", {}))
+    except InvalidToken:
+        return Finding("token", False)
+    except (TelegramError, TimeoutError):
+        return Finding("telegram", False, settings.bot_api_url)
+    finally:
+        await request.shutdown()
+    named = f"@{me['username']}"
+    ours = f"{settings.webhook_url}{hooks.PATH}" if settings.webhook_url else ""
+    if hook.address != ours:
+        part = await _whose(settings, hook)
+        return Finding(part, False, ", ".join(filter(None, (named, hook.host))))
+    if hook.waiting and hook.failure:
+        at = kst(datetime.fromtimestamp(hook.failed_at, UTC))
+        seen = f"{named}, {hook.waiting}, {at:%Y-%m-%d %H:%M}, {hook.failure}"
+        return Finding("webhook_failure", False, seen)
+    return Finding("telegram", True, f"{named}, {hook.waiting}")
+
+
+async def _whose(settings: Settings, hook: hooks.Hook) -> str:
+    """What to call a webhook that is not as set: gone, left over by this bot, or another's."""
+    if not hook.address:
+        return "webhook_gone"
+    found = await _tables(settings)
+    if not found.well:
+        return "webhook"
+    db = Database(settings.database)
+    try:
+        return "webhook_own" if await hooks.is_ours(db, hook) else "webhook"
+    finally:
+        await db.close()
+
+
+async def _calendar(_settings: Settings) -> Finding:
+    today = kst_date(system_clock())
+    try:
+        Calendar().is_workday(today.replace(year=today.year + 1, month=1, day=2))
+    except ValueError:
+        return Finding("calendar", False, str(today.year + 1))
+    return Finding("calendar", True, str(today))
+
+
+async def _lockdown(settings: Settings) -> Finding | None:
+    """Named only while it lasts."""
+    db = Database(settings.database)
+    try:
+        async with db.read() as session:
+            since = await lockdowns.since(session)
+    finally:
+        await db.close()
+    return Finding("lockdown", False, f"{kst(since):%Y-%m-%d %H:%M}") if since else None
+
+
+PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+    _folder,
+    _tables,
+    _telegram,
+    _calendar,
+)

@@ -1,0 +1,104 @@
+"""`python3 -m bot import`: a report from a file on this machine, shown, and saved after a yes.
+
+What is said, read and saved is the same as for a file that was sent in chat.
+"""
+
+import asyncio
+import hashlib
+import re
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from bot.api.files import MOST_BYTES
+from bot.cli import texts as words
+from bot.renders import own_process
+from handlers.imports import texts, views
+from handlers.upload import texts as uploading
+from storage.database import Database
+from storage.models.office import Officer
+from storage.office import officers
+from storage.report.importing import import_changes, import_known, report_import
+from storage.report.reading import outline
+from storage.report.reading.outline import Outline
+from storage.report.reading.proposal import Choices, propose
+from storage.rules.clock import system_clock
+from storage.rules.errors import Refusal
+from storage.rules.permission import Role
+from storage.rules.personal_data import redact, redacted
+
+_TAG = re.compile(r"</?\w+>")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was read in a process of its own."""
+
+    name: str
+    sha256: str
+    outline: Outline
+
+
+def read(path: Path) -> File:
+    """Raises Refusal in words for whoever gave the file."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refusal(uploading.NOT_FETCHED)
+        body = path.read_bytes()
+        told = asyncio.run(own_process.read("import", path.name, body))
+    except OSError as error:
+        raise Refusal(words.NO_FILE.format(file=path, reason=error.strerror)) from error
+    except own_process.PressFault as error:
+        raise Refusal(uploading.NOT_READ.format(name=path.name)) from error
+    found = outline.from_json(redacted(told))
+    return File(redact(path.name), hashlib.sha256(body).hexdigest(), found)
+
+
+def taken(url: str, path: Path, *, save: bool) -> str:
+    """What was read and what came of it; raises Refusal, and storage.database.OUT_OF_REACH."""
+    file = read(path)
+    text, anything = asyncio.run(shown(url, file))
+    if not anything:
+        return f"{text}\n\n{words.NOTHING_NEW}"
+    return f"{text}\n\n{asyncio.run(saved(url, file)) if save else words.SAY_YES}"
+
+
+async def shown(url: str, file: File) -> tuple[str, bool]:
+    """The summary without its markup, and whether there is anything to save."""
+    proposal = propose(file.outline, Choices())
+    db = Database(url)
+    try:
+        async with db.read() as session:
+            proposal, there = await import_changes.beside(session, proposal, file.sha256)
+    finally:
+        await db.close()
+    lines = views.told(proposal, there, file.name)
+    if there.changes:
+        lines += [words.DECIDE_IN_CHAT]
+    plain = unescape(_TAG.sub("", "\n".join(lines))).strip()
+    return plain, not import_known.nothing_new(there, proposal)
+
+
+async def saved(url: str, file: File) -> str:
+    """Takes the report over in the name of the office; returns what was saved."""
+    db = Database(url)
+    try:
+        async with db.begin() as session:
+            people = await officers.with_role(session, [Role.OFFICE])
+            people = people or await officers.with_role(session, [Role.ADMIN])
+            actor: Officer | None = next(iter(people), None)
+            if actor is None:
+                raise Refusal(texts.NOBODY)
+            proposal = propose(file.outline, Choices())
+            _, there = await import_changes.beside(session, proposal, file.sha256)
+            done = await report_import.save(
+                session,
+                actor,
+                proposal,
+                file_name=file.name,
+                sha256=file.sha256,
+                now=system_clock(),
+            )
+            return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))
+    finally:
+        await db.close()

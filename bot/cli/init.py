@@ -1,0 +1,93 @@
+"""The command that begins an office, and that lets an administrator into one that lost its own."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.backups import copied_first
+from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave
+from bot.cli.lockdown import EVEN_LOCKED, moment, unless_locked
+
+if TYPE_CHECKING:
+    from bot.cli.new_office import Standing, WayIn
+    from bot.config import Settings
+
+ADMINISTRATORS_STAND = (
+    "관리자가 이미 있어 첫 관리자 링크를 만들지 않았습니다: {names}\n"
+    "새 관리자는 봇의 /people 에서 초대하고 다른 관리자가 승인합니다.\n"
+    "관리자가 모두 계정을 잃었을 때만: python3 -m bot init --recover"
+    " (봇을 잠그고, 모든 관리자에게 알립니다)"
+)
+FIRST = (
+    "이 링크를 연 사람이 첫 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있고,"
+    " 앞서 만든 링크는 쓸 수 없게 되었습니다."
+)
+RECOVERY = (
+    "관리자 복구: 이 링크를 연 사람이 관리자가 됩니다. 24시간 안에 한 번만 쓸 수 있습니다.\n"
+    "지금의 관리자: {names}\n"
+    "{lock} 지금의 관리자와 총괄 모두에게 텔레그램으로 알렸습니다."
+)
+LOCKED_NOW = "봇을 잠갔습니다. 무효가 된 초대 {invites}건, 무효가 된 역할 요청 {grants}건."
+LOCKED_BEFORE = "봇은 {since}부터 잠겨 있습니다."
+NEXT = (
+    "누가 들어왔는지 확인하고(python3 -m bot lockdown), 빼앗긴 계정을 내보낸 뒤"
+    "(--revoke 번호), 여십시오: python3 -m bot lockdown --off\n"
+    "열고 나면 아직 쓰지 않은 이 링크는 쓸 수 없습니다."
+)
+NOBODY = "없음"
+
+
+def init(
+    recover: Annotated[
+        bool,
+        typer.Option("--recover", help="관리자가 있어도 만듭니다. 봇을 잠그고 모두에게 알립니다"),
+    ] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
+) -> None:
+    """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
+    from bot.cli import new_office
+
+    settings = configured()
+    with copied_first():
+        found = new_office.stand(settings)
+    if found.administrators and not recover:
+        names = ", ".join(found.administrators)
+        leave(ADMINISTRATORS_STAND.format(names=names), BAD_REQUEST)
+    unless_locked(settings.database, "관리자의 링크를 만드시겠습니까", even_locked=even_locked)
+    _print(_made(settings, recover=recover), found)
+
+
+def _made(settings: "Settings", *, recover: bool) -> "WayIn":
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.cli import new_office
+    from storage.rules.errors import Refusal
+
+    try:
+        return new_office.prepare(settings, recover=recover)
+    except Refusal as refusal:  # somebody came in by the last link a moment ago
+        leave(refusal.sentence, BAD_REQUEST)
+    except InvalidToken:  # its own words hold the token
+        leave(
+            "설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", BAD_CONFIGURATION
+        )
+    except TelegramError as error:
+        leave(f"Bot API 서버에 닿지 못했습니다: {error.message}", UNAVAILABLE)
+
+
+def _print(way: "WayIn", found: "Standing") -> None:
+    begun = way.begun
+    if begun is None:
+        typer.echo(FIRST)
+    else:
+        lock = (
+            LOCKED_NOW.format(invites=begun.invites, grants=begun.grants)
+            if begun.new
+            else LOCKED_BEFORE.format(since=moment(begun.since))
+        )
+        names = ", ".join(found.administrators) or NOBODY
+        typer.echo(RECOVERY.format(names=names, lock=lock))
+    typer.echo(way.link)
+    typer.echo(way.picture)
+    if begun is not None:
+        typer.echo(NEXT)

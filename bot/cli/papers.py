@@ -1,0 +1,103 @@
+"""The commands that print papers and take them in; `bot/cli/__main__.py` lists them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.exits import (
+    BAD_REQUEST,
+    UNAVAILABLE,
+    configured,
+    half_named,
+    leave,
+    readable,
+    writable,
+)
+from bot.cli.lockdown import EVEN_LOCKED, unless_locked
+
+
+def report(
+    half: Annotated[
+        str, typer.Option("--half", help="실적을 보고할 반기. 예: 2021-2. 비우면 이번 반기")
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--format", help="hwpx, pdf, docx, xlsx 가운데 하나, 또는 all")
+    ] = "all",
+    out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
+    photos: Annotated[
+        bool, typer.Option("--photos", help="증빙 사진을 사진대지로 넣습니다 (XLSX 제외)")
+    ] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
+) -> None:
+    """반기 보고서의 초안을 파일로 만듭니다."""
+    import asyncio
+
+    from telegram.error import TelegramError
+
+    from bot.renders import report as papers
+    from bot.renders.album import note_of
+    from handlers.report.texts import FORMATS
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.half_year import HalfYear
+
+    now, settings = system_clock(), configured()
+    wanted = half_named(half, HalfYear.of(kst_date(now)))
+    endings = [one for one in FORMATS if form in (one, "all")]
+    if not endings:
+        known = ", ".join((*FORMATS, "all"))
+        leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
+    unless_locked(settings.database, "보고서를 만드시겠습니까", even_locked=even_locked)
+    with readable(settings.database):
+        draft = asyncio.run(papers.draft(settings.database, wanted, now))
+    with writable(out):
+        try:
+            album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
+        except TelegramError as error:
+            leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
+        if album is not None and (note := note_of(album)):
+            typer.echo(note, err=True)
+        made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
+        for path in papers.saved(made, out):
+            typer.echo(path)
+
+
+def export(
+    half: Annotated[str, typer.Option("--half", help="추진계획의 반기. 예: 2022-1")] = "",
+    out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
+) -> None:
+    """모든 부서의 추진계획을 취합표(XLSX)로 내보냅니다."""
+    import asyncio
+
+    from bot.renders import plan_table
+    from bot.renders import report as papers
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.deadline import plans_due_for
+
+    settings = configured()
+    wanted = half_named(half, plans_due_for(kst_date(system_clock())))
+    unless_locked(settings.database, "내보내시겠습니까", even_locked=even_locked)
+    with readable(settings.database):
+        rows = asyncio.run(plan_table.kept(settings.database, wanted))
+    with writable(out):
+        typer.echo(papers.saved([asyncio.run(plan_table.printed(wanted, rows))], out)[0])
+
+
+def take_over(
+    file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, DOCX, XLSX, 텍스트")],
+    yes: Annotated[bool, typer.Option("--yes", help="보여 주는 대로 저장합니다")] = False,
+    even_locked: Annotated[bool, EVEN_LOCKED] = False,
+) -> None:
+    """지난 반기 보고서를 읽어 보여 주고, --yes 를 붙이면 기록과 칸으로 저장합니다."""
+    from bot.cli import import_report
+    from storage.rules.errors import Refusal
+
+    url = configured().database
+    if yes:
+        unless_locked(url, "저장하시겠습니까", even_locked=even_locked)
+    try:
+        with readable(url):
+            typer.echo(import_report.taken(url, file, save=yes))
+    except Refusal as refusal:
+        leave(refusal.sentence, BAD_REQUEST)

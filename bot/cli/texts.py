@@ -1,0 +1,39 @@
+"""Sentences of the command line that depend on what was found."""
+
+CHECKED = {
+    "folder": ("자료 폴더", "init으로 폴더를 만들거나, chmod 700 으로 본인만 쓰게 하십시오."),
+    "tables": ("자료의 틀", "python3 -m bot migrate 를 하십시오. 처음이면 init 입니다."),
+    "token": ("봇 토큰", "Telegram이 받아들이지 않습니다. BotFather에서 토큰을 다시 받으십시오."),
+    "telegram": ("텔레그램", "Bot API 서버에 닿지 못했습니다. 주소와 방화벽을 확인하십시오."),
+    "webhook": (
+        "웹훅",
+        "이 봇이 걸지 않은 웹훅입니다. 아는 곳이면 python3 -m bot unhook 으로 지우고, "
+        "아니면 BotFather에서 토큰을 바꾸십시오.",
+    ),
+    "webhook_own": (
+        "웹훅",
+        "이 봇이 전에 건 웹훅이 남아 있습니다. 봇을 켜면 스스로 지우거나 다시 겁니다.",
+    ),
+    "webhook_gone": (
+        "웹훅",
+        "WEBHOOK_URL이 있으나 텔레그램에 등록되어 있지 않습니다. 봇을 켜면 스스로 겁니다.",
+    ),
+    "webhook_failure": (
+        "웹훅",
+        "텔레그램이 글을 전하지 못하고 있습니다. 주소와 인증서, 방화벽을 확인하십시오.",
+    ),
+    "lockdown": (
+        "비상 잠금",
+        "조회만 되고 알림도 멈춰 있습니다. 풀려면 python3 -m bot lockdown --off 를 하십시오.",
+    ),
+    "calendar": ("공휴일 달력", "내년 공휴일을 알지 못합니다. 패키지를 새 판으로 바꾸십시오."),
+}
+"""What each part of the check-up is called, and what to do when it is not well."""
+
+NO_FILE = "파일을 읽지 못했습니다: {reason}: {file}"
+SAY_YES = "아직 저장하지 않았습니다. 그대로 저장하시려면 --yes 를 붙여 주십시오."
+NOTHING_NEW = "새로 저장할 것이 없습니다 (0건)."
+DECIDE_IN_CHAT = (
+    "다른 줄은 명령으로는 더하지도 고치지도 않습니다. 이 파일을 봇 대화방에 보내시면 한 곳씩"
+    " ‘고침’, ‘새 기록’, ‘무시’를 고르실 수 있습니다."
+)

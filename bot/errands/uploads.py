@@ -1,0 +1,138 @@
+"""Files on their way in: fetched, read apart from everything else, shown before a word is kept.
+
+What a file may harm is the child process that reads it. What was read stays in the upload's row
+until the officer says yes; nothing else is written here.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from html import escape
+from typing import Any
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.api.files import Files, Unfetchable
+from bot.renders import own_process, report
+from bot.renders.own_process import PressFault
+from handlers.chat.buttons import Row
+from handlers.chat.context import message
+from handlers.departments import uploaded as departments
+from handlers.imports import uploaded as imports
+from handlers.plan_table import uploaded as plan_table
+from handlers.report import own_form
+from handlers.upload import texts
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
+from storage.beside import begun
+from storage.database import Database
+from storage.models.office import Officer
+from storage.models.traffic import Urgency
+from storage.models.upload import CHOSEN, Upload
+from storage.office import officers
+from storage.rules.clock import Clock
+from storage.rules.errors import Refusal
+from storage.rules.permission import Role, may
+from storage.rules.personal_data import redacted
+from storage.traffic import outbox, uploads
+
+log = structlog.get_logger("reading")
+
+Screen = tuple[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How files of one purpose are read, and the first screen of what was read."""
+
+    read: Callable[[str, bytes], Awaitable[Mapping[str, Any]]]
+    """From name and bytes; raises Refusal in words for the officer, or PressFault."""
+    show: Callable[[AsyncSession, Upload, Officer, datetime], Awaitable[Screen]]
+    """In the transaction that keeps what was read; raises Refusal."""
+    words: bool = True
+    """Whether it is words that stay: then nothing of a person's is kept of them."""
+
+
+async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
+    """The outline of a report, read in a process of its own."""
+    return {"outline": await own_process.read("import", name, body)}
+
+
+READERS: Mapping[str, Reader] = {
+    DEPARTMENTS.name: Reader(departments.read, departments.show),
+    REPORT_FORM.name: Reader(report.read_form, own_form.show, words=False),
+    IMPORT.name: Reader(_read_report, imports.show),
+    PLAN_TABLE.name: Reader(partial(own_process.read, "plan_table_file"), plan_table.show),
+}
+
+
+class Reading:
+    """The errand "read": `given` names the upload."""
+
+    def __init__(
+        self, files: Files, clock: Clock, readers: Mapping[str, Reader] = READERS
+    ) -> None:
+        self._files = files
+        self._clock = clock
+        self._readers = readers
+
+    async def __call__(self, db: Database, given: Mapping[str, Any]) -> None:
+        """Fetches and reads one file; raises TelegramError when it may be had later."""
+        async with db.read() as session:
+            row = await uploads.by_id(session, given["upload"])
+        if row is None or row.state != CHOSEN:
+            return
+        reader, purpose = self._readers[row.purpose], BY_NAME[row.purpose]
+        try:
+            body = await self._files.get(row.file_id, purpose.most_bytes)
+            found = await reader.read(row.file_name, body)
+            found = redacted(dict(found)) if reader.words else found
+        except Unfetchable as error:
+            log.warning("file not fetched", upload=row.id, reason=str(error))
+            await self._refuse(db, row, texts.NOT_FETCHED)
+        except PressFault as error:
+            log.warning("file not read", upload=row.id, reason=str(error))
+            await self._refuse(db, row, texts.NOT_READ.format(name=row.file_name))
+        except Refusal as refusal:
+            await self._refuse(db, row, refusal.sentence)
+        else:
+            await self._show(db, row, reader, found, hashlib.sha256(body).hexdigest())
+
+    async def _show(
+        self, db: Database, row: Upload, reader: Reader, found: Mapping[str, Any], sha256: str
+    ) -> None:
+        number = row.id or 0
+
+        async def shown(session: AsyncSession) -> None:
+            officer = await officers.by_id(session, row.officer_id)
+            if officer is None or not _still_may(officer, row.purpose):
+                await uploads.give_up(session, number)
+                return
+            kept = await uploads.keep_found(session, number, found, sha256)
+            if kept is not None:
+                text, rows = await reader.show(session, kept, officer, self._clock())
+                await self._say(session, kept, text, rows)
+
+        try:
+            await begun(db, shown)
+        except Refusal as refusal:
+            await self._refuse(db, row, refusal.sentence)
+
+    async def _refuse(self, db: Database, row: Upload, sentence: str) -> None:
+        async with db.begin() as session:
+            if await uploads.give_up(session, row.id or 0):
+                await self._say(session, row, escape(sentence), [])
+
+    async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
+        """Once: the row has just left the state in which it is read."""
+        payload = message(text, rows)
+        now = self._clock()
+        await outbox.put(session, row.chat_id, "message", payload, now=now, urgency=Urgency.ANSWER)
+
+
+def _still_may(officer: Officer, purpose: str) -> bool:
+    """Whether they still work here and have the right; both may have ended meanwhile."""
+    active = officer.state == officers.ACTIVE
+    return active and may(Role(officer.role), BY_NAME[purpose].action)

@@ -1,0 +1,326 @@
+"""Out: sends what the outbox holds, one at a time to a chat, many chats side by side.
+
+Woken by the commit. Answers are sorted by name: gone (never again), moved (new chat id), wait
+(the chat is parked), retry (never left), ill (Telegram's own trouble), ambiguous (may have
+arrived: once more). Whatever must be sent again parks its chat, so nothing overtakes it there.
+Exactly-once holds for the database; a message may repeat after a crash, a card's edit never shows
+it.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from datetime import datetime, timedelta
+from html import escape
+from typing import Any
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.api import verdicts
+from bot.api.calls import Caller
+from bot.logs import reason
+from bot.pumps import outcomes, unsent
+from bot.pumps.turns import Turns
+from bot.renders.rendered import Errand, Render, Rendered, Withheld
+from storage.database import OUT_OF_REACH, Database, time_of
+from storage.rules.clock import Clock
+from storage.rules.errors import Refusal
+from storage.traffic import outbox
+
+AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
+MOST_ATTEMPTS: dict[type[verdicts.Verdict], int] = {
+    verdicts.Broken: 3,  # the same bytes would fail the same way
+    verdicts.Ambiguous: 8,  # each may be a repeat on somebody's screen
+    verdicts.Ill: 60,  # an hour, at one a minute
+}
+ANSWER_LIFE = timedelta(seconds=10)
+PAUSE_SECONDS = 1.0
+GATHER_SECONDS = 0.005  # a commit of its own for each message sent would cost more than sending
+PAUSE_MOST = 60.0
+DRAIN_SECONDS = 5.0
+
+HOLDS = (verdicts.Wait, verdicts.Retry, verdicts.Ill, verdicts.Ambiguous, verdicts.Moved)
+"""Verdicts after which nothing else may be said in the chat before this one is."""
+
+log = structlog.get_logger("delivery")
+
+
+class Delivery:
+    """The sending pump."""
+
+    def __init__(
+        self,
+        caller: Caller,
+        db: Database,
+        clock: Clock,
+        renders: Mapping[str, Render],
+        errands: Mapping[str, Errand] | None = None,
+    ) -> None:
+        self._caller = caller
+        self._db = db
+        self._clock = clock
+        self._renders = renders
+        self._errands = errands or {}
+        self._woken = asyncio.Event()
+        self._turns = Turns(db)
+        self._busy: set[int] = set()
+        self._failures: dict[int, int] = {}
+        self._stopping = False
+        self._sent: list[tuple[int, int | None]] = []
+        self._settled: list[outcomes.Settle] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waking: asyncio.TimerHandle | None = None
+        db.on_commit("outbox", self._woken.set)
+        caller.beside = self._turns.beside
+
+    async def run(self) -> None:
+        """Sends until cancelled, then lets what is in flight finish."""
+        self._stopping = False
+        try:
+            while True:
+                self._woken.clear()
+                try:
+                    await self._whole_round()
+                except OUT_OF_REACH as error:
+                    log.error("database out of reach", reason=type(error).__name__)
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    continue
+                await self._wait()
+        finally:
+            await self.drain()
+
+    async def drain(self) -> None:
+        """Lets sends in flight finish, ends late ones, and writes down what became of them."""
+        self._stopping = True
+        try:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
+        finally:
+            late = list(self._tasks)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        async with self._db.begin() as session:
+            now = await time_of(session, self._clock)
+            await self._write(session, len(self._sent), len(self._settled), now)
+
+    def _wake_soon(self) -> None:
+        """Something was sent: it is written down together with what ends in the next moment."""
+        if self._waking is None:
+            self._waking = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = None
+        self._woken.set()
+
+    async def _wait(self) -> None:
+        pause = self._turns.pause
+        try:
+            async with asyncio.timeout(
+                PAUSE_SECONDS if pause is None else min(pause, PAUSE_SECONDS)
+            ):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _whole_round(self) -> None:
+        """A round that is cancelled ends first: rows that it has leased would lie with nobody."""
+        ending = asyncio.ensure_future(self._round())
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await asyncio.wait([ending])
+            raise
+
+    async def _round(self) -> bool:
+        """Writes what was settled and leases what is due, in one transaction."""
+        async with self._db.begin() as session:
+            now = await time_of(session, self._clock)
+            # All that was sent while we waited for the lock, lest it be taken for due again.
+            room = AT_ONCE - len(self._tasks)
+            sent, settled = len(self._sent), len(self._settled)
+            await self._write(session, sent, settled, now)
+            parcels = await self._turns.take(session, now, room=room, busy=self._busy)
+        del self._sent[:sent], self._settled[:settled]  # only now is it written for good
+        by_chat: dict[int, list[outbox.Parcel]] = {}
+        for parcel in parcels:
+            self._turns.began(parcel)
+            if parcel.kind == outbox.ASIDE:
+                self._start(self._quick(parcel))
+            else:
+                by_chat.setdefault(parcel.chat_id, []).append(parcel)
+        for chat, rows in by_chat.items():
+            self._busy.add(chat)
+            self._start(self._chat(chat, rows))
+        return bool(sent or settled or parcels)
+
+    async def _write(self, session: Any, sent: int, settled: int, now: datetime) -> None:
+        await outbox.sent(session, self._sent[:sent], self._turns.owner)
+        for settle in self._settled[:settled]:
+            await settle(session, outcomes.Now(self._turns.owner, now))
+
+    def _start(self, sending: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(sending)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _quick(self, parcel: outbox.Parcel) -> None:
+        """Ends a spinner, in nobody's way."""
+        await self._send(parcel)
+        self._wake_soon()
+
+    async def _chat(self, chat: int, parcels: list[outbox.Parcel]) -> None:
+        """Sends one chat's parcels in order."""
+        try:
+            await self._in_order(parcels)
+        finally:
+            self._busy.discard(chat)
+            self._wake_soon()
+
+    async def _in_order(self, parcels: list[outbox.Parcel]) -> None:
+        places: dict[str, int] = {}
+        for at, parcel in enumerate(parcels):
+            if self._stopping or self._turns.enough(parcel.chat_id):
+                self._put_back(parcels[at:])
+                return
+            message = places.get(parcel.card or "", parcel.card_message)
+            verdict = await self._send(parcel, message)
+            if isinstance(verdict, int) and parcel.card:
+                places[parcel.card] = verdict
+            if isinstance(verdict, HOLDS):
+                self._put_back(parcels[at + 1 :])
+                return
+
+    def _put_back(self, parcels: list[outbox.Parcel]) -> None:
+        for parcel in parcels:
+            self._turns.ended(parcel)
+            self._settled.append(outcomes.Later(parcel.id, 0.0, "", tried=False))
+
+    async def _send(
+        self, parcel: outbox.Parcel, card_message: int | None = None
+    ) -> int | verdicts.Verdict | None:
+        if await self._too_late(parcel):
+            self._turns.ended(parcel)
+            return None
+        began = self._clock()
+        try:
+            message = await self._sent_as(parcel, card_message)
+        except Exception as error:  # a broken picture must not stop the others
+            verdict = self._verdict(parcel, error)
+            self._judge(parcel, verdict, error, began)
+            return verdict
+        finally:
+            self._turns.ended(parcel)
+        self._failures.pop(parcel.chat_id, None)
+        self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
+        return message
+
+    async def _too_late(self, parcel: outbox.Parcel) -> bool:
+        """Waits for the parcel's moment; whether it has passed, or the parcel to another."""
+        pause = self._turns.speaks(parcel)
+        if pause:
+            await asyncio.sleep(pause)
+        if parcel.kind == outbox.ASIDE and self._clock() - parcel.created_at > ANSWER_LIFE:
+            self._sent.append((parcel.id, None))
+            return True
+        return self._turns.lost(parcel)
+
+    def _verdict(self, parcel: outbox.Parcel, error: Exception) -> verdicts.Verdict:
+        if isinstance(error, TelegramError):
+            return verdicts.sort(error)
+        if isinstance(error, Withheld):
+            self._settled.append(outcomes.Handed(parcel, outcomes.WITHHOLD, self._clock()))
+        if isinstance(error, Withheld | Refusal):  # lost its right, or is gone: it stays so
+            return verdicts.Refused()
+        log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
+        return verdicts.Broken()
+
+    async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
+        rendered: Rendered | None = None
+        if parcel.kind == "errand":
+            await self._errands[parcel.payload["errand"]](self._db, parcel.payload["given"])
+            self._sent.append((parcel.id, None))
+            return None
+        if parcel.kind in ("picture", "document"):
+            render = self._renders[parcel.payload["render"]]
+            rendered = await render(self._db, parcel.payload["given"])
+        file = (rendered.name, rendered.body) if rendered else None
+        payload = _noted(parcel.payload, rendered.note) if rendered else parcel.payload
+        message = await self._caller.send(parcel.kind, parcel.chat_id, payload, card_message, file)
+        self._sent.append((parcel.id, message))
+        if rendered is not None:
+            self._settled.append(outcomes.Handed(parcel, outcomes.HAND_OUT, self._clock()))
+            if rendered.lacks:
+                self._settled.append(outcomes.Incomplete(parcel, rendered.lacks))
+        if parcel.kind == "card" and parcel.card and message not in (None, card_message):
+            self._settled.append(
+                outcomes.Placed(parcel.card, parcel.chat_id, message, card_message)
+            )
+        return message
+
+    def _judge(
+        self, parcel: outbox.Parcel, verdict: verdicts.Verdict, error: Exception, began: datetime
+    ) -> None:
+        why = reason(error)
+        if isinstance(verdict, verdicts.Fine):
+            self._sent.append((parcel.id, parcel.card_message))
+        elif isinstance(verdict, verdicts.Moved):
+            self._settled.append(outcomes.Moved(parcel.chat_id, verdict.chat_id))
+            self._settled.append(outcomes.Later(parcel.id, 0.0, why, tried=False))
+        elif isinstance(verdict, verdicts.Gone):
+            log.warning("chat out of reach", row=parcel.id, reason=why)
+            self._settled.append(outcomes.GaveUp(parcel, why))
+            self._settled.append(outcomes.Unreachable(parcel.chat_id, began))
+        elif isinstance(verdict, verdicts.Refused) or self._often_enough(parcel, verdict):
+            log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
+            self._settled.append(_given_up(parcel, verdict, error, why))
+        else:
+            self._put_off(parcel, verdict, why)
+
+    def _put_off(self, parcel: outbox.Parcel, verdict: verdicts.Verdict, why: str) -> None:
+        seconds = self._pause(parcel, verdict)
+        if isinstance(verdict, verdicts.Wait):
+            self._turns.refused(parcel, seconds)
+        tried = type(verdict) in MOST_ATTEMPTS
+        holds = isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE
+        self._settled.append(outcomes.Later(parcel.id, seconds, why, tried=tried, holds=holds))
+
+    def _often_enough(self, parcel: outbox.Parcel, verdict: verdicts.Verdict) -> bool:
+        """Whether to give up; a lost answer counts only where it was lost.
+
+        A process that dies leaves the attempts of rows that it never came to.
+        """
+        most = MOST_ATTEMPTS.get(type(verdict))
+        lost = self._failures.get(parcel.chat_id, 0) + 1
+        tries = lost if isinstance(verdict, verdicts.Ambiguous) else parcel.attempts
+        return most is not None and min(tries, parcel.attempts) >= most
+
+    def _pause(self, parcel: outbox.Parcel, verdict: verdicts.Verdict) -> float:
+        """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""
+        if isinstance(verdict, verdicts.Wait):
+            return verdict.seconds
+        failures = self._failures.get(parcel.chat_id, 0)
+        self._failures[parcel.chat_id] = failures + 1
+        return min(2.0 ** min(failures, 6), PAUSE_MOST)
+
+
+def _noted(payload: Mapping[str, Any], note: str) -> Mapping[str, Any]:
+    """The payload of a file with a remark under its caption."""
+    said = [words for words in (payload.get("caption"), note and f"※ {escape(note)}") if words]
+    return {**payload, "caption": "\n".join(said)}
+
+
+def _given_up(
+    parcel: outbox.Parcel, verdict: verdicts.Verdict, error: Exception, why: str
+) -> outcomes.GaveUp:
+    """Whoever asked hears it, but for one who lost the right to what they asked for.
+
+    Of words whose answers were lost nobody is told: they may stand there already.
+    """
+    lost = isinstance(verdict, verdicts.Ambiguous) and parcel.kind not in unsent.FILES
+    if lost or isinstance(error, Withheld):
+        return outcomes.GaveUp(parcel, why)
+    if isinstance(error, Refusal):
+        told = error.sentence if unsent.sentence(parcel) else ""
+        return outcomes.GaveUp(parcel, why, told, ours=False)
+    return outcomes.GaveUp(parcel, why, unsent.sentence(parcel))

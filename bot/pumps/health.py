@@ -1,0 +1,81 @@
+"""What a guard is told: whether the bot hears, works, sends, keeps its time and can write.
+
+Every question has its time limit, and none waits for the database in the event loop.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.pumps.pulse import STUCK_SECONDS, UNHEARD_SECONDS, Pulse
+from storage.database import OUT_OF_REACH, Database
+from storage.rules.clock import Clock, Steady, steady
+from storage.traffic import inbox, write_test
+
+READ_SECONDS = 2.0
+WRITE_SECONDS = 2.0
+WRITE_EVERY = 15.0
+"""The test writes no oftener, however often somebody asks: each costs a sync of the disk."""
+
+
+@dataclass
+class Health:
+    """The parts of one process that can fall silent."""
+
+    db: Database
+    clock: Clock
+    pulse: Pulse | None = None
+    sends: bool = False  # whether this process sends what waits
+    late_ticks: Callable[[], Sequence[str]] = tuple
+    doubted: Callable[[], bool] = bool
+    passed: Steady = steady
+    _written: float | None = field(default=None, init=False)
+
+    async def look(self) -> tuple[bool, dict[str, Any]]:
+        """Whether all is well, and what was seen: `reasons` names what is not."""
+        late = list(self.late_ticks())
+        reasons = [f"tick {name} is late" for name in late]
+        said: dict[str, Any] = {"database": "ok", "late": late}
+        try:
+            async with asyncio.timeout(READ_SECONDS), self.db.read() as session:
+                said["waiting"] = await inbox.waiting(session)
+                stuck = await self._stuck(session)
+            await self._write()
+        except (*OUT_OF_REACH, TimeoutError) as error:
+            said["database"] = type(error).__name__
+            reasons.append(f"the database cannot be used: {type(error).__name__}")
+            stuck = False
+        if stuck:
+            reasons.append("nothing was sent for a while, though something waits")
+        reasons += self._heard()
+        if self.doubted():
+            said["clock"] = "stepped, not believed yet"
+        return not reasons, {**said, "reasons": reasons}
+
+    def _heard(self) -> list[str]:
+        if self.pulse is None:
+            return []
+        silent = round(self.pulse.silent())
+        deaf = [f"nothing heard from Telegram for {silent} s"] if silent > UNHEARD_SECONDS else []
+        return deaf + [f"{name}: {words}" for name, words in self.pulse.wrong.items()]
+
+    async def _stuck(self, session: AsyncSession) -> bool:
+        """Whether something has waited long to be sent, and nothing at all went out meanwhile."""
+        if not self.sends or self.pulse is None or self.pulse.unsaid() < STUCK_SECONDS:
+            return False
+        return await write_test.stuck(session, self.clock(), STUCK_SECONDS)
+
+    async def _write(self) -> None:
+        """Writes one row, unless that was done just now or somebody of us is writing anyway.
+
+        Raises what the database raises (a full disk, a lock held elsewhere), and TimeoutError.
+        """
+        fresh = self._written is not None and self.passed() - self._written < WRITE_EVERY
+        if fresh or self.db.writing:
+            return
+        async with asyncio.timeout(WRITE_SECONDS), self.db.begin() as session:
+            await write_test.write(session, self.clock())
+        self._written = self.passed()

@@ -1,0 +1,205 @@
+"""In: every update is stored and committed before Telegram is told that it arrived.
+
+The next offset of a poll (or HTTP 200 of a webhook) is the acknowledgement, so an update is
+either still at Telegram or in `inbox`. Nothing is parsed here: no update can stop the way in.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Protocol
+
+import orjson
+import structlog
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.api.transport import AiohttpRequest, Pause
+from bot.pumps import hooks
+from bot.pumps.pulse import Pulse
+from storage.database import OUT_OF_REACH, Database
+from storage.office import wording_trouble
+from storage.rules.clock import Clock, steady
+from storage.traffic import inbox
+
+POLL_SECONDS = 25
+KINDS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "inline_query",
+)
+PAUSE_FIRST, PAUSE_MOST = 0.5, 30.0
+RIVAL_TIMES, RIVAL_SECONDS = 3, 300.0
+"""So many conflicts in so long: another process polls, and it is not one that ends just now."""
+REFUSED_SECONDS = 600.0
+
+log = structlog.get_logger("intake")
+
+
+async def keep(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], clock: Clock) -> None:
+    """Stores raw updates and returns once they are durable."""
+    rows = [
+        (update["update_id"], inbox.lane_of(update), orjson.dumps(update).decode())
+        for update in updates
+    ]
+    async with db.begin() as session:
+        await inbox.store(session, bot_id, rows, clock())
+
+
+def is_update(given: Any) -> bool:
+    """Whether this JSON can be kept: an object with an `update_id`, whatever else it holds."""
+    return isinstance(given, dict) and inbox.fits(given.get("update_id"))
+
+
+class Intake(Protocol):
+    """How updates come in: asked for (`Poller`), or posted to us (`bot.pumps.web.Webhook`)."""
+
+    async def run(self) -> None:
+        """Takes in until cancelled."""
+
+    def close(self) -> None:
+        """Gives back what was taken to come into being."""
+
+
+class Poller:
+    """Fetches updates by long polling; one runs for a bot.
+
+    A webhook keeps all updates from a bot that polls. One that this bot has set itself, `own` or
+    an earlier one, is removed at the start and whenever Telegram names it; another's is named to
+    the administrators and stays, since somebody has put it there.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        bot_id: int,
+        db: Database,
+        clock: Clock,
+        pulse: Pulse | None = None,
+        own: str = "",
+    ) -> None:
+        self._address = address
+        self._bot_id = bot_id
+        self._db = db
+        self._clock = clock
+        self._pulse = pulse or Pulse(db, clock)
+        self._own = own
+        self._free = False  # no webhook stands in the way, as far as is known
+        self._rivals: list[float] = []  # when another poller was in the way
+        self._refused: float | None = None  # since when the token is refused
+        self._request = AiohttpRequest(connections=1)
+
+    async def run(self) -> None:
+        """Polls until cancelled; a network or database out of reach slows it, never ends it.
+
+        Raises InvalidToken when Telegram has refused the token for `REFUSED_SECONDS`: nothing
+        but another token helps then, and nobody can be told in chat.
+        """
+        await self._request.initialize()
+        self._pulse.listens()
+        offset: int | None = None
+        pause = PAUSE_FIRST
+        try:
+            while True:
+                try:
+                    self._free = self._free or await self._cleared()
+                    if self._free:
+                        offset = await self._once(offset)
+                        pause = PAUSE_FIRST
+                        self._went_well()
+                except (TelegramError, *OUT_OF_REACH) as error:
+                    await asyncio.sleep(self._pause_after(error, pause))
+                    pause = min(pause * 2, PAUSE_MOST)
+                await self._pulse.tell()
+                if not self._free:
+                    await asyncio.sleep(PAUSE_MOST)
+        finally:
+            await self._request.shutdown()
+
+    def close(self) -> None:
+        """Nothing is held that `run` does not give back itself."""
+
+    async def _cleared(self) -> bool:
+        """Looks what webhook stands there, and removes our own; False while another's does."""
+        hook = hooks.read(await self._call("getWebhookInfo", {}))
+        if hook.address and not await hooks.is_ours(self._db, hook, self._own):
+            self._pulse.fault(
+                "webhook",
+                f"another's stands at Telegram: {hook.host}",
+                partial(wording_trouble.foreign, hook.host),
+            )
+            return False
+        if hook.address:
+            await self._call("deleteWebhook", {})
+            log.warning("own webhook removed", host=hook.host)
+        self._pulse.well("webhook")
+        return True
+
+    def _went_well(self) -> None:
+        self._refused = None
+        self._pulse.heard()
+        if self._rivals and steady() - self._rivals[-1] > RIVAL_SECONDS:
+            self._rivals.clear()
+            self._pulse.well("rival")
+
+    def _conflict(self, error: Conflict) -> None:
+        """A webhook was set, or another process polls; one that ends just now is no rival."""
+        if "webhook" in error.message.lower():
+            self._free = False
+            return
+        now = steady()
+        self._rivals = [at for at in self._rivals if now - at <= RIVAL_SECONDS] + [now]
+        if len(self._rivals) >= RIVAL_TIMES:
+            words = "another process polls with this token"
+            self._pulse.fault("rival", words, lambda: wording_trouble.RIVAL)
+
+    async def _once(self, offset: int | None) -> int | None:
+        """Fetches and keeps one batch; returns the offset that acknowledges it.
+
+        An empty batch has acknowledged all, so the next poll names no offset: after a quiet week
+        Telegram numbers anew, perhaps from below.
+        """
+        fetched = await self._fetch(offset)
+        updates = [one for one in fetched if is_update(one)]
+        if len(updates) < len(fetched):
+            log.error("what came is no update", count=len(fetched) - len(updates))
+        if not updates:
+            return None
+        await keep(self._db, self._bot_id, updates, self._clock)
+        return max(int(one["update_id"]) for one in updates) + 1
+
+    async def _fetch(self, offset: int | None) -> list[Any]:
+        wanted = {
+            "offset": offset,
+            "limit": 100,
+            "timeout": POLL_SECONDS,
+            "allowed_updates": KINDS,
+        }
+        result = await self._call("getUpdates", wanted, seconds=POLL_SECONDS + 10)
+        if not isinstance(result, list):
+            raise TelegramError("Invalid server response")
+        return result
+
+    async def _call(self, method: str, given: Any, *, seconds: float | None = None) -> Any:
+        return await self._request.call(f"{self._address}/{method}", given, seconds=seconds)
+
+    def _pause_after(self, error: Exception, pause: float) -> float:
+        if isinstance(error, Pause):
+            return error.seconds
+        if isinstance(error, InvalidToken):
+            log.error("poll refused", reason="the token is refused")
+            self._refused = steady() if self._refused is None else self._refused
+            if steady() - self._refused > REFUSED_SECONDS:
+                raise error
+            return PAUSE_MOST
+        if isinstance(error, Conflict):
+            log.error("poll refused", reason=error.message)
+            self._conflict(error)
+            return PAUSE_MOST if self._free else PAUSE_FIRST
+        if isinstance(error, TelegramError):
+            log.warning("poll failed", reason=error.message)
+        else:
+            log.error("updates not kept", reason=type(error).__name__)
+        return pause

@@ -1,0 +1,253 @@
+"""Work: one lane at a time, oldest first; one transaction holds everything an update causes.
+
+Records, audit line, draft, outbox rows and the inbox row's `done` commit together. Several
+lanes share a transaction, a savepoint each, so that one sync of the disk serves them all; a
+failure rolls back its own savepoint only. A handler's own error sets its update aside at once, one
+of the outside after five tries: its sender gets one sentence, the administrators a notice, and the
+next of the lane goes on.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import PurePath
+from traceback import extract_tb
+from typing import Any
+
+import orjson
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update, User
+from telegram.ext import Application
+
+from bot.logs import reason
+from handlers.chat.context import Work, current
+from storage import audit
+from storage.beside import LOAN, Loan, NotRead
+from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
+from storage.office import officers
+from storage.rules.clock import Clock
+from storage.traffic import inbox, urgencies
+
+LANES_AT_ONCE = 16  # a longer round keeps its answers back until its last one is written
+SENDERS_TURN = 4  # turns of the loop in which a woken sender comes to the lock before us
+STEP_SECONDS = 30.0
+PAUSE_SECONDS = 1.0
+
+log = structlog.get_logger("worker")
+
+OUTSIDE = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    sqlite3.OperationalError,
+    TimeoutError,
+    ConnectionError,
+)
+"""What a database that is busy or away raises in a handler: the same may go well later.
+
+Anything else is a fault of the handler's own, which a repetition would only repeat.
+"""
+ROOMS = ("handlers", "scheduler", "storage", "bot")
+
+SetAside = Callable[[AsyncSession, inbox.Waiting], Awaitable[None]]
+
+
+class TxApplication(
+    Application[Any, Any, Any, Any, Any, Any]  # the builder fixes the six kinds
+):
+    """PTB's router whose handlers' errors reach the worker instead of vanishing."""
+
+    async def process_error(
+        self, update: object, error: Exception, *args: Any, **kwargs: Any
+    ) -> bool:
+        raise error
+
+
+class Worker:
+    """Works off the inbox; `wake` is called by the commit that stored something."""
+
+    def __init__(
+        self, app: TxApplication, db: Database, clock: Clock, set_aside: SetAside
+    ) -> None:
+        self._app = app
+        self._db = db
+        self._clock = clock
+        self._set_aside = set_aside
+        self._woken = asyncio.Event()
+        self._loans: dict[int, Loan] = {}
+        self._readings: dict[int, asyncio.Task[None]] = {}  # by the lane that waits for it
+        db.on_commit("inbox", self._woken.set)
+
+    async def run(self) -> None:
+        """Works until cancelled; a database out of reach is waited for."""
+        try:
+            while True:
+                await self._turn()
+        finally:
+            await self._end_readings()
+
+    async def _turn(self) -> None:
+        self._woken.clear()
+        try:
+            if await self.once():
+                for _ in range(SENDERS_TURN):
+                    await asyncio.sleep(0)
+                return
+        except OUT_OF_REACH as error:
+            log.error("database out of reach", reason=type(error).__name__)
+            await asyncio.sleep(PAUSE_SECONDS)
+            return
+        try:
+            async with asyncio.timeout(PAUSE_SECONDS):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def once(self) -> int:
+        """Works on the head of each waiting lane; returns how many updates were settled."""
+        now = self._clock()
+        async with self._db.begin() as session:
+            heads = await inbox.heads(session, now, LANES_AT_ONCE, busy=list(self._readings))
+            await officers.meet(session, [head.lane for head in heads])
+            done = [head.id for head in heads if await self._settle(session, head)]
+            await inbox.finish(session, done)
+        return len(heads)
+
+    async def _settle(self, session: AsyncSession, head: inbox.Waiting) -> bool:
+        try:
+            async with savepoint(session):
+                async with asyncio.timeout(STEP_SECONDS):
+                    await self._step(session, head)
+        except NotRead as wanted:
+            self._read_beside(head, wanted)
+            return False
+        except Exception as error:  # a handler may fail in any way; the others go on
+            if _lost(error):
+                raise
+            self._loans.pop(head.id, None)
+            await self._failed(session, head, error)
+            return False
+        self._loans.pop(head.id, None)
+        return True
+
+    def _read_beside(self, head: inbox.Waiting, wanted: NotRead) -> None:
+        """The lane rests while its reading is done; then its update is begun anew."""
+        loan = self._loans.setdefault(head.id, Loan())
+        reading = asyncio.create_task(loan.read(self._db, wanted))
+        self._readings[head.lane] = reading
+
+        def done(_task: asyncio.Task[None]) -> None:
+            self._readings.pop(head.lane, None)
+            self._woken.set()
+
+        reading.add_done_callback(done)
+
+    async def read(self) -> int:
+        """Returns when the readings under way are done, and how many they were."""
+        under_way = list(self._readings.values())
+        if under_way:
+            await asyncio.wait(under_way)
+        return len(under_way)
+
+    async def _end_readings(self) -> None:
+        for reading in self._readings.values():
+            reading.cancel()
+        await self.read()
+
+    async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
+        urgencies.answering(session, {head.lane})
+        update = _read(orjson.loads(head.raw), self._app.bot)
+        work = Work(
+            session=session,
+            now=self._clock(),
+            received_at=head.received_at,
+        )
+        urgencies.answering(session, _chats(head, update))
+        token = current.set(work)
+        session.info.pop(audit.WRITTEN, None)
+        session.info[LOAN] = self._loans.get(head.id) or Loan()
+        try:
+            await self._app.process_update(update)
+        finally:
+            session.info.pop(LOAN, None)
+            current.reset(token)
+
+    async def _failed(self, session: AsyncSession, head: inbox.Waiting, error: Exception) -> None:
+        log.error(
+            "update failed",
+            update_id=head.update_id,
+            attempt=head.attempts + 1,
+            exc_info=error,
+        )
+        own = not isinstance(error, OUTSIDE)
+        told = f"{type(error).__name__} {place_of(error)}: {reason(error)}"
+        if await inbox.failed(session, head, told, self._clock(), for_good=own):
+            await self._give_notice(session, head)
+
+    async def _give_notice(self, session: AsyncSession, head: inbox.Waiting) -> None:
+        try:
+            async with savepoint(session):
+                await self._set_aside(session, head)
+        except Exception as error:  # without its notice it still stands aside
+            if _lost(error):
+                raise
+            log.error("notice not given", update_id=head.update_id, exc_info=error)
+
+
+def _chats(head: inbox.Waiting, update: Update) -> set[int]:
+    """Where whoever caused the update looks for the answer."""
+    return {head.lane, update.effective_chat.id} if update.effective_chat else {head.lane}
+
+
+class Tapped(Update):
+    """A tap. What its message says is ours anyway: nobody asks for its words, only its place."""
+
+    @property
+    def effective_message(self) -> None:
+        return None
+
+
+def _read(raw: dict[str, Any], bot: Bot) -> Update:
+    """The update as PTB's types; of a message that was tapped only its place.
+
+    To parse the rest of it costs as much as to answer the tap.
+    """
+    tap = raw.get("callback_query")
+    message = tap.get("message") if tap else None
+    if not tap or not message:
+        return Update.de_json(raw, bot)
+    query = CallbackQuery(
+        id=tap["id"],
+        from_user=User.de_json(tap["from"], bot),
+        chat_instance=tap["chat_instance"],
+        message=MaybeInaccessibleMessage(
+            message_id=message["message_id"],
+            date=datetime.fromtimestamp(message["date"], UTC),
+            chat=Chat.de_json(message["chat"], bot),
+        ),
+        data=tap.get("data"),
+    )
+    return Tapped(raw["update_id"], callback_query=query)
+
+
+def place_of(error: BaseException) -> str:
+    """Where in our own code it was raised, as `handlers/plan/commands.py#63`."""
+    place = "#"
+    for frame in extract_tb(error.__traceback__):
+        path = PurePath(frame.filename)
+        rooms = [at for at, part in enumerate(path.parts) if part in ROOMS]
+        if rooms and "site-packages" not in path.parts:
+            place = f"{'/'.join(path.parts[rooms[-1] :])}#{frame.lineno}"
+    return place
+
+
+def _lost(error: Exception) -> bool:
+    """Whether the transaction itself is gone, so that all of it must be repeated.
+
+    Other OSErrors are a handler's own: a file that is missing, a step that took too long.
+    """
+    return isinstance(error, Abandoned) or getattr(error, "connection_invalidated", False) is True

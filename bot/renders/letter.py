@@ -1,0 +1,47 @@
+"""Letters of the office as drafts: composed from their record when they are sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.renders import own_process
+from bot.renders.rendered import Render, Rendered, Withheld
+from handlers.incentive import texts
+from storage.database import Database
+from storage.facts.shapes import IncentiveFacts
+from storage.incentive.letter_shapes import Letter, to_json
+from storage.incentive.wording_letter import incentive_letter
+from storage.models.base import RecordKind
+from storage.office import officers
+from storage.records import readable, records
+from storage.report import pledges
+from storage.rules.errors import Gone
+
+
+async def write_letter(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """The draft of the record `given` names, in its format; raises Withheld, or Gone."""
+    letter = await asked_for(db, given)
+    body = await own_process.made("letter", {"letter": to_json(letter), "format": given["format"]})
+    return Rendered(texts.file_name(given["record"], given["format"]), body)
+
+
+async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
+    """The letter as the record stands now.
+
+    Raises Withheld when the one who asked lost the right before this was sent, and Gone when the
+    record was removed.
+    """
+    async with db.read() as session:
+        officer = await officers.by_id(session, given["officer"])
+        row = await records.get(session, RecordKind.INCENTIVE, given["record"])
+        if row is None or row.removed_at is not None:
+            raise Gone
+        if officer is None or not await readable.reads(session, officer, row):
+            raise Withheld(f"officer {given['officer']} may not read records any more")
+        facts = records.facts_of(row)
+        assert isinstance(facts, IncentiveFacts)
+        head = await pledges.head(session)
+        return incentive_letter(facts, head, datetime.fromisoformat(given["at"]))
+
+
+RENDERS: dict[str, Render] = {"letter": write_letter}

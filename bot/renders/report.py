@@ -1,0 +1,182 @@
+"""The half-year report as files and as a picture: composed, or loaded, when it is sent."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.api.files import Files
+from bot.api.transport import AiohttpRequest
+from bot.config import Settings
+from bot.renders import own_process
+from bot.renders.album import Album, lost_of, note_of
+from bot.renders.rendered import Render, Rendered, Withheld
+from handlers.report import texts
+from storage.beside import beside
+from storage.database import Database
+from storage.models.report import ReportForm
+from storage.office import officers
+from storage.records import readable
+from storage.report import evidence_album, half_year, report_forms, report_versions
+from storage.report.evidence_album import Shot
+from storage.report.report_shapes import Report, from_json, opening, to_json
+from storage.rules.errors import Gone
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Matter, Role, may
+
+FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
+LOST = "PhotosLost"  # why an album is not whole, for the administrators
+FORM_SECONDS = 20.0  # it is filled once for a trial
+
+
+async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """Page 1 as a picture."""
+    told = await beside(db, partial(_first_page, given))
+    body = await own_process.made("report_page", {"report": told})
+    half = HalfYear.parse(given["half"])
+    return Rendered(texts.file_name(half, given["version"], "png"), body)
+
+
+async def _first_page(given: Mapping[str, Any], session: AsyncSession) -> dict[str, Any]:
+    return to_json(opening(await asked_for(session, given), FIRST_LINES))
+
+
+class ReportFile:
+    """Writes the report in one of the four formats, with its photos when they are asked for."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+
+    async def __call__(self, db: Database, given: Mapping[str, Any]) -> Rendered:
+        """The file; raises TelegramError when the photos may be had later."""
+        told, shots, form = await beside(db, partial(_whole, given))
+        ending, note, lacks = given["format"], "", ""
+        job = {"report": told, "format": ending, "form": form}
+        if given.get("photos") and ending in texts.WITH_PHOTOS:
+            photos = job["album"] = await self._album.of(shots)
+            note, lacks = note_of(photos), LOST if lost_of(photos) else ""
+        body = await own_process.made("report", job)
+        half = HalfYear.parse(given["half"])
+        return Rendered(texts.file_name(half, given["version"], ending), body, note, lacks)
+
+
+async def _whole(
+    given: Mapping[str, Any], session: AsyncSession
+) -> tuple[dict[str, Any], list[Shot], str | None]:
+    report = await asked_for(session, given)
+    shots = await evidence_album.shots(session, report) if given.get("photos") else []
+    return to_json(report), shots, form_of(await report_forms.in_use(session))
+
+
+async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
+    """The version that was asked for, else the draft as of that moment.
+
+    Raises Withheld when the one who asked lost the right before this was sent, and Gone when
+    there is no such version.
+    """
+    half = HalfYear.parse(given["half"])
+    officer = await officers.by_id(session, given["officer"])
+    if (
+        officer is None
+        or officer.state != officers.ACTIVE
+        or not may(Role(officer.role), Action.READ_REPORT)
+        or (given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE))
+    ):
+        raise Withheld(f"officer {given['officer']} may not read the report any more")
+    sight = readable.sight_of(officer)
+    if given["version"] is None:
+        at = datetime.fromisoformat(given["at"])
+        return await half_year.report(session, half, at, sight)
+    for version in await report_versions.seen(session, half, sight):
+        if version.number == given["version"]:
+            return from_json(version.report)
+    raise Gone
+
+
+def form_of(row: ReportForm | None) -> str | None:
+    """The office's own form as a job of the press takes it."""
+    return b64encode(row.body).decode() if row is not None else None
+
+
+async def read_form(name: str, body: bytes) -> Mapping[str, Any]:
+    """What the names of an uploaded form are, and the form itself until it is settled.
+
+    Raises Refusal for a form that cannot be filled, and bot.renders.own_process.PressFault.
+    """
+    told: Mapping[str, Any] = await own_process.read("own_form", name, body, seconds=FORM_SECONDS)
+    return {**told, "body": b64encode(body).decode()}
+
+
+async def form_sample(_db: Database, _given: Mapping[str, Any]) -> Rendered:
+    """A form to begin from."""
+    return Rendered(texts.FORM_SAMPLE_NAME, await own_process.made("form_sample", {}))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The report as it stands, with what its files need beside it."""
+
+    report: Report
+    shots: Sequence[Shot]
+    form: str | None
+
+
+async def draft(url: str, half: HalfYear, now: datetime) -> Draft:
+    """The draft in the database at `url`; raises storage.database.OUT_OF_REACH."""
+    db = Database(url)
+    try:
+        async with db.read() as session:
+            report = await half_year.report(session, half, now)
+            shots = await evidence_album.shots(session, report)
+            return Draft(report, shots, form_of(await report_forms.in_use(session)))
+    finally:
+        await db.close()
+
+
+async def fetched(settings: Settings, shots: Sequence[Shot]) -> dict[str, Any]:
+    """The photos of a draft, for `printed`; raises TelegramError when they cannot be had now."""
+    request = AiohttpRequest()
+    await request.initialize()
+    try:
+        files = Files(settings.bot_api_url, settings.token, request)
+        return await Album(files).of(shots)
+    finally:
+        await request.shutdown()
+
+
+async def printed(
+    report: Report,
+    endings: Sequence[str],
+    album: Mapping[str, Any] | None = None,
+    form: str | None = None,
+) -> list[Rendered]:
+    """The draft in each of these formats; raises bot.renders.own_process.PressFault."""
+    given = {"report": to_json(report), "album": album, "form": form}
+    return [
+        Rendered(
+            texts.file_name(report.half, None, ending),
+            await own_process.made("report", given | {"format": ending}),
+        )
+        for ending in endings
+    ]
+
+
+def saved(made: Sequence[Rendered], folder: Path) -> list[Path]:
+    """Puts files into a folder that is there; returns where. Raises OSError."""
+    for one in made:
+        (folder / one.name).write_bytes(one.body)
+    return [folder / one.name for one in made]
+
+
+def renders(files: Files) -> dict[str, Render]:
+    """The report's picture and its files, by name."""
+    return {
+        "report_page": draw_page,
+        "report": ReportFile(Album(files)),
+        "form_sample": form_sample,
+    }

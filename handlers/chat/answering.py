@@ -1,0 +1,74 @@
+"""The one handler of answers to questions outside forms."""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from handlers.chat import texts
+from handlers.chat.access import Handler, admit, guarded
+from handlers.chat.context import OfficeContext, current
+from handlers.chat.prompts import Answer, Prompt
+from storage.models.asking import ANSWERED
+from storage.rules.errors import Refusal
+from storage.rules.permission import Action
+from storage.traffic import prompts
+
+FRESH = filters.UpdateType.MESSAGE
+
+
+class Awaited(filters.MessageFilter):
+    """Words, or a file where the question takes one, in which the gate heard an answer."""
+
+    def __init__(self, declared: Mapping[str, Prompt]) -> None:
+        super().__init__(name="Awaited")
+        self._declared = declared
+
+    def filter(self, message: Message) -> bool:
+        """Whether this message answers a question."""
+        work = current.get(None)
+        if work is None or work.heard is None:
+            return False
+        prompt = self._declared.get(work.heard.name)
+        return bool(message.text) or (prompt is not None and prompt.file is not None)
+
+
+class Answering:
+    """Takes answers for every declared question; two of one name stop the start."""
+
+    def __init__(self, declared: Sequence[Prompt]) -> None:
+        self._declared = {one.name: one for one in declared}
+        if len(self._declared) != len(declared):
+            raise ValueError("two questions have the same name")
+
+    def handlers(self) -> list[Handler]:
+        """Before the general words of a form: a question is newer than the form below it."""
+        return [
+            MessageHandler(
+                FRESH & ~filters.COMMAND & Awaited(self._declared),
+                guarded(Action.HELP, self.answered),
+            )
+        ]
+
+    async def answered(self, update: Update, context: OfficeContext) -> None:
+        """Reads the words and goes on; Refusal for a question that does not wait any more.
+
+        When the words are refused, the question stays open, as everything else does.
+        """
+        heard, message = context.work.heard, update.message
+        if heard is None or message is None:
+            raise LookupError("an answer without its question")
+        prompt = self._declared.get(heard.name)
+        if prompt is None:
+            raise Refusal(texts.QUESTION_FORMER)
+        if not heard.waits(context.now):
+            answered = heard.state == ANSWERED
+            raise Refusal(texts.QUESTION_ANSWERED if answered else texts.QUESTION_FELL)
+        admit(context, prompt.may)
+        then, read = prompt.then, None
+        if message.text:
+            read = prompt.read(message.text, context.today)
+        elif prompt.file is not None:
+            then = prompt.file
+        await prompts.settle(context.session, heard.id, ANSWERED)
+        await then(Answer(update, context, message.chat.id, heard.given, read))

@@ -1,0 +1,143 @@
+"""What an officer hears when something is refused or fails: one sentence, never a traceback."""
+
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import orjson
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Update
+
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from storage.models.office import Officer
+from storage.models.traffic import Inbox
+from storage.office import officers, strangers
+from storage.rules.clock import kst_date
+from storage.rules.errors import NoDepartment, Refusal
+from storage.rules.permission import Action, Role, may
+from storage.traffic import inbox, outbox
+
+STRANGER = (
+    "등록된 직원만 사용할 수 있는 봇입니다. 담당 부서에서 받으신 초대 링크를 눌러 들어와 주십시오."
+)
+WAITING = "등록 신청을 받았습니다. 관리자가 승인하면 이 대화로 알려 드립니다."
+FORWARDED = "전달된 명령은 처리하지 않습니다. 명령을 직접 보내 주십시오."
+PRIVATE_ONLY = "기록은 단체 대화방에 보내지 않습니다. 봇과의 1:1 대화에서 사용해 주십시오."
+OPEN_PRIVATE = "1:1 대화 열기"
+BAD_CODE = "오래된 단추입니다. 명령을 다시 보내 주십시오."
+CHOOSE_DEPARTMENT = "내 소속 고르기"
+ASK_DEPARTMENT = "소속을 정해 달라고 알리기"
+FAR_HALF = "{half}는 지금 다루는 반기가 아닙니다. 명령을 다시 보내 반기를 골라 주십시오."
+SORRY = (
+    "방금 하신 것을 처리하지 못해 저장하지 않았습니다. 관리자에게 알렸으니, 보내신 내용은 대화에"
+    " 그대로 두시고 잠시 뒤 다시 보내거나 눌러 주십시오."
+)
+NOTICE = (
+    "처리하지 못한 요청 1건을 따로 두었습니다.\n"
+    "업데이트 번호 <code>{update_id}</code> · 오류 종류 <code>{kind}</code>\n"
+    "서버 기록에서 원인을 확인해 주십시오."
+)
+
+
+class BadCode(Refusal):
+    """A button whose code no screen of this release makes."""
+
+    default = BAD_CODE
+
+
+class NotYours(Refusal):
+    """A button of somebody else's draft: it was forwarded or forged."""
+
+
+async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None:
+    """Says why nothing was done: over the tapped message as an alert, else as a message.
+
+    An alert holds 200 characters; a longer sentence is sent as a message as well, and so is one
+    that comes with a way out.
+    """
+    rows = way_out(refusal, context.work.officer)
+    if update.callback_query is not None:
+        await context.answer(update, refusal.sentence, alert=True)
+        if len(refusal.sentence) <= 200 and not rows:
+            return
+    chat = update.effective_chat
+    if chat is not None:
+        await context.say(chat.id, escape(refusal.sentence), rows)
+
+
+def way_out(refusal: Refusal, officer: Officer | None) -> list[Row]:
+    """The button that does what a refusal asks for; most ask for nothing that a button does."""
+    if not isinstance(refusal, NoDepartment) or officer is None:
+        return []
+    return place_rows(officer)
+
+
+def place_rows(officer: Officer) -> list[Row]:
+    """The way to a department: who deals with people chooses it, everybody else asks for it."""
+    if may(Role(officer.role), Action.MANAGE_PEOPLE):
+        return [[Button(CHOOSE_DEPARTMENT, view("place", "list", 0), style="primary")]]
+    return [[Button(ASK_DEPARTMENT, view("enrol", "wrong"), style="primary")]]
+
+
+async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
+    """Tells the sender that an update failed for good, and the administrators which one.
+
+    The notice names the update, the class of the error and its place in the code only: the words
+    of the sender and of the error may hold personal data. One place is reported once a day.
+    """
+    await _end_spinner(session, waiting, now)
+    sender = await officers.by_telegram(session, waiting.lane) if waiting.lane > 0 else None
+    if sender is not None or (
+        waiting.lane > 0 and await strangers.may_tell(session, waiting.lane, now)
+    ):
+        await _say(session, waiting.lane, SORRY, now)
+    row = await session.get(Inbox, waiting.id, populate_existing=True)
+    kind = row.error.partition(":")[0] if row else ""
+    text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
+    occasion = f"{kind}:{kst_date(now).isoformat()}"
+    for admin in await officers.administrators(session):
+        if admin.telegram_id is not None:
+            key = f"fault:{admin.id}:{occasion}"
+            await _say(session, admin.telegram_id, text, now, key)
+
+
+async def _end_spinner(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
+    """The button that was tapped does not turn for ever."""
+    try:
+        tap = orjson.loads(waiting.raw).get("callback_query") or {}
+    except (ValueError, AttributeError):
+        return
+    if isinstance(tap.get("id"), str) and waiting.lane > 0:
+        payload = {"callback_query_id": tap["id"]}
+        await outbox.put(session, waiting.lane, "answer", payload, now=now)
+
+
+async def tell_administrators(
+    context: OfficeContext, text: str, rows: Any = (), *, but: Officer | None = None
+) -> None:
+    """Sends the same words to every administrator, except to the one who did it."""
+    for admin in await officers.administrators(context.session):
+        if admin.telegram_id is not None and (but is None or admin.id != but.id):
+            await context.say(admin.telegram_id, text, rows)
+
+
+async def tell_who_can_help(
+    context: OfficeContext, text: str, rows: Any = (), *, but: Officer
+) -> bool:
+    """Sends the words to the administrators within reach, else to 총괄; False when to nobody."""
+    for role in (Role.ADMIN, Role.OFFICE):
+        everyone = await officers.with_role(context.session, [role])
+        within = [one for one in everyone if officers.reachable(one) and one.id != but.id]
+        for one in within:
+            await context.say(one.telegram_id or 0, text, rows)
+        if within:
+            return True
+    return False
+
+
+async def _say(
+    session: AsyncSession, chat_id: int, text: str, now: datetime, key: str | None = None
+) -> None:
+    payload = {"text": text, "parse_mode": "HTML"}
+    await outbox.put(session, chat_id, "message", payload, now=now, dedupe_key=key)

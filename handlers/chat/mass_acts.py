@@ -1,0 +1,168 @@
+"""Acts that hit many: shown with numbers and names, meant by a button, taken back for a while.
+
+A typed word never starts one. What is shown is reckoned again at the yes, which counts for what
+was seen alone; of many it is asked twice.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+
+from handlers.chat import texts
+from handlers.chat.access import Handler, admit, tap
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, taken
+from storage.models.asking import ASKED, DONE, MassAct
+from storage.rules.errors import Gone, Refusal
+from storage.rules.permission import Action
+from storage.rules.personal_data import find_personal_data
+from storage.traffic import mass_acts
+
+VIEW = "mass"
+MANY = 10  # from here on it is asked twice
+Given = Mapping[str, Any]
+Screen = tuple[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen, as HTML with numbers and names; `count` is how many it hits."""
+
+    text: str
+    count: int
+    back: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done: its screen, and as JSON what taking it back needs."""
+
+    text: str
+    rows: Sequence[Row] = ()
+    before: Given = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mass:
+    """One act that hits many, declared. `name` stands in stored rows.
+
+    Each of the three asks the rules again and raises Refusal; without `undo` it cannot be taken
+    back, and the question says so.
+    """
+
+    name: str
+    may: Action
+    preview: Callable[[OfficeContext, Given], Awaitable[Preview]]
+    do: Callable[[OfficeContext, Given], Awaitable[Deed]]
+    undo: Callable[[OfficeContext, Given, Given], Awaitable[Screen]] | None = None
+
+
+async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
+    """The question; nothing is done before its yes.
+
+    Raises Refusal for words with a person's number in them, which are kept nowhere.
+    """
+    for value in given.values():
+        if isinstance(value, str) and (kind := find_personal_data(value)):
+            raise Refusal(texts.without_personal_data(kind))
+    shown = await act.preview(context, given)
+    row = await mass_acts.ask(
+        context.session,
+        act.name,
+        given,
+        _mark(shown),
+        officer=context.officer,
+        now=context.now,
+    )
+    return _question(act, shown, row.id or 0)
+
+
+def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) -> Screen:
+    end = texts.CAN_BE_TAKEN_BACK if act.undo else texts.CANNOT_BE_TAKEN_BACK
+    lines = [shown.text, "", end]
+    yes = Button(texts.YES, view(VIEW, "yes", number), style="danger")
+    if again:
+        lines = [texts.SURE_OF_MANY.format(count=shown.count), "", *lines]
+        label = texts.YES_ALL.format(count=shown.count)
+        yes = Button(label, view(VIEW, "sure", number), style="danger")
+    return "\n".join(lines), [[yes, Button(texts.NO, view(VIEW, "no", number))]]
+
+
+def _mark(shown: Preview) -> str:
+    return hashlib.sha256(shown.text.encode()).hexdigest()
+
+
+class MassActs:
+    """The buttons of every declared act; two of one name stop the start."""
+
+    def __init__(self, declared: Sequence[Mass]) -> None:
+        self._declared = {one.name: one for one in declared}
+        if len(self._declared) != len(declared):
+            raise ValueError("two mass acts have the same name")
+
+    def handlers(self) -> list[Handler]:
+        """One handler; the right of each act is asked inside."""
+        return [tap(Action.TAKE_PART, VIEW, self.tapped)]
+
+    async def tapped(self, update: Update, context: OfficeContext) -> None:
+        """`yes:<act>`, of many `sure:<act>`, `no:<act>`, and `back:<act>` after the deed."""
+        steps = {
+            "yes": self._meant,
+            "sure": self._meant,
+            "no": self._dropped,
+            "back": self._taken_back,
+        }
+        await taken(steps, update, context)
+
+    async def _meant(self, one: Tap) -> Screen:
+        context = one.context
+        act, row = await self._own(one, ASKED)
+        shown = await act.preview(context, row.given)
+        if _mark(shown) != row.shown:
+            await mass_acts.agreed(context.session, row, _mark(shown), 0)
+            await one.answer(texts.CHANGED_MEANWHILE, alert=True)
+            return _question(act, shown, row.id or 0)
+        if shown.count >= MANY and not (one.act == "sure" and row.yeses):
+            await mass_acts.agreed(context.session, row, row.shown, 1)
+            return _question(act, shown, row.id or 0, again=True)
+        deed = await act.do(context, row.given)
+        await mass_acts.done(context.session, row, deed.before, context.now)
+        if act.undo is None:
+            return deed.text, [*deed.rows]
+        back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id or 0))
+        return f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows]
+
+    async def _dropped(self, one: Tap) -> Screen:
+        context, back = one.context, list[Row]()
+        act, row = await self._own(one, ASKED)
+        with suppress(Refusal):  # it may have become impossible meanwhile
+            back = [*(await act.preview(context, row.given)).back]
+        await mass_acts.end(context.session, row)
+        return texts.NOT_DONE, back
+
+    async def _taken_back(self, one: Tap) -> Screen:
+        try:
+            act, row = await self._own(one, DONE)
+        except Gone:
+            raise Refusal(texts.TOO_LATE_TO_TAKE_BACK) from None
+        if act.undo is None:
+            raise Refusal(texts.CANNOT_BE_TAKEN_BACK)
+        screen = await act.undo(one.context, row.given, row.before)
+        await mass_acts.end(one.context.session, row)
+        return screen
+
+    async def _own(self, one: Tap, state: str) -> tuple[Mass, MassAct]:
+        context = one.context
+        row = await mass_acts.own(
+            context.session, one.number(), state, officer=context.officer, now=context.now
+        )
+        act = self._declared.get(row.name)
+        if act is None:
+            raise Gone
+        admit(context, act.may)
+        return act, row

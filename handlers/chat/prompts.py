@@ -1,0 +1,114 @@
+"""Questions outside a form: declared once, known by the message that asked them.
+
+A row says who was asked what and about what, so an answer is taken whether the person replies to
+the question or simply types. Words of a question are never read back. Whoever does something else
+first, by a command or a tap, passes it over: it falls, and a late reply hears so.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers.chat import texts
+from handlers.chat.context import OfficeContext, message
+from storage.models.asking import FALLEN
+from storage.rules.permission import Action
+from storage.traffic import cards, outbox, prompts
+from storage.traffic.prompts import Asked
+
+LONGEST_HINT = 64  # letters that Telegram shows greyed in the reply field
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a question: what it was about, and what was read from the words."""
+
+    update: Update
+    context: OfficeContext
+    chat_id: int
+    given: list[Any]
+    read: Any
+
+
+Then = Callable[[Answer], Awaitable[None]]
+Read = Callable[[str, date], Any]
+
+
+def as_typed(words: str, _today: date) -> str:
+    """The words themselves."""
+    return words
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question outside a form: its words, who may answer, how it is read, and what follows.
+
+    `name` stands in stored rows. `read` raises Unreadable, and the question stays open. With
+    `file` a document is an answer too.
+    """
+
+    name: str
+    may: Action
+    question: str
+    hint: str
+    then: Then
+    read: Read = as_typed
+    file: Then | None = None
+
+
+async def ask(
+    context: OfficeContext, chat_id: int, prompt: Prompt, *given: int | str, **told: object
+) -> None:
+    """Asks, in place of what was asked before; `told` fills the question, as HTML."""
+    number = await prompts.ask(
+        context.session,
+        context.officer.telegram_id or 0,
+        chat_id,
+        prompt.name,
+        given,
+        context.now,
+    )
+    markup = {"force_reply": True, "input_field_placeholder": prompt.hint[:LONGEST_HINT]}
+    payload = message(prompt.question.format(**told), reply_markup=markup) | {"fresh": True}
+    card = prompts.card_of(number)
+    await outbox.put(context.session, chat_id, "card", payload, now=context.now, card=card)
+
+
+async def hear(update: Update, context: OfficeContext) -> None:
+    """What an update is to the question that is open: its answer, or something else instead.
+
+    For the gate, before any handler: `context.work.heard` is the question that is answered.
+    """
+    user, chat = context.officer.telegram_id or 0, update.effective_chat
+    said = update.message
+    if chat is None:
+        return
+    if update.callback_query is not None or (said is not None and _is_command(said)):
+        await prompts.fall(context.session, user, chat.id)
+    elif said is not None and (said.text or said.document):
+        context.work.heard = await _meant(context, said, user)
+
+
+async def _meant(context: OfficeContext, said: Message, user: int) -> Asked | None:
+    """The question that a message answers: the one it replies to, else the one that is open."""
+    session, chat, quoted = context.session, said.chat.id, said.reply_to_message
+    bot = said.get_bot().id
+    if quoted is None or quoted.from_user is None or quoted.from_user.id != bot:
+        return await prompts.open_one(session, user, chat, context.now)
+    found = await prompts.asked_by(session, user, chat, quoted.message_id)
+    if found is not None:
+        return found
+    if texts.FORMER_QUESTION.search(quoted.text or ""):
+        return Asked(0, "", [], FALLEN, context.now, context.now)
+    # To an older message of the bot: meant for that one. A newer one says why the answer was not
+    # taken, or is the question itself, whose place is not noted yet.
+    still = await prompts.open_one(session, user, chat, context.now)
+    place = await cards.message_of(session, still.card) if still is not None else None
+    return None if place is not None and quoted.message_id < place else still
+
+
+def _is_command(said: Message) -> bool:
+    return (said.text or "").startswith("/")

@@ -1,0 +1,178 @@
+"""Every button of the bot on one screen: views, what is done there, and with what arguments.
+
+The names and the order of the arguments stand in messages that were sent long ago: they are
+added to, not changed. A view that is not here cannot be given a handler (`access.tap`).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from handlers.chat.codes import (
+    FLAG,
+    LONG_ROW,
+    PAGE,
+    ROW,
+    ROW_OR_NONE,
+    Rest,
+    Shape,
+    Shapes,
+    a_day,
+    a_half,
+    matching,
+    one_of,
+    read,
+    whole,
+    words,
+)
+from storage.models.base import RecordKind
+from storage.rules.incentive import MOST_HALVES, Merit
+from storage.rules.terms import BudgetKind, OutcomeKind, Role
+
+Acts = Mapping[str, Shapes]
+
+FORM = one_of(kind.value for kind in RecordKind)  # each form is named by the kind it makes
+KIND = one_of(RecordKind)
+NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
+LINE = matching(r"[0-9a-f]{12}")
+CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
+AT = whole(0, 99)
+VERSION = whole(0, 99_999)
+NUMBER = whole(0, 99_999)
+STEP = whole(-31, 31)
+DAYS = whole(1, 7)
+HALVES = whole(1, MOST_HALVES)
+PAPER = one_of(("hwpx", "pdf", "docx", "xlsx"))
+ROLE = one_of(Role)
+OF_RECORD: Shapes = [(KIND, ROW)]
+
+
+def _each(names: str | Iterable[str], *shapes: Shape) -> dict[str, Shapes]:
+    """Acts that take the same arguments."""
+    every = names.split() if isinstance(names, str) else names
+    return {str(name): shapes for name in every}
+
+
+def _way_back(word: str, today: date) -> str:
+    """The code of the list from which a record was opened, without its `v1`."""
+    read(TAPS, f"v1:{word}", today)
+    return word
+
+
+TAPS: Mapping[str, Acts] = {
+    # forms, records, files
+    "new": {"": [(FORM,), (FORM, ROW_OR_NONE)]},
+    "edit": {"": [(FORM, ROW), (FORM, ROW, NAME)]},
+    "go": {"": [(LONG_ROW,)]},
+    "photo": {"": [(ROW, one_of(("new",))), (ROW, KIND, ROW)]},
+    "evid": {**_each("list one ask drop move", (ROW,)), **_each("to", (ROW, KIND, ROW))},
+    "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
+    **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
+    "find": {"": [(PAGE, words)]},
+    "file": _each("drop departments reportform plan_table import", (ROW,)),
+    "letter": _each("hwpx pdf", (ROW,)),
+    "budget": _each(BudgetKind, ()),
+    "imp": {
+        **_each("sum save sure", (ROW,)),
+        **_each("near lost", (ROW, PAGE)),
+        **_each("diff", (ROW, NUMBER)),
+        **_each("say", (ROW, NUMBER, one_of(("mend", "new", "skip")))),
+        **_each("list", (ROW, one_of(("all", "check", "words")), PAGE)),
+        **_each("unit", (ROW, NUMBER)),
+        **_each("set", (ROW, NUMBER, one_of(("record", "words", "drop")))),
+        **_each("cut", (ROW, NUMBER, FLAG)),
+        **_each("freeze", (ROW, FLAG)),
+    },
+    # a department's plan
+    "plan": {**_each("show", (a_half,)), **_each("none submit reopen", (ROW,))},
+    "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},
+    "review": {
+        **_each("plan item check back unlock", (ROW,)),
+        **_each("field", (ROW, AT)),
+        **_each("ok up", (ROW,), (ROW, NUMBER)),
+    },
+    "outcome": {
+        **_each("show", (a_half,), (a_half, PAGE)),
+        **_each("item words", (ROW,)),
+        **_each("set", (ROW, one_of(OutcomeKind))),
+        **_each("proof", (ROW, PAGE)),
+        **_each("pick", (ROW, KIND, ROW, PAGE)),
+    },
+    "snooze": {"": [(a_day,)]},
+    "handoff": {"": [(ROW,), (ROW, ROW)]},
+    # the round and its office
+    "round": {
+        **_each("now", ()),
+        **_each("show rungs open start close board draw pic nudge", (ROW,)),
+        **_each("day type", (ROW, AT)),
+        **_each("move", (ROW, AT, STEP)),
+        **_each("waiting all lw la", (ROW, PAGE)),
+    },
+    "rehearse": {**_each("show", (ROW, PAGE)), **_each("day", (ROW, a_day, PAGE))},
+    "holiday": {
+        **_each("rest work", ()),
+        **_each("drop", (whole(1, 3_652_059),)),  # a day's ordinal
+        **_each("accept keep", (MARK,)),
+    },
+    "table": {
+        **_each("get", (a_half,)),
+        **_each("take sum", (ROW,)),
+        **_each("all", (ROW, PAGE)),
+    },
+    "mass": _each("yes sure no back", (LONG_ROW,)),
+    # the report and its readers
+    "st": {
+        **_each("half pic", (a_half,)),
+        **_each("deps", (a_half, PAGE)),
+        **_each("dep", (a_half, ROW_OR_NONE, PAGE)),
+    },
+    "rep": {
+        **_each("half versions", (a_half,)),
+        **_each("file album", (a_half, PAPER, VERSION)),
+        **_each("photos", (a_half, VERSION)),
+        **_each("version", (a_half, VERSION), (a_half, VERSION, VERSION)),
+    },
+    "repw": {
+        **_each("blocks", (a_half,)),
+        **_each("lines", (a_half, ROW, PAGE)),
+        **_each("line reword", (a_half, ROW, LINE)),
+        **_each("up down hide unhide part forget slash comma", (a_half, ROW, LINE)),
+        **_each("add", (a_half, ROW, LINE), (a_half, ROW, one_of("-"))),
+    },
+    "repv": {
+        **_each("draft submit confirm confirmed", (a_half,)),
+        **_each("claims", (a_half, PAGE)),
+        **_each("claim accept", (a_half, CLAIM)),
+        **_each("submitted", (a_half, FLAG)),
+    },
+    "late": {**_each("next version", (ROW,)), **_each("again", (a_half,))},
+    "repf": {**_each("form sample back", (a_half,)), **_each("take", (ROW,))},
+    "inc": {
+        **_each("list", (a_half, HALVES, PAGE)),
+        **_each("one", (a_half, HALVES, ROW, PAGE)),
+        **_each("ask", (a_half, HALVES, ROW)),
+        **_each("points", (a_half, HALVES)),
+        **_each("point", (whole(1, len(Merit)),)),
+    },
+    # people and departments
+    "enrol": _each("right wrong", ()),
+    "place": {**_each("list", (PAGE,)), **_each("in", (ROW,))},
+    "people": {
+        **_each("list", (PAGE,)),
+        **_each("card yes no roles drop gone name hand dep take", (ROW,)),
+        **_each("agree refuse do", (ROW,), (ROW, one_of(("card",)))),
+        **_each("role", (ROW, ROLE)),
+        **_each("depts", (ROW, PAGE)),
+        **_each("dept handto handok depto depx", (ROW, ROW)),
+        **_each("inv", ()),
+        **_each("invd", (ROLE, PAGE)),
+        **_each("invt", (ROLE, ROW_OR_NONE)),
+        **_each("invn invq make", (ROLE, ROW_OR_NONE, DAYS)),
+    },
+    "depts": {
+        **_each("add paste", ()),
+        **_each("list", (PAGE,)),
+        **_each("card up down stop use steps chains name take merge", (ROW,)),
+        **_each("chain0 chain1 chain2 chain3", (ROW,)),
+    },
+    "deptmerge": _each("yes", (ROW, ROW)),
+}

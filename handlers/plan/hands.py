@@ -1,0 +1,111 @@
+"""내부확인: a plan goes from hand to hand inside its department, each with a card of its own."""
+
+from html import escape
+
+from handlers.chat import texts as chat_texts
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.plan import questions, reviewing, texts
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.office import departments, officers
+from storage.plans import plan_duties, plan_returns, plan_steps, plans
+from storage.rules import steps
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState, ReturnState
+from storage.traffic import cards
+
+
+def card_of(plan: Plan, officer: Officer) -> str:
+    """The key of one person's card of one plan."""
+    return f"check:{plan.id}:{officer.id}"
+
+
+async def follow(
+    context: OfficeContext, plan: Plan, here: int | None = None, *, anew: bool = True
+) -> None:
+    """Shows the plan to those into whose hands it came, and draws everybody else's card anew.
+
+    To be called after any act that may move a plan. `here` is a message that is redrawn anyway.
+    Without `anew` nobody who has a card gets a second one.
+    """
+    session = context.session
+    holding = await plan_steps.in_hands(session, plan, context.today)
+    fresh = {one.id for one in holding}
+    everyone = {one.id: one for one in await officers.in_department(session, plan.department_id)}
+    for one in (everyone | {one.id: one for one in holding}).values():
+        card = card_of(plan, one)
+        shown = await cards.message_of(session, card)
+        stale = shown is not None and shown != here
+        if one.telegram_id is not None and (one.id in fresh or stale):
+            text, rows = await reviewing.screen(context, plan, one)
+            below = one.id in fresh and (anew or shown is None)
+            await context.show(one.telegram_id, card, text, rows, fresh=below)
+
+
+async def follow_all(context: OfficeContext) -> None:
+    """As `follow`, for every plan that waits: people came, went, or have other roles now.
+
+    Who had the plan before keeps the card where it is.
+    """
+    for plan in await plan_steps.waiting(context.session):
+        await follow(context, plan, anew=False)
+
+
+async def pass_up(context: OfficeContext, plan: Plan) -> Plan:
+    """올리기: what this step asked is agreed to with it; at 총괄 it is 제출."""
+    session = context.session
+    for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
+        if row.step is not None:
+            await plan_returns.accept(session, row.id or 0, actor=context.officer, now=context.now)
+    plan = await plans.pass_up(session, plan, actor=context.officer, now=context.now)
+    if plan.state != PlanState.CHECKING.value:
+        await _reached(context, plan)
+    return plan
+
+
+async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
+    """돌려보내기: the 담당 hears why, with the way into the plan."""
+    plan = await plans.hand_back(
+        context.session, plan, actor=context.officer, now=context.now, reason=reason
+    )
+    half = HalfYear.parse(plan.half)
+    words = texts.HANDED_BACK_NOTICE.format(
+        half=half.label, by=escape(context.officer.name), reason=escape(reason)
+    )
+    await _tell(
+        context, plan, words, [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
+    )
+    return plan
+
+
+async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
+    """For /todo: the plans in this person's hands."""
+    session = context.session
+    return [
+        (
+            texts.TODO_CHECK.format(
+                department=await departments.name_of(session, plan.department_id),
+                half=HalfYear.parse(plan.half).label,
+                step=steps.standing(PlanState(plan.state), plan.step),
+            ),
+            view("review", "plan", plan.id or 0),
+        )
+        for plan in await plan_steps.waiting_for(session, context.officer, context.today)
+    ]
+
+
+async def _reached(context: OfficeContext, plan: Plan) -> None:
+    """The plan is with 총괄: the 담당 hears it, and whoever asked sees what was answered."""
+    half = HalfYear.parse(plan.half).label
+    await _tell(context, plan, texts.REACHED_NOTICE.format(half=half), [])
+    session = context.session
+    for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
+        if row.state == ReturnState.ANSWERED.value:
+            await questions.notify(context, row)
+
+
+async def _tell(context: OfficeContext, plan: Plan, words: str, rows: list[Row]) -> None:
+    one = await plan_duties.responsible_for(context.session, plan.department_id)
+    if one is not None and one.telegram_id is not None and one.id != context.officer.id:
+        await context.say(one.telegram_id, words, rows)

@@ -1,0 +1,225 @@
+"""보완요청: one question goes to one person; the answer comes back with old and new.
+
+Three messages at most: the question, its answer, and the notice to the one who asked.
+"""
+
+from collections.abc import Awaitable, Callable
+from html import escape
+from typing import Any
+
+from handlers.chat.buttons import Button, Row, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.row_taps import living_item
+from handlers.forms import drawing
+from handlers.forms.form import Form
+from handlers.forms.session import Sitting
+from handlers.plan import texts, wording
+from handlers.plan.form import PLAN_ITEM
+from handlers.round import board
+from storage.models.office import Officer
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanReturn
+from storage.office import departments, deputies, officers
+from storage.office.officers import reachable
+from storage.plans import plan_duties, plan_returns, plans
+from storage.records import plan_states, records
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
+from storage.rules.terms import PlanState, ReturnState
+
+MOST_WAITING = 6
+Follow = Callable[[OfficeContext, Plan], Awaitable[None]]
+
+
+async def put(context: OfficeContext, row: PlanReturn) -> Officer | None:
+    """Asks the one who answers for the item; returns that person, None when nobody is reached.
+
+    Somebody in the middle of another form gets a button instead: their place is kept.
+    """
+    item = await living_item(context, row.plan_item_id)
+    to = await receiver(context, item)
+    if to is None or to.telegram_id is None:
+        return None
+    why = _why(item, row)
+    if not await drawing.ask(context, PLAN_ITEM, item, row.field, why, to):
+        text = texts.ASK_LATER.format(lines=escape("\n".join(why)))
+        await context.say(to.telegram_id, text, [[_fix(row)]])
+    return to
+
+
+async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
+    """Who wrote the item while in the department, else who hands in its plan, or the deputy;
+    a colleague when none of them can be reached."""
+    session = context.session
+    writer = await officers.by_id(session, item.officer_id)
+    if writer is None or writer.department_id != item.department_id:
+        writer = None
+    first = writer if writer is not None and reachable(writer) else None
+    one = first or await plan_duties.responsible_for(session, item.department_id)
+    if one is None:
+        return None
+    deputy = await deputies.active_for(session, one.id or 0, context.today)
+    if deputy is not None and deputy.department_id == item.department_id and reachable(deputy):
+        return deputy
+    others = await officers.in_department(session, item.department_id)
+    able = [other for other in others if may(Role(other.role), Action.WRITE_PLAN)]
+    return next(filter(reachable, [one, *sorted(able, key=plan_duties.rank)]), None)
+
+
+async def again(context: OfficeContext, number: int) -> None:
+    """The question anew for the one who taps; a form that is open is parked."""
+    row = await plan_returns.by_id(context.session, number)
+    if row.state != ReturnState.OPEN.value:
+        raise Refusal(texts.ANSWERED_ALREADY)
+    item = await living_item(context, row.plan_item_id)
+    user = context.officer.telegram_id or 0
+    await drawing.begin(context, PLAN_ITEM, item, row.field, _why(item, row), user)
+
+
+async def refuse_unanswered(context: OfficeContext, plan: Plan) -> None:
+    """Refusal while the plan has questions that nobody has answered yet."""
+    left = await plan_returns.open_for(context.session, plan.department_id, plan.id)
+    if left:
+        raise Refusal(texts.UNANSWERED.format(count=len(left)))
+
+
+async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
+    """The open questions of the officer's department for /todo: each as a line and its code."""
+    department = context.officer.department_id
+    if department is None:
+        return []
+    return [
+        (
+            texts.TODO_QUESTION.format(label=PLAN_ITEM[row.field].label, reason=row.reason),
+            view("fix", row.id or 0),
+        )
+        for row in (await _answerable(context, department))[:MOST_WAITING]
+    ]
+
+
+async def _answerable(context: OfficeContext, department: int) -> list[PlanReturn]:
+    """The questions of a department that can still be answered: not those of a closed round."""
+    found = []
+    for row in await plan_returns.open_for(context.session, department):
+        item = await living_item(context, row.plan_item_id)
+        plan = await plans.by_id(context.session, item.parent_id)
+        if plan and not await plan_states.is_over(context.session, plan, context.now):
+            found.append(row)
+    return found
+
+
+async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
+    """Under a plan: a button for each question that waits for its answer."""
+    left = await plan_returns.open_for(context.session, plan.department_id, plan.id)
+    return [
+        [
+            Button(
+                texts.FIX_ONE.format(label=PLAN_ITEM[row.field].label),
+                view("fix", row.id or 0, "plan"),
+                style="primary",
+            )
+        ]
+        for row in left[:MOST_WAITING]
+    ]
+
+
+def _fix(row: PlanReturn) -> Button:
+    return Button(texts.FIX, view("fix", row.id or 0), style="primary")
+
+
+def _why(item: PlanItem, row: PlanReturn) -> list[str]:
+    old = (row.old or {}).get("value")
+    return [
+        texts.WHY_ITEM.format(title=item.title),
+        texts.WHY_REASON.format(reason=row.reason),
+        texts.WHY_OLD.format(value=wording.shown(row.field, old)),
+    ]
+
+
+async def notify(context: OfficeContext, done: PlanReturn) -> None:
+    """Tells the one who asked what was answered, with old and new."""
+    asker = await officers.by_id(context.session, done.asked_by)
+    if asker is None or asker.telegram_id is None or asker.id == context.officer.id:
+        return
+    item = await living_item(context, done.plan_item_id)
+    text = texts.ANSWER_NOTICE.format(
+        department=escape(await departments.name_of(context.session, item.department_id)),
+        half=HalfYear.parse(item.half or "").label,
+        title=escape(item.title),
+        label=PLAN_ITEM[done.field].label,
+        old=escape(wording.shown(done.field, (done.old or {}).get("value"))),
+        new=escape(wording.shown(done.field, (done.new or {}).get("value"))),
+    )
+    rows = [[Button(texts.SEE_PLAN, view("review", "plan", item.parent_id))]]
+    await context.say(asker.telegram_id, text, rows)
+
+
+class Watch:
+    """What the forms tell the round: an answered question, and any change of a plan.
+
+    `follow` is called with a plan that an answer may have moved on: it then shows the plan to
+    those in whose hands it is.
+    """
+
+    def __init__(self, follow: Follow) -> None:
+        self._follow = follow
+
+    async def answered(
+        self, context: OfficeContext, form: Form, record: int, sitting: Sitting
+    ) -> Any:
+        """Saves the answer to the one question; raises Refusal when it was answered already."""
+        found = await _open_question(context, record, sitting.asked)
+        if found is None:
+            raise Refusal(texts.ANSWERED_ALREADY)
+        value = getattr(form.facts(sitting.answers), sitting.asked)
+        await self._answer(context, found, value)
+        return await living_item(context, record)
+
+    async def saved(
+        self, context: OfficeContext, form: Form, record: Any, sitting: Sitting
+    ) -> str:
+        """After any save: a question answered in passing is settled, the boards are redrawn."""
+        if form is not PLAN_ITEM:
+            return ""
+        told = ""
+        if sitting.only:
+            told = f"\n{await _left(context, record)}"
+        else:
+            await self._in_passing(context, record)
+        await board.redraw(context, record.half)
+        return told
+
+    async def _in_passing(self, context: OfficeContext, item: PlanItem) -> None:
+        for row in await plan_returns.of_item(context.session, item.id or 0, ReturnState.OPEN):
+            if item.facts.get(row.field) != (row.old or {}).get("value"):
+                facts = records.facts_of(item)
+                await self._answer(context, row, getattr(facts, row.field))
+
+    async def _answer(self, context: OfficeContext, row: PlanReturn, value: Any) -> None:
+        done = await plan_returns.answer(
+            context.session, row.id or 0, value, actor=context.officer, now=context.now
+        )
+        item = await living_item(context, done.plan_item_id)
+        plan = await plans.by_id(context.session, item.parent_id)
+        if plan is None or plan.state != PlanState.CHECKING.value:
+            await notify(context, done)
+        if plan is not None:
+            await self._follow(context, plan)
+
+
+async def _open_question(context: OfficeContext, item: int, field: str) -> PlanReturn | None:
+    asked = await plan_returns.of_item(context.session, item, ReturnState.OPEN)
+    return next((row for row in asked if row.field == field), None)
+
+
+async def _left(context: OfficeContext, item: PlanItem) -> str:
+    left = await plan_returns.open_for(context.session, item.department_id, item.parent_id)
+    if left:
+        return texts.ANSWER_LEFT.format(count=len(left))
+    plan = await plans.by_id(context.session, item.parent_id)
+    if plan is not None and plan.state == PlanState.CHECKING.value:
+        return texts.passed_up(plan.step)
+    if plan is not None and plan.state == PlanState.DRAFTING.value:
+        return texts.ANSWERED_OPEN
+    return texts.ANSWERED_NOW

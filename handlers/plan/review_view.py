@@ -1,0 +1,206 @@
+"""A plan under review: its items, its questions with old and new, and what may be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from handlers.chat import texts as chat_texts
+from handlers.chat.buttons import Button, Row, clipped, in_rows, view
+from handlers.chat.paging import fitting
+from handlers.forms.fields import Field
+from handlers.plan import texts, wording
+from handlers.plan.form import PLAN_ITEM
+from handlers.plan.texts import item_line
+from handlers.record.texts import show_time
+from storage.facts.shapes import PlanItemFacts
+from storage.models.audit import AuditEntry
+from storage.models.office import Officer
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanReopening, PlanReturn
+from storage.plans import plans
+from storage.records import records
+from storage.records.plan_states import HANDED_IN
+from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, covers
+from storage.rules.steps import standing
+from storage.rules.terms import PlanState
+
+Screen = tuple[str, list[Row]]
+MOST_ITEMS = 24
+MOST_ITEM_LETTERS, MOST_QUESTION_LETTERS = 2500, 1000  # so that all fits one message
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a reviewer needs of one plan; `path` is its way through the steps, from the 담당 on."""
+
+    plan: Plan
+    viewer: Officer
+    holds: bool
+    department: str
+    items: Sequence[PlanItem]
+    open: Sequence[PlanReturn]
+    answered: Sequence[PlanReturn]
+    check: AuditEntry | None
+    steps: Sequence[Role]
+    path: Sequence[AuditEntry]
+    names: Mapping[int, str]
+    closed: bool
+    reopened: PlanReopening | None
+
+
+def drawn(seen: Review) -> Screen:
+    """The plan, with the buttons that its viewer may press."""
+    plan, state = seen.plan, PlanState(seen.plan.state)
+    half = HalfYear.parse(plan.half).label
+    head = texts.PLAN_HEAD.format(
+        department=escape(seen.department), half=half, state=standing(state, plan.step)
+    )
+    lines = [head]
+    if plan.submitted_at is not None:
+        lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
+    lines += [*_way(seen), *_reopened(seen), ""]
+    if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
+        lines.append(texts.REVIEW_NO_ITEMS)
+    lines += fitting(_items(seen), MOST_ITEM_LETTERS)
+    lines += fitting(_questions(seen), MOST_QUESTION_LETTERS)
+    if seen.holds and state is PlanState.CHECKING:
+        lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
+    return "\n".join(lines), _rows(seen, state)
+
+
+def _reopened(seen: Review) -> list[str]:
+    """Until when the plan is open again, and why."""
+    row = seen.reopened
+    if row is None or seen.plan.state == PlanState.CONFIRMED.value:
+        return []
+    return [texts.REOPENED_LINE.format(day=show_day(row.until_on), reason=escape(row.reason))]
+
+
+def _items(seen: Review) -> list[str]:
+    lines = []
+    for at, item in enumerate(seen.items, 1):
+        facts = records.facts_of(item)
+        if isinstance(facts, PlanItemFacts):
+            lines.append(item_line(at, facts))
+    return lines
+
+
+def _way(seen: Review) -> list[str]:
+    """Who has confirmed it in the department, and when."""
+    if seen.path or seen.steps:
+        return [_step(seen, entry) for entry in seen.path]
+    if seen.check is None:
+        return [texts.NOT_CHECKED]
+    return [texts.CHECKED_BY.format(**_who(seen, seen.check))]
+
+
+def _step(seen: Review, entry: AuditEntry) -> str:
+    told = _who(seen, entry)
+    if entry.action == plans.HAND_UP:
+        return texts.HANDED_UP_BY.format(**told)
+    if entry.action == plans.HAND_BACK:
+        return texts.HANDED_BACK_BY.format(reason=escape(entry.reason), **told)
+    step = (entry.before or {}).get("step")
+    return texts.PASSED_BY.format(step=Role(step).label if step else "", **told)
+
+
+def _who(seen: Review, entry: AuditEntry) -> dict[str, str]:
+    name = seen.names.get(entry.officer_id or 0, "")
+    return {"name": escape(name), "at": show_time(entry.at)}
+
+
+def _questions(seen: Review) -> list[str]:
+    places = {item.id: at for at, item in enumerate(seen.items, 1)}
+    lines = []
+    for row in (*seen.answered, *seen.open):
+        told = texts.OPEN_QUESTION if row in seen.open else texts.ANSWERED_QUESTION
+        line = told.format(
+            at=places.get(row.plan_item_id, ""),
+            label=PLAN_ITEM[row.field].label,
+            reason=row.reason,
+            old=wording.shown(row.field, (row.old or {}).get("value")),
+            new=wording.shown(row.field, (row.new or {}).get("value")),
+        )
+        lines.append(escape(line))
+    return ["", *lines] if lines else []
+
+
+def _rows(seen: Review, state: PlanState) -> list[Row]:
+    plan = seen.plan
+    number, department = plan.id or 0, plan.department_id
+    rows: list[Row] = []
+    if _may_ask(seen, state):
+        rows += [
+            [
+                Button(
+                    clipped(texts.ITEM_BUTTON.format(at=at, title=item.title)),
+                    view("review", "item", item.id or 0),
+                )
+            ]
+            for at, item in enumerate(seen.items[:MOST_ITEMS], 1)
+        ]
+    runs = _may(seen.viewer, Action.RUN_ROUND, department)
+    last: list[Button] = []
+    if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
+        last.append(
+            Button(texts.CONFIRM, view("review", "ok", number, plan.version), style="success")
+        )
+    if runs and state is PlanState.CONFIRMED:
+        last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
+    elif runs and seen.closed and seen.reopened is None:
+        last.append(Button(texts.REVIEW_REOPEN, view("review", "unlock", number)))
+    if seen.holds and state is PlanState.CHECKING:
+        last.append(
+            Button(texts.PASS_UP, view("review", "up", number, plan.version), style="success")
+        )
+        last.append(Button(texts.HAND_BACK, view("review", "back", number)))
+    own = seen.viewer.department_id == department
+    if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
+        last.append(Button(texts.REVIEW_CHECK, view("review", "check", number)))
+    return [*rows, last] if last else rows
+
+
+def _may_ask(seen: Review, state: PlanState) -> bool:
+    """Whether a field may be asked again: at a step by who holds it, else once the plan is in."""
+    if seen.plan.step is not None:
+        return seen.holds
+    return state in HANDED_IN | {PlanState.RETURNED} and state is not PlanState.CONFIRMED
+
+
+def _may(viewer: Officer, action: Action, department: int) -> bool:
+    return covers(Role(viewer.role), viewer.department_id, department, action)
+
+
+def field_menu(item: PlanItem, department: str) -> Screen:
+    """The item's fields as they are, each a button."""
+    head = texts.ITEM_HEAD.format(department=escape(department))
+    lines = [head, ""]
+    lines += [
+        escape(texts.FIELD_LINE.format(label=one.label, value=wording.now(item, one.name)))
+        for one in PLAN_ITEM.fields
+    ]
+    keys = [
+        Button(one.label, view("review", "field", item.id or 0, at))
+        for at, one in enumerate(PLAN_ITEM.fields)
+    ]
+    back = [Button(chat_texts.BACK, view("review", "plan", item.parent_id))]
+    return "\n".join(lines), [*in_rows(keys), back]
+
+
+def reason_question(item: PlanItem, field: Field) -> dict[str, str]:
+    """What the question tells the reviewer: which field of what is to be answered again."""
+    value = escape(wording.now(item, field.name))
+    return {"label": escape(field.label), "title": escape(item.title), "value": value}
+
+
+def returned(name: str, label: str) -> str:
+    """Who was asked for what."""
+    return texts.RETURNED.format(name=escape(name), label=escape(label))
+
+
+def unlocked(half: str, row: PlanReopening) -> str:
+    """The notice that a plan is open again, and for how long."""
+    words = texts.UNLOCKED_NOTICE if row.confirmed else texts.REOPENED_NOTICE
+    return words.format(half=half, day=show_day(row.until_on), reason=escape(row.reason))

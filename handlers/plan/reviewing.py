@@ -1,0 +1,41 @@
+"""A plan as one reviewer sees it: read from the tables, then drawn."""
+
+from handlers.chat.buttons import Row
+from handlers.chat.context import OfficeContext
+from handlers.plan import review_view
+from storage import audit
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.office import departments, officers
+from storage.plans import plan_returns, plan_steps, plans
+from storage.records import plan_states
+
+CHECK = "check"  # the trail's word for a department's own look at its plan
+PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)
+
+
+async def screen(
+    context: OfficeContext, plan: Plan, viewer: Officer | None = None
+) -> tuple[str, list[Row]]:
+    """Words and the buttons that this person may press; without a person, who acts."""
+    session, number = context.session, plan.id or 0
+    viewer = viewer or context.officer
+    trail = await audit.of_subject(session, plans.SUBJECT, number)
+    looks = [entry for entry in trail if entry.action == CHECK]
+    begun = [at for at, entry in enumerate(trail) if entry.action == plans.HAND_UP]
+    facts = review_view.Review(
+        plan=plan,
+        viewer=viewer,
+        holds=await plan_steps.holds(session, plan, viewer, context.today),
+        department=await departments.name_of(session, plan.department_id),
+        items=await plans.items(session, number),
+        open=await plan_returns.open_for(session, plan.department_id, number),
+        answered=await plan_returns.answered_for(session, plan.department_id, number),
+        check=looks[-1] if looks else None,
+        steps=await plan_steps.chain_of(session, plan.department_id),
+        path=[entry for entry in trail[begun[-1] :] if entry.action in PATH] if begun else [],
+        names=await officers.names(session),
+        closed=await plan_states.round_closed(session, plan),
+        reopened=await plan_states.reopened(session, plan, context.today),
+    )
+    return review_view.drawn(facts)

@@ -1,0 +1,93 @@
+"""The buttons inside a reminder that belong to no other screen: 내일 09시 and 담당자 변경."""
+
+from datetime import date
+from html import escape
+
+from telegram import Update
+
+from handlers.chat import texts as chat_texts
+from handlers.chat.access import Handler, require, tap
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.row_taps import Tap, tapped
+from handlers.reminder import texts
+from handlers.round import board
+from scheduler.reminders import planner
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.office import departments, officers
+from storage.plans import plan_duties
+from storage.rules.clock import kst_date
+from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
+
+
+def handlers() -> list[Handler]:
+    """Both buttons."""
+    return [
+        tap(Action.TAKE_PART, "snooze", snooze_pressed),
+        tap(Action.WRITE_PLAN, "handoff", handoff_pressed),
+    ]
+
+
+async def snooze_pressed(update: Update, context: OfficeContext) -> None:
+    """`v1:snooze:<day>`: what was told on that day comes again at nine, never past its due day."""
+    step = tapped(update, context)
+    day: date = step.args[0]
+    until = await planner.snooze(context.session, context.officer, day, now=context.now)
+    await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
+
+
+async def handoff_pressed(update: Update, context: OfficeContext) -> None:
+    """`v1:handoff:<plan>` offers colleagues below; `v1:handoff:<plan>:<person>` hands over."""
+    step = tapped(update, context)
+    plan = await step.plan()
+    await require(context, Action.WRITE_PLAN, plan.department_id)
+    if len(step.args) > 1:
+        await _handed(step, plan)
+        return
+    await context.answer(update)
+    await context.say(step.chat_id, *await _offered(context, plan))
+
+
+async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+    session = context.session
+    now = await plan_duties.responsible_for(session, plan.department_id)
+    others = [
+        one
+        for one in await officers.in_department(session, plan.department_id)
+        if may(Role(one.role), Action.WRITE_PLAN) and (now is None or one.id != now.id)
+    ]
+    if not others:
+        return texts.HANDOFF_NOBODY, []
+    text = texts.HANDOFF_HEAD.format(
+        department=escape(await departments.name_of(session, plan.department_id)),
+        name=escape(now.name) if now else texts.NOBODY_YET,
+    )
+    keys = [Button(_label(one), view("handoff", plan.id or 0, one.id or 0)) for one in others]
+    return text, [*in_rows(keys)]
+
+
+async def _handed(step: Tap, plan: Plan) -> None:
+    context = step.context
+    to = await plan_duties.assign(
+        context.session,
+        plan.department_id,
+        step.number(1),
+        actor=context.officer,
+        now=context.now,
+    )
+    await step.answer("")
+    done = texts.HANDOFF_DONE.format(name=escape(to.name))
+    await context.redraw(step.chat_id, step.message_id, done)
+    if to.telegram_id is not None and to.id != context.officer.id:
+        half = HalfYear.parse(plan.half)
+        notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
+        rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
+        await context.say(to.telegram_id, notice, rows)
+    await board.redraw(context, plan.half)
+
+
+def _label(one: Officer) -> str:
+    return f"{one.name} · {Role(one.role).label}"

@@ -1,0 +1,145 @@
+"""`/rehearse`: the full calendar of who will get what, before a round is switched on."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from html import escape, unescape
+from itertools import groupby
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.chat import texts as chat_texts
+from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.paging import page_of
+from handlers.chat.row_taps import Tap, chat_of, tapped
+from handlers.reminder import texts
+from handlers.round.commands import current
+from scheduler.reminders import rehearsal
+from scheduler.reminders.rehearsal import Foreseen
+from storage.beside import lent
+from storage.models.round import CollectionRound
+from storage.rules.clock import kst, kst_date
+from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+
+DAYS_A_PAGE = 20
+PEOPLE_A_PAGE = 15
+MOST_WORDS = 90
+TAGS = re.compile(r"<[^>]+>")
+Screen = tuple[str, list[Row]]
+
+
+def handlers() -> list[Handler]:
+    """The command and its buttons."""
+    may = Action.RUN_ROUND
+    command = guarded(may, rehearse_command)
+    return [
+        CommandHandler("rehearse", command, filters.UpdateType.MESSAGE),
+        tap(may, "rehearse", rehearse_pressed),
+    ]
+
+
+async def rehearse_command(update: Update, context: OfficeContext) -> None:
+    """The days on which something will be sent, with how many people it reaches."""
+    row = await current(context)
+    await context.say(chat_of(update), *await _calendar(context, row, 0))
+
+
+async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
+    """`show:<round>:<page>` the calendar, `day:<round>:<yyyymmdd>:<page>` one day of it."""
+    one = tapped(update, context)
+    await context.answer(update)
+    row = await one.round()
+    if one.act == "show":
+        screen = await _calendar(context, row, one.number(1))
+    else:
+        screen = await _day(one, row)
+    await context.redraw(one.chat_id, one.message_id, *screen)
+
+
+async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> Screen:
+    number, half = row.id or 0, HalfYear.parse(row.half)
+    told = await _told(context, row)
+    days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
+    shown = page_of(days, page, DAYS_A_PAGE)
+    lines = [texts.REHEARSAL_HEAD.format(half=half.label, mark=shown.mark), ""]
+    lines += [day_line(some) for _, some in shown.items]
+    if not days:
+        lines += nothing()
+    keys = [
+        Button(f"{day.month}. {day.day}.", view("rehearse", "day", number, f"{day:%Y%m%d}", 0))
+        for day, _ in shown.items
+    ]
+    turns = shown.turning("rehearse", "show", number)
+    back = [Button(chat_texts.BACK, view("round", "show", number))]
+    return "\n".join(lines), [*in_rows(keys, 5), *turns, back]
+
+
+async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
+    """Everything that the round will say, tried on a copy beside the loop."""
+    ahead = partial(
+        rehearsal.foresee, request_on=row.request_on, due_on=row.due_on, now=context.now
+    )
+    return await lent(context.session, ("rehearsal", row.half), ahead)
+
+
+async def _day(one: Tap, row: CollectionRound) -> Screen:
+    day, number = one.args[1], row.id or 0
+    told = await _told(one.context, row)
+    shown = page_of(
+        [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE
+    )
+    lines = [texts.REHEARSAL_OF_DAY.format(day=show_day(day), mark=shown.mark), ""]
+    lines += _people(shown.items)
+    turns = shown.turning("rehearse", "day", number, f"{day:%Y%m%d}")
+    back = [Button(chat_texts.BACK, view("rehearse", "show", number, 0))]
+    return "\n".join(lines), [*turns, back]
+
+
+def head(half: HalfYear) -> list[str]:
+    """What a rehearsal is, for a place without markup."""
+    said = texts.REHEARSAL_HEAD.format(half=half.label, mark="")
+    return TAGS.sub("", said).splitlines()
+
+
+def day_line(some: Sequence[Foreseen]) -> str:
+    """One day: from when, and how many people it reaches."""
+    first = some[0].when
+    day, clock = show_day(kst_date(first)), f"{kst(first):%H:%M}"
+    return texts.REHEARSAL_DAY.format(day=day, at=clock, count=len(some))
+
+
+def whole_lines(some: Sequence[Foreseen]) -> list[str]:
+    """Who gets what on one day, nothing left out, for a place without markup."""
+    return [
+        texts.REHEARSAL_WHOLE.format(name=one.whom, what=" / ".join(_matters(one.what)))
+        for one in some
+    ]
+
+
+def nothing() -> list[str]:
+    """For a round that has nothing to say."""
+    return [texts.REHEARSAL_EMPTY]
+
+
+def _people(told: Sequence[Foreseen]) -> list[str]:
+    return [
+        texts.REHEARSAL_LINE.format(name=escape(one.whom), what=escape(_short(one.what)))
+        for one in told
+    ]
+
+
+def _short(html: str) -> str:
+    """A digest in one line."""
+    words = " / ".join(_matters(html))
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
+
+
+def _matters(html: str) -> list[str]:
+    """The matters of a digest without its heading."""
+    lines = unescape(TAGS.sub("", html)).splitlines()[1:]
+    return [line.removeprefix("· ") for line in lines if line.strip()]

@@ -1,0 +1,148 @@
+"""Everything that is not a command: words, photos and files for the form that is open."""
+
+from html import escape
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from handlers.chat import help as helping
+from handlers.chat import texts
+from handlers.chat.access import Callback, Guarded, Handler, guarded, tap
+from handlers.chat.buttons import Button, Row, clipped, in_rows, view
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import chat_of, code_of
+from handlers.find import commands as finding
+from handlers.forms import texts as form_texts
+from handlers.forms.door import Door
+from handlers.forms.interruption import way_back
+from handlers.upload import commands as uploading
+from storage.records import evidence_bags, record_lookup, records
+from storage.rules.permission import Action, may
+from storage.rules.personal_data import hidden_in
+from storage.rules.terms import Role
+
+FRESH = filters.UpdateType.MESSAGE
+STARTERS = ("event", "mou", "contract", "problem")
+
+
+class Talk:
+    """Leads words and files to the open form; without one, offers what can be begun."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def text_received(self, update: Update, context: OfficeContext) -> None:
+        """Words: an answer, or a hint what to do."""
+        if await self._door.text_received(update, context):
+            return
+        message = _message(update)
+        words = " ".join((message.text or "").lstrip("/").split())[:40]
+        rows = [*finding.offer(words), *_starters(context)]
+        await context.say(message.chat.id, helping.NOTHING_OPEN, rows)
+
+    async def private_received(self, update: Update, context: OfficeContext) -> None:
+        """Words with personal data in them: the open question stays, and says why."""
+        kind = context.work.private
+        if not await self._door.turned_down(update, context, kind):
+            await context.say(chat_of(update), texts.without_personal_data(kind))
+
+    async def photo_received(self, update: Update, context: OfficeContext) -> None:
+        """A photo or document: evidence of the open form, or of a record chosen by a tap."""
+        file = uploading.file_of(_message(update))
+        if await self._door.file_received(update, context, file):
+            return
+        message, session = _message(update), context.session
+        chat = message.chat.id
+        card = f"photos:{chat}:{message.media_group_id or message.message_id}"
+        bag = await evidence_bags.put(
+            session, file, officer=context.officer, chat_id=chat, card=card, now=context.now
+        )
+        rows = await uploading.offers(context, chat, file)
+        media = [one.media for one in await evidence_bags.inside(session, bag)]
+        question = helping.files_for(media, bag.ends_at, readable=bool(rows))
+        if kind := hidden_in(file):
+            question = f"{escape(form_texts.hidden(kind))}\n{question}"
+        number = bag.id or 0
+        for row in await record_lookup.latest_of(session, context.officer.id or 0, 4):
+            code = view("photo", number, row.kind.value, row.id or 0)
+            rows.append([Button(clipped(row.title), code)])
+        rows.append([Button(helping.NEW_EVENT, view("photo", number, "new"))])
+        await context.show(chat, card, question, rows)
+
+    async def photo_placed(self, update: Update, context: OfficeContext) -> None:
+        """`photo:<bag>:<kind>:<record>` or `photo:<bag>:new`: the bag goes there, no other."""
+        query = update.callback_query
+        bag, *place = code_of(update, context).args
+        given: dict[str, Any] = {"officer": context.officer, "now": context.now}
+        if len(place) == 1:  # a new event
+            await context.answer(update)
+            photos = await evidence_bags.take(context.session, bag, **given)
+            await self._door.start(update, context, "event", photos=photos)
+            return
+        kind, number = place
+        files = await evidence_bags.place(context.session, bag, kind, number, **given)
+        row = await records.get(context.session, kind, number)
+        media = [one["media"] for one in files]
+        await context.answer(update, helping.files_placed(media))
+        if query is not None and query.message is not None and row is not None:
+            await context.redraw(
+                query.message.chat.id,
+                query.message.message_id,
+                helping.files_placed(media, row.title),
+                [[Button(helping.OPEN_RECORD, view("rec", kind, number))]],
+            )
+
+    async def edited(self, update: Update, context: OfficeContext) -> None:
+        """A message was edited after it had been sent."""
+        await self._door.edited(update, context)
+
+    async def other_received(self, update: Update, context: OfficeContext) -> None:
+        """A sticker, voice message, place or contact."""
+        if not await self._door.other_received(update, context):
+            await context.say(_message(update).chat.id, helping.WORDS_ONLY, _starters(context))
+
+    async def cancel_command(self, update: Update, context: OfficeContext) -> None:
+        """`/cancel`: stops the open form, which stays in /todo."""
+        if not await self._door.cancel(update, context):
+            await context.say(_message(update).chat.id, helping.NO_FORM_TO_CANCEL)
+
+    async def help_command(self, update: Update, context: OfficeContext) -> None:
+        """`/help`: what this person may do; a form that is open keeps its place."""
+        chat = _message(update).chat.id
+        text = helping.help_text(context.officer.name, Role(context.officer.role))
+        await context.say(chat, text, await way_back(context, chat))
+
+    async def unknown_command(self, update: Update, context: OfficeContext) -> None:
+        """A command that does not exist."""
+        await context.say(_message(update).chat.id, helping.NOT_HERE)
+
+    def _words(self, callback: Callback) -> Guarded:
+        return guarded(Action.TAKE_PART, callback, self.private_received)
+
+    def handlers(self) -> list[Handler]:
+        """In the order in which they are asked; commands of features stand before."""
+        files = filters.PHOTO | filters.Document.ALL
+        return [
+            CommandHandler("help", guarded(Action.HELP, self.help_command), FRESH),
+            CommandHandler("cancel", guarded(Action.TAKE_PART, self.cancel_command), FRESH),
+            tap(Action.LOG_EVENT, "photo", self.photo_placed),
+            MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
+            MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),
+            MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
+            MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),
+        ]
+
+
+def _starters(context: OfficeContext) -> list[Row]:
+    role = Role(context.officer.role)
+    lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
+    return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise LookupError("an update without a message passed a message filter")
+    return message

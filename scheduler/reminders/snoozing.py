@@ -1,0 +1,68 @@
+"""‘내일 09시’: told again on the next working day, never past the due day."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from scheduler.due.matters import Matter, Scene
+from scheduler.kinds import KINDS
+from storage import texts
+from storage.models.base import UtcTime
+from storage.models.office import Officer
+from storage.models.round import Reminder
+from storage.office import holidays
+from storage.prepared import Prepared
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.ladder import tomorrow_at_nine
+from storage.rules.terms import ReminderKind, ReminderState
+from storage.rules.workday import Calendar
+
+TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+_TOLD = Prepared(
+    select(TABLE.c.id, TABLE.c.kind, TABLE.c.due_on, TABLE.c.sent_at)
+    .where(
+        TABLE.c.told_id == bindparam("told"),
+        TABLE.c.state == ReminderState.SENT.value,
+        TABLE.c.sent_at > bindparam("since", type_=UtcTime),
+    )
+    .order_by(TABLE.c.id)
+)
+_PUT_OFF = Prepared(
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("row"))
+    .values(state=ReminderState.PLANNED.value, snoozed_until=bindparam("until", type_=UtcTime))
+)
+
+
+def may_snooze(matter: Matter, scene: Scene) -> bool:
+    """Whether the next working day is still no later than the matter's due day."""
+    return _may(matter.kind, matter.due_on, scene.today, scene.calendar)
+
+
+async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: datetime) -> datetime:
+    """Puts off what this person was told on `day` to nine o'clock of the next working day.
+
+    Only what is due then or later is put off; until then nothing of it is told, the regular rung
+    included. Returns that moment. Refusal when the button is of another day or nothing may wait.
+    """
+    today = kst_date(now)
+    await session.flush()
+    told = {"told": officer.id, "since": now - timedelta(days=1)}
+    found = await _TOLD.rows(session, told)
+    rows = [(row, kind, due) for row, kind, due, at in found if kst_date(at) == day == today]
+    if not rows:
+        raise errors.Refusal(texts.SNOOZE_NOTHING)
+    calendar = await holidays.calendar(session)
+    late = [row for row, kind, due in rows if _may(ReminderKind(kind), due, today, calendar)]
+    if not late:
+        raise errors.Refusal(texts.SNOOZE_LATE)
+    until = tomorrow_at_nine(today, calendar)
+    await _PUT_OFF.each(session, [{"row": row, "until": until} for row in late])
+    return until
+
+
+def _may(kind: ReminderKind, due: date, today: date, calendar: Calendar) -> bool:
+    last = due if kind is ReminderKind.EVENT_BEFORE else calendar.next_workday(due)
+    return KINDS[kind].snoozes and calendar.add_workdays(today, 1) <= last

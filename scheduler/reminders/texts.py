@@ -1,0 +1,217 @@
+"""From what waits to the digest a person reads: soft words, at most ten lines, one tap each.
+
+The first notices are 안내, those after the due day 협조 요청; nobody is blamed. The buttons are
+plain codes (`v1:<view>:…`) as every view of the chat reads them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from scheduler.kinds import KINDS, Tap
+from storage.rules.half_year import HalfYear
+from storage.rules.names import josa
+from storage.rules.terms import PlanState, ReminderKind, Stage
+
+MOST_LINES = 8  # between the heading and the last line: ten in all
+MOST_BUTTONS = 4
+TITLE = 40  # letters of a title that are shown
+MOST_LABEL = 16  # of a title on a button, behind what the button does
+
+HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
+MORE = "모두 보시려면 /todo 를 보내 주십시오."
+LATE = "[지연] "
+INSTEAD = " ({name} 님 대신)"
+NAMED = " (담당 {name} 님)"
+WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
+CHECK = "추진계획 확인"
+NUDGE = (
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
+    "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
+)
+NUDGE_BEGUN = (
+    "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
+    "쓰시던 내용은 그대로 있습니다. 마저 적어 제출해 주십시오."
+)
+NUDGE_RETURNED = (
+    "<b>협조 요청</b>\n{half} 추진계획에 보완 요청이 남아 있습니다. {due}\n"
+    "확인하시고 다시 제출해 주십시오."
+)
+NUDGE_CHECK = (
+    "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. {due}\n"
+    "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
+)
+NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
+PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
+PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
+
+RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
+GROUP = "{label} {count}건: {titles}"
+REST = "그 밖에 {count}건"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter as a digest tells it."""
+
+    kind: ReminderKind
+    subject_id: int
+    title: str
+    department: str
+    due: date  # the working day that it counts to
+    left: int  # working days to it, negative when it is past
+    late: bool = False
+    instead_of: str = ""
+    count: int = 0
+    plan_state: PlanState | None = None
+    has_items: bool = False
+    half: str = ""
+    stage: Stage | None = None
+    about: ReminderKind | None = None  # of an escalation: what it is about
+    named: str = ""  # of an escalation: who answers for it
+    snoozes: bool = False
+
+
+def line_text(line: Line, today: date) -> str:
+    """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
+    before, on, after = KINDS[line.kind].words
+    form = before if line.left > 0 else on if line.left == 0 else after
+    if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
+        form = RETURNED
+    text = form.format(
+        title=escape(_short(line)),
+        due=_day(line.due) if line.due.year == today.year else f"{line.due.year}.{_day(line.due)}",
+        left=line.left,
+        passed=-line.left,
+        count=line.count,
+        department=escape(line.department),
+        paper=PAPERS[line.stage or Stage.START],
+    )
+    if line.named:
+        text += NAMED.format(name=escape(line.named))
+    if line.instead_of:
+        text += INSTEAD.format(name=escape(line.instead_of))
+    return (LATE if line.late else "") + text
+
+
+def tried(line: Line, today: date) -> None:
+    """Puts one matter into words and buttons, to see that it can be done; raises when not."""
+    digest_text(today, [line])
+    keyboard(today, [line])
+
+
+def digest_text(today: date, lines: Sequence[Line]) -> str:
+    """The whole digest: a heading, one line a matter, or one a kind when there are many."""
+    head = HEAD.format(day=_day(today), count=len(lines))
+    told = [f"· {line_text(line, today)}" for line in lines]
+    if len(told) <= MOST_LINES:
+        return "\n".join([head, *told])
+    groups: dict[ReminderKind, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.kind, []).append(line)
+    told = [f"· {_group(kind, some, today)}" for kind, some in groups.items()]
+    if len(told) > MOST_LINES:
+        rest = sum(len(some) for some in list(groups.values())[MOST_LINES - 1 :])
+        told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
+    return "\n".join([head, *told, MORE])
+
+
+def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
+    """The actions of a digest; None when there is nothing to tap."""
+    rows: list[list[dict[str, str]]] = []
+    own = [line for line in lines if line.kind is ReminderKind.PLAN_DUE]
+    for plan in own if len(own) == 1 else ():  # of several no button could say which it means
+        rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
+    others = [button for line in lines for button in _button(line)]
+    rows += [[button] for button in others[:MOST_BUTTONS]]
+    if any(line.snoozes for line in lines):
+        snooze = _tap(SNOOZE, "snooze", today.isoformat())
+        if len(own) == 1:
+            rows[1].append(snooze)  # beside 담당자 변경: the four acts stand together
+        else:
+            rows.append([snooze])
+    return {"inline_keyboard": rows} if rows else None
+
+
+def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[dict[str, str]]]:
+    """바로 입력, 해당없음 while the plan is empty, and 담당자 변경."""
+    first = [_tap(WRITE, "plan", "show", half)]
+    if may_none:
+        first.append(_tap(NONE, "plan", "none", plan_id))
+    return [first, [_tap(HAND_OFF, "handoff", plan_id)]]
+
+
+def nudge(
+    half: HalfYear, due: date, today: date, plan_id: int, state: PlanState, *, has_items: bool
+) -> dict[str, Any]:
+    """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand."""
+    told, rows = NUDGE, plan_rows(half.code, plan_id, may_none=True)
+    if state is PlanState.CHECKING:
+        told, rows = NUDGE_CHECK, [[_tap(CHECK, "review", "plan", plan_id)]]
+    elif state is PlanState.RETURNED or has_items:
+        told = NUDGE_RETURNED if state is PlanState.RETURNED else NUDGE_BEGUN
+        rows = plan_rows(half.code, plan_id, may_none=False)
+    day = (NUDGE_DUE if today <= due else NUDGE_PAST).format(due=_day(due))
+    return {
+        "text": told.format(half=half.label, due=day),
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": rows},
+    }
+
+
+def escalated(kind: ReminderKind, title: str, half: str) -> str:
+    """What an escalation names: the matter, as the subject of its sentence."""
+    about = f"{HalfYear.parse(half).label} {kind.label}" if half else f"{kind.label} ‘{title}’"
+    return f"{josa(about, '이/가')} 아직 남아 있습니다."
+
+
+def _may_none(line: Line) -> bool:
+    return not line.has_items and line.plan_state is not PlanState.RETURNED
+
+
+def _button(line: Line) -> Iterable[dict[str, str]]:
+    offered = KINDS[line.kind].offers
+    if isinstance(offered, Tap):
+        label = f"{offered.label}: {_label(line.title)}" if offered.titled else offered.label
+        yield _tap(label, offered.code.format(id=line.subject_id, half=line.half))
+
+
+def _label(title: str) -> str:
+    """As much of a title as a button holds, cut between words where there is a place."""
+    if len(title) <= MOST_LABEL:
+        return title
+    kept = title[:MOST_LABEL]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
+
+
+def _group(kind: ReminderKind, lines: Sequence[Line], today: date) -> str:
+    if len(lines) == 1:
+        return line_text(lines[0], today)
+    titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
+    if len(lines) > 2:
+        titles += f" 외 {len(lines) - 2}{'곳' if kind in PLANS else '건'}"
+    late = LATE if any(line.late for line in lines) else ""
+    return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
+
+
+def _which(line: Line) -> str:
+    """What tells a line from the others of its kind: of plans of one half, the department."""
+    return line.department if line.kind in PLANS and line.department else _short(line)
+
+
+def _short(line: Line) -> str:
+    if line.kind is ReminderKind.ESCALATION:
+        return line.title
+    if line.half:
+        return HalfYear.parse(line.half).label
+    return line.title if len(line.title) <= TITLE else f"{line.title[: TITLE - 1]}…"
+
+
+def _tap(label: str, *code: str | int) -> dict[str, str]:
+    return {"text": label, "callback_data": ":".join(("v1", *map(str, code)))}
+
+
+def _day(day: date) -> str:
+    return f"{day.month}.{day.day}."

@@ -1,0 +1,140 @@
+"""House-keeping: old traffic is forgotten; what nobody returns to is told once, then ended."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from scheduler.looking import look
+from scheduler.ticks import texts
+from storage.database import Database
+from storage.models.office import Officer
+from storage.models.traffic import FAILED, SENT, SUPERSEDED
+from storage.office import officers
+from storage.records import evidence_bags
+from storage.rules.clock import Clock
+from storage.rules.terms import Role
+from storage.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
+from storage.traffic.endings import Ending
+
+INBOX_DAYS = 7  # Telegram repeats an update for one day at most
+OUTBOX_DAYS = 90
+WARN_AFTER_DAYS = 27
+EXPIRE_AFTER_DAYS = 30
+NOTICE = timedelta(days=EXPIRE_AFTER_DAYS - WARN_AFTER_DAYS)
+"""So long somebody has after the notice has gone out."""
+UPLOAD_DAYS = 30
+ASKED_DAYS = 30  # questions and acts that waited for an answer; each ends long before by itself
+
+
+async def forget_traffic(db: Database, clock: Clock) -> None:
+    """Drops old rows of what came, went and was asked, and with them what people sent."""
+    now = clock()
+    async with look(db, "traffic", now) as (session, aside):
+        for name, days, forget in (
+            ("inbox", INBOX_DAYS, inbox.forget),
+            ("outbox", OUTBOX_DAYS, outbox.forget),
+            ("upload", UPLOAD_DAYS, uploads.forget),
+            ("prompt", ASKED_DAYS, prompts.forget),
+            ("mass_act", ASKED_DAYS, mass_acts.forget),
+        ):
+            async with aside.step(session, name):
+                await forget(session, now - timedelta(days=days))
+
+
+async def settle_drafts(db: Database, clock: Clock) -> None:
+    """Tells once before a draft, or what was read from a file, ends; then ends it.
+
+    Nothing is ended before its notice has gone out and three days have passed since. Whoever
+    cannot be told is told of to the office; nothing of a draft is kept but its row.
+    """
+    now = clock()
+    stale = now - timedelta(days=WARN_AFTER_DAYS)
+    async with look(db, "drafts", now) as (session, aside):
+        for one in [
+            *await endings.drafts(session, stale),
+            *await endings.uploads(session, stale),
+        ]:
+            async with aside.step(session, one.kind, one.id):
+                await _settle(session, one, now)
+
+
+async def _settle(session: AsyncSession, one: Ending, now: datetime) -> None:
+    given = one.given(now)
+    if given is None:
+        await _give_notice(session, one, now)
+    elif now - given >= NOTICE and now - one.since >= timedelta(days=EXPIRE_AFTER_DAYS):
+        if one.kind == "draft":
+            await drafts.expire(session, one.id, now)
+        else:
+            await uploads.expire(session, one.id)
+
+
+async def _give_notice(session: AsyncSession, one: Ending, now: datetime) -> None:
+    """Writes the notice, or notes that it has gone out: to its person, else to the office."""
+    person = await _person(session, one)
+    own = {one.occasion: (one.chat_id, _words(one))}
+    state = (await endings.states(session, list(own))).get(one.occasion)
+    if state == SENT:
+        await endings.gone_out(session, one, now)
+    elif state != FAILED and person is not None and officers.reachable(person):
+        await _say(session, own, [state] if state else [], now)
+    else:
+        await _tell_office(session, one, person, now)
+
+
+async def _person(session: AsyncSession, one: Ending) -> Officer | None:
+    """Who left it, if they still work here: whoever is gone hears nothing any more."""
+    if one.kind == "draft":
+        found = await officers.by_telegram(session, one.person)
+    else:
+        found = await officers.by_id(session, one.person)
+    return found if found is not None and found.state == officers.ACTIVE else None
+
+
+async def _tell_office(
+    session: AsyncSession, one: Ending, person: Officer | None, now: datetime
+) -> None:
+    """총괄, without one the administrators, are told in place of who cannot be."""
+    office = await officers.with_role(session, [Role.OFFICE])
+    office = [each for each in office if officers.reachable(each)]
+    office = office or [
+        each for each in await officers.administrators(session) if officers.reachable(each)
+    ]
+    words = texts.ends_unheard(one.kind, person.name if person else "")
+    said = {
+        f"{one.occasion}:{each.telegram_id}": (each.telegram_id or 0, words) for each in office
+    }
+    states = await endings.states(session, list(said))
+    if SENT in states.values():
+        await endings.gone_out(session, one, now)
+    elif said:
+        await _say(session, said, list(states.values()), now)
+
+
+async def _say(
+    session: AsyncSession, said: dict[str, tuple[int, str]], states: Sequence[str], now: datetime
+) -> None:
+    """Writes what was not written before; what was withdrawn, by a restore say, goes out anew."""
+    if SUPERSEDED in states:
+        await endings.say_again(session, list(said), now)
+    for key, (chat, words) in said.items():
+        payload = {"text": words, "parse_mode": "HTML"}
+        await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+
+
+def _words(one: Ending) -> str:
+    return texts.DRAFT_ENDS_SOON if one.kind == "draft" else texts.upload_ends(one.name)
+
+
+async def empty_bags(db: Database, clock: Clock) -> None:
+    """Erases photos and files for which nobody named a record in a day; their card says so."""
+    now = clock()
+    async with look(db, "bags", now) as (session, aside):
+        for bag in await evidence_bags.over(session, now):
+            async with aside.step(session, "bag", bag.id or 0):
+                lost = await evidence_bags.expire(session, bag)
+                said = texts.bag_ended([one.media for one in lost])
+                if lost and bag.chat_id:
+                    payload = {"text": said, "parse_mode": "HTML", "fresh": False}
+                    await outbox.put(session, bag.chat_id, "card", payload, now=now, card=bag.card)

@@ -1,0 +1,114 @@
+"""The small pieces of every report line: words, brackets, lists, dates and figures."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from storage.facts.tally import coverage
+from storage.rules.counts import with_unit
+from storage.rules.dates import Period, Precision, write_period
+from storage.rules.terms import DatePlace, Measure
+
+HEADING, ITEM, DETAIL = 1, 2, 3
+"""The three depths of the report: ○, - and ·."""
+
+_NO_DATE = frozenset({Precision.HALF, Precision.YEAR, Precision.UNKNOWN})
+_COUNTERS = frozenset({"명", "건", "회", "개", "개사", "개소", "곳", "기", "종", "%"})
+_NAMED_COUNTER = re.compile(r"(?P<name>.*\S)\s*\((?P<unit>[^()\s]+)\)")
+_IN_ORDER = (Measure.OPENINGS, *(kind for kind in Measure if kind is not Measure.OPENINGS))
+"""Figures as a result notice gives them: what was offered stands before what came of it."""
+COHORTS, RECORDS = "기", "건"
+"""Counting words of what figures are counted over, besides runs (회)."""
+_BOOTHS = (Measure.INTERVIEW_BOOTHS, Measure.ADVICE_BOOTHS)
+
+
+def words(*parts: str) -> str:
+    """The parts that say something, one space between all words."""
+    return " ".join(" ".join(parts).split())
+
+
+def listed(texts: Iterable[str], mark: str = ", ") -> str:
+    """The texts that say something, with a mark between them."""
+    return mark.join(said for text in texts if (said := words(text)))
+
+
+def bracket(*parts: str) -> str:
+    """The parts in one round bracket, `/` between them; nothing when all are empty."""
+    inside = listed(parts, "/")
+    return f"({inside})" if inside else ""
+
+
+def ending(text: str, verb: str) -> str:
+    """The text closed by its noun of doing (개최, 체결 …), which is not said twice."""
+    said = words(text)
+    return said if said.endswith(verb) else words(said, verb)
+
+
+def printed_date(period: Period) -> str:
+    """The date as the line writes it; empty when all that is known is the half-year or less.
+
+    The row a line stands in already names its half-year, so the seed leaves such dates out.
+    """
+    return "" if period.precision in _NO_DATE else write_period(period)
+
+
+def placed(text: str, when: str, place: DatePlace) -> str:
+    """The text with its date before it, "(2019. 6.) …", or close behind it, "…(2020.9.)"."""
+    if not when or place is DatePlace.NONE:
+        return words(text)
+    if place is DatePlace.BEFORE:
+        return words(bracket(when), text)
+    return words(text) + bracket(when)
+
+
+def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[str, ...]:
+    """The figures a line has not said yet, at most two lines; a missing figure says nothing.
+
+    Booths read "현장면접(29개사)/채용상담(3개사)", all others "참여 120명, 채용 30명".
+    """
+    said = set(shown)
+    left = [measure for measure in _IN_ORDER if measure in counts and measure not in said]
+    booths = [
+        measure.label + bracket(amount(counts, measure)) + partly(counts, measure)
+        for measure in left
+        if measure in _BOOTHS
+    ]
+    others = [
+        words(measure.label, amount(counts, measure)) + partly(counts, measure)
+        for measure in left
+        if measure not in _BOOTHS
+    ]
+    return tuple(text for text in (listed(booths, "/"), listed(others)) if text)
+
+
+def amount(counts: Mapping[Measure, int], measure: Measure) -> str:
+    """One figure with its counting word, "29회"; empty when it was not counted."""
+    value = counts.get(measure)
+    return "" if value is None else with_unit(value, measure.unit)
+
+
+def partly(counts: Mapping[Measure, int], measure: Measure) -> str:
+    """Of how much a sum was counted, "(4회 중 3회 집계)"; empty when all of it was."""
+    known = coverage(counts, measure)
+    if known is None:
+        return ""
+    if known.whole is None:
+        return "(일부 집계)"
+    return f"({with_unit(known.whole, known.unit)} 중 {with_unit(known.part, known.unit)} 집계)"
+
+
+def target(word: str, measure: str, value: int | None) -> str:
+    """A wanted or reached figure, "목표 채용 30명"; empty when there is none.
+
+    The measure may be one of ours, a bare counting word (건), a name with its counting word in
+    brackets (업무협약(건)), or any name.
+    """
+    if value is None:
+        return ""
+    ours = next((known for known in Measure if measure in (known, known.label)), None)
+    if ours is not None:
+        return words(word, ours.label, with_unit(value, ours.unit))
+    if measure.strip() in _COUNTERS:
+        return words(word, with_unit(value, measure.strip()))
+    found = _NAMED_COUNTER.fullmatch(measure.strip())
+    name, unit = (found["name"], found["unit"]) if found else (measure, "")
+    return words(word, name, with_unit(value, unit))

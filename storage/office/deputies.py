@@ -1,0 +1,147 @@
+"""대결: who stands in for an absent person, between two days."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Date, bindparam
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.models.office import Officer
+from storage.models.round import Deputy
+from storage.office import officers
+from storage.prepared import Prepared
+from storage.rules import errors, permission
+from storage.rules.permission import Action
+from storage.rules.terms import Role
+
+SUBJECT = "deputy"
+_DAY = bindparam("day", type_=Date)
+_ON = Prepared(
+    select(col(Deputy.officer_id), col(Deputy.deputy_id))
+    .where(col(Deputy.starts_on) <= _DAY, col(Deputy.ends_on) >= _DAY)
+    .order_by(col(Deputy.id))
+)
+
+
+async def appoint(
+    session: AsyncSession,
+    officer_id: int,
+    deputy_id: int,
+    starts_on: date,
+    ends_on: date,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> Deputy:
+    """`deputy_id` is told in place of `officer_id` on these days, both included.
+
+    One's own deputy, or anybody's by 총괄. Refusal for oneself, for days the wrong way round,
+    for people who are not active, for a deputy who may not do what waits for the other, and for a
+    second deputy on the same days.
+    """
+    await audit.hold(session)
+    _refuse_others_business(actor, officer_id)
+    if officer_id == deputy_id:
+        raise errors.Refusal(texts.DEPUTY_SELF)
+    if ends_on < starts_on:
+        raise errors.Refusal(texts.DEPUTY_DAYS)
+    absent = await officers.active(session, officer_id)
+    deputy = await officers.active(session, deputy_id)
+    if not permission.may_stand_in(Role(deputy.role), Role(absent.role)):
+        raise errors.Refusal(texts.DEPUTY_RIGHTS)
+    if any(
+        row.starts_on <= ends_on and starts_on <= row.ends_on
+        for row in await of(session, officer_id, starts_on)
+    ):
+        raise errors.Refusal(texts.DEPUTY_TWICE)
+    row = Deputy(officer_id=officer_id, deputy_id=deputy_id, starts_on=starts_on, ends_on=ends_on)
+    session.add(row)
+    await session.flush()
+    await _log(session, audit.CREATE, row, actor, now)
+    return row
+
+
+async def end(
+    session: AsyncSession, deputy_row_id: int, *, actor: Officer, today: date, now: datetime
+) -> None:
+    """The standing-in ends with yesterday. Gone or Refusal when it is not there or over."""
+    await audit.hold(session)
+    row = await session.get(Deputy, deputy_row_id, populate_existing=True)
+    if row is None:
+        raise errors.Gone
+    _refuse_others_business(actor, row.officer_id)
+    if row.ends_on < today:
+        raise errors.Refusal(texts.DEPUTY_GONE)
+    await _log(session, audit.REMOVE, row, actor, now)
+    if row.starts_on >= today:
+        await session.delete(row)
+    else:
+        row.ends_on = today - timedelta(days=1)
+    await session.flush()
+
+
+async def active_for(session: AsyncSession, officer_id: int, day: date) -> Officer | None:
+    """Who stands in for `officer_id` on `day`, whoever that is in turn; None when nobody does."""
+    for number in reversed(in_turn(await all_on(session, day), officer_id)):
+        one = await officers.by_id(session, number)
+        if one is not None and one.state == officers.ACTIVE:
+            return one
+    return None
+
+
+def in_turn(away: Mapping[int, int], officer_id: int) -> list[int]:
+    """The deputy of an absent person, that one's deputy when absent too, and so on.
+
+    A ring ends where it would begin again: all in it are away, and the last is as good as any.
+    """
+    line: list[int] = []
+    one = away.get(officer_id)
+    while one is not None and one != officer_id and one not in line:
+        line.append(one)
+        one = away.get(one)
+    return line
+
+
+async def all_on(session: AsyncSession, day: date) -> dict[int, int]:
+    """Everybody absent on `day` with the number of who stands in."""
+    await session.flush()
+    return {absent: deputy for absent, deputy in await _ON.rows(session, {"day": day})}
+
+
+async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy]:
+    """The standings-in for a person that end on `since` or later, in their order."""
+    found = await session.exec(
+        select(Deputy)
+        .where(col(Deputy.officer_id) == officer_id, col(Deputy.ends_on) >= since)
+        .order_by(col(Deputy.starts_on))
+    )
+    return list(found.all())
+
+
+def _refuse_others_business(actor: Officer, officer_id: int) -> None:
+    runs = permission.may(Role(actor.role), Action.RUN_ROUND)
+    if actor.state != officers.ACTIVE or not (runs or actor.id == officer_id):
+        raise errors.NotAllowed
+
+
+async def _log(
+    session: AsyncSession, action: str, row: Deputy, actor: Officer, now: datetime
+) -> None:
+    told = {
+        "officer_id": row.officer_id,
+        "deputy_id": row.deputy_id,
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+    }
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=action,
+        subject=SUBJECT,
+        subject_id=row.id or 0,
+        before=told if action == audit.REMOVE else None,
+        after=told if action == audit.CREATE else None,
+    )

@@ -1,0 +1,41 @@
+"""The removal of a person, taken back."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.models.office import Officer
+from storage.office import officers
+from storage.rules import errors, permission
+from storage.rules.permission import Role
+
+
+async def take_back(
+    session: AsyncSession, officer_id: int, version: int, *, actor: Officer, now: datetime
+) -> Officer:
+    """The person is what they were.
+
+    Refusal when the removal (which left `version`) was not the last change, and for a powerful
+    role, which one person alone does not give.
+    """
+    await audit.hold(session)
+    one = await officers.by_id(session, officer_id)
+    if one is None or one.state != officers.REMOVED or one.version != version:
+        raise errors.Refusal(texts.PERSON_MOVED)
+    if Role(one.role) in permission.POWERFUL:
+        raise errors.Refusal(texts.POWER_BY_INVITE)
+    one.state = officers.ACTIVE
+    one.version += 1
+    await session.flush()
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=audit.RESTORE,
+        subject=officers.SUBJECT,
+        subject_id=officer_id,
+        before={"state": officers.REMOVED},
+        after={"state": officers.ACTIVE},
+    )
+    return one

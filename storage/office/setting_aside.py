@@ -1,0 +1,157 @@
+"""What raises is set aside, so that the others go on; the administrators hear of it once.
+
+A matter, a row or a person that cannot be read, reckoned or put into words must cost nobody else
+their reminder. `Aside` collects what raised while a tick looked at many things; `report`
+remembers it as rows, so that the next look, two minutes later, says nothing anew.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import execute, is_lost, savepoint
+from storage.models.watch import Trouble
+from storage.office import officers, wording_trouble
+from storage.prepared import Prepared, dialect_of, insert_into
+from storage.traffic import outbox
+
+OVER_AFTER = timedelta(days=1)
+"""So long unseen while its tick looked: mended. If it comes back, it is told anew."""
+SEEN_EVERY = timedelta(hours=1)
+TABLE = Trouble.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+_KNOWN = Prepared(
+    select(TABLE.c.key, TABLE.c.subject, TABLE.c.number, TABLE.c.error, TABLE.c.seen)
+    .add_columns(TABLE.c.told_at)
+    .where(TABLE.c.tick == bindparam("of"))
+    .order_by(TABLE.c.since, TABLE.c.key)
+)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One thing that could not be done, and the error that it raised."""
+
+    subject: str
+    number: int | None
+    error: Exception
+
+    @property
+    def kind(self) -> str:
+        """The class of the error: all that is kept and told of it."""
+        return type(self.error).__name__
+
+
+@dataclass
+class Aside:
+    """Collects what raises during one look of a tick; what the database itself does goes on."""
+
+    tick: str
+    strict: bool = False  # whatever raises is raised on: for who asks for one thing only
+    found: list[Raised] = field(default_factory=list)
+
+    def note(self, subject: str, number: int | None, error: Exception) -> None:
+        """Sets it aside; raises it on when the database has given up, since then all must wait."""
+        if self.strict or is_lost(error):
+            raise error
+        self.found.append(Raised(subject, number, error))
+
+    def spoiled(self, subject: str) -> Callable[[Any, Exception], None]:
+        """Sets aside the rows of a statement that cannot be read (see `Prepared.rows`)."""
+        return partial(self.note, subject)
+
+    @contextmanager
+    def each(self, subject: str, number: int | None = None) -> Iterator[None]:
+        """What raises inside is set aside. For what only reckons: statements need `step`."""
+        try:
+            yield
+        except Exception as error:
+            self.note(subject, number, error)
+
+    @asynccontextmanager
+    async def step(
+        self, session: AsyncSession, subject: str, number: int | None = None
+    ) -> AsyncIterator[None]:
+        """What happens inside is kept whole, or not at all and set aside."""
+        try:
+            async with savepoint(session):
+                yield
+        except Exception as error:
+            self.note(subject, number, error)
+
+    def key(self, one: Raised) -> str:
+        """What makes two of them the same."""
+        return f"{self.tick}:{one.subject}:{one.number or ''}:{one.kind}"
+
+
+STRICT = Aside("", strict=True)
+
+
+async def report(session: AsyncSession, aside: Aside, now: datetime) -> list[Raised]:
+    """Remembers what was set aside and tells each administrator what is new, in one message.
+
+    Returns what was not known before. What nobody could be told stays untold until somebody can.
+    """
+    rows = {row[0]: row for row in await _KNOWN.rows(session, {"of": aside.tick})}
+    found = {aside.key(one): one for one in aside.found}
+    if not rows and not found:
+        return []
+    fresh = [one for key, one in found.items() if key not in rows]
+    if fresh:
+        await _remember(session, aside, fresh, now)
+    for key, *_, seen, _told in rows.values():
+        if key in found and abs(now - seen) > SEEN_EVERY:
+            await execute(session, update(TABLE).where(TABLE.c.key == key).values(seen=now))
+        elif key not in found and now - seen > OVER_AFTER:
+            await execute(session, delete(TABLE).where(TABLE.c.key == key))
+    await _tell(session, aside, now)
+    return fresh
+
+
+async def _remember(
+    session: AsyncSession, aside: Aside, fresh: list[Raised], now: datetime
+) -> None:
+    once = insert_into(TABLE, dialect_of(session)).on_conflict_do_nothing()
+    told = [
+        {
+            "key": aside.key(one),
+            "tick": aside.tick,
+            "subject": one.subject,
+            "number": one.number,
+            "error": one.kind,
+            "since": now,
+            "seen": now,
+        }
+        for one in fresh
+    ]
+    await execute(session, once, told)
+
+
+async def _tell(session: AsyncSession, aside: Aside, now: datetime) -> None:
+    untold = [row for row in await _KNOWN.rows(session, {"of": aside.tick}) if row[-1] is None]
+    if not untold:
+        return
+    lines = [
+        wording_trouble.Line(subject, number, kind) for _, subject, number, kind, *_ in untold
+    ]
+    if not await tell(session, wording_trouble.notice(aside.tick, lines), now):
+        return
+    keys = [row[0] for row in untold]
+    await execute(session, update(TABLE).where(TABLE.c.key.in_(keys)).values(told_at=now))
+
+
+async def tell(
+    session: AsyncSession, words: str, now: datetime, dedupe_key: str | None = None
+) -> bool:
+    """Says this to every administrator; whether there is one. With a key it is said once."""
+    chats = [one.telegram_id for one in await officers.administrators(session) if one.telegram_id]
+    payload = {"text": words, "parse_mode": "HTML"}
+    for chat in chats:
+        key = f"{dedupe_key}:{chat}" if dedupe_key else None
+        await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+    return bool(chats)

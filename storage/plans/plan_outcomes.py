@@ -1,0 +1,329 @@
+"""Plan to result: each item of a half comes back at its end as 실적, 이월 or 취소; none vanishes.
+
+An item whose successor in the next half was removed is open again: carried into nothing is lost.
+So is one whose 실적 was said by records alone, once none of them is there any more.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, bindparam
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.facts.shapes import PlanItemFacts
+from storage.models.base import RecordKind
+from storage.models.office import Department, Officer
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanOutcome, PlanResult
+from storage.office.reach import reason_of
+from storage.plans import plan_results, plans
+from storage.plans.plan_results import Linked
+from storage.prepared import Prepared
+from storage.records import record_keeping, records
+from storage.rules import errors
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import OutcomeKind
+
+SUBJECT = "plan_outcome"
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """An item of a half; from `open_items`, one whose outcome nobody has said yet."""
+
+    item_id: int
+    title: str
+    department_id: int
+    department: str
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Where the living items of a half went; the four counts sum to `items` at every moment.
+
+    `linked` of those done are tied to at least one living record; the others are said in words.
+    """
+
+    items: int
+    done: int
+    carried: int
+    dropped: int
+    open: int
+    linked: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item, as its screens show it."""
+
+    kind: OutcomeKind
+    words: str
+    records: tuple[Linked, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What it is or why, in one line: the words, else what the records are called."""
+        return self.words or ", ".join(one.title for one in self.records)
+
+
+async def open_items(
+    session: AsyncSession, half: HalfYear, department_id: int | None = None
+) -> list[OpenItem]:
+    """The items of `half` without an outcome, in 직제순; of one department if it is given."""
+    return [
+        item
+        for item, outcome in await _settlings(session, half)
+        if outcome is None and department_id in (None, item.department_id)
+    ]
+
+
+async def settled(session: AsyncSession, half: HalfYear) -> dict[int, Outcome]:
+    """What was said of the items of a half, by item; an item carried into nothing is open."""
+    rows = await _settlings(session, half)
+    return {item.item_id: outcome for item, outcome in rows if outcome is not None}
+
+
+async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:
+    """The ledger of a half: what was planned, and what became of it."""
+    outcomes = [outcome for _, outcome in await _settlings(session, half)]
+    kinds = [one.kind if one else None for one in outcomes]
+    return Ledger(
+        len(outcomes),
+        kinds.count(OutcomeKind.DONE),
+        kinds.count(OutcomeKind.CARRIED),
+        kinds.count(OutcomeKind.DROPPED),
+        kinds.count(None),
+        linked=sum(bool(one and one.records) for one in outcomes),
+    )
+
+
+async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:
+    """What became of an item; None while nothing stands, or stands any more."""
+    row = await _of_item(session, item_id)
+    if row is None or await _lost(session, row):
+        return None
+    records_of = await plan_results.of_item(session, item_id)
+    return Outcome(OutcomeKind(row.outcome), row.reason, tuple(records_of))
+
+
+async def settle(
+    session: AsyncSession,
+    item_id: int,
+    outcome: OutcomeKind,
+    *,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
+    results: Sequence[plan_results.Chosen] = (),
+) -> PlanOutcome:
+    """Says what became of an item: 실적 (by records, or by `reason` in words), 이월, 취소.
+
+    이월 writes the same item into the department's plan of the next half. Refusal for 실적 with
+    neither a record nor words, for 취소 without a reason, for an item already settled, and for
+    이월 into a plan already handed in; Gone for a removed item or record; NotAllowed outside
+    one's department.
+    """
+    await audit.hold(session)
+    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    row = await _of_item(session, item_id)
+    if row is not None and not await _lost(session, row):
+        raise errors.Refusal(texts.OUTCOME_DONE)
+    row = row or PlanOutcome(plan_item_id=item_id, by=actor.id or 0, at=now)
+    if outcome is OutcomeKind.DROPPED:
+        reason = reason_of(reason, texts.OUTCOME_REASON)
+    if outcome is OutcomeKind.DONE and not results:
+        reason = reason_of(reason, texts.OUTCOME_PROOF)
+    row.outcome, row.reason = outcome.value, " ".join(reason.split())
+    row.by, row.at = actor.id or 0, now
+    row.carried_to = None
+    if outcome is OutcomeKind.CARRIED:
+        row.carried_to = await _carry(session, item, actor, now)
+    session.add(row)
+    await session.flush()
+    await _untie(session, item_id)
+    for one in results if outcome is OutcomeKind.DONE else ():
+        await plan_results.put(session, item, one, actor, now)
+    after = {"outcome": row.outcome, "carried_to": row.carried_to, "records": _named(results)}
+    await _log(session, "settle", item_id, actor, now, after, row.reason)
+    return row
+
+
+async def link(
+    session: AsyncSession,
+    item_id: int,
+    record: plan_results.Chosen,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    """One more record for an item that is 실적. Refusal for any other item."""
+    item = await _done_item(session, item_id, actor)
+    await plan_results.put(session, item, record, actor, now)
+    await _log(session, "link", item_id, actor, now, {"records": _named([record])})
+
+
+async def unlink(
+    session: AsyncSession,
+    item_id: int,
+    record: plan_results.Chosen,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    """Takes a record off an item. Refusal for the last one of an item not said in words."""
+    await _done_item(session, item_id, actor)
+    row = await _of_item(session, item_id)
+    kept = [
+        one for one in await plan_results.of_item(session, item_id) if (one.kind, one.id) != record
+    ]
+    if not kept and not (row and row.reason):
+        raise errors.Refusal(texts.RESULT_LAST)
+    await _untie(session, item_id, record)
+    await _log(session, "unlink", item_id, actor, now, {"records": _named([record])})
+
+
+async def _done_item(session: AsyncSession, item_id: int, actor: Officer) -> PlanItem:
+    await audit.hold(session)
+    item: PlanItem = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    stands = await of_item(session, item_id)
+    if stands is None or stands.kind is not OutcomeKind.DONE:
+        raise errors.Refusal(texts.RESULT_NOT_DONE)
+    return item
+
+
+async def _untie(
+    session: AsyncSession, item_id: int, record: plan_results.Chosen | None = None
+) -> None:
+    """Takes one record off an item, or all that an outcome of before has left."""
+    found = await session.exec(select(PlanResult).where(col(PlanResult.plan_item_id) == item_id))
+    for row in found.all():
+        if record is None or (row.record_kind, row.record_id) == (record[0].value, record[1]):
+            await session.delete(row)
+    await session.flush()
+
+
+def _named(records_of: Iterable[plan_results.Chosen]) -> list[list[str | int]]:
+    return [[kind.value, number] for kind, number in records_of]
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    item_id: int,
+    actor: Officer,
+    now: datetime,
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=action,
+        subject=SUBJECT,
+        subject_id=item_id,
+        after=after,
+        reason=reason,
+    )
+
+
+async def _carry(session: AsyncSession, item: PlanItem, actor: Officer, now: datetime) -> int:
+    """The same facts as an item of the next half's plan; months of the old half are left out."""
+    facts = records.facts_of(item)
+    assert isinstance(facts, PlanItemFacts)
+    plan = await session.get(Plan, item.parent_id)
+    assert plan is not None
+    after = await plans.of(session, plan.department_id, HalfYear.parse(plan.half).next())
+    told = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    new = await records.add(
+        session,
+        PlanItemFacts(**told | {"months": None}),
+        actor=actor,
+        now=now,
+        parent_id=after.id,
+    )
+    return int(new.id)
+
+
+async def _of_item(session: AsyncSession, item_id: int) -> PlanOutcome | None:
+    found = await session.exec(select(PlanOutcome).where(col(PlanOutcome.plan_item_id) == item_id))
+    return found.one_or_none()
+
+
+async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
+    """Whether it was carried to an item, or proved by records alone, no longer there."""
+    if row.outcome == OutcomeKind.DONE.value and not row.reason:
+        linked, once = await plan_results.of_items(session, [row.plan_item_id])
+        return row.plan_item_id in once and not linked.get(row.plan_item_id)
+    if row.carried_to is None:
+        return False
+    target = await session.get(PlanItem, row.carried_to, populate_existing=True)
+    return target is None or target.removed_at is not None
+
+
+class _Said(NamedTuple):
+    """What was said of an item; without a kind, nothing was."""
+
+    kind: str | None
+    reason: str
+    gone_at: datetime | None  # when the item that it was carried to was removed
+
+
+_target = aliased(PlanItem)
+_SETTLINGS = Prepared(
+    columns(
+        col(PlanItem.id),
+        col(PlanItem.title),
+        col(Department.id),
+        col(Department.name),
+        col(PlanItem.parent_id),
+        col(PlanOutcome.outcome),
+        col(PlanOutcome.reason),
+        col(_target.removed_at),
+    )
+    .join(Department, col(Department.id) == col(PlanItem.department_id))
+    .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
+    .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
+    .where(
+        col(PlanItem.half) == bindparam("half", type_=String), col(PlanItem.removed_at).is_(None)
+    )
+    .order_by(
+        col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
+    )
+)
+
+
+async def _settlings(
+    session: AsyncSession, half: HalfYear
+) -> list[tuple[OpenItem, Outcome | None]]:
+    """Each living item of a half with its outcome, None while it has none."""
+    await session.flush()
+    found = await _SETTLINGS.rows(session, {"half": half.code})
+    rows = [(OpenItem(*row[:5]), _Said(*row[5:])) for row in found]
+    done = [item.item_id for item, said in rows if said.kind == OutcomeKind.DONE.value]
+    linked, once = await plan_results.of_items(session, done) if done else ({}, set())
+    return [(item, _standing(item.item_id, said, linked, once)) for item, said in rows]
+
+
+def _standing(
+    item_id: int, said: _Said, linked: Mapping[int, list[Linked]], once: Container[int]
+) -> Outcome | None:
+    """The outcome as far as what it rests on is still there."""
+    if said.kind is None or said.gone_at is not None:
+        return None
+    kind = OutcomeKind(said.kind)
+    if kind is not OutcomeKind.DONE:
+        return Outcome(kind, said.reason)
+    tied = tuple(linked.get(item_id, ()))
+    proved = bool(tied or said.reason) or item_id not in once
+    return Outcome(kind, said.reason, tied) if proved else None

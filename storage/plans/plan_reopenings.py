@@ -1,0 +1,137 @@
+"""A confirmed plan is locked, as is any plan after the 마감 of its round.
+
+Opening one again needs a reason and ends on a day.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, bindparam
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.models.round import PlanReopening
+from storage.office.reach import reason_of, refuse_outside_office
+from storage.office.setting_aside import STRICT, Aside
+from storage.plans import plans
+from storage.prepared import Prepared
+from storage.records import plan_states
+from storage.rules import errors
+from storage.rules.terms import PlanState
+
+_IS_OVER = (
+    col(PlanReopening.ended_at).is_(None),
+    col(PlanReopening.until_on) < bindparam("today", type_=Date),
+)
+_OVER = Prepared(select(PlanReopening.id).where(*_IS_OVER))
+
+
+async def reopen_plan(
+    session: AsyncSession,
+    plan_id: int,
+    *,
+    reason: str,
+    until: date,
+    actor: Officer,
+    today: date,
+    now: datetime,
+) -> PlanReopening:
+    """Opens a locked plan for the department, up to and with `until`. By 총괄 only.
+
+    A confirmed one is being written again; one that the 마감 has caught stays what it is, and
+    takes items, 제출 or 해당없음 once more. A second reopening takes the place of the first.
+    Refusal without a reason, for a day gone by, and for a plan that is not locked.
+    """
+    await audit.hold(session)
+    refuse_outside_office(actor)
+    line = reason_of(reason)
+    plan = await plans.by_id(session, plan_id)
+    if plan is None:
+        raise errors.Gone
+    confirmed = plan.state == PlanState.CONFIRMED.value
+    if not (confirmed or await plan_states.round_closed(session, plan)):
+        raise errors.Refusal(texts.REOPEN_LOCKED_ONLY)
+    if until < today:
+        raise errors.Refusal(texts.REOPEN_UNTIL)
+    row = PlanReopening(plan_id=plan_id, reason=line, until_on=until, by=actor.id or 0, at=now)
+    row.confirmed = await _end_earlier(session, plan_id, now) or confirmed
+    session.add(row)
+    if confirmed:
+        plan.submitted_at = plan.submitted_by = None
+        await _move(session, plan, PlanState.DRAFTING, "reopen_confirmed", actor, now, line)
+    else:
+        await _move(session, plan, PlanState(plan.state), "reopen_closed", actor, now, line)
+    return row
+
+
+async def _end_earlier(session: AsyncSession, plan_id: int, now: datetime) -> bool:
+    """Ends reopenings that still run; whether the plan was confirmed when the first began."""
+    found = await session.exec(
+        select(PlanReopening).where(
+            col(PlanReopening.plan_id) == plan_id, col(PlanReopening.ended_at).is_(None)
+        )
+    )
+    rows = found.all()
+    for row in rows:
+        row.ended_at = now
+    return any(row.confirmed for row in rows)
+
+
+async def expire(
+    session: AsyncSession, today: date, now: datetime, aside: Aside = STRICT
+) -> list[Plan]:
+    """Ends the reopenings whose day is over; returns the plans that are 확정 again by it.
+
+    A plan that was not 확정 before does not become so by waiting: the 마감 holds it again.
+    """
+    locked: list[Plan] = []
+    await session.flush()
+    for (number,) in await _OVER.rows(session, {"today": today}):
+        async with aside.step(session, "plan_reopening", number):
+            row = await session.get(PlanReopening, number, populate_existing=True)
+            plan = await _end(session, row, now) if row else None
+            if plan is not None:
+                locked.append(plan)
+    return locked
+
+
+async def _end(session: AsyncSession, row: PlanReopening, now: datetime) -> Plan | None:
+    """Ends one reopening; returns its plan if that is 확정 again by it."""
+    row.ended_at = now
+    await session.flush()
+    plan = await plans.by_id(session, row.plan_id) if row.confirmed else None
+    if plan is None or plan.state == PlanState.CONFIRMED.value:
+        return None
+    plan.step = plan.becomes = None
+    await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
+    return plan
+
+
+async def _move(
+    session: AsyncSession,
+    plan: Plan,
+    state: PlanState,
+    action: str,
+    actor: Officer | None,
+    now: datetime,
+    reason: str,
+) -> None:
+    before = {"state": plan.state}
+    plan.state = state.value
+    plan.version += 1
+    if state is PlanState.CONFIRMED and plan.submitted_at is None:
+        plan.submitted_at = now
+    await session.flush()
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id if actor else None,
+        action=action,
+        subject=plans.SUBJECT,
+        subject_id=plan.id or 0,
+        before=before,
+        after={"state": plan.state},
+        reason=reason,
+    )

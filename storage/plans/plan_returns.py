@@ -1,0 +1,219 @@
+"""보완요청 of one field: the officer gets exactly that question, the answer patches that field."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.facts.shapes import PlanItemFacts, to_json
+from storage.models.base import RecordKind
+from storage.models.office import Officer
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanReturn
+from storage.office.reach import reason_of
+from storage.plans import plan_steps, plans
+from storage.records import record_keeping, records
+from storage.records.plan_states import refuse_after_close
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.permission import Action
+from storage.rules.terms import PlanState, ReturnState
+
+SUBJECT = "plan_return"
+ASKABLE = frozenset(
+    {PlanState.CHECKING, PlanState.SUBMITTED, PlanState.AMENDED, PlanState.RETURNED}
+)
+
+
+async def ask(
+    session: AsyncSession, item_id: int, field: str, reason: str, *, actor: Officer, now: datetime
+) -> PlanReturn:
+    """Asks the department for one field of one item again, and says why; the plan is 보완요청.
+
+    `field` is a name of PlanItemFacts. For those who check plans of that department; while the
+    plan is at a step of its department, for those alone who hold it, and the answer comes back
+    to them. Refusal without a reason, for a field asked already, and for a plan not handed in or
+    confirmed; RoundClosed after the 마감 of its round.
+    """
+    await audit.hold(session)
+    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    plan = await session.get(Plan, item.parent_id, populate_existing=True)
+    if plan is not None and plan.step is not None:
+        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+    else:
+        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+    if field not in PlanItemFacts.__dataclass_fields__:
+        raise errors.Refusal(texts.RETURN_FIELD)
+    line = reason_of(reason)
+    if plan is None or PlanState(plan.state) not in ASKABLE:
+        raise errors.Refusal(texts.RETURN_STATE)
+    await refuse_after_close(session, plan, now)
+    if any(row.field == field for row in await of_item(session, item_id, ReturnState.OPEN)):
+        raise errors.Refusal(texts.RETURN_TWICE)
+    row = PlanReturn(
+        plan_item_id=item_id,
+        field=field,
+        reason=line,
+        step=plan.step,
+        asked_by=actor.id or 0,
+        asked_at=now,
+        old={"value": item.facts.get(field)},
+    )
+    session.add(row)
+    before = plan.state
+    if PlanState(before) is not PlanState.RETURNED:
+        plan.state, plan.submitted_at, plan.submitted_by = PlanState.RETURNED.value, None, None
+        plan.version += 1
+    await session.flush()
+    told = {"state": plan.state, "item": item_id, "field": field}
+    await _log(session, "send_back", plan, actor, now, {"state": before}, told, line)
+    return row
+
+
+async def answer(
+    session: AsyncSession, return_id: int, value: Any, *, actor: Officer, now: datetime
+) -> PlanReturn:
+    """Puts `value` (as the shape's field holds it) into that one field and leaves the others.
+
+    With the last open question of the plan answered the plan is 보완완료; one that is being
+    written again since (its department was merged) waits for its 제출. Gone when there is no
+    such question, Refusal when it is answered, NotAllowed outside one's department.
+    """
+    await audit.hold(session)
+    row = await by_id(session, return_id)
+    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
+    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    if row.state != ReturnState.OPEN.value:
+        raise errors.Refusal(texts.RETURN_DONE)
+    facts = records.facts_of(item)
+    assert isinstance(facts, PlanItemFacts)
+    patched = replace(facts, **{row.field: value})
+    await records.change(
+        session,
+        RecordKind.PLAN_ITEM,
+        row.plan_item_id,
+        patched,
+        expected_version=item.version,
+        actor=actor,
+        now=now,
+        reason=row.reason,
+    )
+    row.new = {"value": to_json(patched)[row.field]}
+    row.answered_by, row.answered_at, row.state = actor.id, now, ReturnState.ANSWERED.value
+    await session.flush()
+    plan = await plans.by_id(session, item.parent_id)
+    assert plan is not None
+    asked = plan.state == PlanState.RETURNED.value
+    if asked and not await open_for(session, plan.department_id, plan_id=plan.id):
+        await plans.submit(session, plan, actor=actor, now=now)
+    return row
+
+
+async def accept(
+    session: AsyncSession, return_id: int, *, actor: Officer, now: datetime
+) -> PlanReturn:
+    """The reviewer has seen old and new and agrees. Refusal before there is an answer.
+
+    What a step asked is agreed to by those who hold the plan now, while it is at a step.
+    """
+    await audit.hold(session)
+    row = await by_id(session, return_id)
+    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
+    plan = await plans.by_id(session, item.parent_id)
+    if row.step is not None and plan is not None and plan.step is not None:
+        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+    else:
+        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+    if row.state != ReturnState.ANSWERED.value:
+        raise errors.Refusal(texts.RETURN_NOT_ANSWERED)
+    row.state = ReturnState.ACCEPTED.value
+    await session.flush()
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action="accept",
+        subject=SUBJECT,
+        subject_id=return_id,
+        before={"state": ReturnState.ANSWERED.value},
+        after={"state": row.state},
+    )
+    return row
+
+
+async def by_id(session: AsyncSession, return_id: int) -> PlanReturn:
+    """A question by its number. Gone when there is none."""
+    row = await session.get(PlanReturn, return_id, populate_existing=True)
+    if row is None:
+        raise errors.Gone
+    return row
+
+
+async def of_item(
+    session: AsyncSession, item_id: int, state: ReturnState | None = None
+) -> list[PlanReturn]:
+    """The questions about one item, oldest first; only those in `state` if it is given."""
+    asked = select(PlanReturn).where(col(PlanReturn.plan_item_id) == item_id)
+    if state is not None:
+        asked = asked.where(col(PlanReturn.state) == state.value)
+    return list((await session.exec(asked.order_by(col(PlanReturn.id)))).all())
+
+
+async def open_for(
+    session: AsyncSession, department_id: int, plan_id: int | None = None
+) -> list[PlanReturn]:
+    """Questions that wait for this department's answer, oldest first; those of one plan if given.
+
+    Questions about items that were removed since wait for nobody.
+    """
+    return await _of_department(session, department_id, ReturnState.OPEN, plan_id)
+
+
+async def answered_for(
+    session: AsyncSession, department_id: int, plan_id: int | None = None
+) -> list[PlanReturn]:
+    """Answers that the reviewer has not agreed to yet, oldest first."""
+    return await _of_department(session, department_id, ReturnState.ANSWERED, plan_id)
+
+
+async def _of_department(
+    session: AsyncSession, department_id: int, state: ReturnState, plan_id: int | None
+) -> list[PlanReturn]:
+    asked = (
+        select(PlanReturn)
+        .join(PlanItem, col(PlanItem.id) == col(PlanReturn.plan_item_id))
+        .where(
+            col(PlanItem.department_id) == department_id,
+            col(PlanItem.removed_at).is_(None),
+            col(PlanReturn.state) == state.value,
+        )
+    )
+    if plan_id is not None:
+        asked = asked.where(col(PlanItem.parent_id) == plan_id)
+    return list((await session.exec(asked.order_by(col(PlanReturn.id)))).all())
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    plan: Plan,
+    actor: Officer,
+    now: datetime,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    reason: str,
+) -> None:
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=action,
+        subject=plans.SUBJECT,
+        subject_id=plan.id or 0,
+        before=before,
+        after=after,
+        reason=reason,
+    )

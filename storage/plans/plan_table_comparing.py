@@ -1,0 +1,226 @@
+"""A 취합표 that came back, beside the plans as they stand: what somebody typed into it.
+
+A row is compared with what it said when it was handed out (its key names the version), so the
+same table a second time changes nothing, and nobody's later words are overwritten.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.facts.shapes import PlanItemFacts, from_json
+from storage.models.base import RecordKind
+from storage.models.plan import PlanItem
+from storage.office import departments
+from storage.plans import plan_outcomes, plan_table
+from storage.plans import wording_plan_table as words
+from storage.plans.plan_table_shapes import (
+    Addition,
+    Alteration,
+    Comparison,
+    Settlement,
+    Table,
+    TableRow,
+)
+from storage.plans.plan_table_states import PlanStates, Told
+from storage.records import records
+from storage.rules.clock import kst_date
+from storage.rules.errors import Refusal
+from storage.rules.names import clean_text
+
+_KEY = re.compile(r"i(?P<item>\d{1,15})v(?P<version>\d{1,9})|d(?P<department>\d{1,15})", re.ASCII)
+
+
+class Comparing:
+    """One comparison on its way, row by row."""
+
+    def __init__(self, session: AsyncSession, table: Table, now: datetime) -> None:
+        self._session = session
+        self._table = table
+        self._today = kst_date(now)
+        self._found = Comparison(table.half)
+        self._items: dict[int, PlanItem] = {}
+        self._names: dict[int, str] = {}
+        self._known_names: dict[str, int | None] = {}
+        self._outcomes: dict[int, plan_outcomes.Outcome] = {}
+        self._seen: dict[int, int] = {}  # item -> the line that names it
+        self._nothing: list[Told] = []  # departments that have nothing, by their plan's cell
+
+    async def done(self) -> Comparison:
+        """What the table would change, and what is wrong with it."""
+        by = await plan_table.items_by_department(self._session, self._table.half)
+        self._items = {item.id or 0: item for own in by.values() for item in own}
+        everyone = await departments.ordered(self._session, everyone=True)
+        self._names = {one.id or 0: one.name for one in everyone}
+        self._outcomes = await plan_outcomes.settled(self._session, self._table.half)
+        fresh: list[tuple[TableRow, int]] = []
+        for row in self._table.rows:
+            try:
+                department = await self._row(row)
+            except _Fault as fault:
+                self._found.faults.append(fault.sentence)
+                continue
+            if department is not None:
+                fresh.append((row, department))
+        self._add(fresh)
+        self._found.faults += await PlanStates(self._session, self._table, self._found).taken(
+            self._names, {item.department_id for item in self._items.values()}, self._nothing
+        )
+        return self._found
+
+    async def _row(self, row: TableRow) -> int | None:
+        """Compares a row that has its item; returns the department of one that has none."""
+        said = clean_text(row.cells.get(words.KEY, ""))
+        key = _KEY.fullmatch(said) if said else None
+        if said and key is None:
+            raise self._fault(row, words.KEY, words.no_key(said))
+        if key is not None and key["item"]:
+            await self._known(row, int(key["item"]), int(key["version"]))
+            return None
+        filled = [name for name in words.FIELDS if clean_text(row.cells.get(name, ""))]
+        if not filled:
+            return None
+        department = await self._department(row)
+        if department is None:
+            name = clean_text(row.cells.get(words.DEPARTMENT, ""))
+            raise self._fault(row, words.DEPARTMENT, words.no_department(name))
+        said = clean_text(row.cells.get(words.TEXT, ""))
+        if not words.is_nothing(said):
+            return department
+        if words.is_dash(said):
+            raise self._fault(row, words.TEXT, words.DASH_IN_PLAN.format(said=said))
+        if any(name != words.TEXT and not words.is_nothing(row.cells[name]) for name in filled):
+            raise self._fault(row, words.TEXT, words.NOTHING_BESIDE.format(said=said))
+        self._nothing.append(Told(row.line, words.TEXT, department))
+        return None
+
+    async def _department(self, row: TableRow) -> int | None:
+        """The department in use that a row names, by this name or a former one."""
+        name = departments.name_key(row.cells.get(words.DEPARTMENT, ""))
+        if name not in self._known_names:
+            found = await departments.find_by_name(self._session, name) if name else None
+            self._known_names[name] = found.id if found is not None and found.active else None
+        return self._known_names[name]
+
+    async def _known(self, row: TableRow, number: int, version: int) -> None:
+        item = self._items.get(number)
+        if item is None:
+            raise self._fault(row, words.KEY, words.KEY_GONE)
+        first = self._seen.setdefault(number, row.line)
+        if first != row.line:
+            raise self._fault(row, words.KEY, words.key_twice(first))
+        if await self._department(row) != item.department_id:
+            raise self._fault(row, words.DEPARTMENT, words.HANDED_DOWN)
+        department = self._names[item.department_id]
+        before = len(self._found.alterations) + len(self._found.settlements)
+        await self._alter(row, item, version, department)
+        self._settle(row, item, department)
+        after = len(self._found.alterations) + len(self._found.settlements)
+        self._found.unchanged += before == after
+
+    async def _alter(self, row: TableRow, item: PlanItem, version: int, department: str) -> None:
+        now = plan_table.item_facts(item)
+        base = now if version == item.version else await self._as_it_was(row, item, version)
+        handed_out, facts = words.cells_of(base), now
+        changed = []
+        for column, fact in words.FIELDS.items():
+            said = clean_text(row.cells.get(column, handed_out[column]))
+            if said == clean_text(handed_out[column]):
+                continue
+            value = self._read(row, column, said)
+            if value != getattr(now, fact):
+                facts = replace(facts, **{fact: value})
+                changed.append(column)
+        if not changed:
+            return
+        if version != item.version:
+            raise self._fault(row, words.KEY, words.KEY_OLD)
+        if not facts.text:
+            raise self._fault(row, words.TEXT, words.TEXT_EMPTY)
+        if words.is_nothing(facts.text) and not words.is_nothing(now.text):
+            reason = words.NOTHING_FOR_ITEM.format(said=facts.text)
+            raise self._fault(row, words.TEXT, reason)
+        old, new = words.cells_of(now), words.cells_of(facts)
+        cells = tuple((column, old[column], new[column]) for column in changed)
+        self._found.alterations.append(
+            Alteration(row.line, item.id or 0, version, department, facts, cells)
+        )
+
+    async def _as_it_was(self, row: TableRow, item: PlanItem, version: int) -> PlanItemFacts:
+        """The facts of an older version: each act on a record is one version, and in the trail."""
+        told = await records.history(self._session, RecordKind.PLAN_ITEM, item.id or 0)
+        after = told[version - 1].after if 0 < version <= len(told) else None
+        if after is None:
+            raise self._fault(row, words.KEY, words.KEY_GONE)
+        return from_json(PlanItemFacts, after["facts"])
+
+    def _settle(self, row: TableRow, item: PlanItem, department: str) -> None:
+        said = clean_text(row.cells.get(words.OUTCOME, ""))
+        told = self._outcomes.get(item.id or 0)
+        stands = words.outcome_cell(told.kind, told.told) if told else ""
+        if not said or said == clean_text(stands):
+            return
+        if told is not None:
+            raise self._fault(row, words.OUTCOME, words.OUTCOME_STANDS)
+        try:
+            outcome, reason = words.read_outcome(said)
+        except Refusal as refusal:
+            raise self._fault(row, words.OUTCOME, refusal.sentence) from refusal
+        self._found.settlements.append(
+            Settlement(row.line, item.id or 0, department, outcome, reason)
+        )
+
+    def _add(self, fresh: Sequence[tuple[TableRow, int]]) -> None:
+        """New items; a row that says what a living item says that no row names, is that item."""
+        there = [item for number, item in self._items.items() if number not in self._seen]
+        left = [
+            (item.department_id, words.cells_of(plan_table.item_facts(item))) for item in there
+        ]
+        for row, department in fresh:
+            try:
+                facts = self._new_facts(row)
+            except _Fault as fault:
+                self._found.faults.append(fault.sentence)
+                continue
+            same = (department, words.cells_of(facts))
+            if same in left:
+                left.remove(same)
+                self._found.unchanged += 1
+                continue
+            if clean_text(row.cells.get(words.OUTCOME, "")):
+                early = self._fault(row, words.OUTCOME, words.OUTCOME_NEW)
+                self._found.faults.append(early.sentence)
+                continue
+            name = self._names[department]
+            self._found.additions.append(Addition(row.line, department, name, facts))
+        self._found.absent = len(left)
+
+    def _new_facts(self, row: TableRow) -> PlanItemFacts:
+        told = {
+            fact: self._read(row, column, row.cells.get(column, ""))
+            for column, fact in words.FIELDS.items()
+        }
+        if not told["text"]:
+            raise self._fault(row, words.TEXT, words.TEXT_MISSING)
+        return PlanItemFacts(**told)
+
+    def _read(self, row: TableRow, column: str, said: str) -> Any:
+        try:
+            return words.read_fact(words.FIELDS[column], said, self._today)
+        except Refusal as refusal:
+            raise self._fault(row, column, refusal.sentence) from refusal
+
+    def _fault(self, row: TableRow, column: str, sentence: str) -> "_Fault":
+        return _Fault(words.at(self._table.place(row.line, column), sentence))
+
+
+class _Fault(Exception):
+    """A row that cannot be taken, in one sentence with its place."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -1,0 +1,333 @@
+"""부서별 고용할당제 추진계획: one plan for each department and half-year.
+
+미제출 (nothing heard) and 해당없음 (the department said there is nothing) are never mixed up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import String, bindparam, func
+from sqlalchemy import select as columns
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.models.office import Department, Officer
+from storage.models.plan import Plan, PlanItem
+from storage.office.reach import reason_of
+from storage.office.setting_aside import STRICT, Aside
+from storage.plans import plan_steps
+from storage.prepared import Prepared, dialect_of, insert_into
+from storage.records.plan_states import HANDED_IN, OPEN, refuse_after_close
+from storage.records.record_keeping import refuse_out_of_reach
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import PlanState
+
+SUBJECT = "plan"
+HAND_UP, PASS_UP, HAND_BACK = "hand_up", "pass_up", "hand_back"
+REACHED = {PlanState.NOT_APPLICABLE: "declare_none"}
+"""The trail's word for an empty plan that reaches the office; any other is `submit`."""
+
+
+@dataclass(frozen=True)
+class DepartmentPlan:
+    """Where one department stands in a half-year."""
+
+    department_id: int
+    department: str
+    state: PlanState
+    items: int
+    plan_id: int | None
+    submitted_at: datetime | None
+    step: str | None = None  # whose 내부확인 it waits for, while it is 확인중
+
+
+async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
+    """The department's plan for this half-year, made when there was none."""
+    await begin(session, [department_id], half.code)
+    plan = await find(session, department_id, half)
+    assert plan is not None
+    return plan
+
+
+@cache
+def _empty(dialect: str) -> Prepared:
+    made = insert_into(Plan.__table__, dialect)  # type: ignore[attr-defined]  # SQLModel gives each table class one
+    return Prepared(made.on_conflict_do_nothing(), ("department_id", "half", "state", "version"))
+
+
+async def begin(session: AsyncSession, department_ids: Sequence[int], half: str) -> None:
+    """Makes an empty plan for each of these departments that has none for this half-year."""
+    empty = {"half": half, "state": PlanState.NOT_SUBMITTED.value, "version": 1}
+    rows = [{"department_id": number} | empty for number in department_ids]
+    if rows:
+        await session.flush()
+        await _empty(dialect_of(session)).each(session, rows)
+
+
+async def find(session: AsyncSession, department_id: int, half: HalfYear) -> Plan | None:
+    """The department's plan for this half-year; None when it never began one."""
+    found = await session.exec(
+        select(Plan).where(col(Plan.department_id) == department_id, col(Plan.half) == half.code)
+    )
+    return found.one_or_none()
+
+
+async def by_id(session: AsyncSession, plan_id: int) -> Plan | None:
+    """A plan by its number."""
+    return await session.get(Plan, plan_id, populate_existing=True)
+
+
+async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
+    """The living items of a plan in their order."""
+    found = await session.exec(
+        select(PlanItem)
+        .where(col(PlanItem.parent_id) == plan_id, col(PlanItem.removed_at).is_(None))
+        .order_by(col(PlanItem.position), col(PlanItem.id))
+    )
+    return list(found.all())
+
+
+async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+    """Hands the plan in; one that 총괄 sent back becomes 보완완료.
+
+    With steps in the department it is 확인중 first. Refusal without an item, and RoundClosed after
+    the 마감 of its round.
+    """
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    state = PlanState(plan.state)
+    if state in HANDED_IN | {PlanState.CHECKING}:
+        raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
+    if not await items(session, plan.id or 0):
+        raise errors.Refusal(texts.PLAN_EMPTY)
+    asked_by_office = state is PlanState.RETURNED and plan.step is None
+    was_amended = plan.becomes == PlanState.AMENDED.value
+    done = PlanState.AMENDED if asked_by_office or was_amended else PlanState.SUBMITTED
+    return await _hand_in(session, plan, done, actor, now)
+
+
+async def declare_none(
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str = ""
+) -> Plan:
+    """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
+
+    `reason` tells the trail how the office heard of it, where the office declares it. Refusal
+    while there are items, and RoundClosed after the 마감 of its round.
+    """
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    state = PlanState(plan.state)
+    if state is PlanState.NOT_APPLICABLE:
+        return plan
+    if state in HANDED_IN | {PlanState.CHECKING}:
+        raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
+    if await items(session, plan.id or 0):
+        raise errors.Refusal(texts.PLAN_HAS_ITEMS)
+    return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now, reason)
+
+
+async def pass_up(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+    """올리기: the step where the plan is has confirmed it; after the last one it is 제출.
+
+    The moment of 제출, by which 기한 내 and 늦음 are told apart, is this last one: what lies with
+    the 과장 has not been handed in, as an office counts it. When the 담당 handed it up stands in
+    the trail. NotAllowed for whoever does not hold it, RoundClosed after the 마감.
+    """
+    plan = await _held(session, plan, actor, now)
+    await refuse_after_close(session, plan, now)
+    step = await plan_steps.next_step(session, plan, actor, passed=True)
+    told = {"step": plan.step}
+    if step is not None:
+        plan.step = step.value
+        return await _move(session, plan, PlanState.CHECKING, PASS_UP, actor, now, before=told)
+    await _log(session, PASS_UP, plan, actor, now, told | {"state": plan.state}, {"step": None})
+    done = PlanState(plan.becomes or PlanState.SUBMITTED.value)
+    plan.step = plan.becomes = None
+    return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
+
+
+async def hand_back(
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
+) -> Plan:
+    """돌려보내기: who holds the plan gives it back to the 담당 as a whole, and says why.
+
+    Handed in again it comes to the same step. NotAllowed for whoever does not hold it.
+    """
+    plan = await _held(session, plan, actor, now)
+    line = reason_of(reason)
+    return await _move(session, plan, PlanState.RETURNED, HAND_BACK, actor, now, line)
+
+
+async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+    """The department takes its plan back to go on writing.
+
+    Refusal once it is confirmed, and RoundClosed after the 마감: it could not be handed in again.
+    """
+    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    state = PlanState(plan.state)
+    if state is PlanState.CONFIRMED:
+        raise errors.Refusal(texts.PLAN_CONFIRMED)
+    if state not in HANDED_IN | {PlanState.NOT_APPLICABLE, PlanState.CHECKING}:
+        raise errors.Refusal(texts.PLAN_NOT_OPEN)
+    await refuse_after_close(session, plan, now)
+    plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
+    return await _move(session, plan, PlanState.DRAFTING, "reopen", actor, now)
+
+
+async def send_back(
+    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
+) -> Plan:
+    """보완요청: the office asks the department for more, and says what.
+
+    RoundClosed after the 마감 of its round: nothing could come back.
+    """
+    plan = await _handed_in(session, plan, actor)
+    await refuse_after_close(session, plan, now)
+    plan.submitted_at = plan.submitted_by = None
+    return await _move(session, plan, PlanState.RETURNED, "send_back", actor, now, reason)
+
+
+async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+    """확정: the office takes the plan as it is. Refusal when it has been taken already."""
+    plan = await _handed_in(session, plan, actor)
+    if plan.state == PlanState.CONFIRMED.value:
+        raise errors.Refusal(texts.PLAN_CONFIRMED_ALREADY)
+    return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
+
+
+_HALF = bindparam("half", type_=String)
+_ITEMS = (
+    columns(col(PlanItem.parent_id).label("plan"), func.count().label("items"))
+    .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == _HALF)
+    .group_by(col(PlanItem.parent_id))
+    .subquery()
+)
+_STATES = Prepared(
+    columns(
+        col(Department.id),
+        col(Department.name),
+        col(Plan.state),
+        func.coalesce(_ITEMS.c["items"], 0),
+        col(Plan.id),
+        col(Plan.submitted_at),
+        col(Plan.step),
+    )
+    .outerjoin(Plan, (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == _HALF))
+    .outerjoin(_ITEMS, _ITEMS.c["plan"] == col(Plan.id))
+    .where(col(Department.active))
+    .order_by(col(Department.position), col(Department.id))
+)
+
+
+async def states(
+    session: AsyncSession, half: HalfYear, aside: Aside = STRICT
+) -> list[DepartmentPlan]:
+    """Every active department in 직제순 with the state of its plan.
+
+    A plan in a state that nobody knows raises ValueError, or is set aside.
+    """
+    await session.flush()
+    made = []
+    for number, name, state, items, plan, *more in await _STATES.rows(
+        session, {"half": half.code}
+    ):
+        with aside.each("plan", plan):
+            known = PlanState(state or PlanState.NOT_SUBMITTED)
+            made.append(DepartmentPlan(number, name, known, items, plan, *more))
+    return made
+
+
+async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Action) -> Plan:
+    """The plan as it is now, not as it was when the caller read it."""
+    await audit.hold(session)
+    fresh = await by_id(session, plan.id or 0)
+    if fresh is None:
+        raise errors.Gone
+    refuse_out_of_reach(actor, fresh.department_id, action)
+    return fresh
+
+
+async def _held(session: AsyncSession, plan: Plan, actor: Officer, now: datetime) -> Plan:
+    """The plan as it is now, in the hands of the actor."""
+    await audit.hold(session)
+    fresh = await by_id(session, plan.id or 0)
+    if fresh is None:
+        raise errors.Gone
+    if fresh.state != PlanState.CHECKING.value:
+        raise errors.Refusal(texts.PLAN_NOT_CHECKING)
+    await plan_steps.refuse_other_hands(session, fresh, actor, kst_date(now))
+    return fresh
+
+
+async def _hand_in(
+    session: AsyncSession,
+    plan: Plan,
+    done: PlanState,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
+) -> Plan:
+    """To the department's first step that is not the actor's own, else to 총괄 at once."""
+    await refuse_after_close(session, plan, now)
+    step = await plan_steps.next_step(session, plan, actor, passed=False)
+    if step is None:
+        plan.step = plan.becomes = None
+        return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now, reason)
+    plan.step, plan.becomes = step.value, done.value
+    return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now, reason)
+
+
+async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
+    plan = await _mine(session, plan, actor, Action.RUN_ROUND)
+    if PlanState(plan.state) not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
+        raise errors.Refusal(texts.PLAN_NOT_HANDED_IN)
+    return plan
+
+
+async def _move(
+    session: AsyncSession,
+    plan: Plan,
+    state: PlanState,
+    action: str,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
+    before: dict[str, Any] | None = None,
+) -> Plan:
+    told = {"state": plan.state} | (before or {})
+    plan.state = state.value
+    plan.version += 1
+    if state not in OPEN | {PlanState.CHECKING} and plan.submitted_at is None:
+        plan.submitted_at, plan.submitted_by = now, actor.id
+    await session.flush()
+    after = {"state": plan.state} | ({"step": plan.step} if plan.step else {})
+    await _log(session, action, plan, actor, now, told, after, reason)
+    return plan
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    plan: Plan,
+    actor: Officer,
+    now: datetime,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=action,
+        subject=SUBJECT,
+        subject_id=plan.id or 0,
+        before=before,
+        after=after,
+        reason=reason,
+    )

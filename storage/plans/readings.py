@@ -1,0 +1,121 @@
+"""Reading what another department wrote: whether one may, and the line it leaves in the trail."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.models.audit import AuditEntry
+from storage.models.base import Record
+from storage.models.office import Officer
+from storage.models.plan import Plan, PlanItem
+from storage.plans import plan_steps
+from storage.records import readable
+from storage.rules import errors
+from storage.rules.clock import KST, kst_date
+from storage.rules.permission import Matter
+
+READ = "read"
+PLAN = "plan"
+PAPERS = "papers"
+"""What is read when a paper about all departments is handed out."""
+
+
+def subject_of(kind: str) -> str:
+    """The trail's subject of readings: never that of acts, whose last line `undo` looks at."""
+    return f"reading_{kind}"
+
+
+async def open_record(
+    session: AsyncSession,
+    officer: Officer,
+    row: Record,
+    now: datetime,
+    matter: Matter | None = None,
+) -> None:
+    """This person opens a record, or with `matter` its history or evidence.
+
+    Raises Gone for a removed record of others, and NotForOthers for what its department keeps to
+    itself. Reading across departments leaves one line a day.
+    """
+    state = await readable.matter_of(session, row)
+    plan = await session.get(Plan, row.parent_id) if isinstance(row, PlanItem) else None
+    await _refuse(session, officer, row.department_id, state, plan, now)
+    if matter is not None and not readable.may_read(officer, row.department_id, matter):
+        raise errors.NotForOthers(matter)
+    what = (matter or state).value
+    await note(session, officer, row.kind.value, row.id or 0, row.department_id, what, now)
+
+
+async def open_plan(session: AsyncSession, officer: Officer, plan: Plan, now: datetime) -> None:
+    """As `open_record`, for a whole plan."""
+    matter = readable.matter_of_plan(plan)
+    await _refuse(session, officer, plan.department_id, matter, plan, now)
+    await note(session, officer, PLAN, plan.id or 0, plan.department_id, matter.value, now)
+
+
+async def open_papers(
+    session: AsyncSession, officer: Officer, half: str, matter: Matter, now: datetime
+) -> None:
+    """This person is handed a paper with what the departments keep to themselves.
+
+    Raises NotForOthers unless that may be read of every department.
+    """
+    if not readable.may_read(officer, None, matter):
+        raise errors.NotForOthers(matter)
+    number = int(half.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
+    await note(session, officer, PAPERS, number, None, matter.value, now)
+
+
+async def _refuse(
+    session: AsyncSession,
+    officer: Officer,
+    department_id: int,
+    matter: Matter,
+    plan: Plan | None,
+    now: datetime,
+) -> None:
+    if readable.may_read(officer, department_id, matter):
+        return
+    if matter is Matter.REMOVED:
+        raise errors.Gone  # that it was ever there is the department's own business
+    held = plan is not None and await plan_steps.holds(session, plan, officer, kst_date(now))
+    if not held:  # whoever stands in for a 내부확인 reads what is to be confirmed
+        raise errors.NotForOthers(matter)
+
+
+async def note(
+    session: AsyncSession,
+    officer: Officer,
+    kind: str,
+    number: int,
+    department_id: int | None,
+    what: str,
+    now: datetime,
+) -> None:
+    """One line a person, subject and day, for what is not of the reader's own department."""
+    if department_id is not None and department_id == officer.department_id:
+        return
+    told: dict[str, Any] = {"what": what, "department": department_id}
+    day = datetime.combine(kst_date(now), time(), KST)
+    known = await session.exec(
+        select(AuditEntry.after).where(
+            col(AuditEntry.subject) == subject_of(kind),
+            col(AuditEntry.subject_id) == number,
+            col(AuditEntry.officer_id) == officer.id,
+            col(AuditEntry.at) >= day,
+        )
+    )
+    if told in known.all():
+        return
+    await audit.write(
+        session,
+        at=now,
+        officer_id=officer.id,
+        action=READ,
+        subject=subject_of(kind),
+        subject_id=number,
+        after=told,
+    )

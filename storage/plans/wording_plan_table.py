@@ -1,0 +1,204 @@
+"""The cells of the 취합표: how an item of a plan is written into them, and read back.
+
+Both ways use the words that forms use, so what stands in a cell can be typed there too.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from storage.facts.shapes import PlanItemFacts
+from storage.rules import errors
+from storage.rules.counts import read_count
+from storage.rules.dates import Period, read_period, write_period
+from storage.rules.half_year import HalfYear
+from storage.rules.money import read_money
+from storage.rules.names import clean_text, josa
+from storage.rules.personal_data import find_personal_data, was_hidden
+from storage.rules.terms import OutcomeKind
+
+DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
+OUTCOME, KEY = "결과", "열쇠"
+HEADING, BUDGET = "제목(○)", "예산(원)"
+SHEET = "취합표"
+FIELDS = {
+    HEADING: "heading",
+    TEXT: "text",
+    "지표": "measure",
+    "목표": "target",
+    "고용 인원(관내)": "citizens",
+    "고용 인원(전체)": "out_of",
+    BUDGET: "budget",
+    "기간": "months",
+    "비고": "note",
+}
+"""Columns that an import reads, each with the fact of a PlanItemFacts that it holds."""
+COLUMNS = (DEPARTMENT, STATE, NUMBER, *FIELDS, OUTCOME, KEY)
+NEEDED = (DEPARTMENT, TEXT, KEY)
+"""Without these a table is none of ours; any other column that is missing is left as it is."""
+LABELS = {fact: column for column, fact in FIELDS.items()}
+MOST_LETTERS = {"note": 1000, "text": 300}
+USUAL_LETTERS = 200
+EXAMPLES = {"heading": "참여기업 발굴 및 업무협약 체결", "measure": "업무협약 체결 건수"}
+EXAMPLE = "채용박람회 3회 개최"
+NON_BUDGET = "비예산"
+_DASH = re.compile(r"[-–—―‐−ㅡ─·∙.]{1,3}")
+_NOTHING = re.compile(
+    r"[(（\[]?(?:해당(?:사항)?없음|해당(?:사항)?無|없음|무|비해당|미해당)[)）\]]?\.?"
+)
+
+Cells = Mapping[str, str]
+
+
+def key_heading(half: HalfYear) -> str:
+    """The heading of the last column, which tells the half-year of the table."""
+    return f"{KEY} {half.code}"
+
+
+def cells_of(facts: PlanItemFacts) -> dict[str, str]:
+    """What the columns of FIELDS say of an item; what is absent is an empty cell, not 0."""
+    return {column: _written(getattr(facts, fact)) for column, fact in FIELDS.items()}
+
+
+def _written(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case Period():
+            return write_period(value)
+        case int():
+            return f"{value:,}"
+    return str(value)
+
+
+def read_fact(fact: str, said: str, today: date) -> Any:
+    """The fact that a cell holds; raises Unreadable."""
+    words = clean_text(said)
+    if not words or _says_none(fact, words):
+        return "" if fact in ("heading", "text", "measure", "note") else None
+    match fact:
+        case "target" | "citizens" | "out_of":
+            return read_count(words)
+        case "budget":
+            bare = words.replace(",", "").isdecimal()  # the heading has said the unit already
+            return read_money(f"{words}원" if bare else words)
+        case "months":
+            return read_period(words, today)
+    return _text(fact, words)
+
+
+def _text(fact: str, words: str) -> str:
+    most, example = MOST_LETTERS.get(fact, USUAL_LETTERS), EXAMPLES.get(fact, EXAMPLE)
+    found = find_personal_data(words) or was_hidden(words)
+    if found:
+        reason = f"{josa(found, '이/가')} 들어 있어 받지 않았습니다."
+        raise errors.Unreadable("", "개인정보를 뺀 내용", example, reason)
+    if len(words) > most:
+        raise errors.Unreadable(f"{words[:20]}…", f"{most}자 이내의 글", example)
+    return words
+
+
+def is_dash(said: str) -> bool:
+    """Whether a cell holds only the stroke that offices put into an empty one."""
+    return bool(_DASH.fullmatch(clean_text(said)))
+
+
+def is_nothing(said: str) -> bool:
+    """Whether a cell says that there is nothing: 해당없음, 해당 사항 없음, 없음, or a stroke."""
+    return is_dash(said) or bool(_NOTHING.fullmatch("".join(clean_text(said).split())))
+
+
+def _says_none(fact: str, words: str) -> bool:
+    """Whether a cell with words says that this fact is absent."""
+    if fact == "budget" and "".join(words.split()).strip("()") == NON_BUDGET:
+        return True
+    figures = fact in ("target", "citizens", "out_of", "budget", "months")
+    return is_nothing(words) if figures or fact in ("heading", "measure") else is_dash(words)
+
+
+def outcome_cell(kind: OutcomeKind, reason: str) -> str:
+    """실적(안내문 배부), 이월 or 취소(예산 감액)."""
+    return f"{kind.label}({reason})" if reason else kind.label
+
+
+def read_outcome(said: str) -> tuple[OutcomeKind, str]:
+    """What became of an item, and why; raises Unreadable."""
+    words = clean_text(said)
+    name, mark, rest = words.partition("(")
+    for kind in OutcomeKind:
+        if name.strip() == kind.label and (not mark or rest.endswith(")")):
+            return kind, rest[:-1].strip()
+    raise errors.Unreadable(words, "결과", "실적(안내문 배부), 이월, 취소(사업지 변경)")
+
+
+def at(place: str, sentence: str) -> str:
+    """A fault with the cell or row it is in."""
+    return f"{place}: {sentence}"
+
+
+def row(line: int) -> str:
+    """The name of a row."""
+    return f"{line}행"
+
+
+HANDED_DOWN = "다른 부서로 옮길 수 없습니다. 부서 이름을 그대로 두어 주십시오."
+TEXT_EMPTY = "추진계획이 비어 있습니다. 지우시려면 대화방에서 그 항목을 지워 주십시오."
+TEXT_MISSING = f"무엇을 추진하는지 적혀 있지 않습니다. 예: {EXAMPLE}"
+KEY_GONE = "이 항목은 지워졌거나 이 반기의 것이 아닙니다. 취합표를 새로 받아 고쳐 주십시오."
+KEY_OLD = "표를 받은 뒤에 다른 분이 이 항목을 고쳤습니다. 취합표를 새로 받아 고쳐 주십시오."
+OUTCOME_STANDS = "이미 정한 결과는 표로 바꿀 수 없습니다. 원래대로 두어 주십시오."
+OUTCOME_NEW = "새 항목의 결과는 저장한 뒤에 적을 수 있습니다. 비워 두어 주십시오."
+
+
+NOTHING_BESIDE = (
+    "‘{said}’ 옆에 다른 내용이 있습니다. 이 부서에 추진계획이 없으면 이 행의 다른 칸을 비우고,"
+    " 있으면 추진계획을 적어 주십시오."
+)
+NOTHING_WITH_ITEMS = (
+    "추진계획 항목이 있는 부서라 해당없음으로 둘 수 없습니다. 항목을 대화방에서 먼저 지우시거나"
+    " 이 칸을 원래대로 두어 주십시오."
+)
+NOTHING_FOR_ITEM = (
+    "‘{said}’은 추진계획 항목이 될 수 없습니다. 지우시려면 대화방에서 그 항목을 지우시고, 아니면"
+    " 원래대로 두어 주십시오."
+)
+DASH_IN_PLAN = (
+    "‘{said}’은 항목으로도 해당없음으로도 읽지 않습니다. 추진계획이 없는 부서이면 ‘해당없음’이라고"
+    " 적고, 아니면 비워 주십시오."
+)
+STATE_STAYS = (
+    "{cell} {said}(지금 {now}): ‘상태’는 ‘해당없음’만 표로 받으므로 바꾸지 않습니다. 제출과 확정은"
+    " 대화방에서 해 주십시오."
+)
+
+
+def declared(line: int) -> str:
+    """Why a department is 해당없음, in the trail: it was told to the office by the table."""
+    return f"취합표 {row(line)}으로 접수"
+
+
+def no_department(name: str) -> str:
+    """For a name that is no department."""
+    if not name:
+        return "부서가 비어 있습니다. 예: 도로건설과"
+    return f"{josa(f'‘{name}’', '은/는')} 없는 부서입니다. 예: 도로건설과"
+
+
+def no_key(said: str) -> str:
+    """For a key that nobody gave."""
+    return (
+        f"{josa(f'‘{said[:20]}’', '은/는')} 열쇠가 아닙니다. 받은 그대로 두시거나, 새 항목이면 "
+        "비워 주십시오."
+    )
+
+
+def key_twice(first: int) -> str:
+    """For a row that was copied with its key."""
+    return f"{first}행과 열쇠가 같습니다. 새 항목이면 이 칸을 비워 주십시오."
+
+
+def faults(told: Sequence[str], most: int) -> str:
+    """What stands in the way, and how many more there are than are named."""
+    more = [f"외 {len(told) - most}건"] if len(told) > most else []
+    return "\n".join([*told[:most], *more])

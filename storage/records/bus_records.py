@@ -1,0 +1,95 @@
+"""The runs of the job bus as they stand to each other: read once, counted by one rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, and_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.facts.shapes import EventFacts, from_json
+from storage.figures.bus_totals import Run, Standing, is_bus, open_between, standings
+from storage.models.base import RecordKind
+from storage.models.event import Event
+from storage.records.record_projection import half_of
+from storage.rules.terms import EventKind, EventStatus
+
+EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
+_RUNS = (
+    select(EVENT.c.id, EVENT.c.department_id, EVENT.c.half, EVENT.c.title, EVENT.c.facts)
+    .where(
+        and_(
+            EVENT.c.removed_at.is_(None),
+            EVENT.c.status == EventStatus.DONE.value,
+            EVENT.c.event_kind == EventKind.JOB_BUS.value,
+        )
+    )
+    .order_by(EVENT.c.created_at, EVENT.c.id)
+)
+
+
+async def of_halves(
+    session: AsyncSession, codes: Sequence[str] | None = None
+) -> list[tuple[int, Standing]]:
+    """Every run that took place, with its department, in the order of entry.
+
+    In the halves of these codes, or in all.
+    """
+    rows = await _rows(session, codes)
+    runs = [
+        Run((RecordKind.EVENT.value, row.id), row.half or "", from_json(EventFacts, row.facts))
+        for row in rows
+    ]
+    return list(zip((row.department_id for row in rows), standings(runs), strict=True))
+
+
+async def _rows(session: AsyncSession, codes: Sequence[str] | None) -> Sequence[Any]:
+    asked = _RUNS if codes is None else _RUNS.where(EVENT.c.half.in_(codes))
+    return (await (await session.connection()).execute(asked)).all()
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Records that a run stands beside without anybody having said how.
+
+    `around` are totals that cover its time; without any, `inside` is what lies in its own.
+    """
+
+    around: tuple[str, ...]
+    inside: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What they are called in lists."""
+        return self.around or self.inside
+
+    @property
+    def field(self) -> str:
+        """The fact that the answer fills."""
+        return "within" if self.around else "holding"
+
+
+async def beside(
+    session: AsyncSession, facts: EventFacts, number: int | None
+) -> Neighbours | None:
+    """What the officer is to be asked about this run; None when nothing is open.
+
+    `number` is that of the record being changed: what was said of it once holds.
+    """
+    half = half_of(facts, None)
+    if not is_bus(facts) or facts.status is not EventStatus.DONE or half is None:
+        return None
+    new = number is None
+    run = Run((RecordKind.EVENT.value, number or 0), half, facts)
+    around: list[str] = []
+    inside: list[str] = []
+    for row in await _rows(session, (half,)):
+        if row.id == number:
+            continue
+        other = Run((RecordKind.EVENT.value, row.id), half, from_json(EventFacts, row.facts))
+        later = new or row.id < (number or 0)
+        if facts.within is None and open_between(other, run, later=later, new=new):
+            around.append(row.title)
+        if facts.holding is None and open_between(run, other, later=not later, new=new):
+            inside.append(row.title)
+    return Neighbours(tuple(around), tuple(inside)) if around or inside else None

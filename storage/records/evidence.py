@@ -1,0 +1,187 @@
+"""Photos and files of a record; Telegram holds the bytes, we hold what finds them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.models.base import RecordKind
+from storage.models.evidence import Evidence
+from storage.models.office import Officer
+from storage.records import record_keeping
+from storage.rules import errors
+from storage.rules.permission import Action
+
+SUBJECT = "evidence"
+MOVE = "move"
+WAITING = "waiting"
+"""Stands for the record's kind, with the number of a bag, until the record is named."""
+FILE = ("file_id", "file_unique_id", "media", "file_name", "size", "caption")
+
+
+async def attach(
+    session: AsyncSession,
+    kind: RecordKind,
+    record_id: int,
+    file: Mapping[str, Any],
+    *,
+    officer: Officer,
+    now: datetime,
+) -> Evidence:
+    """Adds a photo or file to a record; the same file again gives the row it already has.
+
+    `file` holds `file_id`, `file_unique_id` and, if known, `media`, `file_name`, `size`,
+    `caption`. Raises Gone when the record is missing or removed, NotAllowed out of reach.
+    """
+    await audit.hold(session)
+    record = await record_keeping.living(session, kind, record_id)
+    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
+    row = await keep(session, kind.value, record_id, file, officer, now)
+    if row.id is not None and row.removed_at is None:
+        return row
+    row.removed_at = None
+    session.add(row)
+    await session.flush()
+    await _log(session, audit.CREATE, row, officer, now, after=_told(row))
+    return row
+
+
+async def of_record(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Evidence]:
+    """What proves a record, in the order it was added."""
+    return await living(session, kind.value, record_id)
+
+
+async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
+    """A photo or file of a record. Gone when it was taken away, or waits for its record."""
+    row = await session.get(Evidence, evidence_id, populate_existing=True)
+    if row is None or row.removed_at is not None or row.record_kind == WAITING:
+        raise errors.Gone
+    return row
+
+
+async def remove(
+    session: AsyncSession, evidence_id: int, *, officer: Officer, now: datetime
+) -> Evidence:
+    """Takes a photo or file away from its record. Gone when it is not there."""
+    row = await _within_reach(session, evidence_id, officer)
+    row.removed_at = now
+    await session.flush()
+    await _log(session, audit.REMOVE, row, officer, now, before=_told(row))
+    return row
+
+
+async def move(
+    session: AsyncSession,
+    evidence_id: int,
+    kind: RecordKind,
+    record_id: int,
+    *,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """Puts a photo or file to another record; one that has the same file keeps it once.
+
+    Gone when either is not there, NotAllowed when either is out of reach.
+    """
+    row = await _within_reach(session, evidence_id, officer)
+    record = await record_keeping.living(session, kind, record_id)
+    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
+    if (row.record_kind, row.record_id) == (kind.value, record_id):
+        return
+    before = _told(row)
+    there = await _same(session, kind.value, record_id, row.file_unique_id)
+    if there is None:
+        row.record_kind, row.record_id = kind.value, record_id
+    else:
+        row.removed_at, there.removed_at = now, None
+        session.add(there)
+    await session.flush()
+    after = {**before, "record_kind": kind.value, "record_id": record_id}
+    await _log(session, MOVE, row, officer, now, before=before, after=after)
+
+
+async def _within_reach(session: AsyncSession, evidence_id: int, officer: Officer) -> Evidence:
+    await audit.hold(session)
+    row = await by_id(session, evidence_id)
+    record = await record_keeping.living(session, RecordKind(row.record_kind), row.record_id)
+    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
+    return row
+
+
+async def living(session: AsyncSession, kind: str, record_id: int) -> list[Evidence]:
+    """What stands under a record, or lies in a bag, in the order it was added."""
+    found = await session.exec(
+        select(Evidence)
+        .where(*_of(kind, record_id), col(Evidence.removed_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(found.all())
+
+
+async def keep(
+    session: AsyncSession,
+    kind: str,
+    record_id: int,
+    file: Mapping[str, Any],
+    officer: Officer,
+    now: datetime,
+) -> Evidence:
+    """The row of this file under this record, or a new one not yet written."""
+    known = await _same(session, kind, record_id, file["file_unique_id"])
+    if known is not None:
+        return known
+    told = {name: file[name] for name in FILE if file.get(name) is not None}
+    return Evidence(
+        record_kind=kind, record_id=record_id, officer_id=officer.id or 0, added_at=now, **told
+    )
+
+
+async def _same(
+    session: AsyncSession, kind: str, record_id: int, file_unique_id: str
+) -> Evidence | None:
+    """The row of this file under this record, taken away or not."""
+    found = await session.exec(
+        select(Evidence).where(
+            *_of(kind, record_id), col(Evidence.file_unique_id) == file_unique_id
+        )
+    )
+    return found.one_or_none()
+
+
+def _of(kind: str, record_id: int) -> tuple[Any, Any]:
+    return col(Evidence.record_kind) == kind, col(Evidence.record_id) == record_id
+
+
+def _told(row: Evidence) -> dict[str, Any]:
+    return {
+        "record_kind": row.record_kind,
+        "record_id": row.record_id,
+        "file_unique_id": row.file_unique_id,
+        "media": row.media,
+    }
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    row: Evidence,
+    officer: Officer,
+    now: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    assert row.id is not None
+    await audit.write(
+        session,
+        at=now,
+        officer_id=officer.id,
+        action=action,
+        subject=SUBJECT,
+        subject_id=row.id,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,270 @@
+"""Records that change after their half's report was closed: noted once, told to 총괄 once.
+
+A half is closed when its block of results is kept word for word. What happens to its records then
+is noted here in the transaction of the act, so that a later report can tell of it. Of a half that
+was read from an old paper only new records are: to put right what was read changes no paper.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, cast
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.facts.results import is_result
+from storage.facts.shapes import from_json, to_json
+from storage.models.base import RecordKind
+from storage.models.office import Officer
+from storage.models.report import LateResult, ReportBlock, ReportVersion
+from storage.records import wording_late
+from storage.records.record_projection import SHAPES
+from storage.rules import errors
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Role
+from storage.rules.terms import BlockKind, LateState, VersionStage
+from storage.traffic import outbox
+
+SUBJECT = "late_result"
+UNDER_CONTRACT = (RecordKind.SUBCONTRACT, RecordKind.HIRE)
+"""Kinds that print on the line of their contract, with which they go and come back."""
+WAITING = (LateState.OPEN.value, LateState.NEXT.value)
+"""No further paper has told of it yet."""
+
+Before = tuple[str | None, dict[str, Any]] | None
+"""The half and the facts of a record before an act; None when it was not there."""
+
+
+def as_it_was(row: Any) -> Before:
+    """To be asked before an act, for `noted` after it."""
+    if row.removed_at is not None:
+        return None
+    shape = SHAPES[row.kind]
+    return row.half, to_json(from_json(shape, row.facts))  # as this release writes them
+
+
+def on_the_line_of(row: Any, above: Any | None) -> bool:
+    """Whether it goes, or comes back, with a contract that is noted itself in the same half."""
+    return above is not None and row.kind in UNDER_CONTRACT and row.half == above.half
+
+
+async def noted(
+    session: AsyncSession, row: Any, before: Before, actor: Officer, now: datetime
+) -> None:
+    """Notes what an act has changed in closed halves, and tells 총괄 of each record once."""
+    after = as_it_was(row)
+    for code in sorted({one[0] for one in (before, after) if one and one[0]}):
+        was = before[1] if before and before[0] == code else {}
+        is_ = after[1] if after and after[0] == code else {}
+        concerns = was != is_ and (_counts(row.kind, was) or _counts(row.kind, is_))
+        if concerns and await is_closed(session, HalfYear.parse(code)):
+            await _note(session, row, HalfYear.parse(code), was, is_, actor, now)
+
+
+async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
+    """Whether the report of this half is kept word for word, its records whatever they may be."""
+    found = await session.exec(
+        select(col(ReportBlock.id))
+        .where(
+            col(ReportBlock.removed_at).is_(None),
+            col(ReportBlock.kind) != BlockKind.PLAN.value,
+            col(ReportBlock.first_half) <= half.code,
+            col(ReportBlock.last_half) >= half.code,
+            cast(col(ReportBlock.frozen), Text) != "null",
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+async def is_told(session: AsyncSession, half: HalfYear, *, new: bool) -> bool:
+    """Whether an act on a record of this half is told of; `new` when it comes into the half."""
+    return await is_closed(session, half) and (new or await has_version(session, half))
+
+
+async def following(session: AsyncSession, half: HalfYear) -> HalfYear:
+    """The half whose report tells what happened late: the first after it that is not closed."""
+    half = half.next()
+    while await is_closed(session, half):
+        half = half.next()
+    return half
+
+
+async def by_id(session: AsyncSession, number: int) -> LateResult:
+    """One of them; raises Gone."""
+    row = await session.get(LateResult, number, populate_existing=True)
+    if row is None:
+        raise errors.Gone(wording_late.NO_LATE)
+    return row
+
+
+async def waiting(session: AsyncSession, half: HalfYear | None = None) -> list[LateResult]:
+    """Those that no further paper has told of yet, of one closed half or of all, oldest first."""
+    asked = select(LateResult).where(col(LateResult.state).in_(WAITING))
+    if half is not None:
+        asked = asked.where(col(LateResult.half) == half.code)
+    return list((await session.exec(asked.order_by(col(LateResult.id)))).all())
+
+
+async def told_in(session: AsyncSession, block: ReportBlock) -> list[LateResult]:
+    """Those that the block tells of, as long as its own halves are not closed."""
+    rows = await waiting(session)
+    here: set[str] = set()
+    for code in {row.half for row in rows}:
+        later = await following(session, HalfYear.parse(code))
+        if block.first_half <= later.code <= block.last_half:
+            here.add(code)
+    return [row for row in rows if row.half in here]
+
+
+async def besides_the_paper(session: AsyncSession, half: HalfYear) -> int:
+    """How many records of a closed half its own paper does not tell as they are now."""
+    found = await session.exec(
+        select(col(LateResult.record_kind), col(LateResult.record_id))
+        .where(
+            col(LateResult.half) == half.code,
+            col(LateResult.state).not_in((LateState.VERSION.value, LateState.WITHIN.value)),
+            col(LateResult.even).is_(False),
+        )
+        .distinct()
+    )
+    return len(found.all())
+
+
+async def has_version(session: AsyncSession, half: HalfYear) -> bool:
+    """Whether we confirmed this half's report: one read from a file has no version to renew."""
+    found = await session.exec(
+        select(col(ReportVersion.id))
+        .where(
+            col(ReportVersion.half) == half.code,
+            col(ReportVersion.stage) == VersionStage.CONFIRMED.value,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+async def choose_next(
+    session: AsyncSession, late: LateResult, officer: Officer, now: datetime
+) -> None:
+    """Says that the next report tells of it. Refusal when it was settled otherwise."""
+    if late.state not in WAITING:
+        raise errors.Refusal(wording_late.DECIDED[LateState(late.state)])
+    await settle(session, [late], LateState.NEXT, None, officer, now)
+
+
+async def settle(
+    session: AsyncSession,
+    rows: list[LateResult],
+    state: LateState,
+    half: HalfYear | None,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """What became of them: `half` is the one whose report tells of them, if any does by now."""
+    for row in rows:
+        row.state, row.decided_by = state.value, officer.id
+        row.reported_half = half.code if half else None
+        await session.flush()
+        await audit.write(
+            session,
+            at=now,
+            officer_id=officer.id,
+            action=audit.CHANGE,
+            subject=SUBJECT,
+            subject_id=row.id or 0,
+            after={"state": row.state, "reported_half": row.reported_half},
+        )
+
+
+async def reopen(session: AsyncSession, half: HalfYear, officer: Officer, now: datetime) -> None:
+    """The report of this half is open again, its 확정 taken back.
+
+    What it had told of halves before it waits for a paper once more; what happened late in the
+    half itself is no longer late, since the open report is made of its records as they are.
+    """
+    told = await session.exec(
+        select(LateResult).where(
+            col(LateResult.reported_half) == half.code,
+            col(LateResult.state) == LateState.REPORTED.value,
+        )
+    )
+    await settle(session, list(told.all()), LateState.OPEN, None, officer, now)
+    await settle(session, await waiting(session, half), LateState.WITHIN, half, officer, now)
+
+
+def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
+    return bool(facts) and is_result(from_json(SHAPES[kind], facts))
+
+
+async def _note(
+    session: AsyncSession,
+    row: Any,
+    half: HalfYear,
+    was: dict[str, Any],
+    is_: dict[str, Any],
+    actor: Officer,
+    now: datetime,
+) -> None:
+    found = await session.exec(
+        select(LateResult).where(
+            col(LateResult.half) == half.code,
+            col(LateResult.record_kind) == row.kind.value,
+            col(LateResult.record_id) == row.id,
+            col(LateResult.state).in_(WAITING),
+        )
+    )
+    late = found.first()
+    if late is not None:
+        late.even = late.before == is_
+        await session.flush()
+        return
+    if was and not await has_version(session, half):
+        return
+    late = LateResult(
+        half=half.code,
+        record_kind=row.kind.value,
+        record_id=row.id,
+        before=was,
+        state=LateState.OPEN.value,
+        created_at=now,
+    )
+    session.add(late)
+    await session.flush()
+    act = wording_late.NEW if not was else wording_late.CHANGED if is_ else wording_late.REMOVED
+    await _tell(session, late, half, row, act, actor, now)
+
+
+async def _tell(
+    session: AsyncSession,
+    late: LateResult,
+    half: HalfYear,
+    row: Any,
+    act: str,
+    actor: Officer,
+    now: datetime,
+) -> None:
+    payload = wording_late.notice(
+        late.id or 0,
+        half,
+        await following(session, half),
+        row.title,
+        act,
+        actor.name,
+        ("v1", "rec", row.kind.value, str(row.id)),
+        version=await has_version(session, half),
+    )
+    people = await session.exec(
+        select(Officer).where(
+            col(Officer.role) == Role.OFFICE.value,
+            col(Officer.state) == "active",
+            col(Officer.reachable),
+            col(Officer.telegram_id).is_not(None),
+        )
+    )
+    for one in people.all():
+        key = f"late:{late.id}:{one.id}"
+        await outbox.put(
+            session, one.telegram_id or 0, "message", payload, now=now, dedupe_key=key
+        )

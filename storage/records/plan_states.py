@@ -1,0 +1,86 @@
+"""Where a plan stands, as far as its items move it, and when it takes nothing any more."""
+
+from datetime import date, datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import texts
+from storage.models.plan import Plan
+from storage.models.round import CollectionRound, PlanReopening
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.terms import PlanState, RoundState
+
+HANDED_IN = frozenset({PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED})
+"""The department's work is done; items stay as they are until the plan is opened again."""
+OPEN = frozenset({PlanState.DRAFTING, PlanState.RETURNED})
+
+
+async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None:
+    """An item is being added, changed or removed: the plan is now being written.
+
+    A plan declared 해당없음 turns back into one being written. Refusal while it is in somebody's
+    hands for 내부확인 and when it is handed in; RoundClosed after the 마감 of its round.
+    """
+    state = PlanState(plan.state)
+    if state is PlanState.CONFIRMED:
+        raise errors.Refusal(texts.PLAN_CONFIRMED)
+    if state is PlanState.CHECKING:
+        raise errors.Refusal(texts.PLAN_CHECKING)
+    if state in HANDED_IN:
+        raise errors.Refusal(texts.PLAN_HANDED_IN)
+    await refuse_after_close(session, plan, now)
+    if state not in OPEN:
+        plan.state = PlanState.DRAFTING.value
+        plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
+        plan.version += 1
+        await session.flush()
+
+
+async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -> None:
+    """RoundClosed once nothing can be handed in any more."""
+    if await is_over(session, plan, now):
+        raise errors.RoundClosed
+
+
+async def is_over(session: AsyncSession, plan: Plan, now: datetime) -> bool:
+    """A round that is closed takes nothing in, but from a plan opened again for a while."""
+    closed = await round_closed(session, plan)
+    return closed and await reopened(session, plan, kst_date(now)) is None
+
+
+async def round_closed(session: AsyncSession, plan: Plan) -> bool:
+    """Whether the round that collects this plan has been closed."""
+    closed = await session.exec(
+        select(CollectionRound.id).where(
+            col(CollectionRound.half) == plan.half,
+            col(CollectionRound.state) == RoundState.CLOSED.value,
+        )
+    )
+    return closed.first() is not None
+
+
+async def reopened(session: AsyncSession, plan: Plan, today: date) -> PlanReopening | None:
+    """The reopening by which this plan is open today."""
+    found = await session.exec(
+        select(PlanReopening).where(
+            col(PlanReopening.plan_id) == plan.id,
+            col(PlanReopening.ended_at).is_(None),
+            col(PlanReopening.until_on) >= today,
+        )
+    )
+    return found.first()
+
+
+async def refuse_vanishing(session: AsyncSession, plan: Plan) -> None:
+    """Refusal once the results of the plan's half are collected: an item then ends as 실적, 이월
+    or 취소 with a reason, and is not simply taken away."""
+    asked = await session.exec(
+        select(CollectionRound.id).where(
+            col(CollectionRound.results_half) == plan.half,
+            col(CollectionRound.state) != RoundState.PLANNED.value,
+        )
+    )
+    if asked.first() is not None:
+        raise errors.Refusal(texts.PLAN_ITEM_KEPT)

@@ -1,0 +1,212 @@
+"""The parts that every act on a record is made of; `records` puts them together."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.database import execute
+from storage.facts import wording
+from storage.facts.shapes import BudgetFacts, EventFacts, Facts, to_json
+from storage.models.base import Record, RecordKind
+from storage.models.event import EventCount
+from storage.models.office import Officer
+from storage.models.plan import Plan
+from storage.prepared import Prepared
+from storage.records import companies, late_results, plan_states, record_limits, record_sums
+from storage.records import record_projection as projection
+from storage.rules import errors, permission
+from storage.rules.permission import Action
+from storage.rules.terms import Role
+
+FIGURES = EventCount.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+_FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
+
+
+async def get(session: AsyncSession, kind: RecordKind, record_id: int) -> Any | None:
+    """The record, removed or not; None when there never was one."""
+    return await session.get(projection.table_of(kind), record_id, populate_existing=True)
+
+
+async def living(session: AsyncSession, kind: RecordKind, record_id: int) -> Any:
+    """The record. Gone when it is missing or removed."""
+    row = await get(session, kind, record_id)
+    if row is None or row.removed_at is not None:
+        raise errors.Gone
+    return row
+
+
+async def children(session: AsyncSession, kind: RecordKind, parent_id: int) -> list[Any]:
+    """The living records of `kind` that hang on a parent, in the order they were added."""
+    table = projection.table_of(kind)
+    found = await session.exec(
+        select(table)
+        .where(col(table.parent_id) == parent_id, col(table.removed_at).is_(None))
+        .order_by(col(table.id))
+    )
+    return list(found.all())
+
+
+async def parent_of(session: AsyncSession, kind: RecordKind, parent_id: int | None) -> Any | None:
+    """The row that a record of this kind hangs on; None for kinds that hang on none."""
+    above = projection.PARENTS.get(kind)
+    if above is None:
+        return None
+    parent = await session.get(above, parent_id or 0, populate_existing=True)
+    if parent is None or getattr(parent, "removed_at", None) is not None:
+        raise errors.Gone
+    return parent
+
+
+def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> None:
+    """NotAllowed unless this person may do this to a record of that department."""
+    active = actor.state == "active" and actor.id is not None
+    covered = permission.covers(Role(actor.role), actor.department_id, department_id, action)
+    if not (active and covered):
+        raise errors.NotAllowed
+
+
+async def check_place(
+    session: AsyncSession,
+    facts: Facts,
+    parent: Any | None,
+    now: datetime,
+    besides: int | None = None,
+) -> None:
+    """Refusal where the row above or beside forbids these facts, or they contradict."""
+    if isinstance(parent, Plan):
+        await plan_states.item_touched(session, parent, now)
+    if isinstance(facts, BudgetFacts):
+        await record_sums.refuse_second_budget_row(session, facts, besides)
+    await record_limits.refuse_contradiction(session, facts, parent, besides)
+
+
+async def put(
+    session: AsyncSession,
+    row: Any,
+    facts: Facts,
+    parent: Any | None,
+    chosen: Mapping[str, int | None],
+) -> None:
+    """Writes facts into a row, with all that is made from them, in the row and outside it."""
+    row.facts = to_json(facts)
+    row.title = wording.label(facts)
+    row.half = projection.half_of(facts, parent.half if parent else None)
+    row.search = projection.search_words(facts, row.title, row.half)
+    for name, value in projection.columns(facts).items():
+        setattr(row, name, value)
+    session.add(row)
+    await session.flush()
+    names = projection.company_names(facts)
+    if names or row.version > 1:
+        named = await companies.settle(session, names, chosen)
+        await companies.link(session, row.kind, row.id, named)
+    if isinstance(facts, EventFacts):
+        await _put_figures(session, row, facts)
+    await record_sums.refresh(session, row)
+
+
+async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> None:
+    if event.version > 1:
+        await execute(session, delete(FIGURES).where(FIGURES.c.event_id == event.id))
+    for measure, value in facts.counts.items():
+        figure = {"event_id": event.id, "measure": measure.value, "value": value}
+        await _FIGURE.rows(session, figure)
+
+
+async def take_out(
+    session: AsyncSession,
+    row: Any,
+    actor: Officer,
+    now: datetime,
+    action: str,
+    reason: str,
+    above: Any | None = None,
+) -> None:
+    """Removes a row and what hangs on it, each with its line of the trail."""
+    was = late_results.as_it_was(row)
+    for below in projection.CHILDREN.get(row.kind, ()):
+        for child in await children(session, below, row.id):
+            await take_out(session, child, actor, now, action, reason, row)
+    if row.kind is RecordKind.PLAN_ITEM:
+        plan = await session.get(Plan, row.parent_id, populate_existing=True)
+        assert plan is not None
+        await plan_states.item_touched(session, plan, now)
+        if action == audit.REMOVE:
+            await plan_states.refuse_vanishing(session, plan)
+    before = await snapshot(session, row)
+    row.removed_at = row.changed_at = now
+    row.version += 1
+    await session.flush()
+    await record_sums.refresh(session, row)
+    await log(session, action, row, actor, now, before=before, reason=reason)
+    if not late_results.on_the_line_of(row, above):
+        await late_results.noted(session, row, was, actor, now)
+
+
+async def bring_back(
+    session: AsyncSession,
+    row: Any,
+    actor: Officer,
+    now: datetime,
+    action: str,
+    reason: str,
+    above: Any | None = None,
+) -> None:
+    """Restores a row and what was removed together with it."""
+    try:
+        parent = await parent_of(session, row.kind, getattr(row, "parent_id", None))
+    except errors.Gone as gone:
+        raise errors.Refusal(texts.PARENT_REMOVED) from gone
+    await check_place(session, projection.facts_of(row), parent, now)
+    together = row.removed_at
+    row.removed_at, row.changed_at = None, now
+    row.version += 1
+    await session.flush()
+    for below in projection.CHILDREN.get(row.kind, ()):
+        for child in await record_sums.removed_at(session, below, row.id, together):
+            await bring_back(session, child, actor, now, action, reason, row)
+    await record_sums.refresh(session, row)
+    await log(session, action, row, actor, now, after=await snapshot(session, row), reason=reason)
+    if not late_results.on_the_line_of(row, above):
+        await late_results.noted(session, row, None, actor, now)
+
+
+async def snapshot(session: AsyncSession, row: Record) -> dict[str, Any]:
+    """The record as the trail keeps it: `facts`, and `companies` as [printed, id] if any."""
+    assert row.id is not None
+    told: dict[str, Any] = {"facts": row.facts}
+    named = await companies.linked(session, row.kind, row.id)
+    if named:
+        told["companies"] = [list(one) for one in named]
+    return told
+
+
+async def log(
+    session: AsyncSession,
+    action: str,
+    row: Record,
+    actor: Officer,
+    now: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Writes the act into the trail."""
+    assert row.id is not None
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id,
+        action=action,
+        subject=row.kind.value,
+        subject_id=row.id,
+        before=before,
+        after=after,
+        reason=reason,
+    )

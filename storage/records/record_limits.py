@@ -1,0 +1,80 @@
+"""Figures that cannot stand together: refused before they are written, with what to put right."""
+
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import texts
+from storage.facts.shapes import (
+    BudgetFacts,
+    ContractFacts,
+    Facts,
+    HireFacts,
+    PlanItemFacts,
+    SubcontractFacts,
+)
+from storage.models.contract import Subcontract
+from storage.models.money import BudgetRow
+from storage.rules import errors
+from storage.rules.money import show_won
+
+
+async def refuse_contradiction(
+    session: AsyncSession, facts: Facts, parent: Any | None, besides: int | None = None
+) -> None:
+    """Impossible when these facts contradict themselves or what stands around them.
+
+    `besides` is the record being changed, which does not count twice.
+    """
+    match facts:
+        case HireFacts(residents=ours, workers=everybody):
+            _refuse_share(ours, everybody)
+        case PlanItemFacts(citizens=int(ours), out_of=int(everybody)):
+            _refuse_share(ours, everybody)
+        case SubcontractFacts() if parent is not None:
+            others = await _subcontracts(session, parent.id, besides)
+            _refuse_over(others + facts.amount, parent.amount)
+        case ContractFacts() if besides is not None:
+            _refuse_over(await _subcontracts(session, besides), facts.amount)
+        case BudgetFacts():
+            await _refuse_money_and_none(session, facts, besides)
+
+
+def _refuse_share(ours: int, everybody: int) -> None:
+    if ours > everybody:
+        raise errors.local_over_total()
+
+
+def _refuse_over(together: int, amount: int) -> None:
+    if together > amount:
+        raise errors.Impossible(texts.subcontracts_over(show_won(together), show_won(amount)))
+
+
+async def _subcontracts(session: AsyncSession, contract: int, but: int | None = None) -> int:
+    """The living subcontracts of a contract together, in won."""
+    asked = select(func.coalesce(func.sum(col(Subcontract.amount)), 0)).where(
+        col(Subcontract.parent_id) == contract, col(Subcontract.removed_at).is_(None)
+    )
+    if but is not None:
+        asked = asked.where(col(Subcontract.id) != but)
+    return int((await session.exec(asked)).one())
+
+
+async def _refuse_money_and_none(
+    session: AsyncSession, facts: BudgetFacts, besides: int | None
+) -> None:
+    """A table holds amounts or the word 비예산, never both."""
+    found = await session.exec(
+        select(col(BudgetRow.id)).where(
+            col(BudgetRow.budget_table) == facts.table.value,
+            col(BudgetRow.removed_at).is_(None),
+            col(BudgetRow.non_budget).is_(not facts.non_budget),
+        )
+    )
+    if any(one != besides for one in found):
+        named = facts.table.label
+        raise errors.Impossible(
+            texts.amounts_stand(named) if facts.non_budget else texts.no_money_stands(named)
+        )

@@ -1,0 +1,249 @@
+"""Records of every kind: adding, changing, removing, restoring, undoing.
+
+Each act checks the person's reach, writes the facts with the columns made from them, the company
+links, the sums of the record above, and its line of the trail: in the caller's one transaction.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, texts
+from storage.facts.shapes import Facts, from_json
+from storage.models.audit import AuditEntry
+from storage.models.base import RecordKind
+from storage.models.office import Officer
+from storage.records import companies as company_names
+from storage.records import late_results, record_keeping, record_sums
+from storage.records import record_projection as projection
+from storage.records.record_keeping import children, get
+from storage.records.record_lookup import latest_like, latest_of, living, recent_values, similar
+from storage.records.record_projection import facts_of, kind_of, table_of
+from storage.rules import errors
+from storage.rules.permission import Action
+
+__all__ = [
+    "UNDO_FOR",
+    "add",
+    "change",
+    "children",
+    "facts_of",
+    "get",
+    "history",
+    "kind_of",
+    "latest_like",
+    "latest_of",
+    "living",
+    "owner",
+    "recent_values",
+    "remove",
+    "restore",
+    "similar",
+    "table_of",
+    "undo",
+]
+
+UNDO_FOR = timedelta(minutes=10)
+Chosen = Sequence[tuple[str, int | None]]
+"""Printed names with the company that the officer chose for each; None leaves it to the names."""
+
+WRITES: dict[RecordKind, Action] = {
+    RecordKind.EVENT: Action.LOG_EVENT,
+    RecordKind.MOU: Action.WRITE_MOU,
+    RecordKind.PROMISE: Action.WRITE_MOU,
+    RecordKind.FOLLOW_UP: Action.WRITE_MOU,
+    RecordKind.CONTRACT: Action.WRITE_CONTRACT,
+    RecordKind.SUBCONTRACT: Action.WRITE_CONTRACT,
+    RecordKind.HIRE: Action.WRITE_CONTRACT,
+    RecordKind.PLAN_ITEM: Action.WRITE_PLAN,
+    RecordKind.BUDGET: Action.WRITE_BUDGET,
+    RecordKind.PROBLEM: Action.WRITE_PROBLEM,
+    RecordKind.INCENTIVE: Action.GIVE_INCENTIVE,
+}
+
+
+async def owner(
+    session: AsyncSession, kind: RecordKind, actor: Officer, parent_id: int | None
+) -> int | None:
+    """Whose a new record would be: its parent's department, else the actor's; None for nobody's.
+
+    Gone when the parent is missing.
+    """
+    parent = await record_keeping.parent_of(session, kind, parent_id)
+    return parent.department_id if parent else actor.department_id
+
+
+async def add(
+    session: AsyncSession,
+    facts: Facts,
+    *,
+    actor: Officer,
+    now: datetime,
+    department_id: int | None = None,
+    parent_id: int | None = None,
+    companies: Chosen = (),
+) -> Any:
+    """A new record of the facts' kind, owned by its parent's, the given or the actor's department.
+
+    Raises Gone when the parent is missing, NotAllowed out of reach, and a Refusal for a second
+    row of one source in a money table or an item of a plan already handed in.
+    """
+    await audit.hold(session)
+    kind = kind_of(facts)
+    parent = await record_keeping.parent_of(session, kind, parent_id)
+    owner = parent.department_id if parent else department_id or actor.department_id
+    if owner is None:
+        raise errors.NoDepartment
+    record_keeping.refuse_out_of_reach(actor, owner, WRITES[kind])
+    await record_keeping.check_place(session, facts, parent, now)
+    row = table_of(kind)(department_id=owner, officer_id=actor.id, created_at=now, changed_at=now)
+    if parent is not None:
+        row.parent_id = parent.id
+    if kind in (RecordKind.PLAN_ITEM, RecordKind.PROBLEM):
+        row.position = await record_sums.next_position(session, kind, facts, parent_id)
+    await record_keeping.put(session, row, facts, parent, dict(companies))
+    after = await record_keeping.snapshot(session, row)
+    await record_keeping.log(session, audit.CREATE, row, actor, now, after=after)
+    await late_results.noted(session, row, None, actor, now)
+    return row
+
+
+async def change(
+    session: AsyncSession,
+    kind: RecordKind,
+    record_id: int,
+    facts: Facts,
+    *,
+    expected_version: int,
+    actor: Officer,
+    now: datetime,
+    companies: Chosen | None = None,
+    reason: str = "",
+) -> Any:
+    """Puts new facts in place of the old.
+
+    Raises Changed when somebody else changed the record after `expected_version` was read, Gone
+    when it is missing or removed.
+    """
+    await audit.hold(session)
+    row = await record_keeping.living(session, kind, record_id)
+    _refuse(actor, row, Action.EDIT_RECORD)
+    if row.version != expected_version:
+        raise errors.Changed
+    return await _replace(session, row, facts, companies or (), actor, now, audit.CHANGE, reason)
+
+
+async def remove(
+    session: AsyncSession,
+    kind: RecordKind,
+    record_id: int,
+    *,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Takes a record, and what hangs on it, out of every list; `restore` brings both back."""
+    await audit.hold(session)
+    row = await record_keeping.living(session, kind, record_id)
+    _refuse(actor, row, Action.DELETE_RECORD)
+    await record_keeping.take_out(session, row, actor, now, audit.REMOVE, reason)
+
+
+async def restore(
+    session: AsyncSession,
+    kind: RecordKind,
+    record_id: int,
+    *,
+    actor: Officer,
+    now: datetime,
+    reason: str = "",
+) -> Any:
+    """Brings a removed record back, with what was removed together with it."""
+    await audit.hold(session)
+    row = await get(session, kind, record_id)
+    if row is None:
+        raise errors.Gone
+    _refuse(actor, row, Action.DELETE_RECORD)
+    if row.removed_at is None:
+        raise errors.Refusal(texts.NOT_REMOVED)
+    await record_keeping.bring_back(session, row, actor, now, audit.RESTORE, reason)
+    return row
+
+
+async def undo(
+    session: AsyncSession,
+    kind: RecordKind,
+    record_id: int,
+    *,
+    actor: Officer,
+    now: datetime,
+) -> Any:
+    """Takes back this officer's last act on a record, within ten minutes of it.
+
+    A new record is removed, a changed one gets its facts of before, a removed one comes back.
+    Refusal when it is too late, already undone, or somebody else has touched it since.
+    """
+    await audit.hold(session)
+    row = await get(session, kind, record_id)
+    last = await audit.last_of(session, kind.value, record_id)
+    if row is None or last is None:
+        raise errors.Gone
+    _refuse_undo(last, actor, now)
+    _refuse(actor, row, Action.EDIT_RECORD)
+    if row.removed_at is not None:
+        await record_keeping.bring_back(session, row, actor, now, audit.UNDO, last.action)
+    elif last.before is None:
+        await record_keeping.take_out(session, row, actor, now, audit.UNDO, last.action)
+    else:
+        facts = from_json(projection.SHAPES[kind], last.before["facts"])
+        named = [(printed, one) for printed, one in last.before.get("companies", [])]
+        await _replace(session, row, facts, named, actor, now, audit.UNDO, last.action)
+    return row
+
+
+async def history(session: AsyncSession, kind: RecordKind, record_id: int) -> list[AuditEntry]:
+    """Every act on a record, oldest first; `before` and `after` hold `facts` and `companies`."""
+    return await audit.of_subject(session, kind.value, record_id)
+
+
+def _refuse(actor: Officer, row: Any, action: Action) -> None:
+    """NotAllowed unless this person may do this, and may write records of this kind at all."""
+    for one in (action, WRITES[row.kind]):
+        record_keeping.refuse_out_of_reach(actor, row.department_id, one)
+
+
+def _refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
+    if last.officer_id != actor.id:
+        raise errors.Refusal(texts.UNDO_BY_OTHER)
+    if last.action == audit.UNDO:
+        raise errors.Refusal(texts.UNDO_DONE)
+    if now - last.at > UNDO_FOR:
+        raise errors.Refusal(texts.UNDO_TOO_LATE)
+
+
+async def _replace(
+    session: AsyncSession,
+    row: Any,
+    facts: Facts,
+    chosen: Chosen,
+    actor: Officer,
+    now: datetime,
+    action: str,
+    reason: str,
+) -> Any:
+    parent = await record_keeping.parent_of(session, row.kind, getattr(row, "parent_id", None))
+    await record_keeping.check_place(session, facts, parent, now, besides=row.id)
+    before = await record_keeping.snapshot(session, row)
+    was = late_results.as_it_was(row)
+    kept = dict(await company_names.linked(session, row.kind, row.id))
+    row.version += 1
+    row.changed_at = now
+    await record_keeping.put(session, row, facts, parent, kept | dict(chosen))
+    after = await record_keeping.snapshot(session, row)
+    await record_keeping.log(
+        session, action, row, actor, now, before=before, after=after, reason=reason
+    )
+    await late_results.noted(session, row, was, actor, now)
+    return row

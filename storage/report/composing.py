@@ -1,0 +1,110 @@
+"""From the records of a block to its lines: pure, the same records give the same lines.
+
+Lines of one heading stand together below it in the order of first appearance, and so do those of
+one company below its line.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from storage.facts.shapes import (
+    ContractFacts,
+    EventFacts,
+    FollowUpFacts,
+    Line,
+    MouFacts,
+    PromiseFacts,
+)
+from storage.facts.wording import contract_lines, lines, usual_shape
+from storage.facts.wording_parts import DETAIL, HEADING, ITEM
+from storage.report.composing_sums import Entry, summed
+from storage.report.report_shapes import ReportLine
+from storage.rules.terms import EventKind, MouShape
+
+Records = tuple[tuple[str, int], ...]
+COMPANY_KINDS = (EventKind.HIRING_EVENT, EventKind.MEETING)
+
+
+@dataclass
+class Branch:
+    """A line with the lines below it, while the block is being put together."""
+
+    text: str
+    key: str
+    records: dict[tuple[str, int], None] = field(default_factory=dict)  # a set in its order
+    below: "Branches" = field(default_factory=lambda: Branches())
+
+    def note(self, records: Records) -> None:
+        """These records stand behind the line too."""
+        self.records.update(dict.fromkeys(records))
+
+
+@dataclass
+class Branches:
+    """The lines that stand below one, in their order, each found by its text at once."""
+
+    order: list[Branch] = field(default_factory=list)
+    _first: dict[str, Branch] = field(default_factory=dict)
+
+    def grow(self, branch: Branch) -> Branch:
+        """Puts a line behind the others."""
+        self.order.append(branch)
+        self._first.setdefault(branch.text, branch)
+        return branch
+
+    def found(self, text: str, key: str) -> Branch:
+        """The first line of that text, grown now when there is none."""
+        return self._first.get(text) or self.grow(Branch(text, key))
+
+
+def composed(entries: Iterable[Entry]) -> list[ReportLine]:
+    """The lines of a block in printed order, each with its key and all its records."""
+    top = Branches()
+    for entry in summed(entries):
+        _place(top, entry)
+    return list(_flat(top, HEADING))
+
+
+def path_of(entry: Entry) -> tuple[Line, ...]:
+    """The lines that one record becomes by itself."""
+    if isinstance(entry.facts, ContractFacts):
+        return contract_lines(entry.facts, entry.subcontracts, entry.hires)
+    return lines(entry.facts, parent=entry.parent)
+
+
+def _place(top: Branches, entry: Entry) -> None:
+    path = path_of(entry)
+    kind, number = entry.records[0]
+    head = top.found(path[0].text, f"h:{path[0].text}")
+    head.note(entry.records)
+    item: Branch | None = None
+    if path[1].level == DETAIL and head.below.order:  # a job tour stands under the bus before it
+        item = head.below.order[-1]
+        item.note(entry.records)
+    shared = len(path) > 2 and path[1].level == ITEM and _hangs_on_company(entry)
+    for place, line in enumerate(path[1:], start=1):
+        if line.level == ITEM and shared:
+            item = head.below.found(line.text, f"c:{head.text}|{line.text}")
+            item.note(entry.records)
+            continue
+        leaf = Branch(line.text, f"{kind}:{number}:{place}", dict.fromkeys(entry.records))
+        if line.level == ITEM or item is None:
+            item = head.below.grow(leaf)
+        else:
+            item.below.grow(leaf)
+
+
+def _hangs_on_company(entry: Entry) -> bool:
+    """Whether the - line names what others may stand under too, rather than this record."""
+    match entry.facts:
+        case EventFacts() as facts:
+            return facts.kind in COMPANY_KINDS
+        case MouFacts() as facts:
+            return (facts.shape or usual_shape(facts)) is MouShape.UNDER_COMPANY
+    return isinstance(entry.facts, FollowUpFacts | PromiseFacts)
+
+
+def _flat(branches: Branches, level: int) -> Iterator[ReportLine]:
+    for branch in branches.order:
+        yield ReportLine(level, branch.text, branch.key, tuple(branch.records))
+        yield from _flat(branch.below, level + 1)

@@ -1,0 +1,176 @@
+"""Records that the report prints as one: single runs of the job bus, cohorts of a programme."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from storage.facts.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
+from storage.facts.tally import Coverage, Record, Tally, added_up
+from storage.facts.wording_event import event_heading
+from storage.facts.wording_parts import COHORTS, RECORDS
+from storage.figures.bus_totals import (
+    Run,
+    Standing,
+    counts_of,
+    group_of,
+    is_bus,
+    is_single_run,
+    outermost,
+    standings,
+    together,
+    whole,
+)
+from storage.rules.dates import Period, Precision, Span
+from storage.rules.period import unit_end, unit_start
+from storage.rules.terms import EventKind, Measure
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as the report meets it: its facts, what stands above and below it.
+
+    `records` names every record behind it, its own first; `half` is the code the block reads.
+    """
+
+    records: tuple[tuple[str, int], ...]
+    facts: Facts
+    half: str = ""
+    parent: MouFacts | None = None
+    subcontracts: tuple[SubcontractFacts, ...] = ()
+    hires: tuple[HireFacts, ...] = ()
+
+
+def summed(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with single bus runs and cohorts of one programme each made one.
+
+    Within one half and heading. A stated total stands on a line of its own, with what is part of
+    it behind it; what is added to it, or lies outside its time, is printed beside it.
+    """
+    return _gathered(_runs(list(entries)), _programme_group, _cohorts)
+
+
+def _gathered(
+    entries: list[Entry],
+    group: Callable[[Entry], Hashable | None],
+    make: Callable[[Sequence[Entry]], list[Entry]],
+) -> list[Entry]:
+    """Each group as `make` gives it, at the place of its first entry."""
+    groups: dict[Hashable, list[Entry]] = {}
+    for place, entry in enumerate(entries):
+        groups.setdefault(group(entry) or place, []).append(entry)
+    return [one for found in groups.values() for one in (make(found) if found[1:] else found)]
+
+
+def bus_run(entry: Entry) -> Run | None:
+    """The entry as a record of the job bus; None for everything else."""
+    if isinstance(entry.facts, EventFacts) and is_bus(entry.facts):
+        return Run(entry.records[0], entry.half, entry.facts)
+    return None
+
+
+def _runs(entries: list[Entry]) -> list[Entry]:
+    """The entries with those of the bus as they are printed, each line at its first place."""
+    runs = [(place, run) for place, one in enumerate(entries) if (run := bus_run(one))]
+    found = standings(run for _, run in runs)
+    lines: dict[Hashable, list[tuple[int, Standing]]] = {}
+    for (place, run), one in zip(runs, found, strict=True):
+        total = outermost(one)
+        single = total is one and is_single_run(run.facts)
+        line = group_of(run.facts, run.half) if single else total.record
+        lines.setdefault(line, []).append((place, one))
+    made = {place: one for place, one in enumerate(entries) if not bus_run(one)}
+    for behind in lines.values():
+        standing = [one for _, one in behind]
+        made[behind[0][0]] = _line([entries[place] for place, _ in behind], standing)
+    return [made[place] for place in sorted(made)]
+
+
+def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
+    """What one line prints: a total with all that is part of it, or single runs together."""
+    total = next((at for at, one in enumerate(standing) if one.inside and not one.host), None)
+    if total is not None:
+        behind = [one for at, one in enumerate(entries) if at != total]
+        return _as_one([entries[total], *behind], whole(standing[total]))
+    told = _events(entries)
+    first = told[0]
+    if len(entries) == 1:
+        return replace(entries[0], facts=replace(first, counts=counts_of(first)))
+    facts = EventFacts(
+        EventKind.JOB_BUS,
+        _months(told),
+        half=first.half,
+        heading=first.heading,
+        title=first.title,
+        counts=together(standing),
+        date_place=first.date_place,
+    )
+    return _as_one(entries, facts)
+
+
+def _programme_group(entry: Entry) -> Hashable | None:
+    facts = entry.facts
+    if not isinstance(facts, EventFacts) or facts.kind is not EventKind.PROGRAMME:
+        return None
+    if not (facts.title and facts.cohorts):
+        return None
+    return (entry.half, event_heading(facts), facts.title, facts.description)
+
+
+def _cohorts(entries: Sequence[Entry]) -> list[Entry]:
+    told = _events(entries)
+    cohorts = tuple(sorted({number for one in told for number in one.cohorts}))
+    style = next((one.cohort_style for one in told if len(one.cohorts) > 1), None)
+    period = told[0].period if len({one.period for one in told}) == 1 else _months(told)
+    facts = replace(
+        told[0],
+        cohorts=cohorts,
+        cohort_style=style,
+        period=period,
+        counts=_cohort_sums(entries, told),
+    )
+    return [_as_one(entries, facts)]
+
+
+def _events(entries: Iterable[Entry]) -> list[EventFacts]:
+    return [one.facts for one in entries if isinstance(one.facts, EventFacts)]
+
+
+def _as_one(entries: Sequence[Entry], facts: EventFacts) -> Entry:
+    records = tuple(record for one in entries for record in one.records)
+    return replace(entries[0], facts=facts, records=records)
+
+
+def _cohort_sums(entries: Sequence[Entry], told: Sequence[EventFacts]) -> Tally:
+    """What was counted over the cohorts, and of how many of them it was."""
+    sums = added_up(one.counts for one in told)
+    partly: dict[Measure, Coverage] = {}
+    lacking: dict[Measure, tuple[Record, ...]] = {}
+    for measure in sums:
+        without = [at for at, one in enumerate(told) if measure not in one.counts]
+        if without:
+            lacking[measure] = tuple(entries[at].records[0] for at in without)
+            partly[measure] = _cohort_coverage(told, without)
+    return Tally(sums, partly, lacking)
+
+
+def _cohort_coverage(told: Sequence[EventFacts], without: Sequence[int]) -> Coverage:
+    """In cohorts; in records where one cohort stands in several of them."""
+    every = {number for one in told for number in one.cohorts}
+    left = {number for at in without for number in told[at].cohorts}
+    if len(every) == sum(len(one.cohorts) for one in told):
+        return Coverage(len(every) - len(left), len(every), COHORTS)
+    return Coverage(len(told) - len(without), len(told), RECORDS)
+
+
+def _months(told: Sequence[EventFacts]) -> Period:
+    """From the first month to the last; nothing when one of them has no month."""
+    fine = (Precision.DAY, Precision.MONTH)
+    if any(one.period.precision not in fine for one in told):
+        return Period(())
+    starts = [one.period.start for one in told if one.period.start]
+    ends = [one.period.end for one in told if one.period.end]
+    span = Span(
+        unit_start(min(starts), Precision.MONTH),
+        unit_end(max(ends), Precision.MONTH),
+        Precision.MONTH,
+    )
+    return Period((span,), told[0].period.style)

@@ -1,0 +1,239 @@
+"""An imported report taken over: blocks, records, edits, head and money in the caller's one
+transaction, so that all of it is there or nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts
+from storage.models.base import RecordKind
+from storage.models.office import Officer
+from storage.models.report import ReportBlock
+from storage.models.report_import import ReportImport
+from storage.office import departments
+from storage.plans import plans
+from storage.records import records
+from storage.records.record_projection import facts_of
+from storage.report import pledges, report_blocks
+from storage.report.importing import import_changes, import_known, import_lines, import_standing
+from storage.report.importing.import_known import Known
+from storage.report.reading.blocks import Block
+from storage.report.reading.changes import Reworded
+from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
+from storage.report.report_shapes import MoneyTable
+from storage.rules import errors
+
+SUBJECT = "report_import"
+STEP = timedelta(milliseconds=1)
+"""Records of a report follow each other in time as its lines do on paper."""
+
+
+@dataclass
+class _Saving:
+    """One import on its way in."""
+
+    session: AsyncSession
+    officer: Officer
+    department: int
+    now: datetime
+    records: int = 0
+    words: int = 0
+    mended: int = 0
+
+    def tick(self) -> datetime:
+        """The time of the next record."""
+        self.records += 1
+        return self.now + self.records * STEP
+
+
+async def save(
+    session: AsyncSession,
+    officer: Officer,
+    proposal: Proposal,
+    *,
+    file_name: str,
+    sha256: str,
+    now: datetime,
+) -> ReportImport:
+    """Takes over what is new in the proposal.
+
+    Raises NotAllowed, and a Refusal when the department is unknown, a plan was handed in already,
+    or the report would not come out again as it was read.
+    """
+    report_blocks.refuse_others(officer)
+    await audit.hold(session)
+    saving = _Saving(session, officer, await _department(session, officer, proposal), now)
+    proposal, there = await _mended(saving, proposal, sha256)
+    wanted = import_known.fresh(there, proposal)
+    for at in range(len(proposal.blocks)):
+        offers = [one for one in wanted if one.block == at]
+        if offers or at in there.labels:
+            await _block(saving, proposal, there, at, offers)
+    for offer in wanted:
+        if offer.block == PROBLEMS:
+            await _add(saving, offer.unit.made[0].facts, None)
+    if (head := import_known.new_head(there, proposal)) is not None:
+        await pledges.set_head(session, officer, head, now)
+    for old, new in import_known.new_money(there, proposal):
+        await _money(saving, import_known.keeping_old_sums(old, new))
+    return await _log(saving, proposal, file_name, sha256)
+
+
+async def _mended(saving: _Saving, proposal: Proposal, sha256: str) -> tuple[Proposal, Known]:
+    """What was to be mended is; what the file brings is then met once more."""
+    session, officer, now = saving.session, saving.officer, saving.now
+    found, there = await import_changes.beside(session, proposal, sha256)
+    wanted = import_known.to_mend(there, found)
+    if not wanted:
+        return found, there
+    if any(isinstance(act, Reworded) and not act.block_id for one in wanted for act in one.acts):
+        await report_blocks.ensure(session, proposal.half, now)
+        found, there = await import_changes.beside(session, proposal, sha256)
+        wanted = import_known.to_mend(there, found)
+    saving.mended = await import_changes.mend(session, officer, wanted, now)
+    return await import_changes.beside(session, proposal, sha256)
+
+
+async def _department(session: AsyncSession, officer: Officer, proposal: Proposal) -> int:
+    """Whose records they are: the department of the report's head, else the officer's."""
+    head = proposal.outline.head
+    found = await departments.find_by_name(session, head.department) if head else None
+    number = found.id if found is not None else officer.department_id
+    if number is None:
+        raise errors.NoDepartment
+    return number
+
+
+async def _block(
+    saving: _Saving, proposal: Proposal, there: Known, at: int, offers: list[Offer]
+) -> None:
+    session, wanted = saving.session, proposal.blocks[at]
+    block = await _home(saving, wanted)
+    empty = not (await import_standing.of_block(session, block)).paths
+    if at in there.labels:
+        number, label = block.id or 0, wanted.label
+        block = await report_blocks.relabel(session, saving.officer, number, label, saving.now)
+    for offer in offers:
+        if offer.fate is Fate.RECORD:
+            await _records(saving, there, offer, wanted)
+    saving.words += await import_lines.lay(
+        session,
+        saving.officer,
+        block,
+        proposal.of_block(at),
+        saving.now,
+        import_known.waiting(there, proposal),
+    )
+    await import_lines.prove(session, saving.officer, block, proposal, at, saving.now, empty=empty)
+
+
+async def _home(saving: _Saving, wanted: Block) -> ReportBlock:
+    """The block of these halves; one that is there is taken, whatever its label."""
+    for one in await report_blocks.all_blocks(saving.session):
+        if import_known.overlaps(one, wanted):
+            return one
+    return await report_blocks.add(
+        saving.session,
+        saving.officer,
+        wanted.kind,
+        wanted.label,
+        wanted.first,
+        wanted.last,
+        saving.now,
+        note=wanted.note,
+    )
+
+
+async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) -> None:
+    """The records of an offer that are not there; a contact finds the agreement that is."""
+    numbers: list[int | None] = []
+    for made in offer.unit.made:
+        line = there.lines[offer.block].get(import_known.path_of_made(offer.unit, made))
+        if line is not None:
+            agreements = [n for kind, n in line.records if kind == RecordKind.MOU.value]
+            numbers.append(agreements[0] if agreements else None)
+            continue
+        parent = numbers[made.parent] if made.parent is not None else None
+        if isinstance(made.facts, PlanItemFacts):
+            plan = await plans.of(saving.session, saving.department, block.first)
+            parent = plan.id
+        numbers.append(await _add(saving, made.facts, parent))
+
+
+async def _add(saving: _Saving, facts: Facts, parent: int | None) -> int:
+    at = saving.tick()
+    row: Any = await records.add(
+        saving.session,
+        facts,
+        actor=saving.officer,
+        now=at,
+        department_id=saving.department,
+        parent_id=parent,
+    )
+    return int(row.id)
+
+
+async def _money(saving: _Saving, table: MoneyTable) -> None:
+    """One table as the file has it: rows that are gone first, so that none stands in the way."""
+    session, actor = saving.session, saving.officer
+    wanted = [
+        BudgetFacts(table.kind, source, cells=dict(cells)) for source, cells in table.cells.items()
+    ]
+    if table.non_budget:
+        wanted = [BudgetFacts(table.kind, non_budget=True)]
+    by_source = {one.source: one for one in wanted}
+    for row in await records.living(session, RecordKind.BUDGET):
+        told = facts_of(row)
+        if not isinstance(told, BudgetFacts) or told.table is not table.kind:
+            continue
+        new = by_source.get(told.source)
+        if new is None or new.non_budget != told.non_budget:
+            await records.remove(session, row.kind, row.id, actor=actor, now=saving.now)
+            continue
+        del by_source[told.source]
+        if new != told:
+            await records.change(
+                session,
+                row.kind,
+                row.id,
+                new,
+                expected_version=row.version,
+                actor=actor,
+                now=saving.now,
+            )
+    for facts in by_source.values():
+        await _add(saving, facts, None)
+
+
+async def _log(saving: _Saving, proposal: Proposal, file_name: str, sha256: str) -> ReportImport:
+    row = ReportImport(
+        half=proposal.half.code,
+        file_name=file_name,
+        sha256=sha256,
+        records=saving.records,
+        words=saving.words,
+        officer_id=saving.officer.id or 0,
+        at=saving.now,
+    )
+    saving.session.add(row)
+    await saving.session.flush()
+    await audit.write(
+        saving.session,
+        at=saving.now,
+        officer_id=saving.officer.id,
+        action=audit.CREATE,
+        subject=SUBJECT,
+        subject_id=row.id or 0,
+        after={
+            "half": row.half,
+            "sha256": sha256,
+            "records": row.records,
+            "words": row.words,
+            "mended": saving.mended,
+        },
+    )
+    return row

@@ -1,0 +1,133 @@
+"""A line of the file that nearly equals one of the report: before and after, and what mends it.
+
+Pure. A record is mended by what differs between the old words and the new, read in the same way;
+whatever else the record knows stays as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from storage.facts.shapes import Facts, Line, MouFacts
+from storage.report.composing import path_of
+from storage.report.composing_sums import Entry
+from storage.report.reading.likeness import Partner, Standing
+from storage.report.reading.units import Made, Numbered, Unit, Where, units
+
+NOWHERE = ""
+"""Before a line that stands nowhere yet, below one that does."""
+Record = tuple[str, int]
+
+
+class Way(StrEnum):
+    """How a change would be made."""
+
+    RECORD = "record"
+    WORDS = "words"
+    NONE = "none"  # only as a new record, or not at all
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """Other words on one printed line."""
+
+    block_id: int
+    key: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Mended:
+    """Other facts of one record, at the version that was compared."""
+
+    record: Record
+    version: int
+    facts: Facts
+
+
+Act = Reworded | Mended
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question: these printed lines, and what the file has in their place.
+
+    `number` is that of its first line in the file; `offer` the unit that waits for the answer,
+    None for a heading.
+    """
+
+    number: int
+    block: int
+    offer: int | None
+    pairs: tuple[tuple[str, str], ...]
+    sure: bool
+    way: Way
+    acts: tuple[Act, ...] = ()
+    moved: bool = False  # it stands below another line
+
+    @property
+    def before(self) -> str:
+        """The printed words that the answer is given for."""
+        return "\n".join(old for old, _ in self.pairs)
+
+
+def readings(standing: Sequence[Standing], where: Where) -> dict[Record, Made]:
+    """What each record says that stands alone behind its line, read from that line."""
+    lines = [Numbered(at, one.level, one.plain) for at, one in enumerate(standing)]
+    found: dict[Record, Made] = {}
+    for unit in units(lines, where):
+        for made in unit.made:
+            own = standing[made.lines[-1]]
+            if len(own.records) == 1 and not unit.mark:
+                found[own.records[0]] = made
+    return found
+
+
+def differing(old: Facts, new: Facts) -> dict[str, Any] | None:
+    """The facts that differ, by name; None where the two are no facts of one kind."""
+    if type(old) is not type(new):
+        return None
+    pairs = {one.name: (getattr(old, one.name), getattr(new, one.name)) for one in fields(old)}
+    return {name: two for name, two in pairs.items() if two[0] != two[1]}
+
+
+def merged(stored: Facts, old: Facts, new: Facts) -> Facts | None:
+    """What is stored, with what differs between the two readings."""
+    found = differing(old, new)
+    if found is None or type(stored) is not type(new):
+        return None
+    told = {name: _merged(getattr(stored, name), was, now) for name, (was, now) in found.items()}
+    return replace(stored, **told)
+
+
+def _merged(stored: Any, was: Any, now: Any) -> Any:
+    """A mapping is merged by its keys: the paper shows only some of the figures."""
+    if not isinstance(stored, Mapping):
+        return now
+    gone = {key for key in was if key not in now}
+    return {key: value for key, value in {**stored, **now}.items() if key not in gone}
+
+
+def target_of(made: Made, partners: Mapping[int, Partner]) -> Record | None:
+    """The one record behind a printed line of its own: the last, else the first that is there."""
+    for number in (made.lines[-1], *made.lines):
+        partner = partners.get(number)
+        if partner is not None and not shared(partner.standing):
+            records = partner.standing.records
+            return records[0] if len(records) == 1 else None
+    return None
+
+
+def shared(standing: Standing) -> bool:
+    """Whether others may stand below the line too: a heading, or a company."""
+    return standing.key.startswith(("h:", "c:"))
+
+
+def says(facts: Facts, unit: Unit, made: Made, parent: MouFacts | None) -> bool:
+    """Whether the record prints what the file has, letter by letter."""
+    wanted = [unit.heading] if unit.heading else []
+    wanted += [line for line in unit.lines if line.number in made.lines]
+    said = path_of(Entry((("", 0),), facts, parent=parent))
+    return said == tuple(Line(line.level, line.text) for line in wanted)

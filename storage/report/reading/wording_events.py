@@ -1,0 +1,342 @@
+"""The wording of events in reverse: what an item of the report could have been made of.
+
+A reading here is a guess by the words; it counts only when the wording makes the very same lines
+of it again (`units.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from storage.facts.shapes import EventFacts
+from storage.facts.wording_headings import EVENT_HEADINGS
+from storage.report.reading import dates
+from storage.report.reading.dates import UNKNOWN
+from storage.report.reading.wording_details import with_details
+from storage.rules.dates import Period
+from storage.rules.terms import (
+    CohortStyle,
+    DatePlace,
+    EventFormat,
+    EventKind,
+    HostRole,
+    Measure,
+    Target,
+)
+
+NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
+_BUS = re.compile(
+    rf"(?:(?P<where>.+?) )??(?:(?P<runs>{NUMBER})회(?: 운영)?)?"
+    rf"(?:(?: 및 )?(?P<talks>{NUMBER})명 상담)?"
+)
+_BRACKETED = re.compile(
+    r"(?P<name>.+?)(?P<gap> ?)\((?:총(?P<total>\d+)기|(?P<list>\d+(?:,\d+)*)기)"
+    r"(?:/(?P<when>[^()]+))?\)"
+)
+_BARE = re.compile(r"(?P<name>.+?)(?P<gap> ?)(?P<list>\d+(?:,\d+)*)기(?:\((?P<when>[^()]+)\))?")
+_LECTURE = re.compile(rf"(?P<name>.*특강) (?P<runs>{NUMBER})회")
+_SERIES = re.compile(rf"(?P<name>.+) \((?P<runs>{NUMBER})회(?:/(?P<when>[^()]+))?\)")
+_TENANTS = re.compile(r"(?P<name>.*입주기업[^()]*)\((?P<where>[^()]+)\)")
+_TEACHING = re.compile("교육|프로그램|프로젝트|과정|학교|아카데미|교실|양성|훈련")
+_FAIR = re.compile("박람회|콘서트|페스티벌|컨퍼런스|채용한마당")
+_MEETING = re.compile("간담회|회의|면담|협의")
+_DONE = re.compile("박람회|행사|설명회|운영|프로그램|교육|협약|간담회|회의|추진|계획|특강|버스")
+_COUNTED = re.compile(r"\d ?(?:회|명|개사|개소|개 업체|건|기|차|개 기업|개 기관)(?![가-힣])")
+_RULE = re.compile("조례|규칙|지침|규정|특수조건|기준|제도|참여대상")
+_FORM = r"\((?:주|유|재|사|합)\)|㈜|주식회사 "
+_FIRM = rf"(?:(?:{_FORM}) ?\S+|\S+(?:\((?:주|유|재|사)\)|㈜))"
+_HIRED = re.compile(rf"(?P<company>{_FIRM}) (?:(?P<job>.+) )?채용행사 (?P<deed>개최|지원)")
+_RUN_OF = re.compile(r"(?P<name>.+)\((?P<no>\d+)차\)")
+FIRM_WITH_NAME = re.compile(rf"(?P<company>{_FIRM}) (?P<name>.+(?:채용행사|박람회|설명회))")
+
+Read = Callable[[str, str], Iterator[EventFacts]]
+
+
+def readings(heading: str, item: str, details: Sequence[str]) -> Iterator[EventFacts]:
+    """What the item with its details may be; the heading tells kinds apart."""
+    for read in _READERS:
+        for facts in read(heading, item):
+            yield with_details(facts, details)
+    if details and item.endswith(" 운영") and _TEACHING.search(heading + item):
+        said, period = dates.behind(details[0])
+        name = item.removesuffix(" 운영")
+        yield EventFacts(EventKind.PROGRAMME, period, title=name, description=said)
+
+
+def plain_name(text: str) -> bool:
+    """Whether a text may be one name: it joins nothing, and its brackets close."""
+    outside = re.sub(r"\([^()]*\)", "", text)
+    return (
+        bool(text.strip())
+        and not re.search(r"[/()]|, | \+ | : ", outside)
+        and not _COUNTED.search(outside)
+        and not outside.strip().endswith(("개최", "지원", "체결", "실시", "운영", "노력", "유도"))
+    )
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a line is the name of a company or body rather than something done."""
+    bare = re.sub(r"\([^()]*\)", "", text)
+    return plain_name(text) and not _DONE.search(bare)
+
+
+def with_round(name: str) -> tuple[str, int | None]:
+    """쿠팡채용박람회(1차) as name and round."""
+    found = _RUN_OF.fullmatch(name)
+    return (found["name"], int(found["no"])) if found else (name, None)
+
+
+def _bus(heading: str, item: str) -> Iterator[EventFacts]:
+    """(2020.7.~11.) 29회 운영 및 265명 상담."""
+    said, period = dates.before(item)
+    found = _BUS.fullmatch(said) if "일자리버스" in heading else None
+    if found is None or not (found["runs"] or found["talks"]):
+        return
+    where = found["where"]
+    if where and not (period.known and period.start == period.end):
+        return  # only a single run names its place
+    counts = {
+        measure: _number(found[name])
+        for measure, name in ((Measure.RUNS, "runs"), (Measure.CONSULTATIONS, "talks"))
+        if found[name]
+    }
+    places = tuple(where.split(", ")) if where else ()
+    yield EventFacts(EventKind.JOB_BUS, period, counts=counts, places=places)
+
+
+def _cohorts(_heading: str, item: str) -> Iterator[EventFacts]:
+    """청년캣취업 사관학교(3,4,5기), 청년 나 알기 학교 1기(2021.3.~4.)."""
+    for pattern, styles in (
+        (_BRACKETED, (CohortStyle.PAREN, CohortStyle.SPACED_PAREN)),
+        (_BARE, (CohortStyle.TIGHT, CohortStyle.SPACED)),
+    ):
+        found = pattern.fullmatch(item)
+        if found is None or not plain_name(found["name"]):
+            continue
+        period = dates.printed(found["when"]) if found["when"] else UNKNOWN
+        if period is None:
+            continue
+        facts = EventFacts(EventKind.PROGRAMME, period, title=found["name"])
+        if pattern is _BRACKETED and found["total"]:
+            yield replace(facts, cohort_total=int(found["total"]))
+            continue
+        numbers = tuple(int(one) for one in found["list"].split(","))
+        yield replace(facts, cohorts=numbers)
+        yield replace(facts, cohorts=numbers, cohort_style=styles[bool(found["gap"])])
+
+
+def _programme(heading: str, item: str) -> Iterator[EventFacts]:
+    """A course run as a whole."""
+    said, period = dates.behind(item)
+    if said.endswith(" 운영") and _TEACHING.search(heading + said):
+        name = said.removesuffix(" 운영")
+        if plain_name(name) and "일자리버스" not in said:
+            yield EventFacts(EventKind.PROGRAMME, period, title=name)
+
+
+def _lecture(_heading: str, item: str) -> Iterator[EventFacts]:
+    """일자리테마특강 10회."""
+    said, period = dates.behind(item)
+    found = _LECTURE.fullmatch(said)
+    if found is not None and plain_name(found["name"]):
+        usual = EventKind.THEME_LECTURE.label == found["name"]
+        counts = {Measure.RUNS: _number(found["runs"])}
+        title = "" if usual else found["name"]
+        yield EventFacts(EventKind.THEME_LECTURE, period, title=title, counts=counts)
+
+
+def _outreach(heading: str, item: str) -> Iterator[EventFacts]:
+    """장애인 취업희망의 날 (11회)."""
+    found = _SERIES.fullmatch(item) if "찾아가는 채용행사" in heading else None
+    if found is None or not plain_name(found["name"]):
+        return
+    period = dates.printed(found["when"]) if found["when"] else UNKNOWN
+    if period is not None:
+        counts = {Measure.RUNS: _number(found["runs"])}
+        yield EventFacts(EventKind.OUTREACH, period, title=found["name"], counts=counts)
+
+
+def _tenants(_heading: str, item: str) -> Iterator[EventFacts]:
+    """입주기업 채용지원 with its buildings."""
+    found = _TENANTS.fullmatch(item)
+    if found is None or not plain_name(found["name"].removesuffix("채용지원") or "-"):
+        return
+    where, _, when = found["where"].rpartition("/")
+    period = dates.printed(when) if where else None
+    if period is None:
+        where, period = found["where"], UNKNOWN
+    title = "" if found["name"] == EventKind.TENANT_HIRING.label else found["name"]
+    yield EventFacts(EventKind.TENANT_HIRING, period, title=title, places=tuple(where.split(", ")))
+
+
+def _briefing(_heading: str, item: str) -> Iterator[EventFacts]:
+    """온라인 기업 채용설명회(2021.2./2021.5.)."""
+    said, period = dates.behind(item)
+    if said.endswith("채용설명회") and plain_name(said):
+        yield EventFacts(EventKind.ONLINE_BRIEFING, period, title=said)
+
+
+def _hiring(heading: str, item: str) -> Iterator[EventFacts]:
+    """A company's hiring event on one line: (주)GS네트웍스 채용행사 지원."""
+    said, period = dates.behind(item)
+    found = _HIRED.fullmatch(said)
+    if found is not None:
+        role = HostRole.HOST if found["deed"] == HostRole.HOST.label else HostRole.SUPPORT
+        yield EventFacts(
+            EventKind.HIRING_EVENT,
+            period,
+            role=role,
+            companies=(found["company"],),
+            job=found["job"] or "",
+        )
+    if "채용행사" in heading and _FAIR.search(said):
+        for role in HostRole:
+            if not period.known and role is HostRole.HOST:
+                name = said  # an event of the city without a date is printed by its bare name
+            elif not said.endswith(f" {role.label}"):
+                continue
+            else:
+                name = said.removesuffix(f" {role.label}")
+            if plain_name(name):
+                title, number = with_round(name)
+                yield EventFacts(
+                    EventKind.HIRING_EVENT, period, title=title, role=role, round_no=number
+                )
+
+
+def _fair(heading: str, item: str) -> Iterator[EventFacts]:
+    """A fair by its name; without a date the bare name."""
+    said, period = dates.behind(item)
+    if "채용행사" in heading or not _FAIR.search(said):
+        return
+    kind = EventKind.JOB_FAIR
+    if "박람회" not in said and ("컨퍼런스" in said or "박람회" not in heading):
+        kind = EventKind.CONFERENCE
+    role = next((one for one in HostRole if said.endswith(f" {one.label}")), None)
+    name = said.removesuffix(f" {role.label}") if role else said
+    if plain_name(name):
+        title, number = with_round(name)
+        yield EventFacts(kind, period, title=title, role=role, round_no=number)
+
+
+def _nameless_fair(heading: str, item: str) -> Iterator[EventFacts]:
+    """온·오프라인 병행/취업특강 진행 under 중장년일자리박람회."""
+    said, period = dates.behind(item)
+    known = [one for one in Target if heading == f"{one.label}일자리박람회"]
+    if not known or not said.endswith(" 진행"):
+        return
+    parts = said.removesuffix(" 진행").split("/")
+    form = next((one for one in EventFormat if one.label == parts[0]), None)
+    yield EventFacts(
+        EventKind.JOB_FAIR,
+        period,
+        role=HostRole.HOST,
+        format=form,
+        target=known[0].label,
+        components=tuple(parts[1:] if form else parts),
+    )
+
+
+def _meeting(_heading: str, item: str) -> Iterator[EventFacts]:
+    """A meeting that hangs on no company."""
+    for said, period, place in (
+        (*dates.behind(item), DatePlace.AFTER),
+        (*dates.before(item), None),
+    ):
+        name = said.removesuffix(" 실시")
+        if name != said and _MEETING.search(name) and plain_name(name):
+            yield EventFacts(EventKind.MEETING, period, title=name, date_place=place)
+
+
+def _regulation(heading: str, item: str) -> Iterator[EventFacts]:
+    """A rule changed, in the officer's own words."""
+    known = heading in EVENT_HEADINGS[EventKind.REGULATION]
+    if known or (_RULE.search(heading) and heading.endswith(("개정", "제정", "개선"))):
+        said, period = dates.behind(item)
+        yield EventFacts(EventKind.REGULATION, period, title=said)
+
+
+_READERS: tuple[Read, ...] = (
+    _bus,
+    _cohorts,
+    _lecture,
+    _outreach,
+    _tenants,
+    _briefing,
+    _hiring,
+    _fair,
+    _nameless_fair,
+    _meeting,
+    _regulation,
+    _programme,
+)
+
+
+def hired_by(company: str, detail: str) -> Iterator[EventFacts]:
+    """A hiring event below the company it was for: (2020. 7.) 물류직 채용행사지원."""
+    said, period = dates.before(detail)
+    if not period.known:
+        return
+    found = FIRM_WITH_NAME.fullmatch(company)
+    name = found["name"] if found else ""
+    firm = found["company"] if found else company
+    for ending, role in (("채용행사지원", HostRole.SUPPORT), ("채용행사 개최", HostRole.HOST)):
+        if said.endswith(ending) and not (name and role is HostRole.HOST):
+            job = said.removesuffix(ending).strip()
+            yield _of_company(period, firm, title=name, role=role, job=job)
+    if said.endswith(" 개최") and _FAIR.search(said) and found is None:
+        title, number = with_round(said.removesuffix(" 개최"))
+        if plain_name(title):
+            yield _of_company(period, firm, title=title, role=HostRole.HOST, round_no=number)
+
+
+def met_with(company: str, detail: str) -> Iterator[EventFacts]:
+    """A meeting below the company it was with."""
+    said, period = dates.before(detail)
+    name = said.removesuffix(" 실시")
+    if name != said and _MEETING.search(name):
+        yield EventFacts(EventKind.MEETING, period, title=name, companies=(company,))
+
+
+def toured(detail: str) -> Iterator[EventFacts]:
+    """잡투어 9회 9개 업체, below the bus it belongs to."""
+    label = EventKind.JOB_TOUR.label
+    said, period = dates.before(detail)
+    found = re.fullmatch(
+        rf"{label}(?:\((?P<where>[^()]+)\))?(?: (?P<runs>{NUMBER})회)?"
+        rf"(?: (?P<firms>{NUMBER})개 업체)?",
+        said,
+    )
+    if found is None:
+        return
+    counts = {
+        measure: _number(found[name])
+        for measure, name in ((Measure.RUNS, "runs"), (Measure.COMPANIES, "firms"))
+        if found[name]
+    }
+    places = tuple(found["where"].split(", ")) if found["where"] else ()
+    yield EventFacts(EventKind.JOB_TOUR, period, counts=counts, places=places)
+
+
+def _of_company(
+    period: Period,
+    company: str,
+    *,
+    title: str,
+    role: HostRole,
+    job: str = "",
+    round_no: int | None = None,
+) -> EventFacts:
+    return EventFacts(
+        EventKind.HIRING_EVENT,
+        period,
+        title=title,
+        role=role,
+        companies=(company,),
+        job=job,
+        round_no=round_no,
+    )
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))

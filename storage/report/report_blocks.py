@@ -1,0 +1,239 @@
+"""The blocks of the progress table: which halves stand under which row label, in which order."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.models.base import RecordKind
+from storage.models.office import Officer
+from storage.models.report import ReportBlock
+from storage.records.record_projection import table_of
+from storage.report import wording_report
+from storage.rules import errors
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action, Role, may
+from storage.rules.terms import BlockKind
+
+SUBJECT = "report_block"
+RESULTS = (
+    RecordKind.EVENT,
+    RecordKind.MOU,
+    RecordKind.FOLLOW_UP,
+    RecordKind.PROMISE,
+    RecordKind.CONTRACT,
+    RecordKind.INCENTIVE,
+)
+"""Kinds whose records a block of results prints."""
+
+
+def refuse_others(officer: Officer) -> None:
+    """NotAllowed for whoever does not make the report."""
+    if not may(Role(officer.role), Action.MAKE_REPORT):
+        raise errors.NotAllowed
+
+
+async def all_blocks(session: AsyncSession) -> list[ReportBlock]:
+    """Every living block in printed order."""
+    found = await session.exec(
+        select(ReportBlock)
+        .where(col(ReportBlock.removed_at).is_(None))
+        .order_by(col(ReportBlock.position), col(ReportBlock.id))
+    )
+    return list(found.all())
+
+
+async def covering(session: AsyncSession, half: HalfYear) -> ReportBlock | None:
+    """The block that prints the results of this half; None while none is written."""
+    results = (one for one in await all_blocks(session) if one.kind != BlockKind.PLAN)
+    return next((one for one in results if one.first_half <= half.code <= one.last_half), None)
+
+
+async def in_report(session: AsyncSession, half: HalfYear) -> list[ReportBlock]:
+    """The blocks of the report on `half`: results up to it, and the plan of the next half."""
+    return [one for one in await all_blocks(session) if _belongs(one, half)]
+
+
+async def drafted(session: AsyncSession, half: HalfYear) -> list[ReportBlock]:
+    """The blocks of the report, with usual ones, not written, where none covers a half."""
+    known = await all_blocks(session)
+    found = [one for one in known if _belongs(one, half)] + await _missing(session, known, half)
+    return sorted(found, key=_order)
+
+
+async def ensure(session: AsyncSession, half: HalfYear, now: datetime) -> list[ReportBlock]:
+    """Writes the usual blocks where none covers a half; returns the blocks of the report."""
+    await audit.hold(session)
+    known = await all_blocks(session)
+    missing = await _missing(session, known, half)
+    if missing:
+        session.add_all(missing)
+        # Printed order is by time among results; plans stand in no report with later results.
+        for place, block in enumerate(_in_place(known, missing), start=1):
+            block.position = place
+        await session.flush()
+        for block in missing:
+            await _log(session, audit.CREATE, block, None, now, after=_told(block))
+    return await in_report(session, half)
+
+
+async def add(
+    session: AsyncSession,
+    officer: Officer,
+    kind: BlockKind,
+    label: str,
+    first: HalfYear,
+    last: HalfYear,
+    now: datetime,
+    *,
+    note: str = "",
+) -> ReportBlock:
+    """A block at the end of the table. Refusal when its halves stand in another block."""
+    refuse_others(officer)
+    await audit.hold(session)
+    if last < first:
+        raise errors.Refusal(wording_report.HALVES_TURNED)
+    known = await all_blocks(session)
+    plan = kind is BlockKind.PLAN
+    for one in known:
+        apart = one.last_half < first.code or one.first_half > last.code
+        if (one.kind == BlockKind.PLAN) == plan and not apart:
+            raise errors.Refusal(wording_report.OVERLAP)
+    block = ReportBlock(
+        kind=kind.value,
+        label=_said(label),
+        note=note,
+        first_half=first.code,
+        last_half=last.code,
+        position=max((one.position for one in known), default=0) + 1,
+    )
+    session.add(block)
+    await session.flush()
+    await _log(session, audit.CREATE, block, officer, now, after=_told(block))
+    return block
+
+
+async def relabel(
+    session: AsyncSession,
+    officer: Officer,
+    block_id: int,
+    label: str,
+    now: datetime,
+    *,
+    note: str | None = None,
+) -> ReportBlock:
+    """Other words in the first column (and 비고); blocks of equal label become one row."""
+    refuse_others(officer)
+    await audit.hold(session)
+    block = await living(session, block_id)
+    before = _told(block)
+    block.label, block.version = _said(label), block.version + 1
+    if note is not None:
+        block.note = note
+    await session.flush()
+    await _log(session, audit.CHANGE, block, officer, now, before=before, after=_told(block))
+    return block
+
+
+async def living(session: AsyncSession, block_id: int) -> ReportBlock:
+    """The block. Gone when it is missing or removed."""
+    block = await session.get(ReportBlock, block_id, populate_existing=True)
+    if block is None or block.removed_at is not None:
+        raise errors.Gone(wording_report.NO_BLOCK)
+    return block
+
+
+def _belongs(block: ReportBlock, half: HalfYear) -> bool:
+    if block.kind == BlockKind.PLAN:
+        return block.first_half == half.next().code
+    return block.last_half <= half.code
+
+
+def _order(block: ReportBlock) -> tuple[bool, str, int]:
+    return (block.kind == BlockKind.PLAN, block.first_half, block.position)
+
+
+def _in_place(known: list[ReportBlock], missing: list[ReportBlock]) -> list[ReportBlock]:
+    """The known blocks in their order, each new one before the first that is later."""
+    out = list(known)
+    for block in missing:
+        later = (at for at, one in enumerate(out) if one.first_half > block.last_half)
+        out.insert(next(later, len(out)), block)
+    return out
+
+
+async def _missing(
+    session: AsyncSession, known: list[ReportBlock], half: HalfYear
+) -> list[ReportBlock]:
+    """The usual blocks for what no block covers, in printed order."""
+    results = [one for one in known if one.kind != BlockKind.PLAN]
+
+    def covered(code: str) -> bool:
+        return any(one.first_half <= code <= one.last_half for one in results)
+
+    made: list[ReportBlock] = []
+    bare = [one for one in await _halves(session) if one < half and not covered(one.code)]
+    if bare and not any(one.first_half < half.code for one in results):
+        made.append(_past(bare[0], half.previous()))
+    else:
+        made.extend(_past(one, one) for one in bare)
+    if not covered(half.code):
+        made.append(_usual(BlockKind.RESULT, wording_report.result_label(half), half, half))
+    after = half.next()
+    if not any(one.kind == BlockKind.PLAN and one.first_half == after.code for one in known):
+        made.append(_usual(BlockKind.PLAN, wording_report.plan_label(after), after, after))
+    return made
+
+
+async def _halves(session: AsyncSession) -> list[HalfYear]:
+    """The halves in which a result or a head-count is counted, oldest first."""
+    codes: set[str] = set()
+    for kind in (*RESULTS, RecordKind.HIRE):
+        table = table_of(kind)
+        asked = select(col(table.half)).where(col(table.removed_at).is_(None)).distinct()
+        codes |= {code for code in (await session.exec(asked)).all() if code}
+    return [HalfYear.parse(code) for code in sorted(codes)]
+
+
+def _past(first: HalfYear, last: HalfYear) -> ReportBlock:
+    return _usual(BlockKind.PAST, wording_report.past_label(first, last), first, last)
+
+
+def _usual(kind: BlockKind, label: str, first: HalfYear, last: HalfYear) -> ReportBlock:
+    return ReportBlock(
+        kind=kind.value, label=label, first_half=first.code, last_half=last.code, position=0
+    )
+
+
+def _said(text: str) -> str:
+    if not (said := " ".join(text.split())):
+        raise errors.Refusal(wording_report.EMPTY_TEXT)
+    return said
+
+
+def _told(block: ReportBlock) -> dict[str, object]:
+    names = ("kind", "label", "note", "first_half", "last_half", "position")
+    return {name: getattr(block, name) for name in names}
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    block: ReportBlock,
+    officer: Officer | None,
+    now: datetime,
+    *,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+) -> None:
+    await audit.write(
+        session,
+        at=now,
+        officer_id=officer.id if officer else None,
+        action=action,
+        subject=SUBJECT,
+        subject_id=block.id or 0,
+        before=before,
+        after=after,
+    )

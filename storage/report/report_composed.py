@@ -1,0 +1,155 @@
+"""The lines of blocks as their records make them, before the office's decisions.
+
+This is the long part of a report: every record of the blocks is read. Asked for by an update, it
+is read beside the event loop, and holds as long as no record changes (see storage/beside.py).
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit
+from storage.beside import lent
+from storage.database import only_reads
+from storage.models.base import RecordKind
+from storage.models.report import ReportBlock
+from storage.records import late_results
+from storage.records.readable import EVERYTHING, Sight
+from storage.report import late_lines, report_entries, report_late
+from storage.report.composing import composed
+from storage.report.report_shapes import ReportLine
+from storage.rules.terms import BlockKind
+
+Lines = list[ReportLine]
+Key = tuple[str, str, str, int]
+MOST_KEPT = 64
+READ = (*(kind.value for kind in RecordKind), "plan", "plan_return", late_results.SUBJECT)
+"""Subjects of the trail after whose change the lines of a block may be others."""
+WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
+"""Those after whose change anything in the report may be another."""
+
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+
+
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """What was found, and the last line of the trail that it knows of.
+
+    `settled` when all that was read had been committed: nothing else may serve others.
+    """
+
+    told: T
+    head: tuple[int, str]
+    settled: bool
+
+
+async def read(
+    session: AsyncSession, key: Hashable, work: Work[T], subjects: Collection[str] = READ
+) -> T:
+    """What `work` finds, as long as the trail tells of no later act on these subjects.
+
+    Raises NotRead for an update, which is worked on again with the answer at hand. What the
+    update itself has written so far is seen here alone: then it is read at once.
+    """
+    if audit.has_written(session, subjects):
+        return await work(session)
+    return (await _known(session, key, work, subjects)).told
+
+
+async def _known(
+    session: AsyncSession, key: Hashable, work: Work[T], subjects: Collection[str]
+) -> Known[T]:
+    async def still(now: AsyncSession, found: Known[T]) -> bool:
+        return await _holds(now, found, subjects)
+
+    return await lent(session, key, partial(_read, work), still)
+
+
+async def _read(work: Work[T], session: AsyncSession) -> Known[T]:
+    head = await audit.head(session)
+    return Known(await work(session), head, only_reads(session))
+
+
+async def _holds(session: AsyncSession, found: Known[Any], subjects: Collection[str]) -> bool:
+    return not await audit.told_since(session, found.head, subjects)
+
+
+_kept: dict[Hashable, Known[Lines]] = {}
+"""Lines by database and block: a person goes from page 1 to the lines of the same report."""
+
+
+async def of_blocks(
+    session: AsyncSession, blocks: Sequence[ReportBlock], sight: Sight = EVERYTHING
+) -> dict[Key, Lines]:
+    """The lines of these blocks by `key_of`: those of a closed one as stored.
+
+    Plans that are not handed in stand in them as far as the reader's `sight` goes.
+
+    Not to be changed: they serve again. Raises NotRead for an update.
+    """
+    if audit.has_written(session, READ):
+        return await _composed(blocks, sight, session)
+    base = str(session.get_bind().engine.url)
+    told: dict[Key, Lines] = {}
+    for block in blocks:
+        kept = _kept.get((base, key_of(block), _seen(block, sight)))
+        if kept is not None and await _holds(session, kept, READ):
+            told[key_of(block)] = kept.told
+    missing = [_copy(block) for block in blocks if key_of(block) not in told]
+    if missing:
+        asked = ("composed", *((key_of(one), _seen(one, sight)) for one in missing))
+        made = await _known(session, asked, partial(_composed, missing, sight), READ)
+        told |= made.told
+        if made.settled:
+            _keep([(base, key_of(one), _seen(one, sight)) for one in missing], made)
+    return told
+
+
+def _keep(places: Sequence[tuple[str, Key, Sight]], made: Known[dict[Key, Lines]]) -> None:
+    for base, key, sight in places:
+        _kept[base, key, sight] = Known(made.told[key], made.head, settled=True)
+    while len(_kept) > MOST_KEPT:
+        _kept.pop(next(iter(_kept)))
+
+
+def _seen(block: ReportBlock, sight: Sight) -> Sight:
+    """What the lines of this block depend on of who reads them: those of results on nothing."""
+    return sight if block.kind == BlockKind.PLAN and block.frozen is None else EVERYTHING
+
+
+async def _composed(
+    blocks: Sequence[ReportBlock], sight: Sight, session: AsyncSession
+) -> dict[Key, Lines]:
+    return {key_of(block): await _lines(session, block, sight) for block in blocks}
+
+
+async def _lines(session: AsyncSession, block: ReportBlock, sight: Sight) -> Lines:
+    if block.frozen is not None:
+        return report_late.closed_lines(block)
+    made = composed(await report_entries.of_block(session, block, sight))
+    if block.kind == BlockKind.PLAN:
+        return made
+    return late_lines.merged(made, await report_late.told_in(session, block))
+
+
+def key_of(block: ReportBlock) -> Key:
+    """What the lines of a block depend on beside its records: its halves, and being closed."""
+    return (block.kind, block.first_half, block.last_half, block.version)
+
+
+def _copy(block: ReportBlock) -> ReportBlock:
+    """What composing needs of a block, apart from the transaction that it was read in."""
+    return ReportBlock(
+        kind=block.kind,
+        label=block.label,
+        first_half=block.first_half,
+        last_half=block.last_half,
+        position=block.position,
+        version=block.version,
+        frozen=block.frozen,
+    )

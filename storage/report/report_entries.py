@@ -1,0 +1,109 @@
+"""The records that a block of the report prints, in the order in which they were entered."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.facts.results import is_result
+from storage.facts.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, SubcontractFacts
+from storage.models.base import RecordKind
+from storage.models.mou import Mou
+from storage.models.report import ReportBlock
+from storage.records import readable
+from storage.records.readable import EVERYTHING, Sight
+from storage.records.record_lookup import living
+from storage.records.record_projection import facts_of, table_of
+from storage.report.composing_sums import Entry
+from storage.report.report_blocks import RESULTS
+from storage.report.report_contracts import as_site, counted_again, in_block
+from storage.rules.terms import BlockKind
+
+
+async def of_block(
+    session: AsyncSession, block: ReportBlock, sight: Sight = EVERYTHING
+) -> list[Entry]:
+    """The entries of one block, as far as `sight` goes."""
+    kinds = (RecordKind.PLAN_ITEM,) if block.kind == BlockKind.PLAN else RESULTS
+    rows = await counted_in(session, kinds, block.first_half, block.last_half, sight)
+    parents = await _agreements(session, rows)
+    sites = [] if block.kind == BlockKind.PLAN else await counted_again(session, block)
+    contracts = sites or any(row.kind is RecordKind.CONTRACT for row in rows)
+    below = await _below(session, block) if contracts else {}
+    told = [(row, facts_of(row)) for row in rows]
+    own = [_entry(row, facts, parents, below) for row, facts in told if _prints(facts)]
+    return own + [as_site(_entry(row, facts_of(row), parents, below)) for row in sites]
+
+
+async def counted_in(
+    session: AsyncSession,
+    kinds: tuple[RecordKind, ...],
+    first: str,
+    last: str,
+    sight: Sight = EVERYTHING,
+) -> list[Any]:
+    """Living records of these kinds counted in the halves `first` to `last`, in entry order.
+
+    Items of plans that are not handed in are among them as far as `sight` goes.
+    """
+    rows: list[Any] = []
+    for kind in kinds:
+        table = table_of(kind)
+        within = readable.within(sight, kind, table.__table__)
+        found = await session.exec(
+            select(table).where(
+                col(table.removed_at).is_(None),
+                col(table.half) >= first,
+                col(table.half) <= last,
+                *within,
+            )
+        )
+        rows.extend(found.all())
+    return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind.value))
+
+
+def _prints(facts: Facts) -> bool:
+    """Whether a block prints it: the plan of the next half, else what is a result."""
+    return isinstance(facts, PlanItemFacts) or is_result(facts)
+
+
+def _entry(
+    row: Any, told: Facts, parents: dict[int, MouFacts], below: dict[int, list[Any]]
+) -> Entry:
+    own = (row.kind.value, row.id)
+    if row.kind is RecordKind.CONTRACT:
+        under = [(child, facts_of(child)) for child in below.get(row.id, [])]
+        hires = [facts for _, facts in under if isinstance(facts, HireFacts)]
+        records = tuple((child.kind.value, child.id) for child, _ in under)
+        return Entry(
+            (own, *records),
+            told,
+            row.half or "",
+            subcontracts=tuple(f for _, f in under if isinstance(f, SubcontractFacts)),
+            hires=tuple(hires),
+        )
+    hangs = row.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
+    parent = parents.get(row.parent_id) if hangs else None
+    return Entry((own,), told, row.half or "", parent=parent)
+
+
+async def _agreements(session: AsyncSession, rows: list[Any]) -> dict[int, MouFacts]:
+    """The agreements that contacts and promises hang on, by number."""
+    hanging = (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
+    wanted = {row.parent_id for row in rows if row.kind in hanging}
+    if not wanted:
+        return {}
+    found = await session.exec(select(Mou).where(col(Mou.id).in_(wanted)))
+    told = {row.id: facts_of(row) for row in found.all() if row.id is not None}
+    return {number: facts for number, facts in told.items() if isinstance(facts, MouFacts)}
+
+
+async def _below(session: AsyncSession, block: ReportBlock) -> dict[int, list[Any]]:
+    """Subcontracts, and the head-counts of the block's halves, by the number of their contract."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for kind in (RecordKind.SUBCONTRACT, RecordKind.HIRE):
+        for row in await living(session, kind):
+            if kind is RecordKind.SUBCONTRACT or in_block(row, block):
+                found[row.parent_id].append(row)
+    return found

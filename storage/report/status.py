@@ -1,0 +1,316 @@
+"""The figures of /status and of the lists below it, each by a few sums in the database.
+
+Runs of the bus and head-counts are no sums of rows: their rules stand in `bus_totals` and `tally`,
+which the report asks too.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.facts.shapes import HireFacts, from_json
+from storage.facts.tally import added_up, head_count, people
+from storage.figures.bus_totals import RUN, Standing, counts_of
+from storage.models.base import RecordKind
+from storage.models.contract import Contract, HireReport
+from storage.models.event import Event
+from storage.models.mou import Mou
+from storage.models.office import Department, Officer
+from storage.models.plan import Plan
+from storage.plans import plans
+from storage.records import late_results
+from storage.records.bus_records import of_halves
+from storage.records.plan_states import HANDED_IN
+from storage.records.record_projection import TABLES
+from storage.records.record_union import Hits, page
+from storage.report.status_shapes import ControlSums, DepartmentStatus, Gap, StatusFacts
+from storage.rules import quota
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.quota import RuleKey
+from storage.rules.steps import STEPS
+from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, Role
+
+NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
+LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
+
+EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
+MOU: Table = Mou.__table__  # type: ignore[attr-defined]  # the same
+CONTRACT: Table = Contract.__table__  # type: ignore[attr-defined]  # the same
+HIRE: Table = HireReport.__table__  # type: ignore[attr-defined]  # the same
+PLAN: Table = Plan.__table__  # type: ignore[attr-defined]  # the same
+DEPARTMENT: Table = Department.__table__  # type: ignore[attr-defined]  # the same
+
+_DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
+_NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS.value
+_COUNTED = case((EVENT.c.event_kind.in_(NOT_EVENTS), 0), else_=1)
+
+
+@dataclass(frozen=True)
+class EventSums:
+    """The events of one half-year; each gap is of how many records a figure was counted."""
+
+    done: int = 0
+    planned: int = 0
+    people: int | None = None
+    runs: int | None = None
+    people_gap: Gap = None
+    runs_gap: Gap = None
+
+
+async def half_status(
+    session: AsyncSession, half: HalfYear, now: datetime, plans_half: HalfYear | None = None
+) -> StatusFacts:
+    """The half-year at a glance, as its records stand; what each figure means: StatusFacts.
+
+    `plans_half` is the half whose plans are counted: while one closes, the next one's come in.
+    """
+    before = half.previous()
+    plans_half = plans_half or half
+    states, waiting = await _plan_states(session, plans_half)
+    sums = await _event_sums(session, half, before)
+    now_held, before_held = sums[half.code], sums[before.code]
+    awake, asleep = await _mous(session, now)
+    big, local_rate = await _works(session, half)
+    residents, workers = await _hires(session, half)
+    goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
+    return StatusFacts(
+        half=half,
+        as_of=now,
+        plans_half=plans_half,
+        plans_due=states.total(),
+        plans_in=sum(states[state] for state in HANDED_IN),
+        plans_not_applicable=states[PlanState.NOT_APPLICABLE],
+        plans_drafting=states[PlanState.DRAFTING],
+        plans_missing=states[PlanState.NOT_SUBMITTED],
+        plans_returned=states[PlanState.RETURNED],
+        plans_checking=tuple((role, waiting[role]) for role in STEPS if waiting[role]),
+        events=now_held.done,
+        events_before=before_held.done or None,
+        events_planned=now_held.planned,
+        people_met=now_held.people,
+        people_met_before=before_held.people,
+        people_gap=now_held.people_gap,
+        bus_runs=now_held.runs,
+        runs_gap=now_held.runs_gap,
+        bus_runs_before=before_held.runs,
+        mous_kept=awake,
+        mous_sleeping=asleep,
+        big_works=big,
+        local_rate=local_rate,
+        local_rate_recommended=goal.value if goal else 0,
+        residents=residents,
+        workers=workers,
+        late=await late_results.besides_the_paper(session, half),
+    )
+
+
+async def departments_status(
+    session: AsyncSession, half: HalfYear, plans_half: HalfYear | None = None
+) -> list[DepartmentStatus]:
+    """Every active department in 직제순: its plan, its events and the people they met."""
+    connection = await session.connection()
+    found = await connection.execute(
+        select(EVENT.c.department_id, func.sum(_COUNTED), func.sum(EVENT.c.people))
+        .where(_DONE, _NO_BUS, EVENT.c.half == half.code)
+        .group_by(EVENT.c.department_id)
+    )
+    sums = {number: (events, met) for number, events, met in found}
+    nothing = (0, None)
+    for department, standing in (await _by_department(session, half)).items():
+        events, met = sums.get(department, nothing)
+        sums[department] = (events, _plus(met, people(_sum(standing))))
+    return [
+        DepartmentStatus(
+            one.department_id,
+            one.department,
+            one.state,
+            one.items,
+            *sums.get(one.department_id, nothing),
+            step=one.step,
+        )
+        for one in await plans.states(session, plans_half or half)
+    ]
+
+
+async def department_records(
+    session: AsyncSession,
+    department_id: int,
+    half: HalfYear,
+    limit: int = 20,
+    offset: int = 0,
+    *,
+    viewer: Officer,
+) -> Hits:
+    """A department's living records of a half-year that the viewer may read, newest first."""
+
+    def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
+        return [table.c.department_id == department_id, table.c.half == half.code]
+
+    return await page(session, LISTED, where, limit, offset, viewer=viewer)
+
+
+async def control_sums(session: AsyncSession) -> ControlSums:
+    """Sums over every half-year that a report or an import can be checked against."""
+    buses = _sum(one for _department, one in await of_halves(session))
+    connection = await session.connection()
+    dated = await connection.execute(
+        select(func.count()).where(MOU.c.removed_at.is_(None), MOU.c.signed_on.is_not(None))
+    )
+    programmes = await connection.execute(
+        select(EVENT.c.facts).where(_DONE, EVENT.c.event_kind == EventKind.PROGRAMME.value)
+    )
+    cohorts: dict[str, int] = defaultdict(int)
+    for facts in programmes.scalars():
+        cohorts[facts["title"]] += facts.get("cohort_total") or len(facts.get("cohorts") or ())
+    return ControlSums(
+        bus_runs=buses.get(Measure.RUNS, 0),
+        bus_consultations=buses.get(Measure.CONSULTATIONS, 0),
+        dated_mous=dated.scalar_one(),
+        cohorts=dict(cohorts),
+    )
+
+
+async def _pairs(session: AsyncSession, asked: Select[Any, Any]) -> list[tuple[Any, int]]:
+    """Rows of a key and a sum, the sum as a whole number (PostgreSQL sums to a decimal)."""
+    connection = await session.connection()
+    return [(key, int(value)) for key, value in await connection.execute(asked)]
+
+
+async def _plan_states(
+    session: AsyncSession, half: HalfYear
+) -> tuple[Counter[PlanState], Counter[Role]]:
+    """How many departments stand in each state, and whose 내부확인 the 확인중 wait for."""
+    asked = (
+        select(PLAN.c.state, PLAN.c.step, func.count())
+        .select_from(DEPARTMENT)
+        .outerjoin(PLAN, and_(PLAN.c.department_id == DEPARTMENT.c.id, PLAN.c.half == half.code))
+        .where(DEPARTMENT.c.active)
+        .group_by(PLAN.c.state, PLAN.c.step)
+    )
+    counted: Counter[PlanState] = Counter()
+    waiting: Counter[Role] = Counter()
+    connection = await session.connection()
+    for state, step, count in await connection.execute(asked):
+        counted[PlanState(state) if state else PlanState.NOT_SUBMITTED] += count
+        if state == PlanState.CHECKING.value:
+            waiting[Role(step)] += count
+    return counted, waiting
+
+
+async def _event_sums(
+    session: AsyncSession, half: HalfYear, before: HalfYear
+) -> dict[str, EventSums]:
+    """The sums of two half-years, by code; one without any event has its own row of nothing."""
+    took_place = and_(EVENT.c.status == EventStatus.DONE.value, _NO_BUS)
+    planned = EVENT.c.status == EventStatus.PLANNED.value
+    codes = (half.code, before.code)
+    connection = await session.connection()
+    found = await connection.execute(
+        select(
+            EVENT.c.half,
+            func.sum(case((took_place, _COUNTED), else_=0)),
+            func.sum(case((planned, _COUNTED), else_=0)),
+            func.sum(case((took_place, EVENT.c.people))),
+            func.sum(case((and_(took_place, EVENT.c.people.is_not(None)), _COUNTED), else_=0)),
+        )
+        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_(codes))
+        .group_by(EVENT.c.half)
+    )
+    sums = {code: (done, ahead, met, known) for code, done, ahead, met, known in found}
+    buses: dict[str, list[Standing]] = defaultdict(list)
+    for _department, one in await of_halves(session, codes):
+        buses[one.run.half].append(one)
+    nothing = (0, 0, None, 0)
+    return {code: _of_half(sums.get(code, nothing), buses[code]) for code in codes}
+
+
+def _of_half(others: tuple[int, int, int | None, int], buses: Sequence[Standing]) -> EventSums:
+    """The events of a half with its runs of the bus; what is part of a total is no record."""
+    done, planned, met, counted = others
+    lines = [one for one in buses if one.host is None]
+    told = [counts_of(one.run.facts) for one in lines]
+    known = counted + sum(people(one) is not None for one in told)
+    with_runs = sum(RUN in one for one in told)
+    sums = _sum(buses)
+    return EventSums(
+        done,
+        planned,
+        _plus(met, people(sums)),
+        sums.get(RUN),
+        _gap(known, done + len(lines)),
+        _gap(with_runs, len(lines)),
+    )
+
+
+def _gap(known: int, records: int) -> Gap:
+    return (known, records) if known < records else None
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    """The sum of what was counted; None when neither was."""
+    counted = [value for value in (one, other) if value is not None]
+    return sum(counted) if counted else None
+
+
+def _sum(standing: Iterable[Standing]) -> dict[Measure, int]:
+    return added_up(one.counts for one in standing)
+
+
+async def _by_department(session: AsyncSession, half: HalfYear) -> dict[int, list[Standing]]:
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for department, one in await of_halves(session, (half.code,)):
+        found[department].append(one)
+    return found
+
+
+async def _mous(session: AsyncSession, now: datetime) -> tuple[int, int]:
+    """Agreements awake and asleep today; without any known contact one is asleep."""
+    asleep = or_(MOU.c.sleeps_on.is_(None), MOU.c.sleeps_on <= kst_date(now))
+    found = dict(
+        await _pairs(
+            session,
+            select(asleep.label("asleep"), func.count())
+            .where(MOU.c.removed_at.is_(None))
+            .group_by("asleep"),
+        )
+    )
+    return found.get(False, 0), found.get(True, 0)
+
+
+async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:
+    """대규모공사 up to the end of the half, and the local share of their subcontracts."""
+    connection = await session.connection()
+    found = await connection.execute(
+        select(
+            func.count(), func.sum(CONTRACT.c.local_total), func.sum(CONTRACT.c.subcontract_total)
+        ).where(
+            CONTRACT.c.removed_at.is_(None),
+            CONTRACT.c.large,
+            CONTRACT.c.notice_on <= half.end,
+        )
+    )
+    count, local, total = found.one()
+    return count, quota.local_rate(int(local), int(total)) if total else None
+
+
+async def _hires(session: AsyncSession, half: HalfYear) -> tuple[int | None, int | None]:
+    """Residents and all: of each contract the last head-count of the half."""
+    connection = await session.connection()
+    found = await connection.execute(
+        select(HIRE.c.parent_id, HIRE.c.id, HIRE.c.facts).where(
+            HIRE.c.removed_at.is_(None), HIRE.c.half == half.code
+        )
+    )
+    states: dict[int, list[tuple[HireFacts, int]]] = defaultdict(list)
+    for contract, number, told in found:
+        states[contract].append((from_json(HireFacts, told), number))
+    last = [one for of_one in states.values() if (one := head_count(of_one))]
+    if not last:
+        return None, None
+    return sum(one.residents for one in last), sum(one.workers for one in last)

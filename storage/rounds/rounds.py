@@ -1,0 +1,280 @@
+"""취합: a round opens by itself, stands on the board, is nudged, and is closed by 총괄."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, bindparam
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from scheduler.reminders.nudges import nudge_missing
+from storage import audit, texts
+from storage.models.office import Officer
+from storage.models.round import CollectionRound
+from storage.office.reach import reason_of, refuse_outside_office
+from storage.office.setting_aside import STRICT, Aside
+from storage.plans.plan_reopenings import reopen_plan
+from storage.prepared import Prepared
+from storage.rounds.board import BoardRow, board
+from storage.rounds.closing import WAITING, closing
+from storage.rules import errors, ladder
+from storage.rules.clock import kst_date
+from storage.rules.deadline import RoundDates, default_dates
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import RoundState
+
+__all__ = [
+    "WAITING",
+    "BoardRow",
+    "NotFinished",
+    "board",
+    "by_id",
+    "change_dates",
+    "close",
+    "current",
+    "dates_of",
+    "ensure_rounds",
+    "nudge_missing",
+    "of_half",
+    "open_ones",
+    "reopen_plan",
+    "take_back_close",
+]
+
+SUBJECT = "round"
+
+
+class NotFinished(errors.Refusal):
+    """Something of the round is still open: it is closed with a reason or not at all."""
+
+
+_LAST = Prepared(select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1))
+_COME = Prepared(
+    select(CollectionRound.id)
+    .where(
+        col(CollectionRound.state) == RoundState.PLANNED.value,
+        col(CollectionRound.request_on) <= bindparam("today", type_=Date),
+    )
+    .order_by(col(CollectionRound.half))
+)
+
+
+async def ensure_rounds(
+    session: AsyncSession, today: date, now: datetime, aside: Aside = STRICT
+) -> list[CollectionRound]:
+    """Makes the rounds that the calendar asks for and opens those whose request day has come.
+
+    The first round of all is the one whose due day is still ahead; later none is left out, even
+    after months of standstill. Returns the rounds opened by this call. Doing it again does
+    nothing.
+    """
+    await audit.hold(session)
+    closing = await _next_closing(session, today)
+    while closing <= HalfYear.of(today):
+        session.add(_made(closing))
+        closing = closing.next()
+    await session.flush()
+    opened: list[CollectionRound] = []
+    for (number,) in await _COME.rows(session, {"today": today}):
+        async with aside.step(session, SUBJECT, number):
+            row = await by_id(session, number)
+            if row is not None:
+                row.state, row.opened_at = RoundState.OPEN.value, now
+                row.version += 1
+                await session.flush()
+                await _log(session, "open", row, None, now)
+                opened.append(row)
+    return opened
+
+
+async def by_id(session: AsyncSession, round_id: int) -> CollectionRound | None:
+    """A round by its number."""
+    return await session.get(CollectionRound, round_id, populate_existing=True)
+
+
+async def open_ones(session: AsyncSession) -> list[CollectionRound]:
+    """The rounds that run, oldest first; as a rule one."""
+    return await _in_state(session, RoundState.OPEN)
+
+
+async def current(session: AsyncSession, today: date) -> CollectionRound | None:
+    """The round to look at on `today`: the newest open one, else the next, else the last."""
+    for state, newest in (
+        (RoundState.OPEN, True),
+        (RoundState.PLANNED, False),
+        (RoundState.CLOSED, True),
+    ):
+        rows = await _in_state(session, state)
+        if state is RoundState.PLANNED:
+            rows = [row for row in rows if row.final_on >= today]
+        if rows:
+            return rows[-1 if newest else 0]
+    return None
+
+
+async def of_half(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
+    """The round that collects the plans of this half."""
+    found = await session.exec(
+        select(CollectionRound).where(col(CollectionRound.half) == half.code)
+    )
+    return found.first()
+
+
+def dates_of(row: CollectionRound) -> RoundDates:
+    """The days of a round."""
+    return RoundDates(row.request_on, row.due_on, row.draft_on, row.panel_on, row.final_on)
+
+
+async def change_dates(
+    session: AsyncSession,
+    round_id: int,
+    dates: RoundDates,
+    *,
+    expected_version: int,
+    actor: Officer,
+    now: datetime,
+    offsets: Sequence[int] | None = None,
+) -> CollectionRound:
+    """Other days, and another ladder (working days from the due day) if `offsets` are given.
+
+    Refusal for days out of order, a due day put back into the past, a ladder that cannot be
+    climbed or a closed round; Changed when somebody else changed the round after
+    `expected_version` was read. Reminders follow at once: those of the old due day are dropped
+    when the next tick comes.
+    """
+    row = await _held(session, round_id, actor)
+    if row.version != expected_version:
+        raise errors.Changed
+    if row.state == RoundState.CLOSED.value:
+        raise errors.Refusal(texts.ROUND_CLOSED)
+    _refuse_days(dates_of(row), dates, kst_date(now))
+    before = _told(row)
+    if offsets is not None:
+        try:
+            row.ladder = list(ladder.plan_ladder(sorted(set(offsets))).offsets)
+        except ValueError as wrong:
+            raise errors.Refusal(texts.LADDER_WRONG) from wrong
+    for name, day in asdict(dates).items():
+        setattr(row, name, day)
+    row.version += 1
+    await session.flush()
+    await _log(session, audit.CHANGE, row, actor, now, before=before)
+    return row
+
+
+def _refuse_days(before: RoundDates, after: RoundDates, today: date) -> None:
+    """Days out of order, and a due day that would make everybody late overnight."""
+    wrong = after.out_of_order
+    if wrong is not None:
+        raise errors.Refusal(texts.round_days(*wrong))
+    if after.due_on < min(today, before.due_on):
+        raise errors.Refusal(texts.ROUND_DUE_PAST)
+
+
+async def close(
+    session: AsyncSession, round_id: int, *, actor: Officer, now: datetime, reason: str = ""
+) -> CollectionRound:
+    """마감. Refused while a plan is missing or unconfirmed or an old item has no outcome.
+
+    With a reason it is closed all the same, and the reason is kept.
+    """
+    row = await _held(session, round_id, actor)
+    if row.state != RoundState.OPEN.value:
+        raise errors.Refusal(texts.ROUND_NOT_OPEN)
+    still = await closing(session, row)
+    if not still.finished:
+        if not reason.strip():
+            counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
+            raise NotFinished(texts.round_not_finished(*counts))
+        row.close_reason = reason_of(reason)
+    row.state, row.closed_at = RoundState.CLOSED.value, now
+    row.version += 1
+    await session.flush()
+    await _log(session, "close", row, actor, now, reason=row.close_reason)
+    return row
+
+
+async def take_back_close(
+    session: AsyncSession, round_id: int, version: int, *, actor: Officer, now: datetime
+) -> CollectionRound:
+    """The 마감 is undone: plans are taken in, reminders and the board go on as before.
+
+    Refusal when the round is another one by now than the 마감 had left (`version`).
+    """
+    row = await _held(session, round_id, actor)
+    if row.state != RoundState.CLOSED.value or row.version != version:
+        raise errors.Refusal(texts.ROUND_MOVED)
+    reason = row.close_reason
+    row.state, row.closed_at, row.close_reason = RoundState.OPEN.value, None, ""
+    row.version += 1
+    await session.flush()
+    await _log(session, "take_back_close", row, actor, now, reason=reason)
+    return row
+
+
+async def _next_closing(session: AsyncSession, today: date) -> HalfYear:
+    """The first half-year without a round: after the last one, else the one still to be done."""
+    await session.flush()
+    last = await _LAST.rows(session, {})
+    if last:
+        return HalfYear.parse(last[0][0])
+    half = HalfYear.of(today)
+    return half if today <= default_dates(half).due_on else half.next()
+
+
+def _made(closing: HalfYear) -> CollectionRound:
+    return CollectionRound(
+        half=closing.next().code,
+        results_half=closing.code,
+        provisional=closing.half == 2,  # the panel meets before the half is over
+        ladder=list(ladder.DEFAULT_OFFSETS),
+        **asdict(default_dates(closing)),
+    )
+
+
+async def _in_state(session: AsyncSession, state: RoundState) -> list[CollectionRound]:
+    found = await session.exec(
+        select(CollectionRound)
+        .where(col(CollectionRound.state) == state.value)
+        .order_by(col(CollectionRound.half))
+    )
+    return list(found.all())
+
+
+async def _held(session: AsyncSession, round_id: int, actor: Officer) -> CollectionRound:
+    await audit.hold(session)
+    refuse_outside_office(actor)
+    row = await by_id(session, round_id)
+    if row is None:
+        raise errors.Refusal(texts.ROUND_MISSING)
+    return row
+
+
+def _told(row: CollectionRound) -> dict[str, Any]:
+    days = {name: day.isoformat() for name, day in asdict(dates_of(row)).items()}
+    return {"half": row.half, "state": row.state, "ladder": list(row.ladder), **days}
+
+
+async def _log(
+    session: AsyncSession,
+    action: str,
+    row: CollectionRound,
+    actor: Officer | None,
+    now: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    await audit.write(
+        session,
+        at=now,
+        officer_id=actor.id if actor else None,
+        action=action,
+        subject=SUBJECT,
+        subject_id=row.id or 0,
+        before=before,
+        after=_told(row),
+        reason=reason,
+    )

@@ -1,0 +1,179 @@
+"""`backup` and `restore`: a running office is copied whole, and comes back as it was."""
+
+import asyncio
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli.__main__ import UNAVAILABLE, app
+from bot.config import load
+from bot.running import ALREADY_RUNS, alone
+from storage.database import Database
+from storage.models.base import RecordKind
+from storage.records import records
+from storage.traffic import outbox
+from tests.helpers.facts import bus, fair
+from tests.helpers.offices import NOW, Office, seat
+
+pytestmark = pytest.mark.long
+
+
+def file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
+    patch.setenv("BOT_TOKEN", "2:canary-token")
+    patch.setenv("DATABASE_URL", url)
+    patch.setenv("DATA_DIR", str(file_of(url).parent))
+    return CliRunner().invoke(app, list(words))
+
+
+async def titles(url: str) -> list[str]:
+    db = Database(url)
+    async with db.read() as session:
+        found = [row.title for row in await records.living(session, RecordKind.EVENT)]
+    await db.close()
+    return sorted(found)
+
+
+async def write(url: str, facts: object, office: Office | None = None) -> None:
+    db = Database(url)
+    async with db.begin() as session:
+        actor = (office or await seat(session)).staff
+        await records.add(session, facts, actor=actor, now=NOW)
+    await db.close()
+
+
+def test_a_backup_taken_while_records_are_written_holds_each_acknowledged_one(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    """P16: every copy opens, is whole, and has what was committed before it began."""
+    asyncio.run(write(sqlite_url, bus()))
+    with closing(sqlite3.connect(file_of(sqlite_url))) as busy:
+        busy.execute("CREATE TABLE noise (n INTEGER)")
+        busy.commit()
+        for number in range(10):
+            busy.execute("INSERT INTO noise VALUES (?)", (number,))
+            busy.commit()
+            busy.execute("INSERT INTO noise VALUES (-1)")  # under way while the copy is made
+            copy = tmp_path / f"copy-{number}.db"
+            result = asked(monkeypatch, sqlite_url, "backup", str(copy))
+            busy.rollback()
+            assert result.exit_code == 0, result.output
+            with closing(sqlite3.connect(copy)) as one:
+                assert one.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                kept = one.execute("SELECT count(*), min(n) FROM noise").fetchone()
+            assert kept == (number + 1, 0)
+
+
+def test_a_backup_is_for_its_owner_alone_and_never_over_another_file(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert asked(monkeypatch, sqlite_url, "backup", str(copy)).exit_code == 0
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    before = copy.read_bytes()
+    result = asked(monkeypatch, sqlite_url, "backup", str(copy))
+    assert result.exit_code == UNAVAILABLE
+    assert copy.read_bytes() == before
+
+
+def test_what_is_restored_is_the_office_of_that_day_and_the_other_stands_beside_it(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    asyncio.run(write(sqlite_url, bus()))
+    copy = tmp_path / "copy.db"
+    asked(monkeypatch, sqlite_url, "backup", str(copy))
+    day = asyncio.run(titles(sqlite_url))
+
+    async def later() -> None:
+        db = Database(sqlite_url)
+        async with db.begin() as session:
+            (row,) = await records.living(session, RecordKind.EVENT)
+            row.title = "나중에 바뀐 이름"
+            session.add(row)
+        await db.close()
+
+    asyncio.run(later())
+    result = asked(monkeypatch, sqlite_url, "restore", str(copy))
+    assert result.exit_code == 0, result.output
+    assert asyncio.run(titles(sqlite_url)) == day
+    aside = f"{sqlite_url}.before-1"
+    assert asyncio.run(titles(aside)) == ["나중에 바뀐 이름"]
+
+
+def test_a_message_that_waited_in_the_backup_is_not_sent_again(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    """O10: it may have been sent after the backup was made."""
+
+    async def waits() -> None:
+        db = Database(sqlite_url)
+        async with db.begin() as session:
+            await outbox.put(session, 5, "message", {"text": "알림"}, now=NOW)
+        await db.close()
+
+    async def due() -> int:
+        db = Database(sqlite_url)
+        async with db.begin() as session:
+            parcels = await outbox.claim(session, NOW, most=10)
+        await db.close()
+        return len(parcels)
+
+    asyncio.run(waits())
+    copy = tmp_path / "copy.db"
+    asked(monkeypatch, sqlite_url, "backup", str(copy))
+    result = asked(monkeypatch, sqlite_url, "restore", str(copy))
+    assert "1건" in result.output
+    assert asyncio.run(due()) == 0
+
+
+def test_nothing_is_restored_under_a_running_bot(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    asked(monkeypatch, sqlite_url, "backup", str(copy))
+    with alone(load(_env_file=None)):
+        result = asked(monkeypatch, sqlite_url, "restore", str(copy))
+    assert result.exit_code == ALREADY_RUNS
+    assert not file_of(f"{sqlite_url}.before-1").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(None, "그런 파일이 없습니다"), (b"not a database" * 100, "이 봇의 자료가 아닙니다")],
+)
+def test_what_is_no_backup_leaves_the_office_untouched(
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_url: str,
+    tmp_path: Path,
+    body: bytes | None,
+    said: str,
+) -> None:
+    asyncio.run(write(sqlite_url, fair()))
+    copy = tmp_path / "copy.db"
+    if body is not None:
+        copy.write_bytes(body)
+    result = asked(monkeypatch, sqlite_url, "restore", str(copy))
+    assert result.exit_code == UNAVAILABLE
+    assert said in result.output
+    assert len(asyncio.run(titles(sqlite_url))) == 1
+
+
+def test_a_damaged_or_a_newer_backup_is_refused(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    asked(monkeypatch, sqlite_url, "backup", str(copy))
+    with closing(sqlite3.connect(copy)) as one, one:
+        one.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "새로운 판" in asked(monkeypatch, sqlite_url, "restore", str(copy)).output
+    body = bytearray(copy.read_bytes())
+    body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
+    copy.write_bytes(body)
+    assert asked(monkeypatch, sqlite_url, "restore", str(copy)).exit_code == UNAVAILABLE

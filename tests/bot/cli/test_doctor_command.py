@@ -1,0 +1,166 @@
+"""`doctor`: every part is named with what to do, and nothing is changed."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.api.transport import AiohttpRequest
+from bot.cli.__main__ import app
+from bot.pumps import hooks
+from bot.simulator.server import Simulator, serve
+from storage.database import Database
+from storage.office import lockdowns
+from storage.rules.clock import system_clock
+from tests.helpers.offices import NOW
+from tests.helpers.waiting import until
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    made = await serve(0)
+    yield made
+    await made.close()
+
+
+async def asked(
+    patch: pytest.MonkeyPatch,
+    folder: Path,
+    address: str,
+    token: str,
+    hook: str = "",
+    command: Sequence[str] = ("doctor",),
+) -> Result:
+    """In a thread: the command has an event loop of its own, and the simulator lives in ours."""
+    for name, value in {
+        "BOT_TOKEN": token,
+        "BOT_API_URL": address,
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": "",
+        "WEBHOOK_URL": hook,
+        "WEBHOOK_SECRET": "canary-secret" if hook else "",
+        "LISTEN": "",
+    }.items():
+        patch.setenv(name, value)
+    return await asyncio.to_thread(CliRunner().invoke, app, list(command), input="n\n")
+
+
+async def test_a_healthy_office_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert [line.split()[0] for line in lines] == ["정상"] * 4
+    assert "@quota_simulator_bot" in result.output
+
+
+async def test_an_office_that_is_locked_is_named_as_such(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
+    async with db.begin() as session:
+        await lockdowns.begin(session, NOW)
+    await db.close()
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    assert "확인  비상 잠금: 2021-08-04 10:00" in result.output
+    assert "python3 -m bot lockdown --off" in result.output
+
+
+async def test_what_is_not_well_comes_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o755)  # whatever umask the commands of other tests have left
+    result = await asked(monkeypatch, open_to_all, simulator.url, simulator.token + "x")
+    assert result.exit_code == 1
+    for remedy in ("chmod 700", "python3 -m bot migrate", "토큰을 다시 받으십시오"):
+        assert remedy in result.output
+    assert simulator.token not in result.output
+    assert list(open_to_all.iterdir()) == []
+
+
+async def test_a_server_out_of_reach_and_a_webhook_in_the_way_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    gone = await asked(monkeypatch, tmp_path, "http://127.0.0.1:9", simulator.token)
+    assert "방화벽" in gone.output
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    hook = {"url": "http://127.0.0.1:9/telegram", "secret_token": "12345678"}
+    await request.call(f"{simulator.url}/bot{simulator.token}/setWebhook", hook)
+    await request.shutdown()
+    hooked = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert "웹훅" in hooked.output
+
+
+async def hooked(simulator: Simulator, address: str) -> None:
+    """Somebody with the token has Telegram post to this address."""
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    await request.call(f"{simulator.url}/bot{simulator.token}/setWebhook", {"url": address})
+    await request.shutdown()
+
+
+async def test_a_webhook_at_another_address_is_named_without_its_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    """Mutant: that there is one is all that is compared."""
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    await hooked(simulator, "http://localhost:9/a-secret-of-theirs")
+    for ours in ("", "http://127.0.0.1:9"):
+        result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, ours)
+        assert result.exit_code == 1
+        assert "http://localhost" in result.output
+        assert "python3 -m bot unhook" in result.output
+        assert "a-secret-of-theirs" not in result.output
+
+
+async def test_a_webhook_of_our_own_that_was_left_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
+    await hooks.remember(db, "http://127.0.0.1:9/webhook", system_clock)
+    await db.close()
+    await hooked(simulator, "http://127.0.0.1:9/webhook")
+    left = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert left.exit_code == 1
+    assert "이 봇이 전에 건 웹훅이 남아 있습니다." in left.output
+
+
+async def test_what_telegram_says_of_a_webhook_that_it_cannot_reach_is_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    await hooked(simulator, "http://127.0.0.1:9/webhook")
+    simulator.world.updates.put_raw({"message": {}})
+
+    async def failed() -> bool:
+        return simulator.webhook.error is not None
+
+    await until(failed, "a vain try")
+    told = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, "http://127.0.0.1:9")
+    assert told.exit_code == 1
+    assert "Connection failed" in told.output
+    assert "텔레그램이 글을 전하지 못하고 있습니다." in told.output
+
+
+async def test_a_webhook_is_removed_by_hand_after_a_yes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, simulator: Simulator
+) -> None:
+    await hooked(simulator, "http://localhost:9/a-secret-of-theirs")
+    for given, left in ((["unhook"], True), (["unhook", "--yes"], False)):
+        result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, "", given)
+        assert "http://localhost" in result.output
+        assert "a-secret-of-theirs" not in result.output
+        assert bool(simulator.webhook.url) is left

@@ -1,0 +1,62 @@
+"""`python3 -m bot export`: the 취합표 on disk, or one sentence why there is none."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
+from storage.facts.shapes import PlanItemFacts
+from storage.plans import plans
+from storage.records import records
+from storage.rules.half_year import HalfYear
+from tests.helpers.command import commanded
+from tests.helpers.offices import NOW, seated
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+async def filled(sqlite_url: str) -> str:
+    """An office with one item for 2022 상반기."""
+    async with seated(sqlite_url) as (session, office):
+        plan = await plans.of(session, office.home, HalfYear(2022, 1))
+        facts = PlanItemFacts("참여기업 발굴")
+        await records.add(session, facts, actor=office.staff, now=NOW, parent_id=plan.id)
+    return sqlite_url
+
+
+def test_the_table_is_written_under_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    out = tmp_path / "취합"
+    result = commanded(monkeypatch, filled, "export", "--half", "2022-1", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    path = out / "2022-1_고용할당제_취합표.xlsx"
+    assert result.output.splitlines() == [str(path)]
+    sheet = openpyxl.load_workbook(path).active
+    assert [sheet["A2"].value, sheet["E2"].value] == ["일자리정책과", "참여기업 발굴"]
+    assert sheet.max_row == 1 + 4
+
+
+def test_a_half_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, filled: str) -> None:
+    result = commanded(monkeypatch, filled, "export", "--half", "작년")
+    assert result.exit_code == BAD_REQUEST
+    assert "2021 하반기" in result.output
+
+
+def test_an_office_that_was_never_begun_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    result = commanded(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "export")
+    assert result.exit_code == UNAVAILABLE
+    assert "bot init" in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    result = commanded(monkeypatch, filled, "export", "--out", str(tmp_path / "file"))
+    assert result.exit_code == UNAVAILABLE
+    assert "파일을 쓰지 못했습니다" in result.output

@@ -1,0 +1,144 @@
+"""`python3 -m bot import`: shown first, saved with --yes, and whole or not at all when killed."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
+from storage.database import Database
+from storage.report import half_year
+from storage.report.report_shapes import outline
+from tests.helpers import hostile
+from tests.helpers.command import commanded
+from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
+from tests.helpers.offices import seated
+from tests.helpers.waiting import until
+
+pytestmark = pytest.mark.long
+
+ROOT = Path(__file__).parents[3]
+TABLES = ("event", "mou", "follow_up", "plan_item", "budget_row", "problem", "report_block")
+
+
+@pytest.fixture
+async def office_url(sqlite_url: str) -> str:
+    async with seated(sqlite_url):
+        return sqlite_url
+
+
+def printed(url: str) -> list[object]:
+    async def read() -> list[object]:
+        db = Database(url)
+        async with db.read() as session:
+            found = list(outline(await half_year.report(session, HALF, AT)))
+        await db.close()
+        return list(found)
+
+    return asyncio.run(read())
+
+
+def test_it_is_shown_first_and_saved_only_with_yes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    path = tmp_path / "보고서.hwpx"
+    path.write_bytes(seed_file("hwpx"))
+    before = printed(office_url)
+    shown = commanded(monkeypatch, office_url, "import", str(path))
+    assert shown.exit_code == 0, shown.output
+    assert "4칸 76줄을 읽었습니다" in shown.output
+    assert "기록으로 72줄 · 문구로만 0줄 · 빼기 0줄" in shown.output
+    assert "--yes" in shown.output
+    assert "<b>" not in shown.output
+    assert printed(office_url) == before
+    done = commanded(monkeypatch, office_url, "import", str(path), "--yes")
+    assert (done.exit_code, "보고서를 저장했습니다" in done.output) == (0, True), done.output
+    assert printed(office_url) == golden_outline()
+    again = commanded(monkeypatch, office_url, "import", str(path), "--yes")
+    assert "새로 저장할 것이 없습니다 (0건)" in again.output
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(hostile.laughing(), "짜임이 정상이 아니어서"), (hostile.deep(), "파일을 읽지 못했습니다")],
+)
+def test_a_bad_file_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str, body: bytes, said: str
+) -> None:
+    path = tmp_path / "보고서.docx"
+    path.write_bytes(body)
+    result = commanded(monkeypatch, office_url, "import", str(path), "--yes")
+    assert result.exit_code == BAD_REQUEST
+    assert said in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_no_file_and_no_office_are_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str, sqlite_url: str
+) -> None:
+    result = commanded(monkeypatch, office_url, "import", str(tmp_path / "없음.txt"))
+    assert (result.exit_code, "파일을 읽지 못했습니다" in result.output) == (BAD_REQUEST, True)
+    path = tmp_path / "보고서.txt"
+    path.write_bytes(SEED)
+    result = commanded(monkeypatch, f"sqlite:///{tmp_path / 'none.db'}", "import", str(path))
+    assert (result.exit_code, "bot init" in result.output) == (UNAVAILABLE, True)
+
+
+def test_without_an_office_nothing_is_saved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_url: str
+) -> None:
+    path = tmp_path / "보고서.txt"
+    path.write_bytes(SEED)
+    result = commanded(monkeypatch, sqlite_url, "import", str(path), "--yes")
+    assert (result.exit_code, "총괄이나 관리자가 아직 없습니다" in result.output) == (
+        BAD_REQUEST,
+        True,
+    )
+
+
+def _counts(path: Path) -> list[int]:
+    with closing(sqlite3.connect(path)) as database:
+        return [database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES]
+
+
+def _is_writing(base: Path) -> bool:
+    """Whether somebody else is in the middle of a transaction that writes."""
+    with closing(sqlite3.connect(base, timeout=0)) as database:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        database.rollback()
+    return False
+
+
+@pytest.mark.parametrize("looks", [1, 3, 9])
+async def test_a_killed_import_leaves_nothing_and_the_next_one_all_of_it(
+    tmp_path: Path, office_url: str, looks: int
+) -> None:
+    path, base = tmp_path / "보고서.txt", Path(office_url.removeprefix("sqlite:///"))
+    path.write_bytes(SEED)
+    environment = {**os.environ, "BOT_TOKEN": "2:canary", "DATABASE_URL": office_url}
+    command = [sys.executable, "-m", "bot", "import", str(path), "--yes"]
+    nothing = _counts(base)
+    writing = 0
+
+    async def well_inside() -> bool:
+        nonlocal writing
+        writing += _is_writing(base)
+        return writing >= looks
+
+    quiet = asyncio.subprocess.DEVNULL
+    child = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=quiet)
+    await until(well_inside, "an import in the middle of its transaction", 30)
+    child.send_signal(signal.SIGKILL)
+    assert await child.wait() == -signal.SIGKILL
+    assert _counts(base) == nothing
+    child = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=quiet)
+    assert await child.wait() == 0
+    assert _counts(base) == [32, 4, 1, 5, 2, 4, 5]

@@ -1,0 +1,70 @@
+"""`python3 -m bot import` of a changed paper: shown whole, and what nobody chose is left out."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.report import half_year
+from storage.report.report_shapes import Report
+from tests.helpers.command import commanded
+from tests.helpers.imported import AT, HALF, file_of
+from tests.helpers.offices import seated
+from tests.helpers.sheets_in import docx_replaced, xlsx, xlsx_progress
+from tests.storage.facts.seed_office import entered
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+async def office_url(sqlite_url: str) -> str:
+    async with seated(sqlite_url) as (session, office):
+        await entered(session, office)
+    return sqlite_url
+
+
+def report(url: str) -> Report:
+    async def read() -> Report:
+        db = Database(url)
+        async with db.read() as session:
+            found = await half_year.report(session, HALF, AT)
+        await db.close()
+        return found
+
+    return asyncio.run(read())
+
+
+def texts(url: str) -> list[str]:
+    return [line.text for row in report(url).rows for line in row.lines]
+
+
+def test_near_lines_are_shown_and_left_out_by_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    path = tmp_path / "고친 보고서.docx"
+    words = {"39회": "40회", "참여대상 확대": "참여대상 확대\n- 시민참여단 & 구성"}
+    path.write_bytes(docx_replaced(file_of(report(office_url), "docx"), words))
+    before = texts(office_url)
+    shown = commanded(monkeypatch, office_url, "import", str(path))
+    assert shown.exit_code == 0, shown.output
+    assert "39회 → 40회" in shown.output
+    assert "봇 대화방에 보내시면" in shown.output
+    done = commanded(monkeypatch, office_url, "import", str(path), "--yes")
+    assert "더하지도 고치지도 않은 줄 1곳" in done.output
+    assert done.output.count("39회 → 40회") == 2
+    added = [line for line in texts(office_url) if line not in before]
+    assert set(added) == {"시민참여단 & 구성"}
+    again = commanded(monkeypatch, office_url, "import", str(path), "--yes")
+    assert "새로 저장할 것이 없습니다 (0건)" in again.output
+    assert [line for line in texts(office_url) if "40회" in line] == []
+
+
+def test_every_loss_is_printed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    path = tmp_path / "보고서.xlsx"
+    path.write_bytes(xlsx(lambda book: xlsx_progress(book, "○ 버스", *["#REF!"] * 60)))
+    shown = commanded(monkeypatch, office_url, "import", str(path))
+    assert shown.output.count("칸은 오류 값") == 60
+    assert "읽지 못한 것 61건" in shown.output

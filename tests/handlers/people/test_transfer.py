@@ -1,0 +1,150 @@
+"""인사이동: the successor has everything, the old account nothing."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+
+from handlers.chat import errors
+from scheduler.reminders import planner
+from storage import audit
+from storage.facts.shapes import MouFacts
+from storage.models.base import RecordKind
+from storage.office import deputies
+from storage.plans import plan_duties
+from storage.records import records
+from storage.rules.terms import Role
+from storage.traffic import drafts
+from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
+from tests.helpers.desk import Desk
+from tests.storage.facts.samples import DAY
+
+MOU = MouFacts("고양시민 우선고용 업무협약", ("고양시", "고양산업진흥원"), DAY)
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """An office in the middle of a round, whose 담당 has an agreement and an open form."""
+    made = await opened(sqlite_url)
+    async with made.db.begin() as session:
+        officer = await made.officer(STAFF)
+        assert officer is not None
+        await records.add(session, MOU, actor=officer, now=made.now)
+    await made.says(STAFF, "/event")
+    yield made
+    await made.close()
+
+
+async def hand_over(desk: Desk) -> list[str]:
+    await desk.says(OFFICE, "/people")
+    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.taps(OFFICE, "인계")
+    await desk.taps(OFFICE, "주○○ · 주무팀장")
+    asked = desk.newest(OFFICE).text
+    assert "협약 1건 · 협약 약속 0건" in asked
+    assert "쓰던 입력 1건" in asked
+    return await desk.taps(OFFICE, "예")
+
+
+async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: Desk) -> None:
+    await hand_over(desk)
+    successor = await desk.officer(SENIOR)
+    assert successor is not None
+    async with desk.db.read() as session:
+        answers = await plan_duties.responsible_for(session, successor.department_id or 0)
+        assert answers is not None
+        assert answers.id == successor.id
+        assert len(await drafts.unfinished(session, SENIOR)) == 1
+        (agreement,) = await records.living(session, RecordKind.MOU)
+        assert agreement.officer_id == successor.id
+    (todo,) = await desk.says(SENIOR, "/todo")
+    assert "쓰다 만 입력" in todo
+
+
+async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
+    (heard,) = [words for words in await hand_over(desk) if "인계서" in words]
+    for shown in (heard, desk.heard(SENIOR)[-1]):
+        assert "업무 인계서\n인계자 담○○ · 인수자 주○○ · 2021. 11. 15.(월)" in shown
+        assert "추진계획: 일자리정책과 담당" in shown
+        assert "쓰다 만 입력: 1건" in shown
+        assert "협약 1건" in shown
+
+
+async def test_the_old_account_hears_and_reads_nothing_any_more(desk: Desk) -> None:
+    await hand_over(desk)
+    before = len(desk.heard(STAFF))
+    await desk.ticks(planner.remind)
+    assert len(desk.heard(STAFF)) == before
+    assert await desk.says(STAFF, "/todo") == [errors.STRANGER]
+    assert any("추진계획 제출 기한은" in words for words in desk.heard(SENIOR))
+
+
+async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> None:
+    await hand_over(desk)
+    await desk.taps(OFFICE, "되돌리기")
+    back = await desk.officer(STAFF)
+    assert back is not None
+    assert back.state == "active"
+    async with desk.db.read() as session:
+        answers = await plan_duties.responsible_for(session, back.department_id or 0)
+        assert answers is not None
+        assert answers.id == back.id
+        assert len(await drafts.unfinished(session, STAFF)) == 1
+        (agreement,) = await records.living(session, RecordKind.MOU)
+        assert agreement.officer_id == back.id
+    await desk.ticks(planner.remind)
+    assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]
+
+
+async def test_both_names_stand_in_the_trail(desk: Desk) -> None:
+    leaver, successor = await desk.officer(STAFF), await desk.officer(SENIOR)
+    assert leaver is not None
+    assert successor is not None
+    await hand_over(desk)
+    async with desk.db.read() as session:
+        (entry,) = await audit.of_subject(session, "transfer", leaver.id or 0)
+    assert entry.after is not None
+    assert entry.after["successor_id"] == successor.id
+
+
+async def test_nobody_closes_the_account_that_is_in_their_hand(desk: Desk) -> None:
+    office, successor = await desk.officer(OFFICE), await desk.officer(SENIOR)
+    assert office is not None
+    assert successor is not None
+    code = f"v1:people:handok:{office.id}:{successor.id}"
+    assert await desk.taps_code(OFFICE, code) == [errors.BAD_CODE]
+
+
+async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) -> None:
+    await desk.says(OFFICE, "/people")
+    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.taps(OFFICE, "대결")
+    await desk.taps(OFFICE, "주○○ · 주무팀장")
+    (heard,) = await desk.replies(OFFICE, "11/15~11/19")
+    assert "· 주○○ 2021. 11. 15.(월)~2021. 11. 19.(금)" in heard
+    assert "담○○ 님을 대신해 알림을 받습니다" in desk.heard(SENIOR)[-1]
+    await desk.ticks(planner.remind)
+    assert "(담○○ 님 대신)" in desk.heard(SENIOR)[-1]
+    officer = await desk.officer(STAFF)
+    assert officer is not None
+    await desk.taps(OFFICE, "끝내기: 주○○ 11. 15.")
+    async with desk.db.read() as session:
+        assert await deputies.of(session, officer.id or 0, date(2021, 11, 15)) == []
+
+
+async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:
+    await desk.says(OFFICE, "/people")
+    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.taps(OFFICE, "대결")
+    await desk.taps(OFFICE, "주○○ · 주무팀장")
+    heard = await desk.replies(OFFICE, "며칠 동안")
+    assert "예: " in heard[0]
+
+
+async def test_who_runs_the_round_is_stood_in_for_by_one_who_may_run_it(desk: Desk) -> None:
+    chief = await desk.officer(OFFICE)
+    assert chief is not None
+    await desk.hire(8000, Role.OFFICE, None, name="부○○")
+    await desk.taps_code(OFFICE, f"v1:people:dep:{chief.id}")
+    able = [label for label in desk.labels(OFFICE) if " · " in label]
+    assert able == ["관○○ · 관리자", "부○○ · 총괄"]  # neither 담당 nor 주무팀장 of the department

@@ -1,0 +1,109 @@
+"""An office whose report on a half has been confirmed, and what may happen there afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import select
+
+from storage.database import Database
+from storage.facts.shapes import Facts
+from storage.models.base import RecordKind
+from storage.models.traffic import Outbox
+from storage.records import records
+from storage.report import half_year, report_claims, report_versions, status
+from storage.rules.half_year import HalfYear
+from tests.helpers.facts import bus, fair, works
+from tests.helpers.offices import NOW, Office
+
+HALF = HalfYear(2021, 2)
+NEXT = HALF.next()
+LATER = NOW + timedelta(days=160)
+MARK = "2021년 하반기 실적"
+AT_MARKET = replace(bus("2021.12.15.", 1, 20), places=("화정역 광장",), title="야간버스")
+
+
+@dataclass
+class Closed:
+    """An office whose report on 2021 하반기 has been confirmed: 39 bus runs, a fair, a site."""
+
+    db: Database
+    office: Office
+
+    async def adds(self, facts: Facts, parent: int | None = None) -> Any:
+        async with self.db.begin() as session:
+            return await records.add(
+                session, facts, actor=self.office.staff, now=LATER, parent_id=parent
+            )
+
+    async def changes(self, number: int, facts: Facts) -> None:
+        async with self.db.begin() as session:
+            row = await records.get(session, records.kind_of(facts), number)
+            await records.change(
+                session,
+                records.kind_of(facts),
+                number,
+                facts,
+                expected_version=row.version if row else 0,
+                actor=self.office.staff,
+                now=LATER,
+            )
+
+    async def removes(self, number: int, kind: RecordKind = RecordKind.EVENT) -> None:
+        async with self.db.begin() as session:
+            await records.remove(session, kind, number, actor=self.office.staff, now=LATER)
+
+    async def undoes(self, number: int, kind: RecordKind = RecordKind.EVENT) -> None:
+        async with self.db.begin() as session:
+            await records.undo(session, kind, number, actor=self.office.staff, now=LATER)
+
+    async def confirms(self, half: HalfYear) -> None:
+        async with self.db.begin() as session:
+            await self._accepts(session, half)
+            await report_versions.confirm(session, self.office.office, half, LATER)
+
+    async def takes_back(self, half: HalfYear) -> None:
+        async with self.db.begin() as session:
+            blocks = await report_versions.confirmed_blocks(session, half)
+            office = self.office.office
+            await report_versions.take_back(session, office, half, blocks, LATER)
+
+    async def confirms_again(self) -> Any:
+        async with self.db.begin() as session:
+            await self._accepts(session, HALF)
+            return await report_versions.confirm_again(session, self.office.office, HALF, LATER)
+
+    async def _accepts(self, session: Any, half: HalfYear) -> None:
+        for one in await report_claims.claims(session, half):
+            await report_versions.accept_claim(
+                session, self.office.office, half, one.key, "확인함", LATER
+            )
+
+    async def paper(self, half: HalfYear) -> list[str]:
+        """What the report on a half prints about its results."""
+        async with self.db.read() as session:
+            report = await half_year.report(session, half, LATER)
+        return [line.text for row in report.rows for line in row.lines]
+
+    async def told(self) -> list[str]:
+        """What the next report tells of the closed half."""
+        return [text for text in await self.paper(NEXT) if MARK in text]
+
+    async def late(self) -> int:
+        async with self.db.read() as session:
+            return (await status.half_status(session, HALF, LATER)).late
+
+    async def notices(self) -> list[Outbox]:
+        async with self.db.read() as session:
+            rows = (await session.exec(select(Outbox).order_by(Outbox.id))).all()
+        return [one for one in rows if (one.dedupe_key or "").startswith("late:")]
+
+
+async def confirmed(db: Database, office: Office) -> Closed:
+    """Such an office."""
+    made = Closed(db, office)
+    async with db.begin() as session:
+        for facts in (bus(), fair(), works(title="창릉천 공사")):
+            await records.add(session, facts, actor=office.staff, now=NOW)
+    await made.confirms(HALF)
+    return made

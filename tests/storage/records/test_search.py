@@ -1,0 +1,110 @@
+"""What an officer types is found: any spelling of a company, a year, a month, part of a word."""
+
+import pytest
+
+from storage.database import Database
+from storage.facts.shapes import EventFacts, ProblemFacts
+from storage.models.base import RecordKind
+from storage.records import companies, records, search
+from storage.rules import errors
+from storage.rules.terms import EventKind
+from tests.helpers.facts import agreement, bus, fair, when, works
+from tests.helpers.offices import NOW, Office
+
+OTHER = "쿠팡플필먼트서비스(고양센터)"
+
+
+@pytest.fixture
+async def shelf(db: Database, office: Office) -> Database:
+    """Two Coupang spellings that are one company, and some others."""
+    async with db.begin() as session:
+        first = fair(period=when("2019.7."), title="쿠팡채용박람회(2차)")
+        made = await records.add(session, first, actor=office.staff, now=NOW)
+        named = await companies.linked(session, RecordKind.EVENT, made.id)
+        await companies.join(session, OTHER, named[0][1])
+        second = EventFacts(
+            kind=EventKind.HIRING_EVENT,
+            period=when("2020.7."),
+            companies=(OTHER,),
+            job="물류직",
+        )
+        for facts in (second, agreement(), bus(), works(), ProblemFacts(text="100%_달성 \\ 노력")):
+            await records.add(session, facts, actor=office.staff, now=NOW)
+    return db
+
+
+async def _found(db: Database, office: Office, words: str) -> list[tuple[str, str | None]]:
+    async with db.read() as session:
+        hits = await search.find(session, words, viewer=office.viewer)
+    assert hits.total == len(hits.rows)
+    return [(hit.kind.value, hit.half) for hit in hits.rows]
+
+
+@pytest.mark.parametrize("words", ["쿠팡", "쿠팡풀필먼트유한회사", "쿠팡플필먼트 서비스"])
+async def test_a_company_is_found_under_each_of_its_names(
+    shelf: Database, office: Office, words: str
+) -> None:
+    wanted = [("event", "2020-2"), ("event", "2019-2")]
+    assert await _found(shelf, office, words) == wanted
+
+
+async def test_words_years_and_months_narrow_the_search(shelf: Database, office: Office) -> None:
+    bus_row = ("event", "2021-2")
+    for words, wanted in {
+        "쿠팡 2019": [("event", "2019-2")],
+        "쿠팡 '19": [("event", "2019-2")],
+        "쿠팡 2020년": [("event", "2020-2")],
+        "쿠팡 2020.7": [("event", "2020-2")],
+        "쿠팡 20.7.": [("event", "2020-2")],
+        "쿠팡 2020.8": [],
+        "2020.7": [("event", "2020-2")],
+        "일자리버스 2021.12": [bus_row],
+        "버스 2021년 하반기": [bus_row],
+        "버스 2021-2": [bus_row],
+        "버스 2021-1": [],
+        "물류직": [("event", "2020-2")],
+        "채용 박람회": [("event", "2019-2")],
+        "지에스": [],
+        "코레일테크": [("mou", "2021-2")],
+        "가나건설 정비": [("contract", "2021-2")],
+        "": [],
+    }.items():
+        assert await _found(shelf, office, words) == wanted, words
+
+
+async def test_signs_of_the_database_are_ordinary_signs(shelf: Database, office: Office) -> None:
+    for words in ("100%", "%_", "\\", "_달성"):
+        assert await _found(shelf, office, words) == [("problem", None)], words
+    assert await _found(shelf, office, "물_직") == []
+    assert await _found(shelf, office, "' OR 1=1 --") == []
+
+
+async def test_removed_records_are_not_found(shelf: Database, office: Office) -> None:
+    async with shelf.begin() as session:
+        hits = await search.find(session, "물류직", viewer=office.staff)
+        await records.remove(
+            session, hits.rows[0].kind, hits.rows[0].id, actor=office.staff, now=NOW
+        )
+    assert await _found(shelf, office, "물류직") == []
+
+
+async def test_pages_and_kinds_and_the_department_are_told(
+    shelf: Database, office: Office
+) -> None:
+    async with shelf.read() as session:
+        first = await search.find(session, "2021", limit=2, viewer=office.other)
+        last = await search.find(session, "2021", limit=2, offset=2, viewer=office.other)
+        none = await search.find(session, "2021", limit=2, offset=9, viewer=office.other)
+        mous = await search.find(
+            session, "2021", kinds=[RecordKind.MOU], limit=2, viewer=office.other
+        )
+    assert (first.total, last.total, none.total, mous.total) == (3, 3, 3, 1)
+    assert [hit.kind.value for hit in first.rows + last.rows] == ["mou", "contract", "event"]
+    assert {hit.department for hit in first.rows} == {"일자리정책과"}
+
+
+async def test_a_removed_person_finds_nothing(shelf: Database, office: Office) -> None:
+    office.viewer.state = "removed"
+    async with shelf.read() as session:
+        with pytest.raises(errors.NotAllowed):
+            await search.find(session, "쿠팡", viewer=office.viewer)

@@ -1,0 +1,136 @@
+"""The trail shows whoever changes, takes out or moves a line (and loses its end)."""
+
+import contextlib
+import random
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from storage import audit
+from storage.database import Database
+from storage.records import records
+from tests.helpers.facts import bus
+from tests.helpers.offices import NOW, Office
+
+LINES = 12
+CHANGES = (
+    "action = 'remove'",
+    "officer_id = 1",
+    "at = '2020-01-01 00:00:00.000000'",
+    "subject = 'mou'",
+    "subject_id = subject_id + 1",
+    "reason = 'x'",
+    "after = '{}'",
+    "before = '{}'",
+    "previous = hash",
+    "hash = previous",
+)
+
+
+@pytest.fixture
+async def trail(db: Database, office: Office) -> Database:
+    async with db.begin() as session:
+        for at in range(LINES):
+            await records.add(
+                session, bus(runs=at), actor=office.staff, now=NOW + timedelta(seconds=at)
+            )
+    return db
+
+
+async def _tamper(db: Database, *statements: str) -> None:
+    async with db.begin() as session:
+        connection = await session.connection()
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+async def _first_broken(db: Database) -> int | None:
+    async with db.read() as session:
+        return await audit.verify(session)
+
+
+async def test_an_untouched_trail_is_sound_on_any_database(trail: Database) -> None:
+    assert await _first_broken(trail) is None
+    async with trail.read() as session:
+        lines = await audit.recent(session, 3)
+    assert [line.seq for line in lines] == [LINES, LINES - 1, LINES - 2]
+
+
+class Back(Exception):
+    """Takes a transaction of the test back."""
+
+
+async def _broken_after(db: Database, statement: str) -> int | None:
+    """What `verify` finds after a statement, which is then taken back."""
+    broken: int | None = None
+    with contextlib.suppress(Back):
+        async with db.begin() as session:
+            await (await session.connection()).execute(text(statement))
+            broken = await audit.verify(session)
+            raise Back
+    return broken
+
+
+async def test_a_changed_line_is_found_whatever_was_changed(trail: Database) -> None:
+    for change in CHANGES:
+        for seq in (1, 5, LINES):
+            statement = f"UPDATE audit_entry SET {change} WHERE seq = {seq}"
+            assert await _broken_after(trail, statement) == seq, statement
+    assert await _first_broken(trail) is None
+
+
+async def test_a_line_taken_out_is_found_wherever_it_stood(trail: Database) -> None:
+    await _tamper(trail, f"DELETE FROM audit_entry WHERE seq = {LINES}")
+    assert await _first_broken(trail) == LINES
+    await _tamper(trail, "DELETE FROM audit_entry WHERE seq = 7")
+    assert await _first_broken(trail) == 7
+    await _tamper(trail, "DELETE FROM audit_entry WHERE seq = 1")
+    assert await _first_broken(trail) == 1
+
+
+async def test_two_lines_that_changed_places_are_found(trail: Database) -> None:
+    chance = random.Random(20210804)
+    for _ in range(10):
+        one, other = sorted(chance.sample(range(1, LINES + 1), 2))
+        swap = (
+            f"UPDATE audit_entry SET seq = -1 WHERE seq = {one}",
+            f"UPDATE audit_entry SET seq = {one} WHERE seq = {other}",
+            f"UPDATE audit_entry SET seq = {other} WHERE seq = -1",
+        )
+        await _tamper(trail, *swap)
+        assert await _first_broken(trail) == one
+        await _tamper(trail, *swap)
+        assert await _first_broken(trail) is None
+
+
+async def test_a_trail_written_anew_is_found_by_the_head_noted_elsewhere(
+    trail: Database, office: Office
+) -> None:
+    async with trail.read() as session:
+        noted = await audit.head(session)
+    await _tamper(trail, "DELETE FROM audit_entry", "DELETE FROM audit_head")
+    async with trail.begin() as session:
+        for at in range(LINES):
+            await records.add(session, bus(runs=at), actor=office.admin, now=NOW)
+        assert await audit.verify(session) is None
+        assert await audit.verify(session, exported=noted) == LINES
+
+
+async def test_korean_and_large_numbers_survive_the_way_through_the_database(
+    db: Database, office: Office
+) -> None:
+    told = {"제목": "‘대규모공사’ 온·오프라인 😀", "amount": 9_007_199_254_740_993, "none": None}
+    async with db.begin() as session:
+        await audit.write(
+            session,
+            at=NOW + timedelta(microseconds=1),
+            officer_id=office.staff.id,
+            action="change",
+            subject="event",
+            subject_id=1,
+            before=told,
+            after=None,
+            reason="줄\n바꿈",
+        )
+    assert await _first_broken(db) is None
