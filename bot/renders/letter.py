@@ -11,11 +11,11 @@ from storage.database import Database
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.letter_shapes import Letter, to_json
 from storage.incentive.wording_letter import incentive_letter
-from storage.models.base import RecordKind
 from storage.office import officers
 from storage.records import readable, records
 from storage.report import pledges
 from storage.rules.errors import Gone
+from storage.rules.terms import RecordKind
 
 
 async def write_letter(db: Database, given: Mapping[str, Any]) -> Rendered:

@@ -13,11 +13,10 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms.door import Door
 from storage.facts.shapes import BudgetFacts
-from storage.models.base import RecordKind
 from storage.records import record_lookup, records
 from storage.rules.money import show_million
 from storage.rules.permission import Action
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind
 
 
 class BudgetCommands:

@@ -3,9 +3,8 @@
 from handlers.forms.fields import Answers, Choice, Flag, Money
 from handlers.forms.form import Form
 from storage.facts.shapes import BudgetFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind, Source
 
 
 def costs_money(answers: Answers) -> bool:

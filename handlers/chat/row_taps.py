@@ -9,13 +9,13 @@ from telegram import Update
 from handlers.chat import reading, taps
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of as chat_of
-from storage.models.base import RecordKind
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
 from storage.plans import plans
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules.errors import Gone
+from storage.rules.terms import RecordKind
 
 
 @dataclass

@@ -24,9 +24,8 @@ from handlers.chat.codes import (
     whole,
     words,
 )
-from storage.models.base import RecordKind
 from storage.rules.incentive import MOST_HALVES, Merit
-from storage.rules.terms import BudgetKind, OutcomeKind, Role
+from storage.rules.terms import BudgetKind, OutcomeKind, RecordKind, Role
 
 Acts = Mapping[str, Shapes]
 

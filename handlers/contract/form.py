@@ -6,9 +6,8 @@ from handlers.forms.form import Form
 from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
 from storage.facts.shapes import ContractFacts, HireFacts, SubcontractFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
-from storage.rules.terms import Stage, WorksKind
+from storage.rules.terms import RecordKind, Stage, WorksKind
 
 STAGES = [(stage.value, stage.label) for stage in Stage]
 

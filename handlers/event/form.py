@@ -11,7 +11,6 @@ from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
 from storage.rules.terms import (
     Beside,
@@ -21,6 +20,7 @@ from storage.rules.terms import (
     EventKind,
     EventStatus,
     HostRole,
+    RecordKind,
     Target,
     Term,
 )

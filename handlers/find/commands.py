@@ -72,7 +72,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
         lines.append(
             texts.LINE.format(
                 at=at,
-                kind=texts.KINDS[hit.kind],
+                kind=hit.kind.label,
                 title=escape(hit.title),
                 department=escape(hit.department),
                 half=HalfYear.parse(hit.half).short if hit.half else "",

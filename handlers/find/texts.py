@@ -1,21 +1,6 @@
 """What `/find` says."""
 
-from storage.models.base import RecordKind
 from storage.rules.names import josa
-
-KINDS = {
-    RecordKind.EVENT: "행사",
-    RecordKind.MOU: "협약",
-    RecordKind.PROMISE: "협약 약속",
-    RecordKind.FOLLOW_UP: "협약 이행",
-    RecordKind.CONTRACT: "공사계약",
-    RecordKind.SUBCONTRACT: "하도급",
-    RecordKind.HIRE: "고용 인원",
-    RecordKind.PLAN_ITEM: "추진계획",
-    RecordKind.BUDGET: "사업비",
-    RecordKind.PROBLEM: "문제점·대책",
-    RecordKind.INCENTIVE: "우선구매",
-}
 
 ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 적어 보내 주십시오. 예: 쿠팡 2019"
 HINT = "쿠팡 2019"

@@ -10,12 +10,11 @@ from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.facts.results import is_result
 from storage.facts.shapes import EventFacts, Facts
-from storage.models.base import RecordKind
 from storage.records import bus_records, late_results, records, wording_late
 from storage.records.bus_records import Neighbours
 from storage.records.record_projection import half_of, table_of
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Beside
+from storage.rules.terms import Beside, RecordKind
 from storage.traffic.drafts import Filling
 
 ABOVE = {RecordKind.SUBCONTRACT: RecordKind.CONTRACT, RecordKind.HIRE: RecordKind.CONTRACT}

@@ -17,7 +17,7 @@ from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.errors import Unreadable
 from storage.rules.money import echo_money, read_money
 from storage.rules.names import clean_text
-from storage.rules.terms import COUNT_UNITS
+from storage.rules.wording_counts import COUNT_UNITS
 
 Answers = Mapping[str, Any]
 MOST_NAMED = 3  # options that are read back as an example

@@ -11,8 +11,8 @@ from handlers.forms.fields import Answers, Field
 from handlers.forms.named import Company
 from storage.facts import wording
 from storage.facts.shapes import Facts, Line, MouFacts, from_json, to_json
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Telegram's 4096
 

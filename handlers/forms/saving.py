@@ -8,13 +8,13 @@ from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.office import departments
 from storage.records import evidence, record_lookup, records
 from storage.records.record_lookup import Likeness
 from storage.rules.errors import Gone, NoDepartment
 from storage.rules.permission import may
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from storage.traffic.drafts import Filling
 
 

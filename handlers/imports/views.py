@@ -17,7 +17,6 @@ from handlers.upload.commands import DROP
 from handlers.upload.commands import VIEW as UPLOADS
 from storage.facts.shapes import EventFacts, MouFacts
 from storage.facts.wording import lines, show
-from storage.models.base import RecordKind
 from storage.models.report_import import ReportImport
 from storage.records.record_projection import kind_of
 from storage.report.importing import import_known
@@ -27,6 +26,7 @@ from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.reading.units import Numbered
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
+from storage.rules.terms import RecordKind
 
 Screen = tuple[str, list[Row]]
 PER_PAGE = 8

@@ -19,13 +19,13 @@ from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Screen, Span
 from storage.incentive import incentives
 from storage.incentive.wording_incentive import WORDS, reason
-from storage.models.base import RecordKind
 from storage.records import companies, records
 from storage.rules.counts import read_count
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_HALVES, Merit, Ranked, ranked
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 FRESH = filters.UpdateType.MESSAGE
 MERITS = tuple(Merit)

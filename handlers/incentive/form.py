@@ -9,8 +9,8 @@ from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.wording_letter import EVERYONE
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 
 def usual_recipients(_answers: Answers, _aids: Aids) -> Sequence[Chip]:

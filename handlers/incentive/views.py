@@ -7,7 +7,6 @@ from html import escape
 
 from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
 from handlers.chat.paging import Page, page_of
-from handlers.find.texts import KINDS
 from handlers.incentive import texts
 from storage.incentive.wording_incentive import WORDS, how
 from storage.incentive.wording_letter import official_day
@@ -103,7 +102,7 @@ def company(span: Span, one: Ranked, spellings: Sequence[str], hits: Hits, numbe
     lines += ["", texts.RECORDS_HEAD.format(total=hits.total, mark=shown.mark)]
     first = number * PER_PAGE + 1
     for at, hit in enumerate(hits.rows, first):
-        lines.append(texts.RECORD.format(at=at, kind=KINDS[hit.kind], title=escape(hit.title)))
+        lines.append(texts.RECORD.format(at=at, kind=hit.kind.label, title=escape(hit.title)))
     here = (VIEW, "one", *span.code, one.company_id, number)
     rows: list[Row] = [
         *numbered([record_code(hit.kind.value, hit.id, *here) for hit in hits.rows], first)

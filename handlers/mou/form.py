@@ -10,9 +10,8 @@ from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording
 from storage.facts.shapes import FollowUpFacts, MouFacts, PromiseFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
-from storage.rules.terms import ContactKind, MouShape, PromiseStatus
+from storage.rules.terms import ContactKind, MouShape, PromiseStatus, RecordKind
 
 CITY = "고양시"
 CADENCES = ((1, "매달"), (3, "3개월마다"), (6, "6개월마다"), (12, "해마다"))

@@ -7,8 +7,8 @@ from handlers.forms.later import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
 from storage.facts import wording
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 PLAN_ITEM = Form(
     name="plan_item",

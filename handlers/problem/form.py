@@ -5,9 +5,8 @@ from handlers.forms.fields import Choice, Text
 from handlers.forms.form import Form
 from storage.facts import wording
 from storage.facts.shapes import ProblemFacts
-from storage.models.base import RecordKind
 from storage.rules.permission import Action
-from storage.rules.terms import ProblemKind
+from storage.rules.terms import ProblemKind, RecordKind
 
 PROBLEM = Form(
     name="problem",

@@ -16,9 +16,9 @@ from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.record.named import named_record
 from handlers.round import board
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.permission import Action, Matter
+from storage.rules.terms import RecordKind
 
 
 class RecordCommands:

@@ -13,13 +13,13 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
 from handlers.record.named import named_record
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.office import officers
 from storage.records import evidence, record_keeping, record_lookup, records
 from storage.records.wording_evidence import counted
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
+from storage.rules.terms import RecordKind
 from storage.traffic import outbox
 
 VIEW = "evid"

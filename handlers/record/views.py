@@ -16,7 +16,7 @@ from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
 from handlers.record import texts
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.office import departments, officers
 from storage.plans import plan_outcomes, plan_results
 from storage.records import evidence, readable, record_lookup, records
@@ -25,6 +25,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
+from storage.rules.terms import RecordKind
 
 MOST_HISTORY, MOST_CHILDREN = 12, 20
 CHILDREN: Mapping[RecordKind, tuple[RecordKind, ...]] = {

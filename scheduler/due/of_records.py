@@ -14,14 +14,14 @@ from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from scheduler.kinds import KINDS
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
-from storage.models.base import RecordKind, UtcTime
+from storage.models.base import UtcTime
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
 from storage.prepared import Prepared
 from storage.rules.clock import KST, kst_date
 from storage.rules.period import Precision
-from storage.rules.terms import EventStatus, PromiseStatus, ReminderKind, Stage
+from storage.rules.terms import EventStatus, PromiseStatus, RecordKind, ReminderKind, Stage
 
 AHEAD = timedelta(days=50)
 """Farther than the farthest rung before a due day."""

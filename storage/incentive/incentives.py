@@ -14,7 +14,6 @@ from storage import audit
 from storage.facts.shapes import HireFacts
 from storage.facts.tally import head_count
 from storage.incentive.wording_incentive import POINTS_EXAMPLE, POINTS_WANTED
-from storage.models.base import RecordKind
 from storage.models.company import Company, RecordCompany
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
@@ -27,7 +26,7 @@ from storage.rules import errors, quota
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_POINTS, USUAL, Deeds, Merit
 from storage.rules.permission import Action, Role, may
-from storage.rules.terms import EventStatus, PromiseStatus
+from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
 
 SUBJECT = "incentive_point"
 LINKS: Table = RecordCompany.__table__  # type: ignore[attr-defined]  # SQLModel gives it one

@@ -1,13 +1,14 @@
 """What all tables share: naming, aware UTC times, and the columns of every record."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import JSON, TypeDecorator
 from sqlmodel import Field, Index, SQLModel
+
+from storage.rules.terms import RecordKind
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -48,22 +49,6 @@ def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index
     at every start, on SQLite too (45 ms and 2.3 MB).
     """
     return Index(name, *columns, unique=unique, info={"where": where})
-
-
-class RecordKind(StrEnum):
-    """The kinds of record an officer keeps; the value stands in audit lines and callbacks."""
-
-    EVENT = "event"
-    MOU = "mou"
-    PROMISE = "promise"
-    FOLLOW_UP = "follow_up"
-    CONTRACT = "contract"
-    SUBCONTRACT = "subcontract"
-    HIRE = "hire"
-    PLAN_ITEM = "plan_item"
-    BUDGET = "budget"
-    PROBLEM = "problem"
-    INCENTIVE = "incentive"
 
 
 class Row(SQLModel):

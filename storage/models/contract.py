@@ -6,7 +6,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
+from storage.rules.terms import RecordKind
 
 
 class Contract(Record, table=True):

@@ -6,7 +6,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind, Row, partial
+from storage.models.base import Record, Row, partial
+from storage.rules.terms import RecordKind
 
 
 class Event(Record, table=True):

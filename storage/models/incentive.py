@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind, Row
+from storage.models.base import Record, Row
+from storage.rules.terms import RecordKind
 
 
 class Incentive(Record, table=True):

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind, partial
+from storage.models.base import Record, partial
+from storage.rules.terms import RecordKind
 
 
 class BudgetRow(Record, table=True):

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
+from storage.rules.terms import RecordKind
 
 
 class Mou(Record, table=True):

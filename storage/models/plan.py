@@ -6,8 +6,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Record, RecordKind, Row, UtcTime
-from storage.rules.terms import PlanState
+from storage.models.base import Record, Row, UtcTime
+from storage.rules.terms import PlanState, RecordKind
 
 
 class Plan(Row, table=True):

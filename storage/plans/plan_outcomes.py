@@ -17,7 +17,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
@@ -29,7 +28,7 @@ from storage.records import record_keeping, records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import OutcomeKind
+from storage.rules.terms import OutcomeKind, RecordKind
 
 SUBJECT = "plan_outcome"
 

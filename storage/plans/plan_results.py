@@ -10,7 +10,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import texts
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.plan import PlanItem
 from storage.models.round import PlanResult
@@ -18,6 +17,7 @@ from storage.records.record_keeping import living
 from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
 from storage.rules import errors
+from storage.rules.terms import RecordKind
 
 RESULTS = (
     RecordKind.EVENT,

@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
 from storage.facts.shapes import PlanItemFacts, to_json
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
@@ -20,7 +19,7 @@ from storage.records.plan_states import refuse_after_close
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState, ReturnState
+from storage.rules.terms import PlanState, RecordKind, ReturnState
 
 SUBJECT = "plan_return"
 ASKABLE = frozenset(

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import savepoint
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.office.reach import refuse_outside_office
 from storage.plans import plan_outcomes, plans
@@ -23,6 +22,7 @@ from storage.plans.plan_table_shapes import (
 from storage.records import records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 
 MOST_FAULTS = 10  # of one refusal
 

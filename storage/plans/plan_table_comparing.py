@@ -13,7 +13,6 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import PlanItemFacts, from_json
-from storage.models.base import RecordKind
 from storage.models.plan import PlanItem
 from storage.office import departments
 from storage.plans import plan_outcomes, plan_table
@@ -31,6 +30,7 @@ from storage.records import records
 from storage.rules.clock import kst_date
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
+from storage.rules.terms import RecordKind
 
 _KEY = re.compile(r"i(?P<item>\d{1,15})v(?P<version>\d{1,9})|d(?P<department>\d{1,15})", re.ASCII)
 

@@ -9,10 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import EventFacts, from_json
 from storage.figures.bus_totals import Run, Standing, is_bus, open_between, standings
-from storage.models.base import RecordKind
 from storage.models.event import Event
 from storage.records.record_projection import half_of
-from storage.rules.terms import EventKind, EventStatus
+from storage.rules.terms import EventKind, EventStatus, RecordKind
 
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
 _RUNS = (

@@ -7,11 +7,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import texts
-from storage.models.base import RecordKind
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.prepared import Prepared
 from storage.rules import errors
 from storage.rules.names import ASK_FROM, clean_text, company_key, similarity, split_site
+from storage.rules.terms import RecordKind
 
 Named = tuple[str, int]
 """A name as printed, and the company that it means."""

@@ -8,12 +8,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.models.office import Officer
 from storage.records import record_keeping
 from storage.rules import errors
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 SUBJECT = "evidence"
 MOVE = "move"

@@ -13,13 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
 from storage.database import execute
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
 from storage.records import evidence, record_keeping
 from storage.records.evidence import FILE, WAITING
 from storage.rules import errors
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 OPEN_FOR = timedelta(hours=24)
 KNOWN_FOR = timedelta(days=30)

@@ -15,7 +15,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.facts.results import is_result
 from storage.facts.shapes import from_json, to_json
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.report import LateResult, ReportBlock, ReportVersion
 from storage.records import wording_late
@@ -23,7 +22,7 @@ from storage.records.record_projection import SHAPES
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
-from storage.rules.terms import BlockKind, LateState, VersionStage
+from storage.rules.terms import BlockKind, LateState, RecordKind, VersionStage
 from storage.traffic import outbox
 
 SUBJECT = "late_result"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.records.plan_states import HANDED_IN
 from storage.rules import permission
 from storage.rules.permission import Matter, Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RecordKind
 
 PLANS: Table = Plan.__table__  # type: ignore[attr-defined]  # SQLModel gives it one
 OPEN_TO_ALL = HANDED_IN | {PlanState.NOT_APPLICABLE}

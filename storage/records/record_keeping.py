@@ -12,7 +12,7 @@ from storage import audit, texts
 from storage.database import execute
 from storage.facts import wording
 from storage.facts.shapes import BudgetFacts, EventFacts, Facts, to_json
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.models.event import EventCount
 from storage.models.office import Officer
 from storage.models.plan import Plan
@@ -21,7 +21,7 @@ from storage.records import companies, late_results, plan_states, record_limits,
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 
 FIGURES = EventCount.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))

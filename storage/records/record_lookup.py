@@ -12,13 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import texts
 from storage.facts.shapes import ContractFacts, EventFacts, Facts, MouFacts, from_json
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.models.contract import Contract
 from storage.models.event import Event
 from storage.models.mou import Mou
 from storage.prepared import Prepared
 from storage.records.record_projection import PARENTS, company_names, facts_of, fold, table_of
 from storage.rules.names import company_key
+from storage.rules.terms import RecordKind
 
 RECENT = 50  # records looked through for values to offer
 TITLES_ALIKE = 80  # of 100, letter by letter

@@ -26,7 +26,7 @@ from storage.facts.shapes import (
     from_json,
 )
 from storage.facts.tally import people
-from storage.models.base import Record, RecordKind
+from storage.models.base import Record
 from storage.models.contract import Contract, HireReport, Subcontract
 from storage.models.event import Event
 from storage.models.incentive import Incentive
@@ -37,7 +37,7 @@ from storage.rules import quota
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.period import Period, Precision, last_day
-from storage.rules.terms import EventKind, Measure, Term
+from storage.rules.terms import EventKind, Measure, RecordKind, Term
 
 QUIET_DAYS = 180
 """An agreement without a contact for so long is asleep, unless it names its own rhythm."""

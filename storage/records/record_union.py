@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Date, Select, Table, cast, func, literal, 
 from sqlalchemy import union_all as all_of
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import RecordKind
 from storage.models.office import Department, Officer
 from storage.records import readable
 from storage.records.record_projection import TABLES
+from storage.rules.terms import RecordKind
 
 DAYS = {
     RecordKind.EVENT: "starts_on",

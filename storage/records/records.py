@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit, texts
 from storage.facts.shapes import Facts, from_json
 from storage.models.audit import AuditEntry
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.records import companies as company_names
 from storage.records import late_results, record_keeping, record_sums
@@ -23,6 +22,7 @@ from storage.records.record_lookup import latest_like, latest_of, living, recent
 from storage.records.record_projection import facts_of, kind_of, table_of
 from storage.rules import errors
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 
 __all__ = [
     "UNDO_FOR",

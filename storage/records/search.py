@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Table, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import RecordKind
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
 from storage.records.record_projection import TABLES, fold
@@ -15,7 +14,7 @@ from storage.rules import errors, permission
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text, company_key
 from storage.rules.permission import Action
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 
 __all__ = ["Hit", "Hits", "find"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.records.record_projection import table_of
 from storage.report.report_shapes import Report
+from storage.rules.terms import RecordKind
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 """A file of such a name is a photo that was sent uncompressed."""

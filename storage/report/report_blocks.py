@@ -6,7 +6,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.records.record_projection import table_of
@@ -14,7 +13,7 @@ from storage.report import wording_report
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
-from storage.rules.terms import BlockKind
+from storage.rules.terms import BlockKind, RecordKind
 
 SUBJECT = "report_block"
 RESULTS = (

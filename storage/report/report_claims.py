@@ -7,7 +7,6 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
 from storage.records.record_projection import facts_of
@@ -17,7 +16,7 @@ from storage.report.figure_claims import Claim, of_figures
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventStatus
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventStatus, RecordKind
 
 DATED = (RecordKind.EVENT, RecordKind.MOU)
 

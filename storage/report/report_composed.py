@@ -14,14 +14,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.beside import lent
 from storage.database import only_reads
-from storage.models.base import RecordKind
 from storage.models.report import ReportBlock
 from storage.records import late_results
 from storage.records.readable import EVERYTHING, Sight
 from storage.report import late_lines, report_entries, report_late
 from storage.report.composing import composed
 from storage.report.report_shapes import ReportLine
-from storage.rules.terms import BlockKind
+from storage.rules.terms import BlockKind, RecordKind
 
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]

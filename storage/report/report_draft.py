@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import BudgetFacts
 from storage.facts.wording import lines
-from storage.models.base import RecordKind
 from storage.models.money import Problem
 from storage.models.report import ReportBlock
 from storage.records.readable import EVERYTHING, Sight
@@ -22,7 +21,7 @@ from storage.report.report_composed import Key, Lines, key_of
 from storage.report.report_decisions import decisions
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind, Source
+from storage.rules.terms import BudgetKind, RecordKind, Source
 
 
 async def report(

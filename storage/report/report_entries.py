@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.results import is_result
 from storage.facts.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, SubcontractFacts
-from storage.models.base import RecordKind
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
 from storage.records import readable
@@ -18,7 +17,7 @@ from storage.records.record_projection import facts_of, table_of
 from storage.report.composing_sums import Entry
 from storage.report.report_blocks import RESULTS
 from storage.report.report_contracts import as_site, counted_again, in_block
-from storage.rules.terms import BlockKind
+from storage.rules.terms import BlockKind, RecordKind
 
 
 async def of_block(

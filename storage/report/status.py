@@ -16,7 +16,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.shapes import HireFacts, from_json
 from storage.facts.tally import added_up, head_count, people
 from storage.figures.bus_totals import RUN, Standing, counts_of
-from storage.models.base import RecordKind
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
 from storage.models.mou import Mou
@@ -34,7 +33,7 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
-from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, Role
+from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, RecordKind, Role
 
 NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)

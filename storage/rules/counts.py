@@ -2,8 +2,9 @@
 
 import re
 
-from storage.rules import errors, terms
+from storage.rules import errors
 from storage.rules.names import clean_text
+from storage.rules.wording_counts import ABOUT_WORDS, COHORT_WORDS, COUNT_UNITS, TOTAL_WORDS
 
 LARGEST = 999_999_999
 LONGEST_LIST = 50
@@ -13,12 +14,12 @@ ASCII_FORMS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000:
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 
-_BEFORE = "|".join(terms.TOTAL_WORDS)
-_UNITS = "|".join(re.escape(unit.replace(" ", "")) for unit in terms.COUNT_UNITS)
+_BEFORE = "|".join(TOTAL_WORDS)
+_UNITS = "|".join(re.escape(unit.replace(" ", "")) for unit in COUNT_UNITS)
 _COUNT = re.compile(rf"(?:{_BEFORE})?({NUMBER})(?:{_UNITS})?", re.ASCII)
-_ABOUT = re.compile("|".join(terms.ABOUT_WORDS) + "|~|[+]$")
+_ABOUT = re.compile("|".join(ABOUT_WORDS) + "|~|[+]$")
 
-_NTH, _COHORT, _RANGE = terms.COHORT_WORDS
+_NTH, _COHORT, _RANGE = COHORT_WORDS
 _SEPARATOR = re.compile(r"\s*[,·/、]\s*|\s+")
 _RUN = re.compile(
     rf"{_NTH}?(\d{{1,3}}){_COHORT}?(?:{_RANGE}{_NTH}?(\d{{1,3}}){_COHORT}?)?", re.ASCII

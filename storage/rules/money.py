@@ -5,8 +5,9 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from storage.rules import errors, terms
+from storage.rules import errors
 from storage.rules.counts import NUMBER, plain_text
+from storage.rules.wording_counts import ABOUT_WORDS
 
 LARGEST = 10**15
 """1,000조원: more than any city spends."""
@@ -22,7 +23,7 @@ _LOWER = {"조": 10**8, "억": 10**4, "만": 1}
 _SPOKEN = str.maketrans("일이삼사오육칠팔구", "123456789")
 
 _TOKEN = re.compile(rf"{NUMBER}(?:\.\d+)?|[천백십만억조]", re.ASCII)
-_APPROXIMATE = re.compile("|".join(terms.ABOUT_WORDS) + "|~")
+_APPROXIMATE = re.compile("|".join(ABOUT_WORDS) + "|~")
 _NEGATIVE = re.compile(r"[-−–△▲]|마이너스")
 
 

@@ -14,48 +14,6 @@ PROGRESS = "추진실적 및 향후 추진계획"
 PROBLEMS = "문제점 및 개선대책"
 """Titles of the report's □ sections that are no money table; BudgetKind.label titles those."""
 
-COUNT_UNITS = (
-    *("회", "차", "차례", "번", "명", "인", "건", "개", "개사", "개 업체", "업체", "개소", "곳"),
-    *(
-        "개 기관",
-        "기관",
-        "개 부서",
-        "부서",
-        "기",
-        "팀",
-        "부스",
-        "대",
-        "과정",
-        "매",
-        "부",
-        "일",
-        "시간",
-    ),
-)
-"""Counting words that may follow a number and change nothing about it."""
-
-ABOUT_WORDS = (
-    "약",
-    "대략",
-    "정도",
-    "가량",
-    "내외",
-    "안팎",
-    "쯤",
-    "여",
-    "이상",
-    "이하",
-    "미만",
-    "초과",
-)
-"""Words that make a number approximate, which the report must not carry."""
-
-COHORT_WORDS = ("제", "기", "~")
-"""What may stand before, after and between cohort numbers."""
-
-TOTAL_WORDS = ("총", "계", "합계")
-"""Words that may stand before a counted sum."""
-
 
 class Term(StrEnum):
     """A stored English value with the Korean word an officer reads, `.label`."""
@@ -80,6 +38,22 @@ class Role(Term):
     OFFICE = "office", "총괄"
     ADMIN = "admin", "관리자"
     VIEWER = "viewer", "열람"
+
+
+class RecordKind(Term):
+    """The kinds of record an officer keeps; the value stands in audit lines and callbacks."""
+
+    EVENT = "event", "행사"
+    MOU = "mou", "협약"
+    PROMISE = "promise", "협약 약속"
+    FOLLOW_UP = "follow_up", "협약 이행"
+    CONTRACT = "contract", "공사계약"
+    SUBCONTRACT = "subcontract", "하도급"
+    HIRE = "hire", "고용 인원"
+    PLAN_ITEM = "plan_item", "추진계획"
+    BUDGET = "budget", "사업비"
+    PROBLEM = "problem", "문제점·대책"
+    INCENTIVE = "incentive", "우선구매"
 
 
 class EventKind(Term):

@@ -14,9 +14,9 @@ from handlers.forms.dated import Dates
 from handlers.forms.fields import Choice, Count, Text
 from handlers.forms.form import Form
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
 from storage.rules import pacing
 from storage.rules.permission import Action
+from storage.rules.terms import RecordKind
 from tests.bench import script
 
 UNPACED = 1_000_000

@@ -18,13 +18,12 @@ from handlers.chat.access import Guarded
 from handlers.install import FORMS, all_handlers
 from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.plan import Plan
 from storage.models.traffic import NEW, SET_ASIDE, Inbox
 from storage.plans import plans
 from storage.records import evidence, records
 from storage.rules.permission import Action, Role, may
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RecordKind
 from tests.handlers.round_office import HALF, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair

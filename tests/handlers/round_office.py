@@ -7,7 +7,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.install import install
 from scheduler.reminders import planner
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.plans import plans
@@ -16,7 +15,7 @@ from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RecordKind
 from tests.helpers.desk import Desk
 
 ASKED = datetime(2021, 11, 15, 1, 0, tzinfo=UTC)  # Monday, 10:00 in Korea: the request day

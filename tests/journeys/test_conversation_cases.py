@@ -7,10 +7,9 @@ import pytest
 
 from bot.demo.texts import OFFICE
 from storage.facts.shapes import ContractFacts, EventFacts
-from storage.models.base import RecordKind
 from storage.office import departments
 from storage.rules.names import josa
-from storage.rules.terms import Measure
+from storage.rules.terms import Measure, RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

@@ -6,11 +6,10 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from scheduler.ticks import upkeep
-from storage.models.base import RecordKind
 from storage.office import department_changes, departments, officers
 from storage.plans import plans
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from tests.helpers.waiting import until
 from tests.journeys.town import Hand, Town
 

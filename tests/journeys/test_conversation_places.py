@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import EventKind, Measure
+from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storage.models.base import RecordKind
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -5,8 +5,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import EventStatus, Measure
+from storage.rules.terms import EventStatus, Measure, RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

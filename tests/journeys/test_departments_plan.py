@@ -6,8 +6,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

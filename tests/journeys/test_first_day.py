@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from bot.cli.__main__ import app
 from bot.demo.texts import STRANGER
-from storage.models.base import RecordKind
 from storage.models.office import Department
 from storage.office import officers
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town, opened
 
 FIRST, CLERK = 900_001, 900_002

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.slow

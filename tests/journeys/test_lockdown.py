@@ -8,8 +8,7 @@ from typer.testing import CliRunner
 
 from bot.cli.__main__ import app
 from handlers.chat import errors
-from storage.models.base import RecordKind
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from tests.journeys.town import Town
 
 pytestmark = pytest.mark.long

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from storage.models.base import RecordKind
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.long

@@ -7,8 +7,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.facts.shapes import ContractFacts, FollowUpFacts, HireFacts, MouFacts, PromiseFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import ContactKind
+from storage.rules.terms import ContactKind, RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

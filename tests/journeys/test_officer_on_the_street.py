@@ -3,8 +3,7 @@
 import pytest
 
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import EventKind, Measure
+from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.journeys.pictures import picture
 from tests.journeys.town import Hand, Town
 

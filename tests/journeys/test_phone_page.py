@@ -9,8 +9,7 @@ from selenium.webdriver import Chrome
 
 from handlers.forms import texts
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import EventKind, Measure, Role
+from storage.rules.terms import EventKind, Measure, RecordKind, Role
 from tests.helpers.browser import complaints, open_phone
 from tests.helpers.phone_page import Page
 from tests.journeys.pictures import picture

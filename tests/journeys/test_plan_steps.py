@@ -8,8 +8,7 @@ from bot.demo.texts import OFFICE as HOME
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import words
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from tests.journeys.test_half_year_round import ITEM, TO_JUNE, board, replies
 from tests.journeys.town import Hand, Town
 

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from bot.demo.texts import PEOPLE
-from storage.models.base import RecordKind
 from storage.plans import plan_table
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.long

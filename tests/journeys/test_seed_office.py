@@ -16,9 +16,9 @@ from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
 from storage.facts.shapes import Line, MouFacts
 from storage.facts.wording import folded, joined, lines
-from storage.models.base import RecordKind
 from storage.records import record_lookup, records
 from storage.report import status
+from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town, opened
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]

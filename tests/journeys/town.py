@@ -26,11 +26,10 @@ from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import labels, words
 from scheduler.timetable import TICKS
 from storage.facts.shapes import Facts
-from storage.models.base import RecordKind
 from storage.office import departments, officers
 from storage.records import records
 from storage.rules.clock import steady_of, system_clock
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 
 FIRST_NEWCOMER = 2001
 

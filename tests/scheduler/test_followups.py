@@ -15,7 +15,6 @@ from storage.facts.shapes import (
     MouFacts,
     PromiseFacts,
 )
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.clock import kst
 from storage.rules.dates import read_period
@@ -24,6 +23,7 @@ from storage.rules.terms import (
     EventKind,
     EventStatus,
     PromiseStatus,
+    RecordKind,
     ReminderKind,
     Role,
     Stage,

@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.records import records
 from storage.records.record_projection import facts_of, kind_of
@@ -36,7 +35,7 @@ from storage.report.reading.changes import (
 from storage.report.reading.likeness import Partner, Standing, partners
 from storage.report.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal, propose
 from storage.report.reading.units import Made, Numbered, Unit, Where
-from storage.rules.terms import BlockKind
+from storage.rules.terms import BlockKind, RecordKind
 
 
 async def beside(session: AsyncSession, proposal: Proposal, sha256: str) -> tuple[Proposal, Known]:

@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.models.report_import import ReportImport
@@ -26,6 +25,7 @@ from storage.report.reading.changes import Reworded
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.report_shapes import MoneyTable
 from storage.rules import errors
+from storage.rules.terms import RecordKind
 
 SUBJECT = "report_import"
 STEP = timedelta(milliseconds=1)

@@ -13,8 +13,8 @@ from bot.cli.__main__ import UNAVAILABLE, app
 from bot.config import load
 from bot.running import ALREADY_RUNS, alone
 from storage.database import Database
-from storage.models.base import RecordKind
 from storage.records import records
+from storage.rules.terms import RecordKind
 from storage.traffic import outbox
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat

@@ -15,12 +15,11 @@ from sqlalchemy.engine import make_url
 from bot import running
 from bot.config import load
 from storage import audit, migrate
-from storage.models.base import RecordKind
 from storage.office import invites, lockdowns, officers, restored
 from storage.records import records
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from storage.safekeeping import tools
 from tests.helpers.offices import NOW
 from tests.helpers.restoring import (

@@ -11,11 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.documents import report_files
 from storage.database import Database
 from storage.facts.shapes import Facts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.report import half_year
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.dates import Period
+from storage.rules.terms import RecordKind
 from tests.helpers import read_back
 from tests.helpers.facts import when
 from tests.helpers.offices import NOW, Office, seat

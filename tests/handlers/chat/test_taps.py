@@ -13,13 +13,13 @@ from handlers.chat.access import tap
 from handlers.chat.codes import Kind, Shape, a_day, a_half, words
 from handlers.chat.errors import BadCode
 from handlers.chat.tap_table import TAPS
-from storage.models.base import RecordKind
 from storage.plans import plans
 from storage.records import records
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role
+from storage.rules.terms import RecordKind
 from tests.handlers import round_office
 from tests.handlers.round_office import STAFF
 from tests.helpers.desk import TRAFFIC, TRAIL, Desk

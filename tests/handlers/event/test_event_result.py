@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.dates import read_period
-from storage.rules.terms import EventStatus
+from storage.rules.terms import EventStatus, RecordKind
 from tests.handlers.round_office import ASKED, STAFF, opened, tick
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair

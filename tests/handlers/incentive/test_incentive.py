@@ -8,11 +8,10 @@ from bot.renders import letter as letters
 from bot.renders.rendered import Withheld
 from handlers.forms.texts import LETTER_DRAFT
 from storage.facts.shapes import HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role
-from storage.rules.terms import PromiseStatus
+from storage.rules.terms import PromiseStatus, RecordKind
 from tests.handlers.report_office import READER, demote, draft, files, opened
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk

@@ -9,11 +9,10 @@ from handlers.chat import errors
 from scheduler.reminders import planner
 from storage import audit
 from storage.facts.shapes import MouFacts
-from storage.models.base import RecordKind
 from storage.office import deputies
 from storage.plans import plan_duties
 from storage.records import records
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
 from storage.traffic import drafts
 from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
 from tests.helpers.desk import Desk

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.report import report_claims, report_versions
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Beside, Measure
+from storage.rules.terms import Beside, Measure, RecordKind
 from tests.handlers.report_office import HALF, draft, opened, write
 from tests.handlers.round_office import OFFICE, STAFF
 from tests.helpers.desk import Desk

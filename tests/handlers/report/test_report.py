@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from handlers.report import texts
-from storage.models.base import RecordKind
 from storage.office import officers
 from storage.records import records
 from storage.report import report_versions
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 from tests.handlers.report_office import LATER, READER, at_line, files, opened, write
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from handlers.report import texts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
+from storage.rules.terms import RecordKind
 from tests.handlers.report_office import READER, at_line, demote, draft, opened, write
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk

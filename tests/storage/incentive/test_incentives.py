@@ -17,12 +17,11 @@ from storage.facts.shapes import (
     SubcontractFacts,
 )
 from storage.incentive import incentives
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import USUAL, Deeds, Merit
-from storage.rules.terms import ContactKind, EventKind, EventStatus, PromiseStatus
+from storage.rules.terms import ContactKind, EventKind, EventStatus, PromiseStatus, RecordKind
 from tests.helpers.facts import TODAY, agreement, fair, when, works
 from tests.helpers.offices import NOW, Office
 

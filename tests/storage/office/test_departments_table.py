@@ -1,6 +1,5 @@
 """The list of departments that a new office starts with."""
 
-
 from storage.office import department_table
 from storage.office.department_table import parse
 

@@ -12,12 +12,11 @@ from sqlmodel import SQLModel, select
 from storage import audit
 from storage.database import Database
 from storage.models.audit import AuditEntry
-from storage.models.base import RecordKind
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.models.event import Event, EventCount
 from storage.records import records
 from storage.rules.errors import Changed
-from storage.rules.terms import Measure
+from storage.rules.terms import Measure, RecordKind
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office
 

@@ -5,13 +5,12 @@ import pytest
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.office import departments, officers
 from storage.plans import department_merge, plan_duties, plans
 from storage.records import records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RecordKind
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
 

@@ -14,13 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.plans import plan_outcomes, plan_results, plans
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import OutcomeKind
+from storage.rules.terms import OutcomeKind, RecordKind
 from tests.helpers.facts import agreement, fair
 from tests.helpers.offices import NOW, Office, seat
 

@@ -6,13 +6,12 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.plan import Plan
 from storage.plans import plan_returns, plans
 from storage.records import records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlanState, ReturnState
+from storage.rules.terms import PlanState, RecordKind, ReturnState
 from tests.helpers.offices import NOW, Office
 
 HALF = HalfYear(2022, 1)

@@ -7,14 +7,13 @@ import pytest
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.office import department_changes
 from storage.plans import plan_outcomes, plans
 from storage.plans.wording_plan_table import COLUMNS, TEXT
 from storage.records import records
 from storage.rules import errors
 from storage.rules.dates import read_period
-from storage.rules.terms import OutcomeKind
+from storage.rules.terms import OutcomeKind, RecordKind
 from tests.helpers.facts import TODAY, fair, when
 from tests.helpers.offices import NOW, Office
 from tests.storage.plans.plan_tables import (

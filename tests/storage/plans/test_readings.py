@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.office import deputies
@@ -18,7 +17,7 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Matter
-from storage.rules.terms import PlanState, Role
+from storage.rules.terms import PlanState, RecordKind, Role
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
 

@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.facts.shapes import Facts
-from storage.models.base import RecordKind
 from storage.models.traffic import Outbox
 from storage.records import records
 from storage.report import half_year, report_claims, report_versions, status
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 from tests.helpers.facts import bus, fair, works
 from tests.helpers.offices import NOW, Office
 

@@ -3,9 +3,9 @@
 import pytest
 
 from storage.database import Database
-from storage.models.base import RecordKind
 from storage.records import companies, records
 from storage.rules import errors
+from storage.rules.terms import RecordKind
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
 

@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.database import Database
-from storage.models.base import RecordKind
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
 from storage.records import evidence, evidence_bags, records
 from storage.rules import errors
+from storage.rules.terms import RecordKind
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office
 

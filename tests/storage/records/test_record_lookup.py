@@ -1,11 +1,10 @@
 """The office's memory: last time's answers, values to offer, and a warning before a repetition."""
 
 from storage.database import Database
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import EventKind, Measure
+from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 

@@ -8,13 +8,12 @@ from sqlmodel import select
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
-from storage.models.base import RecordKind
 from storage.models.event import Event, EventCount
 from storage.records import companies, records
 from storage.rules import errors
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind, ContactKind, Measure, Source
+from storage.rules.terms import BudgetKind, ContactKind, Measure, RecordKind, Source
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 

@@ -4,10 +4,9 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, ProblemFacts
-from storage.models.base import RecordKind
 from storage.records import companies, records, search
 from storage.rules import errors
-from storage.rules.terms import EventKind
+from storage.rules.terms import EventKind, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 

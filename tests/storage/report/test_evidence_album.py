@@ -2,11 +2,11 @@
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts
-from storage.models.base import RecordKind
 from storage.records import evidence, records
 from storage.report import evidence_album, half_year, report_blocks
 from storage.report.evidence_album import Shot
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 from tests.helpers.facts import bus, fair, when
 from tests.helpers.offices import NOW, Office
 

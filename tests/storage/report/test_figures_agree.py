@@ -11,13 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts, HireFacts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.report import half_year, report_claims, status, wording_report
 from storage.report.report_shapes import ReportLine
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Beside, EventKind, EventStatus, Measure
+from storage.rules.terms import Beside, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import fair, when, works
 from tests.helpers.offices import NOW, Office
 

@@ -6,14 +6,13 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts
-from storage.models.base import RecordKind
 from storage.records import records
 from storage.report import half_year, report_blocks, report_edits, report_versions, report_whole
 from storage.report.report_changes import changes
 from storage.report.report_claims import claims
 from storage.report.report_shapes import OutlineLine, Report, ReportLine, from_json, outline
 from storage.rules import errors
-from storage.rules.terms import Measure
+from storage.rules.terms import Measure, RecordKind
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
 from tests.storage.facts.seed_office import GOLDEN, HALF, LABELS, entered, golden_row

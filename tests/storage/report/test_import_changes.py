@@ -8,7 +8,6 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, PlanItemFacts, ProblemFacts
-from storage.models.base import RecordKind
 from storage.plans import plans
 from storage.records import records
 from storage.report import half_year, report_draft, report_edits
@@ -18,7 +17,7 @@ from storage.report.reading.changes import Change, Way
 from storage.report.reading.proposal import Answer, Choices, Proposal, propose
 from storage.report.report_shapes import Report
 from storage.rules.dates import Period
-from storage.rules.terms import EventKind, Measure
+from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.facts import when
 from tests.helpers.imported import AT, HALF, file_of, outline_of, take_over
 from tests.helpers.offices import Office

@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts, FollowUpFacts, MouFacts, PlanItemFacts
-from storage.models.base import RecordKind
 from storage.plans import plans
 from storage.records import records
 from storage.report import half_year, report_blocks
@@ -20,7 +19,7 @@ from storage.report.importing import import_known
 from storage.report.reading.proposal import Choices, Fate, propose
 from storage.report.report_shapes import OutlineLine, Report, outline
 from storage.rules import errors
-from storage.rules.terms import Measure
+from storage.rules.terms import Measure, RecordKind
 from tests.helpers.imported import (
     AT,
     FORMATS,

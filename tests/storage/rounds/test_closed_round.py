@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.models.base import RecordKind
 from storage.models.plan import Plan
 from storage.plans import plan_outcomes, plan_reopenings, plan_returns, plans
 from storage.records import plan_states, records
@@ -18,7 +17,7 @@ from storage.rounds import rounds
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import OutcomeKind, PlanState
+from storage.rules.terms import OutcomeKind, PlanState, RecordKind
 from tests.helpers.offices import Office
 
 HALF = HalfYear(2022, 1)
