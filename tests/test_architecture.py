@@ -225,6 +225,16 @@ def test_no_task_is_started_that_nobody_waits_for() -> None:
     assert users({("asyncio", "create_task"), ("asyncio", "ensure_future")}, TASK_STARTERS) == []
 
 
+def test_a_type_error_that_is_silenced_says_which_and_why() -> None:
+    silenced = re.compile(r"# type: " + r"ignore(?!\[[\w, -]+\]\s+# ?\S)")
+    assert [
+        f"{name}:{number}"
+        for name in modules(*OURS_AND_TESTS)
+        for number, line in enumerate(text(name).splitlines(), 1)
+        if silenced.search(line)
+    ] == []
+
+
 @pytest.mark.parametrize(
     "allowed",
     [CLOCKS, ENVIRONMENT_READERS, TASK_STARTERS, SPEAKING_FILES],

@@ -12,10 +12,12 @@ from tests.bench.flood import Plan, floods
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["flood", *given]:
-            sizes = dict(zip(("notices", "latency"), map(int, given), strict=False))
-            sizes["latency"] = sizes.get("latency", 50) / 1000
-            told = floods(Plan(**sizes))
+        case ["flood"]:
+            told = floods(Plan())
+        case ["flood", notices]:
+            told = floods(Plan(int(notices)))
+        case ["flood", notices, milliseconds]:
+            told = floods(Plan(int(notices), int(milliseconds) / 1000))
         case _:
             told = table(uvloop.run(compare(LONG, runs=3, told=sys.stderr.write)))
     sys.stdout.write(told + "\n")

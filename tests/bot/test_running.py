@@ -14,7 +14,8 @@ import pytest
 import pytest_asyncio
 
 from bot import running
-from bot.pumps.web import PATH, SECRET_HEADER
+from bot.pumps.hooks import PATH
+from bot.pumps.web import SECRET_HEADER
 from bot.simulator.server import Simulator, serve
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until

@@ -27,6 +27,7 @@ from storage.rules.terms import PlanState, RecordKind
 from tests.handlers.round_office import HALF, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
+from tests.helpers.offices import By
 
 DRAFT, REMOVED, HISTORY, EVIDENCE = "계획말", "지운말", "옛날말", "증빙말"
 """Words that stand in the plan item, the removed event, the event as it was, the file: alone."""
@@ -41,7 +42,7 @@ async def office(url: str) -> Desk:
     async with desk.db.begin() as session:
         staff = await desk.officer(STAFF)
         assert staff is not None
-        who = {"actor": staff, "now": desk.now}
+        who = By(actor=staff, now=desk.now)
         plan = await plans.of(session, staff.department_id or 0, HALF)
         await records.add(session, PlanItemFacts(text=DRAFT), parent_id=plan.id, **who)
         event = await records.add(session, fair(title=HISTORY), **who)
@@ -122,6 +123,7 @@ def _views() -> Iterator[tuple[str, Guarded]]:
     for handler in all_handlers():
         pattern = getattr(getattr(handler, "pattern", None), "pattern", "")
         if isinstance(handler, CallbackQueryHandler) and pattern.startswith("^v1:"):
+            assert isinstance(handler.callback, Guarded)
             yield pattern.removeprefix("^v1:").split("(")[0], handler.callback
 
 

@@ -66,6 +66,7 @@ async def item(desk: Desk, number: int) -> PlanItemFacts:
     """The facts of a plan item as they are now."""
     async with desk.db.read() as session:
         row = await records.get(session, RecordKind.PLAN_ITEM, number)
+        assert row is not None
         facts = records.facts_of(row)
         assert isinstance(facts, PlanItemFacts)
         return facts

@@ -4,9 +4,10 @@ The test of the kills must find what it loses.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
-from bot.api.calls import Caller
+from bot.api.calls import Caller, File
 from storage.traffic import outbox
 from tests.helpers import hasty_delivery
 
@@ -21,9 +22,16 @@ async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Par
     return parcels
 
 
-async def _slowly(self: Caller, *given: Any) -> int | None:
+async def _slowly(
+    self: Caller,
+    kind: str,
+    chat_id: int,
+    payload: Mapping[str, Any],
+    card_message: int | None,
+    file: File | None,
+) -> int | None:
     await asyncio.sleep(SLOW_WAY_SECONDS)
-    return await _send(self, *given)
+    return await _send(self, kind, chat_id, payload, card_message, file)
 
 
 def spoil() -> None:

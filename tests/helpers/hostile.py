@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import xlsxwriter
 from docx import Document
+from docx.document import Document as WordFile
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = "[Content_Types].xml"
@@ -137,7 +138,7 @@ def locked_hwpx() -> bytes:
     )
 
 
-def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+def workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
     """A workbook that somebody fills."""
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True})
@@ -186,7 +187,7 @@ def heavy_elements() -> bytes:
     return word_file("<p a='1'/>" * 1_900_000, packed=False)
 
 
-def word(fill: Callable[[Document], None]) -> bytes:
+def word(fill: Callable[[WordFile], object]) -> bytes:
     """A DOCX that somebody fills."""
     made, kept = Document(), io.BytesIO()
     fill(made)

@@ -146,7 +146,7 @@ class Post:
         """What the bot's messages in a chat say now, oldest first."""
         world = self.simulator.world
         return [
-            message.get("text", message.get("caption", ""))
+            str(message.get("text", message.get("caption", "")))
             for message in world.chats[chat].messages.values()
             if message["from"] is world.bot
         ]

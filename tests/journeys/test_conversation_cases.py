@@ -39,7 +39,7 @@ async def at_amount(town: Town) -> Hand:
 
 
 @pytest.mark.parametrize("blank", ["\u3164", "\u200b\u200b", " \u2060 ", "\u3164\n\u3164"])
-async def test_an_answer_without_letters_is_asked_again(town: Town, blank: str):
+async def test_an_answer_without_letters_is_asked_again(town: Town, blank: str) -> None:
     """C01"""
     hand = await town.newcomer()
     await hand.says("/problem")
@@ -49,7 +49,7 @@ async def test_an_answer_without_letters_is_asked_again(town: Town, blank: str):
     assert "한 줄로 적어 주십시오." in shown
 
 
-async def test_a_text_over_the_limit_is_refused_and_never_cut(town: Town):
+async def test_a_text_over_the_limit_is_refused_and_never_cut(town: Town) -> None:
     """C02"""
     hand = await town.newcomer()
     await hand.says("/problem")
@@ -63,7 +63,7 @@ async def test_a_text_over_the_limit_is_refused_and_never_cut(town: Town):
     assert "다" * 298 + "모색" in hand.seen
 
 
-async def test_marks_of_html_are_shown_as_they_were_typed(town: Town):
+async def test_marks_of_html_are_shown_as_they_were_typed(town: Town) -> None:
     """C03"""
     hand = await town.newcomer()
     name = f'<b>굵은</b> & <a href="{hand.user}"> 박람회'
@@ -79,7 +79,7 @@ async def test_marks_of_html_are_shown_as_they_were_typed(town: Town):
     assert facts.title == name
 
 
-async def test_letters_taken_apart_by_a_phone_are_put_together(town: Town):
+async def test_letters_taken_apart_by_a_phone_are_put_together(town: Town) -> None:
     """C04"""
     hand = await town.newcomer()
     await hand.says("/event")
@@ -97,7 +97,7 @@ async def test_letters_taken_apart_by_a_phone_are_put_together(town: Town):
     assert found.name == OFFICE
 
 
-async def test_marks_that_nobody_sees_do_not_make_another_company(town: Town):
+async def test_marks_that_nobody_sees_do_not_make_another_company(town: Town) -> None:
     """C05"""
     hand = await town.newcomer()
     name = f"다람유통{hand.user}"
@@ -113,7 +113,7 @@ async def test_marks_that_nobody_sees_do_not_make_another_company(town: Town):
     assert len(companies) == 1
 
 
-async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town):
+async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town) -> None:
     """C05"""
     hand = await town.newcomer()
     known, typed = f"소나무푸드시스템{hand.user}", f"소나무푸드시스탬{hand.user}"
@@ -137,14 +137,14 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
 @pytest.mark.parametrize(
     ("typed", "people"), [("29명", 29), ("２９", 29), ("1,234", 1234), ("총 30명", 30), ("0", 0)]
 )
-async def test_counts_are_read_as_offices_write_them(town: Town, typed: str, people: int):
+async def test_counts_are_read_as_offices_write_them(town: Town, typed: str, people: int) -> None:
     """C06"""
     hand = await at_people(town)
     assert f"{people:,}명" in await hand.says(typed)
 
 
 @pytest.mark.parametrize("typed", ["약 30", "-1", "1e5", "٣", "1_000", "nan", "30~40", "3.5"])
-async def test_what_is_no_exact_count_is_refused_with_an_example(town: Town, typed: str):
+async def test_what_is_no_exact_count_is_refused_with_an_example(town: Town, typed: str) -> None:
     """C06"""
     hand = await at_people(town)
     shown = await hand.says(typed)
@@ -163,13 +163,15 @@ async def test_what_is_no_exact_count_is_refused_with_an_example(town: Town, typ
         ("500000원", "500,000원(0.5백만원)"),
     ],
 )
-async def test_money_is_read_back_in_won_and_in_millions(town: Town, typed: str, echo: str):
+async def test_money_is_read_back_in_won_and_in_millions(
+    town: Town, typed: str, echo: str
+) -> None:
     """C07"""
     hand = await at_amount(town)
     assert f"계약 금액: {echo}" in await hand.says(typed)
 
 
-async def test_money_without_a_unit_is_asked_again(town: Town):
+async def test_money_without_a_unit_is_asked_again(town: Town) -> None:
     """C07"""
     hand = await at_amount(town)
     shown = await hand.says("0.1")
@@ -186,7 +188,7 @@ async def test_money_without_a_unit_is_asked_again(town: Town):
         ("곧", "읽지 못했습니다."),
     ],
 )
-async def test_a_day_that_no_calendar_has_is_refused(town: Town, typed: str, reason: str):
+async def test_a_day_that_no_calendar_has_is_refused(town: Town, typed: str, reason: str) -> None:
     """C10, C11"""
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
@@ -205,7 +207,7 @@ async def test_a_day_that_no_calendar_has_is_refused(town: Town, typed: str, rea
         ("2021 하반기", "2021년 하반기"),
     ],
 )
-async def test_a_date_is_read_back_with_its_year(town: Town, typed: str, echo: str):
+async def test_a_date_is_read_back_with_its_year(town: Town, typed: str, echo: str) -> None:
     """C10"""
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
@@ -214,7 +216,7 @@ async def test_a_date_is_read_back_with_its_year(town: Town, typed: str, echo: s
 
 async def test_the_last_day_of_december_typed_in_january_is_last_years(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     """C10"""
     async with empty_office as town:
         hand = await town.newcomer()
@@ -224,7 +226,7 @@ async def test_the_last_day_of_december_typed_in_january_is_last_years(
 
 
 @pytest.mark.parametrize("typed", ["2009.5.1.", "13/1"])
-async def test_a_date_far_away_is_asked_about(town: Town, typed: str):
+async def test_a_date_far_away_is_asked_about(town: Town, typed: str) -> None:
     """C11"""
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
@@ -235,7 +237,7 @@ async def test_a_date_far_away_is_asked_about(town: Town, typed: str):
 
 
 @pytest.mark.parametrize("thing", ["sticker", "voice", "location", "poll", "contact"])
-async def test_what_is_no_text_keeps_the_question(town: Town, thing: str):
+async def test_what_is_no_text_keeps_the_question(town: Town, thing: str) -> None:
     """C12"""
     hand = await at_people(town)
     given = {"location": (37.6, 126.8), "poll": ("무엇", ["가", "나"])}.get(thing, ())
@@ -245,7 +247,7 @@ async def test_what_is_no_text_keeps_the_question(town: Town, thing: str):
     assert CONSULTED in shown
 
 
-async def test_an_answer_edited_later_becomes_a_question(town: Town):
+async def test_an_answer_edited_later_becomes_a_question(town: Town) -> None:
     """C13"""
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
@@ -260,7 +262,7 @@ async def test_an_answer_edited_later_becomes_a_question(town: Town):
     assert "어디에서 열렸습니까?" in shown
 
 
-async def test_an_answer_edited_later_stays_when_its_sender_says_so(town: Town):
+async def test_an_answer_edited_later_stays_when_its_sender_says_so(town: Town) -> None:
     """C13"""
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
@@ -271,7 +273,7 @@ async def test_an_answer_edited_later_stays_when_its_sender_says_so(town: Town):
     assert "날짜: 2021. 12. 6.(월)" in await hand.taps("그대로")
 
 
-async def test_the_same_event_by_two_officers_is_pointed_out_and_both_may_save(town: Town):
+async def test_the_same_event_by_two_officers_is_pointed_out_and_both_may_save(town: Town) -> None:
     """C25"""
     one, other = await town.newcomer(), await town.newcomer()
     place = f"{one.user}광장"
@@ -286,7 +288,7 @@ async def test_the_same_event_by_two_officers_is_pointed_out_and_both_may_save(t
     assert len(await town.rows(RecordKind.EVENT, other)) == 1
 
 
-async def test_a_duplicate_may_be_left_unsaved(town: Town):
+async def test_a_duplicate_may_be_left_unsaved(town: Town) -> None:
     """C25"""
     one, other = await town.newcomer(), await town.newcomer()
     for hand in (one, other):
@@ -299,7 +301,7 @@ async def test_a_duplicate_may_be_left_unsaved(town: Town):
 
 
 @pytest.mark.parametrize("number", ["900101-1234567", "９００１０１ 1234567"])
-async def test_a_resident_number_is_refused_and_kept_nowhere(town: Town, number: str):
+async def test_a_resident_number_is_refused_and_kept_nowhere(town: Town, number: str) -> None:
     """C26"""
     hand = await town.newcomer()
     await hand.says("/problem")
@@ -313,7 +315,7 @@ async def test_a_resident_number_is_refused_and_kept_nowhere(town: Town, number:
         assert [row for row in rows if "1234567" in str(tuple(row))] == []
 
 
-async def test_control_signs_vanish_and_emoji_stay(town: Town):
+async def test_control_signs_vanish_and_emoji_stay(town: Town) -> None:
     """C27"""
     hand = await town.newcomer()
     await hand.says("/event 찾아가는 채용행사")
@@ -327,7 +329,7 @@ async def test_control_signs_vanish_and_emoji_stay(town: Town):
     assert facts.counts == {Measure.RUNS: 3}
 
 
-async def test_a_contract_keeps_the_won_that_were_typed(town: Town):
+async def test_a_contract_keeps_the_won_that_were_typed(town: Town) -> None:
     """C07"""
     hand = await at_amount(town)
     await hand.does("123,456,789원", "12/1", "종합", "착공")

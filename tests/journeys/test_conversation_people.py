@@ -26,7 +26,7 @@ async def half_way(town: Town) -> Hand:
     return hand
 
 
-async def test_a_person_is_their_number_and_not_their_name(town: Town):
+async def test_a_person_is_their_number_and_not_their_name(town: Town) -> None:
     """C22"""
     number = 2**33 + 7
     town.simulator.world.add_person("처음 이름", user_id=number, username="before")
@@ -42,7 +42,7 @@ async def test_a_person_is_their_number_and_not_their_name(town: Town):
     assert "관리자 승인" not in hand.phone.transcript()
 
 
-async def test_somebody_removed_in_the_middle_of_a_form_gets_no_further(town: Town):
+async def test_somebody_removed_in_the_middle_of_a_form_gets_no_further(town: Town) -> None:
     """C23"""
     hand = await half_way(town)
     await change(town, hand, "remove")
@@ -56,7 +56,7 @@ async def test_somebody_removed_in_the_middle_of_a_form_gets_no_further(town: To
     ]
 
 
-async def test_somebody_who_may_only_read_by_now_saves_nothing(town: Town):
+async def test_somebody_who_may_only_read_by_now_saves_nothing(town: Town) -> None:
     """C23"""
     hand = await half_way(town)
     await hand.does(f"{hand.user}역", "25")
@@ -65,7 +65,7 @@ async def test_somebody_who_may_only_read_by_now_saves_nothing(town: Town):
     assert await town.rows(RecordKind.EVENT, hand) == []
 
 
-async def test_somebody_who_may_only_read_by_now_is_refused_at_the_next_step(town: Town):
+async def test_somebody_who_may_only_read_by_now_is_refused_at_the_next_step(town: Town) -> None:
     """C23"""
     hand = await half_way(town)
     await change(town, hand, "read")
@@ -77,7 +77,9 @@ async def test_somebody_who_may_only_read_by_now_is_refused_at_the_next_step(tow
     await hand.says("/cancel", "입력을 멈추었습니다.")
 
 
-async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(town: Town):
+async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(
+    town: Town,
+) -> None:
     """C24"""
     hand = await town.newcomer(department="정보통신담당관")
     await hand.says("/plan")
@@ -106,7 +108,7 @@ async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(
 
 async def test_a_draft_that_nobody_touches_ends_after_thirty_days_with_one_notice_before(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     """C28"""
     async with empty_office as town:
         hand = await half_way(town)
@@ -135,7 +137,7 @@ async def noticed(town: Town) -> bool:
 
 async def test_an_office_that_was_quiet_for_a_week_is_answered_as_ever(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     """Mutant: an answer known by the number of its update, which SQLite gives again once all
     older updates are forgotten."""
     async with empty_office as town:
@@ -151,7 +153,7 @@ async def test_an_office_that_was_quiet_for_a_week_is_answered_as_ever(
 
 async def test_a_draft_taken_up_after_the_notice_lives_on(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     """C28"""
     async with empty_office as town:
         hand = await half_way(town)
@@ -166,7 +168,9 @@ async def test_a_draft_taken_up_after_the_notice_lives_on(
         assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_a_department_merged_in_the_half_loses_no_plan_and_leaves_its_name(town: Town):
+async def test_a_department_merged_in_the_half_loses_no_plan_and_leaves_its_name(
+    town: Town,
+) -> None:
     """C24"""
     hand = await town.newcomer(department="공원관리과")
     host = await town.newcomer(department="녹지과")

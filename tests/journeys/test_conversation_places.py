@@ -55,7 +55,7 @@ async def saved(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("name", CHAINS)
-async def test_a_form_goes_on_over_a_restart_at_every_step(town: Town, name: str):
+async def test_a_form_goes_on_over_a_restart_at_every_step(town: Town, name: str) -> None:
     """C21"""
     hand = await town.newcomer()
     begin, answers = CHAINS[name]
@@ -73,7 +73,7 @@ async def test_a_form_goes_on_over_a_restart_at_every_step(town: Town, name: str
 
 
 @pytest.mark.parametrize("question", SIDE_QUESTIONS)
-async def test_a_side_question_keeps_the_place_and_leads_back(town: Town, question: str):
+async def test_a_side_question_keeps_the_place_and_leads_back(town: Town, question: str) -> None:
     """C14"""
     hand = await half_way(town)
     assert SIDE_QUESTIONS[question] in await hand.says(question)
@@ -85,14 +85,16 @@ async def test_a_side_question_keeps_the_place_and_leads_back(town: Town, questi
 
 
 @pytest.mark.parametrize("question", [*SIDE_QUESTIONS, "/todo", "/start", "/nonsense"])
-async def test_after_a_side_question_the_next_words_are_the_answer(town: Town, question: str):
+async def test_after_a_side_question_the_next_words_are_the_answer(
+    town: Town, question: str
+) -> None:
     """C14"""
     hand = await half_way(town)
     await hand.says(question)
     assert "장소: 정발산공원" in await hand.says("정발산공원")
 
 
-async def test_todo_shows_the_open_form_and_leads_back(town: Town):
+async def test_todo_shows_the_open_form_and_leads_back(town: Town) -> None:
     """C14"""
     hand = await half_way(town)
     listed = await hand.says("/todo")
@@ -101,7 +103,7 @@ async def test_todo_shows_the_open_form_and_leads_back(town: Town):
     assert "어디에서 열렸습니까?" in hand.seen
 
 
-async def test_a_form_that_was_stopped_waits_in_todo(town: Town):
+async def test_a_form_that_was_stopped_waits_in_todo(town: Town) -> None:
     """C14"""
     hand = await half_way(town)
     assert "임시 저장했습니다." in await hand.says("/cancel")
@@ -114,7 +116,7 @@ async def test_a_form_that_was_stopped_waits_in_todo(town: Town):
     assert "쓰다 만 입력" not in await hand.says("/todo")
 
 
-async def test_a_stopped_form_can_be_erased_for_good(town: Town):
+async def test_a_stopped_form_can_be_erased_for_good(town: Town) -> None:
     hand = await half_way(town)
     await hand.taps("취소", "임시 저장했습니다.")
     assert "지웠습니다." in await hand.taps("완전히 지우기")
@@ -123,7 +125,7 @@ async def test_a_stopped_form_can_be_erased_for_good(town: Town):
     assert "2021-12-06" not in str(rows)
 
 
-async def test_a_second_form_parks_the_first_and_both_are_finished(town: Town):
+async def test_a_second_form_parks_the_first_and_both_are_finished(town: Town) -> None:
     hand = await half_way(town)
     await hand.says("/problem")
     await hand.does("문제점", f"{hand.user} 참여기업 발굴 필요", "2021 하반기")
@@ -137,7 +139,7 @@ async def test_a_second_form_parks_the_first_and_both_are_finished(town: Town):
     assert len(await town.rows(RecordKind.PROBLEM, hand)) == 1
 
 
-async def test_every_button_at_the_foot_may_be_typed(town: Town):
+async def test_every_button_at_the_foot_may_be_typed(town: Town) -> None:
     hand = await half_way(town)
     assert "언제 열렸습니까?" in await hand.says("뒤로")
     assert "어디에서 열렸습니까?" in await hand.says("12/9")
@@ -155,7 +157,7 @@ async def test_every_button_at_the_foot_may_be_typed(town: Town):
     assert facts.counts == {Measure.RUNS: 1, Measure.CONSULTATIONS: 14}
 
 
-async def test_the_label_of_a_choice_may_be_typed(town: Town):
+async def test_the_label_of_a_choice_may_be_typed(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event")
     assert "언제 열렸습니까?" in await hand.says("일자리 버스")
@@ -169,7 +171,7 @@ async def test_the_label_of_a_choice_may_be_typed(town: Town):
     assert facts.kind is EventKind.JOB_TOUR
 
 
-async def test_the_words_of_a_likely_answer_may_be_typed(town: Town):
+async def test_the_words_of_a_likely_answer_may_be_typed(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/mou")
     await hand.does(
@@ -181,14 +183,14 @@ async def test_the_words_of_a_likely_answer_may_be_typed(town: Town):
 @pytest.mark.parametrize(
     ("typed", "then"), [("네", "어디에서 열렸습니까?"), ("아니요", "언제 열렸습니까?")]
 )
-async def test_a_question_back_may_be_answered_in_words(town: Town, typed: str, then: str):
+async def test_a_question_back_may_be_answered_in_words(town: Town, typed: str, then: str) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     assert "2009년의 날짜입니다. 맞습니까?" in await hand.says("2009.5.1.")
     assert then in await hand.says(typed)
 
 
-async def test_a_day_is_chosen_in_the_calendar_which_names_the_days_off(town: Town):
+async def test_a_day_is_chosen_in_the_calendar_which_names_the_days_off(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     shown = await hand.taps("달력에서 고르기")
@@ -205,7 +207,7 @@ async def test_a_day_is_chosen_in_the_calendar_which_names_the_days_off(town: To
     assert "날짜: 2021. 12. 14.(화)" in await hand.taps("14")
 
 
-async def test_a_company_that_is_another_one_is_kept_apart(town: Town):
+async def test_a_company_that_is_another_one_is_kept_apart(town: Town) -> None:
     hand = await town.newcomer()
     known, other = f"버드나무물류{hand.user}", f"버드나무물산{hand.user}"
     await hand.says("/contract")
@@ -221,7 +223,7 @@ async def test_a_company_that_is_another_one_is_kept_apart(town: Town):
     assert "찾은 기록 1건" in await hand.says(f"/find {known}")
 
 
-async def test_nothing_open_means_words_are_met_by_an_offer(town: Town):
+async def test_nothing_open_means_words_are_met_by_an_offer(town: Town) -> None:
     hand = await town.newcomer()
     assert "/help 를 보내" in await hand.says("안녕하세요")
     assert "쓰고 있는 입력이 없습니다." in await hand.says("/cancel")

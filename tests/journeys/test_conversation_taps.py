@@ -19,7 +19,7 @@ async def at_card(town: Town, place: str = "", day: str = "12/6") -> Hand:
     return hand
 
 
-async def test_two_taps_on_save_make_one_record(town: Town):
+async def test_two_taps_on_save_make_one_record(town: Town) -> None:
     """C16"""
     hand = await at_card(town)
     message, code = hand.code("저장")
@@ -31,7 +31,7 @@ async def test_two_taps_on_save_make_one_record(town: Town):
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_a_tap_that_telegram_delivers_twice_is_one_record(town: Town):
+async def test_a_tap_that_telegram_delivers_twice_is_one_record(town: Town) -> None:
     """C16"""
     hand = await at_card(town)
     await town.backstage.fault("duplicate_update", times=1)
@@ -39,7 +39,7 @@ async def test_a_tap_that_telegram_delivers_twice_is_one_record(town: Town):
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_a_button_of_a_saved_form_does_nothing_any_more(town: Town):
+async def test_a_button_of_a_saved_form_does_nothing_any_more(town: Town) -> None:
     """C17"""
     hand = await at_card(town)
     message, code = hand.code("저장")
@@ -51,7 +51,9 @@ async def test_a_button_of_a_saved_form_does_nothing_any_more(town: Town):
     assert await town.ask("SELECT count(*) FROM audit_entry") == before
 
 
-async def test_a_button_of_an_earlier_screen_shows_the_present_one_and_writes_nothing(town: Town):
+async def test_a_button_of_an_earlier_screen_shows_the_present_one_and_writes_nothing(
+    town: Town,
+) -> None:
     """C17"""
     hand = await town.newcomer()
     await hand.says("/event")
@@ -67,7 +69,7 @@ async def test_a_button_of_an_earlier_screen_shows_the_present_one_and_writes_no
     "code",
     ["f1:zzzzz:1:w", "f9:1:1:w", "f1:1:1:w:x:y", "f1::", "v1:rec:event:999999", "v2:x", "저장"],
 )
-async def test_a_made_up_code_is_answered_and_changes_nothing(town: Town, code: str):
+async def test_a_made_up_code_is_answered_and_changes_nothing(town: Town, code: str) -> None:
     """C18"""
     hand = await at_card(town)
     acts = "SELECT count(*) FROM audit_entry WHERE action <> 'refuse'"
@@ -78,7 +80,7 @@ async def test_a_made_up_code_is_answered_and_changes_nothing(town: Town, code: 
     await hand.taps("저장", "저장했습니다.")
 
 
-async def test_a_code_longer_than_telegram_allows_is_answered_too(town: Town):
+async def test_a_code_longer_than_telegram_allows_is_answered_too(town: Town) -> None:
     """C18"""
     hand = await at_card(town)
     await town.backstage.fault("raw_update", update=tap(hand, "f1:" + "9" * 500))
@@ -86,7 +88,7 @@ async def test_a_code_longer_than_telegram_allows_is_answered_too(town: Town):
     assert list(await town.ask("SELECT error FROM inbox WHERE error <> ''")) == []
 
 
-async def test_nobody_presses_the_buttons_of_another_persons_form(town: Town):
+async def test_nobody_presses_the_buttons_of_another_persons_form(town: Town) -> None:
     """C18"""
     owner, other = await at_card(town), await town.newcomer()
     _, code = owner.code("저장")
@@ -99,7 +101,7 @@ async def test_nobody_presses_the_buttons_of_another_persons_form(town: Town):
     await owner.taps("저장", "저장했습니다.")
 
 
-async def test_nobody_takes_up_another_persons_draft(town: Town):
+async def test_nobody_takes_up_another_persons_draft(town: Town) -> None:
     """C18"""
     owner, other = await at_card(town), await town.newcomer()
     await owner.says("/status")
@@ -110,7 +112,7 @@ async def test_nobody_takes_up_another_persons_draft(town: Town):
     await owner.taps("저장", "저장했습니다.")
 
 
-async def test_a_tap_whose_answer_comes_too_late_still_counts(town: Town):
+async def test_a_tap_whose_answer_comes_too_late_still_counts(town: Town) -> None:
     """C19"""
     hand = await at_card(town)
     _, code = hand.code("저장")
@@ -119,7 +121,7 @@ async def test_a_tap_whose_answer_comes_too_late_still_counts(town: Town):
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_the_card_still_saves_after_the_bot_was_restarted(town: Town):
+async def test_the_card_still_saves_after_the_bot_was_restarted(town: Town) -> None:
     """C21"""
     hand = await at_card(town)
     await town.restart()
@@ -127,7 +129,7 @@ async def test_the_card_still_saves_after_the_bot_was_restarted(town: Town):
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_a_tap_made_while_the_bot_was_down_is_done_when_it_returns(town: Town):
+async def test_a_tap_made_while_the_bot_was_down_is_done_when_it_returns(town: Town) -> None:
     """C20, F24: Telegram keeps a tap for 150 seconds."""
     hand = await at_card(town)
     await town.office.stop()
@@ -137,7 +139,7 @@ async def test_a_tap_made_while_the_bot_was_down_is_done_when_it_returns(town: T
     assert "저장했습니다." in await hand.reads("저장했습니다.")
 
 
-async def test_after_a_long_outage_the_step_is_offered_once_more(town: Town):
+async def test_after_a_long_outage_the_step_is_offered_once_more(town: Town) -> None:
     """C20, F24: a tap older than 150 seconds is lost for good, so the bot shows the way back."""
     hand = await at_card(town)
     await town.office.stop()
@@ -152,7 +154,7 @@ async def test_after_a_long_outage_the_step_is_offered_once_more(town: Town):
     await hand.taps("저장", "저장했습니다.")
 
 
-async def test_one_form_is_filled_on_two_devices(town: Town):
+async def test_one_form_is_filled_on_two_devices(town: Town) -> None:
     """C15"""
     phone = await town.newcomer()
     desktop = await town.hand(phone.user)

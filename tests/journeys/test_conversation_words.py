@@ -21,7 +21,7 @@ async def bus(town: Town) -> Hand:
 @pytest.mark.parametrize(("month", "words"), [(7, "모름"), (9, "모르겠습니다."), (11, "-")])
 async def test_not_known_leaves_a_question_open_and_never_stands_in_the_report(
     town: Town, month: int, words: str
-):
+) -> None:
     hand = await bus(town)
     await hand.does(f"{month}/6", words)
     assert "몇 명이 상담했습니까?" in hand.seen
@@ -33,7 +33,7 @@ async def test_not_known_leaves_a_question_open_and_never_stands_in_the_report(
     assert (facts.places, facts.counts) == ((), {Measure.RUNS: 1})
 
 
-async def test_none_is_not_taken_for_a_figure_nor_for_unknown(town: Town):
+async def test_none_is_not_taken_for_a_figure_nor_for_unknown(town: Town) -> None:
     hand = await bus(town)
     await hand.does("12/6", "없음")  # no place is no place
     shown = await hand.says("없음")
@@ -42,7 +42,7 @@ async def test_none_is_not_taken_for_a_figure_nor_for_unknown(town: Town):
     assert "상담 인원: 0명" in await hand.says("0")
 
 
-async def test_a_needed_question_is_not_left_open_by_words(town: Town):
+async def test_a_needed_question_is_not_left_open_by_words(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/contract")
     await hand.does("확장공사", f"{hand.user}건설")
@@ -53,7 +53,9 @@ async def test_a_needed_question_is_not_left_open_by_words(town: Town):
     assert "계약 금액은 얼마입니까?" in shown
 
 
-async def test_a_date_ahead_makes_a_planned_event_and_its_figures_are_not_asked(town: Town):
+async def test_a_date_ahead_makes_a_planned_event_and_its_figures_are_not_asked(
+    town: Town,
+) -> None:
     hand = await bus(town)
     shown = await hand.says("2022.1.5.")
     assert "‘2022. 1. 5.(수)’는 아직 오지 않은 날짜입니다. 맞습니까?" in shown
@@ -68,7 +70,9 @@ async def test_a_date_ahead_makes_a_planned_event_and_its_figures_are_not_asked(
     assert (facts.status, facts.half) == (EventStatus.PLANNED, None)
 
 
-async def test_a_planned_event_gets_its_result_by_the_questions_that_were_left_out(town: Town):
+async def test_a_planned_event_gets_its_result_by_the_questions_that_were_left_out(
+    town: Town,
+) -> None:
     hand = await bus(town)
     await hand.says("2022.1.12.")
     await hand.taps("예정된 행사입니다")
@@ -103,7 +107,7 @@ async def opened_labels(hand: Hand) -> list[list[str]]:
 )
 async def test_a_date_without_a_year_may_be_of_this_year_by_one_tap(
     town: Town, typed: str, meant: str
-):
+) -> None:
     hand = await bus(town)
     await hand.says(typed)
     assert hand.labels()[:3] == [["예정된 행사입니다"], [meant], ["다시 입력"]]
@@ -112,19 +116,19 @@ async def test_a_date_without_a_year_may_be_of_this_year_by_one_tap(
     assert "맞습니까?" not in shown
 
 
-async def test_yes_to_a_date_ahead_is_the_date_ahead(town: Town):
+async def test_yes_to_a_date_ahead_is_the_date_ahead(town: Town) -> None:
     hand = await bus(town)
     await hand.says("3/2")
     assert "날짜: 2022. 3. 2.(수)" in await hand.says("네")
 
 
-async def test_a_half_to_come_is_asked_about_too(town: Town):
+async def test_a_half_to_come_is_asked_about_too(town: Town) -> None:
     hand = await bus(town)
     assert "‘2022년 상반기’는 아직 오지 않은" in await hand.says("상반기")
     assert "날짜: 2021년 상반기" in await hand.says("2021 상반기")
 
 
-async def test_an_agreement_is_not_signed_on_a_day_ahead_without_a_question(town: Town):
+async def test_an_agreement_is_not_signed_on_a_day_ahead_without_a_question(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/mou")
     await hand.does(f"고양시, {hand.user}재단", "업무협약")
@@ -134,7 +138,7 @@ async def test_an_agreement_is_not_signed_on_a_day_ahead_without_a_question(town
 
 async def test_a_figure_that_nobody_means_is_asked_about_without_any_record_to_compare(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await bus(town)
         await hand.does("12/6", "화정역")
@@ -146,14 +150,14 @@ async def test_a_figure_that_nobody_means_is_asked_about_without_any_record_to_c
     ("typed", "half"),
     [("하반기", "2021년 하반기"), ("작년 하반기", "2020년 하반기"), ("7/3", "2021년 하반기")],
 )
-async def test_a_half_year_is_read_as_it_is_spoken(town: Town, typed: str, half: str):
+async def test_a_half_year_is_read_as_it_is_spoken(town: Town, typed: str, half: str) -> None:
     hand = await town.newcomer()
     await hand.says("/problem")
     await hand.does("문제점", "참여기업 발굴 필요")
     assert f"반기: {half}" in await hand.says(typed)
 
 
-async def test_a_word_that_is_no_option_is_told_what_is(town: Town):
+async def test_a_word_that_is_no_option_is_told_what_is(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event")
     shown = await hand.says("체육대회")
@@ -163,13 +167,13 @@ async def test_a_word_that_is_no_option_is_told_what_is(town: Town):
     assert "예: 기업 채용행사 · 찾아가는 채용행사" in shown
 
 
-async def test_a_place_typed_twice_is_one_place(town: Town):
+async def test_a_place_typed_twice_is_one_place(town: Town) -> None:
     hand = await bus(town)
     shown = await hand.does("12/6", "화정역, 주엽역, 화정역")
     assert "장소: 화정역, 주엽역\n" in shown
 
 
-async def test_each_kind_of_event_is_asked_in_its_own_words(town: Town):
+async def test_each_kind_of_event_is_asked_in_its_own_words(town: Town) -> None:
     hand = await town.newcomer()
     shown = await hand.says("/event 제도개선")
     assert "언제 고쳤습니까?" in shown
@@ -178,7 +182,7 @@ async def test_each_kind_of_event_is_asked_in_its_own_words(town: Town):
     assert "과정 이름은 무엇입니까?" in await hand.does("/event 교육·취업지원 과정", "2021.2.~5.")
 
 
-async def test_the_months_of_a_plan_are_offered_from_the_half_that_is_due(town: Town):
+async def test_the_months_of_a_plan_are_offered_from_the_half_that_is_due(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/plan")
     await hand.taps("항목 추가")
@@ -189,7 +193,7 @@ async def test_the_months_of_a_plan_are_offered_from_the_half_that_is_due(town: 
     assert "기간 2022.4.~6." in await hand.taps("2022.4.~6.")
 
 
-async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town):
+async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town) -> None:
     hand = await bus(town)
     await hand.does("12/6", "화정역", "25")
     shown = await hand.says("주엽역")
@@ -198,7 +202,7 @@ async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town):
     assert "저장했습니다." in await hand.says("저장")
 
 
-async def test_words_without_a_form_can_be_looked_for_by_one_tap(town: Town):
+async def test_words_without_a_form_can_be_looked_for_by_one_tap(town: Town) -> None:
     hand = await bus(town)
     place = f"제{hand.user}역 광장"
     await hand.does("12/6", place, "25")
@@ -207,7 +211,7 @@ async def test_words_without_a_form_can_be_looked_for_by_one_tap(town: Town):
     assert "찾은 기록 1건" in await hand.taps(f"‘{place}’ 찾기")
 
 
-async def test_find_without_words_asks_for_them_beside_an_open_form(town: Town):
+async def test_find_without_words_asks_for_them_beside_an_open_form(town: Town) -> None:
     hand = await bus(town)
     asked = "무엇을 찾습니까?" in await hand.says("/find")
     question = hand.phone.last()["message_id"]
@@ -217,7 +221,9 @@ async def test_find_without_words_asks_for_them_beside_an_open_form(town: Town):
     assert "어디에서 열렸습니까?" in await hand.says("12/6")
 
 
-async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card(town: Town):
+async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card(
+    town: Town,
+) -> None:
     """C13"""
     hand = await bus(town)
     await hand.does("12/6", "건너뛰기")
@@ -240,7 +246,9 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     assert facts.counts[Measure.CONSULTATIONS] == 35
 
 
-async def test_an_unknown_kind_behind_the_command_is_told_and_the_kinds_are_offered(town: Town):
+async def test_an_unknown_kind_behind_the_command_is_told_and_the_kinds_are_offered(
+    town: Town,
+) -> None:
     hand = await town.newcomer()
     shown = await hand.says("/event 체육")
     assert "‘체육’" in shown

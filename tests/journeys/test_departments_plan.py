@@ -34,7 +34,7 @@ async def standing(town: Town) -> dict[str, int]:
     return {name: int(figure) for name, figure in figures}
 
 
-async def test_a_plan_is_written_item_by_item_and_handed_in(town: Town):
+async def test_a_plan_is_written_item_by_item_and_handed_in(town: Town) -> None:
     hand = await town.newcomer(department="녹지과")
     before = await standing(town)
     assert f"- {ITEM}" in await add_item(hand)
@@ -47,7 +47,7 @@ async def test_a_plan_is_written_item_by_item_and_handed_in(town: Town):
     assert after == before | {"제출": before["제출"] + 1, "미제출": before["미제출"] - 1}
 
 
-async def test_nothing_planned_is_one_tap_and_is_not_the_same_as_silence(town: Town):
+async def test_nothing_planned_is_one_tap_and_is_not_the_same_as_silence(town: Town) -> None:
     hand = await town.newcomer(department="하수행정과")
     before = await standing(town)
     await hand.says("/plan")
@@ -59,7 +59,7 @@ async def test_nothing_planned_is_one_tap_and_is_not_the_same_as_silence(town: T
     assert after == before | wanted
 
 
-async def test_a_plan_with_items_offers_no_nothing_planned(town: Town):
+async def test_a_plan_with_items_offers_no_nothing_planned(town: Town) -> None:
     hand = await town.newcomer(department="수도행정과")
     await hand.says("/plan")
     message, code = hand.code("해당없음")
@@ -69,7 +69,7 @@ async def test_a_plan_with_items_offers_no_nothing_planned(town: Town):
     assert "항목이 있어 해당없음으로 둘 수 없습니다." in await hand.phone.tap_old(message, code)
 
 
-async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town):
+async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town) -> None:
     hand = await town.newcomer(department="생태하천과")
     await add_item(hand)
     await hand.says("/plan")
@@ -86,14 +86,16 @@ async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town
     assert len(await town.rows(RecordKind.PLAN_ITEM, hand)) == 1
 
 
-async def test_another_half_year_is_reached_by_a_word_or_a_tap(town: Town):
+async def test_another_half_year_is_reached_by_a_word_or_a_tap(town: Town) -> None:
     hand = await town.newcomer(department="농업정책과")
     assert "2021년 하반기 고용할당제" in await hand.says("/plan 2021 하반기")
     assert "2021년 상반기 고용할당제" in await hand.taps("2021 상반기")
     assert "예: 2021 하반기" in await hand.says("/plan 언젠가")
 
 
-async def test_an_officer_of_another_department_reads_the_item_and_cannot_change_it(town: Town):
+async def test_an_officer_of_another_department_reads_the_item_and_cannot_change_it(
+    town: Town,
+) -> None:
     owner = await town.newcomer(department="자원순환과")
     other = await town.newcomer(department="환경정책과")
     text = "재활용 선별시설 운영 시 고양시민 우선고용 추진"
@@ -115,7 +117,7 @@ async def test_an_officer_of_another_department_reads_the_item_and_cannot_change
     assert "자원순환과 · 제출" in await owner.says("/plan")
 
 
-async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town: Town):
+async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town: Town) -> None:
     owner = await town.newcomer(department="교통정책과")
     reader = await town.newcomer(Role.VIEWER, department="교통정책과")
     await add_item(owner, "교통시설 공사 시 고양시민 우선고용 추진")
@@ -130,7 +132,7 @@ async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town
     assert "고용할당제 현황" in await reader.says("/status")
 
 
-async def test_figures_of_an_item_are_kept_as_they_were_given(town: Town):
+async def test_figures_of_an_item_are_kept_as_they_were_given(town: Town) -> None:
     hand = await town.newcomer(department="버스정책과")
     await add_item(hand, "운수종사자 채용 시 고양시민 우선고용 추진")
     (facts,) = await town.facts(RecordKind.PLAN_ITEM, hand)

@@ -242,8 +242,11 @@ async def _hold_the_hours(half: Half) -> None:
     async with db.read() as session:
         connection = await session.connection()
         sql = "SELECT chat_id, created_at FROM outbox WHERE dedupe_key LIKE 'digest:%'"
-        rows = (await connection.exec_driver_sql(sql)).all()
+        rows = (await connection.exec_driver_sql(sql)).mappings().all()
     await db.close()
-    moments = [(who, kst(datetime.fromisoformat(at).replace(tzinfo=UTC))) for who, at in rows]
+    moments = [
+        (row["chat_id"], kst(datetime.fromisoformat(row["created_at"]).replace(tzinfo=UTC)))
+        for row in rows
+    ]
     assert all(time(9, 30) <= at.time() < time(9, 45) for _, at in moments), moments
     assert len({(who, at.date()) for who, at in moments}) == len(moments) == 17

@@ -38,7 +38,7 @@ async def non_budget(hand: Hand, table: str) -> None:
 
 async def test_amounts_are_added_up_in_millions(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         await row(hand, "국비", "120백만원", "1억 2천만원", "30,500천원")
@@ -50,7 +50,9 @@ async def test_amounts_are_added_up_in_millions(
         assert sum(kept.facts["cells"].values()) == 270_500_000
 
 
-async def test_the_same_source_has_one_row(empty_office: AbstractAsyncContextManager[Town]):
+async def test_the_same_source_has_one_row(
+    empty_office: AbstractAsyncContextManager[Town],
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         await row(hand, "국비", "120백만원")
@@ -68,7 +70,7 @@ async def test_the_same_source_has_one_row(empty_office: AbstractAsyncContextMan
 
 async def test_a_pledge_without_money_says_so_in_each_table(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         for table in (PLANNED, SECURED):
@@ -82,7 +84,7 @@ async def test_a_pledge_without_money_says_so_in_each_table(
 
 async def test_a_table_without_money_takes_amounts_only_once_its_word_is_changed(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         for table in (PLANNED, SECURED):
@@ -107,7 +109,7 @@ async def test_a_table_without_money_takes_amounts_only_once_its_word_is_changed
 
 async def test_amounts_are_refused_where_the_word_stands(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         await row(hand, "시비", "10백만원")  # begun before a colleague writes the word
@@ -120,7 +122,7 @@ async def test_amounts_are_refused_where_the_word_stands(
 
 async def test_an_amount_already_written_is_changed_in_its_row(
     empty_office: AbstractAsyncContextManager[Town],
-):
+) -> None:
     async with empty_office as town:
         hand = await town.newcomer()
         await row(hand, "시비", "10백만원")

@@ -58,7 +58,7 @@ async def reopened(hand: Hand) -> str:
     raise AssertionError(hand.phone.transcript())
 
 
-async def test_what_hangs_on_a_contract_leads_back_up_to_it(town: Town):
+async def test_what_hangs_on_a_contract_leads_back_up_to_it(town: Town) -> None:
     hand = await contract(town, "2억원")
     await subcontract(hand, "관내", "5천만원")
     await hand.taps("기록 보기")
@@ -66,7 +66,7 @@ async def test_what_hangs_on_a_contract_leads_back_up_to_it(town: Town):
     assert (await hand.taps("계약 보기")).startswith("공사계약")
 
 
-async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town):
+async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/mou")
     await hand.does(f"고양시, {hand.user}물류", f"{hand.user} 우선고용 협약", "21.11.4.")
@@ -101,7 +101,9 @@ async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town):
 
 
 @pytest.mark.parametrize(("amount", "large"), [("100,000,000원", True), ("99,999,999원", False)])
-async def test_one_won_decides_whether_works_are_large(town: Town, amount: str, large: bool):
+async def test_one_won_decides_whether_works_are_large(
+    town: Town, amount: str, large: bool
+) -> None:
     """C08"""
     hand = await contract(town, amount)
     shown = await hand.taps("기록 보기", "보고서")
@@ -117,7 +119,7 @@ async def test_one_won_decides_whether_works_are_large(town: Town, amount: str, 
 )
 async def test_the_local_share_is_shown_against_the_goal(
     town: Town, local: str, other: str, rate: str
-):
+) -> None:
     """C09: 50 % is met, 49.99 % is not and is never rounded up to it."""
     hand = await contract(town, "3억원")
     await subcontract(hand, "관내", local)
@@ -126,7 +128,7 @@ async def test_the_local_share_is_shown_against_the_goal(
     assert f"관내 하도급률 {rate} (권장 50%)" in await reopened(hand)
 
 
-async def test_more_is_not_let_on_than_the_whole_contract(town: Town):
+async def test_more_is_not_let_on_than_the_whole_contract(town: Town) -> None:
     """C09"""
     hand = await contract(town, "1억원")
     await subcontract(hand, "관내", "6천만원")
@@ -142,7 +144,7 @@ async def test_more_is_not_let_on_than_the_whole_contract(town: Town):
     assert len(await town.rows(RecordKind.SUBCONTRACT, hand)) == 1
 
 
-async def test_more_residents_than_workers_are_refused_and_put_right(town: Town):
+async def test_more_residents_than_workers_are_refused_and_put_right(town: Town) -> None:
     """C09"""
     hand = await contract(town, "2억원")
     await hand.taps("고용 인원 추가", "언제의 인원입니까?")
@@ -158,7 +160,7 @@ async def test_more_residents_than_workers_are_refused_and_put_right(town: Town)
     assert await town.rows(RecordKind.HIRE, hand) == []
 
 
-async def test_a_plan_of_more_residents_than_hires_is_asked_again(town: Town):
+async def test_a_plan_of_more_residents_than_hires_is_asked_again(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/plan")
     await hand.taps("항목 추가")
@@ -167,7 +169,7 @@ async def test_a_plan_of_more_residents_than_hires_is_asked_again(town: Town):
     assert "전체 고용: 40명" in await hand.says("40")
 
 
-async def test_head_counts_are_kept_and_reach_the_manager(town: Town):
+async def test_head_counts_are_kept_and_reach_the_manager(town: Town) -> None:
     hand = await contract(town, "2억원")
     manager = await town.hand(MANAGER)
     before = residents(await manager.says("/status"))
@@ -187,7 +189,7 @@ def residents(status: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-async def test_a_contract_shows_its_sentence_before_it_is_saved(town: Town):
+async def test_a_contract_shows_its_sentence_before_it_is_saved(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/contract")
     await hand.does(f"{hand.user}교 보수", f"{hand.user}교량산업")

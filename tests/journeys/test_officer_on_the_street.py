@@ -19,7 +19,7 @@ async def bus_run(hand: Hand, day: str = "12/6", place: str = "화정역 광장"
     return await hand.taps("저장", "저장했습니다.")
 
 
-async def test_the_next_bus_run_needs_at_most_six_taps_or_messages(town: Town):
+async def test_the_next_bus_run_needs_at_most_six_taps_or_messages(town: Town) -> None:
     hand = await town.newcomer(department="기업지원과")
     await bus_run(hand)
     hand.acts = 0
@@ -40,7 +40,7 @@ async def test_the_next_bus_run_needs_at_most_six_taps_or_messages(town: Town):
     assert second.counts == {Measure.RUNS: 1, Measure.CONSULTATIONS: 31}
 
 
-async def test_a_run_just_saved_is_taken_back_within_ten_minutes(town: Town):
+async def test_a_run_just_saved_is_taken_back_within_ten_minutes(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="주엽역")
     town.advance(minutes=9, seconds=50)
@@ -48,7 +48,7 @@ async def test_a_run_just_saved_is_taken_back_within_ten_minutes(town: Town):
     assert await town.rows(RecordKind.EVENT, hand) == []
 
 
-async def test_after_ten_minutes_a_run_is_no_longer_taken_back(town: Town):
+async def test_after_ten_minutes_a_run_is_no_longer_taken_back(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="대화역")
     town.advance(minutes=10, seconds=1)
@@ -56,7 +56,7 @@ async def test_after_ten_minutes_a_run_is_no_longer_taken_back(town: Town):
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
-async def test_any_field_of_a_saved_record_can_be_opened_for_change(town: Town):
+async def test_any_field_of_a_saved_record_can_be_opened_for_change(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="백석역")
     town.advance(hours=30)
@@ -71,7 +71,7 @@ async def test_any_field_of_a_saved_record_can_be_opened_for_change(town: Town):
         await hand.taps("고치기")
 
 
-async def test_history_tells_old_and_new_and_who(town: Town):
+async def test_history_tells_old_and_new_and_who(town: Town) -> None:
     hand = await town.newcomer(name="한○○")
     await bus_run(hand, place="마두역")
     await hand.taps("기록 보기")
@@ -86,7 +86,7 @@ async def test_history_tells_old_and_new_and_who(town: Town):
     assert acts == ["고침", "등록"]
 
 
-async def test_a_removed_record_leaves_every_list_and_comes_back_days_later(town: Town):
+async def test_a_removed_record_leaves_every_list_and_comes_back_days_later(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="정발산역")
     await hand.taps("기록 보기")
@@ -98,7 +98,7 @@ async def test_a_removed_record_leaves_every_list_and_comes_back_days_later(town
     assert "찾은 기록 1건" in await hand.says("/find 정발산역", "찾은 기록")
 
 
-async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town):
+async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     await hand.phone.photo(picture(1))
@@ -110,7 +110,7 @@ async def test_a_photo_sent_while_filling_in_becomes_evidence(town: Town):
     assert await proofs(town, row.id) == 1
 
 
-async def test_a_persons_number_in_a_caption_or_file_name_is_kept_nowhere(town: Town):
+async def test_a_persons_number_in_a_caption_or_file_name_is_kept_nowhere(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     await hand.phone.photo(picture(5), "김○○ 010-1234-5678")
@@ -127,7 +127,7 @@ async def test_a_persons_number_in_a_caption_or_file_name_is_kept_nowhere(town: 
     }
 
 
-async def test_a_document_is_counted_under_its_own_name(town: Town):
+async def test_a_document_is_counted_under_its_own_name(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     await hand.phone.photo(picture(3))
@@ -136,7 +136,7 @@ async def test_a_document_is_counted_under_its_own_name(town: Town):
     assert "증빙: 사진 1장 · 문서 1건" in await hand.reads("문서")
 
 
-async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town):
+async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")
     await hand.phone.album([picture(shade) for shade in (10, 20, 30)])
@@ -155,7 +155,7 @@ async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town):
         await hand.phone.look()
 
 
-async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town):
+async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="지축역")
     await hand.phone.photo(picture(50))
@@ -168,7 +168,7 @@ async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town):
     assert await proofs(town, row.id) == 1
 
 
-async def test_an_album_without_a_form_is_asked_about_once(town: Town):
+async def test_an_album_without_a_form_is_asked_about_once(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="화전역")
     await hand.phone.album([picture(shade) for shade in (60, 70, 80)])
@@ -182,7 +182,7 @@ async def test_an_album_without_a_form_is_asked_about_once(town: Town):
     assert await proofs(town, row.id) == 3
 
 
-async def test_a_photo_without_a_form_may_begin_a_new_event(town: Town):
+async def test_a_photo_without_a_form_may_begin_a_new_event(town: Town) -> None:
     hand = await town.newcomer()
     await hand.phone.photo(picture(90))
     await hand.reads("어디에 붙이시겠습니까?")

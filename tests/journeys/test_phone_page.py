@@ -50,7 +50,7 @@ def _log_a_run(page: Page, place: str) -> None:
     assert SENTENCE.format(place=place) in " ".join(page.reads("보고서에 실릴 문장").split())
 
 
-async def test_an_event_is_logged_from_the_command_to_saved(chromium: Chrome, town: Town):
+async def test_an_event_is_logged_from_the_command_to_saved(chromium: Chrome, town: Town) -> None:
     hand = await town.newcomer()
 
     def scene() -> None:
@@ -71,7 +71,7 @@ async def test_an_event_is_logged_from_the_command_to_saved(chromium: Chrome, to
 
 async def test_a_photo_from_the_phone_is_counted_on_the_card_and_kept_with_the_record(
     chromium: Chrome, town: Town, tmp_path: Path
-):
+) -> None:
     hand = await town.newcomer()
     photo = tmp_path / "bus.jpg"
     photo.write_bytes(picture(40))
@@ -96,7 +96,9 @@ async def test_a_photo_from_the_phone_is_counted_on_the_card_and_kept_with_the_r
     assert complaints(chromium) == []
 
 
-async def test_an_old_button_redraws_the_form_and_writes_nothing(chromium: Chrome, town: Town):
+async def test_an_old_button_redraws_the_form_and_writes_nothing(
+    chromium: Chrome, town: Town
+) -> None:
     hand = await town.newcomer()
     await town.backstage.fault("500", method="deleteMessage", chat=hand.user)
 
@@ -118,7 +120,7 @@ async def test_an_old_button_redraws_the_form_and_writes_nothing(chromium: Chrom
     assert complaints(chromium) == []
 
 
-async def test_a_manager_gets_the_status_as_a_picture(chromium: Chrome, town: Town):
+async def test_a_manager_gets_the_status_as_a_picture(chromium: Chrome, town: Town) -> None:
     hand = await town.newcomer(Role.HEAD, name="문○○")
 
     def scene() -> None:

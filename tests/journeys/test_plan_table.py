@@ -44,7 +44,8 @@ def worked_on(body: bytes, **cells: Any) -> bytes:
 def line_of(body: bytes, words: str) -> int:
     """The row in which these words stand."""
     sheet = openpyxl.load_workbook(io.BytesIO(body)).active
-    return next(cell.row for row in sheet.rows for cell in row if words in str(cell.value or ""))
+    cells = (cell for row in sheet.rows for cell in row)
+    return next(int(cell.row) for cell in cells if words in str(cell.value or ""))
 
 
 async def sends(hand: Hand, body: bytes, wait: str) -> str:

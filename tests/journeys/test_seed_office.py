@@ -109,7 +109,7 @@ def golden_rows() -> Iterator[list[Line]]:
         yield wanted
 
 
-async def test_each_card_showed_the_very_lines_that_were_saved(played: Played):
+async def test_each_card_showed_the_very_lines_that_were_saved(played: Played) -> None:
     rows = await saved(played.town)
     assert len(rows) == len(played.shown) == 48
     differing = [
@@ -120,7 +120,7 @@ async def test_each_card_showed_the_very_lines_that_were_saved(played: Played):
     assert differing == []
 
 
-async def test_saved_sentences_are_the_real_report_letter_by_letter(played: Played):
+async def test_saved_sentences_are_the_real_report_letter_by_letter(played: Played) -> None:
     paths = [path for kind, path in await saved(played.town) if kind not in NO_LINE]
     wanted = list(golden_rows())
     assert sum(map(len, wanted)) == 72
@@ -141,7 +141,7 @@ def _records_of(paths: list[tuple[Line, ...]], row: list[Line]) -> int:
     return best
 
 
-async def test_control_sums_are_those_of_the_real_report(played: Played):
+async def test_control_sums_are_those_of_the_real_report(played: Played) -> None:
     async with played.town.office.db.read() as session:
         sums = await status.control_sums(session)
     assert (sums.bus_runs, sums.bus_consultations, sums.dated_mous) == (110, 265, 4)
@@ -152,17 +152,21 @@ async def test_control_sums_are_those_of_the_real_report(played: Played):
 @pytest.mark.parametrize(
     ("half", "runs"), [("2021 하반기", "39회"), ("2021 상반기", "42회"), ("2020 하반기", "29회")]
 )
-async def test_a_manager_reads_the_bus_runs_of_a_half(played: Played, half: str, runs: str):
+async def test_a_manager_reads_the_bus_runs_of_a_half(
+    played: Played, half: str, runs: str
+) -> None:
     shown = await played.manager.says(f"/status {half}")
     assert f"일자리버스 {runs}" in shown
 
 
-async def test_people_met_are_counted_only_where_somebody_counted(played: Played):
+async def test_people_met_are_counted_only_where_somebody_counted(played: Played) -> None:
     assert "만난 사람 265명" in await played.manager.says("/status 2020 하반기")
     assert "만난 사람 집계 없음" in await played.manager.says("/status 2021 하반기")
 
 
-async def test_one_company_is_found_under_three_spellings_each_as_it_was_written(played: Played):
+async def test_one_company_is_found_under_three_spellings_each_as_it_was_written(
+    played: Played,
+) -> None:
     shown = await played.manager.says("/find 쿠팡")
     assert "찾은 기록 6건" in shown
     assert (shown.count(". 행사 · "), shown.count(". 협약 · ")) == (5, 1)
@@ -179,7 +183,7 @@ async def test_one_company_is_found_under_three_spellings_each_as_it_was_written
     }
 
 
-async def test_no_message_failed_and_none_is_left_unsent(played: Played):
+async def test_no_message_failed_and_none_is_left_unsent(played: Played) -> None:
     under_way = "SELECT id FROM outbox WHERE state IN ('due', 'leased')"
     async with asyncio.timeout(10):  # sent is written down a moment after the phone has it
         while list(await played.town.ask(under_way)):  # noqa: ASYNC110 - tables ring no bell

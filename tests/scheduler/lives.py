@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.reminders import planner
-from scheduler.reminders.planner import Digest
+from scheduler.reminders.digest import Digest
 from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
 from storage.models.office import Officer
 from storage.office import deputies, officers
@@ -24,6 +24,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Role
 from tests.helpers.holiday_table import is_open
+from tests.helpers.offices import By
 from tests.scheduler.town import Town, at, kinds
 
 SILENT = 8  # every eighth department never answers
@@ -121,7 +122,7 @@ class Lives:
             if key in self.missing or place % SILENT == 0 or self.rng.random() > 0.12:
                 continue
             who = self.town.person(place)
-            told = {"actor": who, "now": at(day, AFTERNOON)}
+            told = By(actor=who, now=at(day, AFTERNOON))
             plan = await plans.of(session, who.department_id or 0, half)
             if self.rng.random() < 0.4:
                 await plans.declare_none(session, plan, **told)
@@ -135,7 +136,7 @@ class Lives:
         for number in [one for one in self.mous if self.rng.random() < 0.004]:
             facts = FollowUpFacts(period=on(day), contact=ContactKind.CALL, text="이행 점검")
             who = self.town.person((number - 1) % len(self.town.departments))
-            told = {"actor": who, "now": at(day, AFTERNOON)}
+            told = By(actor=who, now=at(day, AFTERNOON))
             await records.add(session, facts, parent_id=number, **told)
             self.mous[number] = day
 
@@ -171,7 +172,7 @@ class Lives:
             place = self.rng.choice(places)
             me, deputy = (self.town.person(place, one) for one in AWAY)
             days = (day, day + timedelta(days=4))
-            told = {"actor": me, "now": at(day, AFTERNOON)}
+            told = By(actor=me, now=at(day, AFTERNOON))
             await deputies.appoint(session, me.id or 0, deputy.id or 0, *days, **told)
         if self.rng.random() < 0.1:
             who = self.town.person(self.rng.choice(places))

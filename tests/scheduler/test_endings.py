@@ -78,8 +78,8 @@ async def test_a_bot_that_was_off_for_two_months_first_gives_its_notice(
         assert await state(db, number) == KEPT
     assert await said(db, office.staff.telegram_id) == [texts.DRAFT_ENDS_SOON]
     await settle(db, SENT)
-    for day in (70.1, 72.9):
-        await tick(db, day)
+    for moment in (70.1, 72.9):
+        await tick(db, moment)
         assert await state(db, number) == KEPT
     await tick(db, 73.2)
     assert await state(db, number) == (EXPIRED, {})

@@ -181,7 +181,7 @@ async def test_a_request_that_cannot_be_settled_keeps_no_other_open(either_town:
                 asked_by=admin.id or 0,
                 asked_at=at(SINCE),
                 ends_on=REQUEST if role == "boss" else SINCE,
-                told=[admin.id],
+                told=[admin.id or 0],
             )
             session.add(grant)
             await session.flush()

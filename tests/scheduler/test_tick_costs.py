@@ -19,6 +19,7 @@ async def _statements(town: Town, act: Callable[[], Awaitable[object]]) -> list[
         pooled = (await session.connection()).sync_connection
         assert pooled is not None
         driver = pooled.connection.driver_connection
+    assert driver is not None
     driver.set_trace_callback(asked.append)
     await act()
     driver.set_trace_callback(None)

@@ -11,7 +11,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.reminders import planner
-from scheduler.reminders.planner import Digest
+from scheduler.reminders.digest import Digest
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer

@@ -91,7 +91,7 @@ async def test_only_a_transaction_that_wrote_lets_others_go_on_while_the_disk_wo
 ) -> None:
     """Mutant: a thread for each commit, though a tick that finds nothing has none to wait for."""
     db = Database(sqlite_url)
-    went_on = []
+    went_on: list[str] = []
     for name in ("가", "", "나", ""):
         asyncio.get_running_loop().call_soon(went_on.append, name)
         async with db.begin() as session:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli.__main__ import UNAVAILABLE, app
+from bot.cli.__main__ import app
+from bot.cli.exits import UNAVAILABLE
 from bot.config import load
 from bot.running import ALREADY_RUNS, alone
 from storage.database import Database
+from storage.facts.shapes import Facts
 from storage.records import records
 from storage.rules.terms import RecordKind
 from storage.traffic import outbox
@@ -41,7 +43,7 @@ async def titles(url: str) -> list[str]:
     return sorted(found)
 
 
-async def write(url: str, facts: object, office: Office | None = None) -> None:
+async def write(url: str, facts: Facts, office: Office | None = None) -> None:
     db = Database(url)
     async with db.begin() as session:
         actor = (office or await seat(session)).staff

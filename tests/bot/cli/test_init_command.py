@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli.__main__ import BAD_REQUEST, app
-from bot.cli.exits import LOCKED
+from bot.cli.__main__ import app
+from bot.cli.exits import BAD_REQUEST, LOCKED
 from storage.database import Database
 from storage.office import invites, lockdowns, officers
 from storage.rules.clock import system_clock
@@ -41,14 +41,14 @@ def run(monkeypatch: pytest.MonkeyPatch, sqlite_url: str, peer: Peer) -> Run:
     return act
 
 
-def in_office(url: str, act: Callable[..., object], *more: object) -> object:
+def in_office(url: str, act: Callable[..., Awaitable[object]], *more: object) -> object:
     """Something in a transaction of its own, beside the command."""
 
     async def done() -> object:
         db = Database(url)
         try:
             async with db.begin() as session:
-                return await act(session, *more)  # type: ignore[misc]
+                return await act(session, *more)
         finally:
             await db.close()
 

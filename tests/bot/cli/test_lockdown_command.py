@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
-from bot.cli.__main__ import BAD_REQUEST, UNAVAILABLE, app
+from bot.cli.__main__ import app
+from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from storage import audit
 from storage.database import Database
 from storage.models.traffic import Outbox

@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import running
-from bot.cli.__main__ import UNAVAILABLE, app
+from bot.cli.__main__ import app
+from bot.cli.exits import UNAVAILABLE
 from bot.config import load
 from storage import migrate
 from storage.database import Database

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.cli import rehearse
-from bot.cli.__main__ import BAD_REQUEST, UNAVAILABLE
+from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from handlers.reminder import rehearsal as screen
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day

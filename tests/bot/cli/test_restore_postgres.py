@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.cli.__main__ import UNAVAILABLE
+from bot.cli.exits import UNAVAILABLE
 from storage import migrate
 from storage.rules.standing import returned
 from storage.safekeeping import copies, postgres_dump

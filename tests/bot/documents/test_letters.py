@@ -29,6 +29,7 @@ def test_each_font_alone_prints_all_syllables_letters_and_marks(family: str, wei
     # PDF/A refuses a letter that the font lacks, so having a file is the proof.
     pdf = compiler.compile(format="pdf", sys_inputs={"words": every}, pdf_standards="a-2b")
 
+    assert isinstance(pdf, bytes)
     assert pdf.startswith(b"%PDF")
 
 

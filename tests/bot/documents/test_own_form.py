@@ -65,7 +65,7 @@ def test_the_sample_holds_what_is_needed_and_passes_every_check() -> None:
 
 
 def test_names_in_cells_and_fields_are_found_and_strange_ones_told() -> None:
-    form = own(ROW | {(0, 3): "결재"}, fields=("소관부서", "부제"))
+    form = own({**ROW, (0, 3): "결재"}, fields=("소관부서", "부제"))
     told = own_form.checked("", form)
     assert told["found"] == ["과제명", "소관부서", "기간", "내용", "비고"]
     assert told["unknown"] == ["결재", "부제"]
@@ -79,7 +79,7 @@ def test_names_in_cells_and_fields_are_found_and_strange_ones_told() -> None:
         (own({(1, 0): "기간", (2, 0): "과제명"}), "내용\n찾은 이름: 과제명, 기간"),
         (own({(1, 0): "기간", (2, 1): "내용", (2, 0): "과제명"}), "같은 표의 같은 줄"),
         (own(ROW, fields=("문제점",)), "표의 칸에 있어야 합니다: 문제점"),
-        (own(ROW | {(0, 1): "확보액"}), "아래로 5줄"),
+        (own({**ROW, (0, 1): "확보액"}), "아래로 5줄"),
         (b"PK\x03\x04 no archive", "온전하지 않습니다"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "읽을 수 없는 형식"),
         (b"hello", "온전하지 않습니다"),

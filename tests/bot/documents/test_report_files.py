@@ -26,6 +26,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
+from tests.helpers.pdf_parts import fonts_in, metadata_of
 from tests.helpers.printed_pages import invisible
 from tests.helpers.printed_report import EMPTY, FILLED, bullets, report, written
 from tests.helpers.read_back import close
@@ -114,18 +115,13 @@ def test_a_report_of_nothing_is_a_file_all_the_same(form: str) -> None:
 
 
 def test_the_pdf_is_three_pages_in_our_fonts_alone() -> None:
-    pages = pypdf.PdfReader(io.BytesIO(plain("pdf"))).pages
-    fonts = {
-        str(font.get_object()["/BaseFont"]).split("+")[-1].split("-")[0]
-        for page in pages
-        for font in page["/Resources"]["/Font"].values()
-    }
-    assert len(pages) == 3
-    assert fonts == {"QuotaGothicBold", "QuotaMyeongjoRegular", "QuotaMyeongjoBold"}
+    file = pypdf.PdfReader(io.BytesIO(plain("pdf")))
+    assert len(file.pages) == 3
+    assert fonts_in(file) == {"QuotaGothicBold", "QuotaMyeongjoRegular", "QuotaMyeongjoBold"}
 
 
 def test_the_pdf_says_that_it_is_made_to_be_kept() -> None:
-    about = pypdf.PdfReader(io.BytesIO(plain("pdf"))).trailer["/Root"]["/Metadata"].get_data()
+    about = metadata_of(pypdf.PdfReader(io.BytesIO(plain("pdf"))))
     assert b"<pdfaid:part>2<" in about
     assert b"<pdfaid:conformance>B<" in about
 

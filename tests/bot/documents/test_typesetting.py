@@ -10,6 +10,7 @@ import pytest
 import typst
 
 from bot.documents import typesetting
+from tests.helpers.pdf_parts import fonts_in
 from tests.helpers.printed_pages import invisible
 
 pytestmark = pytest.mark.long
@@ -75,11 +76,7 @@ def test_emoji_and_control_characters_do_not_stop_an_archivable_pdf() -> None:
 
 
 def test_a_pdf_holds_no_font_but_ours() -> None:
-    fonts = {
-        font.get_object()["/BaseFont"].split("+")[-1].split("-")[0]
-        for page in pdf_of("총무과 〓 ✓").pages
-        for font in page["/Resources"]["/Font"].values()
-    }
+    fonts = fonts_in(pdf_of("총무과 〓 ✓"))
     assert fonts == {"QuotaGothicRegular", "QuotaGothicBold", "QuotaMyeongjoRegular"}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import col, select
+from telegram.error import InvalidToken
 
 from bot.api.transport import AiohttpRequest
 from bot.pumps import hooks, intake, pulse
@@ -239,5 +240,5 @@ async def test_a_revoked_token_ends_the_process(bot: Bot, monkeypatch: pytest.Mo
     """Nobody can be told in chat: the exit code says it, after a while of trying."""
     monkeypatch.setattr(intake, "REFUSED_SECONDS", 0.1)
     bot.simulator.world.faults.order({"kind": "401", "times": 10_000})
-    with pytest.raises(intake.InvalidToken):
+    with pytest.raises(InvalidToken):
         await asyncio.wait_for(bot.poller.run(), 10)

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from bot.api import verdicts
 from bot.pumps import delivery
 from storage.database import execute
 from storage.models.office import Officer
@@ -212,7 +213,7 @@ async def test_an_unanswered_message_is_not_repeated_for_ever(post: Post) -> Non
     await post.put(ONE, "하나")
     await post.put(OTHER, "둘")
     await post.settled(pushing=10)
-    most = delivery.MOST_ATTEMPTS[delivery.verdicts.Ambiguous]
+    most = delivery.MOST_ATTEMPTS[verdicts.Ambiguous]
     assert post.texts(ONE) == ["하나"] * most
     assert post.texts(OTHER) == ["둘"]
     assert await post.states() == ["failed", "sent"]
@@ -230,7 +231,7 @@ async def test_what_never_left_is_sent_once_the_network_is_back_however_late(
     async def tried_often() -> bool:
         post.advance(61)
         tries.update(await post.put_back())
-        return len(tries) > 3 * delivery.MOST_ATTEMPTS[delivery.verdicts.Ambiguous]
+        return len(tries) > 3 * delivery.MOST_ATTEMPTS[verdicts.Ambiguous]
 
     await until(tried_often, "many tries")
     post.delivery._caller._address = home

@@ -1,7 +1,10 @@
 """What may be relied on of cards, words, pictures and spinners on their way out."""
 
+from typing import Any
+
 import pytest
 
+from bot.api import verdicts
 from bot.pumps import delivery
 from storage.traffic import cards
 from tests.helpers.post import ONE, OTHER, Post
@@ -47,7 +50,7 @@ async def test_a_card_below_takes_the_place_of_the_old_one(post: Post) -> None:
 
 @pytest.mark.parametrize("kind", ["message", "card", "picture"])
 async def test_broken_markup_arrives_as_plain_words(post: Post, kind: str) -> None:
-    render = {"render": "square", "given": {}} if kind == "picture" else {}
+    render: dict[str, Any] = {"render": "square", "given": {}} if kind == "picture" else {}
     await post.put(ONE, "<b>쿠팡 &amp; 코레일", kind, **render)
     await post.settled()
     assert post.texts(ONE) == ["쿠팡 & 코레일"]
@@ -115,7 +118,7 @@ async def test_a_picture_that_cannot_be_made_stops_nobody(post: Post) -> None:
     await until(lambda: post.shows(ONE, 1), "so are the words in the same chat")
     await post.settled(pushing=5)
     assert (await post.states())[:5] == ["failed", "failed", "sent", "sent", "sent"]
-    most = delivery.MOST_ATTEMPTS[delivery.verdicts.Broken]
+    most = delivery.MOST_ATTEMPTS[verdicts.Broken]
     assert [row.attempts for row in (await post.rows())[:2]] == [most, most]
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 from telegram.ext import MessageHandler, filters
@@ -141,7 +141,7 @@ async def test_what_a_handler_wrote_before_its_reading_is_written_once(
     while await desk.worker.once() or await desk.worker.read():
         continue
     async with desk.db.read() as session:
-        names = (await session.exec(select(Department.name).order_by(Department.id))).all()
+        names = (await session.exec(select(Department.name).order_by(col(Department.id)))).all()
     assert list(names) == ["일자리정책과", LONG]
     assert library.readings == 1
 

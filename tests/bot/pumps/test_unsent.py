@@ -1,16 +1,19 @@
 """What somebody asked for and cannot have ends in one sentence to them, never in silence."""
 
+from typing import Any
+
 import pytest
 
 from bot.pumps import texts
 from bot.renders import album
+from bot.renders.texts import NO_PHOTOS
 from storage.rules.errors import Gone
 from tests.helpers.offices import seat
 from tests.helpers.post import ONE, Post
 
 pytestmark = pytest.mark.long
 
-ASKED_FOR = {
+ASKED_FOR: dict[str, tuple[str, dict[str, Any]]] = {
     "picture": ("picture", {"render": "broken", "given": {}}),
     "document": ("document", {"render": "broken", "given": {}}),
     "errand": ("errand", {"errand": "nothing of the kind", "given": {}}),
@@ -80,9 +83,9 @@ async def test_a_file_that_is_not_whole_says_so_and_the_administrators_hear(post
 
 def test_an_album_that_is_not_whole_says_how_many_are_missing() -> None:
     photo = {"title": "가", "caption": ""}
-    whole = {"photos": [photo | {"image": "…"}], "all": 1}
-    assert album.note_of(whole) == ""
-    assert album.note_of({"photos": [*whole["photos"], photo], "all": 2}) == (
+    there = photo | {"image": "…"}
+    assert album.note_of({"photos": [there], "all": 1}) == ""
+    assert album.note_of({"photos": [there, photo], "all": 2}) == (
         "사진 2장 가운데 1장은 불러오지 못해 사진대지에 빠졌습니다."
     )
-    assert album.note_of({"photos": [], "all": 0}) == texts.NO_PHOTOS
+    assert album.note_of({"photos": [], "all": 0}) == NO_PHOTOS

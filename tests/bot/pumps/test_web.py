@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.pumps.health import Health
-from bot.pumps.web import MOST_BYTES, PATH, SECRET_HEADER, Web, listener, serving
+from bot.pumps.hooks import PATH
+from bot.pumps.web import MOST_BYTES, SECRET_HEADER, Web, listener, serving
 from storage import database
 from storage.database import Database
 from storage.rules.clock import system_clock

@@ -15,7 +15,7 @@ from bot.renders.album import Album
 from bot.renders.rendered import Withheld
 from handlers.report import texts
 from storage.records import records
-from storage.report import half_year, report_composed
+from storage.report import composing, half_year
 from storage.report.composing_sums import Entry
 from storage.report.report_shapes import ReportLine
 from tests.handlers.report_office import HALF, READER, files, opened
@@ -75,13 +75,13 @@ async def test_a_report_is_composed_beside_the_loop_wherever_it_is_asked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places: list[bool] = []
-    compose = report_composed.composed
+    compose = composing.composed
 
     def watched(entries: Iterable[Entry]) -> list[ReportLine]:
         places.append(threading.current_thread() is threading.main_thread())
         return compose(entries)
 
-    monkeypatch.setattr(report_composed, "composed", watched)
+    monkeypatch.setattr(composing, "composed", watched)
     await desk.says(OFFICE, "/report")
     await report.draw_page(desk.db, files(desk, OFFICE, "picture")[-1]["given"])
     await desk.taps(OFFICE, "줄 고치기")

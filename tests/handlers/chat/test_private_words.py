@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from handlers.install import all_handlers, install
 from storage.rules.permission import Role
@@ -33,11 +33,11 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 
 async def remains(desk: Desk) -> dict[str, str]:
     """Every row of every table in which a piece of it stands, the messages included."""
-    found = {}
+    found: dict[str, str] = {}
     async with desk.db.read() as session:
         connection = await session.connection()
         for table in SQLModel.metadata.sorted_tables:
-            for row in await connection.execute(select(table)):
+            for row in await connection.execute(table.select()):
                 told = repr(tuple(row))
                 found |= {table.name: told} if any(one in told for one in PIECES) else {}
     return found

@@ -20,7 +20,9 @@ WALKS = [
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_chain_ends_in_a_card_whose_answers_make_facts_and_a_sentence(form: Form, turn: int):
+def test_chain_ends_in_a_card_whose_answers_make_facts_and_a_sentence(
+    form: Form, turn: int
+) -> None:
     card = list(steps(form, turn))[-1]
     facts = form.facts(card.answers)
     assert isinstance(facts, form.shape)
@@ -30,14 +32,14 @@ def test_chain_ends_in_a_card_whose_answers_make_facts_and_a_sentence(form: Form
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_saved_facts_open_again_as_the_same_answers(form: Form, turn: int):
+def test_saved_facts_open_again_as_the_same_answers(form: Form, turn: int) -> None:
     card = list(steps(form, turn))[-1]
     facts = form.facts(card.answers)
     assert form.facts(form.answers(facts)) == facts
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_every_screen_fits_telegram(form: Form, turn: int):
+def test_every_screen_fits_telegram(form: Form, turn: int) -> None:
     for sitting in steps(form, turn):
         screen = screens.draw(form, sitting, AIDS)
         assert 0 < len(screen.text.encode("utf-16-le")) // 2 <= 4096
@@ -46,7 +48,7 @@ def test_every_screen_fits_telegram(form: Form, turn: int):
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_a_restart_at_any_step_asks_the_same_question(form: Form, turn: int):
+def test_a_restart_at_any_step_asks_the_same_question(form: Form, turn: int) -> None:
     for sitting in steps(form, turn):
         before = screens.draw(form, sitting, AIDS)
         answers, rest = orjson.loads(orjson.dumps(sitting.to_row()))
@@ -54,7 +56,7 @@ def test_a_restart_at_any_step_asks_the_same_question(form: Form, turn: int):
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_back_from_any_step_returns_to_the_question_before(form: Form, turn: int):
+def test_back_from_any_step_returns_to_the_question_before(form: Form, turn: int) -> None:
     asked: list[str] = []
     for sitting in steps(form, turn):
         looked = deepcopy(sitting)
@@ -68,7 +70,9 @@ def test_back_from_any_step_returns_to_the_question_before(form: Form, turn: int
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_skip_leaves_an_optional_question_empty_and_holds_at_a_needed_one(form: Form, turn: int):
+def test_skip_leaves_an_optional_question_empty_and_holds_at_a_needed_one(
+    form: Form, turn: int
+) -> None:
     for sitting in steps(form, turn):
         if not sitting.asked:
             continue
@@ -84,7 +88,7 @@ def test_skip_leaves_an_optional_question_empty_and_holds_at_a_needed_one(form: 
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_cancel_at_any_step_keeps_the_answers(form: Form, turn: int):
+def test_cancel_at_any_step_keeps_the_answers(form: Form, turn: int) -> None:
     for sitting in steps(form, turn):
         looked = deepcopy(sitting)
         assert engine.step(form, looked, Press.CANCEL, AIDS).effect is Effect.CANCEL
@@ -92,7 +96,7 @@ def test_cancel_at_any_step_keeps_the_answers(form: Form, turn: int):
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_any_field_is_changed_from_the_card_and_leads_back_to_it(form: Form, turn: int):
+def test_any_field_is_changed_from_the_card_and_leads_back_to_it(form: Form, turn: int) -> None:
     card = list(steps(form, turn))[-1]
     for at, field in enumerate(form.fields):
         if not field.when(card.answers):
@@ -110,7 +114,7 @@ def test_any_field_is_changed_from_the_card_and_leads_back_to_it(form: Form, tur
 
 
 @pytest.mark.parametrize(("form", "turn"), WALKS)
-def test_an_unreadable_answer_is_explained_and_changes_nothing(form: Form, turn: int):
+def test_an_unreadable_answer_is_explained_and_changes_nothing(form: Form, turn: int) -> None:
     for sitting in steps(form, turn):
         if not sitting.asked:
             continue
@@ -122,7 +126,7 @@ def test_an_unreadable_answer_is_explained_and_changes_nothing(form: Form, turn:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_an_edited_message_becomes_a_question_and_is_not_applied_silently(form: Form):
+def test_an_edited_message_becomes_a_question_and_is_not_applied_silently(form: Form) -> None:
     sitting = engine.start(form, {})
     name = sitting.asked
     first = typed_answer(form, name, sitting)
@@ -136,7 +140,7 @@ def test_an_edited_message_becomes_a_question_and_is_not_applied_silently(form: 
     assert sitting.answers[name] is not None
 
 
-def test_personal_data_is_refused_in_any_words():
+def test_personal_data_is_refused_in_any_words() -> None:
     form = next(form for form in FORMS if form.name == "problem")
     sitting = engine.start(form, {})
     engine.step(form, sitting, Typed("문제점"), AIDS)

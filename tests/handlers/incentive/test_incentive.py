@@ -7,7 +7,7 @@ import pytest
 from bot.renders import letter as letters
 from bot.renders.rendered import Withheld
 from handlers.forms.texts import LETTER_DRAFT
-from storage.facts.shapes import HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
+from storage.facts.shapes import Facts, HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
 from storage.records import records
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.long
 LINE = "(주)가나물류 물품 우선구매 협조요청(21.12.1.)"
 
 
-async def write(desk: Desk, facts: object, parent: int | None = None) -> int:
+async def write(desk: Desk, facts: Facts, parent: int | None = None) -> int:
     """A record of 총괄, written without the form."""
     async with desk.db.begin() as session:
         actor = await desk.officer(OFFICE)

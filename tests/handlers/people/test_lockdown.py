@@ -43,7 +43,7 @@ async def begun(desk: Desk, who: int = STAFF) -> None:
     await desk.says(who, "7/1")
 
 
-async def kept(desk: Desk) -> tuple[object, ...]:
+async def kept(desk: Desk) -> tuple[object, int, object]:
     async with desk.db.read() as session:
         draft = await session.get(Draft, 1)
     assert draft is not None

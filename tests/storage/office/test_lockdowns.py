@@ -15,7 +15,7 @@ async def test_who_acts_and_whether_the_office_is_locked_come_in_one_read(
     known = [office.staff.telegram_id or 0, office.admin.telegram_id or 0]
 
     async def seen() -> list[tuple[int | None, object]]:
-        found = []
+        found: list[tuple[int | None, object]] = []
         async with db.begin() as session:
             for number in (known[0], 5_000_000_000):
                 one, locked = await officers.acting(session, number)

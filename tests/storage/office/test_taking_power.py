@@ -1,10 +1,11 @@
 """Power taken from an administrator, in the tables of both databases: never by one alone."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.database import Database
@@ -14,7 +15,7 @@ from storage.plans import transfers
 from storage.rules import errors
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, By, Office
 
 LATER = NOW + timedelta(days=1)
 
@@ -52,7 +53,7 @@ async def refused(act: Awaitable[object]) -> bool:
 async def test_the_tables_refuse_whoever_takes_power_alone(db: Database, office: Office) -> None:
     (victim, _third) = await hire(db, office, 2)
     number = victim.id or 0
-    told = {"actor": office.admin, "now": NOW}
+    told = By(actor=office.admin, now=NOW)
     async with db.begin() as session:
         for waited in (False, True):  # a wait counts only where nobody could be asked
             assert await refused(officers.remove(session, number, waited=waited, **told))
@@ -135,7 +136,7 @@ async def test_who_was_taken_out_in_between_does_nothing_more(
         assert stale is not None
     async with db.begin() as session:
         await officers.remove(session, stale.id or 0, actor=third, asker=asker, now=NOW)
-    doing = {
+    doing: dict[str, Callable[[AsyncSession], Awaitable[object]]] = {
         "answer": lambda at: role_grants.answer(
             at, grant.id or 0, agree=True, actor=stale, now=NOW
         ),

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
+from storage.models.plan import PlanItem
 from storage.plans import plan_outcomes, plan_results, plans
 from storage.records import records
 from storage.rounds import rounds
@@ -21,7 +22,7 @@ from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, RecordKind
 from tests.helpers.facts import agreement, fair
-from tests.helpers.offices import NOW, Office, seat
+from tests.helpers.offices import NOW, By, Office, seat
 
 HALF = HalfYear(2021, 2)
 ITEM = PlanItemFacts(text="참여기업 발굴", citizens=20)
@@ -40,7 +41,7 @@ async def test_an_item_is_done_carried_or_dropped_with_a_reason(
     db: Database, office: Office
 ) -> None:
     done, carried, dropped, left = await _items(db, office, 4)
-    who = {"actor": office.staff, "now": NOW}
+    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="사유"):
             await plan_outcomes.settle(session, dropped, OutcomeKind.DROPPED, **who)
@@ -71,7 +72,7 @@ async def test_an_item_carried_into_one_that_was_removed_is_open_again(
 ) -> None:
     """Mutant: counting the outcome row without looking where it leads."""
     (item,) = await _items(db, office, 1)
-    who = {"actor": office.staff, "now": NOW}
+    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         row = await plan_outcomes.settle(session, item, OutcomeKind.CARRIED, **who)
         await records.remove(session, RecordKind.PLAN_ITEM, row.carried_to or 0, **who)
@@ -84,7 +85,7 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
     db: Database, office: Office
 ) -> None:
     first, second = await _items(db, office, 2)
-    who = {"actor": office.staff, "now": NOW}
+    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="한 문장으로"):
             await plan_outcomes.settle(session, first, OutcomeKind.DONE, **who)
@@ -98,12 +99,9 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
     async with db.begin() as session:
         mine = await records.add(session, fair(), **who)
         deal = await records.add(session, agreement(), **who)
-        listed = await plan_results.choices(
-            session,
-            await records.get(session, RecordKind.PLAN_ITEM, first),
-            10,
-            viewer=who["actor"],
-        )
+        asked = await records.get(session, RecordKind.PLAN_ITEM, first)
+        assert isinstance(asked, PlanItem)
+        listed = await plan_results.choices(session, asked, 10, viewer=office.staff)
         assert {(hit.kind, hit.id) for hit in listed.rows} == {
             (RecordKind.EVENT, mine.id),
             (RecordKind.MOU, deal.id),
@@ -136,7 +134,7 @@ async def test_a_result_whose_only_record_is_removed_is_open_again(
 ) -> None:
     """Mutant: counting the outcome without looking whether its record is still there."""
     (item,) = await _items(db, office, 1)
-    who = {"actor": office.staff, "now": NOW}
+    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         row = await records.add(session, fair(), **who)
         record = (RecordKind.EVENT, row.id)
@@ -159,7 +157,7 @@ async def test_an_item_whose_half_is_closing_is_not_taken_away_but_dropped_with_
 ) -> None:
     """Mutant: 지우기 as a way around 취소."""
     kept, taken = await _items(db, office, 2)
-    who = {"actor": office.staff, "now": NOW}
+    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         await rounds.ensure_rounds(session, date(2021, 8, 4), NOW)
         await records.remove(session, RecordKind.PLAN_ITEM, taken, **who)
@@ -187,7 +185,7 @@ class Books:
     def __init__(self, session: AsyncSession, office: Office, seed: int) -> None:
         self.session, self.home = session, office.home
         self.rng = random.Random(seed)
-        self.who = {"actor": office.staff, "now": NOW}
+        self.who = By(actor=office.staff, now=NOW)
         self.living: list[int] = []
         self.done: dict[int, int | None] = {}  # by the record that proves it, None in words
         self.carried: dict[int, int] = {}

@@ -18,7 +18,7 @@ from storage.rounds import board, rounds
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState, Role
-from tests.helpers.offices import Office
+from tests.helpers.offices import By, Office
 
 HALF = HalfYear(2022, 1)
 OPENING, DUE = date(2021, 11, 15), date(2021, 12, 6)
@@ -178,7 +178,7 @@ async def test_a_whole_plan_is_handed_back_with_a_reason_only(
     plan, _ = await opened(db, office, Role.SENIOR)
     async with db.begin() as session:
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
-        told = {"actor": office.senior, "now": NOW}
+        told = By(actor=office.senior, now=NOW)
         with pytest.raises(errors.Refusal, match="사유"):
             await plans.hand_back(session, plan, reason=" ", **told)
         plan = await plans.hand_back(session, plan, reason="채용행사 추가", **told)
@@ -218,7 +218,7 @@ async def test_an_empty_chair_is_left_out_and_never_holds_a_plan_up(
     plan, _ = await opened(db, office, *BOTH)
     async with db.begin() as session:
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
-        told = {"actor": office.admin, "now": NOW}
+        told = By(actor=office.admin, now=NOW)
         done = await transfers.transfer(
             session, office.senior.id or 0, office.staff.id or 0, **told
         )

@@ -47,6 +47,7 @@ FULL = PlanItemFacts(
 async def facts_of(db: Database, number: int) -> PlanItemFacts:
     async with db.read() as session:
         row = await records.get(session, RecordKind.PLAN_ITEM, number)
+        assert row is not None
         facts = records.facts_of(row)
         assert isinstance(facts, PlanItemFacts)
         return facts

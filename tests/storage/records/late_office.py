@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.database import Database
 from storage.facts.shapes import Facts
@@ -95,7 +95,7 @@ class Closed:
 
     async def notices(self) -> list[Outbox]:
         async with self.db.read() as session:
-            rows = (await session.exec(select(Outbox).order_by(Outbox.id))).all()
+            rows = (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all()
         return [one for one in rows if (one.dedupe_key or "").startswith("late:")]
 
 

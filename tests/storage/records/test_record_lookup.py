@@ -1,6 +1,7 @@
 """The office's memory: last time's answers, values to offer, and a warning before a repetition."""
 
 from storage.database import Database
+from storage.facts.shapes import Facts
 from storage.records import records
 from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
@@ -67,7 +68,8 @@ async def test_repetitions_are_noticed_for_buses_agreements_contracts_and_undate
 ) -> None:
     undated = fair(period=Period(()), half=HalfYear(2020, 2))
     async with db.begin() as session:
-        for facts in (bus(), agreement(), works(), undated):
+        made: tuple[Facts, ...] = (bus(), agreement(), works(), undated)
+        for facts in made:
             row = await records.add(session, facts, actor=office.staff, now=NOW)
             assert [one.id for one in await records.similar(session, facts)] == [row.id]
         elsewhere = agreement(title="온라인판로 지원", parties=("고양시", "고양시의사회"))
@@ -80,9 +82,10 @@ async def test_the_last_records_of_a_person_come_newest_first(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
+        made: tuple[Facts, ...] = (bus(), agreement(), works(), fair())
         rows = [
             await records.add(session, facts, actor=office.staff, now=NOW.replace(minute=minute))
-            for minute, facts in enumerate((bus(), agreement(), works(), fair()))
+            for minute, facts in enumerate(made)
         ]
         await records.add(session, bus(), actor=office.other, now=NOW.replace(minute=30))
         last = await records.latest_of(session, office.staff.id or 0, 3)

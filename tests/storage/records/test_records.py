@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage import audit
 from storage.database import Database
@@ -41,7 +41,7 @@ async def test_a_missing_figure_has_no_row_and_a_zero_has_one(
     async with db.begin() as session:
         await records.add(session, bus(), actor=office.staff, now=NOW)
         await records.add(session, bus("2022.1.", runs=0), actor=office.staff, now=NOW)
-        counts = (await session.exec(select(EventCount).order_by(EventCount.event_id))).all()
+        counts = (await session.exec(select(EventCount).order_by(col(EventCount.event_id)))).all()
     assert [(one.measure, one.value) for one in counts] == [("runs", 39), ("runs", 0)]
 
 

@@ -18,7 +18,7 @@ from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import fair, when, works
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, By, Office
 
 HALF = HalfYear(2021, 2)
 BUS = "일자리버스"
@@ -105,7 +105,7 @@ async def _lived(session: AsyncSession, office: Office, dice: random.Random) -> 
 async def _second_thoughts(
     session: AsyncSession, row: Any, actor: Any, dice: random.Random, now: Any
 ) -> None:
-    given = {"actor": actor, "now": now}
+    given = By(actor=actor, now=now)
     if row.kind is RecordKind.EVENT and dice.random() < 0.5:
         facts = _bus(dice) if row.event_kind == EventKind.JOB_BUS else records.facts_of(row)
         await records.change(

@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.facts.shapes import EventFacts, PlanItemFacts, ProblemFacts
 from storage.plans import plans
 from storage.records import records
-from storage.report import half_year, report_draft, report_edits
+from storage.report import half_year, report_blocks, report_draft, report_edits
 from storage.report.importing import import_changes, import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change, Way
@@ -90,7 +90,7 @@ async def test_our_own_paper_as_it_is_changes_nothing(
     filled: Database, office: Office, ending: str
 ) -> None:
     async with filled.begin() as session:
-        block = (await report_draft.report_blocks.in_report(session, HALF))[3].id or 0
+        block = (await report_blocks.in_report(session, HALF))[3].id or 0
         lines = await report_draft.block_lines(session, await _block(session, block))
         heading = next(one for one in lines if "일자리버스" in one.text)
         edit = (session, office.office, block, heading.key)
@@ -109,7 +109,7 @@ async def test_our_own_paper_as_it_is_changes_nothing(
 
 
 async def _block(session: Any, number: int) -> Any:
-    return await report_draft.report_blocks.living(session, number)
+    return await report_blocks.living(session, number)
 
 
 @pytest.mark.parametrize("ending", ["docx", "hwpx", "xlsx"])
@@ -194,6 +194,7 @@ async def test_what_the_paper_does_not_show_stays(filled: Database, office: Offi
     await saved(filled, office, body, answered(Answer.MEND, await asked(filled, body)))
     async with filled.read() as session:
         row = await records.get(session, RecordKind.EVENT, bus.id)
+        assert row is not None
         told = records.facts_of(row)
     assert isinstance(told, EventFacts)
     assert told == replace(more, counts={**more.counts, Measure.RUNS: 40})

@@ -11,7 +11,16 @@ from dochan import Dochan
 from pypdf import PdfReader
 
 from storage.database import Database
-from storage.facts.shapes import EventFacts, Facts, FollowUpFacts, MouFacts, PlanItemFacts
+from storage.facts.shapes import (
+    ContractFacts,
+    EventFacts,
+    Facts,
+    FollowUpFacts,
+    MouFacts,
+    PlanItemFacts,
+    ProblemFacts,
+    PromiseFacts,
+)
 from storage.plans import plans
 from storage.records import records
 from storage.report import half_year, report_blocks
@@ -135,8 +144,10 @@ def _changed(facts: Facts) -> Facts:
         return replace(facts, companies=("(주)바꿈",))
     if isinstance(facts, MouFacts) and facts.purpose:
         return replace(facts, purpose=f"바꾼 {facts.purpose}")
-    name = "title" if hasattr(facts, "title") else "text"
-    return replace(facts, **{name: f"바꾼 {getattr(facts, name)}"})
+    if isinstance(facts, PlanItemFacts | PromiseFacts | FollowUpFacts | ProblemFacts):
+        return replace(facts, text=f"바꾼 {facts.text}")
+    assert isinstance(facts, EventFacts | MouFacts | ContractFacts)
+    return replace(facts, title=f"바꾼 {facts.title}")
 
 
 def _differing(

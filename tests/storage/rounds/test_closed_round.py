@@ -18,7 +18,7 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, PlanState, RecordKind
-from tests.helpers.offices import Office
+from tests.helpers.offices import By, Office
 
 HALF = HalfYear(2022, 1)
 OPENING = date(2021, 11, 15)
@@ -36,7 +36,7 @@ class Doors:
         self.item = self.gone = self.before = 0
 
     async def build(self) -> None:
-        session, who = self.session, {"actor": self.office.staff, "now": NOW}
+        session, who = self.session, By(actor=self.office.staff, now=NOW)
         await rounds.ensure_rounds(session, OPENING, NOW)
         self.plan = await plans.of(session, self.office.home, HALF)
         last = await plans.of(session, self.office.home, HALF.previous())
@@ -79,8 +79,8 @@ class Doors:
         return await plans.declare_none(self.session, self.plan, **self._who)
 
     @property
-    def _who(self) -> dict[str, Any]:
-        return {"actor": self.office.staff, "now": NOW + timedelta(minutes=1)}
+    def _who(self) -> By:
+        return By(actor=self.office.staff, now=NOW + timedelta(minutes=1))
 
 
 WRITING = ("add", "change", "remove", "restore", "undo", "undo_removal", "carry", "submit")

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import select
@@ -223,22 +224,16 @@ async def test_a_confirmed_plan_is_reopened_with_a_reason_and_locked_again_after
     await _open(db)
     plan = await _hand_in(db, office, NOW)
     until = date(2021, 12, 10)
-    told = {"until": until, "today": date(2021, 12, 8), "now": NOW}
+    reopen = partial(rounds.reopen_plan, until=until, today=date(2021, 12, 8), now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="확정된"):
-            await rounds.reopen_plan(
-                session, plan.id or 0, reason="정정", actor=office.office, **told
-            )
+            await reopen(session, plan.id or 0, reason="정정", actor=office.office)
         await plans.confirm(session, plan, actor=office.office, now=NOW)
         with pytest.raises(errors.Refusal, match="사유"):
-            await rounds.reopen_plan(
-                session, plan.id or 0, reason=" ", actor=office.office, **told
-            )
+            await reopen(session, plan.id or 0, reason=" ", actor=office.office)
         with pytest.raises(errors.NotAllowed):
-            await rounds.reopen_plan(
-                session, plan.id or 0, reason="정정", actor=office.staff, **told
-            )
-        await rounds.reopen_plan(session, plan.id or 0, reason="정정", actor=office.office, **told)
+            await reopen(session, plan.id or 0, reason="정정", actor=office.staff)
+        await reopen(session, plan.id or 0, reason="정정", actor=office.office)
         await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
         assert await plan_reopenings.expire(session, until, NOW) == []
         locked = await plan_reopenings.expire(session, until + timedelta(days=1), NOW)

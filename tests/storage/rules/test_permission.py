@@ -96,7 +96,8 @@ def test_only_an_administrator_gives_or_takes_that_role() -> None:
 
 @pytest.mark.parametrize("before", [None, *Role])
 def test_power_is_gained_on_the_way_up_only(before: Role | None) -> None:
-    up = {Role.OFFICE: {Role.ADMIN}, Role.ADMIN: set()}.get(before, {Role.OFFICE, Role.ADMIN})
+    above: dict[Role | None, set[Role]] = {Role.OFFICE: {Role.ADMIN}, Role.ADMIN: set()}
+    up = above.get(before, {Role.OFFICE, Role.ADMIN})
     assert {role for role in Role if raises(before, role)} == up
 
 

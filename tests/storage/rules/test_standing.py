@@ -39,7 +39,8 @@ def test_whoever_was_out_then_does_not_come_back_by_it() -> None:
 def test_who_was_nowhere_before_and_is_powerful_is_named(role: Role) -> None:
     was = post(1, role)
     risen = (was,) if role in (Role.ADMIN, Role.OFFICE) else ()
-    for present in (None, {}):
+    nobody: tuple[dict[int, Post] | None, ...] = (None, {})
+    for present in nobody:
         assert returned(present, by_number(was)) == Returned(risen=risen)
 
 
@@ -49,7 +50,7 @@ def test_who_came_after_the_backup_is_named() -> None:
 
 
 def test_people_without_an_account_are_nobody_and_an_unknown_role_may_nothing() -> None:
-    rows = [
+    rows: list[dict[str, str | int | None]] = [
         {"telegram_id": None, "name": "홍○○", "role": "admin", "state": "active"},
         {"telegram_id": 1, "name": "홍○○", "role": "emperor", "state": "active"},
     ]
