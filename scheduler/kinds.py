@@ -1,20 +1,29 @@
-"""Every kind of reminder, one row each: its words, what it offers to tap, its ladder.
+"""Every kind of reminder, one row each: its words, whom it goes to, what it offers, its ladder.
 
-The order of the rows is the order of the lines in a digest. A row that lacks something, a kind
-without a row, or words that name what no line holds, stop the start with the reason.
+The order of the rows is the order of the lines in a digest. A row that lacks something, two rows
+of one name, or words that name what no line holds, stop the start with the reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from string import Formatter
+from typing import NamedTuple
 
-from storage.rules import ladder
-from storage.rules.ladder import Ladder
-from storage.rules.terms import ReminderKind
+from storage.rules.ladder import DEFAULT_OFFSETS, Ladder, plan_ladder
 
 SAID = {"title", "due", "left", "passed", "count", "department", "paper"}
 """What a line gives to its words."""
+
+
+class Whom(Enum):
+    """Whom a kind of reminder goes to."""
+
+    KEEPER = auto()  # who keeps the record while they are there, else WRITER
+    WRITER = auto()  # who hands in the department's plan, else the first of OFFICE
+    HOLDERS = auto()  # everybody in whose hands the department's plan is
+    OFFICE = auto()  # 총괄, without one the administrators: each is told for themselves
+    ABOVE = auto()  # the line above somebody who is silent, one after the other
 
 
 class Offer(Enum):
@@ -22,6 +31,14 @@ class Offer(Enum):
 
     PLAN_ROWS = auto()  # 바로 입력, 해당없음, 담당자 변경
     NOTHING = auto()  # told for knowledge
+
+
+class Words(NamedTuple):
+    """What is said before the day, on it and after it."""
+
+    before: str
+    on: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -37,206 +54,268 @@ class Tap:
 class Kind:
     """A kind of reminder. ValueError when it lacks words or its words cannot be filled."""
 
-    kind: ReminderKind
-    words: tuple[str, str, str]  # before the day, on it, after it
+    name: str
+    """As stored with each reminder: it never changes."""
+    label: str
+    words: Words
+    whom: Whom
     offers: Tap | Offer
     ladder: Ladder  # the usual one; a round may have its own
     day_itself: bool = False
     """Told with the very day, worked or not, and not with the working day that it counts to."""
-    snoozes: bool = True
-    """Whether it may be put off: what is told once for knowledge may not."""
+    waits: bool = True
+    """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
+    is told once for knowledge does not."""
 
     def __post_init__(self) -> None:
         """Refuse a row that would raise, or be silent, when it is told."""
+        if not (self.name.isidentifier() and self.label.strip()):
+            raise ValueError(f"{self.name}: no name or no label")
         for said in self.words:
             named = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
             if not said.strip() or not named <= SAID:
-                raise ValueError(f"{self.kind.value}: no words, or words that ask for {named}")
+                raise ValueError(f"{self.name}: no words, or words that ask for {named}")
         if isinstance(self.offers, Tap):
             code = self.offers.code.format(id=1, half="2022-1")
             if not self.offers.label.strip() or ":" not in code:
-                raise ValueError(f"{self.kind.value}: a button that says or does nothing")
+                raise ValueError(f"{self.name}: a button that says or does nothing")
 
 
-class Kinds(Mapping[ReminderKind, Kind]):
-    """The rows by kind. ValueError when a kind has no row or two."""
+class Kinds:
+    """The rows in the order of a digest."""
 
-    def __init__(self, rows: Iterable[Kind]) -> None:
-        self._rows = tuple(rows)
-        self._by_kind = {row.kind: row for row in self._rows}
-        lacking = [kind.value for kind in ReminderKind if kind not in self._by_kind]
-        if lacking or len(self._by_kind) != len(self._rows):
-            raise ValueError(f"a row for each kind of reminder, and one only; without: {lacking}")
-        self._places = {row.kind: place for place, row in enumerate(self._rows)}
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._rows: list[Kind] = []
 
-    def __getitem__(self, kind: ReminderKind) -> Kind:
-        return self._by_kind[kind]
+    def add(self, row: Kind) -> Kind:
+        """Puts a row behind the others and returns it. ValueError when its name is taken."""
+        if row.name in self._places:
+            raise ValueError(f"{row.name}: two kinds of reminder of one name")
+        self._places[row.name] = len(self._rows)
+        self._rows.append(row)
+        return row
 
-    def __iter__(self) -> Iterator[ReminderKind]:
+    def __iter__(self) -> Iterator[Kind]:
         """In the order of a digest."""
-        return (row.kind for row in self._rows)
+        return iter(self._rows)
 
-    def __len__(self) -> int:
-        return len(self._rows)
+    def named(self, name: str) -> Kind | None:
+        """The kind that is stored by this name; None for one that a release no longer has."""
+        place = self._places.get(name)
+        return None if place is None else self._rows[place]
 
-    def place(self, kind: ReminderKind) -> int:
+    def place(self, kind: Kind) -> int:
         """Where its lines stand in a digest."""
-        return self._places[kind]
+        return self._places[kind.name]
 
 
-def _always(words: str) -> tuple[str, str, str]:
+def _always(words: str) -> Words:
     """The same words before the day, on it and after it."""
-    return (words, words, words)
+    return Words(words, words, words)
 
 
-KINDS = Kinds(
-    [
-        Kind(
-            ReminderKind.PLAN_DUE,
-            (
-                "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
-                "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
-                "협조 요청: "
-                "{title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
-            ),
-            Offer.PLAN_ROWS,
-            ladder.PLAN,
+KINDS = Kinds()
+
+ONCE = Ladder((0,))
+
+PLAN_DUE = KINDS.add(
+    Kind(
+        "plan_due",
+        "추진계획 제출",
+        Words(
+            "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
+            "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
+            "협조 요청: {title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
         ),
-        Kind(
-            ReminderKind.PLAN_CHECK,
-            (
-                "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
-                "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
-                "협조 요청: "
-                "{title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
-            ),
-            Tap("추진계획 확인", "review:plan:{id}", titled=False),
-            ladder.PLAN,
+        Whom.WRITER,
+        Offer.PLAN_ROWS,
+        plan_ladder(DEFAULT_OFFSETS),
+    )
+)
+PLAN_CHECK = KINDS.add(
+    Kind(
+        "plan_check",
+        "추진계획 내부확인",
+        Words(
+            "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
+            "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
+            "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
         ),
-        Kind(
-            ReminderKind.OUTCOME_DUE,
-            (
-                "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
-                "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
-                "협조 요청: "
-                "{title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
-            ),
-            Tap("결과 정하기", "outcome:show:{half}", titled=False),
-            ladder.PLAN,
+        Whom.HOLDERS,
+        Tap("추진계획 확인", "review:plan:{id}", titled=False),
+        plan_ladder(DEFAULT_OFFSETS),
+    )
+)
+OUTCOME_DUE = KINDS.add(
+    Kind(
+        "outcome_due",
+        "지난 계획의 결과",
+        Words(
+            "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
+            "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
+            "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
         ),
-        Kind(
-            ReminderKind.EVENT_BEFORE,
-            (
-                "안내: ‘{title}’ 준비를 확인해 주십시오.",
-                "안내: 오늘입니다. ‘{title}’",
-                "안내: ‘{title}’",
-            ),
-            Tap("기록 보기", "rec:event:{id}"),
-            ladder.EVENT_BEFORE,
-            day_itself=True,
+        Whom.WRITER,
+        Tap("결과 정하기", "outcome:show:{half}", titled=False),
+        plan_ladder(DEFAULT_OFFSETS),
+    )
+)
+EVENT_BEFORE = KINDS.add(
+    Kind(
+        "event_before",
+        "예정 행사",
+        Words(
+            "안내: ‘{title}’ 준비를 확인해 주십시오.",
+            "안내: 오늘입니다. ‘{title}’",
+            "안내: ‘{title}’",
         ),
-        Kind(
-            ReminderKind.EVENT_RESULT,
-            _always("안내: ‘{title}’ 결과를 적어 주십시오."),
-            Tap("행사 결과 적기", "edit:event:{id}:status"),
-            ladder.EVENT_RESULT,
+        Whom.KEEPER,
+        Tap("기록 보기", "rec:event:{id}"),
+        Ladder((-1,), working=False),
+        day_itself=True,
+    )
+)
+EVENT_RESULT = KINDS.add(
+    Kind(
+        "event_result",
+        "행사 결과",
+        _always("안내: ‘{title}’ 결과를 적어 주십시오."),
+        Whom.KEEPER,
+        Tap("행사 결과 적기", "edit:event:{id}:status"),
+        Ladder((1, 3, 6, 10)),
+    )
+)
+PROMISE_DUE = KINDS.add(
+    Kind(
+        "promise_due",
+        "협약 이행 약속",
+        Words(
+            "안내: 협약 약속 ‘{title}’ 기한은 {due}입니다.",
+            "안내: 협약 약속 ‘{title}’ 기한이 오늘입니다.",
+            "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
         ),
-        Kind(
-            ReminderKind.PROMISE_DUE,
-            (
-                "안내: 협약 약속 ‘{title}’ 기한은 {due}입니다.",
-                "안내: 협약 약속 ‘{title}’ 기한이 오늘입니다.",
-                "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
-            ),
-            Tap("기록 보기", "rec:promise:{id}"),
-            ladder.PROMISE,
+        Whom.KEEPER,
+        Tap("기록 보기", "rec:promise:{id}"),
+        Ladder((-14, -3, 0, 5, 10)),
+    )
+)
+CONTRACT_STAGE = KINDS.add(
+    Kind(
+        "contract_stage",
+        "계약 단계 서류",
+        Words(
+            "안내: 계약 ‘{title}’ {paper} 안내",
+            "안내: 계약 ‘{title}’ {paper} 안내",
+            "안내: 계약 ‘{title}’ {paper}를 받아 고용 인원을 적어 주십시오.",
         ),
-        Kind(
-            ReminderKind.CONTRACT_STAGE,
-            (
-                "안내: 계약 ‘{title}’ {paper} 안내",
-                "안내: 계약 ‘{title}’ {paper} 안내",
-                "안내: 계약 ‘{title}’ {paper}를 받아 고용 인원을 적어 주십시오.",
-            ),
-            Tap("고용 인원 적기", "new:hire:{id}"),
-            ladder.CONTRACT,
+        Whom.KEEPER,
+        Tap("고용 인원 적기", "new:hire:{id}"),
+        Ladder((1, 5, 10)),
+    )
+)
+MOU_CONTACT = KINDS.add(
+    Kind(
+        "mou_contact",
+        "협약 후속 연락",
+        Words(
+            "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
+            "안내: 오늘은 협약 ‘{title}’ 연락일입니다. 결과를 적어 주십시오.",
+            "협조 요청: 협약 ‘{title}’ 연락 결과와 다음 날짜를 적어 주십시오. (연락일 {due})",
         ),
-        Kind(
-            ReminderKind.MOU_CONTACT,
-            (
-                "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
-                "안내: 오늘은 협약 ‘{title}’ 연락일입니다. 결과를 적어 주십시오.",
-                "협조 요청: 협약 ‘{title}’ 연락 결과와 다음 날짜를 적어 주십시오. (연락일 {due})",
-            ),
-            Tap("연락 결과 적기", "new:follow_up:{id}"),
-            ladder.CONTACT,
+        Whom.KEEPER,
+        Tap("연락 결과 적기", "new:follow_up:{id}"),
+        Ladder((-3, 0, 5, 10)),
+    )
+)
+MOU_EXPIRY = KINDS.add(
+    Kind(
+        "mou_expiry",
+        "협약 만료",
+        Words(
+            "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다.",
+            "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다.",
+            "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
         ),
-        Kind(
-            ReminderKind.MOU_EXPIRY,
-            (
-                "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다.",
-                "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다.",
-                "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
-            ),
-            Tap("기록 보기", "rec:mou:{id}"),
-            ladder.EXPIRY,
-            day_itself=True,
+        Whom.KEEPER,
+        Tap("기록 보기", "rec:mou:{id}"),
+        Ladder((-30, -7, 0), working=False),
+        day_itself=True,
+    )
+)
+ESCALATION = KINDS.add(
+    Kind(
+        "escalation",
+        "협조 요청",
+        Words(
+            "협조 요청: {department} {title}",
+            "협조 요청: {department} {title}",
+            "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
         ),
-        Kind(
-            ReminderKind.ESCALATION,
-            (
-                "협조 요청: {department} {title}",
-                "협조 요청: {department} {title}",
-                "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
-            ),
-            Offer.NOTHING,
-            ladder.ONCE,
-            snoozes=False,
+        Whom.ABOVE,
+        Offer.NOTHING,
+        ONCE,
+        waits=False,
+    )
+)
+UNREACHABLE = KINDS.add(
+    Kind(
+        "unreachable",
+        "연락 안 되는 분",
+        Words(
+            "안내: {department} {title} 님께 알림이 닿지 않습니다.",
+            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
+            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
         ),
-        Kind(
-            ReminderKind.UNREACHABLE,
-            (
-                "안내: {department} {title} 님께 알림이 닿지 않습니다.",
-                "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
-                "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
-            ),
-            Offer.NOTHING,
-            ladder.ONCE,
-            snoozes=False,
+        Whom.OFFICE,
+        Offer.NOTHING,
+        ONCE,
+        waits=False,
+    )
+)
+ROUND_LEFT = KINDS.add(
+    Kind(
+        "round_left",
+        "마감하지 않은 취합",
+        _always(
+            "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
+            "추진계획이 남은 부서는 {count}곳입니다. /round 에서 살펴보시고 마감해 주십시오."
         ),
-        Kind(
-            ReminderKind.ROUND_LEFT,
-            _always(
-                "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
-                "추진계획이 남은 부서는 {count}곳입니다. /round 에서 살펴보시고 마감해 주십시오."
-            ),
-            Offer.NOTHING,
-            ladder.LEFT,
-            day_itself=True,
-            snoozes=False,
+        Whom.OFFICE,
+        Offer.NOTHING,
+        Ladder((1,)),
+        day_itself=True,
+        waits=False,
+    )
+)
+ROUND_MILESTONE = KINDS.add(
+    Kind(
+        "round_milestone",
+        "취합 일정",
+        Words(
+            "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
+            "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
+            "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
         ),
-        Kind(
-            ReminderKind.ROUND_MILESTONE,
-            (
-                "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-                "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-                "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
-            ),
-            Offer.NOTHING,
-            ladder.MILESTONE,
-            day_itself=True,
-            snoozes=False,
+        Whom.OFFICE,
+        Offer.NOTHING,
+        Ladder((0,), working=False),
+        day_itself=True,
+        waits=False,
+    )
+)
+ROUND_OPEN = KINDS.add(
+    Kind(
+        "round_open",
+        "취합 시작",
+        Words(
+            "안내: {title} 취합이 시작되었습니다.",
+            "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
+            "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
         ),
-        Kind(
-            ReminderKind.ROUND_OPEN,
-            (
-                "안내: {title} 취합이 시작되었습니다.",
-                "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
-                "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
-            ),
-            Offer.NOTHING,
-            ladder.ONCE,
-            snoozes=False,
-        ),
-    ]
+        Whom.OFFICE,
+        Offer.NOTHING,
+        ONCE,
+        waits=False,
+    )
 )

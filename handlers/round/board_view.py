@@ -6,7 +6,7 @@ from html import escape, unescape
 from handlers.chat.buttons import Button, Row, in_rows, view
 from handlers.round import texts
 from storage.rounds.board_shapes import Board, BoardRow
-from storage.rounds.rounds import WAITING
+from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day
 from storage.rules.terms import RoundState
 

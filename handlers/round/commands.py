@@ -20,7 +20,8 @@ from storage.models.round import CollectionRound
 from storage.office import holidays
 from storage.plans import plans
 from storage.rounds import rounds
-from storage.rounds.board import MISSING
+from storage.rounds.board_shapes import MISSING
+from storage.rounds.closing import WAITING
 from storage.rounds.rounds import dates_of
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
@@ -68,7 +69,7 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
         states = [one.state for one in await plans.states(context.session, half)]
         due = calendar.next_workday(row.due_on)
         for words, wanted, code in (
-            (texts.TODO_REVIEW, rounds.WAITING, view("round", "waiting", number, 0)),
+            (texts.TODO_REVIEW, WAITING, view("round", "waiting", number, 0)),
             (texts.TODO_MISSING, MISSING, view("round", "show", number)),
         ):
             count = sum(state in wanted for state in states)

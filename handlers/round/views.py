@@ -11,7 +11,7 @@ from handlers.round.board_view import named
 from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
 from storage.plans.plans import DepartmentPlan
-from storage.rounds.rounds import WAITING
+from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing

@@ -9,13 +9,12 @@ from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler import kinds
 from scheduler.due.matters import Key, Matter, Scene
-from scheduler.reminders.texts import escalated
 from storage.models.round import Reminder
 from storage.prepared import Prepared, days_for, dialect_of, listed
 from storage.rules.clock import kst_date
-from storage.rules.ladder import ONCE
-from storage.rules.terms import ReminderKind, ReminderState
+from storage.rules.terms import ReminderState
 
 STEP = 3
 """Working days of silence before the line above is told, and again before the next above."""
@@ -41,7 +40,7 @@ async def of_matters(
     told = await _told(session, {start for _, start in silent})
     made: dict[Key, Matter] = {}
     for matter, start in silent:
-        days = told.get((matter.kind.value, matter.subject_id, start), {})
+        days = told.get((matter.kind.name, matter.subject_id, start), {})
         with scene.aside.each("escalation", matter.subject_id):
             one = _next_level(scene, matter, start, days)
             if one is not None:
@@ -74,14 +73,14 @@ def _start(scene: Scene, matter: Matter) -> date | None:
 def _escalation(scene: Scene, matter: Matter, superior: int, level: int, start: date) -> Matter:
     person = scene.by_id.get(matter.officer_id)
     return Matter(
-        kind=ReminderKind.ESCALATION,
-        subject=matter.kind.value,
+        kind=kinds.ESCALATION,
+        subject=matter.kind.name,
         subject_id=matter.subject_id,
         officer_id=superior,
         due_on=start,
-        ladder=ONCE,
+        ladder=kinds.ESCALATION.ladder,
         opened_on=start,
-        title=escalated(matter.kind, matter.title, matter.half),
+        title=matter.title,
         department_id=matter.department_id,
         department=matter.department,
         half=matter.half,
@@ -104,7 +103,7 @@ def _levels(dialect: str) -> Prepared:
     return Prepared(
         columns(*_MATTER, func.max(col(Reminder.sent_at)))
         .where(
-            col(Reminder.kind) == ReminderKind.ESCALATION.value,
+            col(Reminder.kind) == kinds.ESCALATION.name,
             col(Reminder.state) == ReminderState.SENT.value,
             col(Reminder.due_on).in_(listed(dialect, "starts", Date)),
         )

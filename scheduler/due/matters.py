@@ -12,12 +12,13 @@ from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler.kinds import Kind, Whom
 from storage.office import deputies, officers
 from storage.office.officers import Person, reachable
 from storage.office.setting_aside import Aside
 from storage.plans import plan_duties
 from storage.rules.ladder import Ladder, Rung
-from storage.rules.terms import PlanState, ReminderKind, Role, Stage
+from storage.rules.terms import PlanState, Role, Stage
 from storage.rules.workday import Calendar
 
 STALE_DAYS = 400
@@ -32,7 +33,7 @@ besides its rung."""
 class Matter:
     """An open obligation: who answers for it, when it is due, and how to tell it."""
 
-    kind: ReminderKind
+    kind: Kind
     subject: str
     subject_id: int
     officer_id: int
@@ -50,22 +51,21 @@ class Matter:
     half: str = ""
     stage: Stage | None = None
     level: int = 0  # of an escalation
-    about: ReminderKind | None = None
+    about: Kind | None = None
     named: str = ""
-    each: bool = False  # every one of several people is told of it for themselves
     until: date | None = None
     """The day after which no new rung comes; what had come by then is still told, late."""
 
     @property
     def key(self) -> Key:
         """What its reminders are unique by, besides their rung."""
-        return (self.kind.value, self.subject, self.subject_id, self.officer_id, self.due_on)
+        return (self.kind.name, self.subject, self.subject_id, self.officer_id, self.due_on)
 
     @property
     def chain(self) -> Key:
         """As `key`, but one chain goes on when another person takes the matter over."""
-        person = self.officer_id if self.each else 0
-        return (self.kind.value, self.subject, self.subject_id, person, self.due_on)
+        person = self.officer_id if self.kind.whom is Whom.OFFICE else 0
+        return (self.kind.name, self.subject, self.subject_id, person, self.due_on)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler import kinds
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
-from scheduler.kinds import KINDS
+from scheduler.kinds import Kind
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.base import UtcTime
@@ -21,7 +22,7 @@ from storage.models.mou import Mou, MouPromise
 from storage.prepared import Prepared
 from storage.rules.clock import KST, kst_date
 from storage.rules.period import Precision
-from storage.rules.terms import EventStatus, PromiseStatus, RecordKind, ReminderKind, Stage
+from storage.rules.terms import EventStatus, PromiseStatus, RecordKind, Stage
 
 AHEAD = timedelta(days=50)
 """Farther than the farthest rung before a due day."""
@@ -69,13 +70,11 @@ async def of_records(session: AsyncSession, scene: Scene) -> list[Matter]:
     return made
 
 
-def _matter(
-    scene: Scene, subject: RecordKind, row: _Owned, *, kind: ReminderKind, **told: Any
-) -> Matter:
+def _matter(scene: Scene, subject: RecordKind, row: _Owned, *, kind: Kind, **told: Any) -> Matter:
     owner = scene.answers(row.department_id, row.officer_id)
     return Matter(
         kind=kind,
-        ladder=KINDS[kind].ladder,
+        ladder=kind.ladder,
         subject=subject.value,
         subject_id=row.id,
         officer_id=owner.id if owner else 0,
@@ -121,7 +120,7 @@ async def _mous(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.MOU,
                         row,
-                        kind=ReminderKind.MOU_CONTACT,
+                        kind=kinds.MOU_CONTACT,
                         due_on=due,
                         touched_on=max(last or due, due),
                     )
@@ -132,7 +131,7 @@ async def _mous(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.MOU,
                         row,
-                        kind=ReminderKind.MOU_EXPIRY,
+                        kind=kinds.MOU_EXPIRY,
                         due_on=expires,
                     )
                 )
@@ -173,7 +172,7 @@ async def _promises(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.PROMISE,
                         row,
-                        kind=ReminderKind.PROMISE_DUE,
+                        kind=kinds.PROMISE_DUE,
                         due_on=due,
                         touched_on=kst_date(changed_at),
                     )
@@ -205,7 +204,7 @@ async def _events(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.EVENT,
                         row,
-                        kind=ReminderKind.EVENT_BEFORE,
+                        kind=kinds.EVENT_BEFORE,
                         due_on=start,
                     )
                 )
@@ -215,7 +214,7 @@ async def _events(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.EVENT,
                         row,
-                        kind=ReminderKind.EVENT_RESULT,
+                        kind=kinds.EVENT_RESULT,
                         due_on=max(end, kst_date(row.created_at)),
                         touched_on=kst_date(changed_at),
                     )
@@ -261,7 +260,7 @@ async def _contracts(session: AsyncSession, scene: Scene) -> list[Matter]:
                         scene,
                         RecordKind.CONTRACT,
                         row,
-                        kind=ReminderKind.CONTRACT_STAGE,
+                        kind=kinds.CONTRACT_STAGE,
                         due_on=due,
                         touched_on=kst_date(changed_at),
                         stage=Stage(stage),

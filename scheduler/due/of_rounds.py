@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler import kinds
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from storage import texts
 from storage.models.audit import AuditEntry
@@ -20,11 +21,11 @@ from storage.office.officers import Person
 from storage.office.setting_aside import Aside
 from storage.plans import plan_days, plan_outcomes, plan_steps, plans
 from storage.prepared import Prepared
-from storage.rounds.board import MISSING, TO_WRITE
+from storage.rounds.board_shapes import MISSING, TO_WRITE
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.ladder import LEFT, MILESTONE, ONCE, Ladder, plan_ladder
-from storage.rules.terms import PlanState, ReminderKind, Role, RoundState
+from storage.rules.ladder import Ladder, plan_ladder
+from storage.rules.terms import PlanState, Role, RoundState
 
 _HALF = bindparam("half", type_=String)
 
@@ -139,7 +140,7 @@ def _plan_due(
 ) -> Matter:
     until = row.until(days.due_on)
     return Matter(
-        kind=ReminderKind.PLAN_DUE,
+        kind=kinds.PLAN_DUE,
         subject="plan",
         subject_id=one.plan_id or 0,
         officer_id=who.id,
@@ -171,7 +172,7 @@ def _checks(scene: Scene, row: _Round, one: plans.DepartmentPlan, came: date) ->
     held = plan_steps.holders(Role(one.step or Role.HEAD), department, scene.office)
     return [
         Matter(
-            kind=ReminderKind.PLAN_CHECK,
+            kind=kinds.PLAN_CHECK,
             subject="plan",
             subject_id=one.plan_id or 0,
             officer_id=who.id,
@@ -230,7 +231,7 @@ async def _outcomes(session: AsyncSession, scene: Scene, row: _Round) -> list[Ma
                 continue
             made.append(
                 Matter(
-                    kind=ReminderKind.OUTCOME_DUE,
+                    kind=kinds.OUTCOME_DUE,
                     subject="plan",
                     subject_id=plan_id,
                     officer_id=who.id,
@@ -268,16 +269,15 @@ async def _opening(_session: AsyncSession, scene: Scene, row: _Round) -> list[Ma
     opened = kst_date(row.opened_at)
     return [
         Matter(
-            kind=ReminderKind.ROUND_OPEN,
+            kind=kinds.ROUND_OPEN,
             subject="round",
             subject_id=row.id,
             officer_id=one.id,
             due_on=opened,
-            ladder=ONCE,
+            ladder=kinds.ROUND_OPEN.ladder,
             opened_on=opened,
             title=row.label,
             department_id=None,
-            each=True,
         )
         for one in scene.office
     ]
@@ -297,16 +297,15 @@ async def _milestones(_session: AsyncSession, scene: Scene, row: _Round) -> list
     ends = [*days[1:], row.final_on]
     return [
         Matter(
-            kind=ReminderKind.ROUND_MILESTONE,
+            kind=kinds.ROUND_MILESTONE,
             subject="round",
             subject_id=row.id,
             officer_id=one.id,
             due_on=day,
-            ladder=MILESTONE,
+            ladder=kinds.ROUND_MILESTONE.ladder,
             opened_on=kst_date(row.opened_at),
             title=texts.MILESTONE.format(half=row.label, names=", ".join(names[day])),
             department_id=None,
-            each=True,
         )
         for day, end in zip(days, ends, strict=True)
         if scene.today <= end
@@ -322,17 +321,16 @@ async def _left_open(session: AsyncSession, scene: Scene, row: _Round) -> list[M
     missing = sum(one.state in MISSING for one in states)
     return [
         Matter(
-            kind=ReminderKind.ROUND_LEFT,
+            kind=kinds.ROUND_LEFT,
             subject="round",
             subject_id=row.id,
             officer_id=one.id,
             due_on=row.final_on,
-            ladder=LEFT,
+            ladder=kinds.ROUND_LEFT.ladder,
             opened_on=kst_date(row.opened_at),
             title=row.label,
             department_id=None,
             count=missing,
-            each=True,
         )
         for one in scene.office
     ]

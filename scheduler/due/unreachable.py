@@ -7,20 +7,20 @@ from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from scheduler import kinds
 from scheduler.due.matters import Matter, Scene
 from storage.models.office import Department
 from storage.models.round import Reminder
 from storage.office.officers import reachable
 from storage.prepared import Prepared
-from storage.rules.ladder import ONCE
-from storage.rules.terms import ReminderKind, ReminderState
+from storage.rules.terms import ReminderState
 
 LIVE = (ReminderState.PLANNED.value, ReminderState.SENT.value)
 TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
 _MISSED = Prepared(
     columns(TABLE.c.id, TABLE.c.subject_id, TABLE.c.due_on)
     .where(
-        TABLE.c.kind == ReminderKind.UNREACHABLE.value,
+        TABLE.c.kind == kinds.UNREACHABLE.name,
         or_(*(TABLE.c.state == state for state in LIVE)),
     )
     .order_by(TABLE.c.id)
@@ -45,17 +45,16 @@ async def of_matters(
     names = {number: name for number, name in await _NAMES.rows(session, {})}
     return [
         Matter(
-            kind=ReminderKind.UNREACHABLE,
+            kind=kinds.UNREACHABLE,
             subject="officer",
             subject_id=person.id,
             officer_id=one.id,
             due_on=since.get(person.id, scene.today),
-            ladder=ONCE,
+            ladder=kinds.UNREACHABLE.ladder,
             opened_on=since.get(person.id, scene.today),
             title=person.name,
             department_id=person.department_id,
             department=names.get(person.department_id, ""),
-            each=True,
         )
         for person in lost
         for one in scene.office

@@ -80,7 +80,7 @@ def compose(
 
 def _line(scene: Scene, matter: Matter, row: Planned, who: Person) -> Line:
     due = matter.ladder.day_of(0, matter.due_on, scene.calendar)
-    if KINDS[matter.kind].day_itself:
+    if matter.kind.day_itself:
         due = matter.due_on
     principal = scene.by_id[row.officer_id]
     waited = kst_date(row.planned_at) < scene.today and row.snoozed_until is None

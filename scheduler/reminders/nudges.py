@@ -16,7 +16,7 @@ from storage.office.officers import Person
 from storage.office.reach import refuse_outside_office
 from storage.plans import plan_duties, plan_steps, plans
 from storage.plans.plans import DepartmentPlan
-from storage.rounds.board import MISSING
+from storage.rounds.board_shapes import MISSING
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import Matter, Scene
-from scheduler.kinds import KINDS
+from scheduler.kinds import EVENT_BEFORE, KINDS, Kind
 from storage import texts
 from storage.models.base import UtcTime
 from storage.models.office import Officer
@@ -16,7 +16,7 @@ from storage.prepared import Prepared
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import tomorrow_at_nine
-from storage.rules.terms import ReminderKind, ReminderState
+from storage.rules.terms import ReminderState
 from storage.rules.workday import Calendar
 
 TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
@@ -55,7 +55,7 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
     if not rows:
         raise errors.Refusal(texts.SNOOZE_NOTHING)
     calendar = await holidays.calendar(session)
-    late = [row for row, kind, due in rows if _may(ReminderKind(kind), due, today, calendar)]
+    late = [row for row, kind, due in rows if _may(KINDS.named(kind), due, today, calendar)]
     if not late:
         raise errors.Refusal(texts.SNOOZE_LATE)
     until = tomorrow_at_nine(today, calendar)
@@ -63,6 +63,6 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
     return until
 
 
-def _may(kind: ReminderKind, due: date, today: date, calendar: Calendar) -> bool:
-    last = due if kind is ReminderKind.EVENT_BEFORE else calendar.next_workday(due)
-    return KINDS[kind].snoozes and calendar.add_workdays(today, 1) <= last
+def _may(kind: Kind | None, due: date, today: date, calendar: Calendar) -> bool:
+    last = due if kind is EVENT_BEFORE else calendar.next_workday(due)
+    return kind is not None and kind.waits and calendar.add_workdays(today, 1) <= last

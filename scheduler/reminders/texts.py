@@ -10,10 +10,10 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from scheduler.kinds import KINDS, Tap
+from scheduler.kinds import Kind, Offer, Tap, Whom
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
-from storage.rules.terms import PlanState, ReminderKind, Stage
+from storage.rules.terms import PlanState, Stage
 
 MOST_LINES = 8  # between the heading and the last line: ten in all
 MOST_BUTTONS = 4
@@ -44,7 +44,7 @@ NUDGE_CHECK = (
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
 NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
-PLANS = (ReminderKind.PLAN_DUE, ReminderKind.PLAN_CHECK, ReminderKind.OUTCOME_DUE)
+OF_DEPARTMENTS = (Whom.WRITER, Whom.HOLDERS)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
@@ -56,7 +56,7 @@ REST = "그 밖에 {count}건"
 class Line:
     """One matter as a digest tells it."""
 
-    kind: ReminderKind
+    kind: Kind
     subject_id: int
     title: str
     department: str
@@ -69,16 +69,16 @@ class Line:
     has_items: bool = False
     half: str = ""
     stage: Stage | None = None
-    about: ReminderKind | None = None  # of an escalation: what it is about
+    about: Kind | None = None  # of an escalation: what it is about
     named: str = ""  # of an escalation: who answers for it
     snoozes: bool = False
 
 
 def line_text(line: Line, today: date) -> str:
     """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
-    before, on, after = KINDS[line.kind].words
+    before, on, after = line.kind.words
     form = before if line.left > 0 else on if line.left == 0 else after
-    if line.kind is ReminderKind.PLAN_DUE and line.plan_state is PlanState.RETURNED:
+    if line.plan_state is PlanState.RETURNED:
         form = RETURNED
     text = form.format(
         title=escape(_short(line)),
@@ -108,7 +108,7 @@ def digest_text(today: date, lines: Sequence[Line]) -> str:
     told = [f"· {line_text(line, today)}" for line in lines]
     if len(told) <= MOST_LINES:
         return "\n".join([head, *told])
-    groups: dict[ReminderKind, list[Line]] = {}
+    groups: dict[Kind, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.kind, []).append(line)
     told = [f"· {_group(kind, some, today)}" for kind, some in groups.items()]
@@ -121,7 +121,7 @@ def digest_text(today: date, lines: Sequence[Line]) -> str:
 def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
     """The actions of a digest; None when there is nothing to tap."""
     rows: list[list[dict[str, str]]] = []
-    own = [line for line in lines if line.kind is ReminderKind.PLAN_DUE]
+    own = [line for line in lines if line.kind.offers is Offer.PLAN_ROWS]
     for plan in own if len(own) == 1 else ():  # of several no button could say which it means
         rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
     others = [button for line in lines for button in _button(line)]
@@ -161,7 +161,7 @@ def nudge(
     }
 
 
-def escalated(kind: ReminderKind, title: str, half: str) -> str:
+def _escalated(kind: Kind, title: str, half: str) -> str:
     """What an escalation names: the matter, as the subject of its sentence."""
     about = f"{HalfYear.parse(half).label} {kind.label}" if half else f"{kind.label} ‘{title}’"
     return f"{josa(about, '이/가')} 아직 남아 있습니다."
@@ -172,7 +172,7 @@ def _may_none(line: Line) -> bool:
 
 
 def _button(line: Line) -> Iterable[dict[str, str]]:
-    offered = KINDS[line.kind].offers
+    offered = line.kind.offers
     if isinstance(offered, Tap):
         label = f"{offered.label}: {_label(line.title)}" if offered.titled else offered.label
         yield _tap(label, offered.code.format(id=line.subject_id, half=line.half))
@@ -186,24 +186,26 @@ def _label(title: str) -> str:
     return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
 
 
-def _group(kind: ReminderKind, lines: Sequence[Line], today: date) -> str:
+def _group(kind: Kind, lines: Sequence[Line], today: date) -> str:
     if len(lines) == 1:
         return line_text(lines[0], today)
     titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
-        titles += f" 외 {len(lines) - 2}{'곳' if kind in PLANS else '건'}"
+        titles += f" 외 {len(lines) - 2}{'곳' if kind.whom in OF_DEPARTMENTS else '건'}"
     late = LATE if any(line.late for line in lines) else ""
     return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
 
 
 def _which(line: Line) -> str:
     """What tells a line from the others of its kind: of plans of one half, the department."""
-    return line.department if line.kind in PLANS and line.department else _short(line)
+    return (
+        line.department if line.kind.whom in OF_DEPARTMENTS and line.department else _short(line)
+    )
 
 
 def _short(line: Line) -> str:
-    if line.kind is ReminderKind.ESCALATION:
-        return line.title
+    if line.about is not None:
+        return _escalated(line.about, line.title, line.half)
     if line.half:
         return HalfYear.parse(line.half).label
     return line.title if len(line.title) <= TITLE else f"{line.title[: TITLE - 1]}…"

@@ -12,14 +12,12 @@ from storage.models.traffic import Urgency
 from storage.office import holidays, officers
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_duties, plans
-from storage.rounds.board_shapes import MISSING, TO_WRITE, Board, BoardRow
+from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState
 from storage.traffic import outbox
-
-__all__ = ["MISSING", "TO_WRITE", "Board", "BoardRow", "board", "whole"]
 
 ERRAND = "board"
 """What delivery does for `changed`: it draws the boards as they are then."""

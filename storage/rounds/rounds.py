@@ -9,39 +9,18 @@ from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.reminders.nudges import nudge_missing
 from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office.reach import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
-from storage.plans.plan_reopenings import reopen_plan
 from storage.prepared import Prepared
-from storage.rounds.board import BoardRow, board
-from storage.rounds.closing import WAITING, closing
+from storage.rounds.closing import closing
 from storage.rules import errors, ladder
 from storage.rules.clock import kst_date
 from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RoundState
-
-__all__ = [
-    "WAITING",
-    "BoardRow",
-    "NotFinished",
-    "board",
-    "by_id",
-    "change_dates",
-    "close",
-    "current",
-    "dates_of",
-    "ensure_rounds",
-    "nudge_missing",
-    "of_half",
-    "open_ones",
-    "reopen_plan",
-    "take_back_close",
-]
 
 SUBJECT = "round"
 

@@ -101,16 +101,6 @@ class Ladder:
 
 
 DEFAULT_OFFSETS = (-14, -7, -3, -1, 0)
-PLAN = Ladder(DEFAULT_OFFSETS, daily=True, notice=True)
-CONTACT = Ladder((-3, 0, 5, 10))
-EXPIRY = Ladder((-30, -7, 0), working=False)
-PROMISE = Ladder((-14, -3, 0, 5, 10))
-EVENT_BEFORE = Ladder((-1,), working=False)
-EVENT_RESULT = Ladder((1, 3, 6, 10))
-CONTRACT = Ladder((1, 5, 10))
-ONCE = Ladder((0,))
-MILESTONE = Ladder((0,), working=False)
-LEFT = Ladder((1,))
 
 
 def plan_ladder(offsets: Sequence[int]) -> Ladder:

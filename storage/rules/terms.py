@@ -235,25 +235,6 @@ class OutcomeKind(Term):
     DROPPED = "dropped", "취소"
 
 
-class ReminderKind(Term):
-    """What a reminder is about."""
-
-    PLAN_DUE = "plan_due", "추진계획 제출"
-    PLAN_CHECK = "plan_check", "추진계획 내부확인"
-    OUTCOME_DUE = "outcome_due", "지난 계획의 결과"
-    MOU_CONTACT = "mou_contact", "협약 후속 연락"
-    MOU_EXPIRY = "mou_expiry", "협약 만료"
-    PROMISE_DUE = "promise_due", "협약 이행 약속"
-    EVENT_BEFORE = "event_before", "예정 행사"
-    EVENT_RESULT = "event_result", "행사 결과"
-    CONTRACT_STAGE = "contract_stage", "계약 단계 서류"
-    ESCALATION = "escalation", "협조 요청"
-    ROUND_OPEN = "round_open", "취합 시작"
-    ROUND_MILESTONE = "round_milestone", "취합 일정"
-    ROUND_LEFT = "round_left", "마감하지 않은 취합"
-    UNREACHABLE = "unreachable", "연락 안 되는 분"
-
-
 class ReminderState(Term):
     """What became of a reminder."""
 

@@ -6,6 +6,15 @@ from typing import Any
 
 import pytest
 
+from scheduler.kinds import (
+    ESCALATION,
+    EVENT_BEFORE,
+    EVENT_RESULT,
+    MOU_CONTACT,
+    MOU_EXPIRY,
+    PROMISE_DUE,
+    Kind,
+)
 from storage.facts.shapes import (
     ContractFacts,
     EventFacts,
@@ -24,7 +33,6 @@ from storage.rules.terms import (
     EventStatus,
     PromiseStatus,
     RecordKind,
-    ReminderKind,
     Role,
     Stage,
     WorksKind,
@@ -62,12 +70,12 @@ def _agreement(**told: Any) -> MouFacts:
     return MouFacts(**facts | {"period": read_period("2026.1.5.", SIGNED)} | told)
 
 
-def _days(town: Town, kind: ReminderKind, role: Role = Role.STAFF) -> list[date]:
+def _days(town: Town, kind: Kind, role: Role = Role.STAFF) -> list[date]:
     who = town.person(1, role).id
     return [
         kst(one.at).date()
         for one in town.told
-        if one.officer_id == who and kind.value in kinds([one])
+        if one.officer_id == who and kind.name in kinds([one])
     ]
 
 
@@ -77,24 +85,24 @@ async def test_an_agreement_is_asked_about_in_its_rhythm_until_a_contact_is_writ
     number = await _add(town, _agreement(cadence_months=3), SIGNED)
     await town.days(SIGNED, date(2026, 4, 8))
     asked = [date(2026, 4, 1), date(2026, 4, 6)]  # 4.5. is a Sunday
-    assert _days(town, ReminderKind.MOU_CONTACT) == asked
+    assert _days(town, MOU_CONTACT) == asked
     contact = FollowUpFacts(
         period=read_period("2026.4.8.", SIGNED), contact=ContactKind.CALL, text="이행 점검"
     )
     await _add(town, contact, date(2026, 4, 8), parent_id=number)
     await town.days(date(2026, 4, 9), date(2026, 7, 3))
-    assert _days(town, ReminderKind.MOU_CONTACT) == [*asked, date(2026, 7, 3)]
+    assert _days(town, MOU_CONTACT) == [*asked, date(2026, 7, 3)]
 
 
 async def test_every_agreement_left_alone_ends_with_the_line_above(town: Town) -> None:
     """N7: a silent rhythm is told to 팀장 and 과장 once, and nagging stops."""
     await _add(town, _agreement(cadence_months=6), SIGNED)
     await town.days(date(2026, 6, 25), date(2026, 9, 30), time(15))
-    contact = _days(town, ReminderKind.MOU_CONTACT)
+    contact = _days(town, MOU_CONTACT)
     assert len(contact) == 4
     due = date(2026, 7, 6)
     assert contact[1] == due
-    assert _days(town, ReminderKind.ESCALATION, Role.LEAD)[0] == date(2026, 7, 9)
+    assert _days(town, ESCALATION, Role.LEAD)[0] == date(2026, 7, 9)
     heads = [
         key[0]
         for one in town.told
@@ -111,7 +119,7 @@ async def test_an_expiry_is_told_thirty_seven_and_no_days_before_and_then_never_
     await _add(town, _agreement(expires=date(2026, 5, 31)), SIGNED)
     await town.days(date(2026, 4, 20), date(2026, 8, 31))
     asked = [date(2026, 4, 30), date(2026, 5, 22), date(2026, 5, 29)]
-    assert _days(town, ReminderKind.MOU_EXPIRY) == asked
+    assert _days(town, MOU_EXPIRY) == asked
 
 
 async def test_a_corrected_expiry_drops_the_old_days(town: Town) -> None:
@@ -121,9 +129,9 @@ async def test_a_corrected_expiry_drops_the_old_days(town: Town) -> None:
     later = date(2026, 12, 31)
     await _change(town, RecordKind.MOU, number, date(2026, 5, 8), expires=later)
     await town.days(date(2026, 5, 9), date(2026, 11, 30))
-    assert _days(town, ReminderKind.MOU_EXPIRY) == [date(2026, 4, 30)]
+    assert _days(town, MOU_EXPIRY) == [date(2026, 4, 30)]
     await town.tick(date(2026, 12, 1))
-    assert _days(town, ReminderKind.MOU_EXPIRY) == [date(2026, 4, 30), date(2026, 12, 1)]
+    assert _days(town, MOU_EXPIRY) == [date(2026, 4, 30), date(2026, 12, 1)]
 
 
 async def test_a_promise_is_asked_about_until_it_is_kept(town: Town) -> None:
@@ -132,11 +140,11 @@ async def test_a_promise_is_asked_about_until_it_is_kept(town: Town) -> None:
     kept = await _add(town, promise, SIGNED, parent_id=number)
     await town.days(date(2026, 3, 2), date(2026, 4, 7))
     asked = [date(2026, 3, 11), date(2026, 3, 26), date(2026, 3, 31), date(2026, 4, 7)]
-    assert _days(town, ReminderKind.PROMISE_DUE) == asked
+    assert _days(town, PROMISE_DUE) == asked
     status = {"status": PromiseStatus.KEPT, "delivered": 30}
     await _change(town, RecordKind.PROMISE, kept, date(2026, 4, 7), **status)
     await town.days(date(2026, 4, 8), date(2026, 5, 29))
-    assert _days(town, ReminderKind.PROMISE_DUE) == asked
+    assert _days(town, PROMISE_DUE) == asked
 
 
 async def test_an_event_is_checked_the_working_day_before_and_its_result_asked_the_day_after(
@@ -151,11 +159,11 @@ async def test_an_event_is_checked_the_working_day_before_and_its_result_asked_t
     )
     number = await _add(town, fair, date(2026, 4, 13))
     await town.days(date(2026, 4, 13), date(2026, 5, 6))
-    assert _days(town, ReminderKind.EVENT_BEFORE) == [date(2026, 4, 30)]
-    assert _days(town, ReminderKind.EVENT_RESULT) == [date(2026, 5, 6)]
+    assert _days(town, EVENT_BEFORE) == [date(2026, 4, 30)]
+    assert _days(town, EVENT_RESULT) == [date(2026, 5, 6)]
     await _change(town, RecordKind.EVENT, number, date(2026, 5, 6), status=EventStatus.DONE)
     await town.days(date(2026, 5, 7), date(2026, 6, 30))
-    assert _days(town, ReminderKind.EVENT_RESULT) == [date(2026, 5, 6)]
+    assert _days(town, EVENT_RESULT) == [date(2026, 5, 6)]
 
 
 async def test_a_large_contract_is_asked_for_the_papers_of_its_stage(
@@ -212,4 +220,4 @@ async def test_what_was_overdue_when_it_was_written_down_is_asked_about_a_week_l
     old = _agreement(period=read_period("2018.11.5.", SIGNED))
     await _add(town, old, date(2026, 3, 2))
     await town.days(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=7))
-    assert _days(town, ReminderKind.MOU_CONTACT) == [date(2026, 3, 4), date(2026, 3, 9)]
+    assert _days(town, MOU_CONTACT) == [date(2026, 3, 4), date(2026, 3, 9)]

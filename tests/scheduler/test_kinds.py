@@ -1,49 +1,61 @@
 """A kind of reminder is a row: one that lacks something stops the start with its name."""
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 
 import pytest
 
-from scheduler.kinds import KINDS, Kinds, Tap
+from scheduler.kinds import KINDS, PLAN_DUE, Kind, Kinds, Tap, Words
 from scheduler.reminders.texts import Line, digest_text, keyboard
-from storage.rules.ladder import Ladder
-from storage.rules.terms import ReminderKind
 
-ROWS = list(KINDS.values())
 DAY = date(2026, 6, 1)
+NEEDED = [one.name for one in fields(Kind) if one.default is MISSING]
 
 
-@pytest.mark.parametrize("kind", list(ReminderKind), ids=lambda one: one.value)
-def test_a_kind_without_its_row_is_named_when_the_table_is_built(kind: ReminderKind) -> None:
-    with pytest.raises(ValueError, match=kind.value):
-        Kinds([row for row in ROWS if row.kind is not kind])
+@pytest.mark.parametrize("lacking", NEEDED)
+def test_a_row_that_lacks_something_is_not_built(lacking: str) -> None:
+    given = {name: getattr(PLAN_DUE, name) for name in NEEDED if name != lacking}
+    with pytest.raises(TypeError, match=lacking):
+        Kind(**given)
 
 
-def test_a_kind_with_two_rows_is_refused() -> None:
-    with pytest.raises(ValueError, match="one only"):
-        Kinds([*ROWS, ROWS[0]])
+def test_two_kinds_of_one_name_are_refused() -> None:
+    kinds = Kinds()
+    kinds.add(PLAN_DUE)
+    with pytest.raises(ValueError, match=PLAN_DUE.name):
+        kinds.add(replace(PLAN_DUE, label="다른 안내"))
+
+
+def test_the_rows_stand_in_the_order_of_a_digest() -> None:
+    assert [KINDS.place(one) for one in KINDS] == list(range(len(list(KINDS))))
+    assert all(KINDS.named(one.name) is one for one in KINDS)
+    assert KINDS.named("of another release") is None
 
 
 @pytest.mark.parametrize("words", ["", "  ", "{whose} 기한입니다."])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_words_that_are_missing_or_cannot_be_filled_are_refused(words: str, place: int) -> None:
-    said = list(ROWS[0].words)
+    said = list(PLAN_DUE.words)
     said[place] = words
-    with pytest.raises(ValueError, match=ROWS[0].kind.value):
-        replace(ROWS[0], words=tuple(said))  # type: ignore[arg-type]  # three they are
+    with pytest.raises(ValueError, match=PLAN_DUE.name):
+        replace(PLAN_DUE, words=Words(*said))
+
+
+@pytest.mark.parametrize("label", ["", " "])
+def test_a_kind_that_nobody_can_call_by_a_word_is_refused(label: str) -> None:
+    with pytest.raises(ValueError, match=PLAN_DUE.name):
+        replace(PLAN_DUE, label=label)
 
 
 @pytest.mark.parametrize("tap", [Tap("", "rec:mou:{id}"), Tap("기록 보기", "nothing")])
 def test_a_button_that_says_or_does_nothing_is_refused(tap: Tap) -> None:
-    with pytest.raises(ValueError, match=ROWS[0].kind.value):
-        replace(ROWS[0], offers=tap)
+    with pytest.raises(ValueError, match=PLAN_DUE.name):
+        replace(PLAN_DUE, offers=tap)
 
 
-@pytest.mark.parametrize("kind", list(ReminderKind), ids=lambda one: one.value)
+@pytest.mark.parametrize("kind", list(KINDS), ids=lambda one: one.name)
 @pytest.mark.parametrize("left", [-2, 0, 3])
-def test_every_kind_can_be_told_before_on_and_after_its_day(kind: ReminderKind, left: int) -> None:
+def test_every_kind_can_be_told_before_on_and_after_its_day(kind: Kind, left: int) -> None:
     line = Line(kind, 7, "제목", "도로건설과", DAY, left, half="2026-2", snoozes=True)
     assert digest_text(DAY, [line]).count("\n· ") == 1
     keyboard(DAY, [line])
-    assert isinstance(KINDS[kind].ladder, Ladder)

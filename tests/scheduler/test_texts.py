@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from scheduler import kinds
 from scheduler.reminders.texts import Line, digest_text, keyboard
-from storage.rules.terms import PlanState, ReminderKind
+from storage.rules.terms import PlanState
 
 TODAY = date(2022, 1, 5)
 PLAN = Line(
-    kind=ReminderKind.PLAN_DUE,
+    kind=kinds.PLAN_DUE,
     subject_id=1,
     title="2022년 상반기",
     department="도로건설과",
@@ -22,7 +23,7 @@ PLAN = Line(
     snoozes=True,
 )
 CONTACT = replace(
-    PLAN, kind=ReminderKind.MOU_CONTACT, title="가나상사 업무협약 2021.6.21.", half="", left=-6
+    PLAN, kind=kinds.MOU_CONTACT, title="가나상사 업무협약 2021.6.21.", half="", left=-6
 )
 
 

@@ -13,7 +13,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.plans import plan_outcomes, plan_reopenings, plan_returns, plans
 from storage.records import plan_states, records
-from storage.rounds import rounds
+from storage.rounds import board, rounds
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -204,7 +204,7 @@ async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_c
         await plans.submit(session, doors.plan, actor=office.staff, now=CLOSED)
         row = await rounds.by_id(session, 1)
         assert row is not None
-        (mine, *_) = await rounds.board(session, row, kst_date(CLOSED))
+        (mine, *_) = await board.board(session, row, kst_date(CLOSED))
         assert (mine.state, mine.came_late) == (PlanState.SUBMITTED, True)
         done = await plans.confirm(session, doors.plan, actor=office.office, now=CLOSED)
         assert done.state == PlanState.CONFIRMED.value
@@ -236,7 +236,7 @@ async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_ag
                 await plans.submit(session, fresh, actor=office.staff, now=CLOSED)
         row = await rounds.by_id(session, 1)
         assert row is not None
-        (mine, *_) = await rounds.board(session, row, after)
+        (mine, *_) = await board.board(session, row, after)
         assert mine.came_late is False
 
 

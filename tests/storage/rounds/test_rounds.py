@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
+from scheduler.reminders import nudges
 from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
@@ -17,7 +18,7 @@ from storage.models.traffic import Outbox
 from storage.office import holidays, officers
 from storage.plans import plan_reopenings, plans
 from storage.records import records
-from storage.rounds import rounds
+from storage.rounds import board, rounds
 from storage.rules import errors
 from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear
@@ -149,15 +150,15 @@ async def test_the_board_shows_every_department_in_order_with_the_first_handing_
         assert other is not None
         other.reachable = False
     async with db.read() as session:
-        board = await rounds.board(session, row, date(2021, 12, 8))
-    assert [(one.department, one.state, one.late) for one in board] == [
+        listed = await board.board(session, row, date(2021, 12, 8))
+    assert [(one.department, one.state, one.late) for one in listed] == [
         ("일자리정책과", PlanState.SUBMITTED, False),
         ("기업지원과", PlanState.NOT_SUBMITTED, True),
         ("도로건설과", PlanState.RETURNED, True),
         ("건축과", PlanState.NOT_SUBMITTED, True),
     ]
-    assert board[2].first_at == at(date(2021, 12, 7))
-    assert [one.unreachable for one in board] == [(), (office.other.name,), (), ()]
+    assert listed[2].first_at == at(date(2021, 12, 7))
+    assert [one.unreachable for one in listed] == [(), (office.other.name,), (), ()]
 
 
 async def test_only_the_missing_are_nudged_and_only_once_a_day(
@@ -168,16 +169,16 @@ async def test_only_the_missing_are_nudged_and_only_once_a_day(
     day = date(2021, 12, 2)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="09:30"):
-            await rounds.nudge_missing(
+            await nudges.nudge_missing(
                 session, row.id or 0, actor=office.office, now=at(day, "12:10")
             )
         with pytest.raises(errors.NotAllowed):
-            await rounds.nudge_missing(session, row.id or 0, actor=office.staff, now=at(day))
-        told = await rounds.nudge_missing(session, row.id or 0, actor=office.office, now=at(day))
+            await nudges.nudge_missing(session, row.id or 0, actor=office.staff, now=at(day))
+        told = await nudges.nudge_missing(session, row.id or 0, actor=office.office, now=at(day))
         assert told.departments == ("기업지원과",)
         assert told.unreachable == ("도로건설과", "건축과")  # nobody works there yet
         with pytest.raises(errors.Refusal, match="이미 독려"):
-            await rounds.nudge_missing(
+            await nudges.nudge_missing(
                 session, row.id or 0, actor=office.office, now=at(day, "17:00")
             )
         sent = (await session.exec(select(Outbox))).all()
@@ -198,7 +199,7 @@ async def test_departments_where_nobody_can_be_reached_are_named(
     row = await _open(db)
     async with db.begin() as session:
         await officers.set_reachable(session, office.other.telegram_id or 0, False)
-        told = await rounds.nudge_missing(
+        told = await nudges.nudge_missing(
             session, row.id or 0, actor=office.office, now=at(date(2021, 12, 2))
         )
     assert told.unreachable == ("기업지원과", "도로건설과", "건축과")
@@ -224,7 +225,7 @@ async def test_a_confirmed_plan_is_reopened_with_a_reason_and_locked_again_after
     await _open(db)
     plan = await _hand_in(db, office, NOW)
     until = date(2021, 12, 10)
-    reopen = partial(rounds.reopen_plan, until=until, today=date(2021, 12, 8), now=NOW)
+    reopen = partial(plan_reopenings.reopen_plan, until=until, today=date(2021, 12, 8), now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="확정된"):
             await reopen(session, plan.id or 0, reason="정정", actor=office.office)
@@ -259,7 +260,7 @@ async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_a
             await plans.declare_none(session, silent, actor=office.office, now=late)
         with pytest.raises(errors.RoundClosed):
             await plans.submit(session, begun, actor=office.office, now=late)
-        await rounds.reopen_plan(
+        await plan_reopenings.reopen_plan(
             session,
             confirmed.id or 0,
             reason="정정",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules import ladder
+from scheduler import kinds
 from storage.rules.clock import KST, kst
 from storage.rules.ladder import FIRST_NOTICE, Ladder, Rung, sends_at, tomorrow_at_nine
 from storage.rules.workday import Calendar
@@ -14,6 +14,7 @@ from storage.rules.workday import Calendar
 CALENDAR = Calendar()
 DUE = date(2026, 6, 20)  # a Saturday: counts to Monday, 6.22.
 OPENED = date(2026, 6, 1)
+PLAN, EXPIRY = kinds.PLAN_DUE.ladder, kinds.MOU_EXPIRY.ladder
 
 
 def at(day: date, clock: str) -> datetime:
@@ -29,45 +30,45 @@ def at(day: date, clock: str) -> datetime:
 )
 def test_rungs_are_counted_in_working_days_from_the_moved_due_day(rung: int, day: str) -> None:
     """R03; mutant: counting calendar days."""
-    assert ladder.PLAN.day_of(rung, DUE, CALENDAR) == date.fromisoformat(day)
+    assert PLAN.day_of(rung, DUE, CALENDAR) == date.fromisoformat(day)
 
 
 def test_a_due_day_inside_a_holiday_block_moves_behind_it_with_its_substitute() -> None:
     """R03, R05: 설날 2027 is 2.6.-2.8., its substitute 2.9."""
-    assert ladder.PLAN.day_of(0, date(2027, 2, 7), CALENDAR) == date(2027, 2, 10)
-    assert ladder.PLAN.day_of(-1, date(2027, 2, 7), CALENDAR) == date(2027, 2, 5)
+    assert PLAN.day_of(0, date(2027, 2, 7), CALENDAR) == date(2027, 2, 10)
+    assert PLAN.day_of(-1, date(2027, 2, 7), CALENDAR) == date(2027, 2, 5)
 
 
 def test_an_expiry_on_a_day_off_is_told_on_the_working_day_before_it() -> None:
-    assert ladder.EXPIRY.day_of(0, date(2026, 5, 3), CALENDAR) == date(2026, 4, 30)
-    assert ladder.EXPIRY.day_of(-30, date(2026, 5, 31), CALENDAR) == date(2026, 4, 30)
+    assert EXPIRY.day_of(0, date(2026, 5, 3), CALENDAR) == date(2026, 4, 30)
+    assert EXPIRY.day_of(-30, date(2026, 5, 31), CALENDAR) == date(2026, 4, 30)
 
 
 def test_only_the_newest_rung_counts_and_a_missed_day_makes_it_late() -> None:
     """P5; mutant: sending the whole chain after an outage."""
-    newest = ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-14)
+    newest = PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-14)
     assert newest == Rung(-1, date(2026, 6, 19), late=True)
-    onward = ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-3)
+    onward = PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-3)
     assert onward == Rung(-1, date(2026, 6, 19), late=False)
-    assert ladder.PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-1) is None
+    assert PLAN.newest(OPENED, DUE, date(2026, 6, 19), CALENDAR, after=-1) is None
 
 
 def test_rungs_from_before_the_matter_was_known_never_come() -> None:
     """An agreement written down a week before its end is not told late about its thirty days."""
-    found = ladder.EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 11), CALENDAR)
+    found = EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 11), CALENDAR)
     assert found is None
-    found = ladder.EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 15), CALENDAR)
+    found = EXPIRY.newest(date(2026, 6, 10), DUE, date(2026, 6, 15), CALENDAR)
     assert found == Rung(-7, date(2026, 6, 12), late=True)
 
 
 def test_the_request_itself_is_the_first_rung() -> None:
     early = date(2026, 5, 20)
-    assert ladder.PLAN.newest(early, DUE, early, CALENDAR) == Rung(FIRST_NOTICE, early, late=False)
+    assert PLAN.newest(early, DUE, early, CALENDAR) == Rung(FIRST_NOTICE, early, late=False)
 
 
 def test_after_the_due_day_each_working_day_has_its_rung() -> None:
     days = [DUE + timedelta(days=number) for number in range(2, 30)]
-    rungs = [ladder.PLAN.newest(OPENED, DUE, day, CALENDAR, after=0) for day in days]
+    rungs = [PLAN.newest(OPENED, DUE, day, CALENDAR, after=0) for day in days]
     told = [one.number for one in rungs if one and one.day in days]
     assert sorted(set(told)) == list(range(1, max(told) + 1))
     assert all(CALENDAR.is_workday(one.day) for one in rungs if one)
@@ -113,8 +114,8 @@ def test_tomorrow_at_nine_is_nine_on_a_later_working_day(day: date) -> None:
 
 
 LADDERS = (
-    *(ladder.PLAN, ladder.CONTACT, ladder.EXPIRY, ladder.PROMISE, ladder.EVENT_RESULT),
-    *(ladder.MILESTONE, Ladder((-2, 0), daily=True), Ladder((-1, 0, 1, 2), working=False)),
+    *(one.ladder for one in kinds.KINDS),
+    *(Ladder((-2, 0), daily=True), Ladder((-1, 0, 1, 2), working=False)),
 )
 
 
