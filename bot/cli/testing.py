@@ -13,10 +13,14 @@ ALONE = "browser or slow"  # what measures, kills or drives a screen wants the m
 
 
 def run(words: Sequence[str], *, everything: bool) -> NoReturn:
-    """Hands over to pytest; exits with its code when its first half has failed."""
+    """Hands over to pytest; exits with its code when its first half has failed.
+
+    Where a file or a test is named, nothing is left out: who names it wants to see it run.
+    """
     pytest = [sys.executable, "-m", "pytest"]
     if words:
-        marks = [] if everything else ["-m", QUICK]
+        named = any(word.partition("::")[0].endswith(".py") for word in words)
+        marks = [] if everything or named else ["-m", QUICK]
         os.execv(sys.executable, [*pytest, *marks, *words])
     abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
     if everything:
