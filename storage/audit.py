@@ -22,8 +22,8 @@ CREATE, CHANGE, REMOVE, RESTORE, UNDO = "create", "change", "remove", "restore",
 BEGINNING = "0" * 64
 LOCK = 7_402_119  # any fixed number: the name of this lock among PostgreSQL's advisory locks
 CHUNK = 1000
-ENTRIES = AuditEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-HEADS = AuditHead.__table__  # type: ignore[attr-defined]  # the same
+ENTRIES = AuditEntry.__table__
+HEADS = AuditHead.__table__
 _NAMES = tuple(ENTRIES.c.keys())
 _WRITE = Prepared(insert(ENTRIES), _NAMES)
 _LAST = Prepared(select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1))

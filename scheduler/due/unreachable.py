@@ -16,7 +16,7 @@ from storage.prepared import Prepared
 from storage.rules.terms import ReminderState
 
 LIVE = (ReminderState.PLANNED.value, ReminderState.SENT.value)
-TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Reminder.__table__
 _MISSED = Prepared(
     columns(TABLE.c.id, TABLE.c.subject_id, TABLE.c.due_on)
     .where(

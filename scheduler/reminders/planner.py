@@ -35,7 +35,7 @@ from storage.traffic import outbox_batches
 snooze = snoozing.snooze
 LOCK = 7_402_120  # any fixed number: the name of this lock among PostgreSQL's advisory locks
 PLANNED, SENT = ReminderState.PLANNED.value, ReminderState.SENT.value
-TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Reminder.__table__
 # In the words of the partial index: with a bound value SQLite would read years of reminders.
 IS_PLANNED = text(f"reminder.state = '{PLANNED}'")
 _KEY = ("kind", "subject", "subject_id", "officer_id", "due_on")

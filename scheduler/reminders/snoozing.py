@@ -19,7 +19,7 @@ from storage.rules.ladder import tomorrow_at_nine
 from storage.rules.terms import ReminderState
 from storage.rules.workday import Calendar
 
-TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Reminder.__table__
 _TOLD = Prepared(
     select(TABLE.c.id, TABLE.c.kind, TABLE.c.due_on, TABLE.c.sent_at)
     .where(

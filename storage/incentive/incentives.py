@@ -29,7 +29,7 @@ from storage.rules.permission import Action, Role, may
 from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
 
 SUBJECT = "incentive_point"
-LINKS: Table = RecordCompany.__table__  # type: ignore[attr-defined]  # SQLModel gives it one
+LINKS = RecordCompany.__table__
 COUNTED = (
     RecordKind.EVENT,
     RecordKind.MOU,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Table
 from sqlalchemy.types import JSON, TypeDecorator
 from sqlmodel import Field, Index, SQLModel
 
@@ -53,6 +53,8 @@ def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index
 
 class Row(SQLModel):
     """Any row. Tables are never validated by pydantic: its validators are not built at start."""
+
+    __table__: ClassVar[Table]
 
     model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]  # SQLModel narrows it
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,18 +10,11 @@ from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.office import officers
-from storage.prepared import Prepared
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import Role
 
 SUBJECT = "deputy"
-_DAY = bindparam("day", type_=Date)
-_ON = Prepared(
-    select(col(Deputy.officer_id), col(Deputy.deputy_id))
-    .where(col(Deputy.starts_on) <= _DAY, col(Deputy.ends_on) >= _DAY)
-    .order_by(col(Deputy.id))
-)
 
 
 async def appoint(
@@ -106,8 +98,12 @@ def in_turn(away: Mapping[int, int], officer_id: int) -> list[int]:
 
 async def all_on(session: AsyncSession, day: date) -> dict[int, int]:
     """Everybody absent on `day` with the number of who stands in."""
-    await session.flush()
-    return {absent: deputy for absent, deputy in await _ON.rows(session, {"day": day})}
+    found = await session.exec(
+        select(Deputy.officer_id, Deputy.deputy_id)
+        .where(col(Deputy.starts_on) <= day, col(Deputy.ends_on) >= day)
+        .order_by(col(Deputy.id))
+    )
+    return dict(found.all())
 
 
 async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy]:

@@ -11,22 +11,20 @@ from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import AcceptedYear, HolidayOverride
 from storage.office.reach import refuse_outside_office
-from storage.prepared import Prepared
 from storage.rules import errors
 from storage.rules.names import clean_text
 from storage.rules.workday import Calendar
 
 SUBJECT = "holiday"
-_OWN = Prepared(select(col(HolidayOverride.day), col(HolidayOverride.works)))
-_YEARS = Prepared(select(col(AcceptedYear.year), col(AcceptedYear.days)))
 
 
 async def calendar(session: AsyncSession) -> Calendar:
     """The working days of this office as they are known now."""
-    await session.flush()
-    own = frozenset((day, works) for day, works in await _OWN.rows(session, {}))
-    years = await _YEARS.rows(session, {})
-    return _calendar(own, frozenset((year, tuple(days.items())) for year, days in years))
+    own = await session.exec(select(col(HolidayOverride.day), col(HolidayOverride.works)))
+    years = await session.exec(select(col(AcceptedYear.year), col(AcceptedYear.days)))
+    return _calendar(
+        frozenset(own), frozenset((year, tuple(days.items())) for year, days in years)
+    )
 
 
 @lru_cache(maxsize=4)

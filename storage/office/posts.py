@@ -7,8 +7,8 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import execute
 from storage.models.office import Department, Officer
-from storage.prepared import Prepared
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import Role
@@ -60,14 +60,6 @@ class Person(NamedTuple):
     reachable: bool
 
 
-_HERE = Prepared(
-    columns(*(col(getattr(Officer, name)) for name in Person._fields))
-    .outerjoin(Department, col(Department.id) == col(Officer.department_id))
-    .where(col(Officer.state) == ACTIVE)
-    .order_by(col(Department.position).nulls_first(), col(Officer.id))
-)
-
-
 async def people(session: AsyncSession, *, everyone: bool = False) -> list[Officer]:
     """Active people by department in 직제순, then as they came; removed ones with `everyone`."""
     asked = (
@@ -83,7 +75,13 @@ async def people(session: AsyncSession, *, everyone: bool = False) -> list[Offic
 async def persons(session: AsyncSession) -> list[Person]:
     """Active people in the order of `people`, as plain rows: for those who look at all of them."""
     await session.flush()
-    return [Person(*row) for row in await _HERE.rows(session, {})]
+    asked = (
+        columns(*(col(getattr(Officer, name)) for name in Person._fields))
+        .outerjoin(Department, col(Department.id) == col(Officer.department_id))
+        .where(col(Officer.state) == ACTIVE)
+        .order_by(col(Department.position).nulls_first(), col(Officer.id))
+    )
+    return [Person(*row) for row in await execute(session, asked)]
 
 
 async def names(session: AsyncSession) -> dict[int, str]:

@@ -5,32 +5,26 @@ their reminder. `Aside` collects what raised while a tick looked at many things;
 remembers it as rows, so that the next look, two minutes later, says nothing anew.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, is_lost, savepoint
 from storage.models.watch import Trouble
 from storage.office import officers, wording_trouble
-from storage.prepared import Prepared, dialect_of, insert_into
+from storage.prepared import dialect_of, insert_into
 from storage.traffic import outbox
 
 OVER_AFTER = timedelta(days=1)
 """So long unseen while its tick looked: mended. If it comes back, it is told anew."""
 SEEN_EVERY = timedelta(hours=1)
-TABLE = Trouble.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-_KNOWN = Prepared(
-    select(TABLE.c.key, TABLE.c.subject, TABLE.c.number, TABLE.c.error, TABLE.c.seen)
-    .add_columns(TABLE.c.told_at)
-    .where(TABLE.c.tick == bindparam("of"))
-    .order_by(TABLE.c.since, TABLE.c.key)
-)
+TABLE = Trouble.__table__
 
 
 @dataclass(frozen=True)
@@ -97,20 +91,26 @@ async def report(session: AsyncSession, aside: Aside, now: datetime) -> list[Rai
 
     Returns what was not known before. What nobody could be told stays untold until somebody can.
     """
-    rows = {row[0]: row for row in await _KNOWN.rows(session, {"of": aside.tick})}
+    rows = {row.key: row for row in await _known(session, aside.tick)}
     found = {aside.key(one): one for one in aside.found}
     if not rows and not found:
         return []
     fresh = [one for key, one in found.items() if key not in rows]
     if fresh:
         await _remember(session, aside, fresh, now)
-    for key, *_, seen, _told in rows.values():
-        if key in found and abs(now - seen) > SEEN_EVERY:
+    for key, row in rows.items():
+        if key in found and abs(now - row.seen) > SEEN_EVERY:
             await execute(session, update(TABLE).where(TABLE.c.key == key).values(seen=now))
-        elif key not in found and now - seen > OVER_AFTER:
+        elif key not in found and now - row.seen > OVER_AFTER:
             await execute(session, delete(TABLE).where(TABLE.c.key == key))
     await _tell(session, aside, now)
     return fresh
+
+
+async def _known(session: AsyncSession, tick: str) -> Sequence[Row[Any]]:
+    """What this tick has set aside before, as it came; read beside the rows that it works on."""
+    asked = select(TABLE).where(TABLE.c.tick == tick).order_by(TABLE.c.since, TABLE.c.key)
+    return (await execute(session, asked)).all()
 
 
 async def _remember(
@@ -133,15 +133,13 @@ async def _remember(
 
 
 async def _tell(session: AsyncSession, aside: Aside, now: datetime) -> None:
-    untold = [row for row in await _KNOWN.rows(session, {"of": aside.tick}) if row[-1] is None]
+    untold = [row for row in await _known(session, aside.tick) if row.told_at is None]
     if not untold:
         return
-    lines = [
-        wording_trouble.Line(subject, number, kind) for _, subject, number, kind, *_ in untold
-    ]
+    lines = [wording_trouble.Line(row.subject, row.number, row.error) for row in untold]
     if not await tell(session, wording_trouble.notice(aside.tick, lines), now):
         return
-    keys = [row[0] for row in untold]
+    keys = [row.key for row in untold]
     await execute(session, update(TABLE).where(TABLE.c.key.in_(keys)).values(told_at=now))
 
 

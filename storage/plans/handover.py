@@ -14,8 +14,8 @@ from storage.rules.terms import Role
 HEIRS = (Role.SENIOR, Role.LEAD, Role.STAFF, Role.HEAD)
 """Who takes drafts over, first come first served; readers cannot."""
 
-DRAFTS = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
+DRAFTS = Draft.__table__
+CARDS = Card.__table__
 
 
 async def hand_over(

@@ -6,7 +6,6 @@ A due day that was moved is asked for since it was moved, so nothing about it is
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import String, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,31 +13,9 @@ from storage import audit
 from storage.models.audit import AuditEntry
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
-from storage.prepared import Prepared
 from storage.rules.clock import kst_date
 
 ROUND = "round"
-_CHANGES = Prepared(
-    select(
-        col(AuditEntry.at),
-        col(AuditEntry.before)["due_on"].as_string(),
-        col(AuditEntry.after)["due_on"].as_string(),
-    )
-    .where(
-        col(AuditEntry.subject) == ROUND,
-        col(AuditEntry.subject_id) == bindparam("round"),
-        col(AuditEntry.action) == audit.CHANGE,
-    )
-    .order_by(col(AuditEntry.seq))
-)
-_REOPENED = Prepared(
-    select(col(PlanReopening.plan_id), col(PlanReopening.at), col(PlanReopening.until_on))
-    .join(Plan, col(Plan.id) == col(PlanReopening.plan_id))
-    .where(
-        col(Plan.half) == bindparam("half", type_=String), col(PlanReopening.ended_at).is_(None)
-    )
-    .order_by(col(PlanReopening.id))
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +28,19 @@ class Asked:
 
 async def of_round(session: AsyncSession, round_id: int, request_on: date, due_on: date) -> Asked:
     """The days of a round as its departments have to know them: since the last change."""
-    found = await _CHANGES.rows(session, {"round": round_id})
+    found = await session.exec(
+        select(
+            col(AuditEntry.at),
+            col(AuditEntry.before)["due_on"].as_string(),
+            col(AuditEntry.after)["due_on"].as_string(),
+        )
+        .where(
+            col(AuditEntry.subject) == ROUND,
+            col(AuditEntry.subject_id) == round_id,
+            col(AuditEntry.action) == audit.CHANGE,
+        )
+        .order_by(col(AuditEntry.seq))
+    )
     moved = [kst_date(at) for at, before, after in found if before != after]
     return Asked(max([request_on, *moved]), due_on)
 
@@ -61,6 +50,10 @@ async def of_reopened(session: AsyncSession, half: str) -> dict[int, Asked]:
 
     Their people were told on the day it happened, so the reminders begin on the next.
     """
-    await session.flush()
-    found = await _REOPENED.rows(session, {"half": half})
+    found = await session.exec(
+        select(col(PlanReopening.plan_id), col(PlanReopening.at), col(PlanReopening.until_on))
+        .join(Plan, col(Plan.id) == col(PlanReopening.plan_id))
+        .where(col(Plan.half) == half, col(PlanReopening.ended_at).is_(None))
+        .order_by(col(PlanReopening.id))
+    )
     return {plan: Asked(kst_date(at) + timedelta(days=1), until) for plan, at, until in found}

@@ -12,7 +12,6 @@ from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers
 from storage.office.officers import Someone
-from storage.prepared import Prepared
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
 from storage.rules.permission import Action
@@ -23,7 +22,6 @@ ORDER = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN)
 """Who answers for a plan when nobody is named: the officer in charge first."""
 
 _PLACES = {role.value: place for place, role in enumerate(ORDER)}
-_NAMED = Prepared(select(col(PlanDuty.department_id), col(PlanDuty.officer_id)))
 P = TypeVar("P", bound=Someone)
 
 
@@ -39,8 +37,7 @@ def able(officer: Someone) -> bool:
 
 async def named(session: AsyncSession) -> dict[int, int]:
     """Department numbers with the number of the person named for its plan."""
-    await session.flush()
-    return {department: officer for department, officer in await _NAMED.rows(session, {})}
+    return dict((await session.exec(select(PlanDuty.department_id, PlanDuty.officer_id))).all())
 
 
 def responsible(department_id: int, named_by: Mapping[int, int], people: Sequence[P]) -> P | None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
+from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
@@ -23,7 +23,6 @@ from storage.models.round import PlanOutcome, PlanResult
 from storage.office.reach import reason_of
 from storage.plans import plan_results, plans
 from storage.plans.plan_results import Linked
-from storage.prepared import Prepared
 from storage.records import record_keeping, records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
@@ -279,35 +278,26 @@ class _Said(NamedTuple):
 
 
 _target = aliased(PlanItem)
-_SETTLINGS = Prepared(
-    columns(
-        col(PlanItem.id),
-        col(PlanItem.title),
-        col(Department.id),
-        col(Department.name),
-        col(PlanItem.parent_id),
-        col(PlanOutcome.outcome),
-        col(PlanOutcome.reason),
-        col(_target.removed_at),
-    )
-    .join(Department, col(Department.id) == col(PlanItem.department_id))
-    .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
-    .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
-    .where(
-        col(PlanItem.half) == bindparam("half", type_=String), col(PlanItem.removed_at).is_(None)
-    )
-    .order_by(
-        col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
-    )
-)
 
 
 async def _settlings(
     session: AsyncSession, half: HalfYear
 ) -> list[tuple[OpenItem, Outcome | None]]:
     """Each living item of a half with its outcome, None while it has none."""
+    asked = (
+        columns(col(PlanItem.id), col(PlanItem.title), col(Department.id), col(Department.name))
+        .add_columns(col(PlanItem.parent_id))
+        .add_columns(col(PlanOutcome.outcome), col(PlanOutcome.reason), col(_target.removed_at))
+        .join(Department, col(Department.id) == col(PlanItem.department_id))
+        .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
+        .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
+        .where(col(PlanItem.half) == half.code, col(PlanItem.removed_at).is_(None))
+        .order_by(
+            col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
+        )
+    )
     await session.flush()
-    found = await _SETTLINGS.rows(session, {"half": half.code})
+    found = await execute(session, asked)
     rows = [(OpenItem(*row[:5]), _Said(*row[5:])) for row in found]
     done = [item.item_id for item, said in rows if said.kind == OutcomeKind.DONE.value]
     linked, once = await plan_results.of_items(session, done) if done else ({}, set())

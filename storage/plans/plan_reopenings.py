@@ -5,7 +5,6 @@ Opening one again needs a reason and ends on a day.
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,16 +15,9 @@ from storage.models.round import PlanReopening
 from storage.office.reach import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plans
-from storage.prepared import Prepared
 from storage.records import plan_states
 from storage.rules import errors
 from storage.rules.terms import PlanState
-
-_IS_OVER = (
-    col(PlanReopening.ended_at).is_(None),
-    col(PlanReopening.until_on) < bindparam("today", type_=Date),
-)
-_OVER = Prepared(select(PlanReopening.id).where(*_IS_OVER))
 
 
 async def reopen_plan(
@@ -87,8 +79,12 @@ async def expire(
     A plan that was not 확정 before does not become so by waiting: the 마감 holds it again.
     """
     locked: list[Plan] = []
-    await session.flush()
-    for (number,) in await _OVER.rows(session, {"today": today}):
+    over = await session.exec(
+        select(PlanReopening.id).where(
+            col(PlanReopening.ended_at).is_(None), col(PlanReopening.until_on) < today
+        )
+    )
+    for number in over.all():
         async with aside.step(session, "plan_reopening", number):
             row = await session.get(PlanReopening, number, populate_existing=True)
             plan = await _end(session, row, now) if row else None

@@ -6,21 +6,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, func
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
+from storage.database import execute
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.office.reach import reason_of
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_steps
-from storage.prepared import Prepared, dialect_of, insert_into
+from storage.prepared import dialect_of, insert_into
 from storage.records.plan_states import HANDED_IN, OPEN, refuse_after_close
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
@@ -56,19 +56,14 @@ async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
     return plan
 
 
-@cache
-def _empty(dialect: str) -> Prepared:
-    made = insert_into(Plan.__table__, dialect)  # type: ignore[attr-defined]  # SQLModel gives each table class one
-    return Prepared(made.on_conflict_do_nothing(), ("department_id", "half", "state", "version"))
-
-
 async def begin(session: AsyncSession, department_ids: Sequence[int], half: str) -> None:
     """Makes an empty plan for each of these departments that has none for this half-year."""
     empty = {"half": half, "state": PlanState.NOT_SUBMITTED.value, "version": 1}
     rows = [{"department_id": number} | empty for number in department_ids]
     if rows:
         await session.flush()
-        await _empty(dialect_of(session)).each(session, rows)
+        empty_ones = insert_into(Plan.__table__, dialect_of(session)).on_conflict_do_nothing()
+        await execute(session, empty_ones, rows)
 
 
 async def find(session: AsyncSession, department_id: int, half: HalfYear) -> Plan | None:
@@ -200,30 +195,6 @@ async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: dat
     return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
 
 
-_HALF = bindparam("half", type_=String)
-_ITEMS = (
-    columns(col(PlanItem.parent_id).label("plan"), func.count().label("items"))
-    .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == _HALF)
-    .group_by(col(PlanItem.parent_id))
-    .subquery()
-)
-_STATES = Prepared(
-    columns(
-        col(Department.id),
-        col(Department.name),
-        col(Plan.state),
-        func.coalesce(_ITEMS.c["items"], 0),
-        col(Plan.id),
-        col(Plan.submitted_at),
-        col(Plan.step),
-    )
-    .outerjoin(Plan, (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == _HALF))
-    .outerjoin(_ITEMS, _ITEMS.c["plan"] == col(Plan.id))
-    .where(col(Department.active))
-    .order_by(col(Department.position), col(Department.id))
-)
-
-
 async def states(
     session: AsyncSession, half: HalfYear, aside: Aside = STRICT
 ) -> list[DepartmentPlan]:
@@ -231,14 +202,28 @@ async def states(
 
     A plan in a state that nobody knows raises ValueError, or is set aside.
     """
+    items = (
+        columns(col(PlanItem.parent_id).label("plan"), func.count().label("many"))
+        .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == half.code)
+        .group_by(col(PlanItem.parent_id))
+        .subquery()
+    )
+    of_half = (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == half.code)
+    asked = (
+        columns(col(Department.id), col(Department.name), col(Plan.state))
+        .add_columns(func.coalesce(items.c.many, 0), col(Plan.id))
+        .add_columns(col(Plan.submitted_at), col(Plan.step))
+        .outerjoin(Plan, of_half)
+        .outerjoin(items, items.c.plan == col(Plan.id))
+        .where(col(Department.active))
+        .order_by(col(Department.position), col(Department.id))
+    )
     await session.flush()
     made = []
-    for number, name, state, items, plan, *more in await _STATES.rows(
-        session, {"half": half.code}
-    ):
+    for number, name, state, many, plan, *more in await execute(session, asked):
         with aside.each("plan", plan):
             known = PlanState(state or PlanState.NOT_SUBMITTED)
-            made.append(DepartmentPlan(number, name, known, items, plan, *more))
+            made.append(DepartmentPlan(number, name, known, many, plan, *more))
     return made
 
 

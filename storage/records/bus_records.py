@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import and_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import EventFacts, from_json
@@ -13,7 +13,7 @@ from storage.models.event import Event
 from storage.records.record_projection import half_of
 from storage.rules.terms import EventKind, EventStatus, RecordKind
 
-EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
+EVENT = Event.__table__
 _RUNS = (
     select(EVENT.c.id, EVENT.c.department_id, EVENT.c.half, EVENT.c.title, EVENT.c.facts)
     .where(

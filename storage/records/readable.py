@@ -13,7 +13,7 @@ from storage.rules import permission
 from storage.rules.permission import Matter, Role
 from storage.rules.terms import PlanState, RecordKind
 
-PLANS: Table = Plan.__table__  # type: ignore[attr-defined]  # SQLModel gives it one
+PLANS = Plan.__table__
 OPEN_TO_ALL = HANDED_IN | {PlanState.NOT_APPLICABLE}
 """The states in which a plan has been handed in."""
 

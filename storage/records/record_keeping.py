@@ -23,7 +23,7 @@ from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind, Role
 
-FIGURES = EventCount.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+FIGURES = EventCount.__table__
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
 
 

@@ -23,7 +23,7 @@ DAYS = {
     RecordKind.INCENTIVE: "asked_on",
 }
 """The column that says when a record of this kind happened."""
-DEPARTMENTS: Table = Department.__table__  # type: ignore[attr-defined]  # SQLModel gives it one
+DEPARTMENTS = Department.__table__
 Where = Callable[[RecordKind, Table], Iterable[ColumnElement[bool]]]
 
 

@@ -19,8 +19,8 @@ from storage.rules.terms import RecordKind, Role
 __all__ = ["Hit", "Hits", "find"]
 
 MOST_WORDS = 8
-NAMES: Table = CompanyName.__table__  # type: ignore[attr-defined]  # SQLModel gives it one
-LINKS: Table = RecordCompany.__table__  # type: ignore[attr-defined]  # the same
+NAMES = CompanyName.__table__
+LINKS = RecordCompany.__table__
 # A sign other than a digit or a hyphen stands for the word or dot of a year and a month.
 _MONTH = re.compile(r"['’]?(?P<year>\d{4}|\d{2})[^\d-](?P<month>1[0-2]|0?[1-9])[^\d]?")
 _YEAR = re.compile(r"(?:(?P<long>\d{4})[^\d]?|['’](?P<tick>\d{2})[^\d]?|(?P<short>\d{2})[^\d.])")

@@ -38,12 +38,12 @@ from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, Reco
 NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
-EVENT: Table = Event.__table__  # type: ignore[attr-defined]  # SQLModel gives each class one
-MOU: Table = Mou.__table__  # type: ignore[attr-defined]  # the same
-CONTRACT: Table = Contract.__table__  # type: ignore[attr-defined]  # the same
-HIRE: Table = HireReport.__table__  # type: ignore[attr-defined]  # the same
-PLAN: Table = Plan.__table__  # type: ignore[attr-defined]  # the same
-DEPARTMENT: Table = Department.__table__  # type: ignore[attr-defined]  # the same
+EVENT = Event.__table__
+MOU = Mou.__table__
+CONTRACT = Contract.__table__
+HIRE = HireReport.__table__
+PLAN = Plan.__table__
+DEPARTMENT = Department.__table__
 
 _DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
 _NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS.value

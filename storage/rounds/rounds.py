@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,7 +13,6 @@ from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office.reach import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
-from storage.prepared import Prepared
 from storage.rounds.closing import closing
 from storage.rules import errors, ladder
 from storage.rules.clock import kst_date
@@ -27,17 +25,6 @@ SUBJECT = "round"
 
 class NotFinished(errors.Refusal):
     """Something of the round is still open: it is closed with a reason or not at all."""
-
-
-_LAST = Prepared(select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1))
-_COME = Prepared(
-    select(CollectionRound.id)
-    .where(
-        col(CollectionRound.state) == RoundState.PLANNED.value,
-        col(CollectionRound.request_on) <= bindparam("today", type_=Date),
-    )
-    .order_by(col(CollectionRound.half))
-)
 
 
 async def ensure_rounds(
@@ -54,11 +41,18 @@ async def ensure_rounds(
     while closing <= HalfYear.of(today):
         session.add(_made(closing))
         closing = closing.next()
-    await session.flush()
     opened: list[CollectionRound] = []
-    for (number,) in await _COME.rows(session, {"today": today}):
+    come = await session.exec(
+        select(CollectionRound.id)
+        .where(
+            col(CollectionRound.state) == RoundState.PLANNED.value,
+            col(CollectionRound.request_on) <= today,
+        )
+        .order_by(col(CollectionRound.half))
+    )
+    for number in come.all():
         async with aside.step(session, SUBJECT, number):
-            row = await by_id(session, number)
+            row = await session.get(CollectionRound, number, populate_existing=True)
             if row is not None:
                 row.state, row.opened_at = RoundState.OPEN.value, now
                 row.version += 1
@@ -195,10 +189,10 @@ async def take_back_close(
 
 async def _next_closing(session: AsyncSession, today: date) -> HalfYear:
     """The first half-year without a round: after the last one, else the one still to be done."""
-    await session.flush()
-    last = await _LAST.rows(session, {})
-    if last:
-        return HalfYear.parse(last[0][0])
+    newest = select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1)
+    last = (await session.exec(newest)).first()
+    if last is not None:
+        return HalfYear.parse(last)
     half = HalfYear.of(today)
     return half if today <= default_dates(half).due_on else half.next()
 

@@ -11,7 +11,7 @@ from storage.database import execute
 from storage.models.traffic import Card
 from storage.prepared import dialect_of, insert_into
 
-TABLE = Card.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Card.__table__
 
 
 def _placing(dialect: str, where: Any = None) -> Any:

@@ -15,7 +15,7 @@ from storage.database import execute
 from storage.models.traffic import EXPIRED, OPEN, PARKED, Draft
 from storage.prepared import Prepared
 
-TABLE = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Draft.__table__
 
 
 @dataclass

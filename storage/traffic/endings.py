@@ -16,9 +16,9 @@ from storage.database import execute, touch
 from storage.models.traffic import DUE, OPEN, PARKED, SUPERSEDED, Draft, Outbox
 from storage.models.upload import READ, Upload
 
-DRAFTS = Draft.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-UPLOADS = Upload.__table__  # type: ignore[attr-defined]  # the same
-OUTBOX = Outbox.__table__  # type: ignore[attr-defined]  # the same
+DRAFTS = Draft.__table__
+UPLOADS = Upload.__table__
+OUTBOX = Outbox.__table__
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from storage.database import execute
 from storage.models.watch import OwnHook
 from storage.prepared import dialect_of, insert_into
 
-TABLE = OwnHook.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = OwnHook.__table__
 
 
 async def remember(session: AsyncSession, address: str, now: datetime) -> None:

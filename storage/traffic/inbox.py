@@ -37,7 +37,7 @@ BACKOFF = (0, 1, 5, 20, 60)  # seconds before the next try of an update that fai
 LONGEST_WAIT = timedelta(
     seconds=BACKOFF[-1]
 )  # further ahead lies what a clock set back left there
-TABLE = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Inbox.__table__
 IS_NEW: ColumnElement[str] = literal_column(
     f"'{NEW}'"
 )  # in the words of the partial indexes, or none is used

@@ -32,7 +32,7 @@ from storage.traffic import cards
 LEASE = timedelta(seconds=14)  # and a second until somebody looks
 BEAT = timedelta(seconds=5)
 ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
-TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Outbox.__table__
 # In the words of the partial indexes: with a bound value SQLite would use none of them.
 IS_DUE = text(f"outbox.state = '{DUE}'")
 UNSETTLED = text(f"outbox.state IN ('{DUE}', '{LEASED}')")

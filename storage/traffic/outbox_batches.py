@@ -2,34 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import touch
+from storage.database import execute, touch
 from storage.models.traffic import Urgency
-from storage.prepared import Prepared, dialect_of, insert_into, listed
-from storage.traffic.outbox import TABLE, WRITTEN, row_of
-
-
-@cache
-def _used(dialect: str) -> Prepared:
-    key = TABLE.c.dedupe_key
-    return Prepared(select(key).where(key.in_(listed(dialect, "keys", String))))
+from storage.prepared import dialect_of, insert_into
+from storage.traffic.outbox import TABLE, row_of
 
 
 async def used(session: AsyncSession, dedupe_keys: Sequence[str]) -> set[str]:
     """Which of these keys were used already."""
-    given = {"keys": list(dedupe_keys)}
-    rows = await _used(dialect_of(session)).rows(session, given) if dedupe_keys else []
-    return {key for (key,) in rows}
-
-
-@cache
-def _insert(dialect: str) -> Prepared:
-    return Prepared(insert_into(TABLE, dialect).on_conflict_do_nothing(), WRITTEN)
+    if not dedupe_keys:
+        return set()
+    key = TABLE.c.dedupe_key
+    return set((await execute(session, select(key).where(key.in_(dedupe_keys)))).scalars())
 
 
 async def put_each(
@@ -44,5 +33,6 @@ async def put_each(
         for chat, told, key in messages
     ]
     if rows:
-        await _insert(dialect_of(session)).each(session, rows)
+        once = insert_into(TABLE, dialect_of(session)).on_conflict_do_nothing()
+        await execute(session, once, rows)
         touch(session, "outbox")

@@ -9,7 +9,7 @@ from storage.database import execute
 from storage.models.traffic import Pace
 from storage.rules.pacing import Bucket
 
-TABLE = Pace.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Pace.__table__
 ROW = 1
 KNOWN = frozenset(one.name for one in fields(Bucket))
 

@@ -13,8 +13,8 @@ from storage.models.asking import ASKED, FALLEN, Prompt
 from storage.models.traffic import Card
 from storage.prepared import Prepared
 
-TABLE = Prompt.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
-CARDS = Card.__table__  # type: ignore[attr-defined]  # the same
+TABLE = Prompt.__table__
+CARDS = Card.__table__
 TYPED_WITHIN = timedelta(hours=1)
 """How long words that are simply typed are the answer; a reply to the question says so itself."""
 LIVES = timedelta(days=7)

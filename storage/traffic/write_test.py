@@ -11,7 +11,7 @@ from storage.prepared import dialect_of, insert_into
 from storage.traffic.leases import TABLE as OUTBOX
 from storage.traffic.leases import UNSETTLED
 
-TABLE = WriteTest.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = WriteTest.__table__
 SOON = timedelta(seconds=61)
 """What is put off for longer was told to wait, by Telegram or by us."""
 

@@ -11,7 +11,7 @@ from storage.models.traffic import DUE, Outbox
 from storage.prepared import Prepared, days_for, dialect_of, listed
 from tests.helpers.offices import NOW
 
-TABLE = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel gives each table class one
+TABLE = Outbox.__table__
 ROW = {
     "chat_id": 1 << 40,
     "kind": "message",
@@ -71,7 +71,7 @@ async def test_many_rows_are_written_at_once_and_counted(db: Database) -> None:
 @pytest.mark.parametrize("count", [0, 1, 40])
 async def test_one_statement_asks_for_any_number_of_values(db: Database, count: int) -> None:
     """Twice each, since the text of the first time serves the second."""
-    table = HolidayOverride.__table__  # type: ignore[attr-defined]  # as above
+    table = HolidayOverride.__table__
     days = [date(2026, 1, 1) + timedelta(days=number) for number in range(50)]
     async with db.begin() as session:
         dialect = dialect_of(session)
