@@ -8,8 +8,9 @@ from typing import Any
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.api import verdicts
+from bot.api import messages, verdicts
 from bot.api.transport import AiohttpRequest
+from storage.traffic.messages import Card, Document, Errand, Message, Outgoing, Picture
 
 File = tuple[str, bytes]
 TAGS = re.compile(r"<[^>]+>")
@@ -42,42 +43,32 @@ class Caller:
 
     async def send(
         self,
-        kind: str,
         chat_id: int,
-        payload: Mapping[str, Any],
-        card_message: int | None,
-        file: File | None,
+        what: Outgoing,
+        card_message: int | None = None,
+        file: File | None = None,
     ) -> int | None:
-        """Sends one parcel; returns the id of the message it is now, if it is one."""
-        message = await self._send(kind, chat_id, payload, card_message, file)
+        """Sends one thing; returns the id of the message it is now, if it is one."""
+        message = await self._send(chat_id, what, card_message, file)
         self._said()
         return message
 
     async def _send(
-        self,
-        kind: str,
-        chat_id: int,
-        payload: Mapping[str, Any],
-        card_message: int | None,
-        file: File | None,
+        self, chat_id: int, what: Outgoing, card_message: int | None, file: File | None
     ) -> int | None:
-        if kind == "card":
-            return await self._card(chat_id, payload, card_message)
-        if kind == "answer":
-            await self.call("answerCallbackQuery", payload)
-            return None
-        if kind == "strip":
-            await self.call("editMessageReplyMarkup", {"chat_id": chat_id, **payload})
-            return None
-        if kind in ("picture", "document"):
-            return await self._file(kind, chat_id, payload, file)
-        if kind == "call":
-            await self.call(payload["method"], payload["fields"])
-            return None
-        return await self._message(chat_id, payload)
+        if isinstance(what, Card):
+            return await self._card(chat_id, what, card_message)
+        if isinstance(what, Message):
+            return await self._message(chat_id, messages.worded(what))
+        if isinstance(what, Picture | Document):
+            return await self._file(chat_id, what, file)
+        if isinstance(what, Errand):
+            raise TypeError("an errand is nothing to send")
+        await self.call(*messages.silent(what, chat_id))
+        return None
 
-    async def _message(self, chat_id: int, payload: Mapping[str, Any]) -> int:
-        result = await self._worded("sendMessage", {"chat_id": chat_id, **payload})
+    async def _message(self, chat_id: int, fields: Mapping[str, Any]) -> int:
+        result = await self._worded("sendMessage", {"chat_id": chat_id, **fields})
         return int(result["message_id"])
 
     async def _worded(
@@ -93,13 +84,10 @@ class Caller:
             self.beside()
             return await self.call(method, _plain(fields), files)
 
-    async def _card(
-        self, chat_id: int, payload: Mapping[str, Any], card_message: int | None
-    ) -> int | None:
-        fields = dict(payload)
-        fresh = fields.pop("fresh", False)
-        message = fields.pop("message_id", None) or card_message
-        if message is not None and not fresh:
+    async def _card(self, chat_id: int, card: Card, card_message: int | None) -> int | None:
+        fields = messages.worded(card)
+        message = card.message_id or card_message
+        if message is not None and not card.fresh:
             try:
                 await self._worded(
                     "editMessageText", {"chat_id": chat_id, "message_id": message, **fields}
@@ -109,10 +97,10 @@ class Caller:
                     raise
                 self.beside()
             else:
-                return int(message)
+                return message
         sent = await self._message(chat_id, fields)
         if message is not None:
-            await self._take_down(chat_id, int(message))
+            await self._take_down(chat_id, message)
         return sent
 
     async def _take_down(self, chat_id: int, message: int) -> None:
@@ -122,21 +110,11 @@ class Caller:
         except TelegramError as error:  # were it raised, the new card would be sent once more
             log.info("old card stays", reason=error.message)
 
-    async def _file(
-        self, kind: str, chat_id: int, payload: Mapping[str, Any], file: File | None
-    ) -> int:
+    async def _file(self, chat_id: int, what: Picture | Document, file: File | None) -> int:
         if file is None:
             raise ValueError("a file parcel without its file")
-        method, part = (
-            ("sendPhoto", "photo") if kind == "picture" else ("sendDocument", "document")
-        )
-        fields = {
-            "chat_id": chat_id,
-            "caption": payload.get("caption") or None,
-            "parse_mode": "HTML",
-            "reply_markup": payload.get("reply_markup"),
-        }
-        result = await self._worded(method, fields, {part: file})
+        method, part, fields = messages.captioned(what)
+        result = await self._worded(method, {"chat_id": chat_id, **fields}, {part: file})
         return int(result["message_id"])
 
 

@@ -18,8 +18,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.api.files import Files, Unfetchable
 from bot.renders import own_process, report
 from bot.renders.own_process import PressFault
-from handlers.chat.buttons import Row
-from handlers.chat.context import message
 from handlers.departments import uploaded as departments
 from handlers.imports import uploaded as imports
 from handlers.plan_table import uploaded as plan_table
@@ -37,6 +35,7 @@ from storage.rules.errors import Refusal
 from storage.rules.permission import Role, may
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
+from storage.traffic.messages import Message, Row
 
 log = structlog.get_logger("reading")
 
@@ -127,9 +126,8 @@ class Reading:
 
     async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
         """Once: the row has just left the state in which it is read."""
-        payload = message(text, rows)
-        now = self._clock()
-        await outbox.put(session, row.chat_id, "message", payload, now=now, urgency=Urgency.ANSWER)
+        said, now = Message(text, rows), self._clock()
+        await outbox.put(session, row.chat_id, said, now=now, urgency=Urgency.ANSWER)
 
 
 def _still_may(officer: Officer, purpose: str) -> bool:

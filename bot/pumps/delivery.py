@@ -9,6 +9,7 @@ it.
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 from typing import Any
@@ -16,16 +17,16 @@ from typing import Any
 import structlog
 from telegram.error import TelegramError
 
-from bot.api import verdicts
+from bot.api import former, verdicts
 from bot.api.calls import Caller
 from bot.logs import reason
 from bot.pumps import outcomes, unsent
 from bot.pumps.turns import Turns
-from bot.renders.rendered import Errand, Render, Rendered, Withheld
+from bot.renders.rendered import Errand, Render, Withheld
 from storage.database import OUT_OF_REACH, Database, time_of
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
-from storage.traffic import outbox
+from storage.traffic import messages, outbox
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
 MOST_ATTEMPTS: dict[type[verdicts.Verdict], int] = {
@@ -236,26 +237,33 @@ class Delivery:
         return verdicts.Broken()
 
     async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
-        rendered: Rendered | None = None
-        if parcel.kind == "errand":
-            await self._errands[parcel.payload["errand"]](self._db, parcel.payload["given"])
+        what = former.read(parcel)
+        if isinstance(what, messages.Errand):
+            await self._errands[what.errand](self._db, what.given)
             self._sent.append((parcel.id, None))
             return None
-        if parcel.kind in ("picture", "document"):
-            render = self._renders[parcel.payload["render"]]
-            rendered = await render(self._db, parcel.payload["given"])
-        file = (rendered.name, rendered.body) if rendered else None
-        payload = _noted(parcel.payload, rendered.note) if rendered else parcel.payload
-        message = await self._caller.send(parcel.kind, parcel.chat_id, payload, card_message, file)
+        if isinstance(what, messages.Picture | messages.Document):
+            return await self._file(parcel, what)
+        message = await self._caller.send(parcel.chat_id, what, card_message)
         self._sent.append((parcel.id, message))
-        if rendered is not None:
-            self._settled.append(outcomes.Handed(parcel, outcomes.HAND_OUT, self._clock()))
-            if rendered.lacks:
-                self._settled.append(outcomes.Incomplete(parcel, rendered.lacks))
         if parcel.kind == "card" and parcel.card and message not in (None, card_message):
             self._settled.append(
                 outcomes.Placed(parcel.card, parcel.chat_id, message, card_message)
             )
+        return message
+
+    async def _file(
+        self, parcel: outbox.Parcel, what: messages.Picture | messages.Document
+    ) -> int | None:
+        made = await self._renders[what.render](self._db, what.given)
+        said = [words for words in (what.caption, made.note and f"※ {escape(made.note)}") if words]
+        noted = replace(what, caption="\n".join(said))
+        file = (made.name, made.body)
+        message = await self._caller.send(parcel.chat_id, noted, None, file)
+        self._sent.append((parcel.id, message))
+        self._settled.append(outcomes.Handed(parcel, outcomes.HAND_OUT, self._clock()))
+        if made.lacks:
+            self._settled.append(outcomes.Incomplete(parcel, made.lacks))
         return message
 
     def _judge(
@@ -302,12 +310,6 @@ class Delivery:
         failures = self._failures.get(parcel.chat_id, 0)
         self._failures[parcel.chat_id] = failures + 1
         return min(2.0 ** min(failures, 6), PAUSE_MOST)
-
-
-def _noted(payload: Mapping[str, Any], note: str) -> Mapping[str, Any]:
-    """The payload of a file with a remark under its caption."""
-    said = [words for words in (payload.get("caption"), note and f"※ {escape(note)}") if words]
-    return {**payload, "caption": "\n".join(said)}
 
 
 def _given_up(

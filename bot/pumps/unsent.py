@@ -4,22 +4,23 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+from bot.api import former
 from bot.pumps import texts
 from storage.models.traffic import Urgency
 from storage.office import officers
 from storage.rules.clock import kst_date
 from storage.traffic import outbox
+from storage.traffic.messages import Act, Message
 
 WHAT = {"picture": "picture", "document": "document", "errand": "errand", "call": "evidence"}
 FILES = ("picture", "document")
-METHODS = ("sendPhoto", "sendDocument")
 
 
 def sentence(parcel: outbox.Parcel) -> str:
     """What to say when this row is given up; nothing where nobody waits for it."""
     if parcel.urgency != Urgency.ANSWER or parcel.kind in (outbox.ASIDE, "strip"):
         return ""
-    if parcel.kind == "call" and parcel.payload.get("method") not in METHODS:
+    if parcel.kind == "call" and former.act_of(parcel) != Act.SHOW:
         return ""  # a pin, a button taken off
     return texts.UNSENT[WHAT.get(parcel.kind, "message")]
 
@@ -33,8 +34,7 @@ async def tell(session: Any, parcel: outbox.Parcel, words: str, now: datetime) -
     await outbox.put(
         session,
         parcel.chat_id,
-        "message",
-        {"text": escape(words), "parse_mode": "HTML"},
+        Message(escape(words)),
         now=now,
         dedupe_key=key,
         urgency=Urgency.NOTICE,
@@ -51,8 +51,7 @@ async def report(session: Any, parcel: outbox.Parcel, reason: str, now: datetime
             await outbox.put(
                 session,
                 admin.telegram_id,
-                "message",
-                {"text": text, "parse_mode": "HTML"},
+                Message(text),
                 now=now,
                 dedupe_key=f"unsent:{admin.telegram_id}:{what}:{kind}:{kst_date(now)}",
                 urgency=Urgency.NOTICE,

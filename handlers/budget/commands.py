@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.budget import texts
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms.door import Door
@@ -17,6 +17,7 @@ from storage.records import record_lookup, records
 from storage.rules.money import show_million
 from storage.rules.permission import Action
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind
+from storage.traffic.messages import Button, Row, view
 
 
 class BudgetCommands:

@@ -16,7 +16,6 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, TypeHandler
 
 from handlers.chat import errors, menus, prompts, texts
-from handlers.chat.buttons import Button
 from handlers.chat.context import OfficeContext
 from handlers.chat.tap_table import TAPS
 from handlers.chat.taps import code_of
@@ -29,7 +28,8 @@ from storage.rules import permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action, Role
 from storage.rules.personal_data import find_personal_data
-from storage.traffic import outbox, urgencies
+from storage.traffic import urgencies
+from storage.traffic.messages import Act, Button, Call
 
 GATE_GROUP = -1
 INVITED = re.compile(r"/start(?:@\w+)? +[A-Za-z0-9_-]{1,64}\s*")
@@ -286,8 +286,7 @@ async def _membership_changed(change: ChatMemberUpdated, context: OfficeContext)
         return
     officer = None if who.is_bot else await officers.by_telegram(session, who.id)
     if present and (officer is None or officer.state != officers.ACTIVE):
-        leave = {"method": "leaveChat", "fields": {"chat_id": change.chat.id}}
-        await outbox.put(session, change.chat.id, "call", leave, now=context.now)
+        await context.put(change.chat.id, Call(Act.LEAVE))
 
 
 async def _end(update: Update, context: OfficeContext, sentence: str = "") -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from telegram import Update
 
-from handlers.chat.buttons import Row
 from handlers.chat.context import OfficeContext
 from storage.traffic import outbox
+from storage.traffic.messages import Row
 
 DAYS = 31  # an older reminder is overtaken: what it opens may take its place
 

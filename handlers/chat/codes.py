@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handlers.chat.buttons import MOST_BYTES
 from storage.rules.half_year import HalfYear, far_from
+from storage.traffic.messages import MOST_CODE_BYTES
 
 LARGEST_ROW = 2**31 - 1  # of the tables whose key is an INTEGER on PostgreSQL
 LARGEST = 2**63 - 1
@@ -128,7 +128,7 @@ FLAG = whole(0, 1)
 
 def read(table: Mapping[str, Mapping[str, Shapes]], code: str, today: date) -> Code:
     """What a code says; raises ValueError for one that no screen makes."""
-    if len(code.encode(errors="replace")) > MOST_BYTES:
+    if len(code.encode(errors="replace")) > MOST_CODE_BYTES:
         raise ValueError("a code longer than any")
     mark, *parts = code.split(":")
     if mark != "v1" or not parts or parts[0] not in table:

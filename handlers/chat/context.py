@@ -16,10 +16,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Update
 from telegram.ext import CallbackContext
 
-from handlers.chat.buttons import Row, markup
+from handlers.chat.buttons import markup
 from storage.models.office import Officer
 from storage.rules.clock import kst_date
 from storage.traffic import outbox
+from storage.traffic.messages import (
+    Card,
+    Document,
+    Errand,
+    Message,
+    Outgoing,
+    Picture,
+    Row,
+    Strip,
+    TapAnswer,
+)
 from storage.traffic.prompts import Asked
 
 
@@ -72,26 +83,16 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         return officer
 
     async def say(
-        self,
-        chat_id: int,
-        text: str,
-        rows: Sequence[Row] = (),
-        *,
-        reply_markup: Mapping[str, Any] | None = None,
-        secret: bool = False,
+        self, chat_id: int, text: str, rows: Sequence[Row] = (), *, secret: bool = False
     ) -> None:
-        """Sends a new message of Telegram HTML with inline buttons; `secret`: see the outbox."""
-        work = self.work
-        payload = message(text, rows, reply_markup)
-        await outbox.put(work.session, chat_id, "message", payload, now=work.now, secret=secret)
+        """Sends a new message of HTML with buttons; `secret`: see the outbox."""
+        await self.put(chat_id, Message(text, rows), secret=secret)
 
     async def show(
         self, chat_id: int, card: str, text: str, rows: Sequence[Row] = (), *, fresh: bool = False
     ) -> None:
         """Draws a card: edits its message in place, or with `fresh` sends it anew below."""
-        work = self.work
-        payload = message(text, rows) | {"fresh": fresh}
-        await outbox.put(work.session, chat_id, "card", payload, now=work.now, card=card)
+        await self.put(chat_id, Card(card, text, rows, fresh=fresh))
 
     async def redraw(
         self,
@@ -103,27 +104,20 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         secret: bool = False,
     ) -> None:
         """Edits the very message that was tapped (a view that belongs to no draft)."""
-        payload = message(text, rows) | {"message_id": message_id}
-        card = f"m{chat_id}:{message_id}"
-        await outbox.put(
-            self.session, chat_id, "card", payload, now=self.now, card=card, secret=secret
-        )
+        card = Card(f"m{chat_id}:{message_id}", text, rows, message_id)
+        await self.put(chat_id, card, secret=secret)
 
     async def answer(self, update: Update, text: str = "", *, alert: bool = False) -> None:
         """Ends the spinner of a tapped button; the words also stand in the card."""
         query = update.callback_query
         if query is None:
             return
-        payload: dict[str, Any] = {"callback_query_id": query.id}
-        if text:
-            payload |= {"text": text[:200], "show_alert": alert}
         chat_id = query.message.chat.id if query.message else query.from_user.id
-        await outbox.put(self.session, chat_id, "answer", payload, now=self.now)
+        await self.put(chat_id, TapAnswer(query.id, text, alert))
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Takes the buttons off a message that no longer acts."""
-        payload = {"message_id": message_id}
-        await outbox.put(self.session, chat_id, "strip", payload, now=self.now)
+        await self.put(chat_id, Strip(message_id))
 
     async def picture(
         self,
@@ -135,48 +129,32 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         secret: bool = False,
     ) -> None:
         """Sends a picture that delivery renders by `name` from `given`."""
-        await self._file(chat_id, "picture", name, given, caption, secret=secret)
+        key = _file_key(chat_id, name, given)
+        await self.put(chat_id, Picture(name, given, caption, key), secret=secret)
 
     async def document(
         self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
     ) -> None:
         """Sends a file that delivery renders by `name` from `given`."""
-        await self._file(chat_id, "document", name, given, caption)
-
-    async def _file(
-        self,
-        chat_id: int,
-        kind: str,
-        name: str,
-        given: Mapping[str, Any],
-        caption: str,
-        *,
-        secret: bool = False,
-    ) -> None:
-        """Asked for again while it still waits, it is made once, as of the last time."""
-        asked = {one: value for one, value in given.items() if one != "at"}
-        same = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS)
-        key = f"file:{chat_id}:{hashlib.sha256(same).hexdigest()[:32]}"
-        payload = {"render": name, "given": dict(given), "caption": caption}
-        session, now = self.session, self.now
-        await outbox.put(session, chat_id, kind, payload, now=now, card=key, secret=secret)
+        await self.put(chat_id, Document(name, given, caption, _file_key(chat_id, name, given)))
 
     async def errand(self, chat_id: int, name: str, given: Mapping[str, Any]) -> None:
         """Has delivery do `name`: something that takes longer than a handler may."""
-        payload = {"errand": name, "given": dict(given)}
-        await outbox.put(self.session, chat_id, "errand", payload, now=self.now)
+        await self.put(chat_id, Errand(name, given))
+
+    async def put(self, chat_id: int, what: Outgoing, *, secret: bool = False) -> None:
+        """Writes anything else that is to be said or done in a chat."""
+        work = self.work
+        await outbox.put(work.session, chat_id, what, now=work.now, secret=secret)
 
 
-def message(
-    text: str, rows: Sequence[Row] = (), reply_markup: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """A message as the outbox holds it."""
-    payload: dict[str, Any] = {
-        "text": text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
-    chosen = reply_markup if reply_markup is not None else markup(rows)
-    if chosen is not None:
-        payload["reply_markup"] = chosen
-    return payload
+def _file_key(chat_id: int, name: str, given: Mapping[str, Any]) -> str:
+    """Asked for again while it still waits, a file is made once, as of the last time."""
+    asked = {one: value for one, value in given.items() if one != "at"}
+    same = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS)
+    return f"file:{chat_id}:{hashlib.sha256(same).hexdigest()[:32]}"
+
+
+def message(text: str, rows: Sequence[Row] = ()) -> dict[str, Any]:
+    """Of the board, until it is a value too."""
+    return {"text": text, "parse_mode": "HTML", "reply_markup": markup(rows)}

@@ -8,7 +8,6 @@ import orjson
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from storage.models.office import Officer
 from storage.models.traffic import Inbox
@@ -17,6 +16,7 @@ from storage.rules.clock import kst_date
 from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.permission import Action, Role, may
 from storage.traffic import inbox, outbox
+from storage.traffic.messages import Button, Message, Row, TapAnswer, view
 
 STRANGER = (
     "등록된 직원만 사용할 수 있는 봇입니다. 담당 부서에서 받으신 초대 링크를 눌러 들어와 주십시오."
@@ -91,7 +91,7 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     if sender is not None or (
         waiting.lane > 0 and await strangers.may_tell(session, waiting.lane, now)
     ):
-        await _say(session, waiting.lane, SORRY, now)
+        await outbox.put(session, waiting.lane, Message(SORRY), now=now)
     row = await session.get(Inbox, waiting.id, populate_existing=True)
     kind = row.error.partition(":")[0] if row else ""
     text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
@@ -99,7 +99,7 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     for admin in await officers.administrators(session):
         if admin.telegram_id is not None:
             key = f"fault:{admin.id}:{occasion}"
-            await _say(session, admin.telegram_id, text, now, key)
+            await outbox.put(session, admin.telegram_id, Message(text), now=now, dedupe_key=key)
 
 
 async def _end_spinner(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
@@ -109,8 +109,7 @@ async def _end_spinner(session: AsyncSession, waiting: inbox.Waiting, now: datet
     except (ValueError, AttributeError):
         return
     if isinstance(tap.get("id"), str) and waiting.lane > 0:
-        payload = {"callback_query_id": tap["id"]}
-        await outbox.put(session, waiting.lane, "answer", payload, now=now)
+        await outbox.put(session, waiting.lane, TapAnswer(tap["id"]), now=now)
 
 
 async def tell_administrators(
@@ -134,10 +133,3 @@ async def tell_who_can_help(
         if within:
             return True
     return False
-
-
-async def _say(
-    session: AsyncSession, chat_id: int, text: str, now: datetime, key: str | None = None
-) -> None:
-    payload = {"text": text, "parse_mode": "HTML"}
-    await outbox.put(session, chat_id, "message", payload, now=now, dedupe_key=key)

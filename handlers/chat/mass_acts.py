@@ -14,7 +14,6 @@ from telegram import Update
 
 from handlers.chat import texts
 from handlers.chat.access import Handler, admit, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from storage.models.asking import ASKED, DONE, MassAct
@@ -22,6 +21,7 @@ from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import mass_acts
+from storage.traffic.messages import Button, Row, view
 
 VIEW = "mass"
 MANY = 10  # from here on it is asked twice

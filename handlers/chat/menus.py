@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +13,7 @@ from storage.models.office import Officer
 from storage.models.traffic import Urgency
 from storage.rules.terms import Role
 from storage.traffic import outbox
+from storage.traffic.messages import Act, Call
 
 NOBODY = 0  # calls that concern no chat share one lane of the sender
 KNOWN = "menus"  # key of the process's memory: whose menu stands, at which version of the person
@@ -25,13 +25,14 @@ async def put_all(session: AsyncSession, now: datetime) -> None:
     Each person's own menu follows at their next word (`keep_up`): at the start of a large office
     it would be thousands of calls, most of them for people who are not there.
     """
-    await _call(session, now, "setMyCommands", {"commands": []})
-    await _call(session, now, "setMyDescription", {"description": ABOUT})
-    await _call(
-        session, now, "setMyDescription", {"description": ABOUT_ENGLISH, "language_code": "en"}
-    )
-    await _call(session, now, "setMyShortDescription", {"short_description": ABOUT_SHORT})
-    await _call(session, now, "setChatMenuButton", {"menu_button": {"type": "commands"}})
+    for call in (
+        Call(Act.COMMANDS, {"lines": []}),
+        Call(Act.ABOUT, {"text": ABOUT}),
+        Call(Act.ABOUT, {"text": ABOUT_ENGLISH, "language": "en"}),
+        Call(Act.SHORT_ABOUT, {"text": ABOUT_SHORT}),
+        Call(Act.MENU_BUTTON),
+    ):
+        await _put(session, now, call)
 
 
 async def keep_up(context: OfficeContext) -> None:
@@ -49,30 +50,19 @@ async def put_for(session: AsyncSession, officer: Officer, now: datetime) -> boo
     if officer.telegram_id is None:
         return False
     lines = helping.visible(Role(officer.role)) if officer.state == "active" else []
-    scope = {"type": "chat", "chat_id": officer.telegram_id}
     new = False
-    for code in ("", "en"):
-        commands = [
-            {"command": line.name, "description": line.english if code else line.korean}
-            for line in lines
-        ]
-        fields: dict[str, Any] = {"commands": commands, "scope": scope}
-        if code:
-            fields["language_code"] = code
-        new |= await _call(session, now, "setMyCommands", fields, mark=str(officer.version))
+    for language in ("", "en"):
+        said = [(line.name, line.english if language else line.korean) for line in lines]
+        given = {"lines": said, "language": language, "person": officer.telegram_id}
+        new |= await _put(session, now, Call(Act.COMMANDS, given), mark=str(officer.version))
     return new
 
 
-async def _call(
-    session: AsyncSession, now: datetime, method: str, fields: dict[str, Any], *, mark: str = ""
-) -> bool:
+async def _put(session: AsyncSession, now: datetime, call: Call, *, mark: str = "") -> bool:
     """One call, made once for each content: a restart with the same menus says nothing.
 
     Returns whether it was new.
     """
-    content = orjson.dumps([method, fields, mark], option=orjson.OPT_SORT_KEYS)
+    content = orjson.dumps([call, mark], option=orjson.OPT_SORT_KEYS)
     key = f"menu:{hashlib.sha256(content).hexdigest()[:32]}"
-    payload = {"method": method, "fields": fields}
-    return await outbox.put(
-        session, NOBODY, "call", payload, now=now, dedupe_key=key, urgency=Urgency.LATER
-    )
+    return await outbox.put(session, NOBODY, call, now=now, dedupe_key=key, urgency=Urgency.LATER)

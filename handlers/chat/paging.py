@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from handlers.chat import texts
-from handlers.chat.buttons import Button, Row, view
+from storage.traffic.messages import Button, Row, view
 
 Item = TypeVar("Item")
 

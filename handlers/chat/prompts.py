@@ -13,13 +13,12 @@ from typing import Any
 from telegram import Message, Update
 
 from handlers.chat import texts
-from handlers.chat.context import OfficeContext, message
+from handlers.chat.context import OfficeContext
 from storage.models.asking import FALLEN
 from storage.rules.permission import Action
-from storage.traffic import cards, outbox, prompts
+from storage.traffic import cards, prompts
+from storage.traffic.messages import Card
 from storage.traffic.prompts import Asked
-
-LONGEST_HINT = 64  # letters that Telegram shows greyed in the reply field
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,8 @@ async def ask(
         given,
         context.now,
     )
-    markup = {"force_reply": True, "input_field_placeholder": prompt.hint[:LONGEST_HINT]}
-    payload = message(prompt.question.format(**told), reply_markup=markup) | {"fresh": True}
-    card = prompts.card_of(number)
-    await outbox.put(context.session, chat_id, "card", payload, now=context.now, card=card)
+    key, words = prompts.card_of(number), prompt.question.format(**told)
+    await context.put(chat_id, Card(key, words, fresh=True, hint=prompt.hint))
 
 
 async def hear(update: Update, context: OfficeContext) -> None:

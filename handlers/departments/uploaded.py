@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.paging import fitting
 from handlers.departments import texts
 from handlers.upload.commands import drop_button
@@ -16,6 +15,7 @@ from storage.models.upload import Upload
 from storage.office import department_table
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import find_personal_data
+from storage.traffic.messages import Button, Row, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_NAMES = 60

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.errors import CHOOSE_DEPARTMENT
 from handlers.chat.paging import page_of
 from handlers.departments import texts
 from storage.models.office import Department
 from storage.rules.steps import CHAINS, in_order
+from storage.traffic.messages import Button, Row, view
 
 PER_PAGE = 12
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.paging import fitting
@@ -17,6 +16,7 @@ from storage.rules.permission import Action
 from storage.rules.steps import in_order
 from storage.rules.terms import Role
 from storage.traffic import uploads
+from storage.traffic.messages import Button, Row, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2500

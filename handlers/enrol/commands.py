@@ -8,7 +8,6 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import errors, menus
 from handlers.chat.access import Entry, Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.enrol import texts, views
@@ -18,6 +17,7 @@ from storage.office.wording_entry import Newcomer
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action, Role, may
 from storage.traffic import drafts
+from storage.traffic.messages import Button, Row, view
 
 
 def handlers() -> list[Handler]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
 from handlers.enrol import texts
 from storage.models.office import Department, Officer
 from storage.rules.names import person_name
 from storage.rules.permission import Action, Role, may
+from storage.traffic.messages import Button, Row, view
 
 DEPARTMENTS_PER_PAGE = 12
 

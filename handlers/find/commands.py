@@ -7,7 +7,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import MOST_BYTES, Button, Row, numbered, record_code, view
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
@@ -18,6 +18,7 @@ from storage.records import search
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
+from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, view
 
 PAGE = 8
 MOST_WORDS = 30  # bytes of the words that fit a page button's code
@@ -89,7 +90,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
 def offer(words: str) -> list[Row]:
     """The button that looks for these words; none for more than its code can hold."""
     code = view("find", 0, words)
-    if not words or len(code.encode()) > MOST_BYTES:
+    if not words or len(code.encode()) > MOST_CODE_BYTES:
         return []
     return [[Button(texts.FIND.format(words=words), code)]]
 

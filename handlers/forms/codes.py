@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.chat.buttons import MOST_BYTES, Button
 from handlers.chat.codes import LARGEST, a_day, whole
 from handlers.forms.screens import Key
 from handlers.forms.session import DayPicked, Edit, Given, Picked, Press, Settled, Turned
+from storage.traffic.messages import MOST_CODE_BYTES, Button
 
 SHORT = re.compile(r"[0-9a-z]{1,13}", re.ASCII)
 MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -54,7 +54,9 @@ def buttons(draft: int, revision: int, rows: Sequence[Sequence[Key]]) -> list[li
 
 def read(code: str, today: date) -> Tap:
     """What a tapped code asks for; raises ValueError for a code that no form made."""
-    mark, draft, revision, op, *rest = code.split(":") if len(code) <= MOST_BYTES else [""] * 4
+    mark, draft, revision, op, *rest = (
+        code.split(":") if len(code) <= MOST_CODE_BYTES else [""] * 4
+    )
     if mark != "f1" or len(rest) > 1:
         raise ValueError("not a form code")
     return Tap(_long(draft), _long(revision), _given(op, rest, today))

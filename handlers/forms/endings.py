@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.chat.buttons import Button
 from handlers.chat.context import OfficeContext
 from handlers.forms import codes, screens, texts
 from handlers.forms.form import Form
@@ -11,6 +10,7 @@ from handlers.forms.session import Press, Sitting
 from storage.models.traffic import DROPPED, PARKED
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
+from storage.traffic.messages import Button
 
 
 async def lay_aside(

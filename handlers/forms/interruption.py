@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat.buttons import Button, Row, markup, view
 from handlers.chat.context import OfficeContext
 from handlers.forms import texts
 from storage.office import lockdowns
 from storage.traffic import drafts, outbox
+from storage.traffic.messages import Button, Message, Row, view
 
 TAP_LIVES = timedelta(seconds=150)  # Telegram forgets a tap that nobody fetched (Client.cpp)
 STILL_AT_IT = timedelta(hours=1)
@@ -30,12 +30,11 @@ async def offer_return(session: AsyncSession, now: datetime) -> None:
     if await lockdowns.since(session) is not None:
         return
     for draft in await drafts.open_between(session, now - STILL_AT_IT, now - TAP_LIVES):
-        back = markup([[Button(texts.RESUME, view("go", draft.id))]])
+        back = [[Button(texts.RESUME, view("go", draft.id))]]
         await outbox.put(
             session,
             draft.chat_id,
-            "message",
-            {"text": texts.BACK_AGAIN, "parse_mode": "HTML", "reply_markup": back},
+            Message(texts.BACK_AGAIN, back),
             now=now,
             dedupe_key=f"back:{draft.id}:{draft.revision}",
         )

@@ -2,7 +2,6 @@
 
 from html import escape
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
@@ -16,6 +15,7 @@ from storage.rules.errors import Gone, NoDepartment
 from storage.rules.permission import may
 from storage.rules.terms import RecordKind, Role
 from storage.traffic.drafts import Filling
+from storage.traffic.messages import Button, Row, view
 
 
 async def owner(context: OfficeContext, form: Form, parent_id: int | None) -> int | None:

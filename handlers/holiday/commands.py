@@ -14,7 +14,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
@@ -31,6 +31,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import Role
 from storage.traffic import cards
+from storage.traffic.messages import Button, Row, view
 
 VIEW = "holiday"
 MOST, COMING = 20, 5

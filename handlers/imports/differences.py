@@ -6,13 +6,14 @@ from difflib import SequenceMatcher
 from html import escape
 
 from handlers.chat import texts as number_words
-from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, in_rows
 from handlers.chat.paging import fitting, page_of
 from handlers.imports import texts
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change, Way
 from storage.report.reading.proposal import Answer, Proposal
+from storage.traffic.messages import Button, Row, view
 
 Screen = tuple[str, list[Row]]
 VIEW = "imp"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from handlers.chat import texts as number_words
-from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, Button, Row, in_rows, view
+from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, in_rows
 from handlers.chat.paging import fitting, page_of
 from handlers.forms.form import Form
 from handlers.forms.screens import said
@@ -27,6 +27,7 @@ from storage.report.reading.units import Numbered
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.terms import RecordKind
+from storage.traffic.messages import Button, Row, view
 
 Screen = tuple[str, list[Row]]
 PER_PAGE = 8

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.paging import Page, page_of
 from handlers.incentive import texts
 from storage.incentive.wording_incentive import WORDS, how
@@ -13,6 +13,7 @@ from storage.incentive.wording_letter import official_day
 from storage.records.record_union import Hits
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import Merit, Ranked, halves_until
+from storage.traffic.messages import Button, Row, view
 
 VIEW = "inc"
 PER_PAGE = 10

@@ -3,7 +3,6 @@
 from html import escape
 
 from handlers.chat import errors, mass_acts, menus, prompts
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
@@ -23,6 +22,7 @@ from storage.office.wording_grant import moment
 from storage.plans import handover
 from storage.rules.errors import Refusal
 from storage.rules.permission import POWERFUL, Action, Role
+from storage.traffic.messages import Button, Row, view
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from handlers.chat import prompts
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.prompts import Answer, Prompt
 from handlers.people import texts
 from handlers.people.answers import said
@@ -19,6 +19,7 @@ from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.period import Span
 from storage.rules.permission import POWERFUL, Action, Role, may, may_stand_in
+from storage.traffic.messages import Button, Row, view
 
 
 async def shown(tap: Tap) -> Screen:

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from handlers.chat import mass_acts, menus
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
@@ -20,6 +20,7 @@ from storage.plans import plan_returns, transfers
 from storage.plans.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, Role, may
+from storage.traffic.messages import Button, Row, view
 
 MOST_LETTERS = 3500
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from html import escape
 
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
 from handlers.people import texts
 from storage.models.office import Department, Officer
@@ -15,6 +15,7 @@ from storage.office.wording_entry import Newcomer
 from storage.office.wording_grant import Asked
 from storage.rules.clock import kst
 from storage.rules.permission import Role
+from storage.traffic.messages import Button, Row, view
 
 PER_PAGE = 10
 DEPARTMENTS_PER_PAGE = 12

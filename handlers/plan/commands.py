@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import below, reading
 from handlers.chat.access import Handler, guarded, require, tap
-from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms.door import Door
@@ -22,6 +22,7 @@ from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.permission import Action
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
+from storage.traffic.messages import Button, Row, view
 
 OPEN = (
     PlanState.NOT_SUBMITTED,

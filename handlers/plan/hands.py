@@ -3,7 +3,6 @@
 from html import escape
 
 from handlers.chat import texts as chat_texts
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.plan import questions, reviewing, texts
 from storage.models.office import Officer
@@ -14,6 +13,7 @@ from storage.rules import steps
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic import cards
+from storage.traffic.messages import Button, Row, view
 
 
 def card_of(plan: Plan, officer: Officer) -> str:

@@ -12,7 +12,7 @@ from telegram import Update
 from handlers.chat import below, prompts
 from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, require, tap
-from handlers.chat.buttons import Button, Row, numbered, view
+from handlers.chat.buttons import numbered
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import Page, fitting, page_of
 from handlers.chat.prompts import Answer, Prompt
@@ -27,6 +27,7 @@ from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 from storage.rules.terms import OutcomeKind
+from storage.traffic.messages import Button, Row, view
 
 PER_PAGE = 20
 PROOFS_A_PAGE = 8  # with its marks and buttons on one screen of a phone

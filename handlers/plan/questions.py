@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import living_item
 from handlers.forms import drawing
@@ -27,6 +26,7 @@ from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
 from storage.rules.terms import PlanState, ReturnState
+from storage.traffic.messages import Button, Row, view
 
 MOST_WAITING = 6
 Follow = Callable[[OfficeContext, Plan], Awaitable[None]]

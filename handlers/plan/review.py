@@ -10,7 +10,6 @@ from telegram import Update
 from handlers.chat import prompts, reading
 from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, require, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
@@ -28,6 +27,7 @@ from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
+from storage.traffic.messages import Button, Row, view
 
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Screen = tuple[str, list[Row]]

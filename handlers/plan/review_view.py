@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from handlers.chat import texts as chat_texts
-from handlers.chat.buttons import Button, Row, clipped, in_rows, view
+from handlers.chat.buttons import clipped, in_rows
 from handlers.chat.paging import fitting
 from handlers.forms.fields import Field
 from handlers.plan import texts, wording
@@ -25,6 +25,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
+from storage.traffic.messages import Button, Row, view
 
 Screen = tuple[str, list[Row]]
 MOST_ITEMS = 24

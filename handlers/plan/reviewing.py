@@ -1,6 +1,5 @@
 """A plan as one reviewer sees it: read from the tables, then drawn."""
 
-from handlers.chat.buttons import Row
 from handlers.chat.context import OfficeContext
 from handlers.plan import review_view
 from storage import audit
@@ -9,6 +8,7 @@ from storage.models.plan import Plan
 from storage.office import departments, officers
 from storage.plans import plan_returns, plan_steps, plans
 from storage.records import plan_states
+from storage.traffic.messages import Row
 
 CHECK = "check"  # the trail's word for a department's own look at its plan
 PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)

@@ -4,7 +4,6 @@ from telegram import Update
 
 from handlers.chat import reading
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import Row
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from handlers.plan_table import texts, uploaded
@@ -16,6 +15,7 @@ from storage.plans.plan_table_shapes import table_of
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
 from storage.traffic import uploads
+from storage.traffic.messages import Row
 
 
 def handlers() -> list[Handler]:

@@ -6,7 +6,6 @@ from html import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.paging import fitting, page_of
 from handlers.plan_table import texts
 from handlers.upload.commands import drop_button
@@ -16,6 +15,7 @@ from storage.plans import plan_table_changes as changes
 from storage.plans.plan_table_shapes import Comparison, Table, table_of
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
+from storage.traffic.messages import Button, Row, view
 
 VIEW = "table"
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message

@@ -8,7 +8,6 @@ from telegram import Update
 
 from handlers.chat import below
 from handlers.chat.access import Handler, require, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms import before_saving
@@ -19,6 +18,7 @@ from handlers.round import board
 from storage.records import records
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
+from storage.traffic.messages import Button, Row, view
 
 
 class RecordCommands:

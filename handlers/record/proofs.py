@@ -8,7 +8,7 @@ from telegram import Update
 
 from handlers.chat import reading
 from handlers.chat.access import Handler, allowed, require, tap
-from handlers.chat.buttons import Button, Row, clipped, numbered, view
+from handlers.chat.buttons import clipped, numbered
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
@@ -20,7 +20,7 @@ from storage.records.wording_evidence import counted
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
-from storage.traffic import outbox
+from storage.traffic.messages import Act, Button, Call, Row, view
 
 VIEW = "evid"
 MOST_PLACES = 8
@@ -41,10 +41,9 @@ async def proofs_pressed(update: Update, context: OfficeContext) -> None:
     await context.answer(update)
     chat = chat_of(update)
     for file in await evidence.of_record(context.session, row.kind, row.id):
-        method = "sendPhoto" if file.media == "photo" else "sendDocument"
-        fields = {"chat_id": chat, file.media: file.file_id, "caption": file.caption or row.title}
-        payload = {"method": method, "fields": fields}
-        await outbox.put(context.session, chat, "call", payload, now=context.now)
+        caption = file.caption or row.title
+        kept = {"media": file.media, "file_id": file.file_id, "caption": caption}
+        await context.put(chat, Call(Act.SHOW, kept))
     await context.say(chat, *await _listed(context, row))
 
 

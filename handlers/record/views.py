@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from handlers.chat.access import allowed
-from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.reading import reads
 from handlers.forms.before_saving import closed_half
@@ -26,6 +26,7 @@ from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
 from storage.rules.terms import RecordKind
+from storage.traffic.messages import Button, Row, view
 
 MOST_HISTORY, MOST_CHILDREN = 12, 20
 CHILDREN: Mapping[RecordKind, tuple[RecordKind, ...]] = {

@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, require, tap
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
 from handlers.reminder import texts
@@ -21,6 +21,7 @@ from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, may
+from storage.traffic.messages import Button, Row, view
 
 
 def handlers() -> list[Handler]:

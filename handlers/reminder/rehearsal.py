@@ -11,7 +11,7 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.row_taps import Tap, chat_of, tapped
@@ -25,6 +25,7 @@ from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.traffic.messages import Button, Row, view
 
 DAYS_A_PAGE = 20
 PEOPLE_A_PAGE = 15

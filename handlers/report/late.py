@@ -3,7 +3,6 @@
 from telegram import Update
 
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import Button, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from handlers.report import texts, views
@@ -14,6 +13,7 @@ from storage.records import late_results
 from storage.report import report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.traffic.messages import Button, view
 
 
 def handlers() -> list[Handler]:

@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from handlers.report import texts
@@ -22,6 +21,7 @@ from storage.report import report_forms
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.traffic import uploads
+from storage.traffic.messages import Button, Row, view
 
 
 def handlers() -> list[Handler]:

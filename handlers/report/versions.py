@@ -7,7 +7,6 @@ from telegram import Update
 
 from handlers.chat import mass_acts, prompts
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import Button, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
@@ -22,6 +21,7 @@ from storage.report import report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
+from storage.traffic.messages import Button, view
 
 MOST_LETTERS = 200
 

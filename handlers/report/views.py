@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handlers.chat.buttons import Button, Row, in_rows, numbered, record_code, view
+from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.paging import fitting, page_of
 from handlers.report import texts
 from handlers.report.places import Place
@@ -13,6 +13,7 @@ from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
 from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
+from storage.traffic.messages import Button, Row, view
 
 Screen = tuple[str, list[Row]]
 PER_PAGE = 10

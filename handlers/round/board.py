@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat.buttons import Row, markup
+from handlers.chat.buttons import markup
 from handlers.chat.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
 from storage.models.office import Officer
@@ -23,6 +23,7 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role, RoundState
 from storage.traffic import cards, outbox, urgencies
+from storage.traffic.messages import Row
 
 
 def card_of(number: int, officer: Officer) -> str:

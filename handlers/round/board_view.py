@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from html import escape, unescape
 
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.round import texts
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day
 from storage.rules.terms import RoundState
+from storage.traffic.messages import Button, Row, view
 
 ONE_A_LINE = 16
 """With more departments than this, two share a line: forty fit a phone."""

@@ -1,10 +1,10 @@
 """The round's own screen, drawn from the tables."""
 
-from handlers.chat.buttons import Row
 from handlers.chat.context import OfficeContext
 from handlers.round import views
 from storage.models.round import CollectionRound
 from storage.office import holidays
+from storage.traffic.messages import Row
 
 
 async def card(

@@ -5,7 +5,6 @@ from html import escape
 
 from handlers.chat import mass_acts, prompts
 from handlers.chat import texts as chat_texts
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
@@ -23,6 +22,7 @@ from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import RoundState
+from storage.traffic.messages import Button, Row, view
 
 MOST_NAMED = 60
 Screen = tuple[str, list[Row]]

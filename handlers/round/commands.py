@@ -9,7 +9,6 @@ from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
@@ -27,6 +26,7 @@ from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role
+from storage.traffic.messages import Row, view
 
 FRESH = filters.UpdateType.MESSAGE
 DAYS = tuple(texts.DATES)

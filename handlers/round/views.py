@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.chat import texts as chat_texts
-from handlers.chat.buttons import Button, Row, in_rows, view
+from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
 from handlers.round import texts
 from handlers.round.board_view import named
@@ -17,6 +17,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
 from storage.rules.terms import RoundState
 from storage.rules.workday import Calendar
+from storage.traffic.messages import Button, Row, view
 
 PER_PAGE = 20
 Screen = tuple[str, list[Row]]

@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.chat.access import Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, numbered, record_code, view
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.halves import typed
 from handlers.chat.paging import Page, page_of
@@ -20,6 +20,7 @@ from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear, far_from
 from storage.rules.permission import Action
+from storage.traffic.messages import Button, Row, view
 
 PAGE = 10
 

@@ -9,7 +9,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from handlers.chat import help as helping
 from handlers.chat import texts
 from handlers.chat.access import Callback, Guarded, Handler, guarded, tap
-from handlers.chat.buttons import Button, Row, clipped, in_rows, view
+from handlers.chat.buttons import clipped, in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
 from handlers.find import commands as finding
@@ -21,6 +21,7 @@ from storage.records import evidence_bags, record_lookup, records
 from storage.rules.permission import Action, may
 from storage.rules.personal_data import hidden_in
 from storage.rules.terms import Role
+from storage.traffic.messages import Button, Row, view
 
 FRESH = filters.UpdateType.MESSAGE
 STARTERS = ("event", "mou", "contract", "problem")

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from handlers.chat.access import Handler, allowed, guarded
-from handlers.chat.buttons import Row, numbered, record_code, view
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.plan import hands, outcomes, questions
 from handlers.record.texts import show_time
@@ -24,6 +24,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, RoundState
 from storage.traffic import drafts
+from storage.traffic.messages import Row, view
 
 TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6

@@ -10,7 +10,6 @@ from typing import Any
 from telegram import Message, Update
 
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import Button, Row, view
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.upload import texts
@@ -21,6 +20,7 @@ from storage.rules.errors import NotAllowed
 from storage.rules.permission import Action, Role, may
 from storage.rules.personal_data import redact
 from storage.traffic import uploads
+from storage.traffic.messages import Button, Row, view
 
 VIEW, DROP = "file", "drop"
 ERRAND = "read"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scheduler.due.matters import Key, Matter, Scene
 from scheduler.kinds import KINDS
@@ -11,6 +11,7 @@ from scheduler.reminders import snoozing, texts
 from scheduler.reminders.texts import Line
 from storage.office.officers import Person
 from storage.rules.clock import kst_date
+from storage.traffic.messages import Message
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,14 @@ class Digest:
     at: datetime
     officer_id: int
     chat_id: int
-    payload: dict[str, Any]
+    said: Message
     reminders: tuple[tuple[Key, int], ...]  # the key and the rung of each
     rows: tuple[int, ...]  # the reminders' own numbers
 
     @property
     def text(self) -> str:
         """Its words."""
-        return str(self.payload["text"])
+        return self.said.text
 
 
 class Planned(NamedTuple):
@@ -68,14 +69,10 @@ def compose(
         return None
     told.sort(key=lambda one: (KINDS.place(one[1].kind), one[1].due_on, one[1].subject_id))
     lines = [line for *_, line in told]
-    words = texts.digest_text(scene.today, lines)
-    payload: dict[str, Any] = {"text": words, "parse_mode": "HTML"}
-    keyboard = texts.keyboard(scene.today, lines)
-    if keyboard:
-        payload["reply_markup"] = keyboard
+    said = Message(texts.digest_text(scene.today, lines), texts.keyboard(scene.today, lines))
     keys = tuple((row.key, row.rung) for row, *_ in told)
     chosen = tuple(row.id for row, *_ in told)
-    return Digest(now, who.id, who.telegram_id or 0, payload, keys, chosen)
+    return Digest(now, who.id, who.telegram_id or 0, said, keys, chosen)
 
 
 def _line(scene: Scene, matter: Matter, row: Planned, who: Person) -> Line:

@@ -51,14 +51,14 @@ async def nudge_missing(
         plan = await plans.of(session, one.department_id, half)
         told = _receivers(scene, one)
         for who in told:
-            payload = wording_reminder.nudge(
+            said = wording_reminder.nudge(
                 half, due, today, plan.id or 0, one.state, has_items=one.items > 0
             )
             key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
             if who != told[0]:
                 key += f":{who.id}"
             chat = who.telegram_id or 0
-            await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+            await outbox.put(session, chat, said, now=now, dedupe_key=key)
         (asked if told else lost).append(one.department)
     row.last_nudge_on = today
     row.version += 1

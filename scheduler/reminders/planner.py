@@ -255,7 +255,7 @@ async def _tell(
             made = digest.compose(scene, scene.by_id[number], rows, open_now, now)
             if made is not None:
                 told.append(made)
-                messages.append((made.chat_id, made.payload, keys[number]))
+                messages.append((made.chat_id, made.said, keys[number]))
                 sent += [{"row": row, "now": now, "told": number} for row in made.rows]
     await outbox_batches.put_each(session, messages, now=now)
     if sent:

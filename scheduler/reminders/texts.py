@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 
 from scheduler.kinds import Kind, Offer, Tap, Whom
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.terms import PlanState, Stage
+from storage.traffic.messages import Button, Message, view
 
 MOST_LINES = 8  # between the heading and the last line: ten in all
 MOST_BUTTONS = 4
@@ -118,47 +118,43 @@ def digest_text(today: date, lines: Sequence[Line]) -> str:
     return "\n".join([head, *told, MORE])
 
 
-def keyboard(today: date, lines: Sequence[Line]) -> dict[str, Any] | None:
-    """The actions of a digest; None when there is nothing to tap."""
-    rows: list[list[dict[str, str]]] = []
+def keyboard(today: date, lines: Sequence[Line]) -> list[list[Button]]:
+    """The actions of a digest; none when there is nothing to tap."""
+    rows: list[list[Button]] = []
     own = [line for line in lines if line.kind.offers is Offer.PLAN_ROWS]
     for plan in own if len(own) == 1 else ():  # of several no button could say which it means
         rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
     others = [button for line in lines for button in _button(line)]
     rows += [[button] for button in others[:MOST_BUTTONS]]
     if any(line.snoozes for line in lines):
-        snooze = _tap(SNOOZE, "snooze", today.isoformat())
+        snooze = Button(SNOOZE, view("snooze", today.isoformat()))
         if len(own) == 1:
             rows[1].append(snooze)  # beside 담당자 변경: the four acts stand together
         else:
             rows.append([snooze])
-    return {"inline_keyboard": rows} if rows else None
+    return rows
 
 
-def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[dict[str, str]]]:
+def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[Button]]:
     """바로 입력, 해당없음 while the plan is empty, and 담당자 변경."""
-    first = [_tap(WRITE, "plan", "show", half)]
+    first = [Button(WRITE, view("plan", "show", half))]
     if may_none:
-        first.append(_tap(NONE, "plan", "none", plan_id))
-    return [first, [_tap(HAND_OFF, "handoff", plan_id)]]
+        first.append(Button(NONE, view("plan", "none", plan_id)))
+    return [first, [Button(HAND_OFF, view("handoff", plan_id))]]
 
 
 def nudge(
     half: HalfYear, due: date, today: date, plan_id: int, state: PlanState, *, has_items: bool
-) -> dict[str, Any]:
+) -> Message:
     """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand."""
     told, rows = NUDGE, plan_rows(half.code, plan_id, may_none=True)
     if state is PlanState.CHECKING:
-        told, rows = NUDGE_CHECK, [[_tap(CHECK, "review", "plan", plan_id)]]
+        told, rows = NUDGE_CHECK, [[Button(CHECK, view("review", "plan", plan_id))]]
     elif state is PlanState.RETURNED or has_items:
         told = NUDGE_RETURNED if state is PlanState.RETURNED else NUDGE_BEGUN
         rows = plan_rows(half.code, plan_id, may_none=False)
     day = (NUDGE_DUE if today <= due else NUDGE_PAST).format(due=_day(due))
-    return {
-        "text": told.format(half=half.label, due=day),
-        "parse_mode": "HTML",
-        "reply_markup": {"inline_keyboard": rows},
-    }
+    return Message(told.format(half=half.label, due=day), rows)
 
 
 def _escalated(kind: Kind, title: str, half: str) -> str:
@@ -171,11 +167,11 @@ def _may_none(line: Line) -> bool:
     return not line.has_items and line.plan_state is not PlanState.RETURNED
 
 
-def _button(line: Line) -> Iterable[dict[str, str]]:
+def _button(line: Line) -> Iterable[Button]:
     offered = line.kind.offers
     if isinstance(offered, Tap):
         label = f"{offered.label}: {_label(line.title)}" if offered.titled else offered.label
-        yield _tap(label, offered.code.format(id=line.subject_id, half=line.half))
+        yield Button(label, view(offered.code.format(id=line.subject_id, half=line.half)))
 
 
 def _label(title: str) -> str:
@@ -209,10 +205,6 @@ def _short(line: Line) -> str:
     if line.half:
         return HalfYear.parse(line.half).label
     return line.title if len(line.title) <= TITLE else f"{line.title[: TITLE - 1]}…"
-
-
-def _tap(label: str, *code: str | int) -> dict[str, str]:
-    return {"text": label, "callback_data": ":".join(("v1", *map(str, code)))}
 
 
 def _day(day: date) -> str:

@@ -16,6 +16,7 @@ from storage.rules.clock import Clock
 from storage.rules.terms import Role
 from storage.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
 from storage.traffic.endings import Ending
+from storage.traffic.messages import Card, Message
 
 INBOX_DAYS = 7  # Telegram repeats an update for one day at most
 OUTBOX_DAYS = 90
@@ -119,8 +120,7 @@ async def _say(
     if SUPERSEDED in states:
         await endings.say_again(session, list(said), now)
     for key, (chat, words) in said.items():
-        payload = {"text": words, "parse_mode": "HTML"}
-        await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+        await outbox.put(session, chat, Message(words), now=now, dedupe_key=key)
 
 
 def _words(one: Ending) -> str:
@@ -136,5 +136,4 @@ async def empty_bags(db: Database, clock: Clock) -> None:
                 lost = await evidence_bags.expire(session, bag)
                 said = texts.bag_ended([one.media for one in lost])
                 if lost and bag.chat_id:
-                    payload = {"text": said, "parse_mode": "HTML", "fresh": False}
-                    await outbox.put(session, bag.chat_id, "card", payload, now=now, card=bag.card)
+                    await outbox.put(session, bag.chat_id, Card(bag.card, said), now=now)

@@ -11,6 +11,7 @@ from storage.office.wording_grant import Asked
 from storage.rules.names import person_name
 from storage.rules.permission import Action, GrantAct, GrantState, Role, may
 from storage.traffic import outbox
+from storage.traffic.messages import Card, Message
 
 OF_LATE = timedelta(days=30)
 
@@ -63,9 +64,9 @@ async def draw(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
         if one is None or one.state != officers.ACTIVE or one.telegram_id is None:
             continue
         concerned = number == grant.officer_id
-        payload = wording_grant.card(asked, may_answer(grant, one), concerned=concerned)
-        key = f"grant:{grant.id}:{number}"
-        await outbox.put(session, one.telegram_id, "card", payload, now=now, card=key)
+        words, rows = wording_grant.card(asked, may_answer(grant, one), concerned=concerned)
+        card = Card(f"grant:{grant.id}:{number}", words, rows)
+        await outbox.put(session, one.telegram_id, card, now=now)
 
 
 async def tell_coordinators(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
@@ -78,21 +79,20 @@ async def tell_coordinators(session: AsyncSession, grant: RoleGrant, now: dateti
 async def tell_due(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
     """Once: nobody objected in time, so the asker may do it, or leave it, or be blocked still."""
     asked = await told_of(session, grant)
-    for number, payload in (
+    for number, said in (
         (grant.asked_by, wording_grant.due(asked)),
         (grant.officer_id, wording_grant.last_call(asked)),
     ):
         one = await session.get(Officer, number)
         if one is not None and one.telegram_id is not None:
             key = f"grant-due:{grant.id}:{number}"
-            await outbox.put(session, one.telegram_id, "message", payload, now=now, dedupe_key=key)
+            await outbox.put(session, one.telegram_id, said, now=now, dedupe_key=key)
 
 
 async def say(session: AsyncSession, one: Officer, words: str, now: datetime) -> None:
     """A message of HTML to one person, if they can be written to."""
     if one.telegram_id is not None:
-        payload = {"text": words, "parse_mode": "HTML"}
-        await outbox.put(session, one.telegram_id, "message", payload, now=now)
+        await outbox.put(session, one.telegram_id, Message(words), now=now)
 
 
 async def _renamed(

@@ -22,6 +22,7 @@ from storage.office.wording_calendar import ChangedDay
 from storage.rules.terms import Role
 from storage.rules.workday import PACKAGE, public_days
 from storage.traffic import outbox
+from storage.traffic.messages import Card
 
 YEARS = range(-1, 3)  # from this one: what people type is of the last half-year, too
 ACCEPT, KEEP = "accept", "keep"
@@ -124,13 +125,12 @@ async def ask(session: AsyncSession, now: datetime) -> None:
     open_ = undecided(await waiting(session))
     if all(one.told_at for one in open_):
         return
-    payload = wording_calendar.question(shapes(open_), mark(open_)) | {"fresh": True}
+    text, rows = wording_calendar.question(shapes(open_), mark(open_))
     people = await officers.with_role(session, [Role.OFFICE, Role.ADMIN])
     reached = [one for one in people if one.telegram_id is not None]
     for one in reached:
-        await outbox.put(
-            session, one.telegram_id or 0, "card", payload, now=now, card=card_of(one)
-        )
+        card = Card(card_of(one), text, rows, fresh=True)
+        await outbox.put(session, one.telegram_id or 0, card, now=now)
     for change in open_ if reached else ():
         change.told_at = now
     await session.flush()

@@ -16,6 +16,7 @@ from storage.models.office import Lockdown, Officer
 from storage.office import invites, officers, role_grants, wording_lockdown
 from storage.rules.terms import Role
 from storage.traffic import drafts, outbox
+from storage.traffic.messages import Message
 
 SUBJECT = "lockdown"
 ROW = 1
@@ -100,8 +101,7 @@ async def tell(
     """The same words to everybody with a powerful role, except to the one they are about."""
     for one in await officers.with_role(session, (Role.OFFICE, Role.ADMIN)):
         if one.telegram_id is not None and (but is None or one.id != but.id):
-            payload = {"text": words, "parse_mode": "HTML"}
-            await outbox.put(session, one.telegram_id, "message", payload, now=now)
+            await outbox.put(session, one.telegram_id, Message(words), now=now)
 
 
 async def _log(session: AsyncSession, action: str, now: datetime, after: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from storage.models.watch import Trouble
 from storage.office import officers, wording_trouble
 from storage.prepared import dialect_of, insert_into
 from storage.traffic import outbox
+from storage.traffic.messages import Message
 
 OVER_AFTER = timedelta(days=1)
 """So long unseen while its tick looked: mended. If it comes back, it is told anew."""
@@ -148,8 +149,7 @@ async def tell(
 ) -> bool:
     """Says this to every administrator; whether there is one. With a key it is said once."""
     chats = [one.telegram_id for one in await officers.administrators(session) if one.telegram_id]
-    payload = {"text": words, "parse_mode": "HTML"}
     for chat in chats:
         key = f"{dedupe_key}:{chat}" if dedupe_key else None
-        await outbox.put(session, chat, "message", payload, now=now, dedupe_key=key)
+        await outbox.put(session, chat, Message(words), now=now, dedupe_key=key)
     return bool(chats)

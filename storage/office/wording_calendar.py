@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 
 from storage.rules.dates import show_day
+from storage.traffic.messages import Button, Screen, view
 
 MOST_DAYS = 30  # lines that one message holds beside its words
 HEAD = "<b>공휴일표가 바뀌었습니다</b>"
@@ -39,14 +39,10 @@ def day_lines(days: Sequence[ChangedDay]) -> list[str]:
     return [*lines, MORE.format(count=left)] if left else lines
 
 
-def question(days: Sequence[ChangedDay], mark: str) -> dict[str, Any]:
+def question(days: Sequence[ChangedDay], mark: str) -> Screen:
     """The message with its two buttons; `mark` names exactly these days."""
     keys = [
-        {"text": ACCEPT, "callback_data": f"v1:holiday:accept:{mark}", "style": "primary"},
-        {"text": KEEP, "callback_data": f"v1:holiday:keep:{mark}"},
+        Button(ACCEPT, view("holiday", "accept", mark), "primary"),
+        Button(KEEP, view("holiday", "keep", mark)),
     ]
-    return {
-        "text": "\n".join([HEAD, ASKED, "", *day_lines(days)]),
-        "parse_mode": "HTML",
-        "reply_markup": {"inline_keyboard": [keys]},
-    }
+    return Screen("\n".join([HEAD, ASKED, "", *day_lines(days)]), [keys])

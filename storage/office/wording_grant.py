@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from typing import Any
 
 from storage.office import wording_entry
 from storage.office.wording_entry import Newcomer
@@ -11,6 +10,7 @@ from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.names import josa
 from storage.rules.permission import GrantAct, GrantState, Role
+from storage.traffic.messages import Button, Message, Row, Screen, view
 
 HEADS = {
     GrantAct.ROLE: "<b>역할 승인 요청</b>",
@@ -108,7 +108,7 @@ class Asked:
     decided_at: datetime | None = None
 
 
-def card(asked: Asked, may_answer: bool, *, concerned: bool) -> dict[str, Any]:
+def card(asked: Asked, may_answer: bool, *, concerned: bool) -> Screen:
     """The card of somebody who was told, with buttons for who may answer.
 
     `concerned`: the reader is the one from whom power would be taken.
@@ -123,31 +123,22 @@ def card(asked: Asked, may_answer: bool, *, concerned: bool) -> dict[str, Any]:
         at = kst(asked.decided_at)
         shown = f"{at.month}. {at.day}. {at:%H:%M}"
         lines.append(DECIDED.format(name=escape(asked.decider), at=shown))
-    payload: dict[str, Any] = {"text": "\n".join(lines), "parse_mode": "HTML"}
-    if waits and may_answer:
-        yes, no = (ACCEPT, BLOCK) if concerned else (APPROVE, DECLINE)
-        payload["reply_markup"] = _keys(asked, ("agree", yes), ("refuse", no))
-    return payload
+    yes, no = (ACCEPT, BLOCK) if concerned else (APPROVE, DECLINE)
+    keys = _keys(asked, ("agree", yes), ("refuse", no)) if waits and may_answer else []
+    return Screen("\n".join(lines), keys)
 
 
-def due(asked: Asked) -> dict[str, Any]:
+def due(asked: Asked) -> Message:
     """What the asker hears when nobody has objected in time."""
     told = f"{escape(asked.name)} · {change(asked)}"
-    return {
-        "text": DUE.format(change=told, day=show_day(asked.ends_on)),
-        "parse_mode": "HTML",
-        "reply_markup": _keys(asked, ("do", CARRY_OUT)),
-    }
+    text = DUE.format(change=told, day=show_day(asked.ends_on))
+    return Message(text, _keys(asked, ("do", CARRY_OUT)))
 
 
-def last_call(asked: Asked) -> dict[str, Any]:
+def last_call(asked: Asked) -> Message:
     """What the one concerned hears then, who may still object."""
     told = f"{escape(asked.name)} · {change(asked)}"
-    return {
-        "text": LAST_CALL.format(change=told),
-        "parse_mode": "HTML",
-        "reply_markup": _keys(asked, ("refuse", BLOCK)),
-    }
+    return Message(LAST_CALL.format(change=told), _keys(asked, ("refuse", BLOCK)))
 
 
 def overheard(asked: Asked) -> str:
@@ -236,14 +227,10 @@ def _asker(asked: Asked) -> str:
     )
 
 
-def _keys(asked: Asked, *keys: tuple[str, str]) -> dict[str, Any]:
+def _keys(asked: Asked, *keys: tuple[str, str]) -> list[Row]:
     """One row: what does something in green, what does not in red."""
-    row = [
-        {
-            "text": label,
-            "callback_data": f"v1:people:{act}:{asked.number}",
-            "style": "danger" if act in ("refuse", "do") else "success",
-        }
-        for act, label in keys
-    ]
-    return {"inline_keyboard": [row]}
+    row = []
+    for act, label in keys:
+        style = "danger" if act in ("refuse", "do") else "success"
+        row.append(Button(label, view("people", act, asked.number), style))
+    return [row]

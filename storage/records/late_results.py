@@ -244,14 +244,14 @@ async def _tell(
     actor: Officer,
     now: datetime,
 ) -> None:
-    payload = wording_late.notice(
+    said = wording_late.notice(
         late.id or 0,
         half,
         await following(session, half),
         row.title,
         act,
         actor.name,
-        ("v1", "rec", row.kind.value, str(row.id)),
+        (row.kind.value, row.id),
         version=await has_version(session, half),
     )
     people = await session.exec(
@@ -264,6 +264,4 @@ async def _tell(
     )
     for one in people.all():
         key = f"late:{late.id}:{one.id}"
-        await outbox.put(
-            session, one.telegram_id or 0, "message", payload, now=now, dedupe_key=key
-        )
+        await outbox.put(session, one.telegram_id or 0, said, now=now, dedupe_key=key)

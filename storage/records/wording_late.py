@@ -1,11 +1,10 @@
 """Words about a half whose report was closed: before saving, to 총괄, and in later reports."""
 
-from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import LateState
+from storage.traffic.messages import Button, Message, view
 
 NEW, CHANGED, REMOVED = "새로 적음", "고침", "지움"
 VERSION, NEXT, RECORD = "새 보고서본 만들기", "다음 보고서에 늦은 실적으로", "기록 보기"
@@ -69,17 +68,16 @@ def notice(
     title: str,
     act: str,
     name: str,
-    record: Sequence[str],
+    record: tuple[str, int],
     *,
     version: bool,
-) -> dict[str, Any]:
+) -> Message:
     """What 총괄 hears once, with the ways on; `record` is its kind and number."""
     choice = (BOTH if version else NEXT_ONLY).format(next=following.label)
-    keys = [{"text": NEXT, "callback_data": f"v1:late:next:{number}"}]
+    keys = [Button(NEXT, view("late", "next", number)), Button(RECORD, view("rec", *record))]
     if version:
-        keys.insert(0, {"text": VERSION, "callback_data": f"v1:late:version:{number}"})
-    rows = [[key] for key in (*keys, {"text": RECORD, "callback_data": ":".join(record)})]
+        keys.insert(0, Button(VERSION, view("late", "version", number)))
     text = NOTICE.format(
         half=half.label, title=escape(title), act=act, name=escape(name), choice=choice
     )
-    return {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": rows}}
+    return Message(text, [[key] for key in keys])

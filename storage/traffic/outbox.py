@@ -29,6 +29,7 @@ from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Urgenc
 from storage.prepared import Prepared, dialect_of, insert_into
 from storage.traffic import cards, urgencies
 from storage.traffic.leases import ASIDE, IS_DUE, TABLE, UNSETTLED, Parcel, claim, release
+from storage.traffic.messages import Card, Document, Outgoing, Picture
 
 __all__ = ["ASIDE", "TABLE", "Parcel", "claim", "release"]
 
@@ -57,8 +58,8 @@ def _insert_once(dialect: str) -> Prepared:
 async def put(
     session: AsyncSession,
     chat_id: int,
-    kind: str,
-    payload: Mapping[str, Any],
+    what: Outgoing | str,
+    payload: Mapping[str, Any] | None = None,
     *,
     now: datetime,
     card: str | None = None,
@@ -73,9 +74,11 @@ async def put(
     """
     if urgency is None:
         urgency = urgencies.of(session, chat_id)
-    row = row_of(chat_id, kind, payload, card, dedupe_key, urgency, now)
+    if not isinstance(what, str):
+        card = what.key if isinstance(what, Card | Picture | Document) else None
+    row = row_of(chat_id, what, payload, card, dedupe_key, urgency, now)
     row["secret"] = secret
-    if urgency is Urgency.ANSWER and kind != ASIDE:
+    if urgency is Urgency.ANSWER and row["kind"] != ASIDE:
         await urgencies.lift(session, chat_id)
     if card is not None:
         await _OLDER.rows(session, {"key": card})
@@ -90,8 +93,8 @@ async def put(
 
 def row_of(
     chat_id: int,
-    kind: str,
-    payload: Mapping[str, Any],
+    what: Outgoing | str,
+    payload: Mapping[str, Any] | None,
     card: str | None,
     dedupe_key: str | None,
     urgency: Urgency,
@@ -100,8 +103,8 @@ def row_of(
     """A row of the outbox that waits to be sent."""
     return {
         "chat_id": chat_id,
-        "kind": kind,
-        "payload": dict(payload),
+        "kind": what if isinstance(what, str) else what.kind,
+        "payload": payload if isinstance(what, str) else what,
         "card": card,
         "dedupe_key": dedupe_key,
         "urgency": int(urgency),

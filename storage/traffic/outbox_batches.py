@@ -1,8 +1,7 @@
 """Many messages at once: for the clock, which has something for half the office in one minute."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute, touch
 from storage.models.traffic import Urgency
 from storage.prepared import dialect_of, insert_into
+from storage.traffic.messages import Message
 from storage.traffic.outbox import TABLE, row_of
 
 
@@ -22,15 +22,14 @@ async def used(session: AsyncSession, dedupe_keys: Sequence[str]) -> set[str]:
 
 
 async def put_each(
-    session: AsyncSession, messages: Sequence[tuple[int, Mapping[str, Any], str]], *, now: datetime
+    session: AsyncSession, messages: Sequence[tuple[int, Message, str]], *, now: datetime
 ) -> None:
-    """Writes a chat, a payload and a `dedupe_key` of each; none is said twice.
+    """Writes to a chat a message under its `dedupe_key`, each of them; none is said twice.
 
     Whoever has to know which were said before asks `used` first and lets nobody in between.
     """
     rows = [
-        row_of(chat, "message", told, None, key, Urgency.NOTICE, now)
-        for chat, told, key in messages
+        row_of(chat, told, None, None, key, Urgency.NOTICE, now) for chat, told, key in messages
     ]
     if rows:
         once = insert_into(TABLE, dialect_of(session)).on_conflict_do_nothing()

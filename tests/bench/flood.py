@@ -22,6 +22,7 @@ from bot.cli.new_office import lay_out
 from storage.database import Database
 from storage.rules.clock import system_clock
 from storage.traffic import outbox_batches
+from storage.traffic.messages import Message
 from tests.bench.load import FIRST_USER
 from tests.bench.seat import seat
 from tests.bench.server import TOKEN, Json
@@ -34,7 +35,7 @@ REPLICAS = (*EVERYTHING, "worker,delivery,clock", "worker,delivery,clock")
 GLANCE = 0.02
 START_SECONDS = 60.0
 PATIENCE = 30.0
-NOTICE = {"text": "마감이 사흘 남았습니다. 추진계획을 살펴봐 주십시오.", "parse_mode": "HTML"}
+NOTICE = Message("마감이 사흘 남았습니다. 추진계획을 살펴봐 주십시오.")
 HEAD = ("processes", "notices", "seconds", "x ideal", "refused", "/help, median", "/help, longest")
 
 

@@ -16,6 +16,7 @@ from bot.pumps import delivery, intake
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from storage.traffic import outbox
+from storage.traffic.messages import Message
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
@@ -90,8 +91,7 @@ async def test_an_office_whose_sends_hang_ends_in_time(
     simulator.world.add_person("홍○○", user_id=7001)
     simulator.world.faults.order({"kind": "delay", "delay_ms": 1500, "chat": 7001})
     async with office.db.begin() as session:
-        payload = {"text": "글"}
-        await outbox.put(session, 7001, "message", payload, now=office.clock())
+        await outbox.put(session, 7001, Message("글"), now=office.clock())
 
     async def hangs() -> bool:
         return 7001 in office.delivery._busy

@@ -43,9 +43,9 @@ async def opened(url: str) -> Desk:
 async def board_of(desk: Desk, user: int = OFFICE) -> str:
     """The words on this person's pinned board."""
     pins = [
-        one.payload["fields"]["message_id"]
+        one.payload["given"]["message_id"]
         for one in desk.said
-        if one.kind == "call" and one.payload["method"] == "pinChatMessage" and one.chat_id == user
+        if one.kind == "call" and one.payload["act"] == "pin" and one.chat_id == user
     ]
     return desk.screens[user][pins[-1]].text
 

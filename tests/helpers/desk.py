@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import select, text
 from sqlalchemy.event import listen as event_listen
 from sqlmodel import SQLModel
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.api import former
 from bot.pumps.intake import keep
 from bot.pumps.worker import TxApplication, Worker
 from handlers.chat import errors
@@ -277,7 +279,7 @@ class Desk:
                 return
 
     def _show(self, parcel: outbox.Parcel) -> int | None:
-        payload = parcel.payload
+        payload = orjson.loads(orjson.dumps(former.read(parcel)))
         if not parcel.chat_id:  # a menu: said to nobody
             return None
         words = payload.get("text") or payload.get("caption") or ""
@@ -289,7 +291,7 @@ class Desk:
             return None
         if parcel.kind in ("answer", "call", "erase", "errand"):
             return None
-        message_id = payload.get("message_id") or self._card_place(parcel, chat)
+        message_id = payload.get("message_id") or self._card_place(parcel, payload, chat)
         number = message_id or self._next()
         keys = keys_of(payload)
         for key in keys:  # every code that is drawn can be read when it comes back
@@ -298,8 +300,10 @@ class Desk:
         chat[number] = Screen(parcel.chat_id, number, words, keys)
         return int(number)
 
-    def _card_place(self, parcel: outbox.Parcel, chat: dict[int, Screen]) -> int | None:
-        if not parcel.payload.get("fresh"):
+    def _card_place(
+        self, parcel: outbox.Parcel, payload: dict[str, Any], chat: dict[int, Screen]
+    ) -> int | None:
+        if not payload.get("fresh"):
             return parcel.card_message
         if parcel.card_message:
             chat.pop(parcel.card_message, None)

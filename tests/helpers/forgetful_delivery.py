@@ -4,11 +4,11 @@ The test of the kills must find what it loses.
 """
 
 import asyncio
-from collections.abc import Mapping
 from typing import Any
 
 from bot.api.calls import Caller, File
 from storage.traffic import outbox
+from storage.traffic.messages import Outgoing
 from tests.helpers import hasty_delivery
 
 SLOW_WAY_SECONDS = 0.05  # few are under way at once, so each is so for long enough to be met
@@ -24,14 +24,13 @@ async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Par
 
 async def _slowly(
     self: Caller,
-    kind: str,
     chat_id: int,
-    payload: Mapping[str, Any],
-    card_message: int | None,
-    file: File | None,
+    what: Outgoing,
+    card_message: int | None = None,
+    file: File | None = None,
 ) -> int | None:
     await asyncio.sleep(SLOW_WAY_SECONDS)
-    return await _send(self, kind, chat_id, payload, card_message, file)
+    return await _send(self, chat_id, what, card_message, file)
 
 
 def spoil() -> None:

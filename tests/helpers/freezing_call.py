@@ -2,11 +2,10 @@
 
 import os
 import signal
-from collections.abc import Mapping
 from itertools import count
-from typing import Any
 
 from bot.api.calls import Caller, File
+from storage.traffic.messages import Message, Outgoing
 
 _send = Caller.send
 _messages = count()
@@ -14,15 +13,14 @@ _messages = count()
 
 async def _freezing(
     self: Caller,
-    kind: str,
     chat_id: int,
-    payload: Mapping[str, Any],
-    card_message: int | None,
-    file: File | None,
+    what: Outgoing,
+    card_message: int | None = None,
+    file: File | None = None,
 ) -> int | None:
-    if kind == "message" and next(_messages) == 0:
+    if isinstance(what, Message) and next(_messages) == 0:
         os.kill(os.getpid(), signal.SIGSTOP)
-    return await _send(self, kind, chat_id, payload, card_message, file)
+    return await _send(self, chat_id, what, card_message, file)
 
 
 def spoil() -> None:

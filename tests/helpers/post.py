@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.rounds import board
 from storage.rules.clock import system_clock
 from storage.rules.errors import Gone
-from storage.traffic import outbox, urgencies
+from storage.traffic import messages, outbox, urgencies
 from tests.helpers.waiting import until
 
 SIDE = 120
@@ -105,11 +105,14 @@ class Post:
     ) -> None:
         """Writes one thing to say, in a transaction of its own."""
         name = "caption" if kind in ("picture", "document") else "text"
-        payload = more if kind == "answer" else {name: words, "parse_mode": "HTML", **more}
+        given = {name: words, **more} if words else more
+        if card or kind == "card":
+            given["key"] = card or f"card:{chat}"
+        what = messages.read(kind, given)
         async with self.db.begin() as session:
             if self.asked:
                 urgencies.answering(session, {chat})
-            await outbox.put(session, chat, kind, payload, now=self.clock(), card=card)
+            await outbox.put(session, chat, what, now=self.clock())
 
     async def draw(self, chat: int, words: str, **more: Any) -> None:
         """Draws the chat's card anew."""

@@ -14,6 +14,7 @@ from storage.office import lockdowns, officers
 from storage.records import records
 from storage.rules.clock import system_clock
 from storage.traffic import outbox
+from storage.traffic.messages import Message
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 
@@ -52,7 +53,7 @@ def furnished(url: str) -> None:
     async def act(session: Any) -> None:
         office = await seat(session)
         await records.add(session, bus(), actor=office.staff, now=NOW)
-        await outbox.put(session, STAFF, "message", {"text": "알림"}, now=NOW)
+        await outbox.put(session, STAFF, Message("알림"), now=NOW)
 
     does(url, act)
 

@@ -80,15 +80,9 @@ def person(user: int) -> dict[str, Any]:
 
 
 def keys_of(payload: dict[str, Any]) -> list[Key]:
-    rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
     return [
-        Key(
-            key["text"],
-            key.get("callback_data", ""),
-            key.get("url", ""),
-            key.get("copy_text", {}).get("text", ""),
-        )
-        for row in rows
+        Key(key["label"], key["code"], key["url"], key["copy"])
+        for row in payload.get("rows", [])
         for key in row
     ]
 

@@ -3,11 +3,10 @@
 The test of the kills must find it among the repeats that failures explain.
 """
 
-from collections.abc import Mapping
 from itertools import count
-from typing import Any
 
 from bot.api.calls import Caller, File
+from storage.traffic.messages import Outgoing
 from tests.helpers import hasty_delivery
 
 SELDOM = 3  # a process that is killed at once says only a few
@@ -17,15 +16,14 @@ _numbers = count(1)
 
 async def _stuttering(
     self: Caller,
-    kind: str,
     chat_id: int,
-    payload: Mapping[str, Any],
-    card_message: int | None,
-    file: File | None,
+    what: Outgoing,
+    card_message: int | None = None,
+    file: File | None = None,
 ) -> int | None:
     if next(_numbers) % SELDOM == 0:
-        await _send(self, kind, chat_id, payload, card_message, file)
-    return await _send(self, kind, chat_id, payload, card_message, file)
+        await _send(self, chat_id, what, card_message, file)
+    return await _send(self, chat_id, what, card_message, file)
 
 
 def spoil() -> None:

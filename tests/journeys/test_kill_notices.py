@@ -15,6 +15,7 @@ from bot.simulator.server import serve
 from storage.database import Database
 from storage.rules.clock import system_clock
 from storage.traffic import outbox_batches
+from storage.traffic.messages import Message
 from tests.helpers.nursery import Nursery
 from tests.helpers.waiting import until
 
@@ -35,7 +36,7 @@ async def test_each_crash_repeats_one_notice_at_most(tmp_path: Path, migrated_fi
             simulator.world.add_person("홍○○", user_id=person)
             simulator.world.chats[person].started = True
         simulator.world.faults.latency = 0.01
-        told = [(person, {"text": WORDS}, f"notice:{person}") for person in PEOPLE]
+        told = [(person, Message(WORDS), f"notice:{person}") for person in PEOPLE]
         async with db.begin() as session:
             await outbox_batches.put_each(session, told, now=system_clock())
 

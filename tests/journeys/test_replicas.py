@@ -17,6 +17,7 @@ from bot.simulator.server import Simulator, serve
 from storage.database import Database
 from storage.rules.clock import system_clock
 from storage.traffic import outbox, urgencies
+from storage.traffic.messages import Message
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 
@@ -60,8 +61,7 @@ class House:
         async with self.db.begin() as session:
             urgencies.answering(session, PEOPLE)
             for person in PEOPLE:
-                told = {"text": words, "parse_mode": "HTML"}
-                await outbox.put(session, person, "message", told, now=system_clock())
+                await outbox.put(session, person, Message(words), now=system_clock())
 
     def heard(self, words: str) -> list[int]:
         """How often each person was told these words."""

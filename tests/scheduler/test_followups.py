@@ -205,11 +205,7 @@ async def test_a_digest_has_ten_lines_at_most_and_buttons_that_fit(town: Town, c
     assert len(told[0].text.splitlines()) <= 10
     assert "<추진>" not in told[0].text
     sent = (await town.outbox())[-1]
-    codes = [
-        button["callback_data"]
-        for line in sent.payload["reply_markup"]["inline_keyboard"]
-        for button in line
-    ]
+    codes = [button["code"] for line in sent.payload["rows"] for button in line]
     assert 1 <= len(codes) <= 8
     assert all(len(code.encode()) <= 64 for code in codes)
 

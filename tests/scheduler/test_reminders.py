@@ -288,9 +288,7 @@ async def test_the_tick_of_the_timetable_writes_the_digest_with_its_buttons(town
     await remind(town.db, lambda: at(REQUEST))
     sent = next(row for row in await town.outbox() if row.chat_id == town.person(1).telegram_id)
     buttons = [
-        (button["text"], button["callback_data"])
-        for line in sent.payload["reply_markup"]["inline_keyboard"]
-        for button in line
+        (button["label"], button["code"]) for line in sent.payload["rows"] for button in line
     ]
     assert [text for text, _ in buttons] == ["바로 입력", "해당없음", "담당자 변경", "내일 09시"]
     assert buttons[0][1] == "v1:plan:show:2026-2"

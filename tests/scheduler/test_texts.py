@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -28,8 +27,7 @@ CONTACT = replace(
 
 
 def labels(lines: list[Line]) -> list[list[str]]:
-    made: dict[str, Any] = keyboard(TODAY, lines) or {"inline_keyboard": []}
-    return [[key["text"] for key in row] for row in made["inline_keyboard"]]
+    return [[key.label for key in row] for row in keyboard(TODAY, lines)]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from storage.facts.shapes import Facts
 from storage.records import records
 from storage.rules.terms import RecordKind
 from storage.traffic import outbox
+from storage.traffic.messages import Message
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat
 
@@ -117,7 +118,7 @@ def test_a_message_that_waited_in_the_backup_is_not_sent_again(
     async def waits() -> None:
         db = Database(sqlite_url)
         async with db.begin() as session:
-            await outbox.put(session, 5, "message", {"text": "알림"}, now=NOW)
+            await outbox.put(session, 5, Message("알림"), now=NOW)
         await db.close()
 
     async def due() -> int:

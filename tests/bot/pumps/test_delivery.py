@@ -10,6 +10,7 @@ from storage.models.office import Officer
 from storage.office import officers
 from storage.rules.terms import Role
 from storage.traffic import inbox, outbox
+from storage.traffic.messages import Message
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
@@ -82,9 +83,7 @@ async def test_a_hundred_and_twenty_people_are_told_within_a_minute(post: Post) 
     people = [post.person(8000 + number) for number in range(120)]
     async with post.db.begin() as session:
         for person in people:
-            await outbox.put(
-                session, person, "message", {"text": "살펴봐 주실 일"}, now=post.clock()
-            )
+            await outbox.put(session, person, Message("살펴봐 주실 일"), now=post.clock())
     await post.settled(60)
     assert [len(post.texts(person)) for person in people] == [1] * 120
     assert set(await post.states()) == {"sent"}

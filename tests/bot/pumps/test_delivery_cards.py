@@ -133,10 +133,10 @@ async def test_the_end_of_a_spinner_waits_for_nobody_and_is_not_sent_too_late(po
     await post.put(ONE, "하나")
     await until(lambda: post.waits(ONE), "the chat waits")
     before = post.calls("answerCallbackQuery")
-    await post.put(ONE, "", "answer", callback_query_id="1")
+    await post.put(ONE, "", "answer", tap="1")
     await until(lambda: asked(post, before + 1), "the spinner ends")
     await post.stop()
-    await post.put(ONE, "", "answer", callback_query_id="2")
+    await post.put(ONE, "", "answer", tap="2")
     post.advance(11)
     await post.open()
 

@@ -7,6 +7,7 @@ import pytest
 from storage.models.traffic import LEASED
 from storage.rules import pacing
 from storage.traffic import outbox_batches
+from storage.traffic.messages import Message
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
@@ -26,7 +27,7 @@ async def flood(post: Post, people: int) -> range:
     told = range(8000, 8000 + people)
     for person in told:
         post.person(person)
-    messages = [(person, {"text": "마감 사흘 전입니다."}, f"notice:{person}") for person in told]
+    messages = [(person, Message("마감 사흘 전입니다."), f"notice:{person}") for person in told]
     async with post.db.begin() as session:
         await outbox_batches.put_each(session, messages, now=post.clock())
     return told

@@ -13,11 +13,12 @@ from tests.helpers.post import ONE, Post
 
 pytestmark = pytest.mark.long
 
+AWAY = {"media": "photo", "file_id": "away", "caption": ""}
 ASKED_FOR: dict[str, tuple[str, dict[str, Any]]] = {
     "picture": ("picture", {"render": "broken", "given": {}}),
     "document": ("document", {"render": "broken", "given": {}}),
     "errand": ("errand", {"errand": "nothing of the kind", "given": {}}),
-    "evidence": ("call", {"method": "sendPhoto", "fields": {"chat_id": ONE, "photo": "away"}}),
+    "evidence": ("call", {"act": "show", "given": AWAY}),
 }
 
 

@@ -15,6 +15,7 @@ from storage.database import execute
 from storage.models.traffic import Urgency
 from storage.rules.permission import Action, Role
 from storage.traffic import outbox
+from storage.traffic.messages import Message
 from tests.helpers.desk import Desk, only
 
 ADMIN, ASKER, OTHER, STRANGER = 1000, 1001, 1002, 1003
@@ -64,9 +65,9 @@ async def said(desk: Desk) -> list[tuple[int, int]]:
 async def menus_set(desk: Desk) -> list[tuple[int | None, int]]:
     """Whose menu was set, and how urgent it was."""
     return [
-        (payload["fields"].get("scope", {}).get("chat_id"), urgency)
+        (payload["given"].get("person"), urgency)
         for payload, urgency in await written(desk, "payload", "urgency")
-        if payload.get("method") == "setMyCommands"
+        if payload.get("act") == "commands"
     ]
 
 
@@ -77,7 +78,7 @@ async def test_the_sender_waits_and_nobody_else_does(desk: Desk) -> None:
 
 async def test_what_nobody_wrote_about_is_a_notice(desk: Desk) -> None:
     async with desk.db.begin() as session:
-        await outbox.put(session, ASKER, "message", {"text": "마감"}, now=desk.now)
+        await outbox.put(session, ASKER, Message("마감"), now=desk.now)
     assert await said(desk) == [(ASKER, NOTICE)]
 
 

@@ -15,6 +15,7 @@ from storage.office import invites, lockdowns, officers, role_grants, server_lin
 from storage.rules.errors import Locked
 from storage.rules.permission import READ, Action, Role, may
 from storage.traffic import drafts, outbox
+from storage.traffic.messages import Message
 from tests.handlers.every_way import ASKER, asked_of, reached
 from tests.helpers.desk import MONDAY, TRAFFIC, TRAIL, Desk
 from tests.helpers.screens import BOT_ID
@@ -176,7 +177,7 @@ async def test_a_revoked_account_is_silent_at_once(desk: Desk) -> None:
     await staffed(desk)
     await begun(desk, ADMIN)
     async with desk.db.begin() as session:
-        await outbox.put(session, ADMIN, "message", {"text": "비밀"}, now=desk.now)
+        await outbox.put(session, ADMIN, Message("비밀"), now=desk.now)
         await lockdowns.begin(session, desk.now)
         assert await lockdowns.revoke(session, ADMIN, desk.now) == "관○○"
     heard = len(desk.heard(ADMIN))

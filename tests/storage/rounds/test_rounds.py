@@ -184,11 +184,7 @@ async def test_only_the_missing_are_nudged_and_only_once_a_day(
         sent = (await session.exec(select(Outbox))).all()
     assert {one.chat_id for one in sent} == {office.other.telegram_id}
     other = next(one for one in sent if one.chat_id == office.other.telegram_id)
-    codes = [
-        button["callback_data"]
-        for line in other.payload["reply_markup"]["inline_keyboard"]
-        for button in line
-    ]
+    codes = [button["code"] for line in other.payload["rows"] for button in line]
     assert codes[0] == "v1:plan:show:2022-1"
     assert codes[1].startswith("v1:plan:none:")
 

@@ -7,13 +7,14 @@ from sqlmodel import func, select
 from storage.database import DIRECT, Database
 from storage.models.traffic import Outbox
 from storage.traffic import cards, outbox, outbox_batches
+from storage.traffic.messages import Card, Message
 from tests.helpers.offices import NOW
 
 
 async def test_a_key_used_before_writes_nothing_and_says_so(db: Database) -> None:
     async with db.begin() as session:
         told = [
-            await outbox.put(session, 1, "message", {}, now=NOW, dedupe_key=key)
+            await outbox.put(session, 1, Message(""), now=NOW, dedupe_key=key)
             for key in ("digest:1", "digest:1", "digest:2", None)
         ]
         assert told == [True, False, True, True]
@@ -22,8 +23,8 @@ async def test_a_key_used_before_writes_nothing_and_says_so(db: Database) -> Non
 
 async def test_many_are_written_at_once_and_none_of_them_twice(db: Database) -> None:
     """Mutants: a key that was used counts as new; an empty list asks for all."""
-    first = [(1, {"text": "가"}, "digest:1"), (2, {"text": "나"}, "digest:2")]
-    more = [(2, {"text": "다시"}, "digest:2"), (3, {"text": "다"}, "digest:3")]
+    first = [(1, Message("가"), "digest:1"), (2, Message("나"), "digest:2")]
+    more = [(2, Message("다시"), "digest:2"), (3, Message("다"), "digest:3")]
     async with db.begin() as session:
         for messages in (first, more, []):
             await outbox_batches.put_each(session, messages, now=NOW)
@@ -42,7 +43,7 @@ async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_
         async with db.begin() as session:
             for number in range(many):
                 await cards.place(session, f"draft:{many}:{number}", 1, number)
-            await outbox.put(session, 1, "card", {}, now=NOW, card=f"draft:{many}:{number}")
+            await outbox.put(session, 1, Card(f"draft:{many}:{number}", ""), now=NOW)
             counted.append(0)
             driver: Any = session.info[DIRECT].connection.driver_connection
             driver.set_progress_handler(lambda: _count(counted), 1)

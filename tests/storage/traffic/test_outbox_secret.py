@@ -12,11 +12,12 @@ from storage import migrate
 from storage.database import Database
 from storage.rules import invite_token
 from storage.traffic import inbox, outbox
+from storage.traffic.messages import Card, Message
 from tests.helpers.offices import NOW
 
 CHAT = 5
 CARD = "m5:1"
-LINK = {"text": "https://t.me/quota_bot?start=canary"}
+LINK = "https://t.me/quota_bot?start=canary"
 End = Callable[[AsyncSession, int], Awaitable[Any]]
 
 
@@ -29,12 +30,12 @@ async def failed(session: AsyncSession, row: int) -> None:
 
 
 async def redrawn(session: AsyncSession, _row: int) -> None:
-    await outbox.put(session, CHAT, "card", {"text": "다음"}, now=NOW, card=CARD)
+    await outbox.put(session, CHAT, Card(CARD, "다음"), now=NOW)
 
 
 async def redrawn_on_its_way(session: AsyncSession, row: int) -> None:
     await outbox.claim(session, NOW, most=9)
-    await outbox.put(session, CHAT, "card", {"text": "다음"}, now=NOW, card=CARD)
+    await outbox.put(session, CHAT, Card(CARD, "다음"), now=NOW)
     await outbox.again(session, row, NOW, 0, "lost")
 
 
@@ -51,7 +52,7 @@ ENDS: list[End] = [sent, failed, redrawn, redrawn_on_its_way, withdrawn, all_wit
 
 async def written(db: Database, *, secret: bool) -> int:
     async with db.begin() as session:
-        await outbox.put(session, CHAT, "card", LINK, now=NOW, card=CARD, secret=secret)
+        await outbox.put(session, CHAT, Card(CARD, LINK), now=NOW, secret=secret)
         connection = await session.connection()
         return int(await connection.scalar(text("SELECT id FROM outbox")) or 0)
 
@@ -109,9 +110,9 @@ async def test_links_that_an_older_release_kept_are_emptied_when_the_tables_chan
     db = Database(url)
     for number in range(2):
         async with db.begin() as session:
-            await outbox.put(session, number, "message", LINK, now=NOW)
+            await outbox.put(session, number, Message(LINK), now=NOW)
     async with db.begin() as session:
-        await outbox.put(session, 7, "message", {"text": "알림"}, now=NOW)
+        await outbox.put(session, 7, Message("알림"), now=NOW)
         await outbox.sent(session, [(1, 1), (3, 1)])
     await db.close()
     migrate.downgrade(url, "0010")

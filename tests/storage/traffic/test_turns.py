@@ -9,14 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database, execute
 from storage.models.traffic import DUE, LEASED, SENT, Urgency
 from storage.traffic import inbox, leases, outbox, outbox_batches, urgencies
+from storage.traffic.messages import Message, Picture
 from tests.helpers.offices import NOW
 
 ASKER, OTHER, THIRD = 11, 12, 13
 TABLE = outbox.TABLE
 
 
-async def put(session: AsyncSession, chat: int, words: str, kind: str = "message") -> None:
-    await outbox.put(session, chat, kind, {"text": words}, now=NOW)
+async def put(session: AsyncSession, chat: int, words: str) -> None:
+    await outbox.put(session, chat, Message(words), now=NOW)
 
 
 async def claimed(
@@ -46,9 +47,9 @@ async def states(session: AsyncSession) -> Sequence[tuple[str, str, int | None]]
 
 async def test_the_one_who_waits_goes_before_everybody_who_does_not(db: Database) -> None:
     async with db.begin() as session:
-        menu = {"method": "setMyCommands", "text": "차림표"}
-        await outbox.put(session, 0, "call", menu, now=NOW, urgency=Urgency.LATER)
-        await outbox_batches.put_each(session, [(OTHER, {"text": "알림"}, "digest:1")], now=NOW)
+        menu = Message("차림표")
+        await outbox.put(session, 0, menu, now=NOW, urgency=Urgency.LATER)
+        await outbox_batches.put_each(session, [(OTHER, Message("알림"), "digest:1")], now=NOW)
         urgencies.answering(session, {ASKER})
         await put(session, ASKER, "답")
         await put(session, OTHER, "다른 분께")
@@ -147,7 +148,7 @@ async def test_an_update_that_failed_waits_a_minute_at_most_whatever_the_clock_d
 
 async def test_a_chat_that_is_held_holds_up_words_and_files_alike(db: Database) -> None:
     async with db.begin() as session:
-        await put(session, ASKER, "그림", kind="picture")
+        await outbox.put(session, ASKER, Picture("board", {}, "그림"), now=NOW)
         (parcel,) = await outbox.claim(session, NOW, most=1)
         await outbox.again(session, parcel.id, NOW, 30, "429", holds=True)
         await put(session, ASKER, "말")
