@@ -14,7 +14,6 @@ from bot.api.calls import Caller
 from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
-from bot.errands.boards import Redrawing
 from bot.errands.uploads import Reading
 from bot.pumps.delivery import Delivery
 from bot.pumps.health import Health
@@ -27,11 +26,10 @@ from bot.renders.rendered import Errand
 from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
 from handlers.forms import interruption
-from handlers.install import install
+from handlers.install import follow, install
 from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
-from storage.rounds import board
 from storage.rules.clock import Clock, Steady, steady, system_clock
 from storage.traffic import inbox, outbox
 
@@ -81,6 +79,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.db = Database(self.settings.database)
+        follow(self.db, self.clock)
         self.request = AiohttpRequest()
         self.application = build_application(self.settings, self.request)
         self.address = f"{self.settings.bot_api_url}/bot{self.settings.token}"
@@ -90,7 +89,6 @@ class Office:
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
-            board.ERRAND: Redrawing(self.clock),
         }
         renders = {
             **pictures.RENDERS,

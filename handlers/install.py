@@ -1,5 +1,7 @@
 """The whole bot on one screen: every handler, in the order in which they are asked."""
 
+from functools import partial
+
 from telegram.ext import Application
 
 from handlers.budget.commands import BudgetCommands
@@ -37,13 +39,15 @@ from handlers.record.commands import RecordCommands
 from handlers.reminder import commands, rehearsal
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
-from handlers.round import closing, rungs
+from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
 from handlers.talk.commands import Talk
 from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
+from storage.database import Database
+from storage.rules.clock import Clock
 
 FORMS: tuple[Form, ...] = (
     EVENT,
@@ -136,6 +140,11 @@ def all_handlers() -> list[Handler]:
         *Talk(door).handlers(),
         access.old_buttons(),
     ]
+
+
+def follow(db: Database, clock: Clock) -> None:
+    """What follows from an act, whoever did it, and is written before it commits."""
+    db.before_commit(partial(board.follow, clock=clock))
 
 
 def install(application: Application) -> None:  # type: ignore[type-arg]  # six kinds, all ours

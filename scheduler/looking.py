@@ -19,11 +19,16 @@ async def look(
     db: Database, tick: str, now: datetime
 ) -> AsyncIterator[tuple[AsyncSession, Aside]]:
     """A transaction, and where to put what raises in it; reported when all of it was looked at."""
-    aside = Aside(tick)
-    async with db.begin() as session:
+    async with db.begin() as session, looking(session, tick, now) as aside:
         yield session, aside
-        fresh = await setting_aside.report(session, aside, now)
-    for one in fresh:
+
+
+@asynccontextmanager
+async def looking(session: AsyncSession, tick: str, now: datetime) -> AsyncIterator[Aside]:
+    """As `look`, in a transaction that has begun already."""
+    aside = Aside(tick)
+    yield aside
+    for one in await setting_aside.report(session, aside, now):
         log.error(
             "set aside", tick=tick, subject=one.subject, number=one.number, exc_info=one.error
         )

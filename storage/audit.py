@@ -7,7 +7,7 @@ crosswise.
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,11 +39,29 @@ async def hold(session: AsyncSession) -> None:
 
 
 WRITTEN = "written"  # session.info key: subjects on which this update has written lines
+CHANGED = "changed"  # session.info key: what this transaction has changed, by subject
 
 
 def has_written(session: AsyncSession, subjects: Collection[str]) -> bool:
     """Whether the update that is worked on has acted on one of these subjects already."""
     return not session.info.get(WRITTEN, set()).isdisjoint(subjects)
+
+
+def note(session: AsyncSession, subject: str, number: int) -> None:
+    """Says that this transaction changes something, for those who follow before it commits.
+
+    `write` does so itself: only what changes without a line in the trail has to be noted.
+    """
+    session.info.setdefault(CHANGED, {}).setdefault(subject, set()).add(number)
+
+
+def changed(session: AsyncSession) -> Mapping[str, Collection[int]]:
+    """What this transaction has changed, as numbers by subject.
+
+    What a step did that was taken back stands here too: whoever follows reads the tables.
+    """
+    found: dict[str, set[int]] = session.info.get(CHANGED, {})
+    return found
 
 
 async def write(
@@ -80,6 +98,7 @@ async def write(
     await _WRITE.rows(session, {name: getattr(entry, name) for name in _NAMES})
     await (_MOVE if last else _START).rows(session, {"end": entry.seq, "end_hash": entry.hash})
     session.info.setdefault(WRITTEN, set()).add(subject)
+    note(session, subject, subject_id)
     return entry
 
 

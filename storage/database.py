@@ -1,4 +1,4 @@
-"""The way to the database: one writer, readers beside it, and a call after each commit.
+"""The way to the database: one writer, readers beside it, a call before and after each commit.
 
 SQLite: WAL, `synchronous=FULL`, foreign keys, `secure_delete`, and `BEGIN IMMEDIATE` for every
 writer, since the driver's own transactions lose updates without an error. PostgreSQL: psycopg 3
@@ -8,7 +8,7 @@ with the same queries.
 import asyncio
 import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from functools import partial
@@ -55,6 +55,10 @@ PRAGMAS = (
 TOPICS = "topics"  # session.info key: what this transaction touched, for those who wait
 AHEAD = "ahead"  # session.info key: rows read before they are asked for
 DIRECT = "direct"  # session.info key: SQLite's connection, to be called without a detour
+
+
+Follower = Callable[[AsyncSession], Awaitable[None]]
+"""What follows from a transaction, whatever it was about, and is written with it."""
 
 
 def dumps(value: Any) -> str:
@@ -198,6 +202,7 @@ class Database:
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
         self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
+        self._followers: list[Follower] = []
         self.engine = self._sqlite(address, kept) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
@@ -236,6 +241,10 @@ class Database:
             hide_parameters=True,  # an error names no words of a person
         )
 
+    def before_commit(self, follow: Follower) -> None:
+        """`follow` is run at the end of each write transaction, and is part of it."""
+        self._followers.append(follow)
+
     def on_commit(self, topic: str, call: Callable[[], None]) -> None:
         """`call` is run after each commit that touched `topic`."""
         self._waiters[topic].append(call)
@@ -253,6 +262,8 @@ class Database:
                     await _take(session)
                     self.writing = self.is_sqlite
                     yield session
+                    for follow in self._followers:
+                        await follow(session)
             finally:
                 self.writing = False
             topics = session.info.pop(TOPICS, ())

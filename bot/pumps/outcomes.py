@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from bot.pumps import unsent
 from storage import audit
 from storage.office import officers
-from storage.rounds import board
 from storage.traffic import cards, inbox, outbox
 
 HAND_OUT, WITHHOLD = "hand_out", "withhold"
@@ -137,5 +136,3 @@ class Unreachable:
         one = await officers.by_telegram(session, self.chat_id)
         if one is not None and one.reachable:
             await officers.set_reachable(session, self.chat_id, reachable=False)
-            occasion = f"lost:{self.chat_id}:{self.began.isoformat()}"
-            await board.changed(session, None, self.began, occasion)

@@ -19,7 +19,6 @@ from handlers.chat import errors, menus, prompts, texts
 from handlers.chat.context import OfficeContext
 from handlers.chat.tap_table import TAPS
 from handlers.chat.taps import code_of
-from handlers.round import board
 from storage import audit
 from storage.database import savepoint
 from storage.models.office import Officer
@@ -223,7 +222,6 @@ async def _admit(context: OfficeContext, officer: Officer) -> None:
     await attendance.note(context.session, officer, context.today)
     if not officer.reachable and officer.telegram_id is not None:
         await officers.set_reachable(context.session, officer.telegram_id, reachable=True)
-        await board.redraw(context)
 
 
 def _person(update: Update) -> User | None:
@@ -282,7 +280,6 @@ async def _membership_changed(change: ChatMemberUpdated, context: OfficeContext)
     present = change.new_chat_member.status in PRESENT
     if change.chat.type == ChatType.PRIVATE:
         await officers.set_reachable(session, who.id, reachable=present)
-        await board.redraw(context)
         return
     officer = None if who.is_bot else await officers.by_telegram(session, who.id)
     if present and (officer is None or officer.state != officers.ACTIVE):

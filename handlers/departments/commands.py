@@ -16,7 +16,6 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import code_of
 from handlers.departments import merging, texts, views, whole
 from handlers.departments.views import Screen
-from handlers.round import board
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
@@ -114,16 +113,12 @@ def read_name(words: str, _today: date) -> str:
 
 
 async def _listed(context: OfficeContext, page: int, notice: str = "") -> Screen:
-    if notice:  # something was changed
-        await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
     homeless = context.officer.department_id is None and any(one.active for one in everyone)
     return views.department_list(everyone, page, notice, views.ways_on(homeless=homeless))
 
 
 async def _card(context: OfficeContext, one: Department, notice: str = "") -> Screen:
-    if notice:
-        await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
     screen = views.department_card(one, everyone, notice)
     if context.officer.department_id is not None or not one.active:

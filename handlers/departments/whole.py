@@ -7,7 +7,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.paging import fitting
 from handlers.departments import texts, views
-from handlers.round import board
 from storage.models.upload import READ
 from storage.office import department_changes, department_table, departments
 from storage.plans import department_merge, plan_steps
@@ -129,7 +128,6 @@ async def merged(context: OfficeContext, given: Given) -> Deed:
     done = await department_merge.merge(
         context.session, given["old"], given["into"], actor=context.officer, now=context.now
     )
-    await board.redraw(context)
     notice = texts.DONE_MERGED.format(
         old=escape(done.old.name), officers=done.officers, records=done.records
     )
@@ -147,7 +145,6 @@ async def _table(context: OfficeContext, given: Given) -> str:
 
 
 async def _list(context: OfficeContext, notice: str) -> Screen:
-    await board.redraw(context)
     everyone = await departments.ordered(context.session, everyone=True)
     screen = views.department_list(everyone, 0, notice)
     return screen.text, [*screen.rows]

@@ -19,7 +19,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.holiday import texts
-from handlers.round import board
 from storage.models.round import CalendarChange, HolidayOverride
 from storage.office import holiday_changes, holidays, officers
 from storage.office.wording_calendar import day_lines
@@ -163,7 +162,6 @@ async def _tell(
         if before.get(half) != day
     ]
     told = "\n".join([said, *moved, texts.FOLLOWS])
-    await board.redraw(context)
     text, rows = await _card(context)
     await context.say(chat_of(update), f"{told}\n\n{text}", rows)
     by = texts.ANNOUNCED.format(officer=escape(context.officer.name))

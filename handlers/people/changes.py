@@ -14,7 +14,6 @@ from handlers.people.answers import read_name, said
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
 from handlers.people.views import Part, Screen
 from handlers.plan import hands
-from handlers.round import board
 from storage import texts as storage_texts
 from storage.models.office import Officer, RoleGrant
 from storage.office import attendance, departments, invites, officers, removals, role_grants
@@ -62,7 +61,6 @@ async def settled(context: OfficeContext) -> None:
     """What follows from any change of a person, in its transaction."""
     await role_grants.settle(context.session, context.now)
     await hands.follow_all(context)
-    await board.redraw(context)
 
 
 async def list_turned(tap: Tap) -> Screen:

@@ -10,7 +10,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms.door import Door
 from handlers.plan import hands, outcomes, questions, texts
-from handlers.round import board
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -79,7 +78,6 @@ class PlanCommands:
         if plan.state == PlanState.CHECKING.value:
             word = texts.passed_up(plan.step)
         await hands.follow(context, plan)
-        await board.redraw(context, plan.half)
         await context.answer(update, word)
         return plan
 

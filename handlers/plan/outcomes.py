@@ -18,7 +18,6 @@ from handlers.chat.paging import Page, fitting, page_of
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, tapped
 from handlers.plan import texts
-from handlers.round import board
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, officers
 from storage.plans import plan_outcomes, plan_results
@@ -164,7 +163,6 @@ async def _settled(
         reason=reason,
         results=results,
     )
-    await board.redraw(context)  # what is carried over begins the next plan
 
 
 async def _listed(context: OfficeContext, half: HalfYear, page: int) -> Screen:

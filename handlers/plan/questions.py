@@ -14,7 +14,6 @@ from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from handlers.plan import texts, wording
 from handlers.plan.form import PLAN_ITEM
-from handlers.round import board
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
@@ -187,7 +186,6 @@ class Watch:
             told = f"\n{await _left(context, record)}"
         else:
             await self._in_passing(context, record)
-        await board.redraw(context, record.half)
         return told
 
     async def _in_passing(self, context: OfficeContext, item: PlanItem) -> None:

@@ -16,7 +16,6 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, taken, tapped
 from handlers.plan import hands, questions, review_view, reviewing, texts
 from handlers.plan.form import PLAN_ITEM
-from handlers.round import board
 from storage import audit
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, holidays
@@ -106,7 +105,6 @@ async def reason_answered(one: Answer) -> None:
     )
     item = await living_item(context, row.plan_item_id)
     to = await questions.put(context, row)
-    await board.redraw(context, item.half)
     plan = await plans.by_id(context.session, item.parent_id)
     if plan is not None:
         await hands.follow(context, plan)
@@ -129,7 +127,6 @@ async def confirmed(one: Tap) -> Screen:
     plan = await plans.confirm(session, plan, actor=context.officer, now=context.now)
     await one.answer(texts.CONFIRMED)
     await _tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
-    await board.redraw(context, plan.half)
     return await reviewing.screen(context, plan)
 
 
@@ -162,7 +159,6 @@ async def passed(one: Tap) -> Screen:
     checking = plan.state == PlanState.CHECKING.value
     await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
     await hands.follow(context, plan, one.message_id)
-    await board.redraw(context, plan.half)
     return await reviewing.screen(context, plan)
 
 
@@ -181,7 +177,6 @@ async def back_answered(one: Answer) -> None:
         raise Gone
     plan = await hands.hand_back(context, plan, one.read)
     await hands.follow(context, plan)
-    await board.redraw(context, plan.half)
     await context.say(one.chat_id, texts.HANDED_BACK)
 
 
@@ -220,7 +215,6 @@ async def unlock_answered(one: Answer) -> None:
         raise Gone
     enter = Button(chat_texts.ENTER, view("plan", "show", plan.half))
     await _tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
-    await board.redraw(context, plan.half)
     said = texts.UNLOCKED if row.confirmed else texts.REOPENED
     await context.say(one.chat_id, said.format(day=show_day(until)))
 

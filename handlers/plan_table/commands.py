@@ -8,7 +8,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from handlers.plan_table import texts, uploaded
 from handlers.plan_table.uploaded import VIEW, sums
-from handlers.round import board
 from storage.models.upload import READ
 from storage.plans import plan_table_changes as changes
 from storage.plans.plan_table_shapes import table_of
@@ -45,7 +44,6 @@ async def taken_over(one: Tap) -> tuple[str, list[Row]]:
     table = table_of(upload.found)
     found = await changes.take(context.session, table, actor=context.officer, now=context.now)
     await uploads.close(context.session, upload)
-    await board.redraw(context, found.half.code)
     return f"{texts.SAVED}\n{sums(found)}", []
 
 

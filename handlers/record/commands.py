@@ -14,10 +14,8 @@ from handlers.forms import before_saving
 from handlers.forms.form import Form
 from handlers.record import texts, views
 from handlers.record.named import named_record
-from handlers.round import board
 from storage.records import records
 from storage.rules.permission import Action, Matter
-from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, view
 
 
@@ -57,7 +55,6 @@ class RecordCommands:
         await records.remove(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
-        await _on_the_board(context, row)
         await context.answer(update, texts.REMOVED_NOW)
         rows = [[Button(texts.RESTORE, view("restore", row.kind.value, row.id))]]
         await below.show(update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows)
@@ -68,7 +65,6 @@ class RecordCommands:
         await records.restore(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
-        await _on_the_board(context, row)
         await context.answer(update, texts.RESTORED)
         await self._show(update, context, row)
 
@@ -78,7 +74,6 @@ class RecordCommands:
         undone = await records.undo(
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
-        await _on_the_board(context, undone)
         await context.answer(update, texts.UNDONE)
         await self._show(update, context, undone, head=texts.UNDONE)
 
@@ -115,8 +110,3 @@ class RecordCommands:
             tap(Action.EDIT_RECORD, "undo", self.undo_pressed),
             tap(Action.SEE_RECORD, "hist", self.history_pressed),
         ]
-
-
-async def _on_the_board(context: OfficeContext, row: Any) -> None:
-    if row.kind is RecordKind.PLAN_ITEM:
-        await board.redraw(context, row.half)

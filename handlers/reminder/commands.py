@@ -11,7 +11,6 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
 from handlers.reminder import texts
-from handlers.round import board
 from scheduler.reminders import planner
 from storage.models.office import Officer
 from storage.models.plan import Plan
@@ -87,7 +86,6 @@ async def _handed(step: Tap, plan: Plan) -> None:
         notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
         rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
         await context.say(to.telegram_id, notice, rows)
-    await board.redraw(context, plan.half)
 
 
 def _label(one: Officer) -> str:

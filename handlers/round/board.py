@@ -1,7 +1,7 @@
 """The board: one pinned message of 총괄 that edits itself with every change of a plan.
 
-Who has one is not stored: everybody who is 총괄 when a round is open. `redraw` is called in the
-transaction of the change, so the board can say nothing that is not in the tables.
+Who has one is not stored: everybody who is 총괄 when a round is open. `follow` runs in each
+transaction that changes something, so the board can say nothing that is not in the tables.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.chat.buttons import markup
 from handlers.chat.context import OfficeContext, message
 from handlers.round.board_view import board_rows, board_text
+from scheduler.looking import looking
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.models.traffic import Urgency
@@ -19,8 +21,7 @@ from storage.office import officers
 from storage.office.setting_aside import STRICT, Aside
 from storage.rounds import board as round_board
 from storage.rounds import rounds
-from storage.rules.clock import kst_date
-from storage.rules.half_year import HalfYear
+from storage.rules.clock import Clock, kst_date
 from storage.rules.terms import Role, RoundState
 from storage.traffic import cards, outbox, urgencies
 from storage.traffic.messages import Row
@@ -31,35 +32,31 @@ def card_of(number: int, officer: Officer) -> str:
     return f"board:{number}:{officer.id}"
 
 
-async def redraw(context: OfficeContext, half: str | None = None) -> None:
-    """Redraws every board of the open rounds, or of the round for the plans of `half` alone.
+async def follow(session: AsyncSession, clock: Clock) -> None:
+    """Before each commit: the boards that say something else now are drawn anew, each once.
 
-    To be called after any change of a plan, a department or a person, in its transaction. Plans
-    move after the 마감 too, when one is opened again: who had that board sees it.
+    Nobody who changes something calls this, and a transaction that changes nothing of a board
+    does not look at one. A board that cannot be drawn is set aside and takes nothing back.
     """
-    await refresh(context.session, context.now, half)
+    changed = audit.changed(session)
+    if not changed:
+        return
+    await session.flush()
+    moved = await round_board.concerned(session, changed)
+    if not moved:
+        return
+    now, own = clock(), changed.get(rounds.SUBJECT, ())
+    news = urgencies.somebody_acts(session)
+    async with looking(session, "board", now) as aside:
+        for row in moved:
+            anew = news and (row.state == RoundState.OPEN.value or row.id in own)
+            async with aside.step(session, rounds.SUBJECT, row.id):
+                await _draw(session, now, row, anew=anew, aside=aside)
 
 
 async def draw(context: OfficeContext, row: CollectionRound) -> None:
     """Draws one round's board for everybody who is 총괄."""
     await _draw(context.session, context.now, row)
-
-
-async def refresh(
-    session: AsyncSession, now: datetime, half: str | None = None, aside: Aside = STRICT
-) -> None:
-    """As `redraw`, for what changed without anybody's tap (`round_board.changed`).
-
-    A board that cannot be drawn is set aside; the others are.
-    """
-    for row in await rounds.open_ones(session):
-        if half is None or row.half == half:
-            async with aside.step(session, rounds.SUBJECT, row.id):
-                await _draw(session, now, row, aside=aside)
-    over = await rounds.of_half(session, HalfYear.parse(half)) if half else None
-    if over is not None and over.state == RoundState.CLOSED.value:
-        async with aside.step(session, rounds.SUBJECT, over.id):
-            await _draw(session, now, over, anew=False, aside=aside)
 
 
 async def _draw(

@@ -9,7 +9,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round
-from handlers.round import board, texts, views
+from handlers.round import texts, views
 from handlers.round.board_view import named
 from handlers.round.cards import card
 from scheduler.reminders import nudges
@@ -70,7 +70,6 @@ async def closed(context: OfficeContext, given: Given) -> Deed:
         now=context.now,
         reason=given["reason"],
     )
-    await board.draw(context, row)
     text, rows = await card(context, row, texts.CLOSED)
     return Deed(text, rows, {"version": row.version})
 
@@ -84,7 +83,6 @@ async def close_taken_back(context: OfficeContext, given: Given, before: Given) 
         actor=context.officer,
         now=context.now,
     )
-    await board.draw(context, row)
     return await card(context, row, texts.CLOSE_TAKEN_BACK)
 
 
@@ -115,7 +113,6 @@ async def nudged(context: OfficeContext, given: Given) -> Deed:
     done = await nudges.nudge_missing(
         context.session, row.id or 0, actor=context.officer, now=context.now
     )
-    await board.redraw(context, row.half)
     return Deed(views.nudged(done))
 
 

@@ -131,7 +131,7 @@ DAY = Prompt(
 async def _put(
     context: OfficeContext, row: CollectionRound, name: str, day: date
 ) -> CollectionRound:
-    row = await rounds.change_dates(
+    return await rounds.change_dates(
         context.session,
         row.id or 0,
         replace(dates_of(row), **{name: day}),
@@ -139,8 +139,6 @@ async def _put(
         actor=context.officer,
         now=context.now,
     )
-    await board.redraw(context, row.half)
-    return row
 
 
 async def start_asked(one: Tap) -> Screen:
@@ -156,7 +154,6 @@ async def started(one: Tap) -> Screen:
         row = await _put(context, row, "request_on", context.today)
     await rounds.ensure_rounds(context.session, context.today, context.now)
     row = await one.round()
-    await board.redraw(context, row.half)
     return await card(context, row, texts.OPENED)
 
 

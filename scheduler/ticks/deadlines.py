@@ -4,7 +4,7 @@ from scheduler.looking import look
 from storage.database import Database
 from storage.office import holidays, role_grants
 from storage.plans import plan_reopenings
-from storage.rounds import board, rounds
+from storage.rounds import rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.ladder import SEND_FROM, sends_at
 
@@ -15,10 +15,7 @@ async def keep_rounds(db: Database, clock: Clock) -> None:
     today = kst_date(now)
     async with look(db, "rounds", now) as (session, aside):
         await rounds.ensure_rounds(session, today, now, aside)
-        for plan in await plan_reopenings.expire(session, today, now, aside):
-            async with aside.step(session, "plan", plan.id):
-                occasion = f"locked:{plan.id}:{plan.version}"
-                await board.changed(session, plan.half, now, occasion)
+        await plan_reopenings.expire(session, today, now, aside)
 
 
 async def settle_grants(db: Database, clock: Clock) -> None:

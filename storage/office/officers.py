@@ -207,9 +207,10 @@ async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Offi
 async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool) -> None:
     """Notes whether Telegram still delivers to this person."""
     officer = await by_telegram(session, telegram_id)
-    if officer is not None:
+    if officer is not None and officer.reachable != reachable:
         officer.reachable = reachable
         await session.flush()
+        audit.note(session, SUBJECT, officer.id or 0)
 
 
 async def active(session: AsyncSession, officer_id: int) -> Officer:

@@ -1,14 +1,17 @@
 """The board of a round: every department in 직제순, on time or late, and who cannot be reached."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import execute
 from storage.models.audit import AuditEntry
+from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
-from storage.models.traffic import Urgency
 from storage.office import holidays, officers
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_duties, plans
@@ -16,29 +19,44 @@ from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Role, RoundState
-from storage.traffic import outbox
+from storage.rules.terms import RoundState
 
-ERRAND = "board"
-"""What delivery does for `changed`: it draws the boards as they are then."""
+OF_ALL = frozenset({"department", "holiday", "officer", "plan_duty", "transfer"})
+"""What every board is made of: when one of these changes, each open round's is another."""
+OF_ONE = frozenset({"plan", "plan_item", "round"})
+"""What the board of one half is made of."""
 
 HANDING_IN = ("submit", "declare_none")
 """What the trail says when a plan reaches the office, after the department's last step."""
 
 
-async def changed(session: AsyncSession, half: str | None, now: datetime, because: str) -> None:
-    """Has the boards of `half` (of every open round without one) drawn anew on the way out.
+async def concerned(
+    session: AsyncSession, changed: Mapping[str, Collection[int]]
+) -> list[CollectionRound]:
+    """The rounds whose board says something else now that this was changed; see `audit.changed`.
 
-    For what changes without anybody's tap; `because` names the occasion, and asks once.
+    Plans move after the 마감 too, when one is opened again: of the rounds that are over, those
+    whose own plans were changed.
     """
-    office = [one for one in await officers.with_role(session, [Role.OFFICE]) if one.telegram_id]
-    if office:
-        errand = {"errand": ERRAND, "given": {"half": half}}
-        chat = office[0].telegram_id or 0
-        key = f"board:{because}"
-        await outbox.put(
-            session, chat, "errand", errand, now=now, dedupe_key=key, urgency=Urgency.LATER
-        )
+    if (OF_ALL | OF_ONE).isdisjoint(changed):
+        return []
+    every, rounds = not OF_ALL.isdisjoint(changed), changed.get("round", ())
+    halves = await _halves(session, changed)
+    is_open = col(CollectionRound.state) == RoundState.OPEN.value
+    is_over = col(CollectionRound.state) == RoundState.CLOSED.value
+    own = col(CollectionRound.half).in_(halves) | col(CollectionRound.id).in_(rounds)
+    moved = is_open | (is_over & own) if every else (is_open | is_over) & own
+    found = await session.exec(select(CollectionRound).where(moved).order_by(CollectionRound.half))
+    return list(found.all())
+
+
+async def _halves(session: AsyncSession, changed: Mapping[str, Collection[int]]) -> set[str]:
+    """The halves whose plans were changed, or items of them."""
+    of_plans = columns(col(Plan.half)).where(col(Plan.id).in_(changed.get("plan", ())))
+    of_items = columns(col(PlanItem.half)).where(
+        col(PlanItem.id).in_(changed.get("plan_item", ()))
+    )
+    return {half for (half,) in await execute(session, of_plans.union(of_items))}
 
 
 async def whole(

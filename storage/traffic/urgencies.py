@@ -39,6 +39,11 @@ def strangers_turn(session: AsyncSession) -> None:
     session.info[WAITING] = (chats, Urgency.LATER)
 
 
+def somebody_acts(session: AsyncSession) -> bool:
+    """Whether this is the transaction of an update, and not of the clock or of a pump."""
+    return WAITING in session.info
+
+
 def of(session: AsyncSession, chat_id: int) -> Urgency:
     """How urgent it is what this transaction says in that chat."""
     chats, urgency = session.info.get(WAITING, (frozenset(), Urgency.NOTICE))

@@ -21,6 +21,7 @@ from handlers.chat import errors
 from handlers.chat.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import read
+from handlers.install import follow
 from storage import audit as trail
 from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
@@ -67,6 +68,7 @@ class Desk:
         self.db = Database(url)
         if self.db.is_sqlite:
             event_listen(self.db.engine.sync_engine, "connect", _hurry)
+        follow(self.db, self.clock)
         builder: Any = ApplicationBuilder()
         self.application: TxApplication = (
             builder.application_class(TxApplication)
@@ -206,7 +208,7 @@ class Desk:
         )
 
     async def sends(self, user: int, body: dict[str, Any]) -> list[str]:
-        """Any update; returns the words that reach this user because of it."""
+        """Any update; returns the words with which this user is answered."""
         before = len(self.said)
         update = {"update_id": self._next(), **body}
         await keep(self.db, BOT_ID, [update], self.clock)
@@ -214,7 +216,8 @@ class Desk:
             pass
         await self._check_failures()
         await self._deliver()
-        return [one.text for one in self.said[before:] if one.chat_id == user and one.text]
+        mine = [one for one in self.said[before:] if one.chat_id == user and not one.follows]
+        return [one.text for one in mine if one.text]
 
     async def ticks(self, act: Callable[[Any, datetime], Awaitable[Any]]) -> None:
         """The clock does something in a transaction of its own, and what it says is delivered."""
@@ -283,7 +286,7 @@ class Desk:
         if not parcel.chat_id:  # a menu: said to nobody
             return None
         words = payload.get("text") or payload.get("caption") or ""
-        self.said.append(Said(parcel.chat_id, parcel.kind, plain(words), payload))
+        self.said.append(Said(parcel.chat_id, parcel.kind, plain(words), payload, parcel.card))
         chat = self.screens.setdefault(parcel.chat_id, {})
         if parcel.kind == "strip":
             if payload["message_id"] in chat:

@@ -12,14 +12,12 @@ from sqlalchemy import event, text
 
 from bot.api.calls import Caller
 from bot.api.transport import AiohttpRequest
-from bot.errands.boards import Redrawing
 from bot.pumps.delivery import Delivery
-from bot.renders.rendered import Errand, Rendered, Withheld
+from bot.renders.rendered import Rendered, Withheld
 from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from storage.database import Database
-from storage.rounds import board
 from storage.rules.clock import system_clock
 from storage.rules.errors import Gone
 from storage.traffic import messages, outbox, urgencies
@@ -60,8 +58,7 @@ class Post:
             "gone": _gone,
             "lacking": _lacking,
         }
-        errands: dict[str, Errand] = {board.ERRAND: Redrawing(self.clock)}
-        self.delivery = Delivery(caller, self.db, self.clock, renders, errands)
+        self.delivery = Delivery(caller, self.db, self.clock, renders)
         self.pump: asyncio.Task[None] | None = None
 
     def clock(self) -> datetime:

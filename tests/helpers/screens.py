@@ -72,6 +72,12 @@ class Said:
     kind: str
     text: str
     payload: dict[str, Any]
+    card: str | None = None
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a board, which draws itself: it follows an act and answers nobody."""
+        return (self.card or "").startswith("board:")
 
 
 def person(user: int) -> dict[str, Any]:
