@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Database
+from storage.database import Database, opened
 
 T = TypeVar("T")
 Work = Callable[[AsyncSession], Awaitable[T]]
@@ -142,9 +142,5 @@ _COLLECTOR = _Resting()
 
 
 async def _read(url: str, work: Work[T]) -> T:
-    db = Database(url)
-    try:
-        async with db.read() as session:
-            return await work(session)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session:
+        return await work(session)

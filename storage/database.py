@@ -283,6 +283,16 @@ class Database:
         await self.engine.dispose()
 
 
+@asynccontextmanager
+async def opened(url: str, *, kept: bool = True) -> AsyncIterator[Database]:
+    """The database at `url` for as long as it is used, as by a command or a thread of its own."""
+    db = Database(url, kept=kept)
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
 async def _connect(session: AsyncSession) -> None:
     """Takes the connection while waiting for a free one is still possible."""
     if isinstance(session, InlineSession):

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Database
+from storage.database import opened
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -20,9 +20,8 @@ def known() -> str:
 
 async def stored(url: str) -> str | None:
     """The version that the database is at; None when it has none yet."""
-    db = Database(url)
     try:
-        async with db.read() as session:
+        async with opened(url) as db, db.read() as session:
             connection = await session.connection()
             found: str | None = await connection.scalar(
                 text("SELECT version_num FROM alembic_version")
@@ -30,5 +29,3 @@ async def stored(url: str) -> str | None:
             return found
     except SQLAlchemyError:
         return None
-    finally:
-        await db.close()

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import DIRECT, Database, execute, only_reads
+from storage.database import DIRECT, Database, execute, only_reads, opened
 from storage.models.all_tables import METADATA
 
 TRAFFIC = ("inbox", "audit", "draft")
@@ -30,12 +30,9 @@ async def copied(session: AsyncSession) -> AsyncIterator[Database]:
     Takes about 30 ms for 10,000 events on SQLite, which copies its pages, and a second on
     PostgreSQL, whose rows are copied one by one: to be called beside the loop (storage/beside.py).
     """
-    db = Database("sqlite:///:memory:", kept=False)
-    try:
+    async with opened("sqlite:///:memory:", kept=False) as db:
         await _fill(session, db)
         yield db
-    finally:
-        await db.close()
 
 
 async def _fill(session: AsyncSession, db: Database) -> None:

@@ -72,7 +72,7 @@ app.command()(hook.unhook)
 
 @app.command()
 def doctor() -> None:
-    """자료, 텔레그램, 달력이 제대로인지 하나씩 살펴봅니다. 아무것도 바꾸지 않습니다."""
+    """자료, 텔레그램, 달력, 바뀐 내역이 제대로인지 하나씩 살펴봅니다. 아무것도 바꾸지 않습니다."""
     import asyncio
 
     from bot.cli import doctor as checkup

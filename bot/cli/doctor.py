@@ -13,8 +13,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from bot.pumps import hooks
-from storage import schema
-from storage.database import Database, async_url
+from storage import audit, schema
+from storage.database import async_url, opened
 from storage.office import lockdowns
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
@@ -34,8 +34,10 @@ class Finding:
 async def findings(settings: Settings) -> list[Finding]:
     """Every part, in the order in which one depends on the other; changes nothing."""
     found = [await part(settings) for part in PARTS]
-    locked = await _lockdown(settings) if found[PARTS.index(_tables)].well else None
-    return [*found, locked] if locked else found
+    if not found[PARTS.index(_tables)].well:
+        return found
+    locked = await _lockdown(settings)
+    return [*found, await _trail(settings), *([locked] if locked else [])]
 
 
 async def _folder(settings: Settings) -> Finding:
@@ -88,11 +90,8 @@ async def _whose(settings: Settings, hook: hooks.Hook) -> str:
     found = await _tables(settings)
     if not found.well:
         return "webhook"
-    db = Database(settings.database)
-    try:
+    async with opened(settings.database) as db:
         return "webhook_own" if await hooks.is_ours(db, hook) else "webhook"
-    finally:
-        await db.close()
 
 
 async def _calendar(_settings: Settings) -> Finding:
@@ -104,14 +103,18 @@ async def _calendar(_settings: Settings) -> Finding:
     return Finding("calendar", True, str(today))
 
 
+async def _trail(settings: Settings) -> Finding:
+    """Whether every line of the audit trail is as it was written, else the first that is not."""
+    async with opened(settings.database) as db, db.read() as session:
+        broken = await audit.verify(session)
+        lines, _hash = await audit.head(session)
+    return Finding("trail", broken is None, f"{broken or lines:,}")
+
+
 async def _lockdown(settings: Settings) -> Finding | None:
     """Named only while it lasts."""
-    db = Database(settings.database)
-    try:
-        async with db.read() as session:
-            since = await lockdowns.since(session)
-    finally:
-        await db.close()
+    async with opened(settings.database) as db, db.read() as session:
+        since = await lockdowns.since(session)
     return Finding("lockdown", False, f"{kst(since):%Y-%m-%d %H:%M}") if since else None
 
 

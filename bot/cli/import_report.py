@@ -15,7 +15,7 @@ from bot.cli import texts as words
 from bot.renders import own_process
 from handlers.imports import texts, views
 from handlers.upload import texts as uploading
-from storage.database import Database
+from storage.database import opened
 from storage.models.office import Officer
 from storage.office import officers
 from storage.report.importing import import_changes, import_known, report_import
@@ -66,12 +66,8 @@ def taken(url: str, path: Path, *, save: bool) -> str:
 async def shown(url: str, file: File) -> tuple[str, bool]:
     """The summary without its markup, and whether there is anything to save."""
     proposal = propose(file.outline, Choices())
-    db = Database(url)
-    try:
-        async with db.read() as session:
-            proposal, there = await import_changes.beside(session, proposal, file.sha256)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session:
+        proposal, there = await import_changes.beside(session, proposal, file.sha256)
     lines = views.told(proposal, there, file.name)
     if there.changes:
         lines += [words.DECIDE_IN_CHAT]
@@ -81,24 +77,20 @@ async def shown(url: str, file: File) -> tuple[str, bool]:
 
 async def saved(url: str, file: File) -> str:
     """Takes the report over in the name of the office; returns what was saved."""
-    db = Database(url)
-    try:
-        async with db.begin() as session:
-            people = await officers.with_role(session, [Role.OFFICE])
-            people = people or await officers.with_role(session, [Role.ADMIN])
-            actor: Officer | None = next(iter(people), None)
-            if actor is None:
-                raise Refusal(texts.NOBODY)
-            proposal = propose(file.outline, Choices())
-            _, there = await import_changes.beside(session, proposal, file.sha256)
-            done = await report_import.save(
-                session,
-                actor,
-                proposal,
-                file_name=file.name,
-                sha256=file.sha256,
-                now=system_clock(),
-            )
-            return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))
-    finally:
-        await db.close()
+    async with opened(url) as db, db.begin() as session:
+        people = await officers.with_role(session, [Role.OFFICE])
+        people = people or await officers.with_role(session, [Role.ADMIN])
+        actor: Officer | None = next(iter(people), None)
+        if actor is None:
+            raise Refusal(texts.NOBODY)
+        proposal = propose(file.outline, Choices())
+        _, there = await import_changes.beside(session, proposal, file.sha256)
+        done = await report_import.save(
+            session,
+            actor,
+            proposal,
+            file_name=file.name,
+            sha256=file.sha256,
+            now=system_clock(),
+        )
+        return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import migrate
-from storage.database import Database
+from storage.database import opened
 from storage.models.office import Officer
 from storage.office import departments, lockdowns, officers
 from storage.office.lockdowns import Begun
@@ -97,9 +97,5 @@ async def _department(session: AsyncSession, one: Officer) -> str:
 
 
 async def _in_one(url: str, act: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-    db = Database(url)
-    try:
-        async with db.begin() as session:
-            return await act(session)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.begin() as session:
+        return await act(session)

@@ -14,7 +14,7 @@ from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from handlers.enrol.links import deep_link
 from storage import migrate
-from storage.database import Database
+from storage.database import opened
 from storage.office import (
     department_table,
     departments,
@@ -81,26 +81,18 @@ def lay_out(url: str, *, keep_in: Path | None = None) -> Path | None:
 
 
 async def _take_years_in(url: str, now: datetime) -> None:
-    db = Database(url)
-    try:
-        with suppress(ValueError):
-            async with db.begin() as session:
-                await holiday_changes.compare(session, kst_date(now), now)
-    finally:
-        await db.close()
+    with suppress(ValueError):
+        async with opened(url) as db, db.begin() as session:
+            await holiday_changes.compare(session, kst_date(now), now)
 
 
 async def _standing(url: str) -> Standing:
-    db = Database(url)
-    try:
-        async with db.read() as session:
-            found = await officers.administrators(session)
-            return Standing(
-                tuple(f"{one.name} ({one.telegram_id})" for one in found),
-                await lockdowns.since(session),
-            )
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session:
+        found = await officers.administrators(session)
+        return Standing(
+            tuple(f"{one.name} ({one.telegram_id})" for one in found),
+            await lockdowns.since(session),
+        )
 
 
 async def _username(settings: Settings) -> str:
@@ -116,15 +108,12 @@ async def _username(settings: Settings) -> str:
 
 
 async def _token(url: str, *, recover: bool) -> tuple[str, Begun | None]:
-    db, now = Database(url), system_clock()
-    try:
-        async with db.begin() as session:
-            if not await departments.ordered(session, everyone=True):
-                text = department_table.STARTING_LIST.read_text(encoding="utf-8")
-                await department_table.load_csv(session, text, now, None)
-            if not recover:
-                return await server_links.first(session, now), None
-            made = await server_links.recover(session, now)
-            return made.token, made.begun
-    finally:
-        await db.close()
+    now = system_clock()
+    async with opened(url) as db, db.begin() as session:
+        if not await departments.ordered(session, everyone=True):
+            text = department_table.STARTING_LIST.read_text(encoding="utf-8")
+            await department_table.load_csv(session, text, now, None)
+        if not recover:
+            return await server_links.first(session, now), None
+        made = await server_links.recover(session, now)
+        return made.token, made.begun

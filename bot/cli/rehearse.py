@@ -8,7 +8,7 @@ from handlers.reminder import rehearsal as screen
 from scheduler.reminders import rehearsal
 from scheduler.reminders.rehearsal import Foreseen
 from storage import scratch
-from storage.database import Database
+from storage.database import Database, opened
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
@@ -20,12 +20,8 @@ async def calendar(url: str, half: HalfYear | None, now: datetime) -> str:
 
     Raises Gone when there is no such round.
     """
-    db = Database(url)
-    try:
-        async with db.read() as session, scratch.copied(session) as copy:
-            return await _calendar(copy, half, now)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session, scratch.copied(session) as copy:
+        return await _calendar(copy, half, now)
 
 
 async def _calendar(copy: Database, half: HalfYear | None, now: datetime) -> str:

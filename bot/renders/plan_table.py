@@ -6,7 +6,7 @@ from typing import Any
 from bot.renders import own_process
 from bot.renders.rendered import Render, Rendered, Withheld
 from handlers.plan_table import texts
-from storage.database import Database
+from storage.database import Database, opened
 from storage.office import officers
 from storage.plans import plan_table
 from storage.rules.half_year import HalfYear
@@ -36,12 +36,8 @@ async def printed(half: HalfYear, rows: Sequence[Sequence[str]]) -> Rendered:
 
 async def kept(url: str, half: HalfYear) -> list[list[str]]:
     """The rows as they stand in the database at `url`; raises storage.database.OUT_OF_REACH."""
-    db = Database(url)
-    try:
-        async with db.read() as session:
-            return await plan_table.rows(session, half)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session:
+        return await plan_table.rows(session, half)
 
 
 RENDERS: dict[str, Render] = {"plan_table": write_table}

@@ -18,7 +18,7 @@ from bot.renders.album import Album, lost_of, note_of
 from bot.renders.rendered import Render, Rendered, Withheld
 from handlers.report import texts
 from storage.beside import beside
-from storage.database import Database
+from storage.database import Database, opened
 from storage.models.report import ReportForm
 from storage.office import officers
 from storage.records import readable
@@ -128,14 +128,10 @@ class Draft:
 
 async def draft(url: str, half: HalfYear, now: datetime) -> Draft:
     """The draft in the database at `url`; raises storage.database.OUT_OF_REACH."""
-    db = Database(url)
-    try:
-        async with db.read() as session:
-            report = await half_year.report(session, half, now)
-            shots = await evidence_album.shots(session, report)
-            return Draft(report, shots, form_of(await report_forms.in_use(session)))
-    finally:
-        await db.close()
+    async with opened(url) as db, db.read() as session:
+        report = await half_year.report(session, half, now)
+        shots = await evidence_album.shots(session, report)
+        return Draft(report, shots, form_of(await report_forms.in_use(session)))
 
 
 async def fetched(settings: Settings, shots: Sequence[Shot]) -> dict[str, Any]:

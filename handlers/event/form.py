@@ -67,7 +67,6 @@ TITLED = of_kind(
     K.MEETING,
     K.REGULATION,
 )
-NAMED = of_kind(K.OUTREACH, K.CONFERENCE, K.PROGRAMME, K.MEETING, K.REGULATION)
 
 
 def title_asked(answers: Answers) -> bool:

@@ -133,7 +133,6 @@ CLOSED_VIEW = (
 )
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
 SAVE_ANYWAY = "그래도 저장"
-LATE = "늦게 처리했습니다. (보낸 시각 {at})"
 
 
 def progress(title: str, left: int) -> str:

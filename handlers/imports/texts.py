@@ -30,7 +30,7 @@ NEAR_ONLY = "새로 더할 줄은 없습니다. ‘다른 줄’을 눌러 어�
 NOT_YET = "아직 아무것도 저장하지 않았습니다. 줄을 살펴보신 뒤 ‘저장’을 눌러 주십시오."
 CODE, TITLE, DEPARTMENT, PEOPLE = "번호", "공약명", "소관부서", "담당자"
 LABEL = "{at}번 칸 이름"
-EMPTY, NON_BUDGET, AMOUNTS = "비어 있음", "비예산", "{sums}"
+EMPTY, NON_BUDGET = "비어 있음", "비예산"
 CELL, IN_MILLION = "{source} {column} {amount}", "{amount}백만원"
 
 SHOW_LINES, SHOW_CHECKS, SHOW_WORDS = "줄 보기", "확인할 것 ({count})", "문구로만 ({count})"

@@ -13,7 +13,6 @@ from storage.facts.shapes import FollowUpFacts, MouFacts, PromiseFacts
 from storage.rules.permission import Action
 from storage.rules.terms import ContactKind, MouShape, PromiseStatus, RecordKind
 
-CITY = "고양시"
 CADENCES = ((1, "매달"), (3, "3개월마다"), (6, "6개월마다"), (12, "해마다"))
 
 

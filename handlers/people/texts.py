@@ -33,7 +33,6 @@ CHANGE_ROLE = "역할 바꾸기"
 CHANGE_DEPARTMENT = "소속 바꾸기"
 CHANGE_NAME = "이름 바꾸기"
 REMOVE = "내보내기"
-REMOVE_SURE = "내보냅니다"
 
 ROLE_QUESTION = "<b>{name}</b>님의 역할을 골라 주십시오. 지금은 {role}입니다."
 DEPARTMENT_QUESTION = "<b>{name}</b>님의 소속을 골라 주십시오. 지금은 {department}입니다."

@@ -3,7 +3,7 @@
 Pure: facts in, lines out. Forms show these lines before saving, the report prints the same ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from storage.facts.shapes import (
     BudgetFacts,
@@ -45,7 +45,6 @@ from storage.rules.terms import EventKind
 __all__ = [
     "NOUN_ENDINGS",
     "contract_lines",
-    "folded",
     "heading_choices",
     "joined",
     "label",
@@ -111,35 +110,6 @@ def show(shown: Iterable[Line]) -> str:
 def joined(texts: Iterable[str], mark: str) -> str:
     """Several records on one printed line, with the officer's mark between: "/" or ", "."""
     return listed(texts, mark)
-
-
-def folded(paths: Iterable[Sequence[Line]]) -> tuple[Line, ...]:
-    """Paths one under the other; a heading or company line is not repeated for its neighbour.
-
-    Only neighbours are merged: the same heading returns when another stood between. A · line
-    left without a - line above (a job tour whose bus has no line) becomes a - line.
-    """
-    out: list[Line] = []
-    open_path: list[Line] = []
-    for path in paths:
-        same = 0
-        shared = zip(open_path, path[:-1], strict=False)
-        while (pair := next(shared, None)) is not None and pair[0] == pair[1]:
-            same += 1
-        for line in path[same:]:
-            lone = line.level == DETAIL and out and out[-1].level == HEADING
-            out.append(Line(ITEM, line.text) if lone else line)
-        open_path = _still_open(path)
-    return tuple(out)
-
-
-def _still_open(path: Sequence[Line]) -> list[Line]:
-    """The lines a neighbour may stand under: one of each level, going down."""
-    kept: list[Line] = []
-    for line in path:
-        if not kept or line.level > kept[-1].level:
-            kept.append(line)
-    return kept
 
 
 def heading_choices(kind: EventKind | type[Facts]) -> tuple[str, ...]:

@@ -44,21 +44,6 @@ class OpenItem:
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """Where the living items of a half went; the four counts sum to `items` at every moment.
-
-    `linked` of those done are tied to at least one living record; the others are said in words.
-    """
-
-    items: int
-    done: int
-    carried: int
-    dropped: int
-    open: int
-    linked: int = 0
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What became of an item, as its screens show it."""
 
@@ -87,20 +72,6 @@ async def settled(session: AsyncSession, half: HalfYear) -> dict[int, Outcome]:
     """What was said of the items of a half, by item; an item carried into nothing is open."""
     rows = await _settlings(session, half)
     return {item.item_id: outcome for item, outcome in rows if outcome is not None}
-
-
-async def ledger(session: AsyncSession, half: HalfYear) -> Ledger:
-    """The ledger of a half: what was planned, and what became of it."""
-    outcomes = [outcome for _, outcome in await _settlings(session, half)]
-    kinds = [one.kind if one else None for one in outcomes]
-    return Ledger(
-        len(outcomes),
-        kinds.count(OutcomeKind.DONE),
-        kinds.count(OutcomeKind.CARRIED),
-        kinds.count(OutcomeKind.DROPPED),
-        kinds.count(None),
-        linked=sum(bool(one and one.records) for one in outcomes),
-    )
 
 
 async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:

@@ -174,19 +174,6 @@ async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
     return await _move(session, plan, PlanState.DRAFTING, "reopen", actor, now)
 
 
-async def send_back(
-    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
-) -> Plan:
-    """보완요청: the office asks the department for more, and says what.
-
-    RoundClosed after the 마감 of its round: nothing could come back.
-    """
-    plan = await _handed_in(session, plan, actor)
-    await refuse_after_close(session, plan, now)
-    plan.submitted_at = plan.submitted_by = None
-    return await _move(session, plan, PlanState.RETURNED, "send_back", actor, now, reason)
-
-
 async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
     """확정: the office takes the plan as it is. Refusal when it has been taken already."""
     plan = await _handed_in(session, plan, actor)

@@ -4,7 +4,7 @@ Both ways use the words that forms use, so what stands in a cell can be typed th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,6 @@ FIELDS = {
 COLUMNS = (DEPARTMENT, STATE, NUMBER, *FIELDS, OUTCOME, KEY)
 NEEDED = (DEPARTMENT, TEXT, KEY)
 """Without these a table is none of ours; any other column that is missing is left as it is."""
-LABELS = {fact: column for column, fact in FIELDS.items()}
 MOST_LETTERS = {"note": 1000, "text": 300}
 USUAL_LETTERS = 200
 EXAMPLES = {"heading": "참여기업 발굴 및 업무협약 체결", "measure": "업무협약 체결 건수"}
@@ -47,8 +46,6 @@ _DASH = re.compile(r"[-–—―‐−ㅡ─·∙.]{1,3}")
 _NOTHING = re.compile(
     r"[(（\[]?(?:해당(?:사항)?없음|해당(?:사항)?無|없음|무|비해당|미해당)[)）\]]?\.?"
 )
-
-Cells = Mapping[str, str]
 
 
 def key_heading(half: HalfYear) -> str:

@@ -27,13 +27,8 @@ _RUNS = (
 )
 
 
-async def of_halves(
-    session: AsyncSession, codes: Sequence[str] | None = None
-) -> list[tuple[int, Standing]]:
-    """Every run that took place, with its department, in the order of entry.
-
-    In the halves of these codes, or in all.
-    """
+async def of_halves(session: AsyncSession, codes: Sequence[str]) -> list[tuple[int, Standing]]:
+    """Every run that took place in these halves, with its department, in the order of entry."""
     rows = await _rows(session, codes)
     runs = [
         Run((RecordKind.EVENT.value, row.id), row.half or "", from_json(EventFacts, row.facts))
@@ -42,9 +37,8 @@ async def of_halves(
     return list(zip((row.department_id for row in rows), standings(runs), strict=True))
 
 
-async def _rows(session: AsyncSession, codes: Sequence[str] | None) -> Sequence[Any]:
-    asked = _RUNS if codes is None else _RUNS.where(EVENT.c.half.in_(codes))
-    return (await (await session.connection()).execute(asked)).all()
+async def _rows(session: AsyncSession, codes: Sequence[str]) -> Sequence[Any]:
+    return (await (await session.connection()).execute(_RUNS.where(EVENT.c.half.in_(codes)))).all()
 
 
 @dataclass(frozen=True)

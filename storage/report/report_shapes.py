@@ -1,13 +1,12 @@
 """The half-year report as frozen shapes: what every format prints, and what a version keeps."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PROBLEMS, PROGRESS, BudgetKind, Source
+from storage.rules.terms import BudgetKind, Source
 
 
 @dataclass(frozen=True)
@@ -101,26 +100,3 @@ def opening(report: Report, most: int) -> Report:
         rows.append(row)
         room -= len(row.lines)
     return report
-
-
-@dataclass(frozen=True)
-class OutlineLine:
-    """A line of the report with the place it stands in; level 0 is a □ section."""
-
-    section: str
-    row: str
-    level: int
-    text: str
-
-
-def outline(report: Report) -> Iterator[OutlineLine]:
-    """Every text line of the report in printed order, tables of money by their titles alone."""
-    yield OutlineLine(PROGRESS, "", 0, PROGRESS)
-    for row in report.rows:
-        for line in row.lines:
-            yield OutlineLine(PROGRESS, row.label, line.level, line.text)
-    for table in report.money:
-        yield OutlineLine(table.kind.label, "", 0, table.kind.label)
-    yield OutlineLine(PROBLEMS, "", 0, PROBLEMS)
-    for line in report.problems:
-        yield OutlineLine(PROBLEMS, "", line.level, line.text)

@@ -27,7 +27,7 @@ from storage.records.bus_records import of_halves
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
-from storage.report.status_shapes import ControlSums, DepartmentStatus, Gap, StatusFacts
+from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
 from storage.rules import quota
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -152,27 +152,6 @@ async def department_records(
         return [table.c.department_id == department_id, table.c.half == half.code]
 
     return await page(session, LISTED, where, limit, offset, viewer=viewer)
-
-
-async def control_sums(session: AsyncSession) -> ControlSums:
-    """Sums over every half-year that a report or an import can be checked against."""
-    buses = _sum(one for _department, one in await of_halves(session))
-    connection = await session.connection()
-    dated = await connection.execute(
-        select(func.count()).where(MOU.c.removed_at.is_(None), MOU.c.signed_on.is_not(None))
-    )
-    programmes = await connection.execute(
-        select(EVENT.c.facts).where(_DONE, EVENT.c.event_kind == EventKind.PROGRAMME.value)
-    )
-    cohorts: dict[str, int] = defaultdict(int)
-    for facts in programmes.scalars():
-        cohorts[facts["title"]] += facts.get("cohort_total") or len(facts.get("cohorts") or ())
-    return ControlSums(
-        bus_runs=buses.get(Measure.RUNS, 0),
-        bus_consultations=buses.get(Measure.CONSULTATIONS, 0),
-        dated_mous=dated.scalar_one(),
-        cohorts=dict(cohorts),
-    )
 
 
 async def _pairs(session: AsyncSession, asked: Select[Any, Any]) -> list[tuple[Any, int]]:

@@ -1,6 +1,6 @@
 """What /status tells: one half-year at a glance. None is "not counted", which is not 0."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.rules.half_year import HalfYear
@@ -70,13 +70,3 @@ class DepartmentStatus:
     events: int
     people_met: int | None
     step: str | None = None
-
-
-@dataclass(frozen=True)
-class ControlSums:
-    """Sums over all living records, to check a report or an import against."""
-
-    bus_runs: int
-    bus_consultations: int
-    dated_mous: int
-    cohorts: dict[str, int] = field(default_factory=dict)  # by programme title

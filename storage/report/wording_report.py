@@ -136,6 +136,3 @@ def money_changed(table: str, source: str, column: str, before: str, after: str)
 def label_changed(before: str, after: str) -> str:
     """A row with another label."""
     return f"구분: {before} → {after}"
-
-
-NON_BUDGET = "비예산"

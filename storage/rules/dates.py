@@ -3,9 +3,7 @@
 Everything others need is imported from here; the reading itself is in `date_grammar`.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from storage.rules.date_grammar import read_day, read_period
 from storage.rules.half_year import HalfYear
@@ -27,8 +25,6 @@ __all__ = [
     "a_year_before",
     "add_months",
     "far_year",
-    "period_from_json",
-    "period_to_json",
     "read_day",
     "read_period",
     "show_day",
@@ -57,32 +53,6 @@ def far_year(
 def show_day(day: date) -> str:
     """A day with its weekday, for reading over before a tap: 2021. 8. 4.(수)."""
     return f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS[day.weekday()]})"
-
-
-def period_to_json(period: Period) -> dict[str, Any]:
-    """For storing in one column."""
-    spans = [
-        {
-            "start": span.start.isoformat(),
-            "end": span.end.isoformat(),
-            "precision": span.precision.value,
-        }
-        for span in period.spans
-    ]
-    return {"style": period.style.value, "spans": spans}
-
-
-def period_from_json(stored: Mapping[str, Any]) -> Period:
-    """The inverse. KeyError or ValueError for what `period_to_json` never wrote."""
-    spans = tuple(
-        Span(
-            date.fromisoformat(span["start"]),
-            date.fromisoformat(span["end"]),
-            Precision(span["precision"]),
-        )
-        for span in stored["spans"]
-    )
-    return Period(spans, DateStyle(stored["style"]))
 
 
 def _write_span(span: Span, style: DateStyle) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hangulpy import chosung_includes, disassemble
+from hangulpy import disassemble
 from hangulpy import josa as choose_josa
 from rapidfuzz import fuzz
 
@@ -134,15 +134,6 @@ def similarity(one: str, other: str) -> int:
     if len(keys[0]) >= 2 and keys[0] not in _TOO_COMMON and keys[1].startswith(keys[0]):
         score = max(score, LIKELY)
     return min(round(score), SAME - 1)
-
-
-def initials_match(name: str, initials: str) -> bool:
-    """Whether the first consonants are found in the name: 케이알산업 by ㅋㅇㅇ."""
-    wanted = clean_text(initials).replace(" ", "")
-    if not wanted or any(not "ㄱ" <= sign <= "ㅎ" for sign in wanted):
-        return False
-    tight = company_key(name) + " " + "".join(clean_text(name).split())
-    return chosung_includes(tight, wanted)
 
 
 def josa(word: str, particle: str) -> str:

@@ -1,6 +1,5 @@
 """Who may do what, and to whose records. Whatever is not written here is refused."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.rules.terms import Role as Role
@@ -199,19 +198,3 @@ def may_read(
     if matter is Matter.SUBMITTED:
         return may(role, Action.SEE_RECORD)
     return covers(role, own_department, department, Action.SEE_INSIDE)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """One person's post, ready to be asked."""
-
-    role: Role
-    department: int | None
-
-    def may(self, action: Action) -> bool:
-        """As the function `may`, for this person."""
-        return may(self.role, action)
-
-    def covers(self, record_department: int | None, action: Action) -> bool:
-        """As the function `covers`, for this person."""
-        return covers(self.role, self.department, record_department, action)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import migrate
-from storage.database import Database, async_url
+from storage.database import async_url, opened
 from storage.office import restored
 from storage.rules.clock import kst
 from storage.rules.standing import Returned, returned
@@ -133,12 +133,8 @@ def _restore_postgres(
 
 
 async def _settle(url: str, now: datetime, back: Returned | None, since: datetime | None) -> int:
-    db = Database(url)
-    try:
-        async with db.begin() as session:
-            return await restored.settle(session, now, back, locked_since=since)
-    finally:
-        await db.close()
+    async with opened(url) as db, db.begin() as session:
+        return await restored.settle(session, now, back, locked_since=since)
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    func,
     insert,
     literal,
     select,
@@ -232,13 +231,6 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
         .values(chat_id=new),
     )
     await cards.forget_chat(session, old)
-
-
-async def next_due(session: AsyncSession) -> datetime | None:
-    """When the next row becomes due."""
-    found = await execute(session, select(func.min(TABLE.c.due_at)).where(UNSETTLED))
-    earliest: datetime | None = found.scalar()
-    return earliest
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:

@@ -22,7 +22,6 @@ from handlers.chat.access import GATE_GROUP, REFUSED, Handler, check_policies, g
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import read
 from handlers.install import follow
-from storage import audit as trail
 from storage.database import Database
 from storage.models import audit, company, contract, event, evidence, money, mou, plan
 from storage.models.office import Department, Officer
@@ -30,6 +29,7 @@ from storage.office import officers
 from storage.rules.clock import kst_date
 from storage.rules.permission import Role
 from storage.traffic import cards, inbox, outbox
+from tests.helpers import trail
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 
 TABLES = (audit, company, contract, event, evidence, money, mou, plan)

@@ -14,9 +14,10 @@ from storage.models.report_import import ReportImport
 from storage.report.importing import report_import
 from storage.report.reading.outline import Outline, from_json
 from storage.report.reading.proposal import Choices, propose
-from storage.report.report_shapes import OutlineLine, Report, ReportLine, ReportRow, to_json
+from storage.report.report_shapes import Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind
+from tests.helpers.report_lines import OutlineLine
 from tests.storage.facts.seed_office import GOLDEN, LABELS, golden_row
 
 SEED = (Path(__file__).parents[1] / "golden" / "seed_report.txt").read_bytes()

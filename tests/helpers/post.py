@@ -14,13 +14,13 @@ from bot.api.calls import Caller
 from bot.api.transport import AiohttpRequest
 from bot.pumps.delivery import Delivery
 from bot.renders.rendered import Rendered, Withheld
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from storage.database import Database
 from storage.rules.clock import system_clock
 from storage.rules.errors import Gone
 from storage.traffic import messages, outbox, urgencies
+from tests.helpers.backstage import Backstage
 from tests.helpers.waiting import until
 
 SIDE = 120

@@ -7,9 +7,9 @@ import pytest
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import labels
 from storage.report import half_year
-from storage.report.report_shapes import outline
 from tests.helpers import hostile
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file
+from tests.helpers.report_lines import outline
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.long

@@ -6,8 +6,8 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from storage.report import half_year
-from storage.report.report_shapes import outline
 from tests.helpers.imported import HALF, file_of
+from tests.helpers.report_lines import outline
 from tests.helpers.sheets_in import docx_replaced, xlsx, xlsx_progress
 from tests.journeys.test_import import lines, sends
 from tests.journeys.town import Hand, Town

@@ -22,10 +22,10 @@ import pytest
 
 from bot.simulator.server import Simulator, serve
 from scheduler.reminders import planner
-from storage.models.traffic import LEASED
+from storage.models.traffic import LEASED, Urgency
 from storage.rounds import rounds
 from storage.rules.workday import Calendar
-from storage.traffic import outbox
+from storage.traffic import leases
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 from tests.scheduler.town import Town, at, build
@@ -156,7 +156,7 @@ class Post:
 
     async def _empty(self) -> bool:
         async with self.town.db.read() as session:
-            return await outbox.next_due(session) is None
+            return await leases.waiting(session, Urgency.ANSWER) == 0
 
 
 @pytest.fixture

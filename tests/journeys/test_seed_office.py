@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,11 +15,11 @@ from bot.demo import script
 from bot.demo.player import Player
 from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
-from storage.facts.shapes import Line, MouFacts
-from storage.facts.wording import folded, joined, lines
-from storage.records import record_lookup, records
-from storage.report import status
-from storage.rules.terms import RecordKind
+from storage.facts.shapes import EventFacts, Line, MouFacts
+from storage.facts.wording import joined, lines
+from storage.records import bus_records, record_lookup, records
+from storage.rules.terms import EventKind, Measure, RecordKind
+from tests.helpers.report_lines import folded
 from tests.journeys.town import Hand, Town, opened
 
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
@@ -143,10 +144,18 @@ def _records_of(paths: list[tuple[Line, ...]], row: list[Line]) -> int:
 
 async def test_control_sums_are_those_of_the_real_report(played: Played) -> None:
     async with played.town.office.db.read() as session:
-        sums = await status.control_sums(session)
-    assert (sums.bus_runs, sums.bus_consultations, sums.dated_mous) == (110, 265, 4)
-    assert sums.cohorts["청년캣취업 사관학교"] == 5
-    assert sums.cohorts["청년 나 알기 학교"] == 4
+        halves = ("2020-1", "2020-2", "2021-1", "2021-2", "2022-1")
+        buses = [run.counts for _, run in await bus_records.of_halves(session, halves)]
+        agreements = await record_lookup.living(session, RecordKind.MOU)
+        events = await record_lookup.living(session, RecordKind.EVENT)
+    assert sum(one.get(Measure.RUNS, 0) for one in buses) == 110
+    assert sum(one.get(Measure.CONSULTATIONS, 0) for one in buses) == 265
+    assert sum(row.signed_on is not None for row in agreements) == 4
+    cohorts: Counter[str] = Counter()
+    for facts in map(records.facts_of, events):
+        if isinstance(facts, EventFacts) and facts.kind is EventKind.PROGRAMME:
+            cohorts[facts.title] += facts.cohort_total or len(facts.cohorts)
+    assert (cohorts["청년캣취업 사관학교"], cohorts["청년 나 알기 학교"]) == (5, 4)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from bot.app import Office
 from bot.config import load
 from bot.demo.running import MORNING
 from bot.demo.texts import OFFICE, PEOPLE, STRANGER
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from bot.simulator.transcript import labels, words
@@ -30,6 +29,7 @@ from storage.office import departments, officers
 from storage.records import records
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import RecordKind, Role
+from tests.helpers.backstage import Backstage
 
 FIRST_NEWCOMER = 2001
 

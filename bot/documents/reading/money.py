@@ -12,7 +12,6 @@ from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
 
 NON_BUDGET = "비예산"
 SUM, SOURCE = "계", "구분"
-MILLION = 1_000_000
 UNREAD = "‘{table}’ 표는 열 이름이 달라 읽지 못했습니다."
 NO_AMOUNT = "‘{table}’ 표의 ‘{said}’는 금액으로 읽지 못했습니다."
 OTHER_COLUMN = "‘{table}’ 표의 ‘{column}’ 열은 이 봇의 표에 없어 읽지 않았습니다."

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from bot.api.transport import AiohttpRequest
 from bot.cli.__main__ import app
 from bot.pumps import hooks
 from bot.simulator.server import Simulator, serve
-from storage.database import Database
+from storage.database import opened
 from storage.office import lockdowns
 from storage.rules.clock import system_clock
 from tests.helpers.offices import NOW
@@ -57,18 +58,30 @@ async def test_a_healthy_office_is_said_to_be_so(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert [line.split()[0] for line in lines] == ["정상"] * 4
+    assert [line.split()[0] for line in lines] == ["정상"] * 5
     assert "@quota_simulator_bot" in result.output
+
+
+async def test_a_trail_that_somebody_wrote_into_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    """Mutant: the trail is written and never read over."""
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    async with opened(f"sqlite:///{tmp_path / 'office.db'}") as db, db.begin() as session:
+        await lockdowns.begin(session, NOW)
+        await lockdowns.end(session, NOW)
+        await (await session.connection()).execute(text("UPDATE audit_entry SET action = 'none'"))
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    assert "확인  바뀐 내역: 1\n" in result.output
 
 
 async def test_an_office_that_is_locked_is_named_as_such(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
 ) -> None:
     shutil.copyfile(migrated_file, tmp_path / "office.db")
-    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
-    async with db.begin() as session:
+    async with opened(f"sqlite:///{tmp_path / 'office.db'}") as db, db.begin() as session:
         await lockdowns.begin(session, NOW)
-    await db.close()
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 1
     assert "확인  비상 잠금: 2021-08-04 10:00" in result.output
@@ -129,9 +142,8 @@ async def test_a_webhook_of_our_own_that_was_left_is_told_apart(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
 ) -> None:
     shutil.copyfile(migrated_file, tmp_path / "office.db")
-    db = Database(f"sqlite:///{tmp_path / 'office.db'}")
-    await hooks.remember(db, "http://127.0.0.1:9/webhook", system_clock)
-    await db.close()
+    async with opened(f"sqlite:///{tmp_path / 'office.db'}") as db:
+        await hooks.remember(db, "http://127.0.0.1:9/webhook", system_clock)
     await hooked(simulator, "http://127.0.0.1:9/webhook")
     left = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert left.exit_code == 1

@@ -13,11 +13,11 @@ import pytest
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
 from storage.report import half_year
-from storage.report.report_shapes import outline
 from tests.helpers import hostile
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
 from tests.helpers.offices import seated
+from tests.helpers.report_lines import outline
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long

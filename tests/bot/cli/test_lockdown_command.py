@@ -9,11 +9,11 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.__main__ import app
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
-from storage import audit
 from storage.database import Database
 from storage.models.traffic import Outbox
 from storage.office import lockdowns, officers
 from tests.helpers.offices import seat
+from tests.helpers.trail import recent
 
 ADMIN, OFFICE = 1_000_000_000, 1_000_000_001
 
@@ -46,7 +46,7 @@ async def looked(url: str) -> tuple[bool, list[tuple[str, str]], list[int | None
     db = Database(url)
     async with db.read() as session:
         locked = await lockdowns.since(session) is not None
-        trail = [(one.subject, one.action) for one in reversed(await audit.recent(session))]
+        trail = [(one.subject, one.action) for one in reversed(await recent(session))]
         left = [one.telegram_id for one in await officers.administrators(session)]
     await db.close()
     return locked, trail, left

@@ -19,7 +19,6 @@ from storage.report.report_shapes import (
     Report,
     ReportLine,
     ReportRow,
-    outline,
     to_json,
 )
 from storage.rules.half_year import HalfYear
@@ -30,6 +29,7 @@ from tests.helpers.pdf_parts import fonts_in, metadata_of
 from tests.helpers.printed_pages import invisible
 from tests.helpers.printed_report import EMPTY, FILLED, bullets, report, written
 from tests.helpers.read_back import close
+from tests.helpers.report_lines import outline
 
 pytestmark = pytest.mark.long
 

@@ -3,6 +3,7 @@
 from storage import audit
 from tests.helpers.offices import seat
 from tests.helpers.post import ONE, Post
+from tests.helpers.trail import recent
 
 SQUARES = ("square", "withheld")
 
@@ -31,7 +32,7 @@ async def test_the_trail_says_who_was_handed_a_file_and_who_was_not(post: Post) 
     await post.put(ONE, "", "picture", render="square", given={"text": "a QR code for anybody"})
     await post.settled()
     async with post.db.read() as session:
-        lines = [one for one in await audit.recent(session) if one.subject in SQUARES]
+        lines = [one for one in await recent(session) if one.subject in SQUARES]
         assert await audit.verify(session) is None
     assert [(one.action, one.officer_id, one.after) for one in reversed(lines)] == [
         ("hand_out", office.viewer.id, {"half": "2021-2", "format": "pdf"}),

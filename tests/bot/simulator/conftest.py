@@ -6,10 +6,10 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.pictures import jpeg
+from tests.helpers.backstage import Backstage
 
 pytestmark = pytest.mark.long
 

@@ -25,10 +25,10 @@ from telegram.ext import (
     ContextTypes,
 )
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.pictures import jpeg, size
+from tests.helpers.backstage import Backstage
 
 MARKUP = InlineKeyboardMarkup([[InlineKeyboardButton("저장", callback_data="save")]])
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.methods import METHODS, Waiting
 from bot.simulator.parameters import METHODS as PARAMETERS
 from bot.simulator.phone import Phone
@@ -11,6 +10,7 @@ from bot.simulator.webhook import Webhook
 from tests.bot.simulator.client import Client
 from tests.bot.simulator.contract import CONTRACT, faults
 from tests.bot.simulator.pictures import jpeg
+from tests.helpers.backstage import Backstage
 
 # A newer server takes rich messages; ours answers as one that does not know them.
 NOT_SIMULATED = {"editMessageText": {"rich_message"}}

@@ -3,9 +3,9 @@
 import aiohttp
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 KEYS = {"inline_keyboard": [[{"text": "저장", "callback_data": "save"}]]}
 

@@ -3,10 +3,10 @@
 import aiohttp
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 REAL_LOOKING = "123456789:" + "A" * 35
 

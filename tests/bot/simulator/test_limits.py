@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.limits import utf16
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator, serve
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 
 @pytest.fixture

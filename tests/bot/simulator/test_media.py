@@ -4,10 +4,10 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from tests.bot.simulator.client import Client
 from tests.bot.simulator.pictures import jpeg, png, size
+from tests.helpers.backstage import Backstage
 
 
 async def download(client: Client, file_id: str) -> bytes:

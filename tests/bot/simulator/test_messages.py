@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 KEYS = {"inline_keyboard": [[{"text": "저장", "callback_data": "save"}]]}
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 KEYS = {
     "inline_keyboard": [

@@ -1,9 +1,9 @@
 """Groups: privacy, leaving, upgrading, pins, reactions, topics."""
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 
 async def in_group(simulator: Simulator, officer: Phone, group: int) -> Phone:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from bot.simulator.backstage import Backstage
 from bot.simulator.phone import Phone
 from tests.bot.simulator.client import Client
+from tests.helpers.backstage import Backstage
 
 SECRET = "s3cret_-"
 

@@ -20,6 +20,7 @@ from tests.handlers.reading_office import (
 )
 from tests.handlers.round_office import OFFICE
 from tests.helpers.desk import Desk
+from tests.helpers.trail import recent
 
 pytestmark = pytest.mark.long
 
@@ -121,7 +122,7 @@ async def test_reading_across_departments_leaves_one_line_a_person_subject_and_d
     for user in (500, 501, 500):
         await shown(desk, user, opened)
     async with desk.db.read() as session:
-        lines = [one for one in await audit.recent(session) if one.action == "read"]
+        lines = [one for one in await recent(session) if one.action == "read"]
         assert await audit.verify(session) is None
     reader = await desk.officer(500)
     assert reader is not None

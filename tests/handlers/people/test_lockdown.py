@@ -19,6 +19,7 @@ from storage.traffic.messages import Message
 from tests.handlers.every_way import ASKER, asked_of, reached
 from tests.helpers.desk import MONDAY, TRAFFIC, TRAIL, Desk
 from tests.helpers.screens import BOT_ID
+from tests.helpers.trail import recent
 
 ADMIN, STAFF, NEW = 11, 22, 33
 SAID = Locked(MONDAY).sentence
@@ -75,7 +76,7 @@ async def test_every_handler_that_could_change_anything_is_refused_in_the_same_w
     assert await desk.rows(but=(*TRAFFIC, *TRAIL)) == before
     assert refused > 30
     async with desk.db.read() as session:
-        lines = await audit.recent(session)
+        lines = await recent(session)
     assert {line.action for line in lines} <= {REFUSED, "begin"}
 
 
@@ -187,7 +188,7 @@ async def test_a_revoked_account_is_silent_at_once(desk: Desk) -> None:
     assert await kept(desk)
     async with desk.db.read() as session:
         assert await audit.verify(session) is None
-        lines = [(one.subject, one.action, one.officer_id) for one in await audit.recent(session)]
+        lines = [(one.subject, one.action, one.officer_id) for one in await recent(session)]
     assert lines == [("officer", "remove", None), ("lockdown", "begin", None)]
 
 
@@ -198,5 +199,5 @@ async def test_begin_and_end_are_told_once_and_stand_in_the_trail(desk: Desk) ->
     told = [words.partition("\n")[0] for words in desk.heard(ADMIN)]
     assert told == ["비상 잠금", "비상 잠금 해제"]
     async with desk.db.read() as session:
-        lines = [(one.subject, one.action) for one in await audit.recent(session)]
+        lines = [(one.subject, one.action) for one in await recent(session)]
     assert lines == [("lockdown", "end"), ("lockdown", "begin")]

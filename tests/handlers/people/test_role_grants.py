@@ -15,6 +15,7 @@ from storage.office import officers, role_grants
 from storage.rules.errors import NotAllowed
 from storage.rules.permission import Role
 from tests.helpers.desk import Desk
+from tests.helpers.trail import recent
 
 ASKER, SECOND, THIRD, OFFICE, STAFF, NEW = 11, 12, 13, 14, 22, 33
 
@@ -46,7 +47,7 @@ async def role_of(desk: Desk, who: int) -> tuple[str, str]:
 async def trail(desk: Desk) -> list[tuple[str, str]]:
     async with desk.db.read() as session:
         assert await audit.verify(session) is None
-        lines = await audit.recent(session)
+        lines = await recent(session)
     return [(one.subject, one.action) for one in reversed(lines)]
 
 

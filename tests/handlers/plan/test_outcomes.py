@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.plans import plan_outcomes, plan_results
-from storage.plans.plan_outcomes import Ledger
+from storage.plans import plan_results
 from storage.records import records
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
@@ -20,8 +19,10 @@ from tests.handlers.round_office import (
     state,
     write_item,
 )
+from tests.helpers import ledgers
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
+from tests.helpers.ledgers import Ledger
 
 pytestmark = pytest.mark.long
 
@@ -41,7 +42,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 
 async def ledger(desk: Desk) -> Ledger:
     async with desk.db.read() as session:
-        return await plan_outcomes.ledger(session, CLOSING)
+        return await ledgers.ledger(session, CLOSING)
 
 
 async def choose(desk: Desk, number: str, outcome: str) -> list[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from storage.office import deputies, officers
-from storage.plans import plan_outcomes
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
@@ -28,6 +27,7 @@ from tests.handlers.round_office import (
     tick,
     write_item,
 )
+from tests.helpers import ledgers
 from tests.helpers.desk import Desk
 
 CLOSING = HalfYear(2021, 2)
@@ -123,7 +123,7 @@ async def test_items_of_a_department_without_people_are_settled_by_the_office(
     heard = await desk.replies(OFFICE, "부서 폐지")
     assert "모든 항목의 결과를 정했습니다." in heard[-1]
     async with desk.db.read() as session:
-        assert (await plan_outcomes.ledger(session, CLOSING)).dropped == 1
+        assert (await ledgers.ledger(session, CLOSING)).dropped == 1
 
 
 async def test_a_question_survives_the_merge_of_its_department_and_hands_nothing_in(

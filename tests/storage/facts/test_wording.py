@@ -16,7 +16,6 @@ from storage.facts.shapes import (
     ProblemFacts,
 )
 from storage.facts.wording import (
-    folded,
     heading_choices,
     joined,
     label,
@@ -26,6 +25,7 @@ from storage.facts.wording import (
 )
 from storage.rules.dates import read_period
 from storage.rules.terms import BudgetKind, EventKind, Measure
+from tests.helpers.report_lines import folded
 from tests.storage.facts.samples import CONTRACT, DAY, MONTH
 from tests.storage.facts.seed_facts import ROWS, Entry
 
@@ -95,12 +95,6 @@ def test_the_two_tables_of_the_real_report_state_that_no_money_is_needed() -> No
 def test_chat_text_shows_the_three_marks_of_the_report() -> None:
     shown = show([Line(1, "가"), Line(2, "나"), Line(3, "다")])
     assert shown == "○ 가\n - 나\n  · 다"
-
-
-def test_headings_return_when_another_stood_between() -> None:
-    one, two = (Line(1, "가"), Line(2, "나")), (Line(1, "다"), Line(2, "라"))
-    assert folded([one, two, one]) == (*one, *two, *one)
-    assert folded([one, one]) == (*one, one[-1])
 
 
 def test_a_job_tour_stands_below_its_bus_or_alone_on_a_line_of_its_own() -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from storage import audit
 from storage.database import Database
 from storage.office import department_table, departments
 from storage.records import records
 from storage.rules import errors
 from tests.helpers.facts import bus
 from tests.helpers.offices import DEPARTMENTS, NOW, Office
+from tests.helpers.trail import recent
 
 TABLE = (
     "직제순,부서명,이전이름\n1,일자리정책과,\n2,기업투자과,기업지원과\n3,도시개발과,\n4,건축과,\n"
@@ -32,7 +32,7 @@ async def test_a_table_renames_adds_and_dissolves_without_deleting(
         done = await department_table.load_csv(session, TABLE, NOW, office.office)
         renamed = await departments.find_by_name(session, "기업 지원과")
         closed = await departments.find_by_name(session, "도로건설과")
-        lines = await audit.recent(session, 1)
+        lines = await recent(session, 1)
     assert done == department_table.Loaded(
         added=("도시개발과",),
         renamed=(("기업지원과", "기업투자과"),),

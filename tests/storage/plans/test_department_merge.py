@@ -2,7 +2,6 @@
 
 import pytest
 
-from storage import audit
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.office import departments, officers
@@ -13,6 +12,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
+from tests.helpers.trail import recent
 
 HALF = HalfYear(2022, 1)
 
@@ -44,7 +44,7 @@ async def test_people_and_records_go_over_and_the_old_name_leads_there(
         moved = await records.get(session, RecordKind.EVENT, row.id or 0)
         person = await officers.by_id(session, office.other.id or 0)
         found = await departments.find_by_name(session, "기업지원과")
-        lines = await audit.recent(session, 1)
+        lines = await recent(session, 1)
         active = [one.name for one in await departments.ordered(session)]
     assert (done.officers, done.records) == (1, 1)
     assert moved is not None

@@ -21,6 +21,7 @@ from storage.rounds import rounds
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, RecordKind
+from tests.helpers import ledgers
 from tests.helpers.facts import agreement, fair
 from tests.helpers.offices import NOW, By, Office, seat
 
@@ -64,7 +65,7 @@ async def test_an_item_is_done_carried_or_dropped_with_a_reason(
         after = await records.get(session, RecordKind.PLAN_ITEM, row.carried_to or 0)
         assert after is not None
         assert (after.half, records.facts_of(after)) == ("2022-1", ITEM)
-        assert await plan_outcomes.ledger(session, HALF) == plan_outcomes.Ledger(4, 1, 1, 1, 1)
+        assert await ledgers.ledger(session, HALF) == ledgers.Ledger(4, 1, 1, 1, 1)
 
 
 async def test_an_item_carried_into_one_that_was_removed_is_open_again(
@@ -139,13 +140,13 @@ async def test_a_result_whose_only_record_is_removed_is_open_again(
         row = await records.add(session, fair(), **who)
         record = (RecordKind.EVENT, row.id)
         await plan_outcomes.settle(session, item, OutcomeKind.DONE, results=[record], **who)
-        ledger = await plan_outcomes.ledger(session, HALF)
-        assert ledger == plan_outcomes.Ledger(1, 1, 0, 0, 0, linked=1)
+        ledger = await ledgers.ledger(session, HALF)
+        assert ledger == ledgers.Ledger(1, 1, 0, 0, 0, linked=1)
         await records.remove(session, *record, **who)
         assert await plan_outcomes.of_item(session, item) is None
         assert [one.item_id for one in await plan_outcomes.open_items(session, HALF)] == [item]
         await records.restore(session, *record, **who)
-        assert await plan_outcomes.ledger(session, HALF) == ledger
+        assert await ledgers.ledger(session, HALF) == ledger
         await records.remove(session, *record, **who)
         await plan_outcomes.settle(session, item, OutcomeKind.DROPPED, reason="중단", **who)
         await records.restore(session, *record, **who)
@@ -164,7 +165,7 @@ async def test_an_item_whose_half_is_closing_is_not_taken_away_but_dropped_with_
         await rounds.ensure_rounds(session, date(2021, 11, 15), NOW)
         with pytest.raises(errors.Refusal, match="지울 수 없습니다"):
             await records.remove(session, RecordKind.PLAN_ITEM, kept, **who)
-        assert (await plan_outcomes.ledger(session, HALF)).open == 1
+        assert (await ledgers.ledger(session, HALF)).open == 1
 
 
 ACTS = st.lists(
@@ -254,9 +255,9 @@ class Books:
 
     async def check(self) -> None:
         """H(n) = done + carried into H(n+1) + dropped with a reason + still open, item by item."""
-        ledger = await plan_outcomes.ledger(self.session, HALF)
+        ledger = await ledgers.ledger(self.session, HALF)
         done = {item: one for item, one in self.done.items() if one not in self.gone}
-        assert ledger == plan_outcomes.Ledger(
+        assert ledger == ledgers.Ledger(
             len(self.living),
             len(done),
             len(self.carried),

@@ -16,6 +16,7 @@ from storage.rules.dates import read_period
 from storage.rules.terms import OutcomeKind, RecordKind
 from tests.helpers.facts import TODAY, fair, when
 from tests.helpers.offices import NOW, Office
+from tests.helpers.trail import recent
 from tests.storage.plans.plan_tables import (
     HALF,
     column,
@@ -268,10 +269,10 @@ async def test_a_comparison_leaves_no_trace(filled: Database, office: Office) ->
     rows[2][column("목표")] = "9"
     before = await exported(filled)
     async with filled.read() as session:
-        trail = await audit.recent(session)
+        trail = await recent(session)
     assert (await compared(filled, file_of(rows), office.office)).faults == []
     async with filled.read() as session:
-        assert [one.seq for one in await audit.recent(session)] == [one.seq for one in trail]
+        assert [one.seq for one in await recent(session)] == [one.seq for one in trail]
     assert await exported(filled) == before
 
 

@@ -7,7 +7,7 @@ import pytest
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
-from storage.plans import plans
+from storage.plans import plan_returns, plans
 from storage.records import records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
@@ -118,12 +118,12 @@ async def test_what_the_office_sends_back_returns_as_amended_and_is_then_confirm
     db: Database, office: Office
 ) -> None:
     plan = await _plan(db, office)
-    await _add(db, office, plan)
+    item = await _add(db, office, plan)
     async with db.begin() as session:
         await plans.submit(session, plan, actor=office.staff, now=NOW)
         with pytest.raises(errors.NotAllowed):
             await plans.confirm(session, plan, actor=office.staff, now=NOW)
-        await plans.send_back(session, plan, actor=office.office, now=NOW, reason="예산 누락")
+        await plan_returns.ask(session, item, "text", "예산 누락", actor=office.office, now=NOW)
         again = await plans.submit(session, plan, actor=office.staff, now=NOW)
         assert again.state == PlanState.AMENDED.value
         done = await plans.confirm(session, plan, actor=office.office, now=NOW)

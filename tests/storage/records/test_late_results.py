@@ -11,11 +11,12 @@ from storage.database import Database
 from storage.facts.shapes import EventFacts, HireFacts, SubcontractFacts
 from storage.records import late_results, records
 from storage.report import half_year, report_blocks, report_versions, report_whole, status
-from storage.report.report_shapes import ReportLine, outline
+from storage.report.report_shapes import ReportLine
 from storage.rules import errors
 from storage.rules.terms import BlockKind, EventKind, EventStatus, LateState, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when
 from tests.helpers.offices import NOW, Office
+from tests.helpers.report_lines import outline
 from tests.storage.records.late_office import AT_MARKET, HALF, LATER, MARK, NEXT, Closed, confirmed
 
 pytestmark = pytest.mark.long

@@ -16,6 +16,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, ContactKind, Measure, RecordKind, Source
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
+from tests.helpers.trail import recent
 
 LATER = NOW + timedelta(minutes=3)
 
@@ -320,4 +321,4 @@ async def test_reading_a_record_sees_no_half_finished_one(db: Database, office: 
         await _fails_after_keeping(db, office)
     async with db.read() as session:
         assert (await session.exec(select(Event))).all() == []
-        assert await audit.recent(session) == []
+        assert await recent(session) == []

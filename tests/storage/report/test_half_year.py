@@ -10,11 +10,12 @@ from storage.records import records
 from storage.report import half_year, report_blocks, report_edits, report_versions, report_whole
 from storage.report.report_changes import changes
 from storage.report.report_claims import claims
-from storage.report.report_shapes import OutlineLine, Report, ReportLine, from_json, outline
+from storage.report.report_shapes import Report, ReportLine, from_json
 from storage.rules import errors
 from storage.rules.terms import Measure, RecordKind
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
+from tests.helpers.report_lines import OutlineLine, outline
 from tests.storage.facts.seed_office import GOLDEN, HALF, LABELS, entered, golden_row
 
 pytestmark = pytest.mark.long

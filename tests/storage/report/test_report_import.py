@@ -26,7 +26,7 @@ from storage.records import records
 from storage.report import half_year, report_blocks
 from storage.report.importing import import_known
 from storage.report.reading.proposal import Choices, Fate, propose
-from storage.report.report_shapes import OutlineLine, Report, outline
+from storage.report.report_shapes import Report
 from storage.rules import errors
 from storage.rules.terms import Measure, RecordKind
 from tests.helpers.imported import (
@@ -42,6 +42,7 @@ from tests.helpers.imported import (
     whole_seed,
 )
 from tests.helpers.offices import Office, seat
+from tests.helpers.report_lines import OutlineLine, outline
 
 pytestmark = pytest.mark.long
 

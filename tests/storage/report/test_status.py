@@ -13,10 +13,10 @@ from storage.facts.shapes import (
     PlanItemFacts,
     SubcontractFacts,
 )
-from storage.plans import plan_steps, plans
+from storage.plans import plan_returns, plan_steps, plans
 from storage.records import records
 from storage.report import status
-from storage.report.status_shapes import ControlSums, StatusFacts
+from storage.report.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import STEPS
 from storage.rules.terms import (
@@ -140,7 +140,8 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
         mine, theirs = made
         mine = await plans.submit(session, mine, actor=office.staff, now=NOW)
         theirs = await plans.submit(session, theirs, actor=office.office, now=NOW)
-        await plans.send_back(session, theirs, actor=office.office, now=NOW, reason="금액")
+        (item,) = await plans.items(session, theirs.id or 0)
+        await plan_returns.ask(session, item.id or 0, "text", "금액", actor=office.office, now=NOW)
     first = replace(EMPTY, plans_missing=2, plans_returned=1, plans_checking=((Role.SENIOR, 1),))
     assert await _status(db) == first
     async with db.begin() as session:
@@ -242,31 +243,3 @@ async def test_a_departments_records_of_a_half_come_newest_first_in_pages(
     assert (first.total, rest.total) == (3, 3)
     assert [hit.kind.value for hit in first.rows + rest.rows] == ["mou", "event", "event"]
     assert rest.rows[0].title == "일자리버스 2021.7.~12. 39회"
-
-
-async def test_control_sums_add_up_as_in_the_report(db: Database, office: Office) -> None:
-    def school(title: str, text: str, **cohorts: object) -> EventFacts:
-        told = EventFacts(kind=EventKind.PROGRAMME, period=when(text), title=title)
-        return replace(told, **cohorts)  # type: ignore[arg-type]  # a test's shorthand
-
-    told = (
-        bus("2020.7.~11.", runs=29, people=265),
-        bus("2021.1.~6.", runs=42),
-        bus("2021.7.~12.", runs=39),
-        agreement(),
-        agreement(period=when("21.10.28."), parties=("쿠팡풀필먼트", "사회적경제기업협의회")),
-        school("청년캣취업 사관학교", "2021.2.~5.", cohort_total=2),
-        school("청년캣취업 사관학교", "2021.7.~12.", cohorts=(3, 4, 5)),
-        school("청년 나 알기 학교", "2021.3.~4.", cohorts=(1,)),
-        school("청년 나 알기 학교", "2021.7.~12.", cohorts=(2, 3, 4)),
-    )
-    async with db.begin() as session:
-        for facts in told:
-            await records.add(session, facts, actor=office.staff, now=NOW)
-        found = await status.control_sums(session)
-    assert found == ControlSums(
-        bus_runs=110,
-        bus_consultations=265,
-        dated_mous=2,
-        cohorts={"청년캣취업 사관학교": 5, "청년 나 알기 학교": 4},
-    )

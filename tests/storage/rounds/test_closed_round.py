@@ -136,8 +136,6 @@ async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_a
             await plan_returns.ask(
                 session, doors.item, "target", "수치", actor=office.office, now=NOW
             )
-        with pytest.raises(errors.RoundClosed):
-            await plans.send_back(session, doors.plan, actor=office.office, now=NOW, reason="수치")
         done = await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
         assert done.state == PlanState.CONFIRMED.value
 

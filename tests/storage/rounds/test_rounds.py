@@ -16,7 +16,7 @@ from storage.models.plan import Plan
 from storage.models.round import CollectionRound
 from storage.models.traffic import Outbox
 from storage.office import holidays, officers
-from storage.plans import plan_reopenings, plans
+from storage.plans import plan_reopenings, plan_returns, plans
 from storage.records import records
 from storage.rounds import board, rounds
 from storage.rules import errors
@@ -145,7 +145,10 @@ async def test_the_board_shows_every_department_in_order_with_the_first_handing_
     await _hand_in(db, office, at(date(2021, 12, 6)))  # the due day, moved from a Sunday
     late = await _hand_in(db, office, at(date(2021, 12, 7)), place=2)
     async with db.begin() as session:
-        await plans.send_back(session, late, actor=office.office, now=NOW, reason="예산 확인")
+        (item,) = await plans.items(session, late.id or 0)
+        await plan_returns.ask(
+            session, item.id or 0, "text", "예산 확인", actor=office.office, now=NOW
+        )
         other = await officers.by_id(session, office.other.id or 0)
         assert other is not None
         other.reachable = False

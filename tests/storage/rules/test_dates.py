@@ -1,6 +1,5 @@
 """Dates as officers type them and as the report prints them."""
 
-import json
 import unicodedata
 from contextlib import suppress
 from datetime import date
@@ -14,8 +13,6 @@ from storage.rules.dates import (
     Period,
     Precision,
     Span,
-    period_from_json,
-    period_to_json,
     read_day,
     read_period,
     show_day,
@@ -268,11 +265,6 @@ EXACT = (Precision.DAY, Precision.MONTH)
 @given(PERIODS.filter(lambda p: p.known and all(s.precision in EXACT for s in p.spans)))
 def test_the_print_style_shows_in_days_and_months(period: Period) -> None:
     assert read_period(write_period(period), TODAY) == period
-
-
-@given(PERIODS)
-def test_storing_keeps_everything(period: Period) -> None:
-    assert period_from_json(json.loads(json.dumps(period_to_json(period)))) == period
 
 
 PIECES = [

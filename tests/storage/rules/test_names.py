@@ -11,7 +11,6 @@ from storage.rules.names import (
     SAME,
     clean_text,
     company_key,
-    initials_match,
     josa,
     person_name,
     similarity,
@@ -133,21 +132,6 @@ def test_a_name_without_letters_resembles_nothing() -> None:
 def test_likeness_is_even_and_in_bounds(one: str, other: str) -> None:
     assert 0 <= similarity(one, other) <= SAME
     assert similarity(one, other) == similarity(other, one)
-
-
-@pytest.mark.parametrize(
-    ("name", "initials", "found"),
-    [
-        ("(주)케이알산업", "ㅋㅇㅇ", True),
-        ("KR산업", "ㅋㅇㅇ", True),
-        ("쿠팡풀필먼트유한회사(쿠팡고양FC)", "ㅋㅍ", True),
-        ("맥도날드", "ㅋ", False),
-        ("맥도날드", "맥", False),
-        ("맥도날드", "", False),
-    ],
-)
-def test_names_are_found_by_their_first_consonants(name: str, initials: str, found: bool) -> None:
-    assert initials_match(name, initials) is found
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from storage.rules.permission import (
     Action,
     Matter,
     Role,
-    Scope,
     covers,
     goes_on_locked,
     may,
@@ -74,13 +73,6 @@ def test_a_plan_is_checked_above_the_officer_who_wrote_it() -> None:
     checkers = [role for role in Role if covers(role, HOME, HOME, Action.REVIEW_PLAN)]
     assert checkers == [Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN]
     assert not covers(Role.HEAD, HOME, AWAY, Action.REVIEW_PLAN)
-
-
-def test_a_scope_answers_for_its_person() -> None:
-    scope = Scope(Role.STAFF, HOME)
-    assert scope.may(Action.LOG_EVENT)
-    assert scope.covers(HOME, Action.LOG_EVENT)
-    assert not scope.covers(AWAY, Action.LOG_EVENT)
 
 
 def test_only_an_administrator_agrees_to_a_powerful_role() -> None:
