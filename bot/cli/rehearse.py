@@ -33,7 +33,7 @@ async def _calendar(copy: Database, half: HalfYear | None, now: datetime) -> str
         row = await (rounds.of_half(session, half) if half else rounds.current(session, today))
         if row is None:
             raise Gone
-        return _text(HalfYear.parse(row.half), await rehearsal.rehearse(session, row, now))
+        return _text(row.half, await rehearsal.rehearse(session, row, now))
 
 
 def _text(half: HalfYear, told: Sequence[Foreseen]) -> str:

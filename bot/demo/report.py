@@ -24,4 +24,4 @@ async def put_together(session: AsyncSession, office: Officer, now: datetime) ->
         for line in await report_draft.line_places(session, block):
             mark = TOGETHER.get(line.text)
             if mark is not None:
-                await report_edits.join(session, office, block.id or 0, line.key, now, mark)
+                await report_edits.join(session, office, block.id, line.key, now, mark)

@@ -32,7 +32,7 @@ from storage.models.upload import CHOSEN, Upload
 from storage.office import officers
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
-from storage.rules.permission import Role, may
+from storage.rules.permission import may
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
 from storage.traffic.messages import Message, Row
@@ -102,7 +102,7 @@ class Reading:
     async def _show(
         self, db: Database, row: Upload, reader: Reader, found: Mapping[str, Any], sha256: str
     ) -> None:
-        number = row.id or 0
+        number = row.id
 
         async def shown(session: AsyncSession) -> None:
             officer = await officers.by_id(session, row.officer_id)
@@ -121,7 +121,7 @@ class Reading:
 
     async def _refuse(self, db: Database, row: Upload, sentence: str) -> None:
         async with db.begin() as session:
-            if await uploads.give_up(session, row.id or 0):
+            if await uploads.give_up(session, row.id):
                 await self._say(session, row, escape(sentence), [])
 
     async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
@@ -133,4 +133,4 @@ class Reading:
 def _still_may(officer: Officer, purpose: str) -> bool:
     """Whether they still work here and have the right; both may have ended meanwhile."""
     active = officer.state == officers.ACTIVE
-    return active and may(Role(officer.role), BY_NAME[purpose].action)
+    return active and may(officer.role, BY_NAME[purpose].action)

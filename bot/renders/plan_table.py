@@ -10,7 +10,7 @@ from storage.database import Database, opened
 from storage.office import officers
 from storage.plans import plan_table
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 
 
 async def write_table(db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -20,7 +20,7 @@ async def write_table(db: Database, given: Mapping[str, Any]) -> Rendered:
         if (
             officer is None
             or officer.state != officers.ACTIVE
-            or not may(Role(officer.role), Action.RUN_ROUND)
+            or not may(officer.role, Action.RUN_ROUND)
         ):
             raise Withheld(f"officer {given['officer']} may not have the table any more")
         half = HalfYear.parse(given["half"])

@@ -27,7 +27,7 @@ from storage.report.evidence_album import Shot
 from storage.report.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Matter, Role, may
+from storage.rules.permission import Action, Matter, may
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 LOST = "PhotosLost"  # why an album is not whole, for the administrators
@@ -84,7 +84,7 @@ async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
     if (
         officer is None
         or officer.state != officers.ACTIVE
-        or not may(Role(officer.role), Action.READ_REPORT)
+        or not may(officer.role, Action.READ_REPORT)
         or (given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE))
     ):
         raise Withheld(f"officer {given['officer']} may not read the report any more")

@@ -25,7 +25,7 @@ from storage.models.office import Officer
 from storage.office import attendance, officers, strangers
 from storage.rules import permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
-from storage.rules.permission import Action, Role
+from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import urgencies
 from storage.traffic.messages import Act, Button, Call
@@ -114,7 +114,7 @@ class Guarded:
             officer_id=work.officer.id,
             action=REFUSED,
             subject=TAP,
-            subject_id=work.officer.id or 0,
+            subject_id=work.officer.id,
             after={"policy": self.policy.value, "refusal": type(refusal).__name__},
         )
 
@@ -126,7 +126,7 @@ class Guarded:
 def admit(context: OfficeContext, action: Action) -> None:
     """Raises NotAllowed for who may not do this at all, and Locked while nobody may."""
     officer = context.work.officer
-    if officer is None or not permission.may(Role(officer.role), action):
+    if officer is None or not permission.may(officer.role, action):
         raise NotAllowed
     since = context.work.locked_since
     if since is not None and not permission.goes_on_locked(action):
@@ -158,7 +158,7 @@ def tap(policy: Policy, name: str, callback: Callback) -> Handler:
 def allowed(context: OfficeContext, action: Action, department_id: int | None) -> bool:
     """Whether the officer may do this to a record of that department."""
     officer = context.officer
-    return permission.covers(Role(officer.role), officer.department_id, department_id, action)
+    return permission.covers(officer.role, officer.department_id, department_id, action)
 
 
 def old_buttons() -> Handler:

@@ -75,7 +75,7 @@ def way_out(refusal: Refusal, officer: Officer | None) -> list[Row]:
 
 def place_rows(officer: Officer) -> list[Row]:
     """The way to a department: who deals with people chooses it, everybody else asks for it."""
-    if may(Role(officer.role), Action.MANAGE_PEOPLE):
+    if may(officer.role, Action.MANAGE_PEOPLE):
         return [[Button(CHOOSE_DEPARTMENT, view("place", "list", 0), style="primary")]]
     return [[Button(ASK_DEPARTMENT, view("enrol", "wrong"), style="primary")]]
 

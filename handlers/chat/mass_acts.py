@@ -79,7 +79,7 @@ async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
         officer=context.officer,
         now=context.now,
     )
-    return _question(act, shown, row.id or 0)
+    return _question(act, shown, row.id)
 
 
 def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) -> Screen:
@@ -126,15 +126,15 @@ class MassActs:
         if _mark(shown) != row.shown:
             await mass_acts.agreed(context.session, row, _mark(shown), 0)
             await one.answer(texts.CHANGED_MEANWHILE, alert=True)
-            return _question(act, shown, row.id or 0)
+            return _question(act, shown, row.id)
         if shown.count >= MANY and not (one.act == "sure" and row.yeses):
             await mass_acts.agreed(context.session, row, row.shown, 1)
-            return _question(act, shown, row.id or 0, again=True)
+            return _question(act, shown, row.id, again=True)
         deed = await act.do(context, row.given)
         await mass_acts.done(context.session, row, deed.before, context.now)
         if act.undo is None:
             return deed.text, [*deed.rows]
-        back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id or 0))
+        back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id))
         return f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows]
 
     async def _dropped(self, one: Tap) -> Screen:

@@ -11,7 +11,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.texts import ABOUT, ABOUT_ENGLISH, ABOUT_SHORT
 from storage.models.office import Officer
 from storage.models.traffic import Urgency
-from storage.rules.terms import Role
 from storage.traffic import outbox
 from storage.traffic.messages import Act, Call
 
@@ -38,7 +37,7 @@ async def put_all(session: AsyncSession, now: datetime) -> None:
 async def keep_up(context: OfficeContext) -> None:
     """Sets the menu of whoever acts, unless this process knows that it stands as it is."""
     known: dict[int, int] = context.bot_data.setdefault(KNOWN, {})
-    officer, number = context.officer, context.officer.id or 0
+    officer, number = context.officer, context.officer.id
     if known.get(number) == officer.version:
         return
     if not await put_for(context.session, officer, context.now):
@@ -49,7 +48,7 @@ async def put_for(session: AsyncSession, officer: Officer, now: datetime) -> boo
     """Sets one person's menu, empty for whoever was removed; returns whether it was new."""
     if officer.telegram_id is None:
         return False
-    lines = helping.visible(Role(officer.role)) if officer.state == "active" else []
+    lines = helping.visible(officer.role) if officer.state == "active" else []
     new = False
     for language in ("", "en"):
         said = [(line.name, line.english if language else line.korean) for line in lines]

@@ -24,7 +24,7 @@ async def plan_opened(context: OfficeContext, plan: Plan) -> None:
 
 async def papers_opened(context: OfficeContext, half: HalfYear, matter: Matter) -> None:
     """A paper that holds this of every department is handed out; raises NotForOthers."""
-    await readings.open_papers(context.session, context.officer, half.code, matter, context.now)
+    await readings.open_papers(context.session, context.officer, half, matter, context.now)
 
 
 def reads(context: OfficeContext, department_id: int | None, matter: Matter) -> bool:

@@ -39,5 +39,5 @@ async def show(
     rows, _faults = department_table.parse(row.found["table"])
     named = [f"{one.position}. {escape(one.name)}" for one in rows[:MOST_NAMES]]
     text = texts.FILE_READ.format(count=len(rows), names="\n".join(named))
-    take = Button(texts.TAKE_OVER, view("depts", "take", row.id or 0), style="primary")
+    take = Button(texts.TAKE_OVER, view("depts", "take", row.id), style="primary")
     return text, [[take, drop_button(row)]]

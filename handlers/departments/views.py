@@ -36,7 +36,7 @@ def department_list(
         lines.append(texts.LINE.format(position=at, name=escape(one.name), mark=mark))
     if not departments:
         lines.append(texts.NONE_YET)
-    keys = [Button(one.name, view("depts", "card", one.id or 0)) for one in shown.items]
+    keys = [Button(one.name, view("depts", "card", one.id)) for one in shown.items]
     rows: list[Row] = [*in_rows(keys), *shown.turning("depts", "list")]
     rows.append(
         [
@@ -68,7 +68,7 @@ def department_card(
         former=escape(", ".join(one.former_names)) or texts.NO_FORMER,
         number=one.id,
     )
-    number = one.id or 0
+    number = one.id
     moves = []
     if place > 0:
         moves.append(Button(texts.UP, view("depts", "up", number)))
@@ -93,7 +93,7 @@ def department_card(
 
 def steps_menu(one: Department, notice: str = "") -> Screen:
     """Which 내부확인 a plan of this department takes before it reaches 총괄."""
-    number, now = one.id or 0, in_order(one.steps)
+    number, now = one.id, in_order(one.steps)
     text = texts.STEPS_HEAD.format(name=escape(one.name), steps=texts.steps(now))
     rows: list[Row] = []
     for at, chain in enumerate(CHAINS):

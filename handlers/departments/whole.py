@@ -90,7 +90,7 @@ async def stepped(context: OfficeContext, given: Given) -> Deed:
     before = [[other.id, list(other.steps)] for other in everyone]
     await plan_steps.set_steps(
         session,
-        [other.id or 0 for other in everyone],
+        [other.id for other in everyone],
         in_order(one.steps),
         actor=context.officer,
         now=context.now,
@@ -116,7 +116,7 @@ async def merge_preview(context: OfficeContext, given: Given) -> Preview:
     session = context.session
     old = await department_changes.existing(session, given["old"])
     into = await department_changes.existing(session, given["into"])
-    people, records = await department_merge.counts(session, old.id or 0)
+    people, records = await department_merge.counts(session, old.id)
     text = texts.SURE_MERGE.format(
         old=escape(old.name), into=escape(into.name), officers=people, records=records
     )

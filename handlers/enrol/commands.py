@@ -72,7 +72,7 @@ async def _applied(context: OfficeContext, officer: Officer) -> None:
 
 async def _second_asked(context: OfficeContext, officer: Officer, notice: str) -> bool:
     """A powerful newcomer is let in by another administrator than the one who invited."""
-    session, role = context.session, Role(officer.role)
+    session, role = context.session, officer.role
     asker = await invites.inviter_of(session, officer)
     if asker is None or not await role_grants.needed(session, officer, role, asker):
         return False
@@ -112,11 +112,11 @@ async def department_confirmed(update: Update, context: OfficeContext) -> None:
         return
     department = await department_of(context, officer)
     line = views.who(officer, department)
-    if may(Role(officer.role), Action.MANAGE_PEOPLE):  # who would be told, can do it
+    if may(officer.role, Action.MANAGE_PEOPLE):  # who would be told, can do it
         offered = await departments.ordered(context.session)
-        await context.say(chat.id, *views.placing(line, Role(officer.role), offered))
+        await context.say(chat.id, *views.placing(line, officer.role, offered))
         return
-    card = [[Button(officer.name, view("people", "card", officer.id or 0))]]
+    card = [[Button(officer.name, view("people", "card", officer.id))]]
     notice = (texts.WRONG_NOTICE if department else texts.PLACE_NOTICE).format(who=line)
     told = await errors.tell_who_can_help(context, notice, card, but=officer)
     await context.say(chat.id, texts.WRONG_TOLD if told else texts.NOBODY_TOLD)
@@ -131,7 +131,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
     officer, number = context.officer, code.args[0]
     if code.act == "in":
         await officers.change_department(
-            context.session, officer.id or 0, number, actor=officer, now=context.now
+            context.session, officer.id, number, actor=officer, now=context.now
         )
         await context.answer(update, texts.PLACED)
         await context.strip(chat.id, query.message.message_id)
@@ -139,7 +139,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
         return
     offered = await departments.ordered(context.session)
     line = views.who(officer, await department_of(context, officer))
-    text, rows = views.placing(line, Role(officer.role), offered, number)
+    text, rows = views.placing(line, officer.role, offered, number)
     await context.answer(update)
     await context.redraw(chat.id, query.message.message_id, text, rows)
 
@@ -148,7 +148,7 @@ async def ask_department(context: OfficeContext, officer: Officer, head: str = "
     """Shows a person who was let in what they are here, to be confirmed or completed."""
     if officer.telegram_id is None:
         return
-    role, department = Role(officer.role), await department_of(context, officer)
+    role, department = officer.role, await department_of(context, officer)
     line = views.who(officer, department)
     if department is None and may(role, Action.LOG_EVENT):
         text, rows = views.placing(line, role, await departments.ordered(context.session))
@@ -159,7 +159,7 @@ async def ask_department(context: OfficeContext, officer: Officer, head: str = "
 
 def decision_rows(officer: Officer) -> list[list[Button]]:
     """The buttons by which an administrator decides about a newcomer."""
-    number = officer.id or 0
+    number = officer.id
     return [
         [
             Button(texts.APPROVE, view("people", "yes", number), style="success"),
@@ -182,7 +182,7 @@ async def _greet(context: OfficeContext, officer: Officer, head: str = "") -> No
     department = await department_of(context, officer)
     text = views.greeting(officer, department, len(begun))
     rows: list[Row] = []
-    if not (department and department.active) and may(Role(officer.role), Action.LOG_EVENT):
+    if not (department and department.active) and may(officer.role, Action.LOG_EVENT):
         text += f"\n\n{texts.CLOSED_PLACE if department else texts.WITHOUT_PLACE}"
         rows += errors.place_rows(officer)
     if begun:
@@ -194,7 +194,7 @@ async def _greet(context: OfficeContext, officer: Officer, head: str = "") -> No
 
 async def _first_day(context: OfficeContext, officer: Officer) -> tuple[str, Sequence[Row]]:
     """The steps of the first day, while the office has nobody but the one who began it."""
-    if Role(officer.role) is not Role.ADMIN:
+    if officer.role is not Role.ADMIN:
         return "", []
     people = len(await officers.people(context.session))
     offered = await departments.ordered(context.session)

@@ -19,13 +19,13 @@ def who(officer: Officer, department: Department | None) -> str:
     return texts.WHO.format(
         name=escape(person_name(officer.name)),
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
-        role=Role(officer.role).label,
+        role=officer.role.label,
     )
 
 
 def greeting(officer: Officer, department: Department | None, unfinished: int) -> str:
     """The first screen: who one is here, what comes first, three commands."""
-    role = Role(officer.role)
+    role = officer.role
     text = texts.GREETING.format(
         name=escape(officer.name),
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
@@ -54,7 +54,7 @@ def placing(
         make = Button(texts.MAKE_LIST, view("depts", "list", 0), style="primary")
         return texts.NO_LIST.format(who=line), [[make], later]
     shown = page_of(departments, page, DEPARTMENTS_PER_PAGE)
-    keys = [Button(one.name, view("place", "in", one.id or 0)) for one in shown.items]
+    keys = [Button(one.name, view("place", "in", one.id)) for one in shown.items]
     text = texts.CHOOSE.format(who=line, mark=shown.mark)
     return text, [*in_rows(keys), *shown.turning("place", "list"), later]
 

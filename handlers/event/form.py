@@ -74,7 +74,7 @@ def title_asked(answers: Answers) -> bool:
     return TITLED(answers) and not supported(answers)
 
 
-PLANNED = {"status": EventStatus.PLANNED.value}
+PLANNED = {"status": EventStatus.PLANNED}
 
 FIELDS: tuple[Field, ...] = (
     Choice(
@@ -257,7 +257,7 @@ FIELDS: tuple[Field, ...] = (
         label="진행",
         ask="행사가 어떻게 되었습니까?",
         options=options(EventStatus),
-        usual=EventStatus.DONE.value,
+        usual=EventStatus.DONE,
         needed=False,
         asked=False,
     ),
@@ -292,5 +292,5 @@ EVENT = Form(
     fields=FIELDS,
     like_last="period",
     planned=PLANNED,
-    result={"status": EventStatus.DONE.value},
+    result={"status": EventStatus.DONE},
 )

@@ -15,7 +15,6 @@ from handlers.chat.taps import code_of
 from handlers.find import texts
 from handlers.forms.interruption import way_back
 from storage.records import search
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, view
@@ -76,7 +75,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
                 kind=hit.kind.label,
                 title=escape(hit.title),
                 department=escape(hit.department),
-                half=HalfYear.parse(hit.half).short if hit.half else "",
+                half=hit.half.short if hit.half else "",
             ).rstrip()
         )
     lines += ["", texts.OPEN]

@@ -64,7 +64,7 @@ async def closed_half(context: OfficeContext, row: Any, *, new: bool = False) ->
     """The half of a result whose report is closed, so that an act on it is told of; else None."""
     if not row.half or not is_result(records.facts_of(row)):
         return None
-    half = HalfYear.parse(row.half)
+    half = row.half
     return half if await late_results.is_told(context.session, half, new=new) else None
 
 
@@ -90,7 +90,7 @@ async def _halves(context: OfficeContext, form: Form, draft: Filling, facts: Fac
     """That a record moves to another half, and what happens where a half is closed."""
     session = context.session
     row = await records.get(session, form.kind, draft.target_id) if draft.target_id else None
-    before = HalfYear.parse(row.half) if row is not None and row.half else None
+    before = row.half if row is not None and row.half else None
     after = await _half(context, form.kind, facts, draft.parent_id)
     told = [wording_late.moved(before, after)] if before and after and before != after else []
     known = row is not None and is_result(records.facts_of(row))
@@ -107,8 +107,8 @@ async def _half(
     context: OfficeContext, kind: RecordKind, facts: Facts, parent_id: int | None
 ) -> HalfYear | None:
     """The half in which the report will count the facts."""
-    code = half_of(facts, None)
-    if code is None and kind in ABOVE and parent_id is not None:
+    half = half_of(facts, None)
+    if half is None and kind in ABOVE and parent_id is not None:
         above = await context.session.get(table_of(ABOVE[kind]), parent_id)
-        code = above.half if above is not None else None
-    return HalfYear.parse(code) if code else None
+        half = above.half if above is not None else None
+    return half

@@ -55,7 +55,7 @@ async def begin(
         form_version=form.version,
         answers=sitting.answers,
         now=context.now,
-        target=(row.id or 0, row.version),
+        target=(row.id, row.version),
         parent_id=getattr(row, "parent_id", None),
     )
     await draw(context, form, draft, sitting, fresh=True)

@@ -104,7 +104,7 @@ async def _companies(
             known[name] = found
             continue
         near = await companies.candidates(context.session, name)
-        namesakes[name] = [(company.name, company.id or 0) for company, _score in near[:4]]
+        namesakes[name] = [(company.name, company.id) for company, _score in near[:4]]
     return known, namesakes
 
 

@@ -12,8 +12,9 @@ from storage.office import departments
 from storage.records import evidence, record_lookup, records
 from storage.records.record_lookup import Likeness
 from storage.rules.errors import Gone, NoDepartment
+from storage.rules.half_year import HalfYear
 from storage.rules.permission import may
-from storage.rules.terms import RecordKind, Role
+from storage.rules.terms import RecordKind
 from storage.traffic.drafts import Filling
 from storage.traffic.messages import Button, Row, view
 
@@ -24,7 +25,7 @@ async def owner(context: OfficeContext, form: Form, parent_id: int | None) -> in
     NoDepartment for a person who may write such records but belongs nowhere.
     """
     department = await records.owner(context.session, form.kind, context.officer, parent_id)
-    if department is None and may(Role(context.officer.role), form.action):
+    if department is None and may(context.officer.role, form.action):
         raise NoDepartment
     return department
 
@@ -68,7 +69,7 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
             companies=named,
         )
     for photo in sitting.photos:
-        await evidence.attach(session, form.kind, record.id or 0, photo, officer=officer, now=now)
+        await evidence.attach(session, form.kind, record.id, photo, officer=officer, now=now)
     return record
 
 
@@ -107,7 +108,7 @@ async def saved_text(
 
 def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
     """What can be done with the record just saved."""
-    kind, number = form.kind.value, record.id or 0
+    kind, number = form.kind.value, record.id
     rows: list[Row] = [
         [
             Button(texts.UNDO, view("undo", kind, number)),
@@ -140,10 +141,10 @@ ABOVE = {
 }
 
 
-def above_of(kind: RecordKind, parent_id: int | None, half: str | None) -> list[Button]:
+def above_of(kind: RecordKind, parent_id: int | None, half: HalfYear | None) -> list[Button]:
     """The way to what a record hangs on: its plan, agreement or contract; most hang on nothing."""
     if kind is RecordKind.PLAN_ITEM and half:
-        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", half))]
+        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", half.code))]
     above = ABOVE.get(kind)
     if above is None or parent_id is None:
         return []

@@ -153,11 +153,11 @@ async def _settled(one: Tap, said: str, days: Sequence[str], *, told: bool) -> b
 
 
 async def _tell(
-    update: Update, context: OfficeContext, said: str, before: dict[str, date]
+    update: Update, context: OfficeContext, said: str, before: dict[HalfYear, date]
 ) -> None:
     """The new list to whoever changed it, the change to the others who run the round."""
     moved = [
-        texts.DUE_MOVED.format(half=HalfYear.parse(half).label, day=show_day(day))
+        texts.DUE_MOVED.format(half=half.label, day=show_day(day))
         for half, day in (await _due_days(context)).items()
         if before.get(half) != day
     ]
@@ -170,7 +170,7 @@ async def _tell(
             await context.say(other.telegram_id, f"{by}\n{told}")
 
 
-async def _due_days(context: OfficeContext) -> dict[str, date]:
+async def _due_days(context: OfficeContext) -> dict[HalfYear, date]:
     """By half, the day on which the plans of each open round are really due."""
     calendar = await holidays.calendar(context.session)
     found = await rounds.open_ones(context.session)

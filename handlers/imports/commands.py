@@ -58,7 +58,7 @@ class ImportCommands:
         """`list:<upload>:<which>:<page>`."""
         row = await _upload(one)
         found = await uploaded.looked_at(one.context.session, row)
-        return views.line_list(*found, row.id or 0, one.args[1], one.number(2))
+        return views.line_list(*found, row.id, one.args[1], one.number(2))
 
     async def _unit(self, one: Tap) -> Screen:
         """`unit:<upload>:<number>`."""
@@ -110,7 +110,7 @@ class ImportCommands:
         """`near:<upload>:<page>`."""
         row = await _upload(one)
         found = await uploaded.looked_at(one.context.session, row)
-        return differences.near_list(*found, row.id or 0, one.number(1))
+        return differences.near_list(*found, row.id, one.number(1))
 
     async def _diff(self, one: Tap) -> Screen:
         """`diff:<upload>:<line>`."""
@@ -141,23 +141,23 @@ class ImportCommands:
         await _decide(one, row, replace(uploaded.decided(row), near=near))
         await one.answer(texts.SURE_DONE.format(count=len(sure)))
         found = await uploaded.looked_at(one.context.session, row)
-        return differences.near_list(*found, row.id or 0, 0)
+        return differences.near_list(*found, row.id, 0)
 
     async def _lost(self, one: Tap) -> Screen:
         """`lost:<upload>:<page>`."""
         row = await _upload(one)
         proposal, _there = await uploaded.looked_at(one.context.session, row)
-        return differences.losses(proposal, row.id or 0, one.number(1))
+        return differences.losses(proposal, row.id, one.number(1))
 
     async def _compared(self, one: Tap, row: Upload) -> Screen:
         proposal, there = await uploaded.looked_at(one.context.session, row)
         change = _change(there, one.number(1))
-        return differences.near_card(proposal, there, row.id or 0, change)
+        return differences.near_card(proposal, there, row.id, change)
 
     async def _card(self, one: Tap, row: Upload) -> Screen:
         proposal, there = await uploaded.looked_at(one.context.session, row)
         offer = _offer(proposal, one.number(1))
-        return views.offer_card(proposal, there, row.id or 0, offer, self._forms)
+        return views.offer_card(proposal, there, row.id, offer, self._forms)
 
 
 async def _upload(one: Tap) -> Upload:

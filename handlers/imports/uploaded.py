@@ -17,7 +17,7 @@ from storage.report.reading.proposal import Choices, Proposal, choices_from, pro
 async def show(session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:
     """What was read, before anything of it is saved; raises Refusal for no report of a half."""
     proposal, there = await looked_at(session, row)
-    return views.summary(proposal, there, row.id or 0, row.file_name)
+    return views.summary(proposal, there, row.id, row.file_name)
 
 
 async def looked_at(session: AsyncSession, row: Upload) -> tuple[Proposal, Known]:

@@ -24,7 +24,6 @@ from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.reading.units import Numbered
-from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, view
@@ -329,7 +328,7 @@ def _choices(number: int, offer: Offer) -> list[Row]:
 
 def saved(done: ReportImport, mended: int, left: Sequence[Change]) -> Screen:
     """What was saved, what was left out and why, and the way to the report."""
-    half = HalfYear.parse(done.half)
+    half = done.half
     parts = [
         texts.SAVED.format(half=half.label, records=done.records, words=done.words, mended=mended)
     ]

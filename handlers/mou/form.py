@@ -171,7 +171,7 @@ PROMISE = Form(
             label="이행",
             ask="약속이 어떻게 되고 있습니까?",
             options=[(status.value, status.label) for status in PromiseStatus],
-            usual=PromiseStatus.OPEN.value,
+            usual=PromiseStatus.OPEN,
             needed=False,
             asked=False,
         ),

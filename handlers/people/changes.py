@@ -41,7 +41,7 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
     name = await department_name(context, one)
     entry = await invites.entry_of(context.session, one)
     screen = views.person_card(one, name, attendance.last_seen(one), notice, entry)
-    grant = await role_grants.of_person(context.session, one.id or 0)
+    grant = await role_grants.of_person(context.session, one.id)
     if grant is None:
         return screen
     asked = await role_grants.told_of(context.session, grant)
@@ -77,9 +77,9 @@ async def approved(tap: Tap) -> Screen:
     """`yes:<person>`: lets somebody in who waits."""
     context, one = tap.context, await tap.person()
     await _refuse_asked(context, one)
-    await invites.approve(context.session, one.id or 0, actor=context.officer, now=context.now)
+    await invites.approve(context.session, one.id, actor=context.officer, now=context.now)
     await let_in(context, one)
-    if Role(one.role) in POWERFUL:
+    if one.role in POWERFUL:
         await _tell_administrators(context, one, texts.POWER_IN)
     return await card(context, one, texts.DONE_APPROVED)
 
@@ -95,7 +95,7 @@ async def declined(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     await _refuse_asked(context, one)
     telegram_id = one.telegram_id
-    await invites.decline(context.session, one.id or 0, actor=context.officer, now=context.now)
+    await invites.decline(context.session, one.id, actor=context.officer, now=context.now)
     if telegram_id is not None:
         await context.say(telegram_id, enrol_texts.DECLINED)
     screen = await listed(context, 0)
@@ -113,11 +113,11 @@ async def role_chosen(tap: Tap) -> Screen:
     Power is only asked for, to be given or to be taken from an administrator.
     """
     context, one, role = tap.context, await tap.person(), tap.role(1)
-    session, actor, before = context.session, context.officer, Role(one.role)
+    session, actor, before = context.session, context.officer, one.role
     if one.state == officers.ACTIVE and await role_grants.needed(session, one, role, actor):
         grant = await role_grants.ask(session, one, role, asker=actor, now=context.now)
         return await card(context, one, _asked(grant))
-    await officers.change_role(session, one.id or 0, role, actor=actor, now=context.now)
+    await officers.change_role(session, one.id, role, actor=actor, now=context.now)
     await role_changed(context, one)
     if {before, role} & POWERFUL:
         await _tell_administrators(context, one, texts.GRANTED)
@@ -134,7 +134,7 @@ def _asked(grant: RoleGrant) -> str:
 async def role_changed(context: OfficeContext, one: Officer) -> None:
     """The person hears it; who only reads from now on cannot finish what they began."""
     await changed(context, one)
-    if Role(one.role) is Role.VIEWER:
+    if one.role is Role.VIEWER:
         await _handed_over(context, one)
 
 
@@ -150,7 +150,7 @@ async def department_chosen(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     number = tap.number(1)
     await officers.change_department(
-        context.session, one.id or 0, number, actor=context.officer, now=context.now
+        context.session, one.id, number, actor=context.officer, now=context.now
     )
     await changed(context, one)
     return await card(context, one, texts.DONE_DEPARTMENT)
@@ -159,7 +159,7 @@ async def department_chosen(tap: Tap) -> Screen:
 async def name_asked(tap: Tap) -> None:
     """`name:<person>`: the answer comes as a reply."""
     one = await tap.person()
-    await prompts.ask(tap.context, tap.chat_id, NAME, one.id or 0, name=escape(one.name))
+    await prompts.ask(tap.context, tap.chat_id, NAME, one.id, name=escape(one.name))
 
 
 async def name_answered(one: Answer) -> None:
@@ -173,10 +173,10 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     one = await Tap(context, 0, [number]).person()
     before = one.name
     await officers.change_name(
-        context.session, one.id or 0, name, actor=context.officer, now=context.now
+        context.session, one.id, name, actor=context.officer, now=context.now
     )
     await changed(context, one)  # the name stands on the cards by which others decide
-    if Role(one.role) in POWERFUL:
+    if one.role in POWERFUL:
         await _tell_administrators(context, one, texts.RENAMED, before=before)
     return await card(context, one, texts.DONE_NAME)
 
@@ -206,10 +206,10 @@ async def removal_preview(context: OfficeContext, given: Given) -> Preview:
     text = texts.REMOVE_QUESTION.format(
         name=escape(one.name),
         department=escape(await department_name(context, one)),
-        role=Role(one.role).label,
+        role=one.role.label,
         drafts=len(await handover.unfinished(context.session, one)),
     )
-    back = [[Button(texts.BACK, view("people", "card", one.id or 0))]]
+    back = [[Button(texts.BACK, view("people", "card", one.id))]]
     return Preview(text, 1, back)
 
 
@@ -219,7 +219,7 @@ async def removed(context: OfficeContext, given: Given) -> Deed:
     if role_grants.needed_to_remove(one, context.officer):  # raised since the question
         raise Refusal(storage_texts.PERSON_MOVED)
     drafts = await handover.unfinished(context.session, one)
-    await officers.remove(context.session, one.id or 0, actor=context.officer, now=context.now)
+    await officers.remove(context.session, one.id, actor=context.officer, now=context.now)
     await let_go(context, one)
     screen = await listed(context, 0)
     text = f"{texts.DONE_REMOVED}\n\n{screen.text}"
@@ -271,7 +271,7 @@ async def changed(context: OfficeContext, one: Officer) -> None:
 
 async def tell_out(context: OfficeContext, one: Officer) -> None:
     """That somebody with power is out, to the administrators: it may be a thief's doing."""
-    if Role(one.role) in POWERFUL:
+    if one.role in POWERFUL:
         await _tell_administrators(context, one, texts.POWER_OUT)
 
 
@@ -287,7 +287,7 @@ async def _tell_administrators(
 
 async def _refuse_asked(context: OfficeContext, one: Officer) -> None:
     """Who waits for a second administrator is decided about on that card alone."""
-    if await role_grants.of_person(context.session, one.id or 0) is not None:
+    if await role_grants.of_person(context.session, one.id) is not None:
         raise Refusal(storage_texts.GRANT_WAITS)
 
 

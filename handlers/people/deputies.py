@@ -18,7 +18,7 @@ from storage.office import deputies, officers
 from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.period import Span
-from storage.rules.permission import POWERFUL, Action, Role, may, may_stand_in
+from storage.rules.permission import POWERFUL, Action, may, may_stand_in
 from storage.traffic.messages import Button, Row, view
 
 
@@ -31,7 +31,7 @@ async def period_asked(tap: Tap) -> None:
     """`depto:<person>:<deputy>`: the days come as a reply."""
     one, to = await tap.person(), await known_person(tap.context, tap.number(1))
     told = {"name": escape(one.name), "to": escape(to.name)}
-    await prompts.ask(tap.context, tap.chat_id, PERIOD, one.id or 0, to.id or 0, **told)
+    await prompts.ask(tap.context, tap.chat_id, PERIOD, one.id, to.id, **told)
 
 
 def _spans(words: str, today: date) -> Sequence[Span]:
@@ -48,8 +48,8 @@ async def period_answered(answer: Answer) -> None:
     one, to = await tap.person(), await known_person(context, tap.number(1))
     row = await deputies.appoint(
         context.session,
-        one.id or 0,
-        to.id or 0,
+        one.id,
+        to.id,
         spans[0].start,
         spans[-1].end,
         actor=context.officer,
@@ -73,7 +73,7 @@ async def ended(tap: Tap) -> Screen:
 
 
 async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
-    session, number = tap.context.session, one.id or 0
+    session, number = tap.context.session, one.id
     names = await officers.names(session)
     standing = await deputies.of(session, number, tap.context.today)
     lines = [notice, ""] if notice else []
@@ -87,15 +87,15 @@ async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
         [
             Button(
                 _ending(row, names.get(row.deputy_id, "")),
-                view("people", "depx", number, row.id or 0),
+                view("people", "depx", number, row.id),
             )
         ]
         for row in standing
     ]
     keys = [
         Button(
-            f"{other.name} · {Role(other.role).label}",
-            view("people", "depto", number, other.id or 0),
+            f"{other.name} · {other.role.label}",
+            view("people", "depto", number, other.id),
         )
         for other in able
     ]
@@ -105,12 +105,12 @@ async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
 
 async def _able(tap: Tap, one: Officer) -> list[Officer]:
     """Who could do what waits for this person: of the department, or of those who run rounds."""
-    role = Role(one.role)
+    role = one.role
     if may(role, Action.RUN_ROUND):
         others = await officers.with_role(tap.context.session, POWERFUL)
     else:
         others = await colleagues(tap, one)
-    return [each for each in others if each.id != one.id and may_stand_in(Role(each.role), role)]
+    return [each for each in others if each.id != one.id and may_stand_in(each.role, role)]
 
 
 def _line(row: Deputy, name: str) -> str:

@@ -9,7 +9,7 @@ from storage.office import officers, role_grants
 from storage.rules.errors import Gone
 from storage.rules.permission import GrantAct, GrantState
 
-DONE = (GrantState.APPROVED.value, GrantState.CARRIED_OUT.value)
+DONE = (GrantState.APPROVED, GrantState.CARRIED_OUT)
 
 
 async def agreed(tap: Tap) -> Screen | None:
@@ -38,7 +38,7 @@ async def carried_out(tap: Tap) -> Screen:
         context.session, tap.number(), actor=context.officer, now=context.now
     )
     await _followed(tap, grant)
-    done = grant.state == GrantState.CARRIED_OUT.value
+    done = grant.state == GrantState.CARRIED_OUT
     return await _shown(tap, grant, texts.DONE_CARRIED_OUT if done else texts.DONE_FALLEN)
 
 
@@ -50,7 +50,7 @@ async def _followed(tap: Tap, grant: RoleGrant) -> None:
         return
     if grant.before is None:
         await let_in(context, one)
-    elif grant.act == GrantAct.REMOVE.value:
+    elif grant.act == GrantAct.REMOVE:
         await let_go(context, one)
     else:
         await role_changed(context, one)

@@ -50,7 +50,7 @@ class Tap:
     async def person(self) -> Officer:
         """The person of the first argument; raises NotAllowed when out of this officer's reach."""
         one = await known_person(self.context, self.number())
-        check_grant(self.context.officer, Role(one.role))
+        check_grant(self.context.officer, one.role)
         return one
 
     async def place(self, at: int, role: Role) -> tuple[int | None, str]:
@@ -71,7 +71,7 @@ Step = Callable[[Tap], Awaitable[Screen | None]]
 
 def check_grant(actor: Officer, role: Role) -> None:
     """Raises NotAllowed when the actor may neither give this role nor change who has it."""
-    if not may_grant(Role(actor.role), role):
+    if not may_grant(actor.role, role):
         raise NotAllowed(texts.ONLY_ADMIN)
 
 
@@ -85,7 +85,7 @@ async def known_person(context: OfficeContext, number: int) -> Officer:
 
 def grantable(actor: Officer) -> list[Role]:
     """The roles that this officer may give, in the order of the menus."""
-    return [role for role in views.ROLES if may_grant(Role(actor.role), role)]
+    return [role for role in views.ROLES if may_grant(actor.role, role)]
 
 
 async def department_name(context: OfficeContext, one: Officer) -> str:

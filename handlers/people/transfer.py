@@ -30,13 +30,10 @@ async def successor_asked(tap: Tap) -> Screen:
     one = await tap.person()
     transfers.refuse_power(one)
     able = [other for other in await colleagues(tap, one) if may(_role(other), Action.WRITE_PLAN)]
-    back = [Button(texts.BACK, view("people", "card", one.id or 0))]
+    back = [Button(texts.BACK, view("people", "card", one.id))]
     if not able:
         return Screen(texts.NO_SUCCESSOR, [back])
-    keys = [
-        Button(_label(other), view("people", "handto", one.id or 0, other.id or 0))
-        for other in able
-    ]
+    keys = [Button(_label(other), view("people", "handto", one.id, other.id)) for other in able]
     return Screen(texts.TRANSFER_HEAD.format(name=escape(one.name)), [*in_rows(keys), back])
 
 
@@ -62,7 +59,7 @@ async def preview(context: OfficeContext, given: Given) -> Preview:
     text = texts.TRANSFER_QUESTION.format(
         name=escape(one.name), to=escape(to.name), **asdict(left)
     )
-    back = [[Button(texts.BACK, view("people", "card", one.id or 0))]]
+    back = [[Button(texts.BACK, view("people", "card", one.id))]]
     return Preview(text, sum(asdict(left).values()), back)
 
 
@@ -72,7 +69,7 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
     department = await department_name(context, one)
     questions = await plan_returns.open_for(context.session, one.department_id or 0)
     done = await transfers.transfer(
-        context.session, one.id or 0, to.id or 0, actor=context.officer, now=context.now
+        context.session, one.id, to.id, actor=context.officer, now=context.now
     )
     text = paper(done, department, len(questions), context.today)
     if to.telegram_id is not None and to.id != context.officer.id:
@@ -153,7 +150,7 @@ async def colleagues(tap: Tap, one: Officer) -> list[Officer]:
 
 
 def _role(one: Officer) -> Role:
-    return Role(one.role)
+    return one.role
 
 
 def _label(one: Officer) -> str:

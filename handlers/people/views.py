@@ -47,12 +47,14 @@ def people_list(
     grants: Sequence[Asked] = (),
 ) -> Screen:
     """A page of everybody: those who wait first, then by department in the office's order."""
-    places = {one.id: (at, one.name) for at, one in enumerate(departments)}
+    places: dict[int | None, tuple[int, str]] = {
+        one.id: (at, one.name) for at, one in enumerate(departments)
+    }
     last = (len(places), texts.NO_DEPARTMENT)
 
     def order(one: Officer) -> tuple[bool, int, int, str]:
         place = places.get(one.department_id, last)[0]
-        return one.state != WAITING, place, ROLES.index(Role(one.role)), one.name
+        return one.state != WAITING, place, ROLES.index(one.role), one.name
 
     everybody = sorted((one for one in people if one.state != REMOVED), key=order)
     shown = page_of(everybody, page, PER_PAGE)
@@ -95,7 +97,7 @@ def person_card(
         name=escape(one.name),
         unsure=texts.UNSURE if one.state == WAITING else "",
         department=escape(department),
-        role=Role(one.role).label,
+        role=one.role.label,
         state=texts.STATES[one.state],
         reach=texts.REACHED if one.reachable else texts.NOT_REACHED,
         seen=show_day(seen) if seen else texts.NEVER_SEEN,
@@ -103,7 +105,7 @@ def person_card(
     )
     if entry is not None:
         text = "\n".join([text, "", *wording_entry.lines(entry)])
-    number = one.id or 0
+    number = one.id
     rows: list[Row] = []
     if one.state == WAITING:
         rows.append(
@@ -166,14 +168,14 @@ def with_grant(screen: Screen, asked: Asked, part: Part) -> Screen:
 def removal_request(one: Officer) -> Screen:
     """Whether a second administrator is to be asked that this one go."""
     text = texts.REMOVE_REQUEST.format(name=escape(one.name))
-    ask = Button(texts.REMOVE_REQUESTED, view("people", "gone", one.id or 0), style="danger")
+    ask = Button(texts.REMOVE_REQUESTED, view("people", "gone", one.id), style="danger")
     return Screen(text, [[ask], _back(one)])
 
 
 def role_menu(one: Officer, roles: Sequence[Role]) -> Screen:
     """Which role this person is to have."""
-    text = texts.ROLE_QUESTION.format(name=escape(one.name), role=Role(one.role).label)
-    keys = [Button(role.label, view("people", "role", one.id or 0, role.value)) for role in roles]
+    text = texts.ROLE_QUESTION.format(name=escape(one.name), role=one.role.label)
+    keys = [Button(role.label, view("people", "role", one.id, role.value)) for role in roles]
     return Screen(text, [*in_rows(keys), _back(one)])
 
 
@@ -182,7 +184,7 @@ def department_menu(
 ) -> Screen:
     """Which department this person is to belong to."""
     text = texts.DEPARTMENT_QUESTION.format(name=escape(one.name), department=escape(current))
-    number = one.id or 0
+    number = one.id
     rows = _departments(departments, ("dept", number), ("depts", number), page)
     return Screen(text, [*rows, _back(one)])
 
@@ -256,7 +258,7 @@ def show_day(day: date) -> str:
 
 
 def _line(one: Officer, department: str) -> str:
-    role = Role(one.role).label
+    role = one.role.label
     if one.state == WAITING:
         return texts.WAITING_LINE.format(
             name=escape(one.name), department=escape(department), role=role
@@ -266,11 +268,11 @@ def _line(one: Officer, department: str) -> str:
 
 
 def _person_button(one: Officer) -> Button:
-    return Button(f"{one.name} · {Role(one.role).label}", view("people", "card", one.id or 0))
+    return Button(f"{one.name} · {one.role.label}", view("people", "card", one.id))
 
 
 def _back(one: Officer) -> list[Button]:
-    return [Button(texts.BACK, view("people", "card", one.id or 0))]
+    return [Button(texts.BACK, view("people", "card", one.id))]
 
 
 def _departments(
@@ -281,5 +283,5 @@ def _departments(
 ) -> list[Row]:
     active = [one for one in departments if one.active]
     shown = page_of(active, page, DEPARTMENTS_PER_PAGE)
-    keys = [Button(one.name, view("people", *choose, one.id or 0)) for one in shown.items]
+    keys = [Button(one.name, view("people", *choose, one.id)) for one in shown.items]
     return [*in_rows(keys), *shown.turning("people", *turn)]

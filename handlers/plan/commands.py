@@ -75,7 +75,7 @@ class PlanCommands:
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
         plan = await do(context.session, plan, actor=context.officer, now=context.now)
-        if plan.state == PlanState.CHECKING.value:
+        if plan.state == PlanState.CHECKING:
             word = texts.passed_up(plan.step)
         await hands.follow(context, plan)
         await context.answer(update, word)
@@ -92,8 +92,8 @@ class PlanCommands:
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         await reading.plan_opened(context, plan)
-        half, state = HalfYear.parse(plan.half), PlanState(plan.state)
-        items = await plans.items(context.session, plan.id or 0)
+        half, state = plan.half, plan.state
+        items = await plans.items(context.session, plan.id)
         facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
         name = await departments.name_of(context.session, plan.department_id)
         none = not items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE)
@@ -101,7 +101,7 @@ class PlanCommands:
         words = standing(state, plan.step)
         text = texts.plan_text(half, name, words, facts, none=none, over=over)
         here = ("plan", "show", half.code)
-        codes = [record_code("plan_item", row.id or 0, *here) for row in items[:MOST_ITEMS]]
+        codes = [record_code("plan_item", row.id, *here) for row in items[:MOST_ITEMS]]
         rows: list[Row] = [*numbered(codes)]
         if not over:
             rows += await questions.way_in(context, plan)
@@ -110,7 +110,7 @@ class PlanCommands:
         if checking and await plan_steps.holds(
             context.session, plan, context.officer, context.today
         ):
-            check = view("review", "plan", plan.id or 0)
+            check = view("review", "plan", plan.id)
             rows.append([Button(texts.CHECK, check, style="primary")])
         rows += await outcomes.way_in(context, plan)
         near = (half.previous(), half.next())
@@ -120,7 +120,7 @@ class PlanCommands:
 
     @staticmethod
     def _acts(plan: Plan, state: PlanState, has_items: bool) -> list[Row]:
-        number = plan.id or 0
+        number = plan.id
         if state is PlanState.CONFIRMED:  # 총괄 alone opens it again
             return []
         if state not in OPEN:

@@ -10,7 +10,6 @@ from storage.models.plan import Plan
 from storage.office import departments, officers
 from storage.plans import plan_duties, plan_returns, plan_steps, plans
 from storage.rules import steps
-from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic import cards
 from storage.traffic.messages import Button, Row, view
@@ -57,9 +56,9 @@ async def pass_up(context: OfficeContext, plan: Plan) -> Plan:
     session = context.session
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
         if row.step is not None:
-            await plan_returns.accept(session, row.id or 0, actor=context.officer, now=context.now)
+            await plan_returns.accept(session, row.id, actor=context.officer, now=context.now)
     plan = await plans.pass_up(session, plan, actor=context.officer, now=context.now)
-    if plan.state != PlanState.CHECKING.value:
+    if plan.state != PlanState.CHECKING:
         await _reached(context, plan)
     return plan
 
@@ -69,7 +68,7 @@ async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
     plan = await plans.hand_back(
         context.session, plan, actor=context.officer, now=context.now, reason=reason
     )
-    half = HalfYear.parse(plan.half)
+    half = plan.half
     words = texts.HANDED_BACK_NOTICE.format(
         half=half.label, by=escape(context.officer.name), reason=escape(reason)
     )
@@ -86,10 +85,10 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
         (
             texts.TODO_CHECK.format(
                 department=await departments.name_of(session, plan.department_id),
-                half=HalfYear.parse(plan.half).label,
-                step=steps.standing(PlanState(plan.state), plan.step),
+                half=plan.half.label,
+                step=steps.standing(plan.state, plan.step),
             ),
-            view("review", "plan", plan.id or 0),
+            view("review", "plan", plan.id),
         )
         for plan in await plan_steps.waiting_for(session, context.officer, context.today)
     ]
@@ -97,11 +96,11 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
 
 async def _reached(context: OfficeContext, plan: Plan) -> None:
     """The plan is with 총괄: the 담당 hears it, and whoever asked sees what was answered."""
-    half = HalfYear.parse(plan.half).label
+    half = plan.half.label
     await _tell(context, plan, texts.REACHED_NOTICE.format(half=half), [])
     session = context.session
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
-        if row.state == ReturnState.ANSWERED.value:
+        if row.state == ReturnState.ANSWERED:
             await questions.notify(context, row)
 
 

@@ -24,7 +24,7 @@ from storage.plans import plan_outcomes, plan_results
 from storage.rounds import rounds
 from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.rules.terms import OutcomeKind
 from storage.traffic.messages import Button, Row, view
 
@@ -57,7 +57,7 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
 
 async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
     """Under a plan whose half is closing: the button to its outcomes, while some are open."""
-    half = HalfYear.parse(plan.half)
+    half = plan.half
     if half not in await _closing(context):
         return []
     left = await plan_outcomes.open_items(context.session, half, plan.department_id)
@@ -92,7 +92,7 @@ async def _set(one: Tap) -> Screen | None:
     if outcome is OutcomeKind.DONE:
         return await _proofs(context, item, 0)
     if outcome is OutcomeKind.DROPPED:
-        await prompts.ask(context, one.chat_id, DROP, item.id or 0, title=escape(item.title))
+        await prompts.ask(context, one.chat_id, DROP, item.id, title=escape(item.title))
         return None
     await _settled(context, item, outcome)
     await one.answer(texts.outcome_set(outcome.label))
@@ -121,7 +121,7 @@ async def _picked(one: Tap) -> Screen:
     context, item = one.context, await one.item()
     record: plan_results.Chosen = (one.args[1], one.args[2])
     await require(context, Action.WRITE_PLAN, item.department_id)
-    session, number = context.session, item.id or 0
+    session, number = context.session, item.id
     stands = await plan_outcomes.of_item(session, number)
     told: dict[str, Any] = {"actor": context.officer, "now": context.now}
     word = texts.RESULT_PICKED
@@ -139,7 +139,7 @@ async def _picked(one: Tap) -> Screen:
 async def _words_asked(one: Tap) -> None:
     item = await one.item()
     await require(one.context, Action.WRITE_PLAN, item.department_id)
-    await prompts.ask(one.context, one.chat_id, RESULT, item.id or 0, title=escape(item.title))
+    await prompts.ask(one.context, one.chat_id, RESULT, item.id, title=escape(item.title))
 
 
 async def result_answered(one: Answer) -> None:
@@ -156,7 +156,7 @@ async def _settled(
 ) -> None:
     await plan_outcomes.settle(
         context.session,
-        item.id or 0,
+        item.id,
         outcome,
         actor=context.officer,
         now=context.now,
@@ -191,7 +191,7 @@ async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.Op
     staffed = {
         one.department_id
         for one in await officers.people(session)
-        if may(Role(one.role), Action.WRITE_PLAN)
+        if may(one.role, Action.WRITE_PLAN)
     }
     return [
         one
@@ -201,7 +201,7 @@ async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.Op
 
 
 def _runs(context: OfficeContext) -> bool:
-    return may(Role(context.officer.role), Action.RUN_ROUND)
+    return may(context.officer.role, Action.RUN_ROUND)
 
 
 def _line(at: int, one: plan_outcomes.OpenItem, own: int | None) -> str:
@@ -211,7 +211,7 @@ def _line(at: int, one: plan_outcomes.OpenItem, own: int | None) -> str:
 
 def _item(item: PlanItem) -> Screen:
     keys = [
-        [Button(label, view("outcome", "set", item.id or 0, outcome.value))]
+        [Button(label, view("outcome", "set", item.id, outcome.value))]
         for outcome, label in ASKED.items()
     ]
     back = [Button(chat_texts.BACK, view("outcome", "show", _half(item).code))]
@@ -220,7 +220,7 @@ def _item(item: PlanItem) -> Screen:
 
 async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     """The department's records of the half, those that are the item's 실적 marked."""
-    number = item.id or 0
+    number = item.id
     stands = await plan_outcomes.of_item(context.session, number)
     if stands is not None and stands.kind is not OutcomeKind.DONE:
         raise Refusal(texts.OUTCOME_SAID)
@@ -255,12 +255,14 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
 
 
 def _half(item: PlanItem) -> HalfYear:
-    return HalfYear.parse(item.half or "")
+    if item.half is None:
+        raise LookupError("a plan item without a half-year")
+    return item.half
 
 
 async def _closing(context: OfficeContext) -> list[HalfYear]:
     """The halves whose results the open rounds collect."""
-    return [HalfYear.parse(row.results_half) for row in await rounds.open_ones(context.session)]
+    return [row.results_half for row in await rounds.open_ones(context.session)]
 
 
 STEPS: dict[str, Callable[[Tap], Awaitable[Screen | None]]] = {

@@ -22,8 +22,7 @@ from storage.office.officers import reachable
 from storage.plans import plan_duties, plan_returns, plans
 from storage.records import plan_states, records
 from storage.rules.errors import Refusal
-from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic.messages import Button, Row, view
 
@@ -58,18 +57,18 @@ async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
     one = first or await plan_duties.responsible_for(session, item.department_id)
     if one is None:
         return None
-    deputy = await deputies.active_for(session, one.id or 0, context.today)
+    deputy = await deputies.active_for(session, one.id, context.today)
     if deputy is not None and deputy.department_id == item.department_id and reachable(deputy):
         return deputy
     others = await officers.in_department(session, item.department_id)
-    able = [other for other in others if may(Role(other.role), Action.WRITE_PLAN)]
+    able = [other for other in others if may(other.role, Action.WRITE_PLAN)]
     return next(filter(reachable, [one, *sorted(able, key=plan_duties.rank)]), None)
 
 
 async def again(context: OfficeContext, number: int) -> None:
     """The question anew for the one who taps; a form that is open is parked."""
     row = await plan_returns.by_id(context.session, number)
-    if row.state != ReturnState.OPEN.value:
+    if row.state != ReturnState.OPEN:
         raise Refusal(texts.ANSWERED_ALREADY)
     item = await living_item(context, row.plan_item_id)
     user = context.officer.telegram_id or 0
@@ -91,7 +90,7 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
     return [
         (
             texts.TODO_QUESTION.format(label=PLAN_ITEM[row.field].label, reason=row.reason),
-            view("fix", row.id or 0),
+            view("fix", row.id),
         )
         for row in (await _answerable(context, department))[:MOST_WAITING]
     ]
@@ -115,7 +114,7 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
         [
             Button(
                 texts.FIX_ONE.format(label=PLAN_ITEM[row.field].label),
-                view("fix", row.id or 0, "plan"),
+                view("fix", row.id, "plan"),
                 style="primary",
             )
         ]
@@ -124,7 +123,7 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
 
 
 def _fix(row: PlanReturn) -> Button:
-    return Button(texts.FIX, view("fix", row.id or 0), style="primary")
+    return Button(texts.FIX, view("fix", row.id), style="primary")
 
 
 def _why(item: PlanItem, row: PlanReturn) -> list[str]:
@@ -144,7 +143,7 @@ async def notify(context: OfficeContext, done: PlanReturn) -> None:
     item = await living_item(context, done.plan_item_id)
     text = texts.ANSWER_NOTICE.format(
         department=escape(await departments.name_of(context.session, item.department_id)),
-        half=HalfYear.parse(item.half or "").label,
+        half=item.half.label if item.half else "",
         title=escape(item.title),
         label=PLAN_ITEM[done.field].label,
         old=escape(wording.shown(done.field, (done.old or {}).get("value"))),
@@ -189,18 +188,18 @@ class Watch:
         return told
 
     async def _in_passing(self, context: OfficeContext, item: PlanItem) -> None:
-        for row in await plan_returns.of_item(context.session, item.id or 0, ReturnState.OPEN):
+        for row in await plan_returns.of_item(context.session, item.id, ReturnState.OPEN):
             if item.facts.get(row.field) != (row.old or {}).get("value"):
                 facts = records.facts_of(item)
                 await self._answer(context, row, getattr(facts, row.field))
 
     async def _answer(self, context: OfficeContext, row: PlanReturn, value: Any) -> None:
         done = await plan_returns.answer(
-            context.session, row.id or 0, value, actor=context.officer, now=context.now
+            context.session, row.id, value, actor=context.officer, now=context.now
         )
         item = await living_item(context, done.plan_item_id)
         plan = await plans.by_id(context.session, item.parent_id)
-        if plan is None or plan.state != PlanState.CHECKING.value:
+        if plan is None or plan.state != PlanState.CHECKING:
             await notify(context, done)
         if plan is not None:
             await self._follow(context, plan)
@@ -216,8 +215,8 @@ async def _left(context: OfficeContext, item: PlanItem) -> str:
     if left:
         return texts.ANSWER_LEFT.format(count=len(left))
     plan = await plans.by_id(context.session, item.parent_id)
-    if plan is not None and plan.state == PlanState.CHECKING.value:
+    if plan is not None and plan.state == PlanState.CHECKING:
         return texts.passed_up(plan.step)
-    if plan is not None and plan.state == PlanState.DRAFTING.value:
+    if plan is not None and plan.state == PlanState.DRAFTING:
         return texts.ANSWERED_OPEN
     return texts.ANSWERED_NOW

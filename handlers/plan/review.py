@@ -23,7 +23,6 @@ from storage.plans import plan_duties, plan_reopenings, plan_returns, plan_steps
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 from storage.traffic.messages import Button, Row, view
@@ -55,7 +54,7 @@ async def fix_pressed(update: Update, context: OfficeContext) -> None:
     await require(context, Action.WRITE_PLAN, item.department_id)
     await reading.opened(context, item)
     await context.answer(update)
-    await questions.again(context, row.id or 0)
+    await questions.again(context, row.id)
     if len(step.args) == 1:
         await context.strip(step.chat_id, step.message_id)
 
@@ -80,7 +79,7 @@ async def field_chosen(one: Tap) -> None:
         raise BadCode
     field = PLAN_ITEM.fields[at]
     told = review_view.reason_question(item, field)
-    await prompts.ask(one.context, one.chat_id, REASON, item.id or 0, field.name, **told)
+    await prompts.ask(one.context, one.chat_id, REASON, item.id, field.name, **told)
 
 
 def _reason(words: str, _today: date) -> str:
@@ -118,12 +117,12 @@ async def confirmed(one: Tap) -> Screen:
     """`ok:<plan>:<version>`: 확정 of what was shown; answers that came are agreed to with it."""
     context, plan = one.context, await _reviewed(one)
     session = context.session
-    if PlanState(plan.state) in DONE and await _moved_on(one, plan):
+    if plan.state in DONE and await _moved_on(one, plan):
         return await reviewing.screen(context, plan)
     if await plan_returns.open_for(session, plan.department_id, plan.id):
         raise Refusal(texts.WAITING_ANSWERS)
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
-        await plan_returns.accept(session, row.id or 0, actor=context.officer, now=context.now)
+        await plan_returns.accept(session, row.id, actor=context.officer, now=context.now)
     plan = await plans.confirm(session, plan, actor=context.officer, now=context.now)
     await one.answer(texts.CONFIRMED)
     await _tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
@@ -133,7 +132,7 @@ async def confirmed(one: Tap) -> Screen:
 async def checked(one: Tap) -> Screen:
     """`check:<plan>`: the department's own 주무팀장 or 과장 has seen it; the step is optional."""
     context, plan = one.context, await _reviewed(one)
-    if PlanState(plan.state) is PlanState.CONFIRMED:
+    if plan.state is PlanState.CONFIRMED:
         raise Refusal(texts.LOCKED)
     await audit.write(
         context.session,
@@ -141,7 +140,7 @@ async def checked(one: Tap) -> Screen:
         officer_id=context.officer.id,
         action=reviewing.CHECK,
         subject=plans.SUBJECT,
-        subject_id=plan.id or 0,
+        subject_id=plan.id,
         after={"version": plan.version},
     )
     await one.answer(texts.CHECKED)
@@ -153,10 +152,10 @@ async def passed(one: Tap) -> Screen:
     or 총괄 its plan."""
     context, plan = one.context, await _reviewed(one)
     held = await plan_steps.holds(context.session, plan, context.officer, context.today)
-    if held and PlanState(plan.state) is PlanState.CHECKING and await _moved_on(one, plan):
+    if held and plan.state is PlanState.CHECKING and await _moved_on(one, plan):
         return await reviewing.screen(context, plan)
     plan = await hands.pass_up(context, plan)
-    checking = plan.state == PlanState.CHECKING.value
+    checking = plan.state == PlanState.CHECKING
     await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
     await hands.follow(context, plan, one.message_id)
     return await reviewing.screen(context, plan)
@@ -166,7 +165,7 @@ async def back_asked(one: Tap) -> None:
     """`back:<plan>`: the reason comes as a reply."""
     plan = await _reviewed(one)
     told = await _named(one.context, plan)
-    await prompts.ask(one.context, one.chat_id, BACK, plan.id or 0, **told)
+    await prompts.ask(one.context, one.chat_id, BACK, plan.id, **told)
 
 
 async def back_answered(one: Answer) -> None:
@@ -184,13 +183,13 @@ async def unlock_asked(one: Tap) -> None:
     """`unlock:<plan>`: the reason comes as a reply; 확정 is undone, or the 마감 for this plan."""
     plan = await _reviewed(one)
     await require(one.context, Action.RUN_ROUND, plan.department_id)
-    confirmed = PlanState(plan.state) is PlanState.CONFIRMED
+    confirmed = plan.state is PlanState.CONFIRMED
     told = await _named(one.context, plan)
     await prompts.ask(
         one.context,
         one.chat_id,
         UNLOCK if confirmed else REOPEN,
-        plan.id or 0,
+        plan.id,
         days=texts.UNLOCK_DAYS,
         **told,
     )
@@ -213,7 +212,7 @@ async def unlock_answered(one: Answer) -> None:
     plan = await plans.by_id(context.session, row.plan_id)
     if plan is None:
         raise Gone
-    enter = Button(chat_texts.ENTER, view("plan", "show", plan.half))
+    enter = Button(chat_texts.ENTER, view("plan", "show", plan.half.code))
     await _tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
     said = texts.UNLOCKED if row.confirmed else texts.REOPENED
     await context.say(one.chat_id, said.format(day=show_day(until)))
@@ -265,7 +264,7 @@ async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:
 
 
 def _half(plan: Plan) -> str:
-    return HalfYear.parse(plan.half).label
+    return plan.half.label
 
 
 STEPS: dict[str, Step] = {

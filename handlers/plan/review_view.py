@@ -21,7 +21,6 @@ from storage.plans import plans
 from storage.records import records
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
@@ -53,8 +52,8 @@ class Review:
 
 def drawn(seen: Review) -> Screen:
     """The plan, with the buttons that its viewer may press."""
-    plan, state = seen.plan, PlanState(seen.plan.state)
-    half = HalfYear.parse(plan.half).label
+    plan, state = seen.plan, seen.plan.state
+    half = plan.half.label
     head = texts.PLAN_HEAD.format(
         department=escape(seen.department), half=half, state=standing(state, plan.step)
     )
@@ -74,7 +73,7 @@ def drawn(seen: Review) -> Screen:
 def _reopened(seen: Review) -> list[str]:
     """Until when the plan is open again, and why."""
     row = seen.reopened
-    if row is None or seen.plan.state == PlanState.CONFIRMED.value:
+    if row is None or seen.plan.state == PlanState.CONFIRMED:
         return []
     return [texts.REOPENED_LINE.format(day=show_day(row.until_on), reason=escape(row.reason))]
 
@@ -130,14 +129,14 @@ def _questions(seen: Review) -> list[str]:
 
 def _rows(seen: Review, state: PlanState) -> list[Row]:
     plan = seen.plan
-    number, department = plan.id or 0, plan.department_id
+    number, department = plan.id, plan.department_id
     rows: list[Row] = []
     if _may_ask(seen, state):
         rows += [
             [
                 Button(
                     clipped(texts.ITEM_BUTTON.format(at=at, title=item.title)),
-                    view("review", "item", item.id or 0),
+                    view("review", "item", item.id),
                 )
             ]
             for at, item in enumerate(seen.items[:MOST_ITEMS], 1)
@@ -171,7 +170,7 @@ def _may_ask(seen: Review, state: PlanState) -> bool:
 
 
 def _may(viewer: Officer, action: Action, department: int) -> bool:
-    return covers(Role(viewer.role), viewer.department_id, department, action)
+    return covers(viewer.role, viewer.department_id, department, action)
 
 
 def field_menu(item: PlanItem, department: str) -> Screen:
@@ -183,7 +182,7 @@ def field_menu(item: PlanItem, department: str) -> Screen:
         for one in PLAN_ITEM.fields
     ]
     keys = [
-        Button(one.label, view("review", "field", item.id or 0, at))
+        Button(one.label, view("review", "field", item.id, at))
         for at, one in enumerate(PLAN_ITEM.fields)
     ]
     back = [Button(chat_texts.BACK, view("review", "plan", item.parent_id))]

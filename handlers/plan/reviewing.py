@@ -18,7 +18,7 @@ async def screen(
     context: OfficeContext, plan: Plan, viewer: Officer | None = None
 ) -> tuple[str, list[Row]]:
     """Words and the buttons that this person may press; without a person, who acts."""
-    session, number = context.session, plan.id or 0
+    session, number = context.session, plan.id
     viewer = viewer or context.officer
     trail = await audit.of_subject(session, plans.SUBJECT, number)
     looks = [entry for entry in trail if entry.action == CHECK]

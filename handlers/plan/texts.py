@@ -183,9 +183,9 @@ DROP_QUESTION = "계획 취소\n{title}\n취소 사유를 적어 보내 주십�
 DROP_HINT = "취소 사유"
 
 
-def passed_up(step: str | None) -> str:
+def passed_up(step: Role | None) -> str:
     """Said when a plan goes on to a step of the department."""
-    return f"{Role(step).label} 내부확인으로 올렸습니다." if step else REACHED
+    return f"{step.label} 내부확인으로 올렸습니다." if step else REACHED
 
 
 def outcome_set(label: str) -> str:

@@ -29,7 +29,7 @@ async def show(
     session: AsyncSession, row: Upload, officer: Officer, now: datetime
 ) -> tuple[str, list[Row]]:
     """The changes; raises Refusal with each fault and its cell."""
-    number, read, drop = row.id or 0, row.found, drop_button(row)
+    number, read, drop = row.id, row.found, drop_button(row)
     table = table_of(read)
     found = await changes.compare(session, table, actor=officer, now=now)
     if found.faults:
@@ -57,7 +57,7 @@ async def everything(
     shown = page_of(told, page, PER_PAGE)
     parts = [texts.ALL_HEAD.format(mark=shown.mark), ""]
     parts += [texts.NOTE.format(text=escape(one)) for one in shown.items]
-    number = row.id or 0
+    number = row.id
     back = Button(texts.BACK, view(VIEW, "sum", number))
     return "\n".join(parts), [*shown.turning(VIEW, "all", number), [back]]
 

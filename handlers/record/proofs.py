@@ -61,7 +61,7 @@ async def _list_shown(one: Tap) -> Screen:
 async def _shown(one: Tap) -> Screen:
     """`one:<evidence>`: what may be done with it."""
     file, row = await _opened(one)
-    number = file.id or 0
+    number = file.id
     text = await _head(one.context, row, file)
     keys = [
         Button(texts.MOVE, view(VIEW, "move", number)),
@@ -73,7 +73,7 @@ async def _shown(one: Tap) -> Screen:
 async def _asked(one: Tap) -> Screen:
     """`ask:<evidence>`: whether it is really to be taken off."""
     file, row = await _opened(one)
-    number = file.id or 0
+    number = file.id
     text = f"{await _head(one.context, row, file)}\n\n{texts.SURE_TAKE_OFF}"
     yes = Button(texts.YES_TAKE_OFF, view(VIEW, "drop", number), style="danger")
     return text, [[yes, Button(texts.NO_REMOVE, view(VIEW, "one", number))]]
@@ -83,7 +83,7 @@ async def _dropped(one: Tap) -> Screen:
     """`drop:<evidence>`."""
     context = one.context
     file, row = await _opened(one)
-    await evidence.remove(context.session, file.id or 0, officer=context.officer, now=context.now)
+    await evidence.remove(context.session, file.id, officer=context.officer, now=context.now)
     await one.answer(texts.TAKEN_OFF)
     return await _listed(context, row, texts.TAKEN_OFF)
 
@@ -91,12 +91,12 @@ async def _dropped(one: Tap) -> Screen:
 async def _places_shown(one: Tap) -> Screen:
     """`move:<evidence>`: the department's last records."""
     file, row = await _opened(one)
-    number = file.id or 0
+    number = file.id
     here = (row.kind, row.id)
     found = await record_lookup.latest_in(one.context.session, row.department_id, MOST_PLACES + 1)
     places = [other for other in found if (other.kind, other.id) != here][:MOST_PLACES]
     keys = [
-        [Button(clipped(other.title), view(VIEW, "to", number, other.kind.value, other.id or 0))]
+        [Button(clipped(other.title), view(VIEW, "to", number, other.kind.value, other.id))]
         for other in places
     ]
     asked = texts.MOVE_WHERE if places else texts.NOWHERE_TO_MOVE
@@ -110,7 +110,7 @@ async def _moved(one: Tap) -> Screen:
     file, row = await _opened(one)
     kind, number = RecordKind(one.args[1]), one.number(2)
     given: dict[str, Any] = {"officer": context.officer, "now": context.now}
-    await evidence.move(context.session, file.id or 0, kind, number, **given)
+    await evidence.move(context.session, file.id, kind, number, **given)
     target = await record_keeping.living(context.session, kind, number)
     said = texts.MOVED.format(title=escape(target.title))
     return await _listed(context, row, said)
@@ -155,7 +155,7 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
     rows: list[Row] = []
     if found and allowed(context, Action.EDIT_RECORD, row.department_id):
         lines += ["", texts.PROOFS_OPEN]
-        rows += numbered([view(VIEW, "one", one.id or 0) for one in found])
+        rows += numbered([view(VIEW, "one", one.id) for one in found])
     rows.append([Button(texts.BACK, view("rec", row.kind.value, row.id))])
     return "\n".join(lines), rows
 

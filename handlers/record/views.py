@@ -21,7 +21,6 @@ from storage.office import departments, officers
 from storage.plans import plan_outcomes, plan_results
 from storage.records import evidence, readable, record_lookup, records
 from storage.records.wording_evidence import counted
-from storage.rules.half_year import HalfYear
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
@@ -42,7 +41,7 @@ async def record_view(
     form = forms[row.kind]
     answers = form.answers(records.facts_of(row))
     department = await departments.name_of(context.session, row.department_id)
-    half = HalfYear.parse(row.half).label if row.half else texts.NO_HALF
+    half = row.half.label if row.half else texts.NO_HALF
     lines = [f"<b>{escape(texts.HEAD.format(title=form.title, number=row.id))}</b>"]
     lines.append(texts.OWNER.format(department=escape(department), half=half))
     lines += [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
@@ -94,8 +93,8 @@ async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple
     ]
     planned = [
         (
-            texts.OF_PLAN.format(half=HalfYear.parse(one.half or "").label, title=one.title),
-            record_code(one.kind.value, one.id or 0, *here),
+            texts.OF_PLAN.format(half=one.half.label if one.half else "", title=one.title),
+            record_code(one.kind.value, one.id, *here),
         )
         for one in items
     ]
@@ -161,7 +160,7 @@ def _buttons(
     here = ("rec", kind, number)
     rows += numbered(
         [
-            *[record_code(one.kind.value, one.id or 0, *here) for one in children[:MOST_CHILDREN]],
+            *[record_code(one.kind.value, one.id, *here) for one in children[:MOST_CHILDREN]],
             *tied[:MOST_CHILDREN],
         ]
     )

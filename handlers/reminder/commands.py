@@ -18,8 +18,7 @@ from storage.office import departments, officers
 from storage.plans import plan_duties
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
-from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.traffic.messages import Button, Row, view
 
 
@@ -57,7 +56,7 @@ async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
     others = [
         one
         for one in await officers.in_department(session, plan.department_id)
-        if may(Role(one.role), Action.WRITE_PLAN) and (now is None or one.id != now.id)
+        if may(one.role, Action.WRITE_PLAN) and (now is None or one.id != now.id)
     ]
     if not others:
         return texts.HANDOFF_NOBODY, []
@@ -65,7 +64,7 @@ async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         department=escape(await departments.name_of(session, plan.department_id)),
         name=escape(now.name) if now else texts.NOBODY_YET,
     )
-    keys = [Button(_label(one), view("handoff", plan.id or 0, one.id or 0)) for one in others]
+    keys = [Button(_label(one), view("handoff", plan.id, one.id)) for one in others]
     return text, [*in_rows(keys)]
 
 
@@ -82,11 +81,11 @@ async def _handed(step: Tap, plan: Plan) -> None:
     done = texts.HANDOFF_DONE.format(name=escape(to.name))
     await context.redraw(step.chat_id, step.message_id, done)
     if to.telegram_id is not None and to.id != context.officer.id:
-        half = HalfYear.parse(plan.half)
+        half = plan.half
         notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
         rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
         await context.say(to.telegram_id, notice, rows)
 
 
 def _label(one: Officer) -> str:
-    return f"{one.name} · {Role(one.role).label}"
+    return f"{one.name} · {one.role.label}"

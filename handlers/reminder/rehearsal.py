@@ -63,7 +63,7 @@ async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
 
 
 async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> Screen:
-    number, half = row.id or 0, HalfYear.parse(row.half)
+    number, half = row.id, row.half
     told = await _told(context, row)
     days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
     shown = page_of(days, page, DAYS_A_PAGE)
@@ -89,7 +89,7 @@ async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
 
 
 async def _day(one: Tap, row: CollectionRound) -> Screen:
-    day, number = one.args[1], row.id or 0
+    day, number = one.args[1], row.id
     told = await _told(one.context, row)
     shown = page_of(
         [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE

@@ -18,7 +18,7 @@ from storage.records import late_results, readable
 from storage.report import report_claims, report_versions, report_whole
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Matter, Role, may
+from storage.rules.permission import Action, Matter, may
 
 
 def handlers() -> list[Handler]:
@@ -81,7 +81,7 @@ def _may_have_photos(context: OfficeContext) -> bool:
 
 def is_maker(context: OfficeContext) -> bool:
     """Whether this officer makes the report, or reads it."""
-    return may(Role(context.officer.role), Action.MAKE_REPORT)
+    return may(context.officer.role, Action.MAKE_REPORT)
 
 
 async def _stage(context: OfficeContext, half: HalfYear) -> str:

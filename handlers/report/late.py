@@ -31,7 +31,7 @@ async def next_report(one: Tap) -> Screen:
     session = one.context.session
     late = await late_results.by_id(session, one.number())
     await late_results.choose_next(session, late, one.context.officer, one.context.now)
-    half = HalfYear.parse(late.half)
+    half = late.half
     later = await late_results.following(session, half)
     text = texts.LATE_NEXT.format(half=half.label, next=later.label)
     opened = view("rec", late.record_kind, late.record_id)
@@ -41,7 +41,7 @@ async def next_report(one: Tap) -> Screen:
 async def new_version(one: Tap) -> Screen:
     """`version:<number>`: a new version of the half that the record belongs to."""
     late = await late_results.by_id(one.context.session, one.number())
-    return await _renewed(one.context, HalfYear.parse(late.half))
+    return await _renewed(one.context, late.half)
 
 
 async def renewed(one: Tap) -> Screen:

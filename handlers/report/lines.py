@@ -70,7 +70,7 @@ async def decided(one: Tap) -> Screen:
 
 
 async def _decide(context: OfficeContext, act: str, block: ReportBlock, key: str) -> None:
-    number = block.id or 0
+    number = block.id
     where = (context.session, context.officer, number, key)
     if act in ("up", "down"):
         await report_edits.move(*where, up=act == "up", now=context.now)
@@ -90,7 +90,7 @@ async def reword_asked(one: Tap) -> None:
     """`reword:<half>:<block>:<line>`: the wording comes as a reply."""
     half, block = await _open_block(one)
     place = await place_in(one.context, block, word_in(one, 2))
-    given = (half.code, block.id or 0, name_of(place))
+    given = (half.code, block.id, name_of(place))
     told = {"half": half.label, "text": escape(place.line.text)}
     await prompts.ask(one.context, one.chat_id, REWORD, *given, **told)
 
@@ -105,7 +105,7 @@ async def reworded(one: Answer) -> None:
     await report_edits.reword(
         context.session,
         context.officer,
-        block.id or 0,
+        block.id,
         place.line.key,
         text,
         context.now,
@@ -121,7 +121,7 @@ async def add_asked(one: Tap) -> None:
     name = word_in(one, 2)
     if name != NOWHERE:
         name = name_of(await place_in(one.context, block, name))
-    given = (half.code, block.id or 0, name)
+    given = (half.code, block.id, name)
     told = {"half": half.label, "label": escape(block.label)}
     await prompts.ask(one.context, one.chat_id, ADD, *given, **told)
 
@@ -136,7 +136,7 @@ async def added(one: Answer) -> None:
     key = await report_edits.add_line(
         context.session,
         context.officer,
-        block.id or 0,
+        block.id,
         above.line.key if above else "",
         level or (above.line.level if above else ITEM),
         text,

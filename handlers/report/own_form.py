@@ -77,7 +77,7 @@ async def show(
         if row.found[key]:
             lines.append(said.format(names=_named(row.found[key])))
     lines += ["", texts.FORM_ASK]
-    take = Button(texts.FORM_TAKE, view(FORMING, "take", row.id or 0), style="primary")
+    take = Button(texts.FORM_TAKE, view(FORMING, "take", row.id), style="primary")
     return "\n".join(lines), [[take, drop_button(row)]]
 
 

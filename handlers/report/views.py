@@ -100,7 +100,7 @@ def block_list(half: HalfYear, blocks: Sequence[tuple[ReportBlock, int]]) -> Scr
         )
     if not blocks:
         lines.append(texts.NO_BLOCKS)
-    codes = [view(EDITING, "lines", half.code, block.id or 0, 0) for block, _count in blocks]
+    codes = [view(EDITING, "lines", half.code, block.id, 0) for block, _count in blocks]
     return "\n".join(lines), [*numbered(codes), to_card(half)]
 
 
@@ -113,7 +113,7 @@ def line_list(half: HalfYear, block: ReportBlock, places: Sequence[Place], page:
         text = texts.printed(place.line).strip()
         lines.append(texts.LINE_IN_LIST.format(at=at, text=text, flags=_flags(place)))
     lines.append(f"\n{texts.OPEN_LINE}" if places else texts.NO_LINES)
-    number = block.id or 0
+    number = block.id
     codes = [view(EDITING, "line", half.code, number, name_of(place)) for place in shown.items]
     rows: list[Row] = [*numbered(codes, first)]
     rows += shown.turning(EDITING, "lines", half.code, number)
@@ -151,7 +151,7 @@ def line_card(
         lines += ["", texts.RECORDS.format(count=len(place.line.records))]
     if block.frozen is not None:
         lines += ["", texts.FROZEN_BLOCK]
-    here = (half.code, block.id or 0, name_of(place))
+    here = (half.code, block.id, name_of(place))
     keys = [
         Button(texts.RECORD.format(at=at), record_code(kind, number, EDITING, "line", *here))
         for at, (kind, number) in enumerate(place.line.records[:MOST_RECORDS], 1)
@@ -159,7 +159,7 @@ def line_card(
     rows: list[Row] = [*in_rows(keys, 4)]
     if block.frozen is None:
         rows += _acts(place, here)
-    back = view(EDITING, "lines", half.code, block.id or 0, page)
+    back = view(EDITING, "lines", half.code, block.id, page)
     rows.append([Button(texts.TO_LINES, back), *to_card(half)])
     return "\n".join(lines), rows
 

@@ -49,7 +49,7 @@ async def follow(session: AsyncSession, clock: Clock) -> None:
     news = urgencies.somebody_acts(session)
     async with looking(session, "board", now) as aside:
         for row in moved:
-            anew = news and (row.state == RoundState.OPEN.value or row.id in own)
+            anew = news and (row.state == RoundState.OPEN or row.id in own)
             async with aside.step(session, rounds.SUBJECT, row.id):
                 await _draw(session, now, row, anew=anew, aside=aside)
 
@@ -123,7 +123,7 @@ async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[
 
 async def is_board(context: OfficeContext, row: CollectionRound, message: int) -> bool:
     """Whether a message is this officer's board of the round."""
-    key = card_of(row.id or 0, context.officer)
+    key = card_of(row.id, context.officer)
     return message == await cards.message_of(context.session, key)
 
 

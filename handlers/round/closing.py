@@ -19,7 +19,6 @@ from storage.office.reach import reason_of
 from storage.rounds import closing, rounds
 from storage.rounds.closing import Closing
 from storage.rules.errors import Refusal
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import RoundState
 from storage.traffic.messages import Button, Row, view
@@ -35,7 +34,7 @@ async def close_asked(one: Tap) -> Screen | None:
     if still.finished:
         return await mass_acts.ask(context, CLOSE, {"round": row.id, "reason": ""})
     told = {"half": _half(row), "still": "\n".join(_still(still))}
-    await prompts.ask(context, one.chat_id, REASON, row.id or 0, **told)
+    await prompts.ask(context, one.chat_id, REASON, row.id, **told)
     return None
 
 
@@ -111,13 +110,13 @@ async def nudged(context: OfficeContext, given: Given) -> Deed:
     """Those who have not handed in are asked, once a day at most."""
     row = await living_round(context, given["round"])
     done = await nudges.nudge_missing(
-        context.session, row.id or 0, actor=context.officer, now=context.now
+        context.session, row.id, actor=context.officer, now=context.now
     )
     return Deed(views.nudged(done))
 
 
 async def _open(context: OfficeContext, row: CollectionRound) -> Closing:
-    if row.state != RoundState.OPEN.value:
+    if row.state != RoundState.OPEN:
         raise Refusal(storage_texts.ROUND_NOT_OPEN)
     return await closing.closing(context.session, row)
 
@@ -140,11 +139,11 @@ def _still(still: Closing) -> list[str]:
 
 
 def _back(row: CollectionRound) -> list[Row]:
-    return [[Button(chat_texts.BACK, view("round", "show", row.id or 0))]]
+    return [[Button(chat_texts.BACK, view("round", "show", row.id))]]
 
 
 def _half(row: CollectionRound) -> str:
-    return HalfYear.parse(row.half).label
+    return row.half.label
 
 
 REASON = Prompt(

@@ -24,7 +24,6 @@ from storage.rounds.closing import WAITING
 from storage.rounds.rounds import dates_of
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Role
 from storage.traffic.messages import Row, view
 
@@ -65,7 +64,7 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
     found = []
     calendar = await holidays.calendar(context.session)
     for row in await rounds.open_ones(context.session):
-        half, number = HalfYear.parse(row.half), row.id or 0
+        half, number = row.half, row.id
         states = [one.state for one in await plans.states(context.session, half)]
         due = calendar.next_workday(row.due_on)
         for words, wanted, code in (
@@ -111,9 +110,9 @@ async def day_moved(one: Tap) -> Screen:
 async def day_asked(one: Tap) -> None:
     """`type:<round>:<which>`: the day comes as a reply."""
     row, name = await one.round(), _name(one)
-    half = HalfYear.parse(row.half).label
+    half = row.half.label
     told = {"half": half, "label": texts.DATES[name]}
-    await prompts.ask(one.context, one.chat_id, DAY, row.id or 0, name, **told)
+    await prompts.ask(one.context, one.chat_id, DAY, row.id, name, **told)
 
 
 async def day_answered(one: Answer) -> None:
@@ -133,7 +132,7 @@ async def _put(
 ) -> CollectionRound:
     return await rounds.change_dates(
         context.session,
-        row.id or 0,
+        row.id,
         replace(dates_of(row), **{name: day}),
         expected_version=row.version,
         actor=context.officer,
@@ -195,7 +194,7 @@ async def list_turned(one: Tap) -> Screen:
 async def _list(one: Tap) -> Screen:
     row = await one.round()
     waiting = one.act in ("waiting", "lw")
-    everyone = await plans.states(one.context.session, HalfYear.parse(row.half))
+    everyone = await plans.states(one.context.session, row.half)
     return views.plan_list(row, everyone, one.number(1), waiting=waiting)
 
 

@@ -11,15 +11,14 @@ from handlers.round.cards import card
 from storage.rounds import rounds
 from storage.rounds.rounds import dates_of
 from storage.rules.errors import Unreadable
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 
 
 async def rungs_asked(one: Tap) -> None:
     """`rungs:<round>`: the days come as a reply."""
     row = await one.round()
-    told = {"half": HalfYear.parse(row.half).label, "rungs": texts.rungs(row.ladder)}
-    await prompts.ask(one.context, one.chat_id, RUNGS, row.id or 0, **told)
+    told = {"half": row.half.label, "rungs": texts.rungs(row.ladder)}
+    await prompts.ask(one.context, one.chat_id, RUNGS, row.id, **told)
 
 
 async def rungs_answered(one: Answer) -> None:
@@ -28,7 +27,7 @@ async def rungs_answered(one: Answer) -> None:
     row = await living_round(context, one.given[0])
     row = await rounds.change_dates(
         context.session,
-        row.id or 0,
+        row.id,
         dates_of(row),
         expected_version=row.version,
         actor=context.officer,

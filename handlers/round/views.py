@@ -13,7 +13,6 @@ from storage.models.round import CollectionRound
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day
-from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
 from storage.rules.terms import RoundState
 from storage.rules.workday import Calendar
@@ -25,9 +24,9 @@ Screen = tuple[str, list[Row]]
 
 def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
     """The round with its days, and what can be done with it."""
-    half, state = HalfYear.parse(row.half), RoundState(row.state)
+    half, state = row.half, row.state
     lines = [texts.HEAD.format(half=half.label, state=state.label)]
-    lines.append(texts.RESULTS.format(half=HalfYear.parse(row.results_half).label))
+    lines.append(texts.RESULTS.format(half=row.results_half.label))
     lines.append("")
     for name, label in texts.DATES.items():
         day = getattr(row, name)
@@ -45,7 +44,7 @@ def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
 
 
 def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
-    number = row.id or 0
+    number = row.id
     rows: list[Row] = []
     if state is not RoundState.CLOSED:
         keys = [
@@ -61,7 +60,7 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
     last = [act[state]] if state in act else []
     if state is not RoundState.PLANNED:
         last.append(Button(texts.BOARD, view("round", "board", number), style="primary"))
-    papers = [Button(texts.TABLE, view("table", "get", row.half))]
+    papers = [Button(texts.TABLE, view("table", "get", row.half.code))]
     if state is not RoundState.CLOSED:
         papers.append(Button(texts.REHEARSE, view("rehearse", "show", number, 0)))
     return [*rows, last, papers]
@@ -69,7 +68,7 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
 
 def day_menu(row: CollectionRound, at: int, name: str) -> Screen:
     """One day of the round, to be moved or typed."""
-    number = row.id or 0
+    number = row.id
     text = texts.DATE_HEAD.format(label=texts.DATES[name], day=show_day(getattr(row, name)))
     keys = [Button(label, view("round", "move", number, at, step)) for step, label in texts.STEPS]
     return text, [
@@ -81,7 +80,7 @@ def day_menu(row: CollectionRound, at: int, name: str) -> Screen:
 
 def start_question(row: CollectionRound) -> Screen:
     """Whether the round is to begin now."""
-    number = row.id or 0
+    number = row.id
     return texts.SURE_OPEN, [
         [Button(texts.YES_OPEN, view("round", "start", number), style="success")],
         [Button(texts.REHEARSE, view("rehearse", "show", number, 0))],
@@ -93,7 +92,7 @@ def plan_list(
     row: CollectionRound, everyone: Sequence[DepartmentPlan], page: int, *, waiting: bool
 ) -> Screen:
     """The departments in 직제순 as buttons: those to be looked at, or all that have a plan."""
-    half = HalfYear.parse(row.half)
+    half = row.half
     found = [
         one for one in everyone if one.plan_id and (one.state in WAITING if waiting else True)
     ]
@@ -111,7 +110,7 @@ def plan_list(
         for one in shown.items
     ]
     text = head.format(half=half.label, mark=shown.mark)
-    turns = shown.turning("round", "lw" if waiting else "la", row.id or 0)
+    turns = shown.turning("round", "lw" if waiting else "la", row.id)
     return text, [*in_rows(keys), *turns]
 
 

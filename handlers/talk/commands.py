@@ -20,7 +20,6 @@ from handlers.upload import commands as uploading
 from storage.records import evidence_bags, record_lookup, records
 from storage.rules.permission import Action, may
 from storage.rules.personal_data import hidden_in
-from storage.rules.terms import Role
 from storage.traffic.messages import Button, Row, view
 
 FRESH = filters.UpdateType.MESSAGE
@@ -64,9 +63,9 @@ class Talk:
         question = helping.files_for(media, bag.ends_at, readable=bool(rows))
         if kind := hidden_in(file):
             question = f"{escape(form_texts.hidden(kind))}\n{question}"
-        number = bag.id or 0
-        for row in await record_lookup.latest_of(session, context.officer.id or 0, 4):
-            code = view("photo", number, row.kind.value, row.id or 0)
+        number = bag.id
+        for row in await record_lookup.latest_of(session, context.officer.id, 4):
+            code = view("photo", number, row.kind.value, row.id)
             rows.append([Button(clipped(row.title), code)])
         rows.append([Button(helping.NEW_EVENT, view("photo", number, "new"))])
         await context.show(chat, card, question, rows)
@@ -111,7 +110,7 @@ class Talk:
     async def help_command(self, update: Update, context: OfficeContext) -> None:
         """`/help`: what this person may do; a form that is open keeps its place."""
         chat = _message(update).chat.id
-        text = helping.help_text(context.officer.name, Role(context.officer.role))
+        text = helping.help_text(context.officer.name, context.officer.role)
         await context.say(chat, text, await way_back(context, chat))
 
     async def unknown_command(self, update: Update, context: OfficeContext) -> None:
@@ -137,7 +136,7 @@ class Talk:
 
 
 def _starters(context: OfficeContext) -> list[Row]:
-    role = Role(context.officer.role)
+    role = context.officer.role
     lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
     return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
 

@@ -130,8 +130,8 @@ async def _asked(context: OfficeContext, department: int, half: HalfYear) -> boo
     row = await rounds.of_half(context.session, half)
     if row is None:
         return half == plans_due_for(context.today)
-    if row.state != RoundState.CLOSED.value:
-        return row.state == RoundState.OPEN.value
+    if row.state != RoundState.CLOSED:
+        return row.state == RoundState.OPEN
     plan = await plans.find(context.session, department, half)
     return plan is not None and not await plan_states.is_over(context.session, plan, context.now)
 
@@ -142,7 +142,7 @@ async def _mous(context: OfficeContext) -> Section:
     for row in due:
         day = show_day(row.sleeps_on) if row.sleeps_on else ""
         line = texts.MOU.format(title=row.title, day=day)
-        section.waiting.append((line, record_code("mou", row.id or 0)))
+        section.waiting.append((line, record_code("mou", row.id)))
     return section
 
 
@@ -150,7 +150,7 @@ async def _events(context: OfficeContext) -> Section:
     found = await duties.events_without_result(
         context.session, context.officer, context.today, MOST
     )
-    return Section(texts.EVENTS, [(row.title, record_code("event", row.id or 0)) for row in found])
+    return Section(texts.EVENTS, [(row.title, record_code("event", row.id)) for row in found])
 
 
 async def _people(context: OfficeContext) -> Section:

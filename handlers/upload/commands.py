@@ -17,7 +17,7 @@ from handlers.upload.purposes import BY_NAME, PURPOSES, Purpose
 from storage.models.upload import OFFERED, READ, Upload
 from storage.records import evidence_bags
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.rules.personal_data import redact
 from storage.traffic import uploads
 from storage.traffic.messages import Button, Row, view
@@ -33,7 +33,7 @@ def handlers() -> list[Handler]:
 
 async def offers(context: OfficeContext, chat_id: int, file: Mapping[str, Any]) -> list[Row]:
     """A button for each purpose that this file could serve; none for what is only evidence."""
-    role, name = Role(context.officer.role), str(file.get("file_name") or "").lower()
+    role, name = context.officer.role, str(file.get("file_name") or "").lower()
     fitting = [
         one for one in PURPOSES if may(role, one.action) and name.endswith(tuple(one.endings))
     ]
@@ -42,7 +42,7 @@ async def offers(context: OfficeContext, chat_id: int, file: Mapping[str, Any]) 
     row = await uploads.add(
         context.session, file, officer=context.officer, chat_id=chat_id, now=context.now
     )
-    return [[Button(one.label, view(VIEW, one.name, row.id or 0))] for one in fitting]
+    return [[Button(one.label, view(VIEW, one.name, row.id))] for one in fitting]
 
 
 async def begin(
@@ -73,7 +73,7 @@ async def tapped(update: Update, context: OfficeContext) -> None:
 
 
 async def _fetch(context: OfficeContext, row: Upload, purpose: Purpose) -> None:
-    if not may(Role(context.officer.role), purpose.action):
+    if not may(context.officer.role, purpose.action):
         raise NotAllowed
     purpose.refuse_unfit(row.file_name, row.size)
     await uploads.choose(context.session, row, purpose.name)
@@ -92,7 +92,7 @@ async def _dropped(update: Update, context: OfficeContext, number: int) -> None:
 
 def drop_button(row: Upload) -> Button:
     """Leaves everything as it was."""
-    return Button(texts.DROP, view(VIEW, DROP, row.id or 0))
+    return Button(texts.DROP, view(VIEW, DROP, row.id))
 
 
 def file_of(message: Message) -> dict[str, Any]:

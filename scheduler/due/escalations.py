@@ -56,7 +56,7 @@ def _next_level(
     for level, superior in enumerate(line, start=1):
         came = days.get(level)
         if came is None:
-            return _escalation(scene, matter, superior.id or 0, level, start)
+            return _escalation(scene, matter, superior.id, level, start)
         if scene.calendar.workdays_between(came, scene.today) < STEP:
             return None
     return None
@@ -104,7 +104,7 @@ def _levels(dialect: str) -> Prepared:
         columns(*_MATTER, func.max(col(Reminder.sent_at)))
         .where(
             col(Reminder.kind) == kinds.ESCALATION.name,
-            col(Reminder.state) == ReminderState.SENT.value,
+            col(Reminder.state) == ReminderState.SENT,
             col(Reminder.due_on).in_(listed(dialect, "starts", Date)),
         )
         .group_by(*_MATTER)

@@ -103,7 +103,7 @@ class Scene:
     def office(self) -> list[Person]:
         """총괄; without one, the administrators."""
         for role in OFFICE:
-            found = [one for one in self.people if one.role == role.value]
+            found = [one for one in self.people if one.role == role]
             if found:
                 return found
         return []
@@ -115,14 +115,14 @@ class Scene:
         """
         line = []
         person = self.by_id.get(officer_id)
-        tier = TIERS.get(Role(person.role), 0) if person else 0
+        tier = TIERS.get(person.role, 0) if person else 0
         for roles in ((Role.LEAD, Role.SENIOR), (Role.HEAD,))[tier:]:
             found = next(
                 (
                     one
                     for role in roles
                     for one in self.staffed.get(department_id, ())
-                    if one.role == role.value
+                    if one.role == role
                 ),
                 None,
             )
@@ -166,7 +166,7 @@ async def scene(
     people = []
     for one in await officers.persons(session):
         with aside.each("officer", one.id):
-            Role(one.role)
+            Role(one.role)  # raises where the word is none that the office knows
             people.append(one)
     staffed: dict[int | None, list[Person]] = defaultdict(list)
     for one in sorted(filter(plan_duties.able, people), key=plan_duties.rank):

@@ -28,7 +28,7 @@ AHEAD = timedelta(days=50)
 """Farther than the farthest rung before a due day."""
 GRACE = timedelta(days=7)
 """What was overdue already when it was entered is due a week after its entry."""
-UNKEPT = (PromiseStatus.OPEN.value, PromiseStatus.PARTLY.value)
+UNKEPT = (PromiseStatus.OPEN, PromiseStatus.PARTLY)
 _UNTIL = bindparam("until", type_=Date)
 
 
@@ -111,7 +111,7 @@ async def _mous(session: AsyncSession, scene: Scene) -> list[Matter]:
     for *owned, last, agreed, sleeps, expires in await _rows(
         session, scene, RecordKind.MOU, _MOUS, _until(scene)
     ):
-        with scene.aside.each(RecordKind.MOU.value, owned[0]):
+        with scene.aside.each(RecordKind.MOU, owned[0]):
             row = _Owned(*owned)
             due = _contact_due(row, last, agreed, sleeps)
             if due and (expires is None or due <= expires) and _within(due, scene):
@@ -163,7 +163,7 @@ async def _promises(session: AsyncSession, scene: Scene) -> list[Matter]:
     for *owned, agreed, changed_at in await _rows(
         session, scene, RecordKind.PROMISE, _PROMISES, _until(scene)
     ):
-        with scene.aside.each(RecordKind.PROMISE.value, owned[0]):
+        with scene.aside.each(RecordKind.PROMISE, owned[0]):
             row = _Owned(*owned)
             due = max(agreed, kst_date(row.created_at))
             if _within(due, scene):
@@ -187,7 +187,7 @@ _EVENTS = Prepared(
         col(Event.ends_on),
         col(Event.precision),
         col(Event.changed_at),
-    ).where(col(Event.status) == EventStatus.PLANNED.value, col(Event.starts_on) <= _UNTIL)
+    ).where(col(Event.status) == EventStatus.PLANNED, col(Event.starts_on) <= _UNTIL)
 )
 
 
@@ -196,9 +196,9 @@ async def _events(session: AsyncSession, scene: Scene) -> list[Matter]:
     for *owned, start, ends, precision, changed_at in await _rows(
         session, scene, RecordKind.EVENT, _EVENTS, _until(scene)
     ):
-        with scene.aside.each(RecordKind.EVENT.value, owned[0]):
+        with scene.aside.each(RecordKind.EVENT, owned[0]):
             row, end = _Owned(*owned), ends or start
-            if precision == Precision.DAY.value and scene.today <= start:
+            if precision == Precision.DAY and scene.today <= start:
                 made.append(
                     _matter(
                         scene,
@@ -245,7 +245,7 @@ async def _contracts(session: AsyncSession, scene: Scene) -> list[Matter]:
     reported = await _reports(session, looked)
     made = []
     for *owned, changed_at, stage, facts in rows:
-        with scene.aside.each(RecordKind.CONTRACT.value, owned[0]):
+        with scene.aside.each(RecordKind.CONTRACT, owned[0]):
             row = _Owned(*owned)
             since = begun.get(row.id, row.created_at)
             if any(
@@ -271,7 +271,7 @@ async def _contracts(session: AsyncSession, scene: Scene) -> list[Matter]:
 
 def _paper_due(stage: str, facts: dict[str, Any], begun: date) -> date:
     """At 착공 not before the works begin; at 기성 and 준공 when the stage was written down."""
-    begins = from_json(ContractFacts, facts).begins if stage == Stage.START.value else None
+    begins = from_json(ContractFacts, facts).begins if stage == Stage.START else None
     return max(begun, begins) if begins else begun
 
 
@@ -301,7 +301,7 @@ _STAGES = Prepared(
         col(AuditEntry.after)["facts", "stage"].as_string(),
     )
     .where(
-        col(AuditEntry.subject) == RecordKind.CONTRACT.value,
+        col(AuditEntry.subject) == RecordKind.CONTRACT,
         col(AuditEntry.subject_id).in_(_NUMBERS),
     )
     .order_by(col(AuditEntry.seq))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Date, String, bindparam, func, union_all
+from sqlalchemy import Date, bindparam, func, union_all
 from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +14,7 @@ from scheduler import kinds
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from storage import texts
 from storage.models.audit import AuditEntry
+from storage.models.base import CodedHalf
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, PlanOutcome
@@ -27,7 +28,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.ladder import Ladder, plan_ladder
 from storage.rules.terms import PlanState, Role, RoundState
 
-_HALF = bindparam("half", type_=String)
+_HALF = bindparam("half", type_=CodedHalf)
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class _Round:
     """A round that runs, as its matters need it."""
 
     id: int
-    half: str
-    results_half: str
+    half: HalfYear
+    results_half: HalfYear
     request_on: date
     due_on: date
     draft_on: date
@@ -44,6 +45,10 @@ class _Round:
     final_on: date
     ladder: list[int]
     opened_at: datetime | None
+
+    def __post_init__(self) -> None:
+        """Raises Unreadable where a wrong hand has written what is no half-year."""
+        HalfYear.parse(str(self.half))
 
     @cached_property
     def climbed(self) -> Ladder:
@@ -58,7 +63,7 @@ class _Round:
     @cached_property
     def label(self) -> str:
         """The half of its plans, in words."""
-        return HalfYear.parse(self.half).label
+        return self.half.label
 
     def until(self, due_on: date) -> date:
         """The last day for rungs of what is due then; a plan opened again may be due later."""
@@ -68,7 +73,7 @@ class _Round:
 _RUNNING = Prepared(
     columns(*(col(getattr(CollectionRound, one.name)) for one in fields(_Round)))
     .where(
-        col(CollectionRound.state) == RoundState.OPEN.value,
+        col(CollectionRound.state) == RoundState.OPEN,
         col(CollectionRound.final_on) >= bindparam("oldest", type_=Date),
     )
     .order_by(col(CollectionRound.id))
@@ -79,7 +84,11 @@ async def _running(session: AsyncSession, today: date, aside: Aside) -> list[_Ro
     """The open rounds; one that nobody closed for more than a year is told of no longer."""
     await session.flush()
     given = {"oldest": today - timedelta(days=STALE_DAYS)}
-    return [_Round(*row) for row in await _RUNNING.rows(session, given, aside.spoiled("round"))]
+    found = []
+    for row in await _RUNNING.rows(session, given, aside.spoiled("round")):
+        with aside.each("round", row[0]):
+            found.append(_Round(*row))
+    return found
 
 
 async def of_rounds(session: AsyncSession, scene: Scene) -> list[Matter]:
@@ -118,7 +127,7 @@ async def _plans(session: AsyncSession, scene: Scene, row: _Round) -> list[Matte
     asked = await plan_days.of_round(session, row.id, row.request_on, row.due_on)
     again = await plan_days.of_reopened(session, row.half)
     made = []
-    for one in await plans.states(session, HalfYear.parse(row.half), scene.aside):
+    for one in await plans.states(session, row.half, scene.aside):
         number = one.plan_id or 0
         came = touched.get(number, row.request_on)
         with scene.aside.each("plan", number):
@@ -153,7 +162,7 @@ def _plan_due(
         touched_on=_touch(scene, until, touched),
         plan_state=one.state,
         has_items=one.items > 0,
-        half=row.half,
+        half=row.half.code,
         until=until,
     )
 
@@ -183,7 +192,7 @@ def _checks(scene: Scene, row: _Round, one: plans.DepartmentPlan, came: date) ->
             department_id=one.department_id,
             department=one.department,
             touched_on=_touch(scene, row.until(row.due_on), came),
-            half=row.half,
+            half=row.half.code,
             until=row.until(row.due_on),
         )
         for who in held
@@ -205,7 +214,7 @@ _TOUCHES = Prepared(
 )
 
 
-async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:
+async def _plan_touches(session: AsyncSession, half: HalfYear) -> dict[int, date]:
     """The day on which somebody last worked on each plan of a half: on itself or on an item."""
     days: dict[int, date] = {}
     for number, moment in await _TOUCHES.rows(session, {"half": half}):
@@ -215,13 +224,13 @@ async def _plan_touches(session: AsyncSession, half: str) -> dict[int, date]:
 
 
 async def _outcomes(session: AsyncSession, scene: Scene, row: _Round) -> list[Matter]:
-    half = HalfYear.parse(row.results_half)
+    half = row.results_half
     title = half.label
     until = row.until(row.due_on)
     by_plan: dict[int, list[plan_outcomes.OpenItem]] = defaultdict(list)
     for item in await plan_outcomes.open_items(session, half):
         by_plan[item.plan_id].append(item)
-    touched = await _outcome_touches(session, half.code) if by_plan else {}
+    touched = await _outcome_touches(session, half) if by_plan else {}
     asked = await plan_days.of_round(session, row.id, row.request_on, row.due_on)
     made = []
     for plan_id, some in by_plan.items():
@@ -258,7 +267,7 @@ _SETTLED = Prepared(
 )
 
 
-async def _outcome_touches(session: AsyncSession, half: str) -> dict[int, date]:
+async def _outcome_touches(session: AsyncSession, half: HalfYear) -> dict[int, date]:
     found = await _SETTLED.rows(session, {"half": half})
     return {number: kst_date(moment) for number, moment in found}
 
@@ -317,7 +326,7 @@ async def _left_open(session: AsyncSession, scene: Scene, row: _Round) -> list[M
     """A round that nobody has closed by its final day: the office is told once what is missing."""
     if row.opened_at is None or scene.today <= row.final_on:
         return []
-    states = await plans.states(session, HalfYear.parse(row.half), Aside("reminders"))
+    states = await plans.states(session, row.half, Aside("reminders"))
     missing = sum(one.state in MISSING for one in states)
     return [
         Matter(

@@ -15,7 +15,7 @@ from storage.office.officers import reachable
 from storage.prepared import Prepared
 from storage.rules.terms import ReminderState
 
-LIVE = (ReminderState.PLANNED.value, ReminderState.SENT.value)
+LIVE = (ReminderState.PLANNED, ReminderState.SENT)
 TABLE = Reminder.__table__
 _MISSED = Prepared(
     columns(TABLE.c.id, TABLE.c.subject_id, TABLE.c.due_on)
@@ -27,9 +27,7 @@ _MISSED = Prepared(
 )
 _NAMES = Prepared(columns(col(Department.id), col(Department.name)))
 _SETTLE = Prepared(
-    update(TABLE)
-    .where(TABLE.c.id == bindparam("row"))
-    .values(state=ReminderState.SUPERSEDED.value)
+    update(TABLE).where(TABLE.c.id == bindparam("row")).values(state=ReminderState.SUPERSEDED)
 )
 
 

@@ -19,9 +19,8 @@ from storage.plans.plans import DepartmentPlan
 from storage.rounds.board_shapes import MISSING
 from storage.rules import errors
 from storage.rules.clock import kst_date
-from storage.rules.half_year import HalfYear
 from storage.rules.ladder import sends_at
-from storage.rules.terms import PlanState, Role, RoundState
+from storage.rules.terms import PlanState, RoundState
 from storage.traffic import outbox
 
 
@@ -43,7 +42,7 @@ async def nudge_missing(
     """
     await audit.hold(session)
     row, scene, missing = await _missing(session, round_id, actor, now)
-    today, half = kst_date(now), HalfYear.parse(row.half)
+    today, half = kst_date(now), row.half
     due = scene.calendar.next_workday(row.due_on)
     asked: list[str] = []
     lost: list[str] = []
@@ -52,7 +51,7 @@ async def nudge_missing(
         told = _receivers(scene, one)
         for who in told:
             said = wording_reminder.nudge(
-                half, due, today, plan.id or 0, one.state, has_items=one.items > 0
+                half, due, today, plan.id, one.state, has_items=one.items > 0
             )
             key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
             if who != told[0]:
@@ -94,7 +93,7 @@ async def _missing(
     """The round, who is there, and whose plans are missing; Refusal when nobody may be asked."""
     refuse_outside_office(actor)
     row = await session.get(CollectionRound, round_id, populate_existing=True)
-    if row is None or row.state != RoundState.OPEN.value:
+    if row is None or row.state != RoundState.OPEN:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
     today = kst_date(now)
     if row.last_nudge_on == today:
@@ -102,7 +101,7 @@ async def _missing(
     calendar = await holidays.calendar(session)
     if not sends_at(now, calendar):
         raise errors.Refusal(texts.NUDGE_HOURS)
-    half = HalfYear.parse(row.half)
+    half = row.half
     missing = [one for one in await plans.states(session, half) if one.state in MISSING]
     if not missing:
         raise errors.Refusal(texts.NUDGE_NOBODY)
@@ -113,7 +112,7 @@ def _receivers(scene: Scene, one: DepartmentPlan) -> list[Person]:
     """Those in whose hands the plan is: who holds it for 내부확인, else who writes it."""
     if one.state is PlanState.CHECKING and one.step:
         staffed = scene.staffed.get(one.department_id, [])
-        waiting = plan_steps.holders(Role(one.step), staffed, scene.office)
+        waiting = plan_steps.holders(one.step, staffed, scene.office)
     else:
         writer = plan_duties.responsible(one.department_id, scene.named, scene.people)
         waiting = [writer] if writer else []

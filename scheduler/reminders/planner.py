@@ -34,7 +34,7 @@ from storage.traffic import outbox_batches
 
 snooze = snoozing.snooze
 LOCK = 7_402_120  # any fixed number: the name of this lock among PostgreSQL's advisory locks
-PLANNED, SENT = ReminderState.PLANNED.value, ReminderState.SENT.value
+PLANNED, SENT = ReminderState.PLANNED, ReminderState.SENT
 TABLE = Reminder.__table__
 # In the words of the partial index: with a bound value SQLite would read years of reminders.
 IS_PLANNED = text(f"reminder.state = '{PLANNED}'")
@@ -147,7 +147,7 @@ def _once(dialect: str) -> Prepared:
     upsert = made.on_conflict_do_update(
         index_elements=[*_KEY, "rung"],
         set_=again,
-        where=TABLE.c.state == ReminderState.CANCELLED.value,
+        where=TABLE.c.state == ReminderState.CANCELLED,
     )
     return Prepared(upsert, (*_KEY, "rung", "state", "late", "planned_at"))
 
@@ -166,7 +166,7 @@ def _newest_rungs(dialect: str) -> Prepared:
     key = [TABLE.c[name] for name in _KEY]
     return Prepared(
         columns(*key, func.max(TABLE.c.rung))
-        .where(TABLE.c.due_on.in_(days), TABLE.c.state != ReminderState.CANCELLED.value)
+        .where(TABLE.c.due_on.in_(days), TABLE.c.state != ReminderState.CANCELLED)
         .group_by(*key)
     )
 

@@ -24,7 +24,7 @@ _TOLD = Prepared(
     select(TABLE.c.id, TABLE.c.kind, TABLE.c.due_on, TABLE.c.sent_at)
     .where(
         TABLE.c.told_id == bindparam("told"),
-        TABLE.c.state == ReminderState.SENT.value,
+        TABLE.c.state == ReminderState.SENT,
         TABLE.c.sent_at > bindparam("since", type_=UtcTime),
     )
     .order_by(TABLE.c.id)
@@ -32,7 +32,7 @@ _TOLD = Prepared(
 _PUT_OFF = Prepared(
     update(TABLE)
     .where(TABLE.c.id == bindparam("row"))
-    .values(state=ReminderState.PLANNED.value, snoozed_until=bindparam("until", type_=UtcTime))
+    .values(state=ReminderState.PLANNED, snoozed_until=bindparam("until", type_=UtcTime))
 )
 
 

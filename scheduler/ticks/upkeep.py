@@ -132,7 +132,7 @@ async def empty_bags(db: Database, clock: Clock) -> None:
     now = clock()
     async with look(db, "bags", now) as (session, aside):
         for bag in await evidence_bags.over(session, now):
-            async with aside.step(session, "bag", bag.id or 0):
+            async with aside.step(session, "bag", bag.id):
                 lost = await evidence_bags.expire(session, bag)
                 said = texts.bag_ended([one.media for one in lost])
                 if lost and bag.chat_id:

@@ -24,7 +24,7 @@ class Run:
     """A record of the job bus, in whose list the order is that of entry."""
 
     record: Record
-    half: str
+    half: HalfYear | None
     facts: EventFacts
 
 
@@ -67,12 +67,12 @@ def counts_of(facts: EventFacts) -> dict[Measure, int]:
     return {RUN: 1, **counts} if is_single_run(facts) else counts
 
 
-def group_of(facts: EventFacts, half: str) -> Hashable:
+def group_of(facts: EventFacts, half: HalfYear | None) -> Hashable:
     """What only runs of the same half under the same name have in common."""
     return (half, event_heading(facts), facts.title)
 
 
-def covers(total: EventFacts, other: EventFacts, half: str) -> bool:
+def covers(total: EventFacts, other: EventFacts, half: HalfYear | None) -> bool:
     """Whether everything that `other` tells of lies within the time of the total.
 
     What has no date lies anywhere in its half.
@@ -209,13 +209,10 @@ def _runs_with(parts: Iterable[Standing], measure: Measure) -> int:
     return sum(counts_of(each.run.facts).get(RUN, 0) for each in parts if measure in each.counts)
 
 
-def _spans(facts: EventFacts, half: str) -> list[tuple[date, date]]:
+def _spans(facts: EventFacts, half: HalfYear | None) -> list[tuple[date, date]]:
     if facts.period.known:
         return [(span.start, span.end) for span in facts.period.spans]
-    if not half:
-        return []
-    named = HalfYear.parse(half)
-    return [(named.start, named.end)]
+    return [(half.start, half.end)] if half else []
 
 
 def _one_day(facts: EventFacts) -> bool:

@@ -25,7 +25,7 @@ from storage.records.record_union import Hits, page
 from storage.rules import errors, quota
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_POINTS, USUAL, Deeds, Merit
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
 
 SUBJECT = "incentive_point"
@@ -46,7 +46,7 @@ Counts = dict[int, dict[Merit, int]]
 
 def refuse_others(officer: Officer) -> None:
     """NotAllowed for whoever does not choose the companies."""
-    if officer.state != "active" or not may(Role(officer.role), Action.GIVE_INCENTIVE):
+    if officer.state != "active" or not may(officer.role, Action.GIVE_INCENTIVE):
         raise errors.NotAllowed
 
 
@@ -54,7 +54,7 @@ async def points(session: AsyncSession) -> dict[Merit, int]:
     """What each deed weighs now."""
     rows = await session.exec(select_rows(IncentivePoint))
     own = {row.merit: row.points for row in rows}
-    return {merit: own.get(merit.value, usual) for merit, usual in USUAL.items()}
+    return {merit: own.get(merit, usual) for merit, usual in USUAL.items()}
 
 
 async def set_points(
@@ -66,9 +66,9 @@ async def set_points(
         raise errors.Unreadable(f"{value:,}", POINTS_WANTED, POINTS_EXAMPLE)
     await audit.hold(session)
     before = (await points(session))[merit]
-    row = await session.get(IncentivePoint, merit.value, populate_existing=True)
+    row = await session.get(IncentivePoint, merit, populate_existing=True)
     if row is None:
-        row = IncentivePoint(merit=merit.value, points=value, version=0)
+        row = IncentivePoint(merit=merit, points=value, version=0)
     row.points, row.version = value, row.version + 1
     session.add(row)
     await session.flush()
@@ -86,30 +86,27 @@ async def set_points(
 
 async def deeds(session: AsyncSession, halves: Sequence[HalfYear]) -> list[Deeds]:
     """Every company that did anything countable in these half-years; the city itself is none."""
-    codes = [half.code for half in halves]
     counts: Counts = defaultdict(dict)
     out_of: Counts = defaultdict(dict)
     events = _linked(RecordKind.EVENT, Event.id, Event.id).where(
-        col(Event.half).in_(codes),
+        col(Event.half).in_(halves),
         col(Event.removed_at).is_(None),
-        col(Event.status) == EventStatus.DONE.value,
+        col(Event.status) == EventStatus.DONE,
     )
     contacts = _linked(RecordKind.MOU, FollowUp.parent_id, FollowUp.id).where(
-        col(FollowUp.half).in_(codes), col(FollowUp.removed_at).is_(None)
+        col(FollowUp.half).in_(halves), col(FollowUp.removed_at).is_(None)
     )
     for merit, asked in ((Merit.EVENT, events), (Merit.CONTACT, contacts)):
         for company, count in await _rows(session, asked):
             counts[company][merit] = count
-    for company, made, kept in await _rows(session, _promises(codes)):
+    for company, made, kept in await _rows(session, _promises(halves)):
         counts[company][Merit.PROMISE], out_of[company][Merit.PROMISE] = kept, made
-    await _count_contracts(session, codes, counts, out_of)
-    await _count_residents(session, codes, counts)
+    await _count_contracts(session, halves, counts, out_of)
+    await _count_residents(session, halves, counts)
     named = await session.exec(
         select_rows(Company).where(col(Company.id).in_(counts), ~col(Company.is_city))
     )
-    return [
-        Deeds(one.id or 0, one.name, counts[one.id or 0], out_of[one.id or 0]) for one in named
-    ]
+    return [Deeds(one.id, one.name, counts[one.id], out_of[one.id]) for one in named]
 
 
 async def asked(session: AsyncSession, halves: Sequence[HalfYear]) -> dict[int, date]:
@@ -118,9 +115,9 @@ async def asked(session: AsyncSession, halves: Sequence[HalfYear]) -> dict[int, 
         select(LINKS.c.company_id, func.max(col(Incentive.asked_on)))
         .join(Incentive, col(Incentive.id) == LINKS.c.record_id)
         .where(
-            LINKS.c.record_kind == RecordKind.INCENTIVE.value,
+            LINKS.c.record_kind == RecordKind.INCENTIVE,
             col(Incentive.removed_at).is_(None),
-            col(Incentive.half).in_([half.code for half in halves]),
+            col(Incentive.half).in_(halves),
         )
         .group_by(LINKS.c.company_id)
     )
@@ -137,7 +134,6 @@ async def records_of(
     viewer: Officer,
 ) -> Hits:
     """The records behind a company's sum, and the requests for it, newest first."""
-    codes = [half.code for half in halves]
 
     def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
         above = PARENTS.get(kind)
@@ -145,7 +141,7 @@ async def records_of(
         linked = select(LINKS.c.record_id).where(
             LINKS.c.record_kind == named.value, LINKS.c.company_id == company_id
         )
-        yield table.c.half.in_(codes)
+        yield table.c.half.in_(halves)
         yield (table.c.id if above is None else table.c.parent_id).in_(linked)
 
     return await page(session, COUNTED, where, limit, offset, viewer=viewer)
@@ -161,15 +157,15 @@ def _linked(kind: RecordKind, on: Any, counted: Any) -> Select[Any]:
     )
 
 
-def _promises(codes: Sequence[str]) -> Select[Any]:
+def _promises(halves: Sequence[HalfYear]) -> Select[Any]:
     number, status = col(MouPromise.id), col(MouPromise.status)
-    kept = case((status == PromiseStatus.KEPT.value, number))
+    kept = case((status == PromiseStatus.KEPT, number))
     return (
         select(LINKS.c.company_id, func.count(distinct(number)), func.count(distinct(kept)))
         .join(MouPromise, col(MouPromise.parent_id) == LINKS.c.record_id)
         .where(
-            LINKS.c.record_kind == RecordKind.MOU.value,
-            col(MouPromise.half).in_(codes),
+            LINKS.c.record_kind == RecordKind.MOU,
+            col(MouPromise.half).in_(halves),
             col(MouPromise.removed_at).is_(None),
         )
         .group_by(LINKS.c.company_id)
@@ -177,7 +173,7 @@ def _promises(codes: Sequence[str]) -> Select[Any]:
 
 
 async def _count_contracts(
-    session: AsyncSession, codes: Sequence[str], counts: Counts, out_of: Counts
+    session: AsyncSession, halves: Sequence[HalfYear], counts: Counts, out_of: Counts
 ) -> None:
     """Contracts against the rule of their day of notice; without subcontracts none is known."""
     found = (
@@ -189,8 +185,8 @@ async def _count_contracts(
         )
         .join(Contract, col(Contract.id) == LINKS.c.record_id)
         .where(
-            LINKS.c.record_kind == RecordKind.CONTRACT.value,
-            col(Contract.half).in_(codes),
+            LINKS.c.record_kind == RecordKind.CONTRACT,
+            col(Contract.half).in_(halves),
             col(Contract.removed_at).is_(None),
             col(Contract.subcontract_total) > 0,
         )
@@ -204,14 +200,16 @@ async def _count_contracts(
         out_of[company][Merit.CONTRACT] = out_of[company].get(Merit.CONTRACT, 0) + 1
 
 
-async def _count_residents(session: AsyncSession, codes: Sequence[str], counts: Counts) -> None:
+async def _count_residents(
+    session: AsyncSession, halves: Sequence[HalfYear], counts: Counts
+) -> None:
     """The last head-count of each contract: they are states of one site and are not added up."""
     rows = await session.exec(
         select_rows(HireReport, LINKS.c.company_id)
         .join(LINKS, LINKS.c.record_id == col(HireReport.parent_id))
         .where(
-            LINKS.c.record_kind == RecordKind.CONTRACT.value,
-            col(HireReport.half).in_(codes),
+            LINKS.c.record_kind == RecordKind.CONTRACT,
+            col(HireReport.half).in_(halves),
             col(HireReport.removed_at).is_(None),
         )
     )
@@ -219,7 +217,7 @@ async def _count_residents(session: AsyncSession, codes: Sequence[str], counts: 
     for row, company in rows:
         facts = facts_of(row)
         assert isinstance(facts, HireFacts)
-        states[company, row.parent_id].append((facts, row.id or 0))
+        states[company, row.parent_id].append((facts, row.id))
     for (company, _contract), of_one in states.items():
         if last := head_count(of_one):
             ours = counts[company].get(Merit.RESIDENT, 0) + last.residents

@@ -16,7 +16,7 @@ DONE, DROPPED, TAKEN_BACK = "done", "dropped", "taken_back"  # of a mass act
 class Prompt(Row, table=True):
     """A question outside a form; the message that asked it is the card of this row."""
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     user_id: int = Field(sa_type=BigInteger)  # who was asked
     chat_id: int = Field(sa_type=BigInteger)
     name: str  # of the declared question
@@ -36,7 +36,7 @@ class MassAct(Row, table=True):
 
     __tablename__ = "mass_act"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     officer_id: int = Field(foreign_key="officer.id")
     name: str  # of the declared act
     given: dict[str, Any] = Field(sa_type=JSON)  # what is to be done, with its reason

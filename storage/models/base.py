@@ -1,13 +1,16 @@
 """What all tables share: naming, aware UTC times, and the columns of every record."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Table
 from sqlalchemy.types import JSON, TypeDecorator
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import AutoString, Field, Index, SQLModel
 
+from storage.rules.errors import Refusal
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 
 SQLModel.metadata.naming_convention = {
@@ -38,6 +41,55 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class CodedHalf(TypeDecorator[HalfYear]):
+    """A half-year, kept as its code such as "2021-2".
+
+    What no calendar has comes back as it stands, as in `Coded`, and is never asked for: Refusal.
+    """
+
+    impl = AutoString
+    cache_ok = True
+
+    def process_bind_param(self, value: HalfYear | str | None, _dialect: Dialect) -> str | None:
+        if isinstance(value, HalfYear):
+            return value.code
+        return None if value is None else HalfYear.parse(value).code
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        try:
+            return HalfYear.parse(value)
+        except Refusal:
+            return value
+
+
+class Coded(TypeDecorator[StrEnum]):
+    """A member of an enumeration, kept as its value.
+
+    A value that nobody knows, from a wrong hand or a wrong disk, comes back as the word that
+    stands there: what needs it fails, and not the whole list in which it was read.
+    """
+
+    impl = AutoString
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
+        return value.value if isinstance(value, StrEnum) else value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return value if value is None else self.members._value2member_map_.get(value, value)
+
+
+def coded(members: type[StrEnum]) -> Any:
+    """The column type of an enumeration; SQLModel's own signature asks for a class."""
+    return Coded(members)
+
+
 # Telegram ids pass 2^32; SQLite counts rows by itself only in a plain INTEGER key.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -64,9 +116,9 @@ class Record(Row):
 
     kind: ClassVar[RecordKind]
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     facts: dict[str, Any] = Field(sa_type=JSON)
-    half: str | None = Field(default=None, index=True)  # HalfYear.code, e.g. "2021-2"
+    half: HalfYear | None = Field(default=None, index=True, sa_type=CodedHalf)
     department_id: int = Field(foreign_key="department.id", index=True)
     officer_id: int = Field(foreign_key="officer.id")
     title: str  # one-line label in lists

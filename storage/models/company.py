@@ -2,13 +2,14 @@
 
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Row
+from storage.models.base import Row, coded
+from storage.rules.terms import RecordKind
 
 
 class Company(Row, table=True):
     """A company or partner body."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     is_city: bool = False
 
@@ -18,7 +19,7 @@ class CompanyName(Row, table=True):
 
     __tablename__ = "company_name"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     company_id: int = Field(foreign_key="company.id", index=True)
     printed: str
     key: str = Field(unique=True)
@@ -29,8 +30,8 @@ class RecordCompany(Row, table=True):
 
     __tablename__ = "record_company"
 
-    id: int | None = Field(default=None, primary_key=True)
-    record_kind: str
+    id: int = Field(default=None, primary_key=True)
+    record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int = Field(index=True)
     company_id: int = Field(foreign_key="company.id", index=True)
     printed: str

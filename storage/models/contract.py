@@ -6,8 +6,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from storage.models.base import Record
-from storage.rules.terms import RecordKind
+from storage.models.base import Record, coded
+from storage.rules.terms import RecordKind, Stage
 
 
 class Contract(Record, table=True):
@@ -17,7 +17,7 @@ class Contract(Record, table=True):
 
     amount: int = Field(sa_type=BigInteger)
     notice_on: date = Field(index=True)
-    stage: str
+    stage: Stage = Field(sa_type=coded(Stage))
     large: bool = Field(index=True)  # 대규모공사 by the rule in force at its 공고일
     subcontract_total: int = Field(default=0, sa_type=BigInteger)
     local_total: int = Field(default=0, sa_type=BigInteger)

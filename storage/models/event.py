@@ -6,8 +6,9 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from storage.models.base import Record, Row, partial
-from storage.rules.terms import RecordKind
+from storage.models.base import Record, Row, coded, partial
+from storage.rules.period import Precision
+from storage.rules.terms import EventKind, EventStatus, Measure, RecordKind
 
 
 class Event(Record, table=True):
@@ -15,11 +16,11 @@ class Event(Record, table=True):
 
     kind: ClassVar[RecordKind] = RecordKind.EVENT
 
-    event_kind: str = Field(index=True)
+    event_kind: EventKind = Field(index=True, sa_type=coded(EventKind))
     starts_on: date | None = Field(default=None, index=True)
     ends_on: date | None = None
-    precision: str
-    status: str
+    precision: Precision = Field(sa_type=coded(Precision))
+    status: EventStatus = Field(sa_type=coded(EventStatus))
     people: int | None = None  # who came, over the measures that count them; null when unknown
     runs: int | None = None  # of a job bus
 
@@ -44,5 +45,5 @@ class EventCount(Row, table=True):
     __tablename__ = "event_count"
 
     event_id: int = Field(foreign_key="event.id", primary_key=True)
-    measure: str = Field(primary_key=True)
+    measure: Measure = Field(primary_key=True, sa_type=coded(Measure))
     value: int = Field(sa_type=BigInteger)

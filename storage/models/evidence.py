@@ -10,7 +10,7 @@ from storage.models.base import BigId, Row, UtcTime
 class Evidence(Row, table=True):
     """A photo or file held by Telegram under `file_id`; the same file is kept once a record."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     record_kind: str
     record_id: int = Field(index=True)
     file_id: str
@@ -34,7 +34,7 @@ class EvidenceBag(Row, table=True):
 
     __tablename__ = "evidence_bag"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id")
     chat_id: int = Field(sa_type=BigId)
     card: str = Field(unique=True)  # the card with the question

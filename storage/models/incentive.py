@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record, Row
+from storage.models.base import Record, Row, coded
+from storage.rules.incentive import Merit
 from storage.rules.terms import RecordKind
 
 
@@ -23,6 +24,6 @@ class IncentivePoint(Row, table=True):
 
     __tablename__ = "incentive_point"
 
-    merit: str = Field(primary_key=True)  # storage.rules.incentive.Merit
+    merit: Merit = Field(primary_key=True, sa_type=coded(Merit))
     points: int
     version: int = 1

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record, partial
-from storage.rules.terms import RecordKind
+from storage.models.base import Record, coded, partial
+from storage.rules.terms import BudgetKind, RecordKind, Source
 
 
 class BudgetRow(Record, table=True):
@@ -14,8 +14,8 @@ class BudgetRow(Record, table=True):
     __tablename__ = "budget_row"
     kind: ClassVar[RecordKind] = RecordKind.BUDGET
 
-    budget_table: str = Field(index=True)
-    source: str | None = None
+    budget_table: BudgetKind = Field(index=True, sa_type=coded(BudgetKind))
+    source: Source | None = Field(default=None, sa_type=coded(Source))
     non_budget: bool = False
 
     __table_args__ = (

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from storage.models.base import Record
-from storage.rules.terms import RecordKind
+from storage.models.base import Record, coded
+from storage.rules.period import Precision
+from storage.rules.terms import PromiseStatus, RecordKind
 
 
 class Mou(Record, table=True):
@@ -15,7 +16,7 @@ class Mou(Record, table=True):
     kind: ClassVar[RecordKind] = RecordKind.MOU
 
     signed_on: date | None = Field(default=None, index=True)
-    precision: str
+    precision: Precision = Field(sa_type=coded(Precision))
     expires_on: date | None = Field(default=None, index=True)
     cadence_months: int | None = None
     last_contact_on: date | None = Field(default=None, index=True)
@@ -32,7 +33,7 @@ class MouPromise(Record, table=True):
 
     parent_id: int = Field(foreign_key="mou.id", index=True)
     due_on: date | None = Field(default=None, index=True)
-    status: str
+    status: PromiseStatus = Field(sa_type=coded(PromiseStatus))
     target: int | None = None
     delivered: int | None = None
 

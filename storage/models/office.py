@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.models.base import BigId, Row, UtcTime, partial
+from storage.models.base import BigId, Row, UtcTime, coded, partial
 from storage.rules.permission import GrantAct, GrantState, Role
 
 
 class Department(Row, table=True):
     """A department in the order of the office (직제순)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     position: int = Field(index=True)
     active: bool = True
@@ -24,10 +24,10 @@ class Department(Row, table=True):
 class Officer(Row, table=True):
     """A registered person; the numeric Telegram id is the key, names are for display only."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     telegram_id: int | None = Field(default=None, sa_type=BigId, unique=True)
     name: str
-    role: str = Field(default=Role.STAFF.value)
+    role: Role = Field(default=Role.STAFF, sa_type=coded(Role))
     department_id: int | None = Field(default=None, foreign_key="department.id", index=True)
     phone: str = ""  # the office line, never a private number
     state: str = "active"  # waiting (asked to join) | active | removed
@@ -40,9 +40,9 @@ class Officer(Row, table=True):
 class Invite(Row, table=True):
     """A one-time way in: only the hash of the token is kept."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     token_hash: str = Field(unique=True)
-    role: str
+    role: Role = Field(sa_type=coded(Role))
     department_id: int | None = Field(default=None, foreign_key="department.id")
     name: str = ""
     needs_approval: bool = True
@@ -58,17 +58,18 @@ class RoleGrant(Row, table=True):
 
     __tablename__ = "role_grant"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id")
-    act: str = Field(default=GrantAct.ROLE.value)
-    before: str | None = None  # the role until now; None for a newcomer who waits to be let in
-    role: str  # the role to be; of a removal that until now
+    act: GrantAct = Field(default=GrantAct.ROLE, sa_type=coded(GrantAct))
+    # The role until now; None for a newcomer who waits to be let in.
+    before: Role | None = Field(default=None, sa_type=coded(Role))
+    role: Role = Field(sa_type=coded(Role))  # the role to be; of a removal that until now
     asked_by: int = Field(foreign_key="officer.id")
     asked_at: datetime = Field(sa_type=UtcTime)
     ends_on: date  # the last day on which it may be approved or carried out
     waits_until: datetime | None = Field(default=None, sa_type=UtcTime)  # nobody else can agree
     told: list[int] = Field(default_factory=list, sa_type=JSON)  # administrators with a card
-    state: str = Field(default=GrantState.PENDING.value)
+    state: GrantState = Field(default=GrantState.PENDING, sa_type=coded(GrantState))
     decided_by: int | None = Field(default=None, foreign_key="officer.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

@@ -6,19 +6,22 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Record, Row, UtcTime
-from storage.rules.terms import PlanState, RecordKind
+from storage.models.base import CodedHalf, Record, Row, UtcTime, coded
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlanState, RecordKind, Role
 
 
 class Plan(Row, table=True):
     """What one department hands in for one half-year; silence is never counted as none."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     department_id: int = Field(foreign_key="department.id", index=True)
-    half: str = Field(index=True)
-    state: str = Field(default=PlanState.NOT_SUBMITTED.value)
-    step: str | None = None  # the role whose 내부확인 it waits for, or whose question it answers
-    becomes: str | None = None  # the state in which it reaches 총괄 once the steps are passed
+    half: HalfYear = Field(index=True, sa_type=CodedHalf)
+    state: PlanState = Field(default=PlanState.NOT_SUBMITTED, sa_type=coded(PlanState))
+    # The role whose 내부확인 it waits for, or whose question it answers.
+    step: Role | None = Field(default=None, sa_type=coded(Role))
+    # The state in which it reaches 총괄 once the steps are passed.
+    becomes: PlanState | None = Field(default=None, sa_type=coded(PlanState))
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
     submitted_by: int | None = Field(default=None, foreign_key="officer.id")
     version: int = 1

@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import Row, UtcTime, partial
+from storage.models.base import CodedHalf, Row, UtcTime, coded, partial
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import BlockKind, LateState, RecordKind, VersionStage
 
 
 class Pledge(Row, table=True):
     """What stands in the head of the report; one row."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     code: str  # 1-4-3
     title: str
     department: str
@@ -29,12 +31,13 @@ class ReportBlock(Row, table=True):
 
     __tablename__ = "report_block"
 
-    id: int | None = Field(default=None, primary_key=True)
-    kind: str  # BlockKind
+    id: int = Field(default=None, primary_key=True)
+    kind: BlockKind = Field(sa_type=coded(BlockKind))
     label: str
     note: str = ""  # 비고
-    first_half: str = Field(index=True)  # HalfYear.code; the block prints records of these halves
-    last_half: str
+    # It prints the records of these halves.
+    first_half: HalfYear = Field(index=True, sa_type=CodedHalf)
+    last_half: HalfYear = Field(sa_type=CodedHalf)
     position: int
     # Keys of lines as the office arranged them; a line not named keeps its composed place.
     arranged: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -53,7 +56,7 @@ class ReportEdit(Row, table=True):
 
     __tablename__ = "report_edit"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="report_block.id", index=True)
     key: str
     text: str | None = None
@@ -74,7 +77,7 @@ class ReportForm(Row, table=True):
 
     __tablename__ = "report_form"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     file_name: str
     body: bytes
     sha256: str
@@ -88,10 +91,10 @@ class ReportVersion(Row, table=True):
 
     __tablename__ = "report_version"
 
-    id: int | None = Field(default=None, primary_key=True)
-    half: str = Field(index=True)  # the half whose results it reports
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(index=True, sa_type=CodedHalf)  # whose results it reports
     number: int
-    stage: str  # VersionStage
+    stage: VersionStage = Field(sa_type=coded(VersionStage))
     provisional: bool = False  # 하반기: 잠정 until the figures are final
     report: dict[str, Any] = Field(sa_type=JSON)  # report_shapes.Report
     sha256: str
@@ -106,8 +109,8 @@ class ClaimAcceptance(Row, table=True):
 
     __tablename__ = "claim_acceptance"
 
-    id: int | None = Field(default=None, primary_key=True)
-    half: str
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(sa_type=CodedHalf)
     claim: str  # key of the mismatch, its figures in it
     reason: str
     officer_id: int = Field(foreign_key="officer.id")
@@ -124,14 +127,15 @@ class LateResult(Row, table=True):
 
     __tablename__ = "late_result"
 
-    id: int | None = Field(default=None, primary_key=True)
-    half: str = Field(index=True)  # the closed half
-    record_kind: str  # RecordKind
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(index=True, sa_type=CodedHalf)  # the closed half
+    record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int
     before: dict[str, Any] = Field(sa_type=JSON)  # facts as the paper knows them; {} when none
     even: bool = False  # the record is as the paper knows it again
-    state: str  # LateState
-    reported_half: str | None = None  # in whose report it was told
+    state: LateState = Field(sa_type=coded(LateState))
+    # In whose report it was told.
+    reported_half: HalfYear | None = Field(default=None, sa_type=CodedHalf)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")
     created_at: datetime = Field(sa_type=UtcTime)
 

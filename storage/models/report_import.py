@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from storage.models.base import Row, UtcTime
+from storage.models.base import CodedHalf, Row, UtcTime
+from storage.rules.half_year import HalfYear
 
 
 class ReportImport(Row, table=True):
@@ -12,8 +13,8 @@ class ReportImport(Row, table=True):
 
     __tablename__ = "report_import"
 
-    id: int | None = Field(default=None, primary_key=True)
-    half: str = Field(index=True)  # the half that the report brings
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(index=True, sa_type=CodedHalf)  # that the report brings
     file_name: str
     sha256: str = Field(index=True)
     records: int

@@ -6,8 +6,16 @@ from typing import Any
 from sqlalchemy import JSON, true
 from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import Row, UtcTime, partial
-from storage.rules.terms import OutcomeKind, ReminderState, ReturnState, RoundState
+from storage.models.base import CodedHalf, Row, UtcTime, coded, partial
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import (
+    OutcomeKind,
+    RecordKind,
+    ReminderState,
+    ReturnState,
+    Role,
+    RoundState,
+)
 
 
 class CollectionRound(Row, table=True):
@@ -15,16 +23,16 @@ class CollectionRound(Row, table=True):
 
     __tablename__ = "collection_round"
 
-    id: int | None = Field(default=None, primary_key=True)
-    half: str = Field(unique=True)  # HalfYear.code of the plans, e.g. "2022-1"
-    results_half: str
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(unique=True, sa_type=CodedHalf)  # of the plans
+    results_half: HalfYear = Field(sa_type=CodedHalf)
     request_on: date
     due_on: date
     draft_on: date
     panel_on: date
     final_on: date
     provisional: bool = False  # 하반기: figures to the panel are 잠정, those of final_on 확정
-    state: str = Field(default=RoundState.PLANNED.value, index=True)
+    state: RoundState = Field(default=RoundState.PLANNED, index=True, sa_type=coded(RoundState))
     ladder: list[int] = Field(sa_type=JSON)  # working days from the due day, negative before it
     last_nudge_on: date | None = None
     opened_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -83,7 +91,7 @@ class PlanDuty(Row, table=True):
 class Deputy(Row, table=True):
     """대결: who stands in for an absent person, first and last day included."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     deputy_id: int = Field(foreign_key="officer.id", index=True)
     starts_on: date
@@ -99,7 +107,7 @@ class PlanReopening(Row, table=True):
 
     __tablename__ = "plan_reopening"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     reason: str
     until_on: date
@@ -114,18 +122,19 @@ class PlanReturn(Row, table=True):
 
     __tablename__ = "plan_return"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_item_id: int = Field(foreign_key="plan_item.id", index=True)
     field: str  # of PlanItemFacts
     reason: str
-    step: str | None = None  # the role whose 내부확인 asked; None for 총괄
+    # The role whose 내부확인 asked; None for 총괄.
+    step: Role | None = Field(default=None, sa_type=coded(Role))
     asked_by: int = Field(foreign_key="officer.id")
     asked_at: datetime = Field(sa_type=UtcTime)
     old: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # {"value": as in the facts}
     new: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     answered_by: int | None = Field(default=None, foreign_key="officer.id")
     answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    state: str = Field(default=ReturnState.OPEN.value)
+    state: ReturnState = Field(default=ReturnState.OPEN, sa_type=coded(ReturnState))
 
     __table_args__ = (
         partial(
@@ -139,9 +148,9 @@ class PlanOutcome(Row, table=True):
 
     __tablename__ = "plan_outcome"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_item_id: int = Field(foreign_key="plan_item.id", unique=True)
-    outcome: str = Field(default=OutcomeKind.DONE.value)
+    outcome: OutcomeKind = Field(default=OutcomeKind.DONE, sa_type=coded(OutcomeKind))
     reason: str = ""
     carried_to: int | None = Field(default=None, foreign_key="plan_item.id")
     by: int = Field(foreign_key="officer.id")
@@ -154,7 +163,7 @@ class PlanResult(Row, table=True):
     __tablename__ = "plan_result"
 
     plan_item_id: int = Field(primary_key=True, foreign_key="plan_item.id")
-    record_kind: str = Field(primary_key=True)
+    record_kind: RecordKind = Field(primary_key=True, sa_type=coded(RecordKind))
     record_id: int = Field(primary_key=True)
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
@@ -168,14 +177,14 @@ class Reminder(Row, table=True):
     `officer_id` is who answers for the matter; `told_id` is who was told (a deputy, perhaps).
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     kind: str
     subject: str
     subject_id: int
     officer_id: int = Field(foreign_key="officer.id")
     due_on: date
     rung: int
-    state: str = Field(default=ReminderState.PLANNED.value)
+    state: ReminderState = Field(default=ReminderState.PLANNED, sa_type=coded(ReminderState))
     late: bool = False  # an earlier rung, or this one, was missed while the bot was down
     snoozed_until: datetime | None = Field(default=None, sa_type=UtcTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -25,7 +25,7 @@ class Urgency(IntEnum):
 class Inbox(Row, table=True):
     """A raw update, stored before Telegram is told that it arrived; emptied once done."""
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     bot_id: int = Field(sa_type=BigInteger)
     update_id: int = Field(sa_type=BigInteger)
     lane: int = Field(sa_type=BigInteger)  # the user; without a user, the chat
@@ -46,7 +46,7 @@ class Inbox(Row, table=True):
 class Outbox(Row, table=True):
     """One thing to say; written in the transaction of its cause, sent after the commit."""
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigInteger)
     kind: str  # answer | card | message | document | picture | strip | erase
     payload: dict[str, Any] = Field(sa_type=JSON)
@@ -79,7 +79,7 @@ class Pace(Row, table=True):
     Whoever has locked it takes the next rows, so that no two processes take from one chat.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     bucket: dict[str, Any] = Field(sa_type=JSON)
 
 
@@ -94,7 +94,7 @@ class Card(Row, table=True):
 class Draft(Row, table=True):
     """A form being filled by one person; one is open a person and chat, others wait parked."""
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigInteger)
     user_id: int = Field(sa_type=BigInteger)
     form: str

@@ -17,7 +17,7 @@ CLOSED = "closed"
 class Upload(Row, table=True):
     """A file on its way in; its bytes are never kept, what was read from them only while open."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     chat_id: int = Field(sa_type=BigInteger)
     file_id: str

@@ -33,7 +33,7 @@ async def refuse_alone(session: AsyncSession, asker: Officer | None, actor: Offi
 
 def takes(officer: Officer, actor: Officer) -> bool:
     """Whether what lowers or removes this person is done to an administrator by another."""
-    return officer.role == Role.ADMIN.value and officer.id != actor.id
+    return officer.role == Role.ADMIN and officer.id != actor.id
 
 
 async def refuse_taking(
@@ -58,11 +58,11 @@ async def refuse_taking(
 async def refuse_the_last(session: AsyncSession, officer: Officer) -> None:
     """Refusal for the only administrator there is."""
     others = [one for one in await administrators(session) if one.id != officer.id]
-    if officer.role == Role.ADMIN.value and not others:
+    if officer.role == Role.ADMIN and not others:
         raise errors.Refusal(texts.LAST_ADMIN)
 
 
 def raises(officer: Officer, role: Role) -> bool:
     """Whether this role gives power to this person, as they are now."""
-    before = None if officer.state == "waiting" else Role(officer.role)
+    before = None if officer.state == "waiting" else officer.role
     return permission.raises(before, role)

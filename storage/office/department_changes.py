@@ -105,7 +105,7 @@ async def _log(
         officer_id=actor.id,
         action=action,
         subject=SUBJECT,
-        subject_id=one.id or 0,
+        subject_id=one.id,
         before=before,
         after=_told(one),
     )

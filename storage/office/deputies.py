@@ -12,7 +12,6 @@ from storage.models.round import Deputy
 from storage.office import officers
 from storage.rules import errors, permission
 from storage.rules.permission import Action
-from storage.rules.terms import Role
 
 SUBJECT = "deputy"
 
@@ -41,7 +40,7 @@ async def appoint(
         raise errors.Refusal(texts.DEPUTY_DAYS)
     absent = await officers.active(session, officer_id)
     deputy = await officers.active(session, deputy_id)
-    if not permission.may_stand_in(Role(deputy.role), Role(absent.role)):
+    if not permission.may_stand_in(deputy.role, absent.role):
         raise errors.Refusal(texts.DEPUTY_RIGHTS)
     if any(
         row.starts_on <= ends_on and starts_on <= row.ends_on
@@ -117,7 +116,7 @@ async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy
 
 
 def _refuse_others_business(actor: Officer, officer_id: int) -> None:
-    runs = permission.may(Role(actor.role), Action.RUN_ROUND)
+    runs = permission.may(actor.role, Action.RUN_ROUND)
     if actor.state != officers.ACTIVE or not (runs or actor.id == officer_id):
         raise errors.NotAllowed
 
@@ -137,7 +136,7 @@ async def _log(
         officer_id=actor.id,
         action=action,
         subject=SUBJECT,
-        subject_id=row.id or 0,
+        subject_id=row.id,
         before=told if action == audit.REMOVE else None,
         after=told if action == audit.CREATE else None,
     )

@@ -16,7 +16,7 @@ from storage.rules.terms import EventStatus, PlanState
 async def plan_state(session: AsyncSession, department_id: int, half: HalfYear) -> PlanState:
     """Where a department's plan stands, without making one; silence is 미제출, never none."""
     found = await session.exec(
-        select(Plan.state).where(Plan.department_id == department_id, Plan.half == half.code)
+        select(Plan.state).where(Plan.department_id == department_id, Plan.half == half)
     )
     state = found.first()
     return PlanState(state) if state else PlanState.NOT_SUBMITTED
@@ -46,7 +46,7 @@ async def events_without_result(
         .where(
             Event.officer_id == officer.id,
             col(Event.removed_at).is_(None),
-            Event.status == EventStatus.PLANNED.value,
+            Event.status == EventStatus.PLANNED,
             col(Event.ends_on) < today,
         )
         .order_by(col(Event.ends_on), col(Event.id))

@@ -9,7 +9,7 @@ from storage.models.office import Department, Officer, RoleGrant
 from storage.office import invites, officers, wording_grant
 from storage.office.wording_grant import Asked
 from storage.rules.names import person_name
-from storage.rules.permission import Action, GrantAct, GrantState, Role, may
+from storage.rules.permission import Action, Role, may
 from storage.traffic import outbox
 from storage.traffic.messages import Card, Message
 
@@ -21,7 +21,7 @@ def may_answer(grant: RoleGrant, reader: Officer) -> bool:
 
     Any administrator but the asker; the one concerned only where nobody else can agree.
     """
-    if not may(Role(reader.role), Action.APPROVE_GRANT) or reader.id == grant.asked_by:
+    if not may(reader.role, Action.APPROVE_GRANT) or reader.id == grant.asked_by:
         return False
     return reader.id != grant.officer_id or grant.waits_until is not None
 
@@ -34,17 +34,17 @@ async def told_of(session: AsyncSession, grant: RoleGrant) -> Asked:
     assert one is not None
     assert asker is not None
     return Asked(
-        number=grant.id or 0,
-        act=GrantAct(grant.act),
+        number=grant.id,
+        act=grant.act,
         name=person_name(one.name),
         department=await _department(session, one),
-        before=Role(grant.before) if grant.before else None,
-        role=Role(grant.role),
+        before=grant.before if grant.before else None,
+        role=grant.role,
         asker=person_name(asker.name),
         asker_department=await _department(session, asker),
-        asker_role=Role(asker.role),
+        asker_role=asker.role,
         ends_on=grant.ends_on,
-        state=GrantState(grant.state),
+        state=grant.state,
         telegram=one.telegram_id or 0,
         asker_telegram=asker.telegram_id or 0,
         since=one.created_at,
@@ -99,7 +99,7 @@ async def _renamed(
     session: AsyncSession, one: Officer, asked_at: datetime
 ) -> tuple[str, datetime] | None:
     """The name before and when it changed, of late before the request: it may be a disguise."""
-    for line in reversed(await audit.of_subject(session, officers.SUBJECT, one.id or 0)):
+    for line in reversed(await audit.of_subject(session, officers.SUBJECT, one.id)):
         before = (line.before or {}).get("name")
         if before and before != (line.after or {}).get("name"):
             late = asked_at - line.at <= OF_LATE

@@ -51,7 +51,7 @@ async def create(
     token = invite_token.made()
     invite = Invite(
         token_hash=_hash(token),
-        role=role.value,
+        role=role,
         department_id=department_id,
         name=person_name(name),
         needs_approval=needs_approval,
@@ -124,7 +124,7 @@ def _refuse_known(known: Officer | None, invite: Invite | None) -> None:
     """Who is in, or waits, comes in once; the server makes an administrator of anybody."""
     if known is None or known.state == officers.REMOVED:
         return
-    is_admin = (known.state, known.role) == (officers.ACTIVE, Role.ADMIN.value)
+    is_admin = (known.state, known.role) == (officers.ACTIVE, Role.ADMIN)
     if invite is not None and open_invites.by_server(invite) and not is_admin:
         return
     waits = known.state == officers.WAITING
@@ -136,7 +136,7 @@ async def _refuse_void(session: AsyncSession, invite: Invite, now: datetime) -> 
     if invite.used_at is not None:
         raise errors.Refusal(texts.INVITE_USED)
     maker = await session.get(Officer, invite.invited_by) if invite.invited_by else None
-    if maker is not None and not officers.may_give(maker, Role(invite.role)):
+    if maker is not None and not officers.may_give(maker, invite.role):
         raise errors.Refusal(texts.INVITER_GONE)
     if invite.expires_at <= now:
         raise errors.Refusal(texts.INVITE_EXPIRED)
@@ -253,7 +253,7 @@ async def _decide(
     officer = await session.get(Officer, officer_id, populate_existing=True)
     if officer is None or officer.state != officers.WAITING:
         raise errors.Refusal(texts.NOT_WAITING)
-    if actor is not None and state == officers.ACTIVE and Role(officer.role) in POWERFUL:
+    if actor is not None and state == officers.ACTIVE and officer.role in POWERFUL:
         await officers.refuse_alone(session, await inviter_of(session, officer), actor)
     officer.state, officer.settings = state, _without_entry(officer)
     officer.version += 1

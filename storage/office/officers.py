@@ -118,7 +118,7 @@ async def add(
     officer = Officer(
         telegram_id=telegram_id,
         name=_name(name),
-        role=role.value,
+        role=role,
         department_id=department_id,
         created_at=now,
     )
@@ -150,7 +150,7 @@ async def change_role(
         await consent.refuse_taking(session, officer, asker or actor, actor, waited=waited)
     if consent.raises(officer, role):
         await refuse_alone(session, asker or actor, actor)
-    return await _change(session, officer, {"role": role.value}, actor, now)
+    return await _change(session, officer, {"role": role}, actor, now)
 
 
 async def change_department(
@@ -235,7 +235,7 @@ async def _change(
     officer.version += 1
     await session.flush()
     if could - _gives(officer):
-        await open_invites.expire_of(session, officer.id or 0, now)
+        await open_invites.expire_of(session, officer.id, now)
     await _log(session, action, officer, actor, now, before, _told(officer))
     return officer
 

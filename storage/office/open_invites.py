@@ -13,7 +13,7 @@ from storage.rules.terms import Role
 
 def by_server(invite: Invite) -> bool:
     """Whether the server's command line made this way in for an administrator."""
-    return invite.invited_by is None and invite.role == Role.ADMIN.value
+    return invite.invited_by is None and invite.role == Role.ADMIN
 
 
 async def expire(session: AsyncSession, now: datetime) -> int:
@@ -29,7 +29,7 @@ async def expire_of(session: AsyncSession, maker_id: int, now: datetime) -> int:
 async def expire_of_server(session: AsyncSession, now: datetime) -> int:
     """Those that the server made for an administrator."""
     return await _expire(
-        session, now, col(Invite.invited_by).is_(None), col(Invite.role) == Role.ADMIN.value
+        session, now, col(Invite.invited_by).is_(None), col(Invite.role) == Role.ADMIN
     )
 
 

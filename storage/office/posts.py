@@ -20,7 +20,7 @@ class Someone(Protocol):
     """A person of the office, as a table's row or as a plain one."""
 
     @property
-    def id(self) -> int | None:
+    def id(self) -> int:
         """Their number in the office."""
 
     @property
@@ -32,8 +32,8 @@ class Someone(Protocol):
         """As shown."""
 
     @property
-    def role(self) -> str:
-        """A value of Role."""
+    def role(self) -> Role:
+        """What they hold in the office."""
 
     @property
     def department_id(self) -> int | None:
@@ -54,7 +54,7 @@ class Person(NamedTuple):
     id: int
     telegram_id: int | None
     name: str
-    role: str
+    role: Role
     department_id: int | None
     state: str
     reachable: bool
@@ -86,7 +86,7 @@ async def persons(session: AsyncSession) -> list[Person]:
 
 async def names(session: AsyncSession) -> dict[int, str]:
     """Everybody's name by number, those who left included: the trail speaks of them too."""
-    return {one.id or 0: one.name for one in await people(session, everyone=True)}
+    return {one.id: one.name for one in await people(session, everyone=True)}
 
 
 async def administrators(session: AsyncSession) -> list[Officer]:
@@ -98,7 +98,7 @@ async def with_role(session: AsyncSession, roles: Iterable[Role]) -> list[Office
     """Active people of these roles, in every department."""
     found = await session.exec(
         select(Officer)
-        .where(col(Officer.state) == ACTIVE, col(Officer.role).in_([role.value for role in roles]))
+        .where(col(Officer.state) == ACTIVE, col(Officer.role).in_(list(roles)))
         .order_by(col(Officer.id))
     )
     return list(found.all())
@@ -116,7 +116,7 @@ async def in_department(session: AsyncSession, department_id: int) -> list[Offic
 
 def may_give(officer: Officer, role: Role) -> bool:
     """Whether this person, as they are now, may give a role."""
-    return officer.state == ACTIVE and permission.may_grant(Role(officer.role), role)
+    return officer.state == ACTIVE and permission.may_grant(officer.role, role)
 
 
 def reachable(officer: Someone) -> bool:
@@ -133,11 +133,7 @@ async def still(session: AsyncSession, actor: Officer) -> Officer:
     """
     await session.flush()
     now = await session.get(Officer, actor.id, populate_existing=True)
-    if (
-        now is None
-        or now.state != ACTIVE
-        or not permission.may(Role(now.role), Action.MANAGE_PEOPLE)
-    ):
+    if now is None or now.state != ACTIVE or not permission.may(now.role, Action.MANAGE_PEOPLE):
         raise errors.NotAllowed
     return now
 

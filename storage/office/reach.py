@@ -5,12 +5,11 @@ from storage.models.office import Officer
 from storage.rules import errors, permission
 from storage.rules.names import clean_text
 from storage.rules.permission import Action
-from storage.rules.terms import Role
 
 
 def refuse_outside_office(actor: Officer) -> None:
     """NotAllowed unless this person runs rounds (총괄 or 관리자)."""
-    if actor.state != "active" or not permission.may(Role(actor.role), Action.RUN_ROUND):
+    if actor.state != "active" or not permission.may(actor.role, Action.RUN_ROUND):
         raise errors.NotAllowed(texts.OFFICE_ONLY)
 
 

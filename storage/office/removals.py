@@ -8,7 +8,6 @@ from storage import audit, texts
 from storage.models.office import Officer
 from storage.office import officers
 from storage.rules import errors, permission
-from storage.rules.permission import Role
 
 
 async def take_back(
@@ -23,7 +22,7 @@ async def take_back(
     one = await officers.by_id(session, officer_id)
     if one is None or one.state != officers.REMOVED or one.version != version:
         raise errors.Refusal(texts.PERSON_MOVED)
-    if Role(one.role) in permission.POWERFUL:
+    if one.role in permission.POWERFUL:
         raise errors.Refusal(texts.POWER_BY_INVITE)
     one.state = officers.ACTIVE
     one.version += 1

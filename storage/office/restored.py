@@ -72,7 +72,7 @@ async def _hold(session: AsyncSession, one: Held, now: datetime) -> None:
     if one.role is None:
         officer.state = officers.REMOVED
     else:
-        officer.role = one.role.value
+        officer.role = one.role
     officer.version += 1
     await session.flush()
     await _log(session, officer, one, now)
@@ -85,7 +85,7 @@ async def _log(session: AsyncSession, officer: Officer, one: Held, now: datetime
         officer_id=None,
         action=audit.REMOVE if one.role is None else audit.CHANGE,
         subject=officers.SUBJECT,
-        subject_id=officer.id or 0,
+        subject_id=officer.id,
         before={"role": one.was.role.value, "state": officers.ACTIVE},
         after={"role": officer.role, "state": officer.state},
     )

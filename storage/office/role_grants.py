@@ -44,14 +44,14 @@ __all__ = [
 SUBJECT = "role_grant"
 WORKDAYS = 3
 # In the words of the partial index: with a bound value SQLite would read all that ever was.
-IS_PENDING = text(f"role_grant.state = '{GrantState.PENDING.value}'")
+IS_PENDING = text(f"role_grant.state = '{GrantState.PENDING}'")
 
 
 async def needed(session: AsyncSession, officer: Officer, role: Role, asker: Officer) -> bool:
     """Whether somebody else has to agree before this person gets this role."""
     if consent.raises(officer, role):
         return bool(await consent.seconds(session, asker))
-    return permission.lowers(Role(officer.role), role) and consent.takes(officer, asker)
+    return permission.lowers(officer.role, role) and consent.takes(officer, asker)
 
 
 def needed_to_remove(officer: Officer, asker: Officer) -> bool:
@@ -73,7 +73,7 @@ async def ask_removal(
     session: AsyncSession, officer: Officer, *, asker: Officer, now: datetime
 ) -> RoleGrant:
     """Asks that an administrator go. Refusal as for `ask`."""
-    return await _ask(session, officer, GrantAct.REMOVE, Role(officer.role), asker, now)
+    return await _ask(session, officer, GrantAct.REMOVE, officer.role, asker, now)
 
 
 async def answer(
@@ -141,7 +141,7 @@ async def settle(session: AsyncSession, now: datetime, aside: Aside = STRICT) ->
 
     Doing it again does nothing.
     """
-    waiting = [grant.id or 0 for grant in await pending(session)]
+    waiting = [grant.id for grant in await pending(session)]
     if not waiting:
         return 0
     await audit.hold(session)
@@ -149,7 +149,7 @@ async def settle(session: AsyncSession, now: datetime, aside: Aside = STRICT) ->
     for number in waiting:
         async with aside.step(session, SUBJECT, number):
             grant = await session.get(RoleGrant, number, populate_existing=True)
-            if grant is None or grant.state != GrantState.PENDING.value:
+            if grant is None or grant.state != GrantState.PENDING:
                 continue
             over = await _over(session, grant, kst_date(now))
             if over is not None:
@@ -203,7 +203,7 @@ async def _ask(
 ) -> RoleGrant:
     await audit.hold(session)
     asker, officer = await posts.still(session, asker), await posts.known(session, officer)
-    if await of_person(session, officer.id or 0) is not None:
+    if await of_person(session, officer.id) is not None:
         raise errors.Refusal(texts.GRANT_WAITS)
     takes = consent.takes(officer, asker)
     agreeing = await consent.seconds(session, asker, officer)
@@ -214,15 +214,15 @@ async def _ask(
         day = calendar.add_workdays(kst_date(now), 1)
         waits_until = kst(now).replace(year=day.year, month=day.month, day=day.day)
     grant = RoleGrant(
-        officer_id=officer.id or 0,
-        act=act.value,
+        officer_id=officer.id,
+        act=act,
         before=None if officer.state == officers.WAITING else officer.role,
-        role=role.value,
-        asked_by=asker.id or 0,
+        role=role,
+        asked_by=asker.id,
         asked_at=now,
         ends_on=calendar.add_workdays(kst_date(waits_until or now), WORKDAYS),
         waits_until=waits_until,
-        told=[one.id or 0 for one in told],
+        told=[one.id for one in told],
     )
     session.add(grant)
     await session.flush()
@@ -240,7 +240,7 @@ def _others(everyone: Sequence[Officer], but: Officer) -> list[Officer]:
 def _refuse_answer(grant: RoleGrant, actor: Officer) -> None:
     if may_answer(grant, actor):
         return
-    if not permission.may(Role(actor.role), Action.APPROVE_GRANT):
+    if not permission.may(actor.role, Action.APPROVE_GRANT):
         raise errors.NotAllowed
     own = actor.id == grant.asked_by
     raise errors.NotAllowed(texts.GRANT_OWN if own else texts.GRANT_CONCERNED)
@@ -250,7 +250,7 @@ async def _pending(session: AsyncSession, grant_id: int) -> RoleGrant:
     grant = await session.get(RoleGrant, grant_id, populate_existing=True)
     if grant is None:
         raise errors.Gone
-    if grant.state != GrantState.PENDING.value:
+    if grant.state != GrantState.PENDING:
         raise errors.Refusal(texts.GRANT_SETTLED)
     return grant
 
@@ -265,7 +265,7 @@ async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantSt
     post = (officers.WAITING, grant.role) if entry else (officers.ACTIVE, grant.before)
     if one is None or (one.state, one.role) != post:
         return GrantState.FALLEN
-    concerned = {Role(grant.role), Role(grant.before or grant.role)}
+    concerned = {grant.role, Role(grant.before or grant.role)}
     if asker is None or not all(officers.may_give(asker, role) for role in concerned):
         return GrantState.FALLEN
     if grant.waits_until is not None and await consent.seconds(session, asker, one):
@@ -290,8 +290,8 @@ async def _do(
         await invites.approve(session, grant.officer_id, actor=actor, now=now)
         return
     asker = await session.get(Officer, grant.asked_by)
-    number, role = grant.officer_id, Role(grant.role)
-    if grant.act == GrantAct.REMOVE.value:
+    number, role = grant.officer_id, grant.role
+    if grant.act == GrantAct.REMOVE:
         await officers.remove(session, number, actor=actor, now=now, asker=asker, waited=waited)
         return
     await officers.change_role(
@@ -307,13 +307,13 @@ async def _end(
     now: datetime,
 ) -> None:
     """Notes the end, keeps a newcomer out who was not let in, and tells everybody concerned."""
-    grant.state, grant.decided_at = state.value, now
+    grant.state, grant.decided_at = state, now
     grant.decided_by = actor.id if actor else None
     await session.flush()
     await _log(session, state.value, grant, actor, now)
     one = await session.get(Officer, grant.officer_id)
     if one is not None and one.state == officers.WAITING and grant.before is None:
-        await invites.decline(session, one.id or 0, actor=actor, now=now)
+        await invites.decline(session, one.id, actor=actor, now=now)
         await grant_cards.say(session, one, wording_grant.KEPT_OUT, now)
     await grant_cards.draw(session, grant, now)
     asker = await session.get(Officer, grant.asked_by)
@@ -340,6 +340,6 @@ async def _log(
         officer_id=actor.id if actor else None,
         action=action,
         subject=SUBJECT,
-        subject_id=grant.id or 0,
+        subject_id=grant.id,
         after=after,
     )

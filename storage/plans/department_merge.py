@@ -20,7 +20,6 @@ from storage.office import department_changes
 from storage.plans import plans
 from storage.records.record_projection import TABLES
 from storage.rules.errors import Refusal
-from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
 OPEN = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING)
@@ -67,7 +66,7 @@ async def merge(
         officer_id=actor.id,
         action=ACTION,
         subject=department_changes.SUBJECT,
-        subject_id=old.id or 0,
+        subject_id=old.id,
         after={"into": into.id, "officers": people, "records": records},
     )
     return Merged(old, into, people, records)
@@ -98,19 +97,19 @@ async def _plans(session: AsyncSession, old: Department, into: Department) -> No
     """Open plans go over; where both have one, the items of the old one join the other's."""
     found = await session.exec(
         select(Plan).where(
-            col(Plan.department_id) == old.id, col(Plan.state) != PlanState.CONFIRMED.value
+            col(Plan.department_id) == old.id, col(Plan.state) != PlanState.CONFIRMED
         )
     )
     for plan in found.all():
-        other = await plans.find(session, into.id or 0, HalfYear.parse(plan.half))
-        moving = await plans.items(session, plan.id or 0)
+        other = await plans.find(session, into.id, plan.half)
+        moving = await plans.items(session, plan.id)
         if other is None:
-            plan.department_id = into.id or 0
+            plan.department_id = into.id
             for item in moving:
-                item.department_id = into.id or 0
+                item.department_id = into.id
         elif moving:
             await _join(session, moving, other, into)
-            plan.state, plan.step, plan.becomes = PlanState.NOT_SUBMITTED.value, None, None
+            plan.state, plan.step, plan.becomes = PlanState.NOT_SUBMITTED, None, None
     await session.flush()
 
 
@@ -118,12 +117,12 @@ async def _join(
     session: AsyncSession, moving: list[PlanItem], other: Plan, into: Department
 ) -> None:
     if other.state not in OPEN:
-        half = HalfYear.parse(other.half)
+        half = other.half
         raise Refusal(texts.merge_handed_in(into.name, half.label))
-    last = max((one.position for one in await plans.items(session, other.id or 0)), default=0)
+    last = max((one.position for one in await plans.items(session, other.id)), default=0)
     for place, item in enumerate(moving, start=last + 1):
-        item.parent_id, item.department_id, item.position = other.id or 0, into.id or 0, place
-    other.state = PlanState.DRAFTING.value
+        item.parent_id, item.department_id, item.position = other.id, into.id, place
+    other.state = PlanState.DRAFTING
     other.version += 1
 
 
@@ -133,6 +132,6 @@ async def _duty(session: AsyncSession, old: Department, into: Department) -> Non
     if duty is None:
         return
     if await session.get(PlanDuty, into.id) is None:
-        session.add(PlanDuty(department_id=into.id or 0, officer_id=duty.officer_id))
+        session.add(PlanDuty(department_id=into.id, officer_id=duty.officer_id))
     await session.delete(duty)
     await session.flush()

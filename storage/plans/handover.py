@@ -81,6 +81,6 @@ def _heir(colleagues: Sequence[Officer], leaver: Officer) -> Officer | None:
     able = [
         one
         for one in colleagues
-        if one.id != leaver.id and one.telegram_id is not None and Role(one.role) in HEIRS
+        if one.id != leaver.id and one.telegram_id is not None and one.role in HEIRS
     ]
-    return min(able, key=lambda one: HEIRS.index(Role(one.role)), default=None)
+    return min(able, key=lambda one: HEIRS.index(one.role), default=None)

@@ -14,6 +14,7 @@ from storage.models.audit import AuditEntry
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
 from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
 
 ROUND = "round"
 
@@ -45,7 +46,7 @@ async def of_round(session: AsyncSession, round_id: int, request_on: date, due_o
     return Asked(max([request_on, *moved]), due_on)
 
 
-async def of_reopened(session: AsyncSession, half: str) -> dict[int, Asked]:
+async def of_reopened(session: AsyncSession, half: HalfYear) -> dict[int, Asked]:
     """The days of the plans of a half that 총괄 opened again, by plan.
 
     Their people were told on the day it happened, so the reminders begin on the next.

@@ -21,13 +21,13 @@ SUBJECT = "plan_duty"
 ORDER = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN)
 """Who answers for a plan when nobody is named: the officer in charge first."""
 
-_PLACES = {role.value: place for place, role in enumerate(ORDER)}
+_PLACES = {role: place for place, role in enumerate(ORDER)}
 P = TypeVar("P", bound=Someone)
 
 
 def rank(officer: Someone) -> tuple[int, int]:
     """Sorts people as they are asked for a plan when nobody is named: readers last."""
-    return _PLACES.get(officer.role, len(ORDER)), officer.id or 0
+    return _PLACES.get(officer.role, len(ORDER)), officer.id
 
 
 def able(officer: Someone) -> bool:

@@ -80,7 +80,7 @@ async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:
     if row is None or await _lost(session, row):
         return None
     records_of = await plan_results.of_item(session, item_id)
-    return Outcome(OutcomeKind(row.outcome), row.reason, tuple(records_of))
+    return Outcome(row.outcome, row.reason, tuple(records_of))
 
 
 async def settle(
@@ -106,13 +106,13 @@ async def settle(
     row = await _of_item(session, item_id)
     if row is not None and not await _lost(session, row):
         raise errors.Refusal(texts.OUTCOME_DONE)
-    row = row or PlanOutcome(plan_item_id=item_id, by=actor.id or 0, at=now)
+    row = row or PlanOutcome(plan_item_id=item_id, by=actor.id, at=now)
     if outcome is OutcomeKind.DROPPED:
         reason = reason_of(reason, texts.OUTCOME_REASON)
     if outcome is OutcomeKind.DONE and not results:
         reason = reason_of(reason, texts.OUTCOME_PROOF)
-    row.outcome, row.reason = outcome.value, " ".join(reason.split())
-    row.by, row.at = actor.id or 0, now
+    row.outcome, row.reason = outcome, " ".join(reason.split())
+    row.by, row.at = actor.id, now
     row.carried_to = None
     if outcome is OutcomeKind.CARRIED:
         row.carried_to = await _carry(session, item, actor, now)
@@ -212,7 +212,7 @@ async def _carry(session: AsyncSession, item: PlanItem, actor: Officer, now: dat
     assert isinstance(facts, PlanItemFacts)
     plan = await session.get(Plan, item.parent_id)
     assert plan is not None
-    after = await plans.of(session, plan.department_id, HalfYear.parse(plan.half).next())
+    after = await plans.of(session, plan.department_id, plan.half.next())
     told = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     new = await records.add(
         session,
@@ -231,7 +231,7 @@ async def _of_item(session: AsyncSession, item_id: int) -> PlanOutcome | None:
 
 async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
     """Whether it was carried to an item, or proved by records alone, no longer there."""
-    if row.outcome == OutcomeKind.DONE.value and not row.reason:
+    if row.outcome == OutcomeKind.DONE and not row.reason:
         linked, once = await plan_results.of_items(session, [row.plan_item_id])
         return row.plan_item_id in once and not linked.get(row.plan_item_id)
     if row.carried_to is None:
@@ -243,7 +243,7 @@ async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
 class _Said(NamedTuple):
     """What was said of an item; without a kind, nothing was."""
 
-    kind: str | None
+    kind: OutcomeKind | None
     reason: str
     gone_at: datetime | None  # when the item that it was carried to was removed
 
@@ -262,7 +262,7 @@ async def _settlings(
         .join(Department, col(Department.id) == col(PlanItem.department_id))
         .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
         .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
-        .where(col(PlanItem.half) == half.code, col(PlanItem.removed_at).is_(None))
+        .where(col(PlanItem.half) == half, col(PlanItem.removed_at).is_(None))
         .order_by(
             col(Department.position), col(Department.id), col(PlanItem.position), col(PlanItem.id)
         )
@@ -270,7 +270,7 @@ async def _settlings(
     await session.flush()
     found = await execute(session, asked)
     rows = [(OpenItem(*row[:5]), _Said(*row[5:])) for row in found]
-    done = [item.item_id for item, said in rows if said.kind == OutcomeKind.DONE.value]
+    done = [item.item_id for item, said in rows if said.kind == OutcomeKind.DONE]
     linked, once = await plan_results.of_items(session, done) if done else ({}, set())
     return [(item, _standing(item.item_id, said, linked, once)) for item, said in rows]
 

@@ -42,19 +42,19 @@ async def reopen_plan(
     plan = await plans.by_id(session, plan_id)
     if plan is None:
         raise errors.Gone
-    confirmed = plan.state == PlanState.CONFIRMED.value
+    confirmed = plan.state == PlanState.CONFIRMED
     if not (confirmed or await plan_states.round_closed(session, plan)):
         raise errors.Refusal(texts.REOPEN_LOCKED_ONLY)
     if until < today:
         raise errors.Refusal(texts.REOPEN_UNTIL)
-    row = PlanReopening(plan_id=plan_id, reason=line, until_on=until, by=actor.id or 0, at=now)
+    row = PlanReopening(plan_id=plan_id, reason=line, until_on=until, by=actor.id, at=now)
     row.confirmed = await _end_earlier(session, plan_id, now) or confirmed
     session.add(row)
     if confirmed:
         plan.submitted_at = plan.submitted_by = None
         await _move(session, plan, PlanState.DRAFTING, "reopen_confirmed", actor, now, line)
     else:
-        await _move(session, plan, PlanState(plan.state), "reopen_closed", actor, now, line)
+        await _move(session, plan, plan.state, "reopen_closed", actor, now, line)
     return row
 
 
@@ -98,7 +98,7 @@ async def _end(session: AsyncSession, row: PlanReopening, now: datetime) -> Plan
     row.ended_at = now
     await session.flush()
     plan = await plans.by_id(session, row.plan_id) if row.confirmed else None
-    if plan is None or plan.state == PlanState.CONFIRMED.value:
+    if plan is None or plan.state == PlanState.CONFIRMED:
         return None
     plan.step = plan.becomes = None
     await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
@@ -115,7 +115,7 @@ async def _move(
     reason: str,
 ) -> None:
     before = {"state": plan.state}
-    plan.state = state.value
+    plan.state = state
     plan.version += 1
     if state is PlanState.CONFIRMED and plan.submitted_at is None:
         plan.submitted_at = now
@@ -126,7 +126,7 @@ async def _move(
         officer_id=actor.id if actor else None,
         action=action,
         subject=plans.SUBJECT,
-        subject_id=plan.id or 0,
+        subject_id=plan.id,
         before=before,
         after={"state": plan.state},
         reason=reason,

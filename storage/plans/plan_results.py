@@ -61,13 +61,13 @@ async def put(
     row = await living(session, kind, number)
     if row.department_id != item.department_id:
         raise errors.Refusal(texts.RESULT_ELSEWHERE)
-    key = (item.id, kind.value, number)
+    key = (item.id, kind, number)
     if await session.get(PlanResult, key) is None:
         made = PlanResult(
-            plan_item_id=item.id or 0,
-            record_kind=kind.value,
+            plan_item_id=item.id,
+            record_kind=kind,
             record_id=number,
-            by=actor.id or 0,
+            by=actor.id,
             at=now,
         )
         session.add(made)
@@ -120,7 +120,7 @@ async def _alive(
 ) -> dict[tuple[str, int], Linked]:
     wanted: dict[RecordKind, set[int]] = defaultdict(set)
     for row in rows:
-        wanted[RecordKind(row.record_kind)].add(row.record_id)
+        wanted[row.record_kind].add(row.record_id)
     alive: dict[tuple[str, int], Linked] = {}
     for kind, numbers in wanted.items():
         table = TABLES[kind]

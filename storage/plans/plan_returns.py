@@ -47,7 +47,7 @@ async def ask(
     if field not in PlanItemFacts.__dataclass_fields__:
         raise errors.Refusal(texts.RETURN_FIELD)
     line = reason_of(reason)
-    if plan is None or PlanState(plan.state) not in ASKABLE:
+    if plan is None or plan.state not in ASKABLE:
         raise errors.Refusal(texts.RETURN_STATE)
     await refuse_after_close(session, plan, now)
     if any(row.field == field for row in await of_item(session, item_id, ReturnState.OPEN)):
@@ -57,14 +57,14 @@ async def ask(
         field=field,
         reason=line,
         step=plan.step,
-        asked_by=actor.id or 0,
+        asked_by=actor.id,
         asked_at=now,
         old={"value": item.facts.get(field)},
     )
     session.add(row)
     before = plan.state
     if PlanState(before) is not PlanState.RETURNED:
-        plan.state, plan.submitted_at, plan.submitted_by = PlanState.RETURNED.value, None, None
+        plan.state, plan.submitted_at, plan.submitted_by = PlanState.RETURNED, None, None
         plan.version += 1
     await session.flush()
     told = {"state": plan.state, "item": item_id, "field": field}
@@ -85,7 +85,7 @@ async def answer(
     row = await by_id(session, return_id)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
     record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
-    if row.state != ReturnState.OPEN.value:
+    if row.state != ReturnState.OPEN:
         raise errors.Refusal(texts.RETURN_DONE)
     facts = records.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
@@ -101,11 +101,11 @@ async def answer(
         reason=row.reason,
     )
     row.new = {"value": to_json(patched)[row.field]}
-    row.answered_by, row.answered_at, row.state = actor.id, now, ReturnState.ANSWERED.value
+    row.answered_by, row.answered_at, row.state = actor.id, now, ReturnState.ANSWERED
     await session.flush()
     plan = await plans.by_id(session, item.parent_id)
     assert plan is not None
-    asked = plan.state == PlanState.RETURNED.value
+    asked = plan.state == PlanState.RETURNED
     if asked and not await open_for(session, plan.department_id, plan_id=plan.id):
         await plans.submit(session, plan, actor=actor, now=now)
     return row
@@ -126,9 +126,9 @@ async def accept(
         await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
     else:
         record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
-    if row.state != ReturnState.ANSWERED.value:
+    if row.state != ReturnState.ANSWERED:
         raise errors.Refusal(texts.RETURN_NOT_ANSWERED)
-    row.state = ReturnState.ACCEPTED.value
+    row.state = ReturnState.ACCEPTED
     await session.flush()
     await audit.write(
         session,
@@ -137,7 +137,7 @@ async def accept(
         action="accept",
         subject=SUBJECT,
         subject_id=return_id,
-        before={"state": ReturnState.ANSWERED.value},
+        before={"state": ReturnState.ANSWERED},
         after={"state": row.state},
     )
     return row
@@ -211,7 +211,7 @@ async def _log(
         officer_id=actor.id,
         action=action,
         subject=plans.SUBJECT,
-        subject_id=plan.id or 0,
+        subject_id=plan.id,
         before=before,
         after=after,
         reason=reason,

@@ -75,11 +75,11 @@ async def next_step(
     sent back goes to that very step again: it asked, so it sees the answer.
     """
     people = await officers.in_department(session, plan.department_id)
-    here = steps.rank(Role(plan.step)) if plan.step else -1
-    own = steps.rank(Role(actor.role))
+    here = steps.rank(plan.step) if plan.step else -1
+    own = steps.rank(actor.role)
     return steps.first_step(
         await chain_of(session, plan.department_id),
-        {Role(one.role) for one in people},
+        {one.role for one in people},
         above=max(own, here) if passed else own,
         least=0 if passed else max(here, 0),
     )
@@ -105,18 +105,18 @@ async def holders_of(session: AsyncSession, plan: Plan) -> list[Officer]:
     people = await officers.in_department(session, plan.department_id)
     office = await officers.with_role(session, [Role.OFFICE])
     office = office or await officers.with_role(session, [Role.ADMIN])
-    return holders(Role(plan.step), people, office)
+    return holders(plan.step, people, office)
 
 
 async def in_hands(session: AsyncSession, plan: Plan, today: date) -> list[Officer]:
     """Who is to be shown the plan: those who hold it, a deputy in place of one who is away."""
     shown: dict[int, Officer] = {}
-    if plan.state != PlanState.CHECKING.value:
+    if plan.state != PlanState.CHECKING:
         return []
     for one in await holders_of(session, plan):
-        deputy = await deputies.active_for(session, one.id or 0, today)
+        deputy = await deputies.active_for(session, one.id, today)
         who = deputy if deputy is not None and reachable(deputy) else one
-        shown[who.id or 0] = who
+        shown[who.id] = who
     return list(shown.values())
 
 
@@ -129,7 +129,7 @@ async def holds(session: AsyncSession, plan: Plan, officer: Officer, today: date
         return False
     away = await deputies.all_on(session, today)
     return any(
-        officer.id in (one.id, *deputies.in_turn(away, one.id or 0))
+        officer.id in (one.id, *deputies.in_turn(away, one.id))
         for one in await holders_of(session, plan)
     )
 
@@ -145,7 +145,7 @@ async def refuse_other_hands(
 async def waiting(session: AsyncSession) -> list[Plan]:
     """The plans that wait for a 내부확인, oldest first."""
     found = await session.exec(
-        select(Plan).where(col(Plan.state) == PlanState.CHECKING.value).order_by(col(Plan.id))
+        select(Plan).where(col(Plan.state) == PlanState.CHECKING).order_by(col(Plan.id))
     )
     return list(found.all())
 

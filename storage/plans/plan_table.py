@@ -31,7 +31,7 @@ async def rows(session: AsyncSession, half: HalfYear) -> list[list[str]]:
         if not own:
             out.append(_row(head | {KEY: f"d{one.department_id}"}))
         for at, item in enumerate(own, 1):
-            told = outcomes.get(item.id or 0)
+            told = outcomes.get(item.id)
             word = outcome_cell(told.kind, told.told) if told else ""
             numbered = {NUMBER: str(at), OUTCOME: word, KEY: key_of(item)}
             out.append(_row(head | numbered | cells_of(item_facts(item))))
@@ -58,7 +58,7 @@ async def items_by_department(session: AsyncSession, half: HalfYear) -> dict[int
     """The living items of a half by department, in their order."""
     found = await session.exec(
         select(PlanItem)
-        .where(col(PlanItem.half) == half.code, col(PlanItem.removed_at).is_(None))
+        .where(col(PlanItem.half) == half, col(PlanItem.removed_at).is_(None))
         .order_by(col(PlanItem.position), col(PlanItem.id))
     )
     by: dict[int, list[PlanItem]] = {}

@@ -53,9 +53,9 @@ class Comparing:
     async def done(self) -> Comparison:
         """What the table would change, and what is wrong with it."""
         by = await plan_table.items_by_department(self._session, self._table.half)
-        self._items = {item.id or 0: item for own in by.values() for item in own}
+        self._items = {item.id: item for own in by.values() for item in own}
         everyone = await departments.ordered(self._session, everyone=True)
-        self._names = {one.id or 0: one.name for one in everyone}
+        self._names = {one.id: one.name for one in everyone}
         self._outcomes = await plan_outcomes.settled(self._session, self._table.half)
         fresh: list[tuple[TableRow, int]] = []
         for row in self._table.rows:
@@ -147,12 +147,12 @@ class Comparing:
         old, new = words.cells_of(now), words.cells_of(facts)
         cells = tuple((column, old[column], new[column]) for column in changed)
         self._found.alterations.append(
-            Alteration(row.line, item.id or 0, version, department, facts, cells)
+            Alteration(row.line, item.id, version, department, facts, cells)
         )
 
     async def _as_it_was(self, row: TableRow, item: PlanItem, version: int) -> PlanItemFacts:
         """The facts of an older version: each act on a record is one version, and in the trail."""
-        told = await records.history(self._session, RecordKind.PLAN_ITEM, item.id or 0)
+        told = await records.history(self._session, RecordKind.PLAN_ITEM, item.id)
         after = told[version - 1].after if 0 < version <= len(told) else None
         if after is None:
             raise self._fault(row, words.KEY, words.KEY_GONE)
@@ -160,7 +160,7 @@ class Comparing:
 
     def _settle(self, row: TableRow, item: PlanItem, department: str) -> None:
         said = clean_text(row.cells.get(words.OUTCOME, ""))
-        told = self._outcomes.get(item.id or 0)
+        told = self._outcomes.get(item.id)
         stands = words.outcome_cell(told.kind, told.told) if told else ""
         if not said or said == clean_text(stands):
             return
@@ -170,9 +170,7 @@ class Comparing:
             outcome, reason = words.read_outcome(said)
         except Refusal as refusal:
             raise self._fault(row, words.OUTCOME, refusal.sentence) from refusal
-        self._found.settlements.append(
-            Settlement(row.line, item.id or 0, department, outcome, reason)
-        )
+        self._found.settlements.append(Settlement(row.line, item.id, department, outcome, reason))
 
     def _add(self, fresh: Sequence[tuple[TableRow, int]]) -> None:
         """New items; a row that says what a living item says that no row names, is that item."""

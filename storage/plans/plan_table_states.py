@@ -78,5 +78,5 @@ class PlanStates:
     async def _was(self, plan: DepartmentPlan) -> bool:
         """Whether the plan has been 해당없음 before: then an older table may only repeat it."""
         trail = await audit.of_subject(self._session, plans.SUBJECT, plan.plan_id or 0)
-        none = PlanState.NOT_APPLICABLE.value
+        none = PlanState.NOT_APPLICABLE
         return any((one.after or {}).get("state") == none for one in trail)

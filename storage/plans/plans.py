@@ -27,7 +27,7 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 
 SUBJECT = "plan"
 HAND_UP, PASS_UP, HAND_BACK = "hand_up", "pass_up", "hand_back"
@@ -45,20 +45,20 @@ class DepartmentPlan:
     items: int
     plan_id: int | None
     submitted_at: datetime | None
-    step: str | None = None  # whose 내부확인 it waits for, while it is 확인중
+    step: Role | None = None  # whose 내부확인 it waits for, while it is 확인중
 
 
 async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
     """The department's plan for this half-year, made when there was none."""
-    await begin(session, [department_id], half.code)
+    await begin(session, [department_id], half)
     plan = await find(session, department_id, half)
     assert plan is not None
     return plan
 
 
-async def begin(session: AsyncSession, department_ids: Sequence[int], half: str) -> None:
+async def begin(session: AsyncSession, department_ids: Sequence[int], half: HalfYear) -> None:
     """Makes an empty plan for each of these departments that has none for this half-year."""
-    empty = {"half": half, "state": PlanState.NOT_SUBMITTED.value, "version": 1}
+    empty = {"half": half, "state": PlanState.NOT_SUBMITTED, "version": 1}
     rows = [{"department_id": number} | empty for number in department_ids]
     if rows:
         await session.flush()
@@ -69,7 +69,7 @@ async def begin(session: AsyncSession, department_ids: Sequence[int], half: str)
 async def find(session: AsyncSession, department_id: int, half: HalfYear) -> Plan | None:
     """The department's plan for this half-year; None when it never began one."""
     found = await session.exec(
-        select(Plan).where(col(Plan.department_id) == department_id, col(Plan.half) == half.code)
+        select(Plan).where(col(Plan.department_id) == department_id, col(Plan.half) == half)
     )
     return found.one_or_none()
 
@@ -96,13 +96,13 @@ async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
     the 마감 of its round.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
-    state = PlanState(plan.state)
+    state = plan.state
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
-    if not await items(session, plan.id or 0):
+    if not await items(session, plan.id):
         raise errors.Refusal(texts.PLAN_EMPTY)
     asked_by_office = state is PlanState.RETURNED and plan.step is None
-    was_amended = plan.becomes == PlanState.AMENDED.value
+    was_amended = plan.becomes == PlanState.AMENDED
     done = PlanState.AMENDED if asked_by_office or was_amended else PlanState.SUBMITTED
     return await _hand_in(session, plan, done, actor, now)
 
@@ -116,12 +116,12 @@ async def declare_none(
     while there are items, and RoundClosed after the 마감 of its round.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
-    state = PlanState(plan.state)
+    state = plan.state
     if state is PlanState.NOT_APPLICABLE:
         return plan
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
-    if await items(session, plan.id or 0):
+    if await items(session, plan.id):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
     return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now, reason)
 
@@ -138,10 +138,10 @@ async def pass_up(session: AsyncSession, plan: Plan, *, actor: Officer, now: dat
     step = await plan_steps.next_step(session, plan, actor, passed=True)
     told = {"step": plan.step}
     if step is not None:
-        plan.step = step.value
+        plan.step = step
         return await _move(session, plan, PlanState.CHECKING, PASS_UP, actor, now, before=told)
     await _log(session, PASS_UP, plan, actor, now, told | {"state": plan.state}, {"step": None})
-    done = PlanState(plan.becomes or PlanState.SUBMITTED.value)
+    done = plan.becomes or PlanState.SUBMITTED
     plan.step = plan.becomes = None
     return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
 
@@ -164,7 +164,7 @@ async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
     Refusal once it is confirmed, and RoundClosed after the 마감: it could not be handed in again.
     """
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
-    state = PlanState(plan.state)
+    state = plan.state
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED)
     if state not in HANDED_IN | {PlanState.NOT_APPLICABLE, PlanState.CHECKING}:
@@ -177,7 +177,7 @@ async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
 async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
     """확정: the office takes the plan as it is. Refusal when it has been taken already."""
     plan = await _handed_in(session, plan, actor)
-    if plan.state == PlanState.CONFIRMED.value:
+    if plan.state == PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED_ALREADY)
     return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
 
@@ -191,11 +191,11 @@ async def states(
     """
     items = (
         columns(col(PlanItem.parent_id).label("plan"), func.count().label("many"))
-        .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == half.code)
+        .where(col(PlanItem.removed_at).is_(None), col(PlanItem.half) == half)
         .group_by(col(PlanItem.parent_id))
         .subquery()
     )
-    of_half = (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == half.code)
+    of_half = (col(Plan.department_id) == col(Department.id)) & (col(Plan.half) == half)
     asked = (
         columns(col(Department.id), col(Department.name), col(Plan.state))
         .add_columns(func.coalesce(items.c.many, 0), col(Plan.id))
@@ -217,7 +217,7 @@ async def states(
 async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Action) -> Plan:
     """The plan as it is now, not as it was when the caller read it."""
     await audit.hold(session)
-    fresh = await by_id(session, plan.id or 0)
+    fresh = await by_id(session, plan.id)
     if fresh is None:
         raise errors.Gone
     refuse_out_of_reach(actor, fresh.department_id, action)
@@ -227,10 +227,10 @@ async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Actio
 async def _held(session: AsyncSession, plan: Plan, actor: Officer, now: datetime) -> Plan:
     """The plan as it is now, in the hands of the actor."""
     await audit.hold(session)
-    fresh = await by_id(session, plan.id or 0)
+    fresh = await by_id(session, plan.id)
     if fresh is None:
         raise errors.Gone
-    if fresh.state != PlanState.CHECKING.value:
+    if fresh.state != PlanState.CHECKING:
         raise errors.Refusal(texts.PLAN_NOT_CHECKING)
     await plan_steps.refuse_other_hands(session, fresh, actor, kst_date(now))
     return fresh
@@ -250,13 +250,13 @@ async def _hand_in(
     if step is None:
         plan.step = plan.becomes = None
         return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now, reason)
-    plan.step, plan.becomes = step.value, done.value
+    plan.step, plan.becomes = step, done
     return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now, reason)
 
 
 async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
     plan = await _mine(session, plan, actor, Action.RUN_ROUND)
-    if PlanState(plan.state) not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
+    if plan.state not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
         raise errors.Refusal(texts.PLAN_NOT_HANDED_IN)
     return plan
 
@@ -272,7 +272,7 @@ async def _move(
     before: dict[str, Any] | None = None,
 ) -> Plan:
     told = {"state": plan.state} | (before or {})
-    plan.state = state.value
+    plan.state = state
     plan.version += 1
     if state not in OPEN | {PlanState.CHECKING} and plan.submitted_at is None:
         plan.submitted_at, plan.submitted_by = now, actor.id
@@ -298,7 +298,7 @@ async def _log(
         officer_id=actor.id,
         action=action,
         subject=SUBJECT,
-        subject_id=plan.id or 0,
+        subject_id=plan.id,
         before=before,
         after=after,
         reason=reason,

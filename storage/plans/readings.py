@@ -15,6 +15,7 @@ from storage.plans import plan_steps
 from storage.records import readable
 from storage.rules import errors
 from storage.rules.clock import KST, kst_date
+from storage.rules.half_year import HalfYear
 from storage.rules.permission import Matter
 
 READ = "read"
@@ -46,18 +47,18 @@ async def open_record(
     if matter is not None and not readable.may_read(officer, row.department_id, matter):
         raise errors.NotForOthers(matter)
     what = (matter or state).value
-    await note(session, officer, row.kind.value, row.id or 0, row.department_id, what, now)
+    await note(session, officer, row.kind.value, row.id, row.department_id, what, now)
 
 
 async def open_plan(session: AsyncSession, officer: Officer, plan: Plan, now: datetime) -> None:
     """As `open_record`, for a whole plan."""
     matter = readable.matter_of_plan(plan)
     await _refuse(session, officer, plan.department_id, matter, plan, now)
-    await note(session, officer, PLAN, plan.id or 0, plan.department_id, matter.value, now)
+    await note(session, officer, PLAN, plan.id, plan.department_id, matter.value, now)
 
 
 async def open_papers(
-    session: AsyncSession, officer: Officer, half: str, matter: Matter, now: datetime
+    session: AsyncSession, officer: Officer, half: HalfYear, matter: Matter, now: datetime
 ) -> None:
     """This person is handed a paper with what the departments keep to themselves.
 
@@ -65,7 +66,7 @@ async def open_papers(
     """
     if not readable.may_read(officer, None, matter):
         raise errors.NotForOthers(matter)
-    number = int(half.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
+    number = int(half.code.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
     await note(session, officer, PAPERS, number, None, matter.value, now)
 
 

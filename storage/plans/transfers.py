@@ -21,7 +21,6 @@ from storage.office import officers, removals
 from storage.plans import handover, plan_duties, plan_steps
 from storage.rules import errors
 from storage.rules.clock import kst_date
-from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, Role
 from storage.traffic import outbox
@@ -148,7 +147,7 @@ async def transfer(
         leaver=leaver.name,
         successor=successor.name,
         answers_for_plan=answered,
-        checks=tuple(HalfYear.parse(plan.half).label for plan in held),
+        checks=tuple(plan.half.label for plan in held),
         drafts=drafts,
         agreements=tuple(_agreement(row) for row in rows["mou"]),
         promises=_titles(rows["promise"]),
@@ -185,13 +184,13 @@ def _ids(rows: Mapping[str, Sequence[Any]]) -> dict[str, list[int]]:
 
 def refuse_power(leaver: Officer) -> None:
     """Refusal for an administrator: handing over would take their power by one person alone."""
-    if leaver.role == Role.ADMIN.value:
+    if leaver.role == Role.ADMIN:
         raise errors.Refusal(texts.TRANSFER_ADMIN)
 
 
 def _check(leaver: Officer, successor: Officer) -> None:
     same = leaver.department_id == successor.department_id
-    able = may(Role(successor.role), Action.WRITE_PLAN)
+    able = may(successor.role, Action.WRITE_PLAN)
     active = leaver.state == successor.state == officers.ACTIVE
     if not (same and able and active) or leaver.id == successor.id:
         raise errors.Refusal(texts.DUTY_DEPARTMENT)
@@ -199,7 +198,7 @@ def _check(leaver: Officer, successor: Officer) -> None:
 
 async def _plan(session: AsyncSession, leaver: Officer, successor: Officer) -> bool:
     """The department's plan, whether the leaver was named for it or was simply the first."""
-    moved = await plan_duties.move(session, leaver.id or 0, successor.id or 0)
+    moved = await plan_duties.move(session, leaver.id, successor.id)
     if moved or leaver.department_id is None:
         return bool(moved)
     first = await plan_duties.responsible_for(session, leaver.department_id)
@@ -207,14 +206,14 @@ async def _plan(session: AsyncSession, leaver: Officer, successor: Officer) -> b
         return False
     duty = await session.get(PlanDuty, leaver.department_id)
     duty = duty or PlanDuty(department_id=leaver.department_id, officer_id=0)
-    duty.officer_id = successor.id or 0
+    duty.officer_id = successor.id
     session.add(duty)
     await session.flush()
     return True
 
 
 def _is_coming() -> Any:
-    return col(Event.status) == EventStatus.PLANNED.value
+    return col(Event.status) == EventStatus.PLANNED
 
 
 def _only(table: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from storage.facts.shapes import EventFacts, from_json
 from storage.figures.bus_totals import Run, Standing, is_bus, open_between, standings
 from storage.models.event import Event
 from storage.records.record_projection import half_of
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, EventStatus, RecordKind
 
 EVENT = Event.__table__
@@ -19,26 +20,34 @@ _RUNS = (
     .where(
         and_(
             EVENT.c.removed_at.is_(None),
-            EVENT.c.status == EventStatus.DONE.value,
-            EVENT.c.event_kind == EventKind.JOB_BUS.value,
+            EVENT.c.status == EventStatus.DONE,
+            EVENT.c.event_kind == EventKind.JOB_BUS,
         )
     )
     .order_by(EVENT.c.created_at, EVENT.c.id)
 )
 
 
-async def of_halves(session: AsyncSession, codes: Sequence[str]) -> list[tuple[int, Standing]]:
-    """Every run that took place in these halves, with its department, in the order of entry."""
-    rows = await _rows(session, codes)
+async def of_halves(
+    session: AsyncSession, halves: Sequence[HalfYear]
+) -> list[tuple[int, Standing]]:
+    """Every run that took place in these halves, with its department, as entered."""
+    rows = await _rows(session, halves)
     runs = [
-        Run((RecordKind.EVENT.value, row.id), row.half or "", from_json(EventFacts, row.facts))
+        Run(
+            (RecordKind.EVENT, row.id),
+            row.half,
+            from_json(EventFacts, row.facts),
+        )
         for row in rows
     ]
     return list(zip((row.department_id for row in rows), standings(runs), strict=True))
 
 
-async def _rows(session: AsyncSession, codes: Sequence[str]) -> Sequence[Any]:
-    return (await (await session.connection()).execute(_RUNS.where(EVENT.c.half.in_(codes)))).all()
+async def _rows(session: AsyncSession, halves: Sequence[HalfYear]) -> Sequence[Any]:
+    return (
+        await (await session.connection()).execute(_RUNS.where(EVENT.c.half.in_(halves)))
+    ).all()
 
 
 @dataclass(frozen=True)
@@ -73,13 +82,13 @@ async def beside(
     if not is_bus(facts) or facts.status is not EventStatus.DONE or half is None:
         return None
     new = number is None
-    run = Run((RecordKind.EVENT.value, number or 0), half, facts)
+    run = Run((RecordKind.EVENT, number or 0), half, facts)
     around: list[str] = []
     inside: list[str] = []
     for row in await _rows(session, (half,)):
         if row.id == number:
             continue
-        other = Run((RecordKind.EVENT.value, row.id), half, from_json(EventFacts, row.facts))
+        other = Run((RecordKind.EVENT, row.id), half, from_json(EventFacts, row.facts))
         later = new or row.id < (number or 0)
         if facts.within is None and open_between(other, run, later=later, new=new):
             around.append(row.title)

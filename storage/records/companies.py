@@ -99,13 +99,13 @@ async def link(
     """Writes down which companies a record names, in place of what was written before."""
     await session.exec(
         delete(RecordCompany).where(
-            col(RecordCompany.record_kind) == kind.value,
+            col(RecordCompany.record_kind) == kind,
             col(RecordCompany.record_id) == record_id,
         )
     )
     session.add_all(
         RecordCompany(
-            record_kind=kind.value,
+            record_kind=kind,
             record_id=record_id,
             company_id=company_id,
             printed=printed,
@@ -128,7 +128,7 @@ _LINKED = Prepared(
 
 async def linked(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Named]:
     """The companies that a record names, in printed order."""
-    found = await _LINKED.rows(session, {"kind": kind.value, "record": record_id})
+    found = await _LINKED.rows(session, {"kind": kind, "record": record_id})
     return [(printed, company_id) for printed, company_id in found]
 
 

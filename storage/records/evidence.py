@@ -135,7 +135,7 @@ async def keep(
         return known
     told = {name: file[name] for name in FILE if file.get(name) is not None}
     return Evidence(
-        record_kind=kind, record_id=record_id, officer_id=officer.id or 0, added_at=now, **told
+        record_kind=kind, record_id=record_id, officer_id=officer.id, added_at=now, **told
     )
 
 

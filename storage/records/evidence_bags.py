@@ -43,14 +43,14 @@ async def put(
     bag = await _of_card(session, card)
     if bag is None or bag.officer_id != officer.id:
         bag = EvidenceBag(
-            officer_id=officer.id or 0, chat_id=chat_id, card=card, opened_at=now, ends_at=now
+            officer_id=officer.id, chat_id=chat_id, card=card, opened_at=now, ends_at=now
         )
     elif bag.state != OPEN:
         bag.state = OPEN
     bag.opened_at, bag.ends_at = now, now + OPEN_FOR
     session.add(bag)
     await session.flush()
-    row = await evidence.keep(session, WAITING, bag.id or 0, file, officer, now)
+    row = await evidence.keep(session, WAITING, bag.id, file, officer, now)
     session.add(row)
     await session.flush()
     return bag
@@ -58,7 +58,7 @@ async def put(
 
 async def inside(session: AsyncSession, bag: EvidenceBag) -> list[Evidence]:
     """What lies in a bag, in the order in which it came."""
-    return await evidence.living(session, WAITING, bag.id or 0)
+    return await evidence.living(session, WAITING, bag.id)
 
 
 async def take(

@@ -28,10 +28,10 @@ from storage.traffic import outbox
 SUBJECT = "late_result"
 UNDER_CONTRACT = (RecordKind.SUBCONTRACT, RecordKind.HIRE)
 """Kinds that print on the line of their contract, with which they go and come back."""
-WAITING = (LateState.OPEN.value, LateState.NEXT.value)
+WAITING = (LateState.OPEN, LateState.NEXT)
 """No further paper has told of it yet."""
 
-Before = tuple[str | None, dict[str, Any]] | None
+Before = tuple[HalfYear | None, dict[str, Any]] | None
 """The half and the facts of a record before an act; None when it was not there."""
 
 
@@ -53,12 +53,12 @@ async def noted(
 ) -> None:
     """Notes what an act has changed in closed halves, and tells 총괄 of each record once."""
     after = as_it_was(row)
-    for code in sorted({one[0] for one in (before, after) if one and one[0]}):
-        was = before[1] if before and before[0] == code else {}
-        is_ = after[1] if after and after[0] == code else {}
+    for half in sorted({one[0] for one in (before, after) if one and one[0]}):
+        was = before[1] if before and before[0] == half else {}
+        is_ = after[1] if after and after[0] == half else {}
         concerns = was != is_ and (_counts(row.kind, was) or _counts(row.kind, is_))
-        if concerns and await is_closed(session, HalfYear.parse(code)):
-            await _note(session, row, HalfYear.parse(code), was, is_, actor, now)
+        if concerns and await is_closed(session, half):
+            await _note(session, row, half, was, is_, actor, now)
 
 
 async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
@@ -67,9 +67,9 @@ async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
         select(col(ReportBlock.id))
         .where(
             col(ReportBlock.removed_at).is_(None),
-            col(ReportBlock.kind) != BlockKind.PLAN.value,
-            col(ReportBlock.first_half) <= half.code,
-            col(ReportBlock.last_half) >= half.code,
+            col(ReportBlock.kind) != BlockKind.PLAN,
+            col(ReportBlock.first_half) <= half,
+            col(ReportBlock.last_half) >= half,
             cast(col(ReportBlock.frozen), Text) != "null",
         )
         .limit(1)
@@ -102,18 +102,18 @@ async def waiting(session: AsyncSession, half: HalfYear | None = None) -> list[L
     """Those that no further paper has told of yet, of one closed half or of all, oldest first."""
     asked = select(LateResult).where(col(LateResult.state).in_(WAITING))
     if half is not None:
-        asked = asked.where(col(LateResult.half) == half.code)
+        asked = asked.where(col(LateResult.half) == half)
     return list((await session.exec(asked.order_by(col(LateResult.id)))).all())
 
 
 async def told_in(session: AsyncSession, block: ReportBlock) -> list[LateResult]:
     """Those that the block tells of, as long as its own halves are not closed."""
     rows = await waiting(session)
-    here: set[str] = set()
-    for code in {row.half for row in rows}:
-        later = await following(session, HalfYear.parse(code))
-        if block.first_half <= later.code <= block.last_half:
-            here.add(code)
+    here: set[HalfYear] = set()
+    for half in {row.half for row in rows}:
+        later = await following(session, half)
+        if block.first_half <= later <= block.last_half:
+            here.add(half)
     return [row for row in rows if row.half in here]
 
 
@@ -122,8 +122,8 @@ async def besides_the_paper(session: AsyncSession, half: HalfYear) -> int:
     found = await session.exec(
         select(col(LateResult.record_kind), col(LateResult.record_id))
         .where(
-            col(LateResult.half) == half.code,
-            col(LateResult.state).not_in((LateState.VERSION.value, LateState.WITHIN.value)),
+            col(LateResult.half) == half,
+            col(LateResult.state).not_in((LateState.VERSION, LateState.WITHIN)),
             col(LateResult.even).is_(False),
         )
         .distinct()
@@ -136,8 +136,8 @@ async def has_version(session: AsyncSession, half: HalfYear) -> bool:
     found = await session.exec(
         select(col(ReportVersion.id))
         .where(
-            col(ReportVersion.half) == half.code,
-            col(ReportVersion.stage) == VersionStage.CONFIRMED.value,
+            col(ReportVersion.half) == half,
+            col(ReportVersion.stage) == VersionStage.CONFIRMED,
         )
         .limit(1)
     )
@@ -149,7 +149,7 @@ async def choose_next(
 ) -> None:
     """Says that the next report tells of it. Refusal when it was settled otherwise."""
     if late.state not in WAITING:
-        raise errors.Refusal(wording_late.DECIDED[LateState(late.state)])
+        raise errors.Refusal(wording_late.DECIDED[late.state])
     await settle(session, [late], LateState.NEXT, None, officer, now)
 
 
@@ -163,8 +163,8 @@ async def settle(
 ) -> None:
     """What became of them: `half` is the one whose report tells of them, if any does by now."""
     for row in rows:
-        row.state, row.decided_by = state.value, officer.id
-        row.reported_half = half.code if half else None
+        row.state, row.decided_by = state, officer.id
+        row.reported_half = half
         await session.flush()
         await audit.write(
             session,
@@ -172,8 +172,8 @@ async def settle(
             officer_id=officer.id,
             action=audit.CHANGE,
             subject=SUBJECT,
-            subject_id=row.id or 0,
-            after={"state": row.state, "reported_half": row.reported_half},
+            subject_id=row.id,
+            after={"state": row.state, "reported_half": half},
         )
 
 
@@ -185,8 +185,8 @@ async def reopen(session: AsyncSession, half: HalfYear, officer: Officer, now: d
     """
     told = await session.exec(
         select(LateResult).where(
-            col(LateResult.reported_half) == half.code,
-            col(LateResult.state) == LateState.REPORTED.value,
+            col(LateResult.reported_half) == half,
+            col(LateResult.state) == LateState.REPORTED,
         )
     )
     await settle(session, list(told.all()), LateState.OPEN, None, officer, now)
@@ -208,7 +208,7 @@ async def _note(
 ) -> None:
     found = await session.exec(
         select(LateResult).where(
-            col(LateResult.half) == half.code,
+            col(LateResult.half) == half,
             col(LateResult.record_kind) == row.kind.value,
             col(LateResult.record_id) == row.id,
             col(LateResult.state).in_(WAITING),
@@ -222,11 +222,11 @@ async def _note(
     if was and not await has_version(session, half):
         return
     late = LateResult(
-        half=half.code,
+        half=half,
         record_kind=row.kind.value,
         record_id=row.id,
         before=was,
-        state=LateState.OPEN.value,
+        state=LateState.OPEN,
         created_at=now,
     )
     session.add(late)
@@ -245,7 +245,7 @@ async def _tell(
     now: datetime,
 ) -> None:
     said = wording_late.notice(
-        late.id or 0,
+        late.id,
         half,
         await following(session, half),
         row.title,
@@ -256,7 +256,7 @@ async def _tell(
     )
     people = await session.exec(
         select(Officer).where(
-            col(Officer.role) == Role.OFFICE.value,
+            col(Officer.role) == Role.OFFICE,
             col(Officer.state) == "active",
             col(Officer.reachable),
             col(Officer.telegram_id).is_not(None),

@@ -23,7 +23,7 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
     A plan declared 해당없음 turns back into one being written. Refusal while it is in somebody's
     hands for 내부확인 and when it is handed in; RoundClosed after the 마감 of its round.
     """
-    state = PlanState(plan.state)
+    state = plan.state
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED)
     if state is PlanState.CHECKING:
@@ -32,7 +32,7 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
         raise errors.Refusal(texts.PLAN_HANDED_IN)
     await refuse_after_close(session, plan, now)
     if state not in OPEN:
-        plan.state = PlanState.DRAFTING.value
+        plan.state = PlanState.DRAFTING
         plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
         plan.version += 1
         await session.flush()
@@ -55,7 +55,7 @@ async def round_closed(session: AsyncSession, plan: Plan) -> bool:
     closed = await session.exec(
         select(CollectionRound.id).where(
             col(CollectionRound.half) == plan.half,
-            col(CollectionRound.state) == RoundState.CLOSED.value,
+            col(CollectionRound.state) == RoundState.CLOSED,
         )
     )
     return closed.first() is not None
@@ -79,7 +79,7 @@ async def refuse_vanishing(session: AsyncSession, plan: Plan) -> None:
     asked = await session.exec(
         select(CollectionRound.id).where(
             col(CollectionRound.results_half) == plan.half,
-            col(CollectionRound.state) != RoundState.PLANNED.value,
+            col(CollectionRound.state) != RoundState.PLANNED,
         )
     )
     if asked.first() is not None:

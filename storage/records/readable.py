@@ -10,7 +10,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.records.plan_states import HANDED_IN
 from storage.rules import permission
-from storage.rules.permission import Matter, Role
+from storage.rules.permission import Matter
 from storage.rules.terms import PlanState, RecordKind
 
 PLANS = Plan.__table__
@@ -21,13 +21,13 @@ OPEN_TO_ALL = HANDED_IN | {PlanState.NOT_APPLICABLE}
 def may_read(officer: Officer, department_id: int | None, matter: Matter) -> bool:
     """As `permission.may_read`, for this person; nothing for who is not active."""
     return officer.state == "active" and permission.may_read(
-        Role(officer.role), officer.department_id, department_id, matter
+        officer.role, officer.department_id, department_id, matter
     )
 
 
 def matter_of_plan(plan: Plan | None) -> Matter:
     """What a plan and its living items are to a reader."""
-    handed_in = plan is not None and PlanState(plan.state) in OPEN_TO_ALL
+    handed_in = plan is not None and plan.state in OPEN_TO_ALL
     return Matter.SUBMITTED if handed_in else Matter.DRAFT
 
 

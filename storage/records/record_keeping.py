@@ -21,7 +21,7 @@ from storage.records import companies, late_results, plan_states, record_limits,
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
-from storage.rules.terms import RecordKind, Role
+from storage.rules.terms import RecordKind
 
 FIGURES = EventCount.__table__
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
@@ -65,7 +65,7 @@ async def parent_of(session: AsyncSession, kind: RecordKind, parent_id: int | No
 def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> None:
     """NotAllowed unless this person may do this to a record of that department."""
     active = actor.state == "active" and actor.id is not None
-    covered = permission.covers(Role(actor.role), actor.department_id, department_id, action)
+    covered = permission.covers(actor.role, actor.department_id, department_id, action)
     if not (active and covered):
         raise errors.NotAllowed
 

@@ -112,8 +112,8 @@ def company_names(facts: Facts) -> tuple[str, ...]:
     return ()
 
 
-def half_of(facts: Facts, parent_half: str | None) -> str | None:
-    """Code of the half-year in which the report counts the record; None when it has none."""
+def half_of(facts: Facts, parent_half: HalfYear | None) -> HalfYear | None:
+    """The half-year in which the report counts the record; None when it has none."""
     match facts:
         case EventFacts() | MouFacts():
             found = facts.half or facts.period.half
@@ -129,7 +129,7 @@ def half_of(facts: Facts, parent_half: str | None) -> str | None:
             found = facts.half
         case _:
             return parent_half
-    return found.code if found else parent_half
+    return found or parent_half
 
 
 def _bus_runs(facts: EventFacts) -> int | None:
@@ -231,7 +231,7 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", clean_text(text)).casefold()
 
 
-def search_words(facts: Facts, title: str, half: str | None) -> str:
+def search_words(facts: Facts, title: str, half: HalfYear | None) -> str:
     """Everything that finds the record: its texts, its terms' labels, and its months.
 
     Pieces stand on lines of their own; years and months stand as `@2021@` and `@2021.7@`.
@@ -239,8 +239,7 @@ def search_words(facts: Facts, title: str, half: str | None) -> str:
     pieces = [fold(piece) for piece in (title, *_texts(facts))]
     days = [f"@{mark}@" for mark in sorted(_marks(facts))]
     if half:
-        known = HalfYear.parse(half)
-        days += [fold(known.label), f"@{known.year}@"]
+        days += [fold(half.label), f"@{half.year}@"]
     return "\n".join(dict.fromkeys(piece for piece in pieces + days if piece))
 
 

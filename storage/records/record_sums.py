@@ -70,8 +70,7 @@ async def next_position(
         last = select(func.max(col(PlanItem.position))).where(col(PlanItem.parent_id) == parent_id)
     else:
         assert isinstance(facts, ProblemFacts)
-        half = facts.half.code if facts.half else None
-        last = select(func.max(col(Problem.position))).where(col(Problem.half) == half)
+        last = select(func.max(col(Problem.position))).where(col(Problem.half) == facts.half)
     return ((await session.exec(last)).one() or 0) + 1
 
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.office import Department, Officer
 from storage.records import readable
 from storage.records.record_projection import TABLES
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 
 DAYS = {
@@ -34,7 +35,7 @@ class Hit:
     kind: RecordKind
     id: int
     title: str
-    half: str | None
+    half: HalfYear | None
     day: date | None
     department: str
 

@@ -14,7 +14,7 @@ from storage.rules import errors, permission
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text, company_key
 from storage.rules.permission import Action
-from storage.rules.terms import RecordKind, Role
+from storage.rules.terms import RecordKind
 
 __all__ = ["Hit", "Hits", "find"]
 
@@ -41,7 +41,7 @@ async def find(
     "쿠팡 2019" and "2021.7" work; case and spacing do not matter. NotAllowed for people who may
     not search.
     """
-    if viewer.state != "active" or not permission.may(Role(viewer.role), Action.FIND):
+    if viewer.state != "active" or not permission.may(viewer.role, Action.FIND):
         raise errors.NotAllowed
     words = clean_text(text).split()[:MOST_WORDS]
     if not words:

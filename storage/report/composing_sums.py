@@ -20,6 +20,7 @@ from storage.figures.bus_totals import (
     whole,
 )
 from storage.rules.dates import Period, Precision, Span
+from storage.rules.half_year import HalfYear
 from storage.rules.period import unit_end, unit_start
 from storage.rules.terms import EventKind, Measure
 
@@ -28,12 +29,12 @@ from storage.rules.terms import EventKind, Measure
 class Entry:
     """A record as the report meets it: its facts, what stands above and below it.
 
-    `records` names every record behind it, its own first; `half` is the code the block reads.
+    `records` names every record behind it, its own first; `half` is where the block counts it.
     """
 
     records: tuple[tuple[str, int], ...]
     facts: Facts
-    half: str = ""
+    half: HalfYear | None = None
     parent: MouFacts | None = None
     subcontracts: tuple[SubcontractFacts, ...] = ()
     hires: tuple[HireFacts, ...] = ()

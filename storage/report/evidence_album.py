@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.evidence import Evidence
 from storage.records.record_projection import table_of
 from storage.report.report_shapes import Report
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
@@ -33,12 +34,12 @@ async def shots(session: AsyncSession, report: Report) -> list[Shot]:
     Photos of earlier halves stood in earlier reports; a record that was removed proves nothing.
     """
     keys = dict.fromkeys(key for row in report.rows for line in row.lines for key in line.records)
-    titles = await _titles(session, keys, report.half.code)
+    titles = await _titles(session, keys, report.half)
     found = await _photos(session, titles)
     return [Shot(one.file_id, titles[key], one.caption) for key in titles for one in found[key]]
 
 
-async def _titles(session: AsyncSession, keys: Iterable[Key], half: str) -> dict[Key, str]:
+async def _titles(session: AsyncSession, keys: Iterable[Key], half: HalfYear) -> dict[Key, str]:
     """The living records among these that count in the half, in the order of the keys."""
     order = list(keys)
     known: dict[Key, str] = {}

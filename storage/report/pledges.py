@@ -47,7 +47,7 @@ async def set_head(session: AsyncSession, officer: Officer, told: Head, now: dat
         officer_id=officer.id,
         action=audit.CHANGE if before else audit.CREATE,
         subject=SUBJECT,
-        subject_id=row.id or 0,
+        subject_id=row.id,
         before=before,
         after=_told(row),
     )

@@ -12,7 +12,7 @@ from storage.records.record_projection import table_of
 from storage.report import wording_report
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
 from storage.rules.terms import BlockKind, RecordKind
 
 SUBJECT = "report_block"
@@ -29,7 +29,7 @@ RESULTS = (
 
 def refuse_others(officer: Officer) -> None:
     """NotAllowed for whoever does not make the report."""
-    if not may(Role(officer.role), Action.MAKE_REPORT):
+    if not may(officer.role, Action.MAKE_REPORT):
         raise errors.NotAllowed
 
 
@@ -46,7 +46,7 @@ async def all_blocks(session: AsyncSession) -> list[ReportBlock]:
 async def covering(session: AsyncSession, half: HalfYear) -> ReportBlock | None:
     """The block that prints the results of this half; None while none is written."""
     results = (one for one in await all_blocks(session) if one.kind != BlockKind.PLAN)
-    return next((one for one in results if one.first_half <= half.code <= one.last_half), None)
+    return next((one for one in results if one.first_half <= half <= one.last_half), None)
 
 
 async def in_report(session: AsyncSession, half: HalfYear) -> list[ReportBlock]:
@@ -96,15 +96,15 @@ async def add(
     known = await all_blocks(session)
     plan = kind is BlockKind.PLAN
     for one in known:
-        apart = one.last_half < first.code or one.first_half > last.code
+        apart = one.last_half < first or one.first_half > last
         if (one.kind == BlockKind.PLAN) == plan and not apart:
             raise errors.Refusal(wording_report.OVERLAP)
     block = ReportBlock(
-        kind=kind.value,
+        kind=kind,
         label=_said(label),
         note=note,
-        first_half=first.code,
-        last_half=last.code,
+        first_half=first,
+        last_half=last,
         position=max((one.position for one in known), default=0) + 1,
     )
     session.add(block)
@@ -145,11 +145,11 @@ async def living(session: AsyncSession, block_id: int) -> ReportBlock:
 
 def _belongs(block: ReportBlock, half: HalfYear) -> bool:
     if block.kind == BlockKind.PLAN:
-        return block.first_half == half.next().code
-    return block.last_half <= half.code
+        return block.first_half == half.next()
+    return block.last_half <= half
 
 
-def _order(block: ReportBlock) -> tuple[bool, str, int]:
+def _order(block: ReportBlock) -> tuple[bool, HalfYear, int]:
     return (block.kind == BlockKind.PLAN, block.first_half, block.position)
 
 
@@ -168,31 +168,31 @@ async def _missing(
     """The usual blocks for what no block covers, in printed order."""
     results = [one for one in known if one.kind != BlockKind.PLAN]
 
-    def covered(code: str) -> bool:
-        return any(one.first_half <= code <= one.last_half for one in results)
+    def covered(half: HalfYear) -> bool:
+        return any(one.first_half <= half <= one.last_half for one in results)
 
     made: list[ReportBlock] = []
-    bare = [one for one in await _halves(session) if one < half and not covered(one.code)]
-    if bare and not any(one.first_half < half.code for one in results):
+    bare = [one for one in await _halves(session) if one < half and not covered(one)]
+    if bare and not any(one.first_half < half for one in results):
         made.append(_past(bare[0], half.previous()))
     else:
         made.extend(_past(one, one) for one in bare)
-    if not covered(half.code):
+    if not covered(half):
         made.append(_usual(BlockKind.RESULT, wording_report.result_label(half), half, half))
     after = half.next()
-    if not any(one.kind == BlockKind.PLAN and one.first_half == after.code for one in known):
+    if not any(one.kind == BlockKind.PLAN and one.first_half == after for one in known):
         made.append(_usual(BlockKind.PLAN, wording_report.plan_label(after), after, after))
     return made
 
 
 async def _halves(session: AsyncSession) -> list[HalfYear]:
     """The halves in which a result or a head-count is counted, oldest first."""
-    codes: set[str] = set()
+    found: set[HalfYear] = set()
     for kind in (*RESULTS, RecordKind.HIRE):
         table = table_of(kind)
         asked = select(col(table.half)).where(col(table.removed_at).is_(None)).distinct()
-        codes |= {code for code in (await session.exec(asked)).all() if code}
-    return [HalfYear.parse(code) for code in sorted(codes)]
+        found |= {half for half in (await session.exec(asked)).all() if half}
+    return sorted(found)
 
 
 def _past(first: HalfYear, last: HalfYear) -> ReportBlock:
@@ -200,9 +200,7 @@ def _past(first: HalfYear, last: HalfYear) -> ReportBlock:
 
 
 def _usual(kind: BlockKind, label: str, first: HalfYear, last: HalfYear) -> ReportBlock:
-    return ReportBlock(
-        kind=kind.value, label=label, first_half=first.code, last_half=last.code, position=0
-    )
+    return ReportBlock(kind=kind, label=label, first_half=first, last_half=last, position=0)
 
 
 def _said(text: str) -> str:
@@ -212,8 +210,11 @@ def _said(text: str) -> str:
 
 
 def _told(block: ReportBlock) -> dict[str, object]:
-    names = ("kind", "label", "note", "first_half", "last_half", "position")
-    return {name: getattr(block, name) for name in names}
+    told: dict[str, object] = {
+        "first_half": block.first_half.code,
+        "last_half": block.last_half.code,
+    }
+    return told | {name: getattr(block, name) for name in ("kind", "label", "note", "position")}
 
 
 async def _log(
@@ -232,7 +233,7 @@ async def _log(
         officer_id=officer.id if officer else None,
         action=action,
         subject=SUBJECT,
-        subject_id=block.id or 0,
+        subject_id=block.id,
         before=before,
         after=after,
     )

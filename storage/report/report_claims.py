@@ -27,13 +27,13 @@ async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
     Raises NotRead for an update: they are found among all records of the half.
     """
     found = await report_composed.read(session, ("claims", half.code), partial(_found, half))
-    asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half.code)
+    asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half)
     reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
     return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]
 
 
 async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
-    rows = await report_entries.counted_in(session, DATED, half.code, half.code)
+    rows = await report_entries.counted_in(session, DATED, half, half)
     done = [row for row in rows if getattr(row, "status", EventStatus.DONE) == EventStatus.DONE]
     return [
         *_figures(half, [row for row in done if row.kind is RecordKind.EVENT]),
@@ -44,7 +44,7 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
 
 
 def _figures(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:
-    entries = [Entry(((row.kind.value, row.id),), facts_of(row), row.half or "") for row in rows]
+    entries = [Entry(((row.kind.value, row.id),), facts_of(row), row.half) for row in rows]
     return of_figures(half, entries, {(row.kind.value, row.id): row.title for row in rows})
 
 

@@ -138,7 +138,7 @@ async def _lines(session: AsyncSession, block: ReportBlock, sight: Sight) -> Lin
 
 def key_of(block: ReportBlock) -> Key:
     """What the lines of a block depend on beside its records: its halves, and being closed."""
-    return (block.kind, block.first_half, block.last_half, block.version)
+    return (block.kind, block.first_half.code, block.last_half.code, block.version)
 
 
 def _copy(block: ReportBlock) -> ReportBlock:

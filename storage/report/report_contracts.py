@@ -36,7 +36,7 @@ async def counted_again(session: AsyncSession, block: ReportBlock) -> list[Any]:
 
 def in_block(row: Any, block: ReportBlock) -> bool:
     """Whether a head-count was taken in the halves of the block."""
-    return block.first_half <= (row.half or "") <= block.last_half
+    return row.half is not None and block.first_half <= row.half <= block.last_half
 
 
 def as_site(entry: Entry) -> Entry:

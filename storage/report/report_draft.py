@@ -93,12 +93,12 @@ async def problems(session: AsyncSession, half: HalfYear) -> tuple[ReportLine, .
         select(Problem)
         .where(
             col(Problem.removed_at).is_(None),
-            col(Problem.half).is_(None) | (col(Problem.half) == half.code),
+            col(Problem.half).is_(None) | (col(Problem.half) == half),
         )
         .order_by(col(Problem.position), col(Problem.id))
     )
     return tuple(
-        ReportLine(line.level, line.text, f"problem:{row.id}:{n}", (("problem", row.id or 0),))
+        ReportLine(line.level, line.text, f"problem:{row.id}:{n}", (("problem", row.id),))
         for row in found.all()
         for n, line in enumerate(lines(facts_of(row)), start=1)
     )

@@ -104,7 +104,7 @@ async def forget(
     row = await _row(session, block_id, key)
     if row is None:
         return
-    number, before = row.id or 0, _told(row)
+    number, before = row.id, _told(row)
     await session.delete(row)
     await session.flush()
     await _log(session, officer, SUBJECT, number, now, audit.REMOVE, before, None)
@@ -139,14 +139,14 @@ async def _decide(
     row = await _row(session, block_id, key)
     before = _told(row) if row else None
     if row is None:
-        row = ReportEdit(block_id=block_id, key=key, officer_id=officer.id or 0, at=now)
+        row = ReportEdit(block_id=block_id, key=key, officer_id=officer.id, at=now)
         session.add(row)
     for name, value in changes.items():
         setattr(row, name, value)
-    row.officer_id, row.at = officer.id or 0, now
+    row.officer_id, row.at = officer.id, now
     await session.flush()
     action = audit.CHANGE if before else audit.CREATE
-    await _log(session, officer, SUBJECT, row.id or 0, now, action, before, _told(row))
+    await _log(session, officer, SUBJECT, row.id, now, action, before, _told(row))
 
 
 async def _arrange(
@@ -157,7 +157,7 @@ async def _arrange(
     flag_modified(block, "arranged")
     await session.flush()
     subject, after = report_blocks.SUBJECT, {"arranged": keys}
-    await _log(session, officer, subject, block.id or 0, now, audit.CHANGE, before, after)
+    await _log(session, officer, subject, block.id, now, audit.CHANGE, before, after)
 
 
 async def _row(session: AsyncSession, block_id: int, key: str) -> ReportEdit | None:

@@ -17,6 +17,7 @@ from storage.records.record_projection import facts_of, table_of
 from storage.report.composing_sums import Entry
 from storage.report.report_blocks import RESULTS
 from storage.report.report_contracts import as_site, counted_again, in_block
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, RecordKind
 
 
@@ -38,8 +39,8 @@ async def of_block(
 async def counted_in(
     session: AsyncSession,
     kinds: tuple[RecordKind, ...],
-    first: str,
-    last: str,
+    first: HalfYear,
+    last: HalfYear,
     sight: Sight = EVERYTHING,
 ) -> list[Any]:
     """Living records of these kinds counted in the halves `first` to `last`, in entry order.
@@ -78,13 +79,13 @@ def _entry(
         return Entry(
             (own, *records),
             told,
-            row.half or "",
+            row.half,
             subcontracts=tuple(f for _, f in under if isinstance(f, SubcontractFacts)),
             hires=tuple(hires),
         )
     hangs = row.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
     parent = parents.get(row.parent_id) if hangs else None
-    return Entry((own,), told, row.half or "", parent=parent)
+    return Entry((own,), told, row.half, parent=parent)
 
 
 async def _agreements(session: AsyncSession, rows: list[Any]) -> dict[int, MouFacts]:

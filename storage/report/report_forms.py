@@ -37,9 +37,7 @@ async def take(
     report_blocks.refuse_others(officer)
     await audit.hold(session)
     await _put_away(session, officer, now)
-    row = ReportForm(
-        file_name=file_name, body=body, sha256=sha256, officer_id=officer.id or 0, at=now
-    )
+    row = ReportForm(file_name=file_name, body=body, sha256=sha256, officer_id=officer.id, at=now)
     session.add(row)
     await session.flush()
     await _log(session, audit.CREATE, row, officer, now)
@@ -73,7 +71,7 @@ async def _log(
         officer_id=officer.id,
         action=action,
         subject=SUBJECT,
-        subject_id=row.id or 0,
+        subject_id=row.id,
         before=before,
         after=after,
     )

@@ -29,20 +29,20 @@ async def live_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLi
 
 async def told_in(session: AsyncSession, block: ReportBlock) -> list[LateLine]:
     """What an open block tells of halves closed before it, by half."""
-    touched: dict[str, set[Record]] = {}
+    touched: dict[HalfYear, set[Record]] = {}
     for row in await late_results.told_in(session, block):
         if not row.even:
             touched.setdefault(row.half, set()).add((row.record_kind, row.record_id))
     told: list[LateLine] = []
-    for code in sorted(touched):
-        closed = await report_blocks.covering(session, HalfYear.parse(code))
+    for half in sorted(touched):
+        closed = await report_blocks.covering(session, half)
         if closed is not None:
             raw = composed(await report_entries.of_block(session, closed))
             told += late_lines.difference(
-                HalfYear.parse(code),
+                half,
                 closed_lines(closed),
                 await live_lines(session, closed),
                 {line.key: line.text for line in raw},
-                touched[code],
+                touched[half],
             )
     return told

@@ -73,19 +73,19 @@ async def _keep(
 ) -> ReportVersion:
     number = await _next(session, half)
     row = ReportVersion(
-        half=half.code,
+        half=half,
         number=number,
-        stage=stage.value,
+        stage=stage,
         provisional=provisional,
         report=made.content,
         sha256=made.sha256,
-        officer_id=officer.id or 0,
+        officer_id=officer.id,
         at=now,
     )
     session.add(row)
     await session.flush()
     after = {"half": half.code, "number": number, "stage": stage.value, "sha256": row.sha256}
-    await _log(session, officer, SUBJECT, row.id or 0, now, after)
+    await _log(session, officer, SUBJECT, row.id, now, after)
     return row
 
 
@@ -93,7 +93,7 @@ async def of_half(session: AsyncSession, half: HalfYear) -> list[ReportVersion]:
     """Every version of the report on a half, oldest first."""
     found = await session.exec(
         select(ReportVersion)
-        .where(col(ReportVersion.half) == half.code)
+        .where(col(ReportVersion.half) == half)
         .order_by(col(ReportVersion.number))
     )
     return list(found.all())
@@ -122,13 +122,11 @@ async def accept_claim(
         raise errors.Gone(wording_report.NO_CLAIM)
     if claim.accepted is not None:
         return
-    row = ClaimAcceptance(
-        half=half.code, claim=key, reason=said, officer_id=officer.id or 0, at=now
-    )
+    row = ClaimAcceptance(half=half, claim=key, reason=said, officer_id=officer.id, at=now)
     session.add(row)
     await session.flush()
     after = {"half": half.code, "claim": key}
-    await _log(session, officer, ACCEPTANCE, row.id or 0, now, after, said)
+    await _log(session, officer, ACCEPTANCE, row.id, now, after, said)
 
 
 async def confirm(
@@ -190,18 +188,18 @@ async def _close(
 ) -> None:
     """From now on the block prints these lines, whatever becomes of its records."""
     block.frozen = adapter(Lines).dump_python(lines, mode="json")
-    block.kind, block.version = BlockKind.PAST.value, block.version + 1
+    block.kind, block.version = BlockKind.PAST, block.version + 1
     await session.flush()
     after = {"kind": block.kind, "frozen": len(lines)}
-    await _log(session, officer, report_blocks.SUBJECT, block.id or 0, now, after)
+    await _log(session, officer, report_blocks.SUBJECT, block.id, now, after)
 
 
 async def confirmed_blocks(session: AsyncSession, half: HalfYear) -> dict[int, int]:
     """The blocks that are fixed as results of this half: their numbers and versions."""
     return {
-        one.id or 0: one.version
+        one.id: one.version
         for one in await report_blocks.in_report(session, half)
-        if one.kind == BlockKind.PAST and one.last_half == half.code and one.frozen is not None
+        if one.kind == BlockKind.PAST and one.last_half == half and one.frozen is not None
     }
 
 
@@ -219,7 +217,7 @@ async def to_confirm(
 def _closing(
     blocks: Sequence[ReportBlock], half: HalfYear, found: list[Claim]
 ) -> list[ReportBlock]:
-    mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half.code]
+    mine = [one for one in blocks if one.kind == BlockKind.RESULT and one.last_half == half]
     if not mine:
         raise errors.Refusal(wording_report.ALREADY_CONFIRMED)
     _refuse_open(found)
@@ -246,7 +244,7 @@ async def take_back(
         raise errors.Refusal(wording_report.CONFIRMED_MOVED)
     for number in blocks:
         block = found[number]
-        block.kind, block.frozen = BlockKind.RESULT.value, None
+        block.kind, block.frozen = BlockKind.RESULT, None
         block.version += 1
         after = {"kind": block.kind, "taken_back": True}
         await _log(session, officer, report_blocks.SUBJECT, number, now, after)

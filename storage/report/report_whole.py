@@ -103,14 +103,14 @@ class Renewed:
 
 async def renewed(session: AsyncSession, block: ReportBlock, label: str, now: datetime) -> Renewed:
     """The report on the last half of a closed block. Raises NotRead for an update."""
-    work = partial(_renewed, block.id or 0, label, now)
+    work = partial(_renewed, block.id, label, now)
     return await report_composed.read(session, ("renewed", block.id, label), work, WHOLE)
 
 
 async def _renewed(number: int, label: str, now: datetime, session: AsyncSession) -> Renewed:
     block = await report_blocks.living(session, number)
     lines = await report_late.live_lines(session, block)
-    half = HalfYear.parse(block.last_half)
+    half = block.last_half
     report = await report_draft.report(session, half, now, renewed={key_of(block): lines})
     content = to_json(replace(report, version=label))
     return Renewed(lines, Sealed(content, digest(content)))

@@ -35,7 +35,7 @@ from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
 from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, RecordKind, Role
 
-NOT_EVENTS = (EventKind.JOB_BUS.value, EventKind.REGULATION.value)
+NOT_EVENTS = (EventKind.JOB_BUS, EventKind.REGULATION)
 LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
 
 EVENT = Event.__table__
@@ -45,8 +45,8 @@ HIRE = HireReport.__table__
 PLAN = Plan.__table__
 DEPARTMENT = Department.__table__
 
-_DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE.value)
-_NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS.value
+_DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE)
+_NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS
 _COUNTED = case((EVENT.c.event_kind.in_(NOT_EVENTS), 0), else_=1)
 
 
@@ -73,7 +73,7 @@ async def half_status(
     plans_half = plans_half or half
     states, waiting = await _plan_states(session, plans_half)
     sums = await _event_sums(session, half, before)
-    now_held, before_held = sums[half.code], sums[before.code]
+    now_held, before_held = sums[half], sums[before]
     awake, asleep = await _mous(session, now)
     big, local_rate = await _works(session, half)
     residents, workers = await _hires(session, half)
@@ -176,18 +176,18 @@ async def _plan_states(
     connection = await session.connection()
     for state, step, count in await connection.execute(asked):
         counted[PlanState(state) if state else PlanState.NOT_SUBMITTED] += count
-        if state == PlanState.CHECKING.value:
+        if state == PlanState.CHECKING:
             waiting[Role(step)] += count
     return counted, waiting
 
 
 async def _event_sums(
     session: AsyncSession, half: HalfYear, before: HalfYear
-) -> dict[str, EventSums]:
-    """The sums of two half-years, by code; one without any event has its own row of nothing."""
-    took_place = and_(EVENT.c.status == EventStatus.DONE.value, _NO_BUS)
-    planned = EVENT.c.status == EventStatus.PLANNED.value
-    codes = (half.code, before.code)
+) -> dict[HalfYear, EventSums]:
+    """The sums of two half-years, by half; one without any event has its own row of nothing."""
+    took_place = and_(EVENT.c.status == EventStatus.DONE, _NO_BUS)
+    planned = EVENT.c.status == EventStatus.PLANNED
+    halves = (half, before)
     connection = await session.connection()
     found = await connection.execute(
         select(
@@ -197,15 +197,15 @@ async def _event_sums(
             func.sum(case((took_place, EVENT.c.people))),
             func.sum(case((and_(took_place, EVENT.c.people.is_not(None)), _COUNTED), else_=0)),
         )
-        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_(codes))
+        .where(EVENT.c.removed_at.is_(None), EVENT.c.half.in_(halves))
         .group_by(EVENT.c.half)
     )
-    sums = {code: (done, ahead, met, known) for code, done, ahead, met, known in found}
-    buses: dict[str, list[Standing]] = defaultdict(list)
-    for _department, one in await of_halves(session, codes):
+    sums = {one: (done, ahead, met, known) for one, done, ahead, met, known in found}
+    buses: dict[HalfYear | None, list[Standing]] = defaultdict(list)
+    for _department, one in await of_halves(session, halves):
         buses[one.run.half].append(one)
     nothing = (0, 0, None, 0)
-    return {code: _of_half(sums.get(code, nothing), buses[code]) for code in codes}
+    return {one: _of_half(sums.get(one, nothing), buses[one]) for one in halves}
 
 
 def _of_half(others: tuple[int, int, int | None, int], buses: Sequence[Standing]) -> EventSums:
@@ -242,7 +242,7 @@ def _sum(standing: Iterable[Standing]) -> dict[Measure, int]:
 
 async def _by_department(session: AsyncSession, half: HalfYear) -> dict[int, list[Standing]]:
     found: dict[int, list[Standing]] = defaultdict(list)
-    for department, one in await of_halves(session, (half.code,)):
+    for department, one in await of_halves(session, (half,)):
         found[department].append(one)
     return found
 

@@ -69,4 +69,4 @@ class DepartmentStatus:
     plan_items: int
     events: int
     people_met: int | None
-    step: str | None = None
+    step: Role | None = None

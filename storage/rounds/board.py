@@ -42,15 +42,16 @@ async def concerned(
         return []
     every, rounds = not OF_ALL.isdisjoint(changed), changed.get("round", ())
     halves = await _halves(session, changed)
-    is_open = col(CollectionRound.state) == RoundState.OPEN.value
-    is_over = col(CollectionRound.state) == RoundState.CLOSED.value
+    is_open = col(CollectionRound.state) == RoundState.OPEN
+    is_over = col(CollectionRound.state) == RoundState.CLOSED
     own = col(CollectionRound.half).in_(halves) | col(CollectionRound.id).in_(rounds)
     moved = is_open | (is_over & own) if every else (is_open | is_over) & own
-    found = await session.exec(select(CollectionRound).where(moved).order_by(CollectionRound.half))
+    asked = select(CollectionRound).where(moved).order_by(col(CollectionRound.half))
+    found = await session.exec(asked)
     return list(found.all())
 
 
-async def _halves(session: AsyncSession, changed: Mapping[str, Collection[int]]) -> set[str]:
+async def _halves(session: AsyncSession, changed: Mapping[str, Collection[int]]) -> set[HalfYear]:
     """The halves whose plans were changed, or items of them."""
     of_plans = columns(col(Plan.half)).where(col(Plan.id).in_(changed.get("plan", ())))
     of_items = columns(col(PlanItem.half)).where(
@@ -64,9 +65,9 @@ async def whole(
 ) -> Board:
     """All that the board of a round says on `today`, in words or as a picture."""
     return Board(
-        number=row.id or 0,
-        half=HalfYear.parse(row.half),
-        state=RoundState(row.state),
+        number=row.id,
+        half=row.half,
+        state=row.state,
         last_on=(await holidays.calendar(session)).next_workday(row.due_on),
         nudged_on=row.last_nudge_on,
         rows=tuple(await board(session, row, today, aside)),
@@ -85,7 +86,7 @@ async def board(
     named = await plan_duties.named(session)
     first = await _first_handed_in(session)
     made = []
-    for one in await plans.states(session, HalfYear.parse(row.half), aside):
+    for one in await plans.states(session, row.half, aside):
         who = plan_duties.responsible(one.department_id, named, people)
         at = first.get(one.plan_id or 0)
         cut_off = [

@@ -7,7 +7,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.round import CollectionRound
 from storage.plans import plan_outcomes, plans
 from storage.rounds.board_shapes import TO_WRITE
-from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
 
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
@@ -36,13 +35,13 @@ class Closing:
 
 async def closing(session: AsyncSession, row: CollectionRound) -> Closing:
     """How a round stands that is to be closed."""
-    found = await plans.states(session, HalfYear.parse(row.half))
+    found = await plans.states(session, row.half)
 
     def of(*states: PlanState) -> tuple[str, ...]:
         return tuple(one.department for one in found if one.state in states)
 
     still = {*TO_WRITE, *WAITING, PlanState.CHECKING}
-    left = await plan_outcomes.open_items(session, HalfYear.parse(row.results_half))
+    left = await plan_outcomes.open_items(session, row.results_half)
     return Closing(
         missing=of(*TO_WRITE),
         checking=of(PlanState.CHECKING),

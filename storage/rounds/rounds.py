@@ -45,7 +45,7 @@ async def ensure_rounds(
     come = await session.exec(
         select(CollectionRound.id)
         .where(
-            col(CollectionRound.state) == RoundState.PLANNED.value,
+            col(CollectionRound.state) == RoundState.PLANNED,
             col(CollectionRound.request_on) <= today,
         )
         .order_by(col(CollectionRound.half))
@@ -54,7 +54,7 @@ async def ensure_rounds(
         async with aside.step(session, SUBJECT, number):
             row = await session.get(CollectionRound, number, populate_existing=True)
             if row is not None:
-                row.state, row.opened_at = RoundState.OPEN.value, now
+                row.state, row.opened_at = RoundState.OPEN, now
                 row.version += 1
                 await session.flush()
                 await _log(session, "open", row, None, now)
@@ -89,9 +89,7 @@ async def current(session: AsyncSession, today: date) -> CollectionRound | None:
 
 async def of_half(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
     """The round that collects the plans of this half."""
-    found = await session.exec(
-        select(CollectionRound).where(col(CollectionRound.half) == half.code)
-    )
+    found = await session.exec(select(CollectionRound).where(col(CollectionRound.half) == half))
     return found.first()
 
 
@@ -120,7 +118,7 @@ async def change_dates(
     row = await _held(session, round_id, actor)
     if row.version != expected_version:
         raise errors.Changed
-    if row.state == RoundState.CLOSED.value:
+    if row.state == RoundState.CLOSED:
         raise errors.Refusal(texts.ROUND_CLOSED)
     _refuse_days(dates_of(row), dates, kst_date(now))
     before = _told(row)
@@ -154,7 +152,7 @@ async def close(
     With a reason it is closed all the same, and the reason is kept.
     """
     row = await _held(session, round_id, actor)
-    if row.state != RoundState.OPEN.value:
+    if row.state != RoundState.OPEN:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
     still = await closing(session, row)
     if not still.finished:
@@ -162,7 +160,7 @@ async def close(
             counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
             raise NotFinished(texts.round_not_finished(*counts))
         row.close_reason = reason_of(reason)
-    row.state, row.closed_at = RoundState.CLOSED.value, now
+    row.state, row.closed_at = RoundState.CLOSED, now
     row.version += 1
     await session.flush()
     await _log(session, "close", row, actor, now, reason=row.close_reason)
@@ -177,10 +175,10 @@ async def take_back_close(
     Refusal when the round is another one by now than the 마감 had left (`version`).
     """
     row = await _held(session, round_id, actor)
-    if row.state != RoundState.CLOSED.value or row.version != version:
+    if row.state != RoundState.CLOSED or row.version != version:
         raise errors.Refusal(texts.ROUND_MOVED)
     reason = row.close_reason
-    row.state, row.closed_at, row.close_reason = RoundState.OPEN.value, None, ""
+    row.state, row.closed_at, row.close_reason = RoundState.OPEN, None, ""
     row.version += 1
     await session.flush()
     await _log(session, "take_back_close", row, actor, now, reason=reason)
@@ -189,18 +187,18 @@ async def take_back_close(
 
 async def _next_closing(session: AsyncSession, today: date) -> HalfYear:
     """The first half-year without a round: after the last one, else the one still to be done."""
-    newest = select(CollectionRound.half).order_by(col(CollectionRound.half).desc()).limit(1)
+    newest = select(col(CollectionRound.half)).order_by(col(CollectionRound.half).desc()).limit(1)
     last = (await session.exec(newest)).first()
     if last is not None:
-        return HalfYear.parse(last)
+        return last
     half = HalfYear.of(today)
     return half if today <= default_dates(half).due_on else half.next()
 
 
 def _made(closing: HalfYear) -> CollectionRound:
     return CollectionRound(
-        half=closing.next().code,
-        results_half=closing.code,
+        half=closing.next(),
+        results_half=closing,
         provisional=closing.half == 2,  # the panel meets before the half is over
         ladder=list(ladder.DEFAULT_OFFSETS),
         **asdict(default_dates(closing)),
@@ -227,7 +225,7 @@ async def _held(session: AsyncSession, round_id: int, actor: Officer) -> Collect
 
 def _told(row: CollectionRound) -> dict[str, Any]:
     days = {name: day.isoformat() for name, day in asdict(dates_of(row)).items()}
-    return {"half": row.half, "state": row.state, "ladder": list(row.ladder), **days}
+    return {"half": row.half.code, "state": row.state, "ladder": list(row.ladder), **days}
 
 
 async def _log(
@@ -246,7 +244,7 @@ async def _log(
         officer_id=actor.id if actor else None,
         action=action,
         subject=SUBJECT,
-        subject_id=row.id or 0,
+        subject_id=row.id,
         before=before,
         after=_told(row),
         reason=reason,

@@ -44,10 +44,10 @@ def first_step(
     )
 
 
-def standing(state: PlanState, step: str | None) -> str:
+def standing(state: PlanState, step: Role | None) -> str:
     """Where a plan stands in words: the state, and whose 내부확인 it waits for."""
     if state is PlanState.CHECKING and step:
-        return f"{Role(step).label} {state.label}"
+        return f"{step.label} {state.label}"
     return state.label
 
 

@@ -26,9 +26,7 @@ async def ask(
     now: datetime,
 ) -> MassAct:
     """Keeps what is to be done until the person says yes."""
-    row = MassAct(
-        officer_id=officer.id or 0, name=name, given=dict(given), shown=shown, asked_at=now
-    )
+    row = MassAct(officer_id=officer.id, name=name, given=dict(given), shown=shown, asked_at=now)
     session.add(row)
     await session.flush()
     return row

@@ -75,7 +75,7 @@ async def ask(
     )
     session.add(row)
     await session.flush()
-    return row.id or 0
+    return row.id
 
 
 async def fall(session: AsyncSession, user_id: int, chat_id: int) -> None:

@@ -26,7 +26,7 @@ async def add(
 ) -> Upload:
     """Notes a file; `file` holds `file_id`, `file_unique_id`, and `file_name`, `size` if known."""
     row = Upload(
-        officer_id=officer.id or 0,
+        officer_id=officer.id,
         chat_id=chat_id,
         file_id=file["file_id"],
         file_unique_id=file["file_unique_id"],

@@ -52,7 +52,7 @@ async def laid_out(url: str, events: int) -> None:
                 Officer(
                     telegram_id=number,
                     name="홍○○",
-                    role=role.value,
+                    role=role,
                     department_id=office.home,
                     created_at=system_clock(),
                 )

@@ -26,7 +26,7 @@ async def seat(url: str, people: int = USERS) -> None:
             Officer(
                 telegram_id=FIRST_USER + at,
                 name="홍○○",
-                role=Role.STAFF.value,
+                role=Role.STAFF,
                 department_id=home.id,
                 created_at=system_clock(),
             )

@@ -11,6 +11,7 @@ import uvloop
 
 from storage.report.composing import composed
 from storage.report.composing_sums import Entry
+from storage.rules.half_year import HalfYear
 from tests.bench.history import measured
 from tests.helpers.history import told
 
@@ -21,7 +22,8 @@ SMALL, LARGE = 2_000, 16_000
 
 def _seconds(count: int) -> float:
     entries = [
-        Entry((("event", at),), facts, "2021-2") for at, facts in enumerate(told(count), start=1)
+        Entry((("event", at),), facts, HalfYear(2021, 2))
+        for at, facts in enumerate(told(count), start=1)
     ]
     gc.disable()  # as it is where the product composes: storage/beside.py
     try:

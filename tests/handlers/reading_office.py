@@ -62,8 +62,8 @@ async def put(desk: Desk, state: PlanState) -> None:
     async with desk.db.begin() as session:
         plan = await session.get(Plan, 1)
         assert plan is not None
-        plan.state = state.value
-        plan.step = Role.SENIOR.value if state is PlanState.CHECKING else None
+        plan.state = state
+        plan.step = Role.SENIOR if state is PlanState.CHECKING else None
         session.add(plan)
 
 
@@ -105,7 +105,7 @@ def every_code(role: Role) -> list[str]:
     """
     codes: dict[str, None] = {}
     forms = {form.name for form in FORMS}
-    kinds = (RecordKind.EVENT.value, RecordKind.PLAN_ITEM.value)
+    kinds = (RecordKind.EVENT, RecordKind.PLAN_ITEM)
     ends = [f"{at}" for at in (1, 2)] + [f"{at}:0" for at in (1, 2)]
     ends += [f"{kind}:{at}" for kind in kinds for at in (1, 2)]
     ends += [f"{half}:1:0" for half in HALVES]

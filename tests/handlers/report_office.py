@@ -72,5 +72,5 @@ async def demote(desk: Desk, user: int, role: Role) -> None:
     async with desk.db.begin() as session:
         officer = await desk.officer(user)
         assert officer is not None
-        officer.role = role.value
+        officer.role = role
         session.add(officer)

@@ -77,7 +77,7 @@ async def plan(desk: Desk, name: str = HOME, half: HalfYear = HALF) -> Plan:
     async with desk.db.read() as session:
         department = await departments.find_by_name(session, name)
         assert department is not None
-        found = await plans.find(session, department.id or 0, half)
+        found = await plans.find(session, department.id, half)
         assert found is not None
         return found
 

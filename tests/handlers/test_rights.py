@@ -198,7 +198,7 @@ class OfficeLife(RuleBasedStateMachine):
     async def _grant_of(self, number: int) -> int:
         async with self.desk.db.read() as session:
             found = await role_grants.of_person(session, number)
-        return (found.id or 0) if found else 999
+        return found.id if found else 999
 
     @rule(actor=WHO, role=ROLES, newcomer=st.sampled_from(PEOPLE))
     def invite(self, actor: int, role: Role, newcomer: int) -> None:
@@ -214,7 +214,7 @@ class OfficeLife(RuleBasedStateMachine):
             self.model[newcomer] = (role, "waiting")
             found = self.runner.run(self.desk.officer(newcomer))
             assert found is not None
-            self.ids[newcomer] = found.id or 0
+            self.ids[newcomer] = found.id
             self.inviters[newcomer] = actor
             if self.needs_second(actor, None, role):
                 self.ask(actor, newcomer, None, role)
@@ -306,7 +306,7 @@ class OfficeLife(RuleBasedStateMachine):
     async def posts(self) -> dict[int, tuple[Role, str]]:
         async with self.desk.db.read() as session:
             everyone = await officers.people(session, everyone=True)
-        return {one.telegram_id or 0: (Role(one.role), one.state) for one in everyone}
+        return {one.telegram_id or 0: (one.role, one.state) for one in everyone}
 
 
 @pytest.mark.long

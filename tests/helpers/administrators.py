@@ -23,7 +23,7 @@ async def number_of(desk: Desk, who: int) -> int:
     """Their number in the office."""
     found = await desk.officer(who)
     assert found is not None
-    return found.id or 0
+    return found.id
 
 
 async def post_of(desk: Desk, who: int) -> tuple[str, str]:

@@ -109,7 +109,7 @@ class Desk:
             made = Department(name=name, position=position)
             session.add(made)
             await session.flush()
-            return made.id or 0
+            return made.id
 
     async def hire(
         self,
@@ -125,14 +125,14 @@ class Desk:
             made = Officer(
                 telegram_id=telegram_id,
                 name=name,
-                role=role.value,
+                role=role,
                 department_id=department_id,
                 state=state,
                 created_at=self.now,
             )
             session.add(made)
             await session.flush()
-            return made.id or 0
+            return made.id
 
     async def rows(self, *, but: Sequence[str] = TRAFFIC) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table except those that only carry messages."""

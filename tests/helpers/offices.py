@@ -39,7 +39,7 @@ class Office:
     @property
     def home(self) -> int:
         """The department of `staff`."""
-        return self.departments[0].id or 0
+        return self.departments[0].id
 
 
 async def seat(session: AsyncSession) -> Office:
@@ -62,7 +62,7 @@ async def seat(session: AsyncSession) -> Office:
         key: Officer(
             telegram_id=1_000_000_000 + place,
             name="홍○○",
-            role=role.value,
+            role=role,
             department_id=departments[department].id,
             created_at=NOW,
         )

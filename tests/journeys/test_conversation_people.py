@@ -93,7 +93,7 @@ async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(
         assert admin is not None
         assert old is not None
         await department_changes.rename(
-            session, old.id or 0, "스마트도시과", actor=admin, now=town.clock()
+            session, old.id, "스마트도시과", actor=admin, now=town.clock()
         )
     shown = await hand.says("/plan")
     assert "스마트도시과 · 작성중" in shown
@@ -101,7 +101,7 @@ async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(
     async with town.office.db.read() as session:
         by_old = await departments.find_by_name(session, "정보통신담당관")
         assert by_old is not None
-        plan = await plans.find(session, by_old.id or 0, HalfYear(2022, 1))
+        plan = await plans.find(session, by_old.id, HalfYear(2022, 1))
     assert by_old.name == "스마트도시과"
     assert plan is not None
 
@@ -219,11 +219,9 @@ async def change(town: Town, hand: Hand, act: str) -> None:
         assert admin is not None
         assert one is not None
         if act == "remove":
-            await officers.remove(session, one.id or 0, actor=admin, now=town.clock())
+            await officers.remove(session, one.id, actor=admin, now=town.clock())
         else:
-            await officers.change_role(
-                session, one.id or 0, Role.VIEWER, actor=admin, now=town.clock()
-            )
+            await officers.change_role(session, one.id, Role.VIEWER, actor=admin, now=town.clock())
 
 
 async def skip_to_card(hand: Hand) -> None:

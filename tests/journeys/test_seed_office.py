@@ -18,6 +18,7 @@ from handlers.install import FORMS
 from storage.facts.shapes import EventFacts, Line, MouFacts
 from storage.facts.wording import joined, lines
 from storage.records import bus_records, record_lookup, records
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.report_lines import folded
 from tests.journeys.town import Hand, Town, opened
@@ -144,7 +145,7 @@ def _records_of(paths: list[tuple[Line, ...]], row: list[Line]) -> int:
 
 async def test_control_sums_are_those_of_the_real_report(played: Played) -> None:
     async with played.town.office.db.read() as session:
-        halves = ("2020-1", "2020-2", "2021-1", "2021-2", "2022-1")
+        halves = [HalfYear(year, half) for year in (2020, 2021, 2022) for half in (1, 2)]
         buses = [run.counts for _, run in await bus_records.of_halves(session, halves)]
         agreements = await record_lookup.living(session, RecordKind.MOU)
         events = await record_lookup.living(session, RecordKind.EVENT)

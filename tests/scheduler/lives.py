@@ -173,7 +173,7 @@ class Lives:
             me, deputy = (self.town.person(place, one) for one in AWAY)
             days = (day, day + timedelta(days=4))
             told = By(actor=me, now=at(day, AFTERNOON))
-            await deputies.appoint(session, me.id or 0, deputy.id or 0, *days, **told)
+            await deputies.appoint(session, me.id, deputy.id, *days, **told)
         if self.rng.random() < 0.1:
             who = self.town.person(self.rng.choice(places))
             reachable = self.rng.random() < 0.8
@@ -186,8 +186,8 @@ class Lives:
             await planner.snooze(session, who, day, now=at(day, AFTERNOON))
         except errors.Refusal:
             return
-        self.snoozed.add(who.id or 0)
-        for told in self.today[who.id or 0].reminders:
+        self.snoozed.add(who.id)
+        for told in self.today[who.id].reminders:
             self.again[told] -= 1
 
 

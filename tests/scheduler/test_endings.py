@@ -151,7 +151,7 @@ async def test_what_was_read_from_a_file_ends_with_a_notice_too(
 ) -> None:
     async with db.begin() as session:
         row = Upload(
-            officer_id=office.staff.id or 0,
+            officer_id=office.staff.id,
             chat_id=office.staff.telegram_id or 0,
             file_id="1",
             file_unique_id="1",

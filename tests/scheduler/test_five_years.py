@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.models.plan import Plan
 from storage.models.round import CollectionRound
@@ -28,13 +28,13 @@ async def _hold(lives: Lives, rounds: int) -> None:
     assert lives.wrong == []
     assert [what for what, times in lives.again.items() if times > 1] == []
     async with lives.town.db.read() as session:
-        opened = select(CollectionRound.half).where(CollectionRound.state != "planned")
+        opened = select(col(CollectionRound.half)).where(CollectionRound.state != "planned")
         halves = (await session.exec(opened)).all()
         plans = (await session.exec(select(Plan))).all()
     assert len(halves) == rounds
     silent = {one.id for one in lives.town.departments[::SILENT]}
     asked = {
-        (plan.half, plan.department_id): lives.told_of.get(("plan_due", "plan", plan.id or 0), [])
+        (plan.half, plan.department_id): lives.told_of.get(("plan_due", "plan", plan.id), [])
         for plan in plans
         if plan.half in halves and plan.department_id in silent
     }

@@ -50,9 +50,7 @@ async def test_a_round_that_was_closed_is_told_of_no_more(town: Town) -> None:
     async with town.db.begin() as session:
         row = await rounds.current(session, BEFORE)
         assert row is not None
-        await rounds.close(
-            session, row.id or 0, actor=town.office, now=at(BEFORE), reason="마감일"
-        )
+        await rounds.close(session, row.id, actor=town.office, now=at(BEFORE), reason="마감일")
     assert await town.days(BACK, BACK + timedelta(days=5)) == []
 
 

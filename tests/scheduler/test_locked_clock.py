@@ -53,9 +53,7 @@ async def test_the_end_of_a_request_is_told_in_the_hours_of_the_office(town: Tow
     """Mutant: a tick that settles at midnight, when the last day is over."""
     now = at(date(2026, 6, 1))
     async with town.db.begin() as session:
-        await officers.change_role(
-            session, town.office.id or 0, Role.ADMIN, actor=town.office, now=now
-        )
+        await officers.change_role(session, town.office.id, Role.ADMIN, actor=town.office, now=now)
         who = town.person(0)
         await role_grants.ask(session, who, Role.OFFICE, asker=town.office, now=now)
     for day, clock, ended in (

@@ -37,8 +37,8 @@ async def test_the_run_tells_what_the_rehearsal_told_message_by_message(town: To
         me, deputy = town.person(1), town.person(1, Role.LEAD)
         await deputies.appoint(
             session,
-            me.id or 0,
-            deputy.id or 0,
+            me.id,
+            deputy.id,
             date(2026, 6, 17),
             date(2026, 6, 22),
             actor=me,
@@ -97,7 +97,7 @@ async def test_other_dates_are_rehearsed_as_they_are_set(town: Town) -> None:
         dates = replace(rounds.dates_of(row), request_on=date(2026, 6, 8))
         row = await rounds.change_dates(
             session,
-            row.id or 0,
+            row.id,
             dates,
             expected_version=row.version,
             actor=town.office,

@@ -65,7 +65,7 @@ def _milestones(town: Town) -> list[tuple[int, date, date]]:
 async def test_the_office_hears_once_of_the_draft_the_panel_and_the_final_day(town: Town) -> None:
     """The panel's day is a Sunday: it is told on the Friday before."""
     await town.days(REQUEST, FINAL + timedelta(days=7))
-    office = town.office.id or 0
+    office = town.office.id
     assert _milestones(town) == [
         (office, date(2026, 6, 30), date(2026, 6, 30)),
         (office, date(2026, 7, 3), date(2026, 7, 5)),
@@ -92,7 +92,7 @@ async def test_milestones_of_one_day_are_one_line_and_a_closed_round_has_none(to
     )
     async with town.db.begin() as session:
         await rounds.close(
-            session, row.id or 0, actor=town.office, now=at(date(2026, 7, 1)), reason="마감일"
+            session, row.id, actor=town.office, now=at(date(2026, 7, 1)), reason="마감일"
         )
     await town.tick(FINAL)
     assert len(_milestones(town)) == 1
@@ -108,7 +108,7 @@ async def test_what_is_done_between_planning_and_sending_is_not_told(town: Town)
         told = await planner.claim_digests(session, at(REQUEST))
     assert town.person(1).id not in {one.officer_id for one in told}
     dropped = await _rows(town, officer_id=town.person(1).id)
-    assert [row.state for row in dropped] == [ReminderState.CANCELLED.value]
+    assert [row.state for row in dropped] == [ReminderState.CANCELLED]
 
 
 async def test_a_plan_sent_back_is_asked_for_again(town: Town) -> None:
@@ -116,11 +116,11 @@ async def test_a_plan_sent_back_is_asked_for_again(town: Town) -> None:
     await town.hand_in(1, HALF, at(date(2026, 6, 10), time(15)))
     await town.tick(date(2026, 6, 17))
     async with town.db.begin() as session:
-        plan = await plans.find(session, town.departments[1].id or 0, HALF)
+        plan = await plans.find(session, town.departments[1].id, HALF)
         assert plan is not None
-        item = (await plans.items(session, plan.id or 0))[0]
+        item = (await plans.items(session, plan.id))[0]
         await plan_returns.ask(
-            session, item.id or 0, "budget", "금액 확인", actor=town.office, now=at(REQUEST)
+            session, item.id, "budget", "금액 확인", actor=town.office, now=at(REQUEST)
         )
     told = await town.tick(date(2026, 6, 19))
     mine = next(one for one in told if one.officer_id == town.person(1).id)
@@ -201,7 +201,7 @@ async def test_silence_is_told_to_the_line_above_slowly_and_a_touch_starts_anew(
     await town.days(REQUEST, date(2026, 6, 26))
     assert _to(town, 2, Role.LEAD) == [date(2026, 6, 25)]
     async with town.db.begin() as session:
-        plan = await plans.find(session, town.departments[2].id or 0, HALF)
+        plan = await plans.find(session, town.departments[2].id, HALF)
         assert plan is not None
         await plans.declare_none(session, plan, actor=town.person(2), now=at(date(2026, 6, 26)))
         await plans.reopen(session, plan, actor=town.person(2), now=at(date(2026, 6, 29)))
@@ -218,7 +218,7 @@ async def test_a_deputy_is_told_in_place_of_who_is_away(town: Town) -> None:
     me, deputy = town.person(1), town.person(1, Role.LEAD)
     async with town.db.begin() as session:
         await deputies.appoint(
-            session, me.id or 0, deputy.id or 0, REQUEST, REQUEST, actor=me, now=at(REQUEST)
+            session, me.id, deputy.id, REQUEST, REQUEST, actor=me, now=at(REQUEST)
         )
     told = await town.tick(REQUEST)
     mine = next(one for one in told if one.officer_id == deputy.id)
@@ -250,13 +250,13 @@ async def test_who_left_or_handed_the_duty_on_falls_silent_at_once(town: Town) -
     async with town.db.begin() as session:
         await plan_duties.assign(
             session,
-            town.departments[1].id or 0,
-            town.person(1, Role.LEAD).id or 0,
+            town.departments[1].id,
+            town.person(1, Role.LEAD).id,
             actor=town.person(1),
             now=at(REQUEST, time(15)),
         )
         await officers.remove(
-            session, town.person(2).id or 0, actor=town.office, now=at(REQUEST, time(15))
+            session, town.person(2).id, actor=town.office, now=at(REQUEST, time(15))
         )
     await town.days(date(2026, 6, 2), date(2026, 6, 11))
     assert (_to(town, 1), _to(town, 1, Role.LEAD)) == ([REQUEST], [date(2026, 6, 11)])
@@ -279,7 +279,7 @@ async def test_a_new_due_day_drops_the_reminders_of_the_old_one(town: Town, days
         date(2026, 6, 20) + timedelta(days=days)
     }
     old = await _rows(town, due_on=date(2026, 6, 20))
-    assert ReminderState.PLANNED.value not in {row.state for row in old}
+    assert ReminderState.PLANNED not in {row.state for row in old}
 
 
 async def test_the_tick_of_the_timetable_writes_the_digest_with_its_buttons(town: Town) -> None:

@@ -3,6 +3,7 @@
 import inspect
 from datetime import date, time, timedelta
 from functools import partial
+from typing import cast
 
 import pytest
 from sqlalchemy import text
@@ -39,7 +40,7 @@ SPOILED = "자동 작업 ‘알림’에서 {}건을 처리하지 못해 따로 
 
 async def administrator(town: Town) -> Officer:
     """Somebody who is to hear of it."""
-    who = Officer(telegram_id=ADMIN, name="홍○○", role=Role.ADMIN.value, created_at=at(SINCE))
+    who = Officer(telegram_id=ADMIN, name="홍○○", role=Role.ADMIN, created_at=at(SINCE))
     async with town.db.begin() as session:
         session.add(who)
     return who
@@ -64,7 +65,7 @@ async def filled(town: Town) -> None:
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
         for place in range(3):
-            await plans.of(session, town.departments[place].id or 0, HALF)
+            await plans.of(session, town.departments[place].id, HALF)
             fair = EventFacts(
                 kind=EventKind.JOB_FAIR,
                 period=read_period("2026.5.29.", REQUEST),
@@ -173,12 +174,12 @@ async def test_a_request_that_cannot_be_settled_keeps_no_other_open(either_town:
     town = either_town
     admin = await administrator(town)
     async with town.db.begin() as session:
-        for place, role in enumerate(("boss", "office")):
+        for place, role in enumerate((cast(Role, "boss"), Role.OFFICE)):
             grant = RoleGrant(
-                officer_id=town.person(place).id or 0,
-                before="staff",
+                officer_id=town.person(place).id,
+                before=Role.STAFF,
                 role=role,
-                asked_by=admin.id or 0,
+                asked_by=admin.id,
                 asked_at=at(SINCE),
                 ends_on=REQUEST if role == "boss" else SINCE,
                 told=[admin.id or 0],

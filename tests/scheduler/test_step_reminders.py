@@ -23,7 +23,7 @@ CHECK = "plan_check"
 async def stepped(town: Town) -> Town:
     """Each department's plan goes by its 과장; the second has handed one up on June 10th."""
     async with town.db.begin() as session:
-        numbers = [one.id or 0 for one in town.departments]
+        numbers = [one.id for one in town.departments]
         await plan_steps.set_steps(
             session, numbers, (Role.HEAD,), actor=town.office, now=at(REQUEST)
         )
@@ -41,7 +41,7 @@ def told(town: Town, role: Role, kind: str) -> list[date]:
 
 async def plan_of(town: Town) -> Plan:
     async with town.db.read() as session:
-        plan = await plans.find(session, town.departments[1].id or 0, HALF)
+        plan = await plans.find(session, town.departments[1].id, HALF)
         assert plan is not None
         return plan
 
@@ -87,9 +87,7 @@ async def test_a_deputy_is_reminded_in_place_of_who_is_away(stepped: Town) -> No
     head, lead = stepped.person(1, Role.HEAD), stepped.person(1, Role.LEAD)
     day = date(2026, 6, 11)
     async with stepped.db.begin() as session:
-        await deputies.appoint(
-            session, head.id or 0, lead.id or 0, day, day, actor=head, now=at(day)
-        )
+        await deputies.appoint(session, head.id, lead.id, day, day, actor=head, now=at(day))
     await stepped.tick(day)
     assert (told(stepped, Role.HEAD, CHECK), told(stepped, Role.LEAD, CHECK)) == ([], [day])
     assert any(f"{head.name} 님 대신" in one.text for one in stepped.told)

@@ -113,7 +113,7 @@ def _officer(number: int, role: Role, department: Department, since: datetime) -
     return Officer(
         telegram_id=number,
         name=f"홍{number % 1000:03}",
-        role=role.value,
+        role=role,
         department_id=department.id,
         created_at=since,
     )

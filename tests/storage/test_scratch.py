@@ -11,6 +11,7 @@ from storage.models.event import Event, EventCount
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.rounds import rounds
+from storage.rules.terms import Role
 from tests.helpers.databases import locked
 from tests.helpers.history import lived
 from tests.helpers.offices import seat
@@ -36,7 +37,7 @@ async def test_a_copy_holds_everything_and_what_is_written_there_stays_there(db:
     async with db.read() as session, scratch.copied(session) as copy:
         assert await counts(copy) == here
         async with copy.begin() as trial:
-            trial.add(Officer(name="홍○○", role="staff", created_at=at(BEFORE)))
+            trial.add(Officer(name="홍○○", role=Role.STAFF, created_at=at(BEFORE)))
         assert await counts(copy) != here
     assert await counts(db) == here
 

@@ -86,11 +86,11 @@ async def known(session: AsyncSession, proposal: Proposal, sha256: str) -> Known
 def overlaps(stored: ReportBlock, block: Block) -> bool:
     """Whether two blocks of one sort tell of a half in common."""
     alike = (stored.kind == BlockKind.PLAN) == (block.kind is BlockKind.PLAN)
-    return alike and stored.first_half <= block.last.code and stored.last_half >= block.first.code
+    return alike and stored.first_half <= block.last and stored.last_half >= block.first
 
 
 def _same_halves(stored: ReportBlock, block: Block) -> bool:
-    return (stored.first_half, stored.last_half) == (block.first.code, block.last.code)
+    return (stored.first_half, stored.last_half) == (block.first, block.last)
 
 
 def paths_of(unit: Unit, only: Iterable[int] | None = None) -> list[Path]:

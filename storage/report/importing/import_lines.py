@@ -91,7 +91,7 @@ class _Walk:
         self._after = await report_edits.add_line(
             self._session,
             self._officer,
-            self._block.id or 0,
+            self._block.id,
             self._after,
             level,
             path[-1],
@@ -114,7 +114,7 @@ class _Walk:
                 await report_edits.join(
                     self._session,
                     self._officer,
-                    self._block.id or 0,
+                    self._block.id,
                     line.key,
                     self._now,
                     unit.mark,
@@ -164,6 +164,6 @@ async def _close(
         officer_id=officer.id,
         action=audit.CHANGE,
         subject=report_blocks.SUBJECT,
-        subject_id=block.id or 0,
+        subject_id=block.id,
         after={"frozen": len(lines)},
     )

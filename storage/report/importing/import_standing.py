@@ -33,7 +33,7 @@ class Printed:
 async def of_block(session: AsyncSession, block: ReportBlock) -> Printed:
     """The lines of a block, each with its own words before the office changed them."""
     lines = tuple(await report_draft.block_lines(session, block))
-    number = block.id or 0
+    number = block.id
     if block.frozen is not None:
         return Printed(tuple(_standing(line, number) for line in lines), (), lines)
     places = tuple(await report_draft.line_places(session, block))

@@ -115,7 +115,7 @@ async def _block(
     block = await _home(saving, wanted)
     empty = not (await import_standing.of_block(session, block)).paths
     if at in there.labels:
-        number, label = block.id or 0, wanted.label
+        number, label = block.id, wanted.label
         block = await report_blocks.relabel(session, saving.officer, number, label, saving.now)
     for offer in offers:
         if offer.fate is Fate.RECORD:
@@ -154,7 +154,7 @@ async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) ->
     for made in offer.unit.made:
         line = there.lines[offer.block].get(import_known.path_of_made(offer.unit, made))
         if line is not None:
-            agreements = [n for kind, n in line.records if kind == RecordKind.MOU.value]
+            agreements = [n for kind, n in line.records if kind == RecordKind.MOU]
             numbers.append(agreements[0] if agreements else None)
             continue
         parent = numbers[made.parent] if made.parent is not None else None
@@ -211,12 +211,12 @@ async def _money(saving: _Saving, table: MoneyTable) -> None:
 
 async def _log(saving: _Saving, proposal: Proposal, file_name: str, sha256: str) -> ReportImport:
     row = ReportImport(
-        half=proposal.half.code,
+        half=proposal.half,
         file_name=file_name,
         sha256=sha256,
         records=saving.records,
         words=saving.words,
-        officer_id=saving.officer.id or 0,
+        officer_id=saving.officer.id,
         at=saving.now,
     )
     saving.session.add(row)
@@ -227,9 +227,9 @@ async def _log(saving: _Saving, proposal: Proposal, file_name: str, sha256: str)
         officer_id=saving.officer.id,
         action=audit.CREATE,
         subject=SUBJECT,
-        subject_id=row.id or 0,
+        subject_id=row.id,
         after={
-            "half": row.half,
+            "half": row.half.code,
             "sha256": sha256,
             "records": row.records,
             "words": row.words,

@@ -257,8 +257,7 @@ def entries_of(unit: Unit, block: Block, number: int) -> list[Entry]:
         parent = above if isinstance(above, MouFacts) else None
         told = one.facts if isinstance(one.facts, EventFacts | MouFacts) else None
         half = (told.half or told.period.half) if told else block.last
-        code = half.code if half else ""
-        found.append(Entry((("new", number + at),), one.facts, code, parent=parent))
+        found.append(Entry((("new", number + at),), one.facts, half, parent=parent))
     return found
 
 

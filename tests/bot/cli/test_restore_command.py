@@ -99,7 +99,7 @@ def test_a_lock_and_who_was_let_go_or_lowered_outlive_it(
         staff = await officers.by_telegram(session, STAFF)
         assert office is not None
         assert staff is not None
-        office.role, staff.role = Role.VIEWER.value, Role.SENIOR.value
+        office.role, staff.role = Role.VIEWER, Role.SENIOR
         await officers.add(
             session,
             telegram_id=LATER,

@@ -14,7 +14,7 @@ from handlers.round.board_view import board_text
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.terms import PlanState, Role, RoundState
 
 pytestmark = pytest.mark.long
 
@@ -37,7 +37,7 @@ def row(at: int, state: PlanState | None = None, name: str = "") -> BoardRow:
         late=at % 7 == 3,
         responsible="" if at % 9 == 4 else "홍○○",
         unreachable=("홍○○",) if at % 11 == 1 else (),
-        standing=standing(state, "senior" if at % 2 else "head"),
+        standing=standing(state, Role.SENIOR if at % 2 else Role.HEAD),
     )
 
 

@@ -43,7 +43,7 @@ async def round_state(desk: Desk) -> RoundState:
     async with desk.db.read() as session:
         row = await rounds.by_id(session, 1)
     assert row is not None
-    return RoundState(row.state)
+    return row.state
 
 
 async def closing(desk: Desk, words: str = "기한 종료") -> str:

@@ -42,7 +42,7 @@ async def test_the_result_of_an_event_is_two_taps_from_the_reminder(desk: Desk) 
     async with desk.db.read() as session:
         row = await records.get(session, RecordKind.EVENT, 1)
     assert row is not None
-    assert row.status == EventStatus.DONE.value
+    assert row.status == EventStatus.DONE
     desk.now += timedelta(days=2)
     heard = len(desk.heard(STAFF))
     await desk.ticks(tick)

@@ -11,6 +11,7 @@ from storage.office import holidays
 from storage.rounds import rounds
 from storage.rules.errors import NotAllowed, Unreadable
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RoundState
 from tests.handlers import round_office
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
@@ -62,7 +63,7 @@ async def test_a_due_day_that_moves_is_said(desk: Desk) -> None:
         await rounds.ensure_rounds(session, desk.now.date(), desk.now)
         row = await rounds.of_half(session, HalfYear(2022, 1))
         assert row is not None
-        row.state, row.due_on = "open", date(2021, 12, 6)
+        row.state, row.due_on = RoundState.OPEN, date(2021, 12, 6)
         session.add(row)
     await desk.says(OFFICE, "/holidays")
     await desk.taps(OFFICE, "쉬는 날 추가")

@@ -101,7 +101,7 @@ async def test_both_names_stand_in_the_trail(desk: Desk) -> None:
     assert successor is not None
     await hand_over(desk)
     async with desk.db.read() as session:
-        (entry,) = await audit.of_subject(session, "transfer", leaver.id or 0)
+        (entry,) = await audit.of_subject(session, "transfer", leaver.id)
     assert entry.after is not None
     assert entry.after["successor_id"] == successor.id
 
@@ -128,7 +128,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
     assert officer is not None
     await desk.taps(OFFICE, "끝내기: 주○○ 11. 15.")
     async with desk.db.read() as session:
-        assert await deputies.of(session, officer.id or 0, date(2021, 11, 15)) == []
+        assert await deputies.of(session, officer.id, date(2021, 11, 15)) == []
 
 
 async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:

@@ -171,9 +171,7 @@ async def test_a_deputy_passes_it_up_and_nobody_else_does(desk: Desk) -> None:
     assert staff is not None
     day = kst_date(desk.now)
     async with desk.db.begin() as session:
-        await deputies.appoint(
-            session, senior.id or 0, staff.id or 0, day, day, actor=senior, now=desk.now
-        )
+        await deputies.appoint(session, senior.id, staff.id, day, day, actor=senior, now=desk.now)
     assert "주무팀장 확인중" in (await desk.says(STAFF, "/todo"))[0]
     version = (await plan(desk)).version
     await desk.taps_code(STAFF, f"v1:review:up:{number}:{version}")

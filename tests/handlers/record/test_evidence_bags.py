@@ -153,7 +153,7 @@ async def test_an_evidence_is_taken_off_after_a_yes_and_leaves_a_line(desk: Desk
         (row,) = (
             await session.exec(select(Evidence).where(Evidence.file_unique_id == "b.pdf"))
         ).all()
-    assert await lines(desk, row.id or 0) == ["create", "remove"]
+    assert await lines(desk, row.id) == ["create", "remove"]
 
 
 async def test_an_evidence_on_the_wrong_record_is_moved(desk: Desk) -> None:

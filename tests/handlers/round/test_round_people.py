@@ -53,8 +53,8 @@ async def away(desk: Desk, *pairs: tuple[int, int]) -> None:
         async with desk.db.begin() as session:
             await deputies.appoint(
                 session,
-                one.id or 0,
-                other.id or 0,
+                one.id,
+                other.id,
                 day,
                 day + timedelta(days=60),
                 actor=chief,
@@ -95,7 +95,7 @@ async def test_a_question_goes_to_a_colleague_when_the_writer_is_out_of_reach(
 async def _id(desk: Desk, user: int) -> int:
     one = await desk.officer(user)
     assert one is not None
-    return one.id or 0
+    return one.id
 
 
 async def test_the_office_finds_in_todo_what_waits_for_it(desk: Desk) -> None:
@@ -138,7 +138,7 @@ async def test_a_question_survives_the_merge_of_its_department_and_hands_nothing
     await desk.says(STAFF, "5")
     assert "/plan 에서 다시 제출해 주십시오." in desk.newest(STAFF).text
     merged = await plan(desk, OTHER)
-    assert PlanState(merged.state) is PlanState.DRAFTING
+    assert merged.state is PlanState.DRAFTING
     await submit(desk)
     assert await state(desk, OTHER) is PlanState.SUBMITTED
 

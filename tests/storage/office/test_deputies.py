@@ -16,7 +16,7 @@ FIRST, LAST = date(2021, 8, 9), date(2021, 8, 13)
 async def test_a_deputy_stands_in_from_the_first_day_to_the_last(
     db: Database, office: Office
 ) -> None:
-    me, deputy = office.staff.id or 0, office.senior.id or 0
+    me, deputy = office.staff.id, office.senior.id
     async with db.begin() as session:
         row = await deputies.appoint(session, me, deputy, FIRST, LAST, actor=office.staff, now=NOW)
         asked = [date(2021, 8, 8), FIRST, LAST, date(2021, 8, 14)]
@@ -26,7 +26,7 @@ async def test_a_deputy_stands_in_from_the_first_day_to_the_last(
         with pytest.raises(errors.Refusal, match="이미 대결자"):
             await deputies.appoint(session, me, deputy, LAST, LAST, actor=office.staff, now=NOW)
         today = date(2021, 8, 11)
-        await deputies.end(session, row.id or 0, actor=office.staff, today=today, now=NOW)
+        await deputies.end(session, row.id, actor=office.staff, today=today, now=NOW)
         assert await deputies.active_for(session, me, today) is None
         assert await deputies.active_for(session, me, FIRST) is not None
 
@@ -34,7 +34,7 @@ async def test_a_deputy_stands_in_from_the_first_day_to_the_last(
 async def test_nobody_stands_in_for_themselves_backwards_or_for_others_unasked(
     db: Database, office: Office
 ) -> None:
-    me, deputy = office.staff.id or 0, office.senior.id or 0
+    me, deputy = office.staff.id, office.senior.id
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="본인"):
             await deputies.appoint(session, me, me, FIRST, LAST, actor=office.staff, now=NOW)
@@ -42,7 +42,7 @@ async def test_nobody_stands_in_for_themselves_backwards_or_for_others_unasked(
             await deputies.appoint(session, me, deputy, LAST, FIRST, actor=office.staff, now=NOW)
         with pytest.raises(errors.NotAllowed):
             await deputies.appoint(session, me, deputy, FIRST, LAST, actor=office.other, now=NOW)
-        chief = office.office.id or 0
+        chief = office.office.id
         with pytest.raises(errors.Refusal, match="권한이 없는"):
             await deputies.appoint(session, chief, me, FIRST, LAST, actor=office.office, now=NOW)
         await officers.remove(session, deputy, actor=office.admin, now=NOW)
@@ -58,25 +58,25 @@ async def test_the_first_officer_hands_in_until_somebody_else_is_named(
         assert first is not None
         assert first.id == office.staff.id
         await plan_duties.assign(
-            session, office.home, office.senior.id or 0, actor=office.staff, now=NOW
+            session, office.home, office.senior.id, actor=office.staff, now=NOW
         )
         named = await plan_duties.responsible_for(session, office.home)
         assert named is not None
         assert named.id == office.senior.id
         with pytest.raises(errors.Refusal, match="그 부서에"):
             await plan_duties.assign(
-                session, office.home, office.other.id or 0, actor=office.staff, now=NOW
+                session, office.home, office.other.id, actor=office.staff, now=NOW
             )
-        moved = await plan_duties.move(session, office.senior.id or 0, office.head.id or 0)
+        moved = await plan_duties.move(session, office.senior.id, office.head.id)
         assert (moved, await plan_duties.named(session)) == (1, {office.home: office.head.id})
 
 
 async def test_a_named_person_who_left_gives_way_to_the_next(db: Database, office: Office) -> None:
     async with db.begin() as session:
         await plan_duties.assign(
-            session, office.home, office.senior.id or 0, actor=office.staff, now=NOW
+            session, office.home, office.senior.id, actor=office.staff, now=NOW
         )
-        await officers.remove(session, office.senior.id or 0, actor=office.admin, now=NOW)
+        await officers.remove(session, office.senior.id, actor=office.admin, now=NOW)
         found = await plan_duties.responsible_for(session, office.home)
         assert found is not None
         assert found.id == office.staff.id

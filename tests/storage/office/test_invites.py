@@ -78,10 +78,10 @@ async def test_a_waiting_person_is_in_only_after_approval(db: Database, office: 
         await _use(db, await _invite(db, office))
     async with db.begin() as session:
         assert [one.id for one in await invites.waiting(session)] == [first.id, second.id]
-        approved = await invites.approve(session, first.id or 0, actor=office.admin, now=NOW)
-        declined = await invites.decline(session, second.id or 0, actor=office.admin, now=NOW)
+        approved = await invites.approve(session, first.id, actor=office.admin, now=NOW)
+        declined = await invites.decline(session, second.id, actor=office.admin, now=NOW)
         with pytest.raises(errors.Refusal, match="승인을 기다리는"):
-            await invites.decline(session, first.id or 0, actor=office.office, now=NOW)
+            await invites.decline(session, first.id, actor=office.office, now=NOW)
     assert (approved.state, declined.state) == (officers.ACTIVE, officers.REMOVED)
 
 
@@ -90,7 +90,7 @@ async def test_a_removed_person_comes_back_by_a_new_invite_as_the_same_person(
 ) -> None:
     person = await _use(db, await _invite(db, office))
     async with db.begin() as session:
-        await officers.remove(session, person.id or 0, actor=office.admin, now=NOW)
+        await officers.remove(session, person.id, actor=office.admin, now=NOW)
     back = await _use(db, await _invite(db, office))
     assert (back.id, back.state) == (person.id, "active")
 

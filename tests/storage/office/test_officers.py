@@ -24,14 +24,14 @@ async def test_people_are_known_by_their_telegram_number(db: Database, office: O
 async def test_the_last_administrator_can_neither_leave_nor_step_down(
     db: Database, office: Office
 ) -> None:
-    admin = office.admin.id or 0
+    admin = office.admin.id
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="관리자가 한 분뿐"):
             await officers.remove(session, admin, actor=office.admin, now=NOW)
         with pytest.raises(errors.Refusal, match="관리자가 한 분뿐"):
             await officers.change_role(session, admin, Role.STAFF, actor=office.admin, now=NOW)
         await officers.change_role(
-            session, office.office.id or 0, Role.ADMIN, actor=office.admin, now=NOW
+            session, office.office.id, Role.ADMIN, actor=office.admin, now=NOW
         )
         gone = await officers.remove(session, admin, actor=office.admin, now=NOW)
         left = await officers.administrators(session)
@@ -44,22 +44,22 @@ async def test_a_removed_person_can_do_nothing_and_what_they_wrote_stays(
 ) -> None:
     async with db.begin() as session:
         row = await records.add(session, bus(), actor=office.staff, now=NOW)
-        gone = await officers.remove(session, office.staff.id or 0, actor=office.admin, now=NOW)
+        gone = await officers.remove(session, office.staff.id, actor=office.admin, now=NOW)
         with pytest.raises(errors.NotAllowed):
             await records.add(session, bus(), actor=gone, now=NOW)
         with pytest.raises(errors.Refusal, match="등록된 직원이 아닙니다"):
-            await officers.change_name(session, gone.id or 0, "홍○○", actor=office.admin, now=NOW)
+            await officers.change_name(session, gone.id, "홍○○", actor=office.admin, now=NOW)
         names = await officers.names(session)
     assert row.removed_at is None
-    assert names[gone.id or 0] == "홍○○"
+    assert names[gone.id] == "홍○○"
 
 
 async def test_every_change_of_rights_stands_in_the_trail(db: Database, office: Office) -> None:
-    number = office.staff.id or 0
+    number = office.staff.id
     async with db.begin() as session:
         await officers.change_role(session, number, Role.SENIOR, actor=office.admin, now=NOW)
         await officers.change_department(
-            session, number, office.departments[1].id or 0, actor=office.admin, now=NOW
+            session, number, office.departments[1].id, actor=office.admin, now=NOW
         )
         await officers.change_name(session, number, " 김 ○○ ", actor=office.admin, now=NOW)
         lines = await audit.of_subject(session, officers.SUBJECT, number)
@@ -78,5 +78,5 @@ async def test_nobody_is_moved_to_a_department_that_is_not_there(
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="그런 부서가 없습니다"):
             await officers.change_department(
-                session, office.staff.id or 0, 999, actor=office.admin, now=NOW
+                session, office.staff.id, 999, actor=office.admin, now=NOW
             )

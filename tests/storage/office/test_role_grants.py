@@ -38,7 +38,7 @@ async def hire(db: Database, office: Office, count: int = ADMINISTRATORS) -> lis
 async def asked(db: Database, office: Office, role: Role = Role.ADMIN) -> int:
     async with db.begin() as session:
         made = await role_grants.ask(session, office.staff, role, asker=office.admin, now=NOW)
-        return made.id or 0
+        return made.id
 
 
 async def test_of_many_answers_at_once_exactly_one_counts(db: Database, office: Office) -> None:
@@ -58,11 +58,11 @@ async def test_of_many_answers_at_once_exactly_one_counts(db: Database, office: 
     said = await asyncio.gather(*map(answers, range(ADMINISTRATORS), administrators))
     (counted,) = [one for one in said if one]
     async with db.read() as session:
-        changed = await officers.by_id(session, office.staff.id or 0)
+        changed = await officers.by_id(session, office.staff.id)
         lines = await audit.of_subject(session, role_grants.SUBJECT, number)
         assert await audit.verify(session) is None
     assert changed is not None
-    assert (changed.role == "admin") == (counted == GrantState.APPROVED.value)
+    assert (changed.role == "admin") == (counted == GrantState.APPROVED)
     assert [line.action for line in lines] == ["create", counted]
 
 
@@ -80,14 +80,14 @@ async def test_the_tables_refuse_power_that_one_gives_alone(db: Database, office
         for role in (Role.OFFICE, Role.ADMIN):
             with pytest.raises(errors.Refusal, match="다른 관리자가 승인"):
                 await officers.change_role(
-                    session, office.staff.id or 0, role, actor=office.admin, now=NOW
+                    session, office.staff.id, role, actor=office.admin, now=NOW
                 )
         token = await invites.create(session, Role.OFFICE, None, "", 1, office.admin, NOW)
         newcomer = await invites.use(session, token, NEW, "홍○○", NOW)
         for alone in (office.admin, office.office):
             with pytest.raises(errors.Refusal, match="다른 관리자가 승인"):
-                await invites.approve(session, newcomer.id or 0, actor=alone, now=NOW)
-        let_in = await invites.approve(session, newcomer.id or 0, actor=second, now=NOW)
+                await invites.approve(session, newcomer.id, actor=alone, now=NOW)
+        let_in = await invites.approve(session, newcomer.id, actor=second, now=NOW)
     assert let_in.state == officers.ACTIVE
 
 
@@ -109,5 +109,5 @@ async def test_what_ends_by_itself_ends_once(db: Database, office: Office) -> No
         grant = await session.get(RoleGrant, number)
         assert await role_grants.pending(session) == []
     assert grant is not None
-    assert grant.state == GrantState.EXPIRED.value
+    assert grant.state == GrantState.EXPIRED
     assert await asked(db, office) != number

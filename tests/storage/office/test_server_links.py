@@ -37,7 +37,7 @@ async def test_a_new_link_voids_those_before_it(db: Database) -> None:
     for token in tokens[:-1]:
         with pytest.raises(errors.Refusal, match="기한이 지난 초대"):
             await comes(db, token, hours=1)
-    assert (await comes(db, tokens[-1], hours=1)).role == Role.ADMIN.value
+    assert (await comes(db, tokens[-1], hours=1)).role == Role.ADMIN
 
 
 async def test_of_many_made_at_once_one_works(db: Database) -> None:

@@ -66,7 +66,7 @@ def without_keys(rows: Rows) -> Rows:
 async def put(db: Database, office: Office, department: int, facts: PlanItemFacts) -> int:
     """An item of a department's plan; returns its number."""
     async with db.begin() as session:
-        owner = office.departments[department].id or 0
+        owner = office.departments[department].id
         plan = await plans.of(session, owner, HALF)
         row = await records.add(session, facts, actor=office.office, now=NOW, parent_id=plan.id)
         return int(row.id)

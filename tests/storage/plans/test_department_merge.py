@@ -21,7 +21,7 @@ async def _merge(db: Database, office: Office) -> department_merge.Merged:
     """기업지원과 (of `other`) goes into 일자리정책과."""
     async with db.begin() as session:
         return await department_merge.merge(
-            session, office.departments[1].id or 0, office.home, actor=office.admin, now=NOW
+            session, office.departments[1].id, office.home, actor=office.admin, now=NOW
         )
 
 
@@ -41,8 +41,8 @@ async def test_people_and_records_go_over_and_the_old_name_leads_there(
         row = await records.add(session, bus(), actor=office.other, now=NOW)
     done = await _merge(db, office)
     async with db.read() as session:
-        moved = await records.get(session, RecordKind.EVENT, row.id or 0)
-        person = await officers.by_id(session, office.other.id or 0)
+        moved = await records.get(session, RecordKind.EVENT, row.id)
+        person = await officers.by_id(session, office.other.id)
         found = await departments.find_by_name(session, "기업지원과")
         lines = await recent(session, 1)
         active = [one.name for one in await departments.ordered(session)]
@@ -63,7 +63,7 @@ async def test_an_open_plan_goes_over_whole(db: Database, office: Office) -> Non
     async with db.read() as session:
         plan = await plans.find(session, office.home, HALF)
         assert plan is not None
-        texts = [one.title for one in await plans.items(session, plan.id or 0)]
+        texts = [one.title for one in await plans.items(session, plan.id)]
     assert texts == ["입주기업 우선고용 안내"]
 
 
@@ -76,7 +76,7 @@ async def test_items_of_two_open_plans_stand_behind_each_other(
     async with db.read() as session:
         plan = await plans.find(session, office.home, HALF)
         assert plan is not None
-        found = [(one.position, one.title) for one in await plans.items(session, plan.id or 0)]
+        found = [(one.position, one.title) for one in await plans.items(session, plan.id)]
     assert found == [(1, "먼저"), (2, "나중")]
     assert plan.state == PlanState.DRAFTING
 
@@ -92,7 +92,7 @@ async def test_a_plan_that_was_handed_in_must_be_taken_back_first(
     with pytest.raises(Refusal, match="일자리정책과가 2022년 상반기 추진계획을 이미 제출했습니다"):
         await _merge(db, office)
     async with db.read() as session:
-        untouched = await departments.by_id(session, office.departments[1].id or 0)
+        untouched = await departments.by_id(session, office.departments[1].id)
     assert untouched is not None
     assert untouched.active
 
@@ -100,23 +100,23 @@ async def test_a_plan_that_was_handed_in_must_be_taken_back_first(
 async def test_a_confirmed_plan_stays_under_its_name(db: Database, office: Office) -> None:
     await _plan(db, office, "other", "확정된 항목")
     async with db.begin() as session:
-        plan = await plans.of(session, office.departments[1].id or 0, HALF)
+        plan = await plans.of(session, office.departments[1].id, HALF)
         await plans.submit(session, plan, actor=office.other, now=NOW)
         await plans.confirm(session, plan, actor=office.office, now=NOW)
     await _merge(db, office)
     async with db.read() as session:
-        kept = await plans.find(session, office.departments[1].id or 0, HALF)
+        kept = await plans.find(session, office.departments[1].id, HALF)
         assert kept is not None
         assert kept.state == PlanState.CONFIRMED
-        assert [one.title for one in await plans.items(session, kept.id or 0)] == ["확정된 항목"]
+        assert [one.title for one in await plans.items(session, kept.id)] == ["확정된 항목"]
 
 
 async def test_who_answered_for_the_plan_goes_on_doing_so(db: Database, office: Office) -> None:
     async with db.begin() as session:
         await plan_duties.assign(
             session,
-            office.departments[1].id or 0,
-            office.other.id or 0,
+            office.departments[1].id,
+            office.other.id,
             actor=office.admin,
             now=NOW,
         )
@@ -131,7 +131,7 @@ async def test_a_department_is_not_merged_into_itself_or_into_one_out_of_use(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        for into in (office.home, office.departments[1].id or 0):
+        for into in (office.home, office.departments[1].id):
             if into != office.home:
                 one = await departments.by_id(session, into)
                 assert one is not None

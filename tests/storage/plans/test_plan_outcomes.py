@@ -64,7 +64,7 @@ async def test_an_item_is_done_carried_or_dropped_with_a_reason(
         assert open_now[0].department == "일자리정책과"
         after = await records.get(session, RecordKind.PLAN_ITEM, row.carried_to or 0)
         assert after is not None
-        assert (after.half, records.facts_of(after)) == ("2022-1", ITEM)
+        assert (after.half, records.facts_of(after)) == (HalfYear(2022, 1), ITEM)
         assert await ledgers.ledger(session, HALF) == ledgers.Ledger(4, 1, 1, 1, 1)
 
 
@@ -268,7 +268,7 @@ class Books:
         open_now = {one.item_id for one in await plan_outcomes.open_items(self.session, HALF)}
         assert open_now == set(self.living) - self.settled
         after = await plans.of(self.session, self.home, HALF.next())
-        there = {item.id for item in await plans.items(self.session, after.id or 0)}
+        there = {item.id for item in await plans.items(self.session, after.id)}
         assert set(self.carried.values()) <= there == self.after
         for item in self.dropped:
             stands = await plan_outcomes.of_item(self.session, item)

@@ -35,22 +35,20 @@ async def test_the_answer_changes_only_the_field_that_was_asked(
             session, item, "budget", "금액 단위 확인", actor=office.office, now=NOW
         )
         assert [one.id for one in await plan_returns.open_for(session, office.home)] == [row.id]
-        after = await plans.by_id(session, plan.id or 0)
+        after = await plans.by_id(session, plan.id)
         assert after is not None
-        assert after.state == PlanState.RETURNED.value
-        row = await plan_returns.answer(
-            session, row.id or 0, 50_000_000, actor=office.staff, now=NOW
-        )
+        assert after.state == PlanState.RETURNED
+        row = await plan_returns.answer(session, row.id, 50_000_000, actor=office.staff, now=NOW)
         assert (row.old, row.new) == ({"value": 5_000_000}, {"value": 50_000_000})
         kept = await records.get(session, RecordKind.PLAN_ITEM, item)
         assert kept is not None
         assert records.facts_of(kept) == replace(ITEM, budget=50_000_000)
-        after = await plans.by_id(session, plan.id or 0)
+        after = await plans.by_id(session, plan.id)
         assert after is not None
-        assert after.state == PlanState.AMENDED.value
+        assert after.state == PlanState.AMENDED
         assert await plan_returns.open_for(session, office.home) == []
-        done = await plan_returns.accept(session, row.id or 0, actor=office.office, now=NOW)
-        assert done.state == ReturnState.ACCEPTED.value
+        done = await plan_returns.accept(session, row.id, actor=office.office, now=NOW)
+        assert done.state == ReturnState.ACCEPTED
 
 
 async def test_the_plan_is_amended_only_with_the_last_answer(db: Database, office: Office) -> None:
@@ -59,8 +57,8 @@ async def test_the_plan_is_amended_only_with_the_last_answer(db: Database, offic
         one = await plan_returns.ask(session, item, "budget", "확인", actor=office.head, now=NOW)
         two = await plan_returns.ask(session, item, "citizens", "확인", actor=office.head, now=NOW)
         for row, value, state in ((one, 1_000_000, "returned"), (two, 30, "amended")):
-            await plan_returns.answer(session, row.id or 0, value, actor=office.staff, now=NOW)
-            after = await plans.by_id(session, plan.id or 0)
+            await plan_returns.answer(session, row.id, value, actor=office.staff, now=NOW)
+            after = await plans.by_id(session, plan.id)
             assert after is not None
             assert after.state == state
 
@@ -81,9 +79,9 @@ async def test_questions_need_a_reason_a_known_field_and_a_plan_handed_in(
         await plan_returns.ask(session, item, "budget", "확인", actor=office.head, now=NOW)
         with pytest.raises(errors.Refusal, match="이미 보완"):
             await plan_returns.ask(session, item, "budget", "또", actor=office.head, now=NOW)
-        fresh = await plans.by_id(session, plan.id or 0)
+        fresh = await plans.by_id(session, plan.id)
         assert fresh is not None
-        fresh.state = PlanState.CONFIRMED.value
+        fresh.state = PlanState.CONFIRMED
         with pytest.raises(errors.Refusal, match="제출된"):
             await plan_returns.ask(session, item, "citizens", "확인", actor=office.head, now=NOW)
 
@@ -93,11 +91,11 @@ async def test_an_answer_is_given_once_and_by_the_department(db: Database, offic
     async with db.begin() as session:
         row = await plan_returns.ask(session, item, "budget", "확인", actor=office.head, now=NOW)
         with pytest.raises(errors.NotAllowed):
-            await plan_returns.answer(session, row.id or 0, 1, actor=office.other, now=NOW)
+            await plan_returns.answer(session, row.id, 1, actor=office.other, now=NOW)
         with pytest.raises(errors.Refusal, match="아직 답"):
-            await plan_returns.accept(session, row.id or 0, actor=office.head, now=NOW)
-        await plan_returns.answer(session, row.id or 0, 1, actor=office.staff, now=NOW)
+            await plan_returns.accept(session, row.id, actor=office.head, now=NOW)
+        await plan_returns.answer(session, row.id, 1, actor=office.staff, now=NOW)
         with pytest.raises(errors.Refusal, match="이미 답"):
-            await plan_returns.answer(session, row.id or 0, 2, actor=office.staff, now=NOW)
+            await plan_returns.answer(session, row.id, 2, actor=office.staff, now=NOW)
         with pytest.raises(errors.Gone):
             await plan_returns.by_id(session, 999)

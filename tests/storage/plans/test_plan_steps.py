@@ -46,7 +46,7 @@ async def opened(db: Database, office: Office, *chain: Role) -> tuple[Plan, Coll
 
 
 async def holding(session: AsyncSession, plan: Plan, day: date = OPENING) -> list[int | None]:
-    fresh = await plans.by_id(session, plan.id or 0)
+    fresh = await plans.by_id(session, plan.id)
     assert fresh is not None
     return [one.id for one in await plan_steps.in_hands(session, fresh, day)]
 
@@ -63,13 +63,13 @@ async def test_a_plan_takes_the_steps_of_its_department_and_is_then_handed_in(
     plan, _ = await opened(db, office, *chain)
     async with db.begin() as session:
         if none:
-            item = (await plans.items(session, plan.id or 0))[0]
-            await records.remove(session, item.kind, item.id or 0, actor=office.staff, now=NOW)
+            item = (await plans.items(session, plan.id))[0]
+            await records.remove(session, item.kind, item.id, actor=office.staff, now=NOW)
         hand_in = plans.declare_none if none else plans.submit
         plan = await hand_in(session, plan, actor=office.staff, now=NOW)
         for name in names:
             holder: Officer = getattr(office, name)
-            assert (plan.state, plan.step) == (PlanState.CHECKING.value, name)
+            assert (plan.state, plan.step) == (PlanState.CHECKING, name)
             assert plan.submitted_at is None
             assert await holding(session, plan) == [holder.id]
             for other in (office.staff, office.other, office.viewer, office.admin):
@@ -78,7 +78,7 @@ async def test_a_plan_takes_the_steps_of_its_department_and_is_then_handed_in(
             plan = await plans.pass_up(session, plan, actor=holder, now=NOW)
         done = PlanState.NOT_APPLICABLE if none else PlanState.SUBMITTED
         assert (plan.state, plan.step, plan.submitted_at) == (done.value, None, NOW)
-        trail = await audit.of_subject(session, plans.SUBJECT, plan.id or 0)
+        trail = await audit.of_subject(session, plans.SUBJECT, plan.id)
         acts = [entry.action for entry in trail]
         assert acts == [
             *(["hand_up", *["pass_up"] * len(names)] if names else []),
@@ -119,7 +119,7 @@ async def test_while_it_is_checked_nobody_changes_it_and_the_writer_may_take_it_
             with pytest.raises(errors.Refusal):
                 await act(session, plan, actor=office.office, now=NOW)
         taken = await plans.reopen(session, plan, actor=office.staff, now=NOW)
-        assert (taken.state, taken.step, taken.becomes) == (PlanState.DRAFTING.value, None, None)
+        assert (taken.state, taken.step, taken.becomes) == (PlanState.DRAFTING, None, None)
         with pytest.raises(errors.Refusal, match="되가져갔습니다"):
             await plans.pass_up(session, plan, actor=office.senior, now=NOW)
 
@@ -132,25 +132,23 @@ async def test_one_field_asked_at_a_step_comes_back_to_that_step_alone(
     async with db.begin() as session:
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
         plan = await plans.pass_up(session, plan, actor=office.senior, now=NOW)
-        item = (await plans.items(session, plan.id or 0))[0]
+        item = (await plans.items(session, plan.id))[0]
         for other in (office.office, office.senior, office.staff):
             with pytest.raises(errors.NotAllowed):
-                await plan_returns.ask(
-                    session, item.id or 0, "citizens", "수치", actor=other, now=NOW
-                )
+                await plan_returns.ask(session, item.id, "citizens", "수치", actor=other, now=NOW)
         row = await plan_returns.ask(
-            session, item.id or 0, "citizens", "수치 확인", actor=office.head, now=NOW
+            session, item.id, "citizens", "수치 확인", actor=office.head, now=NOW
         )
         assert (row.step, await holding(session, plan)) == ("head", [])
-        await plan_returns.answer(session, row.id or 0, 25, actor=office.staff, now=NOW)
-        fresh = await plans.by_id(session, plan.id or 0)
+        await plan_returns.answer(session, row.id, 25, actor=office.staff, now=NOW)
+        fresh = await plans.by_id(session, plan.id)
         assert fresh is not None
-        assert (fresh.state, fresh.step) == (PlanState.CHECKING.value, "head")
+        assert (fresh.state, fresh.step) == (PlanState.CHECKING, "head")
         assert await holding(session, plan) == [office.head.id]
-        row = await plan_returns.accept(session, row.id or 0, actor=office.head, now=NOW)
-        assert row.state == ReturnState.ACCEPTED.value
+        row = await plan_returns.accept(session, row.id, actor=office.head, now=NOW)
+        assert row.state == ReturnState.ACCEPTED
         done = await plans.pass_up(session, plan, actor=office.head, now=NOW)
-        assert done.state == PlanState.SUBMITTED.value  # 총괄 never asked for anything
+        assert done.state == PlanState.SUBMITTED  # 총괄 never asked for anything
 
 
 async def test_what_the_office_asked_goes_through_the_steps_and_arrives_as_amended(
@@ -160,14 +158,14 @@ async def test_what_the_office_asked_goes_through_the_steps_and_arrives_as_amend
     async with db.begin() as session:
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
         plan = await plans.pass_up(session, plan, actor=office.head, now=NOW)
-        item = (await plans.items(session, plan.id or 0))[0]
+        item = (await plans.items(session, plan.id))[0]
         row = await plan_returns.ask(
-            session, item.id or 0, "citizens", "수치 확인", actor=office.office, now=NOW
+            session, item.id, "citizens", "수치 확인", actor=office.office, now=NOW
         )
-        await plan_returns.answer(session, row.id or 0, 25, actor=office.staff, now=NOW)
+        await plan_returns.answer(session, row.id, 25, actor=office.staff, now=NOW)
         assert await holding(session, plan) == [office.head.id]
         done = await plans.pass_up(session, plan, actor=office.head, now=NOW)
-        assert done.state == PlanState.AMENDED.value
+        assert done.state == PlanState.AMENDED
         (left,) = await plan_returns.answered_for(session, office.home, plan.id)
         assert left.id == row.id  # 총괄 sees old and new
 
@@ -182,9 +180,9 @@ async def test_a_whole_plan_is_handed_back_with_a_reason_only(
         with pytest.raises(errors.Refusal, match="사유"):
             await plans.hand_back(session, plan, reason=" ", **told)
         plan = await plans.hand_back(session, plan, reason="채용행사 추가", **told)
-        assert plan.state == PlanState.RETURNED.value
+        assert plan.state == PlanState.RETURNED
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
-        assert (plan.state, plan.step) == (PlanState.CHECKING.value, "senior")
+        assert (plan.state, plan.step) == (PlanState.CHECKING, "senior")
 
 
 async def test_a_deputy_holds_the_plan_on_the_days_of_absence_only(
@@ -195,8 +193,8 @@ async def test_a_deputy_holds_the_plan_on_the_days_of_absence_only(
     async with db.begin() as session:
         await deputies.appoint(
             session,
-            office.head.id or 0,
-            office.staff.id or 0,
+            office.head.id,
+            office.staff.id,
             OPENING,
             OPENING,
             actor=office.head,
@@ -208,7 +206,7 @@ async def test_a_deputy_holds_the_plan_on_the_days_of_absence_only(
         with pytest.raises(errors.NotAllowed):
             await plans.pass_up(session, plan, actor=office.staff, now=at(away))
         done = await plans.pass_up(session, plan, actor=office.staff, now=NOW)
-        assert done.state == PlanState.SUBMITTED.value
+        assert done.state == PlanState.SUBMITTED
 
 
 async def test_an_empty_chair_is_left_out_and_never_holds_a_plan_up(
@@ -219,19 +217,17 @@ async def test_an_empty_chair_is_left_out_and_never_holds_a_plan_up(
     async with db.begin() as session:
         plan = await plans.submit(session, plan, actor=office.staff, now=NOW)
         told = By(actor=office.admin, now=NOW)
-        done = await transfers.transfer(
-            session, office.senior.id or 0, office.staff.id or 0, **told
-        )
+        done = await transfers.transfer(session, office.senior.id, office.staff.id, **told)
         assert done.checks == ("2022년 상반기",)
         assert await holding(session, plan) == [office.head.id]
         assert not await plan_steps.holds(session, plan, office.senior, OPENING)
-        await officers.remove(session, office.head.id or 0, **told)
+        await officers.remove(session, office.head.id, **told)
         assert await holding(session, plan) == [office.office.id]
         done_plan = await plans.pass_up(session, plan, actor=office.office, now=NOW)
-        assert done_plan.state == PlanState.SUBMITTED.value
+        assert done_plan.state == PlanState.SUBMITTED
         other = await plans.reopen(session, plan, actor=office.staff, now=NOW)
         straight = await plans.submit(session, other, actor=office.staff, now=NOW)
-        assert straight.state == PlanState.SUBMITTED.value
+        assert straight.state == PlanState.SUBMITTED
 
 
 async def test_steps_are_set_by_the_office_and_leave_a_waiting_plan_where_it_is(
@@ -249,7 +245,7 @@ async def test_steps_are_set_by_the_office_and_leave_a_waiting_plan_where_it_is(
         await plan_steps.set_steps(session, [office.home], (), actor=office.office, now=NOW)
         assert await holding(session, plan) == [office.senior.id]
         done = await plans.pass_up(session, plan, actor=office.senior, now=NOW)
-        assert done.state == PlanState.SUBMITTED.value
+        assert done.state == PlanState.SUBMITTED
         trail = await audit.of_subject(session, plan_steps.SUBJECT, office.home)
         assert [(one.before, one.after) for one in trail] == [
             ({"steps": []}, {"steps": ["senior", "head"]}),
@@ -264,7 +260,7 @@ async def test_what_is_still_checked_at_the_close_is_not_handed_in_after_it(
     async with db.begin() as session:
         await plans.submit(session, plan, actor=office.staff, now=NOW)
         with pytest.raises(errors.Refusal, match="미제출 3개 부서, 내부확인 중 1개 부서"):
-            await rounds.close(session, row.id or 0, actor=office.office, now=NOW)
-        await rounds.close(session, row.id or 0, actor=office.office, now=NOW, reason="조직 개편")
+            await rounds.close(session, row.id, actor=office.office, now=NOW)
+        await rounds.close(session, row.id, actor=office.office, now=NOW, reason="조직 개편")
         with pytest.raises(errors.RoundClosed):
             await plans.pass_up(session, plan, actor=office.head, now=NOW)

@@ -61,7 +61,7 @@ async def filled(db: Database, office: Office) -> Database:
     await put(db, office, 2, PlanItemFacts("보통인부 우선고용 추진"))
     await put(db, office, 0, PlanItemFacts("참여기업 발굴", target=0))
     async with db.begin() as session:
-        plan = await plans.of(session, office.departments[3].id or 0, HALF)
+        plan = await plans.of(session, office.departments[3].id, HALF)
         await plans.declare_none(session, plan, actor=office.office, now=NOW)
     return db
 
@@ -113,7 +113,7 @@ async def test_a_record_that_is_the_result_is_named_and_stays_one_over_the_way_b
             OutcomeKind.DONE,
             actor=office.office,
             now=NOW,
-            results=[(RecordKind.EVENT, event.id or 0)],
+            results=[(RecordKind.EVENT, event.id)],
         )
     rows = await rows_of(filled)
     assert "쿠팡채용박람회" in rows[0][column("결과")]
@@ -244,7 +244,7 @@ async def test_one_bad_row_among_good_ones_saves_nothing_and_every_fault_is_name
 
 async def test_a_handed_in_plan_stays_as_it_is(filled: Database, office: Office) -> None:
     async with filled.begin() as session:
-        plan = await plans.of(session, office.departments[2].id or 0, HALF)
+        plan = await plans.of(session, office.departments[2].id, HALF)
         await plans.submit(session, plan, actor=office.office, now=NOW)
     rows = await rows_of(filled)
     rows[2][column("목표")] = "9"
@@ -318,7 +318,7 @@ async def test_a_department_is_known_by_its_former_name_too(
     body = await exported(filled)
     async with filled.begin() as session:
         await department_changes.rename(
-            session, office.departments[2].id or 0, "도로과", actor=office.office, now=NOW
+            session, office.departments[2].id, "도로과", actor=office.office, now=NOW
         )
     found = await compared(filled, body, office.office)
     assert (found.faults, found.empty) == ([], True)

@@ -74,9 +74,9 @@ async def test_a_department_with_nothing_is_declared_so_and_gets_no_item(
     assert await items(filled) == before
     assert await state(filled, office, SILENT) is PlanState.NOT_APPLICABLE
     async with filled.read() as session:
-        plan = await plans.find(session, office.departments[SILENT].id or 0, HALF)
+        plan = await plans.find(session, office.departments[SILENT].id, HALF)
         assert plan is not None
-        trail = await audit.of_subject(session, plans.SUBJECT, plan.id or 0)
+        trail = await audit.of_subject(session, plans.SUBJECT, plan.id)
     assert trail[-1].officer_id == office.office.id
     assert trail[-1].reason == "취합표 3행으로 접수"
     assert (await taken(filled, office, rows)).empty
@@ -138,7 +138,7 @@ async def test_an_old_table_does_not_declare_nothing_again(
     await taken(filled, office, await typed(filled, 3, TEXT, "해당없음"))
     old = await rows_of(filled)
     async with filled.begin() as session:
-        plan = await plans.find(session, office.departments[SILENT].id or 0, HALF)
+        plan = await plans.find(session, office.departments[SILENT].id, HALF)
         assert plan is not None
         await plans.reopen(session, plan, actor=office.office, now=NOW)
     found = await taken(filled, office, old)

@@ -20,7 +20,7 @@ ITEM = PlanItemFacts(text="참여기업 발굴 및 업무협약 체결", citizen
 
 async def _plan(db: Database, office: Office, place: int = 0) -> Plan:
     async with db.begin() as session:
-        return await plans.of(session, office.departments[place].id or 0, HALF)
+        return await plans.of(session, office.departments[place].id, HALF)
 
 
 async def _add(db: Database, office: Office, plan: Plan) -> int:
@@ -55,9 +55,9 @@ async def test_items_keep_their_order_and_the_half_year_of_their_plan(
     plan = await _plan(db, office)
     numbers = [await _add(db, office, plan) for _ in range(3)]
     async with db.read() as session:
-        items = await plans.items(session, plan.id or 0)
+        items = await plans.items(session, plan.id)
     assert [(item.id, item.position, item.half) for item in items] == [
-        (number, place, "2022-1") for place, number in enumerate(numbers, start=1)
+        (number, place, HalfYear(2022, 1)) for place, number in enumerate(numbers, start=1)
     ]
     assert (await _states(db))[0] == ("일자리정책과", PlanState.DRAFTING, 3)
 
@@ -110,7 +110,7 @@ async def test_a_plan_handed_in_is_changed_only_after_it_is_opened_again(
         with pytest.raises(errors.Refusal, match="이미 제출한"):
             await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
         opened = await plans.reopen(session, plan, actor=office.staff, now=NOW)
-        assert (opened.state, opened.submitted_at) == (PlanState.DRAFTING.value, None)
+        assert (opened.state, opened.submitted_at) == (PlanState.DRAFTING, None)
     await _add(db, office, plan)
 
 
@@ -125,9 +125,9 @@ async def test_what_the_office_sends_back_returns_as_amended_and_is_then_confirm
             await plans.confirm(session, plan, actor=office.staff, now=NOW)
         await plan_returns.ask(session, item, "text", "예산 누락", actor=office.office, now=NOW)
         again = await plans.submit(session, plan, actor=office.staff, now=NOW)
-        assert again.state == PlanState.AMENDED.value
+        assert again.state == PlanState.AMENDED
         done = await plans.confirm(session, plan, actor=office.office, now=NOW)
-        assert done.state == PlanState.CONFIRMED.value
+        assert done.state == PlanState.CONFIRMED
         with pytest.raises(errors.Refusal, match="확정된"):
             await plans.reopen(session, plan, actor=office.staff, now=NOW)
 

@@ -38,8 +38,8 @@ async def planned(
     item = await records.add(
         session, PlanItemFacts(text="계획말"), actor=office.staff, now=NOW, parent_id=plan.id
     )
-    plan.state = state.value
-    plan.step = Role.SENIOR.value if state is PlanState.CHECKING else None
+    plan.state = state
+    plan.step = Role.SENIOR if state is PlanState.CHECKING else None
     await session.flush()
     return plan, item
 
@@ -78,11 +78,11 @@ async def test_who_stands_in_for_a_check_reads_the_plan_to_be_checked(
         plan, item = await planned(session, office, PlanState.CHECKING)
         assert not await may_open(session, office.other, item)
         day = kst_date(NOW)
-        numbers = office.senior.id or 0, office.other.id or 0
+        numbers = office.senior.id, office.other.id
         await deputies.appoint(session, *numbers, day, day, actor=office.office, now=NOW)
         assert await may_open(session, office.other, item)
         assert await may_open(session, office.other, plan)
-        plan.step, plan.state = None, PlanState.DRAFTING.value
+        plan.step, plan.state = None, PlanState.DRAFTING
         assert not await may_open(session, office.other, item)
 
 
@@ -121,7 +121,7 @@ async def test_a_paper_about_all_departments_is_for_who_reads_them_all(
     async with db.begin() as session:
         for officer in (office.viewer, office.staff, office.head, office.other):
             with pytest.raises(errors.NotForOthers):
-                await readings.open_papers(session, officer, "2022-1", Matter.EVIDENCE, NOW)
-        await readings.open_papers(session, office.office, "2022-1", Matter.EVIDENCE, NOW)
+                await readings.open_papers(session, officer, NEXT, Matter.EVIDENCE, NOW)
+        await readings.open_papers(session, office.office, NEXT, Matter.EVIDENCE, NOW)
         (line,) = await audit.of_subject(session, "reading_papers", 20221)
     assert line.officer_id == office.office.id

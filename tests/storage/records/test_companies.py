@@ -28,9 +28,9 @@ async def test_a_near_spelling_is_offered_and_joined_only_when_told(db: Database
         assert [company.id for company, _ in near] == [made.id]
         assert 75 <= near[0][1] < 100
         assert await companies.resolve(session, "쿠팡플필먼트서비스(고양센터)") is None
-        await companies.join(session, "쿠팡플필먼트서비스(고양센터)", made.id or 0)
+        await companies.join(session, "쿠팡플필먼트서비스(고양센터)", made.id)
         assert await companies.resolve(session, "쿠팡플필먼트서비스") == made.id
-        names = await companies.names_of(session, made.id or 0)
+        names = await companies.names_of(session, made.id)
     assert names == ["쿠팡풀필먼트유한회사", "쿠팡플필먼트서비스"]
 
 
@@ -39,7 +39,7 @@ async def test_a_spelling_of_one_company_is_not_given_to_another(db: Database) -
         await companies.create(session, "고양전기")
         other = await companies.create(session, "일산설비")
         with pytest.raises(errors.Refusal, match="이미 다른 업체의 이름"):
-            await companies.join(session, "고양전기(주)", other.id or 0)
+            await companies.join(session, "고양전기(주)", other.id)
 
 
 async def test_a_name_without_a_letter_is_no_company(db: Database) -> None:

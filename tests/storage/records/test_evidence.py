@@ -51,13 +51,13 @@ async def test_a_file_taken_away_can_be_sent_again(
 ) -> None:
     async with db.begin() as session:
         row = await evidence.attach(session, EVENT, number, PHOTO, officer=office.staff, now=NOW)
-        await evidence.remove(session, row.id or 0, officer=office.staff, now=NOW)
+        await evidence.remove(session, row.id, officer=office.staff, now=NOW)
         assert await evidence.of_record(session, EVENT, number) == []
         with pytest.raises(errors.Gone):
-            await evidence.remove(session, row.id or 0, officer=office.staff, now=NOW)
+            await evidence.remove(session, row.id, officer=office.staff, now=NOW)
         await evidence.attach(session, EVENT, number, PHOTO, officer=office.staff, now=NOW)
         assert len(await evidence.of_record(session, EVENT, number)) == 1
-        lines = await audit.of_subject(session, evidence.SUBJECT, row.id or 0)
+        lines = await audit.of_subject(session, evidence.SUBJECT, row.id)
     assert [line.action for line in lines] == ["create", "remove", "create"]
 
 
@@ -116,14 +116,14 @@ async def test_a_file_is_moved_once_and_a_record_that_has_it_keeps_it_once(
         other = (await records.add(session, bus(), actor=office.staff, now=NOW)).id
         given: dict[str, Any] = {"officer": office.staff, "now": NOW}
         row = await evidence.attach(session, EVENT, number, PHOTO, **given)
-        await evidence.move(session, row.id or 0, EVENT, other, **given)
+        await evidence.move(session, row.id, EVENT, other, **given)
         assert await evidence.of_record(session, EVENT, number) == []
         again = await evidence.attach(session, EVENT, number, PHOTO, **given)
-        await evidence.move(session, again.id or 0, EVENT, other, **given)
+        await evidence.move(session, again.id, EVENT, other, **given)
         assert len(await evidence.of_record(session, EVENT, other)) == 1
         with pytest.raises(errors.NotAllowed):
-            await evidence.move(session, row.id or 0, EVENT, number, officer=office.other, now=NOW)
-        lines = await audit.of_subject(session, evidence.SUBJECT, row.id or 0)
+            await evidence.move(session, row.id, EVENT, number, officer=office.other, now=NOW)
+        lines = await audit.of_subject(session, evidence.SUBJECT, row.id)
     assert [line.action for line in lines] == ["create", "move"]
 
 
@@ -131,7 +131,7 @@ async def _bagged(
     session: AsyncSession, file: Mapping[str, Any], officer: Officer, card: str
 ) -> int:
     bag = await evidence_bags.put(session, file, officer=officer, chat_id=1, card=card, now=NOW)
-    return bag.id or 0
+    return bag.id
 
 
 async def test_nobody_adds_to_a_removed_record_or_to_another_departments(

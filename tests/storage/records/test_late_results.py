@@ -166,11 +166,11 @@ async def test_the_choice_is_made_once(closed: Closed) -> None:
     async with closed.db.begin() as session:
         (row,) = await late_results.waiting(session, HALF)
         await late_results.choose_next(session, row, closed.office.office, LATER)
-    assert row.state == LateState.NEXT.value
+    assert row.state == LateState.NEXT
     assert len(await closed.told()) == 1
     await closed.confirms_again()
     async with closed.db.begin() as session:
-        row = await late_results.by_id(session, row.id or 0)
+        row = await late_results.by_id(session, row.id)
         with pytest.raises(errors.Refusal):
             await late_results.choose_next(session, row, closed.office.office, LATER)
 

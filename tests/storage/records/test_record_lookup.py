@@ -21,8 +21,8 @@ async def test_last_time_is_the_departments_own_last_record_of_that_kind(
         gone = await records.add(session, bus(runs=1), actor=office.staff, now=NOW)
         await records.remove(session, event, gone.id, actor=office.staff, now=NOW)
         await records.add(session, fair(), actor=office.staff, now=NOW)
-        last = await records.latest_like(session, event, EventKind.JOB_BUS.value, home)
-        none = await records.latest_like(session, event, EventKind.MEETING.value, home)
+        last = await records.latest_like(session, event, EventKind.JOB_BUS, home)
+        none = await records.latest_like(session, event, EventKind.MEETING, home)
         mou = await records.latest_like(session, RecordKind.MOU, None, home)
     assert (last, none, mou) == (bus(runs=39), None, None)
 
@@ -88,7 +88,7 @@ async def test_the_last_records_of_a_person_come_newest_first(
             for minute, facts in enumerate(made)
         ]
         await records.add(session, bus(), actor=office.other, now=NOW.replace(minute=30))
-        last = await records.latest_of(session, office.staff.id or 0, 3)
+        last = await records.latest_of(session, office.staff.id, 3)
     assert [(row.kind, row.id) for row in last] == [
         (row.kind, row.id) for row in reversed(rows[1:])
     ]

@@ -29,7 +29,7 @@ async def test_a_kept_event_comes_back_as_it_was_told(db: Database, office: Offi
     assert kept is not None
     assert records.facts_of(kept) == bus()
     assert (kept.half, kept.starts_on, kept.ends_on) == (
-        "2021-2",
+        HalfYear(2021, 2),
         date(2021, 7, 1),
         date(2021, 12, 31),
     )
@@ -52,7 +52,7 @@ async def test_the_stated_half_year_wins_where_the_period_is_unknown(
     facts = fair(period=Period(()), half=HalfYear(2020, 2))
     async with db.begin() as session:
         row = await records.add(session, facts, actor=office.staff, now=NOW)
-    assert (row.half, row.starts_on, row.precision) == ("2020-2", None, "unknown")
+    assert (row.half, row.starts_on, row.precision) == (HalfYear(2020, 2), None, "unknown")
 
 
 async def test_a_change_raises_the_version_and_replaces_figures_and_companies(

@@ -36,7 +36,7 @@ async def _found(db: Database, office: Office, words: str) -> list[tuple[str, st
     async with db.read() as session:
         hits = await search.find(session, words, viewer=office.viewer)
     assert hits.total == len(hits.rows)
-    return [(hit.kind.value, hit.half) for hit in hits.rows]
+    return [(hit.kind.value, hit.half.code if hit.half else None) for hit in hits.rows]
 
 
 @pytest.mark.parametrize("words", ["쿠팡", "쿠팡풀필먼트유한회사", "쿠팡플필먼트 서비스"])

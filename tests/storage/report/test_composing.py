@@ -17,7 +17,7 @@ HALF = HalfYear(2021, 2)
 
 def _block(*told: Facts) -> list[ReportLine]:
     return composed(
-        Entry((("event", number),), facts, HALF.code) for number, facts in enumerate(told, 1)
+        Entry((("event", number),), facts, HALF) for number, facts in enumerate(told, 1)
     )
 
 

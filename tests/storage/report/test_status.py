@@ -109,9 +109,9 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
             session, PlanItemFacts(text="가"), actor=office.staff, now=NOW, parent_id=mine.id
         )
         await plans.submit(session, mine, actor=office.staff, now=NOW)
-        theirs = await plans.of(session, office.departments[1].id or 0, HALF)
+        theirs = await plans.of(session, office.departments[1].id, HALF)
         await plans.declare_none(session, theirs, actor=office.other, now=NOW)
-        third = await plans.of(session, office.departments[2].id or 0, HALF)
+        third = await plans.of(session, office.departments[2].id, HALF)
         await records.add(
             session, PlanItemFacts(text="나"), actor=office.office, now=NOW, parent_id=third.id
         )
@@ -128,11 +128,11 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
         home, other, third, _ = office.departments
         for department, steps in ((home, STEPS), (other, (Role.HEAD,)), (third, ())):
             await plan_steps.set_steps(
-                session, [department.id or 0], steps, actor=office.office, now=NOW
+                session, [department.id], steps, actor=office.office, now=NOW
             )
         made = []
         for department in (home, third):
-            plan = await plans.of(session, department.id or 0, HALF)
+            plan = await plans.of(session, department.id, HALF)
             await records.add(
                 session, PlanItemFacts(text="가"), actor=office.office, now=NOW, parent_id=plan.id
             )
@@ -149,7 +149,7 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
     assert await _status(db) == replace(first, plans_checking=((Role.HEAD, 1),))
     async with db.read() as session:
         (one, *_) = await status.departments_status(session, HALF)
-    assert (one.state, one.step) == (PlanState.CHECKING, Role.HEAD.value)
+    assert (one.state, one.step) == (PlanState.CHECKING, Role.HEAD)
     async with db.begin() as session:
         await plans.hand_back(session, mine, actor=office.head, now=NOW, reason="행사 추가")
     assert await _status(db) == replace(first, plans_returned=2, plans_checking=())

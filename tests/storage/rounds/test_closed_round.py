@@ -113,9 +113,9 @@ async def test_a_confirmed_plan_takes_no_change(db: Database, office: Office, na
         await doors.submit()
         await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
         await shut(doors, name, errors.Refusal)
-        fresh = await plans.by_id(session, doors.plan.id or 0)
+        fresh = await plans.by_id(session, doors.plan.id)
         assert fresh is not None
-        assert fresh.state == PlanState.CONFIRMED.value
+        assert fresh.state == PlanState.CONFIRMED
 
 
 async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_about(
@@ -126,7 +126,7 @@ async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_a
         doors = Doors(session, office)
         await doors.build()
         await doors.submit()
-        other = await plans.of(session, office.departments[1].id or 0, HALF)
+        other = await plans.of(session, office.departments[1].id, HALF)
         await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
         with pytest.raises(errors.RoundClosed):
             await plans.declare_none(session, other, actor=office.other, now=NOW)
@@ -137,7 +137,7 @@ async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_a
                 session, doors.item, "target", "수치", actor=office.office, now=NOW
             )
         done = await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
-        assert done.state == PlanState.CONFIRMED.value
+        assert done.state == PlanState.CONFIRMED
 
 
 async def test_a_question_of_before_the_close_is_not_answered_after_it(
@@ -152,7 +152,7 @@ async def test_a_question_of_before_the_close_is_not_answered_after_it(
         )
         await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
         with pytest.raises(errors.RoundClosed):
-            await plan_returns.answer(session, row.id or 0, 5, actor=office.staff, now=NOW)
+            await plan_returns.answer(session, row.id, 5, actor=office.staff, now=NOW)
 
 
 # -- opened again after the close -----------------------------------------------------------------
@@ -164,7 +164,7 @@ UNTIL = date(2021, 12, 23)
 async def reopen(session: AsyncSession, office: Office, plan: Plan, until: date = UNTIL) -> None:
     await plan_reopenings.reopen_plan(
         session,
-        plan.id or 0,
+        plan.id,
         reason="담당자 부재",
         until=until,
         actor=office.office,
@@ -185,7 +185,7 @@ async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_c
         with pytest.raises(errors.NotAllowed):
             await plan_reopenings.reopen_plan(
                 session,
-                doors.plan.id or 0,
+                doors.plan.id,
                 reason="담당자 부재",
                 until=UNTIL,
                 actor=office.staff,
@@ -193,7 +193,7 @@ async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_c
                 now=CLOSED,
             )
         await reopen(session, office, doors.plan)
-        last = (await audit.of_subject(session, plans.SUBJECT, doors.plan.id or 0))[-1]
+        last = (await audit.of_subject(session, plans.SUBJECT, doors.plan.id))[-1]
         assert (last.action, last.officer_id, last.reason) == (
             "reopen_closed",
             office.office.id,
@@ -205,7 +205,7 @@ async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_c
         (mine, *_) = await board.board(session, row, kst_date(CLOSED))
         assert (mine.state, mine.came_late) == (PlanState.SUBMITTED, True)
         done = await plans.confirm(session, doors.plan, actor=office.office, now=CLOSED)
-        assert done.state == PlanState.CONFIRMED.value
+        assert done.state == PlanState.CONFIRMED
 
 
 @pytest.mark.parametrize("handed_in", [False, True])
@@ -218,7 +218,7 @@ async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_ag
         await doors.build()
         if handed_in:
             await doors.submit()
-        before = PlanState(doors.plan.state)
+        before = doors.plan.state
         await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
         await reopen(session, office, doors.plan, kst_date(CLOSED))
         await reopen(session, office, doors.plan)  # for longer: the first one ends
@@ -226,9 +226,9 @@ async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_ag
         assert await plan_states.reopened(session, doors.plan, UNTIL) is not None
         after = UNTIL + timedelta(days=1)
         assert await plan_reopenings.expire(session, after, CLOSED) == []
-        fresh = await plans.by_id(session, doors.plan.id or 0)
+        fresh = await plans.by_id(session, doors.plan.id)
         assert fresh is not None
-        assert PlanState(fresh.state) is before
+        assert fresh.state is before
         if not handed_in:
             with pytest.raises(errors.RoundClosed):
                 await plans.submit(session, fresh, actor=office.staff, now=CLOSED)
@@ -251,4 +251,4 @@ async def test_a_confirmed_plan_reopened_twice_is_confirmed_again_once_the_secon
         await reopen(session, office, doors.plan)
         assert await plan_reopenings.expire(session, UNTIL, CLOSED) == []
         (locked,) = await plan_reopenings.expire(session, UNTIL + timedelta(days=1), CLOSED)
-        assert locked.state == PlanState.CONFIRMED.value
+        assert locked.state == PlanState.CONFIRMED

@@ -41,6 +41,6 @@ def test_what_a_step_sent_back_comes_to_that_step_again() -> None:
 
 
 def test_a_plan_that_waits_says_for_whom() -> None:
-    assert steps.standing(PlanState.CHECKING, "senior") == "주무팀장 확인중"
-    assert steps.standing(PlanState.RETURNED, "senior") == "보완요청"
+    assert steps.standing(PlanState.CHECKING, Role.SENIOR) == "주무팀장 확인중"
+    assert steps.standing(PlanState.RETURNED, Role.SENIOR) == "보완요청"
     assert steps.standing(PlanState.SUBMITTED, None) == "제출"
