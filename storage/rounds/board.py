@@ -21,7 +21,7 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RoundState
 
-OF_ALL = frozenset({"department", "holiday", "officer", "plan_duty", "transfer"})
+OF_ALL = frozenset({"department", "holiday", "officer"})
 """What every board is made of: when one of these changes, each open round's is another."""
 OF_ONE = frozenset({"plan", "plan_item", "round"})
 """What the board of one half is made of."""

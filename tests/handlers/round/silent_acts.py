@@ -1,0 +1,144 @@
+"""What changes a board without any word to it: the office, its people, the calendar, the clock."""
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.pumps import outcomes
+from storage.models.office import Officer
+from storage.models.round import CollectionRound
+from storage.office import department_changes, holidays, officers
+from storage.plans import plan_duties, plan_reopenings
+from storage.rounds import rounds
+from storage.rules.clock import kst_date
+from storage.rules.permission import Role
+from tests.handlers.round_office import HALF
+
+Silent = Callable[[AsyncSession, Officer, datetime, random.Random], Awaitable[object]]
+
+QUIET = range(20, 40)
+"""Departments in which nobody writes: the first of them has this number and two."""
+
+
+async def _people(session: AsyncSession, rng: random.Random) -> Officer:
+    everyone = await officers.people(session)
+    return rng.choice([one for one in everyone if (one.department_id or 0) - 2 in QUIET])
+
+
+async def _round(session: AsyncSession) -> CollectionRound:
+    row = await rounds.of_half(session, HALF)
+    assert row is not None
+    return row
+
+
+async def renamed(
+    session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
+) -> None:
+    """A department has another name, and another one its old place."""
+    number, word = rng.choice(QUIET) + 2, rng.randrange(100, 1000)
+    taken = await department_changes.existing(session, number)
+    if taken.name != f"부서{word}":
+        await department_changes.rename(session, number, f"부서{word}", actor=actor, now=now)
+
+
+async def moved(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """The order of the departments is another."""
+    by = rng.choice((-1, 1))
+    await department_changes.move(session, rng.choice(QUIET) + 2, by, actor=actor, now=now)
+
+
+async def switched(
+    session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
+) -> None:
+    """A department is in use no more, or again."""
+    number = rng.choice(QUIET) + 2
+    one = await department_changes.existing(session, number)
+    await department_changes.set_active(session, number, not one.active, actor=actor, now=now)
+
+
+async def rested(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """The due day becomes a holiday, or is one no more."""
+    day = (await _round(session)).due_on
+    if day in {one.day for one in await holidays.all_of(session, day)}:
+        await holidays.remove(session, day, actor=actor, now=now)
+    else:
+        await holidays.put(session, day, "임시공휴일", works=False, actor=actor, now=now)
+
+
+async def put_off(
+    session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
+) -> None:
+    """The due day is another."""
+    row = await _round(session)
+    days = rounds.dates_of(row)
+    days = replace(days, due_on=days.due_on + timedelta(days=1 if days.due_on.day < 8 else -2))
+    version = row.version
+    await rounds.change_dates(
+        session, row.id or 0, days, expected_version=version, actor=actor, now=now
+    )
+
+
+async def closed(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """마감, taken back at once."""
+    row = await _round(session)
+    row = await rounds.close(session, row.id or 0, actor=actor, now=now, reason="시험 마감")
+    await rounds.take_back_close(session, row.id or 0, row.version, actor=actor, now=now)
+
+
+async def lost(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """Delivery finds that somebody has stopped the bot."""
+    one = await _people(session, rng)
+    await outcomes.Unreachable(one.telegram_id or 0, now)(session, outcomes.Now("", now))
+
+
+async def left(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """Somebody is taken out from the server."""
+    one = await _people(session, rng)
+    if await officers.in_department(session, one.department_id or 0) != [one]:
+        await officers.revoke(session, one.telegram_id or 0, now)
+
+
+async def came(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """Somebody new is of a department, and out of reach from the first."""
+    made = await officers.add(
+        session,
+        telegram_id=rng.randrange(10_000, 10_000_000),
+        name="새○○",
+        role=Role.STAFF,
+        department_id=rng.choice(QUIET) + 2,
+        now=now,
+    )
+    made.reachable = False
+
+
+async def named(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """Somebody else answers for a plan."""
+    one = await _people(session, rng)
+    number = one.department_id or 0
+    await plan_duties.assign(session, number, one.id or 0, actor=actor, now=now)
+
+
+async def expired(
+    session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
+) -> None:
+    """The clock ends what was opened again."""
+    later = kst_date(now) + timedelta(days=14)
+    await plan_reopenings.expire(session, later, now)
+
+
+SILENT: dict[str, Silent] = {
+    "renamed": renamed,
+    "moved": moved,
+    "switched": switched,
+    "rested": rested,
+    "put off": put_off,
+    "closed": closed,
+    "lost": lost,
+    "left": left,
+    "came": came,
+    "named": named,
+    "expired": expired,
+}
