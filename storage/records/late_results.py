@@ -173,7 +173,7 @@ async def settle(
             action=audit.CHANGE,
             subject=SUBJECT,
             subject_id=row.id,
-            after={"state": row.state, "reported_half": half},
+            after={"state": row.state, "reported_half": half.code if half else None},
         )
 
 
