@@ -16,11 +16,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event, func, inspect, select, table, text
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import MetaData, create_engine, event, func, inspect, select, table, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from storage.migrations import before
 from storage.models.all_tables import METADATA
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -45,11 +46,12 @@ class NewerDatabase(MigrationFault):
 def upgrade(url: str, revision: str = "head") -> None:
     """Brings the database at `url` up to `revision`; does nothing when it is there.
 
-    Raises NewerDatabase, or MigrationFault when rows or references would be lost.
+    One of before the first release gets the first's tables on the way. Raises NewerDatabase, or
+    MigrationFault when rows or references would be lost.
     """
     with _transaction(url) as connection:
         _refuse_newer(connection)
-        _checked(connection, lambda config: command.upgrade(config, revision))
+        _checked(connection, lambda config: _up(connection, config, revision))
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -79,8 +81,12 @@ def head() -> str:
 def drift(url: str) -> list[Any]:
     """Differences between the database and the models, as Alembic names them; empty is right."""
     with _transaction(url) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, METADATA))
+        return _differences(connection, METADATA)
+
+
+def _differences(connection: Connection, metadata: MetaData) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
 
 
 def _plain_url(url: str) -> URL:
@@ -138,10 +144,26 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def _up(connection: Connection, config: Config, revision: str) -> None:
+    found, first = _revision(connection), _first()
+    if found is not None and found < first.revision:
+        tables: MetaData = first.module.TABLES
+        before.carry(connection, tables, found)
+        if lacking := [one for one in _differences(connection, tables) if "remove" not in one[0]]:
+            raise MigrationFault(f"a database at {found} lacks what it should hold: {lacking}")
+        command.stamp(config, first.revision, purge=True)
+    command.upgrade(config, revision)
+
+
+def _first() -> Script:
+    scripts = _scripts()
+    return scripts.get_revision(scripts.get_base() or "")
+
+
 def _refuse_newer(connection: Connection) -> None:
     found = _revision(connection)
     known = {script.revision for script in _scripts().walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known and found > _first().revision:
         raise NewerDatabase(found, head())
 
 

@@ -17,6 +17,7 @@ from bot.config import load
 from storage import migrate
 from storage.database import Database
 from storage.safekeeping import copies, tools
+from tests.helpers import older
 from tests.helpers.offices import seat
 
 pytestmark = pytest.mark.long
@@ -40,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> Path:
         await db.close()
 
     asyncio.run(fill())
-    migrate.downgrade(url, OLDER)
+    older.taken_back(url, OLDER)
     return made
 
 
@@ -100,7 +101,7 @@ def test_of_the_copies_few_are_kept(folder: Path, url: str) -> None:
 def test_without_pg_dump_nothing_is_changed_unless_so_said(
     monkeypatch: pytest.MonkeyPatch, postgres_url: str, tmp_path: Path
 ) -> None:
-    migrate.downgrade(postgres_url, OLDER)
+    older.taken_back(postgres_url, OLDER)
     monkeypatch.setenv("BOT_TOKEN", "2:canary-token")
     monkeypatch.setenv("DATABASE_URL", postgres_url)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
@@ -120,13 +121,13 @@ def test_without_pg_dump_nothing_is_changed_unless_so_said(
 def test_a_disk_without_room_for_the_copy_leaves_the_tables_as_they_are(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
 ) -> None:
-    migrate.downgrade(sqlite_url, OLDER)
+    older.taken_back(sqlite_url, OLDER)
     monkeypatch.setenv("BOT_TOKEN", "2:canary-token")
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     words = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536));"
     words += "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-    words += "sys.argv[1:] = ['migrate']; from bot.cli import main; main()"
+    words += "sys.argv[1:] = ['migrate']; from bot.cli.__main__ import main; main()"
     root = str(Path(running.__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-c", words], capture_output=True, text=True, check=False, cwd=root

@@ -21,6 +21,7 @@ from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from storage.rules.terms import RecordKind, Role
 from storage.safekeeping import tools
+from tests.helpers import older
 from tests.helpers.offices import NOW
 from tests.helpers.restoring import (
     ADMIN,
@@ -175,7 +176,7 @@ def test_an_older_backup_is_brought_to_this_release_and_is_locked_too(
 ) -> None:
     """A release that knew neither a lock nor second consent."""
     furnished(url)
-    migrate.downgrade(url, "0009")
+    older.taken_back(url, "0009")
     path = backed_up(run, tmp_path)
     assert run("restore", path).exit_code == 0
     assert lock_of(url) is not None

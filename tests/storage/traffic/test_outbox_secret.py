@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.rules import invite_token
 from storage.traffic import inbox, outbox
 from storage.traffic.messages import Card, Message
+from tests.helpers import older
 from tests.helpers.offices import NOW
 
 CHAT = 5
@@ -115,7 +116,7 @@ async def test_links_that_an_older_release_kept_are_emptied_when_the_tables_chan
         await outbox.put(session, 7, Message("알림"), now=NOW)
         await outbox.sent(session, [(1, 1), (3, 1)])
     await db.close()
-    migrate.downgrade(url, "0010")
+    older.taken_back(url, "0010")
     migrate.upgrade(url)
     db = Database(url)
     assert await kept(db, 1) == "{}"
