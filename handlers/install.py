@@ -48,6 +48,7 @@ from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
 from storage.database import Database
 from storage.rules.clock import Clock
+from storage.rules.terms import RecordKind, of_each
 
 FORMS: tuple[Form, ...] = (
     EVENT,
@@ -62,7 +63,7 @@ FORMS: tuple[Form, ...] = (
     PROBLEM,
     INCENTIVE,
 )
-
+of_each(RecordKind, {form.kind: form for form in FORMS})
 
 PROMPTS: tuple[Prompt, ...] = (
     find.WORDS,

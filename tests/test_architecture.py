@@ -21,7 +21,9 @@ FILE_LINES = 350
 FUNCTION_LINES = 60
 
 # Hangul stands beside its speaker: who may speak, by file name, by folder, and by grammar read.
-SPEAKERS = re.compile(r"(?:form|\w+_form|texts|terms|wording(?:_\w+)?|errors|help|kinds)\.py")
+SPEAKERS = re.compile(
+    r"(?:form|\w+_form|texts|terms|wording(?:_\w+)?|errors|help|(?:\w+_)?kinds)\.py"
+)
 SPEAKING_FOLDERS = ("bot/cli/", "bot/documents/", "bot/simulator/page/", "tests/")
 GRAMMARS = {
     f"storage/rules/{name}.py"

@@ -2,8 +2,6 @@
 
 from handlers.forms.fields import Answers, Choice, Flag, Money
 from handlers.forms.form import Form
-from storage.facts.shapes import BudgetFacts
-from storage.rules.permission import Action
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind, Source
 
 
@@ -13,12 +11,9 @@ def costs_money(answers: Answers) -> bool:
 
 
 BUDGET = Form(
-    name="budget",
+    kind=RecordKind.BUDGET,
     version=1,
     title="사업비",
-    kind=RecordKind.BUDGET,
-    shape=BudgetFacts,
-    action=Action.WRITE_BUDGET,
     fields=(
         Choice(
             name="table",

@@ -5,19 +5,14 @@ from handlers.forms.fields import Choice, Count, Flag, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
-from storage.facts.shapes import ContractFacts, HireFacts, SubcontractFacts
-from storage.rules.permission import Action
 from storage.rules.terms import RecordKind, Stage, WorksKind
 
 STAGES = [(stage.value, stage.label) for stage in Stage]
 
 CONTRACT = Form(
-    name="contract",
+    kind=RecordKind.CONTRACT,
     version=1,
     title="공사계약 기록",
-    kind=RecordKind.CONTRACT,
-    shape=ContractFacts,
-    action=Action.WRITE_CONTRACT,
     children=(("하도급 추가", "subcontract"), ("고용 인원 추가", "hire")),
     fields=(
         Text(name="title", label="공사 이름", ask="어떤 공사입니까?", hint="○○로 확장공사"),
@@ -72,12 +67,9 @@ CONTRACT = Form(
 )
 
 SUBCONTRACT = Form(
-    name="subcontract",
+    kind=RecordKind.SUBCONTRACT,
     version=1,
     title="하도급",
-    kind=RecordKind.SUBCONTRACT,
-    shape=SubcontractFacts,
-    action=Action.WRITE_CONTRACT,
     fields=(
         Company(
             name="company",
@@ -105,12 +97,9 @@ SUBCONTRACT = Form(
 )
 
 HIRE = Form(
-    name="hire",
+    kind=RecordKind.HIRE,
     version=1,
     title="고용 인원",
-    kind=RecordKind.HIRE,
-    shape=HireFacts,
-    action=Action.WRITE_CONTRACT,
     fields=(
         Dates(
             name="period",

@@ -10,8 +10,7 @@ from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording
-from storage.facts.shapes import EventFacts
-from storage.rules.permission import Action
+from storage.facts.wording_style import not_report_style
 from storage.rules.terms import (
     Beside,
     CohortStyle,
@@ -137,7 +136,7 @@ FIELDS: tuple[Field, ...] = (
         asked=title_asked,
         repeats=True,
         remembers=True,
-        warn=wording.not_report_style,
+        warn=not_report_style,
     ),
     Count(
         name="round_no",
@@ -209,7 +208,7 @@ FIELDS: tuple[Field, ...] = (
         when=of_kind(K.PROGRAMME, K.CONFERENCE, K.REGULATION, K.MEETING),
         needed=False,
         asked=False,
-        warn=wording.not_report_style,
+        warn=not_report_style,
     ),
     Numbers(
         name="cohorts",
@@ -283,12 +282,9 @@ FIELDS: tuple[Field, ...] = (
 )
 
 EVENT = Form(
-    name="event",
+    kind=RecordKind.EVENT,
     version=1,
     title="행사 기록",
-    kind=RecordKind.EVENT,
-    shape=EventFacts,
-    action=Action.LOG_EVENT,
     fields=FIELDS,
     like_last="period",
     planned=PLANNED,

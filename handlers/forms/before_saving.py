@@ -8,7 +8,7 @@ from handlers.chat.context import OfficeContext
 from handlers.forms import texts
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
-from storage.facts.results import is_result
+from storage.facts.kinds import KINDS, is_result
 from storage.facts.shapes import EventFacts, Facts
 from storage.records import bus_records, late_results, records, wording_late
 from storage.records.bus_records import Neighbours
@@ -16,9 +16,6 @@ from storage.records.record_projection import half_of, table_of
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, RecordKind
 from storage.traffic.drafts import Filling
-
-ABOVE = {RecordKind.SUBCONTRACT: RecordKind.CONTRACT, RecordKind.HIRE: RecordKind.CONTRACT}
-"""What hangs on a record whose half it may share."""
 
 
 async def notes(
@@ -108,7 +105,8 @@ async def _half(
 ) -> HalfYear | None:
     """The half in which the report will count the facts."""
     half = half_of(facts, None)
-    if half is None and kind in ABOVE and parent_id is not None:
-        above = await context.session.get(table_of(ABOVE[kind]), parent_id)
+    hangs_on = KINDS[kind].under
+    if half is None and hangs_on is not None and parent_id is not None:
+        above = await context.session.get(table_of(hangs_on), parent_id)
         half = above.half if above is not None else None
     return half

@@ -10,6 +10,7 @@ from typing import Any
 from handlers.forms.fields import Answers, Field
 from handlers.forms.named import Company
 from storage.facts import wording
+from storage.facts.kinds import KINDS
 from storage.facts.shapes import Facts, Line, MouFacts, from_json, to_json
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -21,12 +22,9 @@ MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Teleg
 class Form:
     """What is asked for one kind of record, in order; raised errors are ours, at the start."""
 
-    name: str  # stands in drafts: never renamed
+    kind: RecordKind
     version: int  # one up when a field changes its meaning
     title: str
-    kind: RecordKind
-    shape: type[Facts]
-    action: Action
     fields: tuple[Field, ...]
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
@@ -48,6 +46,21 @@ class Form:
                 raise ValueError(f"form {self.name}: the question of {one.name} is too long")
         if self.like_last and self.like_last not in names:
             raise ValueError(f"form {self.name}: no field {self.like_last}")
+
+    @property
+    def name(self) -> str:
+        """What it is called in drafts and on buttons: as the kind of record it makes."""
+        return self.kind.value
+
+    @property
+    def shape(self) -> type[Facts]:
+        """What the facts of its records are."""
+        return KINDS[self.kind].facts
+
+    @property
+    def action(self) -> Action:
+        """What one has to be allowed to fill it."""
+        return KINDS[self.kind].action
 
     def __getitem__(self, name: str) -> Field:
         for one in self.fields:

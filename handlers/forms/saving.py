@@ -7,6 +7,8 @@ from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
+from storage.facts.event_kinds import Check
+from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
 from storage.office import departments
 from storage.records import evidence, record_lookup, records
@@ -94,9 +96,10 @@ async def saved_text(
         f"<b>{word}</b> {escape(texts.NUMBERED.format(title=form.title, number=record.id))}",
         f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
     ]
+    facts = records.facts_of(record)
     if sitting.photos:
         lines.append(texts.evidence(sitting.photos))
-    elif form.kind is RecordKind.EVENT and draft.target_id is None:
+    elif draft.target_id is None and Check.PROOF in row_of(facts).checks(facts):
         lines.append(texts.PHOTOS_WELCOME)
     if form.letters:
         lines.append(texts.LETTER_DRAFT)
@@ -133,19 +136,11 @@ def letters(form: Form, number: int) -> list[Button]:
     ]
 
 
-ABOVE = {
-    RecordKind.PROMISE: RecordKind.MOU,
-    RecordKind.FOLLOW_UP: RecordKind.MOU,
-    RecordKind.SUBCONTRACT: RecordKind.CONTRACT,
-    RecordKind.HIRE: RecordKind.CONTRACT,
-}
-
-
 def above_of(kind: RecordKind, parent_id: int | None, half: HalfYear | None) -> list[Button]:
     """The way to what a record hangs on: its plan, agreement or contract; most hang on nothing."""
     if kind is RecordKind.PLAN_ITEM and half:
         return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", half.code))]
-    above = ABOVE.get(kind)
+    above = KINDS[kind].under
     if above is None or parent_id is None:
         return []
     return [Button(texts.OPEN_ABOVE[above.value], view("rec", above.value, parent_id))]

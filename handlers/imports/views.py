@@ -15,10 +15,10 @@ from handlers.status.texts import moment
 from handlers.upload import texts as uploading
 from handlers.upload.commands import DROP
 from handlers.upload.commands import VIEW as UPLOADS
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, MouFacts
 from storage.facts.wording import lines, show
 from storage.models.report_import import ReportImport
-from storage.records.record_projection import kind_of
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change

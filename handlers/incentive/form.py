@@ -7,9 +7,7 @@ from handlers.forms.fields import Aids, Answers, Chip, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE
-from storage.facts.shapes import IncentiveFacts
 from storage.incentive.wording_letter import EVERYONE
-from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 
 
@@ -19,12 +17,9 @@ def usual_recipients(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
 
 
 INCENTIVE = Form(
-    name="incentive",
+    kind=RecordKind.INCENTIVE,
     version=1,
     title="물품 우선구매 협조요청",
-    kind=RecordKind.INCENTIVE,
-    shape=IncentiveFacts,
-    action=Action.GIVE_INCENTIVE,
     letters=("hwpx", "pdf"),
     fields=(
         Company(

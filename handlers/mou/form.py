@@ -9,8 +9,7 @@ from handlers.forms.later import in_months, until_half_end
 from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording
-from storage.facts.shapes import FollowUpFacts, MouFacts, PromiseFacts
-from storage.rules.permission import Action
+from storage.facts.wording_style import not_report_style
 from storage.rules.terms import ContactKind, MouShape, PromiseStatus, RecordKind
 
 CADENCES = ((1, "매달"), (3, "3개월마다"), (6, "6개월마다"), (12, "해마다"))
@@ -32,12 +31,9 @@ def sentence_shape(answers: Answers) -> bool:
 
 
 MOU = Form(
-    name="mou",
+    kind=RecordKind.MOU,
     version=1,
     title="업무협약 기록",
-    kind=RecordKind.MOU,
-    shape=MouFacts,
-    action=Action.WRITE_MOU,
     children=(("약속 추가", "promise"), ("이행 기록", "follow_up")),
     fields=(
         Company(
@@ -69,7 +65,7 @@ MOU = Form(
             ask="무엇을 위한 협약입니까?",
             hint="고양시민 우선고용",
             needed=False,
-            warn=wording.not_report_style,
+            warn=not_report_style,
         ),
         Text(
             name="effect",
@@ -78,7 +74,7 @@ MOU = Form(
             hint="간호조무사 재취업 지원 확대",
             needed=False,
             asked=sentence_shape,
-            warn=wording.not_report_style,
+            warn=not_report_style,
         ),
         Day(
             name="expires",
@@ -101,7 +97,7 @@ MOU = Form(
         heading(
             "기관간 업무협력 방안 마련",
             lambda _answers, _aids: [
-                Chip(text, text) for text in wording.heading_choices(MouFacts)
+                Chip(text, text) for text in wording.heading_choices(RecordKind.MOU)
             ],
         ),
         Choice(
@@ -117,12 +113,9 @@ MOU = Form(
 )
 
 PROMISE = Form(
-    name="promise",
+    kind=RecordKind.PROMISE,
     version=1,
     title="협약의 약속",
-    kind=RecordKind.PROMISE,
-    shape=PromiseFacts,
-    action=Action.WRITE_MOU,
     fields=(
         Text(
             name="text",
@@ -179,12 +172,9 @@ PROMISE = Form(
 )
 
 FOLLOW_UP = Form(
-    name="follow_up",
+    kind=RecordKind.FOLLOW_UP,
     version=1,
     title="협약 이행 기록",
-    kind=RecordKind.FOLLOW_UP,
-    shape=FollowUpFacts,
-    action=Action.WRITE_MOU,
     fields=(
         Dates(
             name="period",
@@ -205,7 +195,7 @@ FOLLOW_UP = Form(
             label="내용",
             ask="무엇에 관한 연락이었습니까?",
             hint="일자리박람회 개최 관련",
-            warn=wording.not_report_style,
+            warn=not_report_style,
         ),
         Text(
             name="result",

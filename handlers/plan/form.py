@@ -5,18 +5,13 @@ from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
 from handlers.forms.later import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
-from storage.facts import wording
-from storage.facts.shapes import PlanItemFacts
-from storage.rules.permission import Action
+from storage.facts.wording_style import not_report_style
 from storage.rules.terms import RecordKind
 
 PLAN_ITEM = Form(
-    name="plan_item",
+    kind=RecordKind.PLAN_ITEM,
     version=1,
     title="추진계획 항목",
-    kind=RecordKind.PLAN_ITEM,
-    shape=PlanItemFacts,
-    action=Action.WRITE_PLAN,
     fields=(
         Text(
             name="text",
@@ -24,7 +19,7 @@ PLAN_ITEM = Form(
             ask="무엇을 추진합니까?",
             hint="채용행사, 박람회 등 개최 시 고양시민 고용할당제 안내 및 참여 유도",
             most=300,
-            warn=wording.not_report_style,
+            warn=not_report_style,
         ),
         Text(
             name="measure",

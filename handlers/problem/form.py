@@ -3,18 +3,13 @@
 from handlers.forms.dated import Half
 from handlers.forms.fields import Choice, Text
 from handlers.forms.form import Form
-from storage.facts import wording
-from storage.facts.shapes import ProblemFacts
-from storage.rules.permission import Action
+from storage.facts.wording_style import not_report_style
 from storage.rules.terms import ProblemKind, RecordKind
 
 PROBLEM = Form(
-    name="problem",
+    kind=RecordKind.PROBLEM,
     version=1,
     title="문제점 및 개선대책",
-    kind=RecordKind.PROBLEM,
-    shape=ProblemFacts,
-    action=Action.WRITE_PROBLEM,
     fields=(
         Choice(
             name="kind",
@@ -28,7 +23,7 @@ PROBLEM = Form(
             ask="한 줄로 적어 주십시오.",
             hint="참여기업 발굴 및 협약체결 기관과의 지속적 협력관계 유지",
             most=300,
-            warn=wording.not_report_style,
+            warn=not_report_style,
         ),
         Half(
             name="half",

@@ -20,6 +20,7 @@ from storage.models.base import Record
 from storage.office import departments, officers
 from storage.plans import plan_outcomes, plan_results
 from storage.records import evidence, readable, record_lookup, records
+from storage.records.record_projection import children_of
 from storage.records.wording_evidence import counted
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
@@ -28,10 +29,6 @@ from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, view
 
 MOST_HISTORY, MOST_CHILDREN = 12, 20
-CHILDREN: Mapping[RecordKind, tuple[RecordKind, ...]] = {
-    RecordKind.MOU: (RecordKind.PROMISE, RecordKind.FOLLOW_UP),
-    RecordKind.CONTRACT: (RecordKind.SUBCONTRACT, RecordKind.HIRE),
-}
 
 
 async def record_view(
@@ -127,7 +124,7 @@ def _of_contract(row: Any) -> list[str]:
 
 async def _children(context: OfficeContext, row: Any) -> list[Record]:
     found: list[Record] = []
-    for kind in CHILDREN.get(row.kind, ()):
+    for kind in children_of(row.kind):
         found += await records.children(context.session, kind, row.id)
     return found
 

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from storage.facts.shapes import HireFacts
 from storage.rules.terms import Measure
 
-PEOPLE = (Measure.CONSULTATIONS, Measure.VISITORS, Measure.ENROLLED)
-# Who came. 수료, 면접 and 채용 count some of the same people a second time and stay out.
-
 Record = tuple[str, int]  # RecordKind value and number
 
 
@@ -45,12 +42,6 @@ class Tally(dict[Measure, int]):
 def coverage(counts: Mapping[Measure, int], measure: Measure) -> Coverage | None:
     """How far a figure was counted, where that is not all the way."""
     return counts.partly.get(measure) if isinstance(counts, Tally) else None
-
-
-def people(counts: Mapping[Measure, int]) -> int | None:
-    """How many people came; None when none of these figures was counted."""
-    counted = [counts[measure] for measure in PEOPLE if measure in counts]
-    return sum(counted) if counted else None
 
 
 def added_up(told: Iterable[Mapping[Measure, int]]) -> dict[Measure, int]:

@@ -5,101 +5,37 @@ Pure: facts in, lines out. Forms show these lines before saving, the report prin
 
 from collections.abc import Iterable
 
-from storage.facts.shapes import (
-    BudgetFacts,
-    ContractFacts,
-    EventFacts,
-    Facts,
-    FollowUpFacts,
-    HireFacts,
-    IncentiveFacts,
-    Line,
-    MouFacts,
-    PlanItemFacts,
-    ProblemFacts,
-    PromiseFacts,
-    SubcontractFacts,
-)
-from storage.facts.wording_event import event_heading, event_lines, usual_date_place
-from storage.facts.wording_headings import (
-    CONTRACT_HEADINGS,
-    EVENT_HEADINGS,
-    MOU_HEADINGS,
-    PLAN_HEADINGS,
-)
-from storage.facts.wording_label import label
-from storage.facts.wording_mou import follow_up_lines, mou_lines, promise_lines, usual_shape
-from storage.facts.wording_parts import DETAIL, HEADING, ITEM, listed, words
-from storage.facts.wording_record import (
-    budget_lines,
-    contract_lines,
-    hire_lines,
-    incentive_lines,
-    plan_lines,
-    problem_lines,
-    subcontract_lines,
-)
-from storage.facts.wording_style import NOUN_ENDINGS, not_report_style
-from storage.rules.terms import EventKind
+from storage.facts.event_kinds import EVENT_ROWS
+from storage.facts.kinds import KINDS, row_of
+from storage.facts.shapes import EventFacts, Facts, Line, MouFacts
+from storage.facts.wording_event import event_heading
+from storage.facts.wording_parts import DETAIL, HEADING, ITEM, listed
+from storage.rules.terms import EventKind, RecordKind
 
-__all__ = [
-    "NOUN_ENDINGS",
-    "contract_lines",
-    "heading_choices",
-    "joined",
-    "label",
-    "lines",
-    "not_report_style",
-    "show",
-    "usual_date_place",
-    "usual_heading",
-    "usual_shape",
-]
-
+LABEL_LENGTH = 60
+"""Longest label; a phone shows about two lines of it."""
 _MARKS = {HEADING: "○ ", ITEM: " - ", DETAIL: "  · "}
-_CHOICES: dict[type, tuple[str, ...]] = {
-    MouFacts: MOU_HEADINGS,
-    FollowUpFacts: MOU_HEADINGS,
-    PromiseFacts: MOU_HEADINGS,
-    PlanItemFacts: PLAN_HEADINGS,
-    ContractFacts: CONTRACT_HEADINGS,
-    SubcontractFacts: CONTRACT_HEADINGS,
-    HireFacts: CONTRACT_HEADINGS,
-}
 
 
-def lines(
-    facts: Facts, *, company: str | None = None, parent: MouFacts | None = None
-) -> tuple[Line, ...]:
+def lines(facts: Facts, *, parent: MouFacts | None = None) -> tuple[Line, ...]:
     """The path of lines one record becomes, from its ○ heading (if its section has any) down.
 
-    `company` is the name as printed for records that hang on a company; `parent` the agreement a
-    contact or promise belongs to. Equal headings of neighbours are merged by `folded`.
+    `parent` is the agreement a contact or promise belongs to.
     """
-    company = words(company or "") or None
-    match facts:
-        case EventFacts():
-            return event_lines(facts)
-        case MouFacts():
-            return mou_lines(facts, company)
-        case FollowUpFacts():
-            return follow_up_lines(facts, company, parent)
-        case PromiseFacts():
-            return promise_lines(facts, company, parent)
-        case PlanItemFacts():
-            return plan_lines(facts)
-        case ContractFacts():
-            return contract_lines(facts)
-        case SubcontractFacts():
-            return subcontract_lines(facts, company)
-        case HireFacts():
-            return hire_lines(facts, company)
-        case BudgetFacts():
-            return budget_lines(facts)
-        case ProblemFacts():
-            return problem_lines(facts)
-        case IncentiveFacts():
-            return incentive_lines(facts)
+    row = row_of(facts)
+    if parent is not None and row.under is RecordKind.MOU:
+        return row.lines(facts, parent)
+    return row.lines(facts)
+
+
+def label(facts: Facts) -> str:
+    """The record on one line, 일자리버스 2021.7.~12. 39회, cut with … when it is long."""
+    row = row_of(facts)
+    text = row.label(facts) if row.label else row.lines(facts)[-1].text
+    if len(text) <= LABEL_LENGTH:
+        return text
+    kept = text[:LABEL_LENGTH]  # cut between words, unless one word is longer than the label
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
 
 
 def show(shown: Iterable[Line]) -> str:
@@ -112,17 +48,13 @@ def joined(texts: Iterable[str], mark: str) -> str:
     return listed(texts, mark)
 
 
-def heading_choices(kind: EventKind | type[Facts]) -> tuple[str, ...]:
+def heading_choices(kind: EventKind | RecordKind) -> tuple[str, ...]:
     """Headings to offer as buttons for a kind of event or record; empty where none is printed."""
-    if isinstance(kind, EventKind):
-        return EVENT_HEADINGS[kind]
-    return _CHOICES.get(kind, ())
+    return EVENT_ROWS[kind].headings if isinstance(kind, EventKind) else KINDS[kind].headings
 
 
-def usual_heading(of: EventKind | type[Facts] | Facts) -> str:
+def usual_heading(facts: Facts) -> str:
     """The ○ line when nobody chose one; empty for records of sections without headings."""
-    if isinstance(of, EventFacts):
-        return event_heading(of)
-    if isinstance(of, EventKind | type):
-        return next(iter(heading_choices(of)), "")
-    return next((line.text for line in lines(of) if line.level == HEADING), "")
+    if isinstance(facts, EventFacts):
+        return event_heading(facts)
+    return next((line.text for line in lines(facts) if line.level == HEADING), "")

@@ -1,9 +1,9 @@
 """How an event becomes report lines: one body for each kind of event, one rule for the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.shapes import EventFacts, Line
-from storage.facts.wording_headings import EVENT_HEADINGS
 from storage.facts.wording_parts import (
     DETAIL,
     HEADING,
@@ -18,7 +18,7 @@ from storage.facts.wording_parts import (
     printed_date,
     words,
 )
-from storage.rules.dates import Precision
+from storage.rules.dates import Precision, write_period
 from storage.rules.names import company_key
 from storage.rules.terms import (
     CohortStyle,
@@ -29,16 +29,11 @@ from storage.rules.terms import (
     HostRole,
     Measure,
     Target,
+    of_each,
 )
 
 Body = tuple[Line, ...]
 
-_DATE_PLACES: dict[EventKind, DatePlace] = {
-    EventKind.HIRING_EVENT: DatePlace.BEFORE,
-    EventKind.MEETING: DatePlace.BEFORE,
-    EventKind.JOB_BUS: DatePlace.BEFORE,
-    EventKind.JOB_TOUR: DatePlace.NONE,  # it stands under its bus line, which has the date
-}
 _MEETING_WORDS = ("간담회", "회의", "면담", "설명회", "협의")
 
 
@@ -56,12 +51,7 @@ def event_heading(facts: EventFacts) -> str:
         return chosen
     if facts.kind is EventKind.JOB_FAIR and not words(facts.title) and (who := _target(facts)):
         return f"{who}일자리박람회"
-    return EVENT_HEADINGS[facts.kind][0]
-
-
-def usual_date_place(kind: EventKind) -> DatePlace:
-    """Where the date of this kind of line stands when nobody chose."""
-    return _DATE_PLACES.get(kind, DatePlace.AFTER)
+    return EVENT_ROWS[facts.kind].headings[0]
 
 
 def event_name(facts: EventFacts) -> str:
@@ -79,6 +69,15 @@ def event_title(facts: EventFacts) -> str:
     if facts.kind is EventKind.JOB_FAIR:
         return event_heading(facts)
     return words(listed(facts.companies[:1]), facts.kind.label)
+
+
+def event_label(facts: EventFacts) -> str:
+    """Name, date as far as known (the half-year counts here), place or runs, state if open."""
+    state = "" if facts.status is EventStatus.DONE else f"({facts.status.label})"
+    when = write_period(facts.period) or (facts.half.label if facts.half else "")
+    runs = amount(facts.counts, Measure.RUNS)
+    where = facts.places[0] if facts.places and facts.counts.get(Measure.RUNS, 1) == 1 else ""
+    return words(event_title(facts), when, where or runs, state)
 
 
 def _hiring(facts: EventFacts) -> Body:
@@ -208,20 +207,23 @@ def _regulation(facts: EventFacts) -> Body:
     return _one_line(facts, words(facts.description) or facts.kind.label, "description")
 
 
-_BODIES: dict[EventKind, Callable[[EventFacts], Body]] = {
-    EventKind.JOB_FAIR: _fair,
-    EventKind.HIRING_EVENT: _hiring,
-    EventKind.ONLINE_BRIEFING: _briefing,
-    EventKind.TENANT_HIRING: _tenants,
-    EventKind.OUTREACH: _outreach,
-    EventKind.JOB_BUS: _bus,
-    EventKind.JOB_TOUR: _tour,
-    EventKind.CONFERENCE: _fair,
-    EventKind.PROGRAMME: _programme,
-    EventKind.THEME_LECTURE: _lecture,
-    EventKind.MEETING: _meeting,
-    EventKind.REGULATION: _regulation,
-}
+_BODIES: Mapping[EventKind, Callable[[EventFacts], Body]] = of_each(
+    EventKind,
+    {
+        EventKind.JOB_FAIR: _fair,
+        EventKind.HIRING_EVENT: _hiring,
+        EventKind.ONLINE_BRIEFING: _briefing,
+        EventKind.TENANT_HIRING: _tenants,
+        EventKind.OUTREACH: _outreach,
+        EventKind.JOB_BUS: _bus,
+        EventKind.JOB_TOUR: _tour,
+        EventKind.CONFERENCE: _fair,
+        EventKind.PROGRAMME: _programme,
+        EventKind.THEME_LECTURE: _lecture,
+        EventKind.MEETING: _meeting,
+        EventKind.REGULATION: _regulation,
+    },
+)
 
 
 def _one_line(facts: EventFacts, text: str, *shown: str) -> Body:
@@ -309,7 +311,7 @@ def _place(facts: EventFacts) -> DatePlace:
     own_day = facts.period.precision is Precision.DAY
     if facts.kind is EventKind.JOB_TOUR and facts.date_place is None and own_day:
         return DatePlace.BEFORE
-    return facts.date_place or usual_date_place(facts.kind)
+    return facts.date_place or EVENT_ROWS[facts.kind].date_place
 
 
 def _format(facts: EventFacts) -> str:

@@ -35,15 +35,15 @@ _CONTACT_DEEDS = {
 }
 
 
-def mou_lines(facts: MouFacts, company: str | None = None) -> tuple[Line, ...]:
-    """The agreement in its shape; `company` replaces the partner's name as printed."""
+def mou_lines(facts: MouFacts) -> tuple[Line, ...]:
+    """The agreement in its shape."""
     shape = facts.shape or usual_shape(facts)
     if shape is MouShape.SENTENCE:
         return _sentence(facts)
     head = Line(HEADING, words(facts.heading) or MOU_HEADINGS[0])
-    if shape is MouShape.UNDER_COMPANY and (partner := company or partners(facts)):
+    if shape is MouShape.UNDER_COMPANY and (partner := partners(facts)):
         return (head, *_under_company(facts, partner))
-    title, when = mou_title(facts, company), printed_date(facts.period)
+    title, when = mou_title(facts), printed_date(facts.period)
     if shape is MouShape.TITLE_PARTIES and (parties := listed(facts.parties, "-")):
         title = f"{words(facts.title) or _AGREEMENT} : {parties}"
     return (head, Line(ITEM, placed(title, when, DatePlace.AFTER)), *_aims(facts))
@@ -70,32 +70,28 @@ def partners(facts: MouFacts) -> str:
     return listed(party for party in _parties(facts) if party not in CITY)
 
 
-def mou_title(facts: MouFacts, company: str | None = None) -> str:
+def mou_title(facts: MouFacts) -> str:
     """The title, led by the partner when it names none of them: 코레일테크 업무협력협약."""
     title = words(facts.title) or _AGREEMENT
     others = [party for party in _parties(facts) if party not in CITY]
     within = company_key(title)
     named = any(key in within for key in map(company_key, others) if key)
-    return title if named else words(company or listed(others), title)
+    return title if named else words(listed(others), title)
 
 
-def follow_up_lines(
-    facts: FollowUpFacts, company: str | None = None, parent: MouFacts | None = None
-) -> tuple[Line, ...]:
-    """A contact, on a · line below its agreement or company; alone, on a - line."""
+def follow_up_lines(facts: FollowUpFacts, parent: MouFacts | None = None) -> tuple[Line, ...]:
+    """A contact, on a · line below its agreement; alone, on a - line."""
     when, text = printed_date(facts.period), _contact(facts)
-    above = _above(company, parent)
+    above = _above(parent)
     if not above:
         alone = Line(ITEM, placed(text, when, DatePlace.AFTER))
         return (Line(HEADING, MOU_HEADINGS[0]), alone)
     return (*above, Line(DETAIL, placed(text, when, DatePlace.BEFORE)))
 
 
-def promise_lines(
-    facts: PromiseFacts, company: str | None = None, parent: MouFacts | None = None
-) -> tuple[Line, ...]:
+def promise_lines(facts: PromiseFacts, parent: MouFacts | None = None) -> tuple[Line, ...]:
     """A promise with its target, what came of it and its due day, below its agreement."""
-    above = _above(company, parent)
+    above = _above(parent)
     text = words(facts.text) or "협약사항 이행"
     done = "" if facts.delivered is None else target("이행", facts.measure, facts.delivered)
     status = "" if facts.status is PromiseStatus.OPEN else facts.status.label
@@ -174,13 +170,11 @@ def _contact(facts: FollowUpFacts) -> str:
     return text + bracket(facts.result)
 
 
-def _above(company: str | None, parent: MouFacts | None) -> tuple[Line, ...]:
+def _above(parent: MouFacts | None) -> tuple[Line, ...]:
     """The heading and - line under which a contact or promise stands."""
-    if parent is not None:
-        return tuple(line for line in mou_lines(parent, company) if line.level < DETAIL)
-    if company and (name := words(company)):
-        return (Line(HEADING, MOU_HEADINGS[0]), Line(ITEM, name))
-    return ()
+    if parent is None:
+        return ()
+    return tuple(line for line in mou_lines(parent) if line.level < DETAIL)
 
 
 def _due(day: date | None) -> str:

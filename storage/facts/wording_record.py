@@ -105,16 +105,16 @@ def contract_lines(
     return tuple(out)
 
 
-def subcontract_lines(facts: SubcontractFacts, company: str | None = None) -> tuple[Line, ...]:
-    """One subcontract below the contract or company it belongs to."""
+def subcontract_lines(facts: SubcontractFacts) -> tuple[Line, ...]:
+    """One subcontract, on a line of its own."""
     where = "관내" if facts.local else "관외"
     name = words("하도급", facts.work, facts.company)
-    return _under(company, name + bracket(_millions(facts.amount), where))
+    return _alone(name + bracket(_millions(facts.amount), where))
 
 
-def hire_lines(facts: HireFacts, company: str | None = None) -> tuple[Line, ...]:
-    """One head-count below the contract or company it belongs to."""
-    return _under(company, _hire(facts))
+def hire_lines(facts: HireFacts) -> tuple[Line, ...]:
+    """One head-count, on a line of its own."""
+    return _alone(_hire(facts))
 
 
 def incentive_lines(facts: IncentiveFacts) -> tuple[Line, ...]:
@@ -125,11 +125,8 @@ def incentive_lines(facts: IncentiveFacts) -> tuple[Line, ...]:
     return (Line(HEADING, INCENTIVE_HEADING), Line(ITEM, placed(text, when, DatePlace.AFTER)))
 
 
-def _under(company: str | None, text: str) -> tuple[Line, ...]:
-    head = Line(HEADING, CONTRACT_HEADINGS[0])
-    if company and (name := words(company)):
-        return (head, Line(ITEM, name), Line(DETAIL, text))
-    return (head, Line(ITEM, text))
+def _alone(text: str) -> tuple[Line, ...]:
+    return (Line(HEADING, CONTRACT_HEADINGS[0]), Line(ITEM, text))
 
 
 def _local(subcontracts: Sequence[SubcontractFacts], rule: Rule | None) -> str:

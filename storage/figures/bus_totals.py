@@ -10,11 +10,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.shapes import EventFacts, Facts
 from storage.facts.tally import Coverage, Record, Tally, added_up
 from storage.facts.wording_event import event_heading
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Beside, EventKind, Measure
+from storage.rules.terms import Beside, Measure
 
 RUN = Measure.RUNS
 
@@ -50,12 +51,12 @@ class Standing:
 
 def is_bus(facts: Facts) -> bool:
     """Whether it tells of the job bus."""
-    return isinstance(facts, EventFacts) and facts.kind is EventKind.JOB_BUS
+    return isinstance(facts, EventFacts) and EVENT_ROWS[facts.kind].together is Together.RUNS
 
 
 def is_single_run(facts: Facts) -> bool:
     """Whether this is one run of the bus: one run counted, or a single day without a count."""
-    if not isinstance(facts, EventFacts) or facts.kind is not EventKind.JOB_BUS:
+    if not (isinstance(facts, EventFacts) and is_bus(facts)):
         return False
     runs = facts.counts.get(RUN)
     return runs == 1 or (runs is None and _one_day(facts))

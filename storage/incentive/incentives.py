@@ -11,6 +11,7 @@ from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.facts.kinds import KINDS
 from storage.facts.shapes import HireFacts
 from storage.facts.tally import head_count
 from storage.incentive.wording_incentive import POINTS_EXAMPLE, POINTS_WANTED
@@ -30,15 +31,7 @@ from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
 
 SUBJECT = "incentive_point"
 LINKS = RecordCompany.__table__
-COUNTED = (
-    RecordKind.EVENT,
-    RecordKind.MOU,
-    RecordKind.PROMISE,
-    RecordKind.FOLLOW_UP,
-    RecordKind.CONTRACT,
-    RecordKind.HIRE,
-    RecordKind.INCENTIVE,
-)
+COUNTED = tuple(kind for kind, row in KINDS.items() if row.of_company)
 """The records that a company's page lists."""
 
 Counts = dict[int, dict[Merit, int]]

@@ -14,19 +14,12 @@ from storage.models.office import Officer
 from storage.models.plan import PlanItem
 from storage.models.round import PlanResult
 from storage.records.record_keeping import living
+from storage.records.record_lookup import PROVABLE
 from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
 from storage.rules import errors
 from storage.rules.terms import RecordKind
 
-RESULTS = (
-    RecordKind.EVENT,
-    RecordKind.MOU,
-    RecordKind.FOLLOW_UP,
-    RecordKind.CONTRACT,
-    RecordKind.HIRE,
-)
-"""The kinds of record that can be what came of a plan."""
 Chosen = tuple[RecordKind, int]
 
 
@@ -47,7 +40,7 @@ async def choices(
     def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
         return [table.c.department_id == item.department_id, table.c.half == item.half]
 
-    return await page(session, RESULTS, where, limit, offset, viewer=viewer)
+    return await page(session, PROVABLE, where, limit, offset, viewer=viewer)
 
 
 async def put(
@@ -56,7 +49,7 @@ async def put(
     """Ties a record to an item; twice is once. Gone for a removed record, Refusal for one of
     another department or of a kind that is no result."""
     kind, number = record
-    if kind not in RESULTS:
+    if kind not in PROVABLE:
         raise errors.Refusal(texts.RESULT_ELSEWHERE)
     row = await living(session, kind, number)
     if row.department_id != item.department_id:

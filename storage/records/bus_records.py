@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.event_kinds import Tile, kinds_with
 from storage.facts.shapes import EventFacts, from_json
 from storage.figures.bus_totals import Run, Standing, is_bus, open_between, standings
 from storage.models.event import Event
 from storage.records.record_projection import half_of
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import EventKind, EventStatus, RecordKind
+from storage.rules.terms import EventStatus, RecordKind
 
 EVENT = Event.__table__
 _RUNS = (
@@ -21,7 +22,7 @@ _RUNS = (
         and_(
             EVENT.c.removed_at.is_(None),
             EVENT.c.status == EventStatus.DONE,
-            EVENT.c.event_kind == EventKind.JOB_BUS,
+            EVENT.c.event_kind.in_(kinds_with(Tile.RUNS)),
         )
     )
     .order_by(EVENT.c.created_at, EVENT.c.id)

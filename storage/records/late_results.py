@@ -13,12 +13,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
-from storage.facts.results import is_result
+from storage.facts.kinds import KINDS, is_result
 from storage.facts.shapes import from_json, to_json
 from storage.models.office import Officer
 from storage.models.report import LateResult, ReportBlock, ReportVersion
 from storage.records import wording_late
-from storage.records.record_projection import SHAPES
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Role
@@ -39,7 +38,7 @@ def as_it_was(row: Any) -> Before:
     """To be asked before an act, for `noted` after it."""
     if row.removed_at is not None:
         return None
-    shape = SHAPES[row.kind]
+    shape = KINDS[row.kind].facts
     return row.half, to_json(from_json(shape, row.facts))  # as this release writes them
 
 
@@ -194,7 +193,7 @@ async def reopen(session: AsyncSession, half: HalfYear, officer: Officer, now: d
 
 
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
-    return bool(facts) and is_result(from_json(SHAPES[kind], facts))
+    return bool(facts) and is_result(from_json(KINDS[kind].facts, facts))
 
 
 async def _note(

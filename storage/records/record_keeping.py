@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit, texts
 from storage.database import execute
 from storage.facts import wording
+from storage.facts.kinds import row_of
 from storage.facts.shapes import BudgetFacts, EventFacts, Facts, to_json
 from storage.models.base import Record
 from storage.models.event import EventCount
@@ -101,7 +102,7 @@ async def put(
         setattr(row, name, value)
     session.add(row)
     await session.flush()
-    names = projection.company_names(facts)
+    names = row_of(facts).companies(facts)
     if names or row.version > 1:
         named = await companies.settle(session, names, chosen)
         await companies.link(session, row.kind, row.id, named)
@@ -129,7 +130,7 @@ async def take_out(
 ) -> None:
     """Removes a row and what hangs on it, each with its line of the trail."""
     was = late_results.as_it_was(row)
-    for below in projection.CHILDREN.get(row.kind, ()):
+    for below in projection.children_of(row.kind):
         for child in await children(session, below, row.id):
             await take_out(session, child, actor, now, action, reason, row)
     if row.kind is RecordKind.PLAN_ITEM:
@@ -167,7 +168,7 @@ async def bring_back(
     row.removed_at, row.changed_at = None, now
     row.version += 1
     await session.flush()
-    for below in projection.CHILDREN.get(row.kind, ()):
+    for below in projection.children_of(row.kind):
         for child in await record_sums.removed_at(session, below, row.id, together):
             await bring_back(session, child, actor, now, action, reason, row)
     await record_sums.refresh(session, row)

@@ -1,6 +1,6 @@
 """What the office remembers of its records: the last of a kind, values to offer, look-alikes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,26 +11,19 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import texts
-from storage.facts.shapes import ContractFacts, EventFacts, Facts, MouFacts, from_json
+from storage.facts.kinds import KINDS, kind_of, row_of
+from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
-from storage.models.contract import Contract
 from storage.models.event import Event
-from storage.models.mou import Mou
 from storage.prepared import Prepared
-from storage.records.record_projection import PARENTS, company_names, facts_of, fold, table_of
+from storage.records.record_projection import PARENTS, facts_of, fold, half_of, table_of
 from storage.rules.names import company_key
 from storage.rules.terms import RecordKind
 
 RECENT = 50  # records looked through for values to offer
 TITLES_ALIKE = 80  # of 100, letter by letter
-PROVABLE = (
-    RecordKind.EVENT,
-    RecordKind.MOU,
-    RecordKind.FOLLOW_UP,
-    RecordKind.CONTRACT,
-    RecordKind.HIRE,
-)
-"""Kinds that a photo may prove."""
+PROVABLE = tuple(kind for kind, row in KINDS.items() if row.deed)
+"""Kinds that a photo may prove, and that may be what came of a plan."""
 
 
 async def living(session: AsyncSession, kind: RecordKind) -> list[Any]:
@@ -123,22 +116,20 @@ async def recent_values(
     return values[:limit]
 
 
-def _near(table: Any, day: Any, *conditions: Any) -> tuple[Prepared, Prepared]:
+def _near(kind: RecordKind, equal: Sequence[str]) -> tuple[Prepared, Prepared]:
     """Living records between two days, and undated ones of a half-year."""
+    table = table_of(kind)
+    day, half = getattr(table, KINDS[kind].day), col(table.half)
+    alike = [getattr(table, name) == bindparam(name) for name in equal]
     told = select(col(table.id), col(table.title), col(table.facts))
-    living = told.where(col(table.removed_at).is_(None), *conditions).order_by(col(table.id))
-    half = col(table.half).is_not_distinct_from(bindparam("half"))
+    living = told.where(col(table.removed_at).is_(None), *alike).order_by(col(table.id))
     return (
         Prepared(living.where(day >= bindparam("first"), day <= bindparam("last"))),
-        Prepared(living.where(day.is_(None), half)),
+        Prepared(living.where(day.is_(None), half.is_not_distinct_from(bindparam("half")))),
     )
 
 
-_NEAR: dict[type[Facts], tuple[Prepared, Prepared]] = {
-    EventFacts: _near(Event, col(Event.starts_on), col(Event.event_kind) == bindparam("kind")),
-    MouFacts: _near(Mou, col(Mou.signed_on)),
-    ContractFacts: _near(Contract, col(Contract.notice_on)),
-}
+_NEAR = {kind: _near(kind, row.repeats) for kind, row in KINDS.items() if row.repeats is not None}
 
 
 @dataclass(frozen=True)
@@ -158,22 +149,22 @@ async def similar(
     company, a place or nearly the title in common; where neither names any of these, the kind and
     the days are enough. `besides` is the record being edited, which never repeats itself.
     """
-    if not isinstance(facts, EventFacts | MouFacts | ContractFacts):
+    kind = kind_of(facts)
+    row = KINDS[kind]
+    if row.repeats is None:
         return []
-    shape = type(facts)
-    dated, undated = _NEAR[shape]
-    day = facts.notice_on if isinstance(facts, ContractFacts) else facts.period.start
-    given: dict[str, Any] = {"kind": facts.kind.value} if isinstance(facts, EventFacts) else {}
+    dated, undated = _NEAR[kind]
+    columns = row.columns(facts)
+    given, day = {name: columns[name] for name in row.repeats}, columns[row.day]
     if day is not None:
         margin = timedelta(days=within_days)
         rows = await dated.rows(session, given | {"first": day - margin, "last": day + margin})
     else:
-        half = None if isinstance(facts, ContractFacts) else facts.half
-        rows = await undated.rows(session, given | {"half": half.code if half else None})
+        rows = await undated.rows(session, given | {"half": half_of(facts, None)})
     return [
         Likeness(number, title)
         for number, title, told in rows
-        if number != besides and _alike(facts, from_json(shape, told))
+        if number != besides and _alike(facts, from_json(row.facts, told))
     ]
 
 
@@ -191,7 +182,7 @@ def _alike(one: Facts, other: Facts) -> bool:
 
 
 def _companies(facts: Facts) -> set[str]:
-    keys = {company_key(name) for name in company_names(facts)}
+    keys = {company_key(name) for name in row_of(facts).companies(facts)}
     return keys - {"", company_key(texts.CITY)}
 
 

@@ -5,27 +5,13 @@ it. Nothing else writes these columns.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from storage.facts.shapes import (
-    BudgetFacts,
-    ContractFacts,
-    EventFacts,
-    Facts,
-    FollowUpFacts,
-    HireFacts,
-    IncentiveFacts,
-    MouFacts,
-    PlanItemFacts,
-    ProblemFacts,
-    PromiseFacts,
-    SubcontractFacts,
-    from_json,
-)
-from storage.facts.tally import people
+from storage.facts.kinds import KINDS, row_of
+from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
 from storage.models.contract import Contract, HireReport, Subcontract
 from storage.models.event import Event
@@ -33,28 +19,14 @@ from storage.models.incentive import Incentive
 from storage.models.money import BudgetRow, Problem
 from storage.models.mou import FollowUp, Mou, MouPromise
 from storage.models.plan import Plan, PlanItem
-from storage.rules import quota
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.period import Period, Precision, last_day
-from storage.rules.terms import EventKind, Measure, RecordKind, Term
+from storage.rules.terms import RecordKind, Term, of_each
 
 QUIET_DAYS = 180
 """An agreement without a contact for so long is asleep, unless it names its own rhythm."""
 
-SHAPES: dict[RecordKind, type[Any]] = {
-    RecordKind.EVENT: EventFacts,
-    RecordKind.MOU: MouFacts,
-    RecordKind.PROMISE: PromiseFacts,
-    RecordKind.FOLLOW_UP: FollowUpFacts,
-    RecordKind.CONTRACT: ContractFacts,
-    RecordKind.SUBCONTRACT: SubcontractFacts,
-    RecordKind.HIRE: HireFacts,
-    RecordKind.PLAN_ITEM: PlanItemFacts,
-    RecordKind.BUDGET: BudgetFacts,
-    RecordKind.PROBLEM: ProblemFacts,
-    RecordKind.INCENTIVE: IncentiveFacts,
-}
 _TABLES: tuple[type[Record], ...] = (
     Event,
     Mou,
@@ -68,25 +40,19 @@ _TABLES: tuple[type[Record], ...] = (
     Problem,
     Incentive,
 )
-TABLES: dict[RecordKind, type[Any]] = {table.kind: table for table in _TABLES}
+TABLES: Mapping[RecordKind, type[Any]] = of_each(
+    RecordKind, {table.kind: table for table in _TABLES}
+)
 PARENTS: dict[RecordKind, type[Any]] = {
-    RecordKind.PROMISE: Mou,
-    RecordKind.FOLLOW_UP: Mou,
-    RecordKind.SUBCONTRACT: Contract,
-    RecordKind.HIRE: Contract,
     RecordKind.PLAN_ITEM: Plan,
+    **{kind: TABLES[row.under] for kind, row in KINDS.items() if row.under},
 }
 """The table that a row of this kind hangs on."""
-CHILDREN: dict[RecordKind, tuple[RecordKind, ...]] = {
-    RecordKind.MOU: (RecordKind.PROMISE, RecordKind.FOLLOW_UP),
-    RecordKind.CONTRACT: (RecordKind.SUBCONTRACT, RecordKind.HIRE),
-}
-"""What goes, and comes back, with a record."""
 
 
-def kind_of(facts: Facts) -> RecordKind:
-    """The kind of record that these facts make."""
-    return next(kind for kind, shape in SHAPES.items() if type(facts) is shape)
+def children_of(above: RecordKind) -> tuple[RecordKind, ...]:
+    """The kinds that hang on records of this one; they go, and come back, with them."""
+    return tuple(kind for kind in RecordKind if KINDS[kind].under is above)
 
 
 def table_of(kind: RecordKind) -> type[Any]:
@@ -96,102 +62,20 @@ def table_of(kind: RecordKind) -> type[Any]:
 
 def facts_of(row: Record) -> Facts:
     """What the record says, in its shape."""
-    facts: Facts = from_json(SHAPES[row.kind], row.facts)
+    facts: Facts = from_json(KINDS[row.kind].facts, row.facts)
     return facts
-
-
-def company_names(facts: Facts) -> tuple[str, ...]:
-    """The companies and bodies that a record names, as printed."""
-    match facts:
-        case EventFacts():
-            return facts.companies
-        case MouFacts():
-            return facts.parties
-        case ContractFacts() | SubcontractFacts() | IncentiveFacts():
-            return (facts.company,)
-    return ()
 
 
 def half_of(facts: Facts, parent_half: HalfYear | None) -> HalfYear | None:
     """The half-year in which the report counts the record; None when it has none."""
-    match facts:
-        case EventFacts() | MouFacts():
-            found = facts.half or facts.period.half
-        case FollowUpFacts() | HireFacts():
-            found = facts.period.half
-        case ContractFacts():
-            found = HalfYear.of(facts.notice_on)
-        case IncentiveFacts():
-            found = HalfYear.of(facts.asked_on)
-        case PromiseFacts():
-            found = HalfYear.of(facts.due) if facts.due else None
-        case ProblemFacts():
-            found = facts.half
-        case _:
-            return parent_half
-    return found or parent_half
-
-
-def _bus_runs(facts: EventFacts) -> int | None:
-    return facts.counts.get(Measure.RUNS) if facts.kind is EventKind.JOB_BUS else None
+    return row_of(facts).half(facts) or parent_half
 
 
 def columns(facts: Facts) -> dict[str, Any]:
     """The columns of the facts' own table, without those that its children decide."""
-    match facts:
-        case EventFacts():
-            return {
-                "event_kind": facts.kind.value,
-                "starts_on": facts.period.start,
-                "ends_on": facts.period.end,
-                "precision": facts.period.precision.value,
-                "status": facts.status.value,
-                "people": people(facts.counts),
-                "runs": _bus_runs(facts),
-            }
-        case MouFacts():
-            return {
-                "signed_on": facts.period.start,
-                "precision": facts.period.precision.value,
-                "expires_on": facts.expires,
-                "cadence_months": facts.cadence_months,
-            }
-        case ContractFacts():
-            return {
-                "amount": facts.amount,
-                "notice_on": facts.notice_on,
-                "stage": facts.stage.value,
-                "large": quota.is_large(quota.RULE_BOOK, facts.amount, facts.notice_on),
-            }
-        case PlanItemFacts():
-            return {"citizens": facts.citizens, "budget": facts.budget}
-        case BudgetFacts():
-            return {
-                "budget_table": facts.table.value,
-                "source": facts.source.value if facts.source else None,
-                "non_budget": facts.non_budget,
-            }
-    return _child_columns(facts)
-
-
-def _child_columns(facts: Facts) -> dict[str, Any]:
-    match facts:
-        case PromiseFacts():
-            return {
-                "due_on": facts.due,
-                "status": facts.status.value,
-                "target": facts.target,
-                "delivered": facts.delivered,
-            }
-        case FollowUpFacts():
-            return {"happened_on": facts.period.start, "next_on": facts.next_on}
-        case SubcontractFacts():
-            return {"amount": facts.amount, "local": facts.local}
-        case IncentiveFacts():
-            return {"asked_on": facts.asked_on, "numbered": bool(facts.document_no)}
-        case HireFacts():
-            return {"residents": facts.residents, "workers": facts.workers}
-    return {}
+    row = row_of(facts)
+    told = row.columns(facts)
+    return told if row.came is None else {**told, "people": row.came(facts)}
 
 
 def sleeps_on(

@@ -9,21 +9,13 @@ from sqlalchemy import ColumnElement, Date, Select, Table, cast, func, literal, 
 from sqlalchemy import union_all as all_of
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.kinds import KINDS
 from storage.models.office import Department, Officer
 from storage.records import readable
 from storage.records.record_projection import TABLES
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 
-DAYS = {
-    RecordKind.EVENT: "starts_on",
-    RecordKind.MOU: "signed_on",
-    RecordKind.PROMISE: "due_on",
-    RecordKind.FOLLOW_UP: "happened_on",
-    RecordKind.CONTRACT: "notice_on",
-    RecordKind.INCENTIVE: "asked_on",
-}
-"""The column that says when a record of this kind happened."""
 DEPARTMENTS = Department.__table__
 Where = Callable[[RecordKind, Table], Iterable[ColumnElement[bool]]]
 
@@ -86,7 +78,8 @@ async def page(
 
 def _of_kind(kind: RecordKind, where: Where, viewer: Officer) -> Select[Any]:
     table: Table = TABLES[kind].__table__
-    day = table.c[DAYS[kind]] if kind in DAYS else cast(null(), Date)
+    when = KINDS[kind].day
+    day = table.c[when] if when else cast(null(), Date)
     return select(
         literal(kind.value).label("kind"),
         table.c.id,

@@ -11,15 +11,15 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
+from storage.facts.kinds import KINDS, kind_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.records import companies as company_names
 from storage.records import late_results, record_keeping, record_sums
-from storage.records import record_projection as projection
 from storage.records.record_keeping import children, get
 from storage.records.record_lookup import latest_like, latest_of, living, recent_values, similar
-from storage.records.record_projection import facts_of, kind_of, table_of
+from storage.records.record_projection import facts_of, table_of
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -32,7 +32,6 @@ __all__ = [
     "facts_of",
     "get",
     "history",
-    "kind_of",
     "latest_like",
     "latest_of",
     "living",
@@ -48,20 +47,6 @@ __all__ = [
 UNDO_FOR = timedelta(minutes=10)
 Chosen = Sequence[tuple[str, int | None]]
 """Printed names with the company that the officer chose for each; None leaves it to the names."""
-
-WRITES: dict[RecordKind, Action] = {
-    RecordKind.EVENT: Action.LOG_EVENT,
-    RecordKind.MOU: Action.WRITE_MOU,
-    RecordKind.PROMISE: Action.WRITE_MOU,
-    RecordKind.FOLLOW_UP: Action.WRITE_MOU,
-    RecordKind.CONTRACT: Action.WRITE_CONTRACT,
-    RecordKind.SUBCONTRACT: Action.WRITE_CONTRACT,
-    RecordKind.HIRE: Action.WRITE_CONTRACT,
-    RecordKind.PLAN_ITEM: Action.WRITE_PLAN,
-    RecordKind.BUDGET: Action.WRITE_BUDGET,
-    RecordKind.PROBLEM: Action.WRITE_PROBLEM,
-    RecordKind.INCENTIVE: Action.GIVE_INCENTIVE,
-}
 
 
 async def owner(
@@ -96,7 +81,7 @@ async def add(
     owner = parent.department_id if parent else department_id or actor.department_id
     if owner is None:
         raise errors.NoDepartment
-    record_keeping.refuse_out_of_reach(actor, owner, WRITES[kind])
+    record_keeping.refuse_out_of_reach(actor, owner, KINDS[kind].action)
     await record_keeping.check_place(session, facts, parent, now)
     row = table_of(kind)(department_id=owner, officer_id=actor.id, created_at=now, changed_at=now)
     if parent is not None:
@@ -197,7 +182,7 @@ async def undo(
     elif last.before is None:
         await record_keeping.take_out(session, row, actor, now, audit.UNDO, last.action)
     else:
-        facts = from_json(projection.SHAPES[kind], last.before["facts"])
+        facts = from_json(KINDS[kind].facts, last.before["facts"])
         named = [(printed, one) for printed, one in last.before.get("companies", [])]
         await _replace(session, row, facts, named, actor, now, audit.UNDO, last.action)
     return row
@@ -210,7 +195,7 @@ async def history(session: AsyncSession, kind: RecordKind, record_id: int) -> li
 
 def _refuse(actor: Officer, row: Any, action: Action) -> None:
     """NotAllowed unless this person may do this, and may write records of this kind at all."""
-    for one in (action, WRITES[row.kind]):
+    for one in (action, KINDS[row.kind].action):
         record_keeping.refuse_out_of_reach(actor, row.department_id, one)
 
 

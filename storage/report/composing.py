@@ -7,22 +7,15 @@ one company below its line.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from storage.facts.shapes import (
-    ContractFacts,
-    EventFacts,
-    FollowUpFacts,
-    Line,
-    MouFacts,
-    PromiseFacts,
-)
-from storage.facts.wording import contract_lines, lines, usual_shape
+from storage.facts.kinds import row_of
+from storage.facts.shapes import ContractFacts, Line
+from storage.facts.wording import lines
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
+from storage.facts.wording_record import contract_lines
 from storage.report.composing_sums import Entry, summed
 from storage.report.report_shapes import ReportLine
-from storage.rules.terms import EventKind, MouShape
 
 Records = tuple[tuple[str, int], ...]
-COMPANY_KINDS = (EventKind.HIRING_EVENT, EventKind.MEETING)
 
 
 @dataclass
@@ -81,7 +74,9 @@ def _place(top: Branches, entry: Entry) -> None:
     if path[1].level == DETAIL and head.below.order:  # a job tour stands under the bus before it
         item = head.below.order[-1]
         item.note(entry.records)
-    shared = len(path) > 2 and path[1].level == ITEM and _hangs_on_company(entry)
+    shared = (
+        len(path) > 2 and path[1].level == ITEM and row_of(entry.facts).below_company(entry.facts)
+    )
     for place, line in enumerate(path[1:], start=1):
         if line.level == ITEM and shared:
             item = head.below.found(line.text, f"c:{head.text}|{line.text}")
@@ -92,16 +87,6 @@ def _place(top: Branches, entry: Entry) -> None:
             item = head.below.grow(leaf)
         else:
             item.below.grow(leaf)
-
-
-def _hangs_on_company(entry: Entry) -> bool:
-    """Whether the - line names what others may stand under too, rather than this record."""
-    match entry.facts:
-        case EventFacts() as facts:
-            return facts.kind in COMPANY_KINDS
-        case MouFacts() as facts:
-            return (facts.shape or usual_shape(facts)) is MouShape.UNDER_COMPANY
-    return isinstance(entry.facts, FollowUpFacts | PromiseFacts)
 
 
 def _flat(branches: Branches, level: int) -> Iterator[ReportLine]:

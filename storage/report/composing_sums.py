@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
 from storage.facts.tally import Coverage, Record, Tally, added_up
 from storage.facts.wording_event import event_heading
@@ -22,7 +23,7 @@ from storage.figures.bus_totals import (
 from storage.rules.dates import Period, Precision, Span
 from storage.rules.half_year import HalfYear
 from storage.rules.period import unit_end, unit_start
-from storage.rules.terms import EventKind, Measure
+from storage.rules.terms import Measure
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
     if len(entries) == 1:
         return replace(entries[0], facts=replace(first, counts=counts_of(first)))
     facts = EventFacts(
-        EventKind.JOB_BUS,
+        first.kind,
         _months(told),
         half=first.half,
         heading=first.heading,
@@ -109,9 +110,9 @@ def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
 
 def _programme_group(entry: Entry) -> Hashable | None:
     facts = entry.facts
-    if not isinstance(facts, EventFacts) or facts.kind is not EventKind.PROGRAMME:
+    if not isinstance(facts, EventFacts) or not (facts.title and facts.cohorts):
         return None
-    if not (facts.title and facts.cohorts):
+    if EVENT_ROWS[facts.kind].together is not Together.COHORTS:
         return None
     return (entry.half, event_heading(facts), facts.title, facts.description)
 

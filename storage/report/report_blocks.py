@@ -6,6 +6,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.facts.kind import Section
+from storage.facts.kinds import kinds_in
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.records.record_projection import table_of
@@ -13,18 +15,9 @@ from storage.report import wording_report
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, may
-from storage.rules.terms import BlockKind, RecordKind
+from storage.rules.terms import BlockKind
 
 SUBJECT = "report_block"
-RESULTS = (
-    RecordKind.EVENT,
-    RecordKind.MOU,
-    RecordKind.FOLLOW_UP,
-    RecordKind.PROMISE,
-    RecordKind.CONTRACT,
-    RecordKind.INCENTIVE,
-)
-"""Kinds whose records a block of results prints."""
 
 
 def refuse_others(officer: Officer) -> None:
@@ -188,7 +181,7 @@ async def _missing(
 async def _halves(session: AsyncSession) -> list[HalfYear]:
     """The halves in which a result or a head-count is counted, oldest first."""
     found: set[HalfYear] = set()
-    for kind in (*RESULTS, RecordKind.HIRE):
+    for kind in kinds_in(Section.RESULTS, Section.ABOVE):
         table = table_of(kind)
         asked = select(col(table.half)).where(col(table.removed_at).is_(None)).distinct()
         found |= {half for half in (await session.exec(asked)).all() if half}

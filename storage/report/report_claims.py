@@ -7,6 +7,10 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.event_kinds import Check
+from storage.facts.kind import Section
+from storage.facts.kinds import is_result, kinds_in, row_of
+from storage.facts.tally import Record
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
 from storage.records.record_projection import facts_of
@@ -16,9 +20,7 @@ from storage.report.figure_claims import Claim, of_figures
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, EventStatus, RecordKind
-
-DATED = (RecordKind.EVENT, RecordKind.MOU)
+from storage.rules.terms import BUDGET_COLUMNS, BudgetKind
 
 
 async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
@@ -33,46 +35,54 @@ async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
 
 
 async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
-    rows = await report_entries.counted_in(session, DATED, half, half)
-    done = [row for row in rows if getattr(row, "status", EventStatus.DONE) == EventStatus.DONE]
+    results = kinds_in(Section.RESULTS)
+    rows = await report_entries.counted_in(session, results, half, half)
+    done = [(row, facts) for row in rows if is_result(facts := facts_of(row))]
+
+    def asked(check: Check) -> list[tuple[Any, Any]]:
+        return [one for one in done if check in row_of(one[1]).checks(one[1])]
+
     return [
-        *_figures(half, [row for row in done if row.kind is RecordKind.EVENT]),
-        *(claim for row in done for claim in _outside(half, row)),
-        *await _unproven(session, done),
+        *_figures(half, asked(Check.FIGURES)),
+        *(claim for row, facts in asked(Check.DATES) for claim in _outside(half, row, facts)),
+        *await _unproven(session, [row for row, _ in asked(Check.PROOF)]),
         *_money(await report_draft.money(session)),
     ]
 
 
-def _figures(half: HalfYear, rows: list[Any]) -> Iterator[Claim]:
-    entries = [Entry(((row.kind.value, row.id),), facts_of(row), row.half) for row in rows]
-    return of_figures(half, entries, {(row.kind.value, row.id): row.title for row in rows})
+def _figures(half: HalfYear, rows: list[tuple[Any, Any]]) -> Iterator[Claim]:
+    entries = [Entry((_record(row),), facts, row.half) for row, facts in rows]
+    return of_figures(half, entries, {_record(row): row.title for row, _ in rows})
 
 
-def _outside(half: HalfYear, row: Any) -> Iterator[Claim]:
-    facts: Any = facts_of(row)
+def _record(row: Any) -> Record:
+    return row.kind.value, row.id
+
+
+def _outside(half: HalfYear, row: Any, facts: Any) -> Iterator[Claim]:
     first, last = facts.period.start, facts.period.end
     if first is not None and last is not None and (first < half.start or last > half.end):
         text = wording_report.outside_half(row.title, half)
         key = f"dates:{row.kind.value}:{row.id}:{first}:{last}"
-        yield Claim(key, text, ((row.kind.value, row.id),))
+        yield Claim(key, text, (_record(row),))
 
 
 async def _unproven(session: AsyncSession, rows: list[Any]) -> list[Claim]:
-    event = RecordKind.EVENT
     found = await session.exec(
-        select(col(Evidence.record_id)).where(
-            col(Evidence.record_kind) == event.value, col(Evidence.removed_at).is_(None)
+        select(col(Evidence.record_kind), col(Evidence.record_id)).where(
+            col(Evidence.record_kind).in_({row.kind.value for row in rows}),
+            col(Evidence.removed_at).is_(None),
         )
     )
     proven = set(found.all())
     return [
         Claim(
-            f"evidence:{event.value}:{row.id}",
+            f"evidence:{row.kind.value}:{row.id}",
             wording_report.no_evidence(row.title),
-            ((event.value, row.id),),
+            (_record(row),),
         )
         for row in rows
-        if row.kind is event and row.id not in proven
+        if _record(row) not in proven
     ]
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.facts.results import is_result
+from storage.facts.kind import Section
+from storage.facts.kinds import KINDS, is_result, kinds_in
 from storage.facts.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, SubcontractFacts
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
@@ -15,7 +16,6 @@ from storage.records.readable import EVERYTHING, Sight
 from storage.records.record_lookup import living
 from storage.records.record_projection import facts_of, table_of
 from storage.report.composing_sums import Entry
-from storage.report.report_blocks import RESULTS
 from storage.report.report_contracts import as_site, counted_again, in_block
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, RecordKind
@@ -25,8 +25,8 @@ async def of_block(
     session: AsyncSession, block: ReportBlock, sight: Sight = EVERYTHING
 ) -> list[Entry]:
     """The entries of one block, as far as `sight` goes."""
-    kinds = (RecordKind.PLAN_ITEM,) if block.kind == BlockKind.PLAN else RESULTS
-    rows = await counted_in(session, kinds, block.first_half, block.last_half, sight)
+    printed = Section.PLANS if block.kind == BlockKind.PLAN else Section.RESULTS
+    rows = await counted_in(session, kinds_in(printed), block.first_half, block.last_half, sight)
     parents = await _agreements(session, rows)
     sites = [] if block.kind == BlockKind.PLAN else await counted_again(session, block)
     contracts = sites or any(row.kind is RecordKind.CONTRACT for row in rows)
@@ -83,15 +83,14 @@ def _entry(
             subcontracts=tuple(f for _, f in under if isinstance(f, SubcontractFacts)),
             hires=tuple(hires),
         )
-    hangs = row.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
+    hangs = KINDS[row.kind].under is RecordKind.MOU
     parent = parents.get(row.parent_id) if hangs else None
     return Entry((own,), told, row.half, parent=parent)
 
 
 async def _agreements(session: AsyncSession, rows: list[Any]) -> dict[int, MouFacts]:
     """The agreements that contacts and promises hang on, by number."""
-    hanging = (RecordKind.FOLLOW_UP, RecordKind.PROMISE)
-    wanted = {row.parent_id for row in rows if row.kind in hanging}
+    wanted = {row.parent_id for row in rows if KINDS[row.kind].under is RecordKind.MOU}
     if not wanted:
         return {}
     found = await session.exec(select(Mou).where(col(Mou.id).in_(wanted)))

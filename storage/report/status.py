@@ -6,15 +6,18 @@ which the report asks too.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.event_kinds import Tile, kinds_with, people
+from storage.facts.kind import Section
+from storage.facts.kinds import KINDS
 from storage.facts.shapes import HireFacts, from_json
-from storage.facts.tally import added_up, head_count, people
+from storage.facts.tally import added_up, head_count
 from storage.figures.bus_totals import RUN, Standing, counts_of
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
@@ -25,7 +28,6 @@ from storage.plans import plans
 from storage.records import late_results
 from storage.records.bus_records import of_halves
 from storage.records.plan_states import HANDED_IN
-from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
 from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
 from storage.rules import quota
@@ -33,10 +35,9 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
-from storage.rules.terms import EventKind, EventStatus, Measure, PlanState, RecordKind, Role
+from storage.rules.terms import EventStatus, Measure, PlanState, RecordKind, Role
 
-NOT_EVENTS = (EventKind.JOB_BUS, EventKind.REGULATION)
-LISTED = tuple(kind for kind in TABLES if kind is not RecordKind.BUDGET)
+LISTED = tuple(kind for kind, row in KINDS.items() if row.section is not Section.MONEY)
 
 EVENT = Event.__table__
 MOU = Mou.__table__
@@ -46,8 +47,8 @@ PLAN = Plan.__table__
 DEPARTMENT = Department.__table__
 
 _DONE = and_(EVENT.c.removed_at.is_(None), EVENT.c.status == EventStatus.DONE)
-_NO_BUS = EVENT.c.event_kind != EventKind.JOB_BUS
-_COUNTED = case((EVENT.c.event_kind.in_(NOT_EVENTS), 0), else_=1)
+_NO_BUS = EVENT.c.event_kind.not_in(kinds_with(Tile.RUNS))
+_COUNTED = case((EVENT.c.event_kind.in_(kinds_with(Tile.EVENTS)), 1), else_=0)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ async def departments_status(
     nothing = (0, None)
     for department, standing in (await _by_department(session, half)).items():
         events, met = sums.get(department, nothing)
-        sums[department] = (events, _plus(met, people(_sum(standing))))
+        sums[department] = (events, _plus(met, _met(standing)))
     return [
         DepartmentStatus(
             one.department_id,
@@ -213,13 +214,13 @@ def _of_half(others: tuple[int, int, int | None, int], buses: Sequence[Standing]
     done, planned, met, counted = others
     lines = [one for one in buses if one.host is None]
     told = [counts_of(one.run.facts) for one in lines]
-    known = counted + sum(people(one) is not None for one in told)
+    known = counted + sum(people(one.run.facts) is not None for one in lines)
     with_runs = sum(RUN in one for one in told)
     sums = _sum(buses)
     return EventSums(
         done,
         planned,
-        _plus(met, people(sums)),
+        _plus(met, _met(buses)),
         sums.get(RUN),
         _gap(known, done + len(lines)),
         _gap(with_runs, len(lines)),
@@ -234,6 +235,12 @@ def _plus(one: int | None, other: int | None) -> int | None:
     """The sum of what was counted; None when neither was."""
     counted = [value for value in (one, other) if value is not None]
     return sum(counted) if counted else None
+
+
+def _met(standing: Iterable[Standing]) -> int | None:
+    counted = [people(replace(one.run.facts, counts=one.counts)) for one in standing]
+    known = [value for value in counted if value is not None]
+    return sum(known) if known else None
 
 
 def _sum(standing: Iterable[Standing]) -> dict[Measure, int]:

@@ -4,8 +4,9 @@ Each member stands as `NAME = "stored value", "한국어"`. Tables keep the stor
 label may be reworded at any time.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
 BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기후")
 """Columns of both money tables, left to right, without the sum."""
@@ -26,6 +27,17 @@ class Term(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+
+K = TypeVar("K", bound=StrEnum)
+V = TypeVar("V")
+
+
+def of_each(kinds: type[K], rows: Mapping[K, V]) -> Mapping[K, V]:
+    """The rows, one for each kind. ValueError, at the start, names the kinds that have none."""
+    if missing := [kind.value for kind in kinds if kind not in rows]:
+        raise ValueError(f"{kinds.__name__}: no row for {', '.join(missing)}")
+    return rows
 
 
 class Role(Term):

@@ -13,20 +13,15 @@ from handlers import install
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Choice, Count, Text
 from handlers.forms.form import Form
-from storage.facts.shapes import EventFacts
 from storage.rules import pacing
-from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from tests.bench import script
 
 UNPACED = 1_000_000
 FORM = Form(
-    name="event",
+    kind=RecordKind.EVENT,
     version=1,
     title="행사",
-    kind=RecordKind.EVENT,
-    shape=EventFacts,
-    action=Action.LOG_EVENT,
     fields=(
         *(Choice(name=name, label=ask, ask=ask, options=o) for name, ask, o in script.CHOICES),
         Dates(name="period", label="날짜", ask=script.DAY_ASK, hint="7/3"),

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.reminders import planner
 from scheduler.reminders.digest import Digest
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
 from storage.models.office import Officer
 from storage.office import deputies, officers
@@ -158,7 +159,7 @@ class Lives:
                 del self.events[number]
 
     async def _held(self, session: AsyncSession, number: int, day: date) -> None:
-        row = await records.get(session, records.kind_of(FAIR), number)
+        row = await records.get(session, kind_of(FAIR), number)
         assert row is not None
         told = {"expected_version": row.version, "now": at(day, AFTERNOON)}
         done = EventFacts(kind=EventKind.JOB_FAIR, period=on(row.starts_on))

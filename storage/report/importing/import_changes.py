@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
 from storage.models.office import Officer
 from storage.records import records
-from storage.records.record_projection import facts_of, kind_of
+from storage.records.record_projection import facts_of
 from storage.report import report_edits
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known

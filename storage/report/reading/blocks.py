@@ -7,8 +7,8 @@ the next block begins. Blocks follow each other without a gap up to the half tha
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storage.facts.printed_dates import halves_in
 from storage.facts.wording_parts import HEADING
-from storage.report.reading.dates import halves_in
 from storage.report.reading.outline import OutlineRow
 from storage.report.reading.units import Numbered
 from storage.report.reading.wording_labels import read_label, reported

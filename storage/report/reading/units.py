@@ -4,21 +4,24 @@ A reading is sure when the wording makes the very same printed lines of it again
 everything else stays a line without a record.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from storage.facts import printed_dates as dates
+from storage.facts import wording_names_back as names
+from storage.facts.kinds import KINDS
+from storage.facts.read_back import Counted
 from storage.facts.shapes import EventFacts, Facts, FollowUpFacts, Line, MouFacts, PlanItemFacts
 from storage.facts.wording import usual_heading
+from storage.facts.wording_details_back import with_details
 from storage.facts.wording_parts import HEADING, ITEM
 from storage.plans.wording_plan_table import is_nothing
 from storage.report.composing import path_of
 from storage.report.composing_sums import Entry
-from storage.report.reading import dates
-from storage.report.reading import wording_agreements as agreements
-from storage.report.reading import wording_events as events
 from storage.rules.half_year import HalfYear
 
+BACKS = tuple(back for row in KINDS.values() for back in row.back)
 JOINS = ("/", ", ")
 LONGEST_COMPANY = 40
 
@@ -115,11 +118,12 @@ def _items(lines: Sequence[Numbered]) -> Iterator[list[Numbered]]:
 
 
 def _sentence(heading: Numbered, item: Sequence[Numbered], where: Where) -> Unit | None:
-    for facts in agreements.sentences(heading.text, item[0].text):
-        found = _counted(facts, where)
-        if found and _says(found, (heading, item[0])):
-            made = Made(found, (heading.number, item[0].number))
-            return Unit(None, (heading, *item), (made,))
+    for read in filter(None, (back.sentence for back in BACKS)):
+        for facts in read(heading.text, item[0].text):
+            found = _counted(facts, where)
+            if _says(found, (heading, item[0])):
+                made = Made(found, (heading.number, item[0].number))
+                return Unit(None, (heading, *item), (made,))
     return None
 
 
@@ -131,9 +135,11 @@ def _read(heading: Numbered, item: Sequence[Numbered], where: Where) -> Unit:
     if where.plan:
         if is_nothing(item[0].text):
             return bare
-        told = _headed(PlanItemFacts(item[0].text), heading.text)
-        made = Made(told, (item[0].number,))
-        return replace(bare, made=(made,)) if _says(told, (heading, item[0])) else bare
+        for planned in filter(None, (back.plan for back in BACKS)):
+            told = _headed(planned(item[0].text), heading.text)
+            if _says(told, (heading, item[0])):
+                return replace(bare, made=(Made(told, (item[0].number,)),))
+        return bare
     for read in (_joined, _whole, _below_company):
         made_here, mark = read(heading, item, where)
         if made_here:
@@ -178,10 +184,11 @@ def _whole(heading: Numbered, item: Sequence[Numbered], where: Where) -> Found:
     """One record for the item with its details; a tour that stands below its bus is another."""
     tours: list[Made] = []
     for line in item[1:]:
-        for facts in events.toured(line.text):
-            told = _headed(_counted(facts, where), heading.text)
-            if _says(told, (heading, line)):
-                tours.append(Made(told, (line.number,)))
+        for read in filter(None, (back.below_line for back in BACKS)):
+            for facts in read(line.text):
+                told = _headed(_counted(facts, where), heading.text)
+                if _says(told, (heading, line)):
+                    tours.append(Made(told, (line.number,)))
     apart = {one.lines[0] for one in tours}
     found = _one_record(heading, [line for line in item if line.number not in apart], where)
     return ([*found, *tours], "") if found else NOTHING
@@ -199,12 +206,16 @@ def _one_record(heading: Numbered, item: Sequence[Numbered], where: Where) -> li
     return []
 
 
-def _candidates(
-    heading: str, item: str, details: Sequence[str]
-) -> Iterator[EventFacts | MouFacts]:
-    if not details:
-        yield from agreements.on_one_line(item)
-    yield from events.readings(heading, item, details)
+def _candidates(heading: str, item: str, details: Sequence[str]) -> Iterator[Counted]:
+    """What the item with its details may be; only an event says more on lines below its own."""
+    for read in (read for back in BACKS for read in back.line):
+        for facts in read(heading, item):
+            if isinstance(facts, EventFacts):
+                yield with_details(facts, details)
+            elif not details:
+                yield facts
+    for last in filter(None, (back.last for back in BACKS)):
+        yield from last(heading, item, details)
 
 
 def _below_company(heading: Numbered, item: Sequence[Numbered], where: Where) -> Found:
@@ -236,18 +247,15 @@ def _with_company(
     if agreement is not None:
         parent = made[agreement].facts
         assert isinstance(parent, MouFacts)
-        for contact in agreements.contacts(line.text):
-            if where.holds(contact.period.half) and _says(contact, printed, parent):
-                return Made(contact, (company.number, line.number), agreement)
-    guesses: Iterable[EventFacts | MouFacts] = (
-        *events.hired_by(company.text, line.text),
-        *agreements.signed_with(company.text, line.text),
-        *events.met_with(company.text, line.text),
-    )
-    for facts in guesses:
-        found = _headed(_counted(facts, where), heading.text)
-        if found and _says(found, printed):
-            return Made(found, (company.number, line.number))
+        for hanging in filter(None, (back.below_agreement for back in BACKS)):
+            for contact in hanging(line.text):
+                if where.holds(contact.period.half) and _says(contact, printed, parent):
+                    return Made(contact, (company.number, line.number), agreement)
+    for read in filter(None, (back.below_company for back in BACKS)):
+        for facts in read(company.text, line.text):
+            found = _headed(_counted(facts, where), heading.text)
+            if _says(found, printed):
+                return Made(found, (company.number, line.number))
     return None
 
 
@@ -255,10 +263,10 @@ def _is_company(text: str) -> bool:
     """Whether a line is a name, alone or with what a firm's event was called."""
     if len(text) > LONGEST_COMPANY:
         return False
-    return bool(events.FIRM_WITH_NAME.fullmatch(text)) or events.names_a_body(text)
+    return bool(names.FIRM_WITH_NAME.fullmatch(text)) or names.names_a_body(text)
 
 
-def _counted(facts: EventFacts | MouFacts, where: Where) -> EventFacts | MouFacts:
+def _counted(facts: Counted, where: Where) -> Counted:
     """The facts in a half of their block: a line without a date counts in its first."""
     if where.holds(facts.period.half):
         return facts

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.chat import errors
 from handlers.enrol import texts
-from handlers.install import FORMS, install
+from handlers.install import install
 from storage.office import department_changes, officers
 from storage.records import records
 from storage.rules.errors import NoDepartment, NotAllowed
@@ -116,12 +116,6 @@ async def test_a_forged_choice_does_nothing(desk: Desk, code: str) -> None:
 async def test_who_may_only_read_is_refused_for_that_reason(desk: Desk) -> None:
     await desk.hire(VIEWER, Role.VIEWER)
     assert await desk.says(VIEWER, "/event") == [NotAllowed.default]
-
-
-def test_a_form_asks_at_its_start_for_the_right_that_its_save_needs() -> None:
-    assert {form.name: form.action for form in FORMS} == {
-        form.name: records.WRITES[form.kind] for form in FORMS
-    }
 
 
 async def test_what_hangs_on_a_record_of_others_is_refused_before_it_is_asked(

@@ -12,7 +12,6 @@ from storage.facts.shapes import (
     Facts,
     Line,
     MouFacts,
-    PlanItemFacts,
     ProblemFacts,
 )
 from storage.facts.wording import (
@@ -24,7 +23,7 @@ from storage.facts.wording import (
     usual_heading,
 )
 from storage.rules.dates import read_period
-from storage.rules.terms import BudgetKind, EventKind, Measure
+from storage.rules.terms import BudgetKind, EventKind, Measure, RecordKind
 from tests.helpers.report_lines import folded
 from tests.storage.facts.samples import CONTRACT, DAY, MONTH
 from tests.storage.facts.seed_facts import ROWS, Entry
@@ -108,9 +107,9 @@ def test_a_job_tour_stands_below_its_bus_or_alone_on_a_line_of_its_own() -> None
 def test_a_heading_chosen_by_the_officer_wins_over_the_usual_one() -> None:
     bus = EventFacts(EventKind.JOB_BUS, DAY, heading="일자리버스 시범운영")
     assert lines(bus)[0].text == usual_heading(bus) == "일자리버스 시범운영"
-    assert usual_heading(EventKind.JOB_BUS) == "고양시 찾아가는 일자리버스 운영"
+    assert heading_choices(EventKind.JOB_BUS)[0] == "고양시 찾아가는 일자리버스 운영"
     assert usual_heading(ProblemFacts("가")) == ""
-    assert "참여기업 발굴 및 업무협약 체결" in heading_choices(PlanItemFacts)
+    assert "참여기업 발굴 및 업무협약 체결" in heading_choices(RecordKind.PLAN_ITEM)
 
 
 @pytest.mark.parametrize(

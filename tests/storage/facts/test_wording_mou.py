@@ -82,7 +82,6 @@ def test_a_contact_stands_below_its_agreement_with_its_outcome() -> None:
         " - 가나다 업무협약(2021. 3.)\n"
         "  · (2021.7.3.) 하반기 채용계획 전화 협의(30명 채용 예정)"
     )
-    assert show(lines(contact, company="(주)가나다")).split("\n")[1] == " - (주)가나다"
     assert texts(contact) == [" - 하반기 채용계획 전화 협의(30명 채용 예정)(2021.7.3.)"]
 
 

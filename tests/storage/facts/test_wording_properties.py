@@ -134,11 +134,11 @@ OTHERS = st.one_of(
 )
 
 
-@given(facts=st.one_of(EVENTS, MOUS, OTHERS), company=st.none() | WORD, parent=st.none() | MOUS)
+@given(facts=st.one_of(EVENTS, MOUS, OTHERS), parent=st.none() | MOUS)
 def test_no_record_leaves_empty_brackets_stray_spaces_or_empty_lines(
-    facts: Facts, company: str | None, parent: MouFacts | None
+    facts: Facts, parent: MouFacts | None
 ) -> None:
-    path = lines(facts, company=company, parent=parent)
+    path = lines(facts, parent=parent)
     said = [line.text for line in path]
     assert [text for text in said if not text or text != " ".join(text.split())] == []
     assert [text for text in said if re.search(r"\(\s*\)|\(/|/\)|\( | \)|, ?$|: ?$", text)] == []

@@ -11,7 +11,8 @@ from storage.facts.shapes import (
     PlanItemFacts,
     SubcontractFacts,
 )
-from storage.facts.wording import contract_lines, lines
+from storage.facts.wording import lines
+from storage.facts.wording_record import contract_lines
 from storage.rules.terms import BudgetKind, Source, Stage
 from tests.storage.facts.samples import CONTRACT, DAY, MONTH, UNKNOWN, texts
 
@@ -45,10 +46,7 @@ def test_a_contract_prints_its_rates_as_counts_and_nothing_when_absent() -> None
 def test_one_subcontract_and_one_head_count_have_a_line_of_their_own() -> None:
     sub = SubcontractFacts("(주)나다", 30_000_000, True, "토공")
     assert texts(sub) == [" - 하도급 토공 (주)나다(30백만원/관내)"]
-    assert lines(HireFacts(UNKNOWN, 3, 5), company="(주)가나다")[1:] == (
-        Line(2, "(주)가나다"),
-        Line(3, "고양시민 3명(전체 5명) 고용"),
-    )
+    assert texts(HireFacts(UNKNOWN, 3, 5)) == [" - 고양시민 3명(전체 5명) 고용"]
 
 
 def test_a_money_row_lists_only_the_columns_that_have_an_amount() -> None:

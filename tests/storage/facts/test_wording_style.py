@@ -2,7 +2,8 @@
 
 import pytest
 
-from storage.facts.wording import lines, not_report_style
+from storage.facts.wording import lines
+from storage.facts.wording_style import not_report_style
 from tests.storage.facts.seed_facts import ROWS
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Database
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, Facts, HireFacts
 from storage.records import records
 from storage.report import half_year, report_claims, status, wording_report
@@ -119,7 +120,7 @@ async def test_a_total_within_a_total_counts_as_its_officer_says(
     assert "둘을 더해 세었습니다." in text
     assert numbers == (1, 2)
     async with db.begin() as session:
-        row = await records.get(session, records.kind_of(told[1]), 2)
+        row = await records.get(session, kind_of(told[1]), 2)
         assert row is not None
         facts = replace(told[1], within=IN)
         await records.change(
@@ -133,7 +134,7 @@ async def test_removing_the_total_counts_its_runs_again(db: Database, office: Of
     told = bus(), replace(bus("2021.7.3.", 1), within=IN), replace(bus("2021.8.3.", 1), within=IN)
     await _entered(db, office, *told)
     async with db.begin() as session:
-        kind = records.kind_of(told[0])
+        kind = kind_of(told[0])
         await records.remove(session, kind, 1, actor=office.staff, now=NOW)
     assert await _entered(db, office) == (["(2021.7.~8.) 2회"], 2)
     async with db.begin() as session:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from storage.database import Database
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts
 from storage.models.traffic import Outbox
 from storage.records import records
@@ -38,10 +39,10 @@ class Closed:
 
     async def changes(self, number: int, facts: Facts) -> None:
         async with self.db.begin() as session:
-            row = await records.get(session, records.kind_of(facts), number)
+            row = await records.get(session, kind_of(facts), number)
             await records.change(
                 session,
-                records.kind_of(facts),
+                kind_of(facts),
                 number,
                 facts,
                 expected_version=row.version if row else 0,

@@ -1,11 +1,11 @@
-"""The wording of agreements and of contacts about them in reverse; see `wording_events`."""
+"""The wording of agreements and of contacts about them in reverse; see `wording_event_back`."""
 
 import re
 from collections.abc import Iterator
 
+from storage.facts import printed_dates as dates
 from storage.facts.shapes import FollowUpFacts, MouFacts
-from storage.report.reading import dates
-from storage.report.reading.wording_events import plain_name
+from storage.facts.wording_names_back import plain_name
 from storage.rules.terms import ContactKind, MouShape
 
 CITY = "고양시"
@@ -48,7 +48,7 @@ def sentences(heading: str, item: str) -> Iterator[MouFacts]:
         )
 
 
-def on_one_line(item: str) -> Iterator[MouFacts]:
+def on_one_line(_heading: str, item: str) -> Iterator[MouFacts]:
     """코레일테크 업무협력협약(21.8.4.), or a title with both parties behind a colon."""
     said, period = dates.behind(item)
     found = _PARTIES.fullmatch(said)

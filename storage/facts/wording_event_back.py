@@ -1,19 +1,20 @@
-"""The wording of events in reverse: what an item of the report could have been made of.
+"""The wording of events in reverse: what a line of the report could have been made of.
 
-A reading here is a guess by the words; it counts only when the wording makes the very same lines
-of it again (`units.py`).
+A reading here is a guess by the words; see `Back`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from storage.facts import printed_dates as dates
+from storage.facts.printed_dates import UNKNOWN
+from storage.facts.read_back import Back
 from storage.facts.shapes import EventFacts
-from storage.facts.wording_headings import EVENT_HEADINGS
-from storage.report.reading import dates
-from storage.report.reading.dates import UNKNOWN
-from storage.report.reading.wording_details import with_details
-from storage.rules.dates import Period
+from storage.facts.wording_details_back import with_details
+from storage.facts.wording_headings import REGULATIONS
+from storage.facts.wording_names_back import FIRM, FIRM_WITH_NAME, plain_name, with_round
 from storage.rules.terms import (
     CohortStyle,
     DatePlace,
@@ -22,6 +23,7 @@ from storage.rules.terms import (
     HostRole,
     Measure,
     Target,
+    of_each,
 )
 
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
@@ -40,50 +42,8 @@ _TENANTS = re.compile(r"(?P<name>.*입주기업[^()]*)\((?P<where>[^()]+)\)")
 _TEACHING = re.compile("교육|프로그램|프로젝트|과정|학교|아카데미|교실|양성|훈련")
 _FAIR = re.compile("박람회|콘서트|페스티벌|컨퍼런스|채용한마당")
 _MEETING = re.compile("간담회|회의|면담|협의")
-_DONE = re.compile("박람회|행사|설명회|운영|프로그램|교육|협약|간담회|회의|추진|계획|특강|버스")
-_COUNTED = re.compile(r"\d ?(?:회|명|개사|개소|개 업체|건|기|차|개 기업|개 기관)(?![가-힣])")
 _RULE = re.compile("조례|규칙|지침|규정|특수조건|기준|제도|참여대상")
-_FORM = r"\((?:주|유|재|사|합)\)|㈜|주식회사 "
-_FIRM = rf"(?:(?:{_FORM}) ?\S+|\S+(?:\((?:주|유|재|사)\)|㈜))"
-_HIRED = re.compile(rf"(?P<company>{_FIRM}) (?:(?P<job>.+) )?채용행사 (?P<deed>개최|지원)")
-_RUN_OF = re.compile(r"(?P<name>.+)\((?P<no>\d+)차\)")
-FIRM_WITH_NAME = re.compile(rf"(?P<company>{_FIRM}) (?P<name>.+(?:채용행사|박람회|설명회))")
-
-Read = Callable[[str, str], Iterator[EventFacts]]
-
-
-def readings(heading: str, item: str, details: Sequence[str]) -> Iterator[EventFacts]:
-    """What the item with its details may be; the heading tells kinds apart."""
-    for read in _READERS:
-        for facts in read(heading, item):
-            yield with_details(facts, details)
-    if details and item.endswith(" 운영") and _TEACHING.search(heading + item):
-        said, period = dates.behind(details[0])
-        name = item.removesuffix(" 운영")
-        yield EventFacts(EventKind.PROGRAMME, period, title=name, description=said)
-
-
-def plain_name(text: str) -> bool:
-    """Whether a text may be one name: it joins nothing, and its brackets close."""
-    outside = re.sub(r"\([^()]*\)", "", text)
-    return (
-        bool(text.strip())
-        and not re.search(r"[/()]|, | \+ | : ", outside)
-        and not _COUNTED.search(outside)
-        and not outside.strip().endswith(("개최", "지원", "체결", "실시", "운영", "노력", "유도"))
-    )
-
-
-def names_a_body(text: str) -> bool:
-    """Whether a line is the name of a company or body rather than something done."""
-    bare = re.sub(r"\([^()]*\)", "", text)
-    return plain_name(text) and not _DONE.search(bare)
-
-
-def with_round(name: str) -> tuple[str, int | None]:
-    """쿠팡채용박람회(1차) as name and round."""
-    found = _RUN_OF.fullmatch(name)
-    return (found["name"], int(found["no"])) if found else (name, None)
+_HIRED = re.compile(rf"(?P<company>{FIRM}) (?:(?P<job>.+) )?채용행사 (?P<deed>개최|지원)")
 
 
 def _bus(heading: str, item: str) -> Iterator[EventFacts]:
@@ -125,13 +85,17 @@ def _cohorts(_heading: str, item: str) -> Iterator[EventFacts]:
         yield replace(facts, cohorts=numbers, cohort_style=styles[bool(found["gap"])])
 
 
-def _programme(heading: str, item: str) -> Iterator[EventFacts]:
-    """A course run as a whole."""
+def _programme(heading: str, item: str, details: Sequence[str]) -> Iterator[EventFacts]:
+    """A course run as a whole; its date stands on its own line or behind its description."""
     said, period = dates.behind(item)
     if said.endswith(" 운영") and _TEACHING.search(heading + said):
         name = said.removesuffix(" 운영")
         if plain_name(name) and "일자리버스" not in said:
-            yield EventFacts(EventKind.PROGRAMME, period, title=name)
+            yield with_details(EventFacts(EventKind.PROGRAMME, period, title=name), details)
+    if details and item.endswith(" 운영") and _TEACHING.search(heading + item):
+        what, period = dates.behind(details[0])
+        name = item.removesuffix(" 운영")
+        yield EventFacts(EventKind.PROGRAMME, period, title=name, description=what)
 
 
 def _lecture(_heading: str, item: str) -> Iterator[EventFacts]:
@@ -204,14 +168,16 @@ def _hiring(heading: str, item: str) -> Iterator[EventFacts]:
                 )
 
 
-def _fair(heading: str, item: str) -> Iterator[EventFacts]:
-    """A fair by its name; without a date the bare name."""
+def _fair(wanted: EventKind, heading: str, item: str) -> Iterator[EventFacts]:
+    """A fair or conference by its name; without a date the bare name."""
     said, period = dates.behind(item)
     if "채용행사" in heading or not _FAIR.search(said):
         return
     kind = EventKind.JOB_FAIR
     if "박람회" not in said and ("컨퍼런스" in said or "박람회" not in heading):
         kind = EventKind.CONFERENCE
+    if kind is not wanted:
+        return
     role = next((one for one in HostRole if said.endswith(f" {one.label}")), None)
     name = said.removesuffix(f" {role.label}") if role else said
     if plain_name(name):
@@ -250,29 +216,13 @@ def _meeting(_heading: str, item: str) -> Iterator[EventFacts]:
 
 def _regulation(heading: str, item: str) -> Iterator[EventFacts]:
     """A rule changed, in the officer's own words."""
-    known = heading in EVENT_HEADINGS[EventKind.REGULATION]
+    known = heading in REGULATIONS
     if known or (_RULE.search(heading) and heading.endswith(("개정", "제정", "개선"))):
         said, period = dates.behind(item)
         yield EventFacts(EventKind.REGULATION, period, title=said)
 
 
-_READERS: tuple[Read, ...] = (
-    _bus,
-    _cohorts,
-    _lecture,
-    _outreach,
-    _tenants,
-    _briefing,
-    _hiring,
-    _fair,
-    _nameless_fair,
-    _meeting,
-    _regulation,
-    _programme,
-)
-
-
-def hired_by(company: str, detail: str) -> Iterator[EventFacts]:
+def _hired_by(company: str, detail: str) -> Iterator[EventFacts]:
     """A hiring event below the company it was for: (2020. 7.) 물류직 채용행사지원."""
     said, period = dates.before(detail)
     if not period.known:
@@ -280,17 +230,18 @@ def hired_by(company: str, detail: str) -> Iterator[EventFacts]:
     found = FIRM_WITH_NAME.fullmatch(company)
     name = found["name"] if found else ""
     firm = found["company"] if found else company
+    hiring = partial(EventFacts, EventKind.HIRING_EVENT, companies=(firm,))
     for ending, role in (("채용행사지원", HostRole.SUPPORT), ("채용행사 개최", HostRole.HOST)):
         if said.endswith(ending) and not (name and role is HostRole.HOST):
             job = said.removesuffix(ending).strip()
-            yield _of_company(period, firm, title=name, role=role, job=job)
+            yield hiring(period, title=name, role=role, job=job)
     if said.endswith(" 개최") and _FAIR.search(said) and found is None:
         title, number = with_round(said.removesuffix(" 개최"))
         if plain_name(title):
-            yield _of_company(period, firm, title=title, role=HostRole.HOST, round_no=number)
+            yield hiring(period, title=title, role=HostRole.HOST, round_no=number)
 
 
-def met_with(company: str, detail: str) -> Iterator[EventFacts]:
+def _met_with(company: str, detail: str) -> Iterator[EventFacts]:
     """A meeting below the company it was with."""
     said, period = dates.before(detail)
     name = said.removesuffix(" 실시")
@@ -298,7 +249,7 @@ def met_with(company: str, detail: str) -> Iterator[EventFacts]:
         yield EventFacts(EventKind.MEETING, period, title=name, companies=(company,))
 
 
-def toured(detail: str) -> Iterator[EventFacts]:
+def _toured(detail: str) -> Iterator[EventFacts]:
     """잡투어 9회 9개 업체, below the bus it belongs to."""
     label = EventKind.JOB_TOUR.label
     said, period = dates.before(detail)
@@ -318,25 +269,25 @@ def toured(detail: str) -> Iterator[EventFacts]:
     yield EventFacts(EventKind.JOB_TOUR, period, counts=counts, places=places)
 
 
-def _of_company(
-    period: Period,
-    company: str,
-    *,
-    title: str,
-    role: HostRole,
-    job: str = "",
-    round_no: int | None = None,
-) -> EventFacts:
-    return EventFacts(
-        EventKind.HIRING_EVENT,
-        period,
-        title=title,
-        role=role,
-        companies=(company,),
-        job=job,
-        round_no=round_no,
-    )
-
-
 def _number(text: str) -> int:
     return int(text.replace(",", ""))
+
+
+BACK: Mapping[EventKind, Back] = of_each(
+    EventKind,
+    {
+        EventKind.JOB_BUS: Back(line=(_bus,)),
+        EventKind.PROGRAMME: Back(line=(_cohorts,), last=_programme),
+        EventKind.THEME_LECTURE: Back(line=(_lecture,)),
+        EventKind.OUTREACH: Back(line=(_outreach,)),
+        EventKind.TENANT_HIRING: Back(line=(_tenants,)),
+        EventKind.ONLINE_BRIEFING: Back(line=(_briefing,)),
+        EventKind.HIRING_EVENT: Back(line=(_hiring,), below_company=_hired_by),
+        EventKind.CONFERENCE: Back(line=(partial(_fair, EventKind.CONFERENCE),)),
+        EventKind.JOB_FAIR: Back(line=(partial(_fair, EventKind.JOB_FAIR), _nameless_fair)),
+        EventKind.MEETING: Back(line=(_meeting,), below_company=_met_with),
+        EventKind.REGULATION: Back(line=(_regulation,)),
+        EventKind.JOB_TOUR: Back(below_line=_toured),
+    },
+)
+"""In the order in which they are tried: of two kinds that print the same line, the first."""

@@ -1,0 +1,236 @@
+"""One row a kind of event: all that the office has to know of a kind besides its words in a line.
+
+Its sentence stands in `wording_event`, its read-back in `wording_event_back`; a kind that lacks
+its row or one of these stops the start. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.facts.shapes import EventFacts
+from storage.facts.wording_headings import (
+    BUS,
+    COOPERATION,
+    LARGE_COMPANIES,
+    PROGRAMMES,
+    REGULATIONS,
+    SUPPORT,
+    YOUTH_FAIR,
+)
+from storage.rules.terms import DatePlace, EventKind, Measure, of_each
+
+CAME = (Measure.CONSULTATIONS, Measure.VISITORS, Measure.ENROLLED)
+# Who came. 수료, 면접 and 채용 count some of the same people a second time and stay out.
+
+
+class Tile(StrEnum):
+    """The figure of /status that counts a record."""
+
+    EVENTS = "events"
+    RUNS = "runs"  # of the bus, by the rule of its totals
+    AGREEMENTS = "agreements"
+    WORKS = "works"
+    RESIDENTS = "residents"
+    PLANS = "plans"
+    NONE = "none"
+
+
+class Together(StrEnum):
+    """What makes one line of several records."""
+
+    RUNS = "runs"  # single runs of a month or year, and totals that may hold others
+    COHORTS = "cohorts"  # those of one programme
+    NEVER = "never"
+
+
+class Check(StrEnum):
+    """What the office is asked about a record before its report is confirmed."""
+
+    DATES = "dates"  # they lie outside of the half it is counted in
+    FIGURES = "figures"  # a sum lacks some of them
+    PROOF = "proof"  # nothing is attached to it
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """What is known of a kind of event.
+
+    `asks` and `takes` name the facts that a record of the kind has beside its kind, date, half,
+    heading, place of the date, state and note: asked at once, or only given unasked; figures are
+    named by their measure.
+    """
+
+    headings: tuple[str, ...]  # ○ lines to choose from; the first when nobody chose
+    date_place: DatePlace
+    asks: tuple[str, ...]
+    takes: tuple[str, ...]
+    came: tuple[Measure, ...]  # the figures that count people who came
+    tile: Tile
+    checks: frozenset[Check]
+    together: Together = Together.NEVER
+    below_company: bool = False  # whether others may stand below its company's line too
+
+    def __post_init__(self) -> None:
+        known = {*EventFacts.__dataclass_fields__, *Measure}
+        if unknown := [name for name in (*self.asks, *self.takes) if name not in known]:
+            raise ValueError(f"no fact or figure of an event: {unknown}")
+        if not self.headings:
+            raise ValueError("a kind of event needs a heading")
+
+
+E, M = EventKind, Measure
+_ALL = frozenset(Check)
+
+EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
+    EventKind,
+    {
+        E.JOB_FAIR: EventRow(
+            headings=("채용박람회", YOUTH_FAIR, "중장년일자리박람회"),
+            date_place=DatePlace.AFTER,
+            asks=(
+                *("title", "target", "format", "components"),
+                *(M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
+            ),
+            takes=(
+                *("companies", "round_no", "places"),
+                *(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
+            ),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.HIRING_EVENT: EventRow(
+            headings=(SUPPORT, LARGE_COMPANIES),
+            date_place=DatePlace.BEFORE,
+            asks=("role", "companies", "title", "round_no", "places", "job"),
+            takes=("format", M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
+            came=CAME,
+            tile=Tile.EVENTS,
+            below_company=True,
+            checks=_ALL,
+        ),
+        E.ONLINE_BRIEFING: EventRow(
+            headings=(SUPPORT,),
+            date_place=DatePlace.AFTER,
+            asks=("title",),
+            takes=(
+                "companies",
+                "places",
+                "format",
+                M.RUNS,
+                M.COMPANIES,
+                M.VISITORS,
+                M.INTERVIEWED,
+            ),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.TENANT_HIRING: EventRow(
+            headings=(SUPPORT,),
+            date_place=DatePlace.AFTER,
+            asks=("title", "places"),
+            takes=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.HIRED),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.OUTREACH: EventRow(
+            headings=("찾아가는 채용행사 개최",),
+            date_place=DatePlace.AFTER,
+            asks=("title", M.RUNS),
+            takes=(
+                *("places", "target", "format"),
+                *(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED),
+            ),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.JOB_BUS: EventRow(
+            headings=(BUS,),
+            date_place=DatePlace.BEFORE,
+            asks=("places", M.RUNS, M.CONSULTATIONS),
+            takes=("within", "holding", M.VISITORS, M.HIRED),
+            came=CAME,
+            tile=Tile.RUNS,
+            together=Together.RUNS,
+            checks=_ALL,
+        ),
+        E.JOB_TOUR: EventRow(
+            headings=(BUS,),
+            date_place=DatePlace.NONE,  # it stands under its bus line, which has the date
+            asks=(M.RUNS, M.COMPANIES),
+            takes=("companies", "places", M.VISITORS),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.CONFERENCE: EventRow(
+            headings=(PROGRAMMES, YOUTH_FAIR),
+            date_place=DatePlace.AFTER,
+            asks=("title",),
+            takes=(
+                *("places", "target", "format", "components", "description"),
+                *(M.VISITORS, M.INTERVIEWED),
+            ),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.PROGRAMME: EventRow(
+            headings=(PROGRAMMES, "청년 취업지원 프로그램 운영", "청년 창의인재 교육 프로젝트"),
+            date_place=DatePlace.AFTER,
+            asks=("title", "cohorts", "cohort_total"),
+            takes=(
+                *("places", "target", "description", "cohort_style"),
+                *(M.VISITORS, M.ENROLLED, M.FINISHED, M.HIRED),
+            ),
+            came=CAME,
+            tile=Tile.EVENTS,
+            together=Together.COHORTS,
+            checks=_ALL,
+        ),
+        E.THEME_LECTURE: EventRow(
+            headings=(PROGRAMMES,),
+            date_place=DatePlace.AFTER,
+            asks=("title", M.RUNS),
+            takes=("places", "target", M.VISITORS),
+            came=CAME,
+            tile=Tile.EVENTS,
+            checks=_ALL,
+        ),
+        E.MEETING: EventRow(
+            headings=(COOPERATION, LARGE_COMPANIES),
+            date_place=DatePlace.BEFORE,
+            asks=("companies", "title"),
+            takes=("places", "description", M.VISITORS),
+            came=CAME,
+            tile=Tile.EVENTS,
+            below_company=True,
+            checks=_ALL,
+        ),
+        E.REGULATION: EventRow(
+            headings=REGULATIONS,
+            date_place=DatePlace.AFTER,
+            asks=("title",),
+            takes=("description",),
+            came=CAME,
+            tile=Tile.NONE,
+            checks=_ALL,
+        ),
+    },
+)
+
+
+def kinds_with(tile: Tile) -> tuple[EventKind, ...]:
+    """The kinds of event that this figure of /status counts."""
+    return tuple(kind for kind, row in EVENT_ROWS.items() if row.tile is tile)
+
+
+def people(facts: EventFacts) -> int | None:
+    """How many people came; None when none of these figures was counted."""
+    came = EVENT_ROWS[facts.kind].came
+    counted = [facts.counts[measure] for measure in came if measure in facts.counts]
+    return sum(counted) if counted else None
