@@ -18,6 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.api.files import Files, Unfetchable
 from bot.renders import own_process, report
 from bot.renders.own_process import PressFault
+from bot.renders.rendered import Withheld, still
 from handlers.departments import uploaded as departments
 from handlers.imports import uploaded as imports
 from handlers.plan_table import uploaded as plan_table
@@ -29,10 +30,8 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import Urgency
 from storage.models.upload import CHOSEN, Upload
-from storage.office import officers
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
-from storage.rules.permission import may
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
 from storage.traffic.messages import Message, Row
@@ -105,8 +104,9 @@ class Reading:
         number = row.id
 
         async def shown(session: AsyncSession) -> None:
-            officer = await officers.by_id(session, row.officer_id)
-            if officer is None or not _still_may(officer, row.purpose):
+            try:
+                officer = await still(session, row.officer_id, BY_NAME[row.purpose].action)
+            except Withheld:
                 await uploads.give_up(session, number)
                 return
             kept = await uploads.keep_found(session, number, found, sha256)
@@ -128,9 +128,3 @@ class Reading:
         """Once: the row has just left the state in which it is read."""
         said, now = Message(text, rows), self._clock()
         await outbox.put(session, row.chat_id, said, now=now, urgency=Urgency.ANSWER)
-
-
-def _still_may(officer: Officer, purpose: str) -> bool:
-    """Whether they still work here and have the right; both may have ended meanwhile."""
-    active = officer.state == officers.ACTIVE
-    return active and may(officer.role, BY_NAME[purpose].action)

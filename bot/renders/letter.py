@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.renders import own_process
-from bot.renders.rendered import Render, Rendered, Withheld
+from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.incentive import texts
 from storage.database import Database
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.letter_shapes import Letter, to_json
 from storage.incentive.wording_letter import incentive_letter
-from storage.office import officers
 from storage.records import readable, records
 from storage.report import pledges
 from storage.rules.errors import Gone
+from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 
 
@@ -32,12 +32,12 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
     record was removed.
     """
     async with db.read() as session:
-        officer = await officers.by_id(session, given["officer"])
+        officer = await still(session, given["officer"], Action.SEE_RECORD)
         row = await records.get(session, RecordKind.INCENTIVE, given["record"])
         if row is None or row.removed_at is not None:
             raise Gone
-        if officer is None or not await readable.reads(session, officer, row):
-            raise Withheld(f"officer {given['officer']} may not read records any more")
+        if not await readable.reads(session, officer, row):
+            raise Withheld(f"officer {officer.id} may not read this record any more")
         facts = records.facts_of(row)
         assert isinstance(facts, IncentiveFacts)
         head = await pledges.head(session)

@@ -4,25 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.renders import own_process
-from bot.renders.rendered import Render, Rendered, Withheld
+from bot.renders.rendered import Render, Rendered, still
 from handlers.plan_table import texts
 from storage.database import Database, opened
-from storage.office import officers
 from storage.plans import plan_table
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, may
+from storage.rules.permission import Action
 
 
 async def write_table(db: Database, given: Mapping[str, Any]) -> Rendered:
     """The table of a half as it stands; raises Withheld when the right was lost meanwhile."""
     async with db.read() as session:
-        officer = await officers.by_id(session, given["officer"])
-        if (
-            officer is None
-            or officer.state != officers.ACTIVE
-            or not may(officer.role, Action.RUN_ROUND)
-        ):
-            raise Withheld(f"officer {given['officer']} may not have the table any more")
+        await still(session, given["officer"], Action.RUN_ROUND)
         half = HalfYear.parse(given["half"])
         rows = await plan_table.rows(session, half)
     return await printed(half, rows)

@@ -15,19 +15,18 @@ from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from bot.renders import own_process
 from bot.renders.album import Album, lost_of, note_of
-from bot.renders.rendered import Render, Rendered, Withheld
+from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.report import texts
 from storage.beside import beside
 from storage.database import Database, opened
 from storage.models.report import ReportForm
-from storage.office import officers
 from storage.records import readable
 from storage.report import evidence_album, half_year, report_forms, report_versions
 from storage.report.evidence_album import Shot
 from storage.report.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Matter, may
+from storage.rules.permission import Action, Matter
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 LOST = "PhotosLost"  # why an album is not whole, for the administrators
@@ -80,14 +79,9 @@ async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
     there is no such version.
     """
     half = HalfYear.parse(given["half"])
-    officer = await officers.by_id(session, given["officer"])
-    if (
-        officer is None
-        or officer.state != officers.ACTIVE
-        or not may(officer.role, Action.READ_REPORT)
-        or (given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE))
-    ):
-        raise Withheld(f"officer {given['officer']} may not read the report any more")
+    officer = await still(session, given["officer"], Action.READ_REPORT)
+    if given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE):
+        raise Withheld(f"officer {officer.id} may not have the photos any more")
     sight = readable.sight_of(officer)
     if given["version"] is None:
         at = datetime.fromisoformat(given["at"])
