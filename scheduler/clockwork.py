@@ -17,7 +17,8 @@ from scheduler.tick import Tick
 from scheduler.timetable import TICKS
 from storage.database import OUT_OF_REACH, Database
 from storage.office import lockdowns, setting_aside, wording_trouble
-from storage.office.setting_aside import Aside, Raised
+from storage.office.setting_aside import Aside
+from storage.rules.aside import Raised
 from storage.rules.clock import KST, Clock, Steady, steady, system_clock
 
 log = structlog.get_logger("clock")

@@ -63,6 +63,8 @@ class Kind:
     ladder: Ladder  # the usual one; a round may have its own
     day_itself: bool = False
     """Told with the very day, worked or not, and not with the working day that it counts to."""
+    carded: bool = False
+    """Whether each who gets it was shown a card when it came, so that it waits from then on."""
     waits: bool = True
     """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
     is told once for knowledge does not."""
@@ -145,6 +147,7 @@ PLAN_CHECK = KINDS.add(
         Whom.HOLDERS,
         Tap("추진계획 확인", "review:plan:{id}", titled=False),
         plan_ladder(DEFAULT_OFFSETS),
+        carded=True,
     )
 )
 OUTCOME_DUE = KINDS.add(

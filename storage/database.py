@@ -19,7 +19,7 @@ from sqlalchemy import CursorResult, Executable, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import inline_sqlite
@@ -194,8 +194,7 @@ class InlineSession(AsyncSession):
 class Database:
     """Sessions on one database; `begin` writes, `read` only looks."""
 
-    def __init__(self, url: str, *, kept: bool = True) -> None:
-        """Of `url`; one that is not `kept` may be in memory, and is gone when it is closed."""
+    def __init__(self, url: str) -> None:
         self.url = url
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
@@ -203,21 +202,21 @@ class Database:
         self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self._followers: list[Follower] = []
-        self.engine = self._sqlite(address, kept) if self.is_sqlite else self._postgres(address)
+        self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
         snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reads = self.engine.execution_options(reads=True, **snapshot)
 
     @staticmethod
-    def _sqlite(address: URL, kept: bool) -> AsyncEngine:
+    def _sqlite(address: URL) -> AsyncEngine:
         path = address.database or ""
-        if kept and path in ("", ":memory:"):
+        if path in ("", ":memory:"):
             raise ValueError("a memory database keeps nothing; name a file")
         engine = create_async_engine(
             address,
             creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
-            poolclass=AsyncAdaptedQueuePool if kept else StaticPool,  # its one connection is it
+            poolclass=AsyncAdaptedQueuePool,
             json_serializer=dumps,
             json_deserializer=orjson.loads,
             hide_parameters=True,  # an error names no words of a person
@@ -284,9 +283,9 @@ class Database:
 
 
 @asynccontextmanager
-async def opened(url: str, *, kept: bool = True) -> AsyncIterator[Database]:
+async def opened(url: str) -> AsyncIterator[Database]:
     """The database at `url` for as long as it is used, as by a command or a thread of its own."""
-    db = Database(url, kept=kept)
+    db = Database(url)
     try:
         yield db
     finally:

@@ -1,14 +1,16 @@
-"""The calendar of `/rehearse` for the command line: everything that will be sent, taken back."""
+"""The calendar of `/rehearse` for the command line: everything that will be sent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.reminder import rehearsal as screen
 from scheduler.reminders import rehearsal
 from scheduler.reminders.rehearsal import Foreseen
-from storage import scratch
-from storage.database import Database, opened
+from storage.database import opened
+from storage.models.round import CollectionRound
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
@@ -20,20 +22,19 @@ async def calendar(url: str, half: HalfYear | None, now: datetime) -> str:
 
     Raises Gone when there is no such round.
     """
-    async with opened(url) as db, db.read() as session, scratch.copied(session) as copy:
-        return await _calendar(copy, half, now)
-
-
-async def _calendar(copy: Database, half: HalfYear | None, now: datetime) -> str:
-    """On a copy, in which a round may begin that the calendar asks for and nobody has opened."""
-    today = kst_date(now)
-    async with copy.begin() as session:
-        await rounds.ensure_rounds(session, today, now)
-    async with copy.read() as session:
-        row = await (rounds.of_half(session, half) if half else rounds.current(session, today))
-        if row is None:
-            raise Gone
+    async with opened(url) as db, db.read() as session:
+        row = await _round(session, half, kst_date(now))
         return _text(row.half, await rehearsal.rehearse(session, row, now))
+
+
+async def _round(session: AsyncSession, half: HalfYear | None, today: date) -> CollectionRound:
+    """The round that is there, else one that the calendar asks for and nobody has made."""
+    row = await (rounds.of_half(session, half) if half else rounds.current(session, today))
+    ahead = [] if row else await rounds.foreseen(session, today, today)
+    asked = [one for one in ahead if half is None or one.half == half]
+    if row is None and not asked:
+        raise Gone
+    return row or asked[0]
 
 
 def _text(half: HalfYear, told: Sequence[Foreseen]) -> str:

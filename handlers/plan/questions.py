@@ -18,10 +18,10 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
 from storage.office import departments, deputies, officers
-from storage.office.officers import reachable
 from storage.plans import plan_duties, plan_returns, plans
 from storage.records import plan_states, records
 from storage.rules.errors import Refusal
+from storage.rules.people import rank, reachable
 from storage.rules.permission import Action, may
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic.messages import Button, Row, view
@@ -62,7 +62,7 @@ async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
         return deputy
     others = await officers.in_department(session, item.department_id)
     able = [other for other in others if may(other.role, Action.WRITE_PLAN)]
-    return next(filter(reachable, [one, *sorted(able, key=plan_duties.rank)]), None)
+    return next(filter(reachable, [one, *sorted(able, key=rank)]), None)
 
 
 async def again(context: OfficeContext, number: int) -> None:

@@ -11,7 +11,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
 from handlers.reminder import texts
-from scheduler.reminders import planner
+from scheduler.reminders import snoozing
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, officers
@@ -34,7 +34,7 @@ async def snooze_pressed(update: Update, context: OfficeContext) -> None:
     """`v1:snooze:<day>`: what was told on that day comes again at nine, never past its due day."""
     step = tapped(update, context)
     day: date = step.args[0]
-    until = await planner.snooze(context.session, context.officer, day, now=context.now)
+    until = await snoozing.snooze(context.session, context.officer, day, now=context.now)
     await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
 
 

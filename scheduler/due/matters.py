@@ -1,23 +1,21 @@
-"""What waits for whom today: every open obligation, read anew from the records each time.
+"""A matter is an open obligation; a scene is the office on one day, to whom matters are addressed.
 
 Nothing of it is kept. A plan handed in, an agreement's day corrected, a person gone: the matter
 is no longer there when it is looked for, and its reminder is dropped.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from scheduler.kinds import Kind, Whom
-from storage.office import deputies, officers
-from storage.office.officers import Person, reachable
-from storage.office.setting_aside import Aside
-from storage.plans import plan_duties
+from scheduler.due.rows import Office
+from scheduler.kinds import KINDS, Kind, Whom
+from storage.rules import people
+from storage.rules.aside import Aside
 from storage.rules.ladder import Ladder, Rung
+from storage.rules.people import Person, reachable
 from storage.rules.terms import PlanState, Role, Stage
 from storage.rules.workday import Calendar
 
@@ -36,15 +34,18 @@ class Matter:
     kind: Kind
     subject: str
     subject_id: int
-    officer_id: int
     due_on: date
-    ladder: Ladder
     opened_on: date
     title: str
     department_id: int | None
+    officer_id: int = 0
+    """Who answers for it; `Scene.addressed` finds them."""
     department: str = ""
     touched_on: date | None = None
     """The day of the last work on it; None for a matter that is never told to the line above."""
+    climbs: Ladder | None = None  # where it is not the kind's own
+    keeper_id: int = 0  # who entered the record
+    step: Role | None = None  # of a plan in 내부확인
     count: int = 0
     plan_state: PlanState | None = None
     has_items: bool = False
@@ -55,6 +56,16 @@ class Matter:
     named: str = ""
     until: date | None = None
     """The day after which no new rung comes; what had come by then is still told, late."""
+
+    @property
+    def urgency(self) -> tuple[int, date, int]:
+        """Sorts the matters of one person: as the rows of their kinds stand, then by their day."""
+        return (KINDS.place(self.kind), self.due_on, self.subject_id)
+
+    @property
+    def ladder(self) -> Ladder:
+        """The rungs on which it is told."""
+        return self.climbs or self.kind.ladder
 
     @property
     def key(self) -> Key:
@@ -68,36 +79,60 @@ class Matter:
         return (self.kind.name, self.subject, self.subject_id, person, self.due_on)
 
 
+OFFICE = (Role.OFFICE, Role.ADMIN)
+TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
+"""How many of the two tiers of a department's line a role has reached itself."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """The office on one day: its people, who is away, and its working days."""
 
+    rows: Office
     today: date
-    calendar: Calendar
-    people: Sequence[Person]
-    named: dict[int, int]
-    away: dict[int, int]
-    by_id: dict[int, Person] = field(default_factory=dict)
-    staffed: dict[int | None, list[Person]] = field(default_factory=dict)
-    """The people of each department, those first who hand in its plan."""
-    aside: Aside = field(default_factory=lambda: Aside("reminders"))
+    aside: Aside = field(default_factory=lambda: Aside("reminders", strict=True))
     """What raised while the office was looked at; the others go on."""
     _answering: dict[int, Person | None] = field(default_factory=dict)
     _rungs: dict[tuple[Ladder, date, date, date, int | None], Rung | None] = field(
         default_factory=dict
     )
 
-    def answers(self, department_id: int, officer_id: int | None = None) -> Person | None:
-        """Who answers for a department's matter: that person while they are there, else the one
-        who hands in its plan, else the office. None in an office without people."""
-        person = self.by_id.get(officer_id or 0)
-        if person and (person.department_id == department_id or person.role in OFFICE):
-            return person
-        if department_id not in self._answering:
-            staff = self.staffed.get(department_id, ())
-            found = plan_duties.responsible(department_id, self.named, staff)
-            self._answering[department_id] = found or next(iter(self.office), None)
-        return self._answering[department_id]
+    @property
+    def calendar(self) -> Calendar:
+        """The office's working days."""
+        return self.rows.calendar
+
+    @cached_property
+    def people(self) -> Sequence[Person]:
+        """Everybody, without those whose role nobody knows: they are set aside."""
+        known = []
+        for one in self.rows.people:
+            with self.aside.each("officer", one.id):
+                Role(one.role)  # raises where the word is none that the office knows
+                known.append(one)
+        return known
+
+    @cached_property
+    def by_id(self) -> dict[int, Person]:
+        """Everybody by their number."""
+        return {one.id: one for one in self.people}
+
+    @cached_property
+    def away(self) -> dict[int, int]:
+        """Everybody absent today with the number of who stands in."""
+        return {
+            one.officer_id: one.deputy_id
+            for one in self.rows.absences
+            if one.starts_on <= self.today <= one.ends_on
+        }
+
+    @cached_property
+    def staffed(self) -> dict[int | None, list[Person]]:
+        """The people of each department, those first who hand in its plan."""
+        made: dict[int | None, list[Person]] = defaultdict(list)
+        for one in sorted(filter(people.able, self.people), key=people.rank):
+            made[one.department_id].append(one)
+        return made
 
     @cached_property
     def office(self) -> list[Person]:
@@ -107,6 +142,38 @@ class Scene:
             if found:
                 return found
         return []
+
+    def addressed(self, matter: Matter) -> Iterator[Matter]:
+        """The matter for each whom its kind goes to; none in an office without people."""
+        for one in self._receivers(matter):
+            yield replace(matter, officer_id=one.id)
+
+    def _receivers(self, matter: Matter) -> Sequence[Person]:
+        whom = matter.kind.whom
+        if whom is Whom.OFFICE:
+            return self.office
+        if whom is Whom.HOLDERS:
+            staff = self.staffed.get(matter.department_id, [])
+            return people.holders(matter.step or Role.HEAD, staff, self.office)
+        keeper = matter.keeper_id if whom is Whom.KEEPER else 0
+        one = self.answers(matter.department_id or 0, keeper)
+        return [one] if one else []
+
+    def answers(self, department_id: int, officer_id: int = 0) -> Person | None:
+        """Who answers for a department's matter: that person while they are there, else the one
+        who hands in its plan, else the office. None in an office without people."""
+        person = self.by_id.get(officer_id)
+        if person and (person.department_id == department_id or person.role in OFFICE):
+            return person
+        if department_id not in self._answering:
+            found = self.writer(department_id)
+            self._answering[department_id] = found or next(iter(self.office), None)
+        return self._answering[department_id]
+
+    def writer(self, department_id: int) -> Person | None:
+        """Who hands in a department's plan; None when nobody is there."""
+        staff = self.staffed.get(department_id, ())
+        return people.responsible(department_id, self.rows.named, staff)
 
     def above(self, department_id: int | None, officer_id: int) -> list[Person]:
         """The line above a person in a department: 팀장 (else 주무팀장), then 과장.
@@ -137,11 +204,11 @@ class Scene:
         person = self.by_id.get(officer_id)
         if person is None:
             return None
-        line = [self.by_id.get(one) for one in deputies.in_turn(self.away, officer_id)]
+        line = [self.by_id.get(one) for one in people.in_turn(self.away, officer_id)]
         able = [*reversed(line), person, *self.staffed.get(person.department_id, [])]
         return next((one for one in able if one is not None and reachable(one)), None)
 
-    def newest(self, matter: Matter, after: int | None) -> Rung | None:
+    def newest(self, matter: Matter, after: int | None = None) -> Rung | None:
         """As `Ladder.newest` for this matter today; reckoned once for matters of one date."""
         day = min(self.today, matter.until or self.today)
         key = (matter.ladder, matter.opened_on, matter.due_on, day, after)
@@ -152,32 +219,22 @@ class Scene:
         rung = self._rungs[key]
         return replace(rung, late=True) if rung and day < self.today else rung
 
+    def is_stale(self, matter: Matter) -> bool:
+        """Whether it was due so long ago that nobody is told any more."""
+        return matter.due_on < self.today - timedelta(days=STALE_DAYS)
 
-OFFICE = (Role.OFFICE, Role.ADMIN)
-TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
-"""How many of the two tiers of a department's line a role has reached itself."""
+    def has_come(self, matter: Matter) -> bool:
+        """Whether a matter has come to its people: a digest has told it, or tells it today.
 
+        Also what comes with a card of its own; not what was about a day that is over.
+        """
+        if matter.kind.day_itself and self.today > matter.due_on:
+            return False
+        return matter.kind.carded or self.newest(matter) is not None
 
-async def scene(
-    session: AsyncSession, today: date, calendar: Calendar, aside: Aside | None = None
-) -> Scene:
-    """Reads the office as it is on `today`; whose role nobody knows is set aside."""
-    aside = aside or Aside("reminders")
-    people = []
-    for one in await officers.persons(session):
-        with aside.each("officer", one.id):
-            Role(one.role)  # raises where the word is none that the office knows
-            people.append(one)
-    staffed: dict[int | None, list[Person]] = defaultdict(list)
-    for one in sorted(filter(plan_duties.able, people), key=plan_duties.rank):
-        staffed[one.department_id].append(one)
-    return Scene(
-        today=today,
-        calendar=calendar,
-        people=people,
-        named=await plan_duties.named(session),
-        away=await deputies.all_on(session, today),
-        by_id={one.id: one for one in people},
-        staffed=staffed,
-        aside=aside,
-    )
+    def day_of(self, matter: Matter) -> date:
+        """The one date by which a matter is told and listed: the working day that it counts to,
+        or the very day where its kind is about that."""
+        if matter.kind.day_itself:
+            return matter.due_on
+        return matter.ladder.day_of(0, matter.due_on, self.calendar)

@@ -5,21 +5,21 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.due import matters
 from scheduler.due.matters import Scene
+from scheduler.reminders import rows
 from scheduler.reminders import texts as wording_reminder
 from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office import holidays
-from storage.office.officers import Person
 from storage.office.reach import refuse_outside_office
-from storage.plans import plan_duties, plan_steps, plans
+from storage.plans import plans
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.board_shapes import MISSING
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import sends_at
+from storage.rules.people import Person, holders
 from storage.rules.terms import PlanState, RoundState
 from storage.traffic import outbox
 
@@ -105,16 +105,16 @@ async def _missing(
     missing = [one for one in await plans.states(session, half) if one.state in MISSING]
     if not missing:
         raise errors.Refusal(texts.NUDGE_NOBODY)
-    return row, await matters.scene(session, today, calendar), missing
+    return row, await rows.today(session, today), missing
 
 
 def _receivers(scene: Scene, one: DepartmentPlan) -> list[Person]:
     """Those in whose hands the plan is: who holds it for 내부확인, else who writes it."""
     if one.state is PlanState.CHECKING and one.step:
         staffed = scene.staffed.get(one.department_id, [])
-        waiting = plan_steps.holders(one.step, staffed, scene.office)
+        waiting = holders(one.step, staffed, scene.office)
     else:
-        writer = plan_duties.responsible(one.department_id, scene.named, scene.people)
+        writer = scene.writer(one.department_id)
         waiting = [writer] if writer else []
     told = {who.id: who for each in waiting if (who := scene.told(each.id)) is not None}
     return list(told.values())

@@ -1,7 +1,7 @@
-"""The rehearsal of a round: the very planner and claimer, run day by day on a copy of the office.
+"""The rehearsal of a round: the very planner, run day by day over rows that were read once.
 
-Whatever the real run will tell people who do nothing, this tells first. It writes into the copy
-alone, so it needs no lock of the real tables and leaves nothing behind.
+Whatever the real run will tell people who do nothing, this tells first. It only reads, so it
+needs no lock and leaves nothing behind.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.reminders import planner
-from storage import scratch
+from scheduler.due import waiting
+from scheduler.due.matters import Matter, Scene
+from scheduler.due.rows import Office
+from scheduler.reminders import planner, rows, run
 from storage.models.round import CollectionRound
-from storage.office import holidays, officers
-from storage.rounds import rounds
-from storage.rules.clock import KST
+from storage.office.setting_aside import Aside
+from storage.rules.clock import KST, kst_date
 from storage.rules.ladder import SEND_FROM
 
 PAST_DUE_DAYS = 14
@@ -29,6 +30,15 @@ class Foreseen:
     officer_id: int
     whom: str
     what: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which something may be told, and what waits on it."""
+
+    moment: datetime
+    scene: Scene
+    found: list[Matter]
 
 
 async def rehearse(
@@ -52,24 +62,34 @@ async def foresee(
     until: date | None = None,
 ) -> list[Foreseen]:
     """The same for the dates of a round."""
-    first = max(request_on, now.astimezone(KST).date())
+    today = kst_date(now)
+    first = max(request_on, today)
     last = until or max(due_on, first) + timedelta(days=PAST_DUE_DAYS)
-    async with scratch.copied(session) as copy, copy.begin() as trial:
-        return await _run(trial, first, last, now)
-
-
-async def _run(session: AsyncSession, first: date, last: date, now: datetime) -> list[Foreseen]:
-    names = await officers.names(session)
-    calendar = await holidays.calendar(session)
+    aside = Aside("rehearsal")
+    office = (await rows.office(session, today, last, aside=aside)).begun()
+    ahead = _days(office, first, last, now, aside)
+    asked = {day for one in ahead for day in planner.days(one.scene, one.found)}
+    memory = await run.remembered(session, asked)
+    memory.had = await run.had_today(session, office.people, today)
     told = []
+    for one in ahead:
+        done = planner.look(one.scene, one.found, memory, one.moment)
+        names = one.scene.by_id
+        told += [
+            Foreseen(each.at, each.officer_id, names[each.officer_id].name, each.text)
+            for each in done.digests
+        ]
+        memory.next_day(done)
+    return told
+
+
+def _days(office: Office, first: date, last: date, now: datetime, aside: Aside) -> list[Day]:
+    """Every working day whose hour of the digests is still to come."""
+    made = []
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         moment = datetime.combine(day, SEND_FROM, KST).astimezone(UTC)
-        if moment < now or not calendar.is_workday(day):
-            continue
-        await rounds.ensure_rounds(session, day, moment)
-        told += [
-            Foreseen(one.at, one.officer_id, names.get(one.officer_id, ""), one.text)
-            for one in await planner.remind(session, moment)
-        ]
-    return told
+        if moment >= now and office.calendar.is_workday(day):
+            scene = Scene(office, day, aside)
+            made.append(Day(moment, scene, waiting.matters(scene)))
+    return made

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.due.matters import Matter, Scene
-from scheduler.kinds import EVENT_BEFORE, KINDS, Kind
+from scheduler.kinds import KINDS
+from scheduler.reminders.digest import may_snooze
 from storage import texts
 from storage.models.base import UtcTime
 from storage.models.office import Officer
@@ -17,7 +17,6 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import tomorrow_at_nine
 from storage.rules.terms import ReminderState
-from storage.rules.workday import Calendar
 
 TABLE = Reminder.__table__
 _TOLD = Prepared(
@@ -36,11 +35,6 @@ _PUT_OFF = Prepared(
 )
 
 
-def may_snooze(matter: Matter, scene: Scene) -> bool:
-    """Whether the next working day is still no later than the matter's due day."""
-    return _may(matter.kind, matter.due_on, scene.today, scene.calendar)
-
-
 async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: datetime) -> datetime:
     """Puts off what this person was told on `day` to nine o'clock of the next working day.
 
@@ -55,14 +49,9 @@ async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: dat
     if not rows:
         raise errors.Refusal(texts.SNOOZE_NOTHING)
     calendar = await holidays.calendar(session)
-    late = [row for row, kind, due in rows if _may(KINDS.named(kind), due, today, calendar)]
+    late = [row for row, kind, due in rows if may_snooze(KINDS.named(kind), due, today, calendar)]
     if not late:
         raise errors.Refusal(texts.SNOOZE_LATE)
     until = tomorrow_at_nine(today, calendar)
     await _PUT_OFF.each(session, [{"row": row, "until": until} for row in late])
     return until
-
-
-def _may(kind: Kind | None, due: date, today: date, calendar: Calendar) -> bool:
-    last = due if kind is EVENT_BEFORE else calendar.next_workday(due)
-    return kind is not None and kind.waits and calendar.add_workdays(today, 1) <= last

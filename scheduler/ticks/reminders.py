@@ -3,7 +3,7 @@
 import structlog
 
 from scheduler.looking import look
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage.database import Database
 from storage.rules.clock import Clock
 
@@ -17,7 +17,7 @@ async def remind(db: Database, clock: Clock) -> None:
     """
     now = clock()
     async with look(db, "reminders", now) as (session, aside):
-        digests = await planner.remind(session, now, aside)
+        digests = await run.remind(session, now, aside)
     if digests:
         matters = sum(len(one.reminders) for one in digests)
         log.info("reminded", people=len(digests), matters=matters)

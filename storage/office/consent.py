@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import texts
 from storage.models.office import Officer
-from storage.office.posts import administrators, may_give, reachable
+from storage.office.posts import administrators, may_give
 from storage.rules import errors, permission
+from storage.rules.people import reachable
 from storage.rules.terms import Role
 
 

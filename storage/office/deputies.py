@@ -1,6 +1,5 @@
 """대결: who stands in for an absent person, between two days."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
@@ -11,6 +10,7 @@ from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.office import officers
 from storage.rules import errors, permission
+from storage.rules.people import in_turn
 from storage.rules.permission import Action
 
 SUBJECT = "deputy"
@@ -80,19 +80,6 @@ async def active_for(session: AsyncSession, officer_id: int, day: date) -> Offic
         if one is not None and one.state == officers.ACTIVE:
             return one
     return None
-
-
-def in_turn(away: Mapping[int, int], officer_id: int) -> list[int]:
-    """The deputy of an absent person, that one's deputy when absent too, and so on.
-
-    A ring ends where it would begin again: all in it are away, and the last is as good as any.
-    """
-    line: list[int] = []
-    one = away.get(officer_id)
-    while one is not None and one != officer_id and one not in line:
-        line.append(one)
-        one = away.get(one)
-    return line
 
 
 async def all_on(session: AsyncSession, day: date) -> dict[int, int]:

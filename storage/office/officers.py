@@ -18,23 +18,18 @@ from storage.models.office import Department, Lockdown, Officer
 from storage.office import consent, open_invites
 from storage.office.consent import refuse_alone, seconds
 from storage.office.posts import (
-    ACTIVE,
-    REMOVED,
-    WAITING,
-    Person,
-    Someone,
     administrators,
     in_department,
     may_give,
     names,
     people,
     persons,
-    reachable,
     still,
     with_role,
 )
 from storage.rules import errors
 from storage.rules.names import person_name
+from storage.rules.people import ACTIVE, REMOVED, WAITING, Person, Someone, reachable
 from storage.rules.terms import Role
 
 __all__ = [

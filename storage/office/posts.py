@@ -1,7 +1,6 @@
 """Who is in the office and which post they hold, as the tables have it now."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
 
 from sqlalchemy import select as columns
 from sqlmodel import col, select
@@ -10,54 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute
 from storage.models.office import Department, Officer
 from storage.rules import errors, permission
+from storage.rules.people import ACTIVE, REMOVED, Person
 from storage.rules.permission import Action
 from storage.rules.terms import Role
-
-WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
-
-
-class Someone(Protocol):
-    """A person of the office, as a table's row or as a plain one."""
-
-    @property
-    def id(self) -> int:
-        """Their number in the office."""
-
-    @property
-    def telegram_id(self) -> int | None:
-        """Where they are written to; None until they came."""
-
-    @property
-    def name(self) -> str:
-        """As shown."""
-
-    @property
-    def role(self) -> Role:
-        """What they hold in the office."""
-
-    @property
-    def department_id(self) -> int | None:
-        """Where they work."""
-
-    @property
-    def state(self) -> str:
-        """`WAITING`, `ACTIVE` or `REMOVED`."""
-
-    @property
-    def reachable(self) -> bool:
-        """Whether Telegram delivers to them."""
-
-
-class Person(NamedTuple):
-    """One of many people read at once, without the bookkeeping of a row that may be changed."""
-
-    id: int
-    telegram_id: int | None
-    name: str
-    role: Role
-    department_id: int | None
-    state: str
-    reachable: bool
 
 
 async def people(session: AsyncSession, *, everyone: bool = False) -> list[Officer]:
@@ -117,12 +71,6 @@ async def in_department(session: AsyncSession, department_id: int) -> list[Offic
 def may_give(officer: Officer, role: Role) -> bool:
     """Whether this person, as they are now, may give a role."""
     return officer.state == ACTIVE and permission.may_grant(officer.role, role)
-
-
-def reachable(officer: Someone) -> bool:
-    """Whether the bot can write to this person."""
-    active = officer.state == ACTIVE
-    return active and officer.reachable and officer.telegram_id is not None
 
 
 async def still(session: AsyncSession, actor: Officer) -> Officer:

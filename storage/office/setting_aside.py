@@ -5,11 +5,10 @@ their reminder. `Aside` collects what raised while a tick looked at many things;
 remembers it as rows, so that the next look, two minutes later, says nothing anew.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -19,6 +18,8 @@ from storage.database import execute, is_lost, savepoint
 from storage.models.watch import Trouble
 from storage.office import officers, wording_trouble
 from storage.prepared import dialect_of, insert_into
+from storage.rules import aside as pure
+from storage.rules.aside import Raised
 from storage.traffic import outbox
 from storage.traffic.messages import Message
 
@@ -28,45 +29,15 @@ SEEN_EVERY = timedelta(hours=1)
 TABLE = Trouble.__table__
 
 
-@dataclass(frozen=True)
-class Raised:
-    """One thing that could not be done, and the error that it raised."""
-
-    subject: str
-    number: int | None
-    error: Exception
-
-    @property
-    def kind(self) -> str:
-        """The class of the error: all that is kept and told of it."""
-        return type(self.error).__name__
-
-
 @dataclass
-class Aside:
-    """Collects what raises during one look of a tick; what the database itself does goes on."""
-
-    tick: str
-    strict: bool = False  # whatever raises is raised on: for who asks for one thing only
-    found: list[Raised] = field(default_factory=list)
+class Aside(pure.Aside):
+    """As `storage.rules.aside`, for what asks the database as well."""
 
     def note(self, subject: str, number: int | None, error: Exception) -> None:
-        """Sets it aside; raises it on when the database has given up, since then all must wait."""
-        if self.strict or is_lost(error):
+        """Raises it on as well when the database has given up, since then all must wait."""
+        if is_lost(error):
             raise error
-        self.found.append(Raised(subject, number, error))
-
-    def spoiled(self, subject: str) -> Callable[[Any, Exception], None]:
-        """Sets aside the rows of a statement that cannot be read (see `Prepared.rows`)."""
-        return partial(self.note, subject)
-
-    @contextmanager
-    def each(self, subject: str, number: int | None = None) -> Iterator[None]:
-        """What raises inside is set aside. For what only reckons: statements need `step`."""
-        try:
-            yield
-        except Exception as error:
-            self.note(subject, number, error)
+        super().note(subject, number, error)
 
     @asynccontextmanager
     async def step(
@@ -78,10 +49,6 @@ class Aside:
                 yield
         except Exception as error:
             self.note(subject, number, error)
-
-    def key(self, one: Raised) -> str:
-        """What makes two of them the same."""
-        return f"{self.tick}:{one.subject}:{one.number or ''}:{one.kind}"
 
 
 STRICT = Aside("", strict=True)

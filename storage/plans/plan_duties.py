@@ -1,8 +1,6 @@
 """Who hands in a department's plan: the person named, else the first who can."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,40 +9,17 @@ from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers
-from storage.office.officers import Someone
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
+from storage.rules.people import responsible
 from storage.rules.permission import Action
-from storage.rules.terms import Role
 
 SUBJECT = "plan_duty"
-ORDER = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN)
-"""Who answers for a plan when nobody is named: the officer in charge first."""
-
-_PLACES = {role: place for place, role in enumerate(ORDER)}
-P = TypeVar("P", bound=Someone)
-
-
-def rank(officer: Someone) -> tuple[int, int]:
-    """Sorts people as they are asked for a plan when nobody is named: readers last."""
-    return _PLACES.get(officer.role, len(ORDER)), officer.id
-
-
-def able(officer: Someone) -> bool:
-    """Whether somebody of this role can answer for a plan at all."""
-    return officer.role in _PLACES
 
 
 async def named(session: AsyncSession) -> dict[int, int]:
     """Department numbers with the number of the person named for its plan."""
     return dict((await session.exec(select(PlanDuty.department_id, PlanDuty.officer_id))).all())
-
-
-def responsible(department_id: int, named_by: Mapping[int, int], people: Sequence[P]) -> P | None:
-    """Who answers for a department's plan among the active `people`; None when nobody is there."""
-    own = [one for one in people if one.department_id == department_id]
-    chosen = next((one for one in own if one.id == named_by.get(department_id)), None)
-    return chosen or min(filter(able, own), key=rank, default=None)
 
 
 async def responsible_for(session: AsyncSession, department_id: int) -> Officer | None:

@@ -6,7 +6,6 @@ what comes out of the last step is 제출; until then the plan is 확인중 and 
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,13 +14,12 @@ from storage import audit, texts
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.office import deputies, officers
-from storage.office.officers import Someone, reachable
 from storage.office.reach import refuse_outside_office
 from storage.rules import errors, steps
+from storage.rules.people import holders, in_turn, reachable
 from storage.rules.terms import PlanState, Role
 
 SUBJECT = "department"
-P = TypeVar("P", bound=Someone)
 
 
 async def set_steps(
@@ -85,19 +83,6 @@ async def next_step(
     )
 
 
-def holders(step: Role, department: Sequence[P], office: Sequence[P]) -> list[P]:
-    """Whose confirmation a plan at this step waits for, among the active people given.
-
-    Everybody with that role in the department; when the chair has become empty, who sits above
-    it, and at last 총괄: no plan is stuck because somebody was transferred.
-    """
-    for role in steps.STEPS[steps.rank(step) :]:
-        found = [one for one in department if one.role == role.value]
-        if found:
-            return found
-    return list(office)
-
-
 async def holders_of(session: AsyncSession, plan: Plan) -> list[Officer]:
     """As `holders`, read from the tables; nobody while the plan is at no step."""
     if plan.step is None:
@@ -129,8 +114,7 @@ async def holds(session: AsyncSession, plan: Plan, officer: Officer, today: date
         return False
     away = await deputies.all_on(session, today)
     return any(
-        officer.id in (one.id, *deputies.in_turn(away, one.id))
-        for one in await holders_of(session, plan)
+        officer.id in (one.id, *in_turn(away, one.id)) for one in await holders_of(session, plan)
     )
 
 

@@ -19,6 +19,7 @@ from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.people import responsible
 from storage.rules.terms import RoundState
 
 OF_ALL = frozenset({"department", "holiday", "officer"})
@@ -87,7 +88,7 @@ async def board(
     first = await _first_handed_in(session)
     made = []
     for one in await plans.states(session, row.half, aside):
-        who = plan_duties.responsible(one.department_id, named, people)
+        who = responsible(one.department_id, named, people)
         at = first.get(one.plan_id or 0)
         cut_off = [
             person.name

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,10 +38,7 @@ async def ensure_rounds(
     nothing.
     """
     await audit.hold(session)
-    closing = await _next_closing(session, today)
-    while closing <= HalfYear.of(today):
-        session.add(_made(closing))
-        closing = closing.next()
+    session.add_all(await _lacking(session, today, today))
     opened: list[CollectionRound] = []
     come = await session.exec(
         select(CollectionRound.id)
@@ -183,6 +181,25 @@ async def take_back_close(
     await session.flush()
     await _log(session, "take_back_close", row, actor, now, reason=reason)
     return row
+
+
+async def foreseen(session: AsyncSession, today: date, until: date) -> list[CollectionRound]:
+    """The rounds that `ensure_rounds` will make up to that day, numbered as they may be; no row
+    of it is written."""
+    number = (await session.exec(select(func.max(col(CollectionRound.id))))).one() or 0
+    made = await _lacking(session, today, until)
+    for place, row in enumerate(made, start=1):
+        row.id = number + place
+    return made
+
+
+async def _lacking(session: AsyncSession, today: date, until: date) -> list[CollectionRound]:
+    closing = await _next_closing(session, today)
+    made = []
+    while closing <= HalfYear.of(until):
+        made.append(_made(closing))
+        closing = closing.next()
+    return made
 
 
 async def _next_closing(session: AsyncSession, today: date) -> HalfYear:

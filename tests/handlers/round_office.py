@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.install import install
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -96,7 +96,7 @@ async def submit(desk: Desk, user: int = STAFF) -> None:
 async def tick(session: AsyncSession, now: datetime) -> None:
     """What the clock does at this moment; for `Desk.ticks`."""
     await rounds.ensure_rounds(session, kst_date(now), now)
-    await planner.remind(session, now)
+    await run.remind(session, now)
 
 
 async def handed_in(desk: Desk) -> int:

@@ -13,7 +13,7 @@ import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -21,7 +21,7 @@ from random import Random
 import pytest
 
 from bot.simulator.server import Simulator, serve
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage.models.traffic import LEASED, Urgency
 from storage.rounds import rounds
 from storage.rules.workday import Calendar
@@ -169,7 +169,7 @@ async def post(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Post]:
     town = await build(f"sqlite:///{folder / 'office.db'}", DEPARTMENTS, at(date(2021, 1, 5)))
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, date(2021, 6, 1), at(date(2021, 6, 1)))
-        await planner.plan(session, at(date(2021, 6, 1)))
+        await run.remind(session, at(date(2021, 6, 1), time(9)))
     async with Nursery.opened(logs) as nursery, await serve() as simulator:
         for person in (town.office, *town.people.values()):
             number = person.telegram_id or 0

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.reminders import planner
+from scheduler.reminders import snoozing
 from scheduler.reminders.digest import Digest
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
@@ -184,7 +184,7 @@ class Lives:
 
     async def _snooze(self, session: AsyncSession, who: Officer, day: date) -> None:
         try:
-            await planner.snooze(session, who, day, now=at(day, AFTERNOON))
+            await snoozing.snooze(session, who, day, now=at(day, AFTERNOON))
         except errors.Refusal:
             return
         self.snoozed.add(who.id)

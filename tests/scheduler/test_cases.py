@@ -31,14 +31,15 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.due.of_rounds import plans_exist
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage.database import Database
 from storage.facts.shapes import MouFacts
 from storage.office import holidays
+from storage.plans import plans
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules.dates import read_period
+from storage.rules.half_year import HalfYear
 from tests.scheduler.town import Town, at, build, kinds
 
 REQUEST, DUE = date(2026, 6, 1), date(2026, 6, 22)
@@ -142,11 +143,11 @@ async def test_two_replicas_that_look_at_the_same_moment_tell_once(url: str) -> 
     second = Database(url)
     async with first.db.begin() as session:
         await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
-        await plans_exist(session, REQUEST)
+        await plans.begin(session, [one.id or 0 for one in first.departments], HalfYear(2026, 2))
 
     async def look(db: Database) -> int:
         async with db.begin() as session:
-            return len(await planner.remind(session, at(REQUEST)))
+            return len(await run.remind(session, at(REQUEST)))
 
     counts = await asyncio.gather(*(look(db) for db in (first.db, second) * 3))
     assert sorted(counts) == [0, 0, 0, 0, 0, 5]

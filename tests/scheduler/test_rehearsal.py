@@ -13,6 +13,7 @@ from storage.office import deputies, holiday_changes
 from storage.rounds import rounds
 from storage.rules.clock import kst
 from storage.rules.terms import Role
+from tests.helpers.databases import locked
 from tests.helpers.offices import seat
 from tests.helpers.older_calendar import left_behind
 from tests.scheduler.town import Town, at
@@ -108,3 +109,16 @@ async def test_other_dates_are_rehearsed_as_they_are_set(town: Town) -> None:
         told = await rehearsal.rehearse(session, row, at(BEFORE), until=date(2026, 6, 22))
     days = [kst(one.when).date() for one in told if one.officer_id == town.person(1).id]
     assert days == [date(2026, 6, 8), date(2026, 6, 18), date(2026, 6, 22)]
+
+
+async def test_a_rehearsal_waits_for_no_writer_and_holds_up_none(sqlite_url: str) -> None:
+    db = Database(sqlite_url)
+    async with db.begin() as session:
+        await seat(session)
+        await rounds.ensure_rounds(session, BEFORE, at(BEFORE))
+    with locked(sqlite_url):
+        async with db.read() as session:
+            row = await rounds.current(session, BEFORE)
+            assert row is not None
+            assert await rehearsal.rehearse(session, row, at(BEFORE))
+    await db.close()

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlmodel import select
 
-from scheduler.reminders import planner
+from scheduler.reminders import run, snoozing
 from scheduler.ticks.reminders import remind
 from storage.models.round import Reminder
 from storage.office import deputies, officers
@@ -102,10 +102,10 @@ async def test_what_is_done_between_planning_and_sending_is_not_told(town: Town)
     """R14; mutant: the need looked at only when the reminder is planned."""
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, REQUEST, at(REQUEST, time(8)))
-        await planner.plan(session, at(REQUEST, time(8)))
-    await town.hand_in(1, HALF, at(REQUEST, time(9)))
+        assert await run.remind(session, at(REQUEST, time(9))) == []
+    await town.hand_in(1, HALF, at(REQUEST, time(9, 10)))
     async with town.db.begin() as session:
-        told = await planner.claim_digests(session, at(REQUEST))
+        told = await run.remind(session, at(REQUEST))
     assert town.person(1).id not in {one.officer_id for one in told}
     dropped = await _rows(town, officer_id=town.person(1).id)
     assert [row.state for row in dropped] == [ReminderState.CANCELLED]
@@ -148,7 +148,7 @@ async def test_a_digest_that_is_not_kept_is_told_at_the_next_tick(town: Town) ->
 
     async def power_cut() -> None:
         async with town.db.begin() as session:
-            assert await planner.remind(session, at(REQUEST))
+            assert await run.remind(session, at(REQUEST))
             raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
@@ -179,9 +179,9 @@ async def test_a_snooze_never_passes_the_due_day_and_never_doubles(
         if number in (1, 21, 22):  # nothing was told, or it is the due day or later
             assert not told_today or after > DUE
             with pytest.raises(errors.Refusal):
-                await planner.snooze(session, who, day, now=at(day, time(10)))
+                await snoozing.snooze(session, who, day, now=at(day, time(10)))
             return
-        until = await planner.snooze(session, who, day, now=at(day, time(10)))
+        until = await snoozing.snooze(session, who, day, now=at(day, time(10)))
     assert kst(until).date() == after <= DUE
     for clock in (time(10, 5), time(17)):
         assert who.id not in {one.officer_id for one in await town.tick(day, clock)}
@@ -269,7 +269,7 @@ async def test_a_new_due_day_drops_the_reminders_of_the_old_one(town: Town, days
     """R17, for the day of a round."""
     await town.tick(REQUEST)
     async with town.db.begin() as session:
-        await planner.plan(session, at(date(2026, 6, 11), time(8)))
+        assert await run.remind(session, at(date(2026, 6, 11), time(9))) == []
         row = await rounds.current(session, REQUEST)
         assert row is not None
         for name in ("due_on", "draft_on", "panel_on", "final_on"):

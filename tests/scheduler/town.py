@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from scheduler.reminders.digest import Digest
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
@@ -52,7 +52,7 @@ class Town:
         now = at(day, clock)
         async with self.db.begin() as session:
             await rounds.ensure_rounds(session, day, now)
-            digests = await planner.remind(session, now)
+            digests = await run.remind(session, now)
         self.told += digests
         return digests
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.chat import errors
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage import audit
 from storage.facts.shapes import MouFacts
 from storage.office import deputies
@@ -72,7 +72,7 @@ async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
 async def test_the_old_account_hears_and_reads_nothing_any_more(desk: Desk) -> None:
     await hand_over(desk)
     before = len(desk.heard(STAFF))
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     assert len(desk.heard(STAFF)) == before
     assert await desk.says(STAFF, "/todo") == [errors.STRANGER]
     assert any("추진계획 제출 기한은" in words for words in desk.heard(SENIOR))
@@ -91,7 +91,7 @@ async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> No
         assert len(await drafts.unfinished(session, STAFF)) == 1
         (agreement,) = await records.living(session, RecordKind.MOU)
         assert agreement.officer_id == back.id
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]
 
 
@@ -122,7 +122,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
     (heard,) = await desk.replies(OFFICE, "11/15~11/19")
     assert "· 주○○ 2021. 11. 15.(월)~2021. 11. 19.(금)" in heard
     assert "담○○ 님을 대신해 알림을 받습니다" in desk.heard(SENIOR)[-1]
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     assert "(담○○ 님 대신)" in desk.heard(SENIOR)[-1]
     officer = await desk.officer(STAFF)
     assert officer is not None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.documents import board_picture
 from bot.renders.pictures import draw_board
-from scheduler.reminders import planner
+from scheduler.reminders import run
 from storage.rounds import board as round_board
 from storage.rounds import rounds
 from storage.rules.errors import NotForOthers
@@ -238,12 +238,12 @@ async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> 
 
 
 async def test_tomorrow_at_nine_puts_the_digest_off_and_says_until_when(desk: Desk) -> None:
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     assert "추진계획 제출 기한은" in desk.heard(ROADS)[-1]
     heard = await desk.taps(ROADS, "내일 09시")
     assert heard == ["2021. 11. 16.(화) 09시에 다시 알려 드리겠습니다."]
     desk.now = ASKED + timedelta(days=1, hours=-1)  # 09:00
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     assert len([words for words in desk.heard(ROADS) if "살펴봐 주실 일" in words]) == 2
 
 
@@ -257,7 +257,7 @@ async def test_a_forged_button_of_a_reminder_does_nothing(desk: Desk, code: str)
 
 
 async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     await desk.taps(STAFF, "담당자 변경")
     assert "일자리정책과 추진계획을 누가 맡습니까?\n지금은 담○○입니다." in desk.newest(STAFF).text
     await desk.taps(STAFF, "주○○ · 주무팀장")
@@ -266,7 +266,7 @@ async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
 
 
 async def test_nobody_hands_over_another_departments_plan(desk: Desk) -> None:
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     heard = await desk.taps_code(ROADS, "v1:handoff:1")
     assert heard == [NotForOthers.SENTENCES[Matter.DRAFT]]
 
@@ -298,7 +298,7 @@ async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) ->
     foreseen = desk.newest(OFFICE).text.splitlines()[2:]
     for day in range(22):
         desk.now = ASKED + timedelta(days=day, minutes=-30)
-        await desk.ticks(planner.remind)
+        await desk.ticks(run.remind)
     told = [
         (who, words.splitlines()[1:])
         for who in (OFFICE, STAFF, ROADS, ADMIN)
@@ -309,7 +309,7 @@ async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) ->
 
 
 async def test_what_a_reminder_opens_stands_below_it(desk: Desk) -> None:
-    await desk.ticks(planner.remind)
+    await desk.ticks(run.remind)
     reminder = desk.newest(ROADS)
     await desk.taps(ROADS, "바로 입력")
     assert "도로건설과 · 미제출" in desk.newest(ROADS).text

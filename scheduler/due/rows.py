@@ -1,0 +1,158 @@
+"""The office as its tables have it, read once: what is due follows from these rows and a day.
+
+Rows of many days may be read at once; what of them counts on a day is decided where matters are
+made of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import count
+from typing import Any, NamedTuple
+
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.ladder import Ladder
+from storage.rules.people import Person
+from storage.rules.period import Precision
+from storage.rules.terms import PlanState, RecordKind, Role, Stage
+from storage.rules.workday import Calendar
+
+
+class Absence(NamedTuple):
+    """Somebody who is away from one day to another, and who stands in."""
+
+    officer_id: int
+    deputy_id: int
+    starts_on: date
+    ends_on: date
+
+
+class PlanRow(NamedTuple):
+    """A department's plan of a round."""
+
+    plan_id: int | None  # None until it is begun
+    department_id: int
+    department: str
+    state: PlanState
+    step: Role | None
+    items: int
+    touched_on: date | None  # the last work on it or on one of its items
+    opened_on: date | None = None  # of one that was opened again: since when it is asked for
+    until_on: date | None = None  # and until when
+
+
+class OutcomeRow(NamedTuple):
+    """A plan of the closing half with items of which nobody has said what became of them."""
+
+    plan_id: int
+    department_id: int
+    department: str
+    left: int
+    settled_on: date | None  # the last day on which an outcome was said
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round that runs, or will. ValueError for a half or a ladder that is none."""
+
+    id: int
+    half: HalfYear
+    results_half: HalfYear
+    request_on: date
+    due_on: date
+    draft_on: date
+    panel_on: date
+    final_on: date
+    ladder: Ladder
+    opened_on: date | None
+    asked_on: date  # since when its departments have to know the due day
+    plans: Sequence[PlanRow] = ()
+    outcomes: Sequence[OutcomeRow] = ()
+
+    @cached_property
+    def checked(self) -> Ladder:
+        """The ladder of a plan that somebody checks, who was asked with a card."""
+        return Ladder(self.ladder.offsets, daily=True)
+
+    def until(self, due_on: date) -> date:
+        """The last day for rungs of what is due then; a plan opened again may be due later."""
+        return max(self.final_on, due_on)
+
+
+class Owned(NamedTuple):
+    """What every record tells of itself here."""
+
+    id: int
+    department_id: int
+    officer_id: int
+    title: str
+    created_at: datetime
+
+    @property
+    def created_on(self) -> date:
+        """The day of its entry."""
+        return kst_date(self.created_at)
+
+
+class MouRow(NamedTuple):
+    """An agreement with its rhythm and its end."""
+
+    owned: Owned
+    last_contact_on: date | None
+    next_contact_on: date | None
+    sleeps_on: date | None
+    expires_on: date | None
+
+
+class PromiseRow(NamedTuple):
+    """A promise that is not kept yet."""
+
+    owned: Owned
+    due_on: date
+    changed_at: datetime
+
+
+class EventRow(NamedTuple):
+    """An event that is planned."""
+
+    owned: Owned
+    starts_on: date
+    ends_on: date | None
+    precision: Precision
+    changed_at: datetime
+
+
+class ContractRow(NamedTuple):
+    """A 대규모공사 with the head-counts that were written down for it."""
+
+    owned: Owned
+    changed_at: datetime
+    stage: Stage
+    facts: dict[str, Any]
+    begun_at: datetime  # since when it is at its stage
+    reported: Sequence[tuple[str | None, datetime]]  # the stage each names, and when
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything that decides what waits for whom."""
+
+    calendar: Calendar
+    people: Sequence[Person]
+    named: Mapping[int, int]  # departments and who hands in their plans
+    absences: Sequence[Absence]
+    departments: Mapping[int, str]
+    rounds: Sequence[RoundRow] = ()
+    records: Mapping[RecordKind, Sequence[Any]] = field(default_factory=dict)
+
+    def begun(self) -> "Office":
+        """With a number for each plan that nobody has begun, as it would get one."""
+        known = [one.plan_id or 0 for row in self.rounds for one in row.plans]
+        numbers = count(max(known, default=0) + 1)
+        rounds = []
+        for row in self.rounds:
+            plans = [one._replace(plan_id=one.plan_id or next(numbers)) for one in row.plans]
+            rounds.append(replace(row, plans=plans))
+        return replace(self, rounds=rounds)

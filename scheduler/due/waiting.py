@@ -1,0 +1,27 @@
+"""The one list of what waits for whom: all that tells of it is a view of this."""
+
+from operator import attrgetter
+
+from scheduler.due.matters import Matter, Scene
+from scheduler.due.of_records import of_records
+from scheduler.due.of_rounds import of_rounds
+
+
+def matters(scene: Scene) -> list[Matter]:
+    """Everything that waits for somebody today; what raises is set aside (`scene.aside`)."""
+    return [*of_rounds(scene), *of_records(scene)]
+
+
+def for_person(scene: Scene, officer_id: int) -> list[Matter]:
+    """What somebody sees in /todo, most urgent first: what has come for them, or for one in whose
+    place they are told today, and is not done.
+
+    So it is all that their digests told so far, and what they put off, by the same dates.
+    """
+    found = [one for one in matters(scene) if one.kind.waits and _concerns(scene, one, officer_id)]
+    return sorted(filter(scene.has_come, found), key=attrgetter("urgency"))
+
+
+def _concerns(scene: Scene, matter: Matter, officer_id: int) -> bool:
+    told = scene.told(matter.officer_id)
+    return officer_id in (matter.officer_id, told.id if told else None)
