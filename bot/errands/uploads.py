@@ -34,11 +34,9 @@ from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
-from storage.traffic.messages import Message, Row
+from storage.traffic.messages import Message, Screen
 
 log = structlog.get_logger("reading")
-
-Screen = tuple[str, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,8 @@ class Reading:
                 return
             kept = await uploads.keep_found(session, number, found, sha256)
             if kept is not None:
-                text, rows = await reader.show(session, kept, officer, self._clock())
-                await self._say(session, kept, text, rows)
+                screen = await reader.show(session, kept, officer, self._clock())
+                await self._say(session, kept, screen)
 
         try:
             await begun(db, shown)
@@ -122,9 +120,9 @@ class Reading:
     async def _refuse(self, db: Database, row: Upload, sentence: str) -> None:
         async with db.begin() as session:
             if await uploads.give_up(session, row.id):
-                await self._say(session, row, escape(sentence), [])
+                await self._say(session, row, Screen(escape(sentence)))
 
-    async def _say(self, session: AsyncSession, row: Upload, text: str, rows: list[Row]) -> None:
+    async def _say(self, session: AsyncSession, row: Upload, screen: Screen) -> None:
         """Once: the row has just left the state in which it is read."""
-        said, now = Message(text, rows), self._clock()
+        said, now = Message(*screen), self._clock()
         await outbox.put(session, row.chat_id, said, now=now, urgency=Urgency.ANSWER)

@@ -21,12 +21,11 @@ from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import mass_acts
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "mass"
 MANY = 10  # from here on it is asked twice
 Given = Mapping[str, Any]
-Screen = tuple[str, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) ->
         lines = [texts.SURE_OF_MANY.format(count=shown.count), "", *lines]
         label = texts.YES_ALL.format(count=shown.count)
         yes = Button(label, view(VIEW, "sure", number), style="danger")
-    return "\n".join(lines), [[yes, Button(texts.NO, view(VIEW, "no", number))]]
+    return Screen("\n".join(lines), [[yes, Button(texts.NO, view(VIEW, "no", number))]])
 
 
 def _mark(shown: Preview) -> str:
@@ -133,9 +132,9 @@ class MassActs:
         deed = await act.do(context, row.given)
         await mass_acts.done(context.session, row, deed.before, context.now)
         if act.undo is None:
-            return deed.text, [*deed.rows]
+            return Screen(deed.text, [*deed.rows])
         back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id))
-        return f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows]
+        return Screen(f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows])
 
     async def _dropped(self, one: Tap) -> Screen:
         context, back = one.context, list[Row]()
@@ -143,7 +142,7 @@ class MassActs:
         with suppress(Refusal):  # it may have become impossible meanwhile
             back = [*(await act.preview(context, row.given)).back]
         await mass_acts.end(context.session, row)
-        return texts.NOT_DONE, back
+        return Screen(texts.NOT_DONE, back)
 
     async def _taken_back(self, one: Tap) -> Screen:
         try:

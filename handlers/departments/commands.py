@@ -15,7 +15,6 @@ from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import code_of
 from handlers.departments import merging, texts, views, whole
-from handlers.departments.views import Screen
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
 from storage.models.office import Department
@@ -28,6 +27,7 @@ from storage.rules.names import clean_text
 from storage.rules.permission import Action
 from storage.rules.steps import CHAINS
 from storage.traffic import uploads
+from storage.traffic.messages import Screen
 
 LONGEST_NAME = 30
 FRESH = filters.UpdateType.MESSAGE
@@ -56,7 +56,7 @@ async def departments_command(update: Update, context: OfficeContext) -> None:
         await context.say(chat.id, *await mass_acts.ask(context, whole.LIST, {"table": table}))
         return
     screen = await _listed(context, 0)
-    await context.say(chat.id, screen.text, screen.rows)
+    await context.say(chat.id, *screen)
 
 
 async def department_tapped(update: Update, context: OfficeContext) -> None:
@@ -71,7 +71,7 @@ async def department_tapped(update: Update, context: OfficeContext) -> None:
     screen = await step(context, chat.id, code.args[0] if code.args else 0)
     await context.answer(update)
     if screen is not None:
-        await context.redraw(chat.id, query.message.message_id, screen.text, screen.rows)
+        await context.redraw(chat.id, query.message.message_id, *screen)
 
 
 async def addition_answered(one: Answer) -> None:
@@ -129,7 +129,7 @@ async def _card(context: OfficeContext, one: Department, notice: str = "") -> Sc
 async def _taken(context: OfficeContext, _chat: int, number: int) -> Screen:
     """The list that was read from a file: shown with what it would do."""
     await uploads.own(context.session, number, context.officer, READ)
-    return Screen(*await mass_acts.ask(context, whole.LIST, {"upload": number}))
+    return await mass_acts.ask(context, whole.LIST, {"upload": number})
 
 
 async def _turned(context: OfficeContext, _chat: int, page: int) -> Screen:
@@ -179,7 +179,7 @@ async def _chain_chosen(at: int, context: OfficeContext, _chat: int, number: int
 
 
 async def _chain_for_all(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return Screen(*await mass_acts.ask(context, whole.STEPS, {"department": number}))
+    return await mass_acts.ask(context, whole.STEPS, {"department": number})
 
 
 async def _name_asked(context: OfficeContext, chat: int, number: int) -> None:
@@ -196,7 +196,7 @@ async def _table_asked(context: OfficeContext, chat: int, _number: int) -> None:
 
 
 async def _say(one: Answer, screen: Screen) -> None:
-    await one.context.say(one.chat_id, screen.text, screen.rows)
+    await one.context.say(one.chat_id, *screen)
 
 
 async def _merge_asked(context: OfficeContext, chat: int, number: int) -> None:

@@ -14,6 +14,7 @@ from storage.office import department_changes, departments
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.texts import MERGE_SAME
+from storage.traffic.messages import Screen
 
 VIEW = "deptmerge"
 
@@ -47,7 +48,7 @@ async def tapped(update: Update, context: OfficeContext) -> None:
     await taken({"yes": _asked}, update, context)
 
 
-async def _asked(one: Tap) -> mass_acts.Screen:
+async def _asked(one: Tap) -> Screen:
     given = {"old": one.number(0), "into": one.number(1)}
     return await mass_acts.ask(one.context, whole.MERGE, given)
 

@@ -15,7 +15,7 @@ from storage.models.upload import Upload
 from storage.office import department_table
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import find_personal_data
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_NAMES = 60
@@ -32,12 +32,10 @@ async def read(_name: str, body: bytes) -> Mapping[str, Any]:
     return {"table": table}
 
 
-async def show(
-    _session: AsyncSession, row: Upload, _officer: Officer, _now: datetime
-) -> tuple[str, list[Row]]:
+async def show(_session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:
     """The departments that were read, before they replace the list."""
     rows, _faults = department_table.parse(row.found["table"])
     named = [f"{one.position}. {escape(one.name)}" for one in rows[:MOST_NAMES]]
     text = texts.FILE_READ.format(count=len(rows), names="\n".join(named))
     take = Button(texts.TAKE_OVER, view("depts", "take", row.id), style="primary")
-    return text, [[take, drop_button(row)]]
+    return Screen(text, [[take, drop_button(row)]])

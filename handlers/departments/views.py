@@ -1,7 +1,6 @@
 """The screens about departments: pure, from rows to words and buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from handlers.chat.buttons import in_rows
@@ -10,17 +9,9 @@ from handlers.chat.paging import page_of
 from handlers.departments import texts
 from storage.models.office import Department
 from storage.rules.steps import CHAINS, in_order
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 12
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Words and buttons."""
-
-    text: str
-    rows: list[Row]
 
 
 def department_list(
@@ -88,7 +79,7 @@ def department_card(
         ],
         [Button(texts.TO_LIST, view("depts", "list", place // PER_PAGE))],
     ]
-    return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+    return Screen(text, rows).under(notice)
 
 
 def steps_menu(one: Department, notice: str = "") -> Screen:
@@ -102,4 +93,4 @@ def steps_menu(one: Department, notice: str = "") -> Screen:
         rows.append([Button(label, view("depts", f"chain{at}", number))])
     rows.append([Button(texts.STEPS_ALL, view("depts", "chains", number))])
     rows.append([Button(texts.BACK, view("depts", "card", number))])
-    return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+    return Screen(text, rows).under(notice)

@@ -15,12 +15,11 @@ from storage.rules.permission import Action
 from storage.rules.steps import in_order
 from storage.rules.terms import Role
 from storage.traffic import uploads
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2500
 TO_LIST: list[Row] = [[Button(texts.TO_LIST, view("depts", "list", 0))]]
-Screen = tuple[str, list[Row]]
 
 
 async def list_preview(context: OfficeContext, given: Given) -> Preview:
@@ -53,8 +52,7 @@ async def listed(context: OfficeContext, given: Given) -> Deed:
         added=len(done.added), renamed=len(done.renamed), closed=len(done.closed)
     )
     after = await department_table.snapshot(session)
-    text, rows = await _list(context, notice)
-    return Deed(text, rows, {"before": before, "after": after})
+    return Deed(*await _list(context, notice), {"before": before, "after": after})
 
 
 async def list_taken_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
@@ -96,7 +94,7 @@ async def stepped(context: OfficeContext, given: Given) -> Deed:
         now=context.now,
     )
     screen = views.steps_menu(one, texts.DONE_STEPS_ALL)
-    return Deed(screen.text, screen.rows, {"steps": before})
+    return Deed(*screen, {"steps": before})
 
 
 async def steps_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
@@ -107,8 +105,7 @@ async def steps_taken_back(context: OfficeContext, given: Given, before: Given) 
             context.session, [number], chain, actor=context.officer, now=context.now
         )
     one = await department_changes.existing(context.session, given["department"])
-    screen = views.steps_menu(one, texts.STEPS_TAKEN_BACK)
-    return screen.text, [*screen.rows]
+    return views.steps_menu(one, texts.STEPS_TAKEN_BACK)
 
 
 async def merge_preview(context: OfficeContext, given: Given) -> Preview:
@@ -132,8 +129,7 @@ async def merged(context: OfficeContext, given: Given) -> Deed:
         old=escape(done.old.name), officers=done.officers, records=done.records
     )
     everyone = await departments.ordered(context.session, everyone=True)
-    screen = views.department_card(done.into, everyone, notice)
-    return Deed(screen.text, screen.rows)
+    return Deed(*views.department_card(done.into, everyone, notice))
 
 
 async def _table(context: OfficeContext, given: Given) -> str:
@@ -146,8 +142,7 @@ async def _table(context: OfficeContext, given: Given) -> str:
 
 async def _list(context: OfficeContext, notice: str) -> Screen:
     everyone = await departments.ordered(context.session, everyone=True)
-    screen = views.department_list(everyone, 0, notice)
-    return screen.text, [*screen.rows]
+    return views.department_list(everyone, 0, notice)
 
 
 def _group(head: str, names: Sequence[str]) -> list[str]:

@@ -139,9 +139,9 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
         return
     offered = await departments.ordered(context.session)
     line = views.who(officer, await department_of(context, officer))
-    text, rows = views.placing(line, officer.role, offered, number)
     await context.answer(update)
-    await context.redraw(chat.id, query.message.message_id, text, rows)
+    placing = views.placing(line, officer.role, offered, number)
+    await context.redraw(chat.id, query.message.message_id, *placing)
 
 
 async def ask_department(context: OfficeContext, officer: Officer, head: str = "") -> None:

@@ -9,7 +9,7 @@ from handlers.enrol import texts
 from storage.models.office import Department, Officer
 from storage.rules.names import person_name
 from storage.rules.permission import Action, Role, may
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 DEPARTMENTS_PER_PAGE = 12
 
@@ -36,30 +36,30 @@ def greeting(officer: Officer, department: Department | None, unfinished: int) -
     return text + (texts.RESUME_HINT.format(count=unfinished) if unfinished else "")
 
 
-def confirmation(line: str) -> tuple[str, list[Row]]:
+def confirmation(line: str) -> Screen:
     """Whether department and role are right."""
     right = Button(texts.RIGHT, view("enrol", "right"), style="success")
-    return texts.CONFIRM.format(who=line), [[right, Button(texts.WRONG, view("enrol", "wrong"))]]
+    return Screen(
+        texts.CONFIRM.format(who=line), [[right, Button(texts.WRONG, view("enrol", "wrong"))]]
+    )
 
 
-def placing(
-    line: str, role: Role, departments: Sequence[Department], page: int = 0
-) -> tuple[str, list[Row]]:
+def placing(line: str, role: Role, departments: Sequence[Department], page: int = 0) -> Screen:
     """Who deals with people chooses where they belong; everybody else has it chosen."""
     if not may(role, Action.MANAGE_PEOPLE):
         ask = Button(texts.WRONG, view("enrol", "wrong"), style="primary")
-        return texts.NO_PLACE.format(who=line), [[ask]]
+        return Screen(texts.NO_PLACE.format(who=line), [[ask]])
     later = [Button(texts.LATER, view("enrol", "right"))]
     if not departments:
         make = Button(texts.MAKE_LIST, view("depts", "list", 0), style="primary")
-        return texts.NO_LIST.format(who=line), [[make], later]
+        return Screen(texts.NO_LIST.format(who=line), [[make], later])
     shown = page_of(departments, page, DEPARTMENTS_PER_PAGE)
     keys = [Button(one.name, view("place", "in", one.id)) for one in shown.items]
     text = texts.CHOOSE.format(who=line, mark=shown.mark)
-    return text, [*in_rows(keys), *shown.turning("place", "list"), later]
+    return Screen(text, [*in_rows(keys), *shown.turning("place", "list"), later])
 
 
-def first_day(departments: int, people: int) -> tuple[str, list[Row]]:
+def first_day(departments: int, people: int) -> Screen:
     """What comes first in an office that has nobody yet but the one who reads this."""
     text = texts.FIRST_DAY.format(departments=departments, people=people)
     steps = [
@@ -67,4 +67,4 @@ def first_day(departments: int, people: int) -> tuple[str, list[Row]]:
         Button(texts.STEP_PEOPLE, view("people", "list", 0)),
         Button(texts.STEP_ROUND, view("round", "now")),
     ]
-    return text, [steps, [Button(texts.STEP_EVENT, view("new", "event", 0))]]
+    return Screen(text, [steps, [Button(texts.STEP_EVENT, view("new", "event", 0))]])

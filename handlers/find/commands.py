@@ -17,7 +17,7 @@ from handlers.forms.interruption import way_back
 from storage.records import search
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
-from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, view
+from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, Screen, view
 
 PAGE = 8
 MOST_WORDS = 30  # bytes of the words that fit a page button's code
@@ -57,16 +57,16 @@ async def page_pressed(update: Update, context: OfficeContext) -> None:
     if find_personal_data(words):
         raise BadCode
     await context.answer(update)
-    text, rows = await _page(context, words, page)
-    await context.redraw(query.message.chat.id, query.message.message_id, text, rows)
+    screen = await _page(context, words, page)
+    await context.redraw(query.message.chat.id, query.message.message_id, *screen)
 
 
-async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, list[Row]]:
+async def _page(context: OfficeContext, words: str, page: int) -> Screen:
     hits = await search.find(
         context.session, words, limit=PAGE, offset=page * PAGE, viewer=context.officer
     )
     if not hits.total:
-        return texts.none(escape(words)), []
+        return Screen(texts.none(escape(words)), [])
     lines = [texts.HEAD.format(words=escape(words), total=hits.total)]
     for at, hit in enumerate(hits.rows, page * PAGE + 1):
         lines.append(
@@ -83,7 +83,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> tuple[str, lis
     codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
     rows: list[Row] = [*numbered(codes, page * PAGE + 1)]
     turns = _turns(words, page, hits.total)
-    return "\n".join(lines), [*rows, turns] if turns else rows
+    return Screen("\n".join(lines), [*rows, turns] if turns else rows)
 
 
 def offer(words: str) -> list[Row]:

@@ -19,12 +19,12 @@ async def draw(
     """Keeps the draft and shows it; the values behind its chips are kept with it."""
     aids = await memory.aids(context, form, sitting, draft.parent_id)
     notes = await before_saving.notes(context, form, draft, sitting)
-    screen = screens.draw(form, sitting, replace(aids, notes=notes))
-    sitting.offered = screen.offered
+    drawing = screens.draw(form, sitting, replace(aids, notes=notes))
+    sitting.offered = drawing.offered
     draft.answers, draft.sitting = sitting.to_row()
     await drafts.keep(context.session, draft, context.now)
-    rows = codes.buttons(draft.id, draft.revision, screen.rows)
-    await context.show(draft.chat_id, draft.card, screen.text, rows, fresh=fresh)
+    rows = codes.buttons(draft.id, draft.revision, drawing.rows)
+    await context.show(draft.chat_id, draft.card, drawing.text, rows, fresh=fresh)
 
 
 async def ask(

@@ -33,7 +33,7 @@ class Key:
 
 
 @dataclass
-class Screen:
+class Drawing:
     """Text in Telegram HTML, rows of keys, and the values behind the chips in their order."""
 
     text: str
@@ -41,7 +41,7 @@ class Screen:
     offered: list[Any] = field(default_factory=list)
 
 
-def draw(form: Form, sitting: Sitting, aids: Aids) -> Screen:
+def draw(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     """The screen of the sitting as it stands."""
     if sitting.doubt is not None:  # also over the card: a message it was filled from was edited
         return _doubt(form, sitting, sitting.doubt)
@@ -127,7 +127,7 @@ def _evidence(sitting: Sitting) -> list[str]:
     return [texts.evidence(sitting.photos)] if sitting.photos else []
 
 
-def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
+def _question(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     field = form[sitting.asked]
     head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting)]
     body = [""]
@@ -137,18 +137,18 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     body.append(f"<b>{escape(ask)}</b>")
     if hint:
         body.append(texts.EXAMPLE.format(hint=escape(hint)))
-    screen = Screen("\n".join([*head, *body]))
+    drawing = Drawing("\n".join([*head, *body]))
     if sitting.month:
-        _calendar(screen, sitting.month, aids)
+        _calendar(drawing, sitting.month, aids)
     else:
-        _chips(screen, field.chips(sitting.answers, aids))
+        _chips(drawing, field.chips(sitting.answers, aids))
         if isinstance(field, Day | Dates):
             month = f"{aids.today:%Y-%m}"
-            screen.rows.append([Key(texts.CALENDAR, "m", month)])
+            drawing.rows.append([Key(texts.CALENDAR, "m", month)])
         if _can_repeat(form, sitting, aids):
-            screen.rows.insert(0, [Key(texts.LIKE_LAST, Press.LIKE_LAST, style="primary")])
-    screen.rows.append(_foot(sitting))
-    return screen
+            drawing.rows.insert(0, [Key(texts.LIKE_LAST, Press.LIKE_LAST, style="primary")])
+    drawing.rows.append(_foot(sitting))
+    return drawing
 
 
 def _can_repeat(form: Form, sitting: Sitting, aids: Aids) -> bool:
@@ -168,35 +168,35 @@ def _above(form: Form, sitting: Sitting) -> list[str]:
     return _answered(form, sitting) + _evidence(sitting)
 
 
-def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Screen:
+def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
     head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting), ""]
-    screen = Screen("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
+    drawing = Drawing("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
     for at, (label, *_rest) in enumerate(doubt["options"]):
-        screen.rows.append([Key(_short(label), "o", str(at))])
-    screen.rows.append(_foot(sitting))
-    return screen
+        drawing.rows.append([Key(_short(label), "o", str(at))])
+    drawing.rows.append(_foot(sitting))
+    return drawing
 
 
-def _chips(screen: Screen, chips: Sequence[Chip]) -> None:
+def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
     """Chips two in a row, one in a row where a label is long; doubles are shown once."""
     shown: list[Chip] = []
     for chip in chips:
         if all(chip.value != other.value for other in shown) and len(shown) < MOST_CHIPS:
             shown.append(chip)
-    screen.offered = [chip.value for chip in shown]
+    drawing.offered = [chip.value for chip in shown]
     row: list[Key] = []
     for at, chip in enumerate(shown):
         key = Key(_short(chip.label), "c", str(at))
         if len(chip.label) > WIDE_LABEL:
-            screen.rows += [row] if row else []
-            screen.rows.append([key])
+            drawing.rows += [row] if row else []
+            drawing.rows.append([key])
             row = []
             continue
         row.append(key)
         if len(row) == 2:
-            screen.rows.append(row)
+            drawing.rows.append(row)
             row = []
-    screen.rows += [row] if row else []
+    drawing.rows += [row] if row else []
 
 
 def _short(label: str) -> str:
@@ -220,7 +220,7 @@ def _foot(sitting: Sitting) -> list[Key]:
     ]
 
 
-def _calendar(screen: Screen, month: str, aids: Aids) -> None:
+def _calendar(drawing: Drawing, month: str, aids: Aids) -> None:
     year, number = int(month[:4]), int(month[5:7])
     head = texts.MONTH_HEAD.format(year=year, month=number)
     days_off = [
@@ -228,21 +228,21 @@ def _calendar(screen: Screen, month: str, aids: Aids) -> None:
         for day, name in sorted(aids.holidays.items())
         if (day.year, day.month) == (year, number) and name not in texts.WEEKEND
     ]
-    screen.text += f"\n\n{head}"
+    drawing.text += f"\n\n{head}"
     if days_off:
-        screen.text += "\n" + texts.HOLIDAY_LINE.format(days=escape(", ".join(days_off)))
+        drawing.text += "\n" + texts.HOLIDAY_LINE.format(days=escape(", ".join(days_off)))
     before = date(year - (number == 1), 12 if number == 1 else number - 1, 1)
     after = date(year + (number == 12), 1 if number == 12 else number + 1, 1)
-    screen.rows.append(
+    drawing.rows.append(
         [
             Key(texts.LAST_MONTH, "m", f"{before:%Y-%m}"),
             Key(texts.NEXT_MONTH, "m", f"{after:%Y-%m}"),
         ]
     )
-    screen.rows.append([Key(name, "m", month) for name in texts.WEEKDAYS])
+    drawing.rows.append([Key(name, "m", month) for name in texts.WEEKDAYS])
     for week in calendar.Calendar().monthdatescalendar(year, number):
-        screen.rows.append([_day(day, number, month, aids.today) for day in week])
-    screen.rows.append([Key(texts.CLOSE_CALENDAR, "m", "0")])
+        drawing.rows.append([_day(day, number, month, aids.today) for day in week])
+    drawing.rows.append([Key(texts.CLOSE_CALENDAR, "m", "0")])
 
 
 def _day(day: date, number: int, month: str, today: date) -> Key:
@@ -252,7 +252,7 @@ def _day(day: date, number: int, month: str, today: date) -> Key:
     return Key(label, "d", f"{day:%Y%m%d}")
 
 
-def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
+def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
     lines += [*_said(form, sitting.answers), *_evidence(sitting)]
     shown = escape(sentence(form, sitting.answers, aids.above))
@@ -267,7 +267,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     else:
         lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
         save = Key(texts.SAVE, Press.SAVE, style="success")
-    return Screen(
+    return Drawing(
         "\n".join(lines),
         [
             [save],
@@ -280,7 +280,7 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Screen:
     )
 
 
-def _pick(form: Form, sitting: Sitting) -> Screen:
+def _pick(form: Form, sitting: Sitting) -> Drawing:
     lines = [f"<b>{escape(texts.EDITING.format(title=form.title))}</b>"]
     lines += _said(form, sitting.answers)
     lines += ["", f"※ {escape(sitting.notice)}"] if sitting.notice else []
@@ -289,4 +289,4 @@ def _pick(form: Form, sitting: Sitting) -> Screen:
     keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]
     rows = [keys[at : at + 2] for at in range(0, len(keys), 2)]
     rows.append([Key(texts.TO_CARD, Press.CARD), Key(texts.CANCEL, Press.CANCEL)])
-    return Screen("\n".join(lines), rows)
+    return Drawing("\n".join(lines), rows)

@@ -30,12 +30,11 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import Role
 from storage.traffic import cards
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "holiday"
 MOST, COMING = 20, 5
 FRESH = filters.UpdateType.MESSAGE
-Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
@@ -162,8 +161,7 @@ async def _tell(
         if before.get(half) != day
     ]
     told = "\n".join([said, *moved, texts.FOLLOWS])
-    text, rows = await _card(context)
-    await context.say(chat_of(update), f"{told}\n\n{text}", rows)
+    await context.say(chat_of(update), *(await _card(context)).under(told))
     by = texts.ANNOUNCED.format(officer=escape(context.officer.name))
     for other in await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN]):
         if other.telegram_id is not None and other.id != context.officer.id:
@@ -198,7 +196,7 @@ async def _card(context: OfficeContext) -> Screen:
         Button(texts.ADD_REST, view(VIEW, "rest"), style="primary"),
         Button(texts.ADD_WORK, view(VIEW, "work")),
     ]
-    return "\n".join(lines), [*in_rows(drops, 4), add, _deciding(changes)]
+    return Screen("\n".join(lines), [*in_rows(drops, 4), add, _deciding(changes)])
 
 
 def _changed(changes: Sequence[CalendarChange]) -> list[str]:

@@ -11,7 +11,6 @@ from handlers.chat.errors import BadCode
 from handlers.chat.taps import Tap, taken
 from handlers.forms.form import Form
 from handlers.imports import differences, texts, uploaded, views
-from handlers.imports.views import Screen
 from storage.models.upload import READ, Upload
 from storage.report.importing import import_known, report_import
 from storage.report.importing.import_known import Known
@@ -20,6 +19,7 @@ from storage.report.reading.proposal import Answer, Choices, Fate, Offer, Propos
 from storage.rules.errors import Gone
 from storage.rules.permission import Action
 from storage.traffic import uploads
+from storage.traffic.messages import Screen
 
 
 class ImportCommands:

@@ -13,9 +13,8 @@ from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change, Way
 from storage.report.reading.proposal import Answer, Proposal
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
-Screen = tuple[str, list[Row]]
 VIEW = "imp"
 PER_PAGE = 8
 MOST_LETTERS = 3500
@@ -78,7 +77,7 @@ def near_list(proposal: Proposal, there: Known, number: int, page: int) -> Scree
         label = texts.SURE_ALL.format(count=len(sure))
         rows.append([Button(label, view(VIEW, "sure", number), style="primary")])
     rows.append([Button(texts.TO_SUMMARY, view(VIEW, "sum", number))])
-    return "\n".join(fitting(parts, MOST_LETTERS)), rows
+    return Screen("\n".join(fitting(parts, MOST_LETTERS)), rows)
 
 
 def near_card(proposal: Proposal, there: Known, number: int, change: Change) -> Screen:
@@ -104,7 +103,7 @@ def near_card(proposal: Proposal, there: Known, number: int, change: Change) -> 
     pages = view(VIEW, "near", number, at // PER_PAGE)
     back = [Button(texts.TO_NEAR_LIST, pages), Button(texts.TO_SUMMARY, view(VIEW, "sum", number))]
     rows = [choice, _beside(there.changes, number, at), back]
-    return "\n".join(fitting(parts, MOST_LETTERS)), [row for row in rows if row]
+    return Screen("\n".join(fitting(parts, MOST_LETTERS)), [row for row in rows if row])
 
 
 def _beside(changes: Sequence[Change], number: int, at: int) -> Row:
@@ -124,4 +123,4 @@ def losses(proposal: Proposal, number: int, page: int) -> Screen:
     parts += [texts.LOSS.format(text=escape(one)) for one in shown.items]
     rows = shown.turning(VIEW, "lost", number)
     rows.append([Button(texts.TO_SUMMARY, view(VIEW, "sum", number))])
-    return "\n".join(parts), rows
+    return Screen("\n".join(parts), rows)

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.imports import views
-from handlers.imports.views import Screen
 from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.report.importing import import_changes
 from storage.report.importing.import_known import Known
 from storage.report.reading import outline
 from storage.report.reading.proposal import Choices, Proposal, choices_from, propose
+from storage.traffic.messages import Screen
 
 
 async def show(session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:

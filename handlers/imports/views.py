@@ -26,9 +26,8 @@ from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.reading.units import Numbered
 from storage.rules.names import clean_text
 from storage.rules.terms import RecordKind
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
-Screen = tuple[str, list[Row]]
 PER_PAGE = 8
 MOST_LETTERS = 3500
 MOST_IN_LIST = 90
@@ -61,11 +60,11 @@ def summary(proposal: Proposal, there: Known, number: int, file_name: str) -> Sc
     rows = _looks_at(proposal, there, number)
     drop = Button(uploading.DROP, view(UPLOADS, DROP, number))
     if nothing:
-        return text, [*rows, [drop]]
+        return Screen(text, [*rows, [drop]])
     frozen = texts.FREEZE_OFF if proposal.freeze else texts.FREEZE_ON
     rows.append([Button(frozen, view(VIEW, "freeze", number, int(not proposal.freeze)))])
     save = Button(texts.SAVE, view(VIEW, "save", number), style="primary")
-    return text, [*rows, [save, drop]]
+    return Screen(text, [*rows, [save, drop]])
 
 
 def told(
@@ -186,7 +185,7 @@ def line_list(proposal: Proposal, there: Known, number: int, which: str, page: i
     codes = [view(VIEW, "unit", number, one.number) for one in shown.items]
     rows: list[Row] = _by_number(shown.items, codes)
     rows += shown.turning(VIEW, "list", number, which)
-    return "\n".join(fitting(parts, MOST_LETTERS)), [*rows, [_to_summary(number)]]
+    return Screen("\n".join(fitting(parts, MOST_LETTERS)), [*rows, [_to_summary(number)]])
 
 
 def _by_number(offers: Sequence[Offer], codes: Sequence[str]) -> list[Row]:
@@ -258,7 +257,7 @@ def offer_card(
         near.append(Button(texts.NEXT, view(VIEW, "unit", number, offer.number + 1)))
     to_list = view(VIEW, "list", number, ALL, offer.number // PER_PAGE)
     rows += [near, [Button(texts.TO_LIST, to_list), _to_summary(number)]]
-    return "\n".join(fitting(parts, MOST_LETTERS)), rows
+    return Screen("\n".join(fitting(parts, MOST_LETTERS)), rows)
 
 
 def _looks(proposal: Proposal, offer: Offer) -> list[str]:
@@ -336,4 +335,4 @@ def saved(done: ReportImport, mended: int, left: Sequence[Change]) -> Screen:
         parts += ["", texts.LEFT_HEAD.format(count=len(left))]
         parts += [texts.NEAR_LINE.format(said=escape(shortly(one))) for one in left]
     text = "\n".join(fitting(parts, MOST_LETTERS))
-    return text, [[Button(texts.OPEN_REPORT, view("rep", "half", half.code))]]
+    return Screen(text, [[Button(texts.OPEN_REPORT, view("rep", "half", half.code))]])

@@ -16,7 +16,7 @@ from handlers.chat.taps import Tap, chat_of, taken
 from handlers.forms.door import Door
 from handlers.incentive import texts, views
 from handlers.incentive.form import INCENTIVE
-from handlers.incentive.views import Screen, Span
+from handlers.incentive.views import Span
 from storage.incentive import incentives
 from storage.incentive.wording_incentive import WORDS, reason
 from storage.records import companies, records
@@ -26,6 +26,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_HALVES, Merit, Ranked, ranked
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
+from storage.traffic.messages import Screen
 
 FRESH = filters.UpdateType.MESSAGE
 MERITS = tuple(Merit)

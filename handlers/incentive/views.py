@@ -13,12 +13,11 @@ from storage.incentive.wording_letter import official_day
 from storage.records.record_union import Hits
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import Merit, Ranked, halves_until
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "inc"
 PER_PAGE = 10
 SPANS = (1, 2, 4)
-Screen = tuple[str, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def ranking(
     codes = [view(VIEW, "one", *span.code, one.company_id, 0) for one in shown.items]
     rows: list[Row] = [*numbered(codes, shown.number * PER_PAGE + 1)]
     rows += shown.turning(VIEW, "list", *span.code)
-    return "\n".join(lines), [*rows, *_spans(span), [_formula(span)]]
+    return Screen("\n".join(lines), [*rows, *_spans(span), [_formula(span)]])
 
 
 def _spans(span: Span) -> list[Row]:
@@ -110,7 +109,7 @@ def company(span: Span, one: Ranked, spellings: Sequence[str], hits: Hits, numbe
     ]
     rows += shown.turning(VIEW, "one", *span.code, one.company_id)
     ask = Button(texts.ASK_TO_BUY, view(VIEW, "ask", *span.code, one.company_id), style="primary")
-    return "\n".join(lines), [*rows, [ask], [_to_list(span)]]
+    return Screen("\n".join(lines), [*rows, [ask], [_to_list(span)]])
 
 
 def _to_list(span: Span) -> Button:
@@ -125,4 +124,4 @@ def formula(span: Span, points: Mapping[Merit, int], notice: str = "") -> Screen
         label, unit = WORDS[merit]
         lines.append(texts.POINT_LINE.format(at=at, label=label, unit=unit, points=f"{value:,}"))
     codes = [view(VIEW, "point", at) for at in range(1, len(points) + 1)]
-    return "\n".join(lines), [*numbered(codes), *in_rows([_to_list(span)])]
+    return Screen("\n".join(lines), [*numbered(codes), *in_rows([_to_list(span)])])

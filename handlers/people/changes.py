@@ -10,9 +10,9 @@ from handlers.enrol import commands as enrol
 from handlers.enrol import texts as enrol_texts
 from handlers.enrol.views import who
 from handlers.people import texts, views
-from handlers.people.answers import read_name, said
+from handlers.people.answers import read_name
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
-from handlers.people.views import Part, Screen
+from handlers.people.views import Part
 from handlers.plan import hands
 from storage import texts as storage_texts
 from storage.models.office import Officer, RoleGrant
@@ -21,7 +21,7 @@ from storage.office.wording_grant import moment
 from storage.plans import handover
 from storage.rules.errors import Refusal
 from storage.rules.permission import POWERFUL, Action, Role
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:
@@ -99,7 +99,7 @@ async def declined(tap: Tap) -> Screen:
     if telegram_id is not None:
         await context.say(telegram_id, enrol_texts.DECLINED)
     screen = await listed(context, 0)
-    return Screen(f"{texts.DONE_DECLINED}\n\n{screen.text}", screen.rows)
+    return screen.under(texts.DONE_DECLINED)
 
 
 async def roles_offered(tap: Tap) -> Screen:
@@ -165,7 +165,7 @@ async def name_asked(tap: Tap) -> None:
 async def name_answered(one: Answer) -> None:
     """A person's new name."""
     screen = await renamed(one.context, one.given[0], one.read)
-    await said(one.context, one.chat_id, screen)
+    await one.context.say(one.chat_id, *screen)
 
 
 async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
@@ -186,7 +186,7 @@ async def removal_asked(tap: Tap) -> Screen:
     one = await tap.person()
     if role_grants.needed_to_remove(one, tap.context.officer):
         return views.removal_request(one)
-    return Screen(*await mass_acts.ask(tap.context, REMOVE, {"person": one.id}))
+    return await mass_acts.ask(tap.context, REMOVE, {"person": one.id})
 
 
 async def removal_wanted(tap: Tap) -> Screen:
@@ -221,14 +221,11 @@ async def removed(context: OfficeContext, given: Given) -> Deed:
     drafts = await handover.unfinished(context.session, one)
     await officers.remove(context.session, one.id, actor=context.officer, now=context.now)
     await let_go(context, one)
-    screen = await listed(context, 0)
-    text = f"{texts.DONE_REMOVED}\n\n{screen.text}"
-    return Deed(text, screen.rows, {"version": one.version, "drafts": drafts})
+    screen = (await listed(context, 0)).under(texts.DONE_REMOVED)
+    return Deed(*screen, {"version": one.version, "drafts": drafts})
 
 
-async def removal_taken_back(
-    context: OfficeContext, given: Given, before: Given
-) -> tuple[str, list[Row]]:
+async def removal_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """In again, with what they were writing if nobody has gone on with it."""
     session, now = context.session, context.now
     one = await removals.take_back(
@@ -236,8 +233,7 @@ async def removal_taken_back(
     )
     await handover.give_back(session, before["drafts"], one, now)
     await changed(context, one)
-    screen = await card(context, one, texts.DONE_PUT_BACK)
-    return screen.text, screen.rows
+    return await card(context, one, texts.DONE_PUT_BACK)
 
 
 REMOVE = Mass("person_remove", Action.MANAGE_PEOPLE, removal_preview, removed, removal_taken_back)

@@ -9,7 +9,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.taps import code_of
 from handlers.people import changes, deputies, grants, invitations, texts, transfer
-from handlers.people.answers import pictured, read_name, said
+from handlers.people.answers import read_name
 from handlers.people.taps import Tap
 from storage.rules.errors import Unreadable
 from storage.rules.permission import Action
@@ -32,7 +32,7 @@ async def people_command(update: Update, context: OfficeContext) -> None:
     if chat is None:
         return
     if not context.args:
-        await said(context, chat.id, await changes.listed(context, 0))
+        await context.say(chat.id, *await changes.listed(context, 0))
         return
     word, *rest = context.args
     try:
@@ -42,7 +42,7 @@ async def people_command(update: Update, context: OfficeContext) -> None:
     if not number:
         raise Unreadable(" ".join(context.args), texts.COMMAND_WANTED, texts.COMMAND_EXAMPLE)
     name = read_name(" ".join(rest[1:]), context.today)
-    await said(context, chat.id, await changes.renamed(context, number, name))
+    await context.say(chat.id, *await changes.renamed(context, number, name))
 
 
 async def people_tapped(update: Update, context: OfficeContext) -> None:
@@ -54,9 +54,8 @@ async def people_tapped(update: Update, context: OfficeContext) -> None:
     step = STEPS.get(code.act)
     if step is None:
         raise BadCode
-    screen = await step(Tap(context, chat.id, code.args))
+    message = query.message.message_id
+    screen = await step(Tap(context, chat.id, code.args, message))
     await context.answer(update)
     if screen is not None:
-        message = query.message.message_id
-        await context.redraw(chat.id, message, screen.text, screen.rows, secret=screen.secret)
-        await pictured(context, chat.id, screen)
+        await context.redraw(chat.id, message, *screen)

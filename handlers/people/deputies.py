@@ -8,10 +8,8 @@ from handlers.chat import prompts
 from handlers.chat.buttons import in_rows
 from handlers.chat.prompts import Answer, Prompt
 from handlers.people import texts
-from handlers.people.answers import said
 from handlers.people.taps import Step, Tap, known_person
 from handlers.people.transfer import colleagues
-from handlers.people.views import Screen
 from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.office import deputies, officers
@@ -19,7 +17,7 @@ from storage.rules.dates import read_period, show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.period import Span
 from storage.rules.permission import POWERFUL, Action, may, may_stand_in
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 
 async def shown(tap: Tap) -> Screen:
@@ -60,7 +58,7 @@ async def period_answered(answer: Answer) -> None:
             name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
         )
         await context.say(to.telegram_id, notice)
-    await said(context, answer.chat_id, await _screen(tap, one, texts.DONE_DEPUTY))
+    await context.say(answer.chat_id, *await _screen(tap, one, texts.DONE_DEPUTY))
 
 
 async def ended(tap: Tap) -> Screen:

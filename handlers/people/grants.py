@@ -3,11 +3,12 @@
 from handlers.people import texts
 from handlers.people.changes import card, let_go, let_in, role_changed, settled
 from handlers.people.taps import Step, Tap
-from handlers.people.views import HERE, Screen
+from handlers.people.views import HERE
 from storage.models.office import RoleGrant
 from storage.office import officers, role_grants
 from storage.rules.errors import Gone
 from storage.rules.permission import GrantAct, GrantState
+from storage.traffic.messages import Screen
 
 DONE = (GrantState.APPROVED, GrantState.CARRIED_OUT)
 

@@ -8,11 +8,11 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.enrol.links import deep_link
 from handlers.enrol.texts import WHO
 from handlers.people import texts, views
-from handlers.people.answers import read_name, said
+from handlers.people.answers import read_name
 from handlers.people.taps import DAYS, Step, Tap, grantable
-from handlers.people.views import Screen
 from storage.office import departments, invites
 from storage.rules.permission import Action
+from storage.traffic.messages import Screen
 
 
 async def role_asked(tap: Tap) -> Screen:
@@ -51,17 +51,19 @@ async def name_asked(tap: Tap) -> None:
 
 async def invitee_answered(one: Answer) -> None:
     """The name of somebody to be invited."""
-    screen = await invite(Tap(one.context, one.chat_id, one.given), one.read)
-    await said(one.context, one.chat_id, screen)
+    await _invite(Tap(one.context, one.chat_id, one.given), one.read)
 
 
-async def made(tap: Tap) -> Screen:
+async def made(tap: Tap) -> None:
     """`make:<role>:<department>:<days>`: an invitation without a name."""
-    return await invite(tap, "")
+    await _invite(tap, "")
 
 
-async def invite(tap: Tap, name: str) -> Screen:
-    """Makes the invitation of role, department and days; raises Refusal."""
+async def _invite(tap: Tap, name: str) -> None:
+    """Makes the invitation of role, department and days, and shows its link; raises Refusal.
+
+    Whoever reads the link may use it, so it is kept no longer than it takes to send it.
+    """
     context, role, days = tap.context, tap.role(), tap.days(2)
     number, department = await tap.place(1, role)
     token = await invites.create(
@@ -78,7 +80,13 @@ async def invite(tap: Tap, name: str) -> Screen:
     line = WHO.format(
         name=escape(name) or texts.ANYBODY, department=escape(department), role=role.label
     )
-    return views.invited(line, context.now + timedelta(days=days), link)
+    screen = views.invited(line, context.now + timedelta(days=days), link)
+    if tap.message_id:
+        await context.redraw(tap.chat_id, tap.message_id, *screen, secret=True)
+    else:
+        await context.say(tap.chat_id, *screen, secret=True)
+    given = {"text": link}
+    await context.picture(tap.chat_id, "qr", given, caption=texts.QR_CAPTION, secret=True)
 
 
 INVITEE = Prompt(

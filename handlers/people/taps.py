@@ -7,11 +7,11 @@ from typing import Any
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.people import texts, views
-from handlers.people.views import Screen
 from storage.models.office import Officer
 from storage.office import departments, officers
 from storage.rules.errors import Gone, NotAllowed
 from storage.rules.permission import Role, may_grant
+from storage.traffic.messages import Screen
 
 DAYS = (1, 3, 7)
 
@@ -23,6 +23,7 @@ class Tap:
     context: OfficeContext
     chat_id: int
     args: Sequence[Any]
+    message_id: int = 0
 
     def number(self, at: int = 0) -> int:
         """An argument as a number; raises BadCode."""

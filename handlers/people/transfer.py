@@ -13,14 +13,13 @@ from handlers.chat.paging import fitting
 from handlers.people import texts
 from handlers.people.changes import card, changed, settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
-from handlers.people.views import Screen
 from storage.models.office import Officer
 from storage.office import officers
 from storage.plans import plan_returns, transfers
 from storage.plans.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, Role, may
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 MOST_LETTERS = 3500
 
@@ -43,7 +42,7 @@ async def transfer_asked(tap: Tap) -> Screen:
     if one.id == tap.context.officer.id:
         raise BadCode  # nobody closes the account they are using
     given = {"person": one.id, "to": to.id}
-    return Screen(*await mass_acts.ask(tap.context, TRANSFER, given))
+    return await mass_acts.ask(tap.context, TRANSFER, given)
 
 
 async def _both(context: OfficeContext, given: Given) -> tuple[Officer, Officer]:
@@ -82,7 +81,7 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
     return Deed(f"{texts.TRANSFER_DONE}\n\n{text}", [back], before)
 
 
-async def taken_back(context: OfficeContext, given: Given, before: Given) -> tuple[str, list[Row]]:
+async def taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """The account is open again, with what was handed over."""
     one = await transfers.take_back(
         context.session,
@@ -93,8 +92,7 @@ async def taken_back(context: OfficeContext, given: Given, before: Given) -> tup
         now=context.now,
     )
     await changed(context, one)
-    screen = await card(context, one, texts.TRANSFER_TAKEN_BACK)
-    return screen.text, screen.rows
+    return await card(context, one, texts.TRANSFER_TAKEN_BACK)
 
 
 TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, transferred, taken_back)

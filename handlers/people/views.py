@@ -1,7 +1,6 @@
 """The screens about people: pure, from rows of the tables to words and buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from html import escape
@@ -15,7 +14,7 @@ from storage.office.wording_entry import Newcomer
 from storage.office.wording_grant import Asked
 from storage.rules.clock import kst
 from storage.rules.permission import Role
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 10
 DEPARTMENTS_PER_PAGE = 12
@@ -24,20 +23,6 @@ WITHOUT_DEPARTMENT = frozenset({Role.VIEWER, Role.OFFICE, Role.ADMIN})
 WAITING, REMOVED = "waiting", "removed"
 HERE = "card"
 """Marks a tap under a person's card, which is then drawn anew; else it came from the notice."""
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Words and buttons."""
-
-    text: str
-    rows: list[Row]
-    qr: str = ""  # an address that lets somebody in, to be sent below as a picture too
-
-    @property
-    def secret(self) -> bool:
-        """Whether whoever reads it may use it: it is kept no longer than it takes to send it."""
-        return bool(self.qr)
 
 
 def people_list(
@@ -135,7 +120,7 @@ def person_card(
             ]
         )
     rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
-    return Screen(f"{notice}\n\n{text}" if notice else text, rows)
+    return Screen(text, rows).under(notice)
 
 
 class Part(Enum):
@@ -247,7 +232,6 @@ def invited(line: str, until: datetime, link: str) -> Screen:
             [Button(texts.COPY, copy=link)],
             [Button(texts.TO_LIST, view("people", "list", 0))],
         ],
-        qr=link,
     )
 
 

@@ -21,7 +21,7 @@ from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.permission import Action
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 OPEN = (
     PlanState.NOT_SUBMITTED,
@@ -45,8 +45,7 @@ class PlanCommands:
         if chat is None:
             raise LookupError("a command without a chat")
         plan = await self._plan(context, half)
-        text, rows = await self._drawn(context, plan)
-        await context.say(chat.id, text, rows)
+        await context.say(chat.id, *await self._drawn(context, plan))
 
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""
@@ -56,8 +55,7 @@ class PlanCommands:
             await context.answer(update)
         else:
             plan = await self._changed(update, context, code.act, code.args[0])
-        text, rows = await self._drawn(context, plan)
-        await below.show(update, context, text, rows)
+        await below.show(update, context, *await self._drawn(context, plan))
 
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
@@ -90,7 +88,7 @@ class PlanCommands:
             raise Refusal(texts.FAR_HALF.format(half=half.label))
         return begun or await plans.of(context.session, department, half)
 
-    async def _drawn(self, context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+    async def _drawn(self, context: OfficeContext, plan: Plan) -> Screen:
         await reading.plan_opened(context, plan)
         half, state = plan.half, plan.state
         items = await plans.items(context.session, plan.id)
@@ -116,7 +114,7 @@ class PlanCommands:
         near = (half.previous(), half.next())
         others = [one for one in near if not far_to_plan(one, context.today)]
         rows.append([Button(one.short, view("plan", "show", one.code)) for one in others])
-        return text, rows
+        return Screen(text, rows)
 
     @staticmethod
     def _acts(plan: Plan, state: PlanState, has_items: bool) -> list[Row]:

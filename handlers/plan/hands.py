@@ -37,9 +37,9 @@ async def follow(
         shown = await cards.message_of(session, card)
         stale = shown is not None and shown != here
         if one.telegram_id is not None and (one.id in fresh or stale):
-            text, rows = await reviewing.screen(context, plan, one)
+            screen = await reviewing.screen(context, plan, one)
             below = one.id in fresh and (anew or shown is None)
-            await context.show(one.telegram_id, card, text, rows, fresh=below)
+            await context.show(one.telegram_id, card, *screen, fresh=below)
 
 
 async def follow_all(context: OfficeContext) -> None:

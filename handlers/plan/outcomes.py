@@ -26,7 +26,7 @@ from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, may
 from storage.rules.terms import OutcomeKind
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 20
 PROOFS_A_PAGE = 8  # with its marks and buttons on one screen of a phone
@@ -36,7 +36,6 @@ ASKED = {
     OutcomeKind.CARRIED: texts.OUTCOME_CARRIED,
     OutcomeKind.DROPPED: texts.OUTCOME_DROPPED,
 }
-Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
@@ -174,12 +173,12 @@ async def _listed(context: OfficeContext, half: HalfYear, page: int) -> Screen:
     name = escape(await departments.name_of(context.session, department)) if department else ""
     head = texts.OUTCOME_HEAD.format(half=half.label, department=name, mark=shown.mark)
     if not left:
-        return f"{head}\n{texts.OUTCOME_ALL}", []
+        return Screen(f"{head}\n{texts.OUTCOME_ALL}", [])
     first = shown.number * PER_PAGE + 1
     lines = [escape(_line(at, one, department)) for at, one in enumerate(shown.items, first)]
     codes = [view("outcome", "item", one.item_id) for one in shown.items]
     text = "\n".join([head, "", *fitting(lines, MOST_LETTERS), "", texts.OUTCOME_OPEN])
-    return text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)]
+    return Screen(text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)])
 
 
 async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.OpenItem]:
@@ -215,7 +214,7 @@ def _item(item: PlanItem) -> Screen:
         for outcome, label in ASKED.items()
     ]
     back = [Button(chat_texts.BACK, view("outcome", "show", _half(item).code))]
-    return texts.OUTCOME_ITEM.format(title=escape(item.title)), [*keys, back]
+    return Screen(texts.OUTCOME_ITEM.format(title=escape(item.title)), [*keys, back])
 
 
 async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
@@ -251,7 +250,7 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     if stands is None:
         last.insert(0, Button(texts.RESULT_WORDS, view("outcome", "words", number)))
     keys = numbered(codes, first + 1, marked)
-    return text, [*keys, *shown.turning("outcome", "proof", number), last]
+    return Screen(text, [*keys, *shown.turning("outcome", "proof", number), last])
 
 
 def _half(item: PlanItem) -> HalfYear:

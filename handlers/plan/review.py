@@ -25,10 +25,9 @@ from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
-Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
 

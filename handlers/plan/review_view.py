@@ -24,9 +24,8 @@ from storage.rules.dates import show_day
 from storage.rules.permission import Action, Role, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
-Screen = tuple[str, list[Row]]
 MOST_ITEMS = 24
 MOST_ITEM_LETTERS, MOST_QUESTION_LETTERS = 2500, 1000  # so that all fits one message
 
@@ -67,7 +66,7 @@ def drawn(seen: Review) -> Screen:
     lines += fitting(_questions(seen), MOST_QUESTION_LETTERS)
     if seen.holds and state is PlanState.CHECKING:
         lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
-    return "\n".join(lines), _rows(seen, state)
+    return Screen("\n".join(lines), _rows(seen, state))
 
 
 def _reopened(seen: Review) -> list[str]:
@@ -186,7 +185,7 @@ def field_menu(item: PlanItem, department: str) -> Screen:
         for at, one in enumerate(PLAN_ITEM.fields)
     ]
     back = [Button(chat_texts.BACK, view("review", "plan", item.parent_id))]
-    return "\n".join(lines), [*in_rows(keys), back]
+    return Screen("\n".join(lines), [*in_rows(keys), back])
 
 
 def reason_question(item: PlanItem, field: Field) -> dict[str, str]:

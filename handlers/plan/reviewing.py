@@ -8,15 +8,13 @@ from storage.models.plan import Plan
 from storage.office import departments, officers
 from storage.plans import plan_returns, plan_steps, plans
 from storage.records import plan_states
-from storage.traffic.messages import Row
+from storage.traffic.messages import Screen
 
 CHECK = "check"  # the trail's word for a department's own look at its plan
 PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)
 
 
-async def screen(
-    context: OfficeContext, plan: Plan, viewer: Officer | None = None
-) -> tuple[str, list[Row]]:
+async def screen(context: OfficeContext, plan: Plan, viewer: Officer | None = None) -> Screen:
     """Words and the buttons that this person may press; without a person, who acts."""
     session, number = context.session, plan.id
     viewer = viewer or context.officer

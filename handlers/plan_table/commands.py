@@ -14,7 +14,7 @@ from storage.plans.plan_table_shapes import table_of
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
 from storage.traffic import uploads
-from storage.traffic.messages import Row
+from storage.traffic.messages import Screen
 
 
 def handlers() -> list[Handler]:
@@ -37,24 +37,24 @@ async def file_wanted(one: Tap) -> None:
     await one.context.document(one.chat_id, "plan_table", given, caption=caption)
 
 
-async def taken_over(one: Tap) -> tuple[str, list[Row]]:
+async def taken_over(one: Tap) -> Screen:
     """`take:<upload>`: what was shown is compared once more, and saved whole or not at all."""
     context = one.context
     upload = await uploads.own(context.session, one.number(), context.officer, READ)
     table = table_of(upload.found)
     found = await changes.take(context.session, table, actor=context.officer, now=context.now)
     await uploads.close(context.session, upload)
-    return f"{texts.SAVED}\n{sums(found)}", []
+    return Screen(f"{texts.SAVED}\n{sums(found)}", [])
 
 
-async def summary(one: Tap) -> tuple[str, list[Row]]:
+async def summary(one: Tap) -> Screen:
     """`sum:<upload>`."""
     context = one.context
     upload = await uploads.own(context.session, one.number(), context.officer, READ)
     return await uploaded.show(context.session, upload, context.officer, context.now)
 
 
-async def everything(one: Tap) -> tuple[str, list[Row]]:
+async def everything(one: Tap) -> Screen:
     """`all:<upload>:<page>`."""
     context = one.context
     upload = await uploads.own(context.session, one.number(), context.officer, READ)

@@ -15,7 +15,7 @@ from storage.plans import plan_table_changes as changes
 from storage.plans.plan_table_shapes import Comparison, Table, table_of
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "table"
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
@@ -25,9 +25,7 @@ PER_PAGE = 10
 MOST_SHOWN = 60  # letters of one cell
 
 
-async def show(
-    session: AsyncSession, row: Upload, officer: Officer, now: datetime
-) -> tuple[str, list[Row]]:
+async def show(session: AsyncSession, row: Upload, officer: Officer, now: datetime) -> Screen:
     """The changes; raises Refusal with each fault and its cell."""
     number, read, drop = row.id, row.found, drop_button(row)
     table = table_of(read)
@@ -42,14 +40,14 @@ async def show(
         label = texts.ALL.format(count=len(told) + len(notes))
         rows.append([Button(label, view(VIEW, "all", number, 0))])
     if found.empty:
-        return text, [*rows, [drop]]
+        return Screen(text, [*rows, [drop]])
     save = Button(texts.SAVE, view(VIEW, "take", number), style="success")
-    return text, [*rows, [save, drop]]
+    return Screen(text, [*rows, [save, drop]])
 
 
 async def everything(
     session: AsyncSession, row: Upload, officer: Officer, now: datetime, page: int
-) -> tuple[str, list[Row]]:
+) -> Screen:
     """A page of all that would change and all that is not read."""
     table = table_of(row.found)
     found = await changes.compare(session, table, actor=officer, now=now)
@@ -59,7 +57,7 @@ async def everything(
     parts += [texts.NOTE.format(text=escape(one)) for one in shown.items]
     number = row.id
     back = Button(texts.BACK, view(VIEW, "sum", number))
-    return "\n".join(parts), [*shown.turning(VIEW, "all", number), [back]]
+    return Screen("\n".join(parts), [*shown.turning(VIEW, "all", number), [back]])
 
 
 def _notes(found: Comparison, table: Table, hidden: Sequence[str]) -> list[str]:

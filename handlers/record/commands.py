@@ -16,7 +16,7 @@ from handlers.record import texts, views
 from handlers.record.named import named_record
 from storage.records import records
 from storage.rules.permission import Action, Matter
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 
 class RecordCommands:
@@ -81,8 +81,7 @@ class RecordCommands:
         """Shows who changed what."""
         row = await named_record(update, context, Matter.HISTORY)
         await context.answer(update)
-        text, rows = await views.history_view(context, self._forms, row)
-        await below.show(update, context, text, rows)
+        await below.show(update, context, *await views.history_view(context, self._forms, row))
 
     async def _show(
         self,
@@ -94,11 +93,11 @@ class RecordCommands:
     ) -> None:
         text, rows = await views.record_view(context, self._forms, row)
         if back:
-            last = [*rows.pop()] if rows else []
-            rows.append([*last, Button(texts.TO_LIST, view(*back))])
+            last = rows[-1] if rows else []
+            rows = [*rows[:-1], [*last, Button(texts.TO_LIST, view(*back))]]
         if row.removed_at is not None:
             head = f"{head} {texts.REMOVED}".strip()
-        await below.show(update, context, f"※ {head}\n\n{text}" if head else text, rows)
+        await below.show(update, context, *Screen(text, rows).under(head and f"※ {head}"))
 
     def handlers(self) -> list[Handler]:
         """One handler a button."""

@@ -20,11 +20,10 @@ from storage.records.wording_evidence import counted
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
-from storage.traffic.messages import Act, Button, Call, Row, view
+from storage.traffic.messages import Act, Button, Call, Row, Screen, view
 
 VIEW = "evid"
 MOST_PLACES = 8
-Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
@@ -67,7 +66,7 @@ async def _shown(one: Tap) -> Screen:
         Button(texts.MOVE, view(VIEW, "move", number)),
         Button(texts.TAKE_OFF, view(VIEW, "ask", number), style="danger"),
     ]
-    return text, [keys, [_to_list(number)]]
+    return Screen(text, [keys, [_to_list(number)]])
 
 
 async def _asked(one: Tap) -> Screen:
@@ -76,7 +75,7 @@ async def _asked(one: Tap) -> Screen:
     number = file.id
     text = f"{await _head(one.context, row, file)}\n\n{texts.SURE_TAKE_OFF}"
     yes = Button(texts.YES_TAKE_OFF, view(VIEW, "drop", number), style="danger")
-    return text, [[yes, Button(texts.NO_REMOVE, view(VIEW, "one", number))]]
+    return Screen(text, [[yes, Button(texts.NO_REMOVE, view(VIEW, "one", number))]])
 
 
 async def _dropped(one: Tap) -> Screen:
@@ -101,7 +100,7 @@ async def _places_shown(one: Tap) -> Screen:
     ]
     asked = texts.MOVE_WHERE if places else texts.NOWHERE_TO_MOVE
     text = f"{await _head(one.context, row, file)}\n\n{asked}"
-    return text, [*keys, [_to_list(number)]]
+    return Screen(text, [*keys, [_to_list(number)]])
 
 
 async def _moved(one: Tap) -> Screen:
@@ -157,7 +156,7 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
         lines += ["", texts.PROOFS_OPEN]
         rows += numbered([view(VIEW, "one", one.id) for one in found])
     rows.append([Button(texts.BACK, view("rec", row.kind.value, row.id))])
-    return "\n".join(lines), rows
+    return Screen("\n".join(lines), rows)
 
 
 async def _head(context: OfficeContext, row: Any, file: Evidence) -> str:

@@ -26,14 +26,14 @@ from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
 from storage.rules.terms import RecordKind
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_HISTORY, MOST_CHILDREN = 12, 20
 
 
 async def record_view(
     context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
-) -> tuple[str, list[Row]]:
+) -> Screen:
     """The record as it stands, with the buttons that this officer may press."""
     form = forms[row.kind]
     answers = form.answers(records.facts_of(row))
@@ -67,8 +67,9 @@ async def record_view(
     )
     if proofs:
         lines.append(texts.EVIDENCE.format(said=proofs))
-    return "\n".join(lines), _buttons(
-        context, form, row, children, [code for _, code in tied], bool(proofs)
+    return Screen(
+        "\n".join(lines),
+        _buttons(context, form, row, children, [code for _, code in tied], bool(proofs)),
     )
 
 
@@ -174,7 +175,7 @@ def _buttons(
 
 async def history_view(
     context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
-) -> tuple[str, list[Row]]:
+) -> Screen:
     """Who changed what, newest first."""
     form = forms[row.kind]
     entries = await records.history(context.session, row.kind, row.id)
@@ -186,7 +187,7 @@ async def history_view(
     if not entries:
         lines.append(texts.NO_HISTORY)
     back = [Button(texts.BACK, view("rec", row.kind.value, row.id))]
-    return "\n".join(lines), [back]
+    return Screen("\n".join(lines), [back])
 
 
 def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:

@@ -19,7 +19,7 @@ from storage.plans import plan_duties
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, may
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 
 def handlers() -> list[Handler]:
@@ -50,7 +50,7 @@ async def handoff_pressed(update: Update, context: OfficeContext) -> None:
     await context.say(step.chat_id, *await _offered(context, plan))
 
 
-async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
+async def _offered(context: OfficeContext, plan: Plan) -> Screen:
     session = context.session
     now = await plan_duties.responsible_for(session, plan.department_id)
     others = [
@@ -59,13 +59,13 @@ async def _offered(context: OfficeContext, plan: Plan) -> tuple[str, list[Row]]:
         if may(one.role, Action.WRITE_PLAN) and (now is None or one.id != now.id)
     ]
     if not others:
-        return texts.HANDOFF_NOBODY, []
+        return Screen(texts.HANDOFF_NOBODY, [])
     text = texts.HANDOFF_HEAD.format(
         department=escape(await departments.name_of(session, plan.department_id)),
         name=escape(now.name) if now else texts.NOBODY_YET,
     )
     keys = [Button(_label(one), view("handoff", plan.id, one.id)) for one in others]
-    return text, [*in_rows(keys)]
+    return Screen(text, [*in_rows(keys)])
 
 
 async def _handed(step: Tap, plan: Plan) -> None:

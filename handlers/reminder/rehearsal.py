@@ -25,13 +25,12 @@ from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 DAYS_A_PAGE = 20
 PEOPLE_A_PAGE = 15
 MOST_WORDS = 90
 TAGS = re.compile(r"<[^>]+>")
-Screen = tuple[str, list[Row]]
 
 
 def handlers() -> list[Handler]:
@@ -77,7 +76,7 @@ async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> 
     ]
     turns = shown.turning("rehearse", "show", number)
     back = [Button(chat_texts.BACK, view("round", "show", number))]
-    return "\n".join(lines), [*in_rows(keys, 5), *turns, back]
+    return Screen("\n".join(lines), [*in_rows(keys, 5), *turns, back])
 
 
 async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
@@ -98,7 +97,7 @@ async def _day(one: Tap, row: CollectionRound) -> Screen:
     lines += _people(shown.items)
     turns = shown.turning("rehearse", "day", number, f"{day:%Y%m%d}")
     back = [Button(chat_texts.BACK, view("rehearse", "show", number, 0))]
-    return "\n".join(lines), [*turns, back]
+    return Screen("\n".join(lines), [*turns, back])
 
 
 def head(half: HalfYear) -> list[str]:

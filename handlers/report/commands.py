@@ -11,7 +11,6 @@ from handlers.chat.halves import typed
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
-from handlers.report.views import Screen
 from storage.models.report import ReportVersion
 from storage.office import officers
 from storage.records import late_results, readable
@@ -19,6 +18,7 @@ from storage.report import report_claims, report_versions, report_whole
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter, may
+from storage.traffic.messages import Screen
 
 
 def handlers() -> list[Handler]:
@@ -71,7 +71,7 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         late=await late_results.besides_the_paper(context.session, half),
     )
     photos = told.photos if _may_have_photos(context) else 0
-    return text, views.card_rows(half, left, photos, maker=is_maker(context))
+    return Screen(text, views.card_rows(half, left, photos, maker=is_maker(context)))
 
 
 def _may_have_photos(context: OfficeContext) -> bool:

@@ -8,12 +8,11 @@ from handlers.chat.taps import Tap, taken
 from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import half_in
-from handlers.report.views import Screen
 from storage.records import late_results
 from storage.report import report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.traffic.messages import Button, view
+from storage.traffic.messages import Button, Screen, view
 
 
 def handlers() -> list[Handler]:
@@ -35,7 +34,7 @@ async def next_report(one: Tap) -> Screen:
     later = await late_results.following(session, half)
     text = texts.LATE_NEXT.format(half=half.label, next=later.label)
     opened = view("rec", late.record_kind, late.record_id)
-    return text, [[Button(texts.RECORD_OPEN, opened)], views.to_card(later)]
+    return Screen(text, [[Button(texts.RECORD_OPEN, opened)], views.to_card(later)])
 
 
 async def new_version(one: Tap) -> Screen:

@@ -14,12 +14,13 @@ from handlers.forms.typed_words import clean
 from handlers.report import texts, views
 from handlers.report.places import Place, places
 from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
-from handlers.report.views import PER_PAGE, Screen
+from handlers.report.views import PER_PAGE
 from storage.models.report import ReportBlock
 from storage.report import report_blocks, report_composed, report_edits
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
+from storage.traffic.messages import Screen
 
 MOST_LETTERS = 300
 ITEM = 2  # the level of a line typed without a mark into an empty block

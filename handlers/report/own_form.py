@@ -13,7 +13,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
 from handlers.report import texts
 from handlers.report.taps import half_in
-from handlers.report.views import FORMING, Screen, to_card
+from handlers.report.views import FORMING, to_card
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
 from storage.models.upload import READ, Upload
@@ -21,7 +21,7 @@ from storage.report import report_forms
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.traffic import uploads
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Screen, view
 
 
 def handlers() -> list[Handler]:
@@ -68,9 +68,7 @@ async def taken_over(one: Tap) -> Screen:
     return await _screen(context, HalfYear.of(context.today), texts.FORM_TAKEN)
 
 
-async def show(
-    _session: AsyncSession, row: Upload, _officer: Officer, _now: datetime
-) -> tuple[str, list[Row]]:
+async def show(_session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:
     """The names that were found in a form, before it is used."""
     lines = [texts.FORM_READ.format(name=escape(row.file_name), found=_named(row.found["found"]))]
     for key, said in (("lacking", texts.FORM_LACKING), ("unknown", texts.FORM_UNKNOWN)):
@@ -78,7 +76,7 @@ async def show(
             lines.append(said.format(names=_named(row.found[key])))
     lines += ["", texts.FORM_ASK]
     take = Button(texts.FORM_TAKE, view(FORMING, "take", row.id), style="primary")
-    return "\n".join(lines), [[take, drop_button(row)]]
+    return Screen("\n".join(lines), [[take, drop_button(row)]])
 
 
 def _named(names: Sequence[str]) -> str:
@@ -93,7 +91,7 @@ async def _screen(context: OfficeContext, half: HalfYear, notice: str = "") -> S
     keys = [Button(texts.FORM_SAMPLE, view(FORMING, "sample", half.code))]
     if row:
         keys.append(Button(texts.FORM_BACK, view(FORMING, "back", half.code)))
-    return "\n".join(lines), [keys, to_card(half)]
+    return Screen("\n".join(lines), [keys, to_card(half)])
 
 
 STEPS = {

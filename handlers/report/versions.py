@@ -15,13 +15,12 @@ from handlers.forms.typed_words import clean
 from handlers.report import texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
-from handlers.report.views import Screen
 from storage.models.report import ReportVersion
 from storage.report import report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
-from storage.traffic.messages import Button, view
+from storage.traffic.messages import Button, Screen, view
 
 MOST_LETTERS = 200
 

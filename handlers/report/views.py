@@ -13,9 +13,8 @@ from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
 from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
-Screen = tuple[str, list[Row]]
 PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
@@ -75,7 +74,7 @@ def photo_files(half: HalfYear, version: int | None, count: int) -> Screen:
     ]
     back = ("version", half.code, version) if version else ("half", half.code)
     rows: list[Row] = [keys] if count else []
-    return "\n".join(lines), [*rows, [Button(texts.BACK, view(READING, *back))]]
+    return Screen("\n".join(lines), [*rows, [Button(texts.BACK, view(READING, *back))]])
 
 
 def _versions(half: HalfYear) -> Button:
@@ -101,7 +100,7 @@ def block_list(half: HalfYear, blocks: Sequence[tuple[ReportBlock, int]]) -> Scr
     if not blocks:
         lines.append(texts.NO_BLOCKS)
     codes = [view(EDITING, "lines", half.code, block.id, 0) for block, _count in blocks]
-    return "\n".join(lines), [*numbered(codes), to_card(half)]
+    return Screen("\n".join(lines), [*numbered(codes), to_card(half)])
 
 
 def line_list(half: HalfYear, block: ReportBlock, places: Sequence[Place], page: int) -> Screen:
@@ -120,7 +119,7 @@ def line_list(half: HalfYear, block: ReportBlock, places: Sequence[Place], page:
     if not places and block.frozen is None:
         rows.append([Button(texts.ADD_FIRST, view(EDITING, "add", half.code, number, "-"))])
     rows.append([Button(texts.TO_BLOCKS, view(EDITING, "blocks", half.code))])
-    return "\n".join(lines), rows
+    return Screen("\n".join(lines), rows)
 
 
 def _flags(place: Place) -> str:
@@ -161,7 +160,7 @@ def line_card(
         rows += _acts(place, here)
     back = view(EDITING, "lines", half.code, block.id, page)
     rows.append([Button(texts.TO_LINES, back), *to_card(half)])
-    return "\n".join(lines), rows
+    return Screen("\n".join(lines), rows)
 
 
 def _acts(place: Place, here: tuple[str, int, str]) -> list[Row]:
@@ -196,7 +195,7 @@ def claim_list(half: HalfYear, claims: Sequence[Claim], page: int) -> Screen:
     lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
     codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
     turning = shown.turning(KEEPING, "claims", half.code)
-    return "\n".join(lines), [*numbered(codes, first), *turning, to_card(half)]
+    return Screen("\n".join(lines), [*numbered(codes, first), *turning, to_card(half)])
 
 
 def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
@@ -213,7 +212,7 @@ def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
     if claim.accepted is None:
         rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
     rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
-    return (f"{notice}\n\n{text}" if notice else text), rows
+    return Screen(text, rows).under(notice)
 
 
 # -- versions ------------------------------------------------------------------------------------
@@ -253,7 +252,7 @@ def version_list(
                 Button(texts.CONFIRM, view(KEEPING, "confirm", half.code)),
             ]
         )
-    return "\n".join(lines), [*rows, to_card(half)]
+    return Screen("\n".join(lines), [*rows, to_card(half)])
 
 
 def version_line(one: ReportVersion, names: Mapping[int, str]) -> str:
@@ -312,7 +311,7 @@ def version_card(
     ]
     back = [Button(texts.BACK, view(READING, "versions", half.code))]
     rows: list[Row] = [files(half, one.number), *_photos(half, one.number, photos)]
-    return "\n".join(lines), [*rows, *in_rows(keys, 3), back]
+    return Screen("\n".join(lines), [*rows, *in_rows(keys, 3), back])
 
 
 def submit_question(half: HalfYear) -> Screen:
@@ -321,4 +320,4 @@ def submit_question(half: HalfYear) -> Screen:
     if half.half == 2:  # the panel gets provisional figures before the year has ended
         keys.append(Button(texts.YES_PROVISIONAL, view(KEEPING, "submitted", half.code, 1)))
     back = [Button(texts.BACK, view(READING, "versions", half.code))]
-    return texts.SURE_SUBMIT.format(half=half.label), [keys, back]
+    return Screen(texts.SURE_SUBMIT.format(half=half.label), [keys, back])

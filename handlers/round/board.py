@@ -24,7 +24,7 @@ from storage.rounds import rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.terms import Role, RoundState
 from storage.traffic import cards, outbox, urgencies
-from storage.traffic.messages import Row
+from storage.traffic.messages import Screen
 
 
 def card_of(number: int, officer: Officer) -> str:
@@ -127,10 +127,10 @@ async def is_board(context: OfficeContext, row: CollectionRound, message: int) -
     return message == await cards.message_of(context.session, key)
 
 
-async def view_of(context: OfficeContext, row: CollectionRound) -> tuple[str, list[Row]]:
+async def view_of(context: OfficeContext, row: CollectionRound) -> Screen:
     """The same words and buttons, for a message that does not edit itself."""
     board = await round_board.whole(context.session, row, context.today)
-    return board_text(board), board_rows(board)
+    return Screen(board_text(board), board_rows(board))
 
 
 async def _pin(session: AsyncSession, now: datetime, chat: int, message_id: int) -> None:

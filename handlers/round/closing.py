@@ -21,10 +21,9 @@ from storage.rounds.closing import Closing
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action
 from storage.rules.terms import RoundState
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_NAMED = 60
-Screen = tuple[str, list[Row]]
 
 
 async def close_asked(one: Tap) -> Screen | None:
@@ -69,8 +68,7 @@ async def closed(context: OfficeContext, given: Given) -> Deed:
         now=context.now,
         reason=given["reason"],
     )
-    text, rows = await card(context, row, texts.CLOSED)
-    return Deed(text, rows, {"version": row.version})
+    return Deed(*await card(context, row, texts.CLOSED), {"version": row.version})
 
 
 async def close_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:

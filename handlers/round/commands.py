@@ -25,11 +25,10 @@ from storage.rounds.rounds import dates_of
 from storage.rules.dates import read_day
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action, Role
-from storage.traffic.messages import Row, view
+from storage.traffic.messages import Screen, view
 
 FRESH = filters.UpdateType.MESSAGE
 DAYS = tuple(texts.DATES)
-Screen = tuple[str, list[Row]]
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
 

@@ -16,10 +16,9 @@ from storage.rules.dates import show_day
 from storage.rules.steps import standing
 from storage.rules.terms import RoundState
 from storage.rules.workday import Calendar
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 20
-Screen = tuple[str, list[Row]]
 
 
 def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
@@ -40,7 +39,7 @@ def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
         lines += ["", texts.PROVISIONAL]
     if row.close_reason:
         lines += ["", texts.CLOSED_BECAUSE.format(reason=escape(row.close_reason))]
-    return "\n".join(lines), _round_rows(row, state)
+    return Screen("\n".join(lines), _round_rows(row, state))
 
 
 def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
@@ -71,21 +70,27 @@ def day_menu(row: CollectionRound, at: int, name: str) -> Screen:
     number = row.id
     text = texts.DATE_HEAD.format(label=texts.DATES[name], day=show_day(getattr(row, name)))
     keys = [Button(label, view("round", "move", number, at, step)) for step, label in texts.STEPS]
-    return text, [
-        *in_rows(keys),
-        [Button(texts.TYPE_DAY, view("round", "type", number, at))],
-        [Button(chat_texts.BACK, view("round", "show", number))],
-    ]
+    return Screen(
+        text,
+        [
+            *in_rows(keys),
+            [Button(texts.TYPE_DAY, view("round", "type", number, at))],
+            [Button(chat_texts.BACK, view("round", "show", number))],
+        ],
+    )
 
 
 def start_question(row: CollectionRound) -> Screen:
     """Whether the round is to begin now."""
     number = row.id
-    return texts.SURE_OPEN, [
-        [Button(texts.YES_OPEN, view("round", "start", number), style="success")],
-        [Button(texts.REHEARSE, view("rehearse", "show", number, 0))],
-        [Button(chat_texts.BACK, view("round", "show", number))],
-    ]
+    return Screen(
+        texts.SURE_OPEN,
+        [
+            [Button(texts.YES_OPEN, view("round", "start", number), style="success")],
+            [Button(texts.REHEARSE, view("rehearse", "show", number, 0))],
+            [Button(chat_texts.BACK, view("round", "show", number))],
+        ],
+    )
 
 
 def plan_list(
@@ -97,7 +102,7 @@ def plan_list(
         one for one in everyone if one.plan_id and (one.state in WAITING if waiting else True)
     ]
     if not found:
-        return texts.NOTHING_TO_REVIEW, []
+        return Screen(texts.NOTHING_TO_REVIEW, [])
     shown = page_of(found, page, PER_PAGE)
     head = texts.REVIEW_HEAD if waiting else texts.LIST_HEAD
     keys = [
@@ -111,7 +116,7 @@ def plan_list(
     ]
     text = head.format(half=half.label, mark=shown.mark)
     turns = shown.turning("round", "lw" if waiting else "la", row.id)
-    return text, [*in_rows(keys), *turns]
+    return Screen(text, [*in_rows(keys), *turns])
 
 
 def nudged(done: Nudged) -> str:

@@ -20,7 +20,7 @@ from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear, far_from
 from storage.rules.permission import Action
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PAGE = 10
 
@@ -50,12 +50,12 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
         await context.picture(chat, "status", given)
         return
     if act == "deps":
-        text, rows = await _departments(context, half, numbers[0])
+        screen = await _departments(context, half, numbers[0])
     elif act == "dep":
-        text, rows = await _department(context, half, numbers[0], numbers[1])
+        screen = await _department(context, half, numbers[0], numbers[1])
     else:
-        text, rows = await _glance(context, half)
-    await context.redraw(chat, message, text, rows)
+        screen = await _glance(context, half)
+    await context.redraw(chat, message, *screen)
 
 
 def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
@@ -63,7 +63,7 @@ def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
     return plans_due_for(context.today) if half == HalfYear.of(context.today) else half
 
 
-async def _glance(context: OfficeContext, half: HalfYear) -> tuple[str, list[Row]]:
+async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
     facts = await status.half_status(
         context.session, half, context.now, _plans_half(context, half)
     )
@@ -83,7 +83,7 @@ async def _glance(context: OfficeContext, half: HalfYear) -> tuple[str, list[Row
             *near[1:],
         ],
     ]
-    return texts.status_text(facts), rows
+    return Screen(texts.status_text(facts), rows)
 
 
 async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentStatus]:
@@ -103,7 +103,7 @@ async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentSt
     ]
 
 
-async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tuple[str, list[Row]]:
+async def _departments(context: OfficeContext, half: HalfYear, page: int) -> Screen:
     shown = page_of(await _everyone(context, half), page, PAGE)
     first = shown.number * PAGE + 1
     lines = [texts.list_head(half, _plans_half(context, half), shown.mark), ""]
@@ -111,12 +111,10 @@ async def _departments(context: OfficeContext, half: HalfYear, page: int) -> tup
     codes = [view("st", "dep", half.code, one.department_id, 0) for one in shown.items]
     back = [Button(texts.BACK, view("st", "half", half.code))]
     rows = [*numbered(codes, first), *shown.turning("st", "deps", half.code), back]
-    return "\n".join([*lines, "", texts.OPEN_DEPARTMENT]), rows
+    return Screen("\n".join([*lines, "", texts.OPEN_DEPARTMENT]), rows)
 
 
-async def _department(
-    context: OfficeContext, half: HalfYear, number: int, page: int
-) -> tuple[str, list[Row]]:
+async def _department(context: OfficeContext, half: HalfYear, number: int, page: int) -> Screen:
     everyone = await _everyone(context, half)
     one = next((each for each in everyone if each.department_id == number), None)
     if one is None:
@@ -145,7 +143,7 @@ async def _department(
     place = next(at for at, each in enumerate(everyone) if each.department_id == number)
     up = [Button(texts.UP, view("st", "deps", half.code, place // PAGE))]
     rows = [*numbered(codes, first), *pages.turning("st", "dep", half.code, number), up]
-    return "\n".join(lines), rows
+    return Screen("\n".join(lines), rows)
 
 
 def handlers() -> list[Handler]:

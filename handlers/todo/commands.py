@@ -24,7 +24,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, RoundState
 from storage.traffic import drafts
-from storage.traffic.messages import Row, view
+from storage.traffic.messages import Screen, view
 
 TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6
@@ -54,8 +54,7 @@ class TodoCommands:
             *(_outcomes, _plan, _mous, _events, _people),
         )
         sections = [await find(context) for find in finds]
-        text, rows = _drawn([one for one in sections if one.waiting])
-        await context.say(chat.id, text, rows)
+        await context.say(chat.id, *_drawn([one for one in sections if one.waiting]))
 
     async def _drafts(self, context: OfficeContext) -> Section:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
@@ -76,10 +75,10 @@ class TodoCommands:
         ]
 
 
-def _drawn(sections: Sequence[Section]) -> tuple[str, list[Row]]:
+def _drawn(sections: Sequence[Section]) -> Screen:
     """All that waits under its headings, numbered through, and the numbers as buttons."""
     if not sections:
-        return texts.NOTHING, []
+        return Screen(texts.NOTHING, [])
     lines = [texts.HEAD]
     codes: list[str] = []
     for section in sections:
@@ -87,7 +86,7 @@ def _drawn(sections: Sequence[Section]) -> tuple[str, list[Row]]:
         for line, code in section.waiting:
             codes.append(code)
             lines.append(texts.LINE.format(at=len(codes), line=escape(line)))
-    return "\n".join([*lines, "", texts.OPEN]), [*numbered(codes)]
+    return Screen("\n".join([*lines, "", texts.OPEN]), [*numbered(codes)])
 
 
 async def _questions(context: OfficeContext) -> Section:

@@ -42,6 +42,10 @@ class Screen(NamedTuple):
     text: str
     rows: Sequence[Row] = ()
 
+    def under(self, notice: str) -> "Screen":
+        """The same below a notice, if there is one."""
+        return self._replace(text=f"{notice}\n\n{self.text}") if notice else self
+
 
 def view(name: str, *args: int | str) -> str:
     """The code of a view's button."""
