@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
+from telegram import Bot
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "handlers", "scheduler", "storage")
@@ -35,6 +36,13 @@ SPEAKING_FILES = GRAMMARS | {
     "bot/__main__.py",  # speaks before anything is installed
     "bot/config.py",  # each setting beside its explanation, from which .env.example is made
 }
+
+# Telegram's own words, of its JSON and of its methods: the simulator is Telegram itself.
+WIRE = ("bot/api/", "bot/simulator/")
+METHODS = [name for name in dir(Bot) if re.fullmatch("[a-z]+([A-Z][a-z]+)+", name)]
+TELEGRAMS_WORDS = re.compile(
+    "|".join(["inline_keyboard", "parse_mode", "callback_data", "reply_markup", *METHODS])
+)
 
 CLOCKS = {"storage/rules/clock.py", "bot/simulator/clock.py"}  # the simulator knows none of ours
 ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py"}
@@ -149,6 +157,21 @@ def users(wanted: set[tuple[str, str]], allowed: set[str]) -> list[str]:
     ]
 
 
+def words(name: str) -> Iterator[tuple[int, str]]:
+    """Each word of the file's code and its line: in strings, and as a name of any sort."""
+    for node in nodes(name):
+        match node:
+            case ast.Constant(value=str(said)) if id(node) not in docstrings(name):
+                yield from ((node.lineno, word) for word in re.findall(r"\w+", said))
+            case ast.Name(id=said) | ast.Attribute(attr=said):
+                yield node.lineno, said
+            case ast.arg(arg=said) | ast.keyword(arg=str(said)) | ast.alias(name=said):
+                yield node.lineno, said
+            case ast.FunctionDef(name=said) | ast.AsyncFunctionDef(name=said):
+                yield node.lineno, said
+
+
+@cache
 def docstrings(name: str) -> set[int]:
     """The identities of the constants that are docstrings, which may quote the field's terms."""
     return {
@@ -221,6 +244,17 @@ def test_the_time_is_read_in_one_place() -> None:
 def test_the_environment_is_read_in_one_place() -> None:
     said = {("os", "environ"), ("os", "getenv"), ("os", "environb"), ("os", "putenv")}
     assert users(said, ENVIRONMENT_READERS) == []
+
+
+def test_telegrams_words_stand_where_its_wire_is() -> None:
+    """What is said is a value in our own words, made into Telegram's JSON in one place."""
+    assert [
+        f"{name}:{line} {word}"
+        for name in modules(*OURS)
+        if not name.startswith(WIRE)
+        for line, word in words(name)
+        if TELEGRAMS_WORDS.fullmatch(word)
+    ] == []
 
 
 def test_no_task_is_started_that_nobody_waits_for() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.api import methods
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from bot.pumps import hooks
@@ -63,8 +64,8 @@ async def _telegram(settings: Settings) -> Finding:
     await request.initialize()
     try:
         async with asyncio.timeout(SECONDS):
-            me: dict[str, Any] = await request.call(f"{address}/getMe", {})
-            hook = hooks.read(await request.call(f"{address}/getWebhookInfo", {}))
+            me: dict[str, Any] = await request.call(f"{address}/{methods.GET_ME}", {})
+            hook = hooks.read(await request.call(f"{address}/{methods.WEBHOOK_INFO}", {}))
     except InvalidToken:
         return Finding("token", False)
     except (TelegramError, TimeoutError):

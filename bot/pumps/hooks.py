@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.api import methods
 from bot.api.transport import AiohttpRequest
 from bot.logs import redact
 from storage.database import Database
@@ -62,12 +63,12 @@ async def remember(db: Database, address: str, clock: Clock) -> None:
 
 async def ask(address: str) -> Hook:
     """What stands at Telegram for the bot of this address; raises TelegramError."""
-    return read(await _call(f"{address}/getWebhookInfo"))
+    return read(await _call(f"{address}/{methods.WEBHOOK_INFO}"))
 
 
 async def remove(address: str) -> None:
     """Removes it; what waits there stays. Raises TelegramError."""
-    await _call(f"{address}/deleteWebhook")
+    await _call(f"{address}/{methods.DELETE_WEBHOOK}")
 
 
 async def _call(method: str) -> Any:

@@ -13,6 +13,7 @@ import orjson
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.api import methods
 from bot.api.transport import AiohttpRequest, Pause
 from bot.pumps import hooks
 from bot.pumps.pulse import Pulse
@@ -123,7 +124,7 @@ class Poller:
 
     async def _cleared(self) -> bool:
         """Looks what webhook stands there, and removes our own; False while another's does."""
-        hook = hooks.read(await self._call("getWebhookInfo", {}))
+        hook = hooks.read(await self._call(methods.WEBHOOK_INFO, {}))
         if hook.address and not await hooks.is_ours(self._db, hook, self._own):
             self._pulse.fault(
                 "webhook",
@@ -132,7 +133,7 @@ class Poller:
             )
             return False
         if hook.address:
-            await self._call("deleteWebhook", {})
+            await self._call(methods.DELETE_WEBHOOK, {})
             log.warning("own webhook removed", host=hook.host)
         self._pulse.well("webhook")
         return True
@@ -177,7 +178,7 @@ class Poller:
             "timeout": POLL_SECONDS,
             "allowed_updates": KINDS,
         }
-        result = await self._call("getUpdates", wanted, seconds=POLL_SECONDS + 10)
+        result = await self._call(methods.GET_UPDATES, wanted, seconds=POLL_SECONDS + 10)
         if not isinstance(result, list):
             raise TelegramError("Invalid server response")
         return result

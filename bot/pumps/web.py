@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from telegram.error import TelegramError
 
+from bot.api import methods
 from bot.api.transport import Pause
 from bot.app import Office
 from bot.pumps import hooks
@@ -225,12 +226,12 @@ class Webhook(Pages):
     async def _announce(self) -> None:
         await hooks.remember(self._office.db, self._url, self._office.clock)
         fields = {"url": self._url, "secret_token": self.secret, "allowed_updates": KINDS}
-        await self._office.caller.call("setWebhook", fields)
+        await self._office.caller.call(methods.SET_WEBHOOK, fields)
 
     async def _look(self) -> None:
         """Whether Telegram still posts to us, and what it says of its last vain try."""
         pulse = self._office.pulse
-        hook = hooks.read(await self._office.caller.call("getWebhookInfo", {}))
+        hook = hooks.read(await self._office.caller.call(methods.WEBHOOK_INFO, {}))
         if hook.address != self._url:
             words = f"set to another's: {hook.host}" if hook.host else "removed"
             pulse.fault("webhook", words, partial(wording_trouble.taken, hook.host))

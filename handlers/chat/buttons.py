@@ -5,10 +5,9 @@ view. Codes carry ids only; who may use them is asked again at each tap.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from handlers.chat import texts
-from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, view
+from storage.traffic.messages import MOST_CODE_BYTES, Button, view
 
 MOST_LABEL = 32  # letters that a phone shows of a button as wide as the chat
 IN_A_ROW_OF_NUMBERS = 5
@@ -47,9 +46,3 @@ def numbered(
     ]
     rows = -(-len(buttons) // IN_A_ROW_OF_NUMBERS)
     return in_rows(buttons, -(-len(buttons) // rows)) if rows else []
-
-
-def markup(rows: Sequence[Row]) -> dict[str, Any] | None:
-    """Of the board, until it is a value too."""
-    drawn = [[{"text": one.label, "callback_data": one.code} for one in row] for row in rows]
-    return {"inline_keyboard": drawn} if drawn else None

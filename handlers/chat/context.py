@@ -16,7 +16,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Update
 from telegram.ext import CallbackContext
 
-from handlers.chat.buttons import markup
 from storage.models.office import Officer
 from storage.rules.clock import kst_date
 from storage.traffic import outbox
@@ -153,8 +152,3 @@ def _file_key(chat_id: int, name: str, given: Mapping[str, Any]) -> str:
     asked = {one: value for one, value in given.items() if one != "at"}
     same = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS)
     return f"file:{chat_id}:{hashlib.sha256(same).hexdigest()[:32]}"
-
-
-def message(text: str, rows: Sequence[Row] = ()) -> dict[str, Any]:
-    """Of the board, until it is a value too."""
-    return {"text": text, "parse_mode": "HTML", "reply_markup": markup(rows)}

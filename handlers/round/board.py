@@ -4,13 +4,11 @@ Who has one is not stored: everybody who is 총괄 when a round is open. `follow
 transaction that changes something, so the board can say nothing that is not in the tables.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat.buttons import markup
-from handlers.chat.context import OfficeContext, message
+from handlers.chat.context import OfficeContext
 from handlers.round.board_view import board_rows, board_text
 from scheduler.looking import looking
 from storage import audit
@@ -24,7 +22,7 @@ from storage.rounds import rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.terms import Role, RoundState
 from storage.traffic import cards, outbox, urgencies
-from storage.traffic.messages import Screen
+from storage.traffic.messages import Act, Call, Card, Screen
 
 
 def card_of(number: int, officer: Officer) -> str:
@@ -68,22 +66,14 @@ async def _draw(
     aside: Aside = STRICT,
 ) -> None:
     """For everybody who is 총괄; not `anew`, for those who have the board already."""
-    board = await round_board.whole(session, row, kst_date(now), aside)
-    payload = message(board_text(board), board_rows(board)) | {"fresh": False}
+    screen = await _screen(session, row, kst_date(now), aside)
     for one in await officers.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
-            key = card_of(board.number, one)
-            shown = await cards.message_of(session, key)
+            card = Card(card_of(row.id or 0, one), *screen)
+            shown = await cards.message_of(session, card.key)
             if anew or shown is not None:
-                await outbox.put(
-                    session,
-                    one.telegram_id,
-                    "card",
-                    payload,
-                    now=now,
-                    card=key,
-                    urgency=_urgency(session, one.telegram_id, shown),
-                )
+                urgency = _urgency(session, one.telegram_id, shown)
+                await outbox.put(session, one.telegram_id, card, now=now, urgency=urgency)
             if shown is not None:
                 await _pin(session, now, one.telegram_id, shown)
 
@@ -97,28 +87,17 @@ async def take_over(
     context: OfficeContext, row: CollectionRound, chat: int, message_id: int
 ) -> None:
     """The message that was tapped becomes this officer's board, and is pinned."""
-    board = await round_board.whole(context.session, row, context.today)
-    payload = {
-        "text": board_text(board),
-        "parse_mode": "HTML",
-        "reply_markup": markup(board_rows(board)),
-        "message_id": message_id,
-    }
-    key = card_of(board.number, context.officer)
-    before = await cards.message_of(context.session, key)
+    session, now = context.session, context.now
+    screen = await view_of(context, row)
+    key = card_of(row.id or 0, context.officer)
+    before = await cards.message_of(session, key)
     if before is not None and before != message_id:  # one board, one pin
-        await _call(context, "unpinChatMessage", chat, {"message_id": before})
-        await _call(context, "deleteMessage", chat, {"message_id": before})
-    await outbox.put(context.session, chat, "card", payload, now=context.now, card=key)
-    await cards.place(context.session, key, chat, message_id)
-    await _pin(context.session, context.now, chat, message_id)
-
-
-async def _call(context: OfficeContext, method: str, chat: int, fields: Mapping[str, int]) -> None:
-    """In the class of `_pin`, whose order it keeps: a pin that still waits must not come after."""
-    payload = {"method": method, "fields": {"chat_id": chat, **fields}}
-    now, urgency = context.now, Urgency.LATER
-    await outbox.put(context.session, chat, "call", payload, now=now, urgency=urgency)
+        for act in (Act.UNPIN, Act.ERASE):  # in the class of a pin that still waits: after it
+            call = Call(act, {"message_id": before})
+            await outbox.put(session, chat, call, now=now, urgency=Urgency.LATER)
+    await context.put(chat, Card(key, *screen, message_id))
+    await cards.place(session, key, chat, message_id)
+    await _pin(session, now, chat, message_id)
 
 
 async def is_board(context: OfficeContext, row: CollectionRound, message: int) -> bool:
@@ -129,18 +108,22 @@ async def is_board(context: OfficeContext, row: CollectionRound, message: int) -
 
 async def view_of(context: OfficeContext, row: CollectionRound) -> Screen:
     """The same words and buttons, for a message that does not edit itself."""
-    board = await round_board.whole(context.session, row, context.today)
+    return await _screen(context.session, row, context.today)
+
+
+async def _screen(
+    session: AsyncSession, row: CollectionRound, today: date, aside: Aside = STRICT
+) -> Screen:
+    board = await round_board.whole(session, row, today, aside)
     return Screen(board_text(board), board_rows(board))
 
 
 async def _pin(session: AsyncSession, now: datetime, chat: int, message_id: int) -> None:
     """Pins without a sound, once for each message that was the board."""
-    fields = {"chat_id": chat, "message_id": message_id, "disable_notification": True}
     await outbox.put(
         session,
         chat,
-        "call",
-        {"method": "pinChatMessage", "fields": fields},
+        Call(Act.PIN, {"message_id": message_id}),
         now=now,
         dedupe_key=f"pin:{chat}:{message_id}",
         urgency=Urgency.LATER,

@@ -5,7 +5,7 @@ A card is latest-wins: a newer row of the same card replaces those not sent yet.
 written as `secret` is emptied by whatever ends it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -57,11 +57,9 @@ def _insert_once(dialect: str) -> Prepared:
 async def put(
     session: AsyncSession,
     chat_id: int,
-    what: Outgoing | str,
-    payload: Mapping[str, Any] | None = None,
+    what: Outgoing,
     *,
     now: datetime,
-    card: str | None = None,
     dedupe_key: str | None = None,
     urgency: Urgency | None = None,
     secret: bool = False,
@@ -73,14 +71,12 @@ async def put(
     """
     if urgency is None:
         urgency = urgencies.of(session, chat_id)
-    if not isinstance(what, str):
-        card = what.key if isinstance(what, Card | Picture | Document) else None
-    row = row_of(chat_id, what, payload, card, dedupe_key, urgency, now)
+    row = row_of(chat_id, what, dedupe_key, urgency, now)
     row["secret"] = secret
-    if urgency is Urgency.ANSWER and row["kind"] != ASIDE:
+    if urgency is Urgency.ANSWER and what.kind != ASIDE:
         await urgencies.lift(session, chat_id)
-    if card is not None:
-        await _OLDER.rows(session, {"key": card})
+    if row["card"] is not None:
+        await _OLDER.rows(session, {"key": row["card"]})
     if dedupe_key is None:
         await _INSERT.rows(session, row)
         written = True
@@ -91,20 +87,14 @@ async def put(
 
 
 def row_of(
-    chat_id: int,
-    what: Outgoing | str,
-    payload: Mapping[str, Any] | None,
-    card: str | None,
-    dedupe_key: str | None,
-    urgency: Urgency,
-    now: datetime,
+    chat_id: int, what: Outgoing, dedupe_key: str | None, urgency: Urgency, now: datetime
 ) -> dict[str, Any]:
     """A row of the outbox that waits to be sent."""
     return {
         "chat_id": chat_id,
-        "kind": what if isinstance(what, str) else what.kind,
-        "payload": payload if isinstance(what, str) else what,
-        "card": card,
+        "kind": what.kind,
+        "payload": what,
+        "card": what.key if isinstance(what, Card | Picture | Document) else None,
         "dedupe_key": dedupe_key,
         "urgency": int(urgency),
         "state": DUE,

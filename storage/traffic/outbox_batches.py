@@ -28,9 +28,7 @@ async def put_each(
 
     Whoever has to know which were said before asks `used` first and lets nobody in between.
     """
-    rows = [
-        row_of(chat, told, None, None, key, Urgency.NOTICE, now) for chat, told, key in messages
-    ]
+    rows = [row_of(chat, told, key, Urgency.NOTICE, now) for chat, told, key in messages]
     if rows:
         once = insert_into(TABLE, dialect_of(session)).on_conflict_do_nothing()
         await execute(session, once, rows)

@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.records import records
 from storage.traffic import outbox
+from storage.traffic.messages import Errand, Message
 from tests.helpers import older
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
@@ -138,12 +139,12 @@ async def test_an_errand_that_draws_a_board_is_taken_back_and_no_other_row(url: 
     older.taken_back(url, "0018")
     db = Database(url)
     async with db.begin() as session:
-        for kind, payload in (
-            ("errand", {"errand": "board", "given": {"half": None}}),
-            ("errand", {"errand": "read", "given": {"upload": 1}}),
-            ("message", {"text": 'the words "errand": "board"'}),
+        for what in (
+            Errand("board", {"half": None}),
+            Errand("read", {"upload": 1}),
+            Message('the words "errand": "board"'),
         ):
-            await outbox.put(session, 1, kind, payload, now=NOW)
+            await outbox.put(session, 1, what, now=NOW)
     await db.close()
     migrate.upgrade(url)
     states = [row[0] for row in look(url, "SELECT state FROM outbox ORDER BY id")]

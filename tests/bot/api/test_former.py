@@ -127,7 +127,7 @@ def test_a_row_of_this_release_is_read_as_it_is() -> None:
 async def test_what_waited_before_the_bot_was_renewed_is_on_the_screen_after(post: Post) -> None:
     """Mutant: only rows of this release are read."""
     chat = post.person(ONE)
-    row = row_of(chat, Message(""), None, None, None, Urgency.NOTICE, post.clock())
+    row = row_of(chat, Message(""), None, Urgency.NOTICE, post.clock())
     card = {"text": "카드", "parse_mode": "HTML", "reply_markup": KEYS, "fresh": False}
     async with post.db.begin() as session:
         await session.exec(insert(TABLE).values(row | {"payload": PLAIN}))
