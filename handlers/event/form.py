@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
-from handlers.event.kinds import MET, K, bus_total, hosted, of_kind, supported
+from handlers.event.kinds import asks, bus_total, has, hosted, supported
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
@@ -54,23 +54,9 @@ def cohort_styles(answers: Answers) -> list[tuple[str, str]]:
     return [(style.value, sample) for style, sample in samples.items()]
 
 
-TITLED = of_kind(
-    K.JOB_FAIR,
-    K.HIRING_EVENT,
-    K.ONLINE_BRIEFING,
-    K.TENANT_HIRING,
-    K.OUTREACH,
-    K.CONFERENCE,
-    K.PROGRAMME,
-    K.THEME_LECTURE,
-    K.MEETING,
-    K.REGULATION,
-)
-
-
 def title_asked(answers: Answers) -> bool:
     """Kinds whose name is not the kind itself ask for it; a supported hiring rarely has one."""
-    return TITLED(answers) and not supported(answers)
+    return asks("title")(answers) and not supported(answers)
 
 
 PLANNED = {"status": EventStatus.PLANNED}
@@ -89,8 +75,8 @@ FIELDS: tuple[Field, ...] = (
         ask="언제 열렸습니까?",
         hint="7/3, 지난주 금, 2021.7.~12., 2021 하반기",
         by_kind={
-            K.PROGRAMME: ("언제 운영했습니까?", "2021.2.~5., 2021 하반기"),
-            K.REGULATION: ("언제 고쳤습니까?", "2018. 11., 2018 하반기"),
+            EventKind.PROGRAMME: ("언제 운영했습니까?", "2021.2.~5., 2021 하반기"),
+            EventKind.REGULATION: ("언제 고쳤습니까?", "2018. 11., 2018 하반기"),
         },
         coming=Chip("예정된 행사입니다", None, PLANNED),
     ),
@@ -100,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
         label="개최·지원",
         ask="시가 직접 열었습니까, 기업 행사를 도왔습니까?",
         options=options(HostRole),
-        when=of_kind(K.HIRING_EVENT),
+        when=has("role"),
         repeats=True,
     ),
     Company(
@@ -109,9 +95,9 @@ FIELDS: tuple[Field, ...] = (
         ask="어느 업체(기관)입니까?",
         hint="(주)가나테크 또는 가나유통(고양센터). 여럿이면 쉼표로 나눕니다.",
         many=True,
-        when=of_kind(K.HIRING_EVENT, K.MEETING, K.JOB_TOUR, K.JOB_FAIR, K.ONLINE_BRIEFING),
+        when=has("companies"),
         needed=False,
-        asked=of_kind(K.HIRING_EVENT, K.MEETING),
+        asked=asks("companies"),
         repeats=True,
         remembers=True,
     ),
@@ -121,17 +107,17 @@ FIELDS: tuple[Field, ...] = (
         ask="행사 이름은 무엇입니까?",
         hint="쿠팡채용박람회",
         by_kind={
-            K.JOB_FAIR: ("박람회 이름은 무엇입니까?", "청년일자리박람회"),
-            K.ONLINE_BRIEFING: ("설명회 이름은 무엇입니까?", "온라인 기업 채용설명회"),
-            K.TENANT_HIRING: ("어떤 지원이었습니까?", "입주기업 채용지원"),
-            K.OUTREACH: ("행사 이름은 무엇입니까?", "장애인 취업희망의 날"),
-            K.CONFERENCE: ("컨퍼런스(특강) 이름은 무엇입니까?", "청년드림 JOB콘서트"),
-            K.PROGRAMME: ("과정 이름은 무엇입니까?", "청년캣취업 사관학교"),
-            K.THEME_LECTURE: ("특강 이름은 무엇입니까?", "일자리테마특강"),
-            K.MEETING: ("무엇에 관한 간담회였습니까?", "일자리박람회 개최 관련"),
-            K.REGULATION: ("무엇을 고쳤습니까?", "공사계약 특수조건 개정"),
+            EventKind.JOB_FAIR: ("박람회 이름은 무엇입니까?", "청년일자리박람회"),
+            EventKind.ONLINE_BRIEFING: ("설명회 이름은 무엇입니까?", "온라인 기업 채용설명회"),
+            EventKind.TENANT_HIRING: ("어떤 지원이었습니까?", "입주기업 채용지원"),
+            EventKind.OUTREACH: ("행사 이름은 무엇입니까?", "장애인 취업희망의 날"),
+            EventKind.CONFERENCE: ("컨퍼런스(특강) 이름은 무엇입니까?", "청년드림 JOB콘서트"),
+            EventKind.PROGRAMME: ("과정 이름은 무엇입니까?", "청년캣취업 사관학교"),
+            EventKind.THEME_LECTURE: ("특강 이름은 무엇입니까?", "일자리테마특강"),
+            EventKind.MEETING: ("무엇에 관한 간담회였습니까?", "일자리박람회 개최 관련"),
+            EventKind.REGULATION: ("무엇을 고쳤습니까?", "공사계약 특수조건 개정"),
         },
-        when=TITLED,
+        when=has("title"),
         needed=False,
         asked=title_asked,
         repeats=True,
@@ -144,9 +130,9 @@ FIELDS: tuple[Field, ...] = (
         unit="차",
         ask="몇 차 행사입니까?",
         hint="1차. 회차가 없으면 건너뛰십시오.",
-        when=of_kind(K.HIRING_EVENT, K.JOB_FAIR),
+        when=has("round_no"),
         needed=False,
-        asked=lambda answers: of_kind(K.HIRING_EVENT)(answers) and hosted(answers),
+        asked=lambda answers: asks("round_no")(answers) and hosted(answers),
     ),
     Texts(
         name="places",
@@ -154,8 +140,8 @@ FIELDS: tuple[Field, ...] = (
         ask="어디에서 열렸습니까?",
         hint="화정역 광장. 여럿이면 쉼표로 나눕니다.",
         needed=False,
-        when=lambda answers: not of_kind(K.REGULATION)(answers),
-        asked=of_kind(K.JOB_BUS, K.TENANT_HIRING, K.HIRING_EVENT),
+        when=has("places"),
+        asked=asks("places"),
         repeats=True,
         remembers=True,
     ),
@@ -164,7 +150,7 @@ FIELDS: tuple[Field, ...] = (
         label="직종",
         ask="어떤 직종을 뽑습니까?",
         hint="물류직",
-        when=of_kind(K.HIRING_EVENT),
+        when=has("job"),
         needed=False,
         asked=supported,
         repeats=True,
@@ -175,9 +161,9 @@ FIELDS: tuple[Field, ...] = (
         label="대상",
         ask="누구를 위한 행사입니까?",
         hint="청년",
-        when=of_kind(K.JOB_FAIR, K.OUTREACH, K.PROGRAMME, K.CONFERENCE, K.THEME_LECTURE),
+        when=has("target"),
         needed=False,
-        asked=of_kind(K.JOB_FAIR),
+        asked=asks("target"),
         suggest=targets,
         repeats=True,
     ),
@@ -186,9 +172,9 @@ FIELDS: tuple[Field, ...] = (
         label="방식",
         ask="어떤 방식으로 열렸습니까?",
         options=options(EventFormat),
-        when=MET,
+        when=has("format"),
         needed=False,
-        asked=of_kind(K.JOB_FAIR),
+        asked=asks("format"),
         repeats=True,
     ),
     Texts(
@@ -196,16 +182,16 @@ FIELDS: tuple[Field, ...] = (
         label="구성",
         ask="함께 연 프로그램은 무엇입니까?",
         hint="온라인 일자리박람회, 컨퍼런스",
-        when=of_kind(K.JOB_FAIR, K.CONFERENCE),
+        when=has("components"),
         needed=False,
-        asked=of_kind(K.JOB_FAIR),
+        asked=asks("components"),
     ),
     Text(
         name="description",
         label="내용",
         ask="어떤 내용입니까?",
         hint="창의인성교육+멘토링 결합형 프로그램. 없으면 건너뛰십시오.",
-        when=of_kind(K.PROGRAMME, K.CONFERENCE, K.REGULATION, K.MEETING),
+        when=has("description"),
         needed=False,
         asked=False,
         warn=not_report_style,
@@ -216,9 +202,9 @@ FIELDS: tuple[Field, ...] = (
         unit="기",
         ask="몇 기입니까?",
         hint="3기, 3,4,5기, 3~5기. 기수가 없으면 건너뛰십시오.",
-        when=of_kind(K.PROGRAMME),
+        when=has("cohorts"),
         needed=False,
-        asked=True,
+        asked=asks("cohorts"),
     ),
     Count(
         name="cohort_total",
@@ -226,7 +212,7 @@ FIELDS: tuple[Field, ...] = (
         unit="기",
         ask="모두 몇 기를 운영했습니까?",
         hint="2기. 몇 기인지 번호를 적었으면 건너뛰십시오.",
-        when=of_kind(K.PROGRAMME),
+        when=has("cohort_total"),
         needed=False,
         asked=lambda answers: not answers.get("cohorts"),
     ),
@@ -235,7 +221,7 @@ FIELDS: tuple[Field, ...] = (
         label="기수 표기",
         ask="기수를 보고서에 어떻게 적습니까?",
         options=cohort_styles,
-        when=of_kind(K.PROGRAMME),
+        when=has("cohort_style"),
         needed=False,
         asked=False,
         repeats=True,
@@ -266,7 +252,7 @@ FIELDS: tuple[Field, ...] = (
         label="합계와의 관계",
         ask="같은 기간의 합계에 포함된 기록입니까, 더해지는 기록입니까?",
         options=options(Beside),
-        when=of_kind(K.JOB_BUS),
+        when=has("within"),
         needed=False,
         asked=False,
     ),

@@ -1,28 +1,54 @@
-"""Which question belongs to which kind of event: the conditions that the form's rows name."""
+"""Which question belongs to which kind of event: read from its row, and what answers change."""
 
 from collections.abc import Callable
 
 from handlers.forms.fields import Answers
+from storage.facts.event_kinds import EVENT_ROWS, EventRow, Together
 from storage.rules.adapter import adapter
 from storage.rules.dates import Period, Precision
-from storage.rules.terms import EventKind, EventStatus, HostRole
-
-K = EventKind
+from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
 
 
-def of_kind(*kinds: EventKind) -> Callable[[Answers], bool]:
-    """For a `when` or `asked`: the event is of one of these kinds."""
-    return lambda answers: answers.get("kind") in kinds
+def row_of(answers: Answers) -> EventRow | None:
+    """What is known of the kind that was chosen; None before one was."""
+    kind = answers.get("kind")
+    return EVENT_ROWS[EventKind(kind)] if kind else None
+
+
+def has(one: str | Measure) -> Callable[[Answers], bool]:
+    """For a `when`: an event of this kind has this fact or figure."""
+
+    def belongs(answers: Answers) -> bool:
+        row = row_of(answers)
+        if row is None:
+            return False
+        if isinstance(one, Measure):
+            return one in (*row.figures_asked, *row.figures)
+        return one in (*row.asks, *row.takes)
+
+    return belongs
+
+
+def asks(one: str | Measure) -> Callable[[Answers], bool]:
+    """For an `asked`: an event of this kind is asked for it at once."""
+
+    def asked(answers: Answers) -> bool:
+        row = row_of(answers)
+        if row is None:
+            return False
+        return one in (row.figures_asked if isinstance(one, Measure) else row.asks)
+
+    return asked
 
 
 def hosted(answers: Answers) -> bool:
     """A hiring event that the city held."""
-    return answers.get("role") == HostRole.HOST
+    return has("role")(answers) and answers.get("role") == HostRole.HOST
 
 
 def supported(answers: Answers) -> bool:
     """A hiring event that a company held with the city's help."""
-    return of_kind(K.HIRING_EVENT)(answers) and answers.get("role") == HostRole.SUPPORT
+    return has("role")(answers) and answers.get("role") == HostRole.SUPPORT
 
 
 def ahead(answers: Answers) -> bool:
@@ -40,14 +66,19 @@ def one_day(answers: Answers) -> bool:
 
 
 def one_run(answers: Answers) -> int | None:
-    """A bus run logged for a day counts once unless another figure is given."""
-    return 1 if one_day(answers) and of_kind(K.JOB_BUS, K.JOB_TOUR)(answers) else None
+    """A run logged for a day counts once unless another figure is given."""
+    row = row_of(answers)
+    return 1 if row is not None and row.day_is_run and one_day(answers) else None
+
+
+def several_runs(answers: Answers) -> bool:
+    """How often is asked, but for a day of the bus, which is one run of it."""
+    row = row_of(answers)
+    single = row is not None and row.together is Together.RUNS and one_day(answers)
+    return asks(Measure.RUNS)(answers) and not single
 
 
 def bus_total(answers: Answers) -> bool:
     """Several runs of the bus as one figure."""
     runs = answers.get("counts.runs", one_run(answers))
-    return of_kind(K.JOB_BUS)(answers) and runs != 1 and (runs is not None or not one_day(answers))
-
-
-MET = of_kind(K.JOB_FAIR, K.HIRING_EVENT, K.CONFERENCE, K.OUTREACH, K.ONLINE_BRIEFING)
+    return has("holding")(answers) and runs != 1 and (runs is not None or not one_day(answers))

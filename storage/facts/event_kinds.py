@@ -57,24 +57,27 @@ class EventRow:
     """What is known of a kind of event.
 
     `asks` and `takes` name the facts that a record of the kind has beside its kind, date, half,
-    heading, place of the date, state and note: asked at once, or only given unasked; figures are
-    named by their measure.
+    heading, place of the date, state and note: asked at once, or only given unasked; so do the
+    two of its figures.
     """
 
     headings: tuple[str, ...]  # ○ lines to choose from; the first when nobody chose
     date_place: DatePlace
     asks: tuple[str, ...]
     takes: tuple[str, ...]
+    figures_asked: tuple[Measure, ...]
+    figures: tuple[Measure, ...]
     came: tuple[Measure, ...]  # the figures that count people who came
     tile: Tile
     checks: frozenset[Check]
     together: Together = Together.NEVER
+    day_is_run: bool = False  # a single day without a number of runs is one run
     below_company: bool = False  # whether others may stand below its company's line too
 
     def __post_init__(self) -> None:
-        known = {*EventFacts.__dataclass_fields__, *Measure}
+        known = EventFacts.__dataclass_fields__
         if unknown := [name for name in (*self.asks, *self.takes) if name not in known]:
-            raise ValueError(f"no fact or figure of an event: {unknown}")
+            raise ValueError(f"no fact of an event: {unknown}")
         if not self.headings:
             raise ValueError("a kind of event needs a heading")
 
@@ -88,14 +91,10 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         E.JOB_FAIR: EventRow(
             headings=("채용박람회", YOUTH_FAIR, "중장년일자리박람회"),
             date_place=DatePlace.AFTER,
-            asks=(
-                *("title", "target", "format", "components"),
-                *(M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
-            ),
-            takes=(
-                *("companies", "round_no", "places"),
-                *(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
-            ),
+            asks=("title", "target", "format", "components"),
+            takes=("companies", "round_no", "places"),
+            figures_asked=(M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
+            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -104,7 +103,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(SUPPORT, LARGE_COMPANIES),
             date_place=DatePlace.BEFORE,
             asks=("role", "companies", "title", "round_no", "places", "job"),
-            takes=("format", M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
+            takes=("format",),
+            figures_asked=(),
+            figures=(M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
             came=CAME,
             tile=Tile.EVENTS,
             below_company=True,
@@ -114,15 +115,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(SUPPORT,),
             date_place=DatePlace.AFTER,
             asks=("title",),
-            takes=(
-                "companies",
-                "places",
-                "format",
-                M.RUNS,
-                M.COMPANIES,
-                M.VISITORS,
-                M.INTERVIEWED,
-            ),
+            takes=("companies", "places", "format"),
+            figures_asked=(),
+            figures=(M.RUNS, M.COMPANIES, M.VISITORS, M.INTERVIEWED),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -131,7 +126,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(SUPPORT,),
             date_place=DatePlace.AFTER,
             asks=("title", "places"),
-            takes=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.HIRED),
+            takes=(),
+            figures_asked=(),
+            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.HIRED),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -139,11 +136,10 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         E.OUTREACH: EventRow(
             headings=("찾아가는 채용행사 개최",),
             date_place=DatePlace.AFTER,
-            asks=("title", M.RUNS),
-            takes=(
-                *("places", "target", "format"),
-                *(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED),
-            ),
+            asks=("title",),
+            takes=("places", "target", "format"),
+            figures_asked=(M.RUNS,),
+            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -151,9 +147,12 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         E.JOB_BUS: EventRow(
             headings=(BUS,),
             date_place=DatePlace.BEFORE,
-            asks=("places", M.RUNS, M.CONSULTATIONS),
-            takes=("within", "holding", M.VISITORS, M.HIRED),
+            asks=("places",),
+            takes=("within", "holding"),
+            figures_asked=(M.RUNS, M.CONSULTATIONS),
+            figures=(M.VISITORS, M.HIRED),
             came=CAME,
+            day_is_run=True,
             tile=Tile.RUNS,
             together=Together.RUNS,
             checks=_ALL,
@@ -161,9 +160,12 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         E.JOB_TOUR: EventRow(
             headings=(BUS,),
             date_place=DatePlace.NONE,  # it stands under its bus line, which has the date
-            asks=(M.RUNS, M.COMPANIES),
-            takes=("companies", "places", M.VISITORS),
+            asks=(),
+            takes=("companies", "places"),
+            figures_asked=(M.RUNS, M.COMPANIES),
+            figures=(M.VISITORS,),
             came=CAME,
+            day_is_run=True,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -171,10 +173,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(PROGRAMMES, YOUTH_FAIR),
             date_place=DatePlace.AFTER,
             asks=("title",),
-            takes=(
-                *("places", "target", "format", "components", "description"),
-                *(M.VISITORS, M.INTERVIEWED),
-            ),
+            takes=("places", "target", "format", "components", "description"),
+            figures_asked=(),
+            figures=(M.VISITORS, M.INTERVIEWED),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -183,10 +184,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(PROGRAMMES, "청년 취업지원 프로그램 운영", "청년 창의인재 교육 프로젝트"),
             date_place=DatePlace.AFTER,
             asks=("title", "cohorts", "cohort_total"),
-            takes=(
-                *("places", "target", "description", "cohort_style"),
-                *(M.VISITORS, M.ENROLLED, M.FINISHED, M.HIRED),
-            ),
+            takes=("places", "target", "description", "cohort_style"),
+            figures_asked=(),
+            figures=(M.VISITORS, M.ENROLLED, M.FINISHED, M.HIRED),
             came=CAME,
             tile=Tile.EVENTS,
             together=Together.COHORTS,
@@ -195,8 +195,10 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         E.THEME_LECTURE: EventRow(
             headings=(PROGRAMMES,),
             date_place=DatePlace.AFTER,
-            asks=("title", M.RUNS),
-            takes=("places", "target", M.VISITORS),
+            asks=("title",),
+            takes=("places", "target"),
+            figures_asked=(M.RUNS,),
+            figures=(M.VISITORS,),
             came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -205,7 +207,9 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             headings=(COOPERATION, LARGE_COMPANIES),
             date_place=DatePlace.BEFORE,
             asks=("companies", "title"),
-            takes=("places", "description", M.VISITORS),
+            takes=("places", "description"),
+            figures_asked=(),
+            figures=(M.VISITORS,),
             came=CAME,
             tile=Tile.EVENTS,
             below_company=True,
@@ -216,6 +220,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title",),
             takes=("description",),
+            figures_asked=(),
+            figures=(),
             came=CAME,
             tile=Tile.NONE,
             checks=_ALL,
