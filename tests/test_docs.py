@@ -2,12 +2,18 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import typer
+from sqlalchemy import JSON
 
 from bot.cli.__main__ import app
 from bot.config import Settings
+from storage.models import base
+from storage.models.all_tables import MODULES
+from storage.models.base import Coded
+from tests import tables
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -43,3 +49,20 @@ def test_every_command_of_the_readme_is_one_of_the_command_line() -> None:
 def test_the_readme_explains_every_setting_in_both_languages(field: str) -> None:
     rows = [line for line in README.read_text("utf-8").splitlines() if line.startswith("| `")]
     assert len([row for row in rows if f"`{field.upper()}`" in row]) == LANGUAGES
+
+
+def test_the_page_of_the_tables_says_what_the_models_say() -> None:
+    assert tables.PAGE.read_text("utf-8") == tables.page(), "python -m tests.tables makes it anew"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_a_table_says_what_it_is_and_what_its_json_and_its_states_hold(module: ModuleType) -> None:
+    every = tables.comments(base, base.Record.__name__)
+    for model in tables.models(module):
+        told = every | tables.comments(module, model.__name__)
+        columns = model.__table__.columns
+        dark = [one.name for one in columns if isinstance(one.type, JSON)]
+        dark += [name for name in ("state", "kind") if name in columns]
+        dark = [name for name in dark if not isinstance(columns[name].type, Coded)]
+        assert model.__doc__
+        assert [f"{model.__name__}.{name}" for name in dark if not told[name]] == []

@@ -19,11 +19,11 @@ class Prompt(Row, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     user_id: int = Field(sa_type=BigInteger)  # who was asked
     chat_id: int = Field(sa_type=BigInteger)
-    name: str  # of the declared question
+    name: str  # of the declared question (handlers/chat/prompts.py)
     given: list[Any] = Field(sa_type=JSON)  # what it was about: ids and codes, no words
-    state: str = ASKED
+    state: str = ASKED  # asked | answered | fallen (passed over, or too old)
     asked_at: datetime = Field(sa_type=UtcTime, index=True)
-    expires_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime)  # its answer is taken until then
 
     __table_args__ = (
         Index("ix_prompt_person", "user_id", "chat_id"),
@@ -38,11 +38,11 @@ class MassAct(Row, table=True):
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     officer_id: int = Field(foreign_key="officer.id")
-    name: str  # of the declared act
+    name: str  # of the declared act (handlers/chat/mass_acts.py)
     given: dict[str, Any] = Field(sa_type=JSON)  # what is to be done, with its reason
     shown: str  # a hash of what was shown: a yes counts for that alone
-    yeses: int = 0
-    state: str = ASKED
+    yeses: int = 0  # an act that hits ten or more needs two
+    state: str = ASKED  # asked | done | dropped | taken_back
     asked_at: datetime = Field(sa_type=UtcTime, index=True)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what taking back needs

@@ -14,17 +14,17 @@ class AuditEntry(Row, table=True):
 
     __tablename__ = "audit_entry"
 
-    seq: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    seq: int | None = Field(default=None, primary_key=True, sa_type=BigId)  # 1, 2, 3 … no gaps
     at: datetime = Field(sa_type=UtcTime)
-    officer_id: int | None = Field(default=None, index=True)
+    officer_id: int | None = Field(default=None, index=True)  # nothing: the server or the clock
     action: str
     subject: str  # a RecordKind value, or officer | invite | department | plan
     subject_id: int
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # what the act changed
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # and to what
     reason: str = ""
-    previous: str
-    hash: str
+    previous: str  # the hash of the line before it; of the first line 64 zeros
+    hash: str  # SHA-256: see `digest` in storage/audit.py
 
     __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
 

@@ -117,10 +117,11 @@ class Record(Row):
     kind: ClassVar[RecordKind]
 
     id: int = Field(default=None, primary_key=True)
-    facts: dict[str, Any] = Field(sa_type=JSON)
+    facts: dict[str, Any] = Field(sa_type=JSON)  # the whole record: a shape of storage/facts
+    # In whose report it stands; nothing where neither it nor its parent says so.
     half: HalfYear | None = Field(default=None, index=True, sa_type=CodedHalf)
-    department_id: int = Field(foreign_key="department.id", index=True)
-    officer_id: int = Field(foreign_key="officer.id")
+    department_id: int = Field(foreign_key="department.id", index=True)  # whose record it is
+    officer_id: int = Field(foreign_key="officer.id")  # who keeps it: wrote it, or took it over
     title: str  # one-line label in lists
     search: str = ""  # normalised words for /find
     version: int = 1

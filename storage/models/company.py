@@ -7,11 +7,11 @@ from storage.rules.terms import RecordKind
 
 
 class Company(Row, table=True):
-    """A company or partner body."""
+    """A company or partner body; all records that name it, in whatever spelling, name this row."""
 
     id: int = Field(default=None, primary_key=True)
-    name: str
-    is_city: bool = False
+    name: str  # the spelling that came first
+    is_city: bool = False  # the city itself, which is a party of its own agreements
 
 
 class CompanyName(Row, table=True):
@@ -21,8 +21,8 @@ class CompanyName(Row, table=True):
 
     id: int = Field(default=None, primary_key=True)
     company_id: int = Field(foreign_key="company.id", index=True)
-    printed: str
-    key: str = Field(unique=True)
+    printed: str  # as somebody wrote it
+    key: str = Field(unique=True)  # without what differs from hand to hand: rules/names.py
 
 
 class RecordCompany(Row, table=True):
@@ -34,7 +34,7 @@ class RecordCompany(Row, table=True):
     record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int = Field(index=True)
     company_id: int = Field(foreign_key="company.id", index=True)
-    printed: str
-    position: int = 0
+    printed: str  # in the spelling of this record
+    position: int = 0  # place in the record's list, from 0
 
     __table_args__ = (UniqueConstraint("record_kind", "record_id", "position"),)

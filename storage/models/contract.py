@@ -11,16 +11,16 @@ from storage.rules.terms import RecordKind, Stage
 
 
 class Contract(Record, table=True):
-    """A works contract; amounts in whole won, sums kept with each change of a child row."""
+    """A works contract; its sums are kept with each change of a subcontract."""
 
     kind: ClassVar[RecordKind] = RecordKind.CONTRACT
 
     amount: int = Field(sa_type=BigInteger)
-    notice_on: date = Field(index=True)
+    notice_on: date = Field(index=True)  # 공고일: decides which rule counts
     stage: Stage = Field(sa_type=coded(Stage))
     large: bool = Field(index=True)  # 대규모공사 by the rule in force at its 공고일
-    subcontract_total: int = Field(default=0, sa_type=BigInteger)
-    local_total: int = Field(default=0, sa_type=BigInteger)
+    subcontract_total: int = Field(default=0, sa_type=BigInteger)  # of its living subcontracts
+    local_total: int = Field(default=0, sa_type=BigInteger)  # of those with local firms
 
 
 class Subcontract(Record, table=True):
@@ -30,15 +30,15 @@ class Subcontract(Record, table=True):
 
     parent_id: int = Field(foreign_key="contract.id", index=True)
     amount: int = Field(sa_type=BigInteger)
-    local: bool
+    local: bool  # 관내: with a firm of the city
 
 
 class HireReport(Record, table=True):
-    """Residents among the workers of a contract, as head-counts only."""
+    """Residents among the workers of a contract on a day, as head-counts only: never added up."""
 
     __tablename__ = "hire_report"
     kind: ClassVar[RecordKind] = RecordKind.HIRE
 
     parent_id: int = Field(foreign_key="contract.id", index=True)
-    residents: int
-    workers: int
+    residents: int  # of the city, among the workers
+    workers: int  # all of them

@@ -17,11 +17,11 @@ class Event(Record, table=True):
     kind: ClassVar[RecordKind] = RecordKind.EVENT
 
     event_kind: EventKind = Field(index=True, sa_type=coded(EventKind))
-    starts_on: date | None = Field(default=None, index=True)
-    ends_on: date | None = None
-    precision: Precision = Field(sa_type=coded(Precision))
+    starts_on: date | None = Field(default=None, index=True)  # first day of what is known
+    ends_on: date | None = None  # last day of what is known
+    precision: Precision = Field(sa_type=coded(Precision))  # how exactly the dates are known
     status: EventStatus = Field(sa_type=coded(EventStatus))
-    people: int | None = None  # who came, over the measures that count them; null when unknown
+    people: int | None = None  # who came, over the measures that count them; nothing when unknown
     runs: int | None = None  # of a job bus
 
     # Holds every column that the sums of /status need, so that they never touch the rows.
@@ -46,4 +46,4 @@ class EventCount(Row, table=True):
 
     event_id: int = Field(foreign_key="event.id", primary_key=True)
     measure: Measure = Field(primary_key=True, sa_type=coded(Measure))
-    value: int = Field(sa_type=BigInteger)
+    value: int = Field(sa_type=BigInteger)  # 0 was counted as none

@@ -11,15 +11,15 @@ class Evidence(Row, table=True):
     """A photo or file held by Telegram under `file_id`; the same file is kept once a record."""
 
     id: int = Field(default=None, primary_key=True)
-    record_kind: str
+    record_kind: str  # of the record, or `waiting`: then record_id is a bag
     record_id: int = Field(index=True)
-    file_id: str
-    file_unique_id: str
+    file_id: str  # what fetches it from Telegram again; the bytes are not kept here
+    file_unique_id: str  # what tells that two are the same file
     media: str = "photo"  # photo | document
     file_name: str = ""
-    size: int | None = None
+    size: int | None = None  # bytes
     caption: str = ""
-    officer_id: int = Field(foreign_key="officer.id")
+    officer_id: int = Field(foreign_key="officer.id")  # who sent it
     added_at: datetime = Field(sa_type=UtcTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

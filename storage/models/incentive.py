@@ -25,5 +25,5 @@ class IncentivePoint(Row, table=True):
     __tablename__ = "incentive_point"
 
     merit: Merit = Field(primary_key=True, sa_type=coded(Merit))
-    points: int
+    points: int  # for each deed; a merit without a row has its usual weight
     version: int = 1

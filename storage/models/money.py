@@ -15,8 +15,8 @@ class BudgetRow(Record, table=True):
     kind: ClassVar[RecordKind] = RecordKind.BUDGET
 
     budget_table: BudgetKind = Field(index=True, sa_type=coded(BudgetKind))
-    source: Source | None = Field(default=None, sa_type=coded(Source))
-    non_budget: bool = False
+    source: Source | None = Field(default=None, sa_type=coded(Source))  # nothing for 비예산
+    non_budget: bool = False  # 비예산: the table says that the pledge costs nothing
 
     __table_args__ = (
         partial(
@@ -40,4 +40,4 @@ class Problem(Record, table=True):
 
     kind: ClassVar[RecordKind] = RecordKind.PROBLEM
 
-    position: int
+    position: int  # in print, from the top

@@ -15,13 +15,13 @@ class Mou(Record, table=True):
 
     kind: ClassVar[RecordKind] = RecordKind.MOU
 
-    signed_on: date | None = Field(default=None, index=True)
-    precision: Precision = Field(sa_type=coded(Precision))
-    expires_on: date | None = Field(default=None, index=True)
-    cadence_months: int | None = None
+    signed_on: date | None = Field(default=None, index=True)  # first day of what is known
+    precision: Precision = Field(sa_type=coded(Precision))  # how exactly that is known
+    expires_on: date | None = Field(default=None, index=True)  # its last day
+    cadence_months: int | None = None  # how often it wants a contact; else 180 days
     last_contact_on: date | None = Field(default=None, index=True)
-    next_contact_on: date | None = Field(default=None, index=True)
-    # From this day on it counts as asleep; null when no contact is known at all.
+    next_contact_on: date | None = Field(default=None, index=True)  # as the last one set it
+    # From this day on it counts as asleep; nothing where no contact is known: asleep already.
     sleeps_on: date | None = Field(default=None, index=True)
 
 
@@ -34,8 +34,8 @@ class MouPromise(Record, table=True):
     parent_id: int = Field(foreign_key="mou.id", index=True)
     due_on: date | None = Field(default=None, index=True)
     status: PromiseStatus = Field(sa_type=coded(PromiseStatus))
-    target: int | None = None
-    delivered: int | None = None
+    target: int | None = None  # in the unit that its facts name
+    delivered: int | None = None  # of the target, until now
 
 
 class FollowUp(Record, table=True):
@@ -46,4 +46,4 @@ class FollowUp(Record, table=True):
 
     parent_id: int = Field(foreign_key="mou.id", index=True)
     happened_on: date | None = Field(default=None, index=True)
-    next_on: date | None = None
+    next_on: date | None = None  # when to ask again

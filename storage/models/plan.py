@@ -22,7 +22,7 @@ class Plan(Row, table=True):
     step: Role | None = Field(default=None, sa_type=coded(Role))
     # The state in which it reaches 총괄 once the steps are passed.
     becomes: PlanState | None = Field(default=None, sa_type=coded(PlanState))
-    submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)  # it reached 총괄
     submitted_by: int | None = Field(default=None, foreign_key="officer.id")
     version: int = 1
 
@@ -36,6 +36,6 @@ class PlanItem(Record, table=True):
     kind: ClassVar[RecordKind] = RecordKind.PLAN_ITEM
 
     parent_id: int = Field(foreign_key="plan.id", index=True)
-    position: int
-    citizens: int | None = None
-    budget: int | None = Field(default=None, sa_type=BigInteger)
+    position: int  # in print, from the top
+    citizens: int | None = None  # residents to be hired
+    budget: int | None = Field(default=None, sa_type=BigInteger)  # whole won

@@ -15,9 +15,9 @@ class Pledge(Row, table=True):
     """What stands in the head of the report; one row."""
 
     id: int = Field(default=None, primary_key=True)
-    code: str  # 1-4-3
+    code: str  # of the city's list of pledges: 1-4-3
     title: str
-    department: str
+    department: str  # as printed
     people: list[dict[str, str]] = Field(sa_type=JSON)  # position, name, phone; in printed order
     version: int = 1
 
@@ -33,12 +33,12 @@ class ReportBlock(Row, table=True):
 
     id: int = Field(default=None, primary_key=True)
     kind: BlockKind = Field(sa_type=coded(BlockKind))
-    label: str
+    label: str  # as printed in the first column
     note: str = ""  # 비고
     # It prints the records of these halves.
     first_half: HalfYear = Field(index=True, sa_type=CodedHalf)
     last_half: HalfYear = Field(sa_type=CodedHalf)
-    position: int
+    position: int  # in the table, from the top
     # Keys of lines as the office arranged them; a line not named keeps its composed place.
     arranged: list[str] = Field(default_factory=list, sa_type=JSON)
     # The lines of a closed half, word for word: dicts of ReportLine; null while it is composed.
@@ -59,10 +59,10 @@ class ReportEdit(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="report_block.id", index=True)
     key: str
-    text: str | None = None
+    text: str | None = None  # other words for the line
     basis: str = ""
     level: int | None = None  # of an added line only
-    hidden: bool = False
+    hidden: bool = False  # not printed, nor what stands under it
     mark: str | None = None  # printed on the line before it, with this mark between: "/" or ", "
     # Key of the line that it was joined to; printed on no other. Empty in rows of before 0006.
     host: str = ""
@@ -79,8 +79,8 @@ class ReportForm(Row, table=True):
 
     id: int = Field(default=None, primary_key=True)
     file_name: str
-    body: bytes
-    sha256: str
+    body: bytes  # the file
+    sha256: str  # of the file
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -93,11 +93,12 @@ class ReportVersion(Row, table=True):
 
     id: int = Field(default=None, primary_key=True)
     half: HalfYear = Field(index=True, sa_type=CodedHalf)  # whose results it reports
-    number: int
+    number: int  # counts up within its half
     stage: VersionStage = Field(sa_type=coded(VersionStage))
     provisional: bool = False  # 하반기: 잠정 until the figures are final
-    report: dict[str, Any] = Field(sa_type=JSON)  # report_shapes.Report
-    sha256: str
+    # The shape of storage/report/report_shapes.py: every file is made of it, equal each time.
+    report: dict[str, Any] = Field(sa_type=JSON)
+    sha256: str  # of that JSON
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
 

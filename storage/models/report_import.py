@@ -16,8 +16,8 @@ class ReportImport(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     half: HalfYear = Field(index=True, sa_type=CodedHalf)  # that the report brings
     file_name: str
-    sha256: str = Field(index=True)
-    records: int
+    sha256: str = Field(index=True)  # of the file
+    records: int  # lines that became records
     words: int  # lines kept without a record
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)

@@ -26,15 +26,15 @@ class CollectionRound(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     half: HalfYear = Field(unique=True, sa_type=CodedHalf)  # of the plans
     results_half: HalfYear = Field(sa_type=CodedHalf)
-    request_on: date
-    due_on: date
-    draft_on: date
-    panel_on: date
-    final_on: date
+    request_on: date  # it opens and asks the departments
+    due_on: date  # departments hand in until then
+    draft_on: date  # the report as a draft
+    panel_on: date  # it goes to the pledge's panel
+    final_on: date  # its figures are final
     provisional: bool = False  # 하반기: figures to the panel are 잠정, those of final_on 확정
     state: RoundState = Field(default=RoundState.PLANNED, index=True, sa_type=coded(RoundState))
     ladder: list[int] = Field(sa_type=JSON)  # working days from the due day, negative before it
-    last_nudge_on: date | None = None
+    last_nudge_on: date | None = None  # 미제출만 독려 goes out once a day
     opened_at: datetime | None = Field(default=None, sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     close_reason: str = ""
@@ -47,7 +47,7 @@ class HolidayOverride(Row, table=True):
     __tablename__ = "holiday_override"
 
     day: date = Field(primary_key=True)
-    works: bool
+    works: bool  # True: worked although the calendar rests; False: a day off of its own
     name: str
 
 
@@ -74,7 +74,7 @@ class CalendarChange(Row, table=True):
     works: bool
     name: str
     found_at: datetime = Field(sa_type=UtcTime)
-    told_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcTime)  # 총괄 and 관리자 were asked
     kept_at: datetime | None = Field(default=None, sa_type=UtcTime)
     kept_by: int | None = Field(default=None, foreign_key="officer.id")
 
@@ -92,8 +92,8 @@ class Deputy(Row, table=True):
     """대결: who stands in for an absent person, first and last day included."""
 
     id: int = Field(default=None, primary_key=True)
-    officer_id: int = Field(foreign_key="officer.id", index=True)
-    deputy_id: int = Field(foreign_key="officer.id", index=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)  # who is away
+    deputy_id: int = Field(foreign_key="officer.id", index=True)  # who stands in
     starts_on: date
     ends_on: date
 
@@ -110,7 +110,7 @@ class PlanReopening(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     reason: str
-    until_on: date
+    until_on: date  # that day included
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -126,12 +126,12 @@ class PlanReturn(Row, table=True):
     plan_item_id: int = Field(foreign_key="plan_item.id", index=True)
     field: str  # of PlanItemFacts
     reason: str
-    # The role whose 내부확인 asked; None for 총괄.
+    # The role whose 내부확인 asked; nothing for 총괄.
     step: Role | None = Field(default=None, sa_type=coded(Role))
     asked_by: int = Field(foreign_key="officer.id")
     asked_at: datetime = Field(sa_type=UtcTime)
     old: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # {"value": as in the facts}
-    new: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    new: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # the answer, likewise
     answered_by: int | None = Field(default=None, foreign_key="officer.id")
     answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
     state: ReturnState = Field(default=ReturnState.OPEN, sa_type=coded(ReturnState))
@@ -151,7 +151,8 @@ class PlanOutcome(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_item_id: int = Field(foreign_key="plan_item.id", unique=True)
     outcome: OutcomeKind = Field(default=OutcomeKind.DONE, sa_type=coded(OutcomeKind))
-    reason: str = ""
+    reason: str = ""  # of 취소; of 실적 without a record a sentence
+    # 이월: the item of the next half that it went on as.
     carried_to: int | None = Field(default=None, foreign_key="plan_item.id")
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
@@ -178,12 +179,12 @@ class Reminder(Row, table=True):
     """
 
     id: int = Field(default=None, primary_key=True)
-    kind: str
-    subject: str
+    kind: str  # a name of scheduler/kinds.py
+    subject: str  # what it is about: a kind of record, plan, round, officer or a kind of reminder
     subject_id: int
     officer_id: int = Field(foreign_key="officer.id")
-    due_on: date
-    rung: int
+    due_on: date  # of the matter
+    rung: int  # days from the due day, negative before it
     state: ReminderState = Field(default=ReminderState.PLANNED, sa_type=coded(ReminderState))
     late: bool = False  # an earlier rung, or this one, was missed while the bot was down
     snoozed_until: datetime | None = Field(default=None, sa_type=UtcTime)

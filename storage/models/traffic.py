@@ -29,12 +29,12 @@ class Inbox(Row, table=True):
     bot_id: int = Field(sa_type=BigInteger)
     update_id: int = Field(sa_type=BigInteger)
     lane: int = Field(sa_type=BigInteger)  # the user; without a user, the chat
-    raw: str
-    state: str = NEW
-    attempts: int = 0
-    retry_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    raw: str  # Telegram's JSON as it came; empty once worked on, masked once set aside
+    state: str = NEW  # new | done | set_aside
+    attempts: int = 0  # that failed by a fault of the outside
+    retry_at: datetime | None = Field(default=None, sa_type=UtcTime)  # not before
     received_at: datetime = Field(sa_type=UtcTime)
-    error: str = ""
+    error: str = ""  # class and place only: its words may hold what somebody wrote
 
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
@@ -48,20 +48,20 @@ class Outbox(Row, table=True):
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigInteger)
-    kind: str  # answer | card | message | document | picture | strip | erase
-    payload: dict[str, Any] = Field(sa_type=JSON)
+    kind: str  # of storage/traffic/messages.py: message | card | picture | document | errand | …
+    payload: dict[str, Any] = Field(sa_type=JSON)  # the value of that kind, in our own words
     card: str | None = None  # key of the card that this row redraws
-    dedupe_key: str | None = Field(default=None, unique=True)
-    state: str = DUE
-    attempts: int = 0
-    urgency: int = Urgency.NOTICE.value
+    dedupe_key: str | None = Field(default=None, unique=True)  # the occasion, so never twice
+    state: str = DUE  # due | leased | sent | failed | superseded (by a newer card)
+    attempts: int = 0  # times that it was taken to be sent
+    urgency: int = Urgency.NOTICE.value  # 0 an answer, 1 a notice, 2 later
     due_at: datetime = Field(sa_type=UtcTime)  # of a row that was put back; others are due at once
     put_back_at: datetime | None = Field(default=None, sa_type=UtcTime)
     holds: bool = False  # its chat, while it is put back
-    leased_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    leased_until: datetime | None = Field(default=None, sa_type=UtcTime)  # by the database's clock
     owner: str = ""  # who leased it last
-    message_id: int | None = None
-    error: str = ""
+    message_id: int | None = None  # at Telegram, once sent
+    error: str = ""  # what Telegram answered, or the class of ours
     secret: bool = False  # its words let somebody in: they are emptied as soon as it is settled
     created_at: datetime = Field(sa_type=UtcTime)
 
@@ -80,13 +80,13 @@ class Pace(Row, table=True):
     """
 
     id: int = Field(default=None, primary_key=True)
-    bucket: dict[str, Any] = Field(sa_type=JSON)
+    bucket: dict[str, Any] = Field(sa_type=JSON)  # the calls of the last second, and the rests
 
 
 class Card(Row, table=True):
     """Where a card stands in its chat: the one message that is redrawn in place."""
 
-    key: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)  # what it shows: a draft, a view, a board, a question
     chat_id: int = Field(sa_type=BigInteger)
     message_id: int
 
@@ -97,15 +97,15 @@ class Draft(Row, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigInteger)
     user_id: int = Field(sa_type=BigInteger)
-    form: str
-    form_version: int
-    answers: dict[str, Any] = Field(sa_type=JSON)
-    sitting: dict[str, Any] = Field(sa_type=JSON)  # asked, trail, offered, pending, notice
+    form: str  # its name
+    form_version: int  # of an older one the answers that still have a field are kept
+    answers: dict[str, Any] = Field(sa_type=JSON)  # by field, as in the facts
+    sitting: dict[str, Any] = Field(sa_type=JSON)  # where its person is: forms/session.py
     target_id: int | None = None  # the record being edited
     target_version: int | None = None
-    parent_id: int | None = None
-    revision: int = 0
-    state: str = OPEN
+    parent_id: int | None = None  # the record that the new one hangs on
+    revision: int = 0  # counts its screens; a button of an older one writes nothing
+    state: str = OPEN  # open | parked | saved | dropped | expired
     created_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
     warned_at: datetime | None = Field(default=None, sa_type=UtcTime)  # its notice had gone out

@@ -20,13 +20,13 @@ class Upload(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     chat_id: int = Field(sa_type=BigInteger)
-    file_id: str
-    file_unique_id: str
+    file_id: str  # what fetches it from Telegram
+    file_unique_id: str  # what tells that two are the same file
     file_name: str = ""
     size: int | None = None
     purpose: str = ""  # a name of handlers/upload/purposes.py
-    state: str = OFFERED
-    sha256: str = ""
-    found: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    state: str = OFFERED  # offered | chosen | read | closed
+    sha256: str = ""  # of its bytes, once read
+    found: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # as its purpose reads it
     created_at: datetime = Field(sa_type=UtcTime, index=True)
     warned_at: datetime | None = Field(default=None, sa_type=UtcTime)  # its notice had gone out

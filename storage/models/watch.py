@@ -12,11 +12,11 @@ class Trouble(Row, table=True):
 
     key: str = Field(primary_key=True)  # tick, subject, number, and the class of the error
     tick: str = Field(index=True)
-    subject: str
-    number: int | None = None
+    subject: str  # what could not be read or told: a kind of record, a person, a year, …
+    number: int | None = None  # of that subject
     error: str  # its class only: the words of an error may hold personal data
-    since: datetime = Field(sa_type=UtcTime)
-    seen: datetime = Field(sa_type=UtcTime)
+    since: datetime = Field(sa_type=UtcTime)  # first met
+    seen: datetime = Field(sa_type=UtcTime)  # last met
     told_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
