@@ -31,7 +31,7 @@ from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
 from storage.rules.clock import Clock, Steady, steady, system_clock
-from storage.traffic import inbox, outbox
+from storage.traffic import inbox, leases
 
 log = structlog.get_logger("app")
 PUMPS_SECONDS = 7.0  # the senders' own DRAIN_SECONDS, and then some
@@ -124,7 +124,7 @@ class Office:
         pumps = self._pumps()
         async with self.db.begin() as session:
             if self.db.is_sqlite:
-                await outbox.release(session)
+                await leases.release(session)
             await menus.put_all(session, self.clock())
             await interruption.offer_return(session, self.clock())
         for name, pump in pumps.items():

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from storage.traffic import messages
+from storage.traffic.leases import Parcel
 from storage.traffic.messages import Act, Button, Call, Card, Message, Outgoing, Row, TapAnswer
-from storage.traffic.outbox import Parcel
 
 Given = dict[str, Any]
 

@@ -17,15 +17,15 @@ from handlers.imports import texts, views
 from handlers.upload import texts as uploading
 from storage.database import opened
 from storage.models.office import Officer
-from storage.office import officers
+from storage.office import posts
 from storage.report.importing import import_changes, import_known, report_import
 from storage.report.reading import outline
 from storage.report.reading.outline import Outline
 from storage.report.reading.proposal import Choices, propose
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
-from storage.rules.permission import Role
 from storage.rules.personal_data import redact, redacted
+from storage.rules.terms import Role
 
 _TAG = re.compile(r"</?\w+>")
 
@@ -78,8 +78,8 @@ async def shown(url: str, file: File) -> tuple[str, bool]:
 async def saved(url: str, file: File) -> str:
     """Takes the report over in the name of the office; returns what was saved."""
     async with opened(url) as db, db.begin() as session:
-        people = await officers.with_role(session, [Role.OFFICE])
-        people = people or await officers.with_role(session, [Role.ADMIN])
+        people = await posts.with_role(session, [Role.OFFICE])
+        people = people or await posts.with_role(session, [Role.ADMIN])
         actor: Officer | None = next(iter(people), None)
         if actor is None:
             raise Refusal(texts.NOBODY)

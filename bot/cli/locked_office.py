@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import migrate
 from storage.database import opened
 from storage.models.office import Officer
-from storage.office import departments, lockdowns, officers
+from storage.office import departments, lockdowns, posts
 from storage.office.lockdowns import Begun
+from storage.rules import people
 from storage.rules.errors import Refusal
 from storage.rules.terms import Role
 
@@ -85,10 +86,10 @@ async def _holders(session: AsyncSession) -> list[Holder]:
             one.name,
             await _department(session, one),
             role,
-            officers.reachable(one),
+            people.reachable(one),
         )
         for role in (Role.ADMIN, Role.OFFICE)
-        for one in await officers.with_role(session, [role])
+        for one in await posts.with_role(session, [role])
     ]
 
 

@@ -20,7 +20,7 @@ from storage.office import (
     departments,
     holiday_changes,
     lockdowns,
-    officers,
+    posts,
     server_links,
 )
 from storage.office.lockdowns import Begun
@@ -88,7 +88,7 @@ async def _take_years_in(url: str, now: datetime) -> None:
 
 async def _standing(url: str) -> Standing:
     async with opened(url) as db, db.read() as session:
-        found = await officers.administrators(session)
+        found = await posts.administrators(session)
         return Standing(
             tuple(f"{one.name} ({one.telegram_id})" for one in found),
             await lockdowns.since(session),

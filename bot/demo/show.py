@@ -22,7 +22,7 @@ from bot.documents.report_files import FORMATS
 from bot.renders import report as papers
 from bot.simulator.server import Simulator, serve
 from storage import migrate
-from storage.report import half_year
+from storage.report import report_draft
 from storage.report.report_shapes import Report
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
@@ -149,4 +149,4 @@ async def _reported(office: Office) -> Report:
     async with office.db.begin() as session:
         now = office.clock()
         await report.put_together(session, await furniture.chief(session), now)
-        return await half_year.report(session, HalfYear.of(furniture.TODAY), now)
+        return await report_draft.report(session, HalfYear.of(furniture.TODAY), now)

@@ -5,17 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import (
-    PNG,
-    STEP,
-    Block,
-    Cell,
-    Look,
-    Paper,
-    Paragraph,
-    Picture,
-    Table,
-)
+from bot.documents.outline import PNG, STEP, Block, Cell, Look, Paper, Paragraph, Picture, Table
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"

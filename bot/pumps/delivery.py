@@ -26,7 +26,7 @@ from bot.renders.rendered import Errand, Render, Withheld
 from storage.database import OUT_OF_REACH, Database, time_of
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
-from storage.traffic import messages, outbox
+from storage.traffic import leases, messages, outbox
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
 MOST_ATTEMPTS: dict[type[verdicts.Verdict], int] = {
@@ -143,10 +143,10 @@ class Delivery:
             await self._write(session, sent, settled, now)
             parcels = await self._turns.take(session, now, room=room, busy=self._busy)
         del self._sent[:sent], self._settled[:settled]  # only now is it written for good
-        by_chat: dict[int, list[outbox.Parcel]] = {}
+        by_chat: dict[int, list[leases.Parcel]] = {}
         for parcel in parcels:
             self._turns.began(parcel)
-            if parcel.kind == outbox.ASIDE:
+            if parcel.kind == leases.ASIDE:
                 self._start(self._quick(parcel))
             else:
                 by_chat.setdefault(parcel.chat_id, []).append(parcel)
@@ -165,12 +165,12 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _quick(self, parcel: outbox.Parcel) -> None:
+    async def _quick(self, parcel: leases.Parcel) -> None:
         """Ends a spinner, in nobody's way."""
         await self._send(parcel)
         self._wake_soon()
 
-    async def _chat(self, chat: int, parcels: list[outbox.Parcel]) -> None:
+    async def _chat(self, chat: int, parcels: list[leases.Parcel]) -> None:
         """Sends one chat's parcels in order."""
         try:
             await self._in_order(parcels)
@@ -178,7 +178,7 @@ class Delivery:
             self._busy.discard(chat)
             self._wake_soon()
 
-    async def _in_order(self, parcels: list[outbox.Parcel]) -> None:
+    async def _in_order(self, parcels: list[leases.Parcel]) -> None:
         places: dict[str, int] = {}
         for at, parcel in enumerate(parcels):
             if self._stopping or self._turns.enough(parcel.chat_id):
@@ -192,13 +192,13 @@ class Delivery:
                 self._put_back(parcels[at + 1 :])
                 return
 
-    def _put_back(self, parcels: list[outbox.Parcel]) -> None:
+    def _put_back(self, parcels: list[leases.Parcel]) -> None:
         for parcel in parcels:
             self._turns.ended(parcel)
             self._settled.append(outcomes.Later(parcel.id, 0.0, "", tried=False))
 
     async def _send(
-        self, parcel: outbox.Parcel, card_message: int | None = None
+        self, parcel: leases.Parcel, card_message: int | None = None
     ) -> int | verdicts.Verdict | None:
         if await self._too_late(parcel):
             self._turns.ended(parcel)
@@ -216,17 +216,17 @@ class Delivery:
         self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
         return message
 
-    async def _too_late(self, parcel: outbox.Parcel) -> bool:
+    async def _too_late(self, parcel: leases.Parcel) -> bool:
         """Waits for the parcel's moment; whether it has passed, or the parcel to another."""
         pause = self._turns.speaks(parcel)
         if pause:
             await asyncio.sleep(pause)
-        if parcel.kind == outbox.ASIDE and self._clock() - parcel.created_at > ANSWER_LIFE:
+        if parcel.kind == leases.ASIDE and self._clock() - parcel.created_at > ANSWER_LIFE:
             self._sent.append((parcel.id, None))
             return True
         return self._turns.lost(parcel)
 
-    def _verdict(self, parcel: outbox.Parcel, error: Exception) -> verdicts.Verdict:
+    def _verdict(self, parcel: leases.Parcel, error: Exception) -> verdicts.Verdict:
         if isinstance(error, TelegramError):
             return verdicts.sort(error)
         if isinstance(error, Withheld):
@@ -236,7 +236,7 @@ class Delivery:
         log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
         return verdicts.Broken()
 
-    async def _sent_as(self, parcel: outbox.Parcel, card_message: int | None) -> int | None:
+    async def _sent_as(self, parcel: leases.Parcel, card_message: int | None) -> int | None:
         what = former.read(parcel)
         if isinstance(what, messages.Errand):
             await self._errands[what.errand](self._db, what.given)
@@ -253,7 +253,7 @@ class Delivery:
         return message
 
     async def _file(
-        self, parcel: outbox.Parcel, what: messages.Picture | messages.Document
+        self, parcel: leases.Parcel, what: messages.Picture | messages.Document
     ) -> int | None:
         made = await self._renders[what.render](self._db, what.given)
         said = [words for words in (what.caption, made.note and f"※ {escape(made.note)}") if words]
@@ -267,7 +267,7 @@ class Delivery:
         return message
 
     def _judge(
-        self, parcel: outbox.Parcel, verdict: verdicts.Verdict, error: Exception, began: datetime
+        self, parcel: leases.Parcel, verdict: verdicts.Verdict, error: Exception, began: datetime
     ) -> None:
         why = reason(error)
         if isinstance(verdict, verdicts.Fine):
@@ -285,15 +285,15 @@ class Delivery:
         else:
             self._put_off(parcel, verdict, why)
 
-    def _put_off(self, parcel: outbox.Parcel, verdict: verdicts.Verdict, why: str) -> None:
+    def _put_off(self, parcel: leases.Parcel, verdict: verdicts.Verdict, why: str) -> None:
         seconds = self._pause(parcel, verdict)
         if isinstance(verdict, verdicts.Wait):
             self._turns.refused(parcel, seconds)
         tried = type(verdict) in MOST_ATTEMPTS
-        holds = isinstance(verdict, HOLDS) and parcel.kind != outbox.ASIDE
+        holds = isinstance(verdict, HOLDS) and parcel.kind != leases.ASIDE
         self._settled.append(outcomes.Later(parcel.id, seconds, why, tried=tried, holds=holds))
 
-    def _often_enough(self, parcel: outbox.Parcel, verdict: verdicts.Verdict) -> bool:
+    def _often_enough(self, parcel: leases.Parcel, verdict: verdicts.Verdict) -> bool:
         """Whether to give up; a lost answer counts only where it was lost.
 
         A process that dies leaves the attempts of rows that it never came to.
@@ -303,7 +303,7 @@ class Delivery:
         tries = lost if isinstance(verdict, verdicts.Ambiguous) else parcel.attempts
         return most is not None and min(tries, parcel.attempts) >= most
 
-    def _pause(self, parcel: outbox.Parcel, verdict: verdicts.Verdict) -> float:
+    def _pause(self, parcel: leases.Parcel, verdict: verdicts.Verdict) -> float:
         """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""
         if isinstance(verdict, verdicts.Wait):
             return verdict.seconds
@@ -313,7 +313,7 @@ class Delivery:
 
 
 def _given_up(
-    parcel: outbox.Parcel, verdict: verdicts.Verdict, error: Exception, why: str
+    parcel: leases.Parcel, verdict: verdicts.Verdict, error: Exception, why: str
 ) -> outcomes.GaveUp:
     """Whoever asked hears it, but for one who lost the right to what they asked for.
 

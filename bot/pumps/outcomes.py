@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from bot.pumps import unsent
 from storage import audit
 from storage.office import officers
-from storage.traffic import cards, inbox, outbox
+from storage.traffic import cards, inbox, leases, outbox
 
 HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
@@ -46,7 +46,7 @@ class Handed:
     개인정보의 안전성 확보조치 기준 제8조: who had which paper, and when.
     """
 
-    parcel: outbox.Parcel
+    parcel: leases.Parcel
     action: str
     at: datetime
 
@@ -101,7 +101,7 @@ class Later:
 class GaveUp:
     """Never to be sent; whoever asked for it hears `sentence`."""
 
-    parcel: outbox.Parcel
+    parcel: leases.Parcel
     reason: str
     sentence: str = ""
     ours: bool = True  # a fault, of which the administrators hear
@@ -118,7 +118,7 @@ class GaveUp:
 class Incomplete:
     """It went out, but lacks a part of what was asked for; `reason` says which."""
 
-    parcel: outbox.Parcel
+    parcel: leases.Parcel
     reason: str
 
     async def __call__(self, session: Any, now: Now) -> None:

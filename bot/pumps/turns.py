@@ -18,7 +18,7 @@ from storage.models.traffic import Urgency
 from storage.rules import pacing
 from storage.rules.clock import Steady, steady
 from storage.rules.pacing import Bucket
-from storage.traffic import leases, outbox, paces
+from storage.traffic import leases, paces
 
 EVEN_SECONDS = 0.05  # from a notice's turn until it leaves beside others, however quick the commit
 TURN_SECONDS = 0.01  # until another process has taken its rows
@@ -200,7 +200,7 @@ class Turns:
         if most <= 0:
             return []
         busy = [*turn.busy, *full]
-        return await outbox.claim(
+        return await leases.claim(
             turn.session,
             turn.now,
             most=most,

@@ -7,25 +7,25 @@ from typing import Any
 from bot.api import former
 from bot.pumps import texts
 from storage.models.traffic import Urgency
-from storage.office import officers
+from storage.office import posts
 from storage.rules.clock import kst_date
-from storage.traffic import outbox
+from storage.traffic import leases, outbox
 from storage.traffic.messages import Act, Message
 
 WHAT = {"picture": "picture", "document": "document", "errand": "errand", "call": "evidence"}
 FILES = ("picture", "document")
 
 
-def sentence(parcel: outbox.Parcel) -> str:
+def sentence(parcel: leases.Parcel) -> str:
     """What to say when this row is given up; nothing where nobody waits for it."""
-    if parcel.urgency != Urgency.ANSWER or parcel.kind in (outbox.ASIDE, "strip"):
+    if parcel.urgency != Urgency.ANSWER or parcel.kind in (leases.ASIDE, "strip"):
         return ""
     if parcel.kind == "call" and former.act_of(parcel) != Act.SHOW:
         return ""  # a pin, a button taken off
     return texts.UNSENT[WHAT.get(parcel.kind, "message")]
 
 
-async def tell(session: Any, parcel: outbox.Parcel, words: str, now: datetime) -> None:
+async def tell(session: Any, parcel: leases.Parcel, words: str, now: datetime) -> None:
     """Tells whoever asked, once for all that they asked for in one go.
 
     It is said as a notice: a sentence that cannot be sent either must not bring forth the next.
@@ -41,12 +41,12 @@ async def tell(session: Any, parcel: outbox.Parcel, words: str, now: datetime) -
     )
 
 
-async def report(session: Any, parcel: outbox.Parcel, reason: str, now: datetime) -> None:
+async def report(session: Any, parcel: leases.Parcel, reason: str, now: datetime) -> None:
     """Tells the administrators, once a day for each kind of fault; names no words of anybody."""
     what = parcel.payload.get("render") or parcel.payload.get("errand") or parcel.kind
     kind = reason.partition(":")[0]
     text = texts.UNSENT_LINE.format(row=parcel.id, what=escape(what), kind=escape(kind))
-    for admin in await officers.administrators(session):
+    for admin in await posts.administrators(session):
         if admin.telegram_id is not None:
             await outbox.put(
                 session,

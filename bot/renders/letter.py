@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.letter_shapes import Letter, to_json
 from storage.incentive.wording_letter import incentive_letter
-from storage.records import readable, records
+from storage.records import readable, record_keeping, record_projection
 from storage.report import pledges
 from storage.rules.errors import Gone
 from storage.rules.permission import Action
@@ -33,12 +33,12 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
     """
     async with db.read() as session:
         officer = await still(session, given["officer"], Action.SEE_RECORD)
-        row = await records.get(session, RecordKind.INCENTIVE, given["record"])
+        row = await record_keeping.get(session, RecordKind.INCENTIVE, given["record"])
         if row is None or row.removed_at is not None:
             raise Gone
         if not await readable.reads(session, officer, row):
             raise Withheld(f"officer {officer.id} may not read this record any more")
-        facts = records.facts_of(row)
+        facts = record_projection.facts_of(row)
         assert isinstance(facts, IncentiveFacts)
         head = await pledges.head(session)
         return incentive_letter(facts, head, datetime.fromisoformat(given["at"]))

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Database
 from storage.models.office import Officer
 from storage.office import officers
+from storage.rules import people
 from storage.rules.permission import Action, may
 
 
@@ -32,7 +33,7 @@ async def still(session: AsyncSession, officer_id: int, action: Action) -> Offic
     Raises Withheld when they left or lost this right meanwhile.
     """
     officer = await officers.by_id(session, officer_id)
-    if officer is None or officer.state != officers.ACTIVE or not may(officer.role, action):
+    if officer is None or officer.state != people.ACTIVE or not may(officer.role, action):
         raise Withheld(f"officer {officer_id}: {action} is no right of theirs any more")
     return officer
 

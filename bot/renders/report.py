@@ -21,7 +21,7 @@ from storage.beside import beside
 from storage.database import Database, opened
 from storage.models.report import ReportForm
 from storage.records import readable
-from storage.report import evidence_album, half_year, report_forms, report_versions
+from storage.report import evidence_album, report_draft, report_forms, report_versions
 from storage.report.evidence_album import Shot
 from storage.report.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
@@ -85,7 +85,7 @@ async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
     sight = readable.sight_of(officer)
     if given["version"] is None:
         at = datetime.fromisoformat(given["at"])
-        return await half_year.report(session, half, at, sight)
+        return await report_draft.report(session, half, at, sight)
     for version in await report_versions.seen(session, half, sight):
         if version.number == given["version"]:
             return from_json(version.report)
@@ -123,7 +123,7 @@ class Draft:
 async def draft(url: str, half: HalfYear, now: datetime) -> Draft:
     """The draft in the database at `url`; raises storage.database.OUT_OF_REACH."""
     async with opened(url) as db, db.read() as session:
-        report = await half_year.report(session, half, now)
+        report = await report_draft.report(session, half, now)
         shots = await evidence_album.shots(session, report)
         return Draft(report, shots, form_of(await report_forms.in_use(session)))
 

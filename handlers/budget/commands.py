@@ -13,7 +13,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms.door import Door
 from storage.facts.shapes import BudgetFacts
-from storage.records import record_lookup, records
+from storage.records import record_lookup, record_projection
 from storage.rules.money import show_million
 from storage.rules.permission import Action
 from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind
@@ -31,7 +31,7 @@ class BudgetCommands:
         if update.effective_chat is None:
             raise LookupError("a command without a chat")
         rows = await record_lookup.living(context.session, RecordKind.BUDGET)
-        facts = {row.id: records.facts_of(row) for row in rows}
+        facts = {row.id: record_projection.facts_of(row) for row in rows}
         lines = [texts.TITLE]
         codes: list[str] = []
         for table in BudgetKind:

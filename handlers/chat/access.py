@@ -23,7 +23,7 @@ from storage import audit
 from storage.database import savepoint
 from storage.models.office import Officer
 from storage.office import attendance, officers, strangers
-from storage.rules import permission
+from storage.rules import people, permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
@@ -202,10 +202,10 @@ async def gate(update: Update, context: OfficeContext) -> None:
     if chat is not None and chat.type != ChatType.PRIVATE:
         await _in_group(update, context, officer)
     elif person is not None and (
-        officer is None or officer.state not in (officers.ACTIVE, officers.WAITING)
+        officer is None or officer.state not in (people.ACTIVE, people.WAITING)
     ):
         await _stranger(update, context, person.id)
-    elif officer is not None and officer.state == officers.WAITING:
+    elif officer is not None and officer.state == people.WAITING:
         if _brings_invite(update.message):  # the server's may come to one whom nobody can approve
             return
         await _end(update, context, errors.WAITING)
@@ -266,7 +266,7 @@ async def _in_group(update: Update, context: OfficeContext, officer: Officer | N
     """Groups hear no records: an officer's command is answered by the way to the private chat."""
     message = update.message
     called = message is not None and (message.text or "").startswith("/")
-    if called and officer is not None and officer.state == officers.ACTIVE and message is not None:
+    if called and officer is not None and officer.state == people.ACTIVE and message is not None:
         link = f"https://t.me/{context.bot.username}"
         await context.say(
             message.chat.id, errors.PRIVATE_ONLY, [[Button(errors.OPEN_PRIVATE, url=link)]]
@@ -282,7 +282,7 @@ async def _membership_changed(change: ChatMemberUpdated, context: OfficeContext)
         await officers.set_reachable(session, who.id, reachable=present)
         return
     officer = None if who.is_bot else await officers.by_telegram(session, who.id)
-    if present and (officer is None or officer.state != officers.ACTIVE):
+    if present and (officer is None or officer.state != people.ACTIVE):
         await context.put(change.chat.id, Call(Act.LEAVE))
 
 

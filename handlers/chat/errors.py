@@ -11,10 +11,12 @@ from telegram import Update
 from handlers.chat.context import OfficeContext
 from storage.models.office import Officer
 from storage.models.traffic import Inbox
-from storage.office import officers, strangers
+from storage.office import officers, posts, strangers
+from storage.rules import people
 from storage.rules.clock import kst_date
 from storage.rules.errors import NoDepartment, Refusal
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic import inbox, outbox
 from storage.traffic.messages import Button, Message, Row, TapAnswer, view
 
@@ -96,7 +98,7 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     kind = row.error.partition(":")[0] if row else ""
     text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
     occasion = f"{kind}:{kst_date(now).isoformat()}"
-    for admin in await officers.administrators(session):
+    for admin in await posts.administrators(session):
         if admin.telegram_id is not None:
             key = f"fault:{admin.id}:{occasion}"
             await outbox.put(session, admin.telegram_id, Message(text), now=now, dedupe_key=key)
@@ -116,7 +118,7 @@ async def tell_administrators(
     context: OfficeContext, text: str, rows: Any = (), *, but: Officer | None = None
 ) -> None:
     """Sends the same words to every administrator, except to the one who did it."""
-    for admin in await officers.administrators(context.session):
+    for admin in await posts.administrators(context.session):
         if admin.telegram_id is not None and (but is None or admin.id != but.id):
             await context.say(admin.telegram_id, text, rows)
 
@@ -126,8 +128,8 @@ async def tell_who_can_help(
 ) -> bool:
     """Sends the words to the administrators within reach, else to 총괄; False when to nobody."""
     for role in (Role.ADMIN, Role.OFFICE):
-        everyone = await officers.with_role(context.session, [role])
-        within = [one for one in everyone if officers.reachable(one) and one.id != but.id]
+        everyone = await posts.with_role(context.session, [role])
+        within = [one for one in everyone if people.reachable(one) and one.id != but.id]
         for one in within:
             await context.say(one.telegram_id or 0, text, rows)
         if within:

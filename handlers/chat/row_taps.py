@@ -8,11 +8,10 @@ from telegram import Update
 
 from handlers.chat import reading, taps
 from handlers.chat.context import OfficeContext
-from handlers.chat.taps import chat_of as chat_of
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
 from storage.plans import plans
-from storage.records import records
+from storage.records import record_keeping
 from storage.rounds import rounds
 from storage.rules.errors import Gone
 from storage.rules.terms import RecordKind
@@ -51,7 +50,7 @@ async def living_round(context: OfficeContext, number: int) -> CollectionRound:
 
 async def living_item(context: OfficeContext, number: int) -> PlanItem:
     """A plan item that was not removed; raises Gone."""
-    row = await records.get(context.session, RecordKind.PLAN_ITEM, number)
+    row = await record_keeping.get(context.session, RecordKind.PLAN_ITEM, number)
     if not isinstance(row, PlanItem) or row.removed_at is not None:
         raise Gone
     return row

@@ -12,10 +12,20 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.enrol import texts, views
 from storage.models.office import Department, Officer
-from storage.office import departments, invites, lockdowns, officers, role_grants, wording_entry
+from storage.office import (
+    departments,
+    invites,
+    lockdowns,
+    officers,
+    posts,
+    role_grants,
+    wording_entry,
+)
 from storage.office.wording_entry import Newcomer
 from storage.rules.errors import Refusal
-from storage.rules.permission import Action, Role, may
+from storage.rules.people import WAITING
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic import drafts
 from storage.traffic.messages import Button, Row, view
 
@@ -53,7 +63,7 @@ async def start_command(update: Update, context: OfficeContext) -> None:
     except Refusal as refusal:  # said here: rolling back would forget the count of wrong tries
         await context.say(chat.id, escape(refusal.sentence))
         return
-    if officer.state == officers.WAITING:
+    if officer.state == WAITING:
         await _applied(context, officer)
     else:
         await _entered(context, officer, Newcomer("", *shown, user.id))
@@ -196,7 +206,7 @@ async def _first_day(context: OfficeContext, officer: Officer) -> tuple[str, Seq
     """The steps of the first day, while the office has nobody but the one who began it."""
     if officer.role is not Role.ADMIN:
         return "", []
-    people = len(await officers.people(context.session))
+    people = len(await posts.people(context.session))
     offered = await departments.ordered(context.session)
     if people > 1 and offered:
         return "", []

@@ -8,7 +8,8 @@ from handlers.chat.paging import page_of
 from handlers.enrol import texts
 from storage.models.office import Department, Officer
 from storage.rules.names import person_name
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic.messages import Button, Screen, view
 
 DEPARTMENTS_PER_PAGE = 12

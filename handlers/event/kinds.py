@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers.forms.fields import Answers
 from storage.facts.event_kinds import EVENT_ROWS, EventRow, Together
 from storage.rules.adapter import adapter
-from storage.rules.dates import Period, Precision
+from storage.rules.period import Period, Precision
 from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
 
 

@@ -10,7 +10,13 @@ from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.facts.kinds import KINDS, is_result
 from storage.facts.shapes import EventFacts, Facts
-from storage.records import bus_records, late_results, records, wording_late
+from storage.records import (
+    bus_records,
+    late_results,
+    record_keeping,
+    record_projection,
+    wording_late,
+)
 from storage.records.bus_records import Neighbours
 from storage.records.record_projection import half_of, table_of
 from storage.rules.half_year import HalfYear
@@ -59,7 +65,7 @@ async def removal(context: OfficeContext, row: Any) -> str:
 
 async def closed_half(context: OfficeContext, row: Any, *, new: bool = False) -> HalfYear | None:
     """The half of a result whose report is closed, so that an act on it is told of; else None."""
-    if not row.half or not is_result(records.facts_of(row)):
+    if not row.half or not is_result(record_projection.facts_of(row)):
         return None
     half = row.half
     return half if await late_results.is_told(context.session, half, new=new) else None
@@ -86,11 +92,13 @@ def _beside_words(found: Neighbours) -> str:
 async def _halves(context: OfficeContext, form: Form, draft: Filling, facts: Facts) -> list[str]:
     """That a record moves to another half, and what happens where a half is closed."""
     session = context.session
-    row = await records.get(session, form.kind, draft.target_id) if draft.target_id else None
+    row = (
+        await record_keeping.get(session, form.kind, draft.target_id) if draft.target_id else None
+    )
     before = row.half if row is not None and row.half else None
     after = await _half(context, form.kind, facts, draft.parent_id)
     told = [wording_late.moved(before, after)] if before and after and before != after else []
-    known = row is not None and is_result(records.facts_of(row))
+    known = row is not None and is_result(record_projection.facts_of(row))
     moves = before != after
     if before and moves and known and await late_results.is_told(session, before, new=False):
         told.append(wording_late.leaves(before, await late_results.following(session, before)))

@@ -9,19 +9,12 @@ from typing import Any
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
 from storage.rules.adapter import adapter
-from storage.rules.dates import (
-    Period,
-    Precision,
-    a_year_before,
-    far_year,
-    read_day,
-    read_period,
-    show_day,
-    write_period,
-)
+from storage.rules.date_grammar import read_day, read_period
+from storage.rules.dates import far_year, show_day, write_period
 from storage.rules.errors import Unreadable, unreadable_half_year
 from storage.rules.half_year import FIRST_YEAR, HalfYear
 from storage.rules.names import clean_text
+from storage.rules.period import Period, Precision, a_year_before
 
 HALF_WORDS = tuple(HalfYear(FIRST_YEAR, half).word for half in (1, 2))  # those of this year
 HAPPENED = Chip(texts.KEEP_AS_IS, None)

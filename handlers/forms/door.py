@@ -26,20 +26,11 @@ from handlers.forms import (
     texts,
 )
 from handlers.forms.form import Form
-from handlers.forms.session import (
-    Attached,
-    Corrected,
-    Effect,
-    Given,
-    Mode,
-    Press,
-    Sitting,
-    Typed,
-)
+from handlers.forms.session import Attached, Corrected, Effect, Given, Mode, Press, Sitting, Typed
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
-from storage.records import records
+from storage.records import record_keeping, record_projection
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.traffic import cards, drafts
@@ -109,13 +100,13 @@ class Door:
     ) -> None:
         """Opens a saved record to change any field of it, the field `asked` first."""
         form = self.form(name)
-        row = await records.get(context.session, form.kind, record)
+        row = await record_keeping.get(context.session, form.kind, record)
         if row is None or row.removed_at is not None:
             raise Gone
         for action in (Action.EDIT_RECORD, form.action):
             await self._permit(context, action, row.department_id)
         await reading.opened(context, row)
-        sitting = engine.open_record(form, form.answers(records.facts_of(row)), asked)
+        sitting = engine.open_record(form, form.answers(record_projection.facts_of(row)), asked)
         parent = getattr(row, "parent_id", None)
         await self._begin(update, context, form, sitting, (record, row.version), parent)
 

@@ -8,7 +8,7 @@ from handlers.forms import before_saving, codes, engine, memory, screens
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
-from storage.records import records
+from storage.records import record_projection
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
 
@@ -46,7 +46,7 @@ async def begin(
     context: OfficeContext, form: Form, row: Any, field: str, why: list[str], user: int
 ) -> None:
     """The question itself, now; a form that is open there is parked and stays in /todo."""
-    sitting = engine.one_question(form.answers(records.facts_of(row)), field, why)
+    sitting = engine.one_question(form.answers(record_projection.facts_of(row)), field, why)
     draft = await drafts.begin(
         context.session,
         chat_id=user,

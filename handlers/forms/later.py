@@ -6,10 +6,10 @@ from datetime import date
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip
 from storage.rules.adapter import adapter
-from storage.rules.dates import Period, read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
-from storage.rules.period import add_months
+from storage.rules.period import Period, add_months
 
 
 def in_months(*distances: int) -> Callable[[Answers, Aids], Sequence[Chip]]:

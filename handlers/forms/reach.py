@@ -4,7 +4,7 @@ from handlers.chat import reading
 from handlers.chat.context import OfficeContext
 from handlers.forms.form import Form
 from storage.models.base import Record
-from storage.records import record_keeping, records
+from storage.records import record_keeping
 
 
 async def above(context: OfficeContext, form: Form, parent_id: int | None) -> None:
@@ -18,6 +18,6 @@ async def above(context: OfficeContext, form: Form, parent_id: int | None) -> No
 async def target(context: OfficeContext, form: Form, record: int | None) -> None:
     """A record that is being changed may still be read: its owner may be another by now."""
     if record is not None:
-        row = await records.get(context.session, form.kind, record)
+        row = await record_keeping.get(context.session, form.kind, record)
         if row is not None:
             await reading.opened(context, row)

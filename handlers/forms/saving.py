@@ -11,7 +11,7 @@ from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
 from storage.office import departments
-from storage.records import evidence, record_lookup, records
+from storage.records import evidence, record_keeping, record_lookup, record_projection, records
 from storage.records.record_lookup import Likeness
 from storage.rules.errors import Gone, NoDepartment
 from storage.rules.half_year import HalfYear
@@ -79,11 +79,11 @@ async def onto_the_newest(
     context: OfficeContext, form: Form, record: int, sitting: Sitting
 ) -> None:
     """One answer goes onto the record as it is now: what others changed meanwhile stays."""
-    row = await records.get(context.session, form.kind, record)
+    row = await record_keeping.get(context.session, form.kind, record)
     if row is None or row.removed_at is not None:
         raise Gone
     answer = {sitting.asked: sitting.answers.get(sitting.asked)}
-    sitting.answers = form.answers(records.facts_of(row)) | answer
+    sitting.answers = form.answers(record_projection.facts_of(row)) | answer
 
 
 async def saved_text(
@@ -96,7 +96,7 @@ async def saved_text(
         f"<b>{word}</b> {escape(texts.NUMBERED.format(title=form.title, number=record.id))}",
         f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
     ]
-    facts = records.facts_of(record)
+    facts = record_projection.facts_of(record)
     if sitting.photos:
         lines.append(texts.evidence(sitting.photos))
     elif draft.target_id is None and Check.PROOF in row_of(facts).checks(facts):

@@ -20,7 +20,7 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.holiday import texts
 from storage.models.round import CalendarChange, HolidayOverride
-from storage.office import holiday_changes, holidays, officers
+from storage.office import holiday_changes, holidays, posts
 from storage.office.wording_calendar import day_lines
 from storage.rounds import rounds
 from storage.rules.date_grammar import read_day
@@ -141,7 +141,7 @@ async def _settled(one: Tap, said: str, days: Sequence[str], *, told: bool) -> b
     context = one.context
     own = await cards.message_of(context.session, holiday_changes.card_of(context.officer))
     text = "\n".join([said.format(officer=escape(context.officer.name)), "", *days])
-    people = await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN])
+    people = await posts.with_role(context.session, [Role.OFFICE, Role.ADMIN])
     for other in people if told else ():
         if other.telegram_id is not None:
             await context.show(other.telegram_id, holiday_changes.card_of(other), text)
@@ -163,7 +163,7 @@ async def _tell(
     told = "\n".join([said, *moved, texts.FOLLOWS])
     await context.say(chat_of(update), *(await _card(context)).under(told))
     by = texts.ANNOUNCED.format(officer=escape(context.officer.name))
-    for other in await officers.with_role(context.session, [Role.OFFICE, Role.ADMIN]):
+    for other in await posts.with_role(context.session, [Role.OFFICE, Role.ADMIN]):
         if other.telegram_id is not None and other.id != context.officer.id:
             await context.say(other.telegram_id, f"{by}\n{told}")
 

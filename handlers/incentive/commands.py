@@ -19,7 +19,7 @@ from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Span
 from storage.incentive import incentives
 from storage.incentive.wording_incentive import WORDS, reason
-from storage.records import companies, records
+from storage.records import companies, record_keeping
 from storage.rules.counts import read_count
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
@@ -158,7 +158,7 @@ async def letter_pressed(update: Update, context: OfficeContext) -> None:
 
 async def _letter(one: Tap) -> None:
     context, number = one.context, one.number()
-    row = await records.get(context.session, RecordKind.INCENTIVE, number)
+    row = await record_keeping.get(context.session, RecordKind.INCENTIVE, number)
     if row is None or row.removed_at is not None:
         raise Gone
     await reading.opened(context, row)

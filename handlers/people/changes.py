@@ -16,20 +16,31 @@ from handlers.people.views import Part
 from handlers.plan import hands
 from storage import texts as storage_texts
 from storage.models.office import Officer, RoleGrant
-from storage.office import attendance, departments, invites, officers, removals, role_grants
+from storage.office import (
+    attendance,
+    departments,
+    grant_cards,
+    invites,
+    officers,
+    posts,
+    removals,
+    role_grants,
+)
 from storage.office.wording_grant import moment
 from storage.plans import handover
 from storage.rules.errors import Refusal
-from storage.rules.permission import POWERFUL, Action, Role
+from storage.rules.people import ACTIVE
+from storage.rules.permission import POWERFUL, Action
+from storage.rules.terms import Role
 from storage.traffic.messages import Button, Screen, view
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:
     """The list of everybody, before it what waits for a second administrator."""
     session = context.session
-    people = [*await invites.waiting(session), *await officers.people(session)]
+    people = [*await invites.waiting(session), *await posts.people(session)]
     grants = [
-        await role_grants.told_of(session, one) for one in await role_grants.pending(session)
+        await grant_cards.told_of(session, one) for one in await role_grants.pending(session)
     ]
     return views.people_list(people, await departments.ordered(session), page, grants)
 
@@ -44,7 +55,7 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
     grant = await role_grants.of_person(context.session, one.id)
     if grant is None:
         return screen
-    asked = await role_grants.told_of(context.session, grant)
+    asked = await grant_cards.told_of(context.session, grant)
     return views.with_grant(screen, asked, _part(context, grant))
 
 
@@ -54,7 +65,7 @@ def _part(context: OfficeContext, grant: RoleGrant) -> Part:
         return Part.DUE
     if grant.asked_by == context.officer.id:
         return Part.ASKER
-    return Part.JUDGE if role_grants.may_answer(grant, context.officer) else Part.READER
+    return Part.JUDGE if grant_cards.may_answer(grant, context.officer) else Part.READER
 
 
 async def settled(context: OfficeContext) -> None:
@@ -114,7 +125,7 @@ async def role_chosen(tap: Tap) -> Screen:
     """
     context, one, role = tap.context, await tap.person(), tap.role(1)
     session, actor, before = context.session, context.officer, one.role
-    if one.state == officers.ACTIVE and await role_grants.needed(session, one, role, actor):
+    if one.state == ACTIVE and await role_grants.needed(session, one, role, actor):
         grant = await role_grants.ask(session, one, role, asker=actor, now=context.now)
         return await card(context, one, _asked(grant))
     await officers.change_role(session, one.id, role, actor=actor, now=context.now)

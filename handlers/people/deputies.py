@@ -12,8 +12,9 @@ from handlers.people.taps import Step, Tap, known_person
 from handlers.people.transfer import colleagues
 from storage.models.office import Officer
 from storage.models.round import Deputy
-from storage.office import deputies, officers
-from storage.rules.dates import read_period, show_day
+from storage.office import deputies, posts
+from storage.rules.date_grammar import read_period
+from storage.rules.dates import show_day
 from storage.rules.errors import unreadable_period
 from storage.rules.period import Span
 from storage.rules.permission import POWERFUL, Action, may, may_stand_in
@@ -72,7 +73,7 @@ async def ended(tap: Tap) -> Screen:
 
 async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
     session, number = tap.context.session, one.id
-    names = await officers.names(session)
+    names = await posts.names(session)
     standing = await deputies.of(session, number, tap.context.today)
     lines = [notice, ""] if notice else []
     lines.append(texts.DEPUTY_HEAD.format(name=escape(one.name)))
@@ -105,7 +106,7 @@ async def _able(tap: Tap, one: Officer) -> list[Officer]:
     """Who could do what waits for this person: of the department, or of those who run rounds."""
     role = one.role
     if may(role, Action.RUN_ROUND):
-        others = await officers.with_role(tap.context.session, POWERFUL)
+        others = await posts.with_role(tap.context.session, POWERFUL)
     else:
         others = await colleagues(tap, one)
     return [each for each in others if each.id != one.id and may_stand_in(each.role, role)]

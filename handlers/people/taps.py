@@ -9,8 +9,10 @@ from handlers.chat.errors import BadCode
 from handlers.people import texts, views
 from storage.models.office import Officer
 from storage.office import departments, officers
+from storage.rules import people
 from storage.rules.errors import Gone, NotAllowed
-from storage.rules.permission import Role, may_grant
+from storage.rules.permission import may_grant
+from storage.rules.terms import Role
 from storage.traffic.messages import Screen
 
 DAYS = (1, 3, 7)
@@ -79,7 +81,7 @@ def check_grant(actor: Officer, role: Role) -> None:
 async def known_person(context: OfficeContext, number: int) -> Officer:
     """The person of a number; raises Gone when there is none, or none any more."""
     one = await officers.by_id(context.session, number)
-    if one is None or one.state == officers.REMOVED:
+    if one is None or one.state == people.REMOVED:
         raise Gone
     return one
 

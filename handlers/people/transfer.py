@@ -14,11 +14,12 @@ from handlers.people import texts
 from handlers.people.changes import card, changed, settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person
 from storage.models.office import Officer
-from storage.office import officers
+from storage.office import posts
 from storage.plans import plan_returns, transfers
 from storage.plans.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic.messages import Button, Screen, view
 
 MOST_LETTERS = 3500
@@ -143,7 +144,7 @@ async def colleagues(tap: Tap, one: Officer) -> list[Officer]:
     """The others of a person's department."""
     if one.department_id is None:
         return []
-    everyone = await officers.in_department(tap.context.session, one.department_id)
+    everyone = await posts.in_department(tap.context.session, one.department_id)
     return [other for other in everyone if other.id != one.id]
 
 

@@ -13,7 +13,7 @@ from storage.office import wording_entry, wording_grant
 from storage.office.wording_entry import Newcomer
 from storage.office.wording_grant import Asked
 from storage.rules.clock import kst
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 10

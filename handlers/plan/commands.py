@@ -14,7 +14,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.plans import plan_steps, plans
-from storage.records import plan_states, records
+from storage.records import plan_states, record_projection
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, NoDepartment, Refusal
 from storage.rules.half_year import HalfYear, far_to_plan
@@ -92,7 +92,11 @@ class PlanCommands:
         await reading.plan_opened(context, plan)
         half, state = plan.half, plan.state
         items = await plans.items(context.session, plan.id)
-        facts = [one for row in items if isinstance(one := records.facts_of(row), PlanItemFacts)]
+        facts = [
+            one
+            for row in items
+            if isinstance(one := record_projection.facts_of(row), PlanItemFacts)
+        ]
         name = await departments.name_of(context.session, plan.department_id)
         none = not items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE)
         over = await plan_states.is_over(context.session, plan, context.now)

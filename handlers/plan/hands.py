@@ -7,7 +7,7 @@ from handlers.chat.context import OfficeContext
 from handlers.plan import questions, reviewing, texts
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.office import departments, officers
+from storage.office import departments, posts
 from storage.plans import plan_duties, plan_returns, plan_steps, plans
 from storage.rules import steps
 from storage.rules.terms import PlanState, ReturnState
@@ -31,7 +31,7 @@ async def follow(
     session = context.session
     holding = await plan_steps.in_hands(session, plan, context.today)
     fresh = {one.id for one in holding}
-    everyone = {one.id: one for one in await officers.in_department(session, plan.department_id)}
+    everyone = {one.id: one for one in await posts.in_department(session, plan.department_id)}
     for one in (everyone | {one.id: one for one in holding}).values():
         card = card_of(plan, one)
         shown = await cards.message_of(session, card)

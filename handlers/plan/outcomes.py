@@ -19,7 +19,7 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, tapped
 from handlers.plan import texts
 from storage.models.plan import Plan, PlanItem
-from storage.office import departments, officers
+from storage.office import departments, posts
 from storage.plans import plan_outcomes, plan_results
 from storage.rounds import rounds
 from storage.rules.errors import NoDepartment, Refusal
@@ -189,7 +189,7 @@ async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.Op
         return await plan_outcomes.open_items(session, half, own) if own else []
     staffed = {
         one.department_id
-        for one in await officers.people(session)
+        for one in await posts.people(session)
         if may(one.role, Action.WRITE_PLAN)
     }
     return [

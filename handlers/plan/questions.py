@@ -17,9 +17,9 @@ from handlers.plan.form import PLAN_ITEM
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.office import departments, deputies, officers
+from storage.office import departments, deputies, officers, posts
 from storage.plans import plan_duties, plan_returns, plans
-from storage.records import plan_states, records
+from storage.records import plan_states, record_projection
 from storage.rules.errors import Refusal
 from storage.rules.people import rank, reachable
 from storage.rules.permission import Action, may
@@ -60,7 +60,7 @@ async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
     deputy = await deputies.active_for(session, one.id, context.today)
     if deputy is not None and deputy.department_id == item.department_id and reachable(deputy):
         return deputy
-    others = await officers.in_department(session, item.department_id)
+    others = await posts.in_department(session, item.department_id)
     able = [other for other in others if may(other.role, Action.WRITE_PLAN)]
     return next(filter(reachable, [one, *sorted(able, key=rank)]), None)
 
@@ -190,7 +190,7 @@ class Watch:
     async def _in_passing(self, context: OfficeContext, item: PlanItem) -> None:
         for row in await plan_returns.of_item(context.session, item.id, ReturnState.OPEN):
             if item.facts.get(row.field) != (row.old or {}).get("value"):
-                facts = records.facts_of(item)
+                facts = record_projection.facts_of(item)
                 await self._answer(context, row, getattr(facts, row.field))
 
     async def _answer(self, context: OfficeContext, row: PlanReturn, value: Any) -> None:

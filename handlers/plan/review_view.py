@@ -18,12 +18,12 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
 from storage.plans import plans
-from storage.records import records
+from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day
-from storage.rules.permission import Action, Role, covers
+from storage.rules.permission import Action, covers
 from storage.rules.steps import standing
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_ITEMS = 24
@@ -80,7 +80,7 @@ def _reopened(seen: Review) -> list[str]:
 def _items(seen: Review) -> list[str]:
     lines = []
     for at, item in enumerate(seen.items, 1):
-        facts = records.facts_of(item)
+        facts = record_projection.facts_of(item)
         if isinstance(facts, PlanItemFacts):
             lines.append(item_line(at, facts))
     return lines

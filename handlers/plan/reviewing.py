@@ -5,7 +5,7 @@ from handlers.plan import review_view
 from storage import audit
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.office import departments, officers
+from storage.office import departments, posts
 from storage.plans import plan_returns, plan_steps, plans
 from storage.records import plan_states
 from storage.traffic.messages import Screen
@@ -32,7 +32,7 @@ async def screen(context: OfficeContext, plan: Plan, viewer: Officer | None = No
         check=looks[-1] if looks else None,
         steps=await plan_steps.chain_of(session, plan.department_id),
         path=[entry for entry in trail[begun[-1] :] if entry.action in PATH] if begun else [],
-        names=await officers.names(session),
+        names=await posts.names(session),
         closed=await plan_states.round_closed(session, plan),
         reopened=await plan_states.reopened(session, plan, context.today),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.plan import texts
 from handlers.plan.form import PLAN_ITEM
 from storage.models.plan import PlanItem
-from storage.records import records
+from storage.records import record_projection
 
 
 def shown(field: str, fact: Any) -> str:
@@ -18,5 +18,5 @@ def shown(field: str, fact: Any) -> str:
 
 def now(item: PlanItem, field: str) -> str:
     """What the field of an item says now."""
-    value = PLAN_ITEM.answers(records.facts_of(item)).get(field)
+    value = PLAN_ITEM.answers(record_projection.facts_of(item)).get(field)
     return texts.NOTHING if value is None else PLAN_ITEM[field].show(value)

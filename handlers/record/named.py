@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.chat import reading
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
-from storage.records import records
+from storage.records import record_keeping
 from storage.rules.errors import Gone
 from storage.rules.permission import Matter
 
@@ -20,7 +20,7 @@ async def named_record(
     Raises Gone for one that never was.
     """
     kind, number, *_back = code_of(update, context).args
-    row = await records.get(context.session, kind, number)
+    row = await record_keeping.get(context.session, kind, number)
     if row is None:
         raise Gone
     await reading.opened(context, row, matter)

@@ -14,8 +14,8 @@ from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
 from handlers.record.named import named_record
 from storage.models.evidence import Evidence
-from storage.office import officers
-from storage.records import evidence, record_keeping, record_lookup, records
+from storage.office import posts
+from storage.records import evidence, record_keeping, record_lookup
 from storage.records.wording_evidence import counted
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
@@ -132,7 +132,7 @@ async def _opened(one: Tap) -> tuple[Evidence, Any]:
     """
     context = one.context
     file = await evidence.by_id(context.session, one.number())
-    row = await records.get(context.session, RecordKind(file.record_kind), file.record_id)
+    row = await record_keeping.get(context.session, RecordKind(file.record_kind), file.record_id)
     if row is None:
         raise Gone
     await reading.opened(context, row, Matter.EVIDENCE)
@@ -146,7 +146,7 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
     said = counted(one.media for one in found) or texts.NO_EVIDENCE
     lines = [notice, ""] if notice else []
     lines.append(texts.PROOFS_HEAD.format(title=escape(row.title), said=said))
-    names = await officers.names(context.session) if found else {}
+    names = await posts.names(context.session) if found else {}
     lines += [
         texts.PROOF_LINE.format(at=at, said=escape(_told(one, names)))
         for at, one in enumerate(found, 1)
@@ -160,7 +160,7 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
 
 
 async def _head(context: OfficeContext, row: Any, file: Evidence) -> str:
-    names = await officers.names(context.session)
+    names = await posts.names(context.session)
     return texts.PROOFS_HEAD.format(title=escape(row.title), said=escape(_told(file, names)))
 
 

@@ -17,9 +17,16 @@ from handlers.record import texts
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.base import Record
-from storage.office import departments, officers
+from storage.office import departments, posts
 from storage.plans import plan_outcomes, plan_results
-from storage.records import evidence, readable, record_lookup, records
+from storage.records import (
+    evidence,
+    readable,
+    record_keeping,
+    record_lookup,
+    record_projection,
+    records,
+)
 from storage.records.record_projection import children_of
 from storage.records.wording_evidence import counted
 from storage.rules.money import show_won
@@ -36,7 +43,7 @@ async def record_view(
 ) -> Screen:
     """The record as it stands, with the buttons that this officer may press."""
     form = forms[row.kind]
-    answers = form.answers(records.facts_of(row))
+    answers = form.answers(record_projection.facts_of(row))
     department = await departments.name_of(context.session, row.department_id)
     half = row.half.label if row.half else texts.NO_HALF
     lines = [f"<b>{escape(texts.HEAD.format(title=form.title, number=row.id))}</b>"]
@@ -110,7 +117,7 @@ def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]
 
 def _of_contract(row: Any) -> list[str]:
     """What the rules say of a contract: large or not by its day, local rate against the goal."""
-    facts = records.facts_of(row)
+    facts = record_projection.facts_of(row)
     if not isinstance(facts, ContractFacts):
         return []
     rule = in_force(RULE_BOOK, RuleKey.LARGE_WORKS, facts.notice_on)
@@ -126,7 +133,7 @@ def _of_contract(row: Any) -> list[str]:
 async def _children(context: OfficeContext, row: Any) -> list[Record]:
     found: list[Record] = []
     for kind in children_of(row.kind):
-        found += await records.children(context.session, kind, row.id)
+        found += await record_keeping.children(context.session, kind, row.id)
     return found
 
 
@@ -151,7 +158,7 @@ def _buttons(
                 Button(texts.REMOVE, view("del", kind, number)),
             ]
         )
-        if form.is_planned(form.answers(records.facts_of(row))):
+        if form.is_planned(form.answers(record_projection.facts_of(row))):
             rows.insert(0, [Button(texts.RESULT, view("edit", form.name, number, *form.planned))])
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
@@ -179,7 +186,7 @@ async def history_view(
     """Who changed what, newest first."""
     form = forms[row.kind]
     entries = await records.history(context.session, row.kind, row.id)
-    names = await officers.names(context.session)
+    names = await posts.names(context.session)
     lines = [texts.HISTORY_HEAD.format(title=escape(row.title))]
     for entry in list(reversed(entries))[:MOST_HISTORY]:
         lines.append(_entry_head(entry, names))

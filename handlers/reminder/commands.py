@@ -14,7 +14,7 @@ from handlers.reminder import texts
 from scheduler.reminders import snoozing
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.office import departments, officers
+from storage.office import departments, posts
 from storage.plans import plan_duties
 from storage.rules.clock import kst_date
 from storage.rules.dates import show_day
@@ -55,7 +55,7 @@ async def _offered(context: OfficeContext, plan: Plan) -> Screen:
     now = await plan_duties.responsible_for(session, plan.department_id)
     others = [
         one
-        for one in await officers.in_department(session, plan.department_id)
+        for one in await posts.in_department(session, plan.department_id)
         if may(one.role, Action.WRITE_PLAN) and (now is None or one.id != now.id)
     ]
     if not others:

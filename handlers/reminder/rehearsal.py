@@ -14,7 +14,8 @@ from handlers.chat.access import Handler, guarded, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
-from handlers.chat.row_taps import Tap, chat_of, tapped
+from handlers.chat.row_taps import Tap, tapped
+from handlers.chat.taps import chat_of
 from handlers.reminder import texts
 from handlers.round.commands import current
 from scheduler.reminders import rehearsal

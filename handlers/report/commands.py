@@ -12,7 +12,7 @@ from handlers.chat.taps import Tap, chat_of, taken
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
 from storage.models.report import ReportVersion
-from storage.office import officers
+from storage.office import posts
 from storage.records import late_results, readable
 from storage.report import report_claims, report_versions, report_whole
 from storage.rules.errors import NotForOthers
@@ -138,7 +138,7 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
     versions = await report_versions.seen(
         context.session, half, readable.sight_of(context.officer)
     )
-    names = await officers.names(context.session)
+    names = await posts.names(context.session)
     late = [one for one in await late_results.waiting(context.session, half) if not one.even]
     return views.version_list(
         half, versions, names, maker=is_maker(context), notice=notice, late=len(late)
@@ -164,7 +164,7 @@ async def version_shown(one: Tap) -> Screen:
     else:
         before = [each for each in others if each.number < row.number]
         other = max(before, key=lambda each: each.number) if before else None
-    names = await officers.names(context.session)
+    names = await posts.names(context.session)
     changed = await report_whole.changes(context.session, other, row) if other else []
     shown = views.Comparison(other.number, changed) if other else None
     photos = await report_whole.photos_of(context.session, row) if _may_have_photos(context) else 0

@@ -15,7 +15,7 @@ from storage import audit
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.models.traffic import Urgency
-from storage.office import officers
+from storage.office import posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.rounds import board as round_board
 from storage.rounds import rounds
@@ -67,7 +67,7 @@ async def _draw(
 ) -> None:
     """For everybody who is 총괄; not `anew`, for those who have the board already."""
     screen = await _screen(session, row, kst_date(now), aside)
-    for one in await officers.with_role(session, [Role.OFFICE]):
+    for one in await posts.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
             card = Card(card_of(row.id or 0, one), *screen)
             shown = await cards.message_of(session, card.key)

@@ -12,7 +12,8 @@ from handlers.chat.access import Handler, guarded, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
-from handlers.chat.row_taps import Tap, chat_of, living_round, taken
+from handlers.chat.row_taps import Tap, living_round, taken
+from handlers.chat.taps import chat_of
 from handlers.round import board, closing, rungs, texts, views
 from handlers.round.cards import card
 from storage.models.round import CollectionRound
@@ -22,9 +23,10 @@ from storage.rounds import rounds
 from storage.rounds.board_shapes import MISSING
 from storage.rounds.closing import WAITING
 from storage.rounds.rounds import dates_of
-from storage.rules.dates import read_day
+from storage.rules.date_grammar import read_day
 from storage.rules.errors import Refusal
-from storage.rules.permission import Action, Role
+from storage.rules.permission import Action
+from storage.rules.terms import Role
 from storage.traffic.messages import Screen, view
 
 FRESH = filters.UpdateType.MESSAGE

@@ -17,7 +17,7 @@ from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from handlers.upload import commands as uploading
-from storage.records import evidence_bags, record_lookup, records
+from storage.records import evidence_bags, record_keeping, record_lookup
 from storage.rules.permission import Action, may
 from storage.rules.personal_data import hidden_in
 from storage.traffic.messages import Button, Row, view
@@ -82,7 +82,7 @@ class Talk:
             return
         kind, number = place
         files = await evidence_bags.place(context.session, bag, kind, number, **given)
-        row = await records.get(context.session, kind, number)
+        row = await record_keeping.get(context.session, kind, number)
         media = [one["media"] for one in files]
         await context.answer(update, helping.files_placed(media))
         if query is not None and query.message is not None and row is not None:

@@ -14,7 +14,7 @@ from handlers.plan import hands, outcomes, questions
 from handlers.record.texts import show_time
 from handlers.round import commands as round_commands
 from handlers.todo import texts
-from storage.office import duties, invites, role_grants
+from storage.office import duties, grant_cards, invites, role_grants
 from storage.plans import plans
 from storage.records import plan_states
 from storage.rounds import rounds
@@ -164,8 +164,8 @@ async def _people(context: OfficeContext) -> Section:
         section.waiting.append((line, view("people", "list", 0)))
     for one in grants:
         due = role_grants.is_due(one, context.officer, context.now)
-        if due or role_grants.may_answer(one, context.officer):
+        if due or grant_cards.may_answer(one, context.officer):
             words = texts.GRANT_DUE if due else texts.GRANT
-            line = words.format(name=(await role_grants.told_of(session, one)).name)
+            line = words.format(name=(await grant_cards.told_of(session, one)).name)
             section.waiting.append((line, view("people", "card", one.officer_id)))
     return section

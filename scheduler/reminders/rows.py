@@ -20,7 +20,7 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, Deputy, PlanOutcome, PlanReopening
-from storage.office import holidays, officers
+from storage.office import holidays, posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_days, plan_duties, plan_outcomes, plans
 from storage.prepared import Prepared
@@ -53,7 +53,7 @@ async def office(
     or that the calendar will ask for, open on their day.
     """
     await session.flush()
-    people = await officers.persons(session)
+    people = await posts.persons(session)
     bounds = record_rows.given(first, until or first)
     records: dict[RecordKind, list[Any]] = {}
     running = await _rounds(session, first, until, aside)

@@ -10,8 +10,9 @@ from scheduler.ticks import texts
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import FAILED, SENT, SUPERSEDED
-from storage.office import officers
+from storage.office import officers, posts
 from storage.records import evidence_bags
+from storage.rules import people
 from storage.rules.clock import Clock
 from storage.rules.terms import Role
 from storage.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
@@ -78,7 +79,7 @@ async def _give_notice(session: AsyncSession, one: Ending, now: datetime) -> Non
     state = (await endings.states(session, list(own))).get(one.occasion)
     if state == SENT:
         await endings.gone_out(session, one, now)
-    elif state != FAILED and person is not None and officers.reachable(person):
+    elif state != FAILED and person is not None and people.reachable(person):
         await _say(session, own, [state] if state else [], now)
     else:
         await _tell_office(session, one, person, now)
@@ -90,17 +91,17 @@ async def _person(session: AsyncSession, one: Ending) -> Officer | None:
         found = await officers.by_telegram(session, one.person)
     else:
         found = await officers.by_id(session, one.person)
-    return found if found is not None and found.state == officers.ACTIVE else None
+    return found if found is not None and found.state == people.ACTIVE else None
 
 
 async def _tell_office(
     session: AsyncSession, one: Ending, person: Officer | None, now: datetime
 ) -> None:
     """총괄, without one the administrators, are told in place of who cannot be."""
-    office = await officers.with_role(session, [Role.OFFICE])
-    office = [each for each in office if officers.reachable(each)]
+    office = await posts.with_role(session, [Role.OFFICE])
+    office = [each for each in office if people.reachable(each)]
     office = office or [
-        each for each in await officers.administrators(session) if officers.reachable(each)
+        each for each in await posts.administrators(session) if people.reachable(each)
     ]
     words = texts.ends_unheard(one.kind, person.name if person else "")
     said = {

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.facts.wording_parts import printed_date
-from storage.rules.dates import Period, read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 
 UNKNOWN = Period(())
 _BEHIND = re.compile(r"(?P<said>.*\S)\((?P<when>[^()]+)\)")

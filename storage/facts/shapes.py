@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from storage.rules.adapter import adapter
-from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import (
     Beside,
     BudgetKind,

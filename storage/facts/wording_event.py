@@ -18,8 +18,9 @@ from storage.facts.wording_parts import (
     printed_date,
     words,
 )
-from storage.rules.dates import Precision, write_period
+from storage.rules.dates import write_period
 from storage.rules.names import company_key
+from storage.rules.period import Precision
 from storage.rules.terms import (
     CohortStyle,
     DatePlace,

@@ -16,8 +16,9 @@ from storage.facts.wording_parts import (
     target,
     words,
 )
-from storage.rules.dates import Period, Precision, Span, write_period
+from storage.rules.dates import write_period
 from storage.rules.names import company_key, josa
+from storage.rules.period import Period, Precision, Span
 from storage.rules.terms import ContactKind, DatePlace, MouShape, PromiseStatus
 
 CITY = frozenset({"고양시", "고양시청", "고양특례시"})

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from storage.facts.tally import coverage
 from storage.rules.counts import with_unit
-from storage.rules.dates import Period, Precision, write_period
+from storage.rules.dates import write_period
+from storage.rules.period import Period, Precision
 from storage.rules.terms import DatePlace, Measure
 
 HEADING, ITEM, DETAIL = 1, 2, 3

@@ -30,17 +30,10 @@ from storage.facts.wording_parts import (
     words,
 )
 from storage.rules.counts import with_unit
-from storage.rules.dates import DateStyle, Period, Precision, Span, write_period
+from storage.rules.dates import write_period
 from storage.rules.money import show_million
-from storage.rules.quota import (
-    RULE_BOOK,
-    Rule,
-    RuleKey,
-    in_force,
-    is_large,
-    local_rate,
-    show_rate,
-)
+from storage.rules.period import DateStyle, Period, Precision, Span
+from storage.rules.quota import RULE_BOOK, Rule, RuleKey, in_force, is_large, local_rate, show_rate
 from storage.rules.terms import BUDGET_COLUMNS, DatePlace
 
 NON_BUDGET = "비예산"

@@ -7,7 +7,8 @@ from sqlalchemy import JSON
 from sqlmodel import Field
 
 from storage.models.base import BigId, Row, UtcTime, coded, partial
-from storage.rules.permission import GrantAct, GrantState, Role
+from storage.rules.permission import GrantAct, GrantState
+from storage.rules.terms import Role
 
 
 class Department(Row, table=True):

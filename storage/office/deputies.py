@@ -9,7 +9,7 @@ from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.office import officers
-from storage.rules import errors, permission
+from storage.rules import errors, people, permission
 from storage.rules.people import in_turn
 from storage.rules.permission import Action
 
@@ -77,7 +77,7 @@ async def active_for(session: AsyncSession, officer_id: int, day: date) -> Offic
     """Who stands in for `officer_id` on `day`, whoever that is in turn; None when nobody does."""
     for number in reversed(in_turn(await all_on(session, day), officer_id)):
         one = await officers.by_id(session, number)
-        if one is not None and one.state == officers.ACTIVE:
+        if one is not None and one.state == people.ACTIVE:
             return one
     return None
 
@@ -104,7 +104,7 @@ async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy
 
 def _refuse_others_business(actor: Officer, officer_id: int) -> None:
     runs = permission.may(actor.role, Action.RUN_ROUND)
-    if actor.state != officers.ACTIVE or not (runs or actor.id == officer_id):
+    if actor.state != people.ACTIVE or not (runs or actor.id == officer_id):
         raise errors.NotAllowed
 
 

@@ -6,10 +6,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.models.office import Department, Officer, RoleGrant
-from storage.office import invites, officers, wording_grant
+from storage.office import invites, officers, posts, wording_grant
 from storage.office.wording_grant import Asked
+from storage.rules import people
 from storage.rules.names import person_name
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic import outbox
 from storage.traffic.messages import Card, Message
 
@@ -61,7 +63,7 @@ async def draw(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
     asked = await told_of(session, grant)
     for number in grant.told:
         one = await session.get(Officer, number)
-        if one is None or one.state != officers.ACTIVE or one.telegram_id is None:
+        if one is None or one.state != people.ACTIVE or one.telegram_id is None:
             continue
         concerned = number == grant.officer_id
         words, rows = wording_grant.card(asked, may_answer(grant, one), concerned=concerned)
@@ -72,7 +74,7 @@ async def draw(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
 async def tell_coordinators(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
     """Where two administrators stand against each other, those who run the half-year hear it."""
     words = wording_grant.overheard(await told_of(session, grant))
-    for one in await officers.with_role(session, [Role.OFFICE]):
+    for one in await posts.with_role(session, [Role.OFFICE]):
         await say(session, one, words, now)
 
 

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.models.office import Officer
 from storage.models.round import AcceptedYear, CalendarChange, HolidayOverride
-from storage.office import officers, wording_calendar
+from storage.office import posts, wording_calendar
 from storage.office.holidays import SUBJECT
 from storage.office.reach import refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
@@ -126,7 +126,7 @@ async def ask(session: AsyncSession, now: datetime) -> None:
     if all(one.told_at for one in open_):
         return
     text, rows = wording_calendar.question(shapes(open_), mark(open_))
-    people = await officers.with_role(session, [Role.OFFICE, Role.ADMIN])
+    people = await posts.with_role(session, [Role.OFFICE, Role.ADMIN])
     reached = [one for one in people if one.telegram_id is not None]
     for one in reached:
         card = Card(card_of(one), text, rows, fresh=True)

@@ -8,25 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
 from storage.models.office import Invite, Lockdown, Officer
-from storage.office import officers, open_invites, posts, strangers
-from storage.office.open_invites import expire as expire_open
+from storage.office import consent, officers, open_invites, posts, strangers
 from storage.office.wording_entry import Newcomer, harmless
-from storage.rules import errors, invite_token
+from storage.rules import errors, invite_token, people
 from storage.rules.names import person_name
 from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
-
-__all__ = [
-    "approve",
-    "create",
-    "decline",
-    "entry_of",
-    "expire_open",
-    "inviter_of",
-    "is_servers",
-    "use",
-    "waiting",
-]
 
 ENTRY = "entry"  # in an officer's settings while they wait: how their Telegram account shows
 
@@ -122,12 +109,12 @@ async def _of_token(session: AsyncSession, token: str) -> Invite | None:
 
 def _refuse_known(known: Officer | None, invite: Invite | None) -> None:
     """Who is in, or waits, comes in once; the server makes an administrator of anybody."""
-    if known is None or known.state == officers.REMOVED:
+    if known is None or known.state == people.REMOVED:
         return
-    is_admin = (known.state, known.role) == (officers.ACTIVE, Role.ADMIN)
+    is_admin = (known.state, known.role) == (people.ACTIVE, Role.ADMIN)
     if invite is not None and open_invites.by_server(invite) and not is_admin:
         return
-    waits = known.state == officers.WAITING
+    waits = known.state == people.WAITING
     raise errors.Refusal(texts.ALREADY_WAITING if waits else texts.ALREADY_IN)
 
 
@@ -136,13 +123,13 @@ async def _refuse_void(session: AsyncSession, invite: Invite, now: datetime) -> 
     if invite.used_at is not None:
         raise errors.Refusal(texts.INVITE_USED)
     maker = await session.get(Officer, invite.invited_by) if invite.invited_by else None
-    if maker is not None and not officers.may_give(maker, invite.role):
+    if maker is not None and not posts.may_give(maker, invite.role):
         raise errors.Refusal(texts.INVITER_GONE)
     if invite.expires_at <= now:
         raise errors.Refusal(texts.INVITE_EXPIRED)
     if open_invites.by_server(invite):
         locked = await session.get(Lockdown, 1, populate_existing=True)
-        if locked is None and await officers.administrators(session):
+        if locked is None and await posts.administrators(session):
             raise errors.Refusal(texts.SERVER_LINK_VOID)
 
 
@@ -156,7 +143,7 @@ async def inviter_of(session: AsyncSession, officer: Officer) -> Officer | None:
 async def entry_of(session: AsyncSession, officer: Officer) -> Newcomer | None:
     """How somebody who waits came here; None for everybody else, of whom it is not kept."""
     kept, invite = officer.settings.get(ENTRY), await _last_of(session, officer)
-    if officer.state != officers.WAITING or kept is None or invite is None:
+    if officer.state != people.WAITING or kept is None or invite is None:
         return None
     maker = await inviter_of(session, officer)
     return Newcomer(
@@ -188,11 +175,11 @@ async def _seat(
 ) -> Officer:
     """A new person, one who was removed and comes back, or one whom the server gives power."""
     officer = known or Officer(telegram_id=telegram_id, name="", created_at=now)
-    stays = known is not None and known.state != officers.REMOVED
+    stays = known is not None and known.state != people.REMOVED
     officer.name = _called(officer.name if stays else invite.name, shown[0], telegram_id)
     officer.role = invite.role
     officer.department_id = officer.department_id if stays else invite.department_id
-    officer.state = officers.WAITING if invite.needs_approval else officers.ACTIVE
+    officer.state = people.WAITING if invite.needs_approval else people.ACTIVE
     officer.reachable = True
     officer.version += 1 if stays else 0
     entry = {ENTRY: {"shown": harmless(shown[0]), "username": shown[1]}}
@@ -216,7 +203,7 @@ def _without_entry(officer: Officer) -> dict[str, object]:
 async def waiting(session: AsyncSession) -> list[Officer]:
     """Those who used an invite and wait for approval, longest first."""
     found = await session.exec(
-        select(Officer).where(col(Officer.state) == officers.WAITING).order_by(col(Officer.id))
+        select(Officer).where(col(Officer.state) == people.WAITING).order_by(col(Officer.id))
     )
     return list(found.all())
 
@@ -229,14 +216,14 @@ async def approve(
     Refusal when somebody else has decided already, and for a powerful role when nobody but the
     one who invited has agreed to it.
     """
-    return await _decide(session, officer_id, officers.ACTIVE, "approve", actor, now)
+    return await _decide(session, officer_id, people.ACTIVE, "approve", actor, now)
 
 
 async def decline(
     session: AsyncSession, officer_id: int, *, actor: Officer | None, now: datetime
 ) -> Officer:
     """The waiting person stays out; a new invite may let them try again."""
-    return await _decide(session, officer_id, officers.REMOVED, "decline", actor, now)
+    return await _decide(session, officer_id, people.REMOVED, "decline", actor, now)
 
 
 async def _decide(
@@ -251,10 +238,10 @@ async def _decide(
     if actor is not None:
         actor = await posts.still(session, actor)
     officer = await session.get(Officer, officer_id, populate_existing=True)
-    if officer is None or officer.state != officers.WAITING:
+    if officer is None or officer.state != people.WAITING:
         raise errors.Refusal(texts.NOT_WAITING)
-    if actor is not None and state == officers.ACTIVE and officer.role in POWERFUL:
-        await officers.refuse_alone(session, await inviter_of(session, officer), actor)
+    if actor is not None and state == people.ACTIVE and officer.role in POWERFUL:
+        await consent.refuse_alone(session, await inviter_of(session, officer), actor)
     officer.state, officer.settings = state, _without_entry(officer)
     officer.version += 1
     await session.flush()

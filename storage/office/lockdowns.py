@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.models.office import Lockdown, Officer
-from storage.office import invites, officers, role_grants, wording_lockdown
+from storage.office import officers, open_invites, posts, role_grants, wording_lockdown
 from storage.rules.terms import Role
 from storage.traffic import drafts, outbox
 from storage.traffic.messages import Message
@@ -58,7 +58,7 @@ async def shut(session: AsyncSession, as_of: datetime, now: datetime, words: str
     done = Begun(
         as_of,
         new=True,
-        invites=await invites.expire_open(session, now),
+        invites=await open_invites.expire(session, now),
         grants=await role_grants.drop_all(session, now),
     )
     await _log(session, "begin", now, {"invites": done.invites, "grants": done.grants})
@@ -99,7 +99,7 @@ async def tell(
     session: AsyncSession, words: str, now: datetime, *, but: Officer | None = None
 ) -> None:
     """The same words to everybody with a powerful role, except to the one they are about."""
-    for one in await officers.with_role(session, (Role.OFFICE, Role.ADMIN)):
+    for one in await posts.with_role(session, (Role.OFFICE, Role.ADMIN)):
         if one.telegram_id is not None and (but is None or one.id != but.id):
             await outbox.put(session, one.telegram_id, Message(words), now=now)
 

@@ -16,51 +16,12 @@ from storage import audit, texts
 from storage.database import ahead
 from storage.models.office import Department, Lockdown, Officer
 from storage.office import consent, open_invites
-from storage.office.consent import refuse_alone, seconds
-from storage.office.posts import (
-    administrators,
-    in_department,
-    may_give,
-    names,
-    people,
-    persons,
-    still,
-    with_role,
-)
+from storage.office.consent import refuse_alone
+from storage.office.posts import may_give, still
 from storage.rules import errors
 from storage.rules.names import person_name
-from storage.rules.people import ACTIVE, REMOVED, WAITING, Person, Someone, reachable
+from storage.rules.people import ACTIVE, REMOVED
 from storage.rules.terms import Role
-
-__all__ = [
-    "ACTIVE",
-    "REMOVED",
-    "WAITING",
-    "Person",
-    "Someone",
-    "acting",
-    "active",
-    "add",
-    "administrators",
-    "by_id",
-    "by_telegram",
-    "change_department",
-    "change_name",
-    "change_role",
-    "in_department",
-    "may_give",
-    "meet",
-    "names",
-    "people",
-    "persons",
-    "reachable",
-    "refuse_alone",
-    "remove",
-    "revoke",
-    "seconds",
-    "set_reachable",
-    "with_role",
-]
 
 SUBJECT = "officer"
 _BY_TELEGRAM = (

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit, texts
 from storage.models.office import Officer
 from storage.office import officers
-from storage.rules import errors, permission
+from storage.rules import errors, people, permission
 
 
 async def take_back(
@@ -20,11 +20,11 @@ async def take_back(
     """
     await audit.hold(session)
     one = await officers.by_id(session, officer_id)
-    if one is None or one.state != officers.REMOVED or one.version != version:
+    if one is None or one.state != people.REMOVED or one.version != version:
         raise errors.Refusal(texts.PERSON_MOVED)
     if one.role in permission.POWERFUL:
         raise errors.Refusal(texts.POWER_BY_INVITE)
-    one.state = officers.ACTIVE
+    one.state = people.ACTIVE
     one.version += 1
     await session.flush()
     await audit.write(
@@ -34,7 +34,7 @@ async def take_back(
         action=audit.RESTORE,
         subject=officers.SUBJECT,
         subject_id=officer_id,
-        before={"state": officers.REMOVED},
-        after={"state": officers.ACTIVE},
+        before={"state": people.REMOVED},
+        after={"state": people.ACTIVE},
     )
     return one

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.models.office import Officer
 from storage.office import lockdowns, officers, origin, wording_lockdown
+from storage.rules import people
 from storage.rules.standing import Held, Returned
 from storage.traffic import outbox
 
@@ -70,7 +71,7 @@ async def _hold(session: AsyncSession, one: Held, now: datetime) -> None:
     if officer is None:
         return
     if one.role is None:
-        officer.state = officers.REMOVED
+        officer.state = people.REMOVED
     else:
         officer.role = one.role
     officer.version += 1
@@ -86,6 +87,6 @@ async def _log(session: AsyncSession, officer: Officer, one: Held, now: datetime
         action=audit.REMOVE if one.role is None else audit.CHANGE,
         subject=officers.SUBJECT,
         subject_id=officer.id,
-        before={"role": one.was.role.value, "state": officers.ACTIVE},
+        before={"role": one.was.role.value, "state": people.ACTIVE},
         after={"role": officer.role, "state": officer.state},
     )

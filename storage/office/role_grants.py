@@ -19,27 +19,11 @@ from storage.models.office import Officer, RoleGrant
 from storage.office import consent, grant_cards, holidays, invites, officers, posts, wording_grant
 from storage.office.grant_cards import may_answer, told_of
 from storage.office.setting_aside import STRICT, Aside
-from storage.rules import errors, permission
+from storage.rules import errors, people, permission
 from storage.rules.clock import kst, kst_date
-from storage.rules.permission import Action, GrantAct, GrantState, Role
+from storage.rules.permission import Action, GrantAct, GrantState
+from storage.rules.terms import Role
 from storage.traffic import cards
-
-__all__ = [
-    "answer",
-    "ask",
-    "ask_removal",
-    "carry_out",
-    "drop_all",
-    "is_due",
-    "may_answer",
-    "needed",
-    "needed_to_remove",
-    "of_person",
-    "pending",
-    "settle",
-    "told_of",
-    "withdraw",
-]
 
 SUBJECT = "role_grant"
 WORKDAYS = 3
@@ -207,7 +191,7 @@ async def _ask(
         raise errors.Refusal(texts.GRANT_WAITS)
     takes = consent.takes(officer, asker)
     agreeing = await consent.seconds(session, asker, officer)
-    told = _others(await officers.administrators(session), asker) if takes else agreeing
+    told = _others(await posts.administrators(session), asker) if takes else agreeing
     calendar = await holidays.calendar(session)
     waits_until = None
     if takes and not agreeing:  # the same time of the next working day: a day at the least
@@ -216,7 +200,7 @@ async def _ask(
     grant = RoleGrant(
         officer_id=officer.id,
         act=act,
-        before=None if officer.state == officers.WAITING else officer.role,
+        before=None if officer.state == people.WAITING else officer.role,
         role=role,
         asked_by=asker.id,
         asked_at=now,
@@ -262,11 +246,11 @@ async def _over(session: AsyncSession, grant: RoleGrant, today: date) -> GrantSt
     one = await session.get(Officer, grant.officer_id, populate_existing=True)
     asker = await session.get(Officer, grant.asked_by, populate_existing=True)
     entry = grant.before is None
-    post = (officers.WAITING, grant.role) if entry else (officers.ACTIVE, grant.before)
+    post = (people.WAITING, grant.role) if entry else (people.ACTIVE, grant.before)
     if one is None or (one.state, one.role) != post:
         return GrantState.FALLEN
     concerned = {grant.role, Role(grant.before or grant.role)}
-    if asker is None or not all(officers.may_give(asker, role) for role in concerned):
+    if asker is None or not all(posts.may_give(asker, role) for role in concerned):
         return GrantState.FALLEN
     if grant.waits_until is not None and await consent.seconds(session, asker, one):
         return GrantState.FALLEN  # by now somebody can be asked
@@ -312,13 +296,13 @@ async def _end(
     await session.flush()
     await _log(session, state.value, grant, actor, now)
     one = await session.get(Officer, grant.officer_id)
-    if one is not None and one.state == officers.WAITING and grant.before is None:
+    if one is not None and one.state == people.WAITING and grant.before is None:
         await invites.decline(session, one.id, actor=actor, now=now)
         await grant_cards.say(session, one, wording_grant.KEPT_OUT, now)
     await grant_cards.draw(session, grant, now)
     asker = await session.get(Officer, grant.asked_by)
     own = state in (GrantState.WITHDRAWN, GrantState.CARRIED_OUT)
-    if asker is not None and asker.state == officers.ACTIVE and not own:
+    if asker is not None and asker.state == people.ACTIVE and not own:
         await grant_cards.say(
             session, asker, wording_grant.answered(await told_of(session, grant)), now
         )

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit, texts
-from storage.office import invites, lockdowns, officers, open_invites, wording_lockdown
+from storage.office import invites, lockdowns, open_invites, posts, wording_lockdown
 from storage.office.lockdowns import Begun
 from storage.rules.errors import Refusal
 from storage.rules.terms import Role
@@ -32,7 +32,7 @@ async def first(session: AsyncSession, now: datetime) -> str:
     Refusal once there is one: they invite, and another one agrees.
     """
     await audit.hold(session)
-    if await officers.administrators(session):
+    if await posts.administrators(session):
         raise Refusal(texts.SERVER_LINK_VOID)
     return await _made(session, now)
 

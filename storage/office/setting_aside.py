@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, is_lost, savepoint
 from storage.models.watch import Trouble
-from storage.office import officers, wording_trouble
+from storage.office import posts, wording_trouble
 from storage.prepared import dialect_of, insert_into
 from storage.rules import aside as pure
 from storage.rules.aside import Raised
@@ -115,7 +115,7 @@ async def tell(
     session: AsyncSession, words: str, now: datetime, dedupe_key: str | None = None
 ) -> bool:
     """Says this to every administrator; whether there is one. With a key it is said once."""
-    chats = [one.telegram_id for one in await officers.administrators(session) if one.telegram_id]
+    chats = [one.telegram_id for one in await posts.administrators(session) if one.telegram_id]
     for chat in chats:
         key = f"{dedupe_key}:{chat}" if dedupe_key else None
         await outbox.put(session, chat, Message(words), now=now, dedupe_key=key)

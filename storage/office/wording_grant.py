@@ -9,7 +9,8 @@ from storage.office.wording_entry import Newcomer
 from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.names import josa
-from storage.rules.permission import GrantAct, GrantState, Role
+from storage.rules.permission import GrantAct, GrantState
+from storage.rules.terms import Role
 from storage.traffic.messages import Button, Message, Row, Screen, view
 
 HEADS = {

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Officer
 from storage.models.traffic import OPEN, PARKED, Card, Draft
-from storage.office import officers
+from storage.office import posts
 from storage.rules.terms import Role
 
 HEIRS = (Role.SENIOR, Role.LEAD, Role.STAFF, Role.HEAD)
@@ -28,7 +28,7 @@ async def hand_over(
     """
     if leaver.telegram_id is None or leaver.department_id is None:
         return None, 0
-    heir = _heir(await officers.in_department(session, leaver.department_id), leaver)
+    heir = _heir(await posts.in_department(session, leaver.department_id), leaver)
     count = await give(session, leaver, heir, now) if heir is not None else 0
     return (heir, count) if count else (None, 0)
 

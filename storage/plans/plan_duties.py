@@ -8,10 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit, texts
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
-from storage.office import officers
+from storage.office import officers, posts
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
-from storage.rules.people import responsible
+from storage.rules.people import ACTIVE, responsible
 from storage.rules.permission import Action
 
 SUBJECT = "plan_duty"
@@ -24,7 +24,7 @@ async def named(session: AsyncSession) -> dict[int, int]:
 
 async def responsible_for(session: AsyncSession, department_id: int) -> Officer | None:
     """As `responsible`, read from the tables."""
-    people = await officers.in_department(session, department_id)
+    people = await posts.in_department(session, department_id)
     return responsible(department_id, await named(session), people)
 
 
@@ -38,7 +38,7 @@ async def assign(
     await audit.hold(session)
     refuse_out_of_reach(actor, department_id, Action.WRITE_PLAN)
     person = await officers.by_id(session, officer_id)
-    fits = person is not None and person.state == officers.ACTIVE
+    fits = person is not None and person.state == ACTIVE
     if person is None or not fits or person.department_id != department_id:
         raise errors.Refusal(texts.DUTY_DEPARTMENT)
     before = await responsible_for(session, department_id)

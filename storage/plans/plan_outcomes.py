@@ -23,7 +23,7 @@ from storage.models.round import PlanOutcome, PlanResult
 from storage.office.reach import reason_of
 from storage.plans import plan_results, plans
 from storage.plans.plan_results import Linked
-from storage.records import record_keeping, records
+from storage.records import record_keeping, record_projection, records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -208,7 +208,7 @@ async def _log(
 
 async def _carry(session: AsyncSession, item: PlanItem, actor: Officer, now: datetime) -> int:
     """The same facts as an item of the next half's plan; months of the old half are left out."""
-    facts = records.facts_of(item)
+    facts = record_projection.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
     plan = await session.get(Plan, item.parent_id)
     assert plan is not None

@@ -14,7 +14,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
 from storage.office.reach import reason_of
 from storage.plans import plan_steps, plans
-from storage.records import record_keeping, records
+from storage.records import record_keeping, record_projection, records
 from storage.records.plan_states import refuse_after_close
 from storage.rules import errors
 from storage.rules.clock import kst_date
@@ -87,7 +87,7 @@ async def answer(
     record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
     if row.state != ReturnState.OPEN:
         raise errors.Refusal(texts.RETURN_DONE)
-    facts = records.facts_of(item)
+    facts = record_projection.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
     patched = replace(facts, **{row.field: value})
     await records.change(

@@ -13,10 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit, texts
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
-from storage.office import deputies, officers
+from storage.office import deputies, posts
 from storage.office.reach import refuse_outside_office
 from storage.rules import errors, steps
-from storage.rules.people import holders, in_turn, reachable
+from storage.rules.people import ACTIVE, holders, in_turn, reachable
 from storage.rules.terms import PlanState, Role
 
 SUBJECT = "department"
@@ -72,7 +72,7 @@ async def next_step(
     With `passed` it leaves the step where it is; without, it is handed in, and one that a step
     sent back goes to that very step again: it asked, so it sees the answer.
     """
-    people = await officers.in_department(session, plan.department_id)
+    people = await posts.in_department(session, plan.department_id)
     here = steps.rank(plan.step) if plan.step else -1
     own = steps.rank(actor.role)
     return steps.first_step(
@@ -87,9 +87,9 @@ async def holders_of(session: AsyncSession, plan: Plan) -> list[Officer]:
     """As `holders`, read from the tables; nobody while the plan is at no step."""
     if plan.step is None:
         return []
-    people = await officers.in_department(session, plan.department_id)
-    office = await officers.with_role(session, [Role.OFFICE])
-    office = office or await officers.with_role(session, [Role.ADMIN])
+    people = await posts.in_department(session, plan.department_id)
+    office = await posts.with_role(session, [Role.OFFICE])
+    office = office or await posts.with_role(session, [Role.ADMIN])
     return holders(plan.step, people, office)
 
 
@@ -110,7 +110,7 @@ async def holds(session: AsyncSession, plan: Plan, officer: Officer, today: date
 
     True as well while the step waits for the answer to what it asked.
     """
-    if officer.state != officers.ACTIVE:
+    if officer.state != ACTIVE:
         return False
     away = await deputies.all_on(session, today)
     return any(

@@ -19,7 +19,7 @@ from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers, removals
 from storage.plans import handover, plan_duties, plan_steps
-from storage.rules import errors
+from storage.rules import errors, people
 from storage.rules.clock import kst_date
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, Role
@@ -191,7 +191,7 @@ def refuse_power(leaver: Officer) -> None:
 def _check(leaver: Officer, successor: Officer) -> None:
     same = leaver.department_id == successor.department_id
     able = may(successor.role, Action.WRITE_PLAN)
-    active = leaver.state == successor.state == officers.ACTIVE
+    active = leaver.state == successor.state == people.ACTIVE
     if not (same and able and active) or leaver.id == successor.id:
         raise errors.Refusal(texts.DUTY_DEPARTMENT)
 

@@ -11,10 +11,12 @@ from typing import Any
 from storage.facts.shapes import PlanItemFacts
 from storage.rules import errors
 from storage.rules.counts import read_count
-from storage.rules.dates import Period, read_period, write_period
+from storage.rules.date_grammar import read_period
+from storage.rules.dates import write_period
 from storage.rules.half_year import HalfYear
 from storage.rules.money import read_money
 from storage.rules.names import clean_text, josa
+from storage.rules.period import Period
 from storage.rules.personal_data import find_personal_data, was_hidden
 from storage.rules.terms import OutcomeKind
 

@@ -20,8 +20,7 @@ from storage.models.report import LateResult, ReportBlock, ReportVersion
 from storage.records import wording_late
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Role
-from storage.rules.terms import BlockKind, LateState, RecordKind, VersionStage
+from storage.rules.terms import BlockKind, LateState, RecordKind, Role, VersionStage
 from storage.traffic import outbox
 
 SUBJECT = "late_result"

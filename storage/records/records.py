@@ -17,32 +17,11 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.records import companies as company_names
 from storage.records import late_results, record_keeping, record_sums
-from storage.records.record_keeping import children, get
-from storage.records.record_lookup import latest_like, latest_of, living, recent_values, similar
-from storage.records.record_projection import facts_of, table_of
+from storage.records.record_keeping import get
+from storage.records.record_projection import table_of
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
-
-__all__ = [
-    "UNDO_FOR",
-    "add",
-    "change",
-    "children",
-    "facts_of",
-    "get",
-    "history",
-    "latest_like",
-    "latest_of",
-    "living",
-    "owner",
-    "recent_values",
-    "remove",
-    "restore",
-    "similar",
-    "table_of",
-    "undo",
-]
 
 UNDO_FOR = timedelta(minutes=10)
 Chosen = Sequence[tuple[str, int | None]]

@@ -9,14 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
 from storage.records.record_projection import TABLES, fold
-from storage.records.record_union import Hit, Hits, page
+from storage.records.record_union import Hits, page
 from storage.rules import errors, permission
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text, company_key
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
-
-__all__ = ["Hit", "Hits", "find"]
 
 MOST_WORDS = 8
 NAMES = CompanyName.__table__

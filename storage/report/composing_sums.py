@@ -20,9 +20,8 @@ from storage.figures.bus_totals import (
     together,
     whole,
 )
-from storage.rules.dates import Period, Precision, Span
 from storage.rules.half_year import HalfYear
-from storage.rules.period import unit_end, unit_start
+from storage.rules.period import Period, Precision, Span, unit_end, unit_start
 from storage.rules.terms import Measure
 
 

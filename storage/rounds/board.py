@@ -12,14 +12,14 @@ from storage.database import execute
 from storage.models.audit import AuditEntry
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
-from storage.office import holidays, officers
+from storage.office import holidays, posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_duties, plans
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.people import responsible
+from storage.rules.people import reachable, responsible
 from storage.rules.terms import RoundState
 
 OF_ALL = frozenset({"department", "holiday", "officer"})
@@ -83,7 +83,7 @@ async def board(
     A plan in a state that nobody knows raises ValueError, or is set aside.
     """
     due = (await holidays.calendar(session)).next_workday(row.due_on)
-    people = await officers.people(session)
+    people = await posts.people(session)
     named = await plan_duties.named(session)
     first = await _first_handed_in(session)
     made = []
@@ -93,7 +93,7 @@ async def board(
         cut_off = [
             person.name
             for person in people
-            if person.department_id == one.department_id and not officers.reachable(person)
+            if person.department_id == one.department_id and not reachable(person)
         ]
         made.append(
             BoardRow(

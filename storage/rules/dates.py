@@ -1,35 +1,9 @@
-"""Dates and periods: reading them as typed, printing them as the report prints them.
-
-Everything others need is imported from here; the reading itself is in `date_grammar`.
-"""
+"""Dates and periods, printed as the report prints them; `date_grammar` reads them as typed."""
 
 from datetime import date
 
-from storage.rules.date_grammar import read_day, read_period
 from storage.rules.half_year import HalfYear
-from storage.rules.period import (
-    SHORT_UNTIL,
-    DateStyle,
-    Period,
-    Precision,
-    Span,
-    a_year_before,
-    add_months,
-)
-
-__all__ = [
-    "DateStyle",
-    "Period",
-    "Precision",
-    "Span",
-    "a_year_before",
-    "add_months",
-    "far_year",
-    "read_day",
-    "read_period",
-    "show_day",
-    "write_period",
-]
+from storage.rules.period import SHORT_UNTIL, DateStyle, Period, Precision, Span
 
 _WEEKDAYS = "월화수목금토일"
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from storage.rules.terms import Role as Role
+from storage.rules.terms import Role
 
 
 class Action(StrEnum):

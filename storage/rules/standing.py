@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from storage.rules.permission import MATRIX, POWERFUL, Role
+from storage.rules.permission import MATRIX, POWERFUL
+from storage.rules.terms import Role
 
 RANK = {role: place for place, role in enumerate(MATRIX)}
 

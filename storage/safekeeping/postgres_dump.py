@@ -16,7 +16,7 @@ from psycopg.rows import dict_row
 from storage import migrate
 from storage.models.all_tables import METADATA
 from storage.models.traffic import DUE, LEASED, SUPERSEDED
-from storage.office.officers import REMOVED
+from storage.rules.people import REMOVED
 from storage.rules.standing import Held, Post, Returned, posts
 from storage.safekeeping import tools as programs
 from storage.safekeeping.reasons import NotKept, Standing, refuse_version

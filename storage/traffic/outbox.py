@@ -10,27 +10,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    bindparam,
-    case,
-    delete,
-    insert,
-    literal,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import JSON, bindparam, case, delete, insert, literal, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute, touch
 from storage.models.traffic import DUE, FAILED, LEASED, SENT, SUPERSEDED, Urgency
 from storage.prepared import Prepared, dialect_of, insert_into
 from storage.traffic import cards, urgencies
-from storage.traffic.leases import ASIDE, IS_DUE, TABLE, UNSETTLED, Parcel, claim, release
+from storage.traffic.leases import ASIDE, IS_DUE, TABLE, UNSETTLED
 from storage.traffic.messages import Card, Document, Outgoing, Picture
-
-__all__ = ["ASIDE", "TABLE", "Parcel", "claim", "release"]
 
 WRITTEN = (
     *("chat_id", "kind", "payload", "card", "dedupe_key", "urgency"),

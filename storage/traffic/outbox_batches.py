@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute, touch
 from storage.models.traffic import Urgency
 from storage.prepared import dialect_of, insert_into
+from storage.traffic.leases import TABLE
 from storage.traffic.messages import Message
-from storage.traffic.outbox import TABLE, row_of
+from storage.traffic.outbox import row_of
 
 
 async def used(session: AsyncSession, dedupe_keys: Sequence[str]) -> set[str]:

@@ -22,8 +22,8 @@ from storage.models.plan import Plan
 from storage.models.traffic import NEW, SET_ASIDE, Inbox
 from storage.plans import plans
 from storage.records import evidence, records
-from storage.rules.permission import Action, Role, may
-from storage.rules.terms import PlanState, RecordKind
+from storage.rules.permission import Action, may
+from storage.rules.terms import PlanState, RecordKind, Role
 from tests.handlers.round_office import HALF, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair

@@ -6,7 +6,7 @@ from typing import Any
 from bot.renders import report as papers
 from storage.records import records
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.handlers import round_office
 from tests.handlers.round_office import OFFICE, STAFF
 from tests.helpers.desk import Desk

@@ -10,12 +10,11 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.plans import plans
-from storage.records import records
+from storage.records import record_keeping, record_projection, records
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Role
-from storage.rules.terms import PlanState, RecordKind
+from storage.rules.terms import PlanState, RecordKind, Role
 from tests.helpers.desk import Desk
 
 ASKED = datetime(2021, 11, 15, 1, 0, tzinfo=UTC)  # Monday, 10:00 in Korea: the request day
@@ -65,9 +64,9 @@ async def write_item(desk: Desk, user: int, text: str, *, half: HalfYear = HALF)
 async def item(desk: Desk, number: int) -> PlanItemFacts:
     """The facts of a plan item as they are now."""
     async with desk.db.read() as session:
-        row = await records.get(session, RecordKind.PLAN_ITEM, number)
+        row = await record_keeping.get(session, RecordKind.PLAN_ITEM, number)
         assert row is not None
-        facts = records.facts_of(row)
+        facts = record_projection.facts_of(row)
         assert isinstance(facts, PlanItemFacts)
         return facts
 

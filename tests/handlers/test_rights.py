@@ -23,9 +23,11 @@ from handlers.chat.access import Guarded
 from handlers.chat.context import Work, current
 from handlers.install import PROMPTS, all_handlers, install
 from storage.models.asking import ASKED
-from storage.office import officers, role_grants
+from storage.office import role_grants
+from storage.office.posts import people
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Action, Role, may
+from storage.rules.permission import Action, may
+from storage.rules.terms import Role
 from storage.traffic import prompts
 from storage.traffic.prompts import Asked
 from tests.handlers.every_way import ASKER, asked_of, reached
@@ -305,7 +307,7 @@ class OfficeLife(RuleBasedStateMachine):
 
     async def posts(self) -> dict[int, tuple[Role, str]]:
         async with self.desk.db.read() as session:
-            everyone = await officers.people(session, everyone=True)
+            everyone = await people(session, everyone=True)
         return {one.telegram_id or 0: (one.role, one.state) for one in everyone}
 
 

@@ -1,8 +1,8 @@
 """Administrators at their desks, with somebody's account among them in the wrong hands."""
 
 from storage import audit
-from storage.office import officers
-from storage.rules.permission import Role
+from storage.office import posts
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk
 
 THIEF, SECOND, THIRD, FOURTH, OFFICE, FRIEND, NEW = 11, 12, 13, 14, 15, 22, 33
@@ -48,4 +48,4 @@ async def administrators_of(desk: Desk) -> list[int | None]:
     """Who is administrator, in the order in which they came."""
     async with desk.db.read() as session:
         assert await audit.verify(session) is None
-        return [one.telegram_id for one in await officers.administrators(session)]
+        return [one.telegram_id for one in await posts.administrators(session)]

@@ -27,8 +27,8 @@ from storage.models import audit, company, contract, event, evidence, money, mou
 from storage.models.office import Department, Officer
 from storage.office import officers
 from storage.rules.clock import kst_date
-from storage.rules.permission import Role
-from storage.traffic import cards, inbox, outbox
+from storage.rules.terms import Role
+from storage.traffic import cards, inbox, leases, outbox
 from tests.helpers import trail
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
 
@@ -272,7 +272,7 @@ class Desk:
     async def _deliver(self) -> None:
         while True:
             async with self.db.begin() as session:
-                parcels = await outbox.claim(session, self.now, most=BATCH)
+                parcels = await leases.claim(session, self.now, most=BATCH)
                 for parcel in parcels:
                     message_id = self._show(parcel)
                     await outbox.sent(session, [(parcel.id, message_id)])
@@ -281,7 +281,7 @@ class Desk:
             if len(parcels) < BATCH:
                 return
 
-    def _show(self, parcel: outbox.Parcel) -> int | None:
+    def _show(self, parcel: leases.Parcel) -> int | None:
         payload = orjson.loads(orjson.dumps(former.read(parcel)))
         if not parcel.chat_id:  # a menu: said to nobody
             return None
@@ -304,7 +304,7 @@ class Desk:
         return int(number)
 
     def _card_place(
-        self, parcel: outbox.Parcel, payload: dict[str, Any], chat: dict[int, Screen]
+        self, parcel: leases.Parcel, payload: dict[str, Any], chat: dict[int, Screen]
     ) -> int | None:
         if not payload.get("fresh"):
             return parcel.card_message

@@ -3,7 +3,8 @@
 from datetime import date
 
 from storage.facts.shapes import ContractFacts, EventFacts, MouFacts
-from storage.rules.dates import Period, read_period
+from storage.rules.date_grammar import read_period
+from storage.rules.period import Period
 from storage.rules.terms import EventKind, Measure, Stage, WorksKind
 
 TODAY = date(2021, 8, 4)

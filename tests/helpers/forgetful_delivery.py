@@ -7,16 +7,16 @@ import asyncio
 from typing import Any
 
 from bot.api.calls import Caller, File
-from storage.traffic import outbox
+from storage.traffic import leases, outbox
 from storage.traffic.messages import Outgoing
 from tests.helpers import hasty_delivery
 
 SLOW_WAY_SECONDS = 0.05  # few are under way at once, so each is so for long enough to be met
-_claim = outbox.claim
+_claim = leases.claim
 _send = Caller.send
 
 
-async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[outbox.Parcel]:
+async def _forgetful(session: Any, *given: Any, **asked: Any) -> list[leases.Parcel]:
     parcels = await _claim(session, *given, **asked)
     await outbox.sent(session, [(one.id, None) for one in parcels], asked.get("owner", ""))
     return parcels
@@ -36,5 +36,5 @@ async def _slowly(
 def spoil() -> None:
     """Puts the forgetful claim in the place of the careful one."""
     hasty_delivery.spoil()
-    outbox.claim = _forgetful
+    leases.claim = _forgetful
     Caller.send = _slowly  # type: ignore[method-assign]  # this is what spoils it

@@ -4,12 +4,12 @@ import os
 import signal
 from typing import Any
 
-from storage.traffic import outbox
+from storage.traffic import leases
 
-_claim = outbox.claim
+_claim = leases.claim
 
 
-async def _freezing(session: Any, *given: Any, **asked: Any) -> list[outbox.Parcel]:
+async def _freezing(session: Any, *given: Any, **asked: Any) -> list[leases.Parcel]:
     parcels = await _claim(session, *given, **asked)
     if parcels:
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -18,4 +18,4 @@ async def _freezing(session: Any, *given: Any, **asked: Any) -> list[outbox.Parc
 
 def spoil() -> None:
     """Puts the freezing claim in the place of the usual one."""
-    outbox.claim = _freezing
+    leases.claim = _freezing

@@ -17,7 +17,7 @@ from storage.facts import wording
 from storage.facts.shapes import EventFacts, to_json
 from storage.models.event import Event, EventCount
 from storage.records import record_projection as projection
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
 from tests.helpers.offices import NOW, Office
 

@@ -10,10 +10,10 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.__main__ import app
 from storage.database import Database
-from storage.office import lockdowns, officers
+from storage.office import lockdowns, posts
 from storage.records import records
 from storage.rules.clock import system_clock
-from storage.traffic import outbox
+from storage.traffic import leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
@@ -62,7 +62,7 @@ def people(url: str) -> dict[int, tuple[str, str]]:
     """Role and state of everybody, by their Telegram number."""
 
     async def act(session: Any) -> dict[int, tuple[str, str]]:
-        everyone = await officers.people(session, everyone=True)
+        everyone = await posts.people(session, everyone=True)
         return {one.telegram_id or 0: (one.role, one.state) for one in everyone}
 
     found: dict[int, tuple[str, str]] = does(url, act)
@@ -78,7 +78,7 @@ def due(url: str) -> list[str]:
     """What would be sent now, but for what the lock itself says."""
 
     async def act(session: Any) -> list[str]:
-        parcels = await outbox.claim(session, system_clock(), most=99)
+        parcels = await leases.claim(session, system_clock(), most=99)
         said = [str(parcel.payload.get("text")) for parcel in parcels]
         return [words for words in said if "자료를 되살렸습니다" not in words]
 

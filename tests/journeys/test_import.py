@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from bot.simulator.transcript import labels
-from storage.report import half_year
+from storage.report import report_draft
 from tests.helpers import hostile
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file
 from tests.helpers.report_lines import outline
@@ -28,7 +28,7 @@ async def sends(hand: Hand, body: bytes, name: str, answer: str) -> str:
 
 async def lines(town: Town) -> list[object]:
     async with town.office.db.read() as session:
-        return list(outline(await half_year.report(session, HALF, town.clock())))
+        return list(outline(await report_draft.report(session, HALF, town.clock())))
 
 
 async def saved_rows(town: Town) -> int:

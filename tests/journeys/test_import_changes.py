@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import PEOPLE
-from storage.report import half_year
+from storage.report import report_draft
 from tests.helpers.imported import HALF, file_of
 from tests.helpers.report_lines import outline
 from tests.helpers.sheets_in import docx_replaced, xlsx, xlsx_progress
@@ -22,7 +22,7 @@ Full = AbstractAsyncContextManager[Town]
 async def paper(town: Town) -> bytes:
     """Our own DOCX, in which somebody typed over three places."""
     async with town.office.db.read() as session:
-        report = await half_year.report(session, HALF, town.clock())
+        report = await report_draft.report(session, HALF, town.clock())
     return docx_replaced(file_of(report, "docx"), CHANGED)
 
 
@@ -86,7 +86,7 @@ async def test_one_tap_mends_all_that_are_sure_and_one_is_taken_as_new(full_offi
 
 async def paper_again(town: Town) -> bytes:
     async with town.office.db.read() as session:
-        return file_of(await half_year.report(session, HALF, town.clock()), "docx")
+        return file_of(await report_draft.report(session, HALF, town.clock()), "docx")
 
 
 async def test_every_loss_can_be_paged_through(empty_office: Full) -> None:
@@ -101,5 +101,5 @@ async def test_every_loss_can_be_paged_through(empty_office: Full) -> None:
         assert all(f"B{row} 칸은 오류 값" in seen for row in range(4, 34))
         await chief.taps("« 요약", "1칸")
         async with town.office.db.read() as session:
-            report = await half_year.report(session, HALF, town.clock())
+            report = await report_draft.report(session, HALF, town.clock())
         assert "일자리버스" not in str(list(outline(report)))

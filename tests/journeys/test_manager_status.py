@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.demo.texts import OFFICE, PEOPLE
 from bot.documents import status_picture
-from storage.office import officers
+from storage.office import posts
 from storage.report import status
 from storage.rules.deadline import plans_due_for
 from storage.rules.half_year import HalfYear
@@ -161,7 +161,7 @@ async def test_what_an_officer_saves_is_in_the_next_answer(city: Town) -> None:
 
 async def test_everybody_of_the_office_may_ask(city: Town) -> None:
     async with city.office.db.read() as session:
-        everyone = await officers.people(session)
+        everyone = await posts.people(session)
     asked = [one.telegram_id for one in everyone if one.telegram_id in {p[0] for p in PEOPLE}]
     for number in asked:
         hand = await city.hand(number or 0)

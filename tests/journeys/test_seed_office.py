@@ -17,7 +17,7 @@ from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
 from storage.facts.shapes import EventFacts, Line, MouFacts
 from storage.facts.wording import joined, lines
-from storage.records import bus_records, record_lookup, records
+from storage.records import bus_records, record_lookup, record_projection
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.report_lines import folded
@@ -79,7 +79,7 @@ async def saved(town: Town) -> list[tuple[RecordKind, tuple[Line, ...]]]:
         for row in sorted(rows, key=lambda one: one.created_at):
             parent = getattr(row, "parent_id", None)
             above = await record_lookup.above(session, row.kind, parent)
-            facts = records.facts_of(row)
+            facts = record_projection.facts_of(row)
             path = lines(facts, parent=above if isinstance(above, MouFacts) else None)
             found.append((row.kind, path))
     return found
@@ -153,7 +153,7 @@ async def test_control_sums_are_those_of_the_real_report(played: Played) -> None
     assert sum(one.get(Measure.CONSULTATIONS, 0) for one in buses) == 265
     assert sum(row.signed_on is not None for row in agreements) == 4
     cohorts: Counter[str] = Counter()
-    for facts in map(records.facts_of, events):
+    for facts in map(record_projection.facts_of, events):
         if isinstance(facts, EventFacts) and facts.kind is EventKind.PROGRAMME:
             cohorts[facts.title] += facts.cohort_total or len(facts.cohorts)
     assert (cohorts["청년캣취업 사관학교"], cohorts["청년 나 알기 학교"]) == (5, 4)

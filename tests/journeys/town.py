@@ -26,7 +26,7 @@ from bot.simulator.transcript import labels, words
 from scheduler.timetable import TICKS
 from storage.facts.shapes import Facts
 from storage.office import departments, officers
-from storage.records import records
+from storage.records import record_lookup, record_projection
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import RecordKind, Role
 from tests.helpers.backstage import Backstage
@@ -184,7 +184,7 @@ class Town:
     async def rows(self, kind: RecordKind, hand: Hand | None = None) -> list[Any]:
         """Living records of a kind, of one person or of all."""
         async with self.office.db.read() as session:
-            found = await records.living(session, kind)
+            found = await record_lookup.living(session, kind)
             if hand is None:
                 return found
             officer = await officers.by_telegram(session, hand.user)
@@ -192,7 +192,7 @@ class Town:
 
     async def facts(self, kind: RecordKind, hand: Hand) -> list[Facts]:
         """The facts of a person's living records of a kind."""
-        return [records.facts_of(row) for row in await self.rows(kind, hand)]
+        return [record_projection.facts_of(row) for row in await self.rows(kind, hand)]
 
     async def ask(self, sql: str) -> Sequence[Any]:
         """Rows of any table, for what no screen shows."""

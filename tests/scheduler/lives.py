@@ -17,10 +17,10 @@ from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFa
 from storage.models.office import Officer
 from storage.office import deputies, officers
 from storage.plans import plans
-from storage.records import records
+from storage.records import record_keeping, records
 from storage.rules import errors
 from storage.rules.clock import kst, kst_date
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Role
@@ -159,7 +159,7 @@ class Lives:
                 del self.events[number]
 
     async def _held(self, session: AsyncSession, number: int, day: date) -> None:
-        row = await records.get(session, kind_of(FAIR), number)
+        row = await record_keeping.get(session, kind_of(FAIR), number)
         assert row is not None
         told = {"expected_version": row.version, "now": at(day, AFTERNOON)}
         done = EventFacts(kind=EventKind.JOB_FAIR, period=on(row.starts_on))

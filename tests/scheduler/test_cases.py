@@ -38,7 +38,7 @@ from storage.office import holidays
 from storage.plans import plans
 from storage.records import records
 from storage.rounds import rounds
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import Town, at, build, kinds
 

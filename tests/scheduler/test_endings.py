@@ -11,7 +11,8 @@ from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import DUE, EXPIRED, FAILED, OPEN, SENT, SUPERSEDED, Draft, Outbox
 from storage.models.upload import READ, Upload
-from storage.office import officers, role_grants
+from storage.office import role_grants
+from storage.rules import people
 from storage.rules.terms import Role
 from storage.traffic import cards, drafts
 from tests.helpers.offices import Office
@@ -113,7 +114,7 @@ async def test_the_office_is_told_in_place_of_who_cannot_be(
         who = await session.get(Officer, office.staff.id)
         assert who is not None
         if cut_off == "removed":
-            who.state = officers.REMOVED
+            who.state = people.REMOVED
         else:
             who.reachable = False
         session.add(who)

@@ -24,9 +24,9 @@ from storage.facts.shapes import (
     MouFacts,
     PromiseFacts,
 )
-from storage.records import records
+from storage.records import record_keeping, record_projection, records
 from storage.rules.clock import kst
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import (
     ContactKind,
     EventKind,
@@ -52,13 +52,13 @@ async def _add(town: Town, facts: Facts, day: date, **told: Any) -> int:
 
 async def _change(town: Town, kind: RecordKind, number: int, day: date, **fields: Any) -> None:
     async with town.db.begin() as session:
-        row = await records.get(session, kind, number)
+        row = await record_keeping.get(session, kind, number)
         assert row is not None
         await records.change(
             session,
             kind,
             number,
-            replace(records.facts_of(row), **fields),
+            replace(record_projection.facts_of(row), **fields),
             expected_version=row.version,
             actor=town.person(1),
             now=at(day),

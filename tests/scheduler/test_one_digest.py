@@ -5,7 +5,7 @@ from datetime import date, time
 from storage.facts.shapes import EventFacts
 from storage.office import officers
 from storage.records import records
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventKind, EventStatus
 from tests.scheduler.town import LINE, Town, at, kinds
 

@@ -12,7 +12,7 @@ from storage.facts.shapes import EventFacts, MouFacts
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules.clock import kst_date, system_clock
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventKind, EventStatus
 from tests.helpers import stock_clock
 from tests.helpers.waiting import until

@@ -25,7 +25,7 @@ from storage.plans import plans
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules.clock import Clock
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, EventStatus, Role, Stage, WorksKind
 from storage.traffic import cards

@@ -13,7 +13,7 @@ from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
 from storage.models.office import Officer
-from storage.records import records
+from storage.records import record_keeping, records
 from storage.records.record_projection import facts_of
 from storage.report import report_edits
 from storage.report.importing import import_known
@@ -246,7 +246,7 @@ class _Asking:
 
     async def _old(self, block: int, record: Record) -> _Old | None:
         kind, number = record
-        row = await records.get(self._session, RecordKind(kind), number)
+        row = await record_keeping.get(self._session, RecordKind(kind), number)
         if row is None:
             return None
         stored = facts_of(row)

@@ -15,7 +15,7 @@ from storage.models.report import ReportBlock
 from storage.models.report_import import ReportImport
 from storage.office import departments
 from storage.plans import plans
-from storage.records import records
+from storage.records import record_lookup, records
 from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks
 from storage.report.importing import import_changes, import_known, import_lines, import_standing
@@ -186,7 +186,7 @@ async def _money(saving: _Saving, table: MoneyTable) -> None:
     if table.non_budget:
         wanted = [BudgetFacts(table.kind, non_budget=True)]
     by_source = {one.source: one for one in wanted}
-    for row in await records.living(session, RecordKind.BUDGET):
+    for row in await record_lookup.living(session, RecordKind.BUDGET):
         told = facts_of(row)
         if not isinstance(told, BudgetFacts) or told.table is not table.kind:
             continue

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from bot.api import former, messages
 from storage.models.traffic import Urgency
+from storage.traffic.leases import TABLE, Parcel
 from storage.traffic.messages import (
     Act,
     Button,
@@ -21,7 +22,7 @@ from storage.traffic.messages import (
     Strip,
     TapAnswer,
 )
-from storage.traffic.outbox import TABLE, Parcel, row_of
+from storage.traffic.outbox import row_of
 from tests.helpers.offices import NOW
 from tests.helpers.post import ONE, Post
 

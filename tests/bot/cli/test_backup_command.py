@@ -15,9 +15,9 @@ from bot.config import load
 from bot.running import ALREADY_RUNS, alone
 from storage.database import Database
 from storage.facts.shapes import Facts
-from storage.records import records
+from storage.records import record_lookup, records
 from storage.rules.terms import RecordKind
-from storage.traffic import outbox
+from storage.traffic import leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat
@@ -39,7 +39,7 @@ def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
 async def titles(url: str) -> list[str]:
     db = Database(url)
     async with db.read() as session:
-        found = [row.title for row in await records.living(session, RecordKind.EVENT)]
+        found = [row.title for row in await record_lookup.living(session, RecordKind.EVENT)]
     await db.close()
     return sorted(found)
 
@@ -97,7 +97,7 @@ def test_what_is_restored_is_the_office_of_that_day_and_the_other_stands_beside_
     async def later() -> None:
         db = Database(sqlite_url)
         async with db.begin() as session:
-            (row,) = await records.living(session, RecordKind.EVENT)
+            (row,) = await record_lookup.living(session, RecordKind.EVENT)
             row.title = "나중에 바뀐 이름"
             session.add(row)
         await db.close()
@@ -124,7 +124,7 @@ def test_a_message_that_waited_in_the_backup_is_not_sent_again(
     async def due() -> int:
         db = Database(sqlite_url)
         async with db.begin() as session:
-            parcels = await outbox.claim(session, NOW, most=10)
+            parcels = await leases.claim(session, NOW, most=10)
         await db.close()
         return len(parcels)
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
-from storage.report import half_year
+from storage.report import report_draft
 from tests.helpers import hostile
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
@@ -36,7 +36,7 @@ def printed(url: str) -> list[object]:
     async def read() -> list[object]:
         db = Database(url)
         async with db.read() as session:
-            found = list(outline(await half_year.report(session, HALF, AT)))
+            found = list(outline(await report_draft.report(session, HALF, AT)))
         await db.close()
         return list(found)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.report import half_year
+from storage.report import report_draft
 from storage.report.report_shapes import Report
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, file_of
@@ -28,7 +28,7 @@ def report(url: str) -> Report:
     async def read() -> Report:
         db = Database(url)
         async with db.read() as session:
-            found = await half_year.report(session, HALF, AT)
+            found = await report_draft.report(session, HALF, AT)
         await db.close()
         return found
 

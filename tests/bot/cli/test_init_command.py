@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.__main__ import app
 from bot.cli.exits import BAD_REQUEST, LOCKED
 from storage.database import Database
-from storage.office import invites, lockdowns, officers
+from storage.office import invites, lockdowns, posts
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from tests.helpers.offices import seat
@@ -108,7 +108,7 @@ def test_a_recovery_is_said_aloud_and_leaves_the_office_locked(run: Run, sqlite_
     assert locked(sqlite_url)
     assert comes(sqlite_url, token_in(result)) == ""
     assert locked(sqlite_url)
-    found = in_office(sqlite_url, officers.administrators)
+    found = in_office(sqlite_url, posts.administrators)
     assert isinstance(found, list)
     assert [one.telegram_id for one in found] == [1_000_000_000, NEW]
 

@@ -11,7 +11,7 @@ from bot.cli.__main__ import app
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
 from storage.models.traffic import Outbox
-from storage.office import lockdowns, officers
+from storage.office import lockdowns, posts
 from tests.helpers.offices import seat
 from tests.helpers.trail import recent
 
@@ -47,7 +47,7 @@ async def looked(url: str) -> tuple[bool, list[tuple[str, str]], list[int | None
     async with db.read() as session:
         locked = await lockdowns.since(session) is not None
         trail = [(one.subject, one.action) for one in reversed(await recent(session))]
-        left = [one.telegram_id for one in await officers.administrators(session)]
+        left = [one.telegram_id for one in await posts.administrators(session)]
     await db.close()
     return locked, trail, left
 

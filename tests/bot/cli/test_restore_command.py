@@ -16,7 +16,7 @@ from bot import running
 from bot.config import load
 from storage import audit, migrate
 from storage.office import invites, lockdowns, officers, restored
-from storage.records import records
+from storage.records import record_lookup
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from storage.rules.terms import RecordKind, Role
@@ -61,13 +61,13 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     path = backed_up(run, tmp_path)
 
     async def later(session: Any) -> None:
-        (row,) = await records.living(session, RecordKind.EVENT)
+        (row,) = await record_lookup.living(session, RecordKind.EVENT)
         row.title = "나중에 바뀐 이름"
 
     does(url, later)
     result = run("restore", path)
     assert result.exit_code == 0, result.output
-    titles = does(url, lambda session: records.living(session, RecordKind.EVENT))
+    titles = does(url, lambda session: record_lookup.living(session, RecordKind.EVENT))
     assert [row.title for row in titles] != ["나중에 바뀐 이름"]
     assert lock_of(url) is not None
     assert "python3 -m bot lockdown --off" in result.output
@@ -80,7 +80,7 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     assert kept.stat().st_mode & 0o777 == 0o600
     again = run("restore", kept, "--even-locked")
     assert again.exit_code == 0, again.output  # what was there is not lost
-    titles = does(url, lambda session: records.living(session, RecordKind.EVENT))
+    titles = does(url, lambda session: record_lookup.living(session, RecordKind.EVENT))
     assert [row.title for row in titles] == ["나중에 바뀐 이름"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} <= {0o600}
     assert list(tmp_path.glob("backup?*")) == []  # a backup is one file, looked into or not

@@ -11,10 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.documents import report_files
 from storage.database import Database
 from storage.facts.shapes import Facts
-from storage.records import records
-from storage.report import half_year
+from storage.records import record_lookup, record_projection, records
+from storage.report import report_draft
 from storage.report.report_shapes import Report, ReportLine
-from storage.rules.dates import Period
+from storage.rules.period import Period
 from storage.rules.terms import RecordKind
 from tests.helpers import read_back
 from tests.helpers.facts import when
@@ -55,7 +55,7 @@ async def town(sqlite_url: str) -> AsyncIterator[Town]:
     async with db.begin() as session:
         office = await seat(session)
         await entered(session, office)
-        before = await half_year.report(session, HALF, NOW)
+        before = await report_draft.report(session, HALF, NOW)
     yield Town(db, office, before)
     await db.close()
 
@@ -103,7 +103,7 @@ def _inside(period: Period) -> bool:
 
 async def every_record(session: AsyncSession) -> list[Any]:
     """All rows that print."""
-    return [row for kind in KINDS for row in await records.living(session, kind)]
+    return [row for kind in KINDS for row in await record_lookup.living(session, kind)]
 
 
 async def after(session: AsyncSession, town: Town, row: Any, facts: Facts | None) -> Report:
@@ -115,7 +115,7 @@ async def after(session: AsyncSession, town: Town, row: Any, facts: Facts | None
         await records.change(
             session, row.kind, row.id, facts, expected_version=row.version, actor=actor, now=NOW
         )
-    return await half_year.report(session, HALF, NOW)
+    return await report_draft.report(session, HALF, NOW)
 
 
 async def undone(town: Town, at: int, facts: Facts | None) -> Report:
@@ -182,7 +182,7 @@ async def test_a_removed_record_takes_its_own_lines_along_and_no_others(town: To
 async def test_a_changed_record_changes_its_own_lines_and_no_others(town: Town) -> None:
     for at, (row, own) in enumerate(await numbers(town)):
         printed = 0
-        for facts in changed(records.facts_of(row)):
+        for facts in changed(record_projection.facts_of(row)):
             other = await undone(town, at, facts)
             gone, come = differences(town, own, other)
             printed += bool(gone and come)
@@ -196,7 +196,7 @@ async def test_the_files_differ_in_those_lines_and_in_nothing_else(
 ) -> None:
     found = await numbers(town)
     at, (row, _own) = next((at, one) for at, one in enumerate(found) if one[0].kind is kind)
-    for facts in (None, changed(records.facts_of(row))[0]):
+    for facts in (None, changed(record_projection.facts_of(row))[0]):
         other = await undone(town, at, facts)
         old, new = written(form, town.before), written(form, other)
         if form == "pdf":

@@ -7,9 +7,9 @@ from bot.api import verdicts
 from bot.pumps import delivery
 from storage.database import execute
 from storage.models.office import Officer
-from storage.office import officers
+from storage.office import officers, posts
 from storage.rules.terms import Role
-from storage.traffic import inbox, outbox
+from storage.traffic import inbox, leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -96,7 +96,7 @@ async def test_what_a_dying_process_never_came_to_is_not_given_up_at_the_first_l
     await post.stop()
     await post.put(ONE, "하나")
     async with post.db.begin() as session:
-        await execute(session, update(outbox.TABLE).values(attempts=20))
+        await execute(session, update(leases.TABLE).values(attempts=20))
     post.fault("cut_after_accept", method="sendMessage")
     await post.open()
     await post.settled(pushing=5)
@@ -152,7 +152,7 @@ async def registered(post: Post) -> None:
 
 async def reachable(post: Post) -> dict[int | None, bool]:
     async with post.db.read() as session:
-        people: list[Officer] = list(await officers.people(session))
+        people: list[Officer] = list(await posts.people(session))
         return {person.telegram_id: person.reachable for person in people}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.pumps import delivery
 from bot.pumps.turns import Turns
 from bot.simulator.server import Simulator
-from storage.traffic import outbox
+from storage.traffic import leases, outbox
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
 
@@ -64,7 +64,7 @@ async def test_a_send_that_hangs_does_not_hold_up_the_end(
     assert await post.states() == ["leased"]
     assert post.delivery._tasks == set()
     async with post.db.begin() as session:
-        await outbox.release(session)
+        await leases.release(session)
     again = Post(post.simulator, str(post.db.engine.url))
     await again.open()
     await again.settled()

@@ -17,7 +17,8 @@ from handlers.chat.context import OfficeContext
 from storage.beside import MOST_READINGS, lent
 from storage.models.office import Department
 from storage.rules.errors import Refusal
-from storage.rules.permission import Action, Role
+from storage.rules.permission import Action
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk, only
 from tests.helpers.screens import BOT_ID
 

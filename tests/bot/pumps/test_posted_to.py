@@ -14,7 +14,7 @@ from bot.pumps import hooks, web
 from bot.pumps.web import Webhook
 from bot.simulator.server import Simulator
 from storage.models.traffic import Outbox
-from storage.office import officers
+from storage.office import posts
 from tests.bot.test_running import closed_port
 from tests.helpers.offices import seat
 from tests.helpers.waiting import until
@@ -55,7 +55,7 @@ async def office(
 async def told(office: Office) -> list[str]:
     """What the administrators were told."""
     async with office.db.read() as session:
-        (admin,) = await officers.administrators(session)
+        (admin,) = await posts.administrators(session)
         rows = (await session.exec(select(Outbox).where(col(Outbox.kind) == "message"))).all()
     said = [row.payload["text"] for row in rows if row.chat_id == admin.telegram_id]
     return [words for words in said if "텔레그램" in words]

@@ -16,7 +16,8 @@ from handlers.chat import errors
 from handlers.chat.access import Guarded, guarded
 from handlers.chat.context import OfficeContext
 from storage.models.office import Department
-from storage.rules.permission import Action, Role
+from storage.rules.permission import Action
+from storage.rules.terms import Role
 from storage.traffic import inbox
 from tests.helpers.desk import Desk, only
 from tests.helpers.screens import BOT_ID

@@ -15,7 +15,7 @@ from bot.renders.album import Album
 from bot.renders.rendered import Withheld
 from handlers.report import texts
 from storage.records import records
-from storage.report import composing, half_year
+from storage.report import composing, report_draft
 from storage.report.composing_sums import Entry
 from storage.report.report_shapes import ReportLine
 from tests.handlers.report_office import HALF, READER, files, opened
@@ -66,7 +66,7 @@ async def test_page_one_of_a_long_report_is_that_of_the_whole(desk: Desk) -> Non
     await desk.says(READER, "/report")
     drawn = await report.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
     async with desk.db.read() as session:
-        whole = await half_year.report(session, HALF, desk.now)
+        whole = await report_draft.report(session, HALF, desk.now)
     assert len(whole.rows[-2].lines) > report.FIRST_LINES
     assert drawn.body == pdf.first_page(paper(whole))
 

@@ -10,7 +10,8 @@ from handlers.chat.context import OfficeContext
 from storage.models.traffic import Inbox
 from storage.office import officers
 from storage.rules.errors import NotAllowed, Refusal
-from storage.rules.permission import Action, Role
+from storage.rules.permission import Action
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk, only
 from tests.helpers.screens import person
 

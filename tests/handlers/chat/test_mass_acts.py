@@ -10,8 +10,7 @@ from handlers.chat.mass_acts import MANY, MassActs
 from handlers.install import MASS_ACTS
 from storage.office import departments
 from storage.rounds import rounds
-from storage.rules.permission import Role
-from storage.rules.terms import RoundState
+from storage.rules.terms import Role, RoundState
 from storage.traffic import drafts
 from tests.handlers.round_office import (
     ADMIN,

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from handlers.install import all_handlers, install
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.handlers.every_way import ASKER, FILE, asked_of
 from tests.helpers.desk import MONDAY, Desk
 from tests.helpers.screens import person

@@ -9,8 +9,7 @@ import pytest
 from handlers.chat import texts
 from handlers.chat.answering import Answering
 from handlers.install import PROMPTS
-from storage.rules.permission import Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 from tests.handlers.round_office import OFFICE, STAFF, handed_in, opened, state
 from tests.helpers.desk import Desk
 from tests.helpers.screens import BOT

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage import audit
-from storage.rules.permission import Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 from tests.handlers.reading_office import (
     DRAFT,
     EVIDENCE,

@@ -18,8 +18,8 @@ from storage.records import records
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Action, Role
-from storage.rules.terms import RecordKind
+from storage.rules.permission import Action
+from storage.rules.terms import RecordKind, Role
 from tests.handlers import round_office
 from tests.handlers.round_office import STAFF
 from tests.helpers.desk import TRAFFIC, TRAIL, Desk

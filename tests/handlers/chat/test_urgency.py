@@ -13,14 +13,15 @@ from handlers.chat.access import guarded
 from handlers.chat.context import OfficeContext
 from storage.database import execute
 from storage.models.traffic import Urgency
-from storage.rules.permission import Action, Role
-from storage.traffic import outbox
+from storage.rules.permission import Action
+from storage.rules.terms import Role
+from storage.traffic import leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.desk import Desk, only
 
 ADMIN, ASKER, OTHER, STRANGER = 1000, 1001, 1002, 1003
 ANSWER, NOTICE, LATER = Urgency.ANSWER, Urgency.NOTICE, Urgency.LATER
-TABLE = outbox.TABLE
+TABLE = leases.TABLE
 
 
 async def _heard(update: Update, context: OfficeContext) -> None:

@@ -3,7 +3,7 @@
 from handlers.departments import texts
 from handlers.upload import texts as uploading
 from storage.office import departments
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk
 
 OFFICE = 12

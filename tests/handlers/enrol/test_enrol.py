@@ -6,7 +6,7 @@ from handlers.chat import errors
 from handlers.enrol import texts
 from handlers.enrol.links import deep_link
 from storage.office import invites, server_links
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk
 
 ADMIN, NEW, OTHER = 11, 2**33 + 1, 44

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.people import texts
 from storage.office import invites, lockdowns, role_grants, server_links, wording_entry
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.administrators import (
     FRIEND,
     NEW,

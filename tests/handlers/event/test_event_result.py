@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import records
-from storage.rules.dates import read_period
+from storage.records import record_keeping, records
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventStatus, RecordKind
 from tests.handlers.round_office import ASKED, STAFF, opened, tick
 from tests.helpers.desk import Desk
@@ -40,7 +40,7 @@ async def test_the_result_of_an_event_is_two_taps_from_the_reminder(desk: Desk) 
     await desk.taps(STAFF, "건너뛰기")
     await desk.taps(STAFF, "저장")
     async with desk.db.read() as session:
-        row = await records.get(session, RecordKind.EVENT, 1)
+        row = await record_keeping.get(session, RecordKind.EVENT, 1)
     assert row is not None
     assert row.status == EventStatus.DONE
     desk.now += timedelta(days=2)

@@ -10,7 +10,7 @@ from handlers.install import install
 from storage.office import department_changes, officers
 from storage.records import records
 from storage.rules.errors import NoDepartment, NotAllowed
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk
 from tests.helpers.facts import agreement
 

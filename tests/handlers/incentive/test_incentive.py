@@ -8,10 +8,9 @@ from bot.renders import letter as letters
 from bot.renders.rendered import Withheld
 from handlers.forms.texts import LETTER_DRAFT
 from storage.facts.shapes import Facts, HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
-from storage.records import records
+from storage.records import record_lookup, record_projection, records
 from storage.rules.errors import Gone, NotAllowed
-from storage.rules.permission import Role
-from storage.rules.terms import PromiseStatus, RecordKind
+from storage.rules.terms import PromiseStatus, RecordKind, Role
 from tests.handlers.report_office import READER, demote, draft, files, opened
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
@@ -152,8 +151,8 @@ async def test_a_request_knows_its_company_and_why(desk: Desk) -> None:
     assert LINE in heard
     assert LETTER_DRAFT in heard
     async with desk.db.read() as session:
-        (row,) = await records.living(session, RecordKind.INCENTIVE)
-        facts = records.facts_of(row)
+        (row,) = await record_lookup.living(session, RecordKind.INCENTIVE)
+        facts = record_projection.facts_of(row)
     assert isinstance(facts, IncentiveFacts)
     assert facts.reason == "협약 약속 2건 중 1건 이행, 행사 참여 1회"
     (heard,) = await desk.says(OFFICE, "/incentive")

@@ -13,7 +13,8 @@ from storage import audit
 from storage.models.traffic import Draft
 from storage.office import invites, lockdowns, officers, role_grants, server_links
 from storage.rules.errors import Locked
-from storage.rules.permission import READ, Action, Role, may
+from storage.rules.permission import READ, Action, may
+from storage.rules.terms import Role
 from storage.traffic import drafts, outbox
 from storage.traffic.messages import Message
 from tests.handlers.every_way import ASKER, asked_of, reached

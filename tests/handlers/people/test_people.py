@@ -5,7 +5,7 @@ import pytest
 from handlers.people import texts
 from storage.rules import invite_token
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from storage.traffic import drafts
 from tests.helpers.desk import TRAFFIC, TRAIL, Desk
 

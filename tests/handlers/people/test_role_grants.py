@@ -13,7 +13,7 @@ from storage import texts as storage_texts
 from storage.models.office import Officer
 from storage.office import officers, role_grants
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.desk import Desk
 from tests.helpers.trail import recent
 

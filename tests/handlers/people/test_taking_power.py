@@ -8,7 +8,7 @@ from handlers.chat import errors
 from handlers.people import texts
 from storage import texts as storage_texts
 from storage.office import lockdowns, officers, role_grants
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.helpers.administrators import (
     FOURTH,
     FRIEND,

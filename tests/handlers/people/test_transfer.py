@@ -11,7 +11,7 @@ from storage import audit
 from storage.facts.shapes import MouFacts
 from storage.office import deputies
 from storage.plans import plan_duties
-from storage.records import records
+from storage.records import record_lookup, records
 from storage.rules.terms import RecordKind, Role
 from storage.traffic import drafts
 from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
@@ -54,7 +54,7 @@ async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: 
         assert answers is not None
         assert answers.id == successor.id
         assert len(await drafts.unfinished(session, SENIOR)) == 1
-        (agreement,) = await records.living(session, RecordKind.MOU)
+        (agreement,) = await record_lookup.living(session, RecordKind.MOU)
         assert agreement.officer_id == successor.id
     (todo,) = await desk.says(SENIOR, "/todo")
     assert "쓰다 만 입력" in todo
@@ -89,7 +89,7 @@ async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> No
         assert answers is not None
         assert answers.id == back.id
         assert len(await drafts.unfinished(session, STAFF)) == 1
-        (agreement,) = await records.living(session, RecordKind.MOU)
+        (agreement,) = await record_lookup.living(session, RecordKind.MOU)
         assert agreement.officer_id == back.id
     await desk.ticks(run.remind)
     assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]

@@ -10,15 +10,7 @@ from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Matter
 from storage.rules.terms import PlanState
-from tests.handlers.round_office import (
-    OFFICE,
-    ROADS,
-    STAFF,
-    board_of,
-    opened,
-    state,
-    write_item,
-)
+from tests.handlers.round_office import OFFICE, ROADS, STAFF, board_of, opened, state, write_item
 from tests.helpers import ledgers
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair

@@ -9,8 +9,8 @@ from storage.office import deputies
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed, NotForOthers
-from storage.rules.permission import Matter, Role
-from storage.rules.terms import PlanState
+from storage.rules.permission import Matter
+from storage.rules.terms import PlanState, Role
 from tests.handlers.round_office import (
     HOME,
     OFFICE,

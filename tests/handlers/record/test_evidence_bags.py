@@ -12,8 +12,7 @@ from storage import audit
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.records import evidence, records
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Role
-from storage.rules.terms import RecordKind
+from storage.rules.terms import RecordKind, Role
 from tests.handlers.round_office import ADMIN, ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.facts.shapes import EventFacts
-from storage.records import records
+from storage.records import record_keeping, record_projection
 from storage.report import report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, Measure, RecordKind
@@ -44,9 +44,9 @@ async def _run(desk: Desk, day: str = "11/3", people: str = "25") -> list[str]:
 
 async def _facts(desk: Desk, number: int) -> EventFacts:
     async with desk.db.read() as session:
-        row = await records.get(session, RecordKind.EVENT, number)
+        row = await record_keeping.get(session, RecordKind.EVENT, number)
     assert row is not None
-    facts = records.facts_of(row)
+    facts = record_projection.facts_of(row)
     assert isinstance(facts, EventFacts)
     return facts
 
@@ -77,7 +77,7 @@ async def test_the_way_back_from_the_question_leads_to_the_card_and_saves_nothin
     await desk.taps(STAFF, "저장")
     assert "보고서에 실릴 문장" in (await desk.taps(STAFF, "뒤로"))[-1]
     async with desk.db.read() as session:
-        assert await records.get(session, RecordKind.EVENT, 3) is None
+        assert await record_keeping.get(session, RecordKind.EVENT, 3) is None
     await desk.taps(STAFF, "저장")
     assert "저장했습니다." in (await desk.says(STAFF, "합계에 더함"))[-1]
 

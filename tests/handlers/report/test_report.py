@@ -6,7 +6,7 @@ import pytest
 
 from handlers.report import texts
 from storage.office import officers
-from storage.records import records
+from storage.records import record_lookup, records
 from storage.report import report_versions
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
@@ -103,7 +103,7 @@ async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: 
     async with desk.db.begin() as session:
         actor = await officers.by_telegram(session, STAFF)
         assert actor is not None
-        found = await records.living(session, RecordKind.EVENT)
+        found = await record_lookup.living(session, RecordKind.EVENT)
         told = next(one for one in found if "버스" in one.title)
         await records.change(
             session,

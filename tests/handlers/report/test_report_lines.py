@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from handlers.report import texts
-from storage.records import records
+from storage.records import record_keeping, records
 from storage.rules.errors import NotAllowed
-from storage.rules.permission import Role
-from storage.rules.terms import RecordKind
+from storage.rules.terms import RecordKind, Role
 from tests.handlers.report_office import READER, at_line, demote, draft, opened, write
 from tests.handlers.round_office import ADMIN, OFFICE, STAFF
 from tests.helpers.desk import Desk
@@ -49,7 +48,7 @@ async def test_an_edit_whose_facts_changed_is_flagged_on_the_card(desk: Desk) ->
     async with desk.db.begin() as session:
         actor = await desk.officer(STAFF)
         assert actor is not None
-        row: Any = await records.get(session, RecordKind.EVENT, 2)
+        row: Any = await record_keeping.get(session, RecordKind.EVENT, 2)
         await records.change(
             session,
             row.kind,

@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.pumps import outcomes
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.office import department_changes, holidays, officers
+from storage.office import department_changes, holidays, officers, posts
 from storage.plans import plan_duties, plan_reopenings
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.handlers.round_office import HALF
 
 Silent = Callable[[AsyncSession, Officer, datetime, random.Random], Awaitable[object]]
@@ -24,7 +24,7 @@ QUIET = range(20, 40)
 
 
 async def _people(session: AsyncSession, rng: random.Random) -> Officer:
-    everyone = await officers.people(session)
+    everyone = await posts.people(session)
     return rng.choice([one for one in everyone if (one.department_id or 0) - 2 in QUIET])
 
 
@@ -97,7 +97,7 @@ async def lost(session: AsyncSession, actor: Officer, now: datetime, rng: random
 async def left(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
     """Somebody is taken out from the server."""
     one = await _people(session, rng)
-    if await officers.in_department(session, one.department_id or 0) != [one]:
+    if await posts.in_department(session, one.department_id or 0) != [one]:
         await officers.revoke(session, one.telegram_id or 0, now)
 
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.pumps import outcomes
 from scheduler.ticks import deadlines
 from storage.office import officers
-from storage.rules.permission import Role
+from storage.rules.terms import Role
 from tests.handlers.round_office import (
     ADMIN,
     OFFICE,

@@ -16,8 +16,7 @@ from handlers.round.board_view import board_text
 from storage.rounds import rounds
 from storage.rounds.board import whole
 from storage.rules.clock import kst_date
-from storage.rules.permission import Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 from tests.handlers.round.silent_acts import SILENT
 from tests.handlers.round_office import ASKED, HALF, OFFICE, board_of
 from tests.helpers.desk import Desk

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from storage.rules.half_year import HalfYear
-from storage.rules.permission import Role
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, Role
 from tests.handlers.round_office import (
     OFFICE,
     ROADS,

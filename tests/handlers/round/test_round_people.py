@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.office import deputies, officers
+from storage.office import deputies, officers, posts
+from storage.rules import people
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState
@@ -148,8 +149,8 @@ async def test_an_office_without_people_is_reminded_of_nothing_and_does_not_stop
 ) -> None:
     desk = await opened(sqlite_url)
     async with desk.db.begin() as session:
-        for one in await officers.people(session):
-            one.state = officers.REMOVED
+        for one in await posts.people(session):
+            one.state = people.REMOVED
     await desk.ticks(tick)
     assert desk.said == []
     await desk.close()

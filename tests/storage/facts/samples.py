@@ -4,7 +4,8 @@ from datetime import date
 
 from storage.facts.shapes import ContractFacts, Facts
 from storage.facts.wording import lines, show
-from storage.rules.dates import Period, read_period
+from storage.rules.date_grammar import read_period
+from storage.rules.period import Period
 from storage.rules.terms import Stage, WorksKind
 
 UNKNOWN = Period(())

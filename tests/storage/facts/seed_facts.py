@@ -12,8 +12,9 @@ from storage.facts.shapes import (
     PlanItemFacts,
     ProblemFacts,
 )
-from storage.rules.dates import Period, read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import (
     CohortStyle,
     ContactKind,

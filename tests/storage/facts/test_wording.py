@@ -6,23 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.facts.shapes import (
-    BudgetFacts,
-    EventFacts,
-    Facts,
-    Line,
-    MouFacts,
-    ProblemFacts,
-)
-from storage.facts.wording import (
-    heading_choices,
-    joined,
-    label,
-    lines,
-    show,
-    usual_heading,
-)
-from storage.rules.dates import read_period
+from storage.facts.shapes import BudgetFacts, EventFacts, Facts, Line, MouFacts, ProblemFacts
+from storage.facts.wording import heading_choices, joined, label, lines, show, usual_heading
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import BudgetKind, EventKind, Measure, RecordKind
 from tests.helpers.report_lines import folded
 from tests.storage.facts.samples import CONTRACT, DAY, MONTH

@@ -7,10 +7,10 @@ import pytest
 from storage.database import Database
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, Facts, HireFacts
-from storage.records import records
-from storage.report import half_year, report_claims, status, wording_report
-from storage.rules.dates import Period
+from storage.records import record_keeping, records
+from storage.report import report_claims, report_draft, status, wording_report
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import Beside, Measure
 from tests.helpers.facts import bus, when, works
 from tests.helpers.offices import NOW, Office
@@ -24,7 +24,7 @@ async def _entered(db: Database, office: Office, *told: Facts) -> tuple[list[str
     async with db.begin() as session:
         for facts in told:
             await records.add(session, facts, actor=office.staff, now=NOW)
-        report = await half_year.report(session, HALF, NOW)
+        report = await report_draft.report(session, HALF, NOW)
         found = await status.half_status(session, HALF, NOW)
     label = wording_report.result_label(HALF)
     lines = [line for row in report.rows if row.label == label for line in row.lines]
@@ -120,7 +120,7 @@ async def test_a_total_within_a_total_counts_as_its_officer_says(
     assert "둘을 더해 세었습니다." in text
     assert numbers == (1, 2)
     async with db.begin() as session:
-        row = await records.get(session, kind_of(told[1]), 2)
+        row = await record_keeping.get(session, kind_of(told[1]), 2)
         assert row is not None
         facts = replace(told[1], within=IN)
         await records.change(

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.models.office import Invite, Officer
 from storage.office import invites, officers, strangers
-from storage.rules import errors
+from storage.rules import errors, people
 from storage.rules.terms import Role
 from tests.helpers.offices import NOW, Office
 
@@ -82,7 +82,7 @@ async def test_a_waiting_person_is_in_only_after_approval(db: Database, office: 
         declined = await invites.decline(session, second.id, actor=office.admin, now=NOW)
         with pytest.raises(errors.Refusal, match="승인을 기다리는"):
             await invites.decline(session, first.id, actor=office.office, now=NOW)
-    assert (approved.state, declined.state) == (officers.ACTIVE, officers.REMOVED)
+    assert (approved.state, declined.state) == (people.ACTIVE, people.REMOVED)
 
 
 async def test_a_removed_person_comes_back_by_a_new_invite_as_the_same_person(

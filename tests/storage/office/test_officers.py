@@ -4,9 +4,9 @@ import pytest
 
 from storage import audit
 from storage.database import Database
-from storage.office import officers
+from storage.office import officers, posts
 from storage.records import records
-from storage.rules import errors
+from storage.rules import errors, people
 from storage.rules.terms import Role
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
@@ -34,8 +34,8 @@ async def test_the_last_administrator_can_neither_leave_nor_step_down(
             session, office.office.id, Role.ADMIN, actor=office.admin, now=NOW
         )
         gone = await officers.remove(session, admin, actor=office.admin, now=NOW)
-        left = await officers.administrators(session)
-    assert gone.state == officers.REMOVED
+        left = await posts.administrators(session)
+    assert gone.state == people.REMOVED
     assert [one.id for one in left] == [office.office.id]
 
 
@@ -49,7 +49,7 @@ async def test_a_removed_person_can_do_nothing_and_what_they_wrote_stays(
             await records.add(session, bus(), actor=gone, now=NOW)
         with pytest.raises(errors.Refusal, match="등록된 직원이 아닙니다"):
             await officers.change_name(session, gone.id, "홍○○", actor=office.admin, now=NOW)
-        names = await officers.names(session)
+        names = await posts.names(session)
     assert row.removed_at is None
     assert names[gone.id] == "홍○○"
 

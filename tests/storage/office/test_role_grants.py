@@ -9,7 +9,7 @@ from storage import audit
 from storage.database import Database
 from storage.models.office import Officer, RoleGrant
 from storage.office import invites, officers, role_grants
-from storage.rules import errors
+from storage.rules import errors, people
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role
 from storage.traffic import cards
@@ -88,7 +88,7 @@ async def test_the_tables_refuse_power_that_one_gives_alone(db: Database, office
             with pytest.raises(errors.Refusal, match="다른 관리자가 승인"):
                 await invites.approve(session, newcomer.id, actor=alone, now=NOW)
         let_in = await invites.approve(session, newcomer.id, actor=second, now=NOW)
-    assert let_in.state == officers.ACTIVE
+    assert let_in.state == people.ACTIVE
 
 
 async def test_what_ends_by_itself_ends_once(db: Database, office: Office) -> None:

@@ -8,10 +8,10 @@ import pytest
 from storage import audit
 from storage.database import Database
 from storage.models.office import Officer
-from storage.office import invites, lockdowns, officers, role_grants, server_links
-from storage.rules import errors
+from storage.office import invites, lockdowns, officers, posts, role_grants, server_links
+from storage.rules import errors, people
 from storage.rules.terms import Role
-from storage.traffic import outbox
+from storage.traffic import leases
 from tests.helpers.offices import NOW, Office
 
 NEW = 7_000_000_001
@@ -87,10 +87,10 @@ async def test_a_recovery_locks_and_makes_everything_void_that_was_open(
     entered = await comes(db, made.token, hours=1)
     async with db.begin() as session:
         assert await lockdowns.since(session) is not None
-        assert len(await officers.administrators(session)) == 2
-        parcels = await outbox.claim(session, NOW + timedelta(hours=2), most=50)
+        assert len(await posts.administrators(session)) == 2
+        parcels = await leases.claim(session, NOW + timedelta(hours=2), most=50)
         assert await audit.verify(session) is None
-    assert entered.state == officers.ACTIVE
+    assert entered.state == people.ACTIVE
     told = {one.chat_id for one in parcels if "관리자 복구" in one.payload["text"]}
     assert told == {office.admin.telegram_id, office.office.telegram_id}
 
@@ -131,7 +131,7 @@ async def test_the_server_gives_power_to_somebody_of_the_office_too(
     made = await recovered(db)
     raised = await comes(db, made.token, before.telegram_id or 0, hours=1)
     assert (raised.id, raised.name) == (before.id, before.name)
-    assert (raised.role, raised.state) == ("admin", officers.ACTIVE)
+    assert (raised.role, raised.state) == ("admin", people.ACTIVE)
     assert raised.department_id == office.home
 
 
@@ -139,4 +139,4 @@ async def test_an_administrator_uses_nothing_up(db: Database, office: Office) ->
     made = await recovered(db)
     with pytest.raises(errors.Refusal, match="이미 등록되어"):
         await comes(db, made.token, office.admin.telegram_id or 0)
-    assert (await comes(db, made.token)).state == officers.ACTIVE
+    assert (await comes(db, made.token)).state == people.ACTIVE

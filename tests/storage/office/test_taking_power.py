@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.database import Database
 from storage.models.office import Officer
-from storage.office import invites, officers, role_grants
+from storage.office import invites, officers, posts, role_grants
 from storage.plans import transfers
 from storage.rules import errors
 from storage.rules.permission import GrantState
@@ -39,7 +39,7 @@ async def hire(db: Database, office: Office, count: int) -> list[Officer]:
 async def administrators(db: Database) -> list[int | None]:
     async with db.read() as session:
         assert await audit.verify(session) is None
-        return [one.id for one in await officers.administrators(session)]
+        return [one.id for one in await posts.administrators(session)]
 
 
 async def refused(act: Awaitable[object]) -> bool:

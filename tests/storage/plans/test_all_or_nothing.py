@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.models.audit import AuditEntry
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.models.event import Event, EventCount
-from storage.records import records
+from storage.records import record_keeping, records
 from storage.rules.errors import Changed
 from storage.rules.terms import Measure, RecordKind
 from tests.helpers.facts import bus, fair
@@ -106,7 +106,7 @@ async def test_a_hundred_edits_at_once_are_each_applied_or_refused(
     async def edit(number: int) -> bool:
         """Reads, then writes on what was read, as two officers with one card do."""
         async with db.read() as session:
-            read = await records.get(session, RecordKind.EVENT, row.id)
+            read = await record_keeping.get(session, RecordKind.EVENT, row.id)
         assert read is not None
         try:
             async with db.begin() as session:
@@ -125,7 +125,7 @@ async def test_a_hundred_edits_at_once_are_each_applied_or_refused(
 
     done = await asyncio.gather(*(edit(number) for number in range(1, EDITORS + 1)))
     async with db.read() as session:
-        kept = await records.get(session, RecordKind.EVENT, row.id)
+        kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
         lines = await records.history(session, RecordKind.EVENT, row.id)
         broken = await audit.verify(session)
     assert kept is not None

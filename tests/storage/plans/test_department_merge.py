@@ -6,7 +6,7 @@ from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.office import departments, officers
 from storage.plans import department_merge, plan_duties, plans
-from storage.records import records
+from storage.records import record_keeping, records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind
@@ -41,7 +41,7 @@ async def test_people_and_records_go_over_and_the_old_name_leads_there(
         row = await records.add(session, bus(), actor=office.other, now=NOW)
     done = await _merge(db, office)
     async with db.read() as session:
-        moved = await records.get(session, RecordKind.EVENT, row.id)
+        moved = await record_keeping.get(session, RecordKind.EVENT, row.id)
         person = await officers.by_id(session, office.other.id)
         found = await departments.find_by_name(session, "기업지원과")
         lines = await recent(session, 1)

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import PlanItem
 from storage.plans import plan_outcomes, plan_results, plans
-from storage.records import records
+from storage.records import record_keeping, record_projection, records
 from storage.rounds import rounds
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
@@ -62,9 +62,9 @@ async def test_an_item_is_done_carried_or_dropped_with_a_reason(
         open_now = await plan_outcomes.open_items(session, HALF)
         assert [one.item_id for one in open_now] == [left]
         assert open_now[0].department == "일자리정책과"
-        after = await records.get(session, RecordKind.PLAN_ITEM, row.carried_to or 0)
+        after = await record_keeping.get(session, RecordKind.PLAN_ITEM, row.carried_to or 0)
         assert after is not None
-        assert (after.half, records.facts_of(after)) == (HalfYear(2022, 1), ITEM)
+        assert (after.half, record_projection.facts_of(after)) == (HalfYear(2022, 1), ITEM)
         assert await ledgers.ledger(session, HALF) == ledgers.Ledger(4, 1, 1, 1, 1)
 
 
@@ -100,7 +100,7 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
     async with db.begin() as session:
         mine = await records.add(session, fair(), **who)
         deal = await records.add(session, agreement(), **who)
-        asked = await records.get(session, RecordKind.PLAN_ITEM, first)
+        asked = await record_keeping.get(session, RecordKind.PLAN_ITEM, first)
         assert isinstance(asked, PlanItem)
         listed = await plan_results.choices(session, asked, 10, viewer=office.staff)
         assert {(hit.kind, hit.id) for hit in listed.rows} == {

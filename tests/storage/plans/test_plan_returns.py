@@ -8,7 +8,7 @@ from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.plans import plan_returns, plans
-from storage.records import records
+from storage.records import record_keeping, record_projection, records
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind, ReturnState
@@ -40,9 +40,9 @@ async def test_the_answer_changes_only_the_field_that_was_asked(
         assert after.state == PlanState.RETURNED
         row = await plan_returns.answer(session, row.id, 50_000_000, actor=office.staff, now=NOW)
         assert (row.old, row.new) == ({"value": 5_000_000}, {"value": 50_000_000})
-        kept = await records.get(session, RecordKind.PLAN_ITEM, item)
+        kept = await record_keeping.get(session, RecordKind.PLAN_ITEM, item)
         assert kept is not None
-        assert records.facts_of(kept) == replace(ITEM, budget=50_000_000)
+        assert record_projection.facts_of(kept) == replace(ITEM, budget=50_000_000)
         after = await plans.by_id(session, plan.id)
         assert after is not None
         assert after.state == PlanState.AMENDED

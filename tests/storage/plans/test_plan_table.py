@@ -10,9 +10,9 @@ from storage.facts.shapes import PlanItemFacts
 from storage.office import department_changes
 from storage.plans import plan_outcomes, plans
 from storage.plans.wording_plan_table import COLUMNS, TEXT
-from storage.records import records
+from storage.records import record_keeping, record_projection, records
 from storage.rules import errors
-from storage.rules.dates import read_period
+from storage.rules.date_grammar import read_period
 from storage.rules.terms import OutcomeKind, RecordKind
 from tests.helpers.facts import TODAY, fair, when
 from tests.helpers.offices import NOW, Office
@@ -47,9 +47,9 @@ FULL = PlanItemFacts(
 
 async def facts_of(db: Database, number: int) -> PlanItemFacts:
     async with db.read() as session:
-        row = await records.get(session, RecordKind.PLAN_ITEM, number)
+        row = await record_keeping.get(session, RecordKind.PLAN_ITEM, number)
         assert row is not None
-        facts = records.facts_of(row)
+        facts = record_projection.facts_of(row)
         assert isinstance(facts, PlanItemFacts)
         return facts
 

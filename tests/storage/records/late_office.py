@@ -10,8 +10,8 @@ from storage.database import Database
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts
 from storage.models.traffic import Outbox
-from storage.records import records
-from storage.report import half_year, report_claims, report_versions, status
+from storage.records import record_keeping, records
+from storage.report import report_claims, report_draft, report_versions, status
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 from tests.helpers.facts import bus, fair, works
@@ -39,7 +39,7 @@ class Closed:
 
     async def changes(self, number: int, facts: Facts) -> None:
         async with self.db.begin() as session:
-            row = await records.get(session, kind_of(facts), number)
+            row = await record_keeping.get(session, kind_of(facts), number)
             await records.change(
                 session,
                 kind_of(facts),
@@ -83,7 +83,7 @@ class Closed:
     async def paper(self, half: HalfYear) -> list[str]:
         """What the report on a half prints about its results."""
         async with self.db.read() as session:
-            report = await half_year.report(session, half, LATER)
+            report = await report_draft.report(session, half, LATER)
         return [line.text for row in report.rows for line in row.lines]
 
     async def told(self) -> list[str]:

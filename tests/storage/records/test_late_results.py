@@ -9,8 +9,8 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, HireFacts, SubcontractFacts
-from storage.records import late_results, records
-from storage.report import half_year, report_blocks, report_versions, report_whole, status
+from storage.records import late_results, record_keeping, record_lookup
+from storage.report import report_blocks, report_draft, report_versions, report_whole, status
 from storage.report.report_shapes import ReportLine
 from storage.rules import errors
 from storage.rules.terms import BlockKind, EventKind, EventStatus, LateState, RecordKind
@@ -134,7 +134,7 @@ async def test_once_reported_it_is_not_told_again_and_its_paper_still_says_it_di
     following = await closed.paper(NEXT.next())
     assert sum(MARK in text for text in following) == 1  # in the block of NEXT, as it was kept
     async with closed.db.read() as session:
-        report = await half_year.report(session, NEXT.next(), LATER)
+        report = await report_draft.report(session, NEXT.next(), LATER)
         assert await late_results.waiting(session) == []
     own = [line.text for line in outline(report) if "2022년도 하반기 추진실적" in line.row]
     assert not any(MARK in text for text in own)
@@ -210,8 +210,8 @@ async def test_whatever_happens_late_every_result_is_on_some_paper(
         else:
             await _changed(closed, dice, number, act)
     async with closed.db.read() as session:
-        report = await half_year.report(session, NEXT, LATER)
-        living = await records.living(session, RecordKind.EVENT)
+        report = await report_draft.report(session, NEXT, LATER)
+        living = await record_lookup.living(session, RecordKind.EVENT)
     printed = {one for row in report.rows for line in row.lines for one in line.records}
     for row in living:
         assert (row.kind.value, row.id) in printed
@@ -221,7 +221,7 @@ async def test_whatever_happens_late_every_result_is_on_some_paper(
 
 async def _changed(closed: Closed, dice: random.Random, number: int, act: float) -> None:
     async with closed.db.read() as session:
-        row = await records.get(session, RecordKind.EVENT, number)
+        row = await record_keeping.get(session, RecordKind.EVENT, number)
     if row is None or row.removed_at is not None:
         return
     if act < 0.8:

@@ -2,9 +2,9 @@
 
 from storage.database import Database
 from storage.facts.shapes import Facts
-from storage.records import records
-from storage.rules.dates import Period
+from storage.records import record_lookup, record_projection, records
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
@@ -21,9 +21,9 @@ async def test_last_time_is_the_departments_own_last_record_of_that_kind(
         gone = await records.add(session, bus(runs=1), actor=office.staff, now=NOW)
         await records.remove(session, event, gone.id, actor=office.staff, now=NOW)
         await records.add(session, fair(), actor=office.staff, now=NOW)
-        last = await records.latest_like(session, event, EventKind.JOB_BUS, home)
-        none = await records.latest_like(session, event, EventKind.MEETING, home)
-        mou = await records.latest_like(session, RecordKind.MOU, None, home)
+        last = await record_lookup.latest_like(session, event, EventKind.JOB_BUS, home)
+        none = await record_lookup.latest_like(session, event, EventKind.MEETING, home)
+        mou = await record_lookup.latest_like(session, RecordKind.MOU, None, home)
     assert (last, none, mou) == (bus(runs=39), None, None)
 
 
@@ -33,9 +33,11 @@ async def test_values_are_offered_newest_first_and_once(db: Database, office: Of
         for place in ("덕양구청", "킨텍스", "덕양구청"):
             await records.add(session, fair(places=(place,)), actor=office.staff, now=NOW)
         await records.add(session, bus(), actor=office.staff, now=NOW)
-        places = await records.recent_values(session, event, office.home, "places", 6)
-        runs = await records.recent_values(session, event, office.home, "counts.runs", 6)
-        other = await records.recent_values(session, event, office.departments[1].id, "places", 6)
+        places = await record_lookup.recent_values(session, event, office.home, "places", 6)
+        runs = await record_lookup.recent_values(session, event, office.home, "counts.runs", 6)
+        other = await record_lookup.recent_values(
+            session, event, office.departments[1].id, "places", 6
+        )
     assert places == [["덕양구청"], ["킨텍스"]]
     assert (runs, other) == ([39], [])
 
@@ -51,7 +53,7 @@ async def test_the_same_event_logged_by_another_officer_is_noticed(
             "nearly the same title": fair(title="쿠팡 채용박람회", companies=(), places=()),
         }
         for told, facts in same.items():
-            found = await records.similar(session, facts)
+            found = await record_lookup.similar(session, facts)
             assert [row.id for row in found] == [first.id], told
         other = {
             "four days on": fair(period=when("2021.7.19.")),
@@ -59,8 +61,8 @@ async def test_the_same_event_logged_by_another_officer_is_noticed(
             "nothing in common": fair(title="장애인일자리박람회", companies=(), places=()),
         }
         for told, facts in other.items():
-            assert await records.similar(session, facts) == [], told
-        assert await records.similar(session, fair(), besides=first.id) == []
+            assert await record_lookup.similar(session, facts) == [], told
+        assert await record_lookup.similar(session, fair(), besides=first.id) == []
 
 
 async def test_repetitions_are_noticed_for_buses_agreements_contracts_and_undated_events(
@@ -71,11 +73,11 @@ async def test_repetitions_are_noticed_for_buses_agreements_contracts_and_undate
         made: tuple[Facts, ...] = (bus(), agreement(), works(), undated)
         for facts in made:
             row = await records.add(session, facts, actor=office.staff, now=NOW)
-            assert [one.id for one in await records.similar(session, facts)] == [row.id]
+            assert [one.id for one in await record_lookup.similar(session, facts)] == [row.id]
         elsewhere = agreement(title="온라인판로 지원", parties=("고양시", "고양시의사회"))
-        assert await records.similar(session, elsewhere) == []
+        assert await record_lookup.similar(session, elsewhere) == []
         later = fair(period=Period(()), half=HalfYear(2021, 1))
-        assert await records.similar(session, later) == []
+        assert await record_lookup.similar(session, later) == []
 
 
 async def test_the_last_records_of_a_person_come_newest_first(
@@ -88,7 +90,7 @@ async def test_the_last_records_of_a_person_come_newest_first(
             for minute, facts in enumerate(made)
         ]
         await records.add(session, bus(), actor=office.other, now=NOW.replace(minute=30))
-        last = await records.latest_of(session, office.staff.id, 3)
+        last = await record_lookup.latest_of(session, office.staff.id, 3)
     assert [(row.kind, row.id) for row in last] == [
         (row.kind, row.id) for row in reversed(rows[1:])
     ]
@@ -100,6 +102,6 @@ async def test_the_figures_of_an_event_are_told_by_their_measure(
     facts = fair(counts={Measure.VISITORS: 120, Measure.HIRED: 0})
     async with db.begin() as session:
         row = await records.add(session, facts, actor=office.staff, now=NOW)
-        living = await records.living(session, RecordKind.EVENT)
+        living = await record_lookup.living(session, RecordKind.EVENT)
     assert [one.id for one in living] == [row.id]
-    assert records.facts_of(living[0]) == facts
+    assert record_projection.facts_of(living[0]) == facts

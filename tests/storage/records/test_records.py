@@ -9,10 +9,10 @@ from storage import audit
 from storage.database import Database
 from storage.facts.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
 from storage.models.event import Event, EventCount
-from storage.records import companies, records
+from storage.records import companies, record_keeping, record_projection, records
 from storage.rules import errors
-from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import BudgetKind, ContactKind, Measure, RecordKind, Source
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
@@ -25,9 +25,9 @@ async def test_a_kept_event_comes_back_as_it_was_told(db: Database, office: Offi
     async with db.begin() as session:
         row = await records.add(session, bus(), actor=office.staff, now=NOW)
     async with db.read() as session:
-        kept = await records.get(session, RecordKind.EVENT, row.id)
+        kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
     assert kept is not None
-    assert records.facts_of(kept) == bus()
+    assert record_projection.facts_of(kept) == bus()
     assert (kept.half, kept.starts_on, kept.ends_on) == (
         HalfYear(2021, 2),
         date(2021, 7, 1),
@@ -71,12 +71,12 @@ async def test_a_change_raises_the_version_and_replaces_figures_and_companies(
             now=LATER,
         )
     async with db.read() as session:
-        kept = await records.get(session, RecordKind.EVENT, row.id)
+        kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
         assert kept is not None
         named = await companies.linked(session, RecordKind.EVENT, row.id)
         figures = (await session.exec(select(EventCount))).all()
     assert (kept.version, kept.changed_at) == (2, LATER)
-    assert records.facts_of(kept) == changed
+    assert record_projection.facts_of(kept) == changed
     assert [name for name, _ in named] == ["(주)맥도날드"]
     assert [(one.measure, one.value) for one in figures] == [("hired", 12)]
 
@@ -101,9 +101,9 @@ async def test_a_change_made_on_an_old_view_is_refused(db: Database, office: Off
                 now=NOW,
             )
     async with db.read() as session:
-        kept = await records.get(session, kind, row.id)
+        kept = await record_keeping.get(session, kind, row.id)
     assert kept is not None
-    assert records.facts_of(kept) == bus(runs=40)
+    assert record_projection.facts_of(kept) == bus(runs=40)
 
 
 async def test_a_removed_record_cannot_be_changed_and_can_be_restored(
@@ -120,7 +120,7 @@ async def test_a_removed_record_cannot_be_changed_and_can_be_restored(
             )
     async with db.begin() as session:
         back = await records.restore(session, kind, row.id, actor=office.staff, now=NOW)
-    assert (back.removed_at, records.facts_of(back)) == (None, bus())
+    assert (back.removed_at, record_projection.facts_of(back)) == (None, bus())
 
 
 async def test_writing_stops_at_the_own_department_and_at_the_viewer(
@@ -166,9 +166,9 @@ async def test_undo_takes_back_a_new_a_changed_and_a_removed_record(
         await records.undo(session, kind, removed.id, actor=actor, now=LATER)
         named = await companies.linked(session, kind, changed.id)
     assert new.removed_at == LATER
-    assert records.facts_of(changed) == fair()
+    assert record_projection.facts_of(changed) == fair()
     assert [name for name, _ in named] == ["쿠팡풀필먼트유한회사(쿠팡고양FC)"]
-    assert (removed.removed_at, records.facts_of(removed)) == (None, bus(runs=7))
+    assert (removed.removed_at, record_projection.facts_of(removed)) == (None, bus(runs=7))
 
 
 async def test_undo_is_refused_when_late_repeated_or_after_somebody_else(
@@ -234,7 +234,7 @@ async def test_subcontracts_add_up_in_their_contract(db: Database, office: Offic
             now=NOW,
             parent_id=contract.id,
         )
-        kept = await records.get(session, RecordKind.CONTRACT, contract.id)
+        kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
         assert kept is not None
         assert (kept.large, kept.subcontract_total, kept.local_total) == (
             True,
@@ -242,7 +242,7 @@ async def test_subcontracts_add_up_in_their_contract(db: Database, office: Offic
             30_000_000,
         )
         await records.remove(session, RecordKind.SUBCONTRACT, local.id, actor=actor, now=LATER)
-        kept = await records.get(session, RecordKind.CONTRACT, contract.id)
+        kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
         assert kept is not None
         assert (kept.subcontract_total, kept.local_total) == (20_000_000, 0)
 
@@ -276,7 +276,7 @@ async def test_contacts_move_the_agreement_and_its_removal_takes_them_along(
         await records.remove(session, RecordKind.MOU, mou.id, actor=actor, now=LATER)
         assert below.removed_at == LATER
         await records.undo(session, RecordKind.MOU, mou.id, actor=actor, now=LATER)
-        back = await records.children(session, RecordKind.FOLLOW_UP, mou.id)
+        back = await record_keeping.children(session, RecordKind.FOLLOW_UP, mou.id)
     assert [one.id for one in back] == [below.id]
     assert mou.last_contact_on == date(2021, 9, 1)
 

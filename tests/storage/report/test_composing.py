@@ -7,8 +7,8 @@ from storage.report.composing import composed
 from storage.report.composing_edits import Decision, decided, laid_out, moved
 from storage.report.composing_sums import Entry
 from storage.report.report_shapes import ReportLine
-from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import EventKind, Measure
 from tests.helpers.facts import bus, fair
 

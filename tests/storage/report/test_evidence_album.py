@@ -3,7 +3,7 @@
 from storage.database import Database
 from storage.facts.shapes import EventFacts
 from storage.records import evidence, records
-from storage.report import evidence_album, half_year, report_blocks
+from storage.report import evidence_album, report_blocks, report_draft
 from storage.report.evidence_album import Shot
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
@@ -29,7 +29,7 @@ async def proved(
 
 async def found(db: Database) -> list[Shot]:
     async with db.read() as session:
-        report = await half_year.report(session, HALF, NOW)
+        report = await report_draft.report(session, HALF, NOW)
         return await evidence_album.shots(session, report)
 
 

@@ -11,11 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts, HireFacts
-from storage.records import records
-from storage.report import half_year, report_claims, status, wording_report
+from storage.records import record_projection, records
+from storage.report import report_claims, report_draft, status, wording_report
 from storage.report.report_shapes import ReportLine
-from storage.rules.dates import Period
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period
 from storage.rules.terms import Beside, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import fair, when, works
 from tests.helpers.offices import NOW, By, Office
@@ -107,7 +107,9 @@ async def _second_thoughts(
 ) -> None:
     given = By(actor=actor, now=now)
     if row.kind is RecordKind.EVENT and dice.random() < 0.5:
-        facts = _bus(dice) if row.event_kind == EventKind.JOB_BUS else records.facts_of(row)
+        facts = (
+            _bus(dice) if row.event_kind == EventKind.JOB_BUS else record_projection.facts_of(row)
+        )
         await records.change(
             session, row.kind, row.id, facts, expected_version=row.version, **given
         )
@@ -132,7 +134,7 @@ async def test_status_the_departments_and_the_paper_tell_the_same_figures(
         await _lived(session, office, random.Random(seed))
         facts = await status.half_status(session, HALF, NOW)
         everyone = await status.departments_status(session, HALF)
-        report = await half_year.report(session, HALF, NOW)
+        report = await report_draft.report(session, HALF, NOW)
         claims = await report_claims.claims(session, HALF)
     label = wording_report.result_label(HALF)
     lines = [line for row in report.rows if row.label == label for line in row.lines]

@@ -6,8 +6,8 @@ import pytest
 
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts
-from storage.records import records
-from storage.report import half_year, report_blocks, report_edits, report_versions, report_whole
+from storage.records import record_lookup, record_projection, records
+from storage.report import report_blocks, report_draft, report_edits, report_versions, report_whole
 from storage.report.report_changes import changes
 from storage.report.report_claims import claims
 from storage.report.report_shapes import Report, ReportLine, from_json
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 
 async def _report(db: Database) -> Report:
     async with db.read() as session:
-        return await half_year.report(session, HALF, NOW)
+        return await report_draft.report(session, HALF, NOW)
 
 
 async def test_the_real_report_comes_out_letter_by_letter(db: Database, office: Office) -> None:
@@ -48,9 +48,9 @@ async def test_a_changed_record_changes_exactly_its_line(
         await entered(session, office)
     older = await _report(db)
     async with db.begin() as session:
-        rows = await records.living(session, RecordKind.EVENT)
+        rows = await record_lookup.living(session, RecordKind.EVENT)
         row = next(one for one in rows if one.runs == runs)
-        told = _with_runs(records.facts_of(row), runs + 2)
+        told = _with_runs(record_projection.facts_of(row), runs + 2)
         await records.change(
             session, row.kind, row.id, told, expected_version=1, actor=office.office, now=NOW
         )
@@ -66,16 +66,16 @@ async def test_new_words_outlive_a_new_composition_and_say_when_the_facts_moved(
 ) -> None:
     async with db.begin() as session:
         numbers = await entered(session, office)
-        line = _line(await half_year.report(session, HALF, NOW), "39회")
+        line = _line(await report_draft.report(session, HALF, NOW), "39회")
         await report_edits.reword(
             session, office.office, numbers[3], line.key, "39회 운행", NOW, basis=line.text
         )
     line = _line(await _report(db), "39회 운행")
     assert (line.edited, line.stale) == (True, False)
     async with db.begin() as session:
-        rows = await records.living(session, RecordKind.EVENT)
+        rows = await record_lookup.living(session, RecordKind.EVENT)
         row = next(one for one in rows if one.runs == 39)
-        told = _with_runs(records.facts_of(row), 41)
+        told = _with_runs(record_projection.facts_of(row), 41)
         await records.change(
             session, row.kind, row.id, told, expected_version=1, actor=office.office, now=NOW
         )
@@ -94,9 +94,11 @@ async def test_a_report_is_confirmed_once_its_claims_are_accepted_and_stays(
             await report_versions.accept_claim(
                 session, office.office, HALF, one.key, "문서로 확인함", NOW
             )
-        before = await half_year.report(session, HALF, NOW)
+        before = await report_draft.report(session, HALF, NOW)
         version = await report_versions.confirm(session, office.office, HALF, NOW)
-        row = next(o for o in await records.living(session, RecordKind.EVENT) if o.runs == 39)
+        row = next(
+            o for o in await record_lookup.living(session, RecordKind.EVENT) if o.runs == 39
+        )
         await records.remove(session, row.kind, row.id, actor=office.office, now=NOW)
     assert version.sha256 == report_whole.digest(version.report)
     assert list(outline(from_json(version.report))) == list(outline(before))
@@ -133,14 +135,14 @@ async def test_lines_composed_in_a_transaction_that_was_taken_back_serve_nobody(
     async def taken_back() -> None:
         async with db.begin() as session:
             await records.add(session, fair(title="없던 박람회"), actor=office.staff, now=NOW)
-            _line(await half_year.report(session, HALF, NOW), "없던 박람회")
+            _line(await report_draft.report(session, HALF, NOW), "없던 박람회")
             raise _TakenBack
 
     with pytest.raises(_TakenBack):
         await taken_back()
     async with db.begin() as session:
         await records.add(session, fair(title="있는 박람회"), actor=office.staff, now=NOW)
-        found = await half_year.report(session, HALF, NOW)
+        found = await report_draft.report(session, HALF, NOW)
     for report in (found, await _report(db)):
         texts = [line.text for row in report.rows for line in row.lines]
         assert [text for text in texts if "박람회" in text and "있는" in text]

@@ -9,14 +9,14 @@ import pytest
 from storage.database import Database
 from storage.facts.shapes import EventFacts, PlanItemFacts, ProblemFacts
 from storage.plans import plans
-from storage.records import records
-from storage.report import half_year, report_blocks, report_draft, report_edits
+from storage.records import record_keeping, record_lookup, record_projection, records
+from storage.report import report_blocks, report_draft, report_edits
 from storage.report.importing import import_changes, import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change, Way
 from storage.report.reading.proposal import Answer, Choices, Proposal, propose
 from storage.report.report_shapes import Report
-from storage.rules.dates import Period
+from storage.rules.period import Period
 from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.facts import when
 from tests.helpers.imported import AT, HALF, file_of, outline_of, take_over
@@ -45,7 +45,7 @@ async def filled(db: Database, office: Office) -> Database:
 
 async def report(db: Database) -> Report:
     async with db.read() as session:
-        return await half_year.report(session, HALF, AT)
+        return await report_draft.report(session, HALF, AT)
 
 
 async def printed(db: Database) -> list[str]:
@@ -82,7 +82,7 @@ async def saved(db: Database, office: Office, body: bytes, choices: Choices | No
 
 async def counted(db: Database) -> int:
     async with db.read() as session:
-        return sum([len(await records.living(session, kind)) for kind in RecordKind])
+        return sum([len(await record_lookup.living(session, kind)) for kind in RecordKind])
 
 
 @pytest.mark.parametrize("ending", ["docx", "hwpx", "xlsx"])
@@ -144,8 +144,8 @@ async def test_mending_changes_the_records_their_trail_and_can_be_undone(
     async with filled.begin() as session:
         rows = [
             row
-            for row in await records.living(session, RecordKind.EVENT)
-            if isinstance(told := records.facts_of(row), EventFacts)
+            for row in await record_lookup.living(session, RecordKind.EVENT)
+            if isinstance(told := record_projection.facts_of(row), EventFacts)
             and told.counts.get(Measure.RUNS) == 40
         ]
         [bus] = rows
@@ -174,11 +174,11 @@ async def test_what_the_paper_does_not_show_stays(filled: Database, office: Offi
     async with filled.begin() as session:
         [bus] = [
             row
-            for row in await records.living(session, RecordKind.EVENT)
-            if isinstance(told := records.facts_of(row), EventFacts)
+            for row in await record_lookup.living(session, RecordKind.EVENT)
+            if isinstance(told := record_projection.facts_of(row), EventFacts)
             and told.counts.get(Measure.RUNS) == 39
         ]
-        facts = records.facts_of(bus)
+        facts = record_projection.facts_of(bus)
         assert isinstance(facts, EventFacts)
         more = replace(facts, counts={**facts.counts, Measure.VISITORS: 500}, note="비가 옴")
         await records.change(
@@ -193,9 +193,9 @@ async def test_what_the_paper_does_not_show_stays(filled: Database, office: Offi
     body = await paper(filled, {RUNS: MORE_RUNS})
     await saved(filled, office, body, answered(Answer.MEND, await asked(filled, body)))
     async with filled.read() as session:
-        row = await records.get(session, RecordKind.EVENT, bus.id)
+        row = await record_keeping.get(session, RecordKind.EVENT, bus.id)
         assert row is not None
-        told = records.facts_of(row)
+        told = record_projection.facts_of(row)
     assert isinstance(told, EventFacts)
     assert told == replace(more, counts={**more.counts, Measure.RUNS: 40})
 
@@ -300,7 +300,7 @@ async def test_a_plan_that_says_nothing_becomes_no_item(db: Database, office: Of
     body = await paper(db, {"채용박람회 3회 개최": "해당없음"})
     await saved(db, office, body)
     async with db.read() as session:
-        rows = await records.living(session, RecordKind.PLAN_ITEM)
+        rows = await record_lookup.living(session, RecordKind.PLAN_ITEM)
     assert [row.facts["text"] for row in rows] == ["채용박람회 3회 개최"]
 
 

@@ -3,7 +3,7 @@
 from storage.database import Database
 from storage.facts.shapes import EventFacts
 from storage.records import records
-from storage.report import half_year
+from storage.report import report_draft
 from storage.rules.terms import EventKind
 from tests.helpers.facts import when
 from tests.helpers.imported import AT, HALF
@@ -12,7 +12,7 @@ from tests.helpers.offices import Office
 
 async def printed(db: Database) -> str:
     async with db.read() as session:
-        return str((await half_year.report(session, HALF, AT)).rows)
+        return str((await report_draft.report(session, HALF, AT)).rows)
 
 
 async def test_what_was_taken_back_is_printed_nowhere(db: Database, office: Office) -> None:
@@ -20,7 +20,7 @@ async def test_what_was_taken_back_is_printed_nowhere(db: Database, office: Offi
     try:
         async with db.begin() as session:
             await records.add(session, facts, actor=office.office, now=AT)
-            report = await half_year.report(session, HALF, AT)
+            report = await report_draft.report(session, HALF, AT)
             assert "청년 교육" in str(report.rows)
             raise LookupError
     except LookupError:

@@ -22,8 +22,8 @@ from storage.facts.shapes import (
     PromiseFacts,
 )
 from storage.plans import plans
-from storage.records import records
-from storage.report import half_year, report_blocks
+from storage.records import record_lookup, record_projection, records
+from storage.report import report_blocks, report_draft
 from storage.report.importing import import_known
 from storage.report.reading.proposal import Choices, Fate, propose
 from storage.report.report_shapes import Report
@@ -49,12 +49,12 @@ pytestmark = pytest.mark.long
 
 async def _report(db: Database) -> Report:
     async with db.read() as session:
-        return await half_year.report(session, HALF, AT)
+        return await report_draft.report(session, HALF, AT)
 
 
 async def _living(db: Database) -> list[Any]:
     async with db.read() as session:
-        return [row for kind in RecordKind for row in await records.living(session, kind)]
+        return [row for kind in RecordKind for row in await record_lookup.living(session, kind)]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -123,7 +123,7 @@ async def test_every_line_has_its_records_and_they_say_what_the_paper_says(
     lines = [line for row in (await _report(db)).rows for line in row.lines]
     assert [line.text for line in lines if not line.records] == []
     rows = await _living(db)
-    told = [records.facts_of(row) for row in rows]
+    told = [record_projection.facts_of(row) for row in rows]
     events = [one for one in told if isinstance(one, EventFacts)]
     buses = [one for one in events if one.kind == "job_bus"]
     assert [one.counts.get(Measure.RUNS) for one in buses] == [29, 42, 39]
@@ -175,7 +175,7 @@ async def test_each_changed_record_changes_its_own_lines_and_no_other(
     for row in await _living(db):
         if row.kind in (RecordKind.BUDGET,) or (row.kind.value, row.id) not in own:
             continue
-        facts = records.facts_of(row)
+        facts = record_projection.facts_of(row)
         async with db.begin() as session:
             changed = await records.change(
                 session,
@@ -242,7 +242,7 @@ async def test_closed_halves_keep_their_words_when_that_is_asked(
     async with db.begin() as session:
         await take_over(session, office.office, SEED, Choices(freeze=True))
         bus = next(
-            row for row in await records.living(session, RecordKind.EVENT) if row.runs == 29
+            row for row in await record_lookup.living(session, RecordKind.EVENT) if row.runs == 29
         )
         await records.remove(session, bus.kind, bus.id, actor=office.office, now=AT)
     assert list(outline(await _report(db))) == golden_outline()

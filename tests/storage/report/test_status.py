@@ -19,14 +19,7 @@ from storage.report import status
 from storage.report.status_shapes import StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import STEPS
-from storage.rules.terms import (
-    ContactKind,
-    EventKind,
-    EventStatus,
-    Measure,
-    PlanState,
-    Role,
-)
+from storage.rules.terms import ContactKind, EventKind, EventStatus, Measure, PlanState, Role
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.dates import (
-    DateStyle,
-    Period,
-    Precision,
-    Span,
-    read_day,
-    read_period,
-    show_day,
-    write_period,
-)
+from storage.rules.date_grammar import read_day, read_period
+from storage.rules.dates import show_day, write_period
 from storage.rules.errors import Unreadable
-from storage.rules.period import unit_end, unit_start
+from storage.rules.period import DateStyle, Period, Precision, Span, unit_end, unit_start
 
 TODAY = date(2021, 7, 14)
 """A Wednesday."""

@@ -4,14 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.half_year import HalfYear
-from storage.rules.incentive import (
-    MOST_HALVES,
-    USUAL,
-    Deeds,
-    Merit,
-    halves_until,
-    ranked,
-)
+from storage.rules.incentive import MOST_HALVES, USUAL, Deeds, Merit, halves_until, ranked
 
 COUNTS = st.dictionaries(st.sampled_from(Merit), st.integers(0, 99))
 POINTS = st.fixed_dictionaries({merit: st.integers(0, 1000) for merit in Merit})

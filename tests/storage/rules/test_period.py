@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.rules.dates import Period, Precision, Span, add_months
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period, Precision, Span, add_months
 
 MONTH = Span(date(2021, 2, 1), date(2021, 2, 28), Precision.MONTH)
 DAY = Span(date(2021, 8, 4), date(2021, 8, 4), Precision.DAY)

@@ -13,7 +13,6 @@ from storage.rules.permission import (
     WRITE,
     Action,
     Matter,
-    Role,
     covers,
     goes_on_locked,
     may,
@@ -21,6 +20,7 @@ from storage.rules.permission import (
     may_read,
     raises,
 )
+from storage.rules.terms import Role
 
 HOME, AWAY = 1, 2
 DEPARTMENTAL = [Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD]

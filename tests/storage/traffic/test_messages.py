@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from storage.database import Database
-from storage.traffic import messages, outbox
+from storage.traffic import leases, messages, outbox
 from storage.traffic.messages import (
     Act,
     Button,
@@ -43,7 +43,7 @@ def test_every_kind_is_among_those_that_are_read() -> None:
 async def test_what_was_put_comes_back_as_it_was(db: Database, what: Outgoing) -> None:
     async with db.begin() as session:
         await outbox.put(session, 5, what, now=NOW)
-        (parcel,) = await outbox.claim(session, NOW, most=1)
+        (parcel,) = await leases.claim(session, NOW, most=1)
     assert messages.read(parcel.kind, parcel.payload) == what
     assert parcel.card == getattr(what, "key", None)
 

@@ -6,7 +6,7 @@ from sqlmodel import func, select
 
 from storage.database import DIRECT, Database
 from storage.models.traffic import Outbox
-from storage.traffic import cards, outbox, outbox_batches
+from storage.traffic import cards, leases, outbox, outbox_batches
 from storage.traffic.messages import Card, Message
 from tests.helpers.offices import NOW
 
@@ -31,7 +31,7 @@ async def test_many_are_written_at_once_and_none_of_them_twice(db: Database) -> 
         keys = [f"digest:{number}" for number in range(5)]
         assert await outbox_batches.used(session, keys) == {"digest:1", "digest:2", "digest:3"}
         assert await outbox_batches.used(session, []) == set()
-        parcels = await outbox.claim(session, NOW, most=9)
+        parcels = await leases.claim(session, NOW, most=9)
     told = [(one.chat_id, one.kind, one.payload["text"]) for one in parcels]
     assert told == [(1, "message", "가"), (2, "message", "나"), (3, "message", "다")]
 
@@ -47,7 +47,7 @@ async def test_claiming_costs_the_same_however_many_cards_the_office_has(sqlite_
             counted.append(0)
             driver: Any = session.info[DIRECT].connection.driver_connection
             driver.set_progress_handler(lambda: _count(counted), 1)
-            parcels = await outbox.claim(session, NOW, most=1)
+            parcels = await leases.claim(session, NOW, most=1)
             driver.set_progress_handler(None, 0)
             await outbox.sent(session, [(parcel.id, 0) for parcel in parcels])
         assert [parcel.card_message for parcel in parcels] == [number]

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import migrate
 from storage.database import Database
 from storage.rules import invite_token
-from storage.traffic import inbox, outbox
+from storage.traffic import inbox, leases, outbox
 from storage.traffic.messages import Card, Message
 from tests.helpers import older
 from tests.helpers.offices import NOW
@@ -35,7 +35,7 @@ async def redrawn(session: AsyncSession, _row: int) -> None:
 
 
 async def redrawn_on_its_way(session: AsyncSession, row: int) -> None:
-    await outbox.claim(session, NOW, most=9)
+    await leases.claim(session, NOW, most=9)
     await outbox.put(session, CHAT, Card(CARD, "다음"), now=NOW)
     await outbox.again(session, row, NOW, 0, "lost")
 

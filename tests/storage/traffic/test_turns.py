@@ -13,7 +13,7 @@ from storage.traffic.messages import Message, Picture
 from tests.helpers.offices import NOW
 
 ASKER, OTHER, THIRD = 11, 12, 13
-TABLE = outbox.TABLE
+TABLE = leases.TABLE
 
 
 async def put(session: AsyncSession, chat: int, words: str) -> None:
@@ -24,14 +24,14 @@ async def claimed(
     session: AsyncSession, now: datetime = NOW, *, most: int = 9, owner: str = ""
 ) -> list[str]:
     """The words of what is taken, in the order of the ids."""
-    parcels = await outbox.claim(session, now, most=most, owner=owner)
+    parcels = await leases.claim(session, now, most=most, owner=owner)
     return [one.payload["text"] for one in parcels]
 
 
 async def one_by_one(session: AsyncSession) -> list[str]:
     """The words of all that waits, each taken when the last was sent."""
     said = []
-    while parcels := await outbox.claim(session, NOW, most=1):
+    while parcels := await leases.claim(session, NOW, most=1):
         said.append(parcels[0].payload["text"])
         await outbox.sent(session, [(parcels[0].id, 1)])
     return said
@@ -92,7 +92,7 @@ async def test_a_process_that_was_frozen_writes_nothing_over_the_one_that_took_o
     later = NOW + leases.LEASE
     async with db.begin() as session:
         await put(session, ASKER, "하나")
-        (parcel,) = await outbox.claim(session, NOW, most=1, owner="frozen")
+        (parcel,) = await leases.claim(session, NOW, most=1, owner="frozen")
         assert await claimed(session, NOW + leases.BEAT, owner="newer") == []
         assert await claimed(session, later, owner="newer") == ["하나"]
         await outbox.sent(session, [(parcel.id, 1)], "frozen")
@@ -121,7 +121,7 @@ async def test_a_clock_that_is_set_back_mutes_no_chat(db: Database) -> None:
     """Mutant: what was put back by a later clock is waited for."""
     async with db.begin() as session:
         await put(session, ASKER, "하나")
-        (parcel,) = await outbox.claim(session, NOW, most=1)
+        (parcel,) = await leases.claim(session, NOW, most=1)
         await outbox.again(session, parcel.id, NOW, 30, "502", holds=True)
         await put(session, ASKER, "둘")
         assert await claimed(session, NOW + timedelta(seconds=29)) == []
@@ -149,7 +149,7 @@ async def test_an_update_that_failed_waits_a_minute_at_most_whatever_the_clock_d
 async def test_a_chat_that_is_held_holds_up_words_and_files_alike(db: Database) -> None:
     async with db.begin() as session:
         await outbox.put(session, ASKER, Picture("board", {}, "그림"), now=NOW)
-        (parcel,) = await outbox.claim(session, NOW, most=1)
+        (parcel,) = await leases.claim(session, NOW, most=1)
         await outbox.again(session, parcel.id, NOW, 30, "429", holds=True)
         await put(session, ASKER, "말")
         assert await claimed(session, NOW + timedelta(seconds=1)) == []
