@@ -14,17 +14,6 @@ from alembic.operations import Operations
 
 TIME = sa.DateTime(timezone=True)
 BAG_OPEN_FOR = timedelta(hours=24)
-FILLED: dict[tuple[str, str], sa.ColumnElement[bool] | sa.TextClause] = {
-    ("department", "steps"): sa.text("'[]'"),
-    ("report_edit", "host"): sa.text("''"),
-    ("plan_reopening", "confirmed"): sa.true(),  # there was no other way
-    ("role_grant", "act"): sa.text("'role'"),
-    ("outbox", "secret"): sa.false(),
-    ("outbox", "urgency"): sa.text("1"),
-    ("outbox", "holds"): sa.false(),
-    ("outbox", "owner"): sa.text("''"),
-}
-"""What a column that may not be empty holds in the rows of before it."""
 
 MOVED = ("record_kind", "record_id")  # columns of plan_outcome, until its records had a table
 INVITE = "CAST(payload AS TEXT) LIKE '%?start=%'"
@@ -57,7 +46,7 @@ def _shape(connection: sa.Connection, first: sa.MetaData, operations: Operations
         columns = {column["name"] for column in there.get_columns(table.name)}
         for column in table.columns:
             if column.name not in columns:
-                default = FILLED.get((table.name, column.name))
+                default = column.server_default
                 added = sa.Column(
                     column.name, column.type, nullable=column.nullable, server_default=default
                 )

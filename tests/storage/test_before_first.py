@@ -117,11 +117,11 @@ def _sample(column: sa.Column[Any]) -> Any:
 
 
 def _shape(connection: Connection) -> dict[str, object]:
-    """Columns in any order, keys, references and indexes; what a new row holds by itself aside."""
+    """Columns in any order, keys, references and indexes; and what a new row holds by itself."""
     there = sa.inspect(connection)
     shape: dict[str, object] = {
         name: (
-            sorted((one["name"], str(one["type"]), one["nullable"]) for one in columns),
+            sorted(str(sorted(one.items())) for one in columns),
             there.get_pk_constraint(name)["constrained_columns"],
             sorted(str(sorted(one.items())) for one in there.get_foreign_keys(name)),
             sorted(str(one["column_names"]) for one in there.get_unique_constraints(name)),
