@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import col, select
@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.audit import AuditEntry, AuditHead
 from storage.prepared import Prepared
+from storage.rules.trail import Subject, Verb
 
 CREATE, CHANGE, REMOVE, RESTORE, UNDO = "create", "change", "remove", "restore", "undo"
 BEGINNING = "0" * 64
@@ -85,8 +86,8 @@ async def write(
         seq=number + 1,
         at=at,
         officer_id=officer_id,
-        action=action,
-        subject=subject,
+        action=cast(Verb, action),
+        subject=cast(Subject, subject),
         subject_id=subject_id,
         before=before,
         after=after,

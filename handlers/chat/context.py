@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Update
 from telegram.ext import CallbackContext
 
+from storage.act import Act
 from storage.models.office import Officer
 from storage.rules.clock import kst_date
 from storage.traffic import outbox
@@ -62,6 +63,11 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
     def session(self) -> AsyncSession:
         """The transaction of this update; it is committed by the worker, never here."""
         return self.work.session
+
+    @property
+    def act(self) -> Act:
+        """The officer's act in this update: what every query takes first that writes for them."""
+        return Act(self.session, self.officer, self.now)
 
     @property
     def now(self) -> datetime:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
-from storage.models.base import BigId, Row, UtcTime
+from storage.models.base import BigId, Row, UtcTime, coded
+from storage.rules.trail import Subject, Verb
 
 
 class AuditEntry(Row, table=True):
@@ -17,8 +18,8 @@ class AuditEntry(Row, table=True):
     seq: int | None = Field(default=None, primary_key=True, sa_type=BigId)  # 1, 2, 3 … no gaps
     at: datetime = Field(sa_type=UtcTime)
     officer_id: int | None = Field(default=None, index=True)  # nothing: the server or the clock
-    action: str
-    subject: str  # a RecordKind value, or officer | invite | department | plan
+    action: Verb = Field(sa_type=coded(Verb))
+    subject: Subject = Field(sa_type=coded(Subject))
     subject_id: int
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # what the act changed
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # and to what

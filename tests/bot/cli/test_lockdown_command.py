@@ -12,6 +12,7 @@ from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
 from storage.database import Database
 from storage.models.traffic import Outbox
 from storage.office import lockdowns, posts
+from storage.rules.trail import Subject, Verb
 from tests.helpers.offices import seat
 from tests.helpers.trail import recent
 
@@ -41,7 +42,7 @@ def run(monkeypatch: pytest.MonkeyPatch, seated: str) -> Run:
     return lambda *words: CliRunner().invoke(app, ["lockdown", *words])
 
 
-async def looked(url: str) -> tuple[bool, list[tuple[str, str]], list[int | None]]:
+async def looked(url: str) -> tuple[bool, list[tuple[Subject, Verb]], list[int | None]]:
     """Whether it is locked, what the trail says, and who is 관리자."""
     db = Database(url)
     async with db.read() as session:
