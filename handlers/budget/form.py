@@ -19,7 +19,7 @@ BUDGET = Form(
             name="table",
             label="표",
             ask="어느 표입니까?",
-            options=[(kind.value, kind.label) for kind in BudgetKind],
+            options=[(kind, kind.label) for kind in BudgetKind],
         ),
         Flag(
             name="non_budget",

@@ -29,7 +29,7 @@ from storage.rules.terms import BudgetKind, OutcomeKind, RecordKind, Role
 
 Acts = Mapping[str, Shapes]
 
-FORM = one_of(kind.value for kind in RecordKind)  # each form is named by the kind it makes
+FORM = one_of(kind for kind in RecordKind)  # each form is named by the kind it makes
 KIND = one_of(RecordKind)
 NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")

@@ -7,7 +7,7 @@ from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
 from storage.rules.terms import RecordKind, Stage, WorksKind
 
-STAGES = [(stage.value, stage.label) for stage in Stage]
+STAGES = [(stage, stage.label) for stage in Stage]
 
 CONTRACT = Form(
     kind=RecordKind.CONTRACT,
@@ -35,7 +35,7 @@ CONTRACT = Form(
             name="works",
             label="공사 종류",
             ask="어떤 종류의 공사입니까?",
-            options=[(kind.value, kind.label) for kind in WorksKind],
+            options=[(kind, kind.label) for kind in WorksKind],
         ),
         Choice(name="stage", label="단계", ask="지금 어느 단계입니까?", options=STAGES),
         Day(

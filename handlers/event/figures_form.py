@@ -31,7 +31,7 @@ def count(measure: Measure) -> Count:
     runs = measure is Measure.RUNS
     asked: Callable[[Answers], bool] = several_runs if runs else asks(measure)
     return Count(
-        name=f"counts.{measure.value}",
+        name=f"counts.{measure}",
         label=label,
         unit=measure.unit,
         ask=ask,

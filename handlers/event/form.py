@@ -27,7 +27,7 @@ from storage.rules.terms import (
 
 def options(terms: type[Term]) -> list[tuple[str, str]]:
     """A term's members as value and label."""
-    return [(term.value, term.label) for term in terms]
+    return [(term, term.label) for term in terms]
 
 
 def headings(answers: Answers, _aids: Aids) -> Sequence[Chip]:
@@ -51,7 +51,7 @@ def cohort_styles(answers: Answers) -> list[tuple[str, str]]:
         CohortStyle.TIGHT: f"{title}3기",
         CohortStyle.TOTAL: f"{title}(총2기)",
     }
-    return [(style.value, sample) for style, sample in samples.items()]
+    return [(style, sample) for style, sample in samples.items()]
 
 
 def title_asked(answers: Answers) -> bool:

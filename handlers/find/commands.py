@@ -80,7 +80,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> Screen:
         )
     lines += ["", texts.OPEN]
     here = ("find", page, words) if len(words.encode()) <= MOST_WORDS else ()
-    codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
+    codes = [record_code(hit.kind, hit.id, *here) for hit in hits.rows]
     rows: list[Row] = [*numbered(codes, page * PAGE + 1)]
     turns = _turns(words, page, hits.total)
     return Screen("\n".join(lines), [*rows, turns] if turns else rows)

@@ -111,7 +111,7 @@ async def saved_text(
 
 def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
     """What can be done with the record just saved."""
-    kind, number = form.kind.value, record.id
+    kind, number = form.kind, record.id
     rows: list[Row] = [
         [
             Button(texts.UNDO, view("undo", kind, number)),
@@ -143,4 +143,4 @@ def above_of(kind: RecordKind, parent_id: int | None, half: HalfYear | None) -> 
     above = KINDS[kind].under
     if above is None or parent_id is None:
         return []
-    return [Button(texts.OPEN_ABOVE[above.value], view("rec", above.value, parent_id))]
+    return [Button(texts.OPEN_ABOVE[above], view("rec", above, parent_id))]

@@ -105,7 +105,7 @@ def company(span: Span, one: Ranked, spellings: Sequence[str], hits: Hits, numbe
         lines.append(texts.RECORD.format(at=at, kind=hit.kind.label, title=escape(hit.title)))
     here = (VIEW, "one", *span.code, one.company_id, number)
     rows: list[Row] = [
-        *numbered([record_code(hit.kind.value, hit.id, *here) for hit in hits.rows], first)
+        *numbered([record_code(hit.kind, hit.id, *here) for hit in hits.rows], first)
     ]
     rows += shown.turning(VIEW, "one", *span.code, one.company_id)
     ask = Button(texts.ASK_TO_BUY, view(VIEW, "ask", *span.code, one.company_id), style="primary")

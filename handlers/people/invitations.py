@@ -44,7 +44,7 @@ async def name_asked(tap: Tap) -> None:
     """`invq:<role>:<department>:<days>`: the name comes as a reply."""
     role = tap.role()
     number, name = await tap.place(1, role)
-    given = (role.value, number or 0, tap.days(2))
+    given = (role, number or 0, tap.days(2))
     told = {"role": role.label, "department": escape(name), "days": tap.days(2)}
     await prompts.ask(tap.context, tap.chat_id, INVITEE, *given, **told)
 

@@ -160,7 +160,7 @@ def removal_request(one: Officer) -> Screen:
 def role_menu(one: Officer, roles: Sequence[Role]) -> Screen:
     """Which role this person is to have."""
     text = texts.ROLE_QUESTION.format(name=escape(one.name), role=one.role.label)
-    keys = [Button(role.label, view("people", "role", one.id, role.value)) for role in roles]
+    keys = [Button(role.label, view("people", "role", one.id, role)) for role in roles]
     return Screen(text, [*in_rows(keys), _back(one)])
 
 
@@ -176,7 +176,7 @@ def department_menu(
 
 def invite_role(roles: Sequence[Role]) -> Screen:
     """First step of an invitation."""
-    keys = [Button(role.label, view("people", "invd", role.value, 0)) for role in roles]
+    keys = [Button(role.label, view("people", "invd", role, 0)) for role in roles]
     return Screen(
         texts.INVITE_ROLE,
         [*in_rows(keys), [Button(texts.TO_LIST, view("people", "list", 0))]],
@@ -186,9 +186,9 @@ def invite_role(roles: Sequence[Role]) -> Screen:
 def invite_department(role: Role, departments: Sequence[Department], page: int) -> Screen:
     """Second step."""
     text = texts.INVITE_DEPARTMENT.format(role=role.label)
-    rows = _departments(departments, ("invt", role.value), ("invd", role.value), page)
+    rows = _departments(departments, ("invt", role), ("invd", role), page)
     if role in WITHOUT_DEPARTMENT:
-        rows.append([Button(texts.NO_DEPARTMENT, view("people", "invt", role.value, 0))])
+        rows.append([Button(texts.NO_DEPARTMENT, view("people", "invt", role, 0))])
     rows.append([Button(texts.BACK, view("people", "inv"))])
     return Screen(text, rows)
 
@@ -197,16 +197,16 @@ def invite_days(role: Role, number: int, department: str, choices: Sequence[int]
     """Third step."""
     text = texts.INVITE_DAYS.format(role=role.label, department=escape(department))
     keys = [
-        Button(texts.DAYS.format(days=days), view("people", "invn", role.value, number, days))
+        Button(texts.DAYS.format(days=days), view("people", "invn", role, number, days))
         for days in choices
     ]
-    return Screen(text, [keys, [Button(texts.BACK, view("people", "invd", role.value, 0))]])
+    return Screen(text, [keys, [Button(texts.BACK, view("people", "invd", role, 0))]])
 
 
 def invite_name(role: Role, number: int, department: str, days: int) -> Screen:
     """Last step: with or without a name."""
     text = texts.INVITE_NAME.format(role=role.label, department=escape(department), days=days)
-    rest = (role.value, number, days)
+    rest = (role, number, days)
     return Screen(
         text,
         [
@@ -214,7 +214,7 @@ def invite_name(role: Role, number: int, department: str, days: int) -> Screen:
                 Button(texts.WITHOUT_NAME, view("people", "make", *rest), style="success"),
                 Button(texts.WITH_NAME, view("people", "invq", *rest)),
             ],
-            [Button(texts.BACK, view("people", "invt", role.value, number))],
+            [Button(texts.BACK, view("people", "invt", role, number))],
         ],
     )
 

@@ -210,7 +210,7 @@ def _line(at: int, one: plan_outcomes.OpenItem, own: int | None) -> str:
 
 def _item(item: PlanItem) -> Screen:
     keys = [
-        [Button(label, view("outcome", "set", item.id, outcome.value))]
+        [Button(label, view("outcome", "set", item.id, outcome))]
         for outcome, label in ASKED.items()
     ]
     back = [Button(chat_texts.BACK, view("outcome", "show", _half(item).code))]
@@ -239,7 +239,7 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
         )
         for at, hit in numbers.items()
     ]
-    codes = [view("outcome", "pick", number, hit.kind.value, hit.id, page) for hit in found.rows]
+    codes = [view("outcome", "pick", number, hit.kind, hit.id, page) for hit in found.rows]
     head = texts.RESULT_HEAD.format(title=escape(item.title), mark=shown.mark)
     said = stands.words if stands else ""
     words = texts.RESULT_WORDS_NOW.format(words=escape(said)) if said else ""

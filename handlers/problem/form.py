@@ -15,7 +15,7 @@ PROBLEM = Form(
             name="kind",
             label="구분",
             ask="문제점입니까, 개선대책입니까?",
-            options=[(kind.value, kind.label) for kind in ProblemKind],
+            options=[(kind, kind.label) for kind in ProblemKind],
         ),
         Text(
             name="text",

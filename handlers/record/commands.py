@@ -37,7 +37,7 @@ class RecordCommands:
         row = await named_record(update, context)
         await require(context, Action.DELETE_RECORD, row.department_id)
         await context.answer(update)
-        kind, number = row.kind.value, row.id
+        kind, number = row.kind, row.id
         rows: list[Row] = [
             [
                 Button(texts.YES_REMOVE, view("delyes", kind, number), style="danger"),
@@ -56,7 +56,7 @@ class RecordCommands:
             context.session, row.kind, row.id, actor=context.officer, now=context.now
         )
         await context.answer(update, texts.REMOVED_NOW)
-        rows = [[Button(texts.RESTORE, view("restore", row.kind.value, row.id))]]
+        rows = [[Button(texts.RESTORE, view("restore", row.kind, row.id))]]
         await below.show(update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows)
 
     async def restore_pressed(self, update: Update, context: OfficeContext) -> None:

@@ -95,7 +95,7 @@ async def _places_shown(one: Tap) -> Screen:
     found = await record_lookup.latest_in(one.context.session, row.department_id, MOST_PLACES + 1)
     places = [other for other in found if (other.kind, other.id) != here][:MOST_PLACES]
     keys = [
-        [Button(clipped(other.title), view(VIEW, "to", number, other.kind.value, other.id))]
+        [Button(clipped(other.title), view(VIEW, "to", number, other.kind, other.id))]
         for other in places
     ]
     asked = texts.MOVE_WHERE if places else texts.NOWHERE_TO_MOVE
@@ -155,7 +155,7 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
     if found and allowed(context, Action.EDIT_RECORD, row.department_id):
         lines += ["", texts.PROOFS_OPEN]
         rows += numbered([view(VIEW, "one", one.id) for one in found])
-    rows.append([Button(texts.BACK, view("rec", row.kind.value, row.id))])
+    rows.append([Button(texts.BACK, view("rec", row.kind, row.id))])
     return Screen("\n".join(lines), rows)
 
 

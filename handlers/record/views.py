@@ -82,14 +82,14 @@ async def record_view(
 
 async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple[str, str]]]:
     """What came of a plan item, or whose plan a record is the 실적 of: lines, then what opens."""
-    session, here = context.session, ("rec", row.kind.value, row.id)
+    session, here = context.session, ("rec", row.kind, row.id)
     if row.kind is RecordKind.PLAN_ITEM:
         stands = await plan_outcomes.of_item(session, row.id)
         if stands is None:
             return [], []
         line = texts.OUTCOME.format(kind=stands.kind.label)
         line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
-        codes = [record_code(one.kind.value, one.id, *here) for one in stands.records]
+        codes = [record_code(one.kind, one.id, *here) for one in stands.records]
         return [line], list(zip([one.title for one in stands.records], codes, strict=True))
     items = [
         one
@@ -99,7 +99,7 @@ async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple
     planned = [
         (
             texts.OF_PLAN.format(half=one.half.label if one.half else "", title=one.title),
-            record_code(one.kind.value, one.id, *here),
+            record_code(one.kind, one.id, *here),
         )
         for one in items
     ]
@@ -145,7 +145,7 @@ def _buttons(
     tied: Sequence[str],
     proven: bool,
 ) -> list[Row]:
-    kind, number = row.kind.value, row.id
+    kind, number = row.kind, row.id
     needed = (Action.EDIT_RECORD, form.action)
     may_edit = all(allowed(context, action, row.department_id) for action in needed)
     rows: list[Row] = []
@@ -165,7 +165,7 @@ def _buttons(
     here = ("rec", kind, number)
     rows += numbered(
         [
-            *[record_code(one.kind.value, one.id, *here) for one in children[:MOST_CHILDREN]],
+            *[record_code(one.kind, one.id, *here) for one in children[:MOST_CHILDREN]],
             *tied[:MOST_CHILDREN],
         ]
     )
@@ -193,7 +193,7 @@ async def history_view(
         lines += _differences(form, entry)
     if not entries:
         lines.append(texts.NO_HISTORY)
-    back = [Button(texts.BACK, view("rec", row.kind.value, row.id))]
+    back = [Button(texts.BACK, view("rec", row.kind, row.id))]
     return Screen("\n".join(lines), [back])
 
 

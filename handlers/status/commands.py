@@ -138,7 +138,7 @@ async def _department(context: OfficeContext, half: HalfYear, number: int, page:
     else:
         lines += ["", texts.NO_RECORDS]
     here = ("st", "dep", half.code, number, page)
-    codes = [record_code(hit.kind.value, hit.id, *here) for hit in hits.rows]
+    codes = [record_code(hit.kind, hit.id, *here) for hit in hits.rows]
     pages = Page(hits.rows, page, max(1, -(-hits.total // PAGE)))
     place = next(at for at, each in enumerate(everyone) if each.department_id == number)
     up = [Button(texts.UP, view("st", "deps", half.code, place // PAGE))]

@@ -65,7 +65,7 @@ class Talk:
             question = f"{escape(form_texts.hidden(kind))}\n{question}"
         number = bag.id
         for row in await record_lookup.latest_of(session, context.officer.id, 4):
-            code = view("photo", number, row.kind.value, row.id)
+            code = view("photo", number, row.kind, row.id)
             rows.append([Button(clipped(row.title), code)])
         rows.append([Button(helping.NEW_EVENT, view("photo", number, "new"))])
         await context.show(chat, card, question, rows)

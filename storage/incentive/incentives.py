@@ -72,8 +72,8 @@ async def set_points(
         action=audit.CHANGE,
         subject=SUBJECT,
         subject_id=list(Merit).index(merit) + 1,
-        before={"merit": merit.value, "points": before},
-        after={"merit": merit.value, "points": value},
+        before={"merit": merit, "points": before},
+        after={"merit": merit, "points": value},
     )
 
 
@@ -132,7 +132,7 @@ async def records_of(
         above = PARENTS.get(kind)
         named = above.kind if above is not None else kind
         linked = select(LINKS.c.record_id).where(
-            LINKS.c.record_kind == named.value, LINKS.c.company_id == company_id
+            LINKS.c.record_kind == named, LINKS.c.company_id == company_id
         )
         yield table.c.half.in_(halves)
         yield (table.c.id if above is None else table.c.parent_id).in_(linked)
@@ -145,7 +145,7 @@ def _linked(kind: RecordKind, on: Any, counted: Any) -> Select[Any]:
     return (
         select(LINKS.c.company_id, func.count(distinct(counted)))
         .join(on.class_, on == LINKS.c.record_id)
-        .where(LINKS.c.record_kind == kind.value)
+        .where(LINKS.c.record_kind == kind)
         .group_by(LINKS.c.company_id)
     )
 

@@ -56,7 +56,7 @@ async def create(
         action=audit.CREATE,
         subject="invite",
         subject_id=invite.id,
-        after={"role": role.value, "department_id": department_id, "name": invite.name},
+        after={"role": role, "department_id": department_id, "name": invite.name},
     )
     return token
 

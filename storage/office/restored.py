@@ -87,6 +87,6 @@ async def _log(session: AsyncSession, officer: Officer, one: Held, now: datetime
         action=audit.REMOVE if one.role is None else audit.CHANGE,
         subject=officers.SUBJECT,
         subject_id=officer.id,
-        before={"role": one.was.role.value, "state": people.ACTIVE},
+        before={"role": one.was.role, "state": people.ACTIVE},
         after={"role": officer.role, "state": officer.state},
     )

@@ -294,7 +294,7 @@ async def _end(
     grant.state, grant.decided_at = state, now
     grant.decided_by = actor.id if actor else None
     await session.flush()
-    await _log(session, state.value, grant, actor, now)
+    await _log(session, state, grant, actor, now)
     one = await session.get(Officer, grant.officer_id)
     if one is not None and one.state == people.WAITING and grant.before is None:
         await invites.decline(session, one.id, actor=actor, now=now)

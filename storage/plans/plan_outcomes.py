@@ -176,13 +176,13 @@ async def _untie(
     """Takes one record off an item, or all that an outcome of before has left."""
     found = await session.exec(select(PlanResult).where(col(PlanResult.plan_item_id) == item_id))
     for row in found.all():
-        if record is None or (row.record_kind, row.record_id) == (record[0].value, record[1]):
+        if record is None or (row.record_kind, row.record_id) == record:
             await session.delete(row)
     await session.flush()
 
 
 def _named(records_of: Iterable[plan_results.Chosen]) -> list[list[str | int]]:
-    return [[kind.value, number] for kind, number in records_of]
+    return [[kind, number] for kind, number in records_of]
 
 
 async def _log(

@@ -99,7 +99,7 @@ async def of_record(session: AsyncSession, kind: RecordKind, number: int) -> lis
         select(PlanItem)
         .join(PlanResult, col(PlanResult.plan_item_id) == col(PlanItem.id))
         .where(
-            col(PlanResult.record_kind) == kind.value,
+            col(PlanResult.record_kind) == kind,
             col(PlanResult.record_id) == number,
             col(PlanItem.removed_at).is_(None),
         )
@@ -123,5 +123,5 @@ async def _alive(
             )
         )
         for number, title in found.all():
-            alive[kind.value, number] = Linked(kind, number, title)
+            alive[kind, number] = Linked(kind, number, title)
     return alive

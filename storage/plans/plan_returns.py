@@ -157,7 +157,7 @@ async def of_item(
     """The questions about one item, oldest first; only those in `state` if it is given."""
     asked = select(PlanReturn).where(col(PlanReturn.plan_item_id) == item_id)
     if state is not None:
-        asked = asked.where(col(PlanReturn.state) == state.value)
+        asked = asked.where(col(PlanReturn.state) == state)
     return list((await session.exec(asked.order_by(col(PlanReturn.id)))).all())
 
 
@@ -187,7 +187,7 @@ async def _of_department(
         .where(
             col(PlanItem.department_id) == department_id,
             col(PlanItem.removed_at).is_(None),
-            col(PlanReturn.state) == state.value,
+            col(PlanReturn.state) == state,
         )
     )
     if plan_id is not None:

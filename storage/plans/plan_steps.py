@@ -44,7 +44,7 @@ async def set_steps(
         if one is None:
             raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
         before = list(one.steps)
-        one.steps = [role.value for role in chain]
+        one.steps = [role for role in chain]
         await session.flush()
         await audit.write(
             session,

@@ -47,14 +47,14 @@ async def open_record(
     if matter is not None and not readable.may_read(officer, row.department_id, matter):
         raise errors.NotForOthers(matter)
     what = (matter or state).value
-    await note(session, officer, row.kind.value, row.id, row.department_id, what, now)
+    await note(session, officer, row.kind, row.id, row.department_id, what, now)
 
 
 async def open_plan(session: AsyncSession, officer: Officer, plan: Plan, now: datetime) -> None:
     """As `open_record`, for a whole plan."""
     matter = readable.matter_of_plan(plan)
     await _refuse(session, officer, plan.department_id, matter, plan, now)
-    await note(session, officer, PLAN, plan.id, plan.department_id, matter.value, now)
+    await note(session, officer, PLAN, plan.id, plan.department_id, matter, now)
 
 
 async def open_papers(
@@ -67,7 +67,7 @@ async def open_papers(
     if not readable.may_read(officer, None, matter):
         raise errors.NotForOthers(matter)
     number = int(half.code.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
-    await note(session, officer, PAPERS, number, None, matter.value, now)
+    await note(session, officer, PAPERS, number, None, matter, now)
 
 
 async def _refuse(

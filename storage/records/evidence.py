@@ -39,7 +39,7 @@ async def attach(
     await audit.hold(session)
     record = await record_keeping.living(session, kind, record_id)
     record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
-    row = await keep(session, kind.value, record_id, file, officer, now)
+    row = await keep(session, kind, record_id, file, officer, now)
     if row.id is not None and row.removed_at is None:
         return row
     row.removed_at = None
@@ -51,7 +51,7 @@ async def attach(
 
 async def of_record(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Evidence]:
     """What proves a record, in the order it was added."""
-    return await living(session, kind.value, record_id)
+    return await living(session, kind, record_id)
 
 
 async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
@@ -89,17 +89,17 @@ async def move(
     row = await _within_reach(session, evidence_id, officer)
     record = await record_keeping.living(session, kind, record_id)
     record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
-    if (row.record_kind, row.record_id) == (kind.value, record_id):
+    if (row.record_kind, row.record_id) == (kind, record_id):
         return
     before = _told(row)
-    there = await _same(session, kind.value, record_id, row.file_unique_id)
+    there = await _same(session, kind, record_id, row.file_unique_id)
     if there is None:
-        row.record_kind, row.record_id = kind.value, record_id
+        row.record_kind, row.record_id = kind, record_id
     else:
         row.removed_at, there.removed_at = now, None
         session.add(there)
     await session.flush()
-    after = {**before, "record_kind": kind.value, "record_id": record_id}
+    after = {**before, "record_kind": kind, "record_id": record_id}
     await _log(session, MOVE, row, officer, now, before=before, after=after)
 
 

@@ -207,7 +207,7 @@ async def _note(
     found = await session.exec(
         select(LateResult).where(
             col(LateResult.half) == half,
-            col(LateResult.record_kind) == row.kind.value,
+            col(LateResult.record_kind) == row.kind,
             col(LateResult.record_id) == row.id,
             col(LateResult.state).in_(WAITING),
         )
@@ -221,7 +221,7 @@ async def _note(
         return
     late = LateResult(
         half=half,
-        record_kind=row.kind.value,
+        record_kind=row.kind,
         record_id=row.id,
         before=was,
         state=LateState.OPEN,
@@ -249,7 +249,7 @@ async def _tell(
         row.title,
         act,
         actor.name,
-        (row.kind.value, row.id),
+        (row.kind, row.id),
         version=await has_version(session, half),
     )
     people = await session.exec(

@@ -68,7 +68,7 @@ def within(sight: Sight, kind: RecordKind, table: Table) -> list[ColumnElement[b
     """The condition that leaves of living records of a kind those that are in sight."""
     if kind is not RecordKind.PLAN_ITEM or sight.every:
         return []
-    states = sorted(state.value for state in OPEN_TO_ALL)
+    states = sorted(state for state in OPEN_TO_ALL)
     handed_in = table.c.parent_id.in_(select(PLANS.c.id).where(PLANS.c.state.in_(states)))
     if sight.department is None:
         return [handed_in]

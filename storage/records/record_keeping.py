@@ -115,7 +115,7 @@ async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> 
     if event.version > 1:
         await execute(session, delete(FIGURES).where(FIGURES.c.event_id == event.id))
     for measure, value in facts.counts.items():
-        figure = {"event_id": event.id, "measure": measure.value, "value": value}
+        figure = {"event_id": event.id, "measure": measure, "value": value}
         await _FIGURE.rows(session, figure)
 
 
@@ -205,7 +205,7 @@ async def log(
         at=now,
         officer_id=actor.id,
         action=action,
-        subject=row.kind.value,
+        subject=row.kind,
         subject_id=row.id,
         before=before,
         after=after,

@@ -68,7 +68,7 @@ async def _refuse_money_and_none(
     """A table holds amounts or the word 비예산, never both."""
     found = await session.exec(
         select(col(BudgetRow.id)).where(
-            col(BudgetRow.budget_table) == facts.table.value,
+            col(BudgetRow.budget_table) == facts.table,
             col(BudgetRow.removed_at).is_(None),
             col(BudgetRow.non_budget).is_(not facts.non_budget),
         )

@@ -82,10 +82,10 @@ async def refuse_second_budget_row(
     Adding is refused rather than turned into a change, so that nobody's figures are overwritten
     unseen.
     """
-    source = facts.source.value if facts.source else None
+    source = facts.source
     found = await session.exec(
         select(col(BudgetRow.id)).where(
-            col(BudgetRow.budget_table) == facts.table.value,
+            col(BudgetRow.budget_table) == facts.table,
             col(BudgetRow.removed_at).is_(None),
             col(BudgetRow.non_budget) if facts.non_budget else col(BudgetRow.source) == source,
         )

@@ -151,7 +151,7 @@ async def undo(
     """
     await audit.hold(session)
     row = await get(session, kind, record_id)
-    last = await audit.last_of(session, kind.value, record_id)
+    last = await audit.last_of(session, kind, record_id)
     if row is None or last is None:
         raise errors.Gone
     _refuse_undo(last, actor, now)
@@ -169,7 +169,7 @@ async def undo(
 
 async def history(session: AsyncSession, kind: RecordKind, record_id: int) -> list[AuditEntry]:
     """Every act on a record, oldest first; `before` and `after` hold `facts` and `companies`."""
-    return await audit.of_subject(session, kind.value, record_id)
+    return await audit.of_subject(session, kind, record_id)
 
 
 def _refuse(actor: Officer, row: Any, action: Action) -> None:

@@ -67,7 +67,7 @@ def _met(word: str, kind: RecordKind, table: Table) -> ColumnElement[bool]:
     if key:
         companies = select(NAMES.c.company_id).where(NAMES.c.key.contains(key, autoescape=True))
         records = select(LINKS.c.record_id).where(
-            LINKS.c.record_kind == kind.value, LINKS.c.company_id.in_(companies)
+            LINKS.c.record_kind == kind, LINKS.c.company_id.in_(companies)
         )
         ways.append(table.c.id.in_(records))
     return or_(*ways)

@@ -95,4 +95,4 @@ def _lacking(entry: Entry, titles: Mapping[Record, str]) -> Iterator[Claim]:
         numbers = ",".join(str(number) for _, number in without)
         names = [titles[one] for one in without]
         text = wording_report.lacking(measure.label, facts.counts[measure], measure.unit, names)
-        yield Claim(f"lacks:{measure.value}:{numbers}", text, without)
+        yield Claim(f"lacks:{measure}:{numbers}", text, without)

@@ -56,28 +56,28 @@ def _figures(half: HalfYear, rows: list[tuple[Any, Any]]) -> Iterator[Claim]:
 
 
 def _record(row: Any) -> Record:
-    return row.kind.value, row.id
+    return row.kind, row.id
 
 
 def _outside(half: HalfYear, row: Any, facts: Any) -> Iterator[Claim]:
     first, last = facts.period.start, facts.period.end
     if first is not None and last is not None and (first < half.start or last > half.end):
         text = wording_report.outside_half(row.title, half)
-        key = f"dates:{row.kind.value}:{row.id}:{first}:{last}"
+        key = f"dates:{row.kind}:{row.id}:{first}:{last}"
         yield Claim(key, text, (_record(row),))
 
 
 async def _unproven(session: AsyncSession, rows: list[Any]) -> list[Claim]:
     found = await session.exec(
         select(col(Evidence.record_kind), col(Evidence.record_id)).where(
-            col(Evidence.record_kind).in_({row.kind.value for row in rows}),
+            col(Evidence.record_kind).in_({row.kind for row in rows}),
             col(Evidence.removed_at).is_(None),
         )
     )
     proven = set(found.all())
     return [
         Claim(
-            f"evidence:{row.kind.value}:{row.id}",
+            f"evidence:{row.kind}:{row.id}",
             wording_report.no_evidence(row.title),
             (_record(row),),
         )

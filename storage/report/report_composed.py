@@ -25,7 +25,7 @@ from storage.rules.terms import BlockKind, RecordKind
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]
 MOST_KEPT = 64
-READ = (*(kind.value for kind in RecordKind), "plan", "plan_return", late_results.SUBJECT)
+READ = (*(kind for kind in RecordKind), "plan", "plan_return", late_results.SUBJECT)
 """Subjects of the trail after whose change the lines of a block may be others."""
 WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
 """Those after whose change anything in the report may be another."""

@@ -60,7 +60,7 @@ async def counted_in(
             )
         )
         rows.extend(found.all())
-    return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind.value))
+    return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind))
 
 
 def _prints(facts: Facts) -> bool:
@@ -71,11 +71,11 @@ def _prints(facts: Facts) -> bool:
 def _entry(
     row: Any, told: Facts, parents: dict[int, MouFacts], below: dict[int, list[Any]]
 ) -> Entry:
-    own = (row.kind.value, row.id)
+    own = (row.kind, row.id)
     if row.kind is RecordKind.CONTRACT:
         under = [(child, facts_of(child)) for child in below.get(row.id, [])]
         hires = [facts for _, facts in under if isinstance(facts, HireFacts)]
-        records = tuple((child.kind.value, child.id) for child, _ in under)
+        records = tuple((child.kind, child.id) for child, _ in under)
         return Entry(
             (own, *records),
             told,

@@ -84,7 +84,7 @@ async def _keep(
     )
     session.add(row)
     await session.flush()
-    after = {"half": half.code, "number": number, "stage": stage.value, "sha256": row.sha256}
+    after = {"half": half.code, "number": number, "stage": stage, "sha256": row.sha256}
     await _log(session, officer, SUBJECT, row.id, now, after)
     return row
 

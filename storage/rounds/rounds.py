@@ -225,7 +225,7 @@ def _made(closing: HalfYear) -> CollectionRound:
 async def _in_state(session: AsyncSession, state: RoundState) -> list[CollectionRound]:
     found = await session.exec(
         select(CollectionRound)
-        .where(col(CollectionRound.state) == state.value)
+        .where(col(CollectionRound.state) == state)
         .order_by(col(CollectionRound.half))
     )
     return list(found.all())
