@@ -11,9 +11,9 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
 from handlers.departments import texts, whole
 from storage.office import department_changes, departments
+from storage.plans.texts import MERGE_SAME
 from storage.rules.errors import Refusal, Unreadable
 from storage.rules.permission import Action
-from storage.texts import MERGE_SAME
 from storage.traffic.messages import Screen
 
 VIEW = "deptmerge"

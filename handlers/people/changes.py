@@ -14,7 +14,6 @@ from handlers.people.answers import read_name
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person
 from handlers.people.views import Part
 from handlers.plan import hands
-from storage import texts as storage_texts
 from storage.models.office import Officer, RoleGrant
 from storage.office import (
     attendance,
@@ -26,6 +25,7 @@ from storage.office import (
     removals,
     role_grants,
 )
+from storage.office import texts as storage_texts
 from storage.office.wording_grant import moment
 from storage.plans import handover
 from storage.rules.errors import Refusal

@@ -13,10 +13,10 @@ from handlers.round import texts, views
 from handlers.round.board_view import named
 from handlers.round.cards import card
 from scheduler.reminders import nudges
-from storage import texts as storage_texts
 from storage.models.round import CollectionRound
 from storage.office.reach import reason_of
 from storage.rounds import closing, rounds
+from storage.rounds import texts as storage_texts
 from storage.rounds.closing import Closing
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action

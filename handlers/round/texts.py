@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from storage.texts import ROUND_DAYS
+from storage.rounds.texts import ROUND_DAYS
 
 HEAD = "<b>{half} 추진계획 취합</b> · {state}"
 RESULTS = "지난 반기 결과: {half}"

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler import kinds
+from scheduler.due import texts
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from scheduler.due.rows import PlanRow, RoundRow
 from scheduler.kinds import Kind
-from storage import texts
 from storage.rounds.board_shapes import MISSING, TO_WRITE
 from storage.rules.terms import PlanState, Role
 

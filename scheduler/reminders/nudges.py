@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import Scene
-from scheduler.reminders import rows
+from scheduler.reminders import rows, texts
 from scheduler.reminders import texts as wording_reminder
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office import holidays
@@ -16,6 +16,7 @@ from storage.office.reach import refuse_outside_office
 from storage.plans import plans
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.board_shapes import MISSING
+from storage.rounds.texts import ROUND_NOT_OPEN
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import sends_at
@@ -94,7 +95,7 @@ async def _missing(
     refuse_outside_office(actor)
     row = await session.get(CollectionRound, round_id, populate_existing=True)
     if row is None or row.state != RoundState.OPEN:
-        raise errors.Refusal(texts.ROUND_NOT_OPEN)
+        raise errors.Refusal(ROUND_NOT_OPEN)
     today = kst_date(now)
     if row.last_nudge_on == today:
         raise errors.Refusal(texts.NUDGED_TODAY)

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.kinds import KINDS
+from scheduler.reminders import texts
 from scheduler.reminders.digest import may_snooze
-from storage import texts
 from storage.models.base import UtcTime
 from storage.models.office import Officer
 from storage.models.round import Reminder

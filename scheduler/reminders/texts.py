@@ -209,3 +209,10 @@ def _short(line: Line) -> str:
 
 def _day(day: date) -> str:
     return f"{day.month}.{day.day}."
+
+
+NUDGED_TODAY = "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
+NUDGE_HOURS = "독려는 근무일 09:30~12:00, 13:00~18:00에 보내실 수 있습니다."
+NUDGE_NOBODY = "미제출 부서가 없습니다. 독려할 곳이 없습니다."
+SNOOZE_LATE = "마감일을 넘겨 미룰 수 없습니다. 오늘 안에 처리해 주십시오."
+SNOOZE_NOTHING = "미룰 알림이 없습니다."

@@ -5,8 +5,8 @@ Asked where a request is made and again where the row is written: no way around 
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.models.office import Officer
+from storage.office import texts
 from storage.office.posts import administrators, may_give
 from storage.rules import errors, permission
 from storage.rules.people import reachable

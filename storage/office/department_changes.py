@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Department, Officer
-from storage.office import departments
+from storage.office import departments, texts
 from storage.office.departments import name_key
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text

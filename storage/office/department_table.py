@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Department, Officer
+from storage.office import texts
 from storage.office.departments import name_key, ordered
 from storage.rules import errors
 from storage.rules.names import clean_text

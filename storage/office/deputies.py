@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import Deputy
-from storage.office import officers
+from storage.office import officers, texts
 from storage.rules import errors, people, permission
 from storage.rules.people import in_turn
 from storage.rules.permission import Action

@@ -7,9 +7,10 @@ from functools import lru_cache
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import AcceptedYear, HolidayOverride
+from storage.office import texts
 from storage.office.reach import refuse_outside_office
 from storage.rules import errors
 from storage.rules.names import clean_text

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Invite, Lockdown, Officer
-from storage.office import consent, officers, open_invites, posts, strangers
+from storage.office import consent, officers, open_invites, posts, strangers, texts
 from storage.office.wording_entry import Newcomer, harmless
 from storage.rules import errors, invite_token, people
 from storage.rules.names import person_name

@@ -12,10 +12,10 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import ahead
 from storage.models.office import Department, Lockdown, Officer
-from storage.office import consent, open_invites
+from storage.office import consent, open_invites, texts
 from storage.office.consent import refuse_alone
 from storage.office.posts import may_give, still
 from storage.rules import errors

@@ -1,7 +1,7 @@
 """Who may run the half-year: asked before every act of a round."""
 
-from storage import texts
 from storage.models.office import Officer
+from storage.office import texts
 from storage.rules import errors, permission
 from storage.rules.names import clean_text
 from storage.rules.permission import Action

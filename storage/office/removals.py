@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
-from storage.office import officers
+from storage.office import officers, texts
 from storage.rules import errors, people, permission
 
 

@@ -14,9 +14,18 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer, RoleGrant
-from storage.office import consent, grant_cards, holidays, invites, officers, posts, wording_grant
+from storage.office import (
+    consent,
+    grant_cards,
+    holidays,
+    invites,
+    officers,
+    posts,
+    texts,
+    wording_grant,
+)
 from storage.office.grant_cards import may_answer, told_of
 from storage.office.setting_aside import STRICT, Aside
 from storage.rules import errors, people, permission

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
-from storage.office import invites, lockdowns, open_invites, posts, wording_lockdown
+from storage import audit
+from storage.office import invites, lockdowns, open_invites, posts, texts, wording_lockdown
 from storage.office.lockdowns import Begun
 from storage.rules.errors import Refusal
 from storage.rules.terms import Role

@@ -11,13 +11,13 @@ from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import execute
 from storage.models.office import Department, Invite, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanDuty
 from storage.office import department_changes
-from storage.plans import plans
+from storage.plans import plans, texts
 from storage.records.record_projection import TABLES
 from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState

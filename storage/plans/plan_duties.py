@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers, posts
+from storage.plans import texts
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
 from storage.rules.people import ACTIVE, responsible

@@ -14,14 +14,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
 from storage.office.reach import reason_of
-from storage.plans import plan_results, plans
+from storage.plans import plan_results, plans, texts
 from storage.plans.plan_results import Linked
 from storage.records import record_keeping, record_projection, records
 from storage.rules import errors

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
 from storage.office.reach import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
-from storage.plans import plans
+from storage.plans import plans, texts
 from storage.records import plan_states
 from storage.rules import errors
 from storage.rules.terms import PlanState

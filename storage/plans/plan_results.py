@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Table
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.models.office import Officer
 from storage.models.plan import PlanItem
 from storage.models.round import PlanResult
+from storage.plans import texts
 from storage.records.record_keeping import living
 from storage.records.record_lookup import PROVABLE
 from storage.records.record_projection import TABLES

@@ -7,13 +7,13 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.facts.shapes import PlanItemFacts, to_json
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
 from storage.office.reach import reason_of
-from storage.plans import plan_steps, plans
+from storage.plans import plan_steps, plans, texts
 from storage.records import record_keeping, record_projection, records
 from storage.records.plan_states import refuse_after_close
 from storage.rules import errors

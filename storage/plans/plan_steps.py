@@ -10,11 +10,13 @@ from datetime import date, datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.office import deputies, posts
 from storage.office.reach import refuse_outside_office
+from storage.office.texts import NO_SUCH_DEPARTMENT
+from storage.plans import texts
 from storage.rules import errors, steps
 from storage.rules.people import ACTIVE, holders, in_turn, reachable
 from storage.rules.terms import PlanState, Role
@@ -42,7 +44,7 @@ async def set_steps(
     for number in department_ids:
         one = await session.get(Department, number, populate_existing=True)
         if one is None:
-            raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
+            raise errors.Refusal(NO_SUCH_DEPARTMENT)
         before = list(one.steps)
         one.steps = [role for role in chain]
         await session.flush()

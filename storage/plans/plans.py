@@ -13,16 +13,17 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import execute
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.office.reach import reason_of
 from storage.office.setting_aside import STRICT, Aside
-from storage.plans import plan_steps
+from storage.plans import plan_steps, texts
 from storage.prepared import dialect_of, insert_into
 from storage.records.plan_states import HANDED_IN, OPEN, refuse_after_close
 from storage.records.record_keeping import refuse_out_of_reach
+from storage.records.texts import PLAN_CONFIRMED
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -166,7 +167,7 @@ async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: date
     plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
     state = plan.state
     if state is PlanState.CONFIRMED:
-        raise errors.Refusal(texts.PLAN_CONFIRMED)
+        raise errors.Refusal(PLAN_CONFIRMED)
     if state not in HANDED_IN | {PlanState.NOT_APPLICABLE, PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_NOT_OPEN)
     await refuse_after_close(session, plan, now)

@@ -11,14 +11,14 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.contract import Contract
 from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers, removals
-from storage.plans import handover, plan_duties, plan_steps
+from storage.plans import handover, plan_duties, plan_steps, texts
 from storage.rules import errors, people
 from storage.rules.clock import kst_date
 from storage.rules.permission import Action, may

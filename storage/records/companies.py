@@ -6,9 +6,9 @@ from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.prepared import Prepared
+from storage.records import texts
 from storage.rules import errors
 from storage.rules.names import ASK_FROM, clean_text, company_key, similarity, split_site
 from storage.rules.terms import RecordKind

@@ -11,11 +11,11 @@ from typing import Any
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import execute
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
-from storage.records import evidence, record_keeping
+from storage.records import evidence, record_keeping, texts
 from storage.records.evidence import FILE, WAITING
 from storage.rules import errors
 from storage.rules.permission import Action

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.models.plan import Plan
 from storage.models.round import CollectionRound, PlanReopening
+from storage.records import texts
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.terms import PlanState, RoundState

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.database import execute
 from storage.facts import wording
 from storage.facts.kinds import row_of
@@ -18,7 +18,7 @@ from storage.models.event import EventCount
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.prepared import Prepared
-from storage.records import companies, late_results, plan_states, record_limits, record_sums
+from storage.records import companies, late_results, plan_states, record_limits, record_sums, texts
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action

@@ -6,7 +6,6 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.facts.shapes import (
     BudgetFacts,
     ContractFacts,
@@ -17,6 +16,7 @@ from storage.facts.shapes import (
 )
 from storage.models.contract import Subcontract
 from storage.models.money import BudgetRow
+from storage.records import texts
 from storage.rules import errors
 from storage.rules.money import show_won
 

@@ -10,12 +10,12 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.facts.kinds import KINDS, kind_of, row_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
 from storage.models.event import Event
 from storage.prepared import Prepared
+from storage.records import texts
 from storage.records.record_projection import PARENTS, facts_of, fold, half_of, table_of
 from storage.rules.names import company_key
 from storage.rules.terms import RecordKind

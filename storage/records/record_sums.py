@@ -7,12 +7,12 @@ from sqlalchemy import case, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import texts
 from storage.facts.shapes import BudgetFacts, Facts, ProblemFacts
 from storage.models.contract import Contract, Subcontract
 from storage.models.money import BudgetRow, Problem
 from storage.models.mou import FollowUp, Mou
 from storage.models.plan import PlanItem
+from storage.records import texts
 from storage.records.record_projection import sleeps_on, table_of
 from storage.rules import errors
 from storage.rules.terms import RecordKind

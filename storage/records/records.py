@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.facts.kinds import KINDS, kind_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.records import companies as company_names
-from storage.records import late_results, record_keeping, record_sums
+from storage.records import late_results, record_keeping, record_sums, texts
 from storage.records.record_keeping import get
 from storage.records.record_projection import table_of
 from storage.rules import errors

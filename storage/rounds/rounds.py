@@ -9,11 +9,12 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office.reach import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
+from storage.rounds import texts
 from storage.rounds.closing import closing
 from storage.rules import errors, ladder
 from storage.rules.clock import kst_date

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, texts
+from storage import audit
 from storage.facts.wording_parts import HEADING
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
-from storage.report import report_blocks, report_draft, report_edits
+from storage.report import report_blocks, report_draft, report_edits, texts
 from storage.report.importing import import_known, import_standing
 from storage.report.importing.import_standing import Path
 from storage.report.reading.proposal import Fate, Offer, Proposal

@@ -9,9 +9,9 @@ from sqlmodel import col
 from handlers.install import install
 from handlers.people import texts
 from storage import audit
-from storage import texts as storage_texts
 from storage.models.office import Officer
 from storage.office import officers, role_grants
+from storage.office import texts as storage_texts
 from storage.rules.errors import NotAllowed
 from storage.rules.terms import Role
 from tests.helpers.desk import Desk

@@ -6,8 +6,9 @@ import pytest
 
 from handlers.chat import errors
 from handlers.people import texts
-from storage import texts as storage_texts
 from storage.office import lockdowns, officers, role_grants
+from storage.office import texts as storage_texts
+from storage.plans.texts import TRANSFER_ADMIN
 from storage.rules.terms import Role
 from tests.helpers.administrators import (
     FOURTH,
@@ -99,7 +100,7 @@ async def test_an_account_is_not_closed_by_handing_over_its_work(desk: Desk, act
         code += f":{await number_of(desk, FRIEND)}"
     heard = await desk.taps_code(THIEF, code)
     if act != "handto":  # the question between changes nothing
-        assert heard == [storage_texts.TRANSFER_ADMIN]
+        assert heard == [TRANSFER_ADMIN]
     assert await administrators_of(desk) == [THIEF, SECOND, THIRD]
 
 

@@ -1,0 +1,61 @@
+"""Sentences about records, and plans as far as their items are: why a request cannot be kept."""
+
+from storage.rules.errors import Unreadable
+from storage.rules.names import josa
+
+CITY = "고양시"
+"""The party that stands in nearly every agreement, and so tells none apart."""
+UNDO_BY_OTHER = "그 뒤에 다른 분이 이 기록을 다루어 되돌릴 수 없습니다. 필요하시면 고쳐 주십시오."
+UNDO_TOO_LATE = "저장한 지 10분이 지나 되돌릴 수 없습니다. 필요하시면 기록을 고쳐 주십시오."
+UNDO_DONE = "이미 되돌렸습니다."
+NOT_REMOVED = "지워지지 않은 기록입니다."
+PARENT_REMOVED = "이 기록이 딸린 협약이나 계약이 지워져 있습니다. 그것을 먼저 되살려 주십시오."
+PLAN_HANDED_IN = "이미 제출한 추진계획입니다. 먼저 다시 작성으로 돌린 뒤 고쳐 주십시오."
+PLAN_CONFIRMED = "확정된 추진계획입니다. 고치시려면 총괄 담당에게 보완요청을 받아 주십시오."
+PLAN_CHECKING = (
+    "내부확인 중인 추진계획입니다. 먼저 다시 작성으로 돌리거나 보완요청을 받은 뒤 고쳐 주십시오."
+)
+BAG_GONE = "찾으시는 파일이 없습니다. 필요하시면 파일을 한 번 더 보내 주십시오."
+BAG_PLACED = "이미 자리를 정한 파일입니다. 다른 기록에도 붙이시려면 한 번 더 보내 주십시오."
+BAG_EXPIRED = (
+    "24시간 안에 붙일 곳을 고르지 않으셔서 지운 파일입니다. 필요하시면 한 번 더 보내 주십시오."
+)
+PLAN_ITEM_KEPT = (
+    "결과를 정할 때가 된 계획은 지울 수 없습니다. /todo 에서 취소를 고르고 사유를 적어 주십시오."
+)
+NON_BUDGET = "비예산"
+
+
+def budget_row_exists(row: str) -> str:
+    """A money table has one row of each source."""
+    return f"{row} 행은 이미 있습니다. 새로 적지 말고 그 행을 고쳐 주십시오."
+
+
+def subcontracts_over(together: str, amount: str) -> str:
+    """For subcontracts that are more than their contract."""
+    return (
+        f"하도급 금액을 모두 더하면 {together}으로 계약 금액 {amount}보다 큽니다."
+        " 하도급 금액이나 계약 금액을 고쳐 주십시오."
+    )
+
+
+def no_money_stands(table: str) -> str:
+    """For an amount in a table that says 비예산."""
+    return (
+        f"{table} 표는 비예산으로 적혀 있습니다. 금액을 적으려면 비예산 행을 먼저 지워 주십시오."
+    )
+
+
+def amounts_stand(table: str) -> str:
+    """For 비예산 in a table that has amounts."""
+    return f"{table} 표에 금액이 있습니다. 비예산으로 두려면 금액 행을 먼저 지워 주십시오."
+
+
+def no_company_name(read: str) -> Unreadable:
+    """For a name without letters."""
+    return Unreadable(read, "업체 이름", "쿠팡풀필먼트유한회사")
+
+
+def spelling_taken(printed: str) -> str:
+    """For a spelling that already means another company."""
+    return f"{josa(f'‘{printed}’', '은/는')} 이미 다른 업체의 이름입니다."
