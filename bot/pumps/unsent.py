@@ -9,7 +9,7 @@ from bot.pumps import texts
 from storage.models.traffic import Urgency
 from storage.office import posts
 from storage.rules.clock import kst_date
-from storage.traffic import leases, outbox
+from storage.traffic import leases, outbox, telling
 from storage.traffic.messages import Act, Message
 
 WHAT = {"picture": "picture", "document": "document", "errand": "errand", "call": "evidence"}
@@ -46,13 +46,6 @@ async def report(session: Any, parcel: leases.Parcel, reason: str, now: datetime
     what = parcel.payload.get("render") or parcel.payload.get("errand") or parcel.kind
     kind = reason.partition(":")[0]
     text = texts.UNSENT_LINE.format(row=parcel.id, what=escape(what), kind=escape(kind))
-    for admin in await posts.administrators(session):
-        if admin.telegram_id is not None:
-            await outbox.put(
-                session,
-                admin.telegram_id,
-                Message(text),
-                now=now,
-                dedupe_key=f"unsent:{admin.telegram_id}:{what}:{kind}:{kst_date(now)}",
-                urgency=Urgency.NOTICE,
-            )
+    occasion = f"unsent:{what}:{kind}:{kst_date(now)}"
+    administrators = await posts.administrators(session)
+    await telling.tell(session, administrators, Message(text), now, once=occasion)

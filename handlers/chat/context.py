@@ -5,7 +5,7 @@ its records; they are sent after the commit.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from telegram.ext import CallbackContext
 from storage.act import Act
 from storage.models.office import Officer
 from storage.rules.clock import kst_date
-from storage.traffic import outbox
+from storage.traffic import outbox, telling
 from storage.traffic.messages import (
     Card,
     Document,
@@ -92,6 +92,18 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
     ) -> None:
         """Sends a new message of HTML with buttons; `secret`: see the outbox."""
         await self.put(chat_id, Message(text, rows), secret=secret)
+
+    async def tell(
+        self,
+        people: Iterable[Officer | None],
+        text: str,
+        rows: Sequence[Row] = (),
+        *,
+        but: Officer | None = None,
+    ) -> bool:
+        """Says the same to each who can be written to, but not to who acts (`but`, if said)."""
+        work, said = self.work, Message(text, rows)
+        return await telling.tell(work.session, people, said, work.now, but=but or work.officer)
 
     async def show(
         self, chat_id: int, card: str, text: str, rows: Sequence[Row] = (), *, fresh: bool = False

@@ -17,7 +17,7 @@ from storage.rules.clock import kst_date
 from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
-from storage.traffic import inbox, outbox
+from storage.traffic import inbox, outbox, telling
 from storage.traffic.messages import Button, Message, Row, TapAnswer, view
 
 STRANGER = (
@@ -97,11 +97,9 @@ async def set_aside(session: AsyncSession, waiting: inbox.Waiting, now: datetime
     row = await session.get(Inbox, waiting.id, populate_existing=True)
     kind = row.error.partition(":")[0] if row else ""
     text = NOTICE.format(update_id=waiting.update_id, kind=escape(kind))
-    occasion = f"{kind}:{kst_date(now).isoformat()}"
-    for admin in await posts.administrators(session):
-        if admin.telegram_id is not None:
-            key = f"fault:{admin.id}:{occasion}"
-            await outbox.put(session, admin.telegram_id, Message(text), now=now, dedupe_key=key)
+    occasion = f"fault:{kind}:{kst_date(now).isoformat()}"
+    administrators = await posts.administrators(session)
+    await telling.tell(session, administrators, Message(text), now, once=occasion)
 
 
 async def _end_spinner(session: AsyncSession, waiting: inbox.Waiting, now: datetime) -> None:
@@ -118,9 +116,7 @@ async def tell_administrators(
     context: OfficeContext, text: str, rows: Any = (), *, but: Officer | None = None
 ) -> None:
     """Sends the same words to every administrator, except to the one who did it."""
-    for admin in await posts.administrators(context.session):
-        if admin.telegram_id is not None and (but is None or admin.id != but.id):
-            await context.say(admin.telegram_id, text, rows)
+    await context.tell(await posts.administrators(context.session), text, rows, but=but)
 
 
 async def tell_who_can_help(
@@ -129,9 +125,7 @@ async def tell_who_can_help(
     """Sends the words to the administrators within reach, else to 총괄; False when to nobody."""
     for role in (Role.ADMIN, Role.OFFICE):
         everyone = await posts.with_role(context.session, [role])
-        within = [one for one in everyone if people.reachable(one) and one.id != but.id]
-        for one in within:
-            await context.say(one.telegram_id or 0, text, rows)
-        if within:
+        within = [one for one in everyone if people.reachable(one)]
+        if await context.tell(within, text, rows, but=but):
             return True
     return False

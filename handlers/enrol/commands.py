@@ -87,8 +87,7 @@ async def _second_asked(context: OfficeContext, officer: Officer, notice: str) -
     if asker is None or not await role_grants.needed(session, officer, role, asker):
         return False
     await role_grants.ask(session, officer, role, asker=asker, now=context.now)
-    if asker.telegram_id is not None:
-        await context.say(asker.telegram_id, notice)
+    await context.tell([asker], notice)
     return True
 
 

@@ -163,9 +163,8 @@ async def _tell(
     told = "\n".join([said, *moved, texts.FOLLOWS])
     await context.say(chat_of(update), *(await _card(context)).under(told))
     by = texts.ANNOUNCED.format(officer=escape(context.officer.name))
-    for other in await posts.with_role(context.session, [Role.OFFICE, Role.ADMIN]):
-        if other.telegram_id is not None and other.id != context.officer.id:
-            await context.say(other.telegram_id, f"{by}\n{told}")
+    runners = await posts.with_role(context.session, [Role.OFFICE, Role.ADMIN])
+    await context.tell(runners, f"{by}\n{told}")
 
 
 async def _due_days(context: OfficeContext) -> dict[HalfYear, date]:

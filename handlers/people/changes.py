@@ -271,8 +271,7 @@ async def _handed_over(context: OfficeContext, one: Officer) -> None:
 async def changed(context: OfficeContext, one: Officer) -> None:
     """Tells a person what they are now, with the menu that goes with it."""
     line = who(one, await enrol.department_of(context, one))
-    if one.telegram_id is not None and one.id != context.officer.id:
-        await context.say(one.telegram_id, enrol_texts.CHANGED.format(who=line))
+    await context.tell([one], enrol_texts.CHANGED.format(who=line))
     await menus.put_for(context.session, one, context.now)
 
 
@@ -287,9 +286,7 @@ async def _tell_administrators(
 ) -> None:
     line = who(one, await enrol.department_of(context, one))
     by = who(context.officer, await enrol.department_of(context, context.officer))
-    await errors.tell_administrators(
-        context, text.format(who=line, by=by, before=escape(before)), but=context.officer
-    )
+    await errors.tell_administrators(context, text.format(who=line, by=by, before=escape(before)))
 
 
 async def _refuse_asked(context: OfficeContext, one: Officer) -> None:

@@ -54,11 +54,10 @@ async def period_answered(answer: Answer) -> None:
         actor=context.officer,
         now=context.now,
     )
-    if to.telegram_id is not None and to.id != context.officer.id:
-        notice = texts.DEPUTY_NOTICE.format(
-            name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
-        )
-        await context.say(to.telegram_id, notice)
+    notice = texts.DEPUTY_NOTICE.format(
+        name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
+    )
+    await context.tell([to], notice)
     await context.say(answer.chat_id, *await _screen(tap, one, texts.DONE_DEPUTY))
 
 

@@ -72,8 +72,7 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
         context.session, one.id, to.id, actor=context.officer, now=context.now
     )
     text = paper(done, department, len(questions), context.today)
-    if to.telegram_id is not None and to.id != context.officer.id:
-        await context.say(to.telegram_id, text)
+    await context.tell([to], text)
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
     await settled(context)

@@ -1,5 +1,7 @@
-"""내부확인: a plan goes from hand to hand inside its department, each with a card of its own."""
+"""내부확인: a plan goes from collections.abc import Sequence
+from hand to hand inside its department, each with a card of its own."""
 
+from collections.abc import Sequence
 from html import escape
 
 from handlers.chat import texts as chat_texts
@@ -72,9 +74,7 @@ async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
     words = texts.HANDED_BACK_NOTICE.format(
         half=half.label, by=escape(context.officer.name), reason=escape(reason)
     )
-    await _tell(
-        context, plan, words, [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
-    )
+    await tell(context, plan, words, [[Button(chat_texts.ENTER, view("plan", "show", half.code))]])
     return plan
 
 
@@ -97,14 +97,14 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
 async def _reached(context: OfficeContext, plan: Plan) -> None:
     """The plan is with 총괄: the 담당 hears it, and whoever asked sees what was answered."""
     half = plan.half.label
-    await _tell(context, plan, texts.REACHED_NOTICE.format(half=half), [])
+    await tell(context, plan, texts.REACHED_NOTICE.format(half=half))
     session = context.session
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
         if row.state == ReturnState.ANSWERED:
             await questions.notify(context, row)
 
 
-async def _tell(context: OfficeContext, plan: Plan, words: str, rows: list[Row]) -> None:
+async def tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[Row] = ()) -> None:
+    """Tells the one who hands in the plan."""
     one = await plan_duties.responsible_for(context.session, plan.department_id)
-    if one is not None and one.telegram_id is not None and one.id != context.officer.id:
-        await context.say(one.telegram_id, words, rows)
+    await context.tell([one], words, rows)

@@ -1,6 +1,6 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import date
 from html import escape
 from typing import Any
@@ -19,13 +19,13 @@ from handlers.plan.form import PLAN_ITEM
 from storage import audit
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, holidays
-from storage.plans import plan_duties, plan_reopenings, plan_returns, plan_steps, plans
+from storage.plans import plan_reopenings, plan_returns, plan_steps, plans
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
-from storage.traffic.messages import Button, Row, Screen, view
+from storage.traffic.messages import Button, Screen, view
 
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Step = Callable[[Tap], Awaitable[Screen | None]]
@@ -124,7 +124,7 @@ async def confirmed(one: Tap) -> Screen:
         await plan_returns.accept(session, row.id, actor=context.officer, now=context.now)
     plan = await plans.confirm(session, plan, actor=context.officer, now=context.now)
     await one.answer(texts.CONFIRMED)
-    await _tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
+    await hands.tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
     return await reviewing.screen(context, plan)
 
 
@@ -212,7 +212,7 @@ async def unlock_answered(one: Answer) -> None:
     if plan is None:
         raise Gone
     enter = Button(chat_texts.ENTER, view("plan", "show", plan.half.code))
-    await _tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
+    await hands.tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
     said = texts.UNLOCKED if row.confirmed else texts.REOPENED
     await context.say(one.chat_id, said.format(day=show_day(until)))
 
@@ -247,13 +247,6 @@ async def _asked_of(one: Tap) -> PlanItem:
     if not held:
         await require(context, Action.REVIEW_PLAN, item.department_id)
     return item
-
-
-async def _tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[Row] = ()) -> None:
-    """Tells the one who hands in the plan."""
-    one = await plan_duties.responsible_for(context.session, plan.department_id)
-    if one is not None and one.telegram_id is not None and one.id != context.officer.id:
-        await context.say(one.telegram_id, words, rows)
 
 
 async def _named(context: OfficeContext, plan: Plan) -> dict[str, Any]:

@@ -80,11 +80,10 @@ async def _handed(step: Tap, plan: Plan) -> None:
     await step.answer("")
     done = texts.HANDOFF_DONE.format(name=escape(to.name))
     await context.redraw(step.chat_id, step.message_id, done)
-    if to.telegram_id is not None and to.id != context.officer.id:
-        half = plan.half
-        notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
-        rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
-        await context.say(to.telegram_id, notice, rows)
+    half = plan.half
+    notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
+    rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
+    await context.tell([to], notice, rows)
 
 
 def _label(one: Officer) -> str:

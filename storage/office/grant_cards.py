@@ -12,7 +12,7 @@ from storage.rules import people
 from storage.rules.names import person_name
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
-from storage.traffic import outbox
+from storage.traffic import outbox, telling
 from storage.traffic.messages import Card, Message
 
 OF_LATE = timedelta(days=30)
@@ -74,8 +74,8 @@ async def draw(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
 async def tell_coordinators(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
     """Where two administrators stand against each other, those who run the half-year hear it."""
     words = wording_grant.overheard(await told_of(session, grant))
-    for one in await posts.with_role(session, [Role.OFFICE]):
-        await say(session, one, words, now)
+    coordinators = await posts.with_role(session, [Role.OFFICE])
+    await telling.tell(session, coordinators, Message(words), now)
 
 
 async def tell_due(session: AsyncSession, grant: RoleGrant, now: datetime) -> None:
@@ -89,12 +89,6 @@ async def tell_due(session: AsyncSession, grant: RoleGrant, now: datetime) -> No
         if one is not None and one.telegram_id is not None:
             key = f"grant-due:{grant.id}:{number}"
             await outbox.put(session, one.telegram_id, said, now=now, dedupe_key=key)
-
-
-async def say(session: AsyncSession, one: Officer, words: str, now: datetime) -> None:
-    """A message of HTML to one person, if they can be written to."""
-    if one.telegram_id is not None:
-        await outbox.put(session, one.telegram_id, Message(words), now=now)
 
 
 async def _renamed(

@@ -15,7 +15,7 @@ from storage import audit
 from storage.models.office import Lockdown, Officer
 from storage.office import officers, open_invites, posts, role_grants, wording_lockdown
 from storage.rules.terms import Role
-from storage.traffic import drafts, outbox
+from storage.traffic import drafts, outbox, telling
 from storage.traffic.messages import Message
 
 SUBJECT = "lockdown"
@@ -99,9 +99,8 @@ async def tell(
     session: AsyncSession, words: str, now: datetime, *, but: Officer | None = None
 ) -> None:
     """The same words to everybody with a powerful role, except to the one they are about."""
-    for one in await posts.with_role(session, (Role.OFFICE, Role.ADMIN)):
-        if one.telegram_id is not None and (but is None or one.id != but.id):
-            await outbox.put(session, one.telegram_id, Message(words), now=now)
+    powerful = await posts.with_role(session, (Role.OFFICE, Role.ADMIN))
+    await telling.tell(session, powerful, Message(words), now, but=but)
 
 
 async def _log(session: AsyncSession, action: str, now: datetime, after: dict[str, Any]) -> None:

@@ -32,7 +32,8 @@ from storage.rules import errors, people, permission
 from storage.rules.clock import kst, kst_date
 from storage.rules.permission import Action, GrantAct, GrantState
 from storage.rules.terms import Role
-from storage.traffic import cards
+from storage.traffic import cards, telling
+from storage.traffic.messages import Message
 
 SUBJECT = "role_grant"
 WORKDAYS = 3
@@ -307,14 +308,13 @@ async def _end(
     one = await session.get(Officer, grant.officer_id)
     if one is not None and one.state == people.WAITING and grant.before is None:
         await invites.decline(session, one.id, actor=actor, now=now)
-        await grant_cards.say(session, one, wording_grant.KEPT_OUT, now)
+        await telling.tell(session, [one], Message(wording_grant.KEPT_OUT), now)
     await grant_cards.draw(session, grant, now)
     asker = await session.get(Officer, grant.asked_by)
     own = state in (GrantState.WITHDRAWN, GrantState.CARRIED_OUT)
     if asker is not None and asker.state == people.ACTIVE and not own:
-        await grant_cards.say(
-            session, asker, wording_grant.answered(await told_of(session, grant)), now
-        )
+        answered = wording_grant.answered(await told_of(session, grant))
+        await telling.tell(session, [asker], Message(answered), now)
 
 
 async def _log(

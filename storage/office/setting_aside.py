@@ -20,7 +20,7 @@ from storage.office import posts, wording_trouble
 from storage.prepared import dialect_of, insert_into
 from storage.rules import aside as pure
 from storage.rules.aside import Raised
-from storage.traffic import outbox
+from storage.traffic import telling
 from storage.traffic.messages import Message
 
 OVER_AFTER = timedelta(days=1)
@@ -111,12 +111,7 @@ async def _tell(session: AsyncSession, aside: Aside, now: datetime) -> None:
     await execute(session, update(TABLE).where(TABLE.c.key.in_(keys)).values(told_at=now))
 
 
-async def tell(
-    session: AsyncSession, words: str, now: datetime, dedupe_key: str | None = None
-) -> bool:
-    """Says this to every administrator; whether there is one. With a key it is said once."""
-    chats = [one.telegram_id for one in await posts.administrators(session) if one.telegram_id]
-    for chat in chats:
-        key = f"{dedupe_key}:{chat}" if dedupe_key else None
-        await outbox.put(session, chat, Message(words), now=now, dedupe_key=key)
-    return bool(chats)
+async def tell(session: AsyncSession, words: str, now: datetime, once: str = "") -> bool:
+    """Says this to every administrator; whether there is one. An occasion is told `once`."""
+    administrators = await posts.administrators(session)
+    return await telling.tell(session, administrators, Message(words), now, once=once)
