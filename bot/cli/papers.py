@@ -15,6 +15,7 @@ from bot.cli.exits import (
     writable,
 )
 from bot.cli.lockdown import EVEN_LOCKED, unless_locked
+from storage.report.formats import EVERY, Format
 
 
 def report(
@@ -22,8 +23,8 @@ def report(
         str, typer.Option("--half", help="실적을 보고할 반기. 예: 2021-2. 비우면 이번 반기")
     ] = "",
     form: Annotated[
-        str, typer.Option("--format", help="hwpx, pdf, docx, xlsx 가운데 하나, 또는 all")
-    ] = "all",
+        str, typer.Option("--format", help=f"{', '.join(Format)} 가운데 하나, 또는 {EVERY}")
+    ] = EVERY,
     out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
     photos: Annotated[
         bool, typer.Option("--photos", help="증빙 사진을 사진대지로 넣습니다 (XLSX 제외)")
@@ -37,15 +38,14 @@ def report(
 
     from bot.renders import report as papers
     from bot.renders.album import note_of
-    from handlers.report.texts import FORMATS
     from storage.rules.clock import kst_date, system_clock
     from storage.rules.half_year import HalfYear
 
     now, settings = system_clock(), configured()
     wanted = half_named(half, HalfYear.of(kst_date(now)))
-    endings = [one for one in FORMATS if form in (one, "all")]
+    endings = [one for one in Format if form in (one, EVERY)]
     if not endings:
-        known = ", ".join((*FORMATS, "all"))
+        known = ", ".join((*Format, EVERY))
         leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
     unless_locked(settings.database, "보고서를 만드시겠습니까", even_locked=even_locked)
     with readable(settings.database):

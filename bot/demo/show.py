@@ -18,11 +18,11 @@ from bot.config import load
 from bot.demo import office as furniture
 from bot.demo import report, round_play, script, texts
 from bot.demo.running import MORNING, Demo, Moving
-from bot.documents.report_files import FORMATS
 from bot.renders import report as papers
 from bot.simulator.server import Simulator, serve
 from storage import migrate
 from storage.report import report_draft
+from storage.report.formats import Format
 from storage.report.report_shapes import Report
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
@@ -116,7 +116,7 @@ def play(out: Path | None) -> int:
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         (out / "transcript.txt").write_text(transcript, encoding="utf-8")
-        papers.saved(uvloop.run(papers.printed(draft, FORMATS)), out)
+        papers.saved(uvloop.run(papers.printed(draft, tuple(Format))), out)
     return 0
 
 

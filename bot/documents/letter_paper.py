@@ -23,7 +23,7 @@ BESIDE = 3  # steps that are as wide as ENCLOSED
 
 
 def written(given: Mapping[str, Any]) -> bytes:
-    """`given` holds the letter as JSON and one of report_files.FORMATS."""
+    """`given` holds the letter as JSON and a format."""
     return in_format(paper(from_json(given["letter"])), given["format"])
 
 

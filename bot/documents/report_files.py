@@ -8,32 +8,29 @@ from typing import Any
 from bot.documents import album
 from bot.documents.outline import Paper
 from bot.documents.report_paper import paper
+from storage.report.formats import Format
 from storage.report.report_shapes import from_json
-
-FORMATS = ("hwpx", "pdf", "docx", "xlsx")
-"""Each is a module of this folder with `render(paper) -> bytes`."""
 
 
 def written(given: Mapping[str, Any]) -> bytes:
-    """`given` holds the report as JSON and one of FORMATS, else ValueError.
+    """`given` holds the report as JSON and a format, else ValueError.
 
-    With an `album` it has its photos behind, except in a workbook, which is for figures. An HWPX
-    fills the office's own `form`, if there is one.
+    With an `album` it has its photos behind, and the office's own `form` is filled, if there is
+    one: each in the formats that can.
     """
-    if given.get("form") and given["format"] == "hwpx":
+    wanted = Format(given["format"])
+    if given.get("form") and wanted.form:
         fill: Callable[[Mapping[str, Any]], bytes] = import_module("bot.documents.own_form").filled
         return fill(given)
     told = paper(from_json(given["report"]))
-    if given.get("album") and given["format"] != "xlsx":
+    if given.get("album") and wanted.photos:
         told = replace(told, blocks=(*told.blocks, *album.blocks(given["album"])))
-    return in_format(told, given["format"])
+    return in_format(told, wanted)
 
 
 def in_format(any_paper: Paper, form: str) -> bytes:
-    """A paper in one of FORMATS, else ValueError."""
-    if form not in FORMATS:
-        raise ValueError(f"no such format: {form}")
-    render: Callable[[Paper], bytes] = import_module(f"bot.documents.{form}").render
+    """A paper in one of the formats, else ValueError; each is a module with `render`."""
+    render: Callable[[Paper], bytes] = import_module(f"bot.documents.{Format(form)}").render
     return render(any_paper)
 
 

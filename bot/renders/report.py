@@ -1,10 +1,11 @@
 """The half-year report as files and as a picture: composed, or loaded, when it is sent."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from storage.models.report import ReportForm
 from storage.records import readable
 from storage.report import evidence_album, report_draft, report_forms, report_versions
 from storage.report.evidence_album import Shot
+from storage.report.formats import Format
 from storage.report.report_shapes import Report, from_json, opening, to_json
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
@@ -56,7 +58,7 @@ class ReportFile:
         told, shots, form = await beside(db, partial(_whole, given))
         ending, note, lacks = given["format"], "", ""
         job = {"report": told, "format": ending, "form": form}
-        if given.get("photos") and ending in texts.WITH_PHOTOS:
+        if given.get("photos") and Format(ending).photos:
             photos = job["album"] = await self._album.of(shots)
             note, lacks = note_of(photos), LOST if lost_of(photos) else ""
         body = await own_process.made("report", job)
@@ -163,8 +165,15 @@ def saved(made: Sequence[Rendered], folder: Path) -> list[Path]:
     return [folder / one.name for one in made]
 
 
+def undrawn(formats: Iterable[str]) -> list[str]:
+    """The formats for which there is no module that draws them."""
+    return [one for one in formats if find_spec(f"bot.documents.{one}") is None]
+
+
 def renders(files: Files) -> dict[str, Render]:
-    """The report's picture and its files, by name."""
+    """The report's picture and its files, by name. LookupError for a format that nobody draws."""
+    if missing := undrawn(Format):
+        raise LookupError(f"no renderer in bot/documents for {', '.join(missing)}")
     return {
         "report_page": draw_page,
         "report": ReportFile(Album(files)),

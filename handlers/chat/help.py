@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 
 from storage.records.wording_evidence import counted
+from storage.report.formats import Format
 from storage.rules.clock import kst
 from storage.rules.names import josa
 from storage.rules.permission import Action, may
@@ -56,7 +57,7 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),
     CommandLine(
         "report",
-        "반기 보고서: 첫 쪽과 HWPX·PDF·DOCX·XLSX",
+        f"반기 보고서: 첫 쪽과 {'·'.join(one.label for one in Format)}",
         "the half-year report",
         Action.READ_REPORT,
         "예: /report 2021 하반기",

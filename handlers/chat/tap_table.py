@@ -24,6 +24,7 @@ from handlers.chat.codes import (
     whole,
     words,
 )
+from storage.report.formats import OF_LETTERS, Format
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.terms import BudgetKind, OutcomeKind, RecordKind, Role
 
@@ -40,7 +41,7 @@ NUMBER = whole(0, 99_999)
 STEP = whole(-31, 31)
 DAYS = whole(1, 7)
 HALVES = whole(1, MOST_HALVES)
-PAPER = one_of(("hwpx", "pdf", "docx", "xlsx"))
+PAPER = one_of(Format)
 ROLE = one_of(Role)
 OF_RECORD: Shapes = [(KIND, ROW)]
 
@@ -68,7 +69,7 @@ TAPS: Mapping[str, Acts] = {
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
-    "letter": _each("hwpx pdf", (ROW,)),
+    "letter": _each(OF_LETTERS, (ROW,)),
     "budget": _each(BudgetKind, ()),
     "imp": {
         **_each("sum save sure", (ROW,)),

@@ -28,7 +28,7 @@ class Form:
     fields: tuple[Field, ...]
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
-    letters: tuple[str, ...] = ()  # formats in which its record can be had as a letter
+    letters: bool = False  # whether its record can be had as a letter
     planned: Mapping[str, Any] = field(default_factory=dict)  # answers of what is still to come
     result: Mapping[str, Any] = field(default_factory=dict)  # the same once it has come true
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked

@@ -13,6 +13,7 @@ from storage.models.base import Record
 from storage.office import departments
 from storage.records import evidence, record_keeping, record_lookup, record_projection, records
 from storage.records.record_lookup import Likeness
+from storage.report.formats import OF_LETTERS
 from storage.rules.errors import Gone, NoDepartment
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import may
@@ -131,8 +132,8 @@ def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
 def letters(form: Form, number: int) -> list[Button]:
     """The draft of the record's letter, a button a format; none for most kinds."""
     return [
-        Button(texts.LETTER.format(format=one.upper()), view("letter", one, number))
-        for one in form.letters
+        Button(texts.LETTER.format(format=one.label), view("letter", one, number))
+        for one in (OF_LETTERS if form.letters else ())
     ]
 
 

@@ -20,6 +20,7 @@ from handlers.incentive.views import Span
 from storage.incentive import incentives
 from storage.incentive.wording_incentive import WORDS, reason
 from storage.records import companies, record_keeping
+from storage.report.formats import OF_LETTERS
 from storage.rules.counts import read_count
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
@@ -153,7 +154,7 @@ POINTS = Prompt(
 
 async def letter_pressed(update: Update, context: OfficeContext) -> None:
     """`letter:<format>:<record>`: the draft, rendered when it is sent."""
-    await taken({ending: _letter for ending in INCENTIVE.letters}, update, context)
+    await taken({ending: _letter for ending in OF_LETTERS}, update, context)
 
 
 async def _letter(one: Tap) -> None:

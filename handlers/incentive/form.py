@@ -20,7 +20,7 @@ INCENTIVE = Form(
     kind=RecordKind.INCENTIVE,
     version=1,
     title="물품 우선구매 협조요청",
-    letters=("hwpx", "pdf"),
+    letters=True,
     fields=(
         Company(
             name="company",

@@ -15,6 +15,7 @@ from storage.models.report import ReportVersion
 from storage.office import posts
 from storage.records import late_results, readable
 from storage.report import report_claims, report_versions, report_whole
+from storage.report.formats import Format
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter, may
@@ -115,7 +116,7 @@ async def photos_shown(one: Tap) -> Screen:
 async def file_wanted(one: Tap) -> None:
     """`file:<half>:<format>:<version>`, 0 being the draft as it stands; `album:` with photos."""
     context, half, ending, album = one.context, half_in(one), word_in(one, 1), one.act == "album"
-    if ending not in (texts.WITH_PHOTOS if album else texts.FORMATS):
+    if album and not Format(ending).photos:
         raise BadCode
     version = one.number(2) or None
     if version is not None:

@@ -8,9 +8,6 @@ from storage.report.report_shapes import ReportLine
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import VersionStage
 
-FORMATS = {"hwpx": "HWPX", "pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX"}
-WITH_PHOTOS = ("hwpx", "pdf", "docx")
-"""A workbook is for figures and has no photos."""
 MARKS = {1: "○", 2: "-", 3: "·"}
 INDENT = "  "
 

@@ -12,6 +12,7 @@ from handlers.report.taps import claim_name, name_of
 from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
 from storage.report.figure_claims import Claim
+from storage.report.formats import WITH_PHOTOS, Format
 from storage.rules.half_year import HalfYear
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -50,8 +51,7 @@ def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> 
 def files(half: HalfYear, version: int | None) -> list[Button]:
     """One button a format; a version by its number, the draft as it stands by 0."""
     return [
-        Button(label, view(READING, "file", half.code, ending, version or 0))
-        for ending, label in texts.FORMATS.items()
+        Button(one.label, view(READING, "file", half.code, one, version or 0)) for one in Format
     ]
 
 
@@ -69,8 +69,8 @@ def photo_files(half: HalfYear, version: int | None, count: int) -> Screen:
     if not count:
         lines = [texts.NO_PHOTOS]
     keys = [
-        Button(texts.FORMATS[ending], view(READING, "album", half.code, ending, version or 0))
-        for ending in texts.WITH_PHOTOS
+        Button(one.label, view(READING, "album", half.code, one, version or 0))
+        for one in WITH_PHOTOS
     ]
     back = ("version", half.code, version) if version else ("half", half.code)
     rows: list[Row] = [keys] if count else []

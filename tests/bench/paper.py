@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from bot.documents.report_files import FORMATS
 from bot.renders import own_process
 from bot.renders import report as papers
 from storage import migrate
 from storage.database import Database
 from storage.records import records
+from storage.report.formats import Format
 from storage.report.report_shapes import to_json
 from storage.rules.half_year import HalfYear
 from tests.helpers.facts import fair
@@ -51,7 +51,7 @@ def middle(costs: list[Cost]) -> Cost:
 def compared(bullets: int) -> list[str]:
     """A line a format: ours, and how many times the bare library's."""
     lines = []
-    for form in FORMATS:
+    for form in Format:
         turns = [(cost("bare", form, bullets), cost("ours", form, bullets)) for _ in range(RUNS)]
         bare, ours = (middle([turn[at] for turn in turns]) for at in (0, 1))
         lines.append(

@@ -10,6 +10,7 @@ import pytest
 
 from bot.documents import report_files
 from bot.documents.photos import cleaned
+from storage.report.formats import WITH_PHOTOS
 from storage.report.report_shapes import to_json
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
@@ -19,7 +20,6 @@ from tests.helpers.printed_report import report, written
 
 pytestmark = pytest.mark.long
 
-FORMATS = ("hwpx", "pdf", "docx")
 SIZES = ((1600, 1200), (1200, 1600), (3000, 1000), (800, 800), (1000, 1400))
 LONG = "구직자와 기업 담당자가 현장 면접을 진행하는 모습, 모두 29개 업체 참여 " * 2
 
@@ -43,7 +43,7 @@ def made(form: str, missing: int = 0) -> bytes:
     return report_files.written(given)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", WITH_PHOTOS)
 def test_each_photo_stands_with_its_record_and_caption(form: str) -> None:
     text = read_back.close(read_back.text(form, made(form, 2)))
     for said in ("□사진대지", "쿠팡채용박람회(5차)2021.7.15.", read_back.close(LONG)):
@@ -75,7 +75,7 @@ def test_an_hwpx_with_photos_passes_every_check(missing: int) -> None:
     assert faults(made("hwpx", missing)) == []
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", WITH_PHOTOS)
 def test_equal_albums_are_equal_bytes(form: str) -> None:
     given = {"report": to_json(report()), "format": form, "album": album()}
     assert report_files.written(given) == made(form)
@@ -85,7 +85,7 @@ def test_a_workbook_has_no_photos() -> None:
     assert made("xlsx") == written("xlsx", report())
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", WITH_PHOTOS)
 def test_without_a_photo_there_is_no_appendix(form: str) -> None:
     given = {"report": to_json(report()), "format": form, "album": {"photos": [], "all": 0}}
     assert report_files.written(given) == written(form, report())

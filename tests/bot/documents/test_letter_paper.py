@@ -11,11 +11,12 @@ import pytest
 from dochan import Dochan
 from hwpx.document import HwpxDocument
 
-from bot.documents import letter_paper, report_files
+from bot.documents import letter_paper
 from bot.documents.outline import Paragraph
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.letter_shapes import Letter, LetterItem, from_json, to_json
 from storage.incentive.wording_letter import incentive_letter
+from storage.report.formats import Format
 from storage.report.report_shapes import Head
 
 pytestmark = pytest.mark.long
@@ -131,7 +132,7 @@ def written(form: str, letter: Letter = LETTER) -> bytes:
     return letter_paper.written({"letter": to_json(letter), "format": form})
 
 
-@pytest.mark.parametrize("form", report_files.FORMATS)
+@pytest.mark.parametrize("form", Format)
 def test_every_format_says_the_whole_letter_and_equal_letters_are_equal_bytes(
     form: str, tmp_path: Path
 ) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.documents import report_files
 from storage.database import Database
 from storage.facts.shapes import Facts
 from storage.records import record_lookup, record_projection, records
 from storage.report import report_draft
+from storage.report.formats import Format
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.period import Period
 from storage.rules.terms import RecordKind
@@ -189,7 +189,7 @@ async def test_a_changed_record_changes_its_own_lines_and_no_others(town: Town) 
         assert printed, own
 
 
-@pytest.mark.parametrize("form", report_files.FORMATS)
+@pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_the_files_differ_in_those_lines_and_in_nothing_else(
     town: Town, kind: RecordKind, form: str

@@ -13,6 +13,7 @@ from lxml import etree
 from bot.documents import report_files
 from bot.documents.outline import Table
 from bot.documents.report_paper import paper
+from storage.report.formats import Format
 from storage.report.report_shapes import Head, MoneyTable, Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind
@@ -42,7 +43,7 @@ def model(of: Report) -> list[set[read_back.Piece]]:
     return [{read_back.piece(cell) for cell in table.cells} for table in tables]
 
 
-every_format = pytest.mark.parametrize("form", report_files.FORMATS)
+every_format = pytest.mark.parametrize("form", Format)
 
 
 @every_format

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.documents import qr
-from bot.documents.report_files import FORMATS
 from bot.renders import own_process
+from storage.report.formats import Format
 from storage.report.report_shapes import to_json
 from tests.helpers.printed_report import report
 
@@ -32,7 +32,7 @@ def left_in(folder: Path) -> list[Path]:
     return list(folder.rglob("*"))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", Format)
 async def test_a_paper_leaves_no_file_behind(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
