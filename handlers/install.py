@@ -28,7 +28,7 @@ from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import changes, deputies, invitations, transfer
 from handlers.people import commands as people
-from handlers.plan import hands, outcomes, review
+from handlers.plan import hands, outcomes, questions, review
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.questions import Watch
@@ -121,7 +121,7 @@ def all_handlers() -> list[Handler]:
         *proofs.handlers(),
         *find.handlers(),
         *status.handlers(),
-        *TodoCommands({form.name: form.title for form in FORMS}).handlers(),
+        *TodoCommands({form.name: form.title for form in FORMS}, questions.waiting).handlers(),
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from storage.rules.ladder import DEFAULT_OFFSETS, Ladder, plan_ladder
 
 SAID = {"title", "due", "left", "passed", "count", "department", "paper"}
-"""What a line gives to its words."""
+"""What a line of a digest gives to its words."""
+LISTED = {"title", "due", "count", "department", "standing"}
+"""What a line of /todo gives to its words."""
 
 
 class Whom(Enum):
@@ -65,6 +67,10 @@ class Kind:
     """Told with the very day, worked or not, and not with the working day that it counts to."""
     carded: bool = False
     """Whether each who gets it was shown a card when it came, so that it waits from then on."""
+    heading: str = ""
+    """Over its lines in /todo, where that is not the label."""
+    listed: str = "{title}\n    기한 {due}"
+    """A line of /todo."""
     waits: bool = True
     """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
     is told once for knowledge does not."""
@@ -73,9 +79,9 @@ class Kind:
         """Refuse a row that would raise, or be silent, when it is told."""
         if not (self.name.isidentifier() and self.label.strip()):
             raise ValueError(f"{self.name}: no name or no label")
-        for said in self.words:
+        for said, given in [*((one, SAID) for one in self.words), (self.listed, LISTED)]:
             named = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
-            if not said.strip() or not named <= SAID:
+            if not said.strip() or not named <= given:
                 raise ValueError(f"{self.name}: no words, or words that ask for {named}")
         if isinstance(self.offers, Tap):
             code = self.offers.code.format(id=1, half="2022-1")
@@ -133,6 +139,8 @@ PLAN_DUE = KINDS.add(
         Whom.WRITER,
         Offer.PLAN_ROWS,
         plan_ladder(DEFAULT_OFFSETS),
+        heading="추진계획",
+        listed="{title} · {standing}",
     )
 )
 PLAN_CHECK = KINDS.add(
@@ -148,6 +156,8 @@ PLAN_CHECK = KINDS.add(
         Tap("추진계획 확인", "review:plan:{id}", titled=False),
         plan_ladder(DEFAULT_OFFSETS),
         carded=True,
+        heading="내부확인할 추진계획",
+        listed="{department} {title} · {standing}",
     )
 )
 OUTCOME_DUE = KINDS.add(
@@ -162,6 +172,8 @@ OUTCOME_DUE = KINDS.add(
         Whom.WRITER,
         Tap("결과 정하기", "outcome:show:{half}", titled=False),
         plan_ladder(DEFAULT_OFFSETS),
+        heading="결과를 정할 지난 계획",
+        listed="{title} 계획 {count}건",
     )
 )
 EVENT_BEFORE = KINDS.add(
@@ -177,6 +189,7 @@ EVENT_BEFORE = KINDS.add(
         Tap("기록 보기", "rec:event:{id}"),
         Ladder((-1,), working=False),
         day_itself=True,
+        listed="{title}\n    {due}",
     )
 )
 EVENT_RESULT = KINDS.add(
@@ -187,6 +200,8 @@ EVENT_RESULT = KINDS.add(
         Whom.KEEPER,
         Tap("행사 결과 적기", "edit:event:{id}:status"),
         Ladder((1, 3, 6, 10)),
+        heading="결과를 적을 행사",
+        listed="{title}",
     )
 )
 PROMISE_DUE = KINDS.add(
@@ -229,6 +244,8 @@ MOU_CONTACT = KINDS.add(
         Whom.KEEPER,
         Tap("연락 결과 적기", "new:follow_up:{id}"),
         Ladder((-3, 0, 5, 10)),
+        heading="연락할 때가 된 협약",
+        listed="{title}\n    연락 기한 {due}",
     )
 )
 MOU_EXPIRY = KINDS.add(
@@ -244,6 +261,7 @@ MOU_EXPIRY = KINDS.add(
         Tap("기록 보기", "rec:mou:{id}"),
         Ladder((-30, -7, 0), working=False),
         day_itself=True,
+        listed="{title}\n    만료 {due}",
     )
 )
 ESCALATION = KINDS.add(

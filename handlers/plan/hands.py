@@ -9,9 +9,8 @@ from handlers.chat.context import OfficeContext
 from handlers.plan import questions, reviewing, texts
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.office import departments, posts
+from storage.office import posts
 from storage.plans import plan_duties, plan_returns, plan_steps, plans
-from storage.rules import steps
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic import cards
 from storage.traffic.messages import Button, Row, view
@@ -76,22 +75,6 @@ async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
     )
     await tell(context, plan, words, [[Button(chat_texts.ENTER, view("plan", "show", half.code))]])
     return plan
-
-
-async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
-    """For /todo: the plans in this person's hands."""
-    session = context.session
-    return [
-        (
-            texts.TODO_CHECK.format(
-                department=await departments.name_of(session, plan.department_id),
-                half=plan.half.label,
-                step=steps.standing(plan.state, plan.step),
-            ),
-            view("review", "plan", plan.id),
-        )
-        for plan in await plan_steps.waiting_for(session, context.officer, context.today)
-    ]
 
 
 async def _reached(context: OfficeContext, plan: Plan) -> None:

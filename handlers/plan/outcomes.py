@@ -43,17 +43,6 @@ def handlers() -> list[Handler]:
     return [tap(Action.WRITE_PLAN, "outcome", outcome_pressed)]
 
 
-async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
-    """For /todo: the halves of which this person has items without an outcome yet."""
-    found = []
-    for half in await _closing(context):
-        count = len(await _left(context, half))
-        if count:
-            line = texts.TODO_OUTCOME.format(half=half.label, count=count)
-            found.append((line, view("outcome", "show", half.code)))
-    return found
-
-
 async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
     """Under a plan whose half is closing: the button to its outcomes, while some are open."""
     half = plan.half

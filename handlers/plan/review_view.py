@@ -11,7 +11,6 @@ from handlers.forms.fields import Field
 from handlers.plan import texts, wording
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.texts import item_line
-from handlers.record.texts import show_time
 from storage.facts.shapes import PlanItemFacts
 from storage.models.audit import AuditEntry
 from storage.models.office import Officer
@@ -20,7 +19,7 @@ from storage.models.round import PlanReopening, PlanReturn
 from storage.plans import plans
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
-from storage.rules.dates import show_day
+from storage.rules.dates import show_day, show_time
 from storage.rules.permission import Action, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, Role

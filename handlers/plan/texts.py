@@ -124,7 +124,6 @@ HANDED_BACK = "담당에게 돌려보냈습니다. 다시 올리면 알려 드�
 HANDED_BACK_NOTICE = (
     "{half} 추진계획이 내부확인에서 돌아왔습니다.\n사유: {reason}\n돌려보낸 분: {by}"
 )
-TODO_CHECK = "{department} {half} · {step}"
 UNLOCK_QUESTION = (
     "확정 풀기\n"
     "{department} {half} 추진계획\n"
@@ -151,7 +150,6 @@ REOPENED_NOTICE = (
 )
 REOPENED_LINE = "다시 열어 둠: {day}까지 ({reason})"
 TODO_QUESTION = "{label}: {reason}"
-TODO_OUTCOME = "{half} 계획 {count}건"
 OUTCOMES = "결과 정하기 ({count})"
 OUTCOME_HEAD = "<b>{half} 계획의 결과</b> {department}{mark}"
 OUTCOME_LINE, OUTCOME_OTHERS = "{at}. {title}", "{at}. [{department}] {title}"

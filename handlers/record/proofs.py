@@ -17,6 +17,7 @@ from storage.models.evidence import Evidence
 from storage.office import posts
 from storage.records import evidence, record_keeping, record_lookup
 from storage.records.wording_evidence import counted
+from storage.rules.dates import show_time
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
@@ -168,7 +169,7 @@ def _told(file: Evidence, names: Mapping[int, str]) -> str:
     """What it is, what stands under it, and who added it."""
     sort = texts.PHOTO if file.media == "photo" else texts.DOCUMENT
     by = texts.BY.format(
-        name=names.get(file.officer_id, texts.SOMEBODY), at=texts.show_time(file.added_at)
+        name=names.get(file.officer_id, texts.SOMEBODY), at=show_time(file.added_at)
     )
     return " · ".join(filter(None, (sort, file.file_name, file.caption, by)))
 

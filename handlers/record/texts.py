@@ -1,9 +1,5 @@
 """What the view of a record says."""
 
-from datetime import datetime
-
-from storage.rules.clock import kst
-
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
 RESULT = "결과 적기"
 RESTORE = "되살리기"
@@ -54,9 +50,3 @@ SOMEBODY = "알 수 없음"
 LOCAL_RATE = "관내 하도급률 {rate} (권장 {goal})"
 LARGE = "대규모공사 (공고일 기준 {threshold} 이상)"
 NOT_LARGE = "대규모공사 아님 (공고일 기준 {threshold} 미만)"
-
-
-def show_time(at: datetime) -> str:
-    """A moment on the office's clock."""
-    local = kst(at)
-    return f"{local.year}. {local.month}. {local.day}. {local:%H:%M}"

@@ -29,6 +29,7 @@ from storage.records import (
 )
 from storage.records.record_projection import children_of
 from storage.records.wording_evidence import counted
+from storage.rules.dates import show_time
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
@@ -199,7 +200,7 @@ async def history_view(
 
 def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
     return texts.HISTORY_LINE.format(
-        at=texts.show_time(entry.at),
+        at=show_time(entry.at),
         who=escape(names.get(entry.officer_id or 0, texts.SOMEBODY)),
         act=texts.ACTS.get(entry.action, entry.action),
     )

@@ -17,11 +17,11 @@ from handlers.chat.paging import page_of
 from handlers.chat.row_taps import Tap, tapped
 from handlers.chat.taps import chat_of
 from handlers.reminder import texts
-from handlers.round.commands import current
 from scheduler.reminders import rehearsal
 from scheduler.reminders.rehearsal import Foreseen
 from storage.beside import lent
 from storage.models.round import CollectionRound
+from storage.rounds import rounds
 from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
@@ -46,7 +46,7 @@ def handlers() -> list[Handler]:
 
 async def rehearse_command(update: Update, context: OfficeContext) -> None:
     """The days on which something will be sent, with how many people it reaches."""
-    row = await current(context)
+    row = await rounds.present(context.session, context.today, context.now)
     await context.say(chat_of(update), *await _calendar(context, row, 0))
 
 

@@ -17,17 +17,13 @@ from handlers.chat.taps import chat_of
 from handlers.round import board, closing, rungs, texts, views
 from handlers.round.cards import card
 from storage.models.round import CollectionRound
-from storage.office import holidays
 from storage.plans import plans
 from storage.rounds import rounds
-from storage.rounds.board_shapes import MISSING
-from storage.rounds.closing import WAITING
 from storage.rounds.rounds import dates_of
 from storage.rules.date_grammar import read_day
-from storage.rules.errors import Refusal
 from storage.rules.permission import Action
 from storage.rules.terms import Role
-from storage.traffic.messages import Screen, view
+from storage.traffic.messages import Screen
 
 FRESH = filters.UpdateType.MESSAGE
 DAYS = tuple(texts.DATES)
@@ -45,38 +41,11 @@ def handlers() -> list[Handler]:
 
 async def round_command(update: Update, context: OfficeContext) -> None:
     """The round that runs, else the next one."""
-    row = await current(context)
-    await context.say(chat_of(update), *await card(context, row))
+    await context.say(chat_of(update), *await card(context, await _present(context)))
 
 
-async def current(context: OfficeContext) -> CollectionRound:
-    """The round to look at; made when the calendar asks for one and none is there."""
-    row = await rounds.current(context.session, context.today)
-    if row is None:
-        await rounds.ensure_rounds(context.session, context.today, context.now)
-        row = await rounds.current(context.session, context.today)
-    if row is None:
-        raise Refusal(texts.NO_ROUND)
-    return row
-
-
-async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
-    """For /todo of who runs the rounds: plans to be looked at, and departments still missing."""
-    found = []
-    calendar = await holidays.calendar(context.session)
-    for row in await rounds.open_ones(context.session):
-        half, number = row.half, row.id
-        states = [one.state for one in await plans.states(context.session, half)]
-        due = calendar.next_workday(row.due_on)
-        for words, wanted, code in (
-            (texts.TODO_REVIEW, WAITING, view("round", "waiting", number, 0)),
-            (texts.TODO_MISSING, MISSING, view("round", "show", number)),
-        ):
-            count = sum(state in wanted for state in states)
-            if count:
-                day = f"{due.month}.{due.day}."
-                found.append((words.format(half=half.label, count=count, due=day), code))
-    return found
+async def _present(context: OfficeContext) -> CollectionRound:
+    return await rounds.present(context.session, context.today, context.now)
 
 
 async def round_pressed(update: Update, context: OfficeContext) -> None:
@@ -91,7 +60,7 @@ async def shown(one: Tap) -> Screen:
 
 async def now_shown(one: Tap) -> Screen:
     """`now`: the round that runs, else the next one."""
-    return await card(one.context, await current(one.context))
+    return await card(one.context, await _present(one.context))
 
 
 async def day_menu(one: Tap) -> Screen:

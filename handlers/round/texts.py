@@ -90,18 +90,10 @@ REFRESHED = "지금 모습입니다."
 NUDGED = "{count}개 부서에 보냈습니다: {departments}"
 NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
 
-NO_ROUND = (
-    "진행 중이거나 예정된 취합이 없습니다. 다음 취합은 새 반기가 시작되는 날(1월 1일, 7월 1일)"
-    " 저절로 만들어지고, 그때부터 /round 에서 일정을 바꾸실 수 있습니다."
-)
 REVIEW_HEAD = "<b>검토할 추진계획</b> {half}{mark}"
 LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
 NOTHING_TO_REVIEW = "검토할 추진계획이 없습니다."
 DEPARTMENT_BUTTON = "{department} · {state}"
-
-
-TODO_REVIEW = "{half} 검토할 추진계획 {count}건"
-TODO_MISSING = "{half} 미제출 {count}개 부서 · 기한 {due}"
 
 
 def rungs(ladder: Sequence[int]) -> str:

@@ -1,8 +1,10 @@
 """`/todo`: what waits for this person, each thing one tap away."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
@@ -10,61 +12,70 @@ from telegram.ext import CommandHandler, filters
 from handlers.chat.access import Handler, allowed, guarded
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
-from handlers.plan import hands, outcomes, questions
-from handlers.record.texts import show_time
-from handlers.round import commands as round_commands
+from handlers.chat.paging import fitting
 from handlers.todo import texts
-from storage.office import duties, grant_cards, invites, role_grants
-from storage.plans import plans
-from storage.records import plan_states
-from storage.rounds import rounds
-from storage.rules.dates import show_day
-from storage.rules.deadline import plans_due_for
-from storage.rules.half_year import HalfYear
+from scheduler.due import waiting
+from scheduler.due.matters import Matter, Scene
+from scheduler.due.of_rounds import missing, running
+from scheduler.kinds import Tap
+from scheduler.reminders import rows
+from storage.office import grant_cards, invites, role_grants
+from storage.rounds.closing import WAITING
+from storage.rules.dates import show_day, show_time
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.steps import standing
+from storage.rules.terms import PlanState, RecordKind
 from storage.traffic import drafts
 from storage.traffic.messages import Screen, view
 
-TO_WRITE = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)
 MOST = 6
+MOST_LETTERS = 3500
+Found = list[tuple[str, str]]
+"""Lines, each with the code that opens it."""
+Find = Callable[[OfficeContext], Awaitable[Found]]
 
 
 @dataclass
 class Section:
-    """One sort of thing that waits: each as a line and the code that opens it."""
+    """One sort of thing that waits; of `more` there is no line."""
 
     head: str
-    waiting: list[tuple[str, str]] = field(default_factory=list)
+    waiting: Found = field(default_factory=list)
+    more: int = 0
 
 
 class TodoCommands:
-    """The list of what waits; `titles` are the forms' titles by name."""
+    """The list of what waits; `titles` are the forms' titles by name, `questions` finds what
+    somebody was asked of a plan."""
 
-    def __init__(self, titles: dict[str, str]) -> None:
+    def __init__(self, titles: dict[str, str], questions: Find) -> None:
         self._titles = titles
+        self._questions = questions
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
-        """Drafts, the department's plan, agreements due, events without a result, people."""
+        """Drafts and questions, then what is due in the order of a digest, then people."""
         chat = update.effective_chat
         if chat is None:
             raise LookupError("a command without a chat")
-        finds = (
-            *(self._drafts, _questions, _checks, _round),
-            *(_outcomes, _plan, _mous, _events, _people),
-        )
-        sections = [await find(context) for find in finds]
+        scene = await rows.today(context.session, context.today)
+        sections = [
+            Section(texts.DRAFTS, await self._drafts(context)),
+            Section(texts.QUESTIONS, await self._questions(context)),
+            Section(texts.ROUND, _rounds(context, scene)),
+            *_due(scene, context.officer.id),
+            Section(texts.PEOPLE, await _people(context)),
+        ]
         await context.say(chat.id, *_drawn([one for one in sections if one.waiting]))
 
-    async def _drafts(self, context: OfficeContext) -> Section:
+    async def _drafts(self, context: OfficeContext) -> Found:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
-        section = Section(texts.DRAFTS)
         whole = [draft for draft in found if not draft.sitting.get("only")]
+        waiting = []
         for draft in whole[:MOST]:  # a single question stands under its own heading
             title = self._titles.get(draft.form, draft.form)
             line = texts.DRAFT.format(title=title, at=show_time(draft.changed_at))
-            section.waiting.append((line, view("go", draft.id)))
-        return section
+            waiting.append((line, view("go", draft.id)))
+        return waiting
 
     def handlers(self) -> list[Handler]:
         """The command."""
@@ -86,86 +97,81 @@ def _drawn(sections: Sequence[Section]) -> Screen:
         for line, code in section.waiting:
             codes.append(code)
             lines.append(texts.LINE.format(at=len(codes), line=escape(line)))
-    return Screen("\n".join([*lines, "", texts.OPEN]), [*numbered(codes)])
+        if section.more:
+            lines.append(texts.MORE.format(count=section.more))
+    told = "\n".join([*fitting(lines, MOST_LETTERS), "", texts.OPEN])
+    return Screen(told, [*numbered(codes)])
 
 
-async def _questions(context: OfficeContext) -> Section:
-    return Section(texts.TODO_QUESTIONS, await questions.waiting(context))
-
-
-async def _checks(context: OfficeContext) -> Section:
-    return Section(texts.TODO_CHECKS, await hands.waiting(context))
-
-
-async def _round(context: OfficeContext) -> Section:
-    section = Section(texts.TODO_ROUND)
-    if allowed(context, Action.RUN_ROUND, None):
-        section.waiting = await round_commands.waiting(context)
-    return section
-
-
-async def _outcomes(context: OfficeContext) -> Section:
-    return Section(texts.TODO_OUTCOMES, await outcomes.waiting(context))
-
-
-async def _plan(context: OfficeContext) -> Section:
-    section = Section(texts.PLANS)
-    department = context.officer.department_id
-    if department is None or not allowed(context, Action.WRITE_PLAN, department):
-        return section
-    half = HalfYear.of(context.today)
-    for one in (half, half.next()):
-        if not await _asked(context, department, one):
+def _rounds(context: OfficeContext, scene: Scene) -> Found:
+    """For who runs the rounds: plans to be looked at, and departments still missing."""
+    found: Found = []
+    if not allowed(context, Action.RUN_ROUND, None):
+        return found
+    for row in running(scene):
+        if row.opened_on is None:
             continue
-        state = await duties.plan_state(context.session, department, one)
-        if state in TO_WRITE:
-            line = texts.PLAN.format(half=one.label, state=state.label)
-            section.waiting.append((line, view("plan", "show", one.code)))
-    return section
+        due = scene.calendar.next_workday(row.due_on)
+        review = sum(one.state in WAITING for one in row.plans)
+        for words, count, code in (
+            (texts.REVIEW, review, view("round", "waiting", row.id, 0)),
+            (texts.MISSING, len(missing(row)), view("round", "show", row.id)),
+        ):
+            if count:
+                day = f"{due.month}.{due.day}."
+                found.append((words.format(half=row.half.label, count=count, due=day), code))
+    return found
 
 
-async def _asked(context: OfficeContext, department: int, half: HalfYear) -> bool:
-    """Whether a plan of this half is wanted now: by its round, or by the calendar without one."""
-    row = await rounds.of_half(context.session, half)
-    if row is None:
-        return half == plans_due_for(context.today)
-    if row.state != RoundState.CLOSED:
-        return row.state == RoundState.OPEN
-    plan = await plans.find(context.session, department, half)
-    return plan is not None and not await plan_states.is_over(context.session, plan, context.now)
+def _due(scene: Scene, officer_id: int) -> list[Section]:
+    """What is due from this person: the same matters as in their digests, by the same dates."""
+    sections = []
+    for kind, some in groupby(waiting.for_person(scene, officer_id), key=attrgetter("kind")):
+        matters = list(some)
+        lines = []
+        for one in matters[:MOST]:
+            with scene.aside.each(one.subject, one.subject_id):
+                lines.append((_line(scene, one), _code(one)))
+        sections.append(Section(kind.heading or kind.label, lines, len(matters) - len(lines)))
+    return sections
 
 
-async def _mous(context: OfficeContext) -> Section:
-    due = await duties.mous_due(context.session, context.officer, context.today, MOST)
-    section = Section(texts.MOUS)
-    for row in due:
-        day = show_day(row.sleeps_on) if row.sleeps_on else ""
-        line = texts.MOU.format(title=row.title, day=day)
-        section.waiting.append((line, record_code("mou", row.id)))
-    return section
-
-
-async def _events(context: OfficeContext) -> Section:
-    found = await duties.events_without_result(
-        context.session, context.officer, context.today, MOST
+def _line(scene: Scene, matter: Matter) -> str:
+    state = matter.plan_state or PlanState.NOT_SUBMITTED
+    return matter.kind.listed.format(
+        title=matter.title,
+        due=show_day(scene.day_of(matter)),
+        count=matter.count,
+        department=matter.department,
+        standing=standing(state, matter.step),
     )
-    return Section(texts.EVENTS, [(row.title, record_code("event", row.id)) for row in found])
 
 
-async def _people(context: OfficeContext) -> Section:
-    section, session = Section(texts.PEOPLE), context.session
+def _code(matter: Matter) -> str:
+    """What opens it: the record itself, else what its reminder offers."""
+    if matter.subject in set(RecordKind):
+        return record_code(matter.subject, matter.subject_id)
+    offered = matter.kind.offers
+    if isinstance(offered, Tap):
+        return view(offered.code.format(id=matter.subject_id, half=matter.half))
+    return view("plan", "show", matter.half)
+
+
+async def _people(context: OfficeContext) -> Found:
+    found: Found = []
+    session = context.session
     if not allowed(context, Action.MANAGE_PEOPLE, None):
-        return section
+        return found
     grants = await role_grants.pending(session)
     asked = {one.officer_id for one in grants}
     entering = [one for one in await invites.waiting(session) if one.id not in asked]
     if entering:
         line = texts.WAITING.format(count=len(entering))
-        section.waiting.append((line, view("people", "list", 0)))
+        found.append((line, view("people", "list", 0)))
     for one in grants:
         due = role_grants.is_due(one, context.officer, context.now)
         if due or grant_cards.may_answer(one, context.officer):
             words = texts.GRANT_DUE if due else texts.GRANT
             line = words.format(name=(await grant_cards.told_of(session, one)).name)
-            section.waiting.append((line, view("people", "card", one.officer_id)))
-    return section
+            found.append((line, view("people", "card", one.officer_id)))
+    return found

@@ -86,6 +86,17 @@ async def current(session: AsyncSession, today: date) -> CollectionRound | None:
     return None
 
 
+async def present(session: AsyncSession, today: date, now: datetime) -> CollectionRound:
+    """As `current`, made when the calendar asks for one and none is there. Refusal without one."""
+    row = await current(session, today)
+    if row is None:
+        await ensure_rounds(session, today, now)
+        row = await current(session, today)
+    if row is None:
+        raise errors.Refusal(texts.NO_ROUND)
+    return row
+
+
 async def of_half(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
     """The round that collects the plans of this half."""
     found = await session.exec(select(CollectionRound).where(col(CollectionRound.half) == half))

@@ -5,6 +5,10 @@ from datetime import date
 from storage.rules.names import josa
 
 ROUND_MISSING = "그 반기의 취합이 아직 없습니다. /round 에서 일정을 확인해 주십시오."
+NO_ROUND = (
+    "진행 중이거나 예정된 취합이 없습니다. 다음 취합은 새 반기가 시작되는 날(1월 1일, 7월 1일)"
+    " 저절로 만들어지고, 그때부터 /round 에서 일정을 바꾸실 수 있습니다."
+)
 ROUND_NOT_OPEN = "진행 중인 취합이 아닙니다. /round 에서 상태를 확인해 주십시오."
 ROUND_CLOSED = "이미 마감한 취합입니다. 고치시려면 부서 추진계획을 사유와 함께 다시 열어 주십시오."
 ROUND_DAYS = {

@@ -1,7 +1,8 @@
 """Dates and periods, printed as the report prints them; `date_grammar` reads them as typed."""
 
-from datetime import date
+from datetime import date, datetime
 
+from storage.rules.clock import kst
 from storage.rules.half_year import HalfYear
 from storage.rules.period import SHORT_UNTIL, DateStyle, Period, Precision, Span
 
@@ -27,6 +28,12 @@ def far_year(
 def show_day(day: date) -> str:
     """A day with its weekday, for reading over before a tap: 2021. 8. 4.(수)."""
     return f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS[day.weekday()]})"
+
+
+def show_time(at: datetime) -> str:
+    """A moment on the office's clock."""
+    local = kst(at)
+    return f"{local.year}. {local.month}. {local.day}. {local:%H:%M}"
 
 
 def _write_span(span: Span, style: DateStyle) -> str:

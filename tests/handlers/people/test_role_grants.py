@@ -235,10 +235,10 @@ async def test_todo_leads_to_what_waits_for_an_answer(sqlite_url: str) -> None:
     await asked(whole)
     (mine,), (others,) = await whole.says(ASKER, "/todo"), await whole.says(SECOND, "/todo")
     assert "역할 승인 요청" not in mine
-    assert "2. 승인을 기다리는 사람 1명\n3. 역할 승인 요청 · 담○○" in others
-    await whole.taps(SECOND, "3번")
+    assert "1. 승인을 기다리는 사람 1명\n2. 역할 승인 요청 · 담○○" in others
+    await whole.taps(SECOND, "2번")
     assert texts.AGREE in whole.labels(SECOND)
-    await whole.taps(ASKER, "2번")
+    await whole.taps(ASKER, "1번")
     assert "신○○" in whole.newest(ASKER).text
     await whole.close()
 
