@@ -8,21 +8,21 @@ from typing import Any
 
 from storage.traffic import messages
 from storage.traffic.leases import Parcel
-from storage.traffic.messages import Act, Button, Call, Card, Message, Outgoing, Row, TapAnswer
+from storage.traffic.messages import Button, Call, Card, Message, Order, Outgoing, Row, TapAnswer
 
 Given = dict[str, Any]
 
-ACTS: Mapping[str, Act] = {
-    "pinChatMessage": Act.PIN,
-    "unpinChatMessage": Act.UNPIN,
-    "deleteMessage": Act.ERASE,
-    "leaveChat": Act.LEAVE,
-    "sendPhoto": Act.SHOW,
-    "sendDocument": Act.SHOW,
-    "setMyCommands": Act.COMMANDS,
-    "setMyDescription": Act.ABOUT,
-    "setMyShortDescription": Act.SHORT_ABOUT,
-    "setChatMenuButton": Act.MENU_BUTTON,
+ACTS: Mapping[str, Order] = {
+    "pinChatMessage": Order.PIN,
+    "unpinChatMessage": Order.UNPIN,
+    "deleteMessage": Order.ERASE,
+    "leaveChat": Order.LEAVE,
+    "sendPhoto": Order.SHOW,
+    "sendDocument": Order.SHOW,
+    "setMyCommands": Order.COMMANDS,
+    "setMyDescription": Order.ABOUT,
+    "setMyShortDescription": Order.SHORT_ABOUT,
+    "setChatMenuButton": Order.MENU_BUTTON,
 }
 
 
@@ -42,7 +42,7 @@ def read(parcel: Parcel) -> Outgoing:
     return messages.read(parcel.kind, told)
 
 
-def act_of(parcel: Parcel) -> Act | None:
+def act_of(parcel: Parcel) -> Order | None:
     """What a row does that is a call."""
     told = parcel.payload
     return ACTS.get(told["method"]) if "method" in told else told.get("act")
@@ -69,11 +69,11 @@ def _button(one: Given) -> Button:
     )
 
 
-def _call(act: Act, fields: Given) -> Call:
-    if act is Act.SHOW:
+def _call(act: Order, fields: Given) -> Call:
+    if act is Order.SHOW:
         media = "photo" if "photo" in fields else "document"
         given = {"media": media, "file_id": fields[media], "caption": fields.get("caption", "")}
-    elif act is Act.COMMANDS:
+    elif act is Order.COMMANDS:
         lines = [[one["command"], one["description"]] for one in fields["commands"]]
         given = {"lines": lines, "person": fields.get("scope", {}).get("chat_id")}
     else:

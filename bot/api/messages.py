@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from storage.traffic.messages import (
-    Act,
     Button,
     Call,
     Card,
     Document,
     Message,
+    Order,
     Picture,
     Row,
     Strip,
@@ -101,19 +101,19 @@ def _about(given: Given, _chat: int) -> tuple[str, Fields]:
     return "setMyDescription", fields
 
 
-CALLS: Mapping[Act, Callable[[Given, int], tuple[str, Fields]]] = {
-    Act.PIN: _on_message("pinChatMessage", disable_notification=True),
-    Act.UNPIN: _on_message("unpinChatMessage"),
-    Act.ERASE: _on_message("deleteMessage"),
-    Act.LEAVE: lambda _given, chat: ("leaveChat", {"chat_id": chat}),
-    Act.SHOW: _shown,
-    Act.COMMANDS: _commands,
-    Act.ABOUT: _about,
-    Act.SHORT_ABOUT: lambda given, _chat: (
+CALLS: Mapping[Order, Callable[[Given, int], tuple[str, Fields]]] = {
+    Order.PIN: _on_message("pinChatMessage", disable_notification=True),
+    Order.UNPIN: _on_message("unpinChatMessage"),
+    Order.ERASE: _on_message("deleteMessage"),
+    Order.LEAVE: lambda _given, chat: ("leaveChat", {"chat_id": chat}),
+    Order.SHOW: _shown,
+    Order.COMMANDS: _commands,
+    Order.ABOUT: _about,
+    Order.SHORT_ABOUT: lambda given, _chat: (
         "setMyShortDescription",
         {"short_description": given["text"]},
     ),
-    Act.MENU_BUTTON: lambda _given, _chat: (
+    Order.MENU_BUTTON: lambda _given, _chat: (
         "setChatMenuButton",
         {"menu_button": {"type": "commands"}},
     ),

@@ -10,7 +10,7 @@ from storage.models.traffic import Urgency
 from storage.office import posts
 from storage.rules.clock import kst_date
 from storage.traffic import leases, outbox, telling
-from storage.traffic.messages import Act, Message
+from storage.traffic.messages import Message, Order
 
 WHAT = {"picture": "picture", "document": "document", "errand": "errand", "call": "evidence"}
 FILES = ("picture", "document")
@@ -20,7 +20,7 @@ def sentence(parcel: leases.Parcel) -> str:
     """What to say when this row is given up; nothing where nobody waits for it."""
     if parcel.urgency != Urgency.ANSWER or parcel.kind in (leases.ASIDE, "strip"):
         return ""
-    if parcel.kind == "call" and former.act_of(parcel) != Act.SHOW:
+    if parcel.kind == "call" and former.act_of(parcel) != Order.SHOW:
         return ""  # a pin, a button taken off
     return texts.UNSENT[WHAT.get(parcel.kind, "message")]
 

@@ -28,7 +28,7 @@ from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import urgencies
-from storage.traffic.messages import Act, Button, Call
+from storage.traffic.messages import Button, Call, Order
 
 GATE_GROUP = -1
 INVITED = re.compile(r"/start(?:@\w+)? +[A-Za-z0-9_-]{1,64}\s*")
@@ -283,7 +283,7 @@ async def _membership_changed(change: ChatMemberUpdated, context: OfficeContext)
         return
     officer = None if who.is_bot else await officers.by_telegram(session, who.id)
     if present and (officer is None or officer.state != people.ACTIVE):
-        await context.put(change.chat.id, Call(Act.LEAVE))
+        await context.put(change.chat.id, Call(Order.LEAVE))
 
 
 async def _end(update: Update, context: OfficeContext, sentence: str = "") -> None:

@@ -12,7 +12,7 @@ from handlers.chat.texts import ABOUT, ABOUT_ENGLISH, ABOUT_SHORT
 from storage.models.office import Officer
 from storage.models.traffic import Urgency
 from storage.traffic import outbox
-from storage.traffic.messages import Act, Call
+from storage.traffic.messages import Call, Order
 
 NOBODY = 0  # calls that concern no chat share one lane of the sender
 KNOWN = "menus"  # key of the process's memory: whose menu stands, at which version of the person
@@ -25,11 +25,11 @@ async def put_all(session: AsyncSession, now: datetime) -> None:
     it would be thousands of calls, most of them for people who are not there.
     """
     for call in (
-        Call(Act.COMMANDS, {"lines": []}),
-        Call(Act.ABOUT, {"text": ABOUT}),
-        Call(Act.ABOUT, {"text": ABOUT_ENGLISH, "language": "en"}),
-        Call(Act.SHORT_ABOUT, {"text": ABOUT_SHORT}),
-        Call(Act.MENU_BUTTON),
+        Call(Order.COMMANDS, {"lines": []}),
+        Call(Order.ABOUT, {"text": ABOUT}),
+        Call(Order.ABOUT, {"text": ABOUT_ENGLISH, "language": "en"}),
+        Call(Order.SHORT_ABOUT, {"text": ABOUT_SHORT}),
+        Call(Order.MENU_BUTTON),
     ):
         await _put(session, now, call)
 
@@ -53,7 +53,7 @@ async def put_for(session: AsyncSession, officer: Officer, now: datetime) -> boo
     for language in ("", "en"):
         said = [(line.name, line.english if language else line.korean) for line in lines]
         given = {"lines": said, "language": language, "person": officer.telegram_id}
-        new |= await _put(session, now, Call(Act.COMMANDS, given), mark=str(officer.version))
+        new |= await _put(session, now, Call(Order.COMMANDS, given), mark=str(officer.version))
     return new
 
 

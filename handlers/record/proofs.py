@@ -21,7 +21,7 @@ from storage.rules.dates import show_time
 from storage.rules.errors import Gone
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
-from storage.traffic.messages import Act, Button, Call, Row, Screen, view
+from storage.traffic.messages import Button, Call, Order, Row, Screen, view
 
 VIEW = "evid"
 MOST_PLACES = 8
@@ -43,7 +43,7 @@ async def proofs_pressed(update: Update, context: OfficeContext) -> None:
     for file in await evidence.of_record(context.session, row.kind, row.id):
         caption = file.caption or row.title
         kept = {"media": file.media, "file_id": file.file_id, "caption": caption}
-        await context.put(chat, Call(Act.SHOW, kept))
+        await context.put(chat, Call(Order.SHOW, kept))
     await context.say(chat, *await _listed(context, row))
 
 

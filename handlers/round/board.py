@@ -22,7 +22,7 @@ from storage.rounds import rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.terms import Role, RoundState
 from storage.traffic import cards, outbox, urgencies
-from storage.traffic.messages import Act, Call, Card, Screen
+from storage.traffic.messages import Call, Card, Order, Screen
 
 
 def card_of(number: int, officer: Officer) -> str:
@@ -92,7 +92,7 @@ async def take_over(
     key = card_of(row.id or 0, context.officer)
     before = await cards.message_of(session, key)
     if before is not None and before != message_id:  # one board, one pin
-        for act in (Act.UNPIN, Act.ERASE):  # in the class of a pin that still waits: after it
+        for act in (Order.UNPIN, Order.ERASE):  # in the class of a pin that still waits: after it
             call = Call(act, {"message_id": before})
             await outbox.put(session, chat, call, now=now, urgency=Urgency.LATER)
     await context.put(chat, Card(key, *screen, message_id))
@@ -123,7 +123,7 @@ async def _pin(session: AsyncSession, now: datetime, chat: int, message_id: int)
     await outbox.put(
         session,
         chat,
-        Call(Act.PIN, {"message_id": message_id}),
+        Call(Order.PIN, {"message_id": message_id}),
         now=now,
         dedupe_key=f"pin:{chat}:{message_id}",
         urgency=Urgency.LATER,

@@ -11,11 +11,11 @@ from storage.plans import plan_outcomes, plans
 from storage.plans import wording_plan_table as words
 from storage.plans.plan_table_comparing import Comparing
 from storage.plans.plan_table_shapes import (
-    Act,
     Addition,
     Alteration,
     Comparison,
     Declaration,
+    Edit,
     Settlement,
     Table,
 )
@@ -74,12 +74,12 @@ async def _tried(
         return faults
 
 
-def _acts(found: Comparison) -> list[Act]:
+def _acts(found: Comparison) -> list[Edit]:
     return [*found.alterations, *found.additions, *found.settlements, *found.declarations]
 
 
 async def _do(
-    session: AsyncSession, half: HalfYear, act: Act, actor: Officer, now: datetime
+    session: AsyncSession, half: HalfYear, act: Edit, actor: Officer, now: datetime
 ) -> None:
     match act:
         case Addition():

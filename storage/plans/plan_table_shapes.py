@@ -97,7 +97,7 @@ class Comparison:
         return not (changed or self.declarations)
 
 
-Act = Addition | Alteration | Settlement | Declaration
+Edit = Addition | Alteration | Settlement | Declaration
 
 
 def table_of(read: Mapping[str, Any]) -> Table:

@@ -133,7 +133,7 @@ class Strip:
     message_id: int
 
 
-class Act(StrEnum):
+class Order(StrEnum):
     """What a call does, with what it is given."""
 
     PIN = "pin"  # message_id; without a sound
@@ -152,7 +152,7 @@ class Call:
     """Something done in a chat, or to the bot itself, that is no words."""
 
     kind: ClassVar = "call"
-    act: Act
+    act: Order
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -169,7 +169,7 @@ def read(kind: str, stored: Mapping[str, Any]) -> Outgoing:
     if "rows" in given:
         given["rows"] = [[Button(**button) for button in row] for row in given["rows"]]
     if "act" in given:
-        given["act"] = Act(given["act"])
+        given["act"] = Order(given["act"])
     made: Outgoing = KINDS[kind](**given)
     return made
 

@@ -19,7 +19,7 @@ from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 
 ADMIN, OFFICE, STAFF, LATER = 1_000_000_000, 1_000_000_001, 1_000_000_004, 1_000_000_099
-Act = Callable[[Any], Awaitable[Any]]
+Doing = Callable[[Any], Awaitable[Any]]
 Run = Callable[..., Result]
 
 
@@ -34,7 +34,7 @@ def commanding(patch: pytest.MonkeyPatch, url: str, folder: Path) -> Run:
     return lambda *words: CliRunner().invoke(app, list(map(str, words)))
 
 
-def does(url: str, act: Act) -> Any:
+def does(url: str, act: Doing) -> Any:
     """In one transaction, the connections closed behind it."""
 
     async def whole() -> Any:

@@ -20,8 +20,8 @@ from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import (
     NOWHERE,
-    Act,
     Change,
+    Edit,
     Mended,
     Record,
     Reworded,
@@ -73,7 +73,7 @@ async def mend(
     return len(made)
 
 
-async def _do(session: AsyncSession, officer: Officer, act: Act, now: datetime) -> None:
+async def _do(session: AsyncSession, officer: Officer, act: Edit, now: datetime) -> None:
     if isinstance(act, Reworded):
         await report_edits.reword(
             session, officer, act.block_id, act.key, act.text, now, basis=act.basis
@@ -128,7 +128,7 @@ def _reworded_headings(proposal: Proposal, found: Mapping[int, Partner]) -> dict
     }
 
 
-def _reword(standing: Standing, text: str) -> tuple[Act, ...]:
+def _reword(standing: Standing, text: str) -> tuple[Edit, ...]:
     """Other words on a printed line; none where several are joined on it."""
     if standing.parts or not standing.key:
         return ()
@@ -199,12 +199,14 @@ class _Asking:
         moved = any(one is not None and one.moved for _, one in pairs)
         return Change(number, offer.block, offer.number, told, sure, way, tuple(acts), moved)
 
-    async def _acts(self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]) -> list[Act]:
+    async def _acts(
+        self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
+    ) -> list[Edit]:
         """What makes the printed lines those of the file; nothing where that cannot be done."""
         unit = offer.unit
         if unit.mark or any(one and one.standing.parts for _, one in pairs):
             return self._joined(pairs)
-        acts: list[Act] = []
+        acts: list[Edit] = []
         mended: set[int] = set()
         if offer.fate is Fate.RECORD:
             for made in unit.made:
@@ -263,9 +265,9 @@ class _Asking:
         block = self._proposal.blocks[at]
         return Where(block.first, block.last, block.kind is BlockKind.PLAN)
 
-    def _joined(self, pairs: list[tuple[Numbered, Partner | None]]) -> list[Act]:
+    def _joined(self, pairs: list[tuple[Numbered, Partner | None]]) -> list[Edit]:
         """Each part of a joined line in its own words, where the file joins as many."""
-        acts: list[Act] = []
+        acts: list[Edit] = []
         for line, one in pairs:
             if one is None or not one.standing.parts or one.moved:
                 return []

@@ -47,7 +47,7 @@ class Mended:
     facts: Facts
 
 
-Act = Reworded | Mended
+Edit = Reworded | Mended
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Change:
     pairs: tuple[tuple[str, str], ...]
     sure: bool
     way: Way
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Edit, ...] = ()
     moved: bool = False  # it stands below another line
 
     @property

@@ -11,13 +11,13 @@ from bot.api import former, messages
 from storage.models.traffic import Urgency
 from storage.traffic.leases import TABLE, Parcel
 from storage.traffic.messages import (
-    Act,
     Button,
     Call,
     Card,
     Document,
     Errand,
     Message,
+    Order,
     Outgoing,
     Strip,
     TapAnswer,
@@ -118,7 +118,7 @@ def test_a_former_call_is_made_as_it_was_written(method: str, fields: dict[str, 
 
 
 def test_a_row_of_this_release_is_read_as_it_is() -> None:
-    for what in (Card("c:1", "글", BUTTONS), Call(Act.PIN, {"message_id": 7})):
+    for what in (Card("c:1", "글", BUTTONS), Call(Order.PIN, {"message_id": 7})):
         kept = orjson.loads(orjson.dumps(what))
         row = replace(parcel(what.kind, kept), card="c:1")
         assert former.read(row) == what

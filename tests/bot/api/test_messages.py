@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.api import messages
-from storage.traffic.messages import Act, Button, Call, Card, Message, Strip, TapAnswer
+from storage.traffic.messages import Button, Call, Card, Message, Order, Strip, TapAnswer
 
 PERSON = 7001
 PLAIN = {"text": "글", "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
@@ -52,33 +52,33 @@ def test_a_question_opens_the_reply_with_its_hint_as_far_as_the_field_holds_it()
         ),
         (Strip(7), "editMessageReplyMarkup", {"chat_id": PERSON, "message_id": 7}),
         (
-            Call(Act.PIN, {"message_id": 7}),
+            Call(Order.PIN, {"message_id": 7}),
             "pinChatMessage",
             {"chat_id": PERSON, "message_id": 7, "disable_notification": True},
         ),
         (
-            Call(Act.UNPIN, {"message_id": 7}),
+            Call(Order.UNPIN, {"message_id": 7}),
             "unpinChatMessage",
             {"chat_id": PERSON, "message_id": 7},
         ),
         (
-            Call(Act.ERASE, {"message_id": 7}),
+            Call(Order.ERASE, {"message_id": 7}),
             "deleteMessage",
             {"chat_id": PERSON, "message_id": 7},
         ),
-        (Call(Act.LEAVE), "leaveChat", {"chat_id": PERSON}),
+        (Call(Order.LEAVE), "leaveChat", {"chat_id": PERSON}),
         (
-            Call(Act.SHOW, {"media": "photo", "file_id": "a", "caption": "사진"}),
+            Call(Order.SHOW, {"media": "photo", "file_id": "a", "caption": "사진"}),
             "sendPhoto",
             {"chat_id": PERSON, "photo": "a", "caption": "사진"},
         ),
         (
-            Call(Act.SHOW, {"media": "document", "file_id": "a", "caption": "표"}),
+            Call(Order.SHOW, {"media": "document", "file_id": "a", "caption": "표"}),
             "sendDocument",
             {"chat_id": PERSON, "document": "a", "caption": "표"},
         ),
         (
-            Call(Act.COMMANDS, {"lines": [["todo", "할 일"]], "language": "en", "person": 5}),
+            Call(Order.COMMANDS, {"lines": [["todo", "할 일"]], "language": "en", "person": 5}),
             "setMyCommands",
             {
                 "commands": [{"command": "todo", "description": "할 일"}],
@@ -87,16 +87,16 @@ def test_a_question_opens_the_reply_with_its_hint_as_far_as_the_field_holds_it()
             },
         ),
         (
-            Call(Act.ABOUT, {"text": "소개"}),
+            Call(Order.ABOUT, {"text": "소개"}),
             "setMyDescription",
             {"description": "소개", "language_code": None},
         ),
         (
-            Call(Act.SHORT_ABOUT, {"text": "짧게"}),
+            Call(Order.SHORT_ABOUT, {"text": "짧게"}),
             "setMyShortDescription",
             {"short_description": "짧게"},
         ),
-        (Call(Act.MENU_BUTTON), "setChatMenuButton", {"menu_button": {"type": "commands"}}),
+        (Call(Order.MENU_BUTTON), "setChatMenuButton", {"menu_button": {"type": "commands"}}),
     ],
 )
 def test_what_is_no_message_of_words(done: Any, method: str, fields: dict[str, Any]) -> None:
@@ -104,4 +104,4 @@ def test_what_is_no_message_of_words(done: Any, method: str, fields: dict[str, A
 
 
 def test_every_act_has_its_method() -> None:
-    assert set(messages.CALLS) == set(Act)
+    assert set(messages.CALLS) == set(Order)

@@ -8,13 +8,13 @@ import pytest
 from storage.database import Database
 from storage.traffic import leases, messages, outbox
 from storage.traffic.messages import (
-    Act,
     Button,
     Call,
     Card,
     Document,
     Errand,
     Message,
+    Order,
     Outgoing,
     Picture,
     Strip,
@@ -31,7 +31,7 @@ EVERY: list[Outgoing] = [
     Errand("read", {"upload": 3}),
     TapAnswer("42", "저장했습니다.", alert=True),
     Strip(7),
-    Call(Act.PIN, {"message_id": 7}),
+    Call(Order.PIN, {"message_id": 7}),
 ]
 
 
