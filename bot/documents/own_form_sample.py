@@ -9,7 +9,8 @@ from hwpx.document import HwpxDocument
 from bot.documents import hwpx
 from bot.documents.outline import Block, Cell, Paper, Paragraph, Table
 from bot.documents.report_paper import paper
-from storage.report.report_shapes import Head, MoneyTable, Report, ReportLine, ReportRow, Signer
+from storage.facts.pledge import Head, Signer
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
 

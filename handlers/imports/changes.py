@@ -1,10 +1,11 @@
 """Old and new of what an import would put in another's place; the command line says the same."""
 
 from handlers.imports import texts
+from storage.facts.pledge import Head
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.proposal import PROBLEMS, Fate, Proposal
-from storage.report.report_shapes import Head, MoneyTable
+from storage.report.report_shapes import MoneyTable
 from storage.rules.money import show_million, show_won
 
 MILLION = 1_000_000

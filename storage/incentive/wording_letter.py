@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
+from storage.facts.pledge import Head
 from storage.facts.shapes import IncentiveFacts
 from storage.facts.wording_parts import words
 from storage.incentive.letter_shapes import Letter, LetterItem
-from storage.report.report_shapes import Head
 
 OFFICE = "고양시"
 INCENTIVE_TITLE = "고용할당제 참여우수기업 물품 우선구매 협조요청"

@@ -6,11 +6,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.facts.pledge import Head, Signer
 from storage.models.office import Officer
 from storage.models.report import Pledge
 from storage.report import wording_report
 from storage.report.report_blocks import refuse_others
-from storage.report.report_shapes import Head, Signer
 
 SUBJECT = "pledge"
 USUAL = Head(*wording_report.PLEDGE, tuple(Signer(*one) for one in wording_report.PEOPLE))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from storage.facts.pledge import Head
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
@@ -41,25 +42,6 @@ class MoneyTable:
     kind: BudgetKind
     non_budget: bool = False
     cells: dict[Source, dict[str, int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Signer:
-    """A person of the head: 과장, 팀장 or 담당자."""
-
-    position: str
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of the report: pledge, department, people."""
-
-    code: str
-    title: str
-    department: str
-    people: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,8 @@ from json import loads
 from pathlib import Path
 
 from bot.documents import report_files
-from storage.report.report_shapes import (
-    Head,
-    MoneyTable,
-    Report,
-    ReportLine,
-    ReportRow,
-    Signer,
-    to_json,
-)
+from storage.facts.pledge import Head, Signer
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, Source
 

@@ -1,7 +1,7 @@
 """The head of the report: pledge, department, people."""
 
 from bot.documents.reading.pieces import Cell, Grid
-from storage.report.report_shapes import Head, Signer
+from storage.facts.pledge import Head, Signer
 
 DEPARTMENT, PHONE = "소관부서", "연락처"
 UNREAD = "보고서 머리(소관부서·담당자)는 읽지 못했습니다."

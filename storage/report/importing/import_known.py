@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.pledge import Head
 from storage.facts.shapes import Line, MouFacts
 from storage.facts.wording import lines
 from storage.models.report import ReportBlock
@@ -18,7 +19,7 @@ from storage.report.reading.changes import Change
 from storage.report.reading.likeness import Partner, Standing
 from storage.report.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal
 from storage.report.reading.units import Made, Unit
-from storage.report.report_shapes import Head, MoneyTable, ReportLine
+from storage.report.report_shapes import MoneyTable, ReportLine
 from storage.rules.money import show_million
 from storage.rules.terms import BlockKind
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from storage.facts.pledge import Head
 from storage.facts.shapes import Line
-from storage.report.report_shapes import Head, MoneyTable
+from storage.report.report_shapes import MoneyTable
 from storage.rules.adapter import adapter
 
 

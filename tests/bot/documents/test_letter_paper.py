@@ -13,11 +13,11 @@ from hwpx.document import HwpxDocument
 
 from bot.documents import letter_paper
 from bot.documents.outline import Paragraph
+from storage.facts.pledge import Head
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.letter_shapes import Letter, LetterItem, from_json, to_json
 from storage.incentive.wording_letter import incentive_letter
 from storage.report.formats import Format
-from storage.report.report_shapes import Head
 
 pytestmark = pytest.mark.long
 

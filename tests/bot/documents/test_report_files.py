@@ -13,8 +13,9 @@ from lxml import etree
 from bot.documents import report_files
 from bot.documents.outline import Table
 from bot.documents.report_paper import paper
+from storage.facts.pledge import Head
 from storage.report.formats import Format
-from storage.report.report_shapes import Head, MoneyTable, Report, ReportLine, ReportRow, to_json
+from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind
 from tests.helpers import read_back
