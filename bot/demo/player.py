@@ -22,7 +22,7 @@ from bot.demo.texts import (
     SENTENCE,
     SKIP,
 )
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 
 MOST_STEPS = 80
 

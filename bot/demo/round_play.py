@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.demo import texts
 from bot.demo.running import Demo
-from bot.simulator.phone import Phone
-from bot.simulator.transcript import words
+from bot.simulator.people.phone import Phone
+from bot.simulator.people.transcript import words
 from scheduler.timetable import TICKS
 from storage.rounds import rounds
 from storage.rules.clock import kst_date

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.app import Office
 from bot.demo.player import Player
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from handlers.install import FORMS
 from storage.rules.clock import system_clock

@@ -8,8 +8,8 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bot.simulator.chats import TOKEN
 from bot.simulator.server import serve
+from bot.simulator.world.chats import TOKEN
 
 try:
     import uvloop

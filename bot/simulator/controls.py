@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.simulator.chats import World
-from bot.simulator.gateway import Gateway
-from bot.simulator.people import answer
+from bot.simulator.people.requests import answer
+from bot.simulator.wire.gateway import Gateway
+from bot.simulator.world.chats import World
 
 
 class Controls:

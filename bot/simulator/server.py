@@ -14,12 +14,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from bot.simulator.chats import TOKEN, World
 from bot.simulator.controls import Controls
-from bot.simulator.gateway import REAL_TOKEN, Gateway
-from bot.simulator.methods import Waiting
-from bot.simulator.people import People
-from bot.simulator.webhook import Webhook
+from bot.simulator.people.requests import People
+from bot.simulator.wire.gateway import REAL_TOKEN, Gateway
+from bot.simulator.wire.methods import Waiting
+from bot.simulator.wire.webhook import Webhook
+from bot.simulator.world.chats import TOKEN, World
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"

@@ -13,7 +13,7 @@ from bot import app, running
 from bot.app import Office
 from bot.config import Settings, load
 from bot.pumps import delivery, intake
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from storage.traffic import outbox
 from storage.traffic.messages import Message

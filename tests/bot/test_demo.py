@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.demo import round_play, show
-from bot.simulator.phone import Phone
-from bot.simulator.transcript import words
+from bot.simulator.people.phone import Phone
+from bot.simulator.people.transcript import words
 
 pytestmark = pytest.mark.long
 

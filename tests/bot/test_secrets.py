@@ -22,7 +22,7 @@ from bot.app import Office
 from bot.config import load
 from bot.logs import HIDDEN, hide, reason, redact
 from bot.pumps import delivery, intake
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator, serve
 from storage.database import Database
 from storage.rules import invite_token

@@ -14,7 +14,7 @@ from bot.api.calls import Caller
 from bot.api.transport import AiohttpRequest
 from bot.pumps.delivery import Delivery
 from bot.renders.rendered import Rendered, Withheld
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from storage.database import Database
 from storage.rules.clock import system_clock

@@ -12,9 +12,9 @@ from itertools import takewhile
 from pathlib import Path
 from random import Random
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
-from bot.simulator.updates import FIRST_ID
+from bot.simulator.world.updates import FIRST_ID
 from storage import audit
 from storage.database import Database
 from tests.helpers.nursery import PATIENCE, Child, Nursery

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.demo.texts import PEOPLE
-from bot.simulator.transcript import words
+from bot.simulator.people.transcript import words
 from storage.office import holidays
 from tests.helpers.older_calendar import left_behind
 from tests.journeys.town import Hand, Town

@@ -23,9 +23,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
+from bot.simulator.people.transcript import card, words
 from bot.simulator.server import Simulator, serve
-from bot.simulator.transcript import card, words
 from storage.database import Database
 from storage.models.office import Department
 from storage.office import officers

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 
 from bot.api import files
 from bot.demo.texts import PEOPLE
-from bot.simulator.transcript import labels
+from bot.simulator.people.transcript import labels
 from handlers.upload import purposes
 from scheduler.ticks import upkeep
 from storage.office import departments, officers

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import PEOPLE
-from bot.simulator.transcript import words
+from bot.simulator.people.transcript import words
 from storage.facts.shapes import PlanItemFacts
 from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.demo.texts import PEOPLE
-from bot.simulator.transcript import labels
+from bot.simulator.people.transcript import labels
 from storage.report import report_draft
 from tests.helpers import hostile
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file

@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.texts import OFFICE as HOME
 from bot.demo.texts import PEOPLE
-from bot.simulator.transcript import words
+from bot.simulator.people.transcript import words
 from storage.facts.shapes import PlanItemFacts
 from storage.rules.terms import RecordKind, Role
 from tests.journeys.test_half_year_round import ITEM, TO_JUNE, board, replies

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from bot.simulator.transcript import words
+from bot.simulator.people.transcript import words
 from handlers.chat import texts
 from tests.journeys.test_half_year_round import OFFICE, OFFICER, board, june, write_and_hand_in
 from tests.journeys.town import Town

@@ -20,9 +20,9 @@ from bot.app import Office
 from bot.config import load
 from bot.demo.running import MORNING
 from bot.demo.texts import OFFICE, PEOPLE, STRANGER
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
+from bot.simulator.people.transcript import labels, words
 from bot.simulator.server import Simulator, serve
-from bot.simulator.transcript import labels, words
 from scheduler.timetable import TICKS
 from storage.facts.shapes import Facts
 from storage.office import departments, officers

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.pumps import intake
 from bot.pumps.intake import Poller, is_update, keep
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from storage import database
 from storage.database import Database

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.pictures import jpeg
 from tests.helpers.backstage import Backstage

@@ -20,7 +20,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.pictures import jpeg, size
 from tests.helpers.backstage import Backstage

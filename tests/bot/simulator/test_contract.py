@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.simulator.methods import METHODS, Waiting
-from bot.simulator.parameters import METHODS as PARAMETERS
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
-from bot.simulator.webhook import Webhook
+from bot.simulator.wire.methods import METHODS, Waiting
+from bot.simulator.wire.parameters import METHODS as PARAMETERS
+from bot.simulator.wire.webhook import Webhook
 from tests.bot.simulator.client import Client
 from tests.bot.simulator.contract import CONTRACT, faults
 from tests.bot.simulator.pictures import jpeg

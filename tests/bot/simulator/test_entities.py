@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.entities import detect, formatted
-from bot.simulator.refusal import Refused
+from bot.simulator.wire.entities import detect, formatted
+from bot.simulator.world.refusal import Refused
 
 
 def kinds(text: str, mode: str = "HTML") -> list[tuple[str, str]]:

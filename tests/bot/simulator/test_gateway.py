@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator, serve
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.simulator.limits import utf16
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator, serve
+from bot.simulator.world.limits import utf16
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.simulator import markup
-from bot.simulator.refusal import Refused
+from bot.simulator.wire import markup
+from bot.simulator.world.refusal import Refused
 
 
 def button(**fields: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from tests.bot.simulator.client import Client
 from tests.bot.simulator.pictures import jpeg, png, size
 from tests.helpers.backstage import Backstage

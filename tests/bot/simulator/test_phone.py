@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage
 

@@ -1,6 +1,6 @@
 """Groups: privacy, leaving, upgrading, pins, reactions, topics."""
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage

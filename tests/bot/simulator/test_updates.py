@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage

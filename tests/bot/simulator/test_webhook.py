@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from bot.simulator.phone import Phone
+from bot.simulator.people.phone import Phone
 from tests.bot.simulator.client import Client
 from tests.helpers.backstage import Backstage
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.call import Call, Upload
-from bot.simulator.entities import formatted
-from bot.simulator.messages import caption_content, captioned, change, editable, post
-from bot.simulator.refusal import Refused, bad
-from bot.simulator.shelf import Stored
+from bot.simulator.wire.call import Call, Upload
+from bot.simulator.wire.entities import formatted
+from bot.simulator.wire.messages import caption_content, captioned, change, editable, post
+from bot.simulator.world import limits
+from bot.simulator.world.refusal import Refused, bad
+from bot.simulator.world.shelf import Stored
 
 Json = dict[str, Any]
 KINDS = ("photo", "document")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.limits import utf16
-from bot.simulator.refusal import Refused, bad
+from bot.simulator.world import limits
+from bot.simulator.world.limits import utf16
+from bot.simulator.world.refusal import Refused, bad
 
 Json = dict[str, Any]
 

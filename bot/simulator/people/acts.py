@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.chats import Chat, World
-from bot.simulator.entities import detect
-from bot.simulator.limits import MESSAGE_UPDATE_SECONDS, TAP_SECONDS, utf16
-from bot.simulator.messages import bare
-from bot.simulator.rooms import bot_moved
-from bot.simulator.shelf import Stored
+from bot.simulator.wire.entities import detect
+from bot.simulator.wire.messages import bare
+from bot.simulator.wire.rooms import bot_moved
+from bot.simulator.world import limits
+from bot.simulator.world.chats import Chat, World
+from bot.simulator.world.limits import MESSAGE_UPDATE_SECONDS, TAP_SECONDS, utf16
+from bot.simulator.world.shelf import Stored
 
 Json = dict[str, Any]
 # The Bot API server keeps taps of a user in a delivery queue apart from all chats.

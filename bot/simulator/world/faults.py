@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.simulator.refusal import Refused, too_many
+from bot.simulator.world.refusal import Refused, too_many
 
 _KINDS_WORDS = (
     "429 500 502html cut_after_accept cut_before delay 401 403 chat_migrated"

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import aiohttp
 import orjson
 
-from bot.simulator.transcript import card, labels, transcript, words
+from bot.simulator.people.transcript import card, labels, transcript, words
 
 Json = dict[str, Any]
 Found = TypeVar("Found")

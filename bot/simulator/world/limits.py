@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from bot.simulator.clock import Clock
-from bot.simulator.refusal import too_many
+from bot.simulator.world.clock import Clock
+from bot.simulator.world.refusal import too_many
 
 TEXT = 4096
 CAPTION = 1024

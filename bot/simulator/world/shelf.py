@@ -9,9 +9,9 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from bot.simulator import limits
-from bot.simulator.clock import Clock
-from bot.simulator.refusal import bad
+from bot.simulator.world import limits
+from bot.simulator.world.clock import Clock
+from bot.simulator.world.refusal import bad
 
 Json = dict[str, Any]
 SIDE = 1280

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from bot.simulator import limits
-from bot.simulator.clock import Clock
-from bot.simulator.refusal import Refused
+from bot.simulator.world import limits
+from bot.simulator.world.clock import Clock
+from bot.simulator.world.refusal import Refused
 
 OFF_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 _KNOWN_WORDS = (

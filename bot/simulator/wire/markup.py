@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.refusal import bad
+from bot.simulator.world import limits
+from bot.simulator.world.refusal import bad
 
 Json = dict[str, Any]
 

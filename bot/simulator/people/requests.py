@@ -20,13 +20,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.simulator import acts
-from bot.simulator.acts import Impossible
-from bot.simulator.chats import Chat, World
-from bot.simulator.doings import DOINGS, Order
-from bot.simulator.profile import commands_for, menu_button, shown
-from bot.simulator.refusal import Refused
-from bot.simulator.shelf import Stored
+from bot.simulator.people import acts
+from bot.simulator.people.acts import Impossible
+from bot.simulator.people.doings import DOINGS, Order
+from bot.simulator.wire.profile import commands_for, menu_button, shown
+from bot.simulator.world.chats import Chat, World
+from bot.simulator.world.refusal import Refused
+from bot.simulator.world.shelf import Stored
 
 Json = dict[str, Any]
 Endpoint = Callable[[Request], Awaitable[Any]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.call import Call
-from bot.simulator.chats import Chat, World
-from bot.simulator.refusal import bad
+from bot.simulator.wire.call import Call
+from bot.simulator.world import limits
+from bot.simulator.world.chats import Chat, World
+from bot.simulator.world.refusal import bad
 
 Json = dict[str, Any]
 NOT_MODIFIED = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.simulator import texts
+from bot.simulator.people import texts
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.simulator.refusal import Refused, bad
-from bot.simulator.updates import HOOKED, Update, UpdateQueue
+from bot.simulator.world.refusal import Refused, bad
+from bot.simulator.world.updates import HOOKED, Update, UpdateQueue
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
-from bot.simulator import markup
-from bot.simulator.chats import Chat, World
-from bot.simulator.entities import formatted
-from bot.simulator.refusal import Refused, bad
+from bot.simulator.wire import markup
+from bot.simulator.wire.entities import formatted
+from bot.simulator.world.chats import Chat, World
+from bot.simulator.world.refusal import Refused, bad
 
 Json = dict[str, Any]
 TRUE = frozenset({"true", "yes", "1"})

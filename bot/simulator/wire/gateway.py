@@ -17,12 +17,12 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from bot.simulator.call import Call, Upload
-from bot.simulator.chats import World
-from bot.simulator.faults import HTML_502, Fault
-from bot.simulator.methods import METHODS, Waiting
-from bot.simulator.parameters import PARAMETERS
-from bot.simulator.refusal import Refused
+from bot.simulator.wire.call import Call, Upload
+from bot.simulator.wire.methods import METHODS, Waiting
+from bot.simulator.wire.parameters import PARAMETERS
+from bot.simulator.world.chats import World
+from bot.simulator.world.faults import HTML_502, Fault
+from bot.simulator.world.refusal import Refused
 
 Json = dict[str, Any]
 REAL_TOKEN = re.compile(r"\d{8,10}:[\w-]{35}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.simulator import limits, media, messages, profile, rooms
-from bot.simulator.call import Call
-from bot.simulator.refusal import Refused, bad
-from bot.simulator.webhook import Webhook
+from bot.simulator.wire import media, messages, profile, rooms
+from bot.simulator.wire.call import Call
+from bot.simulator.wire.webhook import Webhook
+from bot.simulator.world import limits
+from bot.simulator.world.refusal import Refused, bad
 
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.simulator import limits
-from bot.simulator.call import Call
-from bot.simulator.chats import Chat, World
-from bot.simulator.refusal import bad
+from bot.simulator.wire.call import Call
+from bot.simulator.world import limits
+from bot.simulator.world.chats import Chat, World
+from bot.simulator.world.refusal import bad
 
 Json = dict[str, Any]
 Scope = tuple[Any, ...]

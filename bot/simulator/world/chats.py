@@ -10,12 +10,12 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from bot.simulator.clock import Clock
-from bot.simulator.events import Mailbox
-from bot.simulator.faults import Faults
-from bot.simulator.limits import Flood
-from bot.simulator.shelf import Shelf
-from bot.simulator.updates import UpdateQueue
+from bot.simulator.world.clock import Clock
+from bot.simulator.world.events import Mailbox
+from bot.simulator.world.faults import Faults
+from bot.simulator.world.limits import Flood
+from bot.simulator.world.shelf import Shelf
+from bot.simulator.world.updates import UpdateQueue
 
 Json = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bot.simulator import acts
-from bot.simulator.acts import Impossible
-from bot.simulator.chats import World
+from bot.simulator.people import acts
+from bot.simulator.people.acts import Impossible
+from bot.simulator.world.chats import World
 
 Json = dict[str, Any]
 BOX = 512
