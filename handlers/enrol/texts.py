@@ -1,7 +1,9 @@
 """What a person reads on the way in."""
 
+from collections.abc import Mapping
+
 from storage.office.wording_grant import KEPT_OUT
-from storage.rules.terms import Role
+from storage.rules.terms import Role, of_each
 
 APPLIED = "<b>등록을 신청했습니다.</b>\n{who}\n관리자가 확인하고 승인하면 이 대화로 알려 드립니다."
 CONFIRM = "<b>소속을 확인해 주십시오.</b>\n{who}"
@@ -75,17 +77,6 @@ FIRST_DAY = (
 STEP_DEPARTMENTS, STEP_PEOPLE, STEP_ROUND = "1. 부서", "2. 직원", "3. 취합"
 STEP_EVENT = "행사 기록"
 
-FIRST: dict[Role, str] = {
-    Role.STAFF: _FIRST_WRITER,
-    Role.SENIOR: _FIRST_WRITER,
-    Role.LEAD: _FIRST_WRITER,
-    Role.HEAD: _FIRST_READER,
-    Role.VIEWER: _FIRST_READER,
-    Role.OFFICE: _FIRST_OFFICE,
-    Role.ADMIN: _FIRST_ADMIN,
-}
-"""The first thing each post does."""
-
 _EVENT = "/event  행사·일자리버스·교육 기록"
 _PLAN = "/plan  부서 추진계획 작성"
 _STATUS = "/status  추진 현황 보기"
@@ -94,13 +85,16 @@ _TODO = "/todo  할 일과 쓰던 입력 보기"
 _HELP = "/help  사용법 보기"
 _PEOPLE = "/people  직원 초대와 승인"
 
-EXAMPLES: dict[Role, tuple[str, str, str]] = {
-    Role.STAFF: (_EVENT, _PLAN, _FIND),
-    Role.SENIOR: (_EVENT, _PLAN, _FIND),
-    Role.LEAD: (_STATUS, _PLAN, _FIND),
-    Role.HEAD: (_STATUS, _PLAN, _FIND),
-    Role.VIEWER: (_STATUS, _FIND, _HELP),
-    Role.OFFICE: (_STATUS, _TODO, _PEOPLE),
-    Role.ADMIN: (_EVENT, _PEOPLE, _STATUS),
-}
-"""Three commands each post uses most."""
+FIRST_WORDS: Mapping[Role, tuple[str, tuple[str, str, str]]] = of_each(
+    Role,
+    {
+        Role.STAFF: (_FIRST_WRITER, (_EVENT, _PLAN, _FIND)),
+        Role.SENIOR: (_FIRST_WRITER, (_EVENT, _PLAN, _FIND)),
+        Role.LEAD: (_FIRST_WRITER, (_STATUS, _PLAN, _FIND)),
+        Role.HEAD: (_FIRST_READER, (_STATUS, _PLAN, _FIND)),
+        Role.VIEWER: (_FIRST_READER, (_STATUS, _FIND, _HELP)),
+        Role.OFFICE: (_FIRST_OFFICE, (_STATUS, _TODO, _PEOPLE)),
+        Role.ADMIN: (_FIRST_ADMIN, (_EVENT, _PEOPLE, _STATUS)),
+    },
+)
+"""The first thing each post does, and the three commands it uses most."""

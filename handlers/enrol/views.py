@@ -27,12 +27,13 @@ def who(officer: Officer, department: Department | None) -> str:
 def greeting(officer: Officer, department: Department | None, unfinished: int) -> str:
     """The first screen: who one is here, what comes first, three commands."""
     role = officer.role
+    first, examples = texts.FIRST_WORDS[role]
     text = texts.GREETING.format(
         name=escape(officer.name),
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
         role=role.label,
-        first=texts.FIRST[role],
-        examples="\n".join(texts.EXAMPLES[role]),
+        first=first,
+        examples="\n".join(examples),
     )
     return text + (texts.RESUME_HINT.format(count=unfinished) if unfinished else "")
 

@@ -30,8 +30,7 @@ from storage.office.wording_grant import moment
 from storage.plans import handover
 from storage.rules.errors import Refusal
 from storage.rules.people import ACTIVE
-from storage.rules.permission import POWERFUL, Action
-from storage.rules.terms import Role
+from storage.rules.permission import POWERFUL, Action, may
 from storage.traffic.messages import Button, Screen, view
 
 
@@ -145,7 +144,7 @@ def _asked(grant: RoleGrant) -> str:
 async def role_changed(context: OfficeContext, one: Officer) -> None:
     """The person hears it; who only reads from now on cannot finish what they began."""
     await changed(context, one)
-    if one.role is Role.VIEWER:
+    if not may(one.role, Action.LOG_EVENT):
         await _handed_over(context, one)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
-from handlers.people import texts, views
+from handlers.people import texts
 from storage.models.office import Officer
 from storage.office import departments, officers
 from storage.rules import people
 from storage.rules.errors import Gone, NotAllowed
-from storage.rules.permission import may_grant
+from storage.rules.permission import LISTED, ROLE_ROWS, may_grant
 from storage.rules.terms import Role
 from storage.traffic.messages import Screen
 
@@ -64,7 +64,7 @@ class Tap:
             if department is None or not department.active:
                 raise BadCode
             return department.id, department.name
-        if role not in views.WITHOUT_DEPARTMENT:
+        if ROLE_ROWS[role].belongs:
             raise BadCode
         return None, texts.NO_DEPARTMENT
 
@@ -88,7 +88,7 @@ async def known_person(context: OfficeContext, number: int) -> Officer:
 
 def grantable(actor: Officer) -> list[Role]:
     """The roles that this officer may give, in the order of the menus."""
-    return [role for role in views.ROLES if may_grant(actor.role, role)]
+    return [role for role in LISTED if may_grant(actor.role, role)]
 
 
 async def department_name(context: OfficeContext, one: Officer) -> str:

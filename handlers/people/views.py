@@ -13,13 +13,12 @@ from storage.office import wording_entry, wording_grant
 from storage.office.wording_entry import Newcomer
 from storage.office.wording_grant import Asked
 from storage.rules.clock import kst
+from storage.rules.permission import LISTED, ROLE_ROWS
 from storage.rules.terms import Role
 from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 10
 DEPARTMENTS_PER_PAGE = 12
-ROLES = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.VIEWER, Role.OFFICE, Role.ADMIN)
-WITHOUT_DEPARTMENT = frozenset({Role.VIEWER, Role.OFFICE, Role.ADMIN})
 WAITING, REMOVED = "waiting", "removed"
 HERE = "card"
 """Marks a tap under a person's card, which is then drawn anew; else it came from the notice."""
@@ -39,7 +38,7 @@ def people_list(
 
     def order(one: Officer) -> tuple[bool, int, int, str]:
         place = places.get(one.department_id, last)[0]
-        return one.state != WAITING, place, ROLES.index(one.role), one.name
+        return one.state != WAITING, place, LISTED.index(one.role), one.name
 
     everybody = sorted((one for one in people if one.state != REMOVED), key=order)
     shown = page_of(everybody, page, PER_PAGE)
@@ -187,7 +186,7 @@ def invite_department(role: Role, departments: Sequence[Department], page: int) 
     """Second step."""
     text = texts.INVITE_DEPARTMENT.format(role=role.label)
     rows = _departments(departments, ("invt", role), ("invd", role), page)
-    if role in WITHOUT_DEPARTMENT:
+    if not ROLE_ROWS[role].belongs:
         rows.append([Button(texts.NO_DEPARTMENT, view("people", "invt", role, 0))])
     rows.append([Button(texts.BACK, view("people", "inv"))])
     return Screen(text, rows)

@@ -16,6 +16,7 @@ from storage.rules import people
 from storage.rules.aside import Aside
 from storage.rules.ladder import Ladder, Rung
 from storage.rules.people import Person, reachable
+from storage.rules.permission import LINE, ROLE_ROWS
 from storage.rules.terms import PlanState, Role, Stage
 from storage.rules.workday import Calendar
 
@@ -80,7 +81,6 @@ class Matter:
 
 
 OFFICE = (Role.OFFICE, Role.ADMIN)
-TIERS = {Role.LEAD: 1, Role.SENIOR: 1, Role.HEAD: 2}
 """How many of the two tiers of a department's line a role has reached itself."""
 
 
@@ -182,8 +182,9 @@ class Scene:
         """
         line = []
         person = self.by_id.get(officer_id)
-        tier = TIERS.get(person.role, 0) if person else 0
-        for roles in ((Role.LEAD, Role.SENIOR), (Role.HEAD,))[tier:]:
+        row = ROLE_ROWS.get(person.role) if person else None
+        tier = row.tier if row else 0
+        for roles in LINE[tier:]:
             found = next(
                 (
                     one

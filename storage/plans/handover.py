@@ -9,10 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.office import Officer
 from storage.models.traffic import OPEN, PARKED, Card, Draft
 from storage.office import posts
-from storage.rules.terms import Role
-
-HEIRS = (Role.SENIOR, Role.LEAD, Role.STAFF, Role.HEAD)
-"""Who takes drafts over, first come first served; readers cannot."""
+from storage.rules.permission import HEIRS
 
 DRAFTS = Draft.__table__
 CARDS = Card.__table__

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from storage.rules.permission import ROLE_ROWS, Action
 from storage.rules.steps import STEPS
 from storage.rules.steps import rank as step_rank
 from storage.rules.terms import Role
 
 WAITING, ACTIVE, REMOVED = "waiting", "active", "removed"
-WRITERS = (Role.STAFF, Role.SENIOR, Role.LEAD, Role.HEAD, Role.OFFICE, Role.ADMIN)
+WRITERS = tuple(role for role, row in ROLE_ROWS.items() if Action.WRITE_PLAN in row.may)
 """Who answers for a plan when nobody is named: the officer in charge first."""
 
 _PLACES = {role: place for place, role in enumerate(WRITERS)}

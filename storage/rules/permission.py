@@ -1,8 +1,10 @@
 """Who may do what, and to whose records. Whatever is not written here is refused."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.rules.terms import Role
+from storage.rules.terms import Role, of_each
 
 
 class Action(StrEnum):
@@ -116,24 +118,109 @@ RUN = frozenset(
 )
 """The office that runs the half-year."""
 
-MATRIX: dict[Role, frozenset[Action]] = {
-    Role.VIEWER: READ | OWN,
-    Role.STAFF: READ | OWN | WRITE,
-    Role.SENIOR: READ | OWN | WRITE | CHECK,
-    Role.LEAD: READ | OWN | WRITE | CHECK,
-    Role.HEAD: READ | OWN | WRITE | CHECK,
-    Role.OFFICE: READ | OWN | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE},
-    Role.ADMIN: READ | OWN | WRITE | CHECK | RUN | {Action.MANAGE_PEOPLE, Action.APPROVE_GRANT},
-}
+_CLERK = READ | OWN | WRITE
+_CHIEF = _CLERK | CHECK
+_RUNNER = _CHIEF | RUN | {Action.MANAGE_PEOPLE}
 
-EVERY_DEPARTMENT = frozenset({Role.OFFICE, Role.ADMIN})
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRow:
+    """All that tells one role from another, but for its word and its first lines in chat."""
+
+    may: frozenset[Action]
+    everywhere: bool  # in every department; one person alone does not give such a role
+    belongs: bool  # holds it in a department, and nowhere else
+    confirms: bool  # a department's plans may wait for its 내부확인
+    tier: int  # how far above the officer in charge: who hears of what is late; 0 nobody
+    inherits: int | None  # its turn to take over what a colleague began and left
+
+
+ROLE_ROWS: Mapping[Role, RoleRow] = of_each(
+    Role,
+    {
+        Role.VIEWER: RoleRow(
+            may=READ | OWN,
+            everywhere=False,
+            belongs=False,
+            confirms=False,
+            tier=0,
+            inherits=None,
+        ),
+        Role.STAFF: RoleRow(
+            may=_CLERK,
+            everywhere=False,
+            belongs=True,
+            confirms=False,
+            tier=0,
+            inherits=3,
+        ),
+        Role.SENIOR: RoleRow(
+            may=_CHIEF,
+            everywhere=False,
+            belongs=True,
+            confirms=True,
+            tier=1,
+            inherits=1,
+        ),
+        Role.LEAD: RoleRow(
+            may=_CHIEF,
+            everywhere=False,
+            belongs=True,
+            confirms=False,
+            tier=1,
+            inherits=2,
+        ),
+        Role.HEAD: RoleRow(
+            may=_CHIEF,
+            everywhere=False,
+            belongs=True,
+            confirms=True,
+            tier=2,
+            inherits=4,
+        ),
+        Role.OFFICE: RoleRow(
+            may=_RUNNER,
+            everywhere=True,
+            belongs=False,
+            confirms=False,
+            tier=0,
+            inherits=None,
+        ),
+        Role.ADMIN: RoleRow(
+            may=_RUNNER | {Action.APPROVE_GRANT},
+            everywhere=True,
+            belongs=False,
+            confirms=False,
+            tier=0,
+            inherits=None,
+        ),
+    },
+)
+"""In the order of their power, upwards."""
+
+EVERY_DEPARTMENT = frozenset(role for role, row in ROLE_ROWS.items() if row.everywhere)
 POWERFUL = EVERY_DEPARTMENT
 """Roles that one person alone does not give, as long as there is a second administrator."""
 
 
+def _in_turn(role: Role) -> int:
+    return ROLE_ROWS[role].inherits or 0
+
+
+LISTED = tuple(sorted(ROLE_ROWS, key=lambda role: not ROLE_ROWS[role].belongs))
+"""Every role in the order of menus and lists: those of a department first."""
+HEIRS = tuple(sorted((role for role, row in ROLE_ROWS.items() if row.inherits), key=_in_turn))
+"""Who takes drafts over, first come first served; readers cannot."""
+LINE = tuple(
+    tuple(role for role in reversed(tuple(ROLE_ROWS)) if ROLE_ROWS[role].tier == tier)
+    for tier in sorted({row.tier for row in ROLE_ROWS.values()} - {0})
+)
+"""The line above an officer, from below; of one tier the first who is there."""
+
+
 def may(role: Role, action: Action) -> bool:
     """Whether this role may do this at all, before asking whose record it is."""
-    return action in MATRIX.get(role, frozenset())
+    return role in ROLE_ROWS and action in ROLE_ROWS[role].may
 
 
 def goes_on_locked(action: Action) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from storage.rules.permission import MATRIX, POWERFUL
+from storage.rules.permission import POWERFUL, ROLE_ROWS
 from storage.rules.terms import Role
 
-RANK = {role: place for place, role in enumerate(MATRIX)}
+RANK = {role: place for place, role in enumerate(ROLE_ROWS)}
 
 
 @dataclass(frozen=True)

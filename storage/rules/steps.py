@@ -5,11 +5,15 @@ A confirmation in chat, never the office's 결재. Each department has its own s
 """
 
 from collections.abc import Collection, Iterable
+from itertools import combinations
 
+from storage.rules.permission import EVERY_DEPARTMENT, ROLE_ROWS
 from storage.rules.terms import PlanState, Role
 
-STEPS = (Role.SENIOR, Role.HEAD)
-CHAINS: tuple[tuple[Role, ...], ...] = ((), (Role.SENIOR,), (Role.HEAD,), STEPS)
+STEPS = tuple(role for role, row in ROLE_ROWS.items() if row.confirms)
+CHAINS: tuple[tuple[Role, ...], ...] = tuple(
+    chain for length in range(len(STEPS) + 1) for chain in combinations(STEPS, length)
+)
 """All that a department may choose from."""
 
 
@@ -21,7 +25,7 @@ def in_order(names: Iterable[str]) -> tuple[Role, ...]:
 
 def rank(role: Role | None) -> int:
     """How high in the department a role confirms; the office stands above all steps."""
-    if role in (Role.OFFICE, Role.ADMIN):
+    if role in EVERY_DEPARTMENT:
         return len(STEPS)
     return STEPS.index(role) if role in STEPS else -1
 

@@ -1,18 +1,24 @@
 """Who may do what."""
 
 import itertools
+from dataclasses import fields
 
 import pytest
 
+from storage.rules.people import WRITERS
 from storage.rules.permission import (
     CHECK,
-    MATRIX,
+    HEIRS,
+    LINE,
+    LISTED,
     OWN,
     READ,
+    ROLE_ROWS,
     RUN,
     WRITE,
     Action,
     Matter,
+    RoleRow,
     covers,
     goes_on_locked,
     may,
@@ -20,6 +26,7 @@ from storage.rules.permission import (
     may_read,
     raises,
 )
+from storage.rules.steps import CHAINS
 from storage.rules.terms import Role
 
 HOME, AWAY = 1, 2
@@ -28,9 +35,26 @@ EVERYWHERE = [Role.OFFICE, Role.ADMIN]
 
 
 def test_every_role_and_every_action_has_been_thought_of() -> None:
-    assert set(MATRIX) == set(Role)
     rest = {Action.MANAGE_PEOPLE, Action.APPROVE_GRANT}
     assert READ | OWN | WRITE | CHECK | RUN | rest == set(Action)
+
+
+def test_the_order_in_which_roles_are_listed_inherit_and_hear_of_what_is_late() -> None:
+    listed = (*DEPARTMENTAL, Role.VIEWER, *EVERYWHERE)
+    assert listed == LISTED
+    assert HEIRS == (Role.SENIOR, Role.LEAD, Role.STAFF, Role.HEAD)
+    assert LINE == ((Role.LEAD, Role.SENIOR), (Role.HEAD,))
+    assert CHAINS == ((), (Role.SENIOR,), (Role.HEAD,), (Role.SENIOR, Role.HEAD))
+    assert (*DEPARTMENTAL, *EVERYWHERE) == WRITERS
+
+
+@pytest.mark.parametrize("lacking", [one.name for one in fields(RoleRow)])
+def test_a_role_that_lacks_a_word_about_itself_cannot_be_built(lacking: str) -> None:
+    told = dict(vars(ROLE_ROWS[Role.LEAD]))
+    assert RoleRow(**told) == ROLE_ROWS[Role.LEAD]
+    del told[lacking]
+    with pytest.raises(TypeError, match=lacking):
+        RoleRow(**told)
 
 
 @pytest.mark.parametrize(("role", "action"), [*itertools.product(Role, sorted(READ))])
