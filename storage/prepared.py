@@ -1,9 +1,9 @@
 """Statements of what every update and every saved record touches, compiled once in a process.
 
-SQLAlchemy's way from a statement to the driver costs 0.1 ms, fifty times what SQLite needs to
-run it. So on SQLite the text and the conversions of values are worked out at the first use and
-kept; on PostgreSQL the statement goes the usual way. Everything else is a plain query: a person
-or a tick that asks ten of them waits a millisecond longer.
+SQLAlchemy's way from a statement to the driver costs ten times what SQLite needs to run it. So on
+SQLite the text and the conversions of values are worked out at the first use and kept; on
+PostgreSQL the statement goes the usual way. Everything else is a plain query. Figures and reasons:
+docs/decisions/0020-prepared-statements-where-every-update-passes.md.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

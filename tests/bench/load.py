@@ -69,6 +69,11 @@ class Crowd:
         """Whether every update has had its answer."""
         return not self._since
 
+    @property
+    def unanswered(self) -> int:
+        """How many wait for the answer to what they sent."""
+        return len(self._since)
+
     def check(self) -> None:
         """Raises AssertionError when a bot showed a screen that nobody can go on from."""
         assert not self._wrong, self._wrong

@@ -7,6 +7,7 @@ as saved is one row, no more and no fewer.
 import pytest
 import uvloop
 
+from tests.bench import killed
 from tests.bench.compare import SHORT, compare
 from tests.bench.measure import OURS, STOCK
 
@@ -20,3 +21,7 @@ def test_slow_answers_of_telegram_do_not_queue_up_behind_each_other() -> None:
         assert peers[STOCK].rate > 0
     slow = found["50 ms"]  # one call at a time would bring both to the same rate
     assert slow[OURS].rate >= 10 * slow[STOCK].rate
+
+
+def test_whoever_was_in_a_form_when_the_bot_was_killed_gets_their_answer() -> None:
+    assert uvloop.run(killed.lost(OURS)) == 0
