@@ -2,19 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
 from storage.report.status_shapes import Gap, StatusFacts
 from storage.rules.adapter import adapter
-from storage.rules.clock import kst
+from storage.rules.dates import show_moment
 from storage.rules.steps import waiting_for
 from storage.rules.terms import PlanState
 
 TEMPLATE = "status.typ"
-WEEKDAYS = "월화수목금토일"
 _HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
 _ORDER = (
     *_HANDED_IN,
@@ -42,7 +40,7 @@ def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> di
     """All that stands on the picture, in words, as the template takes it."""
     return {
         "title": f"{facts.half.label} 고용할당제 현황",
-        "as_of": _moment(facts.as_of) + _late(facts),
+        "as_of": f"{show_moment(facts.as_of)} 기준" + _late(facts),
         "plans": _plans(facts, departments),
         "tiles": [_events(facts), _people(facts), _buses(facts), _mous(facts)],
         "rates": [_local(facts), _residents(facts)],
@@ -51,13 +49,6 @@ def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> di
             for name, state in departments
         ],
     }
-
-
-def _moment(moment: datetime) -> str:
-    """2022. 6. 30.(목) 18:00"""
-    local = kst(moment)
-    day = f"{local.year}. {local.month}. {local.day}.({WEEKDAYS[local.weekday()]})"
-    return f"{day} {local:%H:%M} 기준"
 
 
 def _late(facts: StatusFacts) -> str:

@@ -11,7 +11,6 @@ from handlers.forms.screens import said
 from handlers.imports import texts
 from handlers.imports.changes import changes
 from handlers.imports.differences import VIEW, shortly
-from handlers.status.texts import moment
 from handlers.upload import texts as uploading
 from handlers.upload.commands import DROP
 from handlers.upload.commands import VIEW as UPLOADS
@@ -24,6 +23,7 @@ from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.reading.units import Numbered
+from storage.rules.dates import show_moment
 from storage.rules.names import clean_text
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
@@ -74,7 +74,7 @@ def told(
     name = escape(clean_text(file_name))
     parts = [texts.HEAD.format(half=proposal.half.label, name=name), "", *figures(proposal)]
     if there.before is not None:
-        parts += ["", texts.BEFORE.format(at=moment(there.before.at))]
+        parts += ["", texts.BEFORE.format(at=show_moment(there.before.at))]
     parts += ["", texts.ROWS_HEAD, *_rows(proposal, there)]
     changed = changes(proposal, there)
     if changed:

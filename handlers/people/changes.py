@@ -26,8 +26,8 @@ from storage.office import (
     role_grants,
 )
 from storage.office import texts as storage_texts
-from storage.office.wording_grant import moment
 from storage.plans import handover
+from storage.rules.dates import show_moment
 from storage.rules.errors import Refusal
 from storage.rules.people import ACTIVE
 from storage.rules.permission import POWERFUL, Action, may
@@ -138,7 +138,7 @@ def _asked(grant: RoleGrant) -> str:
     """That others decide now, or that the one concerned may object until a moment."""
     if grant.waits_until is None:
         return texts.DONE_ASKED
-    return texts.DONE_ASKED_TO_WAIT.format(moment=moment(grant.waits_until))
+    return texts.DONE_ASKED_TO_WAIT.format(moment=show_moment(grant.waits_until))
 
 
 async def role_changed(context: OfficeContext, one: Officer) -> None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from html import escape
 
-from handlers.status.texts import moment
 from storage.report.report_shapes import ReportLine
+from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import VersionStage
 
@@ -182,7 +182,7 @@ def card(
     """The report on one screen; `late` records changed after it was closed."""
     return "\n".join(
         [
-            HEAD.format(half=half.label, at=moment(at)),
+            HEAD.format(half=half.label, at=show_moment(at)),
             "",
             STAGE.format(stage=stage),
             FIGURES.format(lines=lines, stale=stale, open=open_claims),

@@ -9,10 +9,10 @@ from handlers.chat.paging import fitting, page_of
 from handlers.report import texts
 from handlers.report.places import Place
 from handlers.report.taps import claim_name, name_of
-from handlers.status.texts import moment
 from storage.models.report import ReportBlock, ReportVersion
 from storage.report.figure_claims import Claim
 from storage.report.formats import WITH_PHOTOS, Format
+from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -260,7 +260,7 @@ def version_line(one: ReportVersion, names: Mapping[int, str]) -> str:
     return texts.VERSION_LINE.format(
         number=one.number,
         stage=texts.stage_word(one.stage, one.provisional),
-        at=moment(one.at),
+        at=show_moment(one.at),
         name=escape(names.get(one.officer_id, texts.UNKNOWN_OFFICER)),
     )
 
@@ -287,7 +287,7 @@ def version_card(
             half=half.label,
             number=one.number,
             stage=texts.stage_word(one.stage, one.provisional),
-            at=moment(one.at),
+            at=show_moment(one.at),
             name=escape(names.get(one.officer_id, texts.UNKNOWN_OFFICER)),
             sha256=one.sha256,
         ),

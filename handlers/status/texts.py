@@ -1,10 +1,9 @@
 """What `/status` says: one screen of a phone."""
 
-from datetime import datetime
 from html import escape
 
 from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
-from storage.rules.clock import kst
+from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.quota import show_rate
@@ -20,21 +19,13 @@ OPEN_RECORD = "번호를 누르면 기록이 열립니다."
 RECORD = "{at}. {title}"
 NO_RECORDS = "이 반기에 적은 기록이 없습니다."
 TENTH = 10  # basis points in a tenth of a percent
-WEEKDAYS = "월화수목금토일"
-
-
-def moment(at: datetime) -> str:
-    """2021. 12. 20.(월) 09:30"""
-    local = kst(at)
-    day = f"{local.year}. {local.month}. {local.day}.({WEEKDAYS[local.weekday()]})"
-    return f"{day} {local:%H:%M}"
 
 
 def status_text(facts: StatusFacts) -> str:
     """The half-year on one screen of a phone: twelve rows, the empty one counted."""
     lines = [
         f"<b>{facts.half.label} 고용할당제 현황</b>",
-        f"{moment(facts.as_of)} 기준",
+        f"{show_moment(facts.as_of)} 기준",
         "",
         f"<b>{facts.plans_half.label} 추진계획</b> ({facts.plans_due}개 부서)",
         f"제출 {facts.plans_in}{_under_way(facts)} · 작성중 {facts.plans_drafting}"

@@ -30,6 +30,7 @@ from storage.office.grant_cards import may_answer, told_of
 from storage.office.setting_aside import STRICT, Aside
 from storage.rules import errors, people, permission
 from storage.rules.clock import kst, kst_date
+from storage.rules.dates import show_moment
 from storage.rules.permission import Action, GrantAct, GrantState
 from storage.rules.terms import Role
 from storage.traffic import cards, telling
@@ -112,7 +113,7 @@ async def carry_out(
         await _end(session, grant, over, None, now)
         return grant
     if now < grant.waits_until:
-        raise errors.Refusal(texts.grant_early(wording_grant.moment(grant.waits_until)))
+        raise errors.Refusal(texts.grant_early(show_moment(grant.waits_until)))
     await _do(session, grant, actor, now, waited=True)
     await _end(session, grant, GrantState.CARRIED_OUT, actor, now)
     return grant

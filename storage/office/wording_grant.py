@@ -7,7 +7,7 @@ from html import escape
 from storage.office import wording_entry
 from storage.office.wording_entry import Newcomer
 from storage.rules.clock import kst, kst_date
-from storage.rules.dates import show_day
+from storage.rules.dates import show_day, show_moment
 from storage.rules.names import josa
 from storage.rules.permission import GrantAct, GrantState
 from storage.rules.terms import Role
@@ -144,7 +144,7 @@ def last_call(asked: Asked) -> Message:
 
 def overheard(asked: Asked) -> str:
     """What those hear who can do nothing but pick up the telephone."""
-    until = moment(asked.waits_until) if asked.waits_until else ""
+    until = show_moment(asked.waits_until) if asked.waits_until else ""
     return OVERHEARD.format(
         name=escape(asked.name), change=change(asked), asker=_asker(asked), moment=until
     )
@@ -183,17 +183,12 @@ def change(asked: Asked) -> str:
     return CHANGE.format(before=asked.before.label, role=asked.role.label)
 
 
-def moment(at: datetime) -> str:
-    """A day and a time as the office's clock shows them."""
-    return f"{show_day(kst_date(at))} {kst(at):%H:%M}"
-
-
 def _wanted(asked: Asked, concerned: bool) -> str:
     if not concerned:
         return UNTIL.format(day=show_day(asked.ends_on))
     if asked.waits_until is None:
         return CONCERNED
-    return OBJECT.format(moment=moment(asked.waits_until))
+    return OBJECT.format(moment=show_moment(asked.waits_until))
 
 
 def _facts(asked: Asked) -> list[str]:

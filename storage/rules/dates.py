@@ -30,6 +30,12 @@ def show_day(day: date) -> str:
     return f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS[day.weekday()]})"
 
 
+def show_moment(at: datetime) -> str:
+    """As `show_day`, with the time on the office's clock: 2021. 8. 4.(수) 09:30."""
+    local = kst(at)
+    return f"{show_day(local.date())} {local:%H:%M}"
+
+
 def show_time(at: datetime) -> str:
     """A moment on the office's clock."""
     local = kst(at)
