@@ -10,7 +10,7 @@ from handlers.budget import texts
 from handlers.chat.access import Handler, guarded, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
-from handlers.chat.taps import code_of
+from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
 from storage.facts.shapes import BudgetFacts
 from storage.records import record_lookup, record_projection
@@ -28,8 +28,6 @@ class BudgetCommands:
 
     async def budget_command(self, update: Update, context: OfficeContext) -> None:
         """Shows what both tables hold, with a button for each row and for a new one."""
-        if update.effective_chat is None:
-            raise LookupError("a command without a chat")
         rows = await record_lookup.living(context.session, RecordKind.BUDGET)
         facts = {row.id: record_projection.facts_of(row) for row in rows}
         lines = [texts.TITLE]
@@ -51,7 +49,7 @@ class BudgetCommands:
         }
         lines += [texts.CHANGE_NON_BUDGET] if taken else []
         rows_of_buttons = [*numbered(codes), *_adding([t for t in BudgetKind if t not in taken])]
-        await context.say(update.effective_chat.id, "\n".join(lines), rows_of_buttons)
+        await context.say(chat_of(update), "\n".join(lines), rows_of_buttons)
 
     async def add_pressed(self, update: Update, context: OfficeContext) -> None:
         """Begins a row of the one table that is not 비예산, which is not asked about."""

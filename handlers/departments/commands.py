@@ -11,9 +11,8 @@ from telegram.ext import CommandHandler, filters
 from handlers.chat import mass_acts, prompts
 from handlers.chat.access import Handler, guarded, tap
 from handlers.chat.context import OfficeContext
-from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
-from handlers.chat.taps import code_of
+from handlers.chat.taps import Tap, chat_of, taken
 from handlers.departments import merging, texts, views, whole
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import DEPARTMENTS
@@ -32,7 +31,7 @@ from storage.traffic.messages import Screen
 LONGEST_NAME = 30
 FRESH = filters.UpdateType.MESSAGE
 
-Step = Callable[[OfficeContext, int, int], Awaitable[Screen | None]]
+Step = Callable[[Tap], Awaitable[Screen | None]]
 
 
 def handlers() -> list[Handler]:
@@ -49,29 +48,16 @@ async def departments_command(update: Update, context: OfficeContext) -> None:
     """The list; lines of a table pasted behind the command replace it."""
     words = (update.message.text or "") if update.message else ""
     _command, _space, table = words.strip().partition("\n")
-    chat = update.effective_chat
-    if chat is None:
-        return
     if table.strip():
-        await context.say(chat.id, *await mass_acts.ask(context, whole.LIST, {"table": table}))
-        return
-    screen = await _listed(context, 0)
-    await context.say(chat.id, *screen)
+        screen = await mass_acts.ask(context, whole.LIST, {"table": table})
+    else:
+        screen = await _listed(context, 0)
+    await context.say(chat_of(update), *screen)
 
 
 async def department_tapped(update: Update, context: OfficeContext) -> None:
     """Any button of these screens."""
-    query, chat = update.callback_query, update.effective_chat
-    if query is None or query.message is None or chat is None:
-        return
-    code = code_of(update, context)
-    step = STEPS.get(code.act)
-    if step is None:
-        raise BadCode
-    screen = await step(context, chat.id, code.args[0] if code.args else 0)
-    await context.answer(update)
-    if screen is not None:
-        await context.redraw(chat.id, query.message.message_id, *screen)
+    await taken(STEPS, update, context)
 
 
 async def addition_answered(one: Answer) -> None:
@@ -126,99 +112,74 @@ async def _card(context: OfficeContext, one: Department, notice: str = "") -> Sc
     return Screen(screen.text, [*views.ways_on(homeless=True)[:1], *screen.rows])
 
 
-async def _taken(context: OfficeContext, _chat: int, number: int) -> Screen:
+async def _taken(one: Tap) -> Screen:
     """The list that was read from a file: shown with what it would do."""
+    context, number = one.context, one.number()
     await uploads.own(context.session, number, context.officer, READ)
     return await mass_acts.ask(context, whole.LIST, {"upload": number})
 
 
-async def _turned(context: OfficeContext, _chat: int, page: int) -> Screen:
-    return await _listed(context, page)
+async def _turned(one: Tap) -> Screen:
+    return await _listed(one.context, one.number())
 
 
-async def _opened(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return await _card(context, await changes.existing(context.session, number))
+async def _opened(one: Tap) -> Screen:
+    return await _card(one.context, await _named(one))
 
 
-async def _moved_up(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return await _moved(context, number, -1)
+async def _named(one: Tap) -> Department:
+    return await changes.existing(one.context.session, one.number())
 
 
-async def _moved_down(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return await _moved(context, number, 1)
-
-
-async def _moved(context: OfficeContext, number: int, by: int) -> Screen:
-    one = await changes.move(context.session, number, by, actor=context.officer, now=context.now)
-    return await _card(context, one, texts.DONE_MOVED)
-
-
-async def _stopped(context: OfficeContext, _chat: int, number: int) -> Screen:
-    one = await changes.set_active(
-        context.session, number, False, actor=context.officer, now=context.now
+async def _moved(by: int, one: Tap) -> Screen:
+    context = one.context
+    row = await changes.move(
+        context.session, one.number(), by, actor=context.officer, now=context.now
     )
-    return await _card(context, one, texts.DONE_STOPPED)
+    return await _card(context, row, texts.DONE_MOVED)
 
 
-async def _resumed(context: OfficeContext, _chat: int, number: int) -> Screen:
-    one = await changes.set_active(
-        context.session, number, True, actor=context.officer, now=context.now
+async def _switched(active: bool, one: Tap) -> Screen:
+    context = one.context
+    row = await changes.set_active(
+        context.session, one.number(), active, actor=context.officer, now=context.now
     )
-    return await _card(context, one, texts.DONE_RESUMED)
+    return await _card(context, row, texts.DONE_RESUMED if active else texts.DONE_STOPPED)
 
 
-async def _steps_shown(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return views.steps_menu(await changes.existing(context.session, number))
+async def _steps_shown(one: Tap) -> Screen:
+    return views.steps_menu(await _named(one))
 
 
-async def _chain_chosen(at: int, context: OfficeContext, _chat: int, number: int) -> Screen:
+async def _chain_chosen(at: int, one: Tap) -> Screen:
+    context = one.context
     await plan_steps.set_steps(
-        context.session, [number], CHAINS[at], actor=context.officer, now=context.now
+        context.session, [one.number()], CHAINS[at], actor=context.officer, now=context.now
     )
-    return views.steps_menu(await changes.existing(context.session, number), texts.DONE_STEPS)
+    return views.steps_menu(await _named(one), texts.DONE_STEPS)
 
 
-async def _chain_for_all(context: OfficeContext, _chat: int, number: int) -> Screen:
-    return await mass_acts.ask(context, whole.STEPS, {"department": number})
+async def _chain_for_all(one: Tap) -> Screen:
+    return await mass_acts.ask(one.context, whole.STEPS, {"department": one.number()})
 
 
-async def _name_asked(context: OfficeContext, chat: int, number: int) -> None:
-    one = await changes.existing(context.session, number)
-    await prompts.ask(context, chat, RENAME, number, name=escape(one.name))
+async def _name_asked(one: Tap) -> None:
+    row = await _named(one)
+    await prompts.ask(one.context, one.chat_id, RENAME, row.id, name=escape(row.name))
 
 
-async def _addition_asked(context: OfficeContext, chat: int, _number: int) -> None:
-    await prompts.ask(context, chat, ADD)
-
-
-async def _table_asked(context: OfficeContext, chat: int, _number: int) -> None:
-    await prompts.ask(context, chat, TABLE)
+async def _asked(prompt: Prompt, one: Tap) -> None:
+    await prompts.ask(one.context, one.chat_id, prompt)
 
 
 async def _say(one: Answer, screen: Screen) -> None:
     await one.context.say(one.chat_id, *screen)
 
 
-async def _merge_asked(context: OfficeContext, chat: int, number: int) -> None:
-    await merging.ask(context, chat, number)
+async def _merge_asked(one: Tap) -> None:
+    await merging.ask(one.context, one.chat_id, one.number())
 
 
-STEPS: dict[str, Step] = {
-    "list": _turned,
-    "card": _opened,
-    "up": _moved_up,
-    "down": _moved_down,
-    "stop": _stopped,
-    "use": _resumed,
-    "steps": _steps_shown,
-    **{f"chain{at}": partial(_chain_chosen, at) for at in range(len(CHAINS))},
-    "chains": _chain_for_all,
-    "name": _name_asked,
-    "add": _addition_asked,
-    "paste": _table_asked,
-    "take": _taken,
-    "merge": _merge_asked,
-}
 MAY = Action.MANAGE_DEPARTMENTS
 ADD = Prompt(
     "department_add", MAY, texts.ADD_QUESTION, texts.NAME_HINT, addition_answered, read_name
@@ -234,3 +195,19 @@ TABLE = Prompt(
     table_answered,
     file=file_answered,
 )
+STEPS: dict[str, Step] = {
+    "list": _turned,
+    "card": _opened,
+    "up": partial(_moved, -1),
+    "down": partial(_moved, 1),
+    "stop": partial(_switched, False),
+    "use": partial(_switched, True),
+    "steps": _steps_shown,
+    **{f"chain{at}": partial(_chain_chosen, at) for at in range(len(CHAINS))},
+    "chains": _chain_for_all,
+    "name": _name_asked,
+    "add": partial(_asked, ADD),
+    "paste": partial(_asked, TABLE),
+    "take": _taken,
+    "merge": _merge_asked,
+}

@@ -9,7 +9,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.chat import errors, menus
 from handlers.chat.access import Entry, Handler, guarded, tap
 from handlers.chat.context import OfficeContext
-from handlers.chat.taps import code_of
+from handlers.chat.taps import Tap, tapped
 from handlers.enrol import texts, views
 from storage.models.office import Department, Officer
 from storage.office import (
@@ -108,49 +108,41 @@ async def _entered(context: OfficeContext, officer: Officer, entry: Newcomer) ->
 
 async def department_confirmed(update: Update, context: OfficeContext) -> None:
     """The newcomer says whether department and role are right; the office is told when not."""
-    query, chat = update.callback_query, update.effective_chat
-    if query is None or chat is None:
-        return
-    right = code_of(update, context).act == "right"
+    one, officer = tapped(update, context, Tap), context.officer
     await context.answer(update)
-    if query.message is not None:
-        await context.strip(chat.id, query.message.message_id)
-    officer = context.officer
-    if right:
+    await context.strip(one.chat_id, one.message_id)
+    if one.act == "right":
         await _greet(context, officer)
         return
     department = await department_of(context, officer)
     line = views.who(officer, department)
     if may(officer.role, Action.MANAGE_PEOPLE):  # who would be told, can do it
         offered = await departments.ordered(context.session)
-        await context.say(chat.id, *views.placing(line, officer.role, offered))
+        await context.say(one.chat_id, *views.placing(line, officer.role, offered))
         return
     card = [[Button(officer.name, view("people", "card", officer.id))]]
     notice = (texts.WRONG_NOTICE if department else texts.PLACE_NOTICE).format(who=line)
     told = await errors.tell_who_can_help(context, notice, card, but=officer)
-    await context.say(chat.id, texts.WRONG_TOLD if told else texts.NOBODY_TOLD)
+    await context.say(one.chat_id, texts.WRONG_TOLD if told else texts.NOBODY_TOLD)
 
 
 async def place_chosen(update: Update, context: OfficeContext) -> None:
     """`list:<page>` and `in:<department>`: who deals with people says where they belong."""
-    query, chat = update.callback_query, update.effective_chat
-    if query is None or query.message is None or chat is None:
-        return
-    code = code_of(update, context)
-    officer, number = context.officer, code.args[0]
-    if code.act == "in":
+    one, officer = tapped(update, context, Tap), context.officer
+    number = one.number()
+    if one.act == "in":
         await officers.change_department(
             context.session, officer.id, number, actor=officer, now=context.now
         )
         await context.answer(update, texts.PLACED)
-        await context.strip(chat.id, query.message.message_id)
+        await context.strip(one.chat_id, one.message_id)
         await _greet(context, officer, texts.PLACED)
         return
     offered = await departments.ordered(context.session)
     line = views.who(officer, await department_of(context, officer))
     await context.answer(update)
     placing = views.placing(line, officer.role, offered, number)
-    await context.redraw(chat.id, query.message.message_id, *placing)
+    await context.redraw(one.chat_id, one.message_id, *placing)
 
 
 async def ask_department(context: OfficeContext, officer: Officer, head: str = "") -> None:

@@ -11,7 +11,7 @@ from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
-from handlers.chat.taps import code_of
+from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.find import texts
 from handlers.forms.interruption import way_back
 from storage.records import search
@@ -25,14 +25,11 @@ MOST_WORDS = 30  # bytes of the words that fit a page button's code
 
 async def find_command(update: Update, context: OfficeContext) -> None:
     """Lists what the words find, newest first."""
-    chat = update.effective_chat
-    if chat is None:
-        raise LookupError("a command without a chat")
-    words = " ".join(context.args or [])
+    words, chat = " ".join(context.args or []), chat_of(update)
     if not words:
-        await prompts.ask(context, chat.id, WORDS)
+        await prompts.ask(context, chat, WORDS)
         return
-    await _found(context, chat.id, words)
+    await _found(context, chat, words)
 
 
 async def words_answered(one: Answer) -> None:
@@ -50,15 +47,13 @@ async def _found(context: OfficeContext, chat: int, words: str) -> None:
 
 async def page_pressed(update: Update, context: OfficeContext) -> None:
     """Turns the page of a list."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        raise LookupError("a tap without its message")
-    page, words = code_of(update, context).args
+    one = tapped(update, context, Tap)
+    page, words = one.args
     if find_personal_data(words):
         raise BadCode
     await context.answer(update)
     screen = await _page(context, words, page)
-    await context.redraw(query.message.chat.id, query.message.message_id, *screen)
+    await context.redraw(one.chat_id, one.message_id, *screen)
 
 
 async def _page(context: OfficeContext, words: str, page: int) -> Screen:

@@ -11,7 +11,7 @@ from handlers.enrol import texts as enrol_texts
 from handlers.enrol.views import who
 from handlers.people import texts, views
 from handlers.people.answers import read_name
-from handlers.people.taps import Step, Tap, department_name, grantable, known_person
+from handlers.people.taps import Step, Tap, department_name, grantable, known_person, reached
 from handlers.people.views import Part
 from handlers.plan import hands
 from storage.models.office import Officer, RoleGrant
@@ -180,7 +180,7 @@ async def name_answered(one: Answer) -> None:
 
 async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     """Gives a person another name."""
-    one = await Tap(context, 0, [number]).person()
+    one = await reached(context, number)
     before = one.name
     await officers.change_name(
         context.session, one.id, name, actor=context.officer, now=context.now
@@ -212,7 +212,7 @@ async def removal_wanted(tap: Tap) -> Screen:
 
 async def removal_preview(context: OfficeContext, given: Given) -> Preview:
     """Who would go, and what they leave behind."""
-    one = await Tap(context, 0, [given["person"]]).person()
+    one = await reached(context, given["person"])
     text = texts.REMOVE_QUESTION.format(
         name=escape(one.name),
         department=escape(await department_name(context, one)),
@@ -225,7 +225,7 @@ async def removal_preview(context: OfficeContext, given: Given) -> Preview:
 
 async def removed(context: OfficeContext, given: Given) -> Deed:
     """Out; what they wrote stays with their department."""
-    one = await Tap(context, 0, [given["person"]]).person()
+    one = await reached(context, given["person"])
     if role_grants.needed_to_remove(one, context.officer):  # raised since the question
         raise Refusal(storage_texts.PERSON_MOVED)
     drafts = await handover.unfinished(context.session, one)

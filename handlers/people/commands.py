@@ -6,8 +6,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.chat.access import Handler, guarded, tap
 from handlers.chat.codes import ROW
 from handlers.chat.context import OfficeContext
-from handlers.chat.errors import BadCode
-from handlers.chat.taps import code_of
+from handlers.chat.taps import chat_of, taken
 from handlers.people import changes, deputies, grants, invitations, texts, transfer
 from handlers.people.answers import read_name
 from handlers.people.taps import Tap
@@ -28,11 +27,9 @@ def handlers() -> list[Handler]:
 
 async def people_command(update: Update, context: OfficeContext) -> None:
     """The list; with NAME_WORD, a number and a name behind it, gives that person the name."""
-    chat = update.effective_chat
-    if chat is None:
-        return
+    chat = chat_of(update)
     if not context.args:
-        await context.say(chat.id, *await changes.listed(context, 0))
+        await context.say(chat, *await changes.listed(context, 0))
         return
     word, *rest = context.args
     try:
@@ -42,20 +39,9 @@ async def people_command(update: Update, context: OfficeContext) -> None:
     if not number:
         raise Unreadable(" ".join(context.args), texts.COMMAND_WANTED, texts.COMMAND_EXAMPLE)
     name = read_name(" ".join(rest[1:]), context.today)
-    await context.say(chat.id, *await changes.renamed(context, number, name))
+    await context.say(chat, *await changes.renamed(context, number, name))
 
 
 async def people_tapped(update: Update, context: OfficeContext) -> None:
     """Any button of these screens: takes the step and redraws the message that was tapped."""
-    query, chat = update.callback_query, update.effective_chat
-    if query is None or query.message is None or chat is None:
-        return
-    code = code_of(update, context)
-    step = STEPS.get(code.act)
-    if step is None:
-        raise BadCode
-    message = query.message.message_id
-    screen = await step(Tap(context, chat.id, code.args, message))
-    await context.answer(update)
-    if screen is not None:
-        await context.redraw(chat.id, message, *screen)
+    await taken(STEPS, update, context, Tap)

@@ -43,7 +43,7 @@ def _spans(words: str, today: date) -> Sequence[Span]:
 async def period_answered(answer: Answer) -> None:
     """The days of the absence."""
     context, spans = answer.context, answer.read
-    tap = Tap(context, answer.chat_id, answer.given)
+    tap = Tap.of(answer)
     one, to = await tap.person(), await known_person(context, tap.number(1))
     row = await deputies.appoint(
         context.session,

@@ -51,7 +51,7 @@ async def name_asked(tap: Tap) -> None:
 
 async def invitee_answered(one: Answer) -> None:
     """The name of somebody to be invited."""
-    await _invite(Tap(one.context, one.chat_id, one.given), one.read)
+    await _invite(Tap.of(one), one.read)
 
 
 async def made(tap: Tap) -> None:

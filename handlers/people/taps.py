@@ -1,11 +1,12 @@
 """A tap about people, read and checked: nothing in a button's code is believed before."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
+from handlers.chat import taps
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
+from handlers.chat.prompts import Answer
 from handlers.people import texts
 from storage.models.office import Officer
 from storage.office import departments, officers
@@ -19,20 +20,13 @@ DAYS = (1, 3, 7)
 
 
 @dataclass
-class Tap:
-    """One tap: the context, the chat, and the arguments of the code."""
+class Tap(taps.Tap):
+    """One tap, or what a question was about, with the person and the place it names."""
 
-    context: OfficeContext
-    chat_id: int
-    args: Sequence[Any]
-    message_id: int = 0
-
-    def number(self, at: int = 0) -> int:
-        """An argument as a number; raises BadCode."""
-        try:
-            return int(self.args[at])
-        except (IndexError, ValueError):
-            raise BadCode from None
+    @classmethod
+    def of(cls, one: Answer) -> "Tap":
+        """What the question was about that was answered."""
+        return cls(one.update, one.context, one.chat_id, 0, "", tuple(one.given))
 
     def role(self, at: int = 0) -> Role:
         """An argument as a role that this officer may grant; raises BadCode or NotAllowed."""
@@ -52,9 +46,7 @@ class Tap:
 
     async def person(self) -> Officer:
         """The person of the first argument; raises NotAllowed when out of this officer's reach."""
-        one = await known_person(self.context, self.number())
-        check_grant(self.context.officer, one.role)
-        return one
+        return await reached(self.context, self.number())
 
     async def place(self, at: int, role: Role) -> tuple[int | None, str]:
         """The department of an argument, 0 being none; raises BadCode where one is needed."""
@@ -76,6 +68,13 @@ def check_grant(actor: Officer, role: Role) -> None:
     """Raises NotAllowed when the actor may neither give this role nor change who has it."""
     if not may_grant(actor.role, role):
         raise NotAllowed(texts.ONLY_ADMIN)
+
+
+async def reached(context: OfficeContext, number: int) -> Officer:
+    """A person whom this officer may change; raises NotAllowed, Gone."""
+    one = await known_person(context, number)
+    check_grant(context.officer, one.role)
+    return one
 
 
 async def known_person(context: OfficeContext, number: int) -> Officer:

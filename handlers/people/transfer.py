@@ -12,7 +12,7 @@ from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.paging import fitting
 from handlers.people import texts
 from handlers.people.changes import card, changed, settled, tell_out
-from handlers.people.taps import Step, Tap, department_name, known_person
+from handlers.people.taps import Step, Tap, department_name, known_person, reached
 from storage.models.office import Officer
 from storage.office import posts
 from storage.plans import plan_returns, transfers
@@ -47,7 +47,7 @@ async def transfer_asked(tap: Tap) -> Screen:
 
 
 async def _both(context: OfficeContext, given: Given) -> tuple[Officer, Officer]:
-    one = await Tap(context, 0, [given["person"]]).person()
+    one = await reached(context, given["person"])
     return one, await known_person(context, given["to"])
 
 

@@ -7,7 +7,7 @@ from handlers.chat import below, reading
 from handlers.chat.access import Handler, guarded, require, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
-from handlers.chat.taps import code_of
+from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
 from handlers.plan import hands, outcomes, questions, texts
 from storage.facts.shapes import PlanItemFacts
@@ -41,11 +41,8 @@ class PlanCommands:
         """Shows the plan that is due now; `/plan 2022 상반기` names another half."""
         words = " ".join(context.args or [])
         half = HalfYear.parse(words) if words else plans_due_for(context.today)
-        chat = update.effective_chat
-        if chat is None:
-            raise LookupError("a command without a chat")
         plan = await self._plan(context, half)
-        await context.say(chat.id, *await self._drawn(context, plan))
+        await context.say(chat_of(update), *await self._drawn(context, plan))
 
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""

@@ -11,7 +11,7 @@ from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.halves import typed
 from handlers.chat.paging import Page, page_of
-from handlers.chat.taps import code_of
+from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.forms.interruption import way_back
 from handlers.status import texts
 from storage.report import status
@@ -27,27 +27,21 @@ PAGE = 10
 
 async def status_command(update: Update, context: OfficeContext) -> None:
     """The half-year at a glance; `/status 2021 상반기` names another."""
-    chat = update.effective_chat
-    if chat is None:
-        raise LookupError("a command without a chat")
+    chat = chat_of(update)
     half = typed(" ".join(context.args or []), context.today)
     text, rows = await _glance(context, half)
-    await context.say(chat.id, text, [*rows, *await way_back(context, chat.id)])
+    await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
 
 async def status_pressed(update: Update, context: OfficeContext) -> None:
     """The buttons of the status: another half, the picture, departments, one department."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        raise LookupError("a tap without its message")
-    code = code_of(update, context)
-    act, half, numbers = code.act, code.args[0], code.args[1:]
+    one = tapped(update, context, Tap)
+    act, (half, *numbers) = one.act, one.args
     await context.answer(update)
-    chat, message = query.message.chat.id, query.message.message_id
     if act == "pic":
         plans = _plans_half(context, half).code
         given = {"half": half.code, "plans": plans, "at": context.now.isoformat()}
-        await context.picture(chat, "status", given)
+        await context.picture(one.chat_id, "status", given)
         return
     if act == "deps":
         screen = await _departments(context, half, numbers[0])
@@ -55,7 +49,7 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
         screen = await _department(context, half, numbers[0], numbers[1])
     else:
         screen = await _glance(context, half)
-    await context.redraw(chat, message, *screen)
+    await context.redraw(one.chat_id, one.message_id, *screen)
 
 
 def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:

@@ -13,6 +13,7 @@ from handlers.chat.access import Handler, allowed, guarded
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import fitting
+from handlers.chat.taps import chat_of
 from handlers.todo import texts
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
@@ -54,9 +55,6 @@ class TodoCommands:
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
         """Drafts and questions, then what is due in the order of a digest, then people."""
-        chat = update.effective_chat
-        if chat is None:
-            raise LookupError("a command without a chat")
         scene = await rows.today(context.session, context.today)
         sections = [
             Section(texts.DRAFTS, await self._drafts(context)),
@@ -65,7 +63,7 @@ class TodoCommands:
             *_due(scene, context.officer.id),
             Section(texts.PEOPLE, await _people(context)),
         ]
-        await context.say(chat.id, *_drawn([one for one in sections if one.waiting]))
+        await context.say(chat_of(update), *_drawn([one for one in sections if one.waiting]))
 
     async def _drafts(self, context: OfficeContext) -> Found:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
