@@ -95,3 +95,11 @@ def test_a_table_says_what_it_is_and_what_its_json_and_its_states_hold(module: M
         dark = [name for name in dark if not isinstance(columns[name].type, Coded)]
         assert model.__doc__
         assert [f"{model.__name__}.{name}" for name in dark if not told[name]] == []
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in DOCS if page.parent.name == "decisions"], ids=name_of
+)
+def test_a_decision_says_when_it_was_made_and_whether_it_holds(page: Path) -> None:
+    _title, _, line, *_ = page.read_text("utf-8").splitlines()
+    assert re.match(r"Decided \d{4}-\d\d-\d\d; (in force|replaced by \[\d+\]\()", line)

@@ -12,6 +12,12 @@ BESIDE = "not browser and not slow"  # what may share the machine with other tes
 ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
 
 
+def quick(words: Sequence[str]) -> tuple[str, ...]:
+    """What leaves out all that takes long, unless one of the words names a file or a test."""
+    named = any(word.partition("::")[0].endswith(".py") for word in words)
+    return () if named else ("-m", QUICK)
+
+
 def run(words: Sequence[str], *, everything: bool) -> NoReturn:
     """Hands over to pytest; exits with its code when its first half has failed.
 
@@ -19,9 +25,7 @@ def run(words: Sequence[str], *, everything: bool) -> NoReturn:
     """
     pytest = [sys.executable, "-m", "pytest"]
     if words:
-        named = any(word.partition("::")[0].endswith(".py") for word in words)
-        marks = [] if everything or named else ["-m", QUICK]
-        os.execv(sys.executable, [*pytest, *marks, *words])
+        os.execv(sys.executable, [*pytest, *(() if everything else quick(words)), *words])
     abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
     if everything:
         code = subprocess.call(abreast)

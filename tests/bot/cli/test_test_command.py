@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import testing
+
 ROOT = Path(__file__).parents[3]
 SUITE = """
 import pytest
@@ -23,25 +25,32 @@ def test_postgres(): ...
 """
 
 
-@pytest.mark.parametrize(
-    ("words", "ran"),
-    [
-        ("test_some.py", "5 passed"),
-        ("test_some.py::test_slow", "1 passed"),
-        (".", "1 passed, 4 deselected"),
-    ],
-)
-def test_a_file_or_a_test_that_is_named_runs_however_long_it_takes(
-    tmp_path: Path, words: str, ran: str
-) -> None:
+def test_a_file_that_is_named_runs_whole_however_long_it_takes(tmp_path: Path) -> None:
     """Mutant: the choice of the quick ones held over what was asked for by its name."""
     (tmp_path / "test_some.py").write_text(SUITE)
+    words = ("-p", "no:cacheprovider", "test_some.py")
     done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "test", "-p", "no:cacheprovider", *words.split()],
+        [sys.executable, "-m", "bot.cli", "test", *words],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=50,
     )
-    assert ran in done.stdout.splitlines()[-1], done.stdout + done.stderr
+    assert "5 passed" in done.stdout.splitlines()[-1], done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "all_of_it"),
+    [
+        ("tests/journeys/test_kill.py", True),
+        ("-x tests/journeys/test_kill.py::test_one[a.b]", True),
+        ("tests/storage tests/journeys/test_kill.py", True),
+        ("tests/storage", False),
+        ("-k kill --durations=5", False),
+    ],
+)
+def test_only_what_is_named_is_spared_the_choice_of_the_quick_ones(
+    words: str, all_of_it: bool
+) -> None:
+    assert (testing.quick(words.split()) == ()) is all_of_it
