@@ -60,7 +60,7 @@ class TodoCommands:
             Section(texts.DRAFTS, await self._drafts(context)),
             Section(texts.QUESTIONS, await self._questions(context)),
             Section(texts.ROUND, _rounds(context, scene)),
-            *_due(scene, context.officer.id),
+            *due_sections(scene, context.officer.id),
             Section(texts.PEOPLE, await _people(context)),
         ]
         await context.say(chat_of(update), *_drawn([one for one in sections if one.waiting]))
@@ -121,7 +121,7 @@ def _rounds(context: OfficeContext, scene: Scene) -> Found:
     return found
 
 
-def _due(scene: Scene, officer_id: int) -> list[Section]:
+def due_sections(scene: Scene, officer_id: int) -> list[Section]:
     """What is due from this person: the same matters as in their digests, by the same dates."""
     sections = []
     for kind, some in groupby(waiting.for_person(scene, officer_id), key=attrgetter("kind")):

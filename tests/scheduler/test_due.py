@@ -1,0 +1,105 @@
+"""What is due of which rows on which day: no table is needed to say it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from scheduler import kinds
+from scheduler.due import waiting
+from scheduler.due.matters import Scene
+from scheduler.due.rows import ContractRow, MouRow, Office, Owned, PromiseRow
+from storage.facts.shapes import ContractFacts, to_json
+from storage.rules.aside import Aside
+from storage.rules.people import ACTIVE, Person
+from storage.rules.terms import RecordKind, Role, Stage, WorksKind
+from storage.rules.workday import Calendar
+
+TODAY = date(2026, 12, 23)  # a Wednesday
+ENTERED = datetime(2026, 1, 5, tzinfo=UTC)
+STAFF = Person(1, 100, "홍○○", Role.STAFF, 7, ACTIVE, True)
+MOU = MouRow(
+    Owned(3, 7, 1, "업무협약", ENTERED),
+    last_contact_on=date(2026, 6, 1),
+    next_contact_on=date(2026, 12, 22),
+    sleeps_on=date(2026, 12, 1),
+    expires_on=None,
+)
+PROMISE = PromiseRow(Owned(4, 7, 1, "시민 20명 채용", ENTERED), date(2026, 12, 23), ENTERED)
+WORKS = ContractRow(
+    Owned(5, 7, 1, "하천 정비공사", ENTERED),
+    changed_at=datetime(2026, 12, 1, tzinfo=UTC),
+    stage=Stage.START,
+    facts=to_json(
+        ContractFacts(
+            title="하천 정비공사",
+            company="(주)가나건설",
+            amount=500_000_000,
+            notice_on=date(2026, 11, 2),
+            works=WorksKind.GENERAL,
+            stage=Stage.START,
+            begins=date(2026, 12, 21),
+        )
+    ),
+    begun_at=datetime(2026, 12, 1, tzinfo=UTC),
+    reported=(),
+)
+OFFICE = Office(
+    calendar=Calendar(),
+    people=[STAFF],
+    named={},
+    absences=(),
+    departments={},
+    records={
+        RecordKind.MOU: [MOU],
+        RecordKind.PROMISE: [PROMISE],
+        RecordKind.CONTRACT: [WORKS],
+    },
+)
+
+
+def _listed(office: Office, day: date = TODAY) -> list[tuple[str, int, date]]:
+    scene = Scene(office, day)
+    found = waiting.for_person(scene, STAFF.id)
+    return [(one.kind.name, one.subject_id, scene.day_of(one)) for one in found]
+
+
+def test_all_that_a_digest_would_tell_stands_in_todo_by_the_day_that_was_agreed() -> None:
+    """The next contact as agreed, and not the end of the rhythm, which came before it."""
+    assert _listed(OFFICE) == [
+        ("promise_due", 4, date(2026, 12, 23)),
+        ("contract_stage", 5, date(2026, 12, 21)),
+        ("mou_contact", 3, date(2026, 12, 22)),
+    ]
+
+
+@pytest.mark.parametrize("ends", [date(2026, 12, 22), date(2026, 12, 23), date(2027, 1, 31)])
+def test_an_agreement_that_has_ended_is_not_followed_any_more(ends: date) -> None:
+    """On its last day it is, and its end is told until then."""
+    ended = replace(OFFICE, records={RecordKind.MOU: [MOU._replace(expires_on=ends)]})
+    contact = [("mou_contact", 3, date(2026, 12, 22))]
+    expiry = [("mou_expiry", 3, ends)] if ends == TODAY else []
+    assert _listed(ended) == (contact + expiry if ends >= TODAY else [])
+
+
+def test_the_end_of_an_agreement_is_told_with_its_own_day_though_nobody_works_then() -> None:
+    sunday = date(2026, 12, 27)
+    ending = replace(OFFICE, records={RecordKind.MOU: [MOU._replace(expires_on=sunday)]})
+    assert ("mou_expiry", 3, sunday) in _listed(ending, date(2026, 12, 24))
+    assert ("mou_expiry", 3, sunday) in _listed(ending, sunday)
+    assert kinds.MOU_EXPIRY.name not in [name for name, *_ in _listed(ending, date(2026, 12, 28))]
+
+
+def test_a_matter_that_raises_is_set_aside_and_all_others_are_found() -> None:
+    """Mutant: one look at all rows, which the first bad one ends."""
+    odd = WORKS._replace(owned=WORKS.owned._replace(id=6), stage="odd")  # type: ignore[arg-type]  # as a wrong hand writes it
+    dateless = PROMISE._replace(owned=PROMISE.owned._replace(id=8), due_on="0000")  # type: ignore[arg-type]  # as SQLite keeps it
+    spoiled: dict[RecordKind, Sequence[ContractRow | PromiseRow]] = {
+        RecordKind.CONTRACT: [odd, WORKS],
+        RecordKind.PROMISE: [dateless, PROMISE],
+    }
+    aside = Aside("reminders")
+    scene = Scene(replace(OFFICE, records={**OFFICE.records, **spoiled}), TODAY, aside)
+    assert {one.subject_id for one in waiting.matters(scene)} == {3, 4, 5}
+    assert {(one.subject, one.number) for one in aside.found} == {("contract", 6), ("promise", 8)}

@@ -1,0 +1,217 @@
+"""What waits is one list: digests, /todo, the board, those above and the rehearsal agree on it."""
+
+import random
+import re
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+
+import pytest
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.todo.commands import due_sections
+from scheduler import kinds
+from scheduler.due import waiting
+from scheduler.due.matters import Matter, Scene
+from scheduler.kinds import KINDS, Kind
+from scheduler.reminders import rehearsal, rows
+from storage.facts.shapes import ContractFacts, MouFacts, PromiseFacts
+from storage.models.round import Reminder
+from storage.records import records
+from storage.rounds import board, rounds
+from storage.rounds.board_shapes import MISSING
+from storage.rules.dates import show_day
+from storage.rules.terms import ReminderState, Stage, WorksKind
+from tests.helpers.holiday_table import is_open
+from tests.scheduler.lives import Lives, on
+from tests.scheduler.town import Town, at
+
+FIRST = date(2026, 4, 27)
+LAST = date(2026, 7, 8)  # behind the due day, when those above have been told
+LIVE = (ReminderState.SENT, ReminderState.PLANNED)
+LONG = pytest.mark.long
+Named = tuple[str, str, int, date]
+
+
+@pytest.fixture
+async def lives(town: Town, seed: int) -> Lives:
+    """People who act by chance, with agreements, promises and works of all dates."""
+    made = Lives(town, random.Random(seed))
+    await made.begin(FIRST)
+    async with town.db.begin() as session:
+        for number in range(12):
+            await _recorded(session, made, number)
+    return made
+
+
+async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
+    who = lives.town.person(number % 3)
+    ahead = FIRST + timedelta(days=lives.rng.randint(-20, 90))
+    mou = MouFacts(
+        title=f"기한부 협약 {number}",
+        parties=("고양시", f"다라{number}상사"),
+        period=on(FIRST),
+        expires=ahead,
+        cadence_months=1,
+    )
+    row = await records.add(session, mou, actor=who, now=at(FIRST))
+    promise = PromiseFacts(text=f"약속 {number}", due=ahead + timedelta(days=3))
+    await records.add(session, promise, actor=who, now=at(FIRST), parent_id=row.id)
+    works = ContractFacts(
+        title=f"정비공사 {number}",
+        company="(주)가나건설",
+        amount=500_000_000,
+        notice_on=FIRST,
+        works=WorksKind.GENERAL,
+        stage=Stage.START,
+        begins=ahead,
+    )
+    await records.add(session, works, actor=who, now=at(FIRST))
+
+
+async def _lived(lives: Lives, day: date) -> None:
+    """The ticks of a day; what people do comes after they have been looked at."""
+    digests = [*await lives.town.tick(day, time(9, 5)), *await lives.town.tick(day)]
+    lives.today = {one.officer_id: one for one in digests}
+
+
+def _named(matters: Iterable[Matter]) -> set[Named]:
+    return {(one.kind.name, one.subject, one.subject_id, one.due_on) for one in matters}
+
+
+def _over(kind: Kind, due_on: date, today: date) -> bool:
+    """Whether it was about a day that is over."""
+    return kind.day_itself and today > due_on
+
+
+def _told(reminders: Iterable[Reminder], scene: Scene, person: int) -> set[Named]:
+    """What the digests told somebody so far, or hold back for them, and is not done."""
+    still = _named(waiting.matters(scene))
+    told: set[Named] = set()
+    for row in reminders:
+        kind, who = KINDS.named(row.kind), scene.told(row.officer_id)
+        named = (row.kind, row.subject, row.subject_id, row.due_on)
+        theirs = person in (row.officer_id, who.id if who else None)
+        if kind and kind.waits and row.state in LIVE and theirs and named in still:
+            told |= set() if _over(kind, row.due_on, scene.today) else {named}
+    return told
+
+
+def _come(scene: Scene, matter: Matter) -> bool:
+    """Not what only a card has shown so far."""
+    return not matter.kind.carded or scene.newest(matter) is not None
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
+)
+async def test_todo_is_what_the_digests_told_and_what_was_put_off(lives: Lives) -> None:
+    """On every working day, for every person. Mutants: a rung before its day; a date of its own;
+    a colleague's matter; what is snoozed left out."""
+    town, seen = lives.town, set()
+    people = [town.office, *town.people.values()]
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + timedelta(days=number)
+        await _lived(lives, day)
+        if not is_open(day):
+            continue
+        async with town.db.read() as session:
+            scene = await rows.today(session, day)
+            reminders = (await session.exec(select(Reminder))).all()
+        for one in people:
+            listed = [m for m in waiting.for_person(scene, one.id) if _come(scene, m)]
+            assert _named(listed) == _told(reminders, scene, one.id), day
+            seen |= {matter.kind.name for matter in listed}
+        assert scene.aside.found == []
+        await lives.act(day)
+    unseen = {one.name for one in KINDS if one.waits} - seen
+    assert unseen <= {"plan_check", "outcome_due"}  # nobody here has steps or an older plan
+
+
+DAY = re.compile(r"(?:(\d{4})\.)?(\d{1,2})\.(\d{1,2})\.")
+
+
+@pytest.mark.parametrize("seed", [4])
+async def test_a_line_of_a_digest_and_of_todo_bear_the_same_day(lives: Lives) -> None:
+    """Mutant: /todo with the day as ruled, the digest with the working day that it counts to."""
+    town, dated = lives.town, 0
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + timedelta(days=number)
+        await _lived(lives, day)
+        async with town.db.read() as session:
+            scene = await rows.today(session, day)
+        for who, digest in lives.today.items():
+            lines = "\n".join(
+                line for section in due_sections(scene, who) for line, _ in section.waiting
+            )
+            for told in digest.text.splitlines()[1:]:
+                title, found = re.search(r"‘(.+)’", told), DAY.search(told.rpartition("’")[2])
+                if title and found and f"{title[1]}\n" in lines:
+                    year, month, ruled = (int(part or day.year) for part in found.groups())
+                    shown = show_day(date(year, month, ruled))
+                    assert re.search(rf"{re.escape(title[1])}\n.*{re.escape(shown)}", lines), told
+                    dated += 1
+        if is_open(day):
+            await lives.act(day)
+    assert dated > 20
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [5])
+async def test_the_board_those_above_and_the_list_speak_of_the_same_matters(lives: Lives) -> None:
+    """Mutant: a board that counts a plan that nobody is asked for."""
+    town, escalated = lives.town, 0
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + timedelta(days=number)
+        await _lived(lives, day)
+        async with town.db.read() as session:
+            scene = await rows.today(session, day)
+            matters = waiting.matters(scene)
+            for row in await rounds.open_ones(session):
+                shown = await board.whole(session, row, day)
+                plans = [one for one in matters if one.kind in (kinds.PLAN_DUE, kinds.PLAN_CHECK)]
+                lacking = {one.department_id for one in shown.rows if one.state in MISSING}
+                assert {one.department_id for one in plans} == lacking
+                assert {scene.day_of(one) for one in plans} <= {shown.last_on}
+        open_now = {(one.kind.name, one.subject_id) for one in matters}
+        for digest in lives.today.values():
+            for (kind, about, subject_id, *_), _rung in digest.reminders:
+                if kind == kinds.ESCALATION.name:
+                    assert (about, subject_id) in open_now
+                    escalated += 1
+        if is_open(day):
+            await lives.act(day)
+    assert escalated > 3
+
+
+@pytest.mark.parametrize(
+    ("seed", "lived"),
+    [
+        (6, 50),
+        pytest.param(7, 20, marks=LONG),
+        pytest.param(8, 50, marks=LONG),
+        pytest.param(9, 30, marks=LONG),
+    ],
+)
+async def test_the_run_is_the_rehearsal_whatever_came_before(lives: Lives, lived: int) -> None:
+    """With snoozes, absences, people cut off and records of all dates. Mutant: a memory that
+    forgets on the second day who was told on the first."""
+    town = lives.town
+    for number in range(lived):
+        day = FIRST + timedelta(days=number)
+        await _lived(lives, day)
+        if is_open(day):
+            await lives.act(day)
+    today = FIRST + timedelta(days=lived)
+    async with town.db.read() as session:
+        row = await rounds.current(session, today)
+        assert row is not None
+        early = at(today, time(0, 5))
+        told = await rehearsal.foresee(
+            session, request_on=today, due_on=row.due_on, now=early, until=LAST
+        )
+    run = await town.days(today, LAST)
+    assert [(one.at, one.officer_id, one.text) for one in run] == [
+        (one.when, one.officer_id, one.what) for one in told
+    ]
+    assert len(run) > 20
