@@ -152,5 +152,6 @@ def install(application: Application) -> None:  # type: ignore[type-arg]  # six 
     """Puts the gate before everything, then every handler; one without a policy stops this."""
     handlers = all_handlers()
     access.check_policies(handlers)
+    access.check_commands(handlers)
     application.add_handler(access.gate_handler(), group=GATE_GROUP)
     application.add_handlers(handlers)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.budget import texts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
@@ -60,11 +59,7 @@ class BudgetCommands:
     def handlers(self) -> list[Handler]:
         """The command."""
         return [
-            CommandHandler(
-                "budget",
-                guarded(Action.WRITE_BUDGET, self.budget_command),
-                filters.UpdateType.MESSAGE,
-            ),
+            command("budget", self.budget_command),
             tap(Action.WRITE_BUDGET, "budget", self.add_pressed),
         ]
 

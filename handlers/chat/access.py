@@ -13,9 +13,17 @@ from typing import Any
 
 from telegram import ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, TypeHandler
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    TypeHandler,
+    filters,
+)
 
 from handlers.chat import errors, menus, prompts, texts
+from handlers.chat import help as helping
 from handlers.chat.context import OfficeContext
 from handlers.chat.tap_table import TAPS
 from handlers.chat.taps import code_of
@@ -155,6 +163,17 @@ def tap(policy: Policy, name: str, callback: Callback) -> Handler:
     return CallbackQueryHandler(guarded(policy, read_first), pattern=pattern)
 
 
+def command(name: str, callback: Callback) -> Handler:
+    """The handler of a command, behind the right that stands with its words in help.
+
+    Raises ValueError for a command that help does not know.
+    """
+    line = next((one for one in helping.COMMANDS if one.name == name), None)
+    if line is None:
+        raise ValueError(f"/{name} has no line in help.py")
+    return CommandHandler(name, guarded(line.action, callback), filters.UpdateType.MESSAGE)
+
+
 def allowed(context: OfficeContext, action: Action, department_id: int | None) -> bool:
     """Whether the officer may do this to a record of that department."""
     officer = context.officer
@@ -181,6 +200,13 @@ def check_policies(handlers: Iterable[Handler]) -> None:
     bare = [handler for handler in handlers if not isinstance(handler.callback, Guarded)]
     if bare:
         raise ValueError(f"handlers without a policy: {bare}")
+
+
+def check_commands(handlers: Iterable[Handler]) -> None:
+    """Raises ValueError at the start for a command that help names and nobody does."""
+    done = {name for one in handlers if isinstance(one, CommandHandler) for name in one.commands}
+    if undone := [line.name for line in helping.COMMANDS if line.name not in done]:
+        raise ValueError(f"help names what nobody does: {', '.join(undone)}")
 
 
 def gate_handler() -> TypeHandler[Update, OfficeContext, None]:

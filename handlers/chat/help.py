@@ -15,7 +15,7 @@ from storage.rules.terms import Role
 
 @dataclass(frozen=True)
 class CommandLine:
-    """A command as menus and help show it."""
+    """A command as menus and help show it, and the right that it needs."""
 
     name: str
     korean: str
@@ -73,7 +73,7 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("holidays", "쉬는 날과 일하는 날", "the office's calendar", Action.RUN_ROUND),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
-    CommandLine("cancel", "입력 멈추기", "stop the form", Action.HELP),
+    CommandLine("cancel", "입력 멈추기", "stop the form", Action.TAKE_PART),
     CommandLine("help", "도움말", "help", Action.HELP),
 )
 

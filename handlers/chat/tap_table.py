@@ -26,6 +26,7 @@ from handlers.chat.codes import (
 )
 from storage.report.formats import OF_LETTERS, Format
 from storage.rules.incentive import MOST_HALVES, Merit
+from storage.rules.steps import CHAINS
 from storage.rules.terms import BudgetKind, OutcomeKind, RecordKind, Role
 
 Acts = Mapping[str, Shapes]
@@ -172,7 +173,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("add paste", ()),
         **_each("list", (PAGE,)),
         **_each("card up down stop use steps chains name take merge", (ROW,)),
-        **_each("chain0 chain1 chain2 chain3", (ROW,)),
+        **_each([f"chain{at}" for at in range(len(CHAINS))], (ROW,)),
     },
     "deptmerge": _each("yes", (ROW, ROW)),
 }

@@ -6,10 +6,9 @@ from functools import partial
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import mass_acts, prompts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
@@ -29,7 +28,6 @@ from storage.traffic import uploads
 from storage.traffic.messages import Screen
 
 LONGEST_NAME = 30
-FRESH = filters.UpdateType.MESSAGE
 
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
@@ -39,7 +37,7 @@ def handlers() -> list[Handler]:
     may = Action.MANAGE_DEPARTMENTS
     return [
         *merging.handlers(),
-        CommandHandler("departments", guarded(may, departments_command), FRESH),
+        command("departments", departments_command),
         tap(may, "depts", department_tapped),
     ]
 

@@ -3,10 +3,9 @@
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
@@ -104,6 +103,6 @@ def _turns(words: str, page: int, total: int) -> list[Button]:
 def handlers() -> list[Handler]:
     """The command and its pages."""
     return [
-        CommandHandler("find", guarded(Action.FIND, find_command), filters.UpdateType.MESSAGE),
+        command("find", find_command),
         tap(Action.FIND, "find", page_pressed),
     ]

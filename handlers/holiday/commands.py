@@ -10,10 +10,9 @@ from datetime import date
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
@@ -34,14 +33,13 @@ from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "holiday"
 MOST, COMING = 20, 5
-FRESH = filters.UpdateType.MESSAGE
 
 
 def handlers() -> list[Handler]:
     """The command and its buttons."""
     may = Action.RUN_ROUND
     return [
-        CommandHandler("holidays", guarded(may, holidays_command), FRESH),
+        command("holidays", holidays_command),
         tap(may, VIEW, tapped),
     ]
 

@@ -4,10 +4,9 @@ import re
 from datetime import date
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts, reading
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.halves import typed
@@ -29,7 +28,6 @@ from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Screen
 
-FRESH = filters.UpdateType.MESSAGE
 MERITS = tuple(Merit)
 
 
@@ -72,7 +70,7 @@ class IncentiveCommands:
         """The command, its buttons, and the letter."""
         may = Action.GIVE_INCENTIVE
         return [
-            CommandHandler("incentive", guarded(may, self.incentive_command), FRESH),
+            command("incentive", self.incentive_command),
             tap(may, views.VIEW, self.pressed),
             tap(Action.SEE_RECORD, "letter", letter_pressed),
         ]

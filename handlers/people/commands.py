@@ -1,9 +1,8 @@
 """`/people`: who works with the bot, who waits to be let in, and inviting the next."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.codes import ROW
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, taken
@@ -20,7 +19,7 @@ def handlers() -> list[Handler]:
     """What this feature answers to."""
     may = Action.MANAGE_PEOPLE
     return [
-        CommandHandler("people", guarded(may, people_command), filters.UpdateType.MESSAGE),
+        command("people", people_command),
         tap(may, "people", people_tapped),
     ]
 

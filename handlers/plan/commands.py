@@ -1,10 +1,9 @@
 """`/plan`: a department's plan of a half-year, its items, 해당없음 and 제출."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import below, reading
-from handlers.chat.access import Handler, guarded, require, tap
+from handlers.chat.access import Handler, command, require, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
@@ -134,10 +133,6 @@ class PlanCommands:
     def handlers(self) -> list[Handler]:
         """The command and its buttons."""
         return [
-            CommandHandler(
-                "plan",
-                guarded(Action.WRITE_PLAN, self.plan_command),
-                filters.UpdateType.MESSAGE,
-            ),
+            command("plan", self.plan_command),
             tap(Action.WRITE_PLAN, "plan", self.plan_pressed),
         ]

@@ -7,10 +7,9 @@ from html import escape, unescape
 from itertools import groupby
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import texts as chat_texts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
@@ -37,9 +36,8 @@ TAGS = re.compile(r"<[^>]+>")
 def handlers() -> list[Handler]:
     """The command and its buttons."""
     may = Action.RUN_ROUND
-    command = guarded(may, rehearse_command)
     return [
-        CommandHandler("rehearse", command, filters.UpdateType.MESSAGE),
+        command("rehearse", rehearse_command),
         tap(may, "rehearse", rehearse_pressed),
     ]
 

@@ -1,10 +1,9 @@
 """`/report`: the half-year report as it stands, its files and its versions, for every reader."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import reading
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.halves import typed
@@ -25,9 +24,7 @@ from storage.traffic.messages import Screen
 def handlers() -> list[Handler]:
     """The command and the buttons that only read."""
     return [
-        CommandHandler(
-            "report", guarded(Action.READ_REPORT, report_command), filters.UpdateType.MESSAGE
-        ),
+        command("report", report_command),
         tap(Action.READ_REPORT, views.READING, report_pressed),
     ]
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
 from handlers.chat import prompts
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
@@ -25,7 +24,6 @@ from storage.rules.permission import Action
 from storage.rules.terms import Role
 from storage.traffic.messages import Screen
 
-FRESH = filters.UpdateType.MESSAGE
 DAYS = tuple(texts.DATES)
 Step = Callable[[Tap], Awaitable[Screen | None]]
 
@@ -34,7 +32,7 @@ def handlers() -> list[Handler]:
     """The command and its buttons."""
     may = Action.RUN_ROUND
     return [
-        CommandHandler("round", guarded(may, round_command), FRESH),
+        command("round", round_command),
         tap(may, "round", round_pressed),
     ]
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 from html import escape
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
-from handlers.chat.access import Handler, guarded, tap
+from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.halves import typed
@@ -143,8 +142,6 @@ async def _department(context: OfficeContext, half: HalfYear, number: int, page:
 def handlers() -> list[Handler]:
     """The command and its buttons."""
     return [
-        CommandHandler(
-            "status", guarded(Action.VIEW_STATUS, status_command), filters.UpdateType.MESSAGE
-        ),
+        command("status", status_command),
         tap(Action.VIEW_STATUS, "st", status_pressed),
     ]

@@ -4,11 +4,11 @@ from html import escape
 from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from handlers.chat import help as helping
 from handlers.chat import texts
-from handlers.chat.access import Callback, Guarded, Handler, guarded, tap
+from handlers.chat.access import Callback, Guarded, Handler, command, guarded, tap
 from handlers.chat.buttons import clipped, in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
@@ -124,8 +124,8 @@ class Talk:
         """In the order in which they are asked; commands of features stand before."""
         files = filters.PHOTO | filters.Document.ALL
         return [
-            CommandHandler("help", guarded(Action.HELP, self.help_command), FRESH),
-            CommandHandler("cancel", guarded(Action.TAKE_PART, self.cancel_command), FRESH),
+            command("help", self.help_command),
+            command("cancel", self.cancel_command),
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
             MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),

@@ -3,9 +3,8 @@
 from functools import partial
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
-from handlers.chat.access import Handler, guarded
+from handlers.chat.access import Handler, command
 from handlers.chat.context import OfficeContext
 from handlers.forms.door import Door
 from handlers.forms.fields import Aids, Choice
@@ -34,11 +33,4 @@ class Starters:
 
     def handlers(self) -> list[Handler]:
         """One command a form."""
-        return [
-            CommandHandler(
-                name,
-                guarded(self._door.form(name).action, partial(self.begin, name)),
-                filters.UpdateType.MESSAGE,
-            )
-            for name in COMMANDS
-        ]
+        return [command(name, partial(self.begin, name)) for name in COMMANDS]

@@ -7,9 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
 
-from handlers.chat.access import Handler, allowed, guarded
+from handlers.chat.access import Handler, allowed, command
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import fitting
@@ -77,11 +76,7 @@ class TodoCommands:
 
     def handlers(self) -> list[Handler]:
         """The command."""
-        return [
-            CommandHandler(
-                "todo", guarded(Action.SEE_TODO, self.todo_command), filters.UpdateType.MESSAGE
-            )
-        ]
+        return [command("todo", self.todo_command)]
 
 
 def _drawn(sections: Sequence[Section]) -> Screen:

@@ -4,9 +4,19 @@ import pytest
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from handlers.chat import errors
-from handlers.chat.access import check_policies, guarded, require, tap
+from handlers.chat import errors, help
+from handlers.chat.access import (
+    Guarded,
+    Handler,
+    check_commands,
+    check_policies,
+    command,
+    guarded,
+    require,
+    tap,
+)
 from handlers.chat.context import OfficeContext
+from handlers.install import all_handlers
 from storage.models.traffic import Inbox
 from storage.office import officers
 from storage.rules.errors import NotAllowed, Refusal
@@ -237,3 +247,21 @@ async def test_words_that_are_refused_and_roles_that_do_not_reach_are_no_suspici
     await desk.says(STAFF, "/people")
     await desk.taps_code(STAFF, "v1:people:list:0")
     assert await desk.suspicions() == []
+
+
+def test_a_command_takes_its_right_from_help_and_neither_goes_without_the_other() -> None:
+    def policy(one: Handler) -> object:
+        return one.callback.policy if isinstance(one.callback, Guarded) else None
+
+    every = all_handlers()
+    told = {line.name: line.action for line in help.COMMANDS}
+    assert {name: policy(command(name, nothing)) for name in told} == told
+    check_commands(every)
+    with pytest.raises(ValueError, match="/rain has no line"):
+        command("rain", nothing)
+    with pytest.raises(ValueError, match="nobody does: todo"):
+        check_commands(
+            one
+            for one in every
+            if not (isinstance(one, CommandHandler) and "todo" in one.commands)
+        )
