@@ -16,7 +16,6 @@ FIXED = CIRCLES + DASHES + DOTS.replace("•", "")
 """Signs that have a level of their own; • is the first of every list of Word."""
 LEVELS = ("○ ", "- ", "· ")
 OUTLINE = "OUTLINE"
-READ = "자동 글머리표로 쓴 문단 {count}개는 그 표시와 들여 쓴 깊이로 단계를 읽었습니다."
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from bot.documents.reading import automatic, marks
+from bot.documents.reading import losses, marks
 from bot.documents.reading.automatic import WordNumbering
 from bot.documents.reading.guard import MACROS, Archive
 from bot.documents.reading.pieces import Cell, Grid, Pieces
@@ -12,14 +12,6 @@ from storage.rules.errors import Refusal
 
 BODY = "word/document.xml"
 TYPES = "[Content_Types].xml"
-NESTED = "표 안의 표 {count}개는 읽지 않았습니다."
-BOXES = "글상자·도형 안의 글 {count}곳은 읽지 않았습니다."
-LEFT = {
-    "vanish": "숨긴 글 {count}곳은 읽지 않았습니다.",
-    "sym": "기호 글꼴로 넣은 기호 {count}개는 읽지 못했습니다.",
-    "note": "각주·미주 {count}개는 읽지 않았습니다.",
-}
-TRACKED = "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 뺐습니다."
 
 
 def read(archive: Archive) -> Pieces:
@@ -30,7 +22,7 @@ def read(archive: Archive) -> Pieces:
     pieces = Pieces()
     for body in _children(archive.xml(BODY), "body"):
         pieces.found += reading.blocks(body)
-    pieces.losses += reading.losses()
+    pieces.losses += losses.told(reading.left)
     return pieces
 
 
@@ -39,23 +31,7 @@ class _Reading:
 
     def __init__(self, numbering: WordNumbering) -> None:
         self._numbering = numbering
-        self._nested = 0
-        self._left: Counter[str] = Counter()
-        self._boxes = 0
-        self._numbered = 0
-        self._tracked = False
-
-    def losses(self) -> list[str]:
-        """What was left behind, in sentences."""
-        said = [NESTED.format(count=self._nested)] if self._nested else []
-        said += [BOXES.format(count=self._boxes)] if self._boxes else []
-        said += [automatic.READ.format(count=self._numbered)] if self._numbered else []
-        said += [
-            sentence.format(count=self._left[kind])
-            for kind, sentence in LEFT.items()
-            if self._left[kind]
-        ]
-        return [*said, TRACKED] if self._tracked else said
+        self.left: Counter[str] = Counter()
 
     def blocks(self, holder: Element) -> Iterator[str | Grid]:
         """Paragraphs and tables, out of content controls too."""
@@ -73,7 +49,7 @@ class _Reading:
         own = self._numbering.of(element)
         if own is None or not text.strip() or marks.begins(text.strip()):
             return text
-        self._numbered += 1
+        self.left["bullet"] += 1
         return own.mark + text.strip()
 
     def _words(self, element: Element) -> Iterator[str]:
@@ -88,17 +64,17 @@ class _Reading:
                 case "noBreakHyphen":
                     yield "-"
                 case "del" | "moveFrom":
-                    self._tracked = True
+                    self.left["tracked"] += 1
                 case "txbxContent":
-                    self._boxes += 1
+                    self.left["box"] += 1
                 case "Fallback" | "pPr" | "rPr":
                     pass
                 case "r" if _hidden(one):
-                    self._left["vanish"] += any(_name(each) == "t" for each in one.iter())
+                    self.left["vanish"] += any(_name(each) == "t" for each in one.iter())
                 case "sym" | "footnoteReference" | "endnoteReference" as kind:
-                    self._left["sym" if kind == "sym" else "note"] += 1
+                    self.left["sym" if kind == "sym" else "note"] += 1
                 case kind:
-                    self._tracked |= kind in ("ins", "moveTo")
+                    self.left["tracked"] += kind in ("ins", "moveTo")
                     yield from self._words(one)
 
     def _table(self, element: Element) -> Grid:
@@ -112,7 +88,7 @@ class _Reading:
                     if isinstance(piece, str):
                         said.append(piece)
                     else:
-                        self._nested += 1
+                        self.left["nested"] += 1
                 if not goes_on:
                     cells.append(Cell(row, column, tuple(said)))
                 column += span

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from bot.documents.reading import automatic, marks
+from bot.documents.reading import automatic, losses, marks
 from bot.documents.reading.automatic import Automatic
 from bot.documents.reading.guard import DAMAGED, ENCRYPTED, Archive
 from bot.documents.reading.pieces import Cell, Grid, Pieces
@@ -13,20 +13,10 @@ from storage.rules.errors import Refusal
 
 SECTION = re.compile(r"Contents/section(\d+)\.xml")
 MANIFEST = "META-INF/manifest.xml"
-NESTED = "표 안의 표 {count}개는 읽지 않았습니다."
-BOXES = "글상자·도형 안의 글 {count}곳은 읽지 않았습니다."
-LEFT = {
-    "note": "각주·미주 {count}개는 읽지 않았습니다.",
-    "page": "머리말·꼬리말 {count}개는 읽지 않았습니다.",
-    "memo": "숨은 설명·메모 {count}개는 읽지 않았습니다.",
-    "small": "덧말 {count}곳은 본말만 읽었습니다.",
-    "lost": "겹친 글자 {count}곳은 읽지 못했습니다.",
-}
 NOTES = {
     **{"footNote": "note", "endNote": "note", "header": "page", "footer": "page"},
     **{"hiddenComment": "memo", "memo": "memo"},
 }
-TRACKED = "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 뺐습니다."
 SPACES = {"nbSpace": " ", "fwSpace": " ", "tab": " ", "lineBreak": "\n"}
 
 
@@ -42,7 +32,7 @@ def read(archive: Archive) -> Pieces:
     for _at, name in sorted(found):
         for paragraph in _children(archive.xml(name), "p"):
             pieces.found += reading.paragraph(paragraph)
-    pieces.losses += reading.losses()
+    pieces.losses += losses.told(reading.left)
     return pieces
 
 
@@ -51,25 +41,9 @@ class _Reading:
 
     def __init__(self, marks: Mapping[str, Automatic]) -> None:
         self._marks = marks
-        self._marked = 0
         self._cells = 0  # how deep inside tables
         self._label = False  # inside the first column of several, whose numbers are no marks
-        self._nested = 0
-        self._left: Counter[str] = Counter()
-        self._boxes = 0
-        self._tracked = False
-
-    def losses(self) -> list[str]:
-        """What was left behind, in sentences."""
-        said = [NESTED.format(count=self._nested)] if self._nested else []
-        said += [BOXES.format(count=self._boxes)] if self._boxes else []
-        said += [automatic.READ.format(count=self._marked)] if self._marked else []
-        said += [
-            sentence.format(count=self._left[kind])
-            for kind, sentence in LEFT.items()
-            if self._left[kind]
-        ]
-        return [*said, TRACKED] if self._tracked else said
+        self.left: Counter[str] = Counter()
 
     def paragraph(self, element: Element) -> list[str | Grid]:
         """The text of a paragraph and the tables that hang on it, in their order."""
@@ -88,7 +62,7 @@ class _Reading:
                 elif kind == "ctrl":
                     self._controls(one)
                 elif any(_name(each) == "t" for each in one.iter()):
-                    self._boxes += 1
+                    self.left["box"] += 1
         found += [line for line in words.split("\n") if line.strip()]
         return self._with_mark(element, found)
 
@@ -99,7 +73,7 @@ class _Reading:
             return found
         for at, piece in enumerate(found):
             if isinstance(piece, str) and not marks.begins(piece.strip()):
-                self._marked += 1
+                self.left["bullet"] += 1
                 return [*found[:at], own.mark + piece.strip(), *found[at + 1 :]]
         return found
 
@@ -108,8 +82,8 @@ class _Reading:
         wanted = "composeText" if kind == "compose" else "mainText"
         said = element.get(wanted) or "".join(one.text or "" for one in _children(element, wanted))
         if not said.strip():
-            self._left["lost"] += 1
-        self._left["small"] += any(
+            self.left["lost"] += 1
+        self.left["small"] += any(
             (one.text or "").strip() for one in _children(element, "subText")
         )
         return said
@@ -121,13 +95,13 @@ class _Reading:
             if kind and any(
                 (each.text or "").strip() for each in one.iter() if _name(each) == "t"
             ):
-                self._left[kind] += 1
+                self.left[kind] += 1
 
     def _text(self, element: Element) -> str:
         words, kept = element.text or "", True
         for one in element:
             kind = _name(one)
-            self._tracked |= kind in ("insertBegin", "deleteBegin")
+            self.left["tracked"] += kind in ("insertBegin", "deleteBegin")
             if kind in ("deleteBegin", "deleteEnd"):
                 kept = kind == "deleteEnd"
             words += SPACES.get(kind, "") + ((one.tail or "") if kept else "")
@@ -148,7 +122,7 @@ class _Reading:
                             if isinstance(piece, str):
                                 said.append(piece)
                             else:
-                                self._nested += 1
+                                self.left["nested"] += 1
                 at = int(address.get("rowAddr") or 0), int(address.get("colAddr") or 0)
                 cells.append(Cell(*at, tuple(said)))
         self._cells -= 1
