@@ -15,6 +15,7 @@ from bot.cli import texts as words
 from bot.renders import own_process
 from handlers.imports import texts, views
 from handlers.upload import texts as uploading
+from storage.act import Act
 from storage.database import opened
 from storage.models.office import Officer
 from storage.office import posts
@@ -86,11 +87,6 @@ async def saved(url: str, file: File) -> str:
         proposal = propose(file.outline, Choices())
         _, there = await import_changes.beside(session, proposal, file.sha256)
         done = await report_import.save(
-            session,
-            actor,
-            proposal,
-            file_name=file.name,
-            sha256=file.sha256,
-            now=system_clock(),
+            Act(session, actor, system_clock()), proposal, file_name=file.name, sha256=file.sha256
         )
         return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))

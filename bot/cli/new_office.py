@@ -14,6 +14,7 @@ from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from handlers.enrol.links import deep_link
 from storage import migrate
+from storage.act import Act
 from storage.database import opened
 from storage.office import (
     department_table,
@@ -112,7 +113,7 @@ async def _token(url: str, *, recover: bool) -> tuple[str, Begun | None]:
     async with opened(url) as db, db.begin() as session:
         if not await departments.ordered(session, everyone=True):
             text = department_table.STARTING_LIST.read_text(encoding="utf-8")
-            await department_table.load_csv(session, text, now, None)
+            await department_table.load_csv(Act(session, None, now), text)
         if not recover:
             return await server_links.first(session, now), None
         made = await server_links.recover(session, now)

@@ -12,6 +12,7 @@ from bot.demo.texts import OTHER_PLANS, PEOPLE
 from handlers.forms.fields import Aids, Choice
 from handlers.forms.form import Form
 from handlers.install import FORMS
+from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
 from storage.office import department_table, departments, officers
@@ -30,18 +31,17 @@ BY_NAME = {form.name: form for form in FORMS}
 async def settle(session: AsyncSession, now: datetime) -> None:
     """Departments in their order and the demo's people, each with a role and a department."""
     text = department_table.STARTING_LIST.read_text(encoding="utf-8")
-    await department_table.load_csv(session, text, now, None)
+    await department_table.load_csv(Act(session, None, now), text)
     for telegram_id, name, role, department in PEOPLE:
         found = await departments.find_by_name(session, department)
         if found is None:
             raise LookupError(f"the demo's department {department!r} is not in the list")
         await officers.add(
-            session,
+            Act(session, None, now),
             name=name,
             role=role,
             department_id=found.id,
             telegram_id=telegram_id,
-            now=now,
         )
 
 
@@ -72,10 +72,8 @@ async def _enter(
         form = _form(entry)
         parent = await _plan(session, clerk, entry) if form.name == "plan_item" else None
         row = await records.add(
-            session,
+            Act(session, clerk, now + timedelta(milliseconds=number)),
             form.facts(_answers(form, entry)),
-            actor=clerk,
-            now=now + timedelta(milliseconds=number),  # one after the other, as people do
             parent_id=parent if parent else above if entry.is_child else None,
         )
         above = row.id if not entry.is_child else above
@@ -92,10 +90,10 @@ async def _others(session: AsyncSession, office: Officer) -> None:
         now = HANDED_IN_LATE if name == texts.LATE else HANDED_IN
         for text in items:
             await records.add(
-                session, PlanItemFacts(text=text), actor=office, now=now, parent_id=plan.id
+                Act(session, office, now), PlanItemFacts(text=text), parent_id=plan.id
             )
         close = plans.submit if items else plans.declare_none
-        await close(session, plan, actor=office, now=now)
+        await close(Act(session, office, now), plan)
 
 
 def _form(entry: Entry) -> Form:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.demo.texts import BLOCKS, TOGETHER
+from storage.act import Act
 from storage.models.office import Officer
 from storage.report import report_blocks, report_draft, report_edits
 from storage.rules.half_year import HalfYear
@@ -15,7 +16,7 @@ async def lay_out(session: AsyncSession, office: Officer, now: datetime) -> None
     """The blocks under their labels; each composes the records of its halves."""
     for kind, label, first, last in BLOCKS:
         halves = HalfYear.parse(first), HalfYear.parse(last)
-        await report_blocks.add(session, office, BlockKind(kind), label, *halves, now)
+        await report_blocks.add(Act(session, office, now), BlockKind(kind), label, *halves)
 
 
 async def put_together(session: AsyncSession, office: Officer, now: datetime) -> None:
@@ -24,4 +25,4 @@ async def put_together(session: AsyncSession, office: Officer, now: datetime) ->
         for line in await report_draft.line_places(session, block):
             mark = TOGETHER.get(line.text)
             if mark is not None:
-                await report_edits.join(session, office, block.id, line.key, now, mark)
+                await report_edits.join(Act(session, office, now), block.id, line.key, mark)

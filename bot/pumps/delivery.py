@@ -26,6 +26,7 @@ from bot.renders.rendered import Errand, Render, Withheld
 from storage.database import OUT_OF_REACH, Database, time_of
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
+from storage.rules.trail import Verb
 from storage.traffic import leases, messages, outbox
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
@@ -230,7 +231,7 @@ class Delivery:
         if isinstance(error, TelegramError):
             return verdicts.sort(error)
         if isinstance(error, Withheld):
-            self._settled.append(outcomes.Handed(parcel, outcomes.WITHHOLD, self._clock()))
+            self._settled.append(outcomes.Handed(parcel, Verb.WITHHOLD, self._clock()))
         if isinstance(error, Withheld | Refusal):  # lost its right, or is gone: it stays so
             return verdicts.Refused()
         log.error("parcel failed", row=parcel.id, kind=parcel.kind, exc_info=error)
@@ -261,7 +262,7 @@ class Delivery:
         file = (made.name, made.body)
         message = await self._caller.send(parcel.chat_id, noted, None, file)
         self._sent.append((parcel.id, message))
-        self._settled.append(outcomes.Handed(parcel, outcomes.HAND_OUT, self._clock()))
+        self._settled.append(outcomes.Handed(parcel, Verb.HAND_OUT, self._clock()))
         if made.lacks:
             self._settled.append(outcomes.Incomplete(parcel, made.lacks))
         return message

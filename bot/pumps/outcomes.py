@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.pumps import unsent
-from storage import audit
+from storage.act import Act
 from storage.office import officers
+from storage.rules.trail import Subject, Verb
 from storage.traffic import cards, inbox, leases, outbox
 
-HAND_OUT, WITHHOLD = "hand_out", "withhold"
 NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
 
 
@@ -47,22 +47,17 @@ class Handed:
     """
 
     parcel: leases.Parcel
-    action: str
+    verb: Verb
     at: datetime
 
     async def __call__(self, session: Any, now: Now) -> None:
         given: Mapping[str, Any] = self.parcel.payload["given"]
         if given.get("officer") is None:  # drawn for nobody in particular: it holds no names
             return
-        await audit.write(
-            session,
-            at=self.at,
-            officer_id=given["officer"],
-            action=self.action,
-            subject=self.parcel.payload["render"],
-            subject_id=self.parcel.id,
-            after={name: given[name] for name in NOTED if given.get(name) is not None},
-        )
+        told = {name: given[name] for name in NOTED if given.get(name) is not None}
+        act = Act(session, await officers.by_id(session, given["officer"]), self.at)
+        paper = Subject(self.parcel.payload["render"])
+        await act.log(paper, self.parcel.id, self.verb, after=told)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from handlers.chat import help as helping
 from handlers.chat.context import OfficeContext
 from handlers.chat.tap_table import TAPS
 from handlers.chat.taps import code_of
-from storage import audit
 from storage.database import savepoint
 from storage.models.office import Officer
 from storage.office import attendance, officers, strangers
@@ -35,6 +34,7 @@ from storage.rules import people, permission
 from storage.rules.errors import Locked, NotAllowed, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
+from storage.rules.trail import Subject, Verb
 from storage.traffic import urgencies
 from storage.traffic.messages import Button, Call, Order
 
@@ -47,8 +47,6 @@ PRESENT = (
 )
 FORGED = (errors.BadCode, errors.NotYours, NotAllowed)
 """Refusals of a tap that no screen offers this person: its code is forged, foreign or old."""
-
-REFUSED, TAP = "refuse", "tap"
 
 Callback = Callable[[Update, OfficeContext], Awaitable[object]]
 Handler = BaseHandler[Any, Any, Any]
@@ -116,15 +114,8 @@ class Guarded:
         if work.officer is None or work.suspected:
             return
         work.suspected = True
-        await audit.write(
-            work.session,
-            at=work.now,
-            officer_id=work.officer.id,
-            action=REFUSED,
-            subject=TAP,
-            subject_id=work.officer.id,
-            after={"policy": self.policy.value, "refusal": type(refusal).__name__},
-        )
+        told = {"policy": self.policy.value, "refusal": type(refusal).__name__}
+        await context.act.log(Subject.TAP, work.officer.id, Verb.REFUSE, after=told)
 
     def _ask(self, context: OfficeContext) -> None:
         if isinstance(self.policy, Action):

@@ -14,17 +14,17 @@ async def opened(context: OfficeContext, row: Record, matter: Matter | None = No
 
     To be asked before anything of the row is shown, by every handler whose number came in a code.
     """
-    await readings.open_record(context.session, context.officer, row, context.now, matter)
+    await readings.open_record(context.act, row, matter)
 
 
 async def plan_opened(context: OfficeContext, plan: Plan) -> None:
     """As `opened`, for a whole plan."""
-    await readings.open_plan(context.session, context.officer, plan, context.now)
+    await readings.open_plan(context.act, plan)
 
 
 async def papers_opened(context: OfficeContext, half: HalfYear, matter: Matter) -> None:
     """A paper that holds this of every department is handed out; raises NotForOthers."""
-    await readings.open_papers(context.session, context.officer, half, matter, context.now)
+    await readings.open_papers(context.act, half, matter)
 
 
 def reads(context: OfficeContext, department_id: int | None, matter: Matter) -> bool:

@@ -61,16 +61,14 @@ async def department_tapped(update: Update, context: OfficeContext) -> None:
 async def addition_answered(one: Answer) -> None:
     """The name of a new department."""
     context = one.context
-    made = await changes.add(context.session, one.read, actor=context.officer, now=context.now)
+    made = await changes.add(context.act, one.read)
     await _say(one, await _card(context, made, texts.DONE_ADDED))
 
 
 async def name_answered(one: Answer) -> None:
     """A department's new name."""
     context = one.context
-    row = await changes.rename(
-        context.session, one.given[0], one.read, actor=context.officer, now=context.now
-    )
+    row = await changes.rename(context.act, one.given[0], one.read)
     await _say(one, await _card(context, row, texts.DONE_RENAMED))
 
 
@@ -131,17 +129,13 @@ async def _named(one: Tap) -> Department:
 
 async def _moved(by: int, one: Tap) -> Screen:
     context = one.context
-    row = await changes.move(
-        context.session, one.number(), by, actor=context.officer, now=context.now
-    )
+    row = await changes.move(context.act, one.number(), by)
     return await _card(context, row, texts.DONE_MOVED)
 
 
 async def _switched(active: bool, one: Tap) -> Screen:
     context = one.context
-    row = await changes.set_active(
-        context.session, one.number(), active, actor=context.officer, now=context.now
-    )
+    row = await changes.set_active(context.act, one.number(), active)
     return await _card(context, row, texts.DONE_RESUMED if active else texts.DONE_STOPPED)
 
 
@@ -151,9 +145,7 @@ async def _steps_shown(one: Tap) -> Screen:
 
 async def _chain_chosen(at: int, one: Tap) -> Screen:
     context = one.context
-    await plan_steps.set_steps(
-        context.session, [one.number()], CHAINS[at], actor=context.officer, now=context.now
-    )
+    await plan_steps.set_steps(context.act, [one.number()], CHAINS[at])
     return views.steps_menu(await _named(one), texts.DONE_STEPS)
 
 

@@ -42,7 +42,7 @@ async def listed(context: OfficeContext, given: Given) -> Deed:
     session = context.session
     before = await department_table.snapshot(session)
     table = await _table(context, given)
-    done = await department_table.load_csv(session, table, context.now, context.officer)
+    done = await department_table.load_csv(context.act, table)
     if done.faults:
         raise Refusal("\n".join(fitting(done.faults, MOST_OF_FAULTS)))
     if "upload" in given:
@@ -57,13 +57,7 @@ async def listed(context: OfficeContext, given: Given) -> Deed:
 
 async def list_taken_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
     """The list is what it was."""
-    await department_table.take_back(
-        context.session,
-        before["before"],
-        before["after"],
-        actor=context.officer,
-        now=context.now,
-    )
+    await department_table.take_back(context.act, before["before"], before["after"])
     return await _list(context, texts.LIST_TAKEN_BACK)
 
 
@@ -86,13 +80,7 @@ async def stepped(context: OfficeContext, given: Given) -> Deed:
     one = await department_changes.existing(session, number)
     everyone = await departments.ordered(session)
     before = [[other.id, list(other.steps)] for other in everyone]
-    await plan_steps.set_steps(
-        session,
-        [other.id for other in everyone],
-        in_order(one.steps),
-        actor=context.officer,
-        now=context.now,
-    )
+    await plan_steps.set_steps(context.act, [other.id for other in everyone], in_order(one.steps))
     screen = views.steps_menu(one, texts.DONE_STEPS_ALL)
     return Deed(*screen, {"steps": before})
 
@@ -101,9 +89,7 @@ async def steps_taken_back(context: OfficeContext, given: Given, before: Given) 
     """Each department has the steps that it had."""
     for number, steps in before["steps"]:
         chain = in_order([Role(step) for step in steps])
-        await plan_steps.set_steps(
-            context.session, [number], chain, actor=context.officer, now=context.now
-        )
+        await plan_steps.set_steps(context.act, [number], chain)
     one = await department_changes.existing(context.session, given["department"])
     return views.steps_menu(one, texts.STEPS_TAKEN_BACK)
 
@@ -122,9 +108,7 @@ async def merge_preview(context: OfficeContext, given: Given) -> Preview:
 
 async def merged(context: OfficeContext, given: Given) -> Deed:
     """Two departments are one."""
-    done = await department_merge.merge(
-        context.session, given["old"], given["into"], actor=context.officer, now=context.now
-    )
+    done = await department_merge.merge(context.act, given["old"], given["into"])
     notice = texts.DONE_MERGED.format(
         old=escape(done.old.name), officers=done.officers, records=done.records
     )

@@ -11,6 +11,7 @@ from handlers.chat.access import Entry, Handler, guarded, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, tapped
 from handlers.enrol import texts, views
+from storage.act import Act
 from storage.models.office import Department, Officer
 from storage.office import (
     departments,
@@ -86,7 +87,7 @@ async def _second_asked(context: OfficeContext, officer: Officer, notice: str) -
     asker = await invites.inviter_of(session, officer)
     if asker is None or not await role_grants.needed(session, officer, role, asker):
         return False
-    await role_grants.ask(session, officer, role, asker=asker, now=context.now)
+    await role_grants.ask(Act(session, asker, context.now), officer, role)
     await context.tell([asker], notice)
     return True
 
@@ -132,7 +133,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
     number = one.number()
     if one.act == "in":
         await officers.change_department(
-            context.session, officer.id, number, actor=officer, now=context.now
+            Act(context.session, officer, context.now), officer.id, number
         )
         await context.answer(update, texts.PLACED)
         await context.strip(one.chat_id, one.message_id)

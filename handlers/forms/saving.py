@@ -7,6 +7,7 @@ from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
+from storage.act import Act
 from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
@@ -53,26 +54,19 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
     named = form.companies(sitting.answers)
     if draft.target_id is None:
         record: Record = await records.add(
-            session,
-            facts,
-            actor=officer,
-            now=now,
-            parent_id=draft.parent_id,
-            companies=named,
+            Act(session, officer, now), facts, parent_id=draft.parent_id, companies=named
         )
     else:
         record = await records.change(
-            session,
+            Act(session, officer, now),
             form.kind,
             draft.target_id,
             facts,
             expected_version=draft.target_version or 0,
-            actor=officer,
-            now=now,
             companies=named,
         )
     for photo in sitting.photos:
-        await evidence.attach(session, form.kind, record.id, photo, officer=officer, now=now)
+        await evidence.attach(Act(session, officer, now), form.kind, record.id, photo)
     return record
 
 

@@ -68,9 +68,7 @@ async def work_answered(one: Answer) -> None:
 async def _put(one: Answer, *, works: bool) -> None:
     context, (day, name) = one.context, one.read
     before = await _due_days(context)
-    row = await holidays.put(
-        context.session, day, name, works=works, actor=context.officer, now=context.now
-    )
+    row = await holidays.put(context.act, day, name, works=works)
     said = texts.PUT.format(day=show_day(day), name=escape(row.name), kind=_kind(row))
     await _tell(one.update, context, said, before)
 
@@ -95,7 +93,7 @@ async def _dropped(one: Tap) -> None:
     context = one.context
     day = date.fromordinal(one.number())
     before = await _due_days(context)
-    await holidays.remove(context.session, day, actor=context.officer, now=context.now)
+    await holidays.remove(context.act, day)
     await _tell(one.update, context, texts.REMOVED.format(day=show_day(day)), before)
 
 
@@ -106,7 +104,7 @@ async def _accepted(one: Tap) -> Screen | None:
         return await _overtaken(one)
     before, days = await _due_days(context), day_lines(holiday_changes.shapes(changes))
     told = any(change.told_at for change in changes)
-    await holiday_changes.accept(context.session, changes, actor=context.officer, now=context.now)
+    await holiday_changes.accept(context.act, changes)
     await _settled(one, texts.ACCEPTED_BY, days, told=told)
     await _tell(one.update, context, "\n".join([texts.ACCEPTED, *days]), before)
     return None
@@ -118,7 +116,7 @@ async def _kept(one: Tap) -> Screen | None:
     if not changes:
         return await _overtaken(one)
     days = day_lines(holiday_changes.shapes(changes))
-    await holiday_changes.keep(context.session, changes, actor=context.officer, now=context.now)
+    await holiday_changes.keep(context.act, changes)
     await one.answer(texts.KEPT)
     told = any(change.told_at for change in changes)
     own = await _settled(one, texts.KEPT_BY, days, told=told)

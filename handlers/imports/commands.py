@@ -95,12 +95,7 @@ class ImportCommands:
         row, context = await _upload(one), one.context
         proposal, there = await uploaded.looked_at(context.session, row)
         done = await report_import.save(
-            context.session,
-            context.officer,
-            proposal,
-            file_name=row.file_name,
-            sha256=row.sha256,
-            now=context.now,
+            context.act, proposal, file_name=row.file_name, sha256=row.sha256
         )
         await uploads.close(context.session, row)
         mended = len(import_known.to_mend(there, proposal))

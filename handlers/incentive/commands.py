@@ -132,9 +132,7 @@ def _points(words: str, _today: date) -> int:
 async def points_answered(one: Answer) -> None:
     """Another weight."""
     context, merit = one.context, _merit(one.given[0])
-    await incentives.set_points(
-        context.session, merit, one.read, actor=context.officer, now=context.now
-    )
+    await incentives.set_points(context.act, merit, one.read)
     span = Span(HalfYear.of(context.today), 1)
     points = await incentives.points(context.session)
     await context.say(one.chat_id, *views.formula(span, points, texts.POINTS_CHANGED))

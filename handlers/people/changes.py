@@ -14,6 +14,7 @@ from handlers.people.answers import read_name
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person, reached
 from handlers.people.views import Part
 from handlers.plan import hands
+from storage.act import Act
 from storage.models.office import Officer, RoleGrant
 from storage.office import (
     attendance,
@@ -87,7 +88,7 @@ async def approved(tap: Tap) -> Screen:
     """`yes:<person>`: lets somebody in who waits."""
     context, one = tap.context, await tap.person()
     await _refuse_asked(context, one)
-    await invites.approve(context.session, one.id, actor=context.officer, now=context.now)
+    await invites.approve(context.act, one.id)
     await let_in(context, one)
     if one.role in POWERFUL:
         await _tell_administrators(context, one, texts.POWER_IN)
@@ -105,7 +106,7 @@ async def declined(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     await _refuse_asked(context, one)
     telegram_id = one.telegram_id
-    await invites.decline(context.session, one.id, actor=context.officer, now=context.now)
+    await invites.decline(context.act, one.id)
     if telegram_id is not None:
         await context.say(telegram_id, enrol_texts.DECLINED)
     screen = await listed(context, 0)
@@ -125,9 +126,9 @@ async def role_chosen(tap: Tap) -> Screen:
     context, one, role = tap.context, await tap.person(), tap.role(1)
     session, actor, before = context.session, context.officer, one.role
     if one.state == ACTIVE and await role_grants.needed(session, one, role, actor):
-        grant = await role_grants.ask(session, one, role, asker=actor, now=context.now)
+        grant = await role_grants.ask(Act(session, actor, context.now), one, role)
         return await card(context, one, _asked(grant))
-    await officers.change_role(session, one.id, role, actor=actor, now=context.now)
+    await officers.change_role(Act(session, actor, context.now), one.id, role)
     await role_changed(context, one)
     if {before, role} & POWERFUL:
         await _tell_administrators(context, one, texts.GRANTED)
@@ -159,9 +160,7 @@ async def department_chosen(tap: Tap) -> Screen:
     """`dept:<person>:<department>`."""
     context, one = tap.context, await tap.person()
     number = tap.number(1)
-    await officers.change_department(
-        context.session, one.id, number, actor=context.officer, now=context.now
-    )
+    await officers.change_department(context.act, one.id, number)
     await changed(context, one)
     return await card(context, one, texts.DONE_DEPARTMENT)
 
@@ -182,9 +181,7 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
     """Gives a person another name."""
     one = await reached(context, number)
     before = one.name
-    await officers.change_name(
-        context.session, one.id, name, actor=context.officer, now=context.now
-    )
+    await officers.change_name(context.act, one.id, name)
     await changed(context, one)  # the name stands on the cards by which others decide
     if one.role in POWERFUL:
         await _tell_administrators(context, one, texts.RENAMED, before=before)
@@ -204,9 +201,7 @@ async def removal_wanted(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     if not role_grants.needed_to_remove(one, context.officer):
         return await removal_asked(tap)
-    grant = await role_grants.ask_removal(
-        context.session, one, asker=context.officer, now=context.now
-    )
+    grant = await role_grants.ask_removal(context.act, one)
     return await card(context, one, _asked(grant))
 
 
@@ -229,7 +224,7 @@ async def removed(context: OfficeContext, given: Given) -> Deed:
     if role_grants.needed_to_remove(one, context.officer):  # raised since the question
         raise Refusal(storage_texts.PERSON_MOVED)
     drafts = await handover.unfinished(context.session, one)
-    await officers.remove(context.session, one.id, actor=context.officer, now=context.now)
+    await officers.remove(context.act, one.id)
     await let_go(context, one)
     screen = (await listed(context, 0)).under(texts.DONE_REMOVED)
     return Deed(*screen, {"version": one.version, "drafts": drafts})
@@ -239,7 +234,7 @@ async def removal_taken_back(context: OfficeContext, given: Given, before: Given
     """In again, with what they were writing if nobody has gone on with it."""
     session, now = context.session, context.now
     one = await removals.take_back(
-        session, given["person"], before["version"], actor=context.officer, now=now
+        Act(session, context.officer, now), given["person"], before["version"]
     )
     await handover.give_back(session, before["drafts"], one, now)
     await changed(context, one)

@@ -45,15 +45,7 @@ async def period_answered(answer: Answer) -> None:
     context, spans = answer.context, answer.read
     tap = Tap.of(answer)
     one, to = await tap.person(), await known_person(context, tap.number(1))
-    row = await deputies.appoint(
-        context.session,
-        one.id,
-        to.id,
-        spans[0].start,
-        spans[-1].end,
-        actor=context.officer,
-        now=context.now,
-    )
+    row = await deputies.appoint(context.act, one.id, to.id, spans[0].start, spans[-1].end)
     notice = texts.DEPUTY_NOTICE.format(
         name=escape(one.name), starts=show_day(row.starts_on), ends=show_day(row.ends_on)
     )
@@ -64,9 +56,7 @@ async def period_answered(answer: Answer) -> None:
 async def ended(tap: Tap) -> Screen:
     """`depx:<person>:<row>`: the standing-in is over."""
     context, one = tap.context, await tap.person()
-    await deputies.end(
-        context.session, tap.number(1), actor=context.officer, today=context.today, now=context.now
-    )
+    await deputies.end(context.act, tap.number(1), today=context.today)
     return await _screen(tap, one, texts.DONE_DEPUTY_END)
 
 

@@ -25,9 +25,7 @@ async def refused(tap: Tap) -> Screen | None:
 
 async def _answered(tap: Tap, *, agree: bool) -> Screen | None:
     context = tap.context
-    grant = await role_grants.answer(
-        context.session, tap.number(), agree=agree, actor=context.officer, now=context.now
-    )
+    grant = await role_grants.answer(context.act, tap.number(), agree=agree)
     await _followed(tap, grant)
     return await _shown(tap, grant) if HERE in tap.args[1:] else None
 
@@ -35,9 +33,7 @@ async def _answered(tap: Tap, *, agree: bool) -> Screen | None:
 async def carried_out(tap: Tap) -> Screen:
     """`do:<grant>`: nobody could agree, and nobody has objected."""
     context = tap.context
-    grant = await role_grants.carry_out(
-        context.session, tap.number(), actor=context.officer, now=context.now
-    )
+    grant = await role_grants.carry_out(context.act, tap.number())
     await _followed(tap, grant)
     done = grant.state == GrantState.CARRIED_OUT
     return await _shown(tap, grant, texts.DONE_CARRIED_OUT if done else texts.DONE_FALLEN)
@@ -61,9 +57,7 @@ async def _followed(tap: Tap, grant: RoleGrant) -> None:
 async def withdrawn(tap: Tap) -> Screen:
     """`take:<grant>`: the asker thinks better of it."""
     context = tap.context
-    grant = await role_grants.withdraw(
-        context.session, tap.number(), actor=context.officer, now=context.now
-    )
+    grant = await role_grants.withdraw(context.act, tap.number())
     return await _shown(tap, grant, texts.DONE_WITHDRAWN)
 
 

@@ -66,16 +66,7 @@ async def _invite(tap: Tap, name: str) -> None:
     """
     context, role, days = tap.context, tap.role(), tap.days(2)
     number, department = await tap.place(1, role)
-    token = await invites.create(
-        context.session,
-        role,
-        number,
-        name,
-        days,
-        context.officer,
-        context.now,
-        needs_approval=True,
-    )
+    token = await invites.create(context.act, role, number, name, days, needs_approval=True)
     link = deep_link(context.bot.username, token)
     line = WHO.format(
         name=escape(name) or texts.ANYBODY, department=escape(department), role=role.label

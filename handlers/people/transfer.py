@@ -68,9 +68,7 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
     one, to = await _both(context, given)
     department = await department_name(context, one)
     questions = await plan_returns.open_for(context.session, one.department_id or 0)
-    done = await transfers.transfer(
-        context.session, one.id, to.id, actor=context.officer, now=context.now
-    )
+    done = await transfers.transfer(context.act, one.id, to.id)
     text = paper(done, department, len(questions), context.today)
     await context.tell([to], text)
     await menus.put_for(context.session, one, context.now)
@@ -83,14 +81,7 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
 
 async def taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """The account is open again, with what was handed over."""
-    one = await transfers.take_back(
-        context.session,
-        given["person"],
-        given["to"],
-        before,
-        actor=context.officer,
-        now=context.now,
-    )
+    one = await transfers.take_back(context.act, given["person"], given["to"], before)
     await changed(context, one)
     return await card(context, one, texts.TRANSFER_TAKEN_BACK)
 

@@ -68,7 +68,7 @@ class PlanCommands:
         await require(context, Action.WRITE_PLAN, plan.department_id)
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
-        plan = await do(context.session, plan, actor=context.officer, now=context.now)
+        plan = await do(context.act, plan)
         if plan.state == PlanState.CHECKING:
             word = texts.passed_up(plan.step)
         await hands.follow(context, plan)

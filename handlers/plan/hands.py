@@ -57,8 +57,8 @@ async def pass_up(context: OfficeContext, plan: Plan) -> Plan:
     session = context.session
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
         if row.step is not None:
-            await plan_returns.accept(session, row.id, actor=context.officer, now=context.now)
-    plan = await plans.pass_up(session, plan, actor=context.officer, now=context.now)
+            await plan_returns.accept(context.act, row.id)
+    plan = await plans.pass_up(context.act, plan)
     if plan.state != PlanState.CHECKING:
         await _reached(context, plan)
     return plan
@@ -66,9 +66,7 @@ async def pass_up(context: OfficeContext, plan: Plan) -> Plan:
 
 async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
     """돌려보내기: the 담당 hears why, with the way into the plan."""
-    plan = await plans.hand_back(
-        context.session, plan, actor=context.officer, now=context.now, reason=reason
-    )
+    plan = await plans.hand_back(context.act, plan, reason=reason)
     half = plan.half
     words = texts.HANDED_BACK_NOTICE.format(
         half=half.label, by=escape(context.officer.name), reason=escape(reason)

@@ -5,7 +5,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from html import escape
-from typing import Any
 
 from telegram import Update
 
@@ -111,15 +110,14 @@ async def _picked(one: Tap) -> Screen:
     await require(context, Action.WRITE_PLAN, item.department_id)
     session, number = context.session, item.id
     stands = await plan_outcomes.of_item(session, number)
-    told: dict[str, Any] = {"actor": context.officer, "now": context.now}
     word = texts.RESULT_PICKED
     if stands is None:
         await _settled(context, item, OutcomeKind.DONE, results=[record])
     elif any((each.kind, each.id) == record for each in stands.records):
-        await plan_outcomes.unlink(session, number, record, **told)
+        await plan_outcomes.unlink(context.act, number, record)
         word = texts.RESULT_UNPICKED
     else:
-        await plan_outcomes.link(session, number, record, **told)
+        await plan_outcomes.link(context.act, number, record)
     await one.answer(word)
     return await _proofs(context, item, one.number(3))
 
@@ -142,15 +140,7 @@ async def _settled(
     reason: str = "",
     results: Sequence[plan_results.Chosen] = (),
 ) -> None:
-    await plan_outcomes.settle(
-        context.session,
-        item.id,
-        outcome,
-        actor=context.officer,
-        now=context.now,
-        reason=reason,
-        results=results,
-    )
+    await plan_outcomes.settle(context.act, item.id, outcome, reason=reason, results=results)
 
 
 async def _listed(context: OfficeContext, half: HalfYear, page: int) -> Screen:

@@ -194,9 +194,7 @@ class Watch:
                 await self._answer(context, row, getattr(facts, row.field))
 
     async def _answer(self, context: OfficeContext, row: PlanReturn, value: Any) -> None:
-        done = await plan_returns.answer(
-            context.session, row.id, value, actor=context.officer, now=context.now
-        )
+        done = await plan_returns.answer(context.act, row.id, value)
         item = await living_item(context, done.plan_item_id)
         plan = await plans.by_id(context.session, item.parent_id)
         if plan is None or plan.state != PlanState.CHECKING:

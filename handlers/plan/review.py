@@ -16,7 +16,6 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, taken, tapped
 from handlers.plan import hands, questions, review_view, reviewing, texts
 from handlers.plan.form import PLAN_ITEM
-from storage import audit
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, holidays
 from storage.plans import plan_reopenings, plan_returns, plan_steps, plans
@@ -25,6 +24,7 @@ from storage.rules.dates import show_day
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
+from storage.rules.trail import Subject, Verb
 from storage.traffic.messages import Button, Screen, view
 
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
@@ -93,14 +93,7 @@ async def reason_answered(one: Answer) -> None:
     field = next((each for each in PLAN_ITEM.fields if each.name == name), None)
     if field is None:
         raise Gone
-    row = await plan_returns.ask(
-        context.session,
-        number,
-        field.name,
-        one.read,
-        actor=context.officer,
-        now=context.now,
-    )
+    row = await plan_returns.ask(context.act, number, field.name, one.read)
     item = await living_item(context, row.plan_item_id)
     to = await questions.put(context, row)
     plan = await plans.by_id(context.session, item.parent_id)
@@ -121,8 +114,8 @@ async def confirmed(one: Tap) -> Screen:
     if await plan_returns.open_for(session, plan.department_id, plan.id):
         raise Refusal(texts.WAITING_ANSWERS)
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
-        await plan_returns.accept(session, row.id, actor=context.officer, now=context.now)
-    plan = await plans.confirm(session, plan, actor=context.officer, now=context.now)
+        await plan_returns.accept(context.act, row.id)
+    plan = await plans.confirm(context.act, plan)
     await one.answer(texts.CONFIRMED)
     await hands.tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
     return await reviewing.screen(context, plan)
@@ -133,15 +126,7 @@ async def checked(one: Tap) -> Screen:
     context, plan = one.context, await _reviewed(one)
     if plan.state is PlanState.CONFIRMED:
         raise Refusal(texts.LOCKED)
-    await audit.write(
-        context.session,
-        at=context.now,
-        officer_id=context.officer.id,
-        action=reviewing.CHECK,
-        subject=plans.SUBJECT,
-        subject_id=plan.id,
-        after={"version": plan.version},
-    )
+    await context.act.log(Subject.PLAN, plan.id, Verb.CHECK, after={"version": plan.version})
     await one.answer(texts.CHECKED)
     return await reviewing.screen(context, plan)
 
@@ -200,13 +185,7 @@ async def unlock_answered(one: Answer) -> None:
     calendar = await holidays.calendar(context.session)
     until = calendar.add_workdays(context.today, texts.UNLOCK_DAYS)
     row = await plan_reopenings.reopen_plan(
-        context.session,
-        one.given[0],
-        reason=one.read,
-        until=until,
-        actor=context.officer,
-        today=context.today,
-        now=context.now,
+        context.act, one.given[0], reason=one.read, until=until, today=context.today
     )
     plan = await plans.by_id(context.session, row.plan_id)
     if plan is None:

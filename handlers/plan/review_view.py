@@ -16,13 +16,13 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
-from storage.plans import plans
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day, show_time
 from storage.rules.permission import Action, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, Role
+from storage.rules.trail import Verb
 from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_ITEMS = 24
@@ -96,9 +96,9 @@ def _way(seen: Review) -> list[str]:
 
 def _step(seen: Review, entry: AuditEntry) -> str:
     told = _who(seen, entry)
-    if entry.action == plans.HAND_UP:
+    if entry.action == Verb.HAND_UP:
         return texts.HANDED_UP_BY.format(**told)
-    if entry.action == plans.HAND_BACK:
+    if entry.action == Verb.HAND_BACK:
         return texts.HANDED_BACK_BY.format(reason=escape(entry.reason), **told)
     step = (entry.before or {}).get("step")
     return texts.PASSED_BY.format(step=Role(step).label if step else "", **told)

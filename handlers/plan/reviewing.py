@@ -8,19 +8,19 @@ from storage.models.plan import Plan
 from storage.office import departments, posts
 from storage.plans import plan_returns, plan_steps, plans
 from storage.records import plan_states
+from storage.rules.trail import Subject, Verb
 from storage.traffic.messages import Screen
 
-CHECK = "check"  # the trail's word for a department's own look at its plan
-PATH = (plans.HAND_UP, plans.PASS_UP, plans.HAND_BACK)
+PATH = (Verb.HAND_UP, Verb.PASS_UP, Verb.HAND_BACK)
 
 
 async def screen(context: OfficeContext, plan: Plan, viewer: Officer | None = None) -> Screen:
     """Words and the buttons that this person may press; without a person, who acts."""
     session, number = context.session, plan.id
     viewer = viewer or context.officer
-    trail = await audit.of_subject(session, plans.SUBJECT, number)
-    looks = [entry for entry in trail if entry.action == CHECK]
-    begun = [at for at, entry in enumerate(trail) if entry.action == plans.HAND_UP]
+    trail = await audit.of_subject(session, Subject.PLAN, number)
+    looks = [entry for entry in trail if entry.action == Verb.CHECK]
+    begun = [at for at, entry in enumerate(trail) if entry.action == Verb.HAND_UP]
     facts = review_view.Review(
         plan=plan,
         viewer=viewer,

@@ -42,7 +42,7 @@ async def taken_over(one: Tap) -> Screen:
     context = one.context
     upload = await uploads.own(context.session, one.number(), context.officer, READ)
     table = table_of(upload.found)
-    found = await changes.take(context.session, table, actor=context.officer, now=context.now)
+    found = await changes.take(context.act, table)
     await uploads.close(context.session, upload)
     return Screen(f"{texts.SAVED}\n{sums(found)}", [])
 

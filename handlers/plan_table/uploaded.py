@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.chat.paging import fitting, page_of
 from handlers.plan_table import texts
 from handlers.upload.commands import drop_button
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.plans import plan_table_changes as changes
@@ -29,7 +30,7 @@ async def show(session: AsyncSession, row: Upload, officer: Officer, now: dateti
     """The changes; raises Refusal with each fault and its cell."""
     number, read, drop = row.id, row.found, drop_button(row)
     table = table_of(read)
-    found = await changes.compare(session, table, actor=officer, now=now)
+    found = await changes.compare(Act(session, officer, now), table)
     if found.faults:
         shown = fitting(found.faults, MOST_OF_FAULTS)
         raise Refusal(texts.faults(len(found.faults), shown))
@@ -50,7 +51,7 @@ async def everything(
 ) -> Screen:
     """A page of all that would change and all that is not read."""
     table = table_of(row.found)
-    found = await changes.compare(session, table, actor=officer, now=now)
+    found = await changes.compare(Act(session, officer, now), table)
     told = [*_changes(found), *_notes(found, table, row.found["hidden"])]
     shown = page_of(told, page, PER_PAGE)
     parts = [texts.ALL_HEAD.format(mark=shown.mark), ""]

@@ -52,9 +52,7 @@ class RecordCommands:
     async def remove_confirmed(self, update: Update, context: OfficeContext) -> None:
         """Removes; the screen keeps the way back, which no clock closes."""
         row = await named_record(update, context)
-        await records.remove(
-            context.session, row.kind, row.id, actor=context.officer, now=context.now
-        )
+        await records.remove(context.act, row.kind, row.id)
         await context.answer(update, texts.REMOVED_NOW)
         rows = [[Button(texts.RESTORE, view("restore", row.kind, row.id))]]
         await below.show(update, context, f"<b>{texts.REMOVED_NOW}</b>\n{escape(row.title)}", rows)
@@ -62,18 +60,14 @@ class RecordCommands:
     async def restore_pressed(self, update: Update, context: OfficeContext) -> None:
         """Brings a removed record back."""
         row = await named_record(update, context)
-        await records.restore(
-            context.session, row.kind, row.id, actor=context.officer, now=context.now
-        )
+        await records.restore(context.act, row.kind, row.id)
         await context.answer(update, texts.RESTORED)
         await self._show(update, context, row)
 
     async def undo_pressed(self, update: Update, context: OfficeContext) -> None:
         """Takes back this officer's last act on the record, within ten minutes."""
         row = await named_record(update, context)
-        undone = await records.undo(
-            context.session, row.kind, row.id, actor=context.officer, now=context.now
-        )
+        undone = await records.undo(context.act, row.kind, row.id)
         await context.answer(update, texts.UNDONE)
         await self._show(update, context, undone, head=texts.UNDONE)
 

@@ -83,7 +83,7 @@ async def _dropped(one: Tap) -> Screen:
     """`drop:<evidence>`."""
     context = one.context
     file, row = await _opened(one)
-    await evidence.remove(context.session, file.id, officer=context.officer, now=context.now)
+    await evidence.remove(context.act, file.id)
     await one.answer(texts.TAKEN_OFF)
     return await _listed(context, row, texts.TAKEN_OFF)
 
@@ -109,8 +109,7 @@ async def _moved(one: Tap) -> Screen:
     context = one.context
     file, row = await _opened(one)
     kind, number = RecordKind(one.args[1]), one.number(2)
-    given: dict[str, Any] = {"officer": context.officer, "now": context.now}
-    await evidence.move(context.session, file.id, kind, number, **given)
+    await evidence.move(context.act, file.id, kind, number)
     target = await record_keeping.living(context.session, kind, number)
     said = texts.MOVED.format(title=escape(target.title))
     return await _listed(context, row, said)

@@ -34,7 +34,7 @@ async def snooze_pressed(update: Update, context: OfficeContext) -> None:
     """`v1:snooze:<day>`: what was told on that day comes again at nine, never past its due day."""
     step = tapped(update, context)
     day: date = step.args[0]
-    until = await snoozing.snooze(context.session, context.officer, day, now=context.now)
+    until = await snoozing.snooze(context.act, day)
     await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
 
 
@@ -70,13 +70,7 @@ async def _offered(context: OfficeContext, plan: Plan) -> Screen:
 
 async def _handed(step: Tap, plan: Plan) -> None:
     context = step.context
-    to = await plan_duties.assign(
-        context.session,
-        plan.department_id,
-        step.number(1),
-        actor=context.officer,
-        now=context.now,
-    )
+    to = await plan_duties.assign(context.act, plan.department_id, step.number(1))
     await step.answer("")
     done = texts.HANDOFF_DONE.format(name=escape(to.name))
     await context.redraw(step.chat_id, step.message_id, done)

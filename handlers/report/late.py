@@ -29,7 +29,7 @@ async def next_report(one: Tap) -> Screen:
     """`next:<number>`: the next report tells of it, and nothing else is done."""
     session = one.context.session
     late = await late_results.by_id(session, one.number())
-    await late_results.choose_next(session, late, one.context.officer, one.context.now)
+    await late_results.choose_next(one.context.act, late)
     half = late.half
     later = await late_results.following(session, half)
     text = texts.LATE_NEXT.format(half=half.label, next=later.label)
@@ -49,7 +49,7 @@ async def renewed(one: Tap) -> Screen:
 
 
 async def _renewed(context: OfficeContext, half: HalfYear) -> Screen:
-    row = await report_versions.confirm_again(context.session, context.officer, half, context.now)
+    row = await report_versions.confirm_again(context.act, half)
     stage = texts.stage_word(row.stage, row.provisional)
     return await version_list(context, half, texts.MADE.format(number=row.number, stage=stage))
 

@@ -72,19 +72,19 @@ async def decided(one: Tap) -> Screen:
 
 async def _decide(context: OfficeContext, act: str, block: ReportBlock, key: str) -> None:
     number = block.id
-    where = (context.session, context.officer, number, key)
+    where = (context.act, number, key)
     if act in ("up", "down"):
-        await report_edits.move(*where, up=act == "up", now=context.now)
+        await report_edits.move(*where, up=act == "up")
     elif act == "hide":
-        await report_edits.hide(*where, context.now)
+        await report_edits.hide(*where)
     elif act == "unhide":
-        await report_edits.show(*where, context.now)
+        await report_edits.show(*where)
     elif act == "part":
-        await report_edits.part(*where, context.now)
+        await report_edits.part(*where)
     elif act == "forget":
-        await report_edits.forget(*where, context.now)
+        await report_edits.forget(*where)
     else:
-        await report_edits.join(*where, context.now, SLASH if act == "slash" else COMMA)
+        await report_edits.join(*where, SLASH if act == "slash" else COMMA)
 
 
 async def reword_asked(one: Tap) -> None:
@@ -103,15 +103,7 @@ async def reworded(one: Answer) -> None:
     block = _unfrozen(await block_in(context, half, number))
     place = await place_in(context, block, line, same=True)
     _level, text = texts.without_mark(one.read)
-    await report_edits.reword(
-        context.session,
-        context.officer,
-        block.id,
-        place.line.key,
-        text,
-        context.now,
-        basis=place.composed,
-    )
+    await report_edits.reword(context.act, block.id, place.line.key, text, basis=place.composed)
     screen = await _card(context, half, block, place.line.key, texts.REWORDED)
     await context.say(one.chat_id, *screen)
 
@@ -135,13 +127,11 @@ async def added(one: Answer) -> None:
     above = None if line == NOWHERE else await place_in(context, block, line)
     level, text = texts.without_mark(one.read)
     key = await report_edits.add_line(
-        context.session,
-        context.officer,
+        context.act,
         block.id,
         above.line.key if above else "",
         level or (above.line.level if above else ITEM),
         text,
-        context.now,
     )
     await context.say(one.chat_id, *await _card(context, half, block, key, texts.ADDED))
 

@@ -48,7 +48,7 @@ async def sample_sent(one: Tap) -> None:
 async def put_away(one: Tap) -> Screen:
     """`back:<half>`: the built-in form again."""
     context, half = one.context, half_in(one)
-    await report_forms.put_away(context.session, context.officer, context.now)
+    await report_forms.put_away(context.act)
     return await _screen(context, half, texts.FORM_PUT_AWAY)
 
 
@@ -56,14 +56,7 @@ async def taken_over(one: Tap) -> Screen:
     """`take:<upload>`: the form that was read is used from now on."""
     context = one.context
     row = await uploads.own(context.session, one.number(), context.officer, READ)
-    await report_forms.take(
-        context.session,
-        context.officer,
-        row.file_name,
-        b64decode(row.found["body"]),
-        row.sha256,
-        context.now,
-    )
+    await report_forms.take(context.act, row.file_name, b64decode(row.found["body"]), row.sha256)
     await uploads.close(context.session, row)
     return await _screen(context, HalfYear.of(context.today), texts.FORM_TAKEN)
 

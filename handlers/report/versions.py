@@ -65,9 +65,7 @@ async def accepted(one: Answer) -> None:
     context, (code, name) = one.context, one.given
     half = HalfYear.parse(code)
     claim = await claim_in(context, half, name)
-    await report_versions.accept_claim(
-        context.session, context.officer, half, claim.key, one.read, context.now
-    )
+    await report_versions.accept_claim(context.act, half, claim.key, one.read)
     shown = await claim_in(context, half, name)
     await context.say(one.chat_id, *views.claim_card(half, shown, texts.ACCEPTED))
 
@@ -117,7 +115,7 @@ async def confirmed(context: OfficeContext, given: Given) -> Deed:
     """The report is closed."""
     half = HalfYear.parse(given["half"])
     before = await report_versions.confirmed_blocks(context.session, half)
-    row = await report_versions.confirm(context.session, context.officer, half, context.now)
+    row = await report_versions.confirm(context.act, half)
     after = await report_versions.confirmed_blocks(context.session, half)
     blocks = [[number, version] for number, version in after.items() if number not in before]
     text, rows = await _listed(context, half, row)
@@ -127,9 +125,7 @@ async def confirmed(context: OfficeContext, given: Given) -> Deed:
 async def confirm_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """The report is open again."""
     half = HalfYear.parse(given["half"])
-    await report_versions.take_back(
-        context.session, context.officer, half, dict(before["blocks"]), context.now
-    )
+    await report_versions.take_back(context.act, half, dict(before["blocks"]))
     return await version_list(context, half, texts.CONFIRM_TAKEN_BACK)
 
 
@@ -140,9 +136,7 @@ CONFIRM = Mass(
 
 async def _make(one: Tap, stage: VersionStage, *, provisional: bool) -> Screen:
     context, half = one.context, half_in(one)
-    row = await report_versions.make(
-        context.session, context.officer, half, stage, context.now, provisional=provisional
-    )
+    row = await report_versions.make(context.act, half, stage, provisional=provisional)
     return await _listed(context, half, row)
 
 

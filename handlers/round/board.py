@@ -18,9 +18,9 @@ from storage.models.traffic import Urgency
 from storage.office import posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.rounds import board as round_board
-from storage.rounds import rounds
 from storage.rules.clock import Clock, kst_date
 from storage.rules.terms import Role, RoundState
+from storage.rules.trail import Subject
 from storage.traffic import cards, outbox, urgencies
 from storage.traffic.messages import Call, Card, Order, Screen
 
@@ -43,12 +43,12 @@ async def follow(session: AsyncSession, clock: Clock) -> None:
     moved = await round_board.concerned(session, changed)
     if not moved:
         return
-    now, own = clock(), changed.get(rounds.SUBJECT, ())
+    now, own = clock(), changed.get(Subject.ROUND, ())
     news = urgencies.somebody_acts(session)
     async with looking(session, "board", now) as aside:
         for row in moved:
             anew = news and (row.state == RoundState.OPEN or row.id in own)
-            async with aside.step(session, rounds.SUBJECT, row.id):
+            async with aside.step(session, Subject.ROUND, row.id):
                 await _draw(session, now, row, anew=anew, aside=aside)
 
 

@@ -61,25 +61,13 @@ async def close_preview(context: OfficeContext, given: Given) -> Preview:
 
 async def closed(context: OfficeContext, given: Given) -> Deed:
     """It is closed, and every board says so."""
-    row = await rounds.close(
-        context.session,
-        given["round"],
-        actor=context.officer,
-        now=context.now,
-        reason=given["reason"],
-    )
+    row = await rounds.close(context.act, given["round"], reason=given["reason"])
     return Deed(*await card(context, row, texts.CLOSED), {"version": row.version})
 
 
 async def close_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """It runs again, with its board and its reminders."""
-    row = await rounds.take_back_close(
-        context.session,
-        given["round"],
-        before["version"],
-        actor=context.officer,
-        now=context.now,
-    )
+    row = await rounds.take_back_close(context.act, given["round"], before["version"])
     return await card(context, row, texts.CLOSE_TAKEN_BACK)
 
 
@@ -92,9 +80,7 @@ async def nudge_asked(one: Tap) -> None:
 
 async def nudge_preview(context: OfficeContext, given: Given) -> Preview:
     """Whom it would reach, and whom not."""
-    told = await nudges.foreseen(
-        context.session, given["round"], actor=context.officer, now=context.now
-    )
+    told = await nudges.foreseen(context.act, given["round"])
     lines = [texts.NUDGE_HEAD]
     if told.departments:
         names = named(told.departments, MOST_NAMED)
@@ -107,9 +93,7 @@ async def nudge_preview(context: OfficeContext, given: Given) -> Preview:
 async def nudged(context: OfficeContext, given: Given) -> Deed:
     """Those who have not handed in are asked, once a day at most."""
     row = await living_round(context, given["round"])
-    done = await nudges.nudge_missing(
-        context.session, row.id, actor=context.officer, now=context.now
-    )
+    done = await nudges.nudge_missing(context.act, row.id)
     return Deed(views.nudged(done))
 
 

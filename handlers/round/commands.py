@@ -99,12 +99,7 @@ async def _put(
     context: OfficeContext, row: CollectionRound, name: str, day: date
 ) -> CollectionRound:
     return await rounds.change_dates(
-        context.session,
-        row.id,
-        replace(dates_of(row), **{name: day}),
-        expected_version=row.version,
-        actor=context.officer,
-        now=context.now,
+        context.act, row.id, replace(dates_of(row), **{name: day}), expected_version=row.version
     )
 
 

@@ -26,13 +26,7 @@ async def rungs_answered(one: Answer) -> None:
     context = one.context
     row = await living_round(context, one.given[0])
     row = await rounds.change_dates(
-        context.session,
-        row.id,
-        dates_of(row),
-        expected_version=row.version,
-        actor=context.officer,
-        now=context.now,
-        offsets=one.read,
+        context.act, row.id, dates_of(row), expected_version=row.version, offsets=one.read
     )
     await context.say(one.chat_id, *await card(context, row, texts.RUNGS_CHANGED))
 

@@ -1,7 +1,6 @@
 """Everything that is not a command: words, photos and files for the form that is open."""
 
 from html import escape
-from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
@@ -55,9 +54,7 @@ class Talk:
         message, session = _message(update), context.session
         chat = message.chat.id
         card = f"photos:{chat}:{message.media_group_id or message.message_id}"
-        bag = await evidence_bags.put(
-            session, file, officer=context.officer, chat_id=chat, card=card, now=context.now
-        )
+        bag = await evidence_bags.put(context.act, file, chat_id=chat, card=card)
         rows = await uploading.offers(context, chat, file)
         media = [one.media for one in await evidence_bags.inside(session, bag)]
         question = helping.files_for(media, bag.ends_at, readable=bool(rows))
@@ -74,14 +71,13 @@ class Talk:
         """`photo:<bag>:<kind>:<record>` or `photo:<bag>:new`: the bag goes there, no other."""
         query = update.callback_query
         bag, *place = code_of(update, context).args
-        given: dict[str, Any] = {"officer": context.officer, "now": context.now}
         if len(place) == 1:  # a new event
             await context.answer(update)
-            photos = await evidence_bags.take(context.session, bag, **given)
+            photos = await evidence_bags.take(context.act, bag)
             await self._door.start(update, context, "event", photos=photos)
             return
         kind, number = place
-        files = await evidence_bags.place(context.session, bag, kind, number, **given)
+        files = await evidence_bags.place(context.act, bag, kind, number)
         row = await record_keeping.get(context.session, kind, number)
         media = [one["media"] for one in files]
         await context.answer(update, helping.files_placed(media))

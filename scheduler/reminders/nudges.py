@@ -1,15 +1,11 @@
 """‘미제출만 독려’: 총괄 asks the departments that have not handed in, once a day at most."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import Scene
 from scheduler.reminders import rows, texts
 from scheduler.reminders import texts as wording_reminder
-from storage import audit
-from storage.models.office import Officer
+from storage.act import Act
 from storage.models.round import CollectionRound
 from storage.office import holidays
 from storage.office.reach import refuse_outside_office
@@ -22,6 +18,7 @@ from storage.rules.clock import kst_date
 from storage.rules.ladder import sends_at
 from storage.rules.people import Person, holders
 from storage.rules.terms import PlanState, RoundState
+from storage.rules.trail import Subject, Verb
 from storage.traffic import outbox
 
 
@@ -33,17 +30,16 @@ class Nudged:
     unreachable: tuple[str, ...]
 
 
-async def nudge_missing(
-    session: AsyncSession, round_id: int, *, actor: Officer, now: datetime
-) -> Nudged:
+async def nudge_missing(act: Act, round_id: int) -> Nudged:
     """Writes to those in whose hands each missing plan is (or who stand in), with buttons to act.
 
     Refusal for a round that does not run, a second time on the same Korean day, outside the
     sending hours, and when nothing is missing.
     """
-    await audit.hold(session)
-    row, scene, missing = await _missing(session, round_id, actor, now)
-    today, half = kst_date(now), row.half
+    session = act.session
+    await act.hold()
+    row, scene, missing = await _missing(act, round_id)
+    today, half = kst_date(act.now), row.half
     due = scene.calendar.next_workday(row.due_on)
     asked: list[str] = []
     lost: list[str] = []
@@ -58,28 +54,20 @@ async def nudge_missing(
             if who != told[0]:
                 key += f":{who.id}"
             chat = who.telegram_id or 0
-            await outbox.put(session, chat, said, now=now, dedupe_key=key)
+            await outbox.put(session, chat, said, now=act.now, dedupe_key=key)
         (asked if told else lost).append(one.department)
     row.last_nudge_on = today
     row.version += 1
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action="nudge",
-        subject="round",
-        subject_id=round_id,
-        after={"departments": asked, "unreachable": lost},
+    await act.log(
+        Subject.ROUND, round_id, Verb.NUDGE, after={"departments": asked, "unreachable": lost}
     )
     return Nudged(tuple(asked), tuple(lost))
 
 
-async def foreseen(
-    session: AsyncSession, round_id: int, *, actor: Officer, now: datetime
-) -> Nudged:
+async def foreseen(act: Act, round_id: int) -> Nudged:
     """Whom `nudge_missing` would write to now. Refusal as there."""
-    _row, scene, missing = await _missing(session, round_id, actor, now)
+    _row, scene, missing = await _missing(act, round_id)
     reached = {one.department for one in missing if _receivers(scene, one)}
     names = [one.department for one in missing]
     return Nudged(
@@ -88,19 +76,18 @@ async def foreseen(
     )
 
 
-async def _missing(
-    session: AsyncSession, round_id: int, actor: Officer, now: datetime
-) -> tuple[CollectionRound, Scene, list[DepartmentPlan]]:
+async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, list[DepartmentPlan]]:
     """The round, who is there, and whose plans are missing; Refusal when nobody may be asked."""
-    refuse_outside_office(actor)
+    session = act.session
+    refuse_outside_office(act.officer)
     row = await session.get(CollectionRound, round_id, populate_existing=True)
     if row is None or row.state != RoundState.OPEN:
         raise errors.Refusal(ROUND_NOT_OPEN)
-    today = kst_date(now)
+    today = kst_date(act.now)
     if row.last_nudge_on == today:
         raise errors.Refusal(texts.NUDGED_TODAY)
     calendar = await holidays.calendar(session)
-    if not sends_at(now, calendar):
+    if not sends_at(act.now, calendar):
         raise errors.Refusal(texts.NUDGE_HOURS)
     half = row.half
     missing = [one for one in await plans.states(session, half) if one.state in MISSING]

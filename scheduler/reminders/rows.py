@@ -30,6 +30,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.ladder import plan_ladder
 from storage.rules.people import reachable
 from storage.rules.terms import RecordKind, RoundState
+from storage.rules.trail import Subject
 from storage.rules.workday import Calendar
 
 
@@ -189,7 +190,7 @@ async def _plan_touches(session: AsyncSession, half: HalfYear) -> dict[int, date
         .where(col(PlanItem.half) == half)
         .group_by(col(PlanItem.parent_id)),
         columns(col(AuditEntry.subject_id), func.max(col(AuditEntry.at)))
-        .where(col(AuditEntry.subject) == plans.SUBJECT, col(AuditEntry.subject_id).in_(of_half))
+        .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.subject_id).in_(of_half))
         .group_by(col(AuditEntry.subject_id)),
     )
     days: dict[int, date] = {}

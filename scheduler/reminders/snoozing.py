@@ -3,13 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.kinds import KINDS
 from scheduler.reminders import texts
 from scheduler.reminders.digest import may_snooze
+from storage.act import Act
 from storage.models.base import UtcTime
-from storage.models.office import Officer
 from storage.models.round import Reminder
 from storage.office import holidays
 from storage.prepared import Prepared
@@ -35,15 +34,16 @@ _PUT_OFF = Prepared(
 )
 
 
-async def snooze(session: AsyncSession, officer: Officer, day: date, *, now: datetime) -> datetime:
+async def snooze(act: Act, day: date) -> datetime:
     """Puts off what this person was told on `day` to nine o'clock of the next working day.
 
     Only what is due then or later is put off; until then nothing of it is told, the regular rung
     included. Returns that moment. Refusal when the button is of another day or nothing may wait.
     """
-    today = kst_date(now)
+    session = act.session
+    today = kst_date(act.now)
     await session.flush()
-    told = {"told": officer.id, "since": now - timedelta(days=1)}
+    told = {"told": act.officer.id, "since": act.now - timedelta(days=1)}
     found = await _TOLD.rows(session, told)
     rows = [(row, kind, due) for row, kind, due, at in found if kst_date(at) == day == today]
     if not rows:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, case, distinct, func, select
@@ -10,7 +10,7 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.kinds import KINDS
 from storage.facts.shapes import HireFacts
 from storage.facts.tally import head_count
@@ -28,8 +28,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_POINTS, USUAL, Deeds, Merit
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "incentive_point"
 LINKS = RecordCompany.__table__
 COUNTED = tuple(kind for kind, row in KINDS.items() if row.of_company)
 """The records that a company's page lists."""
@@ -50,14 +50,13 @@ async def points(session: AsyncSession) -> dict[Merit, int]:
     return {merit: own.get(merit, usual) for merit, usual in USUAL.items()}
 
 
-async def set_points(
-    session: AsyncSession, merit: Merit, value: int, *, actor: Officer, now: datetime
-) -> None:
+async def set_points(act: Act, merit: Merit, value: int) -> None:
     """Another weight for one deed. NotAllowed, and Unreadable above MOST_POINTS."""
-    refuse_others(actor)
+    session = act.session
+    refuse_others(act.officer)
     if not 0 <= value <= MOST_POINTS:
         raise errors.Unreadable(f"{value:,}", POINTS_WANTED, POINTS_EXAMPLE)
-    await audit.hold(session)
+    await act.hold()
     before = (await points(session))[merit]
     row = await session.get(IncentivePoint, merit, populate_existing=True)
     if row is None:
@@ -65,13 +64,10 @@ async def set_points(
     row.points, row.version = value, row.version + 1
     session.add(row)
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=audit.CHANGE,
-        subject=SUBJECT,
-        subject_id=list(Merit).index(merit) + 1,
+    await act.log(
+        Subject.INCENTIVE_POINT,
+        list(Merit).index(merit) + 1,
+        Verb.CHANGE,
         before={"merit": merit, "points": before},
         after={"merit": merit, "points": value},
     )

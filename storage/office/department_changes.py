@@ -1,73 +1,66 @@
 """One department at a time: added, renamed, moved in the order, taken out of use."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models.office import Department, Officer
+from storage.act import Act
+from storage.models.office import Department
 from storage.office import departments, texts
 from storage.office.departments import name_key
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "department"
 
-
-async def add(session: AsyncSession, name: str, *, actor: Officer, now: datetime) -> Department:
+async def add(act: Act, name: str) -> Department:
     """A new department at the end of the order; Refusal when the name is taken."""
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     clean = clean_text(name)
     everyone = await departments.ordered(session, everyone=True)
     _free(everyone, clean, None)
     made = Department(name=clean, position=max((one.position for one in everyone), default=0) + 1)
     session.add(made)
     await session.flush()
-    await _log(session, audit.CREATE, made, actor, now, before=None)
+    await act.log(Subject.DEPARTMENT, made.id, Verb.CREATE, after=_told(made))
     return made
 
 
-async def rename(
-    session: AsyncSession, number: int, name: str, *, actor: Officer, now: datetime
-) -> Department:
+async def rename(act: Act, number: int, name: str) -> Department:
     """Another name; the old one stays an alias, so old papers still find the department."""
-    await audit.hold(session)
-    one, clean = await existing(session, number), clean_text(name)
-    _free(await departments.ordered(session, everyone=True), clean, one)
+    await act.hold()
+    one, clean = await existing(act.session, number), clean_text(name)
+    _free(await departments.ordered(act.session, everyone=True), clean, one)
     before = _told(one)
     if clean != one.name:
         one.former_names = [*one.former_names, one.name]
     one.name = clean
-    await _log(session, audit.CHANGE, one, actor, now, before)
+    await act.log(Subject.DEPARTMENT, one.id, Verb.CHANGE, before=before, after=_told(one))
     return one
 
 
-async def move(
-    session: AsyncSession, number: int, by: int, *, actor: Officer, now: datetime
-) -> Department:
+async def move(act: Act, number: int, by: int) -> Department:
     """Up (-1) or down (+1) by one place; at the edge it stays. Places are counted anew."""
-    await audit.hold(session)
-    one = await existing(session, number)
+    await act.hold()
+    one = await existing(act.session, number)
     before = _told(one)
-    order = await departments.ordered(session, everyone=True)
+    order = await departments.ordered(act.session, everyone=True)
     at = order.index(one)
     order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
     for place, other in enumerate(order, start=1):
         other.position = place
-    await _log(session, audit.CHANGE, one, actor, now, before)
+    await act.log(Subject.DEPARTMENT, one.id, Verb.CHANGE, before=before, after=_told(one))
     return one
 
 
-async def set_active(
-    session: AsyncSession, number: int, active: bool, *, actor: Officer, now: datetime
-) -> Department:
+async def set_active(act: Act, number: int, active: bool) -> Department:
     """In use or not; its records and plans stay."""
-    await audit.hold(session)
-    one = await existing(session, number)
+    await act.hold()
+    one = await existing(act.session, number)
     before = _told(one)
     one.active = active
-    await _log(session, audit.CHANGE, one, actor, now, before)
+    await act.log(Subject.DEPARTMENT, one.id, Verb.CHANGE, before=before, after=_told(one))
     return one
 
 
@@ -88,24 +81,3 @@ def _free(everyone: list[Department], name: str, but: Department | None) -> None
 
 def _told(one: Department) -> dict[str, Any]:
     return {"name": one.name, "position": one.position, "active": one.active}
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    one: Department,
-    actor: Officer,
-    now: datetime,
-    before: dict[str, Any] | None,
-) -> None:
-    await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=one.id,
-        before=before,
-        after=_told(one),
-    )

@@ -3,19 +3,19 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models.office import Department, Officer
+from storage.act import Act
+from storage.models.office import Department
 from storage.office import texts
 from storage.office.departments import name_key, ordered
 from storage.rules import errors
 from storage.rules.names import clean_text
+from storage.rules.trail import Subject, Verb
 
 SEPARATORS = ",;\t"
 STARTING_LIST = Path(__file__).parent / "departments.csv"
@@ -99,15 +99,14 @@ def _twice(rows: list[Row]) -> list[str]:
     return faults
 
 
-async def load_csv(
-    session: AsyncSession, text: str, now: datetime, actor: Officer | None
-) -> Loaded:
+async def load_csv(act: Act, text: str) -> Loaded:
     """Makes the departments those of the table: order, new names, new and dissolved ones.
 
     A renamed department keeps its records and its old name as an alias. One that is missing from
     the table is dissolved: it leaves the lists and keeps its records. Nothing is deleted. With
     any faulty row nothing changes, and `faults` holds one sentence a row.
     """
+    session = act.session
     rows, faults = parse(text)
     known = {name_key(one.name): one for one in await ordered(session, everyone=True)}
     done = _compared(rows, faults, known)
@@ -120,7 +119,7 @@ async def load_csv(
     for department in gone:
         department.active = False
     await session.flush()
-    await _log(session, "load", done, now, actor)
+    await act.log(Subject.DEPARTMENT, 0, Verb.LOAD, after=_told(done))
     return done
 
 
@@ -174,18 +173,14 @@ async def snapshot(session: AsyncSession) -> list[list[Any]]:
 
 
 async def take_back(
-    session: AsyncSession,
-    before: Sequence[Sequence[Any]],
-    after: Sequence[Sequence[Any]],
-    *,
-    actor: Officer,
-    now: datetime,
+    act: Act, before: Sequence[Sequence[Any]], after: Sequence[Sequence[Any]]
 ) -> None:
     """Makes the departments what they were `before`; new ones go out of use.
 
     Refusal when they are not as the list had left them (`after`): somebody has changed one since.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     if await snapshot(session) != [list(one) for one in after]:
         raise errors.Refusal(texts.DEPARTMENTS_MOVED)
     rows = {one.id: one for one in await ordered(session, everyone=True)}
@@ -203,23 +198,12 @@ async def take_back(
             row.active = False
     await session.flush()
     undone = Loaded(closed=tuple(row.name for number, row in rows.items() if number not in was))
-    await _log(session, "take_back_load", undone, now, actor)
+    await act.log(Subject.DEPARTMENT, 0, Verb.TAKE_BACK_LOAD, after=_told(undone))
 
 
-async def _log(
-    session: AsyncSession, action: str, done: Loaded, now: datetime, actor: Officer | None
-) -> None:
-    after = {
+def _told(done: Loaded) -> dict[str, Any]:
+    return {
         "added": list(done.added),
         "renamed": [list(pair) for pair in done.renamed],
         "closed": list(done.closed),
     }
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,  # nobody: the first day, from the server
-        action=action,
-        subject="department",
-        subject_id=0,
-        after=after,
-    )

@@ -1,30 +1,23 @@
 """대결: who stands in for an absent person, between two days."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import Deputy
 from storage.office import officers, texts
 from storage.rules import errors, people, permission
 from storage.rules.people import in_turn
 from storage.rules.permission import Action
-
-SUBJECT = "deputy"
+from storage.rules.trail import Subject, Verb
 
 
 async def appoint(
-    session: AsyncSession,
-    officer_id: int,
-    deputy_id: int,
-    starts_on: date,
-    ends_on: date,
-    *,
-    actor: Officer,
-    now: datetime,
+    act: Act, officer_id: int, deputy_id: int, starts_on: date, ends_on: date
 ) -> Deputy:
     """`deputy_id` is told in place of `officer_id` on these days, both included.
 
@@ -32,8 +25,9 @@ async def appoint(
     for people who are not active, for a deputy who may not do what waits for the other, and for a
     second deputy on the same days.
     """
-    await audit.hold(session)
-    _refuse_others_business(actor, officer_id)
+    session = act.session
+    await act.hold()
+    _refuse_others_business(act.officer, officer_id)
     if officer_id == deputy_id:
         raise errors.Refusal(texts.DEPUTY_SELF)
     if ends_on < starts_on:
@@ -50,22 +44,21 @@ async def appoint(
     row = Deputy(officer_id=officer_id, deputy_id=deputy_id, starts_on=starts_on, ends_on=ends_on)
     session.add(row)
     await session.flush()
-    await _log(session, audit.CREATE, row, actor, now)
+    await act.log(Subject.DEPUTY, row.id, Verb.CREATE, after=_told(row))
     return row
 
 
-async def end(
-    session: AsyncSession, deputy_row_id: int, *, actor: Officer, today: date, now: datetime
-) -> None:
+async def end(act: Act, deputy_row_id: int, *, today: date) -> None:
     """The standing-in ends with yesterday. Gone or Refusal when it is not there or over."""
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     row = await session.get(Deputy, deputy_row_id, populate_existing=True)
     if row is None:
         raise errors.Gone
-    _refuse_others_business(actor, row.officer_id)
+    _refuse_others_business(act.officer, row.officer_id)
     if row.ends_on < today:
         raise errors.Refusal(texts.DEPUTY_GONE)
-    await _log(session, audit.REMOVE, row, actor, now)
+    await act.log(Subject.DEPUTY, row.id, Verb.REMOVE, before=_told(row))
     if row.starts_on >= today:
         await session.delete(row)
     else:
@@ -108,22 +101,10 @@ def _refuse_others_business(actor: Officer, officer_id: int) -> None:
         raise errors.NotAllowed
 
 
-async def _log(
-    session: AsyncSession, action: str, row: Deputy, actor: Officer, now: datetime
-) -> None:
-    told = {
+def _told(row: Deputy) -> dict[str, Any]:
+    return {
         "officer_id": row.officer_id,
         "deputy_id": row.deputy_id,
         "starts_on": row.starts_on.isoformat(),
         "ends_on": row.ends_on.isoformat(),
     }
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=row.id,
-        before=told if action == audit.REMOVE else None,
-        after=told if action == audit.CREATE else None,
-    )

@@ -6,12 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.models.office import Department, Officer, RoleGrant
-from storage.office import invites, officers, posts, wording_grant
+from storage.office import invites, posts, wording_grant
 from storage.office.wording_grant import Asked
 from storage.rules import people
 from storage.rules.names import person_name
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
+from storage.rules.trail import Subject
 from storage.traffic import outbox, telling
 from storage.traffic.messages import Card, Message
 
@@ -95,7 +96,7 @@ async def _renamed(
     session: AsyncSession, one: Officer, asked_at: datetime
 ) -> tuple[str, datetime] | None:
     """The name before and when it changed, of late before the request: it may be a disguise."""
-    for line in reversed(await audit.of_subject(session, officers.SUBJECT, one.id)):
+    for line in reversed(await audit.of_subject(session, Subject.OFFICER, one.id)):
         before = (line.before or {}).get("name")
         if before and before != (line.after or {}).get("name"):
             late = asked_at - line.at <= OF_LATE

@@ -12,20 +12,20 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import AcceptedYear, CalendarChange, HolidayOverride
 from storage.office import posts, wording_calendar
-from storage.office.holidays import SUBJECT
 from storage.office.reach import refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.office.wording_calendar import ChangedDay
 from storage.rules.terms import Role
+from storage.rules.trail import Subject, Verb
 from storage.rules.workday import PACKAGE, public_days
 from storage.traffic import outbox
 from storage.traffic.messages import Card
 
 YEARS = range(-1, 3)  # from this one: what people type is of the last half-year, too
-ACCEPT, KEEP = "accept", "keep"
 
 
 async def compare(
@@ -65,7 +65,7 @@ async def _compare(session: AsyncSession, row: AcceptedYear, today: date, now: d
     differs = {one.day: one for one in _differences(row) if one.day >= today}
     own = set((await session.exec(select(col(HolidayOverride.day)))).all())
     for day in own & differs.keys():
-        await _adopt(session, row, differs.pop(day), None, now)
+        await _adopt(Act(session, None, now), row, differs.pop(day))
     for change in await waiting(session):
         if change.day.year == row.year:
             new = differs.get(change.day)
@@ -141,63 +141,47 @@ def card_of(officer: Officer) -> str:
     return f"calendar:{officer.id}"
 
 
-async def accept(
-    session: AsyncSession, changes: Sequence[CalendarChange], *, actor: Officer, now: datetime
-) -> None:
+async def accept(act: Act, changes: Sequence[CalendarChange]) -> None:
     """반영: these days are as the package says from now on; each has its line in the trail."""
-    refuse_outside_office(actor)
+    refuse_outside_office(act.officer)
     for change in changes:
-        row = await session.get(AcceptedYear, change.day.year)
+        row = await act.session.get(AcceptedYear, change.day.year)
         if row is not None:
             (one,) = shapes([change])
-            await _adopt(session, row, one, actor, now)
-        await session.delete(change)
-    await session.flush()
+            await _adopt(act, row, one)
+        await act.session.delete(change)
+    await act.session.flush()
 
 
-async def keep(
-    session: AsyncSession, changes: Sequence[CalendarChange], *, actor: Officer, now: datetime
-) -> None:
+async def keep(act: Act, changes: Sequence[CalendarChange]) -> None:
     """그대로 두기: the office's own calendar stays, and nobody is asked about these days again."""
-    refuse_outside_office(actor)
+    refuse_outside_office(act.officer)
     for change in undecided(changes):
-        change.kept_at, change.kept_by = now, actor.id
+        change.kept_at, change.kept_by = act.now, act.officer.id
         (one,) = shapes([change])
-        await _log(session, KEEP, one, actor, now, after=_told(one, works=not one.works))
-    await session.flush()
+        await act.log(
+            Subject.HOLIDAY,
+            one.day.toordinal(),
+            Verb.KEEP,
+            before=_told(one, works=not one.works),
+            after=_told(one, works=not one.works),
+        )
+    await act.session.flush()
 
 
-async def _adopt(
-    session: AsyncSession, row: AcceptedYear, one: ChangedDay, actor: Officer | None, now: datetime
-) -> None:
+async def _adopt(act: Act, row: AcceptedYear, one: ChangedDay) -> None:
     days = {day: name for day, name in row.days.items() if day != one.day.isoformat()}
     if not one.works:
         days[one.day.isoformat()] = one.name
     row.days = dict(sorted(days.items()))
-    await _log(session, ACCEPT, one, actor, now, after=_told(one, works=one.works))
+    await act.log(
+        Subject.HOLIDAY,
+        one.day.toordinal(),
+        Verb.ACCEPT,
+        before=_told(one, works=not one.works),
+        after=_told(one, works=one.works),
+    )
 
 
 def _told(one: ChangedDay, *, works: bool) -> dict[str, object]:
     return {"day": one.day.isoformat(), "works": works, "name": one.name}
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    one: ChangedDay,
-    actor: Officer | None,
-    now: datetime,
-    *,
-    after: dict[str, object],
-) -> None:
-    """Who decided what about this day; `before` is how the office has lived by it."""
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=one.day.toordinal(),
-        before=_told(one, works=not one.works),
-        after=after,
-    )

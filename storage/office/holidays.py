@@ -1,22 +1,20 @@
 """The office's own days off and on, laid over the public holidays that it has accepted."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models.office import Officer
+from storage.act import Act
 from storage.models.round import AcceptedYear, HolidayOverride
 from storage.office import texts
 from storage.office.reach import refuse_outside_office
 from storage.rules import errors
 from storage.rules.names import clean_text
+from storage.rules.trail import Subject, Verb
 from storage.rules.workday import Calendar
-
-SUBJECT = "holiday"
 
 
 async def calendar(session: AsyncSession) -> Calendar:
@@ -54,57 +52,43 @@ async def all_of(session: AsyncSession, since: date) -> list[HolidayOverride]:
     return list(found.all())
 
 
-async def put(
-    session: AsyncSession, day: date, name: str, *, works: bool, actor: Officer, now: datetime
-) -> HolidayOverride:
+async def put(act: Act, day: date, name: str, *, works: bool) -> HolidayOverride:
     """A temporary holiday or 개청기념일 (`works=False`), or a holiday taken back (`works=True`).
 
     Counts at once: every reminder is reckoned from the calendar of the moment it is sent.
     """
-    refuse_outside_office(actor)
+    refuse_outside_office(act.officer)
     clean = " ".join(clean_text(name).split())
     if not clean:
         raise errors.Refusal(texts.HOLIDAY_NAME)
-    row = await session.get(HolidayOverride, day)
+    row = await act.session.get(HolidayOverride, day)
     before = None if row is None else _told(row)
     row = row or HolidayOverride(day=day, works=works, name=clean)
     row.works, row.name = works, clean
-    session.add(row)
-    await session.flush()
-    await _log(session, day, actor, now, before, _told(row))
+    act.session.add(row)
+    await act.session.flush()
+    await act.log(
+        Subject.HOLIDAY,
+        day.toordinal(),
+        Verb.CHANGE if _told(row) else Verb.REMOVE,
+        before=before,
+        after=_told(row),
+    )
     return row
 
 
-async def remove(session: AsyncSession, day: date, *, actor: Officer, now: datetime) -> None:
+async def remove(act: Act, day: date) -> None:
     """The public calendar holds for that day again. Gone when it held already."""
-    refuse_outside_office(actor)
-    row = await session.get(HolidayOverride, day)
+    refuse_outside_office(act.officer)
+    row = await act.session.get(HolidayOverride, day)
     if row is None:
         raise errors.Gone
-    await session.delete(row)
-    await session.flush()
-    await _log(session, day, actor, now, _told(row), None)
+    await act.session.delete(row)
+    await act.session.flush()
+    await act.log(
+        Subject.HOLIDAY, day.toordinal(), Verb.CHANGE if None else Verb.REMOVE, before=_told(row)
+    )
 
 
 def _told(row: HolidayOverride) -> dict[str, object]:
     return {"day": row.day.isoformat(), "works": row.works, "name": row.name}
-
-
-async def _log(
-    session: AsyncSession,
-    day: date,
-    actor: Officer,
-    now: datetime,
-    before: dict[str, object] | None,
-    after: dict[str, object] | None,
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=audit.CHANGE if after else audit.REMOVE,
-        subject=SUBJECT,
-        subject_id=day.toordinal(),
-        before=before,
-        after=after,
-    )

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.office import Invite, Lockdown, Officer
 from storage.office import consent, officers, open_invites, posts, strangers, texts
 from storage.office.wording_entry import Newcomer, harmless
@@ -14,27 +15,27 @@ from storage.rules import errors, invite_token, people
 from storage.rules.names import person_name
 from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
+from storage.rules.trail import Subject, Verb
 
 ENTRY = "entry"  # in an officer's settings while they wait: how their Telegram account shows
 
 
 async def create(
-    session: AsyncSession,
+    act: Act,
     role: Role,
     department_id: int | None,
     name: str,
     days: int,
-    actor: Officer | None,
-    now: datetime,
     needs_approval: bool = True,
 ) -> str:
     """A new invite; returns its token, which is nowhere kept: the database holds only a hash.
 
     Whoever says it to somebody writes it as `secret` (see traffic/outbox.py).
     """
-    await audit.hold(session)
-    if actor is not None:
-        actor = await posts.still(session, actor)
+    session = act.session
+    await act.hold()
+    if act.by is not None:
+        await posts.still(session, act.by)
     token = invite_token.made()
     invite = Invite(
         token_hash=_hash(token),
@@ -42,20 +43,17 @@ async def create(
         department_id=department_id,
         name=person_name(name),
         needs_approval=needs_approval,
-        expires_at=now + timedelta(days=days),
-        invited_by=actor.id if actor else None,
-        created_at=now,
+        expires_at=act.now + timedelta(days=days),
+        invited_by=act.by.id if act.by else None,
+        created_at=act.now,
     )
     session.add(invite)
     await session.flush()
     assert invite.id is not None
-    await audit.write(
-        session,
-        at=now,
-        officer_id=invite.invited_by,
-        action=audit.CREATE,
-        subject="invite",
-        subject_id=invite.id,
+    await act.log(
+        Subject.INVITE,
+        invite.id,
+        Verb.CREATE,
         after={"role": role, "department_id": department_id, "name": invite.name},
     )
     return token
@@ -188,7 +186,8 @@ async def _seat(
     await session.flush()
     invite.used_by = officer.id
     await session.flush()
-    await _log(session, audit.CHANGE if stays else audit.CREATE, officer, officer, now)
+    verb = Verb.CHANGE if stays else Verb.CREATE
+    await Act(session, officer, now).log(Subject.OFFICER, officer.id, verb, after=_told(officer))
     return officer
 
 
@@ -208,35 +207,24 @@ async def waiting(session: AsyncSession) -> list[Officer]:
     return list(found.all())
 
 
-async def approve(
-    session: AsyncSession, officer_id: int, *, actor: Officer, now: datetime
-) -> Officer:
+async def approve(act: Act, officer_id: int) -> Officer:
     """The waiting person is in.
 
     Refusal when somebody else has decided already, and for a powerful role when nobody but the
     one who invited has agreed to it.
     """
-    return await _decide(session, officer_id, people.ACTIVE, "approve", actor, now)
+    return await _decide(act, officer_id, people.ACTIVE, Verb.APPROVE)
 
 
-async def decline(
-    session: AsyncSession, officer_id: int, *, actor: Officer | None, now: datetime
-) -> Officer:
+async def decline(act: Act, officer_id: int) -> Officer:
     """The waiting person stays out; a new invite may let them try again."""
-    return await _decide(session, officer_id, people.REMOVED, "decline", actor, now)
+    return await _decide(act, officer_id, people.REMOVED, Verb.DECLINE)
 
 
-async def _decide(
-    session: AsyncSession,
-    officer_id: int,
-    state: str,
-    action: str,
-    actor: Officer | None,
-    now: datetime,
-) -> Officer:
-    await audit.hold(session)
-    if actor is not None:
-        actor = await posts.still(session, actor)
+async def _decide(act: Act, officer_id: int, state: str, verb: Verb) -> Officer:
+    session = act.session
+    await act.hold()
+    actor = await posts.still(session, act.by) if act.by else None
     officer = await session.get(Officer, officer_id, populate_existing=True)
     if officer is None or officer.state != people.WAITING:
         raise errors.Refusal(texts.NOT_WAITING)
@@ -245,23 +233,12 @@ async def _decide(
     officer.state, officer.settings = state, _without_entry(officer)
     officer.version += 1
     await session.flush()
-    await _log(session, action, officer, actor, now)
+    await act.log(Subject.OFFICER, officer.id, verb, after=_told(officer))
     return officer
 
 
-async def _log(
-    session: AsyncSession, action: str, officer: Officer, actor: Officer | None, now: datetime
-) -> None:
-    assert officer.id is not None
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=officers.SUBJECT,
-        subject_id=officer.id,
-        after={"name": officer.name, "role": officer.role, "state": officer.state},
-    )
+def _told(officer: Officer) -> dict[str, object]:
+    return {"name": officer.name, "role": officer.role, "state": officer.state}
 
 
 def _hash(token: str) -> str:

@@ -7,18 +7,18 @@ each update, so every process knows of it with its next update. What may still b
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.office import Lockdown, Officer
 from storage.office import officers, open_invites, posts, role_grants, wording_lockdown
 from storage.rules.terms import Role
+from storage.rules.trail import Subject, Verb
 from storage.traffic import drafts, outbox, telling
 from storage.traffic.messages import Message
 
-SUBJECT = "lockdown"
 ROW = 1
 
 
@@ -61,7 +61,8 @@ async def shut(session: AsyncSession, as_of: datetime, now: datetime, words: str
         invites=await open_invites.expire(session, now),
         grants=await role_grants.drop_all(session, now),
     )
-    await _log(session, "begin", now, {"invites": done.invites, "grants": done.grants})
+    told = {"invites": done.invites, "grants": done.grants}
+    await Act(session, None, now).log(Subject.LOCKDOWN, ROW, Verb.BEGIN, after=told)
     await tell(session, words, now)
     return done
 
@@ -78,7 +79,8 @@ async def end(session: AsyncSession, now: datetime) -> datetime | None:
     await session.delete(row)
     await session.flush()
     await drafts.put_off(session, now - row.since)
-    await _log(session, "end", now, {"since": row.since.isoformat()})
+    told = {"since": row.since.isoformat()}
+    await Act(session, None, now).log(Subject.LOCKDOWN, ROW, Verb.END, after=told)
     await tell(session, wording_lockdown.ENDED, now)
     return row.since
 
@@ -101,16 +103,3 @@ async def tell(
     """The same words to everybody with a powerful role, except to the one they are about."""
     powerful = await posts.with_role(session, (Role.OFFICE, Role.ADMIN))
     await telling.tell(session, powerful, Message(words), now, but=but)
-
-
-async def _log(session: AsyncSession, action: str, now: datetime, after: dict[str, Any]) -> None:
-    """Without an officer: the server did it."""
-    await audit.write(
-        session,
-        at=now,
-        officer_id=None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=ROW,
-        after=after,
-    )

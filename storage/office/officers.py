@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import ahead
 from storage.models.office import Department, Lockdown, Officer
 from storage.office import consent, open_invites, texts
@@ -22,8 +23,8 @@ from storage.rules import errors
 from storage.rules.names import person_name
 from storage.rules.people import ACTIVE, REMOVED
 from storage.rules.terms import Role
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "officer"
 _BY_TELEGRAM = (
     select(Officer, col(Lockdown.since))
     .outerjoin(Lockdown, col(Lockdown.id) == 1)
@@ -60,95 +61,76 @@ async def by_id(session: AsyncSession, officer_id: int) -> Officer | None:
 
 
 async def add(
-    session: AsyncSession,
-    *,
-    telegram_id: int | None,
-    name: str,
-    role: Role,
-    department_id: int | None,
-    now: datetime,
-    actor: Officer | None = None,
+    act: Act, *, telegram_id: int | None, name: str, role: Role, department_id: int | None
 ) -> Officer:
     """A new active person; without an actor it is the installation that adds them."""
-    await audit.hold(session)
+    await act.hold()
     officer = Officer(
         telegram_id=telegram_id,
         name=_name(name),
         role=role,
         department_id=department_id,
-        created_at=now,
+        created_at=act.now,
     )
-    session.add(officer)
-    await session.flush()
-    await _log(session, audit.CREATE, officer, actor, now, after=_told(officer))
+    act.session.add(officer)
+    await act.session.flush()
+    await act.log(Subject.OFFICER, officer.id, Verb.CREATE, after=_told(officer))
     return officer
 
 
 async def change_role(
-    session: AsyncSession,
-    officer_id: int,
-    role: Role,
-    *,
-    actor: Officer,
-    now: datetime,
-    asker: Officer | None = None,
-    waited: bool = False,
+    act: Act, officer_id: int, role: Role, *, asker: Officer | None = None, waited: bool = False
 ) -> Officer:
     """Another role for a person, as `asker` wanted it if that is not the actor.
 
     Refusal for the last administrator, for a powerful role that nobody else agreed to, and for
     one taken from an administrator that way; see `consent.refuse_taking` for `waited`.
     """
-    await audit.hold(session)
-    actor, officer = await still(session, actor), await active(session, officer_id)
+    session = act.session
+    await act.hold()
+    actor, officer = await still(session, act.officer), await active(session, officer_id)
     if role is not Role.ADMIN:
         await consent.refuse_the_last(session, officer)
         await consent.refuse_taking(session, officer, asker or actor, actor, waited=waited)
     if consent.raises(officer, role):
         await refuse_alone(session, asker or actor, actor)
-    return await _change(session, officer, {"role": role}, actor, now)
+    return await _change(act, officer, {"role": role})
 
 
-async def change_department(
-    session: AsyncSession, officer_id: int, department_id: int, *, actor: Officer, now: datetime
-) -> Officer:
+async def change_department(act: Act, officer_id: int, department_id: int) -> Officer:
     """Another department for a person; their records stay with the old one."""
-    await audit.hold(session)
-    actor, officer = await still(session, actor), await active(session, officer_id)
+    session = act.session
+    await act.hold()
+    await still(session, act.officer)
+    officer = await active(session, officer_id)
     department = await session.get(Department, department_id)
     if department is None or not department.active:
         raise errors.Refusal(texts.NO_SUCH_DEPARTMENT)
-    return await _change(session, officer, {"department_id": department_id}, actor, now)
+    return await _change(act, officer, {"department_id": department_id})
 
 
-async def change_name(
-    session: AsyncSession, officer_id: int, name: str, *, actor: Officer, now: datetime
-) -> Officer:
+async def change_name(act: Act, officer_id: int, name: str) -> Officer:
     """Another display name for a person."""
-    await audit.hold(session)
-    actor, officer = await still(session, actor), await active(session, officer_id)
-    return await _change(session, officer, {"name": _name(name)}, actor, now)
+    await act.hold()
+    await still(act.session, act.officer)
+    officer = await active(act.session, officer_id)
+    return await _change(act, officer, {"name": _name(name)})
 
 
 async def remove(
-    session: AsyncSession,
-    officer_id: int,
-    *,
-    actor: Officer,
-    now: datetime,
-    asker: Officer | None = None,
-    waited: bool = False,
+    act: Act, officer_id: int, *, asker: Officer | None = None, waited: bool = False
 ) -> Officer:
     """The person may no longer see or do anything; what they wrote stays.
 
     Refusal for the last administrator, and for another one to whose removal, as `asker` wanted
     it if that is not the actor, nobody else agreed.
     """
-    await audit.hold(session)
-    actor, officer = await still(session, actor), await active(session, officer_id)
+    session = act.session
+    await act.hold()
+    actor, officer = await still(session, act.officer), await active(session, officer_id)
     await consent.refuse_the_last(session, officer)
     await consent.refuse_taking(session, officer, asker or actor, actor, waited=waited)
-    return await _change(session, officer, {"state": REMOVED}, actor, now, audit.REMOVE)
+    return await _change(act, officer, {"state": REMOVED}, Verb.REMOVE)
 
 
 async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Officer:
@@ -157,7 +139,7 @@ async def revoke(session: AsyncSession, telegram_id: int, now: datetime) -> Offi
     officer = await by_telegram(session, telegram_id)
     if officer is None or officer.state == REMOVED:
         raise errors.Refusal(texts.NO_SUCH_OFFICER)
-    return await _change(session, officer, {"state": REMOVED}, None, now, audit.REMOVE)
+    return await _change(Act(session, None, now), officer, {"state": REMOVED}, Verb.REMOVE)
 
 
 async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool) -> None:
@@ -166,7 +148,7 @@ async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool
     if officer is not None and officer.reachable != reachable:
         officer.reachable = reachable
         await session.flush()
-        audit.note(session, SUBJECT, officer.id or 0)
+        audit.note(session, Subject.OFFICER, officer.id or 0)
 
 
 async def active(session: AsyncSession, officer_id: int) -> Officer:
@@ -178,21 +160,16 @@ async def active(session: AsyncSession, officer_id: int) -> Officer:
 
 
 async def _change(
-    session: AsyncSession,
-    officer: Officer,
-    values: dict[str, Any],
-    actor: Officer | None,
-    now: datetime,
-    action: str = audit.CHANGE,
+    act: Act, officer: Officer, values: dict[str, Any], verb: Verb = Verb.CHANGE
 ) -> Officer:
     before, could = _told(officer), _gives(officer)
     for name, value in values.items():
         setattr(officer, name, value)
     officer.version += 1
-    await session.flush()
+    await act.session.flush()
     if could - _gives(officer):
-        await open_invites.expire_of(session, officer.id, now)
-    await _log(session, action, officer, actor, now, before, _told(officer))
+        await open_invites.expire_of(act.session, officer.id, act.now)
+    await act.log(Subject.OFFICER, officer.id, verb, before, _told(officer))
     return officer
 
 
@@ -214,25 +191,3 @@ def _told(officer: Officer) -> dict[str, Any]:
         "department_id": officer.department_id,
         "state": officer.state,
     }
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    officer: Officer,
-    actor: Officer | None,
-    now: datetime,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    assert officer.id is not None
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=officer.id,
-        before=before,
-        after=after,
-    )

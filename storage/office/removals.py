@@ -1,24 +1,20 @@
 """The removal of a person, taken back."""
 
-from datetime import datetime
-
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.office import officers, texts
 from storage.rules import errors, people, permission
+from storage.rules.trail import Subject, Verb
 
 
-async def take_back(
-    session: AsyncSession, officer_id: int, version: int, *, actor: Officer, now: datetime
-) -> Officer:
+async def take_back(act: Act, officer_id: int, version: int) -> Officer:
     """The person is what they were.
 
     Refusal when the removal (which left `version`) was not the last change, and for a powerful
     role, which one person alone does not give.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     one = await officers.by_id(session, officer_id)
     if one is None or one.state != people.REMOVED or one.version != version:
         raise errors.Refusal(texts.PERSON_MOVED)
@@ -27,13 +23,10 @@ async def take_back(
     one.state = people.ACTIVE
     one.version += 1
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=audit.RESTORE,
-        subject=officers.SUBJECT,
-        subject_id=officer_id,
+    await act.log(
+        Subject.OFFICER,
+        officer_id,
+        Verb.RESTORE,
         before={"state": people.REMOVED},
         after={"state": people.ACTIVE},
     )

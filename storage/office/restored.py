@@ -10,13 +10,12 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
-from storage.models.office import Officer
+from storage.act import Act
 from storage.office import lockdowns, officers, origin, wording_lockdown
 from storage.rules import people
 from storage.rules.standing import Held, Returned
+from storage.rules.trail import Subject, Verb
 from storage.traffic import outbox
-
-SUBJECT = "origin"
 
 
 async def settle(
@@ -37,13 +36,10 @@ async def settle(
         await _hold(session, one, now)
     as_of = locked_since or await lockdowns.since(session) or now
     await lockdowns.shut(session, as_of, now, wording_lockdown.RESTORED)
-    await audit.write(
-        session,
-        at=now,
-        officer_id=None,
-        action=audit.RESTORE,
-        subject=SUBJECT,
-        subject_id=origin.ROW,
+    await Act(session, None, now).log(
+        Subject.ORIGIN,
+        origin.ROW,
+        Verb.RESTORE,
         after={
             "withdrawn": withdrawn,
             "locked": as_of.isoformat(),
@@ -76,17 +72,10 @@ async def _hold(session: AsyncSession, one: Held, now: datetime) -> None:
         officer.role = one.role
     officer.version += 1
     await session.flush()
-    await _log(session, officer, one, now)
-
-
-async def _log(session: AsyncSession, officer: Officer, one: Held, now: datetime) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=None,
-        action=audit.REMOVE if one.role is None else audit.CHANGE,
-        subject=officers.SUBJECT,
-        subject_id=officer.id,
+    await Act(session, None, now).log(
+        Subject.OFFICER,
+        officer.id,
+        Verb.REMOVE if one.role is None else Verb.CHANGE,
         before={"role": one.was.role, "state": people.ACTIVE},
         after={"role": officer.role, "state": officer.state},
     )

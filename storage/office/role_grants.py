@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.office import Officer, RoleGrant
 from storage.office import (
     consent,
@@ -33,10 +34,10 @@ from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_moment
 from storage.rules.permission import Action, GrantAct, GrantState
 from storage.rules.terms import Role
+from storage.rules.trail import Subject, Verb
 from storage.traffic import cards, telling
 from storage.traffic.messages import Message
 
-SUBJECT = "role_grant"
 WORKDAYS = 3
 # In the words of the partial index: with a bound value SQLite would read all that ever was.
 IS_PENDING = text(f"role_grant.state = '{GrantState.PENDING}'")
@@ -54,80 +55,72 @@ def needed_to_remove(officer: Officer, asker: Officer) -> bool:
     return consent.takes(officer, asker)
 
 
-async def ask(
-    session: AsyncSession, officer: Officer, role: Role, *, asker: Officer, now: datetime
-) -> RoleGrant:
+async def ask(act: Act, officer: Officer, role: Role) -> RoleGrant:
     """Asks for another role. Refusal when something is asked about this person already.
 
     Whether the asker may give the role is asked again at the answer.
     """
-    return await _ask(session, officer, GrantAct.ROLE, role, asker, now)
+    return await _ask(act, officer, GrantAct.ROLE, role)
 
 
-async def ask_removal(
-    session: AsyncSession, officer: Officer, *, asker: Officer, now: datetime
-) -> RoleGrant:
+async def ask_removal(act: Act, officer: Officer) -> RoleGrant:
     """Asks that an administrator go. Refusal as for `ask`."""
-    return await _ask(session, officer, GrantAct.REMOVE, officer.role, asker, now)
+    return await _ask(act, officer, GrantAct.REMOVE, officer.role)
 
 
-async def answer(
-    session: AsyncSession, grant_id: int, *, agree: bool, actor: Officer, now: datetime
-) -> RoleGrant:
+async def answer(act: Act, grant_id: int, *, agree: bool) -> RoleGrant:
     """The first answer counts; agreeing does what was asked for in this transaction.
 
     A request that does not stand any more, because its time is over or its asker may not ask
     now, ends as such: the state tells. Refusal when it has ended before, NotAllowed for who may
     not answer (`may_answer`).
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     grant = await _pending(session, grant_id)
-    actor = await posts.still(session, actor)
+    actor = await posts.still(session, act.officer)
     _refuse_answer(grant, actor)
-    over = await _over(session, grant, kst_date(now))
+    over = await _over(session, grant, kst_date(act.now))
     if over is not None:
-        await _end(session, grant, over, None, now)
+        await _end(Act(session, None, act.now), grant, over)
         return grant
     if agree:
-        await _do(session, grant, actor, now)
+        await _do(act, grant)
     state = GrantState.APPROVED if agree else GrantState.DECLINED
-    await _end(session, grant, state, actor, now)
+    await _end(act, grant, state)
     return grant
 
 
-async def carry_out(
-    session: AsyncSession, grant_id: int, *, actor: Officer, now: datetime
-) -> RoleGrant:
+async def carry_out(act: Act, grant_id: int) -> RoleGrant:
     """The asker does what nobody else could agree to, once the time for objecting is over.
 
     Ends as such what does not stand any more. Refusal before that time and when it has ended,
     NotAllowed for anybody else.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     grant = await _pending(session, grant_id)
-    actor = await posts.still(session, actor)
+    actor = await posts.still(session, act.officer)
     if actor.id != grant.asked_by or grant.waits_until is None:
         raise errors.NotAllowed(texts.GRANT_OWN)
-    over = await _over(session, grant, kst_date(now))
+    over = await _over(session, grant, kst_date(act.now))
     if over is not None:
-        await _end(session, grant, over, None, now)
+        await _end(Act(session, None, act.now), grant, over)
         return grant
-    if now < grant.waits_until:
+    if act.now < grant.waits_until:
         raise errors.Refusal(texts.grant_early(show_moment(grant.waits_until)))
-    await _do(session, grant, actor, now, waited=True)
-    await _end(session, grant, GrantState.CARRIED_OUT, actor, now)
+    await _do(act, grant, waited=True)
+    await _end(act, grant, GrantState.CARRIED_OUT)
     return grant
 
 
-async def withdraw(
-    session: AsyncSession, grant_id: int, *, actor: Officer, now: datetime
-) -> RoleGrant:
+async def withdraw(act: Act, grant_id: int) -> RoleGrant:
     """The asker takes it back. Refusal when it has ended, NotAllowed for anybody else."""
-    await audit.hold(session)
-    grant = await _pending(session, grant_id)
-    if actor.id != grant.asked_by:
+    await act.hold()
+    grant = await _pending(act.session, grant_id)
+    if act.officer.id != grant.asked_by:
         raise errors.NotAllowed(texts.GRANT_OTHERS)
-    await _end(session, grant, GrantState.WITHDRAWN, actor, now)
+    await _end(act, grant, GrantState.WITHDRAWN)
     return grant
 
 
@@ -142,13 +135,13 @@ async def settle(session: AsyncSession, now: datetime, aside: Aside = STRICT) ->
     await audit.hold(session)
     ended = 0
     for number in waiting:
-        async with aside.step(session, SUBJECT, number):
+        async with aside.step(session, Subject.ROLE_GRANT, number):
             grant = await session.get(RoleGrant, number, populate_existing=True)
             if grant is None or grant.state != GrantState.PENDING:
                 continue
             over = await _over(session, grant, kst_date(now))
             if over is not None:
-                await _end(session, grant, over, None, now)
+                await _end(Act(session, None, now), grant, over)
                 ended += 1
             elif grant.waits_until is not None and grant.waits_until <= now:
                 await grant_cards.tell_due(session, grant, now)
@@ -159,7 +152,7 @@ async def drop_all(session: AsyncSession, now: datetime) -> int:
     """Everything that waits falls, as a lockdown wants it; returns how many."""
     waiting = await pending(session)
     for grant in waiting:
-        await _end(session, grant, GrantState.FALLEN, None, now)
+        await _end(Act(session, None, now), grant, GrantState.FALLEN)
     return len(waiting)
 
 
@@ -188,16 +181,10 @@ def is_due(grant: RoleGrant, reader: Officer, now: datetime) -> bool:
     return grant.asked_by == reader.id and waits is not None and waits <= now
 
 
-async def _ask(
-    session: AsyncSession,
-    officer: Officer,
-    act: GrantAct,
-    role: Role,
-    asker: Officer,
-    now: datetime,
-) -> RoleGrant:
-    await audit.hold(session)
-    asker, officer = await posts.still(session, asker), await posts.known(session, officer)
+async def _ask(act: Act, officer: Officer, wanted: GrantAct, role: Role) -> RoleGrant:
+    session = act.session
+    await act.hold()
+    asker, officer = await posts.still(session, act.officer), await posts.known(session, officer)
     if await of_person(session, officer.id) is not None:
         raise errors.Refusal(texts.GRANT_WAITS)
     takes = consent.takes(officer, asker)
@@ -206,25 +193,25 @@ async def _ask(
     calendar = await holidays.calendar(session)
     waits_until = None
     if takes and not agreeing:  # the same time of the next working day: a day at the least
-        day = calendar.add_workdays(kst_date(now), 1)
-        waits_until = kst(now).replace(year=day.year, month=day.month, day=day.day)
+        day = calendar.add_workdays(kst_date(act.now), 1)
+        waits_until = kst(act.now).replace(year=day.year, month=day.month, day=day.day)
     grant = RoleGrant(
         officer_id=officer.id,
-        act=act,
+        act=wanted,
         before=None if officer.state == people.WAITING else officer.role,
         role=role,
         asked_by=asker.id,
-        asked_at=now,
-        ends_on=calendar.add_workdays(kst_date(waits_until or now), WORKDAYS),
+        asked_at=act.now,
+        ends_on=calendar.add_workdays(kst_date(waits_until or act.now), WORKDAYS),
         waits_until=waits_until,
         told=[one.id for one in told],
     )
     session.add(grant)
     await session.flush()
-    await _log(session, audit.CREATE, grant, asker, now)
-    await grant_cards.draw(session, grant, now)
+    await act.log(Subject.ROLE_GRANT, grant.id, Verb.CREATE, after=_told(grant))
+    await grant_cards.draw(session, grant, act.now)
     if waits_until is not None:
-        await grant_cards.tell_coordinators(session, grant, now)
+        await grant_cards.tell_coordinators(session, grant, act.now)
     return grant
 
 
@@ -277,63 +264,43 @@ async def _was_asked(session: AsyncSession, grant: RoleGrant) -> bool:
     return grant.waits_until is not None or not keys or await cards.any_placed(session, keys)
 
 
-async def _do(
-    session: AsyncSession, grant: RoleGrant, actor: Officer, now: datetime, *, waited: bool = False
-) -> None:
+async def _do(act: Act, grant: RoleGrant, *, waited: bool = False) -> None:
     """What was asked for, in the name of who asked."""
     if grant.before is None:
-        await invites.approve(session, grant.officer_id, actor=actor, now=now)
+        await invites.approve(act, grant.officer_id)
         return
-    asker = await session.get(Officer, grant.asked_by)
+    asker = await act.session.get(Officer, grant.asked_by)
     number, role = grant.officer_id, grant.role
     if grant.act == GrantAct.REMOVE:
-        await officers.remove(session, number, actor=actor, now=now, asker=asker, waited=waited)
+        await officers.remove(act, number, asker=asker, waited=waited)
         return
-    await officers.change_role(
-        session, number, role, actor=actor, now=now, asker=asker, waited=waited
-    )
+    await officers.change_role(act, number, role, asker=asker, waited=waited)
 
 
-async def _end(
-    session: AsyncSession,
-    grant: RoleGrant,
-    state: GrantState,
-    actor: Officer | None,
-    now: datetime,
-) -> None:
+async def _end(act: Act, grant: RoleGrant, state: GrantState) -> None:
     """Notes the end, keeps a newcomer out who was not let in, and tells everybody concerned."""
-    grant.state, grant.decided_at = state, now
-    grant.decided_by = actor.id if actor else None
+    session = act.session
+    grant.state, grant.decided_at = state, act.now
+    grant.decided_by = act.by.id if act.by else None
     await session.flush()
-    await _log(session, state, grant, actor, now)
+    await act.log(Subject.ROLE_GRANT, grant.id, Verb(state), after=_told(grant))
     one = await session.get(Officer, grant.officer_id)
     if one is not None and one.state == people.WAITING and grant.before is None:
-        await invites.decline(session, one.id, actor=actor, now=now)
-        await telling.tell(session, [one], Message(wording_grant.KEPT_OUT), now)
-    await grant_cards.draw(session, grant, now)
+        await invites.decline(act, one.id)
+        await telling.tell(session, [one], Message(wording_grant.KEPT_OUT), act.now)
+    await grant_cards.draw(session, grant, act.now)
     asker = await session.get(Officer, grant.asked_by)
     own = state in (GrantState.WITHDRAWN, GrantState.CARRIED_OUT)
     if asker is not None and asker.state == people.ACTIVE and not own:
         answered = wording_grant.answered(await told_of(session, grant))
-        await telling.tell(session, [asker], Message(answered), now)
+        await telling.tell(session, [asker], Message(answered), act.now)
 
 
-async def _log(
-    session: AsyncSession, action: str, grant: RoleGrant, actor: Officer | None, now: datetime
-) -> None:
-    after: dict[str, Any] = {
+def _told(grant: RoleGrant) -> dict[str, Any]:
+    return {
         "act": grant.act,
         "officer_id": grant.officer_id,
         "before": grant.before,
         "role": grant.role,
         "asked_by": grant.asked_by,
     }
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=grant.id,
-        after=after,
-    )

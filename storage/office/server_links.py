@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.office import invites, lockdowns, open_invites, posts, texts, wording_lockdown
 from storage.office.lockdowns import Begun
 from storage.rules.errors import Refusal
@@ -49,5 +50,5 @@ async def recover(session: AsyncSession, now: datetime) -> Recovery:
 async def _made(session: AsyncSession, now: datetime) -> str:
     await open_invites.expire_of_server(session, now)
     return await invites.create(
-        session, Role.ADMIN, None, "", DAYS, None, now, needs_approval=False
+        Act(session, None, now), Role.ADMIN, None, "", DAYS, needs_approval=False
     )

@@ -5,13 +5,12 @@ by. The old name is an alias from then on.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.database import execute
 from storage.models.office import Department, Invite, Officer
 from storage.models.plan import Plan, PlanItem
@@ -21,9 +20,9 @@ from storage.plans import plans, texts
 from storage.records.record_projection import TABLES
 from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState
+from storage.rules.trail import Subject, Verb
 
 OPEN = (PlanState.NOT_SUBMITTED, PlanState.DRAFTING)
-ACTION = "merge"
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,14 @@ class Merged:
     records: int
 
 
-async def merge(
-    session: AsyncSession, number: int, into_number: int, *, actor: Officer, now: datetime
-) -> Merged:
+async def merge(act: Act, number: int, into_number: int) -> Merged:
     """Merges a department into another one, which keeps its name and place.
 
     Refusal when both are the same, when the other is out of use, or when both have a plan for a
     half and that of the other was handed in: it has to be taken back first.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     old = await department_changes.existing(session, number)
     into = await department_changes.existing(session, into_number)
     if old.id == into.id or not into.active:
@@ -60,13 +58,10 @@ async def merge(
     old.active = False
     into.former_names = [*into.former_names, old.name, *old.former_names]
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=ACTION,
-        subject=department_changes.SUBJECT,
-        subject_id=old.id,
+    await act.log(
+        Subject.DEPARTMENT,
+        old.id,
+        Verb.MERGE,
         after={"into": into.id, "officers": people, "records": records},
     )
     return Merged(old, into, people, records)

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
 from storage.models.audit import AuditEntry
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.trail import Verb
 
 ROUND = "round"
 
@@ -38,7 +38,7 @@ async def of_round(session: AsyncSession, round_id: int, request_on: date, due_o
         .where(
             col(AuditEntry.subject) == ROUND,
             col(AuditEntry.subject_id) == round_id,
-            col(AuditEntry.action) == audit.CHANGE,
+            col(AuditEntry.action) == Verb.CHANGE,
         )
         .order_by(col(AuditEntry.seq))
     )

@@ -1,11 +1,9 @@
 """Who hands in a department's plan: the person named, else the first who can."""
 
-from datetime import datetime
-
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
 from storage.office import officers, posts
@@ -14,8 +12,7 @@ from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
 from storage.rules.people import ACTIVE, responsible
 from storage.rules.permission import Action
-
-SUBJECT = "plan_duty"
+from storage.rules.trail import Subject, Verb
 
 
 async def named(session: AsyncSession) -> dict[int, int]:
@@ -29,15 +26,14 @@ async def responsible_for(session: AsyncSession, department_id: int) -> Officer 
     return responsible(department_id, await named(session), people)
 
 
-async def assign(
-    session: AsyncSession, department_id: int, officer_id: int, *, actor: Officer, now: datetime
-) -> Officer:
+async def assign(act: Act, department_id: int, officer_id: int) -> Officer:
     """담당자 변경: this colleague hands in the department's plan from now on.
 
     For people of the department and 총괄. Refusal for somebody of another department.
     """
-    await audit.hold(session)
-    refuse_out_of_reach(actor, department_id, Action.WRITE_PLAN)
+    session = act.session
+    await act.hold()
+    refuse_out_of_reach(act.officer, department_id, Action.WRITE_PLAN)
     person = await officers.by_id(session, officer_id)
     fits = person is not None and person.state == ACTIVE
     if person is None or not fits or person.department_id != department_id:
@@ -49,13 +45,10 @@ async def assign(
     row.officer_id = officer_id
     session.add(row)
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=audit.CHANGE,
-        subject=SUBJECT,
-        subject_id=department_id,
+    await act.log(
+        Subject.PLAN_DUTY,
+        department_id,
+        Verb.CHANGE,
         before={"officer_id": before.id if before else None},
         after={"officer_id": officer_id},
     )

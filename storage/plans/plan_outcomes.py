@@ -7,7 +7,7 @@ So is one whose 실적 was said by records alone, once none of them is there any
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
@@ -28,8 +29,7 @@ from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import OutcomeKind, RecordKind
-
-SUBJECT = "plan_outcome"
+from storage.rules.trail import Subject, Verb
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,10 @@ async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:
 
 
 async def settle(
-    session: AsyncSession,
+    act: Act,
     item_id: int,
     outcome: OutcomeKind,
     *,
-    actor: Officer,
-    now: datetime,
     reason: str = "",
     results: Sequence[plan_results.Chosen] = (),
 ) -> PlanOutcome:
@@ -100,56 +98,44 @@ async def settle(
     이월 into a plan already handed in; Gone for a removed item or record; NotAllowed outside
     one's department.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
-    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.WRITE_PLAN)
     row = await _of_item(session, item_id)
     if row is not None and not await _lost(session, row):
         raise errors.Refusal(texts.OUTCOME_DONE)
-    row = row or PlanOutcome(plan_item_id=item_id, by=actor.id, at=now)
+    row = row or PlanOutcome(plan_item_id=item_id, by=act.officer.id, at=act.now)
     if outcome is OutcomeKind.DROPPED:
         reason = reason_of(reason, texts.OUTCOME_REASON)
     if outcome is OutcomeKind.DONE and not results:
         reason = reason_of(reason, texts.OUTCOME_PROOF)
     row.outcome, row.reason = outcome, " ".join(reason.split())
-    row.by, row.at = actor.id, now
+    row.by, row.at = act.officer.id, act.now
     row.carried_to = None
     if outcome is OutcomeKind.CARRIED:
-        row.carried_to = await _carry(session, item, actor, now)
+        row.carried_to = await _carry(act, item)
     session.add(row)
     await session.flush()
     await _untie(session, item_id)
     for one in results if outcome is OutcomeKind.DONE else ():
-        await plan_results.put(session, item, one, actor, now)
+        await plan_results.put(act, item, one)
     after = {"outcome": row.outcome, "carried_to": row.carried_to, "records": _named(results)}
-    await _log(session, "settle", item_id, actor, now, after, row.reason)
+    await act.log(Subject.PLAN_OUTCOME, item_id, Verb.SETTLE, after=after, reason=row.reason)
     return row
 
 
-async def link(
-    session: AsyncSession,
-    item_id: int,
-    record: plan_results.Chosen,
-    *,
-    actor: Officer,
-    now: datetime,
-) -> None:
+async def link(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     """One more record for an item that is 실적. Refusal for any other item."""
-    item = await _done_item(session, item_id, actor)
-    await plan_results.put(session, item, record, actor, now)
-    await _log(session, "link", item_id, actor, now, {"records": _named([record])})
+    item = await _done_item(act.session, item_id, act.officer)
+    await plan_results.put(act, item, record)
+    await act.log(Subject.PLAN_OUTCOME, item_id, Verb.LINK, after={"records": _named([record])})
 
 
-async def unlink(
-    session: AsyncSession,
-    item_id: int,
-    record: plan_results.Chosen,
-    *,
-    actor: Officer,
-    now: datetime,
-) -> None:
+async def unlink(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     """Takes a record off an item. Refusal for the last one of an item not said in words."""
-    await _done_item(session, item_id, actor)
+    session = act.session
+    await _done_item(session, item_id, act.officer)
     row = await _of_item(session, item_id)
     kept = [
         one for one in await plan_results.of_item(session, item_id) if (one.kind, one.id) != record
@@ -157,7 +143,7 @@ async def unlink(
     if not kept and not (row and row.reason):
         raise errors.Refusal(texts.RESULT_LAST)
     await _untie(session, item_id, record)
-    await _log(session, "unlink", item_id, actor, now, {"records": _named([record])})
+    await act.log(Subject.PLAN_OUTCOME, item_id, Verb.UNLINK, after={"records": _named([record])})
 
 
 async def _done_item(session: AsyncSession, item_id: int, actor: Officer) -> PlanItem:
@@ -185,42 +171,15 @@ def _named(records_of: Iterable[plan_results.Chosen]) -> list[list[str | int]]:
     return [[kind, number] for kind, number in records_of]
 
 
-async def _log(
-    session: AsyncSession,
-    action: str,
-    item_id: int,
-    actor: Officer,
-    now: datetime,
-    after: dict[str, Any],
-    reason: str = "",
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=item_id,
-        after=after,
-        reason=reason,
-    )
-
-
-async def _carry(session: AsyncSession, item: PlanItem, actor: Officer, now: datetime) -> int:
+async def _carry(act: Act, item: PlanItem) -> int:
     """The same facts as an item of the next half's plan; months of the old half are left out."""
     facts = record_projection.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
-    plan = await session.get(Plan, item.parent_id)
+    plan = await act.session.get(Plan, item.parent_id)
     assert plan is not None
-    after = await plans.of(session, plan.department_id, plan.half.next())
+    after = await plans.of(act.session, plan.department_id, plan.half.next())
     told = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
-    new = await records.add(
-        session,
-        PlanItemFacts(**told | {"months": None}),
-        actor=actor,
-        now=now,
-        parent_id=after.id,
-    )
+    new = await records.add(act, PlanItemFacts(**told | {"months": None}), parent_id=after.id)
     return int(new.id)
 
 

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models.office import Officer
+from storage.act import Act
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
 from storage.office.reach import reason_of, refuse_outside_office
@@ -18,17 +17,11 @@ from storage.plans import plans, texts
 from storage.records import plan_states
 from storage.rules import errors
 from storage.rules.terms import PlanState
+from storage.rules.trail import Subject, Verb
 
 
 async def reopen_plan(
-    session: AsyncSession,
-    plan_id: int,
-    *,
-    reason: str,
-    until: date,
-    actor: Officer,
-    today: date,
-    now: datetime,
+    act: Act, plan_id: int, *, reason: str, until: date, today: date
 ) -> PlanReopening:
     """Opens a locked plan for the department, up to and with `until`. By 총괄 only.
 
@@ -36,8 +29,9 @@ async def reopen_plan(
     takes items, 제출 or 해당없음 once more. A second reopening takes the place of the first.
     Refusal without a reason, for a day gone by, and for a plan that is not locked.
     """
-    await audit.hold(session)
-    refuse_outside_office(actor)
+    session = act.session
+    await act.hold()
+    refuse_outside_office(act.officer)
     line = reason_of(reason)
     plan = await plans.by_id(session, plan_id)
     if plan is None:
@@ -47,14 +41,16 @@ async def reopen_plan(
         raise errors.Refusal(texts.REOPEN_LOCKED_ONLY)
     if until < today:
         raise errors.Refusal(texts.REOPEN_UNTIL)
-    row = PlanReopening(plan_id=plan_id, reason=line, until_on=until, by=actor.id, at=now)
-    row.confirmed = await _end_earlier(session, plan_id, now) or confirmed
+    row = PlanReopening(
+        plan_id=plan_id, reason=line, until_on=until, by=act.officer.id, at=act.now
+    )
+    row.confirmed = await _end_earlier(session, plan_id, act.now) or confirmed
     session.add(row)
     if confirmed:
         plan.submitted_at = plan.submitted_by = None
-        await _move(session, plan, PlanState.DRAFTING, "reopen_confirmed", actor, now, line)
+        await _move(act, plan, PlanState.DRAFTING, Verb.REOPEN_CONFIRMED, line)
     else:
-        await _move(session, plan, plan.state, "reopen_closed", actor, now, line)
+        await _move(act, plan, plan.state, Verb.REOPEN_CLOSED, line)
     return row
 
 
@@ -101,33 +97,17 @@ async def _end(session: AsyncSession, row: PlanReopening, now: datetime) -> Plan
     if plan is None or plan.state == PlanState.CONFIRMED:
         return None
     plan.step = plan.becomes = None
-    await _move(session, plan, PlanState.CONFIRMED, "reopening_over", None, now, "")
+    await _move(Act(session, None, now), plan, PlanState.CONFIRMED, Verb.REOPENING_OVER, "")
     return plan
 
 
-async def _move(
-    session: AsyncSession,
-    plan: Plan,
-    state: PlanState,
-    action: str,
-    actor: Officer | None,
-    now: datetime,
-    reason: str,
-) -> None:
+async def _move(act: Act, plan: Plan, state: PlanState, verb: Verb, reason: str) -> None:
     before = {"state": plan.state}
     plan.state = state
     plan.version += 1
     if state is PlanState.CONFIRMED and plan.submitted_at is None:
-        plan.submitted_at = now
-    await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=plans.SUBJECT,
-        subject_id=plan.id,
-        before=before,
-        after={"state": plan.state},
-        reason=reason,
+        plan.submitted_at = act.now
+    await act.session.flush()
+    await act.log(
+        Subject.PLAN, plan.id, verb, before=before, after={"state": plan.state}, reason=reason
     )

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.plan import PlanItem
 from storage.models.round import PlanResult
@@ -43,11 +43,10 @@ async def choices(
     return await page(session, PROVABLE, where, limit, offset, viewer=viewer)
 
 
-async def put(
-    session: AsyncSession, item: PlanItem, record: Chosen, actor: Officer, now: datetime
-) -> None:
+async def put(act: Act, item: PlanItem, record: Chosen) -> None:
     """Ties a record to an item; twice is once. Gone for a removed record, Refusal for one of
     another department or of a kind that is no result."""
+    session = act.session
     kind, number = record
     if kind not in PROVABLE:
         raise errors.Refusal(texts.RESULT_ELSEWHERE)
@@ -60,8 +59,8 @@ async def put(
             plan_item_id=item.id,
             record_kind=kind,
             record_id=number,
-            by=actor.id,
-            at=now,
+            by=act.officer.id,
+            at=act.now,
         )
         session.add(made)
         await session.flush()

@@ -1,15 +1,13 @@
 """보완요청 of one field: the officer gets exactly that question, the answer patches that field."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.shapes import PlanItemFacts, to_json
-from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
 from storage.office.reach import reason_of
@@ -20,16 +18,14 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, RecordKind, ReturnState
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "plan_return"
 ASKABLE = frozenset(
     {PlanState.CHECKING, PlanState.SUBMITTED, PlanState.AMENDED, PlanState.RETURNED}
 )
 
 
-async def ask(
-    session: AsyncSession, item_id: int, field: str, reason: str, *, actor: Officer, now: datetime
-) -> PlanReturn:
+async def ask(act: Act, item_id: int, field: str, reason: str) -> PlanReturn:
     """Asks the department for one field of one item again, and says why; the plan is 보완요청.
 
     `field` is a name of PlanItemFacts. For those who check plans of that department; while the
@@ -37,19 +33,20 @@ async def ask(
     to them. Refusal without a reason, for a field asked already, and for a plan not handed in or
     confirmed; RoundClosed after the 마감 of its round.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
     plan = await session.get(Plan, item.parent_id, populate_existing=True)
     if plan is not None and plan.step is not None:
-        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+        await plan_steps.refuse_other_hands(session, plan, act.officer, kst_date(act.now))
     else:
-        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+        record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.REVIEW_PLAN)
     if field not in PlanItemFacts.__dataclass_fields__:
         raise errors.Refusal(texts.RETURN_FIELD)
     line = reason_of(reason)
     if plan is None or plan.state not in ASKABLE:
         raise errors.Refusal(texts.RETURN_STATE)
-    await refuse_after_close(session, plan, now)
+    await refuse_after_close(session, plan, act.now)
     if any(row.field == field for row in await of_item(session, item_id, ReturnState.OPEN)):
         raise errors.Refusal(texts.RETURN_TWICE)
     row = PlanReturn(
@@ -57,8 +54,8 @@ async def ask(
         field=field,
         reason=line,
         step=plan.step,
-        asked_by=actor.id,
-        asked_at=now,
+        asked_by=act.officer.id,
+        asked_at=act.now,
         old={"value": item.facts.get(field)},
     )
     session.add(row)
@@ -68,75 +65,70 @@ async def ask(
         plan.version += 1
     await session.flush()
     told = {"state": plan.state, "item": item_id, "field": field}
-    await _log(session, "send_back", plan, actor, now, {"state": before}, told, line)
+    await act.log(
+        Subject.PLAN, plan.id, Verb.SEND_BACK, before={"state": before}, after=told, reason=line
+    )
     return row
 
 
-async def answer(
-    session: AsyncSession, return_id: int, value: Any, *, actor: Officer, now: datetime
-) -> PlanReturn:
+async def answer(act: Act, return_id: int, value: Any) -> PlanReturn:
     """Puts `value` (as the shape's field holds it) into that one field and leaves the others.
 
     With the last open question of the plan answered the plan is 보완완료; one that is being
     written again since (its department was merged) waits for its 제출. Gone when there is no
     such question, Refusal when it is answered, NotAllowed outside one's department.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     row = await by_id(session, return_id)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
-    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
+    record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.WRITE_PLAN)
     if row.state != ReturnState.OPEN:
         raise errors.Refusal(texts.RETURN_DONE)
     facts = record_projection.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
     patched = replace(facts, **{row.field: value})
     await records.change(
-        session,
+        act,
         RecordKind.PLAN_ITEM,
         row.plan_item_id,
         patched,
         expected_version=item.version,
-        actor=actor,
-        now=now,
         reason=row.reason,
     )
     row.new = {"value": to_json(patched)[row.field]}
-    row.answered_by, row.answered_at, row.state = actor.id, now, ReturnState.ANSWERED
+    row.answered_by, row.answered_at, row.state = act.officer.id, act.now, ReturnState.ANSWERED
     await session.flush()
     plan = await plans.by_id(session, item.parent_id)
     assert plan is not None
     asked = plan.state == PlanState.RETURNED
     if asked and not await open_for(session, plan.department_id, plan_id=plan.id):
-        await plans.submit(session, plan, actor=actor, now=now)
+        await plans.submit(act, plan)
     return row
 
 
-async def accept(
-    session: AsyncSession, return_id: int, *, actor: Officer, now: datetime
-) -> PlanReturn:
+async def accept(act: Act, return_id: int) -> PlanReturn:
     """The reviewer has seen old and new and agrees. Refusal before there is an answer.
 
     What a step asked is agreed to by those who hold the plan now, while it is at a step.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     row = await by_id(session, return_id)
     item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
     plan = await plans.by_id(session, item.parent_id)
     if row.step is not None and plan is not None and plan.step is not None:
-        await plan_steps.refuse_other_hands(session, plan, actor, kst_date(now))
+        await plan_steps.refuse_other_hands(session, plan, act.officer, kst_date(act.now))
     else:
-        record_keeping.refuse_out_of_reach(actor, item.department_id, Action.REVIEW_PLAN)
+        record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.REVIEW_PLAN)
     if row.state != ReturnState.ANSWERED:
         raise errors.Refusal(texts.RETURN_NOT_ANSWERED)
     row.state = ReturnState.ACCEPTED
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action="accept",
-        subject=SUBJECT,
-        subject_id=return_id,
+    await act.log(
+        Subject.PLAN_RETURN,
+        return_id,
+        Verb.ACCEPT,
         before={"state": ReturnState.ANSWERED},
         after={"state": row.state},
     )
@@ -193,26 +185,3 @@ async def _of_department(
     if plan_id is not None:
         asked = asked.where(col(PlanItem.parent_id) == plan_id)
     return list((await session.exec(asked.order_by(col(PlanReturn.id)))).all())
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    plan: Plan,
-    actor: Officer,
-    now: datetime,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    reason: str,
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=plans.SUBJECT,
-        subject_id=plan.id,
-        before=before,
-        after=after,
-        reason=reason,
-    )

@@ -5,12 +5,12 @@ what comes out of the last step is 제출; until then the plan is 확인중 and 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.office import deputies, posts
@@ -20,25 +20,18 @@ from storage.plans import texts
 from storage.rules import errors, steps
 from storage.rules.people import ACTIVE, holders, in_turn, reachable
 from storage.rules.terms import PlanState, Role
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "department"
 
-
-async def set_steps(
-    session: AsyncSession,
-    department_ids: Sequence[int],
-    chain: Sequence[Role],
-    *,
-    actor: Officer,
-    now: datetime,
-) -> None:
+async def set_steps(act: Act, department_ids: Sequence[int], chain: Sequence[Role]) -> None:
     """The steps of these departments from now on, by 총괄 only.
 
     A plan that waits for somebody goes on waiting there and follows the new steps after that.
     Refusal for a department that is not there, and for a role that is no step.
     """
-    await audit.hold(session)
-    refuse_outside_office(actor)
+    session = act.session
+    await act.hold()
+    refuse_outside_office(act.officer)
     if tuple(chain) not in steps.CHAINS:
         raise errors.Refusal(texts.STEPS_UNKNOWN)
     for number in department_ids:
@@ -48,13 +41,10 @@ async def set_steps(
         before = list(one.steps)
         one.steps = [role for role in chain]
         await session.flush()
-        await audit.write(
-            session,
-            at=now,
-            officer_id=actor.id,
-            action="steps",
-            subject=SUBJECT,
-            subject_id=number,
+        await act.log(
+            Subject.DEPARTMENT,
+            number,
+            Verb.STEPS,
             before={"steps": before},
             after={"steps": one.steps},
         )

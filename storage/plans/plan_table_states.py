@@ -12,6 +12,7 @@ from storage.plans.plan_table_shapes import Comparison, Declaration, Table, Tabl
 from storage.plans.plans import DepartmentPlan
 from storage.rules.names import clean_text
 from storage.rules.terms import PlanState
+from storage.rules.trail import Subject
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,6 @@ class PlanStates:
 
     async def _was(self, plan: DepartmentPlan) -> bool:
         """Whether the plan has been 해당없음 before: then an older table may only repeat it."""
-        trail = await audit.of_subject(self._session, plans.SUBJECT, plan.plan_id or 0)
+        trail = await audit.of_subject(self._session, Subject.PLAN, plan.plan_id or 0)
         none = PlanState.NOT_APPLICABLE
         return any((one.after or {}).get("state") == none for one in trail)

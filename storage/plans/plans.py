@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import execute
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
@@ -29,10 +30,9 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, Role
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "plan"
-HAND_UP, PASS_UP, HAND_BACK = "hand_up", "pass_up", "hand_back"
-REACHED = {PlanState.NOT_APPLICABLE: "declare_none"}
+REACHED = {PlanState.NOT_APPLICABLE: Verb.DECLARE_NONE}
 """The trail's word for an empty plan that reaches the office; any other is `submit`."""
 
 
@@ -90,97 +90,99 @@ async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
     return list(found.all())
 
 
-async def submit(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+async def submit(act: Act, plan: Plan) -> Plan:
     """Hands the plan in; one that 총괄 sent back becomes 보완완료.
 
     With steps in the department it is 확인중 first. Refusal without an item, and RoundClosed after
     the 마감 of its round.
     """
-    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
     state = plan.state
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
-    if not await items(session, plan.id):
+    if not await items(act.session, plan.id):
         raise errors.Refusal(texts.PLAN_EMPTY)
     asked_by_office = state is PlanState.RETURNED and plan.step is None
     was_amended = plan.becomes == PlanState.AMENDED
     done = PlanState.AMENDED if asked_by_office or was_amended else PlanState.SUBMITTED
-    return await _hand_in(session, plan, done, actor, now)
+    return await _hand_in(act, plan, done)
 
 
-async def declare_none(
-    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str = ""
-) -> Plan:
+async def declare_none(act: Act, plan: Plan, *, reason: str = "") -> Plan:
     """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 
     `reason` tells the trail how the office heard of it, where the office declares it. Refusal
     while there are items, and RoundClosed after the 마감 of its round.
     """
-    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
     state = plan.state
     if state is PlanState.NOT_APPLICABLE:
         return plan
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
-    if await items(session, plan.id):
+    if await items(act.session, plan.id):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
-    return await _hand_in(session, plan, PlanState.NOT_APPLICABLE, actor, now, reason)
+    return await _hand_in(act, plan, PlanState.NOT_APPLICABLE, reason)
 
 
-async def pass_up(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+async def pass_up(act: Act, plan: Plan) -> Plan:
     """올리기: the step where the plan is has confirmed it; after the last one it is 제출.
 
     The moment of 제출, by which 기한 내 and 늦음 are told apart, is this last one: what lies with
     the 과장 has not been handed in, as an office counts it. When the 담당 handed it up stands in
     the trail. NotAllowed for whoever does not hold it, RoundClosed after the 마감.
     """
-    plan = await _held(session, plan, actor, now)
-    await refuse_after_close(session, plan, now)
-    step = await plan_steps.next_step(session, plan, actor, passed=True)
+    plan = await _held(act, plan)
+    await refuse_after_close(act.session, plan, act.now)
+    step = await plan_steps.next_step(act.session, plan, act.officer, passed=True)
     told = {"step": plan.step}
     if step is not None:
         plan.step = step
-        return await _move(session, plan, PlanState.CHECKING, PASS_UP, actor, now, before=told)
-    await _log(session, PASS_UP, plan, actor, now, told | {"state": plan.state}, {"step": None})
+        return await _move(act, plan, PlanState.CHECKING, Verb.PASS_UP, before=told)
+    await act.log(
+        Subject.PLAN,
+        plan.id,
+        Verb.PASS_UP,
+        before=told | {"state": plan.state},
+        after={"step": None},
+    )
     done = plan.becomes or PlanState.SUBMITTED
     plan.step = plan.becomes = None
-    return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now)
+    return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT))
 
 
-async def hand_back(
-    session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime, reason: str
-) -> Plan:
+async def hand_back(act: Act, plan: Plan, *, reason: str) -> Plan:
     """돌려보내기: who holds the plan gives it back to the 담당 as a whole, and says why.
 
     Handed in again it comes to the same step. NotAllowed for whoever does not hold it.
     """
-    plan = await _held(session, plan, actor, now)
+    plan = await _held(act, plan)
     line = reason_of(reason)
-    return await _move(session, plan, PlanState.RETURNED, HAND_BACK, actor, now, line)
+    return await _move(act, plan, PlanState.RETURNED, Verb.HAND_BACK, line)
 
 
-async def reopen(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+async def reopen(act: Act, plan: Plan) -> Plan:
     """The department takes its plan back to go on writing.
 
     Refusal once it is confirmed, and RoundClosed after the 마감: it could not be handed in again.
     """
-    plan = await _mine(session, plan, actor, Action.WRITE_PLAN)
+    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
     state = plan.state
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(PLAN_CONFIRMED)
     if state not in HANDED_IN | {PlanState.NOT_APPLICABLE, PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_NOT_OPEN)
-    await refuse_after_close(session, plan, now)
+    await refuse_after_close(act.session, plan, act.now)
     plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
-    return await _move(session, plan, PlanState.DRAFTING, "reopen", actor, now)
+    return await _move(act, plan, PlanState.DRAFTING, Verb.REOPEN)
 
 
-async def confirm(session: AsyncSession, plan: Plan, *, actor: Officer, now: datetime) -> Plan:
+async def confirm(act: Act, plan: Plan) -> Plan:
     """확정: the office takes the plan as it is. Refusal when it has been taken already."""
-    plan = await _handed_in(session, plan, actor)
+    plan = await _handed_in(act.session, plan, act.officer)
     if plan.state == PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED_ALREADY)
-    return await _move(session, plan, PlanState.CONFIRMED, "confirm", actor, now)
+    return await _move(act, plan, PlanState.CONFIRMED, Verb.CONFIRM)
 
 
 async def states(
@@ -225,34 +227,27 @@ async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Actio
     return fresh
 
 
-async def _held(session: AsyncSession, plan: Plan, actor: Officer, now: datetime) -> Plan:
+async def _held(act: Act, plan: Plan) -> Plan:
     """The plan as it is now, in the hands of the actor."""
-    await audit.hold(session)
-    fresh = await by_id(session, plan.id)
+    await act.hold()
+    fresh = await by_id(act.session, plan.id)
     if fresh is None:
         raise errors.Gone
     if fresh.state != PlanState.CHECKING:
         raise errors.Refusal(texts.PLAN_NOT_CHECKING)
-    await plan_steps.refuse_other_hands(session, fresh, actor, kst_date(now))
+    await plan_steps.refuse_other_hands(act.session, fresh, act.officer, kst_date(act.now))
     return fresh
 
 
-async def _hand_in(
-    session: AsyncSession,
-    plan: Plan,
-    done: PlanState,
-    actor: Officer,
-    now: datetime,
-    reason: str = "",
-) -> Plan:
+async def _hand_in(act: Act, plan: Plan, done: PlanState, reason: str = "") -> Plan:
     """To the department's first step that is not the actor's own, else to 총괄 at once."""
-    await refuse_after_close(session, plan, now)
-    step = await plan_steps.next_step(session, plan, actor, passed=False)
+    await refuse_after_close(act.session, plan, act.now)
+    step = await plan_steps.next_step(act.session, plan, act.officer, passed=False)
     if step is None:
         plan.step = plan.becomes = None
-        return await _move(session, plan, done, REACHED.get(done, "submit"), actor, now, reason)
+        return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT), reason)
     plan.step, plan.becomes = step, done
-    return await _move(session, plan, PlanState.CHECKING, HAND_UP, actor, now, reason)
+    return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, reason)
 
 
 async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
@@ -263,12 +258,10 @@ async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
 
 
 async def _move(
-    session: AsyncSession,
+    act: Act,
     plan: Plan,
     state: PlanState,
-    action: str,
-    actor: Officer,
-    now: datetime,
+    verb: Verb,
     reason: str = "",
     before: dict[str, Any] | None = None,
 ) -> Plan:
@@ -276,31 +269,8 @@ async def _move(
     plan.state = state
     plan.version += 1
     if state not in OPEN | {PlanState.CHECKING} and plan.submitted_at is None:
-        plan.submitted_at, plan.submitted_by = now, actor.id
-    await session.flush()
+        plan.submitted_at, plan.submitted_by = act.now, act.officer.id
+    await act.session.flush()
     after = {"state": plan.state} | ({"step": plan.step} if plan.step else {})
-    await _log(session, action, plan, actor, now, told, after, reason)
+    await act.log(Subject.PLAN, plan.id, verb, before=told, after=after, reason=reason)
     return plan
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    plan: Plan,
-    actor: Officer,
-    now: datetime,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    reason: str = "",
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=plan.id,
-        before=before,
-        after=after,
-        reason=reason,
-    )

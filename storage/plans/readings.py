@@ -4,12 +4,10 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.audit import AuditEntry
 from storage.models.base import Record
-from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.plans import plan_steps
 from storage.records import readable
@@ -17,106 +15,77 @@ from storage.rules import errors
 from storage.rules.clock import KST, kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Matter
+from storage.rules.trail import Subject, Verb
 
-READ = "read"
 PLAN = "plan"
 PAPERS = "papers"
 """What is read when a paper about all departments is handed out."""
 
 
-def subject_of(kind: str) -> str:
+def subject_of(kind: str) -> Subject:
     """The trail's subject of readings: never that of acts, whose last line `undo` looks at."""
-    return f"reading_{kind}"
+    return Subject(f"reading_{kind}")
 
 
-async def open_record(
-    session: AsyncSession,
-    officer: Officer,
-    row: Record,
-    now: datetime,
-    matter: Matter | None = None,
-) -> None:
+async def open_record(act: Act, row: Record, matter: Matter | None = None) -> None:
     """This person opens a record, or with `matter` its history or evidence.
 
     Raises Gone for a removed record of others, and NotForOthers for what its department keeps to
     itself. Reading across departments leaves one line a day.
     """
-    state = await readable.matter_of(session, row)
-    plan = await session.get(Plan, row.parent_id) if isinstance(row, PlanItem) else None
-    await _refuse(session, officer, row.department_id, state, plan, now)
-    if matter is not None and not readable.may_read(officer, row.department_id, matter):
+    state = await readable.matter_of(act.session, row)
+    plan = await act.session.get(Plan, row.parent_id) if isinstance(row, PlanItem) else None
+    await _refuse(act, row.department_id, state, plan)
+    if matter is not None and not readable.may_read(act.officer, row.department_id, matter):
         raise errors.NotForOthers(matter)
     what = (matter or state).value
-    await note(session, officer, row.kind, row.id, row.department_id, what, now)
+    await note(act, row.kind, row.id, row.department_id, what)
 
 
-async def open_plan(session: AsyncSession, officer: Officer, plan: Plan, now: datetime) -> None:
+async def open_plan(act: Act, plan: Plan) -> None:
     """As `open_record`, for a whole plan."""
     matter = readable.matter_of_plan(plan)
-    await _refuse(session, officer, plan.department_id, matter, plan, now)
-    await note(session, officer, PLAN, plan.id, plan.department_id, matter, now)
+    await _refuse(act, plan.department_id, matter, plan)
+    await note(act, PLAN, plan.id, plan.department_id, matter)
 
 
-async def open_papers(
-    session: AsyncSession, officer: Officer, half: HalfYear, matter: Matter, now: datetime
-) -> None:
+async def open_papers(act: Act, half: HalfYear, matter: Matter) -> None:
     """This person is handed a paper with what the departments keep to themselves.
 
     Raises NotForOthers unless that may be read of every department.
     """
-    if not readable.may_read(officer, None, matter):
+    if not readable.may_read(act.officer, None, matter):
         raise errors.NotForOthers(matter)
     number = int(half.code.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
-    await note(session, officer, PAPERS, number, None, matter, now)
+    await note(act, PAPERS, number, None, matter)
 
 
-async def _refuse(
-    session: AsyncSession,
-    officer: Officer,
-    department_id: int,
-    matter: Matter,
-    plan: Plan | None,
-    now: datetime,
-) -> None:
-    if readable.may_read(officer, department_id, matter):
+async def _refuse(act: Act, department_id: int, matter: Matter, plan: Plan | None) -> None:
+    if readable.may_read(act.officer, department_id, matter):
         return
     if matter is Matter.REMOVED:
         raise errors.Gone  # that it was ever there is the department's own business
-    held = plan is not None and await plan_steps.holds(session, plan, officer, kst_date(now))
+    held = plan is not None and await plan_steps.holds(
+        act.session, plan, act.officer, kst_date(act.now)
+    )
     if not held:  # whoever stands in for a 내부확인 reads what is to be confirmed
         raise errors.NotForOthers(matter)
 
 
-async def note(
-    session: AsyncSession,
-    officer: Officer,
-    kind: str,
-    number: int,
-    department_id: int | None,
-    what: str,
-    now: datetime,
-) -> None:
+async def note(act: Act, kind: str, number: int, department_id: int | None, what: str) -> None:
     """One line a person, subject and day, for what is not of the reader's own department."""
-    if department_id is not None and department_id == officer.department_id:
+    if department_id is not None and department_id == act.officer.department_id:
         return
     told: dict[str, Any] = {"what": what, "department": department_id}
-    day = datetime.combine(kst_date(now), time(), KST)
-    known = await session.exec(
+    day = datetime.combine(kst_date(act.now), time(), KST)
+    known = await act.session.exec(
         select(AuditEntry.after).where(
             col(AuditEntry.subject) == subject_of(kind),
             col(AuditEntry.subject_id) == number,
-            col(AuditEntry.officer_id) == officer.id,
+            col(AuditEntry.officer_id) == act.officer.id,
             col(AuditEntry.at) >= day,
         )
     )
     if told in known.all():
         return
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=READ,
-        subject=subject_of(kind),
-        subject_id=number,
-        after=told,
-    )
+    await act.log(subject_of(kind), number, Verb.READ, after=told)

@@ -5,13 +5,13 @@ Authors stay what they were: only who answers for open matters changes, and the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.contract import Contract
 from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
@@ -23,9 +23,9 @@ from storage.rules import errors, people
 from storage.rules.clock import kst_date
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventStatus, Role
+from storage.rules.trail import Subject, Verb
 from storage.traffic import outbox
 
-SUBJECT = "transfer"
 TABLES: dict[str, Any] = {"mou": Mou, "promise": MouPromise, "event": Event, "contract": Contract}
 
 
@@ -82,20 +82,15 @@ async def foreseen(session: AsyncSession, leaver: Officer) -> Foreseen:
 
 
 async def take_back(
-    session: AsyncSession,
-    leaver_id: int,
-    successor_id: int,
-    before: Mapping[str, Any],
-    *,
-    actor: Officer,
-    now: datetime,
+    act: Act, leaver_id: int, successor_id: int, before: Mapping[str, Any]
 ) -> Officer:
     """The leaver is in again, and answers for all that still lies with the successor.
 
     `before` holds `version`, the leaver's after the transfer, `moved`, and whether the plan went
     over. Refusal as in `removals.take_back`.
     """
-    leaver = await removals.take_back(session, leaver_id, before["version"], actor=actor, now=now)
+    session = act.session
+    leaver = await removals.take_back(act, leaver_id, before["version"])
     moved = before["moved"]
     for name, table in TABLES.items():
         for number in moved[name]:
@@ -103,24 +98,16 @@ async def take_back(
             if row is not None and row.officer_id == successor_id:
                 row.officer_id = leaver_id
     await session.flush()
-    await handover.give_back(session, moved["drafts"], leaver, now)
+    await handover.give_back(session, moved["drafts"], leaver, act.now)
     if before["plan"]:
         await plan_duties.move(session, successor_id, leaver_id)
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action="take_back",
-        subject=SUBJECT,
-        subject_id=leaver_id,
-        after={"successor_id": successor_id},
+    await act.log(
+        Subject.TRANSFER, leaver_id, Verb.TAKE_BACK, after={"successor_id": successor_id}
     )
     return leaver
 
 
-async def transfer(
-    session: AsyncSession, leaver_id: int, successor_id: int, *, actor: Officer, now: datetime
-) -> Transferred:
+async def transfer(act: Act, leaver_id: int, successor_id: int) -> Transferred:
     """Moves duties, drafts, agreements, coming events and contracts; the leaver is out at once.
 
     Reminders follow by themselves: they are reckoned from who answers for a matter. A plan that
@@ -128,7 +115,8 @@ async def transfer(
     a successor of another department, for one who only reads, and for an administrator, whose
     power a second one takes first.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     leaver = await officers.by_id(session, leaver_id)
     successor = await officers.by_id(session, successor_id)
     if leaver is None or successor is None:
@@ -136,9 +124,9 @@ async def transfer(
     refuse_power(leaver)
     _check(leaver, successor)
     answered = await _plan(session, leaver, successor)
-    held = await plan_steps.waiting_for(session, leaver, kst_date(now))
+    held = await plan_steps.waiting_for(session, leaver, kst_date(act.now))
     written = await handover.unfinished(session, leaver)
-    drafts = await handover.give(session, leaver, successor, now)
+    drafts = await handover.give(session, leaver, successor, act.now)
     rows = {
         name: await _move(session, table, leaver, successor, *_only(table))
         for name, table in TABLES.items()
@@ -157,14 +145,11 @@ async def transfer(
     )
     if leaver.telegram_id is not None:
         await outbox.withdraw(session, leaver.telegram_id)
-    await officers.remove(session, leaver_id, actor=actor, now=now)
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action="transfer",
-        subject=SUBJECT,
-        subject_id=leaver_id,
+    await officers.remove(act, leaver_id)
+    await act.log(
+        Subject.TRANSFER,
+        leaver_id,
+        Verb.TRANSFER,
         after={
             "successor_id": successor_id,
             "checks": [plan.id for plan in held],

@@ -1,51 +1,43 @@
 """Photos and files of a record; Telegram holds the bytes, we hold what finds them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.evidence import Evidence
 from storage.models.office import Officer
 from storage.records import record_keeping
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "evidence"
-MOVE = "move"
 WAITING = "waiting"
 """Stands for the record's kind, with the number of a bag, until the record is named."""
 FILE = ("file_id", "file_unique_id", "media", "file_name", "size", "caption")
 
 
-async def attach(
-    session: AsyncSession,
-    kind: RecordKind,
-    record_id: int,
-    file: Mapping[str, Any],
-    *,
-    officer: Officer,
-    now: datetime,
-) -> Evidence:
+async def attach(act: Act, kind: RecordKind, record_id: int, file: Mapping[str, Any]) -> Evidence:
     """Adds a photo or file to a record; the same file again gives the row it already has.
 
     `file` holds `file_id`, `file_unique_id` and, if known, `media`, `file_name`, `size`,
     `caption`. Raises Gone when the record is missing or removed, NotAllowed out of reach.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     record = await record_keeping.living(session, kind, record_id)
-    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
-    row = await keep(session, kind, record_id, file, officer, now)
+    record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
+    row = await keep(act, kind, record_id, file)
     if row.id is not None and row.removed_at is None:
         return row
     row.removed_at = None
     session.add(row)
     await session.flush()
-    await _log(session, audit.CREATE, row, officer, now, after=_told(row))
+    await act.log(Subject.EVIDENCE, row.id, Verb.CREATE, after=_told(row))
     return row
 
 
@@ -62,33 +54,24 @@ async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
     return row
 
 
-async def remove(
-    session: AsyncSession, evidence_id: int, *, officer: Officer, now: datetime
-) -> Evidence:
+async def remove(act: Act, evidence_id: int) -> Evidence:
     """Takes a photo or file away from its record. Gone when it is not there."""
-    row = await _within_reach(session, evidence_id, officer)
-    row.removed_at = now
-    await session.flush()
-    await _log(session, audit.REMOVE, row, officer, now, before=_told(row))
+    row = await _within_reach(act.session, evidence_id, act.officer)
+    row.removed_at = act.now
+    await act.session.flush()
+    await act.log(Subject.EVIDENCE, row.id, Verb.REMOVE, before=_told(row))
     return row
 
 
-async def move(
-    session: AsyncSession,
-    evidence_id: int,
-    kind: RecordKind,
-    record_id: int,
-    *,
-    officer: Officer,
-    now: datetime,
-) -> None:
+async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> None:
     """Puts a photo or file to another record; one that has the same file keeps it once.
 
     Gone when either is not there, NotAllowed when either is out of reach.
     """
-    row = await _within_reach(session, evidence_id, officer)
+    session = act.session
+    row = await _within_reach(session, evidence_id, act.officer)
     record = await record_keeping.living(session, kind, record_id)
-    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
+    record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     if (row.record_kind, row.record_id) == (kind, record_id):
         return
     before = _told(row)
@@ -96,11 +79,11 @@ async def move(
     if there is None:
         row.record_kind, row.record_id = kind, record_id
     else:
-        row.removed_at, there.removed_at = now, None
+        row.removed_at, there.removed_at = act.now, None
         session.add(there)
     await session.flush()
     after = {**before, "record_kind": kind, "record_id": record_id}
-    await _log(session, MOVE, row, officer, now, before=before, after=after)
+    await act.log(Subject.EVIDENCE, row.id, Verb.MOVE, before, after)
 
 
 async def _within_reach(session: AsyncSession, evidence_id: int, officer: Officer) -> Evidence:
@@ -121,21 +104,14 @@ async def living(session: AsyncSession, kind: str, record_id: int) -> list[Evide
     return list(found.all())
 
 
-async def keep(
-    session: AsyncSession,
-    kind: str,
-    record_id: int,
-    file: Mapping[str, Any],
-    officer: Officer,
-    now: datetime,
-) -> Evidence:
+async def keep(act: Act, kind: str, record_id: int, file: Mapping[str, Any]) -> Evidence:
     """The row of this file under this record, or a new one not yet written."""
-    known = await _same(session, kind, record_id, file["file_unique_id"])
+    known = await _same(act.session, kind, record_id, file["file_unique_id"])
     if known is not None:
         return known
     told = {name: file[name] for name in FILE if file.get(name) is not None}
     return Evidence(
-        record_kind=kind, record_id=record_id, officer_id=officer.id, added_at=now, **told
+        record_kind=kind, record_id=record_id, officer_id=act.officer.id, added_at=act.now, **told
     )
 
 
@@ -162,26 +138,3 @@ def _told(row: Evidence) -> dict[str, Any]:
         "file_unique_id": row.file_unique_id,
         "media": row.media,
     }
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    row: Evidence,
-    officer: Officer,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    assert row.id is not None
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=row.id,
-        before=before,
-        after=after,
-    )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.database import execute
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
@@ -27,30 +27,27 @@ KNOWN_FOR = timedelta(days=30)
 OPEN, PLACED, EXPIRED = "open", "placed", "expired"
 
 
-async def put(
-    session: AsyncSession,
-    file: Mapping[str, Any],
-    *,
-    officer: Officer,
-    chat_id: int,
-    card: str,
-    now: datetime,
-) -> EvidenceBag:
+async def put(act: Act, file: Mapping[str, Any], *, chat_id: int, card: str) -> EvidenceBag:
     """Puts a file into the bag whose question stands on this card; the same file lies in it once.
 
     `card` names the message or album that it came with; a part that comes later begins it anew.
     """
+    session = act.session
     bag = await _of_card(session, card)
-    if bag is None or bag.officer_id != officer.id:
+    if bag is None or bag.officer_id != act.officer.id:
         bag = EvidenceBag(
-            officer_id=officer.id, chat_id=chat_id, card=card, opened_at=now, ends_at=now
+            officer_id=act.officer.id,
+            chat_id=chat_id,
+            card=card,
+            opened_at=act.now,
+            ends_at=act.now,
         )
     elif bag.state != OPEN:
         bag.state = OPEN
-    bag.opened_at, bag.ends_at = now, now + OPEN_FOR
+    bag.opened_at, bag.ends_at = act.now, act.now + OPEN_FOR
     session.add(bag)
     await session.flush()
-    row = await evidence.keep(session, WAITING, bag.id, file, officer, now)
+    row = await evidence.keep(act, WAITING, bag.id, file)
     session.add(row)
     await session.flush()
     return bag
@@ -61,38 +58,28 @@ async def inside(session: AsyncSession, bag: EvidenceBag) -> list[Evidence]:
     return await evidence.living(session, WAITING, bag.id)
 
 
-async def take(
-    session: AsyncSession, number: int, *, officer: Officer, now: datetime
-) -> list[dict[str, Any]]:
+async def take(act: Act, number: int) -> list[dict[str, Any]]:
     """What lies in this person's bag, as `evidence.attach` takes it; the bag is settled.
 
     Raises Gone for a bag that is not theirs, and Refusal when it was settled or has expired.
     """
-    bag = await _own(session, number, officer, now)
-    found = [{name: getattr(row, name) for name in FILE} for row in await inside(session, bag)]
-    await _empty(session, bag, PLACED)
+    bag = await _own(act, number)
+    found = [{name: getattr(row, name) for name in FILE} for row in await inside(act.session, bag)]
+    await _empty(act.session, bag, PLACED)
     return found
 
 
-async def place(
-    session: AsyncSession,
-    number: int,
-    kind: RecordKind,
-    record_id: int,
-    *,
-    officer: Officer,
-    now: datetime,
-) -> list[dict[str, Any]]:
+async def place(act: Act, number: int, kind: RecordKind, record_id: int) -> list[dict[str, Any]]:
     """Moves the whole bag to a record; returns what was moved.
 
     As `take`; besides, raises Gone when the record is missing or removed, NotAllowed out of reach.
     """
-    await audit.hold(session)
-    record = await record_keeping.living(session, kind, record_id)
-    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
-    files = await take(session, number, officer=officer, now=now)
+    await act.hold()
+    record = await record_keeping.living(act.session, kind, record_id)
+    record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
+    files = await take(act, number)
     for file in files:
-        await evidence.attach(session, kind, record_id, file, officer=officer, now=now)
+        await evidence.attach(act, kind, record_id, file)
     return files
 
 
@@ -134,13 +121,13 @@ async def expire(session: AsyncSession, bag: EvidenceBag) -> list[Evidence]:
     return lost
 
 
-async def _own(session: AsyncSession, number: int, officer: Officer, now: datetime) -> EvidenceBag:
-    bag = await session.get(EvidenceBag, number, populate_existing=True)
-    if bag is None or bag.officer_id != officer.id:
+async def _own(act: Act, number: int) -> EvidenceBag:
+    bag = await act.session.get(EvidenceBag, number, populate_existing=True)
+    if bag is None or bag.officer_id != act.officer.id:
         raise errors.Gone(texts.BAG_GONE)
     if bag.state == PLACED:
         raise errors.Refusal(texts.BAG_PLACED)
-    if bag.state == EXPIRED or bag.ends_at <= now:
+    if bag.state == EXPIRED or bag.ends_at <= act.now:
         raise errors.Refusal(texts.BAG_EXPIRED)
     return bag
 

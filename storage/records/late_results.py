@@ -5,14 +5,13 @@ is noted here in the transaction of the act, so that a later report can tell of 
 was read from an old paper only new records are: to put right what was read changes no paper.
 """
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, cast
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.kinds import KINDS, is_result
 from storage.facts.shapes import from_json, to_json
 from storage.models.office import Officer
@@ -21,9 +20,9 @@ from storage.records import wording_late
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, LateState, RecordKind, Role, VersionStage
+from storage.rules.trail import Subject, Verb
 from storage.traffic import outbox
 
-SUBJECT = "late_result"
 UNDER_CONTRACT = (RecordKind.SUBCONTRACT, RecordKind.HIRE)
 """Kinds that print on the line of their contract, with which they go and come back."""
 WAITING = (LateState.OPEN, LateState.NEXT)
@@ -46,17 +45,15 @@ def on_the_line_of(row: Any, above: Any | None) -> bool:
     return above is not None and row.kind in UNDER_CONTRACT and row.half == above.half
 
 
-async def noted(
-    session: AsyncSession, row: Any, before: Before, actor: Officer, now: datetime
-) -> None:
+async def noted(act: Act, row: Any, before: Before) -> None:
     """Notes what an act has changed in closed halves, and tells 총괄 of each record once."""
     after = as_it_was(row)
     for half in sorted({one[0] for one in (before, after) if one and one[0]}):
         was = before[1] if before and before[0] == half else {}
         is_ = after[1] if after and after[0] == half else {}
         concerns = was != is_ and (_counts(row.kind, was) or _counts(row.kind, is_))
-        if concerns and await is_closed(session, half):
-            await _note(session, row, half, was, is_, actor, now)
+        if concerns and await is_closed(act.session, half):
+            await _note(act, row, half, was, is_)
 
 
 async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
@@ -142,53 +139,43 @@ async def has_version(session: AsyncSession, half: HalfYear) -> bool:
     return found.first() is not None
 
 
-async def choose_next(
-    session: AsyncSession, late: LateResult, officer: Officer, now: datetime
-) -> None:
+async def choose_next(act: Act, late: LateResult) -> None:
     """Says that the next report tells of it. Refusal when it was settled otherwise."""
     if late.state not in WAITING:
         raise errors.Refusal(wording_late.DECIDED[late.state])
-    await settle(session, [late], LateState.NEXT, None, officer, now)
+    await settle(act, [late], LateState.NEXT, None)
 
 
 async def settle(
-    session: AsyncSession,
-    rows: list[LateResult],
-    state: LateState,
-    half: HalfYear | None,
-    officer: Officer,
-    now: datetime,
+    act: Act, rows: list[LateResult], state: LateState, half: HalfYear | None
 ) -> None:
     """What became of them: `half` is the one whose report tells of them, if any does by now."""
     for row in rows:
-        row.state, row.decided_by = state, officer.id
+        row.state, row.decided_by = state, act.officer.id
         row.reported_half = half
-        await session.flush()
-        await audit.write(
-            session,
-            at=now,
-            officer_id=officer.id,
-            action=audit.CHANGE,
-            subject=SUBJECT,
-            subject_id=row.id,
+        await act.session.flush()
+        await act.log(
+            Subject.LATE_RESULT,
+            row.id,
+            Verb.CHANGE,
             after={"state": row.state, "reported_half": half.code if half else None},
         )
 
 
-async def reopen(session: AsyncSession, half: HalfYear, officer: Officer, now: datetime) -> None:
+async def reopen(act: Act, half: HalfYear) -> None:
     """The report of this half is open again, its 확정 taken back.
 
     What it had told of halves before it waits for a paper once more; what happened late in the
     half itself is no longer late, since the open report is made of its records as they are.
     """
-    told = await session.exec(
+    told = await act.session.exec(
         select(LateResult).where(
             col(LateResult.reported_half) == half,
             col(LateResult.state) == LateState.REPORTED,
         )
     )
-    await settle(session, list(told.all()), LateState.OPEN, None, officer, now)
-    await settle(session, await waiting(session, half), LateState.WITHIN, half, officer, now)
+    await settle(act, list(told.all()), LateState.OPEN, None)
+    await settle(act, await waiting(act.session, half), LateState.WITHIN, half)
 
 
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
@@ -196,14 +183,9 @@ def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
 
 
 async def _note(
-    session: AsyncSession,
-    row: Any,
-    half: HalfYear,
-    was: dict[str, Any],
-    is_: dict[str, Any],
-    actor: Officer,
-    now: datetime,
+    act: Act, row: Any, half: HalfYear, was: dict[str, Any], is_: dict[str, Any]
 ) -> None:
+    session = act.session
     found = await session.exec(
         select(LateResult).where(
             col(LateResult.half) == half,
@@ -225,30 +207,23 @@ async def _note(
         record_id=row.id,
         before=was,
         state=LateState.OPEN,
-        created_at=now,
+        created_at=act.now,
     )
     session.add(late)
     await session.flush()
-    act = wording_late.NEW if not was else wording_late.CHANGED if is_ else wording_late.REMOVED
-    await _tell(session, late, half, row, act, actor, now)
+    change = wording_late.NEW if not was else wording_late.CHANGED if is_ else wording_late.REMOVED
+    await _tell(act, late, half, row, change)
 
 
-async def _tell(
-    session: AsyncSession,
-    late: LateResult,
-    half: HalfYear,
-    row: Any,
-    act: str,
-    actor: Officer,
-    now: datetime,
-) -> None:
+async def _tell(act: Act, late: LateResult, half: HalfYear, row: Any, change: str) -> None:
+    session = act.session
     said = wording_late.notice(
         late.id,
         half,
         await following(session, half),
         row.title,
-        act,
-        actor.name,
+        change,
+        act.officer.name,
         (row.kind, row.id),
         version=await has_version(session, half),
     )
@@ -262,4 +237,4 @@ async def _tell(
     )
     for one in people.all():
         key = f"late:{late.id}:{one.id}"
-        await outbox.put(session, one.telegram_id or 0, said, now=now, dedupe_key=key)
+        await outbox.put(session, one.telegram_id or 0, said, now=act.now, dedupe_key=key)

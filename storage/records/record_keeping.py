@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.database import execute
 from storage.facts import wording
 from storage.facts.kinds import row_of
@@ -23,6 +23,7 @@ from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Subject, Verb
 
 FIGURES = EventCount.__table__
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
@@ -119,62 +120,51 @@ async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> 
         await _FIGURE.rows(session, figure)
 
 
-async def take_out(
-    session: AsyncSession,
-    row: Any,
-    actor: Officer,
-    now: datetime,
-    action: str,
-    reason: str,
-    above: Any | None = None,
-) -> None:
+async def take_out(act: Act, row: Any, verb: Verb, reason: str, above: Any | None = None) -> None:
     """Removes a row and what hangs on it, each with its line of the trail."""
+    session = act.session
     was = late_results.as_it_was(row)
     for below in projection.children_of(row.kind):
         for child in await children(session, below, row.id):
-            await take_out(session, child, actor, now, action, reason, row)
+            await take_out(act, child, verb, reason, row)
     if row.kind is RecordKind.PLAN_ITEM:
         plan = await session.get(Plan, row.parent_id, populate_existing=True)
         assert plan is not None
-        await plan_states.item_touched(session, plan, now)
-        if action == audit.REMOVE:
+        await plan_states.item_touched(session, plan, act.now)
+        if verb is Verb.REMOVE:
             await plan_states.refuse_vanishing(session, plan)
     before = await snapshot(session, row)
-    row.removed_at = row.changed_at = now
+    row.removed_at = row.changed_at = act.now
     row.version += 1
     await session.flush()
     await record_sums.refresh(session, row)
-    await log(session, action, row, actor, now, before=before, reason=reason)
+    await act.log(Subject(row.kind), row.id, verb, before=before, reason=reason)
     if not late_results.on_the_line_of(row, above):
-        await late_results.noted(session, row, was, actor, now)
+        await late_results.noted(act, row, was)
 
 
 async def bring_back(
-    session: AsyncSession,
-    row: Any,
-    actor: Officer,
-    now: datetime,
-    action: str,
-    reason: str,
-    above: Any | None = None,
+    act: Act, row: Any, verb: Verb, reason: str, above: Any | None = None
 ) -> None:
     """Restores a row and what was removed together with it."""
+    session = act.session
     try:
         parent = await parent_of(session, row.kind, getattr(row, "parent_id", None))
     except errors.Gone as gone:
         raise errors.Refusal(texts.PARENT_REMOVED) from gone
-    await check_place(session, projection.facts_of(row), parent, now)
+    await check_place(session, projection.facts_of(row), parent, act.now)
     together = row.removed_at
-    row.removed_at, row.changed_at = None, now
+    row.removed_at, row.changed_at = None, act.now
     row.version += 1
     await session.flush()
     for below in projection.children_of(row.kind):
         for child in await record_sums.removed_at(session, below, row.id, together):
-            await bring_back(session, child, actor, now, action, reason, row)
+            await bring_back(act, child, verb, reason, row)
     await record_sums.refresh(session, row)
-    await log(session, action, row, actor, now, after=await snapshot(session, row), reason=reason)
+    after = await snapshot(session, row)
+    await act.log(Subject(row.kind), row.id, verb, after=after, reason=reason)
     if not late_results.on_the_line_of(row, above):
-        await late_results.noted(session, row, None, actor, now)
+        await late_results.noted(act, row, None)
 
 
 async def snapshot(session: AsyncSession, row: Record) -> dict[str, Any]:
@@ -185,29 +175,3 @@ async def snapshot(session: AsyncSession, row: Record) -> dict[str, Any]:
     if named:
         told["companies"] = [list(one) for one in named]
     return told
-
-
-async def log(
-    session: AsyncSession,
-    action: str,
-    row: Record,
-    actor: Officer,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Writes the act into the trail."""
-    assert row.id is not None
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id,
-        action=action,
-        subject=row.kind,
-        subject_id=row.id,
-        before=before,
-        after=after,
-        reason=reason,
-    )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.facts.kinds import KINDS, kind_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.audit import AuditEntry
@@ -22,6 +23,7 @@ from storage.records.record_projection import table_of
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Subject, Verb
 
 UNDO_FOR = timedelta(minutes=10)
 Chosen = Sequence[tuple[str, int | None]]
@@ -40,11 +42,9 @@ async def owner(
 
 
 async def add(
-    session: AsyncSession,
+    act: Act,
     facts: Facts,
     *,
-    actor: Officer,
-    now: datetime,
     department_id: int | None = None,
     parent_id: int | None = None,
     companies: Chosen = (),
@@ -54,35 +54,36 @@ async def add(
     Raises Gone when the parent is missing, NotAllowed out of reach, and a Refusal for a second
     row of one source in a money table or an item of a plan already handed in.
     """
-    await audit.hold(session)
+    session = act.session
+    await act.hold()
     kind = kind_of(facts)
     parent = await record_keeping.parent_of(session, kind, parent_id)
-    owner = parent.department_id if parent else department_id or actor.department_id
+    owner = parent.department_id if parent else department_id or act.officer.department_id
     if owner is None:
         raise errors.NoDepartment
-    record_keeping.refuse_out_of_reach(actor, owner, KINDS[kind].action)
-    await record_keeping.check_place(session, facts, parent, now)
-    row = table_of(kind)(department_id=owner, officer_id=actor.id, created_at=now, changed_at=now)
+    record_keeping.refuse_out_of_reach(act.officer, owner, KINDS[kind].action)
+    await record_keeping.check_place(session, facts, parent, act.now)
+    row = table_of(kind)(
+        department_id=owner, officer_id=act.officer.id, created_at=act.now, changed_at=act.now
+    )
     if parent is not None:
         row.parent_id = parent.id
     if kind in (RecordKind.PLAN_ITEM, RecordKind.PROBLEM):
         row.position = await record_sums.next_position(session, kind, facts, parent_id)
     await record_keeping.put(session, row, facts, parent, dict(companies))
     after = await record_keeping.snapshot(session, row)
-    await record_keeping.log(session, audit.CREATE, row, actor, now, after=after)
-    await late_results.noted(session, row, None, actor, now)
+    await act.log(Subject(kind), row.id, Verb.CREATE, after=after)
+    await late_results.noted(act, row, None)
     return row
 
 
 async def change(
-    session: AsyncSession,
+    act: Act,
     kind: RecordKind,
     record_id: int,
     facts: Facts,
     *,
     expected_version: int,
-    actor: Officer,
-    now: datetime,
     companies: Chosen | None = None,
     reason: str = "",
 ) -> Any:
@@ -91,79 +92,56 @@ async def change(
     Raises Changed when somebody else changed the record after `expected_version` was read, Gone
     when it is missing or removed.
     """
-    await audit.hold(session)
-    row = await record_keeping.living(session, kind, record_id)
-    _refuse(actor, row, Action.EDIT_RECORD)
+    await act.hold()
+    row = await record_keeping.living(act.session, kind, record_id)
+    _refuse(act.officer, row, Action.EDIT_RECORD)
     if row.version != expected_version:
         raise errors.Changed
-    return await _replace(session, row, facts, companies or (), actor, now, audit.CHANGE, reason)
+    return await _replace(act, row, facts, companies or (), Verb.CHANGE, reason)
 
 
-async def remove(
-    session: AsyncSession,
-    kind: RecordKind,
-    record_id: int,
-    *,
-    actor: Officer,
-    now: datetime,
-    reason: str = "",
-) -> None:
+async def remove(act: Act, kind: RecordKind, record_id: int, *, reason: str = "") -> None:
     """Takes a record, and what hangs on it, out of every list; `restore` brings both back."""
-    await audit.hold(session)
-    row = await record_keeping.living(session, kind, record_id)
-    _refuse(actor, row, Action.DELETE_RECORD)
-    await record_keeping.take_out(session, row, actor, now, audit.REMOVE, reason)
+    await act.hold()
+    row = await record_keeping.living(act.session, kind, record_id)
+    _refuse(act.officer, row, Action.DELETE_RECORD)
+    await record_keeping.take_out(act, row, Verb.REMOVE, reason)
 
 
-async def restore(
-    session: AsyncSession,
-    kind: RecordKind,
-    record_id: int,
-    *,
-    actor: Officer,
-    now: datetime,
-    reason: str = "",
-) -> Any:
+async def restore(act: Act, kind: RecordKind, record_id: int, *, reason: str = "") -> Any:
     """Brings a removed record back, with what was removed together with it."""
-    await audit.hold(session)
-    row = await get(session, kind, record_id)
+    await act.hold()
+    row = await get(act.session, kind, record_id)
     if row is None:
         raise errors.Gone
-    _refuse(actor, row, Action.DELETE_RECORD)
+    _refuse(act.officer, row, Action.DELETE_RECORD)
     if row.removed_at is None:
         raise errors.Refusal(texts.NOT_REMOVED)
-    await record_keeping.bring_back(session, row, actor, now, audit.RESTORE, reason)
+    await record_keeping.bring_back(act, row, Verb.RESTORE, reason)
     return row
 
 
-async def undo(
-    session: AsyncSession,
-    kind: RecordKind,
-    record_id: int,
-    *,
-    actor: Officer,
-    now: datetime,
-) -> Any:
+async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
     """Takes back this officer's last act on a record, within ten minutes of it.
 
     A new record is removed, a changed one gets its facts of before, a removed one comes back.
     Refusal when it is too late, already undone, or somebody else has touched it since.
     """
-    await audit.hold(session)
-    row = await get(session, kind, record_id)
-    last = await audit.last_of(session, kind, record_id)
+    await act.hold()
+    row = await get(act.session, kind, record_id)
+    last = await audit.last_of(act.session, kind, record_id)
     if row is None or last is None:
         raise errors.Gone
-    _refuse_undo(last, actor, now)
-    _refuse(actor, row, Action.EDIT_RECORD)
+    _refuse_undo(last, act.officer, act.now)
+    _refuse(act.officer, row, Action.EDIT_RECORD)
     if row.removed_at is not None:
-        await record_keeping.bring_back(session, row, actor, now, audit.UNDO, last.action)
+        await record_keeping.bring_back(act, row, Verb.UNDO, last.action)
     elif last.before is None:
-        await record_keeping.take_out(session, row, actor, now, audit.UNDO, last.action)
+        await record_keeping.take_out(act, row, Verb.UNDO, last.action)
     else:
         facts = from_json(KINDS[kind].facts, last.before["facts"])
         named = [(printed, one) for printed, one in last.before.get("companies", [])]
-        await _replace(session, row, facts, named, actor, now, audit.UNDO, last.action)
+        await _replace(act, row, facts, named, Verb.UNDO, last.action)
     return row
 
 
@@ -181,33 +159,25 @@ def _refuse(actor: Officer, row: Any, action: Action) -> None:
 def _refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
     if last.officer_id != actor.id:
         raise errors.Refusal(texts.UNDO_BY_OTHER)
-    if last.action == audit.UNDO:
+    if last.action == Verb.UNDO:
         raise errors.Refusal(texts.UNDO_DONE)
     if now - last.at > UNDO_FOR:
         raise errors.Refusal(texts.UNDO_TOO_LATE)
 
 
 async def _replace(
-    session: AsyncSession,
-    row: Any,
-    facts: Facts,
-    chosen: Chosen,
-    actor: Officer,
-    now: datetime,
-    action: str,
-    reason: str,
+    act: Act, row: Any, facts: Facts, chosen: Chosen, verb: Verb, reason: str
 ) -> Any:
+    session = act.session
     parent = await record_keeping.parent_of(session, row.kind, getattr(row, "parent_id", None))
-    await record_keeping.check_place(session, facts, parent, now, besides=row.id)
+    await record_keeping.check_place(session, facts, parent, act.now, besides=row.id)
     before = await record_keeping.snapshot(session, row)
     was = late_results.as_it_was(row)
     kept = dict(await company_names.linked(session, row.kind, row.id))
     row.version += 1
-    row.changed_at = now
+    row.changed_at = act.now
     await record_keeping.put(session, row, facts, parent, kept | dict(chosen))
     after = await record_keeping.snapshot(session, row)
-    await record_keeping.log(
-        session, action, row, actor, now, before=before, after=after, reason=reason
-    )
-    await late_results.noted(session, row, was, actor, now)
+    await act.log(Subject(row.kind), row.id, verb, before, after, reason)
+    await late_results.noted(act, row, was)
     return row

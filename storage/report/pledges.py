@@ -1,18 +1,15 @@
 """What stands in the head of the report."""
 
-from datetime import datetime
-
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.pledge import Head, Signer
-from storage.models.office import Officer
 from storage.models.report import Pledge
 from storage.report import wording_report
 from storage.report.report_blocks import refuse_others
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "pledge"
 USUAL = Head(*wording_report.PLEDGE, tuple(Signer(*one) for one in wording_report.PEOPLE))
 
 
@@ -26,10 +23,11 @@ async def head(session: AsyncSession) -> Head:
     )
 
 
-async def set_head(session: AsyncSession, officer: Officer, told: Head, now: datetime) -> Head:
+async def set_head(act: Act, told: Head) -> Head:
     """Puts another head in place. NotAllowed for whoever does not make the report."""
-    refuse_others(officer)
-    await audit.hold(session)
+    session = act.session
+    refuse_others(act.officer)
+    await act.hold()
     row = await _row(session)
     before = _told(row) if row else None
     people = [
@@ -41,13 +39,10 @@ async def set_head(session: AsyncSession, officer: Officer, told: Head, now: dat
     row.code, row.title, row.department = told.code, told.title, told.department
     row.people, row.version = people, row.version + 1
     await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=audit.CHANGE if before else audit.CREATE,
-        subject=SUBJECT,
-        subject_id=row.id,
+    await act.log(
+        Subject.PLEDGE,
+        row.id,
+        Verb.CHANGE if before else Verb.CREATE,
         before=before,
         after=_told(row),
     )

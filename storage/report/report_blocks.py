@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.facts.kind import Section
 from storage.facts.kinds import kinds_in
 from storage.models.office import Officer
@@ -16,8 +17,7 @@ from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, may
 from storage.rules.terms import BlockKind
-
-SUBJECT = "report_block"
+from storage.rules.trail import Subject, Verb
 
 
 def refuse_others(officer: Officer) -> None:
@@ -65,25 +65,19 @@ async def ensure(session: AsyncSession, half: HalfYear, now: datetime) -> list[R
         for place, block in enumerate(_in_place(known, missing), start=1):
             block.position = place
         await session.flush()
+        act = Act(session, None, now)
         for block in missing:
-            await _log(session, audit.CREATE, block, None, now, after=_told(block))
+            await act.log(Subject.REPORT_BLOCK, block.id, Verb.CREATE, after=_told(block))
     return await in_report(session, half)
 
 
 async def add(
-    session: AsyncSession,
-    officer: Officer,
-    kind: BlockKind,
-    label: str,
-    first: HalfYear,
-    last: HalfYear,
-    now: datetime,
-    *,
-    note: str = "",
+    act: Act, kind: BlockKind, label: str, first: HalfYear, last: HalfYear, *, note: str = ""
 ) -> ReportBlock:
     """A block at the end of the table. Refusal when its halves stand in another block."""
-    refuse_others(officer)
-    await audit.hold(session)
+    session = act.session
+    refuse_others(act.officer)
+    await act.hold()
     if last < first:
         raise errors.Refusal(wording_report.HALVES_TURNED)
     known = await all_blocks(session)
@@ -102,29 +96,21 @@ async def add(
     )
     session.add(block)
     await session.flush()
-    await _log(session, audit.CREATE, block, officer, now, after=_told(block))
+    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CREATE, after=_told(block))
     return block
 
 
-async def relabel(
-    session: AsyncSession,
-    officer: Officer,
-    block_id: int,
-    label: str,
-    now: datetime,
-    *,
-    note: str | None = None,
-) -> ReportBlock:
+async def relabel(act: Act, block_id: int, label: str, *, note: str | None = None) -> ReportBlock:
     """Other words in the first column (and 비고); blocks of equal label become one row."""
-    refuse_others(officer)
-    await audit.hold(session)
-    block = await living(session, block_id)
+    refuse_others(act.officer)
+    await act.hold()
+    block = await living(act.session, block_id)
     before = _told(block)
     block.label, block.version = _said(label), block.version + 1
     if note is not None:
         block.note = note
-    await session.flush()
-    await _log(session, audit.CHANGE, block, officer, now, before=before, after=_told(block))
+    await act.session.flush()
+    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CHANGE, before=before, after=_told(block))
     return block
 
 
@@ -208,25 +194,3 @@ def _told(block: ReportBlock) -> dict[str, object]:
         "last_half": block.last_half.code,
     }
     return told | {name: getattr(block, name) for name in ("kind", "label", "note", "position")}
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    block: ReportBlock,
-    officer: Officer | None,
-    now: datetime,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id if officer else None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=block.id,
-        before=before,
-        after=after,
-    )

@@ -15,17 +15,17 @@ from storage import audit
 from storage.beside import lent
 from storage.database import only_reads
 from storage.models.report import ReportBlock
-from storage.records import late_results
 from storage.records.readable import EVERYTHING, Sight
 from storage.report import late_lines, report_entries, report_late
 from storage.report.composing import composed
 from storage.report.report_shapes import ReportLine
 from storage.rules.terms import BlockKind, RecordKind
+from storage.rules.trail import Subject
 
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]
 MOST_KEPT = 64
-READ = (*(kind for kind in RecordKind), "plan", "plan_return", late_results.SUBJECT)
+READ = (*(kind for kind in RecordKind), "plan", "plan_return", Subject.LATE_RESULT)
 """Subjects of the trail after whose change the lines of a block may be others."""
 WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
 """Those after whose change anything in the report may be another."""

@@ -1,17 +1,14 @@
 """The office's own form of the report: one in use, or none."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models.office import Officer
+from storage.act import Act
 from storage.models.report import ReportForm
 from storage.report import report_blocks
-
-SUBJECT = "report_form"
+from storage.rules.trail import Subject, Verb
 
 
 async def in_use(session: AsyncSession) -> ReportForm | None:
@@ -25,53 +22,35 @@ async def in_use(session: AsyncSession) -> ReportForm | None:
     return found.first()
 
 
-async def take(
-    session: AsyncSession,
-    officer: Officer,
-    file_name: str,
-    body: bytes,
-    sha256: str,
-    now: datetime,
-) -> ReportForm:
+async def take(act: Act, file_name: str, body: bytes, sha256: str) -> ReportForm:
     """A checked form is used from now on, in place of the one before. NotAllowed out of reach."""
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    await _put_away(session, officer, now)
-    row = ReportForm(file_name=file_name, body=body, sha256=sha256, officer_id=officer.id, at=now)
-    session.add(row)
-    await session.flush()
-    await _log(session, audit.CREATE, row, officer, now)
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    await _put_away(act)
+    row = ReportForm(
+        file_name=file_name, body=body, sha256=sha256, officer_id=act.officer.id, at=act.now
+    )
+    act.session.add(row)
+    await act.session.flush()
+    await act.log(Subject.REPORT_FORM, row.id, Verb.CREATE, after=_told(row))
     return row
 
 
-async def put_away(session: AsyncSession, officer: Officer, now: datetime) -> None:
+async def put_away(act: Act) -> None:
     """Back to the built-in form. NotAllowed out of reach."""
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    await _put_away(session, officer, now)
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    await _put_away(act)
 
 
-async def _put_away(session: AsyncSession, officer: Officer, now: datetime) -> None:
-    row = await in_use(session)
+async def _put_away(act: Act) -> None:
+    row = await in_use(act.session)
     if row is not None:
-        row.removed_at, row.body = now, b""
-        session.add(row)
-        await session.flush()
-        await _log(session, audit.REMOVE, row, officer, now)
+        row.removed_at, row.body = act.now, b""
+        act.session.add(row)
+        await act.session.flush()
+        await act.log(Subject.REPORT_FORM, row.id, Verb.REMOVE, before=_told(row))
 
 
-async def _log(
-    session: AsyncSession, action: str, row: ReportForm, officer: Officer, now: datetime
-) -> None:
-    told: dict[str, Any] = {"file_name": row.file_name, "sha256": row.sha256}
-    before, after = (None, told) if action == audit.CREATE else (told, None)
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=action,
-        subject=SUBJECT,
-        subject_id=row.id,
-        before=before,
-        after=after,
-    )
+def _told(row: ReportForm) -> dict[str, Any]:
+    return {"file_name": row.file_name, "sha256": row.sha256}

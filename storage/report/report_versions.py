@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.report import ClaimAcceptance, ReportBlock, ReportVersion
 from storage.records import late_results, wording_late
@@ -27,23 +26,17 @@ from storage.rules import errors
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, LateState, VersionStage
-
-SUBJECT, ACCEPTANCE = "report_version", "claim_acceptance"
+from storage.rules.trail import Subject, Verb
 
 
 async def make(
-    session: AsyncSession,
-    officer: Officer,
-    half: HalfYear,
-    stage: VersionStage,
-    now: datetime,
-    provisional: bool = False,
+    act: Act, half: HalfYear, stage: VersionStage, provisional: bool = False
 ) -> ReportVersion:
     """Keeps the report as it stands under the next number. Raises NotRead for an update."""
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    made = await _sealed(session, half, stage, now, provisional)
-    return await _keep(session, officer, half, stage, made, now, provisional)
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    made = await _sealed(act.session, half, stage, act.now, provisional)
+    return await _keep(act, half, stage, made, provisional)
 
 
 async def _sealed(
@@ -63,15 +56,9 @@ async def _next(session: AsyncSession, half: HalfYear) -> int:
 
 
 async def _keep(
-    session: AsyncSession,
-    officer: Officer,
-    half: HalfYear,
-    stage: VersionStage,
-    made: Sealed,
-    now: datetime,
-    provisional: bool = False,
+    act: Act, half: HalfYear, stage: VersionStage, made: Sealed, provisional: bool = False
 ) -> ReportVersion:
-    number = await _next(session, half)
+    number = await _next(act.session, half)
     row = ReportVersion(
         half=half,
         number=number,
@@ -79,13 +66,13 @@ async def _keep(
         provisional=provisional,
         report=made.content,
         sha256=made.sha256,
-        officer_id=officer.id,
-        at=now,
+        officer_id=act.officer.id,
+        at=act.now,
     )
-    session.add(row)
-    await session.flush()
+    act.session.add(row)
+    await act.session.flush()
     after = {"half": half.code, "number": number, "stage": stage, "sha256": row.sha256}
-    await _log(session, officer, SUBJECT, row.id, now, after)
+    await act.log(Subject.REPORT_VERSION, row.id, Verb.CREATE, after=after)
     return row
 
 
@@ -108,12 +95,11 @@ async def seen(session: AsyncSession, half: HalfYear, sight: Sight) -> list[Repo
     ]
 
 
-async def accept_claim(
-    session: AsyncSession, officer: Officer, half: HalfYear, key: str, reason: str, now: datetime
-) -> None:
+async def accept_claim(act: Act, half: HalfYear, key: str, reason: str) -> None:
     """Lets a mismatch stand for a reason. Gone when there is no such mismatch."""
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
+    session = act.session
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
     said = " ".join(reason.split())
     if not said:
         raise errors.Refusal(wording_report.EMPTY_REASON)
@@ -122,45 +108,43 @@ async def accept_claim(
         raise errors.Gone(wording_report.NO_CLAIM)
     if claim.accepted is not None:
         return
-    row = ClaimAcceptance(half=half, claim=key, reason=said, officer_id=officer.id, at=now)
+    row = ClaimAcceptance(half=half, claim=key, reason=said, officer_id=act.officer.id, at=act.now)
     session.add(row)
     await session.flush()
     after = {"half": half.code, "claim": key}
-    await _log(session, officer, ACCEPTANCE, row.id, now, after, said)
+    await act.log(Subject.CLAIM_ACCEPTANCE, row.id, Verb.CREATE, after=after, reason=said)
 
 
-async def confirm(
-    session: AsyncSession, officer: Officer, half: HalfYear, now: datetime
-) -> ReportVersion:
+async def confirm(act: Act, half: HalfYear) -> ReportVersion:
     """Closes the report: a CONFIRMED version is kept, its result blocks freeze and become past.
 
     Refusal while a mismatch is open, or when it was closed before.
     """
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
+    session = act.session
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
     found = await claims(session, half)  # what has to be read is read before a word is written
     await report_composed.of_blocks(session, await report_blocks.drafted(session, half))
-    made = await _sealed(session, half, VersionStage.CONFIRMED, now)
-    mine = _closing(await report_blocks.ensure(session, half, now), half, found)
-    version = await _keep(session, officer, half, VersionStage.CONFIRMED, made, now)
+    made = await _sealed(session, half, VersionStage.CONFIRMED, act.now)
+    mine = _closing(await report_blocks.ensure(session, half, act.now), half, found)
+    version = await _keep(act, half, VersionStage.CONFIRMED, made)
     printed = [(block, await report_draft.block_lines(session, block)) for block in mine]
     late = [row for block in mine for row in await late_results.told_in(session, block)]
     for block, lines in printed:
-        await _close(session, officer, block, lines, now)
-    await late_results.settle(session, late, LateState.REPORTED, half, officer, now)
+        await _close(act, block, lines)
+    await late_results.settle(act, late, LateState.REPORTED, half)
     return version
 
 
-async def confirm_again(
-    session: AsyncSession, officer: Officer, half: HalfYear, now: datetime
-) -> ReportVersion:
+async def confirm_again(act: Act, half: HalfYear) -> ReportVersion:
     """Another CONFIRMED version of a closed half, with what changed since; older ones stay.
 
     Refusal when nothing changed late, a mismatch is open, or the half was read from a file.
     Raises NotRead for an update.
     """
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
+    session = act.session
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
     if not await late_results.has_version(session, half):
         raise errors.Refusal(wording_late.NOT_OURS)
     late = await late_results.waiting(session, half)
@@ -170,10 +154,10 @@ async def confirm_again(
     _refuse_open(await claims(session, half))
     number = await _next(session, half)
     label = wording_report.version_label(VersionStage.CONFIRMED, number, provisional=False)
-    found = await report_whole.renewed(session, block, label, now)
-    version = await _keep(session, officer, half, VersionStage.CONFIRMED, found.made, now)
-    await _close(session, officer, block, found.lines, now)
-    await late_results.settle(session, late, LateState.VERSION, half, officer, now)
+    found = await report_whole.renewed(session, block, label, act.now)
+    version = await _keep(act, half, VersionStage.CONFIRMED, found.made)
+    await _close(act, block, found.lines)
+    await late_results.settle(act, late, LateState.VERSION, half)
     return version
 
 
@@ -183,15 +167,13 @@ def _refuse_open(found: list[Claim]) -> None:
         raise errors.Refusal(wording_report.open_claims(len(waiting)))
 
 
-async def _close(
-    session: AsyncSession, officer: Officer, block: ReportBlock, lines: Lines, now: datetime
-) -> None:
+async def _close(act: Act, block: ReportBlock, lines: Lines) -> None:
     """From now on the block prints these lines, whatever becomes of its records."""
     block.frozen = adapter(Lines).dump_python(lines, mode="json")
     block.kind, block.version = BlockKind.PAST, block.version + 1
-    await session.flush()
+    await act.session.flush()
     after = {"kind": block.kind, "frozen": len(lines)}
-    await _log(session, officer, report_blocks.SUBJECT, block.id, now, after)
+    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CREATE, after=after)
 
 
 async def confirmed_blocks(session: AsyncSession, half: HalfYear) -> dict[int, int]:
@@ -224,21 +206,18 @@ def _closing(
     return mine
 
 
-async def take_back(
-    session: AsyncSession,
-    officer: Officer,
-    half: HalfYear,
-    blocks: Mapping[int, int],
-    now: datetime,
-) -> ReportVersion:
+async def take_back(act: Act, half: HalfYear, blocks: Mapping[int, int]) -> ReportVersion:
     """The report is open again: the blocks that `confirm` froze (by number, with the version it
     gave them) are composed anew, and a draft follows the confirmed version, which stays.
 
     Refusal when one of them was changed since.
     """
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    made = await _sealed(session, half, VersionStage.DRAFT, now)  # read before a word is written
+    session = act.session
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    made = await _sealed(
+        session, half, VersionStage.DRAFT, act.now
+    )  # read before a word is written
     found = {one.id: one for one in await report_blocks.in_report(session, half)}
     if any(number not in found or found[number].version != v for number, v in blocks.items()):
         raise errors.Refusal(wording_report.CONFIRMED_MOVED)
@@ -247,28 +226,7 @@ async def take_back(
         block.kind, block.frozen = BlockKind.RESULT, None
         block.version += 1
         after = {"kind": block.kind, "taken_back": True}
-        await _log(session, officer, report_blocks.SUBJECT, number, now, after)
+        await act.log(Subject.REPORT_BLOCK, number, Verb.CREATE, after=after)
     await session.flush()
-    await late_results.reopen(session, half, officer, now)
-    return await _keep(session, officer, half, VersionStage.DRAFT, made, now)
-
-
-async def _log(
-    session: AsyncSession,
-    officer: Officer,
-    subject: str,
-    number: int,
-    now: datetime,
-    after: dict[str, Any],
-    reason: str = "",
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=audit.CREATE,
-        subject=subject,
-        subject_id=number,
-        after=after,
-        reason=reason,
-    )
+    await late_results.reopen(act, half)
+    return await _keep(act, half, VersionStage.DRAFT, made)

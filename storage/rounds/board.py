@@ -21,6 +21,7 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.people import reachable, responsible
 from storage.rules.terms import RoundState
+from storage.rules.trail import Subject
 
 OF_ALL = frozenset({"department", "holiday", "officer"})
 """What every board is made of: when one of these changes, each open round's is another."""
@@ -117,7 +118,7 @@ async def _first_handed_in(session: AsyncSession) -> dict[int, datetime]:
     """When each plan was handed in for the first time: the trail keeps what a return clears."""
     found = await session.exec(
         select(col(AuditEntry.subject_id), func.min(col(AuditEntry.at)))
-        .where(col(AuditEntry.subject) == plans.SUBJECT, col(AuditEntry.action).in_(HANDING_IN))
+        .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.action).in_(HANDING_IN))
         .group_by(col(AuditEntry.subject_id))
     )
     return dict(found.all())

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office.reach import reason_of, refuse_outside_office
@@ -21,8 +22,7 @@ from storage.rules.clock import kst_date
 from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RoundState
-
-SUBJECT = "round"
+from storage.rules.trail import Subject, Verb
 
 
 class NotFinished(errors.Refusal):
@@ -50,13 +50,14 @@ async def ensure_rounds(
         .order_by(col(CollectionRound.half))
     )
     for number in come.all():
-        async with aside.step(session, SUBJECT, number):
+        async with aside.step(session, Subject.ROUND, number):
             row = await session.get(CollectionRound, number, populate_existing=True)
             if row is not None:
                 row.state, row.opened_at = RoundState.OPEN, now
                 row.version += 1
                 await session.flush()
-                await _log(session, "open", row, None, now)
+                act = Act(session, None, now)
+                await act.log(Subject.ROUND, row.id, Verb.OPEN, after=_told(row))
                 opened.append(row)
     return opened
 
@@ -109,13 +110,11 @@ def dates_of(row: CollectionRound) -> RoundDates:
 
 
 async def change_dates(
-    session: AsyncSession,
+    act: Act,
     round_id: int,
     dates: RoundDates,
     *,
     expected_version: int,
-    actor: Officer,
-    now: datetime,
     offsets: Sequence[int] | None = None,
 ) -> CollectionRound:
     """Other days, and another ladder (working days from the due day) if `offsets` are given.
@@ -125,12 +124,12 @@ async def change_dates(
     `expected_version` was read. Reminders follow at once: those of the old due day are dropped
     when the next tick comes.
     """
-    row = await _held(session, round_id, actor)
+    row = await _held(act.session, round_id, act.officer)
     if row.version != expected_version:
         raise errors.Changed
     if row.state == RoundState.CLOSED:
         raise errors.Refusal(texts.ROUND_CLOSED)
-    _refuse_days(dates_of(row), dates, kst_date(now))
+    _refuse_days(dates_of(row), dates, kst_date(act.now))
     before = _told(row)
     if offsets is not None:
         try:
@@ -140,8 +139,8 @@ async def change_dates(
     for name, day in asdict(dates).items():
         setattr(row, name, day)
     row.version += 1
-    await session.flush()
-    await _log(session, audit.CHANGE, row, actor, now, before=before)
+    await act.session.flush()
+    await act.log(Subject.ROUND, row.id, Verb.CHANGE, before=before, after=_told(row))
     return row
 
 
@@ -154,44 +153,40 @@ def _refuse_days(before: RoundDates, after: RoundDates, today: date) -> None:
         raise errors.Refusal(texts.ROUND_DUE_PAST)
 
 
-async def close(
-    session: AsyncSession, round_id: int, *, actor: Officer, now: datetime, reason: str = ""
-) -> CollectionRound:
+async def close(act: Act, round_id: int, *, reason: str = "") -> CollectionRound:
     """마감. Refused while a plan is missing or unconfirmed or an old item has no outcome.
 
     With a reason it is closed all the same, and the reason is kept.
     """
-    row = await _held(session, round_id, actor)
+    row = await _held(act.session, round_id, act.officer)
     if row.state != RoundState.OPEN:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
-    still = await closing(session, row)
+    still = await closing(act.session, row)
     if not still.finished:
         if not reason.strip():
             counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
             raise NotFinished(texts.round_not_finished(*counts))
         row.close_reason = reason_of(reason)
-    row.state, row.closed_at = RoundState.CLOSED, now
+    row.state, row.closed_at = RoundState.CLOSED, act.now
     row.version += 1
-    await session.flush()
-    await _log(session, "close", row, actor, now, reason=row.close_reason)
+    await act.session.flush()
+    await act.log(Subject.ROUND, row.id, Verb.CLOSE, after=_told(row), reason=row.close_reason)
     return row
 
 
-async def take_back_close(
-    session: AsyncSession, round_id: int, version: int, *, actor: Officer, now: datetime
-) -> CollectionRound:
+async def take_back_close(act: Act, round_id: int, version: int) -> CollectionRound:
     """The 마감 is undone: plans are taken in, reminders and the board go on as before.
 
     Refusal when the round is another one by now than the 마감 had left (`version`).
     """
-    row = await _held(session, round_id, actor)
+    row = await _held(act.session, round_id, act.officer)
     if row.state != RoundState.CLOSED or row.version != version:
         raise errors.Refusal(texts.ROUND_MOVED)
     reason = row.close_reason
     row.state, row.closed_at, row.close_reason = RoundState.OPEN, None, ""
     row.version += 1
-    await session.flush()
-    await _log(session, "take_back_close", row, actor, now, reason=reason)
+    await act.session.flush()
+    await act.log(Subject.ROUND, row.id, Verb.TAKE_BACK_CLOSE, after=_told(row), reason=reason)
     return row
 
 
@@ -255,26 +250,3 @@ async def _held(session: AsyncSession, round_id: int, actor: Officer) -> Collect
 def _told(row: CollectionRound) -> dict[str, Any]:
     days = {name: day.isoformat() for name, day in asdict(dates_of(row)).items()}
     return {"half": row.half.code, "state": row.state, "ladder": list(row.ladder), **days}
-
-
-async def _log(
-    session: AsyncSession,
-    action: str,
-    row: CollectionRound,
-    actor: Officer | None,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    await audit.write(
-        session,
-        at=now,
-        officer_id=actor.id if actor else None,
-        action=action,
-        subject=SUBJECT,
-        subject_id=row.id,
-        before=before,
-        after=_told(row),
-        reason=reason,
-    )

@@ -19,6 +19,7 @@ from statistics import median
 from bot.renders import own_process
 from bot.renders import report as papers
 from storage import migrate
+from storage.act import Act
 from storage.database import Database
 from storage.records import records
 from storage.report.formats import Format
@@ -68,7 +69,7 @@ async def filled(url: str) -> None:
     async with db.begin() as session:
         office = await seat(session)
         for at in range(EVENTS):
-            await records.add(session, fair(title=f"{at}번째 박람회"), actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), fair(title=f"{at}번째 박람회"))
     await db.close()
 
 

@@ -16,6 +16,7 @@ from bot.renders import report
 from bot.renders.rendered import Withheld
 from handlers.chat.access import Guarded
 from handlers.install import FORMS, all_handlers
+from storage.act import Act
 from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
@@ -27,7 +28,6 @@ from storage.rules.terms import PlanState, RecordKind, Role
 from tests.handlers.round_office import HALF, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
-from tests.helpers.offices import By
 
 DRAFT, REMOVED, HISTORY, EVIDENCE = "계획말", "지운말", "옛날말", "증빙말"
 """Words that stand in the plan item, the removed event, the event as it was, the file: alone."""
@@ -42,18 +42,21 @@ async def office(url: str) -> Desk:
     async with desk.db.begin() as session:
         staff = await desk.officer(STAFF)
         assert staff is not None
-        who = By(actor=staff, now=desk.now)
         plan = await plans.of(session, staff.department_id or 0, HALF)
-        await records.add(session, PlanItemFacts(text=DRAFT), parent_id=plan.id, **who)
-        event = await records.add(session, fair(title=HISTORY), **who)
+        await records.add(
+            Act(session, staff, desk.now), PlanItemFacts(text=DRAFT), parent_id=plan.id
+        )
+        event = await records.add(Act(session, staff, desk.now), fair(title=HISTORY))
         await records.change(
-            session, RecordKind.EVENT, event.id, fair(title="박람회"), expected_version=1, **who
+            Act(session, staff, desk.now),
+            RecordKind.EVENT,
+            event.id,
+            fair(title="박람회"),
+            expected_version=1,
         )
-        await evidence.attach(
-            session, RecordKind.EVENT, event.id, FILE, officer=staff, now=desk.now
-        )
-        gone = await records.add(session, fair(title=REMOVED), **who)
-        await records.remove(session, RecordKind.EVENT, gone.id, **who)
+        await evidence.attach(Act(session, staff, desk.now), RecordKind.EVENT, event.id, FILE)
+        gone = await records.add(Act(session, staff, desk.now), fair(title=REMOVED))
+        await records.remove(Act(session, staff, desk.now), RecordKind.EVENT, gone.id)
     return desk
 
 

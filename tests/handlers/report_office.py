@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.renders import report as papers
+from storage.act import Act
 from storage.records import records
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
@@ -32,7 +33,7 @@ async def write(desk: Desk, facts: Any) -> int:
     async with desk.db.begin() as session:
         actor = await desk.officer(STAFF)
         assert actor is not None
-        row = await records.add(session, facts, actor=actor, now=desk.now)
+        row = await records.add(Act(session, actor, desk.now), facts)
         return int(row.id)
 
 

@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.install import install
 from scheduler.reminders import run
+from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -56,7 +57,7 @@ async def write_item(desk: Desk, user: int, text: str, *, half: HalfYear = HALF)
         assert officer is not None
         plan = await plans.of(session, officer.department_id or 0, half)
         row = await records.add(
-            session, PlanItemFacts(text=text), actor=officer, now=desk.now, parent_id=plan.id
+            Act(session, officer, desk.now), PlanItemFacts(text=text), parent_id=plan.id
         )
         return int(row.id)
 

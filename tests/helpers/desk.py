@@ -18,7 +18,7 @@ from bot.api import former
 from bot.pumps.intake import keep
 from bot.pumps.worker import TxApplication, Worker
 from handlers.chat import errors
-from handlers.chat.access import GATE_GROUP, REFUSED, Handler, check_policies, gate_handler
+from handlers.chat.access import GATE_GROUP, Handler, check_policies, gate_handler
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import read
 from handlers.install import follow
@@ -28,6 +28,7 @@ from storage.models.office import Department, Officer
 from storage.office import officers
 from storage.rules.clock import kst_date
 from storage.rules.terms import Role
+from storage.rules.trail import Verb
 from storage.traffic import cards, inbox, leases, outbox
 from tests.helpers import trail
 from tests.helpers.screens import BOT, BOT_ID, NoNetwork, Said, Screen, keys_of, person, plain
@@ -153,7 +154,7 @@ class Desk:
         """Who tapped a forged, foreign or old button, and what the trail keeps of it."""
         async with self.db.read() as session:
             lines = await trail.recent(session)
-        return [(one.officer_id, one.after) for one in lines if one.action == REFUSED]
+        return [(one.officer_id, one.after) for one in lines if one.action == Verb.REFUSE]
 
     async def officer(self, telegram_id: int) -> Officer | None:
         """The person as the table has them now."""

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.documents.reading import report as reading
 from bot.documents.report_files import written
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.report_import import ReportImport
 from storage.report.importing import report_import
@@ -80,7 +81,7 @@ async def take_over(
     proposal = propose(outline_of(body), choices or Choices())
     digest = f"{hash(body):x}"
     return await report_import.save(
-        session, officer, proposal, file_name="보고서", sha256=digest, now=now
+        Act(session, officer, now), proposal, file_name="보고서", sha256=digest
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypedDict
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,13 +13,6 @@ from storage.rules.terms import Role
 
 NOW = datetime(2021, 8, 4, 1, 0, tzinfo=UTC)  # 10:00 in Korea, in 2021 하반기
 DEPARTMENTS = ("일자리정책과", "기업지원과", "도로건설과", "건축과")
-
-
-class By(TypedDict):
-    """Who does it and when, as whatever writes is told: `**By(actor=…, now=…)`."""
-
-    actor: Officer
-    now: datetime
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,8 @@ class Post:
             "square": _square,
             "broken": _broken,
             "withheld": _withheld,
+            "report": _square,
+            "letter": _withheld,
             "gone": _gone,
             "lacking": _lacking,
         }

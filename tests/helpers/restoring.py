@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.__main__ import app
+from storage.act import Act
 from storage.database import Database
 from storage.office import lockdowns, posts
 from storage.records import records
@@ -52,7 +53,7 @@ def furnished(url: str) -> None:
 
     async def act(session: Any) -> None:
         office = await seat(session)
-        await records.add(session, bus(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus())
         await outbox.put(session, STAFF, Message("알림"), now=NOW)
 
     does(url, act)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.demo.texts import PEOPLE
 from scheduler.ticks import upkeep
+from storage.act import Act
 from storage.office import department_changes, departments, officers
 from storage.plans import plans
 from storage.rules.half_year import HalfYear
@@ -92,9 +93,7 @@ async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(
         old = await departments.find_by_name(session, "정보통신담당관")
         assert admin is not None
         assert old is not None
-        await department_changes.rename(
-            session, old.id, "스마트도시과", actor=admin, now=town.clock()
-        )
+        await department_changes.rename(Act(session, admin, town.clock()), old.id, "스마트도시과")
     shown = await hand.says("/plan")
     assert "스마트도시과 · 작성중" in shown
     assert "공공와이파이 공사 시" in shown
@@ -219,9 +218,9 @@ async def change(town: Town, hand: Hand, act: str) -> None:
         assert admin is not None
         assert one is not None
         if act == "remove":
-            await officers.remove(session, one.id, actor=admin, now=town.clock())
+            await officers.remove(Act(session, admin, town.clock()), one.id)
         else:
-            await officers.change_role(session, one.id, Role.VIEWER, actor=admin, now=town.clock())
+            await officers.change_role(Act(session, admin, town.clock()), one.id, Role.VIEWER)
 
 
 async def skip_to_card(hand: Hand) -> None:

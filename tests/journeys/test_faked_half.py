@@ -26,6 +26,7 @@ import pytest
 from bot.simulator.people.phone import Phone
 from bot.simulator.people.transcript import card, words
 from bot.simulator.server import Simulator, serve
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Department
 from storage.office import officers
@@ -111,12 +112,11 @@ async def _office(folder: Path, template: Path) -> None:
         await session.flush()
         for name, number, role, home in PEOPLE:
             await officers.add(
-                session,
+                Act(session, None, utc(date(2021, 11, 1), AFTER)),
                 telegram_id=number,
                 name=name,
                 role=role,
                 department_id=homes[home].id,
-                now=utc(date(2021, 11, 1), AFTER),
             )
     await db.close()
     (folder / "town.db").rename(folder / "office.db")

@@ -11,6 +11,7 @@ import pytest
 
 from bot.demo.texts import OFFICE
 from bot.simulator.server import serve
+from storage.act import Act
 from storage.database import Database
 from storage.office import departments, officers
 from storage.rules.clock import system_clock
@@ -46,12 +47,11 @@ async def folder(tmp_path: Path, people_only: Path) -> Path:
         assert home is not None
         for person in PEOPLE:
             await officers.add(
-                session,
+                Act(session, None, system_clock()),
                 telegram_id=person,
                 name="정○○",
                 role=Role.OFFICE,
                 department_id=home.id,
-                now=system_clock(),
             )
     await database.close()
     return made

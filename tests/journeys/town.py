@@ -24,6 +24,7 @@ from bot.simulator.people.phone import Phone
 from bot.simulator.people.transcript import labels, words
 from bot.simulator.server import Simulator, serve
 from scheduler.timetable import TICKS
+from storage.act import Act
 from storage.facts.shapes import Facts
 from storage.office import departments, officers
 from storage.records import record_lookup, record_projection
@@ -172,12 +173,11 @@ class Town:
             found = await departments.find_by_name(session, department)
             assert found is not None, department
             await officers.add(
-                session,
+                Act(session, None, self.clock()),
                 telegram_id=number,
                 name=name,
                 role=role,
                 department_id=found.id,
-                now=self.clock(),
             )
         return await self.hand(number)
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.reminders import snoozing
 from scheduler.reminders.digest import Digest
+from storage.act import Act
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
 from storage.models.office import Officer
@@ -25,7 +26,6 @@ from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Role
 from tests.helpers.holiday_table import is_open
-from tests.helpers.offices import By
 from tests.scheduler.town import Town, at, kinds
 
 SILENT = 8  # every eighth department never answers
@@ -60,7 +60,7 @@ class Lives:
                     cadence_months=6,
                 )
                 who = self.town.person(place)
-                row = await records.add(session, facts, actor=who, now=at(day))
+                row = await records.add(Act(session, who, at(day)), facts)
                 self.mous[row.id] = day
 
     async def live(self, day: date) -> None:
@@ -123,22 +123,20 @@ class Lives:
             if key in self.missing or place % SILENT == 0 or self.rng.random() > 0.12:
                 continue
             who = self.town.person(place)
-            told = By(actor=who, now=at(day, AFTERNOON))
             plan = await plans.of(session, who.department_id or 0, half)
             if self.rng.random() < 0.4:
-                await plans.declare_none(session, plan, **told)
+                await plans.declare_none(Act(session, who, at(day, AFTERNOON)), plan)
             else:
                 item = PlanItemFacts(text="관내 업체 채용 협의")
-                await records.add(session, item, parent_id=plan.id, **told)
-                await plans.submit(session, plan, **told)
+                await records.add(Act(session, who, at(day, AFTERNOON)), item, parent_id=plan.id)
+                await plans.submit(Act(session, who, at(day, AFTERNOON)), plan)
             self.missing[key] = day
 
     async def _contacts(self, session: AsyncSession, day: date) -> None:
         for number in [one for one in self.mous if self.rng.random() < 0.004]:
             facts = FollowUpFacts(period=on(day), contact=ContactKind.CALL, text="이행 점검")
             who = self.town.person((number - 1) % len(self.town.departments))
-            told = By(actor=who, now=at(day, AFTERNOON))
-            await records.add(session, facts, parent_id=number, **told)
+            await records.add(Act(session, who, at(day, AFTERNOON)), facts, parent_id=number)
             self.mous[number] = day
 
     async def _fairs(self, session: AsyncSession, day: date) -> None:
@@ -151,7 +149,7 @@ class Lives:
                 status=EventStatus.PLANNED,
             )
             who = self.town.person(self.rng.randrange(len(self.town.departments)))
-            row = await records.add(session, facts, actor=who, now=at(day, AFTERNOON))
+            row = await records.add(Act(session, who, at(day, AFTERNOON)), facts)
             self.events[row.id] = when
         for number in [one for one, when in self.events.items() if when < day]:
             if self.rng.random() < 0.25:
@@ -161,11 +159,16 @@ class Lives:
     async def _held(self, session: AsyncSession, number: int, day: date) -> None:
         row = await record_keeping.get(session, kind_of(FAIR), number)
         assert row is not None
-        told = {"expected_version": row.version, "now": at(day, AFTERNOON)}
         done = EventFacts(kind=EventKind.JOB_FAIR, period=on(row.starts_on))
         owner = await officers.by_id(session, row.officer_id)
         assert owner is not None
-        await records.change(session, row.kind, number, done, actor=owner, **told)
+        await records.change(
+            Act(session, owner, at(day, AFTERNOON)),
+            row.kind,
+            number,
+            done,
+            expected_version=row.version,
+        )
 
     async def _absences(self, session: AsyncSession, day: date) -> None:
         places = range(len(self.town.departments))
@@ -173,8 +176,7 @@ class Lives:
             place = self.rng.choice(places)
             me, deputy = (self.town.person(place, one) for one in AWAY)
             days = (day, day + timedelta(days=4))
-            told = By(actor=me, now=at(day, AFTERNOON))
-            await deputies.appoint(session, me.id, deputy.id, *days, **told)
+            await deputies.appoint(Act(session, me, at(day, AFTERNOON)), me.id, deputy.id, *days)
         if self.rng.random() < 0.1:
             who = self.town.person(self.rng.choice(places))
             reachable = self.rng.random() < 0.8
@@ -184,7 +186,7 @@ class Lives:
 
     async def _snooze(self, session: AsyncSession, who: Officer, day: date) -> None:
         try:
-            await snoozing.snooze(session, who, day, now=at(day, AFTERNOON))
+            await snoozing.snooze(Act(session, who, at(day, AFTERNOON)), day)
         except errors.Refusal:
             return
         self.snoozed.add(who.id)

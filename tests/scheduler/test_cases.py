@@ -32,6 +32,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.reminders import run
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import MouFacts
 from storage.office import holidays
@@ -52,7 +53,7 @@ async def test_a_temporary_holiday_moves_what_would_have_been_said_on_it(town: T
     off, after = date(2026, 6, 11), date(2026, 6, 12)
     async with town.db.begin() as session:
         await holidays.put(
-            session, off, "임시공휴일", works=False, actor=town.office, now=at(REQUEST, time(15))
+            Act(session, town.office, at(REQUEST, time(15))), off, "임시공휴일", works=False
         )
     told = await town.days(date(2026, 6, 2), after)
     mine = [one for one in told if one.officer_id == town.person(1).id]
@@ -71,7 +72,7 @@ async def test_a_contact_half_a_year_after_the_31st_falls_on_the_last_of_the_mon
         cadence_months=6,
     )
     async with town.db.begin() as session:
-        await records.add(session, facts, actor=town.person(1), now=at(date(2026, 8, 31)))
+        await records.add(Act(session, town.person(1), at(date(2026, 8, 31))), facts)
     told = await town.days(date(2027, 2, 16), date(2027, 3, 2))
     days = [one.at for one in told if "mou_contact" in kinds([one])]
     assert days[-1] == at(date(2027, 3, 2))  # 28 February is a Sunday, 1 March a holiday

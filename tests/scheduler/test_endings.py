@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from scheduler.ticks import texts, upkeep
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import DUE, EXPIRED, FAILED, OPEN, SENT, SUPERSEDED, Draft, Outbox
@@ -182,7 +183,7 @@ async def test_a_request_that_reached_nobody_does_not_run_out(
     """The bot was off from the moment of asking; mutant: the last day alone decides."""
     async with db.begin() as session:
         grant = await role_grants.ask(
-            session, office.staff, Role.OFFICE, asker=office.office, now=SINCE
+            Act(session, office.office, SINCE), office.staff, Role.OFFICE
         )
     for placed in (False, True):
         async with db.begin() as session:

@@ -15,6 +15,7 @@ from scheduler.kinds import (
     PROMISE_DUE,
     Kind,
 )
+from storage.act import Act
 from storage.facts.shapes import (
     ContractFacts,
     EventFacts,
@@ -46,7 +47,7 @@ SIGNED = date(2026, 1, 5)
 
 async def _add(town: Town, facts: Facts, day: date, **told: Any) -> int:
     async with town.db.begin() as session:
-        row = await records.add(session, facts, actor=town.person(1), now=at(day), **told)
+        row = await records.add(Act(session, town.person(1), at(day)), facts)
         return int(row.id)
 
 
@@ -55,13 +56,11 @@ async def _change(town: Town, kind: RecordKind, number: int, day: date, **fields
         row = await record_keeping.get(session, kind, number)
         assert row is not None
         await records.change(
-            session,
+            Act(session, town.person(1), at(day)),
             kind,
             number,
             replace(record_projection.facts_of(row), **fields),
             expected_version=row.version,
-            actor=town.person(1),
-            now=at(day),
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from storage.act import Act
 from storage.rounds import rounds
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import LINE, Town, at, kinds
@@ -50,7 +51,7 @@ async def test_a_round_that_was_closed_is_told_of_no_more(town: Town) -> None:
     async with town.db.begin() as session:
         row = await rounds.current(session, BEFORE)
         assert row is not None
-        await rounds.close(session, row.id, actor=town.office, now=at(BEFORE), reason="마감일")
+        await rounds.close(Act(session, town.office, at(BEFORE)), row.id, reason="마감일")
     assert await town.days(BACK, BACK + timedelta(days=5)) == []
 
 

@@ -7,6 +7,7 @@ from scheduler.clockwork import Clockwork
 from scheduler.reminders.texts import LATE
 from scheduler.ticks.deadlines import settle_grants
 from scheduler.timetable import TICKS
+from storage.act import Act
 from storage.office import lockdowns, officers, role_grants, wording_lockdown
 from storage.rules.clock import steady_of
 from storage.rules.terms import Role
@@ -53,9 +54,9 @@ async def test_the_end_of_a_request_is_told_in_the_hours_of_the_office(town: Tow
     """Mutant: a tick that settles at midnight, when the last day is over."""
     now = at(date(2026, 6, 1))
     async with town.db.begin() as session:
-        await officers.change_role(session, town.office.id, Role.ADMIN, actor=town.office, now=now)
+        await officers.change_role(Act(session, town.office, now), town.office.id, Role.ADMIN)
         who = town.person(0)
-        await role_grants.ask(session, who, Role.OFFICE, asker=town.office, now=now)
+        await role_grants.ask(Act(session, town.office, now), who, Role.OFFICE)
     for day, clock, ended in (
         (date(2026, 6, 5), time(17, 59), False),
         (date(2026, 6, 6), time(10), False),

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from storage.act import Act
 from storage.facts.shapes import EventFacts
 from storage.office import officers
 from storage.records import records
@@ -18,7 +19,7 @@ async def _enter(town: Town, place: int, held: str, day: date, clock: time) -> N
         status=EventStatus.PLANNED,
     )
     async with town.db.begin() as session:
-        await records.add(session, facts, actor=town.person(place), now=at(day, clock))
+        await records.add(Act(session, town.person(place), at(day, clock)), facts)
 
 
 async def test_what_comes_after_the_digest_waits_for_the_next_working_day(town: Town) -> None:

@@ -15,6 +15,7 @@ from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
 from scheduler.kinds import KINDS, Kind
 from scheduler.reminders import rehearsal, rows
+from storage.act import Act
 from storage.facts.shapes import ContractFacts, MouFacts, PromiseFacts
 from storage.models.round import Reminder
 from storage.records import records
@@ -54,9 +55,9 @@ async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
         expires=ahead,
         cadence_months=1,
     )
-    row = await records.add(session, mou, actor=who, now=at(FIRST))
+    row = await records.add(Act(session, who, at(FIRST)), mou)
     promise = PromiseFacts(text=f"약속 {number}", due=ahead + timedelta(days=3))
-    await records.add(session, promise, actor=who, now=at(FIRST), parent_id=row.id)
+    await records.add(Act(session, who, at(FIRST)), promise, parent_id=row.id)
     works = ContractFacts(
         title=f"정비공사 {number}",
         company="(주)가나건설",
@@ -66,7 +67,7 @@ async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
         stage=Stage.START,
         begins=ahead,
     )
-    await records.add(session, works, actor=who, now=at(FIRST))
+    await records.add(Act(session, who, at(FIRST)), works)
 
 
 async def _lived(lives: Lives, day: date) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.ticks.deadlines import keep_rounds
 from scheduler.ticks.reminders import remind
+from storage.act import Act
 from storage.facts.shapes import EventFacts, MouFacts
 from storage.records import records
 from storage.rounds import rounds
@@ -46,7 +47,7 @@ async def _fill(town: Town) -> None:
     )
     async with town.db.begin() as session:
         for facts in (mou, fair):
-            await records.add(session, facts, actor=town.person(2), now=at(date(2026, 3, 2)))
+            await records.add(Act(session, town.person(2), at(date(2026, 3, 2))), facts)
         await rounds.ensure_rounds(session, date(2026, 3, 2), at(date(2026, 3, 2)))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import func, select
 
 from scheduler.reminders import rehearsal
+from storage.act import Act
 from storage.database import Database
 from storage.models.round import CollectionRound, HolidayOverride, Reminder
 from storage.models.traffic import Outbox
@@ -37,13 +38,7 @@ async def test_the_run_tells_what_the_rehearsal_told_message_by_message(town: To
     async with town.db.begin() as session:
         me, deputy = town.person(1), town.person(1, Role.LEAD)
         await deputies.appoint(
-            session,
-            me.id,
-            deputy.id,
-            date(2026, 6, 17),
-            date(2026, 6, 22),
-            actor=me,
-            now=at(BEFORE),
+            Act(session, me, at(BEFORE)), me.id, deputy.id, date(2026, 6, 17), date(2026, 6, 22)
         )
         session.add(HolidayOverride(day=date(2026, 6, 19), works=False, name="개청기념일"))
         lost = await session.get(type(me), town.person(2).id)
@@ -97,12 +92,10 @@ async def test_other_dates_are_rehearsed_as_they_are_set(town: Town) -> None:
         assert row is not None
         dates = replace(rounds.dates_of(row), request_on=date(2026, 6, 8))
         row = await rounds.change_dates(
-            session,
+            Act(session, town.office, at(BEFORE)),
             row.id,
             dates,
             expected_version=row.version,
-            actor=town.office,
-            now=at(BEFORE),
             offsets=[-2, 0],
         )
     async with town.db.read() as session:

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from scheduler.reminders import run, snoozing
 from scheduler.ticks.reminders import remind
+from storage.act import Act
 from storage.models.round import Reminder
 from storage.office import deputies, officers
 from storage.plans import plan_duties, plan_returns, plans
@@ -92,7 +93,7 @@ async def test_milestones_of_one_day_are_one_line_and_a_closed_round_has_none(to
     )
     async with town.db.begin() as session:
         await rounds.close(
-            session, row.id, actor=town.office, now=at(date(2026, 7, 1)), reason="마감일"
+            Act(session, town.office, at(date(2026, 7, 1))), row.id, reason="마감일"
         )
     await town.tick(FINAL)
     assert len(_milestones(town)) == 1
@@ -120,7 +121,7 @@ async def test_a_plan_sent_back_is_asked_for_again(town: Town) -> None:
         assert plan is not None
         item = (await plans.items(session, plan.id))[0]
         await plan_returns.ask(
-            session, item.id, "budget", "금액 확인", actor=town.office, now=at(REQUEST)
+            Act(session, town.office, at(REQUEST)), item.id, "budget", "금액 확인"
         )
     told = await town.tick(date(2026, 6, 19))
     mine = next(one for one in told if one.officer_id == town.person(1).id)
@@ -179,9 +180,9 @@ async def test_a_snooze_never_passes_the_due_day_and_never_doubles(
         if number in (1, 21, 22):  # nothing was told, or it is the due day or later
             assert not told_today or after > DUE
             with pytest.raises(errors.Refusal):
-                await snoozing.snooze(session, who, day, now=at(day, time(10)))
+                await snoozing.snooze(Act(session, who, at(day, time(10))), day)
             return
-        until = await snoozing.snooze(session, who, day, now=at(day, time(10)))
+        until = await snoozing.snooze(Act(session, who, at(day, time(10))), day)
     assert kst(until).date() == after <= DUE
     for clock in (time(10, 5), time(17)):
         assert who.id not in {one.officer_id for one in await town.tick(day, clock)}
@@ -203,8 +204,8 @@ async def test_silence_is_told_to_the_line_above_slowly_and_a_touch_starts_anew(
     async with town.db.begin() as session:
         plan = await plans.find(session, town.departments[2].id, HALF)
         assert plan is not None
-        await plans.declare_none(session, plan, actor=town.person(2), now=at(date(2026, 6, 26)))
-        await plans.reopen(session, plan, actor=town.person(2), now=at(date(2026, 6, 29)))
+        await plans.declare_none(Act(session, town.person(2), at(date(2026, 6, 26))), plan)
+        await plans.reopen(Act(session, town.person(2), at(date(2026, 6, 29))), plan)
     await town.days(date(2026, 6, 29), date(2026, 7, 8))
     assert _to(town, 2, Role.LEAD) == [date(2026, 6, 25), date(2026, 7, 2)]
     assert _to(town, 2, Role.HEAD) == [date(2026, 7, 7)]
@@ -217,9 +218,7 @@ async def test_silence_is_told_to_the_line_above_slowly_and_a_touch_starts_anew(
 async def test_a_deputy_is_told_in_place_of_who_is_away(town: Town) -> None:
     me, deputy = town.person(1), town.person(1, Role.LEAD)
     async with town.db.begin() as session:
-        await deputies.appoint(
-            session, me.id, deputy.id, REQUEST, REQUEST, actor=me, now=at(REQUEST)
-        )
+        await deputies.appoint(Act(session, me, at(REQUEST)), me.id, deputy.id, REQUEST, REQUEST)
     told = await town.tick(REQUEST)
     mine = next(one for one in told if one.officer_id == deputy.id)
     assert f"{me.name} 님 대신" in mine.text
@@ -249,15 +248,11 @@ async def test_who_left_or_handed_the_duty_on_falls_silent_at_once(town: Town) -
     await town.tick(REQUEST)
     async with town.db.begin() as session:
         await plan_duties.assign(
-            session,
+            Act(session, town.person(1), at(REQUEST, time(15))),
             town.departments[1].id,
             town.person(1, Role.LEAD).id,
-            actor=town.person(1),
-            now=at(REQUEST, time(15)),
         )
-        await officers.remove(
-            session, town.person(2).id, actor=town.office, now=at(REQUEST, time(15))
-        )
+        await officers.remove(Act(session, town.office, at(REQUEST, time(15))), town.person(2).id)
     await town.days(date(2026, 6, 2), date(2026, 6, 11))
     assert (_to(town, 1), _to(town, 1, Role.LEAD)) == ([REQUEST], [date(2026, 6, 11)])
     assert (_to(town, 2), _to(town, 2, Role.LEAD)) == ([REQUEST], [date(2026, 6, 11)])

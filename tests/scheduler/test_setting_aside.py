@@ -14,6 +14,7 @@ from scheduler.tick import Tick
 from scheduler.ticks import calendar, deadlines, upkeep
 from scheduler.ticks.reminders import remind
 from scheduler.timetable import TICKS
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import ContractFacts, EventFacts
 from storage.models.office import Officer, RoleGrant
@@ -73,7 +74,7 @@ async def filled(town: Town) -> None:
                 status=EventStatus.PLANNED,
             )
             actor = town.person(place)
-            await records.add(session, fair, actor=actor, now=at(date(2026, 5, 1)))
+            await records.add(Act(session, actor, at(date(2026, 5, 1))), fair)
         works = ContractFacts(
             title="하천 정비공사",
             company="(주)가나건설",
@@ -82,7 +83,7 @@ async def filled(town: Town) -> None:
             works=WorksKind.GENERAL,
             stage=Stage.START,
         )
-        await records.add(session, works, actor=town.person(0), now=at(date(2026, 5, 1)))
+        await records.add(Act(session, town.person(0), at(date(2026, 5, 1))), works)
 
 
 BROKEN = {

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from storage.act import Act
 from storage.models.plan import Plan
 from storage.office import deputies
 from storage.plans import plan_steps, plans
@@ -24,9 +25,7 @@ async def stepped(town: Town) -> Town:
     """Each department's plan goes by its 과장; the second has handed one up on June 10th."""
     async with town.db.begin() as session:
         numbers = [one.id for one in town.departments]
-        await plan_steps.set_steps(
-            session, numbers, (Role.HEAD,), actor=town.office, now=at(REQUEST)
-        )
+        await plan_steps.set_steps(Act(session, town.office, at(REQUEST)), numbers, (Role.HEAD,))
     await town.days(REQUEST, date(2026, 6, 10))
     await town.hand_in(1, HALF, at(date(2026, 6, 10), time(15)))
     return town
@@ -61,7 +60,7 @@ async def test_reminders_stop_when_the_plan_leaves_these_hands(stepped: Town) ->
     head = stepped.person(1, Role.HEAD)
     async with stepped.db.begin() as session:
         await plans.pass_up(
-            session, await plan_of(stepped), actor=head, now=at(date(2026, 6, 12), time(15))
+            Act(session, head, at(date(2026, 6, 12), time(15))), await plan_of(stepped)
         )
     await stepped.days(date(2026, 6, 12), date(2026, 7, 1))
     assert told(stepped, Role.HEAD, CHECK) == [date(2026, 6, 11)]
@@ -72,10 +71,8 @@ async def test_handed_back_it_is_the_writers_again(stepped: Town) -> None:
     await stepped.tick(date(2026, 6, 11))
     async with stepped.db.begin() as session:
         await plans.hand_back(
-            session,
+            Act(session, stepped.person(1, Role.HEAD), at(date(2026, 6, 12))),
             await plan_of(stepped),
-            actor=stepped.person(1, Role.HEAD),
-            now=at(date(2026, 6, 12)),
             reason="행사 추가",
         )
     await stepped.days(date(2026, 6, 12), date(2026, 6, 19))
@@ -87,7 +84,7 @@ async def test_a_deputy_is_reminded_in_place_of_who_is_away(stepped: Town) -> No
     head, lead = stepped.person(1, Role.HEAD), stepped.person(1, Role.LEAD)
     day = date(2026, 6, 11)
     async with stepped.db.begin() as session:
-        await deputies.appoint(session, head.id, lead.id, day, day, actor=head, now=at(day))
+        await deputies.appoint(Act(session, head, at(day)), head.id, lead.id, day, day)
     await stepped.tick(day)
     assert (told(stepped, Role.HEAD, CHECK), told(stepped, Role.LEAD, CHECK)) == ([], [day])
     assert any(f"{head.name} 님 대신" in one.text for one in stepped.told)

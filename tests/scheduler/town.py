@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.reminders import run
 from scheduler.reminders.digest import Digest
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
@@ -69,8 +70,8 @@ class Town:
         async with self.db.begin() as session:
             plan = await plans.of(session, who.department_id or 0, half)
             item = PlanItemFacts(text="관내 업체 채용 협의")
-            await records.add(session, item, actor=who, now=now, parent_id=plan.id)
-            await plans.submit(session, plan, actor=who, now=now)
+            await records.add(Act(session, who, now), item, parent_id=plan.id)
+            await plans.submit(Act(session, who, now), plan)
 
     async def outbox(self) -> list[Outbox]:
         """Everything that was ever to be said, oldest first."""

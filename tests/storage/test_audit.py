@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.records import records
 from tests.helpers.facts import bus
@@ -34,7 +35,7 @@ async def trail(db: Database, office: Office) -> Database:
     async with db.begin() as session:
         for at in range(LINES):
             await records.add(
-                session, bus(runs=at), actor=office.staff, now=NOW + timedelta(seconds=at)
+                Act(session, office.staff, NOW + timedelta(seconds=at)), bus(runs=at)
             )
     return db
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import migrate
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer
 from storage.records import records
@@ -21,7 +22,7 @@ async def _fill(url: str) -> None:
     db = Database(url)
     async with db.begin() as session:
         office = await seat(session)
-        await records.add(session, bus(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus())
     await db.close()
 
 
@@ -61,14 +62,14 @@ async def test_what_no_report_told_of_after_a_confirmation_is_named(url: str) ->
     )
     db = Database(url)
     async with db.begin() as session:
-        known = await records.add(session, bus("2021.9."), actor=await _actor(session), now=NOW)
+        known = await records.add(Act(session, await _actor(session), NOW), bus("2021.9."))
         actor, later = await _actor(session), NOW + timedelta(days=9)
         await records.change(
-            session, known.kind, known.id, bus(), expected_version=1, actor=actor, now=later
+            Act(session, actor, later), known.kind, known.id, bus(), expected_version=1
         )
         for _ in range(2):
-            late = await records.add(session, bus(), actor=actor, now=later)
-        await records.remove(session, late.kind, late.id, actor=actor, now=later)
+            late = await records.add(Act(session, actor, later), bus())
+        await records.remove(Act(session, actor, later), late.kind, late.id)
     await db.close()
     older.taken_back(url, "0010")
     migrate.upgrade(url)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from storage import migrate
+from storage.act import Act
 from storage.database import Database
 from storage.models.all_tables import METADATA, MODULES
 from storage.records import records
@@ -54,7 +55,7 @@ async def _fill(url: str) -> None:
     db = Database(url)
     async with db.begin() as session:
         office = await seat(session)
-        await records.add(session, bus(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus())
     await db.close()
 
 

@@ -5,14 +5,13 @@ Nothing is added beside such a line until somebody said that it is new.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.act import Act
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
-from storage.models.office import Officer
 from storage.records import record_keeping, records
 from storage.records.record_projection import facts_of
 from storage.report import report_edits
@@ -63,32 +62,20 @@ async def beside(session: AsyncSession, proposal: Proposal, sha256: str) -> tupl
     return proposal, replace(there, changes=tuple(sorted(open_ones, key=lambda one: one.number)))
 
 
-async def mend(
-    session: AsyncSession, officer: Officer, changes: Iterable[Change], now: datetime
-) -> int:
+async def mend(act: Act, changes: Iterable[Change]) -> int:
     """Makes the changes; returns how many. Raises Changed when a record is another by now."""
     made = list(changes)
-    for act in [act for change in made for act in change.acts]:
-        await _do(session, officer, act, now)
+    for edit in [edit for change in made for edit in change.acts]:
+        await _do(act, edit)
     return len(made)
 
 
-async def _do(session: AsyncSession, officer: Officer, act: Edit, now: datetime) -> None:
-    if isinstance(act, Reworded):
-        await report_edits.reword(
-            session, officer, act.block_id, act.key, act.text, now, basis=act.basis
-        )
+async def _do(act: Act, edit: Edit) -> None:
+    if isinstance(edit, Reworded):
+        await report_edits.reword(act, edit.block_id, edit.key, edit.text, basis=edit.basis)
         return
-    kind, number = act.record
-    await records.change(
-        session,
-        RecordKind(kind),
-        number,
-        act.facts,
-        expected_version=act.version,
-        actor=officer,
-        now=now,
-    )
+    kind, number = edit.record
+    await records.change(act, RecordKind(kind), number, edit.facts, expected_version=edit.version)
 
 
 def _partners(proposal: Proposal, there: Known) -> dict[int, Partner]:
@@ -193,7 +180,7 @@ class _Asking:
         told = tuple((one.standing.text if one else NOWHERE, line.text) for line, one in pairs)
         way = Way.NONE
         if acts:
-            way = Way.RECORD if any(isinstance(act, Mended) for act in acts) else Way.WORDS
+            way = Way.RECORD if any(isinstance(edit, Mended) for edit in acts) else Way.WORDS
         sure = bool(acts) and all(one is None or one.sure for _, one in pairs)
         number = pairs[0][0].number
         moved = any(one is not None and one.moved for _, one in pairs)
@@ -210,9 +197,9 @@ class _Asking:
         mended: set[int] = set()
         if offer.fate is Fate.RECORD:
             for made in unit.made:
-                act = await self._mended(offer, made)
-                if act is not None:
-                    acts.append(act)
+                edit = await self._mended(offer, made)
+                if edit is not None:
+                    acts.append(edit)
                     mended |= set(made.lines)
         for line, one in pairs:
             if line.number in mended:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.wording_parts import HEADING
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
-from storage.report import report_blocks, report_draft, report_edits, texts
+from storage.report import report_draft, report_edits, texts
 from storage.report.importing import import_known, import_standing
 from storage.report.importing.import_standing import Path
 from storage.report.reading.proposal import Fate, Offer, Proposal
@@ -18,22 +18,18 @@ from storage.report.report_shapes import ReportLine
 from storage.rules import errors
 from storage.rules.adapter import adapter
 from storage.rules.terms import BlockKind
+from storage.rules.trail import Subject, Verb
 
 
 async def lay(
-    session: AsyncSession,
-    officer: Officer,
-    block: ReportBlock,
-    offers: list[Offer],
-    now: datetime,
-    waiting: Mapping[int, str],
+    act: Act, block: ReportBlock, offers: list[Offer], waiting: Mapping[int, str]
 ) -> int:
     """Walks down the lines of the file: one that no record prints is added behind the one before.
 
     `waiting` are the offers to which nothing is added, with the key of the line that stands there.
     Returns how many were added.
     """
-    walk = _Walk(session, officer, block, now)
+    walk = _Walk(act.session, act.officer, block, act.now)
     await walk.look()
     for offer in offers:
         if offer.number in waiting:
@@ -89,13 +85,11 @@ class _Walk:
             self._after = line.key
             return
         self._after = await report_edits.add_line(
-            self._session,
-            self._officer,
+            Act(self._session, self._officer, self._now),
             self._block.id,
             self._after,
             level,
             path[-1],
-            self._now,
         )
         self.added += 1
         await self.look()
@@ -112,30 +106,19 @@ class _Walk:
             self._after = line.key
             if at:
                 await report_edits.join(
-                    self._session,
-                    self._officer,
+                    Act(self._session, self._officer, self._now),
                     self._block.id,
                     line.key,
-                    self._now,
                     unit.mark,
                 )
 
 
-async def prove(
-    session: AsyncSession,
-    officer: Officer,
-    block: ReportBlock,
-    proposal: Proposal,
-    at: int,
-    now: datetime,
-    *,
-    empty: bool,
-) -> None:
+async def prove(act: Act, block: ReportBlock, proposal: Proposal, at: int, *, empty: bool) -> None:
     """Makes sure that a block which was empty prints what the file had, word for word.
 
     A past block that does not is closed with the file's own words; any other is a Refusal.
     """
-    made = await report_draft.block_lines(session, block)
+    made = await report_draft.block_lines(act.session, block)
     fates = proposal.lines()
     wanted = [one for one in proposal.blocks[at].lines if fates[one.number] is not Fate.DROP]
     same = [(one.level, one.text) for one in made] == [(one.level, one.text) for one in wanted]
@@ -144,26 +127,12 @@ async def prove(
         raise errors.Refusal(texts.IMPORT_NOT_THE_SAME)
     if past and empty and (proposal.freeze or not same):
         kept = made if same else [ReportLine(one.level, one.text) for one in wanted]
-        await _close(session, officer, block, kept, now)
+        await _close(act, block, kept)
 
 
-async def _close(
-    session: AsyncSession,
-    officer: Officer,
-    block: ReportBlock,
-    lines: list[ReportLine],
-    now: datetime,
-) -> None:
+async def _close(act: Act, block: ReportBlock, lines: list[ReportLine]) -> None:
     """From now on the block prints these words, whatever becomes of its records."""
     block.frozen = adapter(Lines).dump_python(lines, mode="json")
     block.version += 1
-    await session.flush()
-    await audit.write(
-        session,
-        at=now,
-        officer_id=officer.id,
-        action=audit.CHANGE,
-        subject=report_blocks.SUBJECT,
-        subject_id=block.id,
-        after={"frozen": len(lines)},
-    )
+    await act.session.flush()
+    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CHANGE, after={"frozen": len(lines)})

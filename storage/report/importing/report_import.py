@@ -2,13 +2,13 @@
 transaction, so that all of it is there or nothing.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
+from storage.act import Act
 from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
@@ -26,8 +26,8 @@ from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.report_shapes import MoneyTable
 from storage.rules import errors
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Subject, Verb
 
-SUBJECT = "report_import"
 STEP = timedelta(milliseconds=1)
 """Records of a report follow each other in time as its lines do on paper."""
 
@@ -36,37 +36,32 @@ STEP = timedelta(milliseconds=1)
 class _Saving:
     """One import on its way in."""
 
-    session: AsyncSession
-    officer: Officer
+    act: Act
     department: int
-    now: datetime
     records: int = 0
     words: int = 0
     mended: int = 0
 
-    def tick(self) -> datetime:
-        """The time of the next record."""
+    @property
+    def session(self) -> AsyncSession:
+        """The one transaction of all of it."""
+        return self.act.session
+
+    def tick(self) -> Act:
+        """The act of the next record, a moment later."""
         self.records += 1
-        return self.now + self.records * STEP
+        return replace(self.act, now=self.act.now + self.records * STEP)
 
 
-async def save(
-    session: AsyncSession,
-    officer: Officer,
-    proposal: Proposal,
-    *,
-    file_name: str,
-    sha256: str,
-    now: datetime,
-) -> ReportImport:
+async def save(act: Act, proposal: Proposal, *, file_name: str, sha256: str) -> ReportImport:
     """Takes over what is new in the proposal.
 
     Raises NotAllowed, and a Refusal when the department is unknown, a plan was handed in already,
     or the report would not come out again as it was read.
     """
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    saving = _Saving(session, officer, await _department(session, officer, proposal), now)
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    saving = _Saving(act, await _department(act.session, act.officer, proposal))
     proposal, there = await _mended(saving, proposal, sha256)
     wanted = import_known.fresh(there, proposal)
     for at in range(len(proposal.blocks)):
@@ -77,24 +72,24 @@ async def save(
         if offer.block == PROBLEMS:
             await _add(saving, offer.unit.made[0].facts, None)
     if (head := import_known.new_head(there, proposal)) is not None:
-        await pledges.set_head(session, officer, head, now)
+        await pledges.set_head(act, head)
     for old, new in import_known.new_money(there, proposal):
         await _money(saving, import_known.keeping_old_sums(old, new))
-    return await _log(saving, proposal, file_name, sha256)
+    return await _noted(saving, proposal, file_name, sha256)
 
 
 async def _mended(saving: _Saving, proposal: Proposal, sha256: str) -> tuple[Proposal, Known]:
     """What was to be mended is; what the file brings is then met once more."""
-    session, officer, now = saving.session, saving.officer, saving.now
+    session = saving.session
     found, there = await import_changes.beside(session, proposal, sha256)
     wanted = import_known.to_mend(there, found)
     if not wanted:
         return found, there
     if any(isinstance(act, Reworded) and not act.block_id for one in wanted for act in one.acts):
-        await report_blocks.ensure(session, proposal.half, now)
+        await report_blocks.ensure(session, proposal.half, saving.act.now)
         found, there = await import_changes.beside(session, proposal, sha256)
         wanted = import_known.to_mend(there, found)
-    saving.mended = await import_changes.mend(session, officer, wanted, now)
+    saving.mended = await import_changes.mend(saving.act, wanted)
     return await import_changes.beside(session, proposal, sha256)
 
 
@@ -116,19 +111,17 @@ async def _block(
     empty = not (await import_standing.of_block(session, block)).paths
     if at in there.labels:
         number, label = block.id, wanted.label
-        block = await report_blocks.relabel(session, saving.officer, number, label, saving.now)
+        block = await report_blocks.relabel(saving.act, number, label)
     for offer in offers:
         if offer.fate is Fate.RECORD:
             await _records(saving, there, offer, wanted)
     saving.words += await import_lines.lay(
-        session,
-        saving.officer,
+        saving.act,
         block,
         proposal.of_block(at),
-        saving.now,
         import_known.waiting(there, proposal),
     )
-    await import_lines.prove(session, saving.officer, block, proposal, at, saving.now, empty=empty)
+    await import_lines.prove(saving.act, block, proposal, at, empty=empty)
 
 
 async def _home(saving: _Saving, wanted: Block) -> ReportBlock:
@@ -137,14 +130,7 @@ async def _home(saving: _Saving, wanted: Block) -> ReportBlock:
         if import_known.overlaps(one, wanted):
             return one
     return await report_blocks.add(
-        saving.session,
-        saving.officer,
-        wanted.kind,
-        wanted.label,
-        wanted.first,
-        wanted.last,
-        saving.now,
-        note=wanted.note,
+        saving.act, wanted.kind, wanted.label, wanted.first, wanted.last, note=wanted.note
     )
 
 
@@ -165,12 +151,9 @@ async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) ->
 
 
 async def _add(saving: _Saving, facts: Facts, parent: int | None) -> int:
-    at = saving.tick()
     row: Any = await records.add(
-        saving.session,
+        saving.tick(),
         facts,
-        actor=saving.officer,
-        now=at,
         department_id=saving.department,
         parent_id=parent,
     )
@@ -179,7 +162,7 @@ async def _add(saving: _Saving, facts: Facts, parent: int | None) -> int:
 
 async def _money(saving: _Saving, table: MoneyTable) -> None:
     """One table as the file has it: rows that are gone first, so that none stands in the way."""
-    session, actor = saving.session, saving.officer
+    session = saving.session
     wanted = [
         BudgetFacts(table.kind, source, cells=dict(cells)) for source, cells in table.cells.items()
     ]
@@ -192,42 +175,37 @@ async def _money(saving: _Saving, table: MoneyTable) -> None:
             continue
         new = by_source.get(told.source)
         if new is None or new.non_budget != told.non_budget:
-            await records.remove(session, row.kind, row.id, actor=actor, now=saving.now)
+            await records.remove(saving.act, row.kind, row.id)
             continue
         del by_source[told.source]
         if new != told:
             await records.change(
-                session,
+                saving.act,
                 row.kind,
                 row.id,
                 new,
                 expected_version=row.version,
-                actor=actor,
-                now=saving.now,
             )
     for facts in by_source.values():
         await _add(saving, facts, None)
 
 
-async def _log(saving: _Saving, proposal: Proposal, file_name: str, sha256: str) -> ReportImport:
+async def _noted(saving: _Saving, proposal: Proposal, file_name: str, sha256: str) -> ReportImport:
     row = ReportImport(
         half=proposal.half,
         file_name=file_name,
         sha256=sha256,
         records=saving.records,
         words=saving.words,
-        officer_id=saving.officer.id,
-        at=saving.now,
+        officer_id=saving.act.officer.id,
+        at=saving.act.now,
     )
     saving.session.add(row)
     await saving.session.flush()
-    await audit.write(
-        saving.session,
-        at=saving.now,
-        officer_id=saving.officer.id,
-        action=audit.CREATE,
-        subject=SUBJECT,
-        subject_id=row.id,
+    await saving.act.log(
+        Subject.REPORT_IMPORT,
+        row.id,
+        Verb.CREATE,
         after={
             "half": row.half.code,
             "sha256": sha256,

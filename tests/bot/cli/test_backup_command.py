@@ -13,6 +13,7 @@ from bot.cli.__main__ import app
 from bot.cli.exits import UNAVAILABLE
 from bot.config import load
 from bot.running import ALREADY_RUNS, alone
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import Facts
 from storage.records import record_lookup, records
@@ -48,7 +49,7 @@ async def write(url: str, facts: Facts, office: Office | None = None) -> None:
     db = Database(url)
     async with db.begin() as session:
         actor = (office or await seat(session)).staff
-        await records.add(session, facts, actor=actor, now=NOW)
+        await records.add(Act(session, actor, NOW), facts)
     await db.close()
 
 

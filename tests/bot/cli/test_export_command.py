@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
+from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.plans import plans
 from storage.records import records
@@ -22,7 +23,7 @@ async def filled(sqlite_url: str) -> str:
     async with seated(sqlite_url) as (session, office):
         plan = await plans.of(session, office.home, HalfYear(2022, 1))
         facts = PlanItemFacts("참여기업 발굴")
-        await records.add(session, facts, actor=office.staff, now=NOW, parent_id=plan.id)
+        await records.add(Act(session, office.staff, NOW), facts, parent_id=plan.id)
     return sqlite_url
 
 

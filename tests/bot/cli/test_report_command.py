@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bot.cli.__main__ import app
 from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE
+from storage.act import Act
 from storage.records import records
 from tests.helpers.command import commanded
 from tests.helpers.facts import fair
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.long
 async def filled(sqlite_url: str) -> str:
     """An office with one result of 2021 하반기."""
     async with seated(sqlite_url) as (session, office):
-        await records.add(session, fair(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), fair())
     return sqlite_url
 
 

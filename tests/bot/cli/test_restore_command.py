@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from bot import running
 from bot.config import load
 from storage import audit, migrate
+from storage.act import Act
 from storage.office import invites, lockdowns, officers, restored
 from storage.records import record_lookup
 from storage.rules.clock import system_clock
@@ -102,12 +103,11 @@ def test_a_lock_and_who_was_let_go_or_lowered_outlive_it(
         assert staff is not None
         office.role, staff.role = Role.VIEWER, Role.SENIOR
         await officers.add(
-            session,
+            Act(session, None, NOW),
             telegram_id=LATER,
             name="나중○○",
             role=Role.ADMIN,
             department_id=None,
-            now=NOW,
         )
 
     does(url, changed)
@@ -136,7 +136,7 @@ def test_an_invite_that_was_open_then_lets_nobody_in_now(
 
     async def invited(session: Any) -> str:
         return await invites.create(
-            session, Role.ADMIN, None, "", 3_650, None, system_clock(), needs_approval=False
+            Act(session, None, system_clock()), Role.ADMIN, None, "", 3_650, needs_approval=False
         )
 
     token = does(url, invited)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import Facts
 from storage.records import record_lookup, record_projection, records
@@ -110,10 +111,10 @@ async def after(session: AsyncSession, town: Town, row: Any, facts: Facts | None
     """The report once this record says `facts`, or is gone."""
     actor = town.office.office
     if facts is None:
-        await records.remove(session, row.kind, row.id, actor=actor, now=NOW)
+        await records.remove(Act(session, actor, NOW), row.kind, row.id)
     else:
         await records.change(
-            session, row.kind, row.id, facts, expected_version=row.version, actor=actor, now=NOW
+            Act(session, actor, NOW), row.kind, row.id, facts, expected_version=row.version
         )
     return await report_draft.report(session, HALF, NOW)
 

@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from bot.api import verdicts
 from bot.pumps import delivery
+from storage.act import Act
 from storage.database import execute
 from storage.models.office import Officer
 from storage.office import officers, posts
@@ -141,12 +142,11 @@ async def registered(post: Post) -> None:
     async with post.db.begin() as session:
         for number in (ONE, OTHER):
             await officers.add(
-                session,
+                Act(session, None, post.clock()),
                 telegram_id=number,
                 name="홍○○",
                 role=Role.OFFICE,
                 department_id=None,
-                now=post.clock(),
             )
 
 

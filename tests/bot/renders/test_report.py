@@ -14,6 +14,7 @@ from bot.renders import report
 from bot.renders.album import Album
 from bot.renders.rendered import Withheld
 from handlers.report import texts
+from storage.act import Act
 from storage.records import records
 from storage.report import composing, report_draft
 from storage.report.composing_sums import Entry
@@ -62,7 +63,7 @@ async def test_page_one_of_a_long_report_is_that_of_the_whole(desk: Desk) -> Non
         actor = await desk.officer(STAFF)
         assert actor is not None
         for at in range(150):
-            await records.add(session, fair(title=f"{at}번째 박람회"), actor=actor, now=desk.now)
+            await records.add(Act(session, actor, desk.now), fair(title=f"{at}번째 박람회"))
     await desk.says(READER, "/report")
     drawn = await report.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
     async with desk.db.read() as session:

@@ -13,6 +13,7 @@ from handlers.chat.access import tap
 from handlers.chat.codes import Kind, Shape, a_day, a_half, words
 from handlers.chat.errors import BadCode
 from handlers.chat.tap_table import TAPS
+from storage.act import Act
 from storage.plans import plans
 from storage.records import records
 from storage.rules.clock import kst_date
@@ -99,7 +100,7 @@ async def _office(url: str) -> Desk:
         actor = await made.officer(STAFF)
         assert actor is not None
         for facts in (bus(), agreement()):
-            await records.add(session, facts, actor=actor, now=made.now)
+            await records.add(Act(session, actor, made.now), facts)
     for user in (*PEOPLE, STAFF, round_office.OFFICE):
         await made.says(user, "/help")
     return made

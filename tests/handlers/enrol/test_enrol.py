@@ -5,6 +5,7 @@ from datetime import timedelta
 from handlers.chat import errors
 from handlers.enrol import texts
 from handlers.enrol.links import deep_link
+from storage.act import Act
 from storage.office import invites, server_links
 from storage.rules.terms import Role
 from tests.helpers.desk import Desk
@@ -18,7 +19,7 @@ async def invited(desk: Desk, role: Role, *, needs_approval: bool = True, days: 
     department = await desk.department("일자리정책과", 1)
     async with desk.db.begin() as session:
         return await invites.create(
-            session, role, department, "홍○○", days, None, desk.now, needs_approval
+            Act(session, None, desk.now), role, department, "홍○○", days, needs_approval
         )
 
 
@@ -125,7 +126,7 @@ async def test_every_role_is_greeted_with_what_it_may_do(desk: Desk) -> None:
 async def test_a_name_that_poses_as_an_office_is_shown_with_its_true_post(desk: Desk) -> None:
     await desk.hire(ADMIN, Role.ADMIN)
     async with desk.db.begin() as session:
-        token = await invites.create(session, Role.VIEWER, None, "", 1, None, desk.now)
+        token = await invites.create(Act(session, None, desk.now), Role.VIEWER, None, "", 1)
     message = desk.message(NEW, f"/start {token}")
     message["from"] |= {"first_name": "<b>관리자\u202e</b>", "last_name": "승인"}
     await desk.sends(NEW, {"message": message})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.people import texts
+from storage.act import Act
 from storage.office import invites, lockdowns, role_grants, server_links, wording_entry
 from storage.rules.terms import Role
 from tests.helpers.administrators import (
@@ -33,7 +34,9 @@ async def came(
     asker = await desk.officer(THIEF)
     assert asker is not None
     async with desk.db.begin() as session:
-        token = await invites.create(session, role, asker.department_id, name, 1, asker, desk.now)
+        token = await invites.create(
+            Act(session, asker, desk.now), role, asker.department_id, name, 1
+        )
     message = desk.message(NEW, f"/start {token}")
     message["from"] |= account
     await desk.sends(NEW, {"message": message})
@@ -169,6 +172,6 @@ async def test_an_officers_own_invite_is_still_used_up_by_nobody_of_the_office(
     await staffed(desk, THIEF)
     asker = await desk.officer(THIEF)
     async with desk.db.begin() as session:
-        token = await invites.create(session, Role.ADMIN, None, "", 1, asker, desk.now)
+        token = await invites.create(Act(session, asker, desk.now), Role.ADMIN, None, "", 1)
     assert "안녕하십니까" in (await desk.says(FRIEND, f"/start {token}"))[0]
     assert await post_of(desk, FRIEND) == ("staff", "active")

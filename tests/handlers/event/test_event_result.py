@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.act import Act
 from storage.records import record_keeping, records
 from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventStatus, RecordKind
@@ -23,7 +24,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
         assert officer is not None
         day = read_period("2021.11.16.", ASKED.date())
         facts = replace(fair(), title="현장 구인의 날", period=day, status=EventStatus.PLANNED)
-        await records.add(session, facts, actor=officer, now=made.now)
+        await records.add(Act(session, officer, made.now), facts)
     yield made
     await made.close()
 

@@ -7,6 +7,7 @@ import pytest
 from handlers.chat import errors
 from handlers.enrol import texts
 from handlers.install import install
+from storage.act import Act
 from storage.office import department_changes, officers
 from storage.records import records
 from storage.rules.errors import NoDepartment, NotAllowed
@@ -128,7 +129,7 @@ async def test_what_hangs_on_a_record_of_others_is_refused_before_it_is_asked(
     async with desk.db.begin() as session:
         actor = await officers.by_id(session, stranger)
         assert actor is not None
-        row = await records.add(session, agreement(), actor=actor, now=desk.now)
+        row = await records.add(Act(session, actor, desk.now), agreement())
     code = f"v1:new:promise:{row.id}"
     assert await desk.taps_code(STAFF, code) == [NotAllowed.default]
     assert SAID not in await desk.taps_code(ADMIN, code)  # it is the other department's
@@ -141,7 +142,7 @@ async def test_a_dissolved_department_is_said_above_the_first_question(desk: Des
     async with desk.db.begin() as session:
         actor = await officers.by_telegram(session, ADMIN)
         assert actor is not None
-        await department_changes.set_active(session, home, False, actor=actor, now=desk.now)
+        await department_changes.set_active(Act(session, actor, desk.now), home, False)
     (asked,) = await desk.says(STAFF, "/problem")
     assert "소속 부서(일자리정책과)가 사용 중지되었습니다." in asked
     (greeted,) = await desk.says(STAFF, "/start")

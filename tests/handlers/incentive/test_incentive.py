@@ -7,6 +7,7 @@ import pytest
 from bot.renders import letter as letters
 from bot.renders.rendered import Withheld
 from handlers.forms.texts import LETTER_DRAFT
+from storage.act import Act
 from storage.facts.shapes import Facts, HireFacts, IncentiveFacts, PromiseFacts, SubcontractFacts
 from storage.records import record_lookup, record_projection, records
 from storage.rules.errors import Gone, NotAllowed
@@ -26,7 +27,7 @@ async def write(desk: Desk, facts: Facts, parent: int | None = None) -> int:
     async with desk.db.begin() as session:
         actor = await desk.officer(OFFICE)
         assert actor is not None
-        row = await records.add(session, facts, actor=actor, now=desk.now, parent_id=parent)
+        row = await records.add(Act(session, actor, desk.now), facts, parent_id=parent)
         return int(row.id)
 
 
@@ -193,7 +194,7 @@ async def test_the_letter_is_of_the_record_as_it_is_when_it_is_sent(desk: Desk) 
     async with desk.db.begin() as session:
         actor = await desk.officer(ADMIN)
         assert actor is not None
-        await records.remove(session, RecordKind.INCENTIVE, 1, actor=actor, now=desk.now)
+        await records.remove(Act(session, actor, desk.now), RecordKind.INCENTIVE, 1)
     with pytest.raises(Gone):
         await letters.asked_for(desk.db, given)
 

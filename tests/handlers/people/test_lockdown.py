@@ -7,14 +7,16 @@ import pytest
 
 from bot.pumps.intake import keep
 from handlers.chat import errors
-from handlers.chat.access import REFUSED, Guarded
+from handlers.chat.access import Guarded
 from handlers.install import all_handlers, install
 from storage import audit
+from storage.act import Act
 from storage.models.traffic import Draft
 from storage.office import invites, lockdowns, officers, role_grants, server_links
 from storage.rules.errors import Locked
 from storage.rules.permission import READ, Action, may
 from storage.rules.terms import Role
+from storage.rules.trail import Verb
 from storage.traffic import drafts, outbox
 from storage.traffic.messages import Message
 from tests.handlers.every_way import ASKER, asked_of, reached
@@ -78,7 +80,7 @@ async def test_every_handler_that_could_change_anything_is_refused_in_the_same_w
     assert refused > 30
     async with desk.db.read() as session:
         lines = await recent(session)
-    assert {line.action for line in lines} <= {REFUSED, "begin"}
+    assert {line.action for line in lines} <= {Verb.REFUSE, Verb.BEGIN}
 
 
 async def test_the_words_say_what_since_when_and_whom_to_ask() -> None:
@@ -157,7 +159,7 @@ async def test_open_invites_and_open_requests_fall_and_the_servers_link_works(
     assert staff is not None
     async with desk.db.begin() as session:
         admin = await officers.by_telegram(session, ADMIN)
-        token = await invites.create(session, Role.STAFF, None, "", 7, admin, desk.now)
+        token = await invites.create(Act(session, admin, desk.now), Role.STAFF, None, "", 7)
     await desk.taps_code(ADMIN, f"v1:people:role:{staff.id}:admin")
     assert "승인" in desk.labels(44)
     desk.now += timedelta(minutes=1)

@@ -8,6 +8,7 @@ import pytest
 from handlers.chat import errors
 from scheduler.reminders import run
 from storage import audit
+from storage.act import Act
 from storage.facts.shapes import MouFacts
 from storage.office import deputies
 from storage.plans import plan_duties
@@ -28,7 +29,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     async with made.db.begin() as session:
         officer = await made.officer(STAFF)
         assert officer is not None
-        await records.add(session, MOU, actor=officer, now=made.now)
+        await records.add(Act(session, officer, made.now), MOU)
     await made.says(STAFF, "/event")
     yield made
     await made.close()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.act import Act
 from storage.plans import plan_results
 from storage.records import records
 from storage.rules.errors import NotForOthers
@@ -103,7 +104,7 @@ async def held(desk: Desk, user: int = STAFF) -> int:
     async with desk.db.begin() as session:
         officer = await desk.officer(user)
         assert officer is not None
-        row = await records.add(session, fair(), actor=officer, now=desk.now)
+        row = await records.add(Act(session, officer, desk.now), fair())
         return int(row.id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.act import Act
 from storage.office import deputies
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
@@ -171,7 +172,7 @@ async def test_a_deputy_passes_it_up_and_nobody_else_does(desk: Desk) -> None:
     assert staff is not None
     day = kst_date(desk.now)
     async with desk.db.begin() as session:
-        await deputies.appoint(session, senior.id, staff.id, day, day, actor=senior, now=desk.now)
+        await deputies.appoint(Act(session, senior, desk.now), senior.id, staff.id, day, day)
     assert "주무팀장 확인중" in (await desk.says(STAFF, "/todo"))[0]
     version = (await plan(desk)).version
     await desk.taps_code(STAFF, f"v1:review:up:{number}:{version}")
@@ -224,7 +225,7 @@ async def test_after_the_close_a_plan_at_a_step_says_so_in_one_sentence(desk: De
     async with desk.db.begin() as session:
         officer = await desk.officer(OFFICE)
         assert officer is not None
-        await rounds.close(session, 1, actor=officer, now=desk.now, reason="마감일")
+        await rounds.close(Act(session, officer, desk.now), 1, reason="마감일")
     (heard,) = await desk.taps(SENIOR, "올리기(확인)")
     assert heard.startswith("이 반기의 취합이 마감되어")
     assert await state(desk) is PlanState.CHECKING

@@ -9,10 +9,12 @@ from sqlmodel import col, select
 
 from scheduler.ticks import upkeep
 from storage import audit
+from storage.act import Act
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.records import evidence, records
 from storage.rules.errors import NotAllowed
 from storage.rules.terms import RecordKind, Role
+from storage.rules.trail import Subject
 from tests.handlers.round_office import ADMIN, ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair
@@ -31,7 +33,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
         staff = await made.officer(STAFF)
         assert staff is not None
         for facts in (fair(), bus()):
-            await records.add(session, facts, actor=staff, now=made.now)
+            await records.add(Act(session, staff, made.now), facts)
     yield made
     await made.close()
 
@@ -69,7 +71,7 @@ async def kept(desk: Desk) -> list[str]:
 
 async def lines(desk: Desk, number: int) -> list[str]:
     async with desk.db.read() as session:
-        return [one.action for one in await audit.of_subject(session, evidence.SUBJECT, number)]
+        return [one.action for one in await audit.of_subject(session, Subject.EVIDENCE, number)]
 
 
 async def test_what_came_in_june_is_not_put_to_a_record_in_august(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.act import Act
 from storage.facts.shapes import EventFacts
 from storage.records import record_keeping, record_projection
 from storage.report import report_claims, report_versions
@@ -30,8 +31,10 @@ async def _confirm(desk: Desk) -> None:
         officer = await desk.officer(OFFICE)
         assert officer is not None
         for one in await report_claims.claims(session, HALF):
-            await report_versions.accept_claim(session, officer, HALF, one.key, "확인", desk.now)
-        await report_versions.confirm(session, officer, HALF, desk.now)
+            await report_versions.accept_claim(
+                Act(session, officer, desk.now), HALF, one.key, "확인"
+            )
+        await report_versions.confirm(Act(session, officer, desk.now), HALF)
 
 
 async def _run(desk: Desk, day: str = "11/3", people: str = "25") -> list[str]:
@@ -174,7 +177,7 @@ async def test_the_coordinator_makes_a_new_version_once_nothing_is_open(desk: De
         for one in await report_claims.claims(session, HALF):
             if one.accepted is None:
                 await report_versions.accept_claim(
-                    session, officer, HALF, one.key, "확인", desk.now
+                    Act(session, officer, desk.now), HALF, one.key, "확인"
                 )
     await desk.says(OFFICE, "/report 2021 하반기")
     heard = await desk.taps(OFFICE, "판")

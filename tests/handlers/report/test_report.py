@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from handlers.report import texts
+from storage.act import Act
 from storage.office import officers
 from storage.records import record_lookup, records
 from storage.report import report_versions
@@ -106,13 +107,11 @@ async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: 
         found = await record_lookup.living(session, RecordKind.EVENT)
         told = next(one for one in found if "버스" in one.title)
         await records.change(
-            session,
+            Act(session, actor, desk.now),
             RecordKind.EVENT,
             told.id,
             bus(runs=41),
             expected_version=told.version,
-            actor=actor,
-            now=desk.now,
         )
     await desk.taps(OFFICE, "초안 저장")
     await write(desk, fair(title="가을채용박람회"))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from handlers.report import texts
+from storage.act import Act
 from storage.records import record_keeping, records
 from storage.rules.errors import NotAllowed
 from storage.rules.terms import RecordKind, Role
@@ -50,12 +51,10 @@ async def test_an_edit_whose_facts_changed_is_flagged_on_the_card(desk: Desk) ->
         assert actor is not None
         row: Any = await record_keeping.get(session, RecordKind.EVENT, 2)
         await records.change(
-            session,
+            Act(session, actor, desk.now),
             row.kind,
             row.id,
             fair(title="쿠팡가을채용박람회"),
-            actor=actor,
-            now=desk.now,
             expected_version=row.version,
         )
     heard = await desk.says(OFFICE, "/report")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.pumps import outcomes
+from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office import department_changes, holidays, officers, posts
@@ -41,13 +42,13 @@ async def renamed(
     number, word = rng.choice(QUIET) + 2, rng.randrange(100, 1000)
     taken = await department_changes.existing(session, number)
     if taken.name != f"부서{word}":
-        await department_changes.rename(session, number, f"부서{word}", actor=actor, now=now)
+        await department_changes.rename(Act(session, actor, now), number, f"부서{word}")
 
 
 async def moved(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
     """The order of the departments is another."""
     by = rng.choice((-1, 1))
-    await department_changes.move(session, rng.choice(QUIET) + 2, by, actor=actor, now=now)
+    await department_changes.move(Act(session, actor, now), rng.choice(QUIET) + 2, by)
 
 
 async def switched(
@@ -56,16 +57,16 @@ async def switched(
     """A department is in use no more, or again."""
     number = rng.choice(QUIET) + 2
     one = await department_changes.existing(session, number)
-    await department_changes.set_active(session, number, not one.active, actor=actor, now=now)
+    await department_changes.set_active(Act(session, actor, now), number, not one.active)
 
 
 async def rested(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
     """The due day becomes a holiday, or is one no more."""
     day = (await _round(session)).due_on
     if day in {one.day for one in await holidays.all_of(session, day)}:
-        await holidays.remove(session, day, actor=actor, now=now)
+        await holidays.remove(Act(session, actor, now), day)
     else:
-        await holidays.put(session, day, "임시공휴일", works=False, actor=actor, now=now)
+        await holidays.put(Act(session, actor, now), day, "임시공휴일", works=False)
 
 
 async def put_off(
@@ -77,15 +78,15 @@ async def put_off(
     days = replace(days, due_on=days.due_on + timedelta(days=1 if days.due_on.day < 8 else -2))
     version = row.version
     await rounds.change_dates(
-        session, row.id or 0, days, expected_version=version, actor=actor, now=now
+        Act(session, actor, now), row.id or 0, days, expected_version=version
     )
 
 
 async def closed(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
     """마감, taken back at once."""
     row = await _round(session)
-    row = await rounds.close(session, row.id or 0, actor=actor, now=now, reason="시험 마감")
-    await rounds.take_back_close(session, row.id or 0, row.version, actor=actor, now=now)
+    row = await rounds.close(Act(session, actor, now), row.id or 0, reason="시험 마감")
+    await rounds.take_back_close(Act(session, actor, now), row.id or 0, row.version)
 
 
 async def lost(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
@@ -104,12 +105,11 @@ async def left(session: AsyncSession, actor: Officer, now: datetime, rng: random
 async def came(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
     """Somebody new is of a department, and out of reach from the first."""
     made = await officers.add(
-        session,
+        Act(session, None, now),
         telegram_id=rng.randrange(10_000, 10_000_000),
         name="새○○",
         role=Role.STAFF,
         department_id=rng.choice(QUIET) + 2,
-        now=now,
     )
     made.reachable = False
 
@@ -118,7 +118,7 @@ async def named(session: AsyncSession, actor: Officer, now: datetime, rng: rando
     """Somebody else answers for a plan."""
     one = await _people(session, rng)
     number = one.department_id or 0
-    await plan_duties.assign(session, number, one.id or 0, actor=actor, now=now)
+    await plan_duties.assign(Act(session, actor, now), number, one.id or 0)
 
 
 async def expired(

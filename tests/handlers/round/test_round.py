@@ -8,6 +8,7 @@ import pytest
 from bot.documents import board_picture
 from bot.renders.pictures import draw_board
 from scheduler.reminders import run
+from storage.act import Act
 from storage.rounds import board as round_board
 from storage.rounds import rounds
 from storage.rules.errors import NotForOthers
@@ -185,7 +186,7 @@ async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(de
     async with desk.db.begin() as session:
         officer = await desk.officer(OFFICE)
         assert officer is not None
-        await rounds.close(session, 1, actor=officer, now=desk.now, reason="마감일")
+        await rounds.close(Act(session, officer, desk.now), 1, reason="마감일")
     closed = "이 반기의 취합이 마감되어 추진계획을 제출하거나 고칠 수 없습니다."
     assert (await desk.taps(STAFF, "제출"))[0].startswith(closed)
     assert (await desk.taps_code(STAFF, f"v1:delyes:plan_item:{number}"))[0].startswith(closed)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.act import Act
 from storage.office import deputies, officers, posts
 from storage.rules import people
 from storage.rules.clock import kst_date
@@ -53,13 +54,7 @@ async def away(desk: Desk, *pairs: tuple[int, int]) -> None:
         assert other is not None
         async with desk.db.begin() as session:
             await deputies.appoint(
-                session,
-                one.id,
-                other.id,
-                day,
-                day + timedelta(days=60),
-                actor=chief,
-                now=desk.now,
+                Act(session, chief, desk.now), one.id, other.id, day, day + timedelta(days=60)
             )
 
 

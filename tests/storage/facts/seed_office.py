@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.act import Act
 from storage.facts.shapes import EventFacts, Facts, MouFacts
 from storage.plans import plans
 from storage.records import records
@@ -47,7 +48,7 @@ async def entered(session: AsyncSession, office: Office) -> list[int]:
     plan = await plans.of(session, office.home, HALF.next())
     numbers = []
     for block in BLOCKS:
-        numbers.append((await report_blocks.add(session, office.office, *block, NOW)).id or 0)
+        numbers.append((await report_blocks.add(Act(session, office.office, NOW), *block)).id or 0)
     at = NOW
     agreements: dict[MouFacts | None, int] = {}
     for entry in [one for row in seed_facts.ROWS for one in row]:
@@ -56,12 +57,12 @@ async def entered(session: AsyncSession, office: Office) -> list[int]:
         parent = agreements.get(entry.parent)
         if entry in seed_facts.PLANNED:
             parent = plan.id
-        row = await records.add(session, facts, actor=office.office, now=at, parent_id=parent)
+        row = await records.add(Act(session, office.office, at), facts, parent_id=parent)
         if isinstance(facts, MouFacts):
             agreements[facts] = row.id
         if entry.joins:
             key = f"event:{row.id}:1"
-            await report_edits.join(session, office.office, numbers[3], key, NOW, entry.joins)
+            await report_edits.join(Act(session, office.office, NOW), numbers[3], key, entry.joins)
     return numbers
 
 

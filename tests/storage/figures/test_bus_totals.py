@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import EventFacts, Facts, HireFacts
@@ -23,7 +24,7 @@ async def _entered(db: Database, office: Office, *told: Facts) -> tuple[list[str
     """The lines of the half below their headings, and the bus runs that /status counts."""
     async with db.begin() as session:
         for facts in told:
-            await records.add(session, facts, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
         report = await report_draft.report(session, HALF, NOW)
         found = await status.half_status(session, HALF, NOW)
     label = wording_report.result_label(HALF)
@@ -124,7 +125,7 @@ async def test_a_total_within_a_total_counts_as_its_officer_says(
         assert row is not None
         facts = replace(told[1], within=IN)
         await records.change(
-            session, row.kind, 2, facts, expected_version=1, actor=office.staff, now=NOW
+            Act(session, office.staff, NOW), row.kind, 2, facts, expected_version=1
         )
     assert await _entered(db, office) == (["(2021.7.~12.) 39회"], 39)
     assert await _claims(db) == []
@@ -135,10 +136,10 @@ async def test_removing_the_total_counts_its_runs_again(db: Database, office: Of
     await _entered(db, office, *told)
     async with db.begin() as session:
         kind = kind_of(told[0])
-        await records.remove(session, kind, 1, actor=office.staff, now=NOW)
+        await records.remove(Act(session, office.staff, NOW), kind, 1)
     assert await _entered(db, office) == (["(2021.7.~8.) 2회"], 2)
     async with db.begin() as session:
-        await records.undo(session, kind, 1, actor=office.staff, now=NOW)
+        await records.undo(Act(session, office.staff, NOW), kind, 1)
     assert await _entered(db, office) == (["(2021.7.~12.) 39회"], 39)
 
 
@@ -163,10 +164,10 @@ async def test_head_counts_of_one_site_are_states_and_never_added_up(
             )
         ):
             facts = works(title=f"{number}공사", notice_on=when(notice).start)
-            site = await records.add(session, facts, actor=office.staff, now=NOW)
+            site = await records.add(Act(session, office.staff, NOW), facts)
             for day, residents, workers in heads:
                 told = HireFacts(when(day), residents, workers)
-                await records.add(session, told, actor=office.staff, now=NOW, parent_id=site.id)
+                await records.add(Act(session, office.staff, NOW), told, parent_id=site.id)
         found = await status.half_status(session, HALF, NOW)
         before = await status.half_status(session, HALF.previous(), NOW)
     assert (found.residents, found.workers) == (51, 125)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import (
     EventFacts,
@@ -22,6 +23,7 @@ from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import USUAL, Deeds, Merit
 from storage.rules.terms import ContactKind, EventKind, EventStatus, PromiseStatus, RecordKind
+from storage.rules.trail import Subject
 from tests.helpers.facts import TODAY, agreement, fair, when, works
 from tests.helpers.offices import NOW, Office
 
@@ -39,9 +41,7 @@ class Desk:
 
     async def add(self, facts: Any, parent: int | None = None, **more: Any) -> int:
         async with self.db.begin() as session:
-            row = await records.add(
-                session, facts, actor=self.office.office, now=NOW, parent_id=parent, **more
-            )
+            row = await records.add(Act(session, self.office.office, NOW), facts, parent_id=parent)
             return int(row.id)
 
     async def deeds(self, *halves: HalfYear) -> dict[str, Deeds]:
@@ -78,7 +78,7 @@ async def test_only_what_took_place_in_the_half_counts(desk: Desk) -> None:
     await desk.add(fair(companies=("나",), period=when("2021.5.3.")))
     gone = await desk.add(fair(companies=("다",)))
     async with desk.db.begin() as session:
-        await records.remove(session, RecordKind.EVENT, gone, actor=desk.office.office, now=NOW)
+        await records.remove(Act(session, desk.office.office, NOW), RecordKind.EVENT, gone)
     assert await desk.deeds() == {}
     assert set(await desk.deeds(HalfYear(2021, 1), HALF)) == {"나"}
 
@@ -135,10 +135,10 @@ async def test_points_are_the_usual_ones_until_the_office_changes_them(desk: Des
         assert await incentives.points(session) == USUAL
         for value in (15, 20):
             await incentives.set_points(
-                session, Merit.PROMISE, value, actor=desk.office.office, now=NOW
+                Act(session, desk.office.office, NOW), Merit.PROMISE, value
             )
         assert await incentives.points(session) == {**USUAL, Merit.PROMISE: 20}
-        lines = await audit.of_subject(session, incentives.SUBJECT, 1)
+        lines = await audit.of_subject(session, Subject.INCENTIVE_POINT, 1)
     assert [(one.before, one.after) for one in lines] == [
         ({"merit": "promise", "points": before}, {"merit": "promise", "points": after})
         for before, after in ((10, 15), (15, 20))
@@ -150,7 +150,7 @@ async def test_others_than_the_office_change_no_points(desk: Desk, who: str) -> 
     actor = getattr(desk.office, who)
     with pytest.raises(errors.NotAllowed):
         async with desk.db.begin() as session:
-            await incentives.set_points(session, Merit.EVENT, 1, actor=actor, now=NOW)
+            await incentives.set_points(Act(session, actor, NOW), Merit.EVENT, 1)
     async with desk.db.read() as session:
         assert await incentives.points(session) == USUAL
 
@@ -158,9 +158,7 @@ async def test_others_than_the_office_change_no_points(desk: Desk, who: str) -> 
 async def test_points_beyond_sense_are_refused(desk: Desk) -> None:
     async with desk.db.begin() as session:
         with pytest.raises(errors.Unreadable, match="1000"):
-            await incentives.set_points(
-                session, Merit.EVENT, 1001, actor=desk.office.admin, now=NOW
-            )
+            await incentives.set_points(Act(session, desk.office.admin, NOW), Merit.EVENT, 1001)
 
 
 async def test_an_event_that_names_a_company_twice_counts_once(desk: Desk) -> None:

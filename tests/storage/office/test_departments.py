@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.office import department_table, departments
 from storage.records import records
@@ -28,8 +29,8 @@ async def test_a_table_renames_adds_and_dissolves_without_deleting(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.other, now=NOW)
-        done = await department_table.load_csv(session, TABLE, NOW, office.office)
+        row = await records.add(Act(session, office.other, NOW), bus())
+        done = await department_table.load_csv(Act(session, office.office, NOW), TABLE)
         renamed = await departments.find_by_name(session, "기업 지원과")
         closed = await departments.find_by_name(session, "도로건설과")
         lines = await recent(session, 1)
@@ -51,8 +52,8 @@ async def test_the_same_table_twice_changes_nothing_the_second_time(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await department_table.load_csv(session, TABLE, NOW, office.office)
-        again = await department_table.load_csv(session, TABLE, NOW, office.office)
+        await department_table.load_csv(Act(session, office.office, NOW), TABLE)
+        again = await department_table.load_csv(Act(session, office.office, NOW), TABLE)
     assert (again.added, again.renamed, again.closed, again.faults) == ((), (), (), ())
 
 
@@ -60,8 +61,10 @@ async def test_a_dissolved_department_comes_back_with_the_table_that_names_it(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await department_table.load_csv(session, TABLE, NOW, office.office)
-        await department_table.load_csv(session, TABLE + "5,도로건설과,\n", NOW, office.office)
+        await department_table.load_csv(Act(session, office.office, NOW), TABLE)
+        await department_table.load_csv(
+            Act(session, office.office, NOW), TABLE + "5,도로건설과,\n"
+        )
     assert (await _names(db))[-1] == "도로건설과"
 
 
@@ -70,7 +73,7 @@ async def test_one_bad_row_keeps_the_whole_table_out_and_each_fault_is_told(
 ) -> None:
     bad = "직제순,부서명\n1,일자리정책과\n둘,기업지원과\n3,\n4,일자리 정책과\n"
     async with db.begin() as session:
-        done = await department_table.load_csv(session, bad, NOW, office.office)
+        done = await department_table.load_csv(Act(session, office.office, NOW), bad)
     assert [fault[:3] for fault in done.faults] == ["3행:", "4행:", "5행:"]
     assert tuple(await _names(db)) == DEPARTMENTS
 
@@ -87,7 +90,7 @@ async def test_a_table_without_rows_or_columns_is_refused(
 ) -> None:
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match=sentence):
-            await department_table.load_csv(session, table, NOW, office.office)
+            await department_table.load_csv(Act(session, office.office, NOW), table)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import select
 
+from storage.act import Act
 from storage.database import Database
 from storage.models.audit import AuditEntry
 from storage.models.round import AcceptedYear, CalendarChange
 from storage.models.traffic import Outbox
 from storage.office import holiday_changes, holidays
+from storage.rules.trail import Verb
 from storage.rules.workday import PACKAGE
 from tests.helpers.offices import Office
 from tests.helpers.older_calendar import OLDER, left_behind
@@ -83,14 +85,12 @@ async def test_a_day_that_the_office_settled_itself_is_taken_in_without_a_questi
     """The usual 임시공휴일: written down at once, known to the package months later."""
     await left_behind(db, 2026, without=[LABOUR_DAY])
     async with db.begin() as session:
-        await holidays.put(
-            session, LABOUR_DAY, "임시공휴일", works=False, actor=office.admin, now=NOW
-        )
+        await holidays.put(Act(session, office.admin, NOW), LABOUR_DAY, "임시공휴일", works=False)
     assert await compared(db) == []
     assert await works_on(db, LABOUR_DAY) == [False]
     last = (await trail(db))[-1]
     assert (last.action, last.officer_id, last.subject_id) == (
-        holiday_changes.ACCEPT,
+        Verb.ACCEPT,
         None,
         LABOUR_DAY.toordinal(),
     )
@@ -104,12 +104,12 @@ async def test_what_was_decided_is_in_the_trail_and_kept_days_are_not_asked_agai
     async with db.begin() as session:
         await holiday_changes.ask(session, NOW)
         (added, gone) = await holiday_changes.waiting(session)
-        await holiday_changes.accept(session, [added], actor=office.admin, now=NOW)
-        await holiday_changes.keep(session, [gone], actor=office.admin, now=NOW)
+        await holiday_changes.accept(Act(session, office.admin, NOW), [added])
+        await holiday_changes.keep(Act(session, office.admin, NOW), [gone])
     assert await works_on(db, LABOUR_DAY, OLD) == [False, False]
     assert [(one.action, one.officer_id, one.subject_id) for one in await trail(db)] == [
-        (holiday_changes.ACCEPT, office.admin.id, LABOUR_DAY.toordinal()),
-        (holiday_changes.KEEP, office.admin.id, OLD.toordinal()),
+        (Verb.ACCEPT, office.admin.id, LABOUR_DAY.toordinal()),
+        (Verb.KEEP, office.admin.id, OLD.toordinal()),
     ]
     async with db.begin() as session:  # one more release that says the same
         for row in (await session.exec(select(AcceptedYear))).all():

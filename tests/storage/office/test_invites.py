@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Invite, Officer
 from storage.office import invites, officers, strangers
@@ -20,7 +21,12 @@ NEW = 7_000_000_001
 async def _invite(db: Database, office: Office, *, approval: bool = False) -> str:
     async with db.begin() as session:
         return await invites.create(
-            session, Role.STAFF, office.home, "", 7, office.admin, NOW, needs_approval=approval
+            Act(session, office.admin, NOW),
+            Role.STAFF,
+            office.home,
+            "",
+            7,
+            needs_approval=approval,
         )
 
 
@@ -78,10 +84,10 @@ async def test_a_waiting_person_is_in_only_after_approval(db: Database, office: 
         await _use(db, await _invite(db, office))
     async with db.begin() as session:
         assert [one.id for one in await invites.waiting(session)] == [first.id, second.id]
-        approved = await invites.approve(session, first.id, actor=office.admin, now=NOW)
-        declined = await invites.decline(session, second.id, actor=office.admin, now=NOW)
+        approved = await invites.approve(Act(session, office.admin, NOW), first.id)
+        declined = await invites.decline(Act(session, office.admin, NOW), second.id)
         with pytest.raises(errors.Refusal, match="승인을 기다리는"):
-            await invites.decline(session, first.id, actor=office.office, now=NOW)
+            await invites.decline(Act(session, office.office, NOW), first.id)
     assert (approved.state, declined.state) == (people.ACTIVE, people.REMOVED)
 
 
@@ -90,7 +96,7 @@ async def test_a_removed_person_comes_back_by_a_new_invite_as_the_same_person(
 ) -> None:
     person = await _use(db, await _invite(db, office))
     async with db.begin() as session:
-        await officers.remove(session, person.id, actor=office.admin, now=NOW)
+        await officers.remove(Act(session, office.admin, NOW), person.id)
     back = await _use(db, await _invite(db, office))
     assert (back.id, back.state) == (person.id, "active")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from storage import audit
 from storage.database import Database
 from storage.office import lockdowns, officers
+from storage.rules.trail import Subject
 from tests.helpers.offices import NOW, Office
 
 
@@ -54,5 +55,5 @@ async def test_of_many_at_once_one_begins_it_and_one_ends_it(db: Database, offic
     async with db.read() as session:
         assert await lockdowns.since(session) is None
         assert await audit.verify(session) is None
-        lines = await audit.of_subject(session, lockdowns.SUBJECT, lockdowns.ROW)
+        lines = await audit.of_subject(session, Subject.LOCKDOWN, lockdowns.ROW)
     assert [line.action for line in lines] == ["begin", "end"]

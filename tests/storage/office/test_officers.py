@@ -3,11 +3,13 @@
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.office import officers, posts
 from storage.records import records
 from storage.rules import errors, people
 from storage.rules.terms import Role
+from storage.rules.trail import Subject
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
 
@@ -27,13 +29,11 @@ async def test_the_last_administrator_can_neither_leave_nor_step_down(
     admin = office.admin.id
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="관리자가 한 분뿐"):
-            await officers.remove(session, admin, actor=office.admin, now=NOW)
+            await officers.remove(Act(session, office.admin, NOW), admin)
         with pytest.raises(errors.Refusal, match="관리자가 한 분뿐"):
-            await officers.change_role(session, admin, Role.STAFF, actor=office.admin, now=NOW)
-        await officers.change_role(
-            session, office.office.id, Role.ADMIN, actor=office.admin, now=NOW
-        )
-        gone = await officers.remove(session, admin, actor=office.admin, now=NOW)
+            await officers.change_role(Act(session, office.admin, NOW), admin, Role.STAFF)
+        await officers.change_role(Act(session, office.admin, NOW), office.office.id, Role.ADMIN)
+        gone = await officers.remove(Act(session, office.admin, NOW), admin)
         left = await posts.administrators(session)
     assert gone.state == people.REMOVED
     assert [one.id for one in left] == [office.office.id]
@@ -43,12 +43,12 @@ async def test_a_removed_person_can_do_nothing_and_what_they_wrote_stays(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
-        gone = await officers.remove(session, office.staff.id, actor=office.admin, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
+        gone = await officers.remove(Act(session, office.admin, NOW), office.staff.id)
         with pytest.raises(errors.NotAllowed):
-            await records.add(session, bus(), actor=gone, now=NOW)
+            await records.add(Act(session, gone, NOW), bus())
         with pytest.raises(errors.Refusal, match="등록된 직원이 아닙니다"):
-            await officers.change_name(session, gone.id, "홍○○", actor=office.admin, now=NOW)
+            await officers.change_name(Act(session, office.admin, NOW), gone.id, "홍○○")
         names = await posts.names(session)
     assert row.removed_at is None
     assert names[gone.id] == "홍○○"
@@ -57,12 +57,12 @@ async def test_a_removed_person_can_do_nothing_and_what_they_wrote_stays(
 async def test_every_change_of_rights_stands_in_the_trail(db: Database, office: Office) -> None:
     number = office.staff.id
     async with db.begin() as session:
-        await officers.change_role(session, number, Role.SENIOR, actor=office.admin, now=NOW)
+        await officers.change_role(Act(session, office.admin, NOW), number, Role.SENIOR)
         await officers.change_department(
-            session, number, office.departments[1].id, actor=office.admin, now=NOW
+            Act(session, office.admin, NOW), number, office.departments[1].id
         )
-        await officers.change_name(session, number, " 김 ○○ ", actor=office.admin, now=NOW)
-        lines = await audit.of_subject(session, officers.SUBJECT, number)
+        await officers.change_name(Act(session, office.admin, NOW), number, " 김 ○○ ")
+        lines = await audit.of_subject(session, Subject.OFFICER, number)
         changed = await officers.by_id(session, number)
     assert [(line.action, line.officer_id) for line in lines] == [("change", office.admin.id)] * 3
     assert lines[0].before is not None
@@ -77,6 +77,4 @@ async def test_nobody_is_moved_to_a_department_that_is_not_there(
 ) -> None:
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="그런 부서가 없습니다"):
-            await officers.change_department(
-                session, office.staff.id, 999, actor=office.admin, now=NOW
-            )
+            await officers.change_department(Act(session, office.admin, NOW), office.staff.id, 999)

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer, RoleGrant
 from storage.office import invites, officers, role_grants
 from storage.rules import errors, people
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role
+from storage.rules.trail import Subject
 from storage.traffic import cards
 from tests.helpers.offices import NOW, Office
 
@@ -24,12 +26,11 @@ async def hire(db: Database, office: Office, count: int = ADMINISTRATORS) -> lis
     async with db.begin() as session:
         return [
             await officers.add(
-                session,
+                Act(session, None, NOW),
                 telegram_id=2_000_000_000 + place,
                 name=f"관{place}",
                 role=Role.ADMIN,
                 department_id=office.home,
-                now=NOW,
             )
             for place in range(count)
         ]
@@ -37,7 +38,7 @@ async def hire(db: Database, office: Office, count: int = ADMINISTRATORS) -> lis
 
 async def asked(db: Database, office: Office, role: Role = Role.ADMIN) -> int:
     async with db.begin() as session:
-        made = await role_grants.ask(session, office.staff, role, asker=office.admin, now=NOW)
+        made = await role_grants.ask(Act(session, office.admin, NOW), office.staff, role)
         return made.id
 
 
@@ -49,7 +50,7 @@ async def test_of_many_answers_at_once_exactly_one_counts(db: Database, office: 
         try:
             async with db.begin() as session:
                 grant = await role_grants.answer(
-                    session, number, agree=place % 2 == 0, actor=actor, now=NOW
+                    Act(session, actor, NOW), number, agree=place % 2 == 0
                 )
                 return grant.state
         except errors.Refusal:
@@ -59,7 +60,7 @@ async def test_of_many_answers_at_once_exactly_one_counts(db: Database, office: 
     (counted,) = [one for one in said if one]
     async with db.read() as session:
         changed = await officers.by_id(session, office.staff.id)
-        lines = await audit.of_subject(session, role_grants.SUBJECT, number)
+        lines = await audit.of_subject(session, Subject.ROLE_GRANT, number)
         assert await audit.verify(session) is None
     assert changed is not None
     assert (changed.role == "admin") == (counted == GrantState.APPROVED)
@@ -79,15 +80,13 @@ async def test_the_tables_refuse_power_that_one_gives_alone(db: Database, office
     async with db.begin() as session:
         for role in (Role.OFFICE, Role.ADMIN):
             with pytest.raises(errors.Refusal, match="다른 관리자가 승인"):
-                await officers.change_role(
-                    session, office.staff.id, role, actor=office.admin, now=NOW
-                )
-        token = await invites.create(session, Role.OFFICE, None, "", 1, office.admin, NOW)
+                await officers.change_role(Act(session, office.admin, NOW), office.staff.id, role)
+        token = await invites.create(Act(session, office.admin, NOW), Role.OFFICE, None, "", 1)
         newcomer = await invites.use(session, token, NEW, "홍○○", NOW)
         for alone in (office.admin, office.office):
             with pytest.raises(errors.Refusal, match="다른 관리자가 승인"):
-                await invites.approve(session, newcomer.id, actor=alone, now=NOW)
-        let_in = await invites.approve(session, newcomer.id, actor=second, now=NOW)
+                await invites.approve(Act(session, alone, NOW), newcomer.id)
+        let_in = await invites.approve(Act(session, second, NOW), newcomer.id)
     assert let_in.state == people.ACTIVE
 
 

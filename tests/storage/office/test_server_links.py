@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer
 from storage.office import invites, lockdowns, officers, posts, role_grants, server_links
@@ -65,7 +66,11 @@ async def test_one_that_is_opened_after_an_administrator_came_makes_nobody_one(
     token = await link(db)
     async with db.begin() as session:
         await officers.add(
-            session, telegram_id=1, name="홍○○", role=Role.ADMIN, department_id=None, now=NOW
+            Act(session, None, NOW),
+            telegram_id=1,
+            name="홍○○",
+            role=Role.ADMIN,
+            department_id=None,
         )
     with pytest.raises(errors.Refusal, match="이미 관리자가 있어"):
         await comes(db, token)
@@ -77,8 +82,8 @@ async def test_a_recovery_locks_and_makes_everything_void_that_was_open(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        old = await invites.create(session, Role.STAFF, office.home, "", 7, office.admin, NOW)
-        await role_grants.ask(session, office.staff, Role.OFFICE, asker=office.admin, now=NOW)
+        old = await invites.create(Act(session, office.admin, NOW), Role.STAFF, office.home, "", 7)
+        await role_grants.ask(Act(session, office.admin, NOW), office.staff, Role.OFFICE)
     async with db.begin() as session:
         made = await server_links.recover(session, NOW + timedelta(minutes=1))
     assert (made.begun.new, made.begun.invites, made.begun.grants) == (True, 1, 1)
@@ -123,7 +128,7 @@ async def test_the_server_gives_power_to_somebody_of_the_office_too(
     async with db.begin() as session:
         if who == "waiting":
             token = await invites.create(
-                session, Role.STAFF, office.home, "신○○", 1, office.admin, NOW
+                Act(session, office.admin, NOW), Role.STAFF, office.home, "신○○", 1
             )
             before = await invites.use(session, token, NEW, "홍○○", NOW)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.documents import plan_table_reader, plan_table_sheet
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
@@ -44,13 +45,13 @@ async def exported(db: Database) -> bytes:
 async def compared(db: Database, body: bytes, actor: Officer) -> Comparison:
     """What a file would change; nothing is kept."""
     async with db.begin() as session:
-        return await changes.compare(session, table_of(read(body)), actor=actor, now=NOW)
+        return await changes.compare(Act(session, actor, NOW), table_of(read(body)))
 
 
 async def imported(db: Database, body: bytes, actor: Officer) -> Comparison:
     """Takes a file over; raises Refusal."""
     async with db.begin() as session:
-        return await changes.take(session, table_of(read(body)), actor=actor, now=NOW)
+        return await changes.take(Act(session, actor, NOW), table_of(read(body)))
 
 
 def column(name: str) -> int:
@@ -68,5 +69,5 @@ async def put(db: Database, office: Office, department: int, facts: PlanItemFact
     async with db.begin() as session:
         owner = office.departments[department].id
         plan = await plans.of(session, owner, HALF)
-        row = await records.add(session, facts, actor=office.office, now=NOW, parent_id=plan.id)
+        row = await records.add(Act(session, office.office, NOW), facts, parent_id=plan.id)
         return int(row.id)

@@ -10,6 +10,7 @@ from sqlalchemy import event, func
 from sqlmodel import SQLModel, select
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.models.audit import AuditEntry
 from storage.models.company import Company, CompanyName, RecordCompany
@@ -63,17 +64,13 @@ async def _counts(db: Database) -> list[int]:
 
 async def _act(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        row = await records.add(
-            session, fair(counts={Measure.HIRED: 3}), actor=office.staff, now=NOW
-        )
+        row = await records.add(Act(session, office.staff, NOW), fair(counts={Measure.HIRED: 3}))
         await records.change(
-            session,
+            Act(session, office.staff, NOW),
             RecordKind.EVENT,
             row.id,
             fair(companies=("(주)맥도날드",), counts={Measure.VISITORS: 5}),
             expected_version=1,
-            actor=office.staff,
-            now=NOW,
         )
 
 
@@ -101,7 +98,7 @@ async def test_a_hundred_edits_at_once_are_each_applied_or_refused(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(runs=0), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus(runs=0))
 
     async def edit(number: int) -> bool:
         """Reads, then writes on what was read, as two officers with one card do."""
@@ -111,13 +108,11 @@ async def test_a_hundred_edits_at_once_are_each_applied_or_refused(
         try:
             async with db.begin() as session:
                 await records.change(
-                    session,
+                    Act(session, office.staff, NOW),
                     RecordKind.EVENT,
                     row.id,
                     bus(runs=number),
                     expected_version=read.version,
-                    actor=office.staff,
-                    now=NOW,
                 )
         except Changed:
             return False

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.office import departments, officers
@@ -10,6 +11,7 @@ from storage.records import record_keeping, records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind
+from storage.rules.trail import Verb
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
 from tests.helpers.trail import recent
@@ -21,7 +23,7 @@ async def _merge(db: Database, office: Office) -> department_merge.Merged:
     """기업지원과 (of `other`) goes into 일자리정책과."""
     async with db.begin() as session:
         return await department_merge.merge(
-            session, office.departments[1].id, office.home, actor=office.admin, now=NOW
+            Act(session, office.admin, NOW), office.departments[1].id, office.home
         )
 
 
@@ -29,16 +31,14 @@ async def _plan(db: Database, office: Office, who: str, text: str) -> None:
     actor = getattr(office, who)
     async with db.begin() as session:
         plan = await plans.of(session, actor.department_id, HALF)
-        await records.add(
-            session, PlanItemFacts(text=text), actor=actor, now=NOW, parent_id=plan.id
-        )
+        await records.add(Act(session, actor, NOW), PlanItemFacts(text=text), parent_id=plan.id)
 
 
 async def test_people_and_records_go_over_and_the_old_name_leads_there(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.other, now=NOW)
+        row = await records.add(Act(session, office.other, NOW), bus())
     done = await _merge(db, office)
     async with db.read() as session:
         moved = await record_keeping.get(session, RecordKind.EVENT, row.id)
@@ -54,7 +54,7 @@ async def test_people_and_records_go_over_and_the_old_name_leads_there(
     assert found is not None
     assert found.id == office.home
     assert "기업지원과" not in active
-    assert (lines[0].action, lines[0].subject) == (department_merge.ACTION, "department")
+    assert (lines[0].action, lines[0].subject) == (Verb.MERGE, "department")
 
 
 async def test_an_open_plan_goes_over_whole(db: Database, office: Office) -> None:
@@ -88,7 +88,7 @@ async def test_a_plan_that_was_handed_in_must_be_taken_back_first(
     await _plan(db, office, "other", "나중")
     async with db.begin() as session:
         plan = await plans.of(session, office.home, HALF)
-        await plans.submit(session, plan, actor=office.staff, now=NOW)
+        await plans.submit(Act(session, office.staff, NOW), plan)
     with pytest.raises(Refusal, match="일자리정책과가 2022년 상반기 추진계획을 이미 제출했습니다"):
         await _merge(db, office)
     async with db.read() as session:
@@ -101,8 +101,8 @@ async def test_a_confirmed_plan_stays_under_its_name(db: Database, office: Offic
     await _plan(db, office, "other", "확정된 항목")
     async with db.begin() as session:
         plan = await plans.of(session, office.departments[1].id, HALF)
-        await plans.submit(session, plan, actor=office.other, now=NOW)
-        await plans.confirm(session, plan, actor=office.office, now=NOW)
+        await plans.submit(Act(session, office.other, NOW), plan)
+        await plans.confirm(Act(session, office.office, NOW), plan)
     await _merge(db, office)
     async with db.read() as session:
         kept = await plans.find(session, office.departments[1].id, HALF)
@@ -114,11 +114,7 @@ async def test_a_confirmed_plan_stays_under_its_name(db: Database, office: Offic
 async def test_who_answered_for_the_plan_goes_on_doing_so(db: Database, office: Office) -> None:
     async with db.begin() as session:
         await plan_duties.assign(
-            session,
-            office.departments[1].id,
-            office.other.id,
-            actor=office.admin,
-            now=NOW,
+            Act(session, office.admin, NOW), office.departments[1].id, office.other.id
         )
     await _merge(db, office)
     async with db.read() as session:
@@ -139,6 +135,4 @@ async def test_a_department_is_not_merged_into_itself_or_into_one_out_of_use(
                 session.add(one)
                 await session.flush()
             with pytest.raises(Refusal):
-                await department_merge.merge(
-                    session, office.home, into, actor=office.admin, now=NOW
-                )
+                await department_merge.merge(Act(session, office.admin, NOW), office.home, into)

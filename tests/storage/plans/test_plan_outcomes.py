@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import PlanItem
@@ -21,9 +22,10 @@ from storage.rounds import rounds
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, RecordKind
+from storage.rules.trail import Subject
 from tests.helpers import ledgers
 from tests.helpers.facts import agreement, fair
-from tests.helpers.offices import NOW, By, Office, seat
+from tests.helpers.offices import NOW, Office, seat
 
 HALF = HalfYear(2021, 2)
 ITEM = PlanItemFacts(text="참여기업 발굴", citizens=20)
@@ -33,7 +35,7 @@ async def _items(db: Database, office: Office, count: int) -> list[int]:
     async with db.begin() as session:
         plan = await plans.of(session, office.home, HALF)
         return [
-            (await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)).id
+            (await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)).id
             for _ in range(count)
         ]
 
@@ -42,23 +44,30 @@ async def test_an_item_is_done_carried_or_dropped_with_a_reason(
     db: Database, office: Office
 ) -> None:
     done, carried, dropped, left = await _items(db, office, 4)
-    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="사유"):
-            await plan_outcomes.settle(session, dropped, OutcomeKind.DROPPED, **who)
-        with pytest.raises(errors.NotAllowed):
             await plan_outcomes.settle(
-                session, done, OutcomeKind.DONE, actor=office.other, now=NOW
+                Act(session, office.staff, NOW), dropped, OutcomeKind.DROPPED
             )
+        with pytest.raises(errors.NotAllowed):
+            await plan_outcomes.settle(Act(session, office.other, NOW), done, OutcomeKind.DONE)
         await plan_outcomes.settle(
-            session, done, OutcomeKind.DONE, reason="11월 채용박람회", **who
+            Act(session, office.staff, NOW),
+            done,
+            OutcomeKind.DONE,
+            reason="11월 채용박람회",
         )
-        row = await plan_outcomes.settle(session, carried, OutcomeKind.CARRIED, **who)
+        row = await plan_outcomes.settle(
+            Act(session, office.staff, NOW), carried, OutcomeKind.CARRIED
+        )
         await plan_outcomes.settle(
-            session, dropped, OutcomeKind.DROPPED, reason="사업 대상지 변경", **who
+            Act(session, office.staff, NOW),
+            dropped,
+            OutcomeKind.DROPPED,
+            reason="사업 대상지 변경",
         )
         with pytest.raises(errors.Refusal, match="이미 결과"):
-            await plan_outcomes.settle(session, done, OutcomeKind.CARRIED, **who)
+            await plan_outcomes.settle(Act(session, office.staff, NOW), done, OutcomeKind.CARRIED)
         open_now = await plan_outcomes.open_items(session, HALF)
         assert [one.item_id for one in open_now] == [left]
         assert open_now[0].department == "일자리정책과"
@@ -73,12 +82,17 @@ async def test_an_item_carried_into_one_that_was_removed_is_open_again(
 ) -> None:
     """Mutant: counting the outcome row without looking where it leads."""
     (item,) = await _items(db, office, 1)
-    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
-        row = await plan_outcomes.settle(session, item, OutcomeKind.CARRIED, **who)
-        await records.remove(session, RecordKind.PLAN_ITEM, row.carried_to or 0, **who)
+        row = await plan_outcomes.settle(
+            Act(session, office.staff, NOW), item, OutcomeKind.CARRIED
+        )
+        await records.remove(
+            Act(session, office.staff, NOW), RecordKind.PLAN_ITEM, row.carried_to or 0
+        )
         assert [one.item_id for one in await plan_outcomes.open_items(session, HALF)] == [item]
-        await plan_outcomes.settle(session, item, OutcomeKind.DONE, reason="안내문 배부", **who)
+        await plan_outcomes.settle(
+            Act(session, office.staff, NOW), item, OutcomeKind.DONE, reason="안내문 배부"
+        )
         assert await plan_outcomes.open_items(session, HALF) == []
 
 
@@ -86,20 +100,22 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
     db: Database, office: Office
 ) -> None:
     first, second = await _items(db, office, 2)
-    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="한 문장으로"):
-            await plan_outcomes.settle(session, first, OutcomeKind.DONE, **who)
-        theirs = await records.add(session, fair(), actor=office.other, now=NOW)
+            await plan_outcomes.settle(Act(session, office.staff, NOW), first, OutcomeKind.DONE)
+        theirs = await records.add(Act(session, office.other, NOW), fair())
     for wrong in ((RecordKind.EVENT, theirs.id), (RecordKind.PLAN_ITEM, second)):
         with pytest.raises(errors.Refusal, match="이 부서의"):
             async with db.begin() as session:
                 await plan_outcomes.settle(
-                    session, second, OutcomeKind.DONE, results=[wrong], **who
+                    Act(session, office.staff, NOW),
+                    second,
+                    OutcomeKind.DONE,
+                    results=[wrong],
                 )
     async with db.begin() as session:
-        mine = await records.add(session, fair(), **who)
-        deal = await records.add(session, agreement(), **who)
+        mine = await records.add(Act(session, office.staff, NOW), fair())
+        deal = await records.add(Act(session, office.staff, NOW), agreement())
         asked = await record_keeping.get(session, RecordKind.PLAN_ITEM, first)
         assert isinstance(asked, PlanItem)
         listed = await plan_results.choices(session, asked, 10, viewer=office.staff)
@@ -108,25 +124,27 @@ async def test_a_result_is_told_by_records_of_the_department_or_in_words(
             (RecordKind.MOU, deal.id),
         }
         event, mou = (RecordKind.EVENT, mine.id), (RecordKind.MOU, deal.id)
-        await plan_outcomes.settle(session, first, OutcomeKind.DONE, results=[event], **who)
-        await plan_outcomes.link(session, first, mou, **who)
-        await plan_outcomes.link(session, first, mou, **who)
+        await plan_outcomes.settle(
+            Act(session, office.staff, NOW), first, OutcomeKind.DONE, results=[event]
+        )
+        await plan_outcomes.link(Act(session, office.staff, NOW), first, mou)
+        await plan_outcomes.link(Act(session, office.staff, NOW), first, mou)
         assert [(one.kind, one.id) for one in await plan_results.of_item(session, first)] == [
             event,
             mou,
         ]
         assert [one.id for one in await plan_results.of_record(session, *event)] == [first]
         with pytest.raises(errors.NotAllowed):
-            await plan_outcomes.unlink(session, first, mou, actor=office.other, now=NOW)
-        await plan_outcomes.unlink(session, first, mou, **who)
+            await plan_outcomes.unlink(Act(session, office.other, NOW), first, mou)
+        await plan_outcomes.unlink(Act(session, office.staff, NOW), first, mou)
         with pytest.raises(errors.Refusal, match="하나 남은"):
-            await plan_outcomes.unlink(session, first, event, **who)
+            await plan_outcomes.unlink(Act(session, office.staff, NOW), first, event)
         with pytest.raises(errors.Refusal, match="실적으로 정한"):
-            await plan_outcomes.link(session, second, event, **who)
+            await plan_outcomes.link(Act(session, office.staff, NOW), second, event)
         stands = await plan_outcomes.of_item(session, first)
         assert stands is not None
         assert (stands.kind, [one.id for one in stands.records]) == (OutcomeKind.DONE, [mine.id])
-        trail = await audit.of_subject(session, plan_outcomes.SUBJECT, first)
+        trail = await audit.of_subject(session, Subject.PLAN_OUTCOME, first)
         assert [entry.action for entry in trail] == ["settle", "link", "link", "unlink"]
 
 
@@ -135,21 +153,24 @@ async def test_a_result_whose_only_record_is_removed_is_open_again(
 ) -> None:
     """Mutant: counting the outcome without looking whether its record is still there."""
     (item,) = await _items(db, office, 1)
-    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
-        row = await records.add(session, fair(), **who)
+        row = await records.add(Act(session, office.staff, NOW), fair())
         record = (RecordKind.EVENT, row.id)
-        await plan_outcomes.settle(session, item, OutcomeKind.DONE, results=[record], **who)
+        await plan_outcomes.settle(
+            Act(session, office.staff, NOW), item, OutcomeKind.DONE, results=[record]
+        )
         ledger = await ledgers.ledger(session, HALF)
         assert ledger == ledgers.Ledger(1, 1, 0, 0, 0, linked=1)
-        await records.remove(session, *record, **who)
+        await records.remove(Act(session, office.staff, NOW), *record)
         assert await plan_outcomes.of_item(session, item) is None
         assert [one.item_id for one in await plan_outcomes.open_items(session, HALF)] == [item]
-        await records.restore(session, *record, **who)
+        await records.restore(Act(session, office.staff, NOW), *record)
         assert await ledgers.ledger(session, HALF) == ledger
-        await records.remove(session, *record, **who)
-        await plan_outcomes.settle(session, item, OutcomeKind.DROPPED, reason="중단", **who)
-        await records.restore(session, *record, **who)
+        await records.remove(Act(session, office.staff, NOW), *record)
+        await plan_outcomes.settle(
+            Act(session, office.staff, NOW), item, OutcomeKind.DROPPED, reason="중단"
+        )
+        await records.restore(Act(session, office.staff, NOW), *record)
         assert await plan_results.of_record(session, *record) == []
 
 
@@ -158,13 +179,12 @@ async def test_an_item_whose_half_is_closing_is_not_taken_away_but_dropped_with_
 ) -> None:
     """Mutant: 지우기 as a way around 취소."""
     kept, taken = await _items(db, office, 2)
-    who = By(actor=office.staff, now=NOW)
     async with db.begin() as session:
         await rounds.ensure_rounds(session, date(2021, 8, 4), NOW)
-        await records.remove(session, RecordKind.PLAN_ITEM, taken, **who)
+        await records.remove(Act(session, office.staff, NOW), RecordKind.PLAN_ITEM, taken)
         await rounds.ensure_rounds(session, date(2021, 11, 15), NOW)
         with pytest.raises(errors.Refusal, match="지울 수 없습니다"):
-            await records.remove(session, RecordKind.PLAN_ITEM, kept, **who)
+            await records.remove(Act(session, office.staff, NOW), RecordKind.PLAN_ITEM, kept)
         assert (await ledgers.ledger(session, HALF)).open == 1
 
 
@@ -186,7 +206,7 @@ class Books:
     def __init__(self, session: AsyncSession, office: Office, seed: int) -> None:
         self.session, self.home = session, office.home
         self.rng = random.Random(seed)
-        self.who = By(actor=office.staff, now=NOW)
+        self.act = Act(session, office.staff, NOW)
         self.living: list[int] = []
         self.done: dict[int, int | None] = {}  # by the record that proves it, None in words
         self.carried: dict[int, int] = {}
@@ -205,18 +225,18 @@ class Books:
         session, rng = self.session, self.rng
         if act == "add":
             plan = await plans.of(session, self.home, HALF)
-            row = await records.add(session, ITEM, parent_id=plan.id, **self.who)
+            row = await records.add(self.act, ITEM, parent_id=plan.id)
             self.living.append(row.id)
         elif act == "remove" and self.living:
             item = self.living.pop(rng.randrange(len(self.living)))
             for book in (self.done, self.carried):
                 book.pop(item, None)
             self.dropped.discard(item)
-            await records.remove(session, RecordKind.PLAN_ITEM, item, **self.who)
+            await records.remove(self.act, RecordKind.PLAN_ITEM, item)
         elif act == "remove next" and self.carried:
             number = self.carried.pop(rng.choice(sorted(self.carried)))
             self.after.discard(number)
-            await records.remove(session, RecordKind.PLAN_ITEM, number, **self.who)
+            await records.remove(self.act, RecordKind.PLAN_ITEM, number)
         elif act.endswith(" record"):
             await self._record(act)
         elif act in ("done", "linked", "carried", "dropped"):
@@ -228,7 +248,7 @@ class Books:
         if some:
             record = self.rng.choice(sorted(some))
             do = records.remove if act == "remove record" else records.restore
-            await do(self.session, RecordKind.EVENT, record, **self.who)
+            await do(self.act, RecordKind.EVENT, record)
             self.gone ^= {record}
 
     async def _settle(self, act: str) -> None:
@@ -241,9 +261,9 @@ class Books:
         told: dict[str, Any] = {"reason": "대상지 변경"}
         record = None
         if act == "linked":
-            record = int((await records.add(self.session, fair(), **self.who)).id)
+            record = int((await records.add(self.act, fair())).id)
             told = {"results": [(RecordKind.EVENT, record)]}
-        made = await plan_outcomes.settle(self.session, item, outcome, **told, **self.who)
+        made = await plan_outcomes.settle(self.act, item, outcome, **told)
         if outcome is OutcomeKind.DONE:
             self.done[item] = record
         elif outcome is OutcomeKind.CARRIED:

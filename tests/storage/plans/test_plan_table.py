@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.office import department_changes
@@ -62,7 +63,7 @@ async def filled(db: Database, office: Office) -> Database:
     await put(db, office, 0, PlanItemFacts("참여기업 발굴", target=0))
     async with db.begin() as session:
         plan = await plans.of(session, office.departments[3].id, HALF)
-        await plans.declare_none(session, plan, actor=office.office, now=NOW)
+        await plans.declare_none(Act(session, office.office, NOW), plan)
     return db
 
 
@@ -95,9 +96,7 @@ async def test_what_became_of_an_item_stands_in_its_row(filled: Database, office
             (2, OutcomeKind.CARRIED, ""),
             (3, OutcomeKind.DONE, "안내문 배부"),
         ):
-            await plan_outcomes.settle(
-                session, number, kind, actor=office.office, now=NOW, reason=why
-            )
+            await plan_outcomes.settle(Act(session, office.office, NOW), number, kind, reason=why)
     words = [row[column("결과")] for row in await rows_of(filled)]
     assert words == ["실적(안내문 배부)", "", "취소(예산 감액)", "이월", ""]
 
@@ -106,13 +105,11 @@ async def test_a_record_that_is_the_result_is_named_and_stays_one_over_the_way_b
     filled: Database, office: Office
 ) -> None:
     async with filled.begin() as session:
-        event = await records.add(session, fair(), actor=office.office, now=NOW)
+        event = await records.add(Act(session, office.office, NOW), fair())
         await plan_outcomes.settle(
-            session,
+            Act(session, office.office, NOW),
             3,
             OutcomeKind.DONE,
-            actor=office.office,
-            now=NOW,
             results=[(RecordKind.EVENT, event.id)],
         )
     rows = await rows_of(filled)
@@ -245,7 +242,7 @@ async def test_one_bad_row_among_good_ones_saves_nothing_and_every_fault_is_name
 async def test_a_handed_in_plan_stays_as_it_is(filled: Database, office: Office) -> None:
     async with filled.begin() as session:
         plan = await plans.of(session, office.departments[2].id, HALF)
-        await plans.submit(session, plan, actor=office.office, now=NOW)
+        await plans.submit(Act(session, office.office, NOW), plan)
     rows = await rows_of(filled)
     rows[2][column("목표")] = "9"
     found = await compared(filled, file_of(rows), office.office)
@@ -282,13 +279,11 @@ async def test_who_edited_meanwhile_is_not_overwritten_but_other_rows_may_go_on(
     rows = await rows_of(filled)
     async with filled.begin() as session:
         await records.change(
-            session,
+            Act(session, office.admin, NOW),
             RecordKind.PLAN_ITEM,
             1,
             PlanItemFacts("도로공사 시민 우선고용"),
             expected_version=1,
-            actor=office.admin,
-            now=NOW,
         )
     untouched = list(map(list, rows))
     untouched[0][column("목표")] = "4"
@@ -307,7 +302,7 @@ async def test_an_item_is_not_moved_to_another_department_nor_found_when_removed
     rows = await rows_of(filled)
     rows[0][0] = "건축과"
     async with filled.begin() as session:
-        await records.remove(session, RecordKind.PLAN_ITEM, 2, actor=office.office, now=NOW)
+        await records.remove(Act(session, office.office, NOW), RecordKind.PLAN_ITEM, 2)
     found = await compared(filled, file_of(rows), office.office)
     assert [fault.split(":")[0] for fault in found.faults] == ["A2", "N5"]
 
@@ -318,7 +313,7 @@ async def test_a_department_is_known_by_its_former_name_too(
     body = await exported(filled)
     async with filled.begin() as session:
         await department_changes.rename(
-            session, office.departments[2].id, "도로과", actor=office.office, now=NOW
+            Act(session, office.office, NOW), office.departments[2].id, "도로과"
         )
     found = await compared(filled, body, office.office)
     assert (found.faults, found.empty) == ([], True)

@@ -3,12 +3,14 @@
 import pytest
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.plans import plans
 from storage.plans.plan_table_shapes import Comparison
 from storage.plans.wording_plan_table import TEXT
 from storage.rules.terms import PlanState
+from storage.rules.trail import Subject
 from tests.helpers.offices import NOW, Office
 from tests.storage.plans.plan_tables import (
     HALF,
@@ -76,7 +78,7 @@ async def test_a_department_with_nothing_is_declared_so_and_gets_no_item(
     async with filled.read() as session:
         plan = await plans.find(session, office.departments[SILENT].id, HALF)
         assert plan is not None
-        trail = await audit.of_subject(session, plans.SUBJECT, plan.id)
+        trail = await audit.of_subject(session, Subject.PLAN, plan.id)
     assert trail[-1].officer_id == office.office.id
     assert trail[-1].reason == "취합표 3행으로 접수"
     assert (await taken(filled, office, rows)).empty
@@ -140,7 +142,7 @@ async def test_an_old_table_does_not_declare_nothing_again(
     async with filled.begin() as session:
         plan = await plans.find(session, office.departments[SILENT].id, HALF)
         assert plan is not None
-        await plans.reopen(session, plan, actor=office.office, now=NOW)
+        await plans.reopen(Act(session, office.office, NOW), plan)
     found = await taken(filled, office, old)
     assert found.empty
     assert "B3 ‘해당없음’(지금 작성중)" in found.notes[0]

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
@@ -25,7 +26,7 @@ async def _plan(db: Database, office: Office, place: int = 0) -> Plan:
 
 async def _add(db: Database, office: Office, plan: Plan) -> int:
     async with db.begin() as session:
-        row = await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
+        row = await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
         return int(row.id)
 
 
@@ -66,8 +67,8 @@ async def test_silence_none_and_handed_in_are_three_things(db: Database, office:
     mine, theirs = await _plan(db, office), await _plan(db, office, 1)
     await _add(db, office, mine)
     async with db.begin() as session:
-        await plans.submit(session, mine, actor=office.staff, now=NOW)
-        await plans.declare_none(session, theirs, actor=office.other, now=NOW)
+        await plans.submit(Act(session, office.staff, NOW), mine)
+        await plans.declare_none(Act(session, office.other, NOW), theirs)
     assert [state for _, state, _ in await _states(db)] == [
         PlanState.SUBMITTED,
         PlanState.NOT_APPLICABLE,
@@ -82,11 +83,11 @@ async def test_none_is_refused_while_items_stand_and_handing_in_without_any(
     plan = await _plan(db, office)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="항목이 없습니다"):
-            await plans.submit(session, plan, actor=office.staff, now=NOW)
+            await plans.submit(Act(session, office.staff, NOW), plan)
     await _add(db, office, plan)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="해당없음으로 둘 수 없습니다"):
-            await plans.declare_none(session, plan, actor=office.staff, now=NOW)
+            await plans.declare_none(Act(session, office.staff, NOW), plan)
 
 
 async def test_an_item_for_a_plan_declared_none_makes_it_one_being_written(
@@ -94,7 +95,7 @@ async def test_an_item_for_a_plan_declared_none_makes_it_one_being_written(
 ) -> None:
     plan = await _plan(db, office)
     async with db.begin() as session:
-        await plans.declare_none(session, plan, actor=office.staff, now=NOW)
+        await plans.declare_none(Act(session, office.staff, NOW), plan)
     await _add(db, office, plan)
     assert (await _states(db))[0][1] is PlanState.DRAFTING
 
@@ -105,11 +106,11 @@ async def test_a_plan_handed_in_is_changed_only_after_it_is_opened_again(
     plan = await _plan(db, office)
     await _add(db, office, plan)
     async with db.begin() as session:
-        handed = await plans.submit(session, plan, actor=office.staff, now=NOW)
+        handed = await plans.submit(Act(session, office.staff, NOW), plan)
         assert (handed.submitted_at, handed.submitted_by) == (NOW, office.staff.id)
         with pytest.raises(errors.Refusal, match="이미 제출한"):
-            await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
-        opened = await plans.reopen(session, plan, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
+        opened = await plans.reopen(Act(session, office.staff, NOW), plan)
         assert (opened.state, opened.submitted_at) == (PlanState.DRAFTING, None)
     await _add(db, office, plan)
 
@@ -120,20 +121,20 @@ async def test_what_the_office_sends_back_returns_as_amended_and_is_then_confirm
     plan = await _plan(db, office)
     item = await _add(db, office, plan)
     async with db.begin() as session:
-        await plans.submit(session, plan, actor=office.staff, now=NOW)
+        await plans.submit(Act(session, office.staff, NOW), plan)
         with pytest.raises(errors.NotAllowed):
-            await plans.confirm(session, plan, actor=office.staff, now=NOW)
-        await plan_returns.ask(session, item, "text", "예산 누락", actor=office.office, now=NOW)
-        again = await plans.submit(session, plan, actor=office.staff, now=NOW)
+            await plans.confirm(Act(session, office.staff, NOW), plan)
+        await plan_returns.ask(Act(session, office.office, NOW), item, "text", "예산 누락")
+        again = await plans.submit(Act(session, office.staff, NOW), plan)
         assert again.state == PlanState.AMENDED
-        done = await plans.confirm(session, plan, actor=office.office, now=NOW)
+        done = await plans.confirm(Act(session, office.office, NOW), plan)
         assert done.state == PlanState.CONFIRMED
         with pytest.raises(errors.Refusal, match="확정된"):
-            await plans.reopen(session, plan, actor=office.staff, now=NOW)
+            await plans.reopen(Act(session, office.staff, NOW), plan)
 
 
 async def test_another_department_cannot_hand_in_for_us(db: Database, office: Office) -> None:
     plan = await _plan(db, office)
     async with db.begin() as session:
         with pytest.raises(errors.NotAllowed):
-            await plans.declare_none(session, plan, actor=office.other, now=NOW)
+            await plans.declare_none(Act(session, office.other, NOW), plan)

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
@@ -36,7 +37,7 @@ async def planned(
     """A plan of the home department with one item, standing there."""
     plan = await plans.of(session, office.home, NEXT)
     item = await records.add(
-        session, PlanItemFacts(text="계획말"), actor=office.staff, now=NOW, parent_id=plan.id
+        Act(session, office.staff, NOW), PlanItemFacts(text="계획말"), parent_id=plan.id
     )
     plan.state = state
     plan.step = Role.SENIOR if state is PlanState.CHECKING else None
@@ -47,9 +48,9 @@ async def planned(
 async def may_open(session: AsyncSession, officer: Officer, row: Plan | PlanItem) -> bool:
     try:
         if isinstance(row, Plan):
-            await readings.open_plan(session, officer, row, NOW)
+            await readings.open_plan(Act(session, officer, NOW), row)
         else:
-            await readings.open_record(session, officer, row, NOW)
+            await readings.open_record(Act(session, officer, NOW), row)
     except errors.NotForOthers:
         return False
     return True
@@ -79,7 +80,7 @@ async def test_who_stands_in_for_a_check_reads_the_plan_to_be_checked(
         assert not await may_open(session, office.other, item)
         day = kst_date(NOW)
         numbers = office.senior.id, office.other.id
-        await deputies.appoint(session, *numbers, day, day, actor=office.office, now=NOW)
+        await deputies.appoint(Act(session, office.office, NOW), *numbers, day, day)
         assert await may_open(session, office.other, item)
         assert await may_open(session, office.other, plan)
         plan.step, plan.state = None, PlanState.DRAFTING
@@ -90,28 +91,28 @@ async def test_what_was_removed_is_gone_for_others_and_there_for_its_department(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, fair(), actor=office.staff, now=NOW)
-        await records.remove(session, RecordKind.EVENT, row.id, actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), fair())
+        await records.remove(Act(session, office.staff, NOW), RecordKind.EVENT, row.id)
         for officer in (office.other, office.viewer):
             with pytest.raises(errors.Gone):
-                await readings.open_record(session, officer, row, NOW)
+                await readings.open_record(Act(session, officer, NOW), row)
         for officer in (office.staff, office.admin):
-            await readings.open_record(session, officer, row, NOW, Matter.HISTORY)
+            await readings.open_record(Act(session, officer, NOW), row, Matter.HISTORY)
 
 
 async def test_one_line_a_person_subject_matter_and_day(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        row = await records.add(session, fair(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), fair())
         for officer in (office.other, office.staff, office.other):
-            await readings.open_record(session, officer, row, NOW)
-        await readings.open_record(session, office.other, row, NOW + timedelta(hours=13))
-        await readings.open_record(session, office.other, row, NOW + timedelta(hours=14))
+            await readings.open_record(Act(session, officer, NOW), row)
+        await readings.open_record(Act(session, office.other, NOW + timedelta(hours=13)), row)
+        await readings.open_record(Act(session, office.other, NOW + timedelta(hours=14)), row)
         lines = await audit.of_subject(session, "reading_event", row.id)
         assert await audit.verify(session) is None
         told = {"what": "submitted", "department": office.home}
         assert [(one.officer_id, one.after) for one in lines] == [(office.other.id, told)] * 2
         assert await records.undo(
-            session, RecordKind.EVENT, row.id, actor=office.staff, now=NOW
+            Act(session, office.staff, NOW), RecordKind.EVENT, row.id
         )  # a reading is no act
 
 
@@ -121,7 +122,7 @@ async def test_a_paper_about_all_departments_is_for_who_reads_them_all(
     async with db.begin() as session:
         for officer in (office.viewer, office.staff, office.head, office.other):
             with pytest.raises(errors.NotForOthers):
-                await readings.open_papers(session, officer, NEXT, Matter.EVIDENCE, NOW)
-        await readings.open_papers(session, office.office, NEXT, Matter.EVIDENCE, NOW)
+                await readings.open_papers(Act(session, officer, NOW), NEXT, Matter.EVIDENCE)
+        await readings.open_papers(Act(session, office.office, NOW), NEXT, Matter.EVIDENCE)
         (line,) = await audit.of_subject(session, "reading_papers", 20221)
     assert line.officer_id == office.office.id

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts
@@ -34,50 +35,50 @@ class Closed:
     async def adds(self, facts: Facts, parent: int | None = None) -> Any:
         async with self.db.begin() as session:
             return await records.add(
-                session, facts, actor=self.office.staff, now=LATER, parent_id=parent
+                Act(session, self.office.staff, LATER), facts, parent_id=parent
             )
 
     async def changes(self, number: int, facts: Facts) -> None:
         async with self.db.begin() as session:
             row = await record_keeping.get(session, kind_of(facts), number)
             await records.change(
-                session,
+                Act(session, self.office.staff, LATER),
                 kind_of(facts),
                 number,
                 facts,
                 expected_version=row.version if row else 0,
-                actor=self.office.staff,
-                now=LATER,
             )
 
     async def removes(self, number: int, kind: RecordKind = RecordKind.EVENT) -> None:
         async with self.db.begin() as session:
-            await records.remove(session, kind, number, actor=self.office.staff, now=LATER)
+            await records.remove(Act(session, self.office.staff, LATER), kind, number)
 
     async def undoes(self, number: int, kind: RecordKind = RecordKind.EVENT) -> None:
         async with self.db.begin() as session:
-            await records.undo(session, kind, number, actor=self.office.staff, now=LATER)
+            await records.undo(Act(session, self.office.staff, LATER), kind, number)
 
     async def confirms(self, half: HalfYear) -> None:
         async with self.db.begin() as session:
             await self._accepts(session, half)
-            await report_versions.confirm(session, self.office.office, half, LATER)
+            await report_versions.confirm(Act(session, self.office.office, LATER), half)
 
     async def takes_back(self, half: HalfYear) -> None:
         async with self.db.begin() as session:
             blocks = await report_versions.confirmed_blocks(session, half)
             office = self.office.office
-            await report_versions.take_back(session, office, half, blocks, LATER)
+            await report_versions.take_back(Act(session, office, LATER), half, blocks)
 
     async def confirms_again(self) -> Any:
         async with self.db.begin() as session:
             await self._accepts(session, HALF)
-            return await report_versions.confirm_again(session, self.office.office, HALF, LATER)
+            return await report_versions.confirm_again(
+                Act(session, self.office.office, LATER), HALF
+            )
 
     async def _accepts(self, session: Any, half: HalfYear) -> None:
         for one in await report_claims.claims(session, half):
             await report_versions.accept_claim(
-                session, self.office.office, half, one.key, "확인함", LATER
+                Act(session, self.office.office, LATER), half, one.key, "확인함"
             )
 
     async def paper(self, half: HalfYear) -> list[str]:
@@ -105,6 +106,6 @@ async def confirmed(db: Database, office: Office) -> Closed:
     made = Closed(db, office)
     async with db.begin() as session:
         for facts in (bus(), fair(), works(title="창릉천 공사")):
-            await records.add(session, facts, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
     await made.confirms(HALF)
     return made

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.records import companies, records
 from storage.rules import errors
@@ -51,7 +52,7 @@ async def test_a_name_without_a_letter_is_no_company(db: Database) -> None:
 async def test_a_record_keeps_names_as_printed_and_in_order(db: Database, office: Office) -> None:
     printed = ("(주)GS네트웍스", COUPANG, "㈜지에스네트웍스")
     async with db.begin() as session:
-        row = await records.add(session, fair(companies=printed), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), fair(companies=printed))
         named = await companies.linked(session, RecordKind.EVENT, row.id)
     assert tuple(name for name, _ in named) == printed
     assert named[0][1] == named[2][1] != named[1][1]
@@ -64,16 +65,14 @@ async def test_the_company_an_officer_chose_stays_through_a_later_edit(
         known = await companies.create(session, "쿠팡")
         assert known.id is not None
         row = await records.add(
-            session, fair(), actor=office.staff, now=NOW, companies=[(COUPANG, known.id)]
+            Act(session, office.staff, NOW), fair(), companies=[(COUPANG, known.id)]
         )
         await records.change(
-            session,
+            Act(session, office.staff, NOW),
             RecordKind.EVENT,
             row.id,
             fair(title="쿠팡채용박람회(2차)"),
             expected_version=1,
-            actor=office.staff,
-            now=NOW,
         )
         assert await companies.linked(session, RecordKind.EVENT, row.id) == [(COUPANG, known.id)]
         assert await companies.resolve(session, COUPANG) == known.id

@@ -9,12 +9,14 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
 from storage.records import evidence, evidence_bags, records
 from storage.rules import errors
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Subject
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office
 
@@ -32,13 +34,13 @@ EVENT = RecordKind.EVENT
 @pytest.fixture
 async def number(db: Database, office: Office) -> int:
     async with db.begin() as session:
-        return int((await records.add(session, fair(), actor=office.staff, now=NOW)).id)
+        return int((await records.add(Act(session, office.staff, NOW), fair())).id)
 
 
 async def test_a_file_sent_twice_is_kept_once(db: Database, office: Office, number: int) -> None:
     async with db.begin() as session:
         for file in (PHOTO, PAPER, PHOTO):
-            await evidence.attach(session, EVENT, number, file, officer=office.staff, now=NOW)
+            await evidence.attach(Act(session, office.staff, NOW), EVENT, number, file)
         kept = await evidence.of_record(session, EVENT, number)
     assert [(one.file_id, one.file_name, one.caption) for one in kept] == [
         ("AgAC1", "", ""),
@@ -50,14 +52,14 @@ async def test_a_file_taken_away_can_be_sent_again(
     db: Database, office: Office, number: int
 ) -> None:
     async with db.begin() as session:
-        row = await evidence.attach(session, EVENT, number, PHOTO, officer=office.staff, now=NOW)
-        await evidence.remove(session, row.id, officer=office.staff, now=NOW)
+        row = await evidence.attach(Act(session, office.staff, NOW), EVENT, number, PHOTO)
+        await evidence.remove(Act(session, office.staff, NOW), row.id)
         assert await evidence.of_record(session, EVENT, number) == []
         with pytest.raises(errors.Gone):
-            await evidence.remove(session, row.id, officer=office.staff, now=NOW)
-        await evidence.attach(session, EVENT, number, PHOTO, officer=office.staff, now=NOW)
+            await evidence.remove(Act(session, office.staff, NOW), row.id)
+        await evidence.attach(Act(session, office.staff, NOW), EVENT, number, PHOTO)
         assert len(await evidence.of_record(session, EVENT, number)) == 1
-        lines = await audit.of_subject(session, evidence.SUBJECT, row.id)
+        lines = await audit.of_subject(session, Subject.EVIDENCE, row.id)
     assert [line.action for line in lines] == ["create", "remove", "create"]
 
 
@@ -68,16 +70,14 @@ async def test_a_bag_moves_whole_to_its_record_and_takes_no_other_with_it(
         for file in (PHOTO, PAPER, PHOTO):
             mine = await _bagged(session, file, office.staff, "album")
         other = await _bagged(session, {**PHOTO, "file_unique_id": "u3"}, office.staff, "later")
-        placed = await evidence_bags.place(
-            session, mine, EVENT, number, officer=office.staff, now=NOW
-        )
+        placed = await evidence_bags.place(Act(session, office.staff, NOW), mine, EVENT, number)
         assert [one["file_unique_id"] for one in placed] == ["u1", "u2"]
         assert len(await evidence.of_record(session, EVENT, number)) == 2
         with pytest.raises(errors.Refusal, match="이미 자리를"):
-            await evidence_bags.take(session, mine, officer=office.staff, now=NOW)
+            await evidence_bags.take(Act(session, office.staff, NOW), mine)
         with pytest.raises(errors.Gone):
-            await evidence_bags.take(session, other, officer=office.other, now=NOW)
-        (left,) = await evidence_bags.take(session, other, officer=office.staff, now=NOW)
+            await evidence_bags.take(Act(session, office.other, NOW), other)
+        (left,) = await evidence_bags.take(Act(session, office.staff, NOW), other)
     assert left["file_unique_id"] == "u3"
 
 
@@ -87,8 +87,8 @@ async def test_a_bag_out_of_reach_stays_as_it_is(
     async with db.begin() as session:
         bag = await _bagged(session, PHOTO, office.other, "theirs")
         with pytest.raises(errors.NotAllowed):
-            await evidence_bags.place(session, bag, EVENT, number, officer=office.other, now=NOW)
-        (left,) = await evidence_bags.take(session, bag, officer=office.other, now=NOW)
+            await evidence_bags.place(Act(session, office.other, NOW), bag, EVENT, number)
+        (left,) = await evidence_bags.take(Act(session, office.other, NOW), bag)
     assert left["file_unique_id"] == "u1"
 
 
@@ -104,7 +104,7 @@ async def test_a_bag_that_waited_a_day_is_erased_and_remembered_for_a_month(
         assert (ended.id, [one.file_unique_id for one in lost]) == (bag, ["u1"])
         assert (await session.exec(select(Evidence))).all() == []
         with pytest.raises(errors.Refusal, match="24시간"):
-            await evidence_bags.take(session, bag, officer=office.staff, now=over)
+            await evidence_bags.take(Act(session, office.staff, over), bag)
         assert await evidence_bags.over(session, over + evidence_bags.KNOWN_FOR) == []
         assert (await session.exec(select(EvidenceBag))).all() == []
 
@@ -113,24 +113,24 @@ async def test_a_file_is_moved_once_and_a_record_that_has_it_keeps_it_once(
     db: Database, office: Office, number: int
 ) -> None:
     async with db.begin() as session:
-        other = (await records.add(session, bus(), actor=office.staff, now=NOW)).id
-        given: dict[str, Any] = {"officer": office.staff, "now": NOW}
-        row = await evidence.attach(session, EVENT, number, PHOTO, **given)
-        await evidence.move(session, row.id, EVENT, other, **given)
+        other = (await records.add(Act(session, office.staff, NOW), bus())).id
+        act = Act(session, office.staff, NOW)
+        row = await evidence.attach(act, EVENT, number, PHOTO)
+        await evidence.move(act, row.id, EVENT, other)
         assert await evidence.of_record(session, EVENT, number) == []
-        again = await evidence.attach(session, EVENT, number, PHOTO, **given)
-        await evidence.move(session, again.id, EVENT, other, **given)
+        again = await evidence.attach(act, EVENT, number, PHOTO)
+        await evidence.move(act, again.id, EVENT, other)
         assert len(await evidence.of_record(session, EVENT, other)) == 1
         with pytest.raises(errors.NotAllowed):
-            await evidence.move(session, row.id, EVENT, number, officer=office.other, now=NOW)
-        lines = await audit.of_subject(session, evidence.SUBJECT, row.id)
+            await evidence.move(Act(session, office.other, NOW), row.id, EVENT, number)
+        lines = await audit.of_subject(session, Subject.EVIDENCE, row.id)
     assert [line.action for line in lines] == ["create", "move"]
 
 
 async def _bagged(
     session: AsyncSession, file: Mapping[str, Any], officer: Officer, card: str
 ) -> int:
-    bag = await evidence_bags.put(session, file, officer=officer, chat_id=1, card=card, now=NOW)
+    bag = await evidence_bags.put(Act(session, officer, NOW), file, chat_id=1, card=card)
     return bag.id
 
 
@@ -139,7 +139,7 @@ async def test_nobody_adds_to_a_removed_record_or_to_another_departments(
 ) -> None:
     async with db.begin() as session:
         with pytest.raises(errors.NotAllowed):
-            await evidence.attach(session, EVENT, number, PHOTO, officer=office.other, now=NOW)
-        await records.remove(session, EVENT, number, actor=office.staff, now=NOW)
+            await evidence.attach(Act(session, office.other, NOW), EVENT, number, PHOTO)
+        await records.remove(Act(session, office.staff, NOW), EVENT, number)
         with pytest.raises(errors.Gone):
-            await evidence.attach(session, EVENT, number, PHOTO, officer=office.staff, now=NOW)
+            await evidence.attach(Act(session, office.staff, NOW), EVENT, number, PHOTO)

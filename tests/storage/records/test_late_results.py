@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, HireFacts, SubcontractFacts
 from storage.records import late_results, record_keeping, record_lookup
@@ -165,14 +166,14 @@ async def test_the_choice_is_made_once(closed: Closed) -> None:
     await closed.adds(AT_MARKET)
     async with closed.db.begin() as session:
         (row,) = await late_results.waiting(session, HALF)
-        await late_results.choose_next(session, row, closed.office.office, LATER)
+        await late_results.choose_next(Act(session, closed.office.office, LATER), row)
     assert row.state == LateState.NEXT
     assert len(await closed.told()) == 1
     await closed.confirms_again()
     async with closed.db.begin() as session:
         row = await late_results.by_id(session, row.id)
         with pytest.raises(errors.Refusal):
-            await late_results.choose_next(session, row, closed.office.office, LATER)
+            await late_results.choose_next(Act(session, closed.office.office, LATER), row)
 
 
 async def test_a_half_read_from_an_old_paper_is_closed_too_and_has_no_version_to_renew(
@@ -183,7 +184,7 @@ async def test_a_half_read_from_an_old_paper_is_closed_too_and_has_no_version_to
     first = await made.adds(fair(title="옛박람회"))
     async with db.begin() as session:
         block = await report_blocks.add(
-            session, office.office, BlockKind.PAST, "그동안 추진실적", HALF, HALF, NOW
+            Act(session, office.office, NOW), BlockKind.PAST, "그동안 추진실적", HALF, HALF
         )
         block.frozen = [asdict(ReportLine(1, "채용박람회")), asdict(ReportLine(2, "옛박람회"))]
     await made.adds(AT_MARKET)

@@ -1,5 +1,6 @@
 """The office's memory: last time's answers, values to offer, and a warning before a repetition."""
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import Facts
 from storage.records import record_lookup, record_projection, records
@@ -15,12 +16,12 @@ async def test_last_time_is_the_departments_own_last_record_of_that_kind(
 ) -> None:
     event, home = RecordKind.EVENT, office.home
     async with db.begin() as session:
-        await records.add(session, bus("2021.1.~6.", runs=42), actor=office.staff, now=NOW)
-        await records.add(session, bus(runs=39), actor=office.staff, now=NOW)
-        await records.add(session, bus(runs=7), actor=office.other, now=NOW)
-        gone = await records.add(session, bus(runs=1), actor=office.staff, now=NOW)
-        await records.remove(session, event, gone.id, actor=office.staff, now=NOW)
-        await records.add(session, fair(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus("2021.1.~6.", runs=42))
+        await records.add(Act(session, office.staff, NOW), bus(runs=39))
+        await records.add(Act(session, office.other, NOW), bus(runs=7))
+        gone = await records.add(Act(session, office.staff, NOW), bus(runs=1))
+        await records.remove(Act(session, office.staff, NOW), event, gone.id)
+        await records.add(Act(session, office.staff, NOW), fair())
         last = await record_lookup.latest_like(session, event, EventKind.JOB_BUS, home)
         none = await record_lookup.latest_like(session, event, EventKind.MEETING, home)
         mou = await record_lookup.latest_like(session, RecordKind.MOU, None, home)
@@ -31,8 +32,8 @@ async def test_values_are_offered_newest_first_and_once(db: Database, office: Of
     event = RecordKind.EVENT
     async with db.begin() as session:
         for place in ("덕양구청", "킨텍스", "덕양구청"):
-            await records.add(session, fair(places=(place,)), actor=office.staff, now=NOW)
-        await records.add(session, bus(), actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), fair(places=(place,)))
+        await records.add(Act(session, office.staff, NOW), bus())
         places = await record_lookup.recent_values(session, event, office.home, "places", 6)
         runs = await record_lookup.recent_values(session, event, office.home, "counts.runs", 6)
         other = await record_lookup.recent_values(
@@ -46,7 +47,7 @@ async def test_the_same_event_logged_by_another_officer_is_noticed(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        first = await records.add(session, fair(), actor=office.staff, now=NOW)
+        first = await records.add(Act(session, office.staff, NOW), fair())
         same = {
             "same company, two days on": fair(period=when("2021.7.17."), title="", places=()),
             "same place": fair(title="", companies=()),
@@ -72,7 +73,7 @@ async def test_repetitions_are_noticed_for_buses_agreements_contracts_and_undate
     async with db.begin() as session:
         made: tuple[Facts, ...] = (bus(), agreement(), works(), undated)
         for facts in made:
-            row = await records.add(session, facts, actor=office.staff, now=NOW)
+            row = await records.add(Act(session, office.staff, NOW), facts)
             assert [one.id for one in await record_lookup.similar(session, facts)] == [row.id]
         elsewhere = agreement(title="온라인판로 지원", parties=("고양시", "고양시의사회"))
         assert await record_lookup.similar(session, elsewhere) == []
@@ -86,10 +87,10 @@ async def test_the_last_records_of_a_person_come_newest_first(
     async with db.begin() as session:
         made: tuple[Facts, ...] = (bus(), agreement(), works(), fair())
         rows = [
-            await records.add(session, facts, actor=office.staff, now=NOW.replace(minute=minute))
+            await records.add(Act(session, office.staff, NOW.replace(minute=minute)), facts)
             for minute, facts in enumerate(made)
         ]
-        await records.add(session, bus(), actor=office.other, now=NOW.replace(minute=30))
+        await records.add(Act(session, office.other, NOW.replace(minute=30)), bus())
         last = await record_lookup.latest_of(session, office.staff.id, 3)
     assert [(row.kind, row.id) for row in last] == [
         (row.kind, row.id) for row in reversed(rows[1:])
@@ -101,7 +102,7 @@ async def test_the_figures_of_an_event_are_told_by_their_measure(
 ) -> None:
     facts = fair(counts={Measure.VISITORS: 120, Measure.HIRED: 0})
     async with db.begin() as session:
-        row = await records.add(session, facts, actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), facts)
         living = await record_lookup.living(session, RecordKind.EVENT)
     assert [one.id for one in living] == [row.id]
     assert record_projection.facts_of(living[0]) == facts

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
 from storage.models.event import Event, EventCount
@@ -23,7 +24,7 @@ LATER = NOW + timedelta(minutes=3)
 
 async def test_a_kept_event_comes_back_as_it_was_told(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
     async with db.read() as session:
         kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
     assert kept is not None
@@ -40,8 +41,8 @@ async def test_a_missing_figure_has_no_row_and_a_zero_has_one(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await records.add(session, bus(), actor=office.staff, now=NOW)
-        await records.add(session, bus("2022.1.", runs=0), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus())
+        await records.add(Act(session, office.staff, NOW), bus("2022.1.", runs=0))
         counts = (await session.exec(select(EventCount).order_by(col(EventCount.event_id)))).all()
     assert [(one.measure, one.value) for one in counts] == [("runs", 39), ("runs", 0)]
 
@@ -51,7 +52,7 @@ async def test_the_stated_half_year_wins_where_the_period_is_unknown(
 ) -> None:
     facts = fair(period=Period(()), half=HalfYear(2020, 2))
     async with db.begin() as session:
-        row = await records.add(session, facts, actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), facts)
     assert (row.half, row.starts_on, row.precision) == (HalfYear(2020, 2), None, "unknown")
 
 
@@ -59,16 +60,14 @@ async def test_a_change_raises_the_version_and_replaces_figures_and_companies(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, fair(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), fair())
         changed = fair(companies=("(주)맥도날드",), counts={Measure.HIRED: 12})
         await records.change(
-            session,
+            Act(session, office.staff, LATER),
             RecordKind.EVENT,
             row.id,
             changed,
             expected_version=1,
-            actor=office.staff,
-            now=LATER,
         )
     async with db.read() as session:
         kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
@@ -83,22 +82,16 @@ async def test_a_change_raises_the_version_and_replaces_figures_and_companies(
 
 async def test_a_change_made_on_an_old_view_is_refused(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
     kind = RecordKind.EVENT
     async with db.begin() as session:
         await records.change(
-            session, kind, row.id, bus(runs=40), expected_version=1, actor=office.staff, now=NOW
+            Act(session, office.staff, NOW), kind, row.id, bus(runs=40), expected_version=1
         )
     with pytest.raises(errors.Changed):
         async with db.begin() as session:
             await records.change(
-                session,
-                kind,
-                row.id,
-                bus(runs=41),
-                expected_version=1,
-                actor=office.office,
-                now=NOW,
+                Act(session, office.office, NOW), kind, row.id, bus(runs=41), expected_version=1
             )
     async with db.read() as session:
         kept = await record_keeping.get(session, kind, row.id)
@@ -111,15 +104,15 @@ async def test_a_removed_record_cannot_be_changed_and_can_be_restored(
 ) -> None:
     kind = RecordKind.EVENT
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
-        await records.remove(session, kind, row.id, actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
+        await records.remove(Act(session, office.staff, NOW), kind, row.id)
     with pytest.raises(errors.Gone):
         async with db.begin() as session:
             await records.change(
-                session, kind, row.id, bus(), expected_version=2, actor=office.staff, now=NOW
+                Act(session, office.staff, NOW), kind, row.id, bus(), expected_version=2
             )
     async with db.begin() as session:
-        back = await records.restore(session, kind, row.id, actor=office.staff, now=NOW)
+        back = await records.restore(Act(session, office.staff, NOW), kind, row.id)
     assert (back.removed_at, record_projection.facts_of(back)) == (None, bus())
 
 
@@ -127,18 +120,18 @@ async def test_writing_stops_at_the_own_department_and_at_the_viewer(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
     for stranger in (office.other, office.viewer):
         with pytest.raises(errors.NotAllowed):
             async with db.begin() as session:
-                await records.remove(session, RecordKind.EVENT, row.id, actor=stranger, now=NOW)
+                await records.remove(Act(session, stranger, NOW), RecordKind.EVENT, row.id)
     with pytest.raises(errors.NotAllowed):
         async with db.begin() as session:
-            await records.add(session, bus(), actor=office.viewer, now=NOW)
+            await records.add(Act(session, office.viewer, NOW), bus())
     async with db.begin() as session:
         elsewhere = office.departments[2].id
         theirs = await records.add(
-            session, bus(), actor=office.office, now=NOW, department_id=elsewhere
+            Act(session, office.office, NOW), bus(), department_id=elsewhere
         )
     assert theirs.department_id == elsewhere
 
@@ -148,22 +141,20 @@ async def test_undo_takes_back_a_new_a_changed_and_a_removed_record(
 ) -> None:
     kind, actor = RecordKind.EVENT, office.staff
     async with db.begin() as session:
-        new = await records.add(session, bus(), actor=actor, now=NOW)
-        await records.undo(session, kind, new.id, actor=actor, now=LATER)
-        changed = await records.add(session, fair(), actor=actor, now=NOW)
+        new = await records.add(Act(session, actor, NOW), bus())
+        await records.undo(Act(session, actor, LATER), kind, new.id)
+        changed = await records.add(Act(session, actor, NOW), fair())
         await records.change(
-            session,
+            Act(session, actor, NOW),
             kind,
             changed.id,
             fair(companies=(), title="다른 이름"),
             expected_version=1,
-            actor=actor,
-            now=NOW,
         )
-        await records.undo(session, kind, changed.id, actor=actor, now=LATER)
-        removed = await records.add(session, bus(runs=7), actor=actor, now=NOW)
-        await records.remove(session, kind, removed.id, actor=actor, now=NOW)
-        await records.undo(session, kind, removed.id, actor=actor, now=LATER)
+        await records.undo(Act(session, actor, LATER), kind, changed.id)
+        removed = await records.add(Act(session, actor, NOW), bus(runs=7))
+        await records.remove(Act(session, actor, NOW), kind, removed.id)
+        await records.undo(Act(session, actor, LATER), kind, removed.id)
         named = await companies.linked(session, kind, changed.id)
     assert new.removed_at == LATER
     assert record_projection.facts_of(changed) == fair()
@@ -176,33 +167,31 @@ async def test_undo_is_refused_when_late_repeated_or_after_somebody_else(
 ) -> None:
     kind = RecordKind.EVENT
     async with db.begin() as session:
-        row = await records.add(session, bus(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), bus())
         with pytest.raises(errors.Refusal, match="10분"):
             await records.undo(
-                session, kind, row.id, actor=office.staff, now=NOW + timedelta(minutes=11)
+                Act(session, office.staff, NOW + timedelta(minutes=11)), kind, row.id
             )
         with pytest.raises(errors.Refusal, match="다른 분"):
-            await records.undo(session, kind, row.id, actor=office.office, now=NOW)
-        await records.undo(session, kind, row.id, actor=office.staff, now=NOW)
+            await records.undo(Act(session, office.office, NOW), kind, row.id)
+        await records.undo(Act(session, office.staff, NOW), kind, row.id)
         with pytest.raises(errors.Refusal, match="이미 되돌렸습니다"):
-            await records.undo(session, kind, row.id, actor=office.staff, now=NOW)
+            await records.undo(Act(session, office.staff, NOW), kind, row.id)
 
 
 async def test_every_act_leaves_its_line_in_the_trail(db: Database, office: Office) -> None:
     kind = RecordKind.EVENT
     async with db.begin() as session:
-        row = await records.add(session, fair(), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), fair())
         await records.change(
-            session,
+            Act(session, office.office, LATER),
             kind,
             row.id,
             fair(title="맥도날드채용박람회"),
             expected_version=1,
-            actor=office.office,
-            now=LATER,
             reason="이름 정정",
         )
-        await records.remove(session, kind, row.id, actor=office.office, now=LATER)
+        await records.remove(Act(session, office.office, LATER), kind, row.id)
         lines = await records.history(session, kind, row.id)
         broken = await audit.verify(session)
     assert [(line.action, line.officer_id) for line in lines] == [
@@ -219,19 +208,15 @@ async def test_every_act_leaves_its_line_in_the_trail(db: Database, office: Offi
 async def test_subcontracts_add_up_in_their_contract(db: Database, office: Office) -> None:
     actor = office.staff
     async with db.begin() as session:
-        contract = await records.add(session, works(), actor=actor, now=NOW)
+        contract = await records.add(Act(session, actor, NOW), works())
         local = await records.add(
-            session,
+            Act(session, actor, NOW),
             SubcontractFacts(company="고양전기", amount=30_000_000, local=True),
-            actor=actor,
-            now=NOW,
             parent_id=contract.id,
         )
         await records.add(
-            session,
+            Act(session, actor, NOW),
             SubcontractFacts(company="먼곳설비", amount=20_000_000, local=False),
-            actor=actor,
-            now=NOW,
             parent_id=contract.id,
         )
         kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
@@ -241,7 +226,7 @@ async def test_subcontracts_add_up_in_their_contract(db: Database, office: Offic
             50_000_000,
             30_000_000,
         )
-        await records.remove(session, RecordKind.SUBCONTRACT, local.id, actor=actor, now=LATER)
+        await records.remove(Act(session, actor, LATER), RecordKind.SUBCONTRACT, local.id)
         kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
         assert kept is not None
         assert (kept.subcontract_total, kept.local_total) == (20_000_000, 0)
@@ -251,7 +236,7 @@ async def test_a_contract_one_won_below_the_threshold_is_not_large(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        row = await records.add(session, works(amount=99_999_999), actor=office.staff, now=NOW)
+        row = await records.add(Act(session, office.staff, NOW), works(amount=99_999_999))
     assert row.large is False
 
 
@@ -260,7 +245,7 @@ async def test_contacts_move_the_agreement_and_its_removal_takes_them_along(
 ) -> None:
     actor = office.staff
     async with db.begin() as session:
-        mou = await records.add(session, agreement(), actor=actor, now=NOW)
+        mou = await records.add(Act(session, actor, NOW), agreement())
         assert (mou.signed_on, mou.sleeps_on) == (date(2021, 8, 4), date(2022, 1, 31))
         contact = FollowUpFacts(
             period=when("2021.9.1."),
@@ -268,14 +253,14 @@ async def test_contacts_move_the_agreement_and_its_removal_takes_them_along(
             text="채용 계획 확인",
             next_on=date(2021, 12, 1),
         )
-        below = await records.add(session, contact, actor=actor, now=NOW, parent_id=mou.id)
+        below = await records.add(Act(session, actor, NOW), contact, parent_id=mou.id)
         assert (mou.last_contact_on, mou.next_contact_on) == (
             date(2021, 9, 1),
             date(2021, 12, 1),
         )
-        await records.remove(session, RecordKind.MOU, mou.id, actor=actor, now=LATER)
+        await records.remove(Act(session, actor, LATER), RecordKind.MOU, mou.id)
         assert below.removed_at == LATER
-        await records.undo(session, RecordKind.MOU, mou.id, actor=actor, now=LATER)
+        await records.undo(Act(session, actor, LATER), RecordKind.MOU, mou.id)
         back = await record_keeping.children(session, RecordKind.FOLLOW_UP, mou.id)
     assert [one.id for one in back] == [below.id]
     assert mou.last_contact_on == date(2021, 9, 1)
@@ -284,14 +269,12 @@ async def test_contacts_move_the_agreement_and_its_removal_takes_them_along(
 async def test_a_record_below_a_removed_one_is_refused(db: Database, office: Office) -> None:
     actor = office.staff
     async with db.begin() as session:
-        contract = await records.add(session, works(), actor=actor, now=NOW)
-        await records.remove(session, RecordKind.CONTRACT, contract.id, actor=actor, now=NOW)
+        contract = await records.add(Act(session, actor, NOW), works())
+        await records.remove(Act(session, actor, NOW), RecordKind.CONTRACT, contract.id)
         with pytest.raises(errors.Gone):
             await records.add(
-                session,
+                Act(session, actor, NOW),
                 SubcontractFacts(company="고양전기", amount=1, local=True),
-                actor=actor,
-                now=NOW,
                 parent_id=contract.id,
             )
 
@@ -300,19 +283,19 @@ async def test_a_money_table_has_one_row_of_each_source(db: Database, office: Of
     actor = office.staff
     national = BudgetFacts(table=BudgetKind.PLAN, source=Source.NATIONAL, cells={"'20": 5_000_000})
     async with db.begin() as session:
-        row = await records.add(session, national, actor=actor, now=NOW)
+        row = await records.add(Act(session, actor, NOW), national)
         with pytest.raises(errors.Refusal, match="이미 있습니다"):
-            await records.add(session, national, actor=actor, now=NOW)
-        await records.remove(session, RecordKind.BUDGET, row.id, actor=actor, now=NOW)
-        again = await records.add(session, national, actor=actor, now=NOW)
+            await records.add(Act(session, actor, NOW), national)
+        await records.remove(Act(session, actor, NOW), RecordKind.BUDGET, row.id)
+        again = await records.add(Act(session, actor, NOW), national)
         with pytest.raises(errors.Refusal, match="이미 있습니다"):
-            await records.restore(session, RecordKind.BUDGET, row.id, actor=actor, now=NOW)
+            await records.restore(Act(session, actor, NOW), RecordKind.BUDGET, row.id)
     assert again.id != row.id
 
 
 async def _fails_after_keeping(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        await records.add(session, bus(), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), bus())
         raise RuntimeError("stop")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, ProblemFacts
 from storage.records import companies, records, search
@@ -18,7 +19,7 @@ async def shelf(db: Database, office: Office) -> Database:
     """Two Coupang spellings that are one company, and some others."""
     async with db.begin() as session:
         first = fair(period=when("2019.7."), title="쿠팡채용박람회(2차)")
-        made = await records.add(session, first, actor=office.staff, now=NOW)
+        made = await records.add(Act(session, office.staff, NOW), first)
         named = await companies.linked(session, RecordKind.EVENT, made.id)
         await companies.join(session, OTHER, named[0][1])
         second = EventFacts(
@@ -28,7 +29,7 @@ async def shelf(db: Database, office: Office) -> Database:
             job="물류직",
         )
         for facts in (second, agreement(), bus(), works(), ProblemFacts(text="100%_달성 \\ 노력")):
-            await records.add(session, facts, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
     return db
 
 
@@ -81,9 +82,7 @@ async def test_signs_of_the_database_are_ordinary_signs(shelf: Database, office:
 async def test_removed_records_are_not_found(shelf: Database, office: Office) -> None:
     async with shelf.begin() as session:
         hits = await search.find(session, "물류직", viewer=office.staff)
-        await records.remove(
-            session, hits.rows[0].kind, hits.rows[0].id, actor=office.staff, now=NOW
-        )
+        await records.remove(Act(session, office.staff, NOW), hits.rows[0].kind, hits.rows[0].id)
     assert await _found(shelf, office, "물류직") == []
 
 

@@ -1,5 +1,6 @@
 """Which photos stand behind a report, and in which order."""
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts
 from storage.records import evidence, records
@@ -20,10 +21,8 @@ async def proved(
     told = {"file_id": name, "file_unique_id": name, "media": media, "caption": f"설명 {name}"}
     told["file_name"] = name if media == "document" else ""
     async with db.begin() as session:
-        row = await records.add(session, facts, actor=office.staff, now=NOW)
-        await evidence.attach(
-            session, RecordKind.EVENT, row.id, told, officer=office.staff, now=NOW
-        )
+        row = await records.add(Act(session, office.staff, NOW), facts)
+        await evidence.attach(Act(session, office.staff, NOW), RecordKind.EVENT, row.id, told)
         return int(row.id)
 
 
@@ -58,5 +57,5 @@ async def test_photos_of_another_half_and_of_a_removed_record_stay_out(
     gone = await proved(db, office, fair(), "2")
     async with db.begin() as session:
         await report_blocks.ensure(session, HALF, NOW)
-        await records.remove(session, RecordKind.EVENT, gone, actor=office.staff, now=NOW)
+        await records.remove(Act(session, office.staff, NOW), RecordKind.EVENT, gone)
     assert await found(db) == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts, HireFacts
 from storage.records import record_projection, records
@@ -18,7 +19,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
 from storage.rules.terms import Beside, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import fair, when, works
-from tests.helpers.offices import NOW, By, Office
+from tests.helpers.offices import NOW, Office
 
 HALF = HalfYear(2021, 2)
 BUS = "일자리버스"
@@ -93,11 +94,11 @@ async def _lived(session: AsyncSession, office: Office, dice: random.Random) -> 
         living = [one for one in mine if one.removed_at is None]
         sites = [one for one in living if one.kind is RecordKind.CONTRACT]
         if act < 0.6 or not living:
-            rows.append(await records.add(session, _facts(dice), actor=actor, now=now))
+            rows.append(await records.add(Act(session, actor, now), _facts(dice)))
         elif act < 0.75 and sites:
             above = dice.choice(sites).id
             heads = _heads(dice)
-            rows.append(await records.add(session, heads, actor=actor, now=now, parent_id=above))
+            rows.append(await records.add(Act(session, actor, now), heads, parent_id=above))
         else:
             await _second_thoughts(session, dice.choice(living), actor, dice, now)
 
@@ -105,18 +106,21 @@ async def _lived(session: AsyncSession, office: Office, dice: random.Random) -> 
 async def _second_thoughts(
     session: AsyncSession, row: Any, actor: Any, dice: random.Random, now: Any
 ) -> None:
-    given = By(actor=actor, now=now)
     if row.kind is RecordKind.EVENT and dice.random() < 0.5:
         facts = (
             _bus(dice) if row.event_kind == EventKind.JOB_BUS else record_projection.facts_of(row)
         )
         await records.change(
-            session, row.kind, row.id, facts, expected_version=row.version, **given
+            Act(session, actor, now),
+            row.kind,
+            row.id,
+            facts,
+            expected_version=row.version,
         )
     else:
-        await records.remove(session, row.kind, row.id, **given)
+        await records.remove(Act(session, actor, now), row.kind, row.id)
     if dice.random() < 0.4:
-        await records.undo(session, row.kind, row.id, **given)
+        await records.undo(Act(session, actor, now), row.kind, row.id)
 
 
 def _printed(lines: list[ReportLine], pattern: str) -> int | None:

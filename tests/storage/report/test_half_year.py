@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts
 from storage.records import record_lookup, record_projection, records
@@ -52,7 +53,7 @@ async def test_a_changed_record_changes_exactly_its_line(
         row = next(one for one in rows if one.runs == runs)
         told = _with_runs(record_projection.facts_of(row), runs + 2)
         await records.change(
-            session, row.kind, row.id, told, expected_version=1, actor=office.office, now=NOW
+            Act(session, office.office, NOW), row.kind, row.id, told, expected_version=1
         )
     newer = await _report(db)
     pairs = zip(outline(older), outline(newer), strict=True)
@@ -68,7 +69,7 @@ async def test_new_words_outlive_a_new_composition_and_say_when_the_facts_moved(
         numbers = await entered(session, office)
         line = _line(await report_draft.report(session, HALF, NOW), "39회")
         await report_edits.reword(
-            session, office.office, numbers[3], line.key, "39회 운행", NOW, basis=line.text
+            Act(session, office.office, NOW), numbers[3], line.key, "39회 운행", basis=line.text
         )
     line = _line(await _report(db), "39회 운행")
     assert (line.edited, line.stale) == (True, False)
@@ -77,7 +78,7 @@ async def test_new_words_outlive_a_new_composition_and_say_when_the_facts_moved(
         row = next(one for one in rows if one.runs == 39)
         told = _with_runs(record_projection.facts_of(row), 41)
         await records.change(
-            session, row.kind, row.id, told, expected_version=1, actor=office.office, now=NOW
+            Act(session, office.office, NOW), row.kind, row.id, told, expected_version=1
         )
     line = _line(await _report(db), "39회 운행")
     assert (line.edited, line.stale) == (True, True)
@@ -89,17 +90,17 @@ async def test_a_report_is_confirmed_once_its_claims_are_accepted_and_stays(
     async with db.begin() as session:
         await entered(session, office)
         with pytest.raises(errors.Refusal):
-            await report_versions.confirm(session, office.office, HALF, NOW)
+            await report_versions.confirm(Act(session, office.office, NOW), HALF)
         for one in await claims(session, HALF):
             await report_versions.accept_claim(
-                session, office.office, HALF, one.key, "문서로 확인함", NOW
+                Act(session, office.office, NOW), HALF, one.key, "문서로 확인함"
             )
         before = await report_draft.report(session, HALF, NOW)
-        version = await report_versions.confirm(session, office.office, HALF, NOW)
+        version = await report_versions.confirm(Act(session, office.office, NOW), HALF)
         row = next(
             o for o in await record_lookup.living(session, RecordKind.EVENT) if o.runs == 39
         )
-        await records.remove(session, row.kind, row.id, actor=office.office, now=NOW)
+        await records.remove(Act(session, office.office, NOW), row.kind, row.id)
     assert version.sha256 == report_whole.digest(version.report)
     assert list(outline(from_json(version.report))) == list(outline(before))
     assert (await _report(db)).rows == before.rows
@@ -107,7 +108,7 @@ async def test_a_report_is_confirmed_once_its_claims_are_accepted_and_stays(
         blocks = await report_blocks.in_report(session, HALF)
         assert [one.kind for one in blocks] == ["past", "past", "past", "past", "plan"]
         with pytest.raises(errors.Refusal):
-            await report_versions.confirm(session, office.office, HALF, NOW)
+            await report_versions.confirm(Act(session, office.office, NOW), HALF)
 
 
 async def test_an_unkept_block_is_drafted_under_its_usual_label(
@@ -134,14 +135,14 @@ async def test_lines_composed_in_a_transaction_that_was_taken_back_serve_nobody(
 ) -> None:
     async def taken_back() -> None:
         async with db.begin() as session:
-            await records.add(session, fair(title="없던 박람회"), actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), fair(title="없던 박람회"))
             _line(await report_draft.report(session, HALF, NOW), "없던 박람회")
             raise _TakenBack
 
     with pytest.raises(_TakenBack):
         await taken_back()
     async with db.begin() as session:
-        await records.add(session, fair(title="있는 박람회"), actor=office.staff, now=NOW)
+        await records.add(Act(session, office.staff, NOW), fair(title="있는 박람회"))
         found = await report_draft.report(session, HALF, NOW)
     for report in (found, await _report(db)):
         texts = [line.text for row in report.rows for line in row.lines]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, PlanItemFacts, ProblemFacts
 from storage.plans import plans
@@ -39,7 +40,7 @@ async def filled(db: Database, office: Office) -> Database:
     async with db.begin() as session:
         await entered(session, office)
         problem = ProblemFacts("홍보 부족으로 참여 기업이 적음", half=HALF)
-        await records.add(session, problem, actor=office.office, now=AT)
+        await records.add(Act(session, office.office, AT), problem)
     return db
 
 
@@ -93,12 +94,12 @@ async def test_our_own_paper_as_it_is_changes_nothing(
         block = (await report_blocks.in_report(session, HALF))[3].id or 0
         lines = await report_draft.block_lines(session, await _block(session, block))
         heading = next(one for one in lines if "일자리버스" in one.text)
-        edit = (session, office.office, block, heading.key)
-        await report_edits.reword(*edit, "버스 운영", AT, basis=heading.text)
-        await report_edits.add_line(*edit, 2, "시범 운행 협의", AT)
+        edit = (Act(session, office.office, AT), block, heading.key)
+        await report_edits.reword(*edit, "버스 운영", basis=heading.text)
+        await report_edits.add_line(*edit, 2, "시범 운행 협의")
         other = next(one for one in lines if RUNS in one.text)
-        own = (session, office.office, block, other.key)
-        await report_edits.reword(*own, "(2021.7.~12.) 모두 39회", AT, basis=other.text)
+        own = (Act(session, office.office, AT), block, other.key)
+        await report_edits.reword(*own, "(2021.7.~12.) 모두 39회", basis=other.text)
     before, records_before = await printed(filled), await counted(filled)
     body = await paper(filled, {}, ending)
     proposal, there = await met(filled, body)
@@ -151,7 +152,7 @@ async def test_mending_changes_the_records_their_trail_and_can_be_undone(
         [bus] = rows
         trail = await records.history(session, RecordKind.EVENT, bus.id)
         assert [one.action for one in trail] == ["create", "change"]
-        await records.undo(session, RecordKind.EVENT, bus.id, actor=office.office, now=AT)
+        await records.undo(Act(session, office.office, AT), RecordKind.EVENT, bus.id)
     assert RUNS in " ".join(await printed(filled))
 
 
@@ -182,13 +183,11 @@ async def test_what_the_paper_does_not_show_stays(filled: Database, office: Offi
         assert isinstance(facts, EventFacts)
         more = replace(facts, counts={**facts.counts, Measure.VISITORS: 500}, note="비가 옴")
         await records.change(
-            session,
+            Act(session, office.office, AT),
             RecordKind.EVENT,
             bus.id,
             more,
             expected_version=bus.version,
-            actor=office.office,
-            now=AT,
         )
     body = await paper(filled, {RUNS: MORE_RUNS})
     await saved(filled, office, body, answered(Answer.MEND, await asked(filled, body)))
@@ -215,7 +214,7 @@ async def test_a_line_of_several_records_is_mended_in_its_words(
     async with db.begin() as session:
         for day in ("2021.9.3.", "2021.9.10.", "2021.9.17."):
             facts = EventFacts(EventKind.JOB_BUS, when(day), counts={Measure.RUNS: 1})
-            await records.add(session, facts, actor=office.office, now=AT)
+            await records.add(Act(session, office.office, AT), facts)
     [line] = [one for one in await printed(db) if "3회" in one]
     body = await paper(db, {"3회": "4회"})
     [change] = await asked(db, body)
@@ -275,7 +274,7 @@ async def test_a_line_that_grew_below_its_record_is_asked_about(
 ) -> None:
     async with db.begin() as session:
         facts = EventFacts(EventKind.PROGRAMME, Period(()), half=HALF, title="청년 교육")
-        await records.add(session, facts, actor=office.office, now=AT)
+        await records.add(Act(session, office.office, AT), facts)
     [line] = [one for one in await printed(db) if "청년 교육" in one and "운영" in one]
 
     def edit(book: Any) -> None:
@@ -296,7 +295,7 @@ async def test_a_plan_that_says_nothing_becomes_no_item(db: Database, office: Of
     async with db.begin() as session:
         plan = await plans.of(session, office.home, HALF.next())
         facts = PlanItemFacts("채용박람회 3회 개최", heading="박람회")
-        await records.add(session, facts, actor=office.office, now=AT, parent_id=plan.id)
+        await records.add(Act(session, office.office, AT), facts, parent_id=plan.id)
     body = await paper(db, {"채용박람회 3회 개최": "해당없음"})
     await saved(db, office, body)
     async with db.read() as session:

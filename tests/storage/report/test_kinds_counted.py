@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.event_kinds import EVENT_ROWS, Check, Tile
 from storage.facts.kinds import KINDS, kind_of
@@ -42,7 +43,7 @@ async def seen(db: Database, office: Office, *told: Facts) -> tuple[StatusFacts,
             if kind is RecordKind.PLAN_ITEM:
                 parent = (await plans.of(session, office.home, HALF)).id
             by = office.office if kind is RecordKind.INCENTIVE else office.staff
-            row = await records.add(session, facts, actor=by, now=NOW, parent_id=parent)
+            row = await records.add(Act(session, by, NOW), facts, parent_id=parent)
             above[kind] = row.id
         return before, await status.half_status(session, HALF, NOW)
 
@@ -90,7 +91,7 @@ async def test_the_report_asks_of_an_event_what_the_row_of_its_kind_names(
     async with db.begin() as session:
         for kind, event in EVENTS.items():
             told: EventFacts = replace(event, period=odd, half=HALF)
-            row = await records.add(session, told, actor=office.staff, now=NOW)
+            row = await records.add(Act(session, office.staff, NOW), told)
             kinds[row.id] = kind
         claims = await report_claims.claims(session, HALF)
     for word, check in {"evidence": Check.PROOF, "dates": Check.DATES}.items():

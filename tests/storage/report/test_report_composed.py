@@ -1,5 +1,6 @@
 """Lines that are kept between readings: never those of an act that was taken back."""
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts
 from storage.records import records
@@ -19,7 +20,7 @@ async def test_what_was_taken_back_is_printed_nowhere(db: Database, office: Offi
     facts = EventFacts(EventKind.PROGRAMME, when("2021.9."), title="청년 교육")
     try:
         async with db.begin() as session:
-            await records.add(session, facts, actor=office.office, now=AT)
+            await records.add(Act(session, office.office, AT), facts)
             report = await report_draft.report(session, HALF, AT)
             assert "청년 교육" in str(report.rows)
             raise LookupError
@@ -28,6 +29,6 @@ async def test_what_was_taken_back_is_printed_nowhere(db: Database, office: Offi
     assert "청년 교육" not in await printed(db)
     other = EventFacts(EventKind.PROGRAMME, when("2021.9."), title="중장년 교육")
     async with db.begin() as session:
-        await records.add(session, other, actor=office.office, now=AT)
+        await records.add(Act(session, office.office, AT), other)
     whole = await printed(db)
     assert ("청년 교육" in whole, "중장년 교육" in whole) == (False, True)

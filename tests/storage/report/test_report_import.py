@@ -10,6 +10,7 @@ import pytest
 from dochan import Dochan
 from pypdf import PdfReader
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import (
     ContractFacts,
@@ -178,13 +179,11 @@ async def test_each_changed_record_changes_its_own_lines_and_no_other(
         facts = record_projection.facts_of(row)
         async with db.begin() as session:
             changed = await records.change(
-                session,
+                Act(session, office.office, AT),
                 row.kind,
                 row.id,
                 _changed(facts),
                 expected_version=row.version,
-                actor=office.office,
-                now=AT,
             )
             version = changed.version
         newer = list(outline(await _report(db)))
@@ -198,13 +197,7 @@ async def test_each_changed_record_changes_its_own_lines_and_no_other(
         tried += 1
         async with db.begin() as session:
             await records.change(
-                session,
-                row.kind,
-                row.id,
-                facts,
-                expected_version=version,
-                actor=office.office,
-                now=AT,
+                Act(session, office.office, AT), row.kind, row.id, facts, expected_version=version
             )
     assert tried > 40
     assert list(outline(await _report(db))) == older
@@ -244,7 +237,7 @@ async def test_closed_halves_keep_their_words_when_that_is_asked(
         bus = next(
             row for row in await record_lookup.living(session, RecordKind.EVENT) if row.runs == 29
         )
-        await records.remove(session, bus.kind, bus.id, actor=office.office, now=AT)
+        await records.remove(Act(session, office.office, AT), bus.kind, bus.id)
     assert list(outline(await _report(db))) == golden_outline()
 
 
@@ -263,8 +256,8 @@ async def test_a_plan_already_handed_in_stops_everything(db: Database, office: O
     async with db.begin() as session:
         plan = await plans.of(session, office.home, HALF.next())
         item = PlanItemFacts("다른 항목")
-        await records.add(session, item, actor=office.office, now=AT, parent_id=plan.id)
-        await plans.submit(session, plan, actor=office.office, now=AT)
+        await records.add(Act(session, office.office, AT), item, parent_id=plan.id)
+        await plans.submit(Act(session, office.office, AT), plan)
     with pytest.raises(errors.Refusal):
         async with db.begin() as session:
             await take_over(session, office.office, SEED)

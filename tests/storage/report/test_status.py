@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import (
     EventFacts,
@@ -78,9 +79,9 @@ async def test_events_people_and_bus_runs_are_counted_for_both_halves(
     )
     async with db.begin() as session:
         for facts in told:
-            await records.add(session, facts, actor=office.staff, now=NOW)
-        gone = await records.add(session, fair(counts=met), actor=office.staff, now=NOW)
-        await records.remove(session, gone.kind, gone.id, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
+        gone = await records.add(Act(session, office.staff, NOW), fair(counts=met))
+        await records.remove(Act(session, office.staff, NOW), gone.kind, gone.id)
     assert await _status(db) == replace(
         EMPTY,
         events=2,
@@ -99,14 +100,14 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
     async with db.begin() as session:
         mine = await plans.of(session, office.home, HALF)
         await records.add(
-            session, PlanItemFacts(text="가"), actor=office.staff, now=NOW, parent_id=mine.id
+            Act(session, office.staff, NOW), PlanItemFacts(text="가"), parent_id=mine.id
         )
-        await plans.submit(session, mine, actor=office.staff, now=NOW)
+        await plans.submit(Act(session, office.staff, NOW), mine)
         theirs = await plans.of(session, office.departments[1].id, HALF)
-        await plans.declare_none(session, theirs, actor=office.other, now=NOW)
+        await plans.declare_none(Act(session, office.other, NOW), theirs)
         third = await plans.of(session, office.departments[2].id, HALF)
         await records.add(
-            session, PlanItemFacts(text="나"), actor=office.office, now=NOW, parent_id=third.id
+            Act(session, office.office, NOW), PlanItemFacts(text="나"), parent_id=third.id
         )
     assert await _status(db) == replace(
         EMPTY, plans_in=1, plans_not_applicable=1, plans_drafting=1, plans_missing=1
@@ -120,31 +121,29 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
     async with db.begin() as session:
         home, other, third, _ = office.departments
         for department, steps in ((home, STEPS), (other, (Role.HEAD,)), (third, ())):
-            await plan_steps.set_steps(
-                session, [department.id], steps, actor=office.office, now=NOW
-            )
+            await plan_steps.set_steps(Act(session, office.office, NOW), [department.id], steps)
         made = []
         for department in (home, third):
             plan = await plans.of(session, department.id, HALF)
             await records.add(
-                session, PlanItemFacts(text="가"), actor=office.office, now=NOW, parent_id=plan.id
+                Act(session, office.office, NOW), PlanItemFacts(text="가"), parent_id=plan.id
             )
             made.append(plan)
         mine, theirs = made
-        mine = await plans.submit(session, mine, actor=office.staff, now=NOW)
-        theirs = await plans.submit(session, theirs, actor=office.office, now=NOW)
+        mine = await plans.submit(Act(session, office.staff, NOW), mine)
+        theirs = await plans.submit(Act(session, office.office, NOW), theirs)
         (item,) = await plans.items(session, theirs.id or 0)
-        await plan_returns.ask(session, item.id or 0, "text", "금액", actor=office.office, now=NOW)
+        await plan_returns.ask(Act(session, office.office, NOW), item.id or 0, "text", "금액")
     first = replace(EMPTY, plans_missing=2, plans_returned=1, plans_checking=((Role.SENIOR, 1),))
     assert await _status(db) == first
     async with db.begin() as session:
-        await plans.pass_up(session, mine, actor=office.senior, now=NOW)
+        await plans.pass_up(Act(session, office.senior, NOW), mine)
     assert await _status(db) == replace(first, plans_checking=((Role.HEAD, 1),))
     async with db.read() as session:
         (one, *_) = await status.departments_status(session, HALF)
     assert (one.state, one.step) == (PlanState.CHECKING, Role.HEAD)
     async with db.begin() as session:
-        await plans.hand_back(session, mine, actor=office.head, now=NOW, reason="행사 추가")
+        await plans.hand_back(Act(session, office.head, NOW), mine, reason="행사 추가")
     assert await _status(db) == replace(first, plans_returned=2, plans_checking=())
 
 
@@ -154,7 +153,7 @@ async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
     next_half = HALF.next()
     async with db.begin() as session:
         mine = await plans.of(session, office.home, next_half)
-        await plans.declare_none(session, mine, actor=office.staff, now=NOW)
+        await plans.declare_none(Act(session, office.staff, NOW), mine)
         found = await status.half_status(session, HALF, NOW, next_half)
         listed = await status.departments_status(session, HALF, next_half)
     assert found == replace(EMPTY, plans_half=next_half, plans_not_applicable=1, plans_missing=3)
@@ -171,7 +170,7 @@ async def test_an_agreement_falls_asleep_by_its_rhythm_its_end_or_after_180_days
     ends = (NOW + timedelta(days=20)).date()
     async with db.begin() as session:
         for facts in (agreement(expires=ends), agreement(cadence_months=3), agreement()):
-            await records.add(session, facts, actor=office.staff, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
     found = await _status(db, days=days)
     assert (found.mous_kept, found.mous_sleeping) == (awake, 3 - awake)
 
@@ -179,8 +178,8 @@ async def test_an_agreement_falls_asleep_by_its_rhythm_its_end_or_after_180_days
 async def test_a_contact_wakes_an_agreement(db: Database, office: Office) -> None:
     contact = FollowUpFacts(period=when("2022.1.3."), contact=ContactKind.CALL, text="통화")
     async with db.begin() as session:
-        mou = await records.add(session, agreement(), actor=office.staff, now=NOW)
-        await records.add(session, contact, actor=office.staff, now=NOW, parent_id=mou.id)
+        mou = await records.add(Act(session, office.staff, NOW), agreement())
+        await records.add(Act(session, office.staff, NOW), contact, parent_id=mou.id)
     found = await _status(db, days=200)
     assert (found.mous_kept, found.mous_sleeping) == (1, 0)
 
@@ -197,11 +196,11 @@ async def test_the_local_rate_is_that_of_large_works_up_to_the_end_of_the_half(
             (900_000_000, "2022.1.3.", True),
         ):
             facts = works(amount=amount, notice_on=when(day).start)
-            contract = await records.add(session, facts, actor=actor, now=NOW)
+            contract = await records.add(Act(session, actor, NOW), facts)
             part = SubcontractFacts(company="고양전기", amount=amount // 10, local=local)
-            await records.add(session, part, actor=actor, now=NOW, parent_id=contract.id)
+            await records.add(Act(session, actor, NOW), part, parent_id=contract.id)
         heads = HireFacts(period=when("2021.9."), residents=0, workers=12)
-        await records.add(session, heads, actor=actor, now=NOW, parent_id=contract.id)
+        await records.add(Act(session, actor, NOW), heads, parent_id=contract.id)
     assert await _status(db) == replace(
         EMPTY, big_works=2, local_rate=2500, residents=0, workers=12
     )
@@ -211,8 +210,8 @@ async def test_each_department_is_listed_with_its_own_figures(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await records.add(session, fair(counts={Measure.VISITORS: 0}), actor=office.staff, now=NOW)
-        await records.add(session, bus(people=265), actor=office.other, now=NOW)
+        await records.add(Act(session, office.staff, NOW), fair(counts={Measure.VISITORS: 0}))
+        await records.add(Act(session, office.other, NOW), bus(people=265))
         found = await status.departments_status(session, HALF)
     assert [(one.name, one.state, one.events, one.people_met) for one in found] == [
         ("일자리정책과", PlanState.NOT_SUBMITTED, 1, 0),
@@ -227,8 +226,8 @@ async def test_a_departments_records_of_a_half_come_newest_first_in_pages(
 ) -> None:
     async with db.begin() as session:
         for facts in (bus(), fair(), agreement(), bus("2021.1.~6.")):
-            await records.add(session, facts, actor=office.staff, now=NOW)
-        await records.add(session, fair(), actor=office.other, now=NOW)
+            await records.add(Act(session, office.staff, NOW), facts)
+        await records.add(Act(session, office.other, NOW), fair())
         first = await status.department_records(session, office.home, HALF, 2, viewer=office.staff)
         rest = await status.department_records(
             session, office.home, HALF, 2, 2, viewer=office.staff

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
@@ -18,7 +19,8 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, PlanState, RecordKind
-from tests.helpers.offices import By, Office
+from storage.rules.trail import Subject
+from tests.helpers.offices import Office
 
 HALF = HalfYear(2022, 1)
 OPENING = date(2021, 11, 15)
@@ -36,51 +38,73 @@ class Doors:
         self.item = self.gone = self.before = 0
 
     async def build(self) -> None:
-        session, who = self.session, By(actor=self.office.staff, now=NOW)
+        session, act = self.session, Act(self.session, self.office.staff, NOW)
         await rounds.ensure_rounds(session, OPENING, NOW)
         self.plan = await plans.of(session, self.office.home, HALF)
         last = await plans.of(session, self.office.home, HALF.previous())
         made = [
-            (await records.add(session, ITEM, parent_id=plan.id, **who)).id
+            (await records.add(act, ITEM, parent_id=plan.id)).id
             for plan in (self.plan, self.plan, last)
         ]
         self.item, self.gone, self.before = made
-        await records.remove(session, RecordKind.PLAN_ITEM, self.gone, **who)
+        await records.remove(act, RecordKind.PLAN_ITEM, self.gone)
 
     async def add(self) -> Any:
-        return await records.add(self.session, OTHER, parent_id=self.plan.id, **self._who)
+        return await records.add(self._act, OTHER, parent_id=self.plan.id)
 
     async def change(self) -> Any:
         return await records.change(
-            self.session, RecordKind.PLAN_ITEM, self.item, OTHER, expected_version=1, **self._who
+            self._act,
+            RecordKind.PLAN_ITEM,
+            self.item,
+            OTHER,
+            expected_version=1,
         )
 
     async def remove(self) -> Any:
-        return await records.remove(self.session, RecordKind.PLAN_ITEM, self.item, **self._who)
+        return await records.remove(
+            self._act,
+            RecordKind.PLAN_ITEM,
+            self.item,
+        )
 
     async def restore(self) -> Any:
-        return await records.restore(self.session, RecordKind.PLAN_ITEM, self.gone, **self._who)
+        return await records.restore(
+            self._act,
+            RecordKind.PLAN_ITEM,
+            self.gone,
+        )
 
     async def undo(self) -> Any:
-        return await records.undo(self.session, RecordKind.PLAN_ITEM, self.item, **self._who)
+        return await records.undo(
+            self._act,
+            RecordKind.PLAN_ITEM,
+            self.item,
+        )
 
     async def undo_removal(self) -> Any:
-        return await records.undo(self.session, RecordKind.PLAN_ITEM, self.gone, **self._who)
+        return await records.undo(
+            self._act,
+            RecordKind.PLAN_ITEM,
+            self.gone,
+        )
 
     async def carry(self) -> Any:
         return await plan_outcomes.settle(
-            self.session, self.before, OutcomeKind.CARRIED, **self._who
+            self._act,
+            self.before,
+            OutcomeKind.CARRIED,
         )
 
     async def submit(self) -> Any:
-        return await plans.submit(self.session, self.plan, **self._who)
+        return await plans.submit(self._act, self.plan)
 
     async def none(self) -> Any:
-        return await plans.declare_none(self.session, self.plan, **self._who)
+        return await plans.declare_none(self._act, self.plan)
 
     @property
-    def _who(self) -> By:
-        return By(actor=self.office.staff, now=NOW + timedelta(minutes=1))
+    def _act(self) -> Act:
+        return Act(self.session, self.office.staff, NOW + timedelta(minutes=1))
 
 
 WRITING = ("add", "change", "remove", "restore", "undo", "undo_removal", "carry", "submit")
@@ -101,7 +125,7 @@ async def test_a_closed_round_takes_no_change_of_a_plan(
     async with db.begin() as session:
         doors = Doors(session, office)
         await doors.build()
-        await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
+        await rounds.close(Act(session, office.office, NOW), 1, reason="마감일")
         await shut(doors, name, errors.RoundClosed)
 
 
@@ -111,7 +135,7 @@ async def test_a_confirmed_plan_takes_no_change(db: Database, office: Office, na
         doors = Doors(session, office)
         await doors.build()
         await doors.submit()
-        await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
+        await plans.confirm(Act(session, office.office, NOW), doors.plan)
         await shut(doors, name, errors.Refusal)
         fresh = await plans.by_id(session, doors.plan.id)
         assert fresh is not None
@@ -127,16 +151,14 @@ async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_a
         await doors.build()
         await doors.submit()
         other = await plans.of(session, office.departments[1].id, HALF)
-        await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
+        await rounds.close(Act(session, office.office, NOW), 1, reason="마감일")
         with pytest.raises(errors.RoundClosed):
-            await plans.declare_none(session, other, actor=office.other, now=NOW)
+            await plans.declare_none(Act(session, office.other, NOW), other)
         with pytest.raises(errors.RoundClosed):
-            await plans.reopen(session, doors.plan, actor=office.staff, now=NOW)
+            await plans.reopen(Act(session, office.staff, NOW), doors.plan)
         with pytest.raises(errors.RoundClosed):
-            await plan_returns.ask(
-                session, doors.item, "target", "수치", actor=office.office, now=NOW
-            )
-        done = await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
+            await plan_returns.ask(Act(session, office.office, NOW), doors.item, "target", "수치")
+        done = await plans.confirm(Act(session, office.office, NOW), doors.plan)
         assert done.state == PlanState.CONFIRMED
 
 
@@ -148,11 +170,11 @@ async def test_a_question_of_before_the_close_is_not_answered_after_it(
         await doors.build()
         await doors.submit()
         row = await plan_returns.ask(
-            session, doors.item, "target", "수치", actor=office.office, now=NOW
+            Act(session, office.office, NOW), doors.item, "target", "수치"
         )
-        await rounds.close(session, 1, actor=office.office, now=NOW, reason="마감일")
+        await rounds.close(Act(session, office.office, NOW), 1, reason="마감일")
         with pytest.raises(errors.RoundClosed):
-            await plan_returns.answer(session, row.id, 5, actor=office.staff, now=NOW)
+            await plan_returns.answer(Act(session, office.staff, NOW), row.id, 5)
 
 
 # -- opened again after the close -----------------------------------------------------------------
@@ -163,13 +185,11 @@ UNTIL = date(2021, 12, 23)
 
 async def reopen(session: AsyncSession, office: Office, plan: Plan, until: date = UNTIL) -> None:
     await plan_reopenings.reopen_plan(
-        session,
+        Act(session, office.office, CLOSED),
         plan.id,
         reason="담당자 부재",
         until=until,
-        actor=office.office,
         today=kst_date(CLOSED),
-        now=CLOSED,
     )
 
 
@@ -181,30 +201,28 @@ async def test_a_plan_that_was_not_confirmed_at_the_close_comes_in_late_and_is_c
         await doors.build()
         with pytest.raises(errors.Refusal, match="마감한"):
             await reopen(session, office, doors.plan)
-        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        await rounds.close(Act(session, office.office, CLOSED), 1, reason="마감일")
         with pytest.raises(errors.NotAllowed):
             await plan_reopenings.reopen_plan(
-                session,
+                Act(session, office.staff, CLOSED),
                 doors.plan.id,
                 reason="담당자 부재",
                 until=UNTIL,
-                actor=office.staff,
                 today=kst_date(CLOSED),
-                now=CLOSED,
             )
         await reopen(session, office, doors.plan)
-        last = (await audit.of_subject(session, plans.SUBJECT, doors.plan.id))[-1]
+        last = (await audit.of_subject(session, Subject.PLAN, doors.plan.id))[-1]
         assert (last.action, last.officer_id, last.reason) == (
             "reopen_closed",
             office.office.id,
             "담당자 부재",
         )
-        await plans.submit(session, doors.plan, actor=office.staff, now=CLOSED)
+        await plans.submit(Act(session, office.staff, CLOSED), doors.plan)
         row = await rounds.by_id(session, 1)
         assert row is not None
         (mine, *_) = await board.board(session, row, kst_date(CLOSED))
         assert (mine.state, mine.came_late) == (PlanState.SUBMITTED, True)
-        done = await plans.confirm(session, doors.plan, actor=office.office, now=CLOSED)
+        done = await plans.confirm(Act(session, office.office, CLOSED), doors.plan)
         assert done.state == PlanState.CONFIRMED
 
 
@@ -219,7 +237,7 @@ async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_ag
         if handed_in:
             await doors.submit()
         before = doors.plan.state
-        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        await rounds.close(Act(session, office.office, CLOSED), 1, reason="마감일")
         await reopen(session, office, doors.plan, kst_date(CLOSED))
         await reopen(session, office, doors.plan)  # for longer: the first one ends
         assert await plan_reopenings.expire(session, UNTIL, CLOSED) == []
@@ -231,7 +249,7 @@ async def test_a_reopening_that_runs_out_confirms_nothing_and_shuts_the_doors_ag
         assert fresh.state is before
         if not handed_in:
             with pytest.raises(errors.RoundClosed):
-                await plans.submit(session, fresh, actor=office.staff, now=CLOSED)
+                await plans.submit(Act(session, office.staff, CLOSED), fresh)
         row = await rounds.by_id(session, 1)
         assert row is not None
         (mine, *_) = await board.board(session, row, after)
@@ -245,8 +263,8 @@ async def test_a_confirmed_plan_reopened_twice_is_confirmed_again_once_the_secon
         doors = Doors(session, office)
         await doors.build()
         await doors.submit()
-        await plans.confirm(session, doors.plan, actor=office.office, now=NOW)
-        await rounds.close(session, 1, actor=office.office, now=CLOSED, reason="마감일")
+        await plans.confirm(Act(session, office.office, NOW), doors.plan)
+        await rounds.close(Act(session, office.office, CLOSED), 1, reason="마감일")
         await reopen(session, office, doors.plan, kst_date(CLOSED))
         await reopen(session, office, doors.plan)
         assert await plan_reopenings.expire(session, UNTIL, CLOSED) == []

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from scheduler.reminders import nudges
 from storage import audit
+from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
@@ -46,8 +47,8 @@ async def _hand_in(db: Database, office: Office, now: datetime, place: int = 0) 
     actor = office.staff if place == 0 else office.office
     async with db.begin() as session:
         plan = await plans.of(session, office.departments[place].id, HALF)
-        await records.add(session, ITEM, actor=actor, now=now, parent_id=plan.id)
-        return await plans.submit(session, plan, actor=actor, now=now)
+        await records.add(Act(session, actor, now), ITEM, parent_id=plan.id)
+        return await plans.submit(Act(session, actor, now), plan)
 
 
 async def test_a_round_is_made_ahead_and_opens_on_its_request_day(
@@ -106,36 +107,28 @@ async def test_dates_are_changed_by_the_office_only_in_order_and_not_over_each_o
     async with db.begin() as session:
         with pytest.raises(errors.NotAllowed):
             await rounds.change_dates(
-                session, row.id, dates, expected_version=1, actor=office.staff, now=NOW
+                Act(session, office.staff, NOW), row.id, dates, expected_version=1
             )
         wrong = replace(dates, due_on=date(2021, 11, 1))
         with pytest.raises(errors.Refusal, match="차례"):
             await rounds.change_dates(
-                session, row.id, wrong, expected_version=1, actor=office.office, now=NOW
+                Act(session, office.office, NOW), row.id, wrong, expected_version=1
             )
         with pytest.raises(errors.Refusal, match="알림 간격"):
             await rounds.change_dates(
-                session,
+                Act(session, office.office, NOW),
                 row.id,
                 dates,
                 expected_version=1,
-                actor=office.office,
-                now=NOW,
                 offsets=[-200, 0],
             )
         done = await rounds.change_dates(
-            session,
-            row.id,
-            dates,
-            expected_version=1,
-            actor=office.office,
-            now=NOW,
-            offsets=[0, -5],
+            Act(session, office.office, NOW), row.id, dates, expected_version=1, offsets=[0, -5]
         )
         assert (done.due_on, done.ladder, done.version) == (date(2021, 12, 3), [-5, 0], 2)
         with pytest.raises(errors.Changed):
             await rounds.change_dates(
-                session, row.id, dates, expected_version=1, actor=office.office, now=NOW
+                Act(session, office.office, NOW), row.id, dates, expected_version=1
             )
 
 
@@ -147,7 +140,7 @@ async def test_the_board_shows_every_department_in_order_with_the_first_handing_
     late = await _hand_in(db, office, at(date(2021, 12, 7)), place=2)
     async with db.begin() as session:
         (item,) = await plans.items(session, late.id)
-        await plan_returns.ask(session, item.id, "text", "예산 확인", actor=office.office, now=NOW)
+        await plan_returns.ask(Act(session, office.office, NOW), item.id, "text", "예산 확인")
         other = await officers.by_id(session, office.other.id)
         assert other is not None
         other.reachable = False
@@ -171,14 +164,14 @@ async def test_only_the_missing_are_nudged_and_only_once_a_day(
     day = date(2021, 12, 2)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="09:30"):
-            await nudges.nudge_missing(session, row.id, actor=office.office, now=at(day, "12:10"))
+            await nudges.nudge_missing(Act(session, office.office, at(day, "12:10")), row.id)
         with pytest.raises(errors.NotAllowed):
-            await nudges.nudge_missing(session, row.id, actor=office.staff, now=at(day))
-        told = await nudges.nudge_missing(session, row.id, actor=office.office, now=at(day))
+            await nudges.nudge_missing(Act(session, office.staff, at(day)), row.id)
+        told = await nudges.nudge_missing(Act(session, office.office, at(day)), row.id)
         assert told.departments == ("기업지원과",)
         assert told.unreachable == ("도로건설과", "건축과")  # nobody works there yet
         with pytest.raises(errors.Refusal, match="이미 독려"):
-            await nudges.nudge_missing(session, row.id, actor=office.office, now=at(day, "17:00"))
+            await nudges.nudge_missing(Act(session, office.office, at(day, "17:00")), row.id)
         sent = (await session.exec(select(Outbox))).all()
     assert {one.chat_id for one in sent} == {office.other.telegram_id}
     other = next(one for one in sent if one.chat_id == office.other.telegram_id)
@@ -194,7 +187,7 @@ async def test_departments_where_nobody_can_be_reached_are_named(
     async with db.begin() as session:
         await officers.set_reachable(session, office.other.telegram_id or 0, False)
         told = await nudges.nudge_missing(
-            session, row.id, actor=office.office, now=at(date(2021, 12, 2))
+            Act(session, office.office, at(date(2021, 12, 2))), row.id
         )
     assert told.unreachable == ("기업지원과", "도로건설과", "건축과")
 
@@ -206,10 +199,8 @@ async def test_closing_is_refused_while_something_is_open_unless_a_reason_is_giv
     await _hand_in(db, office, NOW)
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="미제출 3개 부서, 확정 전 1개 부서"):
-            await rounds.close(session, row.id, actor=office.office, now=NOW)
-        done = await rounds.close(
-            session, row.id, actor=office.office, now=NOW, reason="조직 개편"
-        )
+            await rounds.close(Act(session, office.office, NOW), row.id)
+        done = await rounds.close(Act(session, office.office, NOW), row.id, reason="조직 개편")
     assert (done.state, done.close_reason) == (RoundState.CLOSED, "조직 개편")
 
 
@@ -219,22 +210,22 @@ async def test_a_confirmed_plan_is_reopened_with_a_reason_and_locked_again_after
     await _open(db)
     plan = await _hand_in(db, office, NOW)
     until = date(2021, 12, 10)
-    reopen = partial(plan_reopenings.reopen_plan, until=until, today=date(2021, 12, 8), now=NOW)
+    reopen = partial(plan_reopenings.reopen_plan, until=until, today=date(2021, 12, 8))
     async with db.begin() as session:
         with pytest.raises(errors.Refusal, match="확정된"):
-            await reopen(session, plan.id, reason="정정", actor=office.office)
-        await plans.confirm(session, plan, actor=office.office, now=NOW)
+            await reopen(Act(session, office.office, NOW), plan.id, reason="정정")
+        await plans.confirm(Act(session, office.office, NOW), plan)
         with pytest.raises(errors.Refusal, match="사유"):
-            await reopen(session, plan.id, reason=" ", actor=office.office)
+            await reopen(Act(session, office.office, NOW), plan.id, reason=" ")
         with pytest.raises(errors.NotAllowed):
-            await reopen(session, plan.id, reason="정정", actor=office.staff)
-        await reopen(session, plan.id, reason="정정", actor=office.office)
-        await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
+            await reopen(Act(session, office.staff, NOW), plan.id, reason="정정")
+        await reopen(Act(session, office.office, NOW), plan.id, reason="정정")
+        await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
         assert await plan_reopenings.expire(session, until, NOW) == []
         locked = await plan_reopenings.expire(session, until + timedelta(days=1), NOW)
         assert [(one.id, one.state) for one in locked] == [(plan.id, PlanState.CONFIRMED)]
         with pytest.raises(errors.Refusal):
-            await records.add(session, ITEM, actor=office.staff, now=NOW, parent_id=plan.id)
+            await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
 
 
 async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_again(
@@ -247,26 +238,24 @@ async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_a
     async with db.begin() as session:
         silent = await plans.of(session, office.departments[1].id, HALF)
         begun = await plans.of(session, office.departments[2].id, HALF)
-        await records.add(session, ITEM, actor=office.office, now=NOW, parent_id=begun.id)
-        await plans.confirm(session, confirmed, actor=office.office, now=NOW)
-        await rounds.close(session, row.id, actor=office.office, now=late, reason="마감일")
+        await records.add(Act(session, office.office, NOW), ITEM, parent_id=begun.id)
+        await plans.confirm(Act(session, office.office, NOW), confirmed)
+        await rounds.close(Act(session, office.office, late), row.id, reason="마감일")
         with pytest.raises(errors.RoundClosed):
-            await plans.declare_none(session, silent, actor=office.office, now=late)
+            await plans.declare_none(Act(session, office.office, late), silent)
         with pytest.raises(errors.RoundClosed):
-            await plans.submit(session, begun, actor=office.office, now=late)
+            await plans.submit(Act(session, office.office, late), begun)
         await plan_reopenings.reopen_plan(
-            session,
+            Act(session, office.office, late),
             confirmed.id,
             reason="정정",
             until=until,
             today=until,
-            actor=office.office,
-            now=late,
         )
         after = at(until + timedelta(days=1))  # the nightly lock has not come yet
         with pytest.raises(errors.RoundClosed):
-            await plans.submit(session, confirmed, actor=office.staff, now=after)
-        done = await plans.submit(session, confirmed, actor=office.staff, now=at(until))
+            await plans.submit(Act(session, office.staff, after), confirmed)
+        done = await plans.submit(Act(session, office.staff, at(until)), confirmed)
         assert done.state == PlanState.SUBMITTED
 
 
@@ -277,13 +266,11 @@ async def test_the_offices_own_day_off_counts_at_once_and_is_taken_back(
     day = date(2021, 12, 6)
     async with db.begin() as session:
         with pytest.raises(errors.NotAllowed):
-            await holidays.put(
-                session, day, "임시공휴일", works=False, actor=office.staff, now=NOW
-            )
-        await holidays.put(session, day, "임시공휴일", works=False, actor=office.office, now=NOW)
+            await holidays.put(Act(session, office.staff, NOW), day, "임시공휴일", works=False)
+        await holidays.put(Act(session, office.office, NOW), day, "임시공휴일", works=False)
         assert not (await holidays.calendar(session)).is_workday(day)
         assert [one.name for one in await holidays.all_of(session, day)] == ["임시공휴일"]
-        await holidays.remove(session, day, actor=office.office, now=NOW)
+        await holidays.remove(Act(session, office.office, NOW), day)
         assert (await holidays.calendar(session)).is_workday(day)
         with pytest.raises(errors.Gone):
-            await holidays.remove(session, day, actor=office.office, now=NOW)
+            await holidays.remove(Act(session, office.office, NOW), day)
