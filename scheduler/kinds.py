@@ -4,118 +4,8 @@ The order of the rows is the order of the lines in a digest. A row that lacks so
 of one name, or words that name what no line holds, stop the start with the reason.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
-from string import Formatter
-from typing import NamedTuple
-
+from scheduler.kind import Kind, Kinds, Offer, Tap, Whom, Words
 from storage.rules.ladder import DEFAULT_OFFSETS, Ladder, plan_ladder
-
-SAID = {"title", "due", "left", "passed", "count", "department", "paper"}
-"""What a line of a digest gives to its words."""
-LISTED = {"title", "due", "count", "department", "standing"}
-"""What a line of /todo gives to its words."""
-
-
-class Whom(Enum):
-    """Whom a kind of reminder goes to."""
-
-    KEEPER = auto()  # who keeps the record while they are there, else WRITER
-    WRITER = auto()  # who hands in the department's plan, else the first of OFFICE
-    HOLDERS = auto()  # everybody in whose hands the department's plan is
-    OFFICE = auto()  # 총괄, without one the administrators: each is told for themselves
-    ABOVE = auto()  # the line above somebody who is silent, one after the other
-
-
-class Offer(Enum):
-    """What a kind offers that is no single button."""
-
-    PLAN_ROWS = auto()  # 바로 입력, 해당없음, 담당자 변경
-    NOTHING = auto()  # told for knowledge
-
-
-class Words(NamedTuple):
-    """What is said before the day, on it and after it."""
-
-    before: str
-    on: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Tap:
-    """A button: its label, the code behind it, and whether the label names the matter."""
-
-    label: str
-    code: str  # with {id} or {half} where the matter's own stands
-    titled: bool = True
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of reminder. ValueError when it lacks words or its words cannot be filled."""
-
-    name: str
-    """As stored with each reminder: it never changes."""
-    label: str
-    words: Words
-    whom: Whom
-    offers: Tap | Offer
-    ladder: Ladder  # the usual one; a round may have its own
-    day_itself: bool = False
-    """Told with the very day, worked or not, and not with the working day that it counts to."""
-    carded: bool = False
-    """Whether each who gets it was shown a card when it came, so that it waits from then on."""
-    heading: str = ""
-    """Over its lines in /todo, where that is not the label."""
-    listed: str = "{title}\n    기한 {due}"
-    """A line of /todo."""
-    waits: bool = True
-    """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
-    is told once for knowledge does not."""
-
-    def __post_init__(self) -> None:
-        """Refuse a row that would raise, or be silent, when it is told."""
-        if not (self.name.isidentifier() and self.label.strip()):
-            raise ValueError(f"{self.name}: no name or no label")
-        for said, given in [*((one, SAID) for one in self.words), (self.listed, LISTED)]:
-            named = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
-            if not said.strip() or not named <= given:
-                raise ValueError(f"{self.name}: no words, or words that ask for {named}")
-        if isinstance(self.offers, Tap):
-            code = self.offers.code.format(id=1, half="2022-1")
-            if not self.offers.label.strip() or ":" not in code:
-                raise ValueError(f"{self.name}: a button that says or does nothing")
-
-
-class Kinds:
-    """The rows in the order of a digest."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self._rows: list[Kind] = []
-
-    def add(self, row: Kind) -> Kind:
-        """Puts a row behind the others and returns it. ValueError when its name is taken."""
-        if row.name in self._places:
-            raise ValueError(f"{row.name}: two kinds of reminder of one name")
-        self._places[row.name] = len(self._rows)
-        self._rows.append(row)
-        return row
-
-    def __iter__(self) -> Iterator[Kind]:
-        """In the order of a digest."""
-        return iter(self._rows)
-
-    def named(self, name: str) -> Kind | None:
-        """The kind that is stored by this name; None for one that a release no longer has."""
-        place = self._places.get(name)
-        return None if place is None else self._rows[place]
-
-    def place(self, kind: Kind) -> int:
-        """Where its lines stand in a digest."""
-        return self._places[kind.name]
 
 
 def _always(words: str) -> Words:
@@ -126,6 +16,7 @@ def _always(words: str) -> Words:
 KINDS = Kinds()
 
 ONCE = Ladder((0,))
+BY_DAY = "{title}\n    기한 {due}"
 
 PLAN_DUE = KINDS.add(
     Kind(
@@ -216,6 +107,7 @@ PROMISE_DUE = KINDS.add(
         Whom.KEEPER,
         Tap("기록 보기", "rec:promise:{id}"),
         Ladder((-14, -3, 0, 5, 10)),
+        listed=BY_DAY,
     )
 )
 CONTRACT_STAGE = KINDS.add(
@@ -230,6 +122,7 @@ CONTRACT_STAGE = KINDS.add(
         Whom.KEEPER,
         Tap("고용 인원 적기", "new:hire:{id}"),
         Ladder((1, 5, 10)),
+        listed=BY_DAY,
     )
 )
 MOU_CONTACT = KINDS.add(

@@ -17,7 +17,7 @@ from handlers.todo import texts
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
 from scheduler.due.of_rounds import missing, running
-from scheduler.kinds import Tap
+from scheduler.kind import Tap
 from scheduler.reminders import rows
 from storage.office import grant_cards, invites, role_grants
 from storage.rounds.closing import WAITING

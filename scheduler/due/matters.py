@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from scheduler.due.rows import Office
-from scheduler.kinds import KINDS, Kind, Whom
+from scheduler.kind import Kind, Whom
+from scheduler.kinds import KINDS
 from storage.rules import people
 from storage.rules.aside import Aside
 from storage.rules.ladder import Ladder, Rung

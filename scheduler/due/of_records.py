@@ -7,7 +7,7 @@ from typing import Any
 from scheduler import kinds
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from scheduler.due.rows import ContractRow, EventRow, MouRow, Owned, PromiseRow
-from scheduler.kinds import Kind
+from scheduler.kind import Kind
 from storage.facts.shapes import ContractFacts, from_json
 from storage.rules.clock import kst_date
 from storage.rules.period import Precision

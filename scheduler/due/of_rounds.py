@@ -9,7 +9,7 @@ from scheduler import kinds
 from scheduler.due import texts
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from scheduler.due.rows import PlanRow, RoundRow
-from scheduler.kinds import Kind
+from scheduler.kind import Kind
 from storage.rounds.board_shapes import MISSING, TO_WRITE
 from storage.rules.terms import PlanState, Role
 

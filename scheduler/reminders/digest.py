@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scheduler import kinds
 from scheduler.due.matters import Key, Matter, Scene
-from scheduler.kinds import Kind
+from scheduler.kind import Kind
 from scheduler.reminders import texts
 from scheduler.reminders.texts import Line
 from storage.rules.clock import kst_date

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from scheduler.kinds import Kind, Offer, Tap, Whom
+from scheduler.kind import Kind, Offer, Tap, Whom
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.terms import PlanState, Stage

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.kind import Kind
 from scheduler.kinds import (
     ESCALATION,
     EVENT_BEFORE,
@@ -13,7 +14,6 @@ from scheduler.kinds import (
     MOU_CONTACT,
     MOU_EXPIRY,
     PROMISE_DUE,
-    Kind,
 )
 from storage.act import Act
 from storage.facts.shapes import (

@@ -2,10 +2,13 @@
 
 from dataclasses import MISSING, fields, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from scheduler.kinds import KINDS, PLAN_DUE, Kind, Kinds, Tap, Words
+from scheduler import kinds
+from scheduler.kind import Kind, Kinds, Tap, Words
+from scheduler.kinds import KINDS, PLAN_DUE
 from scheduler.reminders.texts import Line, digest_text, keyboard
 
 DAY = date(2026, 6, 1)
@@ -20,16 +23,23 @@ def test_a_row_that_lacks_something_is_not_built(lacking: str) -> None:
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:
-    kinds = Kinds()
-    kinds.add(PLAN_DUE)
+    table = Kinds()
+    table.add(PLAN_DUE)
     with pytest.raises(ValueError, match=PLAN_DUE.name):
-        kinds.add(replace(PLAN_DUE, label="다른 안내"))
+        table.add(replace(PLAN_DUE, label="다른 안내"))
 
 
 def test_the_rows_stand_in_the_order_of_a_digest() -> None:
     assert [KINDS.place(one) for one in KINDS] == list(range(len(list(KINDS))))
     assert all(KINDS.named(one.name) is one for one in KINDS)
     assert KINDS.named("of another release") is None
+
+
+@pytest.mark.parametrize("kind", list(KINDS), ids=lambda one: one.name)
+def test_something_is_due_of_every_kind(kind: Kind) -> None:
+    (name,) = (name for name, one in vars(kinds).items() if one is kind)
+    due = [path.read_text("utf-8") for path in Path(kinds.__file__).parent.glob("due/*.py")]
+    assert any(f"kinds.{name}" in source for source in due)
 
 
 @pytest.mark.parametrize("words", ["", "  ", "{whose} 기한입니다."])

@@ -13,7 +13,8 @@ from handlers.todo.commands import due_sections
 from scheduler import kinds
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
-from scheduler.kinds import KINDS, Kind
+from scheduler.kind import Kind
+from scheduler.kinds import KINDS
 from scheduler.reminders import rehearsal, rows
 from storage.act import Act
 from storage.facts.shapes import ContractFacts, MouFacts, PromiseFacts
