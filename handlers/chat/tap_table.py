@@ -108,7 +108,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("move", (ROW, AT, STEP)),
         **_each("waiting all lw la", (ROW, PAGE)),
     },
-    "rehearse": {**_each("show", (ROW, PAGE)), **_each("day", (ROW, a_day, PAGE))},
+    "rehearse": {
+        **_each("now", (ROW,)),
+        **_each("show", (ROW, PAGE)),
+        **_each("day", (ROW, a_day, PAGE)),
+    },
     "holiday": {
         **_each("rest work", ()),
         **_each("drop", (whole(1, 3_652_059),)),  # a day's ordinal

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from html import escape, unescape
 from itertools import groupby
@@ -13,7 +14,7 @@ from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
-from handlers.chat.row_taps import Tap, tapped
+from handlers.chat.row_taps import tapped
 from handlers.chat.taps import chat_of
 from handlers.reminder import texts
 from scheduler.reminders import rehearsal
@@ -30,39 +31,67 @@ from storage.traffic.messages import Button, Screen, view
 DAYS_A_PAGE = 20
 PEOPLE_A_PAGE = 15
 MOST_WORDS = 90
+MOST_KEPT = 8  # rehearsals, in memory
 TAGS = re.compile(r"<[^>]+>")
 
 
 def handlers() -> list[Handler]:
     """The command and its buttons."""
-    may = Action.RUN_ROUND
+    screens = Rehearsals()
     return [
-        command("rehearse", rehearse_command),
-        tap(may, "rehearse", rehearse_pressed),
+        command("rehearse", screens.rehearse_command),
+        tap(Action.RUN_ROUND, "rehearse", screens.rehearse_pressed),
     ]
 
 
-async def rehearse_command(update: Update, context: OfficeContext) -> None:
-    """The days on which something will be sent, with how many people it reaches."""
-    row = await rounds.present(context.session, context.today, context.now)
-    await context.say(chat_of(update), *await _calendar(context, row, 0))
+class Rehearsals:
+    """Plans a round when somebody asks; a page that is turned shows what was planned then.
+
+    Kept in memory, the newest few: where nothing is kept, it is planned anew.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, int, int, date], list[Foreseen]] = {}
+
+    async def rehearse_command(self, update: Update, context: OfficeContext) -> None:
+        """The days on which something will be sent, with how many people it reaches."""
+        row = await rounds.present(context.session, context.today, context.now)
+        told = await self._told(context, chat_of(update), row, anew=True)
+        await context.say(chat_of(update), *_calendar(row, told, 0))
+
+    async def rehearse_pressed(self, update: Update, context: OfficeContext) -> None:
+        """`now:<round>` plans; `show:<round>:<page>` turns the calendar, and
+        `day:<round>:<yyyymmdd>:<page>` shows one day of it."""
+        one = tapped(update, context)
+        await context.answer(update)
+        row = await one.round()
+        told = await self._told(context, one.chat_id, row, anew=one.act == "now")
+        if one.act == "day":
+            screen = _day(row, told, one.args[1], one.number(2))
+        else:
+            screen = _calendar(row, told, one.number(1) if one.act == "show" else 0)
+        await context.redraw(one.chat_id, one.message_id, *screen)
+
+    async def _told(
+        self, context: OfficeContext, chat_id: int, row: CollectionRound, *, anew: bool
+    ) -> list[Foreseen]:
+        """Everything that the round will say, reckoned beside the loop."""
+        name = (chat_id, row.id, row.version, context.today)
+        told = None if anew else self._kept.get(name)
+        if told is None:
+            ahead = partial(
+                rehearsal.foresee, request_on=row.request_on, due_on=row.due_on, now=context.now
+            )
+            told = await lent(context.session, ("rehearsal", row.id), ahead)
+            self._kept.pop(name, None)
+            self._kept[name] = told
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return told
 
 
-async def rehearse_pressed(update: Update, context: OfficeContext) -> None:
-    """`show:<round>:<page>` the calendar, `day:<round>:<yyyymmdd>:<page>` one day of it."""
-    one = tapped(update, context)
-    await context.answer(update)
-    row = await one.round()
-    if one.act == "show":
-        screen = await _calendar(context, row, one.number(1))
-    else:
-        screen = await _day(one, row)
-    await context.redraw(one.chat_id, one.message_id, *screen)
-
-
-async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> Screen:
+def _calendar(row: CollectionRound, told: Sequence[Foreseen], page: int) -> Screen:
     number, half = row.id, row.half
-    told = await _told(context, row)
     days = [(day, list(some)) for day, some in groupby(told, key=lambda one: kst_date(one.when))]
     shown = page_of(days, page, DAYS_A_PAGE)
     lines = [texts.REHEARSAL_HEAD.format(half=half.label, mark=shown.mark), ""]
@@ -78,20 +107,10 @@ async def _calendar(context: OfficeContext, row: CollectionRound, page: int) -> 
     return Screen("\n".join(lines), [*in_rows(keys, 5), *turns, back])
 
 
-async def _told(context: OfficeContext, row: CollectionRound) -> list[Foreseen]:
-    """Everything that the round will say, tried on a copy beside the loop."""
-    ahead = partial(
-        rehearsal.foresee, request_on=row.request_on, due_on=row.due_on, now=context.now
-    )
-    return await lent(context.session, ("rehearsal", row.half), ahead)
-
-
-async def _day(one: Tap, row: CollectionRound) -> Screen:
-    day, number = one.args[1], row.id
-    told = await _told(one.context, row)
-    shown = page_of(
-        [each for each in told if kst_date(each.when) == day], one.number(2), PEOPLE_A_PAGE
-    )
+def _day(row: CollectionRound, told: Sequence[Foreseen], day: date, page: int) -> Screen:
+    number = row.id
+    some = [each for each in told if kst_date(each.when) == day]
+    shown = page_of(some, page, PEOPLE_A_PAGE)
     lines = [texts.REHEARSAL_OF_DAY.format(day=show_day(day), mark=shown.mark), ""]
     lines += _people(shown.items)
     turns = shown.turning("rehearse", "day", number, f"{day:%Y%m%d}")

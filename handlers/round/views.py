@@ -61,7 +61,7 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
         last.append(Button(texts.BOARD, view("round", "board", number), style="primary"))
     papers = [Button(texts.TABLE, view("table", "get", row.half.code))]
     if state is not RoundState.CLOSED:
-        papers.append(Button(texts.REHEARSE, view("rehearse", "show", number, 0)))
+        papers.append(Button(texts.REHEARSE, view("rehearse", "now", number)))
     return [*rows, last, papers]
 
 
@@ -87,7 +87,7 @@ def start_question(row: CollectionRound) -> Screen:
         texts.SURE_OPEN,
         [
             [Button(texts.YES_OPEN, view("round", "start", number), style="success")],
-            [Button(texts.REHEARSE, view("rehearse", "show", number, 0))],
+            [Button(texts.REHEARSE, view("rehearse", "now", number))],
             [Button(chat_texts.BACK, view("round", "show", number))],
         ],
     )

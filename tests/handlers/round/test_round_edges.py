@@ -157,6 +157,20 @@ async def test_a_rehearsal_after_the_due_day_shows_the_days_that_come(desk: Desk
     assert "2021. 12. 21.(화) 09:30 · " in heard
 
 
+async def test_a_page_that_is_turned_shows_what_was_planned_when_it_was_asked(
+    desk: Desk,
+) -> None:
+    """Mutant: each tap plans every day anew, and the pages do not belong together."""
+    (asked,) = await desk.says(OFFICE, "/rehearse")
+    place = desk.newest(OFFICE).message_id
+    await handed_in(desk)
+    for code in ("day:1:20211206:0", "show:1:0"):
+        await desk.taps_code(OFFICE, f"v1:rehearse:{code}", place)
+    assert desk.screens[OFFICE][place].text == asked
+    await desk.taps_code(OFFICE, "v1:rehearse:now:1", place)
+    assert desk.screens[OFFICE][place].text != asked
+
+
 # -- after the close ------------------------------------------------------------------------------
 
 
