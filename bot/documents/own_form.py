@@ -19,9 +19,10 @@ from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
-from storage.rules.terms import BudgetKind
+from storage.rules.terms import BudgetKind, LineSection
 
-PERIOD, CONTENT, NOTE, PROBLEMS = "기간", "내용", "비고", "문제점"
+PERIOD, CONTENT, NOTE = "기간", "내용", "비고"
+OF_LINES = {one.cell: one for one in LineSection}
 NEEDED = ("과제명", PERIOD, CONTENT)
 POSITIONS = ("과장", "팀장", "담당자")
 MONEY = {"투자계획": BudgetKind.PLAN, "확보액": BudgetKind.SECURED}
@@ -29,9 +30,9 @@ MONEY = {"투자계획": BudgetKind.PLAN, "확보액": BudgetKind.SECURED}
 KNOWN = (
     *("과제코드", "과제명", "반기", "소관부서", "직위", "성명", "연락처"),
     *(name for one in POSITIONS for name in (one, f"{one} 연락처")),
-    *(PERIOD, CONTENT, NOTE, PROBLEMS, *MONEY),
+    *(PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY),
 )
-CELLS_ONLY = (PERIOD, CONTENT, NOTE, PROBLEMS, *MONEY)
+CELLS_ONLY = (PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY)
 MARKS = {1: "○", 2: "-", 3: "·"}
 MONEY_SIZE = (5, 8)
 
@@ -126,8 +127,8 @@ def _fill(file: HwpxDocument, report: Report) -> None:
     for one in _cells(file):
         if one.name in texts:
             _write(one.cell, texts[one.name])
-        elif one.name == PROBLEMS:
-            _bullets(one.cell, report.problems)
+        elif one.name in OF_LINES:
+            _bullets(one.cell, report.lines_of(OF_LINES[one.name]))
         elif one.name in MONEY:
             money = next(table for table in report.money if table.kind is MONEY[one.name])
             _money(file, one, money)

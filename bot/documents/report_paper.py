@@ -3,7 +3,7 @@
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, PROBLEMS, PROGRESS, Source
+from storage.rules.terms import BUDGET_COLUMNS, PROGRESS, Source
 
 HEAD_WIDTHS = (24.0, 44.0, 22.0, 32.0, 18.0, 30.0)
 PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
@@ -27,8 +27,9 @@ def paper(report: Report) -> Paper:
         blocks.append(Paragraph(table.kind.label, Look.SECTION))
         blocks.append(Paragraph(UNIT, Look.UNIT))
         blocks.append(_money(report.head.title, table))
-    blocks.append(Paragraph(PROBLEMS, Look.SECTION))
-    blocks.extend(_bullets(report.problems))
+    for section, lines in report.sections():
+        blocks.append(Paragraph(section.label, Look.SECTION))
+        blocks.extend(_bullets(lines))
     title = f"{report.head.code} {report.head.title} {report.half.label}"
     return Paper(title=title, made_at=report.as_of, blocks=tuple(blocks))
 

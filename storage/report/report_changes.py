@@ -16,7 +16,7 @@ def changes(older: Report, newer: Report) -> list[str]:
 def _all(report: Report) -> dict[tuple[str, str, int], ReportLine]:
     """Lines by key; a key that returns in another row is told apart by its turn."""
     found: dict[tuple[str, str, int], ReportLine] = {}
-    for line in (*(line for row in report.rows for line in row.lines), *report.problems):
+    for line in report.lines():
         name = (line.key, "" if line.key else line.text)
         turn = sum(known[:2] == name for known in found)
         found[(*name, turn)] = line

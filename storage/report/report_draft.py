@@ -1,9 +1,10 @@
 """The half-year report read from the tables: blocks, lines, edits, money, problems."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from itertools import groupby
 from types import MappingProxyType
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,7 +22,9 @@ from storage.report.report_composed import Key, Lines, key_of
 from storage.report.report_decisions import decisions
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind, RecordKind, Source
+from storage.rules.terms import BudgetKind, LineSection, RecordKind, Source, of_each
+
+Section = tuple[ReportLine, ...]
 
 
 async def report(
@@ -49,8 +52,8 @@ async def report(
         half=half,
         rows=tuple(rows),
         money=await money(session),
-        problems=await problems(session, half),
         as_of=now,
+        **await _sections(session, half),
     )
 
 
@@ -102,3 +105,12 @@ async def problems(session: AsyncSession, half: HalfYear) -> tuple[ReportLine, .
         for row in found.all()
         for n, line in enumerate(lines(facts_of(row)), start=1)
     )
+
+
+SECTIONS: Mapping[LineSection, Callable[[AsyncSession, HalfYear], Awaitable[Section]]] = of_each(
+    LineSection, {LineSection.PROBLEMS: problems}
+)
+
+
+async def _sections(session: AsyncSession, half: HalfYear) -> dict[str, Any]:
+    return {section.value: await told(session, half) for section, told in SECTIONS.items()}

@@ -1,5 +1,6 @@
 """The half-year report as frozen shapes: what every format prints, and what a version keeps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from storage.facts.pledge import Head
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind, Source
+from storage.rules.terms import BudgetKind, LineSection, Source
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,24 @@ class Report:
     as_of: datetime
     version: str = ""  # 초안, 제출 2, 확정 3 (잠정); never printed inside the form itself
 
+    def lines_of(self, section: LineSection) -> tuple[ReportLine, ...]:
+        """The lines of a section that is lines alone."""
+        found: tuple[ReportLine, ...] = getattr(self, section)
+        return found
+
+    def sections(self) -> Iterator[tuple[LineSection, tuple[ReportLine, ...]]]:
+        """Those sections in printed order."""
+        return ((one, self.lines_of(one)) for one in LineSection)
+
+    def lines(self) -> Iterator[ReportLine]:
+        """Every line of the report in printed order."""
+        yield from (line for row in self.rows for line in row.lines)
+        yield from (line for _, lines in self.sections() for line in lines)
+
+
+if homeless := [one.value for one in LineSection if one not in Report.__dataclass_fields__]:
+    raise ValueError(f"sections without a place in the report: {homeless}")
+
 
 def to_json(report: Report) -> dict[str, Any]:
     """The report as plain JSON values."""
@@ -78,7 +97,8 @@ def opening(report: Report, most: int) -> Report:
     for row in report.rows:
         if len(row.lines) >= room:
             rows.append(replace(row, lines=row.lines[:room]))
-            return replace(report, rows=tuple(rows), money=(), problems=())
+            none: dict[str, Any] = dict.fromkeys(LineSection, ())
+            return replace(report, rows=tuple(rows), money=(), **none)
         rows.append(row)
         room -= len(row.lines)
     return report

@@ -53,7 +53,7 @@ async def summary(
 
 async def _summary(half: HalfYear, now: datetime, sight: Sight, session: AsyncSession) -> Summary:
     report = await report_draft.report(session, half, now, sight)
-    lines = [*(line for row in report.rows for line in row.lines), *report.problems]
+    lines = [*report.lines()]
     photos = await evidence_album.shots(session, report)
     return Summary(len(lines), sum(line.stale for line in lines), len(photos))
 

@@ -12,8 +12,7 @@ BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기�
 """Columns of both money tables, left to right, without the sum."""
 
 PROGRESS = "추진실적 및 향후 추진계획"
-PROBLEMS = "문제점 및 개선대책"
-"""Titles of the report's □ sections that are no money table; BudgetKind.label titles those."""
+"""Title of the report's first □ section; BudgetKind and LineSection title the others."""
 
 
 class Term(StrEnum):
@@ -201,6 +200,24 @@ class Source(Term):
     PROVINCE = "province", "도비"
     CITY = "city", "시비"
     OTHER = "other", "기타"
+
+
+class LineSection(Term):
+    """A □ section of the report that is lines alone: stored in a version under its value.
+
+    `.cell` names the place for its lines in the office's own form.
+    """
+
+    cell: str
+
+    def __new__(cls, value: str, label: str = "", cell: str = "") -> Self:
+        """Make the member compare as its stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.cell = label, cell
+        return member
+
+    PROBLEMS = "problems", "문제점 및 개선대책", "문제점"
 
 
 class ProblemKind(Term):

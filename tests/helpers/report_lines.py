@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.facts.shapes import Line
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
 from storage.report.report_shapes import Report
-from storage.rules.terms import PROBLEMS, PROGRESS
+from storage.rules.terms import PROGRESS, LineSection
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,10 @@ def outline(report: Report) -> Iterator[OutlineLine]:
             yield OutlineLine(PROGRESS, row.label, line.level, line.text)
     for table in report.money:
         yield OutlineLine(table.kind.label, "", 0, table.kind.label)
-    yield OutlineLine(PROBLEMS, "", 0, PROBLEMS)
+    problems = LineSection.PROBLEMS.label
+    yield OutlineLine(problems, "", 0, problems)
     for line in report.problems:
-        yield OutlineLine(PROBLEMS, "", line.level, line.text)
+        yield OutlineLine(problems, "", line.level, line.text)
 
 
 def folded(paths: Iterable[Sequence[Line]]) -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ from storage.report.reading.outline import Outline, OutlineRow, to_json
 from storage.rules.errors import Refusal
 from storage.rules.money import stated_unit
 from storage.rules.names import clean_text
-from storage.rules.terms import PROBLEMS, PROGRESS, BudgetKind
+from storage.rules.terms import PROGRESS, BudgetKind, LineSection
 
 MOST_LINES, MOST_LETTERS = 500, 300
 NO_PROGRESS = (
@@ -32,7 +32,8 @@ LEADING = re.compile(r"^(?:[^\w(]|[ㅁㅇ]\s)+")
 UNIT = re.compile(r"[(（\[]\s*단위[^()（）\[\]]*[)）\]]")
 COLUMNS = ("구분", "추진실적및추진계획", "비고")
 SECTIONS = {
-    "".join(title.split()): title for title in (PROGRESS, *(k.label for k in BudgetKind), PROBLEMS)
+    "".join(title.split()): title
+    for title in (PROGRESS, *(one.label for kinds in (BudgetKind, LineSection) for one in kinds))
 }
 
 
@@ -121,7 +122,7 @@ class _Report:
             if kind in self._money:
                 self._lost += sum(bool(cell.text) for cell in piece.cells)
             self._money.setdefault(kind, piece)
-        elif self._section == PROBLEMS:
+        elif self._section == LineSection.PROBLEMS.label:
             for cell in piece.cells:
                 for said in cell.paragraphs:
                     self._text(clean_text(said))
@@ -134,7 +135,7 @@ class _Report:
             self._section = title
             self._sections.append(title)
             self._unit_said(said)
-        elif self._section == PROBLEMS:
+        elif self._section == LineSection.PROBLEMS.label:
             self._problems.take(said)
         elif self._section == PROGRESS:
             self._running(said)

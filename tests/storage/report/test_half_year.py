@@ -6,14 +6,14 @@ import pytest
 
 from storage.act import Act
 from storage.database import Database
-from storage.facts.shapes import EventFacts, Facts
+from storage.facts.shapes import EventFacts, Facts, ProblemFacts
 from storage.records import record_lookup, record_projection, records
 from storage.report import report_blocks, report_draft, report_edits, report_versions, report_whole
 from storage.report.report_changes import changes
 from storage.report.report_claims import claims
 from storage.report.report_shapes import Report, ReportLine, from_json
 from storage.rules import errors
-from storage.rules.terms import Measure, RecordKind
+from storage.rules.terms import LineSection, Measure, RecordKind
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, Office
 from tests.helpers.report_lines import OutlineLine, outline
@@ -148,3 +148,16 @@ async def test_lines_composed_in_a_transaction_that_was_taken_back_serve_nobody(
         texts = [line.text for row in report.rows for line in row.lines]
         assert [text for text in texts if "박람회" in text and "있는" in text]
         assert not [text for text in texts if "없던" in text]
+
+
+async def test_every_section_of_lines_is_filled_and_stands_in_the_report(
+    db: Database, office: Office
+) -> None:
+    assert set(report_draft.SECTIONS) == set(LineSection)
+    async with db.begin() as session:
+        facts = ProblemFacts(text="참여기업 발굴", half=HALF)
+        await records.add(Act(session, office.office, NOW), facts)
+        made = await report_draft.report(session, HALF, NOW)
+    told = {section: [line.text for line in lines] for section, lines in made.sections()}
+    assert told == {LineSection.PROBLEMS: ["참여기업 발굴"]}
+    assert [line.text for line in made.lines()][-1] == "참여기업 발굴"
