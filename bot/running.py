@@ -29,7 +29,7 @@ from storage.database import OUT_OF_REACH, async_url, opened
 from storage.office import restored
 from storage.rules.clock import system_clock
 
-SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/beside.py) gives way to the loop
+SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/long_reading.py) gives way
 CRASHED = 1
 UNAVAILABLE = 69
 CANNOT_CREATE = 73

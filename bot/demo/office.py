@@ -86,7 +86,7 @@ async def _others(session: AsyncSession, office: Officer) -> None:
         department = await departments.find_by_name(session, name)
         if department is None:
             raise LookupError(f"the demo's department {name!r} is not in the list")
-        plan = await plans.of(session, department.id, half)
+        plan = await plans.ensure(session, department.id, half)
         now = HANDED_IN_LATE if name == texts.LATE else HANDED_IN
         for text in items:
             await records.add(
@@ -110,7 +110,7 @@ def _form(entry: Entry) -> Form:
 
 async def _plan(session: AsyncSession, clerk: Officer, entry: Entry) -> int:
     half = HalfYear.parse(entry.begins.partition(" ")[2])
-    plan = await plans.of(session, clerk.department_id or 0, half)
+    plan = await plans.ensure(session, clerk.department_id or 0, half)
     return plan.id
 
 

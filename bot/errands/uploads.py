@@ -25,8 +25,8 @@ from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
 from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
-from storage.beside import begun
 from storage.database import Database
+from storage.long_reading import begun
 from storage.models.office import Officer
 from storage.models.traffic import Urgency
 from storage.models.upload import CHOSEN, Upload

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.pumps.pulse import STUCK_SECONDS, UNHEARD_SECONDS, Pulse
 from storage.database import OUT_OF_REACH, Database
 from storage.rules.clock import Clock, Steady, steady
-from storage.traffic import inbox, write_test
+from storage.traffic import health, inbox
 
 READ_SECONDS = 2.0
 WRITE_SECONDS = 2.0
@@ -41,7 +41,7 @@ class Health:
         said: dict[str, Any] = {"database": "ok", "late": late}
         try:
             async with asyncio.timeout(READ_SECONDS), self.db.read() as session:
-                said["waiting"] = await inbox.waiting(session)
+                said["waiting"] = await inbox.backlog(session)
                 stuck = await self._stuck(session)
             await self._write()
         except (*OUT_OF_REACH, TimeoutError) as error:
@@ -66,7 +66,7 @@ class Health:
         """Whether something has waited long to be sent, and nothing at all went out meanwhile."""
         if not self.sends or self.pulse is None or self.pulse.unsaid() < STUCK_SECONDS:
             return False
-        return await write_test.stuck(session, self.clock(), STUCK_SECONDS)
+        return await health.stuck(session, self.clock(), STUCK_SECONDS)
 
     async def _write(self) -> None:
         """Writes one row, unless that was done just now or somebody of us is writing anyway.
@@ -77,5 +77,5 @@ class Health:
         if fresh or self.db.writing:
             return
         async with asyncio.timeout(WRITE_SECONDS), self.db.begin() as session:
-            await write_test.write(session, self.clock())
+            await health.write(session, self.clock())
         self._written = self.passed()

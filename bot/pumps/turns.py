@@ -218,7 +218,7 @@ class Turns:
     async def _look(self, session: AsyncSession) -> None:
         if self._ticking() - self._looked >= LOOK_SECONDS:
             self._looked = self._ticking()
-            self._queue = max(self._queue, await leases.waiting(session, Urgency.NOTICE))
+            self._queue = max(self._queue, await leases.backlog(session, Urgency.NOTICE))
 
     def _lanes(self) -> int:
         """How many notices may be under way: one, unless the queue would take too long so."""

@@ -26,8 +26,8 @@ from telegram.ext import Application
 from bot.logs import reason
 from handlers.chat.context import Work, current
 from storage import audit
-from storage.beside import LOAN, Loan, NotRead
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
+from storage.long_reading import LOAN, Loan, NotRead
 from storage.office import officers
 from storage.rules.clock import Clock
 from storage.traffic import inbox, urgencies

@@ -18,8 +18,8 @@ from bot.renders import own_process
 from bot.renders.album import Album, lost_of, note_of
 from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.report import texts
-from storage.beside import beside
 from storage.database import Database, opened
+from storage.long_reading import beside
 from storage.models.report import ReportForm
 from storage.records import readable
 from storage.report import evidence_album, report_draft, report_forms, report_versions

@@ -27,7 +27,7 @@ class BudgetCommands:
 
     async def budget_command(self, update: Update, context: OfficeContext) -> None:
         """Shows what both tables hold, with a button for each row and for a new one."""
-        rows = await record_lookup.living(context.session, RecordKind.BUDGET)
+        rows = await record_lookup.all_living(context.session, RecordKind.BUDGET)
         facts = {row.id: record_projection.facts_of(row) for row in rows}
         lines = [texts.TITLE]
         codes: list[str] = []

@@ -21,7 +21,7 @@ from handlers.forms import (
     endings,
     engine,
     memory,
-    reach,
+    readable,
     saving,
     texts,
 )
@@ -88,7 +88,7 @@ class Door:
         form = self.form(name)
         owner = await saving.owner(context, form, parent_id)
         await self._permit(context, form.action, owner)
-        await reach.above(context, form, parent_id)
+        await readable.above(context, form, parent_id)
         sitting = engine.start(form, answers or {})
         sitting.photos = list(photos)
         closed = await saving.closed(context, owner)
@@ -264,7 +264,7 @@ class Door:
         form = self.form(draft.form)
         if given is not Press.CANCEL:  # who may no longer write may still lay it aside
             await self._permit(context, form.action, context.officer.department_id)
-            await reach.target(context, form, draft.target_id)
+            await readable.target(context, form, draft.target_id)
         sitting = self._sitting(draft)
         if draft.state == PARKED:
             await drafts.reopen(context.session, draft, context.now)

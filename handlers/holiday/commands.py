@@ -178,7 +178,7 @@ async def _card(context: OfficeContext) -> Screen:
         told = {"day": show_day(row.day), "name": escape(row.name), "kind": _kind(row)}
         lines.append(texts.LINE.format(at=at, **told))
     lines.append(texts.OPEN if own else texts.NONE)
-    changes = await holiday_changes.waiting(context.session)
+    changes = await holiday_changes.differences(context.session)
     lines += _changed(changes)
     lines += ["", texts.NEXT]
     for day, name in calendar.public_after(context.today, COMING):

@@ -9,7 +9,7 @@ from handlers.chat import prompts, reading
 from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
-from handlers.chat.halves import typed
+from handlers.chat.half_argument import typed
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.forms.door import Door

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.forms.dated import HAPPENED, Dates, Day
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Text
 from handlers.forms.form import Form
-from handlers.forms.later import in_months, until_half_end
+from handlers.forms.likely_days import in_months, until_half_end
 from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording

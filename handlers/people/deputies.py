@@ -63,7 +63,7 @@ async def ended(tap: Tap) -> Screen:
 async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
     session, number = tap.context.session, one.id
     names = await posts.names(session)
-    standing = await deputies.of(session, number, tap.context.today)
+    standing = await deputies.of_officer(session, number, tap.context.today)
     lines = [notice, ""] if notice else []
     lines.append(texts.DEPUTY_HEAD.format(name=escape(one.name)))
     lines += [_line(row, names.get(row.deputy_id, "")) for row in standing]

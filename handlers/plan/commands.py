@@ -82,7 +82,7 @@ class PlanCommands:
         begun = await plans.find(context.session, department, half)
         if begun is None and far_to_plan(half, context.today):
             raise Refusal(texts.FAR_HALF.format(half=half.label))
-        return begun or await plans.of(context.session, department, half)
+        return begun or await plans.ensure(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> Screen:
         await reading.plan_opened(context, plan)

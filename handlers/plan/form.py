@@ -3,7 +3,7 @@
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Count, Money, Text
 from handlers.forms.form import Form
-from handlers.forms.later import parts_of_due_half
+from handlers.forms.likely_days import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
 from storage.facts.wording_style import not_report_style
 from storage.rules.terms import RecordKind

@@ -110,7 +110,7 @@ async def _moved(one: Tap) -> Screen:
     file, row = await _opened(one)
     kind, number = RecordKind(one.args[1]), one.number(2)
     await evidence.move(context.act, file.id, kind, number)
-    target = await record_keeping.living(context.session, kind, number)
+    target = await record_keeping.existing(context.session, kind, number)
     said = texts.MOVED.format(title=escape(target.title))
     return await _listed(context, row, said)
 

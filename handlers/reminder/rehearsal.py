@@ -19,7 +19,7 @@ from handlers.chat.taps import chat_of
 from handlers.reminder import texts
 from scheduler.reminders import rehearsal
 from scheduler.reminders.rehearsal import Foreseen
-from storage.beside import lent
+from storage.long_reading import lent
 from storage.models.round import CollectionRound
 from storage.rounds import rounds
 from storage.rules.clock import kst, kst_date

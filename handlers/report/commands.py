@@ -6,7 +6,7 @@ from handlers.chat import reading
 from handlers.chat.access import Handler, command, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
-from handlers.chat.halves import typed
+from handlers.chat.half_argument import typed
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.report import texts, views
 from handlers.report.taps import half_in, version_in, word_in
@@ -137,7 +137,7 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
         context.session, half, readable.sight_of(context.officer)
     )
     names = await posts.names(context.session)
-    late = [one for one in await late_results.waiting(context.session, half) if not one.even]
+    late = [one for one in await late_results.untold(context.session, half) if not one.even]
     return views.version_list(
         half, versions, names, maker=is_maker(context), notice=notice, late=len(late)
     )

@@ -14,7 +14,7 @@ from handlers.round.board_view import named
 from handlers.round.cards import card
 from scheduler.reminders import nudges
 from storage.models.round import CollectionRound
-from storage.office.reach import reason_of
+from storage.office.refusals import reason_of
 from storage.rounds import closing, rounds
 from storage.rounds import texts as storage_texts
 from storage.rounds.closing import Closing

@@ -8,7 +8,7 @@ from telegram import Update
 from handlers.chat.access import Handler, command, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
-from handlers.chat.halves import typed
+from handlers.chat.half_argument import typed
 from handlers.chat.paging import Page, page_of
 from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.forms.interruption import way_back

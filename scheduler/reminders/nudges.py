@@ -8,7 +8,7 @@ from scheduler.reminders import texts as wording_reminder
 from storage.act import Act
 from storage.models.round import CollectionRound
 from storage.office import holidays
-from storage.office.reach import refuse_outside_office
+from storage.office.refusals import refuse_outside_office
 from storage.plans import plans
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.board_shapes import MISSING
@@ -44,7 +44,7 @@ async def nudge_missing(act: Act, round_id: int) -> Nudged:
     asked: list[str] = []
     lost: list[str] = []
     for one in missing:
-        plan = await plans.of(session, one.department_id, half)
+        plan = await plans.ensure(session, one.department_id, half)
         told = _receivers(scene, one)
         for who in told:
             said = wording_reminder.nudge(

@@ -15,8 +15,8 @@ from storage.records import evidence_bags
 from storage.rules import people
 from storage.rules.clock import Clock
 from storage.rules.terms import Role
-from storage.traffic import drafts, endings, inbox, mass_acts, outbox, prompts, uploads
-from storage.traffic.endings import Ending
+from storage.traffic import drafts, expiry, inbox, mass_acts, outbox, prompts, uploads
+from storage.traffic.expiry import Ending
 from storage.traffic.messages import Card, Message
 
 INBOX_DAYS = 7  # Telegram repeats an update for one day at most
@@ -54,8 +54,8 @@ async def settle_drafts(db: Database, clock: Clock) -> None:
     stale = now - timedelta(days=WARN_AFTER_DAYS)
     async with look(db, "drafts", now) as (session, aside):
         for one in [
-            *await endings.drafts(session, stale),
-            *await endings.uploads(session, stale),
+            *await expiry.drafts(session, stale),
+            *await expiry.uploads(session, stale),
         ]:
             async with aside.step(session, one.kind, one.id):
                 await _settle(session, one, now)
@@ -76,9 +76,9 @@ async def _give_notice(session: AsyncSession, one: Ending, now: datetime) -> Non
     """Writes the notice, or notes that it has gone out: to its person, else to the office."""
     person = await _person(session, one)
     own = {one.occasion: (one.chat_id, _words(one))}
-    state = (await endings.states(session, list(own))).get(one.occasion)
+    state = (await expiry.states(session, list(own))).get(one.occasion)
     if state == SENT:
-        await endings.gone_out(session, one, now)
+        await expiry.gone_out(session, one, now)
     elif state != FAILED and person is not None and people.reachable(person):
         await _say(session, own, [state] if state else [], now)
     else:
@@ -107,9 +107,9 @@ async def _tell_office(
     said = {
         f"{one.occasion}:{each.telegram_id}": (each.telegram_id or 0, words) for each in office
     }
-    states = await endings.states(session, list(said))
+    states = await expiry.states(session, list(said))
     if SENT in states.values():
-        await endings.gone_out(session, one, now)
+        await expiry.gone_out(session, one, now)
     elif said:
         await _say(session, said, list(states.values()), now)
 
@@ -119,7 +119,7 @@ async def _say(
 ) -> None:
     """Writes what was not written before; what was withdrawn, by a restore say, goes out anew."""
     if SUPERSEDED in states:
-        await endings.say_again(session, list(said), now)
+        await expiry.say_again(session, list(said), now)
     for key, (chat, words) in said.items():
         await outbox.put(session, chat, Message(words), now=now, dedupe_key=key)
 

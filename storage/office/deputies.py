@@ -38,7 +38,7 @@ async def appoint(
         raise errors.Refusal(texts.DEPUTY_RIGHTS)
     if any(
         row.starts_on <= ends_on and starts_on <= row.ends_on
-        for row in await of(session, officer_id, starts_on)
+        for row in await of_officer(session, officer_id, starts_on)
     ):
         raise errors.Refusal(texts.DEPUTY_TWICE)
     row = Deputy(officer_id=officer_id, deputy_id=deputy_id, starts_on=starts_on, ends_on=ends_on)
@@ -85,7 +85,7 @@ async def all_on(session: AsyncSession, day: date) -> dict[int, int]:
     return dict(found.all())
 
 
-async def of(session: AsyncSession, officer_id: int, since: date) -> list[Deputy]:
+async def of_officer(session: AsyncSession, officer_id: int, since: date) -> list[Deputy]:
     """The standings-in for a person that end on `since` or later, in their order."""
     found = await session.exec(
         select(Deputy)

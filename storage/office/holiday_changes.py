@@ -16,7 +16,7 @@ from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import AcceptedYear, CalendarChange, HolidayOverride
 from storage.office import posts, wording_calendar
-from storage.office.reach import refuse_outside_office
+from storage.office.refusals import refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.office.wording_calendar import ChangedDay
 from storage.rules.terms import Role
@@ -47,7 +47,7 @@ async def compare(
             if year not in accepted:
                 days = {day.isoformat(): name for day, name in public_days(year).items()}
                 session.add(AcceptedYear(year=year, days=days, package=PACKAGE))
-    for change in await waiting(session):
+    for change in await differences(session):
         if change.day < today:
             await session.delete(change)
     await session.flush()
@@ -66,7 +66,7 @@ async def _compare(session: AsyncSession, row: AcceptedYear, today: date, now: d
     own = set((await session.exec(select(col(HolidayOverride.day)))).all())
     for day in own & differs.keys():
         await _adopt(Act(session, None, now), row, differs.pop(day))
-    for change in await waiting(session):
+    for change in await differences(session):
         if change.day.year == row.year:
             new = differs.get(change.day)
             if new is not None and new.works == change.works:
@@ -91,7 +91,7 @@ def _ours(row: AcceptedYear) -> dict[date, str]:
     return {date.fromisoformat(day): name for day, name in row.days.items()}
 
 
-async def waiting(session: AsyncSession) -> list[CalendarChange]:
+async def differences(session: AsyncSession) -> list[CalendarChange]:
     """Every day on which the package differs from what the office accepted, kept ones too."""
     found = await session.exec(select(CalendarChange).order_by(col(CalendarChange.day)))
     return list(found.all())
@@ -116,13 +116,13 @@ def mark(changes: Iterable[CalendarChange]) -> str:
 async def meant(session: AsyncSession, marked: str) -> list[CalendarChange]:
     """The days that a button meant: the undecided ones or all; none when they changed since."""
     await audit.hold(session)
-    every = await waiting(session)
+    every = await differences(session)
     return next((some for some in (undecided(every), every) if mark(some) == marked), [])
 
 
 async def ask(session: AsyncSession, now: datetime) -> None:
     """Asks everybody who runs the round, once for what nobody has decided; one message each."""
-    open_ = undecided(await waiting(session))
+    open_ = undecided(await differences(session))
     if all(one.told_at for one in open_):
         return
     text, rows = wording_calendar.question(shapes(open_), mark(open_))

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.round import AcceptedYear, HolidayOverride
 from storage.office import texts
-from storage.office.reach import refuse_outside_office
+from storage.office.refusals import refuse_outside_office
 from storage.rules import errors
 from storage.rules.names import clean_text
 from storage.rules.trail import Subject, Verb

@@ -21,7 +21,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
-from storage.office.reach import reason_of
+from storage.office.refusals import reason_of
 from storage.plans import plan_results, plans, texts
 from storage.plans.plan_results import Linked
 from storage.records import record_keeping, record_projection, records
@@ -100,7 +100,7 @@ async def settle(
     """
     session = act.session
     await act.hold()
-    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    item = await record_keeping.existing(session, RecordKind.PLAN_ITEM, item_id)
     record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.WRITE_PLAN)
     row = await _of_item(session, item_id)
     if row is not None and not await _lost(session, row):
@@ -148,7 +148,7 @@ async def unlink(act: Act, item_id: int, record: plan_results.Chosen) -> None:
 
 async def _done_item(session: AsyncSession, item_id: int, actor: Officer) -> PlanItem:
     await audit.hold(session)
-    item: PlanItem = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    item: PlanItem = await record_keeping.existing(session, RecordKind.PLAN_ITEM, item_id)
     record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
     stands = await of_item(session, item_id)
     if stands is None or stands.kind is not OutcomeKind.DONE:
@@ -177,7 +177,7 @@ async def _carry(act: Act, item: PlanItem) -> int:
     assert isinstance(facts, PlanItemFacts)
     plan = await act.session.get(Plan, item.parent_id)
     assert plan is not None
-    after = await plans.of(act.session, plan.department_id, plan.half.next())
+    after = await plans.ensure(act.session, plan.department_id, plan.half.next())
     told = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     new = await records.add(act, PlanItemFacts(**told | {"months": None}), parent_id=after.id)
     return int(new.id)

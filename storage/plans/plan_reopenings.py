@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
-from storage.office.reach import reason_of, refuse_outside_office
+from storage.office.refusals import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plans, texts
 from storage.records import plan_states

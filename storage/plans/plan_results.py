@@ -13,7 +13,7 @@ from storage.models.office import Officer
 from storage.models.plan import PlanItem
 from storage.models.round import PlanResult
 from storage.plans import texts
-from storage.records.record_keeping import living
+from storage.records.record_keeping import existing
 from storage.records.record_lookup import PROVABLE
 from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
@@ -50,7 +50,7 @@ async def put(act: Act, item: PlanItem, record: Chosen) -> None:
     kind, number = record
     if kind not in PROVABLE:
         raise errors.Refusal(texts.RESULT_ELSEWHERE)
-    row = await living(session, kind, number)
+    row = await existing(session, kind, number)
     if row.department_id != item.department_id:
         raise errors.Refusal(texts.RESULT_ELSEWHERE)
     key = (item.id, kind, number)

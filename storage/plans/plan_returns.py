@@ -10,7 +10,7 @@ from storage.act import Act
 from storage.facts.shapes import PlanItemFacts, to_json
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.office.reach import reason_of
+from storage.office.refusals import reason_of
 from storage.plans import plan_steps, plans, texts
 from storage.records import record_keeping, record_projection, records
 from storage.records.plan_states import refuse_after_close
@@ -35,7 +35,7 @@ async def ask(act: Act, item_id: int, field: str, reason: str) -> PlanReturn:
     """
     session = act.session
     await act.hold()
-    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, item_id)
+    item = await record_keeping.existing(session, RecordKind.PLAN_ITEM, item_id)
     plan = await session.get(Plan, item.parent_id, populate_existing=True)
     if plan is not None and plan.step is not None:
         await plan_steps.refuse_other_hands(session, plan, act.officer, kst_date(act.now))
@@ -81,7 +81,7 @@ async def answer(act: Act, return_id: int, value: Any) -> PlanReturn:
     session = act.session
     await act.hold()
     row = await by_id(session, return_id)
-    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
+    item = await record_keeping.existing(session, RecordKind.PLAN_ITEM, row.plan_item_id)
     record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.WRITE_PLAN)
     if row.state != ReturnState.OPEN:
         raise errors.Refusal(texts.RETURN_DONE)
@@ -115,7 +115,7 @@ async def accept(act: Act, return_id: int) -> PlanReturn:
     session = act.session
     await act.hold()
     row = await by_id(session, return_id)
-    item = await record_keeping.living(session, RecordKind.PLAN_ITEM, row.plan_item_id)
+    item = await record_keeping.existing(session, RecordKind.PLAN_ITEM, row.plan_item_id)
     plan = await plans.by_id(session, item.parent_id)
     if row.step is not None and plan is not None and plan.step is not None:
         await plan_steps.refuse_other_hands(session, plan, act.officer, kst_date(act.now))

@@ -14,7 +14,7 @@ from storage.act import Act
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.office import deputies, posts
-from storage.office.reach import refuse_outside_office
+from storage.office.refusals import refuse_outside_office
 from storage.office.texts import NO_SUCH_DEPARTMENT
 from storage.plans import texts
 from storage.rules import errors, steps

@@ -2,7 +2,7 @@
 
 from storage.act import Act
 from storage.database import savepoint
-from storage.office.reach import refuse_outside_office
+from storage.office.refusals import refuse_outside_office
 from storage.plans import plan_outcomes, plans
 from storage.plans import wording_plan_table as words
 from storage.plans.plan_table_comparing import Comparing
@@ -71,14 +71,14 @@ def _acts(found: Comparison) -> list[Edit]:
 async def _do(act: Act, half: HalfYear, edit: Edit) -> None:
     match edit:
         case Addition():
-            plan = await plans.of(act.session, edit.department_id, half)
+            plan = await plans.ensure(act.session, edit.department_id, half)
             await records.add(act, edit.facts, parent_id=plan.id)
         case Alteration():
             await records.change(
                 act, RecordKind.PLAN_ITEM, edit.item, edit.facts, expected_version=edit.version
             )
         case Declaration():
-            plan = await plans.of(act.session, edit.department_id, half)
+            plan = await plans.ensure(act.session, edit.department_id, half)
             reason = words.declared(edit.line)
             await plans.declare_none(act, plan, reason=reason)
         case Settlement():

@@ -18,7 +18,7 @@ from storage.act import Act
 from storage.database import execute
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan, PlanItem
-from storage.office.reach import reason_of
+from storage.office.refusals import reason_of
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_steps, texts
 from storage.prepared import dialect_of, insert_into
@@ -49,7 +49,7 @@ class DepartmentPlan:
     step: Role | None = None  # whose 내부확인 it waits for, while it is 확인중
 
 
-async def of(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
+async def ensure(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
     """The department's plan for this half-year, made when there was none."""
     await begin(session, [department_id], half)
     plan = await find(session, department_id, half)

@@ -29,7 +29,7 @@ async def attach(act: Act, kind: RecordKind, record_id: int, file: Mapping[str, 
     """
     session = act.session
     await act.hold()
-    record = await record_keeping.living(session, kind, record_id)
+    record = await record_keeping.existing(session, kind, record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     row = await keep(act, kind, record_id, file)
     if row.id is not None and row.removed_at is None:
@@ -43,7 +43,7 @@ async def attach(act: Act, kind: RecordKind, record_id: int, file: Mapping[str, 
 
 async def of_record(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Evidence]:
     """What proves a record, in the order it was added."""
-    return await living(session, kind, record_id)
+    return await held_by(session, kind, record_id)
 
 
 async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
@@ -70,7 +70,7 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
     """
     session = act.session
     row = await _within_reach(session, evidence_id, act.officer)
-    record = await record_keeping.living(session, kind, record_id)
+    record = await record_keeping.existing(session, kind, record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     if (row.record_kind, row.record_id) == (kind, record_id):
         return
@@ -89,12 +89,12 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
 async def _within_reach(session: AsyncSession, evidence_id: int, officer: Officer) -> Evidence:
     await audit.hold(session)
     row = await by_id(session, evidence_id)
-    record = await record_keeping.living(session, RecordKind(row.record_kind), row.record_id)
+    record = await record_keeping.existing(session, RecordKind(row.record_kind), row.record_id)
     record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
     return row
 
 
-async def living(session: AsyncSession, kind: str, record_id: int) -> list[Evidence]:
+async def held_by(session: AsyncSession, kind: str, record_id: int) -> list[Evidence]:
     """What stands under a record, or lies in a bag, in the order it was added."""
     found = await session.exec(
         select(Evidence)

@@ -55,7 +55,7 @@ async def put(act: Act, file: Mapping[str, Any], *, chat_id: int, card: str) -> 
 
 async def inside(session: AsyncSession, bag: EvidenceBag) -> list[Evidence]:
     """What lies in a bag, in the order in which it came."""
-    return await evidence.living(session, WAITING, bag.id)
+    return await evidence.held_by(session, WAITING, bag.id)
 
 
 async def take(act: Act, number: int) -> list[dict[str, Any]]:
@@ -75,7 +75,7 @@ async def place(act: Act, number: int, kind: RecordKind, record_id: int) -> list
     As `take`; besides, raises Gone when the record is missing or removed, NotAllowed out of reach.
     """
     await act.hold()
-    record = await record_keeping.living(act.session, kind, record_id)
+    record = await record_keeping.existing(act.session, kind, record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     files = await take(act, number)
     for file in files:

@@ -93,7 +93,7 @@ async def by_id(session: AsyncSession, number: int) -> LateResult:
     return row
 
 
-async def waiting(session: AsyncSession, half: HalfYear | None = None) -> list[LateResult]:
+async def untold(session: AsyncSession, half: HalfYear | None = None) -> list[LateResult]:
     """Those that no further paper has told of yet, of one closed half or of all, oldest first."""
     asked = select(LateResult).where(col(LateResult.state).in_(WAITING))
     if half is not None:
@@ -103,7 +103,7 @@ async def waiting(session: AsyncSession, half: HalfYear | None = None) -> list[L
 
 async def told_in(session: AsyncSession, block: ReportBlock) -> list[LateResult]:
     """Those that the block tells of, as long as its own halves are not closed."""
-    rows = await waiting(session)
+    rows = await untold(session)
     here: set[HalfYear] = set()
     for half in {row.half for row in rows}:
         later = await following(session, half)
@@ -175,7 +175,7 @@ async def reopen(act: Act, half: HalfYear) -> None:
         )
     )
     await settle(act, list(told.all()), LateState.OPEN, None)
-    await settle(act, await waiting(act.session, half), LateState.WITHIN, half)
+    await settle(act, await untold(act.session, half), LateState.WITHIN, half)
 
 
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:

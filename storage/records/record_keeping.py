@@ -34,7 +34,7 @@ async def get(session: AsyncSession, kind: RecordKind, record_id: int) -> Any | 
     return await session.get(projection.table_of(kind), record_id, populate_existing=True)
 
 
-async def living(session: AsyncSession, kind: RecordKind, record_id: int) -> Any:
+async def existing(session: AsyncSession, kind: RecordKind, record_id: int) -> Any:
     """The record. Gone when it is missing or removed."""
     row = await get(session, kind, record_id)
     if row is None or row.removed_at is not None:

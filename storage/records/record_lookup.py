@@ -26,7 +26,7 @@ PROVABLE = tuple(kind for kind, row in KINDS.items() if row.deed)
 """Kinds that a photo may prove, and that may be what came of a plan."""
 
 
-async def living(session: AsyncSession, kind: RecordKind) -> list[Any]:
+async def all_living(session: AsyncSession, kind: RecordKind) -> list[Any]:
     """Every living record of a kind, in the order they were added."""
     table = table_of(kind)
     found = await session.exec(

@@ -93,7 +93,7 @@ async def change(
     when it is missing or removed.
     """
     await act.hold()
-    row = await record_keeping.living(act.session, kind, record_id)
+    row = await record_keeping.existing(act.session, kind, record_id)
     _refuse(act.officer, row, Action.EDIT_RECORD)
     if row.version != expected_version:
         raise errors.Changed
@@ -103,7 +103,7 @@ async def change(
 async def remove(act: Act, kind: RecordKind, record_id: int, *, reason: str = "") -> None:
     """Takes a record, and what hangs on it, out of every list; `restore` brings both back."""
     await act.hold()
-    row = await record_keeping.living(act.session, kind, record_id)
+    row = await record_keeping.existing(act.session, kind, record_id)
     _refuse(act.officer, row, Action.DELETE_RECORD)
     await record_keeping.take_out(act, row, Verb.REMOVE, reason)
 

@@ -104,7 +104,7 @@ async def relabel(act: Act, block_id: int, label: str, *, note: str | None = Non
     """Other words in the first column (and 비고); blocks of equal label become one row."""
     refuse_others(act.officer)
     await act.hold()
-    block = await living(act.session, block_id)
+    block = await existing(act.session, block_id)
     before = _told(block)
     block.label, block.version = _said(label), block.version + 1
     if note is not None:
@@ -114,7 +114,7 @@ async def relabel(act: Act, block_id: int, label: str, *, note: str | None = Non
     return block
 
 
-async def living(session: AsyncSession, block_id: int) -> ReportBlock:
+async def existing(session: AsyncSession, block_id: int) -> ReportBlock:
     """The block. Gone when it is missing or removed."""
     block = await session.get(ReportBlock, block_id, populate_existing=True)
     if block is None or block.removed_at is not None:

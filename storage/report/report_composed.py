@@ -1,7 +1,7 @@
 """The lines of blocks as their records make them, before the office's decisions.
 
 This is the long part of a report: every record of the blocks is read. Asked for by an update, it
-is read beside the event loop, and holds as long as no record changes (see storage/beside.py).
+is read beside the event loop (storage/long_reading.py), and holds as long as no record changes.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
-from storage.beside import lent
 from storage.database import only_reads
+from storage.long_reading import lent
 from storage.models.report import ReportBlock
 from storage.records.readable import EVERYTHING, Sight
 from storage.report import late_lines, report_entries, report_late

@@ -14,7 +14,7 @@ from storage.facts.wording import lines
 from storage.models.money import Problem
 from storage.models.report import ReportBlock
 from storage.records.readable import EVERYTHING, Sight
-from storage.records.record_lookup import living
+from storage.records.record_lookup import all_living
 from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks, report_composed
 from storage.report.composing_edits import decided, laid_out
@@ -79,7 +79,7 @@ async def line_places(session: AsyncSession, block: ReportBlock) -> Lines:
 
 async def money(session: AsyncSession) -> tuple[MoneyTable, ...]:
     """Both money tables from their rows; a cell nobody filled is absent, not 0."""
-    told = [facts_of(row) for row in await living(session, RecordKind.BUDGET)]
+    told = [facts_of(row) for row in await all_living(session, RecordKind.BUDGET)]
     rows = [facts for facts in told if isinstance(facts, BudgetFacts)]
     return tuple(_table(kind, [one for one in rows if one.table is kind]) for kind in BudgetKind)
 

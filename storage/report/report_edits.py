@@ -92,7 +92,7 @@ async def of_block(session: AsyncSession, block_id: int) -> list[ReportEdit]:
 async def _open(session: AsyncSession, officer: Officer, block_id: int) -> ReportBlock:
     report_blocks.refuse_others(officer)
     await audit.hold(session)
-    block = await report_blocks.living(session, block_id)
+    block = await report_blocks.existing(session, block_id)
     if block.frozen is not None:
         raise errors.Refusal(wording_report.FROZEN)
     return block

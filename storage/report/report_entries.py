@@ -13,7 +13,7 @@ from storage.models.mou import Mou
 from storage.models.report import ReportBlock
 from storage.records import readable
 from storage.records.readable import EVERYTHING, Sight
-from storage.records.record_lookup import living
+from storage.records.record_lookup import all_living
 from storage.records.record_projection import facts_of, table_of
 from storage.report.composing_sums import Entry
 from storage.report.report_contracts import as_site, counted_again, in_block
@@ -102,7 +102,7 @@ async def _below(session: AsyncSession, block: ReportBlock) -> dict[int, list[An
     """Subcontracts, and the head-counts of the block's halves, by the number of their contract."""
     found: dict[int, list[Any]] = defaultdict(list)
     for kind in (RecordKind.SUBCONTRACT, RecordKind.HIRE):
-        for row in await living(session, kind):
+        for row in await all_living(session, kind):
             if kind is RecordKind.SUBCONTRACT or in_block(row, block):
                 found[row.parent_id].append(row)
     return found

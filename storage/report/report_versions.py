@@ -147,7 +147,7 @@ async def confirm_again(act: Act, half: HalfYear) -> ReportVersion:
     await act.hold()
     if not await late_results.has_version(session, half):
         raise errors.Refusal(wording_late.NOT_OURS)
-    late = await late_results.waiting(session, half)
+    late = await late_results.untold(session, half)
     block = await report_blocks.covering(session, half)
     if block is None or not late:
         raise errors.Refusal(wording_late.NOTHING_LATE)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.beside import lent
+from storage.long_reading import lent
 from storage.models.report import ReportBlock, ReportVersion
 from storage.records.readable import EVERYTHING, Sight
 from storage.report import (
@@ -108,7 +108,7 @@ async def renewed(session: AsyncSession, block: ReportBlock, label: str, now: da
 
 
 async def _renewed(number: int, label: str, now: datetime, session: AsyncSession) -> Renewed:
-    block = await report_blocks.living(session, number)
+    block = await report_blocks.existing(session, number)
     lines = await report_late.live_lines(session, block)
     half = block.last_half
     report = await report_draft.report(session, half, now, renewed={key_of(block): lines})

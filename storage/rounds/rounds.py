@@ -13,7 +13,7 @@ from storage import audit
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
-from storage.office.reach import reason_of, refuse_outside_office
+from storage.office.refusals import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.rounds import texts
 from storage.rounds.closing import closing

@@ -223,7 +223,7 @@ async def heard(session: AsyncSession, lane: int, since: datetime) -> bool:
     return (await execute(session, asked)).first() is not None
 
 
-async def waiting(session: AsyncSession) -> int:
+async def backlog(session: AsyncSession) -> int:
     """How many updates wait."""
     found = await execute(
         session, select(func.count()).select_from(TABLE).where(TABLE.c.state == IS_NEW)

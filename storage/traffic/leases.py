@@ -173,7 +173,7 @@ async def release(session: AsyncSession) -> int:
     return freed.rowcount
 
 
-async def waiting(session: AsyncSession, first: Urgency) -> int:
+async def backlog(session: AsyncSession, first: Urgency) -> int:
     """How many rows of this urgency and below it wait to be sent."""
     asked = select(func.count()).where(UNSETTLED, TABLE.c.urgency >= int(first))
     return int((await execute(session, asked)).scalar() or 0)

@@ -25,7 +25,7 @@ def _seconds(count: int) -> float:
         Entry((("event", at),), facts, HalfYear(2021, 2))
         for at, facts in enumerate(told(count), start=1)
     ]
-    gc.disable()  # as it is where the product composes: storage/beside.py
+    gc.disable()  # as it is where the product composes: storage/long_reading.py
     try:
         begun = time.perf_counter()
         assert composed(entries)

@@ -42,7 +42,7 @@ async def office(url: str) -> Desk:
     async with desk.db.begin() as session:
         staff = await desk.officer(STAFF)
         assert staff is not None
-        plan = await plans.of(session, staff.department_id or 0, HALF)
+        plan = await plans.ensure(session, staff.department_id or 0, HALF)
         await records.add(
             Act(session, staff, desk.now), PlanItemFacts(text=DRAFT), parent_id=plan.id
         )

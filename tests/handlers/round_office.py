@@ -55,7 +55,7 @@ async def write_item(desk: Desk, user: int, text: str, *, half: HalfYear = HALF)
     async with desk.db.begin() as session:
         officer = await desk.officer(user)
         assert officer is not None
-        plan = await plans.of(session, officer.department_id or 0, half)
+        plan = await plans.ensure(session, officer.department_id or 0, half)
         row = await records.add(
             Act(session, officer, desk.now), PlanItemFacts(text=text), parent_id=plan.id
         )

@@ -156,7 +156,7 @@ class Post:
 
     async def _empty(self) -> bool:
         async with self.town.db.read() as session:
-            return await leases.waiting(session, Urgency.ANSWER) == 0
+            return await leases.backlog(session, Urgency.ANSWER) == 0
 
 
 @pytest.fixture

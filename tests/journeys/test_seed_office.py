@@ -147,8 +147,8 @@ async def test_control_sums_are_those_of_the_real_report(played: Played) -> None
     async with played.town.office.db.read() as session:
         halves = [HalfYear(year, half) for year in (2020, 2021, 2022) for half in (1, 2)]
         buses = [run.counts for _, run in await bus_records.of_halves(session, halves)]
-        agreements = await record_lookup.living(session, RecordKind.MOU)
-        events = await record_lookup.living(session, RecordKind.EVENT)
+        agreements = await record_lookup.all_living(session, RecordKind.MOU)
+        events = await record_lookup.all_living(session, RecordKind.EVENT)
     assert sum(one.get(Measure.RUNS, 0) for one in buses) == 110
     assert sum(one.get(Measure.CONSULTATIONS, 0) for one in buses) == 265
     assert sum(row.signed_on is not None for row in agreements) == 4

@@ -184,7 +184,7 @@ class Town:
     async def rows(self, kind: RecordKind, hand: Hand | None = None) -> list[Any]:
         """Living records of a kind, of one person or of all."""
         async with self.office.db.read() as session:
-            found = await record_lookup.living(session, kind)
+            found = await record_lookup.all_living(session, kind)
             if hand is None:
                 return found
             officer = await officers.by_telegram(session, hand.user)

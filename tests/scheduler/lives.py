@@ -123,7 +123,7 @@ class Lives:
             if key in self.missing or place % SILENT == 0 or self.rng.random() > 0.12:
                 continue
             who = self.town.person(place)
-            plan = await plans.of(session, who.department_id or 0, half)
+            plan = await plans.ensure(session, who.department_id or 0, half)
             if self.rng.random() < 0.4:
                 await plans.declare_none(Act(session, who, at(day, AFTERNOON)), plan)
             else:

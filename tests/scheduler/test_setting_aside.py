@@ -66,7 +66,7 @@ async def filled(town: Town) -> None:
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, REQUEST, at(REQUEST))
         for place in range(3):
-            await plans.of(session, town.departments[place].id, HALF)
+            await plans.ensure(session, town.departments[place].id, HALF)
             fair = EventFacts(
                 kind=EventKind.JOB_FAIR,
                 period=read_period("2026.5.29.", REQUEST),

@@ -68,7 +68,7 @@ class Town:
         """The department writes one item and hands its plan in."""
         who = self.person(place)
         async with self.db.begin() as session:
-            plan = await plans.of(session, who.department_id or 0, half)
+            plan = await plans.ensure(session, who.department_id or 0, half)
             item = PlanItemFacts(text="관내 업체 채용 협의")
             await records.add(Act(session, who, now), item, parent_id=plan.id)
             await plans.submit(Act(session, who, now), plan)

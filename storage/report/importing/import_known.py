@@ -168,7 +168,7 @@ def held_back(there: Known, proposal: Proposal) -> set[int]:
     }
 
 
-def waiting(there: Known, proposal: Proposal) -> dict[int, str]:
+def held_places(there: Known, proposal: Proposal) -> dict[int, str]:
     """The offers that are held back, each with the key of the last printed line that is theirs."""
     held = held_back(there, proposal)
     found: dict[int, str] = {}

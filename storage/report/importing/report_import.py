@@ -119,7 +119,7 @@ async def _block(
         saving.act,
         block,
         proposal.of_block(at),
-        import_known.waiting(there, proposal),
+        import_known.held_places(there, proposal),
     )
     await import_lines.prove(saving.act, block, proposal, at, empty=empty)
 
@@ -145,7 +145,7 @@ async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) ->
             continue
         parent = numbers[made.parent] if made.parent is not None else None
         if isinstance(made.facts, PlanItemFacts):
-            plan = await plans.of(saving.session, saving.department, block.first)
+            plan = await plans.ensure(saving.session, saving.department, block.first)
             parent = plan.id
         numbers.append(await _add(saving, made.facts, parent))
 
@@ -169,7 +169,7 @@ async def _money(saving: _Saving, table: MoneyTable) -> None:
     if table.non_budget:
         wanted = [BudgetFacts(table.kind, non_budget=True)]
     by_source = {one.source: one for one in wanted}
-    for row in await record_lookup.living(session, RecordKind.BUDGET):
+    for row in await record_lookup.all_living(session, RecordKind.BUDGET):
         told = facts_of(row)
         if not isinstance(told, BudgetFacts) or told.table is not table.kind:
             continue

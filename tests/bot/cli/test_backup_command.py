@@ -40,7 +40,7 @@ def asked(patch: pytest.MonkeyPatch, url: str, *words: str) -> Result:
 async def titles(url: str) -> list[str]:
     db = Database(url)
     async with db.read() as session:
-        found = [row.title for row in await record_lookup.living(session, RecordKind.EVENT)]
+        found = [row.title for row in await record_lookup.all_living(session, RecordKind.EVENT)]
     await db.close()
     return sorted(found)
 
@@ -98,7 +98,7 @@ def test_what_is_restored_is_the_office_of_that_day_and_the_other_stands_beside_
     async def later() -> None:
         db = Database(sqlite_url)
         async with db.begin() as session:
-            (row,) = await record_lookup.living(session, RecordKind.EVENT)
+            (row,) = await record_lookup.all_living(session, RecordKind.EVENT)
             row.title = "나중에 바뀐 이름"
             session.add(row)
         await db.close()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.long
 async def filled(sqlite_url: str) -> str:
     """An office with one item for 2022 상반기."""
     async with seated(sqlite_url) as (session, office):
-        plan = await plans.of(session, office.home, HalfYear(2022, 1))
+        plan = await plans.ensure(session, office.home, HalfYear(2022, 1))
         facts = PlanItemFacts("참여기업 발굴")
         await records.add(Act(session, office.staff, NOW), facts, parent_id=plan.id)
     return sqlite_url

@@ -62,13 +62,13 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     path = backed_up(run, tmp_path)
 
     async def later(session: Any) -> None:
-        (row,) = await record_lookup.living(session, RecordKind.EVENT)
+        (row,) = await record_lookup.all_living(session, RecordKind.EVENT)
         row.title = "나중에 바뀐 이름"
 
     does(url, later)
     result = run("restore", path)
     assert result.exit_code == 0, result.output
-    titles = does(url, lambda session: record_lookup.living(session, RecordKind.EVENT))
+    titles = does(url, lambda session: record_lookup.all_living(session, RecordKind.EVENT))
     assert [row.title for row in titles] != ["나중에 바뀐 이름"]
     assert lock_of(url) is not None
     assert "python3 -m bot lockdown --off" in result.output
@@ -81,7 +81,7 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     assert kept.stat().st_mode & 0o777 == 0o600
     again = run("restore", kept, "--even-locked")
     assert again.exit_code == 0, again.output  # what was there is not lost
-    titles = does(url, lambda session: record_lookup.living(session, RecordKind.EVENT))
+    titles = does(url, lambda session: record_lookup.all_living(session, RecordKind.EVENT))
     assert [row.title for row in titles] == ["나중에 바뀐 이름"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} <= {0o600}
     assert list(tmp_path.glob("backup?*")) == []  # a backup is one file, looked into or not

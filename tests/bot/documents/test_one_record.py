@@ -104,7 +104,7 @@ def _inside(period: Period) -> bool:
 
 async def every_record(session: AsyncSession) -> list[Any]:
     """All rows that print."""
-    return [row for kind in KINDS for row in await record_lookup.living(session, kind)]
+    return [row for kind in KINDS for row in await record_lookup.all_living(session, kind)]
 
 
 async def after(session: AsyncSession, town: Town, row: Any, facts: Facts | None) -> Report:

@@ -14,7 +14,7 @@ from bot.pumps import health
 from bot.pumps.health import Health
 from storage.database import Database
 from storage.rules.clock import system_clock
-from storage.traffic import write_test
+from storage.traffic import health as write_test
 from tests.helpers.databases import locked
 
 PATIENCE = 3.0

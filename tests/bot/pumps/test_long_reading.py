@@ -14,7 +14,7 @@ from telegram.ext import MessageHandler, filters
 from bot.pumps.intake import keep
 from handlers.chat.access import guarded
 from handlers.chat.context import OfficeContext
-from storage.beside import MOST_READINGS, lent
+from storage.long_reading import MOST_READINGS, lent
 from storage.models.office import Department
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action

@@ -255,7 +255,7 @@ async def test_no_tap_and_no_word_makes_a_plan_of_a_year_far_from_now(desk: Desk
 async def test_a_plan_of_long_ago_that_there_is_stays_to_be_read(desk: Desk) -> None:
     long_ago = HalfYear(2015, 1)
     async with desk.db.begin() as session:
-        await plans.of(session, 1, long_ago)
+        await plans.ensure(session, 1, long_ago)
     assert "2015년 상반기 고용할당제 추진계획" in (await desk.says(STAFF, "/plan 2015-1"))[0]
 
 

@@ -152,7 +152,7 @@ async def test_a_request_knows_its_company_and_why(desk: Desk) -> None:
     assert LINE in heard
     assert LETTER_DRAFT in heard
     async with desk.db.read() as session:
-        (row,) = await record_lookup.living(session, RecordKind.INCENTIVE)
+        (row,) = await record_lookup.all_living(session, RecordKind.INCENTIVE)
         facts = record_projection.facts_of(row)
     assert isinstance(facts, IncentiveFacts)
     assert facts.reason == "협약 약속 2건 중 1건 이행, 행사 참여 1회"

@@ -55,7 +55,7 @@ async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: 
         assert answers is not None
         assert answers.id == successor.id
         assert len(await drafts.unfinished(session, SENIOR)) == 1
-        (agreement,) = await record_lookup.living(session, RecordKind.MOU)
+        (agreement,) = await record_lookup.all_living(session, RecordKind.MOU)
         assert agreement.officer_id == successor.id
     (todo,) = await desk.says(SENIOR, "/todo")
     assert "쓰다 만 입력" in todo
@@ -90,7 +90,7 @@ async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> No
         assert answers is not None
         assert answers.id == back.id
         assert len(await drafts.unfinished(session, STAFF)) == 1
-        (agreement,) = await record_lookup.living(session, RecordKind.MOU)
+        (agreement,) = await record_lookup.all_living(session, RecordKind.MOU)
         assert agreement.officer_id == back.id
     await desk.ticks(run.remind)
     assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]
@@ -129,7 +129,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
     assert officer is not None
     await desk.taps(OFFICE, "끝내기: 주○○ 11. 15.")
     async with desk.db.read() as session:
-        assert await deputies.of(session, officer.id, date(2021, 11, 15)) == []
+        assert await deputies.of_officer(session, officer.id, date(2021, 11, 15)) == []
 
 
 async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:

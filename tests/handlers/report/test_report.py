@@ -104,7 +104,7 @@ async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: 
     async with desk.db.begin() as session:
         actor = await officers.by_telegram(session, STAFF)
         assert actor is not None
-        found = await record_lookup.living(session, RecordKind.EVENT)
+        found = await record_lookup.all_living(session, RecordKind.EVENT)
         told = next(one for one in found if "버스" in one.title)
         await records.change(
             Act(session, actor, desk.now),

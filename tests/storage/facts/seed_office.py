@@ -45,7 +45,7 @@ def golden_row(place: int) -> list[tuple[int, str]]:
 
 async def entered(session: AsyncSession, office: Office) -> list[int]:
     """Enters everything; returns the numbers of the five blocks."""
-    plan = await plans.of(session, office.home, HALF.next())
+    plan = await plans.ensure(session, office.home, HALF.next())
     numbers = []
     for block in BLOCKS:
         numbers.append((await report_blocks.add(Act(session, office.office, NOW), *block)).id or 0)

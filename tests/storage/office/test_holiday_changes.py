@@ -25,7 +25,7 @@ OLD = date(2026, 6, 10)  # a Wednesday that is worked again
 async def compared(db: Database, today: date = TODAY) -> list[CalendarChange]:
     async with db.begin() as session:
         await holiday_changes.compare(session, today, NOW)
-        return await holiday_changes.waiting(session)
+        return await holiday_changes.differences(session)
 
 
 async def years(db: Database) -> list[tuple[int, int, str]]:
@@ -103,7 +103,7 @@ async def test_what_was_decided_is_in_the_trail_and_kept_days_are_not_asked_agai
     changes = await compared(db)
     async with db.begin() as session:
         await holiday_changes.ask(session, NOW)
-        (added, gone) = await holiday_changes.waiting(session)
+        (added, gone) = await holiday_changes.differences(session)
         await holiday_changes.accept(Act(session, office.admin, NOW), [added])
         await holiday_changes.keep(Act(session, office.admin, NOW), [gone])
     assert await works_on(db, LABOUR_DAY, OLD) == [False, False]

@@ -68,6 +68,6 @@ async def put(db: Database, office: Office, department: int, facts: PlanItemFact
     """An item of a department's plan; returns its number."""
     async with db.begin() as session:
         owner = office.departments[department].id
-        plan = await plans.of(session, owner, HALF)
+        plan = await plans.ensure(session, owner, HALF)
         row = await records.add(Act(session, office.office, NOW), facts, parent_id=plan.id)
         return int(row.id)

@@ -30,7 +30,7 @@ async def _merge(db: Database, office: Office) -> department_merge.Merged:
 async def _plan(db: Database, office: Office, who: str, text: str) -> None:
     actor = getattr(office, who)
     async with db.begin() as session:
-        plan = await plans.of(session, actor.department_id, HALF)
+        plan = await plans.ensure(session, actor.department_id, HALF)
         await records.add(Act(session, actor, NOW), PlanItemFacts(text=text), parent_id=plan.id)
 
 
@@ -87,7 +87,7 @@ async def test_a_plan_that_was_handed_in_must_be_taken_back_first(
     await _plan(db, office, "staff", "먼저")
     await _plan(db, office, "other", "나중")
     async with db.begin() as session:
-        plan = await plans.of(session, office.home, HALF)
+        plan = await plans.ensure(session, office.home, HALF)
         await plans.submit(Act(session, office.staff, NOW), plan)
     with pytest.raises(Refusal, match="일자리정책과가 2022년 상반기 추진계획을 이미 제출했습니다"):
         await _merge(db, office)
@@ -100,7 +100,7 @@ async def test_a_plan_that_was_handed_in_must_be_taken_back_first(
 async def test_a_confirmed_plan_stays_under_its_name(db: Database, office: Office) -> None:
     await _plan(db, office, "other", "확정된 항목")
     async with db.begin() as session:
-        plan = await plans.of(session, office.departments[1].id, HALF)
+        plan = await plans.ensure(session, office.departments[1].id, HALF)
         await plans.submit(Act(session, office.other, NOW), plan)
         await plans.confirm(Act(session, office.office, NOW), plan)
     await _merge(db, office)

@@ -33,7 +33,7 @@ ITEM = PlanItemFacts(text="참여기업 발굴", citizens=20)
 
 async def _items(db: Database, office: Office, count: int) -> list[int]:
     async with db.begin() as session:
-        plan = await plans.of(session, office.home, HALF)
+        plan = await plans.ensure(session, office.home, HALF)
         return [
             (await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)).id
             for _ in range(count)
@@ -224,7 +224,7 @@ class Books:
         """One act of the officer, here and in the tables."""
         session, rng = self.session, self.rng
         if act == "add":
-            plan = await plans.of(session, self.home, HALF)
+            plan = await plans.ensure(session, self.home, HALF)
             row = await records.add(self.act, ITEM, parent_id=plan.id)
             self.living.append(row.id)
         elif act == "remove" and self.living:
@@ -287,7 +287,7 @@ class Books:
         )
         open_now = {one.item_id for one in await plan_outcomes.open_items(self.session, HALF)}
         assert open_now == set(self.living) - self.settled
-        after = await plans.of(self.session, self.home, HALF.next())
+        after = await plans.ensure(self.session, self.home, HALF.next())
         there = {item.id for item in await plans.items(self.session, after.id)}
         assert set(self.carried.values()) <= there == self.after
         for item in self.dropped:

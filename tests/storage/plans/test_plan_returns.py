@@ -21,7 +21,7 @@ ITEM = PlanItemFacts(text="참여기업 발굴", citizens=20, budget=5_000_000)
 
 async def _handed_in(db: Database, office: Office) -> tuple[Plan, int]:
     async with db.begin() as session:
-        plan = await plans.of(session, office.home, HALF)
+        plan = await plans.ensure(session, office.home, HALF)
         row = await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
         return await plans.submit(Act(session, office.staff, NOW), plan), int(row.id)
 

@@ -42,7 +42,7 @@ async def opened(db: Database, office: Office, *chain: Role) -> tuple[Plan, Coll
         row = await rounds.current(session, OPENING)
         assert row is not None
         await plan_steps.set_steps(Act(session, office.office, NOW), [office.home], chain)
-        plan = await plans.of(session, office.home, HALF)
+        plan = await plans.ensure(session, office.home, HALF)
         await records.add(Act(session, office.staff, NOW), ITEM, parent_id=plan.id)
         return plan, row
 

@@ -62,7 +62,7 @@ async def filled(db: Database, office: Office) -> Database:
     await put(db, office, 2, PlanItemFacts("보통인부 우선고용 추진"))
     await put(db, office, 0, PlanItemFacts("참여기업 발굴", target=0))
     async with db.begin() as session:
-        plan = await plans.of(session, office.departments[3].id, HALF)
+        plan = await plans.ensure(session, office.departments[3].id, HALF)
         await plans.declare_none(Act(session, office.office, NOW), plan)
     return db
 
@@ -241,7 +241,7 @@ async def test_one_bad_row_among_good_ones_saves_nothing_and_every_fault_is_name
 
 async def test_a_handed_in_plan_stays_as_it_is(filled: Database, office: Office) -> None:
     async with filled.begin() as session:
-        plan = await plans.of(session, office.departments[2].id, HALF)
+        plan = await plans.ensure(session, office.departments[2].id, HALF)
         await plans.submit(Act(session, office.office, NOW), plan)
     rows = await rows_of(filled)
     rows[2][column("목표")] = "9"

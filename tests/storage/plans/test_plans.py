@@ -21,7 +21,7 @@ ITEM = PlanItemFacts(text="참여기업 발굴 및 업무협약 체결", citizen
 
 async def _plan(db: Database, office: Office, place: int = 0) -> Plan:
     async with db.begin() as session:
-        return await plans.of(session, office.departments[place].id, HALF)
+        return await plans.ensure(session, office.departments[place].id, HALF)
 
 
 async def _add(db: Database, office: Office, plan: Plan) -> int:

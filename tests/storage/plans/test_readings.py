@@ -35,7 +35,7 @@ async def planned(
     session: AsyncSession, office: Office, state: PlanState
 ) -> tuple[Plan, PlanItem]:
     """A plan of the home department with one item, standing there."""
-    plan = await plans.of(session, office.home, NEXT)
+    plan = await plans.ensure(session, office.home, NEXT)
     item = await records.add(
         Act(session, office.staff, NOW), PlanItemFacts(text="계획말"), parent_id=plan.id
     )

@@ -136,7 +136,7 @@ async def test_once_reported_it_is_not_told_again_and_its_paper_still_says_it_di
     assert sum(MARK in text for text in following) == 1  # in the block of NEXT, as it was kept
     async with closed.db.read() as session:
         report = await report_draft.report(session, NEXT.next(), LATER)
-        assert await late_results.waiting(session) == []
+        assert await late_results.untold(session) == []
     own = [line.text for line in outline(report) if "2022년도 하반기 추진실적" in line.row]
     assert not any(MARK in text for text in own)
     assert await closed.late() == 1
@@ -165,7 +165,7 @@ async def test_an_agreement_entered_late_is_printed_with_its_contacts(closed: Cl
 async def test_the_choice_is_made_once(closed: Closed) -> None:
     await closed.adds(AT_MARKET)
     async with closed.db.begin() as session:
-        (row,) = await late_results.waiting(session, HALF)
+        (row,) = await late_results.untold(session, HALF)
         await late_results.choose_next(Act(session, closed.office.office, LATER), row)
     assert row.state == LateState.NEXT
     assert len(await closed.told()) == 1
@@ -212,7 +212,7 @@ async def test_whatever_happens_late_every_result_is_on_some_paper(
             await _changed(closed, dice, number, act)
     async with closed.db.read() as session:
         report = await report_draft.report(session, NEXT, LATER)
-        living = await record_lookup.living(session, RecordKind.EVENT)
+        living = await record_lookup.all_living(session, RecordKind.EVENT)
     printed = {one for row in report.rows for line in row.lines for one in line.records}
     for row in living:
         assert (row.kind.value, row.id) in printed

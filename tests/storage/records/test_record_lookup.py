@@ -103,6 +103,6 @@ async def test_the_figures_of_an_event_are_told_by_their_measure(
     facts = fair(counts={Measure.VISITORS: 120, Measure.HIRED: 0})
     async with db.begin() as session:
         row = await records.add(Act(session, office.staff, NOW), facts)
-        living = await record_lookup.living(session, RecordKind.EVENT)
+        living = await record_lookup.all_living(session, RecordKind.EVENT)
     assert [one.id for one in living] == [row.id]
     assert record_projection.facts_of(living[0]) == facts

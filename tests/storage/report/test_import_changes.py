@@ -83,7 +83,7 @@ async def saved(db: Database, office: Office, body: bytes, choices: Choices | No
 
 async def counted(db: Database) -> int:
     async with db.read() as session:
-        return sum([len(await record_lookup.living(session, kind)) for kind in RecordKind])
+        return sum([len(await record_lookup.all_living(session, kind)) for kind in RecordKind])
 
 
 @pytest.mark.parametrize("ending", ["docx", "hwpx", "xlsx"])
@@ -110,7 +110,7 @@ async def test_our_own_paper_as_it_is_changes_nothing(
 
 
 async def _block(session: Any, number: int) -> Any:
-    return await report_blocks.living(session, number)
+    return await report_blocks.existing(session, number)
 
 
 @pytest.mark.parametrize("ending", ["docx", "hwpx", "xlsx"])
@@ -145,7 +145,7 @@ async def test_mending_changes_the_records_their_trail_and_can_be_undone(
     async with filled.begin() as session:
         rows = [
             row
-            for row in await record_lookup.living(session, RecordKind.EVENT)
+            for row in await record_lookup.all_living(session, RecordKind.EVENT)
             if isinstance(told := record_projection.facts_of(row), EventFacts)
             and told.counts.get(Measure.RUNS) == 40
         ]
@@ -175,7 +175,7 @@ async def test_what_the_paper_does_not_show_stays(filled: Database, office: Offi
     async with filled.begin() as session:
         [bus] = [
             row
-            for row in await record_lookup.living(session, RecordKind.EVENT)
+            for row in await record_lookup.all_living(session, RecordKind.EVENT)
             if isinstance(told := record_projection.facts_of(row), EventFacts)
             and told.counts.get(Measure.RUNS) == 39
         ]
@@ -293,13 +293,13 @@ async def test_a_line_that_grew_below_its_record_is_asked_about(
 
 async def test_a_plan_that_says_nothing_becomes_no_item(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        plan = await plans.of(session, office.home, HALF.next())
+        plan = await plans.ensure(session, office.home, HALF.next())
         facts = PlanItemFacts("채용박람회 3회 개최", heading="박람회")
         await records.add(Act(session, office.office, AT), facts, parent_id=plan.id)
     body = await paper(db, {"채용박람회 3회 개최": "해당없음"})
     await saved(db, office, body)
     async with db.read() as session:
-        rows = await record_lookup.living(session, RecordKind.PLAN_ITEM)
+        rows = await record_lookup.all_living(session, RecordKind.PLAN_ITEM)
     assert [row.facts["text"] for row in rows] == ["채용박람회 3회 개최"]
 
 

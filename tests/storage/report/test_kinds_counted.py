@@ -41,7 +41,7 @@ async def seen(db: Database, office: Office, *told: Facts) -> tuple[StatusFacts,
             under = KINDS[kind].under
             parent = above[under] if under else None
             if kind is RecordKind.PLAN_ITEM:
-                parent = (await plans.of(session, office.home, HALF)).id
+                parent = (await plans.ensure(session, office.home, HALF)).id
             by = office.office if kind is RecordKind.INCENTIVE else office.staff
             row = await records.add(Act(session, by, NOW), facts, parent_id=parent)
             above[kind] = row.id

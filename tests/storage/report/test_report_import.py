@@ -55,7 +55,9 @@ async def _report(db: Database) -> Report:
 
 async def _living(db: Database) -> list[Any]:
     async with db.read() as session:
-        return [row for kind in RecordKind for row in await record_lookup.living(session, kind)]
+        return [
+            row for kind in RecordKind for row in await record_lookup.all_living(session, kind)
+        ]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -235,7 +237,9 @@ async def test_closed_halves_keep_their_words_when_that_is_asked(
     async with db.begin() as session:
         await take_over(session, office.office, SEED, Choices(freeze=True))
         bus = next(
-            row for row in await record_lookup.living(session, RecordKind.EVENT) if row.runs == 29
+            row
+            for row in await record_lookup.all_living(session, RecordKind.EVENT)
+            if row.runs == 29
         )
         await records.remove(Act(session, office.office, AT), bus.kind, bus.id)
     assert list(outline(await _report(db))) == golden_outline()
@@ -254,7 +258,7 @@ async def test_cut_words_may_stay_as_they_are_printed(db: Database, office: Offi
 
 async def test_a_plan_already_handed_in_stops_everything(db: Database, office: Office) -> None:
     async with db.begin() as session:
-        plan = await plans.of(session, office.home, HALF.next())
+        plan = await plans.ensure(session, office.home, HALF.next())
         item = PlanItemFacts("다른 항목")
         await records.add(Act(session, office.office, AT), item, parent_id=plan.id)
         await plans.submit(Act(session, office.office, AT), plan)

@@ -98,14 +98,14 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        mine = await plans.of(session, office.home, HALF)
+        mine = await plans.ensure(session, office.home, HALF)
         await records.add(
             Act(session, office.staff, NOW), PlanItemFacts(text="가"), parent_id=mine.id
         )
         await plans.submit(Act(session, office.staff, NOW), mine)
-        theirs = await plans.of(session, office.departments[1].id, HALF)
+        theirs = await plans.ensure(session, office.departments[1].id, HALF)
         await plans.declare_none(Act(session, office.other, NOW), theirs)
-        third = await plans.of(session, office.departments[2].id, HALF)
+        third = await plans.ensure(session, office.departments[2].id, HALF)
         await records.add(
             Act(session, office.office, NOW), PlanItemFacts(text="나"), parent_id=third.id
         )
@@ -124,7 +124,7 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
             await plan_steps.set_steps(Act(session, office.office, NOW), [department.id], steps)
         made = []
         for department in (home, third):
-            plan = await plans.of(session, department.id, HALF)
+            plan = await plans.ensure(session, department.id, HALF)
             await records.add(
                 Act(session, office.office, NOW), PlanItemFacts(text="가"), parent_id=plan.id
             )
@@ -152,7 +152,7 @@ async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
 ) -> None:
     next_half = HALF.next()
     async with db.begin() as session:
-        mine = await plans.of(session, office.home, next_half)
+        mine = await plans.ensure(session, office.home, next_half)
         await plans.declare_none(Act(session, office.staff, NOW), mine)
         found = await status.half_status(session, HALF, NOW, next_half)
         listed = await status.departments_status(session, HALF, next_half)

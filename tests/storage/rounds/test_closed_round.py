@@ -40,8 +40,8 @@ class Doors:
     async def build(self) -> None:
         session, act = self.session, Act(self.session, self.office.staff, NOW)
         await rounds.ensure_rounds(session, OPENING, NOW)
-        self.plan = await plans.of(session, self.office.home, HALF)
-        last = await plans.of(session, self.office.home, HALF.previous())
+        self.plan = await plans.ensure(session, self.office.home, HALF)
+        last = await plans.ensure(session, self.office.home, HALF.previous())
         made = [
             (await records.add(act, ITEM, parent_id=plan.id)).id
             for plan in (self.plan, self.plan, last)
@@ -150,7 +150,7 @@ async def test_none_is_not_said_after_the_close_nor_a_plan_taken_back_or_asked_a
         doors = Doors(session, office)
         await doors.build()
         await doors.submit()
-        other = await plans.of(session, office.departments[1].id, HALF)
+        other = await plans.ensure(session, office.departments[1].id, HALF)
         await rounds.close(Act(session, office.office, NOW), 1, reason="마감일")
         with pytest.raises(errors.RoundClosed):
             await plans.declare_none(Act(session, office.other, NOW), other)

@@ -46,7 +46,7 @@ async def _open(db: Database, day: date = OPENING) -> CollectionRound:
 async def _hand_in(db: Database, office: Office, now: datetime, place: int = 0) -> Plan:
     actor = office.staff if place == 0 else office.office
     async with db.begin() as session:
-        plan = await plans.of(session, office.departments[place].id, HALF)
+        plan = await plans.ensure(session, office.departments[place].id, HALF)
         await records.add(Act(session, actor, now), ITEM, parent_id=plan.id)
         return await plans.submit(Act(session, actor, now), plan)
 
@@ -236,8 +236,8 @@ async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_a
     until = date(2021, 12, 31)
     late = at(date(2021, 12, 30))
     async with db.begin() as session:
-        silent = await plans.of(session, office.departments[1].id, HALF)
-        begun = await plans.of(session, office.departments[2].id, HALF)
+        silent = await plans.ensure(session, office.departments[1].id, HALF)
+        begun = await plans.ensure(session, office.departments[2].id, HALF)
         await records.add(Act(session, office.office, NOW), ITEM, parent_id=begun.id)
         await plans.confirm(Act(session, office.office, NOW), confirmed)
         await rounds.close(Act(session, office.office, late), row.id, reason="마감일")
