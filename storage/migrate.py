@@ -149,6 +149,7 @@ def _up(connection: Connection, config: Config, revision: str) -> None:
     if found is not None and found < first.revision:
         tables: MetaData = first.module.TABLES
         before.carry(connection, tables, found)
+        # What it holds besides, an index of somebody's own say, is left to it.
         if lacking := [one for one in _differences(connection, tables) if "remove" not in one[0]]:
             raise MigrationFault(f"a database at {found} lacks what it should hold: {lacking}")
         command.stamp(config, first.revision, purge=True)

@@ -91,6 +91,23 @@ async def test_a_database_that_was_bent_by_hand_is_refused_and_left_as_it_is(url
         assert _shape(connection) == shape
 
 
+async def test_an_index_that_somebody_made_by_hand_stays(url: str) -> None:
+    older.taken_back(url, "0018")
+    look(url, "CREATE INDEX own ON event (title)")
+    migrate.upgrade(url)
+    with migrate._transaction(url) as connection:
+        assert "own" in {one["name"] for one in sa.inspect(connection).get_indexes("event")}
+
+
+@pytest.mark.postgres
+def test_a_column_that_became_another_by_hand_is_refused_by_its_name(postgres_url: str) -> None:
+    older.taken_back(postgres_url, "0018")
+    look(postgres_url, "ALTER TABLE officer ALTER COLUMN name DROP NOT NULL")
+    with pytest.raises(migrate.MigrationFault, match=r"lacks.*'officer', 'name'"):
+        migrate.upgrade(postgres_url)
+    assert migrate.current(postgres_url) == "0018"
+
+
 async def _furnish(url: str) -> None:
     """The demo's office, and a row at least in every table that it leaves empty."""
     db = Database(url)
