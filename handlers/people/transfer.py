@@ -1,5 +1,6 @@
 """인계: one command moves a person's duties to the successor and prints the 인계서."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from html import escape
@@ -13,6 +14,8 @@ from handlers.chat.paging import fitting
 from handlers.people import texts
 from handlers.people.changes import card, changed, settled, tell_out
 from handlers.people.taps import Step, Tap, department_name, known_person, reached
+from scheduler.due import waiting
+from scheduler.reminders import rows
 from storage.models.office import Officer
 from storage.office import posts
 from storage.plans import plan_returns, transfers
@@ -68,8 +71,9 @@ async def transferred(context: OfficeContext, given: Given) -> Deed:
     one, to = await _both(context, given)
     department = await department_name(context, one)
     questions = await plan_returns.open_for(context.session, one.department_id or 0)
+    days = waiting.days_of(await rows.today(context.session, context.today), one.id)
     done = await transfers.transfer(context.act, one.id, to.id)
-    text = paper(done, department, len(questions), context.today)
+    text = paper(done, department, len(questions), context.today, days)
     await context.tell([to], text)
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
@@ -89,8 +93,14 @@ async def taken_back(context: OfficeContext, given: Given, before: Given) -> Scr
 TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, transferred, taken_back)
 
 
-def paper(done: Transferred, department: str, questions: int, day: date) -> str:
-    """The 인계서 as text."""
+def paper(
+    done: Transferred,
+    department: str,
+    questions: int,
+    day: date,
+    due: Mapping[tuple[str, int], date],
+) -> str:
+    """The 인계서 as text; `due` says when a record is next due."""
     head = texts.PAPER_HEAD.format(
         leaver=escape(done.leaver), successor=escape(done.successor), day=show_day(day)
     )
@@ -102,13 +112,18 @@ def paper(done: Transferred, department: str, questions: int, day: date) -> str:
     lines += [texts.PAPER_CHECK.format(half=half) for half in done.checks]
     if done.drafts:
         lines.append(texts.PAPER_DRAFTS.format(count=done.drafts))
-    lines += _section(texts.AGREEMENTS, [_agreement(one) for one in done.agreements])
-    for title, rows in (
-        (texts.PROMISES, done.promises),
-        (texts.EVENTS, done.events),
-        (texts.CONTRACTS, done.contracts),
+    agreements = zip(done.moved["mou"], done.agreements, strict=True)
+    lines += _section(
+        texts.AGREEMENTS,
+        [_agreement(one, due.get(("mou", number))) for number, one in agreements],
+    )
+    for over, name, titles in (
+        (texts.PROMISES, "promise", done.promises),
+        (texts.EVENTS, "event", done.events),
+        (texts.CONTRACTS, "contract", done.contracts),
     ):
-        lines += _section(title, [texts.PAPER_LINE.format(title=escape(row)) for row in rows])
+        numbered = zip(done.moved[name], titles, strict=True)
+        lines += _section(over, [_record(title, due.get((name, at))) for at, title in numbered])
     return "\n".join([head, "", *fitting(lines or [texts.PAPER_NOTHING], MOST_LETTERS)])
 
 
@@ -116,18 +131,23 @@ def _section(head: str, lines: list[str]) -> list[str]:
     return [texts.PAPER_SECTION.format(head=head, count=len(lines)), *lines] if lines else []
 
 
-def _agreement(one: Agreement) -> str:
+def _record(title: str, due: date | None) -> str:
+    told = texts.PAPER_DAYS.format(days=texts.PAPER_DUE.format(day=show_day(due))) if due else ""
+    return texts.PAPER_LINE.format(title=escape(title), days=told)
+
+
+def _agreement(one: Agreement, due: date | None) -> str:
     days = [
         word.format(day=show_day(day))
         for word, day in (
             (texts.PAPER_LAST, one.last_contact_on),
-            (texts.PAPER_NEXT, one.next_contact_on),
+            (texts.PAPER_NEXT, due or one.next_contact_on),
             (texts.PAPER_END, one.expires_on),
         )
         if day is not None
     ]
     told = texts.PAPER_DAYS.format(days=", ".join(days)) if days else ""
-    return texts.PAPER_AGREEMENT.format(title=escape(one.title), days=told)
+    return texts.PAPER_LINE.format(title=escape(one.title), days=told)
 
 
 async def colleagues(tap: Tap, one: Officer) -> list[Officer]:

@@ -1,7 +1,9 @@
 """The one list of what waits for whom: all that tells of it is a view of this."""
 
+from datetime import date
 from operator import attrgetter
 
+from scheduler import kinds
 from scheduler.due.matters import Matter, Scene
 from scheduler.due.of_records import of_records
 from scheduler.due.of_rounds import of_rounds
@@ -20,6 +22,17 @@ def for_person(scene: Scene, officer_id: int) -> list[Matter]:
     """
     found = [one for one in matters(scene) if one.kind.waits and _concerns(scene, one, officer_id)]
     return sorted(filter(scene.has_come, found), key=attrgetter("urgency"))
+
+
+def days_of(scene: Scene, officer_id: int) -> dict[tuple[str, int], date]:
+    """When the records that somebody answers for are next due, by kind of record and number: the
+    days of their digests and of /todo. The end of an agreement is no work of theirs."""
+    days: dict[tuple[str, int], date] = {}
+    for one in matters(scene):
+        if one.officer_id == officer_id and one.kind is not kinds.MOU_EXPIRY:
+            name, day = (one.subject, one.subject_id), scene.day_of(one)
+            days[name] = min(day, days.get(name, day))
+    return days
 
 
 def _concerns(scene: Scene, matter: Matter, officer_id: int) -> bool:

@@ -9,7 +9,7 @@ from handlers.chat import errors
 from scheduler.reminders import run
 from storage import audit
 from storage.act import Act
-from storage.facts.shapes import MouFacts
+from storage.facts.shapes import MouFacts, PromiseFacts
 from storage.office import deputies
 from storage.plans import plan_duties
 from storage.records import record_lookup, records
@@ -68,6 +68,25 @@ async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
         assert "추진계획: 일자리정책과 담당" in shown
         assert "쓰다 만 입력: 1건" in shown
         assert "협약 1건" in shown
+
+
+async def test_the_paper_tells_the_days_by_which_the_digests_remind(desk: Desk) -> None:
+    """Mutant: the paper with the day of the row, which came before the agreement was entered."""
+    async with desk.db.begin() as session:
+        officer = await desk.officer(STAFF)
+        assert officer is not None
+        promise = PromiseFacts("시민 5명 채용", due=date(2021, 10, 1))
+        await records.add(Act(session, officer, desk.now), promise, parent_id=1)
+    (todo,) = await desk.says(STAFF, "/todo")
+    assert "시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in todo
+    await desk.says(OFFICE, "/people")
+    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.taps(OFFICE, "인계")
+    await desk.taps(OFFICE, "주○○ · 주무팀장")
+    (heard,) = [words for words in await desk.taps(OFFICE, "예") if "인계서" in words]
+    assert "· 시민 5명 채용(기한 2021.10.1.) (기한 2021. 11. 15.(월))" in heard
+    (todo,) = await desk.says(SENIOR, "/todo")
+    assert "시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in todo
 
 
 async def test_the_old_account_hears_and_reads_nothing_any_more(desk: Desk) -> None:
