@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import col, select
@@ -19,7 +19,6 @@ from storage.models.audit import AuditEntry, AuditHead
 from storage.prepared import Prepared
 from storage.rules.trail import Subject, Verb
 
-CREATE, CHANGE, REMOVE, RESTORE, UNDO = "create", "change", "remove", "restore", "undo"
 BEGINNING = "0" * 64
 LOCK = 7_402_119  # any fixed number: the name of this lock among PostgreSQL's advisory locks
 CHUNK = 1000
@@ -48,7 +47,7 @@ def has_written(session: AsyncSession, subjects: Collection[str]) -> bool:
     return not session.info.get(WRITTEN, set()).isdisjoint(subjects)
 
 
-def note(session: AsyncSession, subject: str, number: int) -> None:
+def note(session: AsyncSession, subject: Subject, number: int) -> None:
     """Says that this transaction changes something, for those who follow before it commits.
 
     `write` does so itself: only what changes without a line in the trail has to be noted.
@@ -56,12 +55,12 @@ def note(session: AsyncSession, subject: str, number: int) -> None:
     session.info.setdefault(CHANGED, {}).setdefault(subject, set()).add(number)
 
 
-def changed(session: AsyncSession) -> Mapping[str, Collection[int]]:
+def changed(session: AsyncSession) -> Mapping[Subject, Collection[int]]:
     """What this transaction has changed, as numbers by subject.
 
     What a step did that was taken back stands here too: whoever follows reads the tables.
     """
-    found: dict[str, set[int]] = session.info.get(CHANGED, {})
+    found: dict[Subject, set[int]] = session.info.get(CHANGED, {})
     return found
 
 
@@ -70,8 +69,8 @@ async def write(
     *,
     at: datetime,
     officer_id: int | None,
-    action: str,
-    subject: str,
+    action: Verb,
+    subject: Subject,
     subject_id: int,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
@@ -86,8 +85,8 @@ async def write(
         seq=number + 1,
         at=at,
         officer_id=officer_id,
-        action=cast(Verb, action),
-        subject=cast(Subject, subject),
+        action=action,
+        subject=subject,
         subject_id=subject_id,
         before=before,
         after=after,

@@ -258,6 +258,16 @@ def test_telegrams_words_stand_where_its_wire_is() -> None:
     ] == []
 
 
+def test_one_way_leads_into_the_trail() -> None:
+    assert users({("audit", "write")}, {"storage/act.py"}) == []
+
+
+def test_no_feature_draws_a_board() -> None:
+    """A board follows before the commit; only its own buttons ask for it."""
+    drawing = {("board", "follow"), ("board", "draw")}
+    assert users(drawing, {"handlers/install.py", "handlers/round/commands.py"}) == []
+
+
 def test_no_task_is_started_that_nobody_waits_for() -> None:
     assert users({("asyncio", "create_task"), ("asyncio", "ensure_future")}, TASK_STARTERS) == []
 

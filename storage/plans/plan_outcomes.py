@@ -14,11 +14,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
 from storage.act import Act
 from storage.database import execute
 from storage.facts.shapes import PlanItemFacts
-from storage.models.office import Department, Officer
+from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
 from storage.office.refusals import reason_of
@@ -127,7 +126,7 @@ async def settle(
 
 async def link(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     """One more record for an item that is 실적. Refusal for any other item."""
-    item = await _done_item(act.session, item_id, act.officer)
+    item = await _done_item(act, item_id)
     await plan_results.put(act, item, record)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.LINK, after={"records": _named([record])})
 
@@ -135,7 +134,7 @@ async def link(act: Act, item_id: int, record: plan_results.Chosen) -> None:
 async def unlink(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     """Takes a record off an item. Refusal for the last one of an item not said in words."""
     session = act.session
-    await _done_item(session, item_id, act.officer)
+    await _done_item(act, item_id)
     row = await _of_item(session, item_id)
     kept = [
         one for one in await plan_results.of_item(session, item_id) if (one.kind, one.id) != record
@@ -146,11 +145,11 @@ async def unlink(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.UNLINK, after={"records": _named([record])})
 
 
-async def _done_item(session: AsyncSession, item_id: int, actor: Officer) -> PlanItem:
-    await audit.hold(session)
-    item: PlanItem = await record_keeping.existing(session, RecordKind.PLAN_ITEM, item_id)
-    record_keeping.refuse_out_of_reach(actor, item.department_id, Action.WRITE_PLAN)
-    stands = await of_item(session, item_id)
+async def _done_item(act: Act, item_id: int) -> PlanItem:
+    await act.hold()
+    item: PlanItem = await record_keeping.existing(act.session, RecordKind.PLAN_ITEM, item_id)
+    record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.WRITE_PLAN)
+    stands = await of_item(act.session, item_id)
     if stands is None or stands.kind is not OutcomeKind.DONE:
         raise errors.Refusal(texts.RESULT_NOT_DONE)
     return item

@@ -13,10 +13,9 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
 from storage.act import Act
 from storage.database import execute
-from storage.models.office import Department, Officer
+from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.office.refusals import reason_of
 from storage.office.setting_aside import STRICT, Aside
@@ -96,7 +95,7 @@ async def submit(act: Act, plan: Plan) -> Plan:
     With steps in the department it is 확인중 first. Refusal without an item, and RoundClosed after
     the 마감 of its round.
     """
-    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
+    plan = await _mine(act, plan, Action.WRITE_PLAN)
     state = plan.state
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
@@ -114,7 +113,7 @@ async def declare_none(act: Act, plan: Plan, *, reason: str = "") -> Plan:
     `reason` tells the trail how the office heard of it, where the office declares it. Refusal
     while there are items, and RoundClosed after the 마감 of its round.
     """
-    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
+    plan = await _mine(act, plan, Action.WRITE_PLAN)
     state = plan.state
     if state is PlanState.NOT_APPLICABLE:
         return plan
@@ -166,7 +165,7 @@ async def reopen(act: Act, plan: Plan) -> Plan:
 
     Refusal once it is confirmed, and RoundClosed after the 마감: it could not be handed in again.
     """
-    plan = await _mine(act.session, plan, act.officer, Action.WRITE_PLAN)
+    plan = await _mine(act, plan, Action.WRITE_PLAN)
     state = plan.state
     if state is PlanState.CONFIRMED:
         raise errors.Refusal(PLAN_CONFIRMED)
@@ -179,7 +178,7 @@ async def reopen(act: Act, plan: Plan) -> Plan:
 
 async def confirm(act: Act, plan: Plan) -> Plan:
     """확정: the office takes the plan as it is. Refusal when it has been taken already."""
-    plan = await _handed_in(act.session, plan, act.officer)
+    plan = await _handed_in(act, plan)
     if plan.state == PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED_ALREADY)
     return await _move(act, plan, PlanState.CONFIRMED, Verb.CONFIRM)
@@ -217,13 +216,13 @@ async def states(
     return made
 
 
-async def _mine(session: AsyncSession, plan: Plan, actor: Officer, action: Action) -> Plan:
+async def _mine(act: Act, plan: Plan, action: Action) -> Plan:
     """The plan as it is now, not as it was when the caller read it."""
-    await audit.hold(session)
-    fresh = await by_id(session, plan.id)
+    await act.hold()
+    fresh = await by_id(act.session, plan.id)
     if fresh is None:
         raise errors.Gone
-    refuse_out_of_reach(actor, fresh.department_id, action)
+    refuse_out_of_reach(act.officer, fresh.department_id, action)
     return fresh
 
 
@@ -250,8 +249,8 @@ async def _hand_in(act: Act, plan: Plan, done: PlanState, reason: str = "") -> P
     return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, reason)
 
 
-async def _handed_in(session: AsyncSession, plan: Plan, actor: Officer) -> Plan:
-    plan = await _mine(session, plan, actor, Action.RUN_ROUND)
+async def _handed_in(act: Act, plan: Plan) -> Plan:
+    plan = await _mine(act, plan, Action.RUN_ROUND)
     if plan.state not in HANDED_IN | {PlanState.NOT_APPLICABLE}:
         raise errors.Refusal(texts.PLAN_NOT_HANDED_IN)
     return plan

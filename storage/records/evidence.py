@@ -6,10 +6,8 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
 from storage.act import Act
 from storage.models.evidence import Evidence
-from storage.models.office import Officer
 from storage.records import record_keeping
 from storage.rules import errors
 from storage.rules.permission import Action
@@ -56,7 +54,7 @@ async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
 
 async def remove(act: Act, evidence_id: int) -> Evidence:
     """Takes a photo or file away from its record. Gone when it is not there."""
-    row = await _within_reach(act.session, evidence_id, act.officer)
+    row = await _within_reach(act, evidence_id)
     row.removed_at = act.now
     await act.session.flush()
     await act.log(Subject.EVIDENCE, row.id, Verb.REMOVE, before=_told(row))
@@ -69,7 +67,7 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
     Gone when either is not there, NotAllowed when either is out of reach.
     """
     session = act.session
-    row = await _within_reach(session, evidence_id, act.officer)
+    row = await _within_reach(act, evidence_id)
     record = await record_keeping.existing(session, kind, record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     if (row.record_kind, row.record_id) == (kind, record_id):
@@ -86,11 +84,11 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
     await act.log(Subject.EVIDENCE, row.id, Verb.MOVE, before, after)
 
 
-async def _within_reach(session: AsyncSession, evidence_id: int, officer: Officer) -> Evidence:
-    await audit.hold(session)
-    row = await by_id(session, evidence_id)
-    record = await record_keeping.existing(session, RecordKind(row.record_kind), row.record_id)
-    record_keeping.refuse_out_of_reach(officer, record.department_id, Action.EDIT_RECORD)
+async def _within_reach(act: Act, evidence_id: int) -> Evidence:
+    await act.hold()
+    row = await by_id(act.session, evidence_id)
+    record = await record_keeping.existing(act.session, RecordKind(row.record_kind), row.record_id)
+    record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     return row
 
 

@@ -6,9 +6,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
 from storage.act import Act
-from storage.models.office import Officer
 from storage.models.report import ReportBlock, ReportEdit
 from storage.report import report_blocks, report_decisions, report_draft, wording_report
 from storage.report.composing_edits import ADDED, host_of, moved
@@ -33,7 +31,7 @@ async def show(act: Act, block_id: int, key: str) -> None:
 
 async def join(act: Act, block_id: int, key: str, mark: str) -> None:
     """Prints the line on the one before it, with the mark between: "/" or ", "."""
-    block = await _open(act.session, act.officer, block_id)
+    block = await _open(act, block_id)
     rows = await report_draft.line_places(act.session, block)
     host = host_of(rows, await report_decisions.decisions(act.session, block), key)
     await _decide(act, block_id, key, mark=mark, host=host)
@@ -46,7 +44,7 @@ async def part(act: Act, block_id: int, key: str) -> None:
 
 async def move(act: Act, block_id: int, key: str, *, up: bool) -> None:
     """Changes places with the line above or below; what stands under a line goes with it."""
-    block = await _open(act.session, act.officer, block_id)
+    block = await _open(act, block_id)
     keys = moved(await report_draft.line_places(act.session, block), key, up=up)
     if keys is None:
         raise errors.Refusal(wording_report.NO_NEIGHBOUR)
@@ -55,7 +53,7 @@ async def move(act: Act, block_id: int, key: str, *, up: bool) -> None:
 
 async def add_line(act: Act, block_id: int, after_key: str, level: int, text: str) -> str:
     """A line that no record stands behind, after another ("" puts it first); returns its key."""
-    block = await _open(act.session, act.officer, block_id)
+    block = await _open(act, block_id)
     keys = [line.key for line in await report_draft.line_places(act.session, block)]
     if after_key and after_key not in keys:
         raise errors.Gone(wording_report.NO_LINE)
@@ -71,7 +69,7 @@ async def add_line(act: Act, block_id: int, after_key: str, level: int, text: st
 async def forget(act: Act, block_id: int, key: str) -> None:
     """Drops every decision on a line; an added line is gone."""
     session = act.session
-    await _open(session, act.officer, block_id)
+    await _open(act, block_id)
     row = await _row(session, block_id, key)
     if row is None:
         return
@@ -89,10 +87,10 @@ async def of_block(session: AsyncSession, block_id: int) -> list[ReportEdit]:
     return list(found.all())
 
 
-async def _open(session: AsyncSession, officer: Officer, block_id: int) -> ReportBlock:
-    report_blocks.refuse_others(officer)
-    await audit.hold(session)
-    block = await report_blocks.existing(session, block_id)
+async def _open(act: Act, block_id: int) -> ReportBlock:
+    report_blocks.refuse_others(act.officer)
+    await act.hold()
+    block = await report_blocks.existing(act.session, block_id)
     if block.frozen is not None:
         raise errors.Refusal(wording_report.FROZEN)
     return block
@@ -100,7 +98,7 @@ async def _open(session: AsyncSession, officer: Officer, block_id: int) -> Repor
 
 async def _decide(act: Act, block_id: int, key: str, **changes: Any) -> None:
     session = act.session
-    await _open(session, act.officer, block_id)
+    await _open(act, block_id)
     row = await _row(session, block_id, key)
     before = _told(row) if row else None
     if row is None:

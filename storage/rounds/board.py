@@ -21,19 +21,19 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.people import reachable, responsible
 from storage.rules.terms import RoundState
-from storage.rules.trail import Subject
+from storage.rules.trail import Subject, Verb
 
-OF_ALL = frozenset({"department", "holiday", "officer"})
+OF_ALL = frozenset({Subject.DEPARTMENT, Subject.HOLIDAY, Subject.OFFICER})
 """What every board is made of: when one of these changes, each open round's is another."""
-OF_ONE = frozenset({"plan", "plan_item", "round"})
+OF_ONE = frozenset({Subject.PLAN, Subject.PLAN_ITEM, Subject.ROUND})
 """What the board of one half is made of."""
 
-HANDING_IN = ("submit", "declare_none")
+HANDING_IN = (Verb.SUBMIT, Verb.DECLARE_NONE)
 """What the trail says when a plan reaches the office, after the department's last step."""
 
 
 async def concerned(
-    session: AsyncSession, changed: Mapping[str, Collection[int]]
+    session: AsyncSession, changed: Mapping[Subject, Collection[int]]
 ) -> list[CollectionRound]:
     """The rounds whose board says something else now that this was changed; see `audit.changed`.
 
@@ -42,7 +42,7 @@ async def concerned(
     """
     if (OF_ALL | OF_ONE).isdisjoint(changed):
         return []
-    every, rounds = not OF_ALL.isdisjoint(changed), changed.get("round", ())
+    every, rounds = not OF_ALL.isdisjoint(changed), changed.get(Subject.ROUND, ())
     halves = await _halves(session, changed)
     is_open = col(CollectionRound.state) == RoundState.OPEN
     is_over = col(CollectionRound.state) == RoundState.CLOSED
@@ -53,12 +53,13 @@ async def concerned(
     return list(found.all())
 
 
-async def _halves(session: AsyncSession, changed: Mapping[str, Collection[int]]) -> set[HalfYear]:
+async def _halves(
+    session: AsyncSession, changed: Mapping[Subject, Collection[int]]
+) -> set[HalfYear]:
     """The halves whose plans were changed, or items of them."""
-    of_plans = columns(col(Plan.half)).where(col(Plan.id).in_(changed.get("plan", ())))
-    of_items = columns(col(PlanItem.half)).where(
-        col(PlanItem.id).in_(changed.get("plan_item", ()))
-    )
+    plans, items = changed.get(Subject.PLAN, ()), changed.get(Subject.PLAN_ITEM, ())
+    of_plans = columns(col(Plan.half)).where(col(Plan.id).in_(plans))
+    of_items = columns(col(PlanItem.half)).where(col(PlanItem.id).in_(items))
     return {half for (half,) in await execute(session, of_plans.union(of_items))}
 
 

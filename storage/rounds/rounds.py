@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.act import Act
-from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office.refusals import reason_of, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
@@ -124,7 +123,7 @@ async def change_dates(
     `expected_version` was read. Reminders follow at once: those of the old due day are dropped
     when the next tick comes.
     """
-    row = await _held(act.session, round_id, act.officer)
+    row = await _held(act, round_id)
     if row.version != expected_version:
         raise errors.Changed
     if row.state == RoundState.CLOSED:
@@ -158,7 +157,7 @@ async def close(act: Act, round_id: int, *, reason: str = "") -> CollectionRound
 
     With a reason it is closed all the same, and the reason is kept.
     """
-    row = await _held(act.session, round_id, act.officer)
+    row = await _held(act, round_id)
     if row.state != RoundState.OPEN:
         raise errors.Refusal(texts.ROUND_NOT_OPEN)
     still = await closing(act.session, row)
@@ -179,7 +178,7 @@ async def take_back_close(act: Act, round_id: int, version: int) -> CollectionRo
 
     Refusal when the round is another one by now than the 마감 had left (`version`).
     """
-    row = await _held(act.session, round_id, act.officer)
+    row = await _held(act, round_id)
     if row.state != RoundState.CLOSED or row.version != version:
         raise errors.Refusal(texts.ROUND_MOVED)
     reason = row.close_reason
@@ -238,10 +237,10 @@ async def _in_state(session: AsyncSession, state: RoundState) -> list[Collection
     return list(found.all())
 
 
-async def _held(session: AsyncSession, round_id: int, actor: Officer) -> CollectionRound:
-    await audit.hold(session)
-    refuse_outside_office(actor)
-    row = await by_id(session, round_id)
+async def _held(act: Act, round_id: int) -> CollectionRound:
+    await act.hold()
+    refuse_outside_office(act.officer)
+    row = await by_id(act.session, round_id)
     if row is None:
         raise errors.Refusal(texts.ROUND_MISSING)
     return row

@@ -11,6 +11,7 @@ from storage import audit
 from storage.act import Act
 from storage.database import Database
 from storage.records import records
+from storage.rules.trail import Subject, Verb
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, Office
 from tests.helpers.trail import recent
@@ -111,15 +112,6 @@ async def test_korean_and_large_numbers_survive_the_way_through_the_database(
 ) -> None:
     told = {"제목": "‘대규모공사’ 온·오프라인 😀", "amount": 9_007_199_254_740_993, "none": None}
     async with db.begin() as session:
-        await audit.write(
-            session,
-            at=NOW + timedelta(microseconds=1),
-            officer_id=office.staff.id,
-            action="change",
-            subject="event",
-            subject_id=1,
-            before=told,
-            after=None,
-            reason="줄\n바꿈",
-        )
+        act = Act(session, office.staff, NOW + timedelta(microseconds=1))
+        await act.log(Subject.EVENT, 1, Verb.CHANGE, before=told, reason="줄\n바꿈")
     assert await _first_broken(db) is None

@@ -1,13 +1,9 @@
 """The lines of an imported block laid over its records: added lines, joined ones, their order."""
 
 from collections.abc import Mapping
-from datetime import datetime
-
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.facts.wording_parts import HEADING
-from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.report import report_draft, report_edits, texts
 from storage.report.importing import import_known, import_standing
@@ -29,7 +25,7 @@ async def lay(
     `waiting` are the offers to which nothing is added, with the key of the line that stands there.
     Returns how many were added.
     """
-    walk = _Walk(act.session, act.officer, block, act.now)
+    walk = _Walk(act, block)
     await walk.look()
     for offer in offers:
         if offer.number in waiting:
@@ -40,14 +36,10 @@ async def lay(
 
 
 class _Walk:
-    def __init__(
-        self, session: AsyncSession, officer: Officer, block: ReportBlock, now: datetime
-    ) -> None:
+    def __init__(self, act: Act, block: ReportBlock) -> None:
         self.added = 0
-        self._session = session
-        self._officer = officer
+        self._act = act
         self._block = block
-        self._now = now
         self._after = ""
         self._heading: int | None = None
         self._there: dict[Path, ReportLine] = {}
@@ -55,9 +47,9 @@ class _Walk:
 
     async def look(self) -> None:
         """The lines as they stand now."""
-        places = await report_draft.line_places(self._session, self._block)
+        places = await report_draft.line_places(self._act.session, self._block)
         self._there = import_standing.by_path(places)
-        printed = await report_draft.block_lines(self._session, self._block)
+        printed = await report_draft.block_lines(self._act.session, self._block)
         plain = {line.key: line.text for line in places}
         self._printed = import_standing.by_path(printed, plain)
 
@@ -85,7 +77,7 @@ class _Walk:
             self._after = line.key
             return
         self._after = await report_edits.add_line(
-            Act(self._session, self._officer, self._now),
+            self._act,
             self._block.id,
             self._after,
             level,
@@ -106,7 +98,7 @@ class _Walk:
             self._after = line.key
             if at:
                 await report_edits.join(
-                    Act(self._session, self._officer, self._now),
+                    self._act,
                     self._block.id,
                     line.key,
                     unit.mark,

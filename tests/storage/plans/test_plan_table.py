@@ -15,6 +15,7 @@ from storage.records import record_keeping, record_projection, records
 from storage.rules import errors
 from storage.rules.date_grammar import read_period
 from storage.rules.terms import OutcomeKind, RecordKind
+from storage.rules.trail import Verb
 from tests.helpers.facts import TODAY, fair, when
 from tests.helpers.offices import NOW, Office
 from tests.helpers.trail import recent
@@ -171,7 +172,7 @@ async def test_one_cell_changes_exactly_its_field(
     assert getattr(after, fact) == value
     async with filled.read() as session:
         lines = await audit.of_subject(session, "plan_item", 1)
-    assert [line.action for line in lines] == [audit.CREATE, audit.CHANGE]
+    assert [line.action for line in lines] == [Verb.CREATE, Verb.CHANGE]
     again = await imported(filled, body, office.office)
     assert again.empty
 
