@@ -18,6 +18,7 @@ from storage.act import Act
 from storage.models.office import Officer, RoleGrant
 from storage.office import (
     attendance,
+    consent,
     departments,
     grant_cards,
     invites,
@@ -191,7 +192,7 @@ async def renamed(context: OfficeContext, number: int, name: str) -> Screen:
 async def removal_asked(tap: Tap) -> Screen:
     """`drop:<person>`: what would happen; that another administrator go is only asked for."""
     one = await tap.person()
-    if role_grants.needed_to_remove(one, tap.context.officer):
+    if consent.takes(one, tap.context.officer):
         return views.removal_request(one)
     return await mass_acts.ask(tap.context, REMOVE, {"person": one.id})
 
@@ -199,7 +200,7 @@ async def removal_asked(tap: Tap) -> Screen:
 async def removal_wanted(tap: Tap) -> Screen:
     """`gone:<person>`: a request that another administrator go, or the yes of a release before."""
     context, one = tap.context, await tap.person()
-    if not role_grants.needed_to_remove(one, context.officer):
+    if not consent.takes(one, context.officer):
         return await removal_asked(tap)
     grant = await role_grants.ask_removal(context.act, one)
     return await card(context, one, _asked(grant))
@@ -221,7 +222,7 @@ async def removal_preview(context: OfficeContext, given: Given) -> Preview:
 async def removed(context: OfficeContext, given: Given) -> Deed:
     """Out; what they wrote stays with their department."""
     one = await reached(context, given["person"])
-    if role_grants.needed_to_remove(one, context.officer):  # raised since the question
+    if consent.takes(one, context.officer):  # raised since the question
         raise Refusal(storage_texts.PERSON_MOVED)
     drafts = await handover.unfinished(context.session, one)
     await officers.remove(context.act, one.id)

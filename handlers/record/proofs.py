@@ -40,7 +40,7 @@ async def proofs_pressed(update: Update, context: OfficeContext) -> None:
     row = await named_record(update, context, Matter.EVIDENCE)
     await context.answer(update)
     chat = chat_of(update)
-    for file in await evidence.of_record(context.session, row.kind, row.id):
+    for file in await evidence.held_by(context.session, row.kind, row.id):
         caption = file.caption or row.title
         kept = {"media": file.media, "file_id": file.file_id, "caption": caption}
         await context.put(chat, Call(Order.SHOW, kept))
@@ -142,7 +142,7 @@ async def _opened(one: Tap) -> tuple[Evidence, Any]:
 
 async def _listed(context: OfficeContext, row: Any, notice: str = "") -> Screen:
     """All that proves a record, each with who added it and when."""
-    found = await evidence.of_record(context.session, row.kind, row.id)
+    found = await evidence.held_by(context.session, row.kind, row.id)
     said = counted(one.media for one in found) or texts.NO_EVIDENCE
     lines = [notice, ""] if notice else []
     lines.append(texts.PROOFS_HEAD.format(title=escape(row.title), said=said))

@@ -14,6 +14,7 @@ from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
 from handlers.record import texts
+from storage import audit
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.base import Record
@@ -25,7 +26,6 @@ from storage.records import (
     record_keeping,
     record_lookup,
     record_projection,
-    records,
 )
 from storage.records.record_projection import children_of
 from storage.records.wording_evidence import counted
@@ -71,7 +71,7 @@ async def record_view(
         for at, (title, _code) in enumerate(tied, len(children) + 1)
     ]
     proofs = counted(
-        one.media for one in await evidence.of_record(context.session, row.kind, row.id)
+        one.media for one in await evidence.held_by(context.session, row.kind, row.id)
     )
     if proofs:
         lines.append(texts.EVIDENCE.format(said=proofs))
@@ -186,7 +186,7 @@ async def history_view(
 ) -> Screen:
     """Who changed what, newest first."""
     form = forms[row.kind]
-    entries = await records.history(context.session, row.kind, row.id)
+    entries = await audit.of_subject(context.session, row.kind, row.id)
     names = await posts.names(context.session)
     lines = [texts.HISTORY_HEAD.format(title=escape(row.title))]
     for entry in list(reversed(entries))[:MOST_HISTORY]:

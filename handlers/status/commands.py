@@ -1,6 +1,5 @@
 """`/status`: one screen, then down by buttons: office, department, record, evidence."""
 
-from dataclasses import replace
 from html import escape
 
 from telegram import Update
@@ -81,19 +80,7 @@ async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
 
 async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentStatus]:
     """What each department did in the half, and where the plan stands that is due by then."""
-    done = await status.departments_status(context.session, half)
-    plans_half = _plans_half(context, half)
-    if plans_half == half:
-        return done
-    planned = {
-        one.department_id: one
-        for one in await status.departments_status(context.session, plans_half)
-    }
-    return [
-        replace(one, state=plan.state, plan_items=plan.plan_items, step=plan.step)
-        for one in done
-        if (plan := planned.get(one.department_id)) is not None
-    ]
+    return await status.departments_status(context.session, half, _plans_half(context, half))
 
 
 async def _departments(context: OfficeContext, half: HalfYear, page: int) -> Screen:

@@ -9,7 +9,7 @@ from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.kinds import KINDS, row_of
 from storage.facts.shapes import EventFacts, Facts, Line, MouFacts
 from storage.facts.wording_event import event_heading
-from storage.facts.wording_parts import DETAIL, HEADING, ITEM, listed
+from storage.facts.wording_parts import DETAIL, HEADING, ITEM
 from storage.rules.terms import EventKind, RecordKind
 
 LABEL_LENGTH = 60
@@ -41,11 +41,6 @@ def label(facts: Facts) -> str:
 def show(shown: Iterable[Line]) -> str:
     """The lines as chat text, each with its mark and indent."""
     return "\n".join(_MARKS[line.level] + line.text for line in shown)
-
-
-def joined(texts: Iterable[str], mark: str) -> str:
-    """Several records on one printed line, with the officer's mark between: "/" or ", "."""
-    return listed(texts, mark)
 
 
 def heading_choices(kind: EventKind | RecordKind) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ The report we know has no line for contracts and head-counts: they print as coun
 there, and nothing when they are not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from storage.facts.shapes import (
     BudgetFacts,
@@ -77,19 +77,18 @@ def contract_lines(
     facts: ContractFacts,
     subcontracts: Sequence[SubcontractFacts] = (),
     hires: Sequence[HireFacts] = (),
-    rules: Iterable[Rule] = RULE_BOOK,
 ) -> tuple[Line, ...]:
     """A works contract as counts: 대규모공사 ○○공사(120백만원) 관내 하도급 62.5%(권장 50%).
 
-    `rules` of the day of notice decide whether it is large and what share is recommended.
+    The rules of the day of notice decide whether it is large and what share is recommended.
     Without subcontracts or head-counts nothing is said of them; of several head-counts, in the
     order of entry, the last stands and says of which time it is.
     """
-    book = tuple(rules)
-    kind = "대규모공사" if is_large(book, facts.amount, facts.notice_on) else ""
+    kind = "대규모공사" if is_large(RULE_BOOK, facts.amount, facts.notice_on) else ""
     title = words(kind, facts.title or "공사계약") + bracket(_millions(facts.amount))
     text = words(
-        title, _local(subcontracts, in_force(book, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on))
+        title,
+        _local(subcontracts, in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)),
     )
     out = [Line(HEADING, CONTRACT_HEADINGS[0]), Line(ITEM, text)]
     out.extend(Line(DETAIL, hire) for hire in [_latest(hires)] if hire)

@@ -50,11 +50,6 @@ async def needed(session: AsyncSession, officer: Officer, role: Role, asker: Off
     return permission.lowers(officer.role, role) and consent.takes(officer, asker)
 
 
-def needed_to_remove(officer: Officer, asker: Officer) -> bool:
-    """Whether somebody else has to agree before this person goes."""
-    return consent.takes(officer, asker)
-
-
 async def ask(act: Act, officer: Officer, role: Role) -> RoleGrant:
     """Asks for another role. Refusal when something is asked about this person already.
 

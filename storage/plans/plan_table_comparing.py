@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import audit
 from storage.facts.shapes import PlanItemFacts, from_json
 from storage.models.plan import PlanItem
 from storage.office import departments
@@ -26,7 +27,6 @@ from storage.plans.plan_table_shapes import (
     TableRow,
 )
 from storage.plans.plan_table_states import PlanStates, Told
-from storage.records import records
 from storage.rules.clock import kst_date
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
@@ -152,7 +152,7 @@ class Comparing:
 
     async def _as_it_was(self, row: TableRow, item: PlanItem, version: int) -> PlanItemFacts:
         """The facts of an older version: each act on a record is one version, and in the trail."""
-        told = await records.history(self._session, RecordKind.PLAN_ITEM, item.id)
+        told = await audit.of_subject(self._session, RecordKind.PLAN_ITEM, item.id)
         after = told[version - 1].after if 0 < version <= len(told) else None
         if after is None:
             raise self._fault(row, words.KEY, words.KEY_GONE)

@@ -39,11 +39,6 @@ async def attach(act: Act, kind: RecordKind, record_id: int, file: Mapping[str, 
     return row
 
 
-async def of_record(session: AsyncSession, kind: RecordKind, record_id: int) -> list[Evidence]:
-    """What proves a record, in the order it was added."""
-    return await held_by(session, kind, record_id)
-
-
 async def by_id(session: AsyncSession, evidence_id: int) -> Evidence:
     """A photo or file of a record. Gone when it was taken away, or waits for its record."""
     row = await session.get(Evidence, evidence_id, populate_existing=True)

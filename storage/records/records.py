@@ -100,15 +100,15 @@ async def change(
     return await _replace(act, row, facts, companies or (), Verb.CHANGE, reason)
 
 
-async def remove(act: Act, kind: RecordKind, record_id: int, *, reason: str = "") -> None:
+async def remove(act: Act, kind: RecordKind, record_id: int) -> None:
     """Takes a record, and what hangs on it, out of every list; `restore` brings both back."""
     await act.hold()
     row = await record_keeping.existing(act.session, kind, record_id)
     _refuse(act.officer, row, Action.DELETE_RECORD)
-    await record_keeping.take_out(act, row, Verb.REMOVE, reason)
+    await record_keeping.take_out(act, row, Verb.REMOVE, "")
 
 
-async def restore(act: Act, kind: RecordKind, record_id: int, *, reason: str = "") -> Any:
+async def restore(act: Act, kind: RecordKind, record_id: int) -> Any:
     """Brings a removed record back, with what was removed together with it."""
     await act.hold()
     row = await get(act.session, kind, record_id)
@@ -117,7 +117,7 @@ async def restore(act: Act, kind: RecordKind, record_id: int, *, reason: str = "
     _refuse(act.officer, row, Action.DELETE_RECORD)
     if row.removed_at is None:
         raise errors.Refusal(texts.NOT_REMOVED)
-    await record_keeping.bring_back(act, row, Verb.RESTORE, reason)
+    await record_keeping.bring_back(act, row, Verb.RESTORE, "")
     return row
 
 
@@ -143,11 +143,6 @@ async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
         named = [(printed, one) for printed, one in last.before.get("companies", [])]
         await _replace(act, row, facts, named, Verb.UNDO, last.action)
     return row
-
-
-async def history(session: AsyncSession, kind: RecordKind, record_id: int) -> list[AuditEntry]:
-    """Every act on a record, oldest first; `before` and `after` hold `facts` and `companies`."""
-    return await audit.of_subject(session, kind, record_id)
 
 
 def _refuse(actor: Officer, row: Any, action: Action) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from storage.facts.wording import joined
+from storage.facts.wording_parts import listed
 from storage.report.report_shapes import ReportLine
 
 ADDED = "added:"
@@ -147,7 +147,7 @@ def _joined(rows: Sequence[ReportLine], by_key: dict[str, Decision]) -> list[Rep
         host, ends[at] = out[at], line.key
         out[at] = replace(
             host,
-            text=joined([host.text, line.text], one.mark),
+            text=listed([host.text, line.text], one.mark),
             records=tuple(dict.fromkeys(host.records + line.records)),
             edited=host.edited or line.edited,
             stale=host.stale or line.stale,

@@ -100,15 +100,13 @@ async def add(
     return block
 
 
-async def relabel(act: Act, block_id: int, label: str, *, note: str | None = None) -> ReportBlock:
-    """Other words in the first column (and 비고); blocks of equal label become one row."""
+async def relabel(act: Act, block_id: int, label: str) -> ReportBlock:
+    """Other words in the first column; blocks of equal label become one row."""
     refuse_others(act.officer)
     await act.hold()
     block = await existing(act.session, block_id)
     before = _told(block)
     block.label, block.version = _said(label), block.version + 1
-    if note is not None:
-        block.note = note
     await act.session.flush()
     await act.log(Subject.REPORT_BLOCK, block.id, Verb.CHANGE, before=before, after=_told(block))
     return block

@@ -16,7 +16,8 @@ from bot.demo.player import Player
 from bot.demo.texts import PEOPLE
 from handlers.install import FORMS
 from storage.facts.shapes import EventFacts, Line, MouFacts
-from storage.facts.wording import joined, lines
+from storage.facts.wording import lines
+from storage.facts.wording_parts import listed
 from storage.records import bus_records, record_lookup, record_projection
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Measure, RecordKind
@@ -95,7 +96,7 @@ def printed(paths: list[tuple[Line, ...]]) -> list[Line]:
             continue
         last = made.pop()
         assert last[:-1] == path[:-1]
-        text = joined([last[-1].text, path[-1].text], mark)
+        text = listed([last[-1].text, path[-1].text], mark)
         made.append((*path[:-1], Line(path[-1].level, text)))
     return list(folded(made))
 

@@ -10,8 +10,8 @@ from itertools import count
 from typing import Any
 
 from storage.facts.shapes import EventFacts, Line, MouFacts, ProblemFacts
-from storage.facts.wording import joined, lines
-from storage.facts.wording_parts import HEADING, ITEM
+from storage.facts.wording import lines
+from storage.facts.wording_parts import HEADING, ITEM, listed
 from storage.report.composing import composed
 from storage.report.composing_sums import Entry
 from storage.report.reading.blocks import Block, blocks_of
@@ -245,7 +245,7 @@ def _printed(unit: Unit) -> list[tuple[int, str]]:
         covered = unit.covered
         return [(line.level, line.text) for line in unit.lines if line.number in covered]
     parts = [lines(one.facts)[1].text for one in unit.made]
-    assert joined(parts, unit.mark) == unit.lines[0].text
+    assert listed(parts, unit.mark) == unit.lines[0].text
     return [(ITEM, text) for text in parts]
 
 

@@ -58,7 +58,7 @@ async def sends(
 
 async def proofs(desk: Desk, number: int) -> list[str]:
     async with desk.db.read() as session:
-        found = await evidence.of_record(session, EVENT, number)
+        found = await evidence.held_by(session, EVENT, number)
     return [one.file_unique_id for one in found]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.facts.shapes import BudgetFacts, EventFacts, Facts, Line, MouFacts, ProblemFacts
-from storage.facts.wording import heading_choices, joined, label, lines, show, usual_heading
+from storage.facts.wording import heading_choices, label, lines, show, usual_heading
+from storage.facts.wording_parts import listed
 from storage.rules.date_grammar import read_period
 from storage.rules.terms import BudgetKind, EventKind, Measure, RecordKind
 from tests.helpers.report_lines import folded
@@ -42,7 +43,7 @@ def printed(row: int) -> tuple[Line, ...]:
         if entry.joins:
             last = paths.pop()
             assert last[:-1] == own[:-1], "only lines of one heading share a line"
-            shared = joined([last[-1].text, own[-1].text], entry.joins)
+            shared = listed([last[-1].text, own[-1].text], entry.joins)
             own = (*own[:-1], Line(own[-1].level, shared))
         paths.append(own)
     return folded(paths)

@@ -121,7 +121,7 @@ async def test_a_hundred_edits_at_once_are_each_applied_or_refused(
     done = await asyncio.gather(*(edit(number) for number in range(1, EDITORS + 1)))
     async with db.read() as session:
         kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
-        lines = await records.history(session, RecordKind.EVENT, row.id)
+        lines = await audit.of_subject(session, RecordKind.EVENT, row.id)
         broken = await audit.verify(session)
     assert kept is not None
     assert kept.version == 1 + sum(done)

@@ -41,7 +41,7 @@ async def test_a_file_sent_twice_is_kept_once(db: Database, office: Office, numb
     async with db.begin() as session:
         for file in (PHOTO, PAPER, PHOTO):
             await evidence.attach(Act(session, office.staff, NOW), EVENT, number, file)
-        kept = await evidence.of_record(session, EVENT, number)
+        kept = await evidence.held_by(session, EVENT, number)
     assert [(one.file_id, one.file_name, one.caption) for one in kept] == [
         ("AgAC1", "", ""),
         ("BQAC2", "결과보고.hwpx", "결과"),
@@ -54,11 +54,11 @@ async def test_a_file_taken_away_can_be_sent_again(
     async with db.begin() as session:
         row = await evidence.attach(Act(session, office.staff, NOW), EVENT, number, PHOTO)
         await evidence.remove(Act(session, office.staff, NOW), row.id)
-        assert await evidence.of_record(session, EVENT, number) == []
+        assert await evidence.held_by(session, EVENT, number) == []
         with pytest.raises(errors.Gone):
             await evidence.remove(Act(session, office.staff, NOW), row.id)
         await evidence.attach(Act(session, office.staff, NOW), EVENT, number, PHOTO)
-        assert len(await evidence.of_record(session, EVENT, number)) == 1
+        assert len(await evidence.held_by(session, EVENT, number)) == 1
         lines = await audit.of_subject(session, Subject.EVIDENCE, row.id)
     assert [line.action for line in lines] == ["create", "remove", "create"]
 
@@ -72,7 +72,7 @@ async def test_a_bag_moves_whole_to_its_record_and_takes_no_other_with_it(
         other = await _bagged(session, {**PHOTO, "file_unique_id": "u3"}, office.staff, "later")
         placed = await evidence_bags.place(Act(session, office.staff, NOW), mine, EVENT, number)
         assert [one["file_unique_id"] for one in placed] == ["u1", "u2"]
-        assert len(await evidence.of_record(session, EVENT, number)) == 2
+        assert len(await evidence.held_by(session, EVENT, number)) == 2
         with pytest.raises(errors.Refusal, match="이미 자리를"):
             await evidence_bags.take(Act(session, office.staff, NOW), mine)
         with pytest.raises(errors.Gone):
@@ -117,10 +117,10 @@ async def test_a_file_is_moved_once_and_a_record_that_has_it_keeps_it_once(
         act = Act(session, office.staff, NOW)
         row = await evidence.attach(act, EVENT, number, PHOTO)
         await evidence.move(act, row.id, EVENT, other)
-        assert await evidence.of_record(session, EVENT, number) == []
+        assert await evidence.held_by(session, EVENT, number) == []
         again = await evidence.attach(act, EVENT, number, PHOTO)
         await evidence.move(act, again.id, EVENT, other)
-        assert len(await evidence.of_record(session, EVENT, other)) == 1
+        assert len(await evidence.held_by(session, EVENT, other)) == 1
         with pytest.raises(errors.NotAllowed):
             await evidence.move(Act(session, office.other, NOW), row.id, EVENT, number)
         lines = await audit.of_subject(session, Subject.EVIDENCE, row.id)

@@ -192,7 +192,7 @@ async def test_every_act_leaves_its_line_in_the_trail(db: Database, office: Offi
             reason="이름 정정",
         )
         await records.remove(Act(session, office.office, LATER), kind, row.id)
-        lines = await records.history(session, kind, row.id)
+        lines = await audit.of_subject(session, kind, row.id)
         broken = await audit.verify(session)
     assert [(line.action, line.officer_id) for line in lines] == [
         ("create", office.staff.id),

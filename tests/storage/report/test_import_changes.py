@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from storage import audit
 from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, PlanItemFacts, ProblemFacts
@@ -150,7 +151,7 @@ async def test_mending_changes_the_records_their_trail_and_can_be_undone(
             and told.counts.get(Measure.RUNS) == 40
         ]
         [bus] = rows
-        trail = await records.history(session, RecordKind.EVENT, bus.id)
+        trail = await audit.of_subject(session, RecordKind.EVENT, bus.id)
         assert [one.action for one in trail] == ["create", "change"]
         await records.undo(Act(session, office.office, AT), RecordKind.EVENT, bus.id)
     assert RUNS in " ".join(await printed(filled))
