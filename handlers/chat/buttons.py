@@ -25,14 +25,6 @@ def record_code(kind: str, number: int, *way_back: int | str) -> str:
     return whole if len(whole.encode()) <= MOST_CODE_BYTES else code
 
 
-def clipped(label: str, most: int = MOST_LABEL) -> str:
-    """A label that fits its button, cut between words; one that fits stays whole."""
-    if len(label) <= most:
-        return label
-    kept = label[:most]
-    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
-
-
 def numbered(
     codes: Sequence[str], first: int = 1, chosen: Collection[int] = ()
 ) -> list[list[Button]]:

@@ -21,7 +21,7 @@ from storage.office import department_changes as changes
 from storage.office import departments
 from storage.plans import plan_steps
 from storage.rules.errors import Unreadable
-from storage.rules.names import clean_text
+from storage.rules.names import typed_name
 from storage.rules.permission import Action
 from storage.rules.steps import CHAINS
 from storage.traffic import uploads
@@ -88,8 +88,8 @@ async def file_answered(one: Answer) -> None:
 
 def read_name(words: str, _today: date) -> str:
     """A department's name as typed; raises Unreadable when it is none."""
-    name = " ".join(clean_text(words).split())
-    if not name or len(name) > LONGEST_NAME or not any(letter.isalpha() for letter in name):
+    name = typed_name(words, LONGEST_NAME)
+    if not name:
         raise Unreadable(words, texts.NAME_WANTED, texts.NAME_EXAMPLE)
     return name
 

@@ -15,6 +15,7 @@ from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.facts.shapes import Facts
+from storage.rules.names import cut
 
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
@@ -172,7 +173,7 @@ def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
     head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting), ""]
     drawing = Drawing("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
     for at, (label, *_rest) in enumerate(doubt["options"]):
-        drawing.rows.append([Key(_short(label), "o", str(at))])
+        drawing.rows.append([Key(cut(label, MOST_LABEL), "o", str(at))])
     drawing.rows.append(_foot(sitting))
     return drawing
 
@@ -186,7 +187,7 @@ def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
     drawing.offered = [chip.value for chip in shown]
     row: list[Key] = []
     for at, chip in enumerate(shown):
-        key = Key(_short(chip.label), "c", str(at))
+        key = Key(cut(chip.label, MOST_LABEL), "c", str(at))
         if len(chip.label) > WIDE_LABEL:
             drawing.rows += [row] if row else []
             drawing.rows.append([key])
@@ -197,10 +198,6 @@ def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
             drawing.rows.append(row)
             row = []
     drawing.rows += [row] if row else []
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= MOST_LABEL else f"{label[: MOST_LABEL - 1]}…"
 
 
 def _foot(sitting: Sitting) -> list[Key]:

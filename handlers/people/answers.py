@@ -4,14 +4,14 @@ from datetime import date
 
 from handlers.people import texts
 from storage.rules.errors import Unreadable
-from storage.rules.names import clean_text
+from storage.rules.names import typed_name
 
 LONGEST_NAME = 40
 
 
 def read_name(words: str, _today: date) -> str:
     """A person's name as typed; raises Unreadable when it is none."""
-    name = " ".join(clean_text(words).split())
-    if not name or len(name) > LONGEST_NAME or not any(letter.isalpha() for letter in name):
+    name = typed_name(words, LONGEST_NAME)
+    if not name:
         raise Unreadable(words, texts.NAME_WANTED, texts.NAME_EXAMPLE)
     return name

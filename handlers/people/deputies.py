@@ -80,13 +80,7 @@ async def _screen(tap: Tap, one: Officer, notice: str = "") -> Screen:
         ]
         for row in standing
     ]
-    keys = [
-        Button(
-            f"{other.name} · {other.role.label}",
-            view("people", "depto", number, other.id),
-        )
-        for other in able
-    ]
+    keys = [Button(other.shown, view("people", "depto", number, other.id)) for other in able]
     back = [Button(texts.BACK, view("people", "card", number))]
     return Screen("\n".join(lines), [*rows, *in_rows(keys), back])
 

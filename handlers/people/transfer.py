@@ -22,7 +22,6 @@ from storage.plans import plan_returns, transfers
 from storage.plans.transfers import Agreement, Transferred
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, may
-from storage.rules.terms import Role
 from storage.traffic.messages import Button, Screen, view
 
 MOST_LETTERS = 3500
@@ -32,11 +31,11 @@ async def successor_asked(tap: Tap) -> Screen:
     """`hand:<person>`: who in the department takes over."""
     one = await tap.person()
     transfers.refuse_power(one)
-    able = [other for other in await colleagues(tap, one) if may(_role(other), Action.WRITE_PLAN)]
+    able = [other for other in await colleagues(tap, one) if may(other.role, Action.WRITE_PLAN)]
     back = [Button(texts.BACK, view("people", "card", one.id))]
     if not able:
         return Screen(texts.NO_SUCCESSOR, [back])
-    keys = [Button(_label(other), view("people", "handto", one.id, other.id)) for other in able]
+    keys = [Button(other.shown, view("people", "handto", one.id, other.id)) for other in able]
     return Screen(texts.TRANSFER_HEAD.format(name=escape(one.name)), [*in_rows(keys), back])
 
 
@@ -156,14 +155,6 @@ async def colleagues(tap: Tap, one: Officer) -> list[Officer]:
         return []
     everyone = await posts.in_department(tap.context.session, one.department_id)
     return [other for other in everyone if other.id != one.id]
-
-
-def _role(one: Officer) -> Role:
-    return one.role
-
-
-def _label(one: Officer) -> str:
-    return f"{one.name} · {_role(one).label}"
 
 
 STEPS: dict[str, Step] = {

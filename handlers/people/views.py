@@ -251,7 +251,7 @@ def _line(one: Officer, department: str) -> str:
 
 
 def _person_button(one: Officer) -> Button:
-    return Button(f"{one.name} · {one.role.label}", view("people", "card", one.id))
+    return Button(one.shown, view("people", "card", one.id))
 
 
 def _back(one: Officer) -> list[Button]:

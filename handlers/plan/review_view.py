@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from handlers.chat import texts as chat_texts
-from handlers.chat.buttons import clipped, in_rows
+from handlers.chat.buttons import MOST_LABEL, in_rows
 from handlers.chat.paging import fitting
 from handlers.forms.fields import Field
 from handlers.plan import texts, wording
@@ -19,6 +19,7 @@ from storage.models.round import PlanReopening, PlanReturn
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day, show_time
+from storage.rules.names import clipped
 from storage.rules.permission import Action, covers
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, Role
@@ -133,7 +134,7 @@ def _rows(seen: Review, state: PlanState) -> list[Row]:
         rows += [
             [
                 Button(
-                    clipped(texts.ITEM_BUTTON.format(at=at, title=item.title)),
+                    clipped(texts.ITEM_BUTTON.format(at=at, title=item.title), MOST_LABEL),
                     view("review", "item", item.id),
                 )
             ]

@@ -16,6 +16,7 @@ from storage.plans import plan_table_changes as changes
 from storage.plans.plan_table_shapes import Comparison, Table, table_of
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
+from storage.rules.names import cut
 from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "table"
@@ -124,5 +125,4 @@ def _changes(found: Comparison) -> list[str]:
 
 
 def _shown(cell: str) -> str:
-    line = " ".join(cell.split()) or texts.EMPTY
-    return line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN - 1]}…"
+    return cut(" ".join(cell.split()) or texts.EMPTY, MOST_SHOWN)

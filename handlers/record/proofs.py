@@ -8,7 +8,7 @@ from telegram import Update
 
 from handlers.chat import reading
 from handlers.chat.access import Handler, allowed, require, tap
-from handlers.chat.buttons import clipped, numbered
+from handlers.chat.buttons import MOST_LABEL, numbered
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
@@ -19,6 +19,7 @@ from storage.records import evidence, record_keeping, record_lookup
 from storage.records.wording_evidence import counted
 from storage.rules.dates import show_time
 from storage.rules.errors import Gone
+from storage.rules.names import clipped
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Call, Order, Row, Screen, view
@@ -96,7 +97,7 @@ async def _places_shown(one: Tap) -> Screen:
     found = await record_lookup.latest_in(one.context.session, row.department_id, MOST_PLACES + 1)
     places = [other for other in found if (other.kind, other.id) != here][:MOST_PLACES]
     keys = [
-        [Button(clipped(other.title), view(VIEW, "to", number, other.kind, other.id))]
+        [Button(clipped(other.title, MOST_LABEL), view(VIEW, "to", number, other.kind, other.id))]
         for other in places
     ]
     asked = texts.MOVE_WHERE if places else texts.NOWHERE_TO_MOVE

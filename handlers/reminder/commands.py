@@ -12,7 +12,6 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
 from handlers.reminder import texts
 from scheduler.reminders import snoozing
-from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, posts
 from storage.plans import plan_duties
@@ -64,7 +63,7 @@ async def _offered(context: OfficeContext, plan: Plan) -> Screen:
         department=escape(await departments.name_of(session, plan.department_id)),
         name=escape(now.name) if now else texts.NOBODY_YET,
     )
-    keys = [Button(_label(one), view("handoff", plan.id, one.id)) for one in others]
+    keys = [Button(one.shown, view("handoff", plan.id, one.id)) for one in others]
     return Screen(text, [*in_rows(keys)])
 
 
@@ -78,7 +77,3 @@ async def _handed(step: Tap, plan: Plan) -> None:
     notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
     rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]
     await context.tell([to], notice, rows)
-
-
-def _label(one: Officer) -> str:
-    return f"{one.name} · {one.role.label}"

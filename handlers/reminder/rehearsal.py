@@ -25,6 +25,7 @@ from storage.rounds import rounds
 from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
+from storage.rules.names import cut
 from storage.rules.permission import Action
 from storage.traffic.messages import Button, Screen, view
 
@@ -153,8 +154,7 @@ def _people(told: Sequence[Foreseen]) -> list[str]:
 
 def _short(html: str) -> str:
     """A digest in one line."""
-    words = " / ".join(_matters(html))
-    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
+    return cut(" / ".join(_matters(html)), MOST_WORDS)
 
 
 def _matters(html: str) -> list[str]:

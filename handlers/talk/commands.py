@@ -8,7 +8,7 @@ from telegram.ext import MessageHandler, filters
 from handlers.chat import help as helping
 from handlers.chat import texts
 from handlers.chat.access import Callback, Guarded, Handler, command, guarded, tap
-from handlers.chat.buttons import clipped, in_rows
+from handlers.chat.buttons import MOST_LABEL, in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
 from handlers.find import commands as finding
@@ -17,6 +17,7 @@ from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from handlers.upload import commands as uploading
 from storage.records import evidence_bags, record_keeping, record_lookup
+from storage.rules.names import clipped
 from storage.rules.permission import Action, may
 from storage.rules.personal_data import hidden_in
 from storage.traffic.messages import Button, Row, view
@@ -63,7 +64,7 @@ class Talk:
         number = bag.id
         for row in await record_lookup.latest_of(session, context.officer.id, 4):
             code = view("photo", number, row.kind, row.id)
-            rows.append([Button(clipped(row.title), code)])
+            rows.append([Button(clipped(row.title, MOST_LABEL), code)])
         rows.append([Button(helping.NEW_EVENT, view("photo", number, "new"))])
         await context.show(chat, card, question, rows)
 

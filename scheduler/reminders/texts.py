@@ -11,7 +11,7 @@ from html import escape
 
 from scheduler.kind import Kind, Offer, Tap, Whom
 from storage.rules.half_year import HalfYear
-from storage.rules.names import josa
+from storage.rules.names import clipped, cut, josa
 from storage.rules.terms import PlanState, Stage
 from storage.traffic.messages import Button, Message, view
 
@@ -170,16 +170,10 @@ def _may_none(line: Line) -> bool:
 def _button(line: Line) -> Iterable[Button]:
     offered = line.kind.offers
     if isinstance(offered, Tap):
-        label = f"{offered.label}: {_label(line.title)}" if offered.titled else offered.label
-        yield Button(label, view(offered.code.format(id=line.subject_id, half=line.half)))
-
-
-def _label(title: str) -> str:
-    """As much of a title as a button holds, cut between words where there is a place."""
-    if len(title) <= MOST_LABEL:
-        return title
-    kept = title[:MOST_LABEL]
-    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
+        title = f": {clipped(line.title, MOST_LABEL)}" if offered.titled else ""
+        yield Button(
+            offered.label + title, view(offered.code.format(id=line.subject_id, half=line.half))
+        )
 
 
 def _group(kind: Kind, lines: Sequence[Line], today: date) -> str:
@@ -204,7 +198,7 @@ def _short(line: Line) -> str:
         return _escalated(line.about, line.title, line.half)
     if line.half:
         return HalfYear.parse(line.half).label
-    return line.title if len(line.title) <= TITLE else f"{line.title[: TITLE - 1]}…"
+    return cut(line.title, TITLE)
 
 
 def _day(day: date) -> str:

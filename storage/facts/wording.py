@@ -10,6 +10,7 @@ from storage.facts.kinds import KINDS, row_of
 from storage.facts.shapes import EventFacts, Facts, Line, MouFacts
 from storage.facts.wording_event import event_heading
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
+from storage.rules.names import clipped
 from storage.rules.terms import EventKind, RecordKind
 
 LABEL_LENGTH = 60
@@ -32,10 +33,7 @@ def label(facts: Facts) -> str:
     """The record on one line, 일자리버스 2021.7.~12. 39회, cut with … when it is long."""
     row = row_of(facts)
     text = row.label(facts) if row.label else row.lines(facts)[-1].text
-    if len(text) <= LABEL_LENGTH:
-        return text
-    kept = text[:LABEL_LENGTH]  # cut between words, unless one word is longer than the label
-    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·") + "…"
+    return clipped(text, LABEL_LENGTH)
 
 
 def show(shown: Iterable[Line]) -> str:

@@ -39,6 +39,11 @@ class Officer(Row, table=True):
     version: int = 1
     created_at: datetime = Field(sa_type=UtcTime)
 
+    @property
+    def shown(self) -> str:
+        """Name and role, as a button or a line shows a person."""
+        return f"{self.name} · {self.role.label}"
+
 
 class Invite(Row, table=True):
     """A one-time way in: only the hash of the token is kept."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from storage.rules.names import clean_text
+from storage.rules.names import clean_text, cut
 from storage.rules.personal_data import redact
 
 LONGEST = 40
@@ -73,8 +73,7 @@ def harmless(shown: str) -> str:
 
     It is kept while its bearer waits, so numbers of persons are taken out.
     """
-    line = redact(" ".join(clean_text(shown).translate(_QUOTES).split()))
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return cut(redact(" ".join(clean_text(shown).translate(_QUOTES).split())), LONGEST)
 
 
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»「」『』＂', "'"))

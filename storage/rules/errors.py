@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from storage.rules.clock import kst
-from storage.rules.names import clean_text, josa
+from storage.rules.names import clean_text, cut, josa
 from storage.rules.permission import Matter
 from storage.rules.personal_data import redact
 
@@ -231,5 +231,4 @@ def _day(day: date) -> str:
 
 def _shown(read: str) -> str:
     """What was typed, fit to be read back: one line, short, without personal numbers."""
-    line = redact(" ".join(clean_text(read).split()))
-    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+    return cut(redact(" ".join(clean_text(read).split())), SHOWN)

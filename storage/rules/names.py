@@ -87,6 +87,25 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", lines)).strip()
 
 
+def cut(words: str, most: int) -> str:
+    """So many letters at most; … says that there are more."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def clipped(words: str, most: int) -> str:
+    """As `cut`, but between words, unless one word is longer than what fits."""
+    if len(words) <= most:
+        return words
+    kept = words[:most]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,·(") + "…"
+
+
+def typed_name(words: str, most: int) -> str:
+    """A name as typed, in one line; empty when it is none: too long, or without a letter."""
+    name = " ".join(clean_text(words).split())
+    return name if len(name) <= most and any(letter.isalpha() for letter in name) else ""
+
+
 def person_name(text: str) -> str:
     """A person's name in one line that cannot pose as a name with its department and role."""
     return " ".join(_APART.sub(" ", clean_text(text)).split())

@@ -10,11 +10,14 @@ from storage.rules.names import (
     ASK_FROM,
     SAME,
     clean_text,
+    clipped,
     company_key,
+    cut,
     josa,
     person_name,
     similarity,
     split_site,
+    typed_name,
 )
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -182,3 +185,33 @@ def test_a_persons_name_is_one_line_that_poses_as_no_department_and_role(
     typed: str, kept: str
 ) -> None:
     assert person_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "between"),
+    [
+        ("취업박람회", "취업박람회", "취업박람회"),
+        ("대학 연계 취업박람회", "대학 연계 취…", "대학 연계…"),
+        ("찾아가는취업박람회", "찾아가는취업박…", "찾아가는취업박…"),
+        ("버스 운행, 4차 모집", "버스 운행, …", "버스 운행…"),
+    ],
+)
+def test_what_is_too_long_ends_in_dots_within_its_room(
+    words: str, whole: str, between: str
+) -> None:
+    assert cut(words, 8) == whole
+    assert clipped(words, 8) == between
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (" 공원 \n관리과 ", "공원 관리과"),
+        ("", ""),
+        ("123", ""),
+        ("가" * 11, ""),
+        ("가" * 10, "가" * 10),
+    ],
+)
+def test_a_name_as_typed_is_one_line_with_a_letter_in_it(typed: str, name: str) -> None:
+    assert typed_name(typed, 10) == name
