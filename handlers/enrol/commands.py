@@ -132,9 +132,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
     one, officer = tapped(update, context, Tap), context.officer
     number = one.number()
     if one.act == "in":
-        await officers.change_department(
-            Act(context.session, officer, context.now), officer.id, number
-        )
+        await officers.change_department(context.act, officer.id, number)
         await context.answer(update, texts.PLACED)
         await context.strip(one.chat_id, one.message_id)
         await _greet(context, officer, texts.PLACED)

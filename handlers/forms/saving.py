@@ -7,7 +7,6 @@ from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import sentence
 from handlers.forms.session import Sitting
-from storage.act import Act
 from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
@@ -49,16 +48,13 @@ async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[
 
 async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitting) -> Record:
     """Writes the record, its companies and its evidence; raises Refusal when it may not be."""
-    session, officer, now = context.session, context.officer, context.now
-    facts = form.facts(sitting.answers)
+    act, facts = context.act, form.facts(sitting.answers)
     named = form.companies(sitting.answers)
     if draft.target_id is None:
-        record: Record = await records.add(
-            Act(session, officer, now), facts, parent_id=draft.parent_id, companies=named
-        )
+        record: Record = await records.add(act, facts, parent_id=draft.parent_id, companies=named)
     else:
         record = await records.change(
-            Act(session, officer, now),
+            act,
             form.kind,
             draft.target_id,
             facts,
@@ -66,7 +62,7 @@ async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitt
             companies=named,
         )
     for photo in sitting.photos:
-        await evidence.attach(Act(session, officer, now), form.kind, record.id, photo)
+        await evidence.attach(act, form.kind, record.id, photo)
     return record
 
 

@@ -14,7 +14,6 @@ from handlers.people.answers import read_name
 from handlers.people.taps import Step, Tap, department_name, grantable, known_person, reached
 from handlers.people.views import Part
 from handlers.plan import hands
-from storage.act import Act
 from storage.models.office import Officer, RoleGrant
 from storage.office import (
     attendance,
@@ -125,11 +124,11 @@ async def role_chosen(tap: Tap) -> Screen:
     Power is only asked for, to be given or to be taken from an administrator.
     """
     context, one, role = tap.context, await tap.person(), tap.role(1)
-    session, actor, before = context.session, context.officer, one.role
-    if one.state == ACTIVE and await role_grants.needed(session, one, role, actor):
-        grant = await role_grants.ask(Act(session, actor, context.now), one, role)
+    actor, before = context.officer, one.role
+    if one.state == ACTIVE and await role_grants.needed(context.session, one, role, actor):
+        grant = await role_grants.ask(context.act, one, role)
         return await card(context, one, _asked(grant))
-    await officers.change_role(Act(session, actor, context.now), one.id, role)
+    await officers.change_role(context.act, one.id, role)
     await role_changed(context, one)
     if {before, role} & POWERFUL:
         await _tell_administrators(context, one, texts.GRANTED)
@@ -233,11 +232,8 @@ async def removed(context: OfficeContext, given: Given) -> Deed:
 
 async def removal_taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
     """In again, with what they were writing if nobody has gone on with it."""
-    session, now = context.session, context.now
-    one = await removals.take_back(
-        Act(session, context.officer, now), given["person"], before["version"]
-    )
-    await handover.give_back(session, before["drafts"], one, now)
+    one = await removals.take_back(context.act, given["person"], before["version"])
+    await handover.give_back(context.session, before["drafts"], one, context.now)
     await changed(context, one)
     return await card(context, one, texts.DONE_PUT_BACK)
 
