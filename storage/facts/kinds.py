@@ -27,7 +27,8 @@ from storage.facts.shapes import (
     PromiseFacts,
     SubcontractFacts,
 )
-from storage.facts.wording_event import event_label, event_lines
+from storage.facts.wording_event import event_lines
+from storage.facts.wording_event_name import event_label
 from storage.facts.wording_headings import CONTRACT_HEADINGS, MOU_HEADINGS, PLAN_HEADINGS
 from storage.facts.wording_mou import (
     follow_up_lines,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.kinds import KINDS, row_of
 from storage.facts.shapes import EventFacts, Facts, Line, MouFacts
-from storage.facts.wording_event import event_heading
+from storage.facts.wording_event_name import event_heading
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
 from storage.rules.names import clipped
 from storage.rules.terms import EventKind, RecordKind

@@ -4,6 +4,12 @@ from collections.abc import Callable, Mapping
 
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.shapes import EventFacts, Line
+from storage.facts.wording_event_name import (
+    cohorts_of,
+    event_heading,
+    event_name,
+    with_cohorts,
+)
 from storage.facts.wording_parts import (
     DETAIL,
     HEADING,
@@ -18,18 +24,15 @@ from storage.facts.wording_parts import (
     printed_date,
     words,
 )
-from storage.rules.dates import write_period
 from storage.rules.names import company_key
 from storage.rules.period import Precision
 from storage.rules.terms import (
-    CohortStyle,
     DatePlace,
     EventFormat,
     EventKind,
     EventStatus,
     HostRole,
     Measure,
-    Target,
     of_each,
 )
 
@@ -41,44 +44,6 @@ _MEETING_WORDS = ("간담회", "회의", "면담", "설명회", "협의")
 def event_lines(facts: EventFacts) -> Body:
     """The ○ line and what this event says below it."""
     return (Line(HEADING, event_heading(facts)), *_BODIES[facts.kind](facts))
-
-
-def event_heading(facts: EventFacts) -> str:
-    """The heading the officer chose, else the usual one.
-
-    A fair without a name of its own is named by its heading: 중장년일자리박람회.
-    """
-    if chosen := words(facts.heading):
-        return chosen
-    if facts.kind is EventKind.JOB_FAIR and not words(facts.title) and (who := _target(facts)):
-        return f"{who}일자리박람회"
-    return EVENT_ROWS[facts.kind].headings[0]
-
-
-def event_name(facts: EventFacts) -> str:
-    """Its own name with the round, 쿠팡채용박람회(1차); empty when it has none."""
-    title = words(facts.title)
-    if not title or facts.round_no is None:
-        return title
-    return title + bracket(f"{facts.round_no}차")
-
-
-def event_title(facts: EventFacts) -> str:
-    """What to call it in a list: its name with cohorts, else company or target and kind."""
-    if name := event_name(facts):
-        return _with_cohorts(facts, name, "")
-    if facts.kind is EventKind.JOB_FAIR:
-        return event_heading(facts)
-    return words(listed(facts.companies[:1]), facts.kind.label)
-
-
-def event_label(facts: EventFacts) -> str:
-    """Name, date as far as known (the half-year counts here), place or runs, state if open."""
-    state = "" if facts.status is EventStatus.DONE else f"({facts.status.label})"
-    when = write_period(facts.period) or (facts.half.label if facts.half else "")
-    runs = amount(facts.counts, Measure.RUNS)
-    where = facts.places[0] if facts.places and facts.counts.get(Measure.RUNS, 1) == 1 else ""
-    return words(event_title(facts), when, where or runs, state)
 
 
 def _hiring(facts: EventFacts) -> Body:
@@ -173,9 +138,9 @@ def _tour(facts: EventFacts) -> Body:
 def _programme(facts: EventFacts) -> Body:
     """A programme with its cohorts, or run as a whole and described on the next line."""
     name, when = event_name(facts) or facts.kind.label, _when(facts)
-    what, number = words(facts.description), _cohorts(facts)
+    what, number = words(facts.description), cohorts_of(facts)
     joined = number and not what and _place(facts) is DatePlace.AFTER
-    text = _with_cohorts(facts, name, when if joined else "") if number else ending(name, "운영")
+    text = with_cohorts(facts, name, when if joined else "") if number else ending(name, "운영")
     main = text if what or joined else placed(text, when, _place(facts))
     head = Line(ITEM, _with_state(facts, main))
     if not what:
@@ -271,37 +236,6 @@ def _with_state(facts: EventFacts, text: str) -> str:
     return text
 
 
-def _with_cohorts(facts: EventFacts, name: str, when: str) -> str:
-    """The name with its cohorts in their style; the date joins a bracket that is there."""
-    number = _cohorts(facts)
-    if not (name and number):
-        return name
-    match facts.cohort_style or _usual_style(facts):
-        case CohortStyle.SPACED:
-            return words(name, number) + bracket(when)
-        case CohortStyle.TIGHT:
-            return name + number + bracket(when)
-        case CohortStyle.SPACED_PAREN:
-            return words(name, bracket(number, when))
-        case CohortStyle.TOTAL:
-            return name + bracket(f"총{facts.cohort_total or len(facts.cohorts)}기", when)
-        case CohortStyle.PAREN:
-            return name + bracket(number, when)
-
-
-def _cohorts(facts: EventFacts) -> str:
-    """3,4,5기 by numbers, else the stated total; "2기" may mean either, so both are kept."""
-    if facts.cohorts:
-        return ",".join(str(number) for number in facts.cohorts) + "기"
-    return "" if facts.cohort_total is None else f"{facts.cohort_total}기"
-
-
-def _usual_style(facts: EventFacts) -> CohortStyle:
-    if not facts.cohorts:
-        return CohortStyle.TOTAL
-    return CohortStyle.SPACED if len(facts.cohorts) == 1 else CohortStyle.PAREN
-
-
 def _when(facts: EventFacts) -> str:
     """The printed date, empty when the officer wants none; a cohort bracket keeps it."""
     return "" if _place(facts) is DatePlace.NONE else printed_date(facts.period)
@@ -335,10 +269,3 @@ def _deed(facts: EventFacts, host: str, support: str, *, host_unless_said: bool 
 def _named_in(company: str, name: str) -> bool:
     """Whether a title says whose it is by the first two letters of the company: 쿠팡…."""
     return company_key(name).startswith(company_key(company)[:2])
-
-
-def _target(facts: EventFacts) -> str:
-    """For whom, as a word before 일자리박람회; a stored code reads as its label."""
-    known = {target.value: target.label for target in Target}
-    who = known.get(facts.target, words(facts.target))
-    return "" if who == Target.ALL.label else who

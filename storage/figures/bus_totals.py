@@ -13,7 +13,7 @@ from datetime import date
 from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.shapes import EventFacts, Facts
 from storage.facts.tally import Coverage, Record, Tally, added_up
-from storage.facts.wording_event import event_heading
+from storage.facts.wording_event_name import event_heading
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, Measure
 

@@ -23,7 +23,7 @@ from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
-from storage.rules.trail import Subject, Verb
+from storage.rules.trail import OF_RECORD, Verb
 
 FIGURES = EventCount.__table__
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
@@ -138,7 +138,7 @@ async def take_out(act: Act, row: Any, verb: Verb, reason: str, above: Any | Non
     row.version += 1
     await session.flush()
     await record_sums.refresh(session, row)
-    await act.log(Subject(row.kind), row.id, verb, before=before, reason=reason)
+    await act.log(OF_RECORD[row.kind], row.id, verb, before=before, reason=reason)
     if not late_results.on_the_line_of(row, above):
         await late_results.noted(act, row, was)
 
@@ -162,7 +162,7 @@ async def bring_back(
             await bring_back(act, child, verb, reason, row)
     await record_sums.refresh(session, row)
     after = await snapshot(session, row)
-    await act.log(Subject(row.kind), row.id, verb, after=after, reason=reason)
+    await act.log(OF_RECORD[row.kind], row.id, verb, after=after, reason=reason)
     if not late_results.on_the_line_of(row, above):
         await late_results.noted(act, row, None)
 

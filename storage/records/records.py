@@ -23,7 +23,7 @@ from storage.records.record_projection import table_of
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
-from storage.rules.trail import Subject, Verb
+from storage.rules.trail import OF_RECORD, Verb
 
 UNDO_FOR = timedelta(minutes=10)
 Chosen = Sequence[tuple[str, int | None]]
@@ -72,7 +72,7 @@ async def add(
         row.position = await record_sums.next_position(session, kind, facts, parent_id)
     await record_keeping.put(session, row, facts, parent, dict(companies))
     after = await record_keeping.snapshot(session, row)
-    await act.log(Subject(kind), row.id, Verb.CREATE, after=after)
+    await act.log(OF_RECORD[kind], row.id, Verb.CREATE, after=after)
     await late_results.noted(act, row, None)
     return row
 
@@ -173,6 +173,6 @@ async def _replace(
     row.changed_at = act.now
     await record_keeping.put(session, row, facts, parent, kept | dict(chosen))
     after = await record_keeping.snapshot(session, row)
-    await act.log(Subject(row.kind), row.id, verb, before, after, reason)
+    await act.log(OF_RECORD[row.kind], row.id, verb, before, after, reason)
     await late_results.noted(act, row, was)
     return row

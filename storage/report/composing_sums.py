@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
 from storage.facts.tally import Coverage, Record, Tally, added_up
-from storage.facts.wording_event import event_heading
+from storage.facts.wording_event_name import event_heading
 from storage.facts.wording_parts import COHORTS, RECORDS
 from storage.figures.bus_totals import (
     Run,

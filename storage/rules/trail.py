@@ -4,7 +4,10 @@ Their values never change. A line of a later release, or of a wrong hand, may ho
 it is read as it stands.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from storage.rules.terms import RecordKind
 
 
 class Subject(StrEnum):
@@ -74,6 +77,10 @@ class Subject(StrEnum):
     PAPER_REPORT_PAGE = "report_page"
     PAPER_LETTER = "letter"
     PAPER_PLAN_TABLE = "plan_table"
+
+
+OF_RECORD: Mapping[RecordKind, Subject] = {kind: Subject(kind.value) for kind in RecordKind}
+"""The subject of each kind of record; ValueError at the start for one that has none."""
 
 
 class Verb(StrEnum):
