@@ -14,7 +14,7 @@ from handlers.round.board_view import named
 from handlers.round.cards import card
 from scheduler.reminders import nudges
 from storage.models.round import CollectionRound
-from storage.office.refusals import reason_of
+from storage.office.refusals import one_line
 from storage.rounds import closing, rounds
 from storage.rounds import texts as storage_texts
 from storage.rounds.closing import Closing
@@ -38,7 +38,7 @@ async def close_asked(one: Tap) -> Screen | None:
 
 
 def _reason(words: str, _today: date) -> str:
-    return reason_of(words)
+    return one_line(words)
 
 
 async def reason_answered(one: Answer) -> None:

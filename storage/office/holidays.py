@@ -10,9 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.round import AcceptedYear, HolidayOverride
 from storage.office import texts
-from storage.office.refusals import refuse_outside_office
+from storage.office.refusals import one_line, refuse_outside_office
 from storage.rules import errors
-from storage.rules.names import clean_text
 from storage.rules.trail import Subject, Verb
 from storage.rules.workday import Calendar
 
@@ -58,9 +57,7 @@ async def put(act: Act, day: date, name: str, *, works: bool) -> HolidayOverride
     Counts at once: every reminder is reckoned from the calendar of the moment it is sent.
     """
     refuse_outside_office(act.officer)
-    clean = " ".join(clean_text(name).split())
-    if not clean:
-        raise errors.Refusal(texts.HOLIDAY_NAME)
+    clean = one_line(name, texts.HOLIDAY_NAME)
     row = await act.session.get(HolidayOverride, day)
     before = None if row is None else _told(row)
     row = row or HolidayOverride(day=day, works=works, name=clean)

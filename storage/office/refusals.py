@@ -1,4 +1,4 @@
-"""Who may run the half-year: asked before every act of a round."""
+"""What is refused in every subject: acts of a round by others, and words that say nothing."""
 
 from storage.models.office import Officer
 from storage.office import texts
@@ -13,8 +13,8 @@ def refuse_outside_office(actor: Officer) -> None:
         raise errors.NotAllowed(texts.OFFICE_ONLY)
 
 
-def reason_of(text: str, missing: str = texts.REASON_NEEDED) -> str:
-    """The reason as one line. Refusal, in the words `missing`, when there is none."""
+def one_line(text: str, missing: str = texts.REASON_NEEDED) -> str:
+    """What was typed, as a rule a reason, on one line. Refusal in the words `missing` of none."""
     clean = " ".join(clean_text(text).split())
     if not clean:
         raise errors.Refusal(missing)

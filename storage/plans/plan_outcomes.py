@@ -20,7 +20,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
-from storage.office.refusals import reason_of
+from storage.office.refusals import one_line
 from storage.plans import plan_results, plans, texts
 from storage.plans.plan_results import Linked
 from storage.records import record_keeping, record_projection, records
@@ -106,9 +106,9 @@ async def settle(
         raise errors.Refusal(texts.OUTCOME_DONE)
     row = row or PlanOutcome(plan_item_id=item_id, by=act.officer.id, at=act.now)
     if outcome is OutcomeKind.DROPPED:
-        reason = reason_of(reason, texts.OUTCOME_REASON)
+        reason = one_line(reason, texts.OUTCOME_REASON)
     if outcome is OutcomeKind.DONE and not results:
-        reason = reason_of(reason, texts.OUTCOME_PROOF)
+        reason = one_line(reason, texts.OUTCOME_PROOF)
     row.outcome, row.reason = outcome, " ".join(reason.split())
     row.by, row.at = act.officer.id, act.now
     row.carried_to = None

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.plan import Plan
 from storage.models.round import PlanReopening
-from storage.office.refusals import reason_of, refuse_outside_office
+from storage.office.refusals import one_line, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plans, texts
 from storage.records import plan_states
@@ -32,7 +32,7 @@ async def reopen_plan(
     session = act.session
     await act.hold()
     refuse_outside_office(act.officer)
-    line = reason_of(reason)
+    line = one_line(reason)
     plan = await plans.by_id(session, plan_id)
     if plan is None:
         raise errors.Gone

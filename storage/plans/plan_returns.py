@@ -10,7 +10,7 @@ from storage.act import Act
 from storage.facts.shapes import PlanItemFacts, to_json
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.office.refusals import reason_of
+from storage.office.refusals import one_line
 from storage.plans import plan_steps, plans, texts
 from storage.records import record_keeping, record_projection, records
 from storage.records.plan_states import refuse_after_close
@@ -43,7 +43,7 @@ async def ask(act: Act, item_id: int, field: str, reason: str) -> PlanReturn:
         record_keeping.refuse_out_of_reach(act.officer, item.department_id, Action.REVIEW_PLAN)
     if field not in PlanItemFacts.__dataclass_fields__:
         raise errors.Refusal(texts.RETURN_FIELD)
-    line = reason_of(reason)
+    line = one_line(reason)
     if plan is None or plan.state not in ASKABLE:
         raise errors.Refusal(texts.RETURN_STATE)
     await refuse_after_close(session, plan, act.now)

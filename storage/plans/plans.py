@@ -17,7 +17,7 @@ from storage.act import Act
 from storage.database import execute
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
-from storage.office.refusals import reason_of
+from storage.office.refusals import one_line
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_steps, texts
 from storage.prepared import dialect_of, insert_into
@@ -156,7 +156,7 @@ async def hand_back(act: Act, plan: Plan, *, reason: str) -> Plan:
     Handed in again it comes to the same step. NotAllowed for whoever does not hold it.
     """
     plan = await _held(act, plan)
-    line = reason_of(reason)
+    line = one_line(reason)
     return await _move(act, plan, PlanState.RETURNED, Verb.HAND_BACK, line)
 
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.report import ClaimAcceptance, ReportBlock, ReportVersion
+from storage.office.refusals import one_line
 from storage.records import late_results, wording_late
 from storage.records.readable import Sight
 from storage.report import (
@@ -100,9 +101,7 @@ async def accept_claim(act: Act, half: HalfYear, key: str, reason: str) -> None:
     session = act.session
     report_blocks.refuse_others(act.officer)
     await act.hold()
-    said = " ".join(reason.split())
-    if not said:
-        raise errors.Refusal(wording_report.EMPTY_REASON)
+    said = one_line(reason, wording_report.EMPTY_REASON)
     claim = next((one for one in await claims(session, half) if one.key == key), None)
     if claim is None:
         raise errors.Gone(wording_report.NO_CLAIM)

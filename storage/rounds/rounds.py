@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.act import Act
 from storage.models.round import CollectionRound
-from storage.office.refusals import reason_of, refuse_outside_office
+from storage.office.refusals import one_line, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
 from storage.rounds import texts
 from storage.rounds.closing import closing
@@ -165,7 +165,7 @@ async def close(act: Act, round_id: int, *, reason: str = "") -> CollectionRound
         if not reason.strip():
             counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
             raise NotFinished(texts.round_not_finished(*counts))
-        row.close_reason = reason_of(reason)
+        row.close_reason = one_line(reason)
     row.state, row.closed_at = RoundState.CLOSED, act.now
     row.version += 1
     await act.session.flush()
