@@ -11,6 +11,7 @@ from sqlalchemy import JSON
 
 from bot.cli.__main__ import app
 from bot.config import Settings
+from handlers.chat import help
 from storage.models import base
 from storage.models.all_tables import MODULES
 from storage.models.base import Coded
@@ -72,6 +73,11 @@ def test_every_command_of_the_readme_is_one_of_the_command_line() -> None:
     named = set(re.findall(r"python3 -m bot ([a-z]+)", README.read_text("utf-8")))
     known = set(typer.main.get_group(app).commands)
     assert sorted(named - known) == []
+
+
+def test_the_readme_names_every_command_of_the_menu() -> None:
+    told = README.read_text("utf-8")
+    assert [line.name for line in help.COMMANDS if f"`/{line.name}`" not in told] == []
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)
