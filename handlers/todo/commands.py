@@ -134,7 +134,7 @@ def _line(scene: Scene, matter: Matter) -> str:
     return matter.kind.listed.format(
         title=matter.title,
         due=show_day(scene.day_of(matter)),
-        count=matter.count,
+        count=matter.left,
         department=matter.department,
         standing=standing(state, matter.step),
     )

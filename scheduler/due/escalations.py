@@ -15,11 +15,12 @@ Levels = Mapping[tuple[str, int, date], Mapping[int, date]]
 def silent_since(scene: Scene, matter: Matter) -> date | None:
     """The day from which a matter's silence is counted, the due day or, if later, that of the
     last work; None while nobody above is to be told, and for what never is."""
-    due = scene.calendar.next_workday(matter.due_on)
-    if matter.touched_on is None or scene.today <= due:
+    if matter.touched_on is None:
         return None
-    start = max(due, matter.touched_on)
-    return start if scene.calendar.workdays_between(start, scene.today) >= STEP else None
+    start = max(scene.calendar.next_workday(matter.due_on), matter.touched_on)
+    if start >= scene.today or scene.workdays_since(start) < STEP:
+        return None
+    return start
 
 
 def of_matters(scene: Scene, matters: Iterable[Matter], levels: Levels) -> Sequence[Matter]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from scheduler.due.rows import Office
 from scheduler.kind import Kind, Whom
@@ -29,8 +30,7 @@ Key = tuple[str, str, int, int, date]
 besides its rung."""
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """An open obligation: who answers for it, when it is due, and how to tell it."""
 
     kind: Kind
@@ -48,7 +48,7 @@ class Matter:
     climbs: Ladder | None = None  # where it is not the kind's own
     keeper_id: int = 0  # who entered the record
     step: Role | None = None  # of a plan in 내부확인
-    count: int = 0
+    left: int = 0  # of its parts, how many wait
     plan_state: PlanState | None = None
     has_items: bool = False
     half: str = ""
@@ -93,6 +93,7 @@ class Scene:
     today: date
     aside: Aside = field(default_factory=lambda: Aside("reminders", strict=True))
     """What raised while the office was looked at; the others go on."""
+    _since: dict[date, int] = field(default_factory=dict)
     _answering: dict[int, Person | None] = field(default_factory=dict)
     _rungs: dict[tuple[Ladder, date, date, date, int | None], Rung | None] = field(
         default_factory=dict
@@ -147,7 +148,7 @@ class Scene:
     def addressed(self, matter: Matter) -> Iterator[Matter]:
         """The matter for each whom its kind goes to; none in an office without people."""
         for one in self._receivers(matter):
-            yield replace(matter, officer_id=one.id)
+            yield matter._replace(officer_id=one.id)
 
     def _receivers(self, matter: Matter) -> Sequence[Person]:
         whom = matter.kind.whom
@@ -220,6 +221,12 @@ class Scene:
             )
         rung = self._rungs[key]
         return replace(rung, late=True) if rung and day < self.today else rung
+
+    def workdays_since(self, day: date) -> int:
+        """Working days from that day to today; reckoned once for matters of one date."""
+        if day not in self._since:
+            self._since[day] = self.calendar.workdays_between(day, self.today)
+        return self._since[day]
 
     def is_stale(self, matter: Matter) -> bool:
         """Whether it was due so long ago that nobody is told any more."""

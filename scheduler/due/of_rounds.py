@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler import kinds
@@ -53,7 +52,7 @@ def plan_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
             if one.state in TO_WRITE and one.plan_id:
                 due_on = one.until_on or row.due_on
                 matter = _of_plan(scene, kinds.PLAN_DUE, row, one, due_on)
-                yield replace(matter, climbs=row.ladder, opened_on=one.opened_on or row.asked_on)
+                yield matter._replace(climbs=row.ladder, opened_on=one.opened_on or row.asked_on)
 
 
 def plan_check(scene: Scene, row: RoundRow) -> Iterator[Matter]:
@@ -67,7 +66,7 @@ def plan_check(scene: Scene, row: RoundRow) -> Iterator[Matter]:
                 matter = _of_plan(scene, kinds.PLAN_CHECK, row, one, row.due_on)
                 opened = (one.touched_on or row.request_on) + timedelta(days=1)
                 step = one.step or Role.HEAD
-                yield replace(matter, climbs=row.checked, opened_on=opened, step=step)
+                yield matter._replace(climbs=row.checked, opened_on=opened, step=step)
 
 
 def _of_plan(scene: Scene, kind: Kind, row: RoundRow, one: PlanRow, due_on: date) -> Matter:
@@ -109,7 +108,7 @@ def outcome_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
             department_id=one.department_id,
             department=one.department,
             touched_on=_touch(scene, until, one.settled_on or row.request_on),
-            count=one.left,
+            left=one.left,
             half=row.results_half.code,
             until=until,
         )
@@ -134,14 +133,14 @@ def round_milestone(scene: Scene, row: RoundRow) -> Iterator[Matter]:
         if row.opened_on and scene.today <= end:
             matter = _of_round(kinds.ROUND_MILESTONE, row, day, row.opened_on)
             told = texts.MILESTONE.format(half=row.half.label, names=", ".join(names[day]))
-            yield replace(matter, title=told)
+            yield matter._replace(title=told)
 
 
 def round_left(scene: Scene, row: RoundRow) -> Iterator[Matter]:
     """A round that nobody has closed by its final day: the office is told once what is missing."""
     if row.opened_on and scene.today > row.final_on:
         matter = _of_round(kinds.ROUND_LEFT, row, row.final_on, row.opened_on)
-        yield replace(matter, count=len(missing(row)))
+        yield matter._replace(left=len(missing(row)))
 
 
 def _of_round(kind: Kind, row: RoundRow, due_on: date, opened_on: date) -> Matter:

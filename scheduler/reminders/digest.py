@@ -123,7 +123,7 @@ def _line(scene: Scene, matter: Matter, row: Remembered, who: Person) -> Line:
         left=scene.calendar.workdays_between(scene.today, due),
         late=row.late or waited,
         instead_of="" if principal.id == who.id else principal.name,
-        count=matter.count,
+        count=matter.left,
         plan_state=matter.plan_state,
         has_items=matter.has_items,
         half=matter.half,

@@ -61,22 +61,28 @@ async def office(
     for subject, read in record_rows.READ.items():
         async with aside.step(session, subject):
             records[subject] = await read(session, bounds, aside)
-    absences = columns(*(col(getattr(Deputy, name)) for name in Absence._fields)).where(
-        col(Deputy.starts_on) <= (until or first), col(Deputy.ends_on) >= first
-    )
+    days = {"first": first, "last": until or first}
     lost = [one for one in people if not reachable(one)]
-    names = columns(col(Department.id), col(Department.name))
     return Office(
         calendar=calendar or await holidays.calendar(session),
         people=people,
         named=await plan_duties.named(session),
-        absences=[
-            Absence(*row) for row in await execute(session, absences.order_by(col(Deputy.id)))
-        ],
-        departments={row[0]: row[1] for row in await execute(session, names)} if lost else {},
+        absences=[Absence(*row) for row in await execute(session, _ABSENCES, days)],
+        departments={row[0]: row[1] for row in await execute(session, _NAMES)} if lost else {},
         rounds=running,
         records=records,
     )
+
+
+_ABSENCES = (
+    columns(*(col(getattr(Deputy, name)) for name in Absence._fields))
+    .where(
+        col(Deputy.starts_on) <= bindparam("last", type_=Date),
+        col(Deputy.ends_on) >= bindparam("first", type_=Date),
+    )
+    .order_by(col(Deputy.id))
+)
+_NAMES = columns(col(Department.id), col(Department.name))
 
 
 class _Round(NamedTuple):

@@ -106,11 +106,9 @@ def _write(dialect: str) -> Prepared:
 async def remembered(session: AsyncSession, days: Collection[date]) -> Memory:
     """What was told before of what is due on these days, and what is planned."""
     dialect = dialect_of(session)
-    live = (ReminderState.PLANNED, ReminderState.SENT)
-    about = TABLE.c.kind == kinds.UNREACHABLE.name
-    missed = await _kept(session, about, TABLE.c.state.in_(live))
+    missed = await _kept(session, _MISSED)
     given = {"days": days_for(dialect, {*days, *(one.due_on for one in missed)})}
-    memory = Memory(planned=await _kept(session, IS_PLANNED), missed=missed)
+    memory = Memory(planned=await _kept(session, _PLANNED), missed=missed)
     for *key, rung in await _heads(dialect).rows(session, given):
         memory.climbed(tuple(key), rung)
     for row in await _levels(dialect).rows(session, given):
@@ -118,9 +116,17 @@ async def remembered(session: AsyncSession, days: Collection[date]) -> Memory:
     return memory
 
 
-async def _kept(session: AsyncSession, *only: Any) -> list[Remembered]:
+_ROWS = columns(TABLE.c.id, *ALL)
+_PLANNED = _ROWS.where(IS_PLANNED)
+_MISSED = _ROWS.where(
+    TABLE.c.kind == kinds.UNREACHABLE.name,
+    TABLE.c.state.in_((ReminderState.PLANNED, ReminderState.SENT)),
+)
+
+
+async def _kept(session: AsyncSession, asked: Any) -> list[Remembered]:
     """In the order of their rows; asked for it, SQLite would read years of reminders."""
-    found = await execute(session, columns(TABLE.c.id, *ALL).where(*only))
+    found = await execute(session, asked)
     return [Remembered(*row) for _, *row in sorted(found, key=lambda row: row[0])]
 
 

@@ -1,7 +1,7 @@
 """What raises while many things are looked at is put aside, so that the others go on."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -39,14 +39,29 @@ class Aside:
         """Sets aside the rows of a subject that cannot be read, by their number."""
         return partial(self.note, subject)
 
-    @contextmanager
-    def each(self, subject: str, number: int | None = None) -> Iterator[None]:
+    def each(self, subject: str, number: int | None = None) -> AbstractContextManager[None]:
         """What raises inside is set aside."""
-        try:
-            yield
-        except Exception as error:
-            self.note(subject, number, error)
+        return _Each(self, subject, number)
 
     def key(self, one: Raised) -> str:
         """What makes two of them the same."""
         return f"{self.tick}:{one.subject}:{one.number or ''}:{one.kind}"
+
+
+class _Each(AbstractContextManager[None]):
+    """Plain, since a look goes through many of them."""
+
+    def __init__(self, aside: Aside, subject: str, number: int | None) -> None:
+        self._aside, self._subject, self._number = aside, subject, number
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: object
+    ) -> bool:
+        """Whether it was an error that could be set aside."""
+        if not isinstance(error, Exception):
+            return False
+        self._aside.note(self._subject, self._number, error)
+        return True

@@ -47,7 +47,7 @@ SIGNED = date(2026, 1, 5)
 
 async def _add(town: Town, facts: Facts, day: date, **told: Any) -> int:
     async with town.db.begin() as session:
-        row = await records.add(Act(session, town.person(1), at(day)), facts)
+        row = await records.add(Act(session, town.person(1), at(day)), facts, **told)
         return int(row.id)
 
 
