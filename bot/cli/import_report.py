@@ -14,6 +14,7 @@ from bot.api.files import MOST_BYTES
 from bot.cli import texts as words
 from bot.renders import own_process
 from handlers.imports import texts, views
+from handlers.install import follow
 from handlers.upload import texts as uploading
 from storage.act import Act
 from storage.database import opened
@@ -78,15 +79,20 @@ async def shown(url: str, file: File) -> tuple[str, bool]:
 
 async def saved(url: str, file: File) -> str:
     """Takes the report over in the name of the office; returns what was saved."""
-    async with opened(url) as db, db.begin() as session:
-        people = await posts.with_role(session, [Role.OFFICE])
-        people = people or await posts.with_role(session, [Role.ADMIN])
-        actor: Officer | None = next(iter(people), None)
-        if actor is None:
-            raise Refusal(texts.NOBODY)
-        proposal = propose(file.outline, Choices())
-        _, there = await import_changes.beside(session, proposal, file.sha256)
-        done = await report_import.save(
-            Act(session, actor, system_clock()), proposal, file_name=file.name, sha256=file.sha256
-        )
-        return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))
+    async with opened(url) as db:
+        follow(db, system_clock)
+        async with db.begin() as session:
+            people = await posts.with_role(session, [Role.OFFICE])
+            people = people or await posts.with_role(session, [Role.ADMIN])
+            actor: Officer | None = next(iter(people), None)
+            if actor is None:
+                raise Refusal(texts.NOBODY)
+            proposal = propose(file.outline, Choices())
+            _, there = await import_changes.beside(session, proposal, file.sha256)
+            done = await report_import.save(
+                Act(session, actor, system_clock()),
+                proposal,
+                file_name=file.name,
+                sha256=file.sha256,
+            )
+            return unescape(_TAG.sub("", views.saved(done, 0, there.changes)[0]))

@@ -1,18 +1,25 @@
 """`python3 -m bot import`: shown first, saved with --yes, and whole or not at all when killed."""
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
+from handlers.round import board
 from storage.database import Database
+from storage.office import posts
 from storage.report import report_draft
+from storage.rounds import rounds
+from storage.rules.terms import Role
+from storage.traffic import cards
 from tests.helpers import hostile
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, SEED, golden_outline, seed_file
@@ -61,6 +68,29 @@ def test_it_is_shown_first_and_saved_only_with_yes(
     assert printed(office_url) == golden_outline()
     again = commanded(monkeypatch, office_url, "import", str(path), "--yes")
     assert "새로 저장할 것이 없습니다 (0건)" in again.output
+
+
+def test_the_board_of_an_open_round_follows_what_is_imported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    """Mutant: only the running bot has its boards drawn."""
+
+    async def opened() -> None:
+        db = Database(office_url)
+        async with db.begin() as session:
+            (row,) = await rounds.ensure_rounds(session, date(2021, 11, 15), AT)
+            (one,) = await posts.with_role(session, [Role.OFFICE])
+            await cards.place(session, board.card_of(row.id, one), one.telegram_id or 0, 7)
+        await db.close()
+
+    asyncio.run(opened())
+    path = tmp_path / "보고서.hwpx"
+    path.write_bytes(seed_file("hwpx"))
+    assert commanded(monkeypatch, office_url, "import", str(path), "--yes").exit_code == 0
+    with closing(sqlite3.connect(office_url.removeprefix("sqlite:///"))) as reader:
+        told = reader.execute("SELECT payload FROM outbox WHERE card LIKE 'board:%'").fetchall()
+    assert len(told) == 1
+    assert "일자리정책과 작성중" in json.loads(told[0][0])["text"]
 
 
 @pytest.mark.parametrize(
