@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from scheduler.due import waiting
+from scheduler.reminders import rows
 from storage.act import Act
+from storage.plans import plan_reopenings, plans
 from storage.rounds import rounds
 from storage.rules.half_year import HalfYear
 from tests.scheduler.town import LINE, Town, at, kinds
@@ -63,3 +66,28 @@ async def test_the_people_of_a_department_that_handed_in_hear_nothing(town: Town
     people = {town.person(place, role).id for place in range(3) for role in LINE}
     assert not people & {one.officer_id for one in later}
     assert kinds(later) == ["round_left"]
+
+
+async def test_a_plan_opened_again_after_the_close_is_asked_for_by_its_own_day(
+    either_town: Town,
+) -> None:
+    """In the digest as in /todo; of what else the closed round lacks nobody hears."""
+    town, until = either_town, date(2026, 8, 7)
+    await town.days(REQUEST, BEFORE)
+    async with town.db.begin() as session:
+        row = await rounds.current(session, BEFORE)
+        plan = await plans.find(session, town.person(1).department_id or 0, HALF)
+        assert row is not None
+        assert plan is not None
+        act = Act(session, town.office, at(FINAL))
+        await rounds.close(act, row.id, reason="미제출 부서 제외")
+        await plan_reopenings.reopen_plan(
+            act, plan.id, reason="늦게 제출", until=until, today=FINAL
+        )
+    told = await town.days(FINAL + timedelta(days=1), until)
+    assert {one.officer_id for one in told} == {town.person(1).id}
+    assert "추진계획 제출 기한은 8.7.입니다." in told[0].text
+    async with town.db.read() as session:
+        scene = await rows.today(session, until)
+    assert [scene.day_of(one) for one in waiting.for_person(scene, town.person(1).id)] == [until]
+    assert waiting.for_person(scene, town.person(2).id) == []
