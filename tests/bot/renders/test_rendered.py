@@ -1,12 +1,17 @@
 """What was asked for is handed over only to who may still have it, and is asked in one way."""
 
+from typing import cast
+
 import pytest
 
+from bot.api.files import Files
+from bot.renders import letter, pictures, plan_table, report
 from bot.renders.plan_table import write_table
 from bot.renders.rendered import Withheld, still
 from storage.database import Database
 from storage.rules.permission import Action
 from storage.rules.terms import Role
+from storage.rules.trail import Subject
 from tests.helpers.offices import seat
 
 
@@ -39,3 +44,13 @@ async def test_nobody_has_everything_withheld(db: Database) -> None:
     async with db.read() as session:
         with pytest.raises(Withheld):
             await still(session, 99, Action.HELP)
+
+
+def test_every_paper_with_names_in_it_has_its_word_in_the_trail() -> None:
+    drawn = {
+        *pictures.RENDERS,
+        *report.renders(cast(Files, None)),  # none is fetched to name what can be drawn
+        *letter.RENDERS,
+        *plan_table.RENDERS,
+    }
+    assert drawn - {"qr", "status", "board", "form_sample"} <= {one.value for one in Subject}
