@@ -46,6 +46,8 @@ def stands(word: str) -> bool:
         return word in file_names()
     if A_PLACE.fullmatch(word):
         return (ROOT / word).exists()
+    if word.startswith("test_"):
+        return word in known("tests")
     if found := A_MODULE.fullmatch(word):
         place = ROOT / found[1].replace(".", "/")
         return place.is_dir() or place.with_suffix(".py").is_file()
