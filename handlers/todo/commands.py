@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from itertools import groupby
 from operator import attrgetter
@@ -19,6 +20,7 @@ from scheduler.due.matters import Matter, Scene
 from scheduler.due.of_rounds import missing, running
 from scheduler.kind import Tap
 from scheduler.reminders import rows
+from storage.long_reading import lent
 from storage.office import grant_cards, invites, role_grants
 from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day, show_time
@@ -54,7 +56,8 @@ class TodoCommands:
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
         """Drafts and questions, then what is due in the order of a digest, then people."""
-        scene = await rows.today(context.session, context.today)
+        read = partial(rows.today, day=context.today)  # the whole office: more than a tap reads
+        scene = await lent(context.session, ("todo", context.today), read)
         sections = [
             Section(texts.DRAFTS, await self._drafts(context)),
             Section(texts.QUESTIONS, await self._questions(context)),
