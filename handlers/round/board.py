@@ -69,7 +69,7 @@ async def _draw(
     screen = await _screen(session, row, kst_date(now), aside)
     for one in await posts.with_role(session, [Role.OFFICE]):
         if one.telegram_id is not None:
-            card = Card(card_of(row.id or 0, one), *screen)
+            card = Card(card_of(row.id, one), *screen)
             shown = await cards.message_of(session, card.key)
             if anew or shown is not None:
                 urgency = _urgency(session, one.telegram_id, shown)
@@ -89,7 +89,7 @@ async def take_over(
     """The message that was tapped becomes this officer's board, and is pinned."""
     session, now = context.session, context.now
     screen = await view_of(context, row)
-    key = card_of(row.id or 0, context.officer)
+    key = card_of(row.id, context.officer)
     before = await cards.message_of(session, key)
     if before is not None and before != message_id:  # one board, one pin
         for act in (Order.UNPIN, Order.ERASE):  # in the class of a pin that still waits: after it

@@ -148,7 +148,7 @@ async def set_reachable(session: AsyncSession, telegram_id: int, reachable: bool
     if officer is not None and officer.reachable != reachable:
         officer.reachable = reachable
         await session.flush()
-        audit.note(session, Subject.OFFICER, officer.id or 0)
+        audit.note(session, Subject.OFFICER, officer.id)
 
 
 async def active(session: AsyncSession, officer_id: int) -> Officer:
