@@ -18,11 +18,11 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 TWICE = """
 import asyncio
-from bot import press
+from bot.renders import own_process
 
 async def twice():
     for _ in range(2):
-        assert await press.made("qr", {"text": "x"})
+        assert await own_process.made("qr", {"text": "x"})
 
 asyncio.run(twice())
 """

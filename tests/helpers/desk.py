@@ -213,7 +213,7 @@ class Desk:
         before = len(self.said)
         update = {"update_id": self._next(), **body}
         await keep(self.db, BOT_ID, [update], self.clock)
-        while await self.worker.once() or await self.worker.read():
+        while await self.worker.read() or await self.worker.once():
             pass
         await self._check_failures()
         await self._deliver()

@@ -82,7 +82,7 @@ async def test_a_report_is_composed_beside_the_loop_wherever_it_is_asked_for(
         places.append(threading.current_thread() is threading.main_thread())
         return compose(entries)
 
-    monkeypatch.setattr(composing, "composed", watched)
+    monkeypatch.setattr("storage.report.report_composed.composed", watched)
     await desk.says(OFFICE, "/report")
     await report.draw_page(desk.db, files(desk, OFFICE, "picture")[-1]["given"])
     await desk.taps(OFFICE, "줄 고치기")

@@ -41,7 +41,8 @@ class Desk:
 
     async def add(self, facts: Any, parent: int | None = None, **more: Any) -> int:
         async with self.db.begin() as session:
-            row = await records.add(Act(session, self.office.office, NOW), facts, parent_id=parent)
+            act = Act(session, self.office.office, NOW)
+            row = await records.add(act, facts, parent_id=parent, **more)
             return int(row.id)
 
     async def deeds(self, *halves: HalfYear) -> dict[str, Deeds]:
