@@ -139,7 +139,7 @@ async def test_what_a_handler_wrote_before_its_reading_is_written_once(
 ) -> None:
     library.opened.set()
     await send(desk, ASKER, LONG)
-    while await desk.worker.once() or await desk.worker.read():
+    while await desk.worker.read() or await desk.worker.once():
         continue
     async with desk.db.read() as session:
         names = (await session.exec(select(Department.name).order_by(col(Department.id)))).all()
@@ -149,7 +149,7 @@ async def test_what_a_handler_wrote_before_its_reading_is_written_once(
 
 async def test_a_reading_that_refuses_is_a_sentence_to_the_one_who_asked(desk: Desk) -> None:
     await send(desk, ASKER, FAULTY)
-    while await desk.worker.once() or await desk.worker.read():
+    while await desk.worker.read() or await desk.worker.once():
         continue
     assert await at_work(desk) == ["읽을 것이 없습니다."]
 

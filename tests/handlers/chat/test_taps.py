@@ -178,7 +178,7 @@ async def tapped(desk: Desk, codes: list[str], first: int = 10_000) -> None:
         update = {"update_id": number, "callback_query": query | {"message": message}}
         updates.append(update)
     await keep(desk.db, BOT_ID, updates, desk.clock)
-    while await desk.worker.once() or await desk.worker.read():
+    while await desk.worker.read() or await desk.worker.once():
         pass
     await desk._check_failures()
     await desk._deliver()
