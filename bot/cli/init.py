@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.backups import copied_first
 from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave
-from bot.cli.lockdown import EVEN_LOCKED, moment, unless_locked
+from bot.cli.lockdown import EVEN_LOCKED, unless_locked
 
 if TYPE_CHECKING:
     from bot.cli.new_office import Standing, WayIn
@@ -76,6 +76,8 @@ def _made(settings: "Settings", *, recover: bool) -> "WayIn":
 
 
 def _print(way: "WayIn", found: "Standing") -> None:
+    from storage.rules.dates import show_time
+
     begun = way.begun
     if begun is None:
         typer.echo(FIRST)
@@ -83,7 +85,7 @@ def _print(way: "WayIn", found: "Standing") -> None:
         lock = (
             LOCKED_NOW.format(invites=begun.invites, grants=begun.grants)
             if begun.new
-            else LOCKED_BEFORE.format(since=moment(begun.since))
+            else LOCKED_BEFORE.format(since=show_time(begun.since))
         )
         names = ", ".join(found.administrators) or NOBODY
         typer.echo(RECOVERY.format(names=names, lock=lock))

@@ -4,14 +4,11 @@ Whoever holds the server may do anything. Whoever does it by habit while the off
 asked first.
 """
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.cli.exits import BAD_REQUEST, LOCKED, UNAVAILABLE, configured, leave, readable
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 HOLDERS = "관리자와 총괄 (텔레그램 번호 · 이름 · 소속 · 역할)"
 NOBODY = (
@@ -45,6 +42,7 @@ def unless_locked(url: str, what: str, *, even_locked: bool, damaged_too: bool =
 
     from bot.cli import locked_office
     from storage.database import OUT_OF_REACH
+    from storage.rules.dates import show_time
 
     if even_locked:
         return
@@ -57,8 +55,8 @@ def unless_locked(url: str, what: str, *, even_locked: bool, damaged_too: bool =
     if since is None:
         return
     if not sys.stdin.isatty():
-        leave(REFUSED.format(since=moment(since)), LOCKED)
-    typer.echo(ASKED.format(since=moment(since), what=what), nl=False, err=True)
+        leave(REFUSED.format(since=show_time(since)), LOCKED)
+    typer.echo(ASKED.format(since=show_time(since), what=what), nl=False, err=True)
     if sys.stdin.readline().strip().lower() not in YES:
         leave(NOT_DONE, LOCKED)
 
@@ -75,6 +73,7 @@ def lockdown(
 
     from bot.cli import locked_office
     from storage.rules.clock import system_clock
+    from storage.rules.dates import show_time
 
     if off and revoke:
         leave("--off 와 --revoke 는 함께 쓸 수 없습니다. 먼저 내보낸 뒤 푸십시오.", BAD_REQUEST)
@@ -82,16 +81,16 @@ def lockdown(
     with readable(url):
         if off:
             since = asyncio.run(locked_office.unlock(url, now))
-            lasted = f" {moment(since)}부터 잠겨 있었습니다." if since else ""
+            lasted = f" {show_time(since)}부터 잠겨 있었습니다." if since else ""
             typer.echo(f"비상 잠금을 풀었습니다.{lasted}" if since else "잠겨 있지 않습니다.")
             return
         done = asyncio.run(locked_office.lock(url, revoke or [], now))
         begun = done.begun
         if begun.new:
-            typer.echo(f"비상 잠금을 걸었습니다. {moment(now)}부터 조회만 됩니다.")
+            typer.echo(f"비상 잠금을 걸었습니다. {show_time(now)}부터 조회만 됩니다.")
             typer.echo(f"무효가 된 초대 {begun.invites}건, 무효가 된 역할 요청 {begun.grants}건")
         else:
-            typer.echo(f"이미 잠겨 있습니다. {moment(begun.since)}부터 조회만 됩니다.")
+            typer.echo(f"이미 잠겨 있습니다. {show_time(begun.since)}부터 조회만 됩니다.")
         for number, name in done.revoked.items():
             typer.echo(f"내보냈습니다: {name} ({number})")
         list_holders(url)
@@ -118,11 +117,3 @@ def list_holders(url: str) -> None:
     if not any(one.role is Role.ADMIN for one in found):
         typer.echo(NOBODY)
     typer.echo(f"\n{NEXT}")
-
-
-def moment(at: "datetime") -> str:
-    """A day and a time as the office's clock shows them."""
-    from storage.rules.clock import kst
-
-    local = kst(at)
-    return f"{local.year}. {local.month}. {local.day}. {local:%H:%M}"

@@ -15,6 +15,7 @@ from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.facts.shapes import Facts
+from storage.rules.date_words import WEEKDAYS
 from storage.rules.names import cut
 
 MOST_CHIPS = 24
@@ -236,7 +237,7 @@ def _calendar(drawing: Drawing, month: str, aids: Aids) -> None:
             Key(texts.NEXT_MONTH, "m", f"{after:%Y-%m}"),
         ]
     )
-    drawing.rows.append([Key(name, "m", month) for name in texts.WEEKDAYS])
+    drawing.rows.append([Key(name, "m", month) for name in WEEKDAYS])
     for week in calendar.Calendar().monthdatescalendar(year, number):
         drawing.rows.append([_day(day, number, month, aids.today) for day in week])
     drawing.rows.append([Key(texts.CLOSE_CALENDAR, "m", "0")])

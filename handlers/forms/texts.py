@@ -93,7 +93,6 @@ LEAVE_IT = "그대로"
 HOLIDAY = "{day}일 {name}"
 WEEKEND = ("토요일", "일요일")  # the columns say so already
 HOLIDAY_LINE = "쉬는 날: {days}"
-WEEKDAYS = ("월", "화", "수", "목", "금", "토", "일")
 MONTH_HEAD = "{year}년 {month}월"
 
 LATER = "나중에"

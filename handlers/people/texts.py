@@ -117,9 +117,6 @@ INVITED = (
 ANYBODY = "이름 미정"
 COPY = "링크 복사"
 QR_CAPTION = "같은 초대 링크의 QR 코드입니다. 전화기 카메라로 비추면 봇이 열립니다."
-DAY = "{year}. {month}. {day}.({weekday})"
-MOMENT = "{year}. {month}. {day}. {hour:02}:{minute:02}"
-WEEKDAYS = "월화수목금토일"
 
 TRANSFER, DEPUTY = "인계", "대결"
 TRANSFER_HEAD = (

@@ -12,7 +12,7 @@ from storage.models.office import Department, Officer
 from storage.office import wording_entry, wording_grant
 from storage.office.wording_entry import Newcomer
 from storage.office.wording_grant import Asked
-from storage.rules.clock import kst
+from storage.rules.dates import show_day, show_time
 from storage.rules.permission import LISTED, ROLE_ROWS
 from storage.rules.terms import Role
 from storage.traffic.messages import Button, Row, Screen, view
@@ -220,11 +220,7 @@ def invite_name(role: Role, number: int, department: str, days: int) -> Screen:
 
 def invited(line: str, until: datetime, link: str) -> Screen:
     """The link, ready to be copied."""
-    at = kst(until)
-    shown = texts.MOMENT.format(
-        year=at.year, month=at.month, day=at.day, hour=at.hour, minute=at.minute
-    )
-    text = texts.INVITED.format(who=line, until=shown, link=escape(link))
+    text = texts.INVITED.format(who=line, until=show_time(until), link=escape(link))
     return Screen(
         text,
         [
@@ -232,12 +228,6 @@ def invited(line: str, until: datetime, link: str) -> Screen:
             [Button(texts.TO_LIST, view("people", "list", 0))],
         ],
     )
-
-
-def show_day(day: date) -> str:
-    """A day with its weekday, as officers write it."""
-    weekday = texts.WEEKDAYS[day.weekday()]
-    return texts.DAY.format(year=day.year, month=day.month, day=day.day, weekday=weekday)
 
 
 def _line(one: Officer, department: str) -> str:

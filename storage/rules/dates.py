@@ -3,10 +3,9 @@
 from datetime import date, datetime
 
 from storage.rules.clock import kst
+from storage.rules.date_words import WEEKDAYS
 from storage.rules.half_year import HalfYear
 from storage.rules.period import SHORT_UNTIL, DateStyle, Period, Precision, Span
-
-_WEEKDAYS = "월화수목금토일"
 
 
 def write_period(period: Period, style: DateStyle | None = None) -> str:
@@ -27,7 +26,7 @@ def far_year(
 
 def show_day(day: date) -> str:
     """A day with its weekday, for reading over before a tap: 2021. 8. 4.(수)."""
-    return f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS[day.weekday()]})"
+    return f"{day.year}. {day.month}. {day.day}.({WEEKDAYS[day.weekday()]})"
 
 
 def show_moment(at: datetime) -> str:

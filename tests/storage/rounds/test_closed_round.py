@@ -54,47 +54,23 @@ class Doors:
 
     async def change(self) -> Any:
         return await records.change(
-            self._act,
-            RecordKind.PLAN_ITEM,
-            self.item,
-            OTHER,
-            expected_version=1,
+            self._act, RecordKind.PLAN_ITEM, self.item, OTHER, expected_version=1
         )
 
     async def remove(self) -> Any:
-        return await records.remove(
-            self._act,
-            RecordKind.PLAN_ITEM,
-            self.item,
-        )
+        return await records.remove(self._act, RecordKind.PLAN_ITEM, self.item)
 
     async def restore(self) -> Any:
-        return await records.restore(
-            self._act,
-            RecordKind.PLAN_ITEM,
-            self.gone,
-        )
+        return await records.restore(self._act, RecordKind.PLAN_ITEM, self.gone)
 
     async def undo(self) -> Any:
-        return await records.undo(
-            self._act,
-            RecordKind.PLAN_ITEM,
-            self.item,
-        )
+        return await records.undo(self._act, RecordKind.PLAN_ITEM, self.item)
 
     async def undo_removal(self) -> Any:
-        return await records.undo(
-            self._act,
-            RecordKind.PLAN_ITEM,
-            self.gone,
-        )
+        return await records.undo(self._act, RecordKind.PLAN_ITEM, self.gone)
 
     async def carry(self) -> Any:
-        return await plan_outcomes.settle(
-            self._act,
-            self.before,
-            OutcomeKind.CARRIED,
-        )
+        return await plan_outcomes.settle(self._act, self.before, OutcomeKind.CARRIED)
 
     async def submit(self) -> Any:
         return await plans.submit(self._act, self.plan)
