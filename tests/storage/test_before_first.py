@@ -21,6 +21,8 @@ from tests.helpers.databases import Server
 from tests.helpers.offices import seated
 from tests.helpers.plain_sql import look
 
+pytestmark = pytest.mark.long
+
 TIME = datetime(2021, 8, 4, 1, 0, tzinfo=UTC)
 SAMPLES: dict[type[sa.types.TypeEngine[Any]], Any] = {
     sa.Boolean: True,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import migrate
@@ -15,6 +16,8 @@ from tests.helpers import older
 from tests.helpers.facts import bus
 from tests.helpers.offices import NOW, seat
 from tests.helpers.plain_sql import look
+
+pytestmark = pytest.mark.long
 
 
 async def _fill(url: str) -> None:
