@@ -23,6 +23,7 @@ class Event(Record, table=True):
     status: EventStatus = Field(sa_type=coded(EventStatus))
     people: int | None = None  # who came, over the measures that count them; nothing when unknown
     runs: int | None = None  # of a job bus
+    agreement_id: int | None = Field(default=None, foreign_key="mou.id", index=True)  # it keeps
 
     # Holds every column that the sums of /status need, so that they never touch the rows.
     __table_args__ = (

@@ -22,6 +22,16 @@ class Pledge(Row, table=True):
     version: int = 1
 
 
+class ReportChoice(Row, table=True):
+    """What the office chose of how its report is made, by the name of the choice."""
+
+    __tablename__ = "report_choice"
+
+    name: str = Field(primary_key=True)
+    value: str
+    version: int = 1
+
+
 class ReportBlock(Row, table=True):
     """A block of the progress table: the records of some halves under one row label.
 

@@ -154,6 +154,9 @@ class PlanOutcome(Row, table=True):
     reason: str = ""  # of 취소; of 실적 without a record a sentence
     # 이월: the item of the next half that it went on as.
     carried_to: int | None = Field(default=None, foreign_key="plan_item.id")
+    achieved: int | None = None  # of 실적: of the item's target, in its unit
+    workers: int | None = None  # of 실적: all who were hired
+    residents: int | None = None  # of 실적: residents of the city among them
     by: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=UtcTime)
 

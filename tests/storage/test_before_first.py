@@ -71,6 +71,7 @@ async def test_whatever_its_number_it_gets_the_rows_and_tables_that_all_migratio
         server: Server = request.getfixturevalue("postgres")
         twin = server.new_database(make_url(url).database or "")
     older.brought_up_as_then(twin)
+    migrate.upgrade(twin)
     migrate.upgrade(url)
     assert migrate.current(url) == migrate.head()
     assert migrate.drift(url) == []

@@ -1,0 +1,56 @@
+"""The ledger: every counted thing of a living record as a row of its own."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, Index, UniqueConstraint
+
+from storage.models.base import CodedHalf, Row, coded
+from storage.rules.figure_kinds import Aim, Counted
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
+
+
+class Figure(Row, table=True):
+    """One figure of a living record, written with it; no row means unknown, which is not zero.
+
+    `storage/figures/` writes these rows and adds them up; nothing else does either.
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    record_kind: RecordKind = Field(sa_type=coded(RecordKind))
+    record_id: int
+    parent_id: int | None = None  # what the record hangs on: its contract, agreement or plan
+    # In whose report it counts; nothing where neither it nor its parent says so.
+    half: HalfYear | None = Field(default=None, sa_type=CodedHalf)
+    starts_on: date | None = None  # first day of the time that it tells of, as far as known
+    ends_on: date | None = None  # last day of that time
+    department_id: int = Field(foreign_key="department.id")
+    # Whose it is, where the record names one company alone besides the city.
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    target: str = ""  # for whom it was, as the record says it: 청년
+    measure: Counted = Field(sa_type=coded(Counted))
+    aim: Aim = Field(default=Aim.ACHIEVED, sa_type=coded(Aim))
+    residents: bool = False  # of the city's residents among them alone
+    value: int = Field(sa_type=BigInteger)  # 0 was counted as none
+    unit: str = ""  # the counting word, where the measure has none of its own
+    # The record of the same kind whose figure stands in its place in every sum: the stated total
+    # that it is part of, or the later head-count of its site.
+    instead_id: int | None = None
+
+    # The second holds what the sums of /status need, so that they never touch the rows.
+    __table_args__ = (
+        UniqueConstraint("record_kind", "record_id", "measure", "aim", "residents"),
+        Index(
+            "ix_figure_sum",
+            "half",
+            "measure",
+            "aim",
+            "residents",
+            "instead_id",
+            "department_id",
+            "value",
+            "record_id",
+        ),
+        Index("ix_figure_parent", "parent_id", "record_kind"),
+    )
