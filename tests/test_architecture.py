@@ -30,7 +30,8 @@ GRAMMARS = {
     f"storage/rules/{name}.py"
     for name in ["dates", "date_grammar", "date_words", "half_year", "money", "names"]
 } | {
-    f"storage/rules/{name}.py" for name in ["personal_data", "personal_names", "quota", "workday"]
+    f"storage/rules/{name}.py"
+    for name in ["personal_data", "personal_names", "quota", "tenure", "workday"]
 }
 SPEAKING_FILES = GRAMMARS | {
     "bot/__main__.py",  # speaks before anything is installed

@@ -34,7 +34,7 @@ KNOWN = (
 )
 CELLS_ONLY = (PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY)
 MARKS = {1: "○", 2: "-", 3: "·"}
-MONEY_SIZE = (5, 8)
+MONEY_ROWS = 5
 
 MISSING = (
     "서식에 꼭 있어야 할 이름이 없습니다: {missing}\n찾은 이름: {found}\n"
@@ -185,7 +185,8 @@ def _periods(file: HwpxDocument, report: Report) -> None:
 
 
 def _money(file: HwpxDocument, one: Any, money: MoneyTable) -> None:
-    table, (top, left), (high, wide) = one.cell.table, one.cell.address, MONEY_SIZE
+    table, (top, left) = one.cell.table, one.cell.address
+    high, wide = MONEY_ROWS, len(money.columns) + 1
     if top + high > table.row_count or left + wide > table.column_count:
         raise Refusal(NO_ROOM.format(name=one.name))
     cells = [

@@ -3,12 +3,15 @@
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, PROGRESS, Source
+from storage.rules.terms import PROGRESS, Source
 
 HEAD_WIDTHS = (24.0, 44.0, 22.0, 32.0, 18.0, 30.0)
 PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
-MONEY_WIDTHS = (30.0, 14.0, 16.0, 16.0, 16.0, 15.0, 15.0, 16.0, 16.0, 16.0)
-"""Millimetres; each sums to the 170 between the margins."""
+MONEY_NAMES = (30.0, 14.0)
+"""Millimetres; each sums to the 170 between the margins. What is left beside the names of a money
+table is shared out among its sum and its columns.
+"""
+WIDTH = 170.0
 
 LOOKS = {1: Look.CIRCLE, 2: Look.DASH, 3: Look.DOT}
 COLUMNS = ("구 분", "추진실적 및 추진계획", "비 고")
@@ -80,18 +83,23 @@ def _bullets(lines: tuple[ReportLine, ...]) -> tuple[Paragraph, ...]:
 
 def _money(pledge: str, table: MoneyTable) -> Table:
     """Sum, then one row a source; an amount nobody gave stays empty."""
-    names = ("공약사업명", "구분", "계", *BUDGET_COLUMNS)
+    names = ("공약사업명", "구분", "계", *table.columns)
     cells = [_name(0, at, name) for at, name in enumerate(names)]
     cells.append(Cell(1, 0, (Paragraph(pledge, Look.PLAIN),), rows=5))
     for at, word in enumerate(("계", *(source.label for source in Source)), 1):
         cells.append(Cell(at, 1, (Paragraph(word, Look.PLAIN),)))
+    wide = len(table.columns) + 1
     if table.non_budget:
-        wide = len(BUDGET_COLUMNS) + 1
         text = Paragraph(NON_BUDGET, Look.PLAIN)
         cells.append(Cell(1, 2, (text,), rows=5, columns=wide))
     else:
         cells.extend(_figures(table))
-    return Table(MONEY_WIDTHS, 6, tuple(cells), header_rows=1, whole=True)
+    return Table(_money_widths(wide), 6, tuple(cells), header_rows=1, whole=True)
+
+
+def _money_widths(columns: int) -> tuple[float, ...]:
+    rest = WIDTH - sum(MONEY_NAMES)
+    return (*MONEY_NAMES, *[rest / columns] * columns)
 
 
 def _figures(table: MoneyTable) -> list[Cell]:
@@ -106,7 +114,7 @@ def money_rows(table: MoneyTable) -> list[list[str]]:
     """계 and each source, by 계 and each column, in millions; "" where nobody gave an amount."""
     rows: list[dict[str, int]] = [_sum(table), *(table.cells.get(one, {}) for one in Source)]
     amounts = [
-        [sum(row.values()) if row else None, *(row.get(one) for one in BUDGET_COLUMNS)]
+        [sum(row.values()) if row else None, *(row.get(one) for one in table.columns)]
         for row in rows
     ]
     return [["" if won is None else show_million(won) for won in row] for row in amounts]

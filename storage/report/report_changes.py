@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from storage.report import wording_report
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, Source
+from storage.rules.terms import Source
 
 
 def changes(older: Report, newer: Report) -> list[str]:
@@ -70,8 +70,9 @@ def _money(older: Report, newer: Report) -> Iterator[str]:
     tables = {table.kind: table for table in older.money}
     for table in newer.money:
         before = tables.get(table.kind)
+        columns = dict.fromkeys([*(before.columns if before else ()), *table.columns])
         for source in Source:
-            for column in BUDGET_COLUMNS:
+            for column in columns:
                 was = before.cells.get(source, {}).get(column) if before else None
                 now = table.cells.get(source, {}).get(column)
                 if was != now:

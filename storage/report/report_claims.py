@@ -20,7 +20,7 @@ from storage.report.figure_claims import Claim, of_figures
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind
+from storage.rules.terms import BudgetKind
 
 
 async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
@@ -91,15 +91,15 @@ def _money(tables: tuple[MoneyTable, ...]) -> Iterator[Claim]:
     sums = {
         table.kind: {
             column: sum(row.get(column, 0) for row in table.cells.values())
-            for column in BUDGET_COLUMNS
+            for column in table.columns
         }
         for table in tables
         if table.cells
     }
     if len(sums) < len(BudgetKind):
         return
-    for column in BUDGET_COLUMNS:
-        planned, secured = sums[BudgetKind.PLAN][column], sums[BudgetKind.SECURED][column]
+    for column, secured in sums[BudgetKind.SECURED].items():
+        planned = sums[BudgetKind.PLAN].get(column, 0)
         if secured > planned:
             text = wording_report.secured_over_plan(
                 column, show_million(secured), show_million(planned)

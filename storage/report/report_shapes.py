@@ -8,6 +8,7 @@ from typing import Any
 from storage.facts.pledge import Head
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
+from storage.rules.tenure import OLDEST
 from storage.rules.terms import BudgetKind, LineSection, Source
 
 
@@ -38,11 +39,15 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class MoneyTable:
-    """연도별 투자계획 or 확보액: whole won by source and column, or 비예산."""
+    """연도별 투자계획 or 확보액: whole won by source and column, or 비예산.
+
+    `columns` are those of its term of office; versions of before have those of 2018.
+    """
 
     kind: BudgetKind
     non_budget: bool = False
     cells: dict[Source, dict[str, int]] = field(default_factory=dict)
+    columns: tuple[str, ...] = OLDEST.columns
 
 
 @dataclass(frozen=True)

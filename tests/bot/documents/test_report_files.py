@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import openpyxl
@@ -17,7 +18,8 @@ from storage.facts.pledge import Head
 from storage.report.formats import Format
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow, to_json
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BudgetKind
+from storage.rules.tenure import OLDEST, Tenure
+from storage.rules.terms import BudgetKind, Source
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.pdf_parts import fonts_in, metadata_of
@@ -73,6 +75,16 @@ def test_amounts_are_printed_in_millions_and_summed(form: str) -> None:
     text = close(read_back.text(form, written(form, report(money=FILLED))))
     for amount in ("1,357", "1,300", "1,257", "50", "7"):
         assert amount in text or (form == "xlsx" and amount.replace(",", "") in text)
+
+
+@every_format
+@pytest.mark.parametrize("columns", [Tenure.of(HalfYear(2026, 2)).columns, ("'26.7.", "'27")])
+def test_a_money_table_has_the_columns_of_its_term(form: str, columns: tuple[str, ...]) -> None:
+    money = replace(EMPTY, columns=columns, cells={Source.CITY: {columns[-1]: 3_000_000}})
+    said = replace(report(), money=(replace(money, kind=BudgetKind.PLAN), money))
+    text = close(read_back.text(form, written(form, said)))
+    assert [name for name in columns if text.count(name) < 2] == []
+    assert [name for name in OLDEST.columns if name not in columns and name in text] == []
 
 
 def test_a_format_nobody_knows_is_refused() -> None:
