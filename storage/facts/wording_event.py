@@ -11,9 +11,11 @@ from storage.facts.wording_event_name import (
     with_cohorts,
 )
 from storage.facts.wording_parts import (
+    DEEDS,
     DETAIL,
     HEADING,
     ITEM,
+    MEETING_WORDS,
     amount,
     bracket,
     ending,
@@ -22,6 +24,7 @@ from storage.facts.wording_parts import (
     partly,
     placed,
     printed_date,
+    without_bracket,
     words,
 )
 from storage.rules.names import company_key
@@ -37,8 +40,6 @@ from storage.rules.terms import (
 )
 
 Body = tuple[Line, ...]
-
-_MEETING_WORDS = ("간담회", "회의", "면담", "설명회", "협의")
 
 
 def event_lines(facts: EventFacts) -> Body:
@@ -157,7 +158,8 @@ def _lecture(facts: EventFacts) -> Body:
 def _meeting(facts: EventFacts) -> Body:
     """A meeting below the company it was with, else on a line of its own."""
     name, company = event_name(facts), listed(facts.companies)
-    if not any(word in name for word in _MEETING_WORDS):
+    bare = without_bracket(name)
+    if not bare.endswith((*MEETING_WORDS, *DEEDS)):
         name = words(name, facts.kind.label)
     text = ending(name, "실시")
     if not company:

@@ -15,6 +15,7 @@ from storage.facts.shapes import EventFacts
 from storage.facts.wording_details_back import with_details
 from storage.facts.wording_headings import REGULATIONS
 from storage.facts.wording_names_back import FIRM, FIRM_WITH_NAME, plain_name, with_round
+from storage.facts.wording_parts import DEEDS, MEETING_WORDS, without_bracket
 from storage.rules.terms import (
     CohortStyle,
     DatePlace,
@@ -41,7 +42,7 @@ _SERIES = re.compile(rf"(?P<name>.+) \((?P<runs>{NUMBER})회(?:/(?P<when>[^()]+)
 _TENANTS = re.compile(r"(?P<name>.*입주기업[^()]*)\((?P<where>[^()]+)\)")
 _TEACHING = re.compile("교육|프로그램|프로젝트|과정|학교|아카데미|교실|양성|훈련")
 _FAIR = re.compile("박람회|콘서트|페스티벌|컨퍼런스|채용한마당")
-_MEETING = re.compile("간담회|회의|면담|협의")
+_MEETING = re.compile("|".join(MEETING_WORDS))
 _RULE = re.compile("조례|규칙|지침|규정|특수조건|기준|제도|참여대상")
 _HIRED = re.compile(rf"(?P<company>{FIRM}) (?:(?P<job>.+) )?채용행사 (?P<deed>개최|지원)")
 
@@ -153,7 +154,7 @@ def _hiring(heading: str, item: str) -> Iterator[EventFacts]:
             companies=(found["company"],),
             job=found["job"] or "",
         )
-    if "채용행사" in heading and _FAIR.search(said):
+    if "채용행사" in heading and _is_fair(said):
         for role in HostRole:
             if not period.known and role is HostRole.HOST:
                 name = said  # an event of the city without a date is printed by its bare name
@@ -171,10 +172,10 @@ def _hiring(heading: str, item: str) -> Iterator[EventFacts]:
 def _fair(wanted: EventKind, heading: str, item: str) -> Iterator[EventFacts]:
     """A fair or conference by its name; without a date the bare name."""
     said, period = dates.behind(item)
-    if "채용행사" in heading or not _FAIR.search(said):
+    if "채용행사" in heading or not _is_fair(said):
         return
-    kind = EventKind.JOB_FAIR
-    if "박람회" not in said and ("컨퍼런스" in said or "박람회" not in heading):
+    kind, called = EventKind.JOB_FAIR, _FAIR.findall(said)[-1]
+    if called != "박람회" and (called == "컨퍼런스" or "박람회" not in heading):
         kind = EventKind.CONFERENCE
     if kind is not wanted:
         return
@@ -209,8 +210,8 @@ def _meeting(_heading: str, item: str) -> Iterator[EventFacts]:
         (*dates.behind(item), DatePlace.AFTER),
         (*dates.before(item), None),
     ):
-        name = said.removesuffix(" 실시")
-        if name != said and _MEETING.search(name) and plain_name(name):
+        name = _met(said)
+        if name and plain_name(name.removesuffix(" 개최")):
             yield EventFacts(EventKind.MEETING, period, title=name, date_place=place)
 
 
@@ -235,7 +236,7 @@ def _hired_by(company: str, detail: str) -> Iterator[EventFacts]:
         if said.endswith(ending) and not (name and role is HostRole.HOST):
             job = said.removesuffix(ending).strip()
             yield hiring(period, title=name, role=role, job=job)
-    if said.endswith(" 개최") and _FAIR.search(said) and found is None:
+    if said.endswith(" 개최") and _is_fair(said) and found is None:
         title, number = with_round(said.removesuffix(" 개최"))
         if plain_name(title):
             yield hiring(period, title=title, role=HostRole.HOST, round_no=number)
@@ -244,8 +245,7 @@ def _hired_by(company: str, detail: str) -> Iterator[EventFacts]:
 def _met_with(company: str, detail: str) -> Iterator[EventFacts]:
     """A meeting below the company it was with."""
     said, period = dates.before(detail)
-    name = said.removesuffix(" 실시")
-    if name != said and _MEETING.search(name):
+    if name := _met(said):
         yield EventFacts(EventKind.MEETING, period, title=name, companies=(company,))
 
 
@@ -267,6 +267,22 @@ def _toured(detail: str) -> Iterator[EventFacts]:
     }
     places = tuple(found["where"].split(", ")) if found["where"] else ()
     yield EventFacts(EventKind.JOB_TOUR, period, counts=counts, places=places)
+
+
+def _met(said: str) -> str:
+    """The title of a meeting that prints so; empty for what is none: its end says what it is."""
+    for deed in DEEDS:
+        name = said.removesuffix(f" {deed}")
+        if name != said and without_bracket(name).endswith(MEETING_WORDS):
+            return name if deed == "실시" else said
+    return ""
+
+
+def _is_fair(said: str) -> bool:
+    """Whether a fair is spoken of, and not a meeting about one: the last of the words tells."""
+    last = [one.end() for one in _FAIR.finditer(said)][-1:]
+    met = [one.end() for one in _MEETING.finditer(said)][-1:]
+    return bool(last) and last > met
 
 
 def _number(text: str) -> int:

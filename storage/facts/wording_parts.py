@@ -14,11 +14,16 @@ HEADING, ITEM, DETAIL = 1, 2, 3
 
 _NO_DATE = frozenset({Precision.HALF, Precision.YEAR, Precision.UNKNOWN})
 _COUNTERS = frozenset({"명", "건", "회", "개", "개사", "개소", "곳", "기", "종", "%"})
+_LAST_BRACKET = re.compile(r" ?\([^()]*\)$")
 _NAMED_COUNTER = re.compile(r"(?P<name>.*\S)\s*\((?P<unit>[^()\s]+)\)")
 _IN_ORDER = (Measure.OPENINGS, *(kind for kind in Measure if kind is not Measure.OPENINGS))
 """Figures as a result notice gives them: what was offered stands before what came of it."""
 COHORTS, RECORDS = "기", "건"
 """Counting words of what figures are counted over, besides runs (회)."""
+DEEDS = ("개최", "실시", "운영", "진행", "추진", "체결")
+"""Nouns of doing, one of which closes a line: behind one of them no second is said."""
+MEETING_WORDS = ("간담회", "회의", "면담", "설명회", "협의")
+"""What a meeting may be called; only the end of a name says what it is: 채용 협의 관련 간담회."""
 _BOOTHS = (Measure.INTERVIEW_BOOTHS, Measure.ADVICE_BOOTHS)
 
 
@@ -39,9 +44,18 @@ def bracket(*parts: str) -> str:
 
 
 def ending(text: str, verb: str) -> str:
-    """The text closed by its noun of doing (개최, 체결 …), which is not said twice."""
+    """The text closed by its noun of doing (개최, 체결 …), which is not said twice.
+
+    A text that ends on such a noun of its own keeps it: 취업특강 실시, but 채용박람회 개최 지원.
+    """
     said = words(text)
-    return said if said.endswith(verb) else words(said, verb)
+    closed = said.endswith(verb) or (verb in DEEDS and said.split(" ")[-1] in DEEDS)
+    return said if closed else words(said, verb)
+
+
+def without_bracket(text: str) -> str:
+    """The text before the bracket at its end: 채용 간담회(1차) is a 간담회."""
+    return _LAST_BRACKET.sub("", words(text))
 
 
 def printed_date(period: Period) -> str:
