@@ -70,6 +70,8 @@ class Kind:
     waits: bool = True
     """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
     is told once for knowledge does not."""
+    other_ways: tuple[Tap, ...] = ()
+    """Buttons below the first, where there is more than one way on."""
 
     def __post_init__(self) -> None:
         """Refuse a row that would raise, or be silent, when it is told."""
@@ -79,10 +81,15 @@ class Kind:
             named = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
             if not said.strip() or not named <= given:
                 raise ValueError(f"{self.name}: no words, or words that ask for {named}")
-        if isinstance(self.offers, Tap):
-            code = self.offers.code.format(id=1, half="2022-1")
-            if not self.offers.label.strip() or ":" not in code:
+        for one in self.taps:
+            code = one.code.format(id=1, half="2022-1")
+            if not one.label.strip() or ":" not in code:
                 raise ValueError(f"{self.name}: a button that says or does nothing")
+
+    @property
+    def taps(self) -> tuple[Tap, ...]:
+        """Its buttons, the usual way first."""
+        return (self.offers, *self.other_ways) if isinstance(self.offers, Tap) else ()
 
 
 class Kinds:

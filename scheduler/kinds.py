@@ -146,15 +146,16 @@ MOU_EXPIRY = KINDS.add(
         "mou_expiry",
         "협약 만료",
         Words(
-            "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다.",
-            "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다.",
+            "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다. 연장하거나 종료를 적어 주십시오.",
+            "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다. 연장하거나 종료를 적어 주십시오.",
             "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
         ),
         Whom.KEEPER,
-        Tap("기록 보기", "rec:mou:{id}"),
+        Tap("만료일 고치기", "edit:mou:{id}:expires"),
         Ladder((-30, -7, 0), working=False),
         day_itself=True,
         listed="{title}\n    만료 {due}",
+        other_ways=(Tap("종료 기록", "new:follow_up:{id}"),),
     )
 )
 ESCALATION = KINDS.add(

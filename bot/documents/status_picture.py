@@ -112,8 +112,9 @@ def _gap(value: int | None, gap: Gap) -> str:
 
 
 def _mous(facts: StatusFacts) -> Json:
-    asleep = facts.mous_sleeping
+    asleep, ended = facts.mous_sleeping, facts.mous_ended
     note = f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"
+    note += f" · 기간 만료 {_figure(ended)}건" if ended else ""
     return _tile("업무협약 관리 중", _figure(facts.mous_kept), "건", note, warn=bool(asleep))
 
 

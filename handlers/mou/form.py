@@ -25,6 +25,11 @@ def usual_titles(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
     return [Chip("업무협약", "업무협약")]
 
 
+def outcomes(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
+    """What often comes of a contact; that nobody answered is an outcome too."""
+    return [Chip(text, text) for text in ("합의", "협의 중", "응답 없음", "거절")]
+
+
 def sentence_shape(answers: Answers) -> bool:
     """The printed sentence speaks of an aim and an effect."""
     return answers.get("shape") == MouShape.SENTENCE
@@ -202,7 +207,7 @@ FOLLOW_UP = Form(
             label="결과",
             ask="결과는 어떠했습니까?",
             hint="9월 채용 때 시민 10명 우선 면접 합의",
-            needed=False,
+            suggest=outcomes,
         ),
         Day(
             name="next_on",

@@ -81,8 +81,9 @@ def _change(now: int | None, before: int | None, unit: str) -> str:
 
 
 def _asleep(facts: StatusFacts) -> str:
-    asleep = facts.mous_sleeping
-    return f" · 잠자는 협약 {asleep:,}건" if asleep else " (잠자는 협약 없음)"
+    asleep, ended = facts.mous_sleeping, facts.mous_ended
+    told = f" · 잠자는 협약 {asleep:,}건" if asleep else " (잠자는 협약 없음)"
+    return told + (f" · 기간 만료 {ended:,}건" if ended else "")
 
 
 def _coming(facts: StatusFacts) -> str:

@@ -63,13 +63,13 @@ def _matter(
 def mou_contact(scene: Scene, row: MouRow) -> Iterator[Matter]:
     """The next contact: the day agreed at the last one, else the end of its rhythm.
 
-    An agreement that has ended is not followed any more.
+    One of which no contact is known waits for its first since its entry. An agreement that has
+    ended is not followed any more.
     """
     last, agreed = row.last_contact_on, row.next_contact_on
     due = agreed if agreed and (last is None or agreed > last) else row.sleeps_on
-    if due is None:
-        return
-    due = max(due, row.owned.created_on + GRACE)
+    entered = row.owned.created_on
+    due = max(due or entered, entered + GRACE)
     if row.expires_on is None or max(due, scene.today) <= row.expires_on:
         touched = max(last or due, due)
         yield _matter(kinds.MOU_CONTACT, RecordKind.MOU, row.owned, due, touched_on=touched)

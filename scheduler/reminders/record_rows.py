@@ -52,6 +52,7 @@ _MOUS = Prepared(
     .where(
         (col(Mou.next_contact_on) <= _UNTIL)
         | (col(Mou.sleeps_on) <= _UNTIL)
+        | col(Mou.sleeps_on).is_(None)
         | (col(Mou.expires_on) <= _UNTIL),
         col(Mou.expires_on).is_(None) | (col(Mou.expires_on) >= _OLDEST),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from scheduler.kind import Kind, Offer, Tap, Whom
+from scheduler.kind import Kind, Offer, Whom
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped, cut, josa
 from storage.rules.terms import PlanState, Stage
@@ -168,8 +168,7 @@ def _may_none(line: Line) -> bool:
 
 
 def _button(line: Line) -> Iterable[Button]:
-    offered = line.kind.offers
-    if isinstance(offered, Tap):
+    for offered in line.kind.taps:
         title = f": {clipped(line.title, MOST_LABEL)}" if offered.titled else ""
         yield Button(
             offered.label + title, view(offered.code.format(id=line.subject_id, half=line.half))

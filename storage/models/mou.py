@@ -21,7 +21,8 @@ class Mou(Record, table=True):
     cadence_months: int | None = None  # how often it wants a contact; else 180 days
     last_contact_on: date | None = Field(default=None, index=True)
     next_contact_on: date | None = Field(default=None, index=True)  # as the last one set it
-    # From this day on it counts as asleep; nothing where no contact is known: asleep already.
+    # From this day on it counts as asleep, unless it has ended or a later contact is agreed;
+    # nothing where no contact is known: asleep already.
     sleeps_on: date | None = Field(default=None, index=True)
 
 

@@ -79,19 +79,17 @@ def columns(facts: Facts) -> dict[str, Any]:
 
 
 def sleeps_on(
-    signed: date | None, contact: date | None, cadence_months: int | None, expires: date | None
+    signed: date | None, contact: date | None, cadence_months: int | None
 ) -> date | None:
-    """The day from which an agreement counts as asleep: no contact in its rhythm, or ended.
+    """The end of an agreement's rhythm: its own number of months, else 180 days.
 
-    The rhythm is its own number of months, else 180 days, from the last contact or, before any,
-    from the signing. None when neither is known and it has no end: then it is asleep already.
+    It runs from the last contact or, before any, from the signing. None when neither is known:
+    then it is over already.
     """
     last = max((day for day in (signed, contact) if day), default=None)
-    ends = expires + timedelta(days=1) if expires else None
     if last is None:
         return None
-    quiet = _months_later(last, cadence_months) if cadence_months else last + _QUIET
-    return min(day for day in (quiet, ends) if day)
+    return _months_later(last, cadence_months) if cadence_months else last + _QUIET
 
 
 _QUIET = timedelta(days=QUIET_DAYS)

@@ -56,9 +56,7 @@ async def _contacts(session: AsyncSession, mou: Mou) -> None:
     )
     last = found.first()
     mou.last_contact_on, mou.next_contact_on = (last[0], last[1]) if last else (None, None)
-    mou.sleeps_on = sleeps_on(
-        mou.signed_on, mou.last_contact_on, mou.cadence_months, mou.expires_on
-    )
+    mou.sleeps_on = sleeps_on(mou.signed_on, mou.last_contact_on, mou.cadence_months)
     await session.flush()
 
 

@@ -7,10 +7,10 @@ which the report asks too.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.event_kinds import Tile, kinds_with, people
@@ -21,11 +21,11 @@ from storage.facts.tally import added_up, head_count
 from storage.figures.bus_totals import RUN, Standing, counts_of
 from storage.models.contract import Contract, HireReport
 from storage.models.event import Event
-from storage.models.mou import Mou
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.plans import plans
-from storage.records import late_results
+from storage.records import agreement_states, late_results
+from storage.records.agreement_states import Agreements
 from storage.records.bus_records import of_halves
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_union import Hits, page
@@ -40,7 +40,6 @@ from storage.rules.terms import EventStatus, Measure, PlanState, RecordKind, Rol
 LISTED = tuple(kind for kind, row in KINDS.items() if row.section is not Section.MONEY)
 
 EVENT = Event.__table__
-MOU = Mou.__table__
 CONTRACT = Contract.__table__
 HIRE = HireReport.__table__
 PLAN = Plan.__table__
@@ -75,7 +74,7 @@ async def half_status(
     states, waiting = await _plan_states(session, plans_half)
     sums = await _event_sums(session, half, before)
     now_held, before_held = sums[half], sums[before]
-    awake, asleep = await _mous(session, now)
+    agreements = await _agreements(session, half, kst_date(now))
     big, local_rate = await _works(session, half)
     residents, workers = await _hires(session, half)
     goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
@@ -99,8 +98,9 @@ async def half_status(
         bus_runs=now_held.runs,
         runs_gap=now_held.runs_gap,
         bus_runs_before=before_held.runs,
-        mous_kept=awake,
-        mous_sleeping=asleep,
+        mous_kept=agreements.kept,
+        mous_sleeping=agreements.asleep,
+        mous_ended=agreements.ended,
         big_works=big,
         local_rate=local_rate,
         local_rate_recommended=goal.value if goal else 0,
@@ -254,18 +254,11 @@ async def _by_department(session: AsyncSession, half: HalfYear) -> dict[int, lis
     return found
 
 
-async def _mous(session: AsyncSession, now: datetime) -> tuple[int, int]:
-    """Agreements awake and asleep today; without any known contact one is asleep."""
-    asleep = or_(MOU.c.sleeps_on.is_(None), MOU.c.sleeps_on <= kst_date(now))
-    found = dict(
-        await _pairs(
-            session,
-            select(asleep.label("asleep"), func.count())
-            .where(MOU.c.removed_at.is_(None))
-            .group_by("asleep"),
-        )
-    )
-    return found.get(False, 0), found.get(True, 0)
+async def _agreements(session: AsyncSession, half: HalfYear, today: date) -> Agreements:
+    """How the agreements stand today, or stood on the last day of a half that is over."""
+    if half.end < today:
+        return await agreement_states.stood(session, half.end)
+    return await agreement_states.standing(session, today)
 
 
 async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:

@@ -24,7 +24,8 @@ class StatusFacts:
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
     people again and stay out. bus_runs: runs of the 일자리버스. people_gap and runs_gap: see
     Gap; what is part of a stated total is no record of its own.
-    mous_kept and mous_sleeping: all living agreements, awake or asleep on the day of `as_of`.
+    mous_kept, mous_sleeping and mous_ended: all agreements that were signed by then, on the day
+    of `as_of`, or on the last day of a half that is over.
     big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
     all their subcontracts. residents of workers: the last head-count of the half of each
     contract, over all contracts.
@@ -54,6 +55,7 @@ class StatusFacts:
     workers: int | None
     people_gap: Gap = None
     runs_gap: Gap = None
+    mous_ended: int = 0
     late: int = 0  # records that the closed report of the half does not tell as they are now
     plans_returned: int = 0
     plans_checking: tuple[tuple[Role, int], ...] = ()

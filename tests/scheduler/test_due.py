@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scheduler import kinds
 from scheduler.due import waiting
 from scheduler.due.matters import Scene
 from scheduler.due.rows import ContractRow, MouRow, Office, Owned, PromiseRow
 from storage.facts.shapes import ContractFacts, to_json
+from storage.records.agreement_states import has_ended, is_asleep
 from storage.rules.aside import Aside
 from storage.rules.people import ACTIVE, Person
 from storage.rules.terms import RecordKind, Role, Stage, WorksKind
@@ -81,6 +84,29 @@ def test_an_agreement_that_has_ended_is_not_followed_any_more(ends: date) -> Non
     contact = [("mou_contact", 3, date(2026, 12, 22))]
     expiry = [("mou_expiry", 3, ends)] if ends == TODAY else []
     assert _listed(ended) == (contact + expiry if ends >= TODAY else [])
+
+
+@given(
+    entered=st.dates(date(2024, 1, 1), date(2026, 12, 1)),
+    quiet=st.none() | st.dates(date(2024, 1, 1), date(2028, 1, 1)),
+    last=st.none() | st.dates(date(2024, 1, 1), TODAY),
+    agreed=st.none() | st.dates(date(2024, 1, 1), date(2028, 1, 1)),
+    ends=st.none() | st.dates(date(2024, 1, 1), date(2028, 1, 1)),
+)
+def test_what_status_calls_asleep_waits_in_todo_and_what_it_calls_ended_does_not(
+    entered: date, quiet: date | None, last: date | None, agreed: date | None, ends: date | None
+) -> None:
+    """A day agreed at the last contact comes after it, as the form and the sums have it."""
+    if agreed is not None and (last is None or agreed <= last):
+        agreed = None
+    owned = MOU.owned._replace(created_at=datetime(*entered.timetuple()[:3], tzinfo=UTC))
+    row = MouRow(owned, last, agreed, quiet, ends)
+    listed = _listed(replace(OFFICE, records={RecordKind.MOU: [row]}))
+    waits = any(name == "mou_contact" for name, *_ in listed)
+    if has_ended(ends, TODAY):
+        assert not listed
+    elif is_asleep(quiet, agreed, TODAY):
+        assert waits
 
 
 def test_the_end_of_an_agreement_is_told_with_its_own_day_though_nobody_works_then() -> None:

@@ -1,9 +1,11 @@
 """The figures a manager reads: each counted once, nothing unknown shown as zero."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from storage.act import Act
 from storage.database import Database
@@ -15,10 +17,12 @@ from storage.facts.shapes import (
     SubcontractFacts,
 )
 from storage.plans import plan_returns, plan_steps, plans
-from storage.records import records
+from storage.records import agreement_states, records
 from storage.report import status
 from storage.report.status_shapes import StatusFacts
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.period import Period, Precision, Span
 from storage.rules.steps import STEPS
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Measure, PlanState, Role
 from tests.helpers.facts import agreement, bus, fair, when, works
@@ -54,6 +58,18 @@ EMPTY = StatusFacts(
 async def _status(db: Database, *, days: int = 0) -> StatusFacts:
     async with db.read() as session:
         return await status.half_status(session, HALF, NOW + timedelta(days=days))
+
+
+async def _running(db: Database, days: int) -> StatusFacts:
+    """As of a later day, of the half that runs then."""
+    now = NOW + timedelta(days=days)
+    async with db.read() as session:
+        return await status.half_status(session, HalfYear.of(kst_date(now)), now)
+
+
+def one_day(day: date) -> Period:
+    """A single day."""
+    return Period((Span(day, day, Precision.DAY),))
 
 
 async def test_an_office_without_records_shows_nothing_as_counted(
@@ -161,18 +177,20 @@ async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
 
 
 @pytest.mark.parametrize(
-    ("days", "awake"), [(0, 3), (30, 2), (89, 2), (92, 1), (179, 1), (180, 0)]
+    ("days", "kept", "ended"),
+    [(0, 3, 0), (20, 3, 0), (21, 2, 1), (89, 2, 1), (92, 1, 1), (179, 1, 1), (180, 0, 1)],
 )
-async def test_an_agreement_falls_asleep_by_its_rhythm_its_end_or_after_180_days(
-    db: Database, office: Office, days: int, awake: int
+async def test_an_agreement_falls_asleep_by_its_rhythm_or_after_180_days_and_ends_by_its_day(
+    db: Database, office: Office, days: int, kept: int, ended: int
 ) -> None:
     """Signed on the day of the clock: one ends after 20 days, one wants a contact in 3 months."""
     ends = (NOW + timedelta(days=20)).date()
     async with db.begin() as session:
         for facts in (agreement(expires=ends), agreement(cadence_months=3), agreement()):
             await records.add(Act(session, office.staff, NOW), facts)
-    found = await _status(db, days=days)
-    assert (found.mous_kept, found.mous_sleeping) == (awake, 3 - awake)
+    found = await _running(db, days)
+    told = (found.mous_kept, found.mous_sleeping, found.mous_ended)
+    assert told == (kept, 3 - kept - ended, ended)
 
 
 async def test_a_contact_wakes_an_agreement(db: Database, office: Office) -> None:
@@ -180,8 +198,79 @@ async def test_a_contact_wakes_an_agreement(db: Database, office: Office) -> Non
     async with db.begin() as session:
         mou = await records.add(Act(session, office.staff, NOW), agreement())
         await records.add(Act(session, office.staff, NOW), contact, parent_id=mou.id)
-    found = await _status(db, days=200)
+    found = await _running(db, 200)
     assert (found.mous_kept, found.mous_sleeping) == (1, 0)
+
+
+async def test_agreements_of_a_half_that_is_over_are_told_as_they_stood_on_its_last_day(
+    db: Database, office: Office
+) -> None:
+    """One awake then, one asleep, one ended; nothing of what came later has come yet."""
+    later = FollowUpFacts(period=when("2022.1.10."), contact=ContactKind.CALL, text="통화")
+    async with db.begin() as session:
+        act = Act(session, office.staff, NOW)
+        awake = await records.add(act, agreement(expires=date(2022, 2, 1)))
+        asleep = await records.add(act, agreement(period=when("2021.3.2.")))
+        await records.add(act, agreement(expires=date(2021, 12, 30)))
+        await records.add(act, agreement(period=when("2022.1.4.")))
+        await records.add(act, later, parent_id=asleep.id)
+        contact = replace(later, period=when("2021.10.1."), next_on=date(2021, 11, 1))
+        await records.add(act, contact, parent_id=awake.id)
+    then = await _status(db, days=250)
+    assert (then.mous_kept, then.mous_sleeping, then.mous_ended) == (1, 1, 1)
+    today = await _running(db, 250)
+    assert (today.mous_kept, today.mous_sleeping, today.mous_ended) == (2, 0, 2)
+
+
+@given(
+    told=st.lists(
+        st.tuples(
+            st.none() | st.integers(0, 400),
+            st.none() | st.integers(0, 500),
+            st.none() | st.integers(0, 400),
+            st.none() | st.integers(1, 300),
+            st.sampled_from([None, 1, 6]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    day=st.integers(0, 500),
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_what_stood_on_a_day_is_what_status_told_on_that_day(
+    db: Database, office: Office, told: list[tuple[int | None, ...]], day: int
+) -> None:
+    """Agreements of any dates: what was written down later changes nothing of that day."""
+    first = date(2020, 1, 1)
+    on = first + timedelta(days=day)
+
+    def at(days: int | None) -> date | None:
+        return None if days is None else first + timedelta(days=days)
+
+    async with db.begin() as session:
+        act = Act(session, office.staff, NOW)
+        made = []
+        for signed, ends, contact, ahead, cadence in told:
+            period = Period(()) if signed is None else one_day(first + timedelta(days=signed))
+            facts = agreement(period=period, half=HALF, expires=at(ends), cadence_months=cadence)
+            row = await records.add(act, facts)
+            made.append(row)
+            if contact is not None and contact <= day:
+                done = FollowUpFacts(
+                    period=one_day(first + timedelta(days=contact)),
+                    contact=ContactKind.CALL,
+                    text="통화",
+                    next_on=at(contact + ahead) if ahead else None,
+                )
+                await records.add(act, done, parent_id=row.id)
+        seen = await agreement_states.standing(session, on)
+        for row in made:
+            after = FollowUpFacts(
+                period=one_day(on + timedelta(days=1)), contact=ContactKind.CALL, text="통화"
+            )
+            await records.add(act, after, parent_id=row.id)
+        assert await agreement_states.stood(session, on) == seen
+        await session.rollback()
 
 
 async def test_the_local_rate_is_that_of_large_works_up_to_the_end_of_the_half(
