@@ -1,0 +1,178 @@
+"""Somebody at a desk who fills any form by what stands on its screen.
+
+He knows the forms by their words alone: which question is asked, what its buttons are called. What
+he was not told he leaves out, and what he is doubted about he settles as he was told to.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from re import compile as pattern
+
+from handlers.forms.form import Form
+from handlers.install import FORMS
+from tests.helpers.desk import Desk
+from tests.helpers.screens import TAGS, Key, Screen
+
+MOST_STEPS = 90
+SAVED = pattern(r"(?:저장했습니다|고쳤습니다)\. .*?(\d+)번")
+QUOTE = pattern(r"(?s)<blockquote>(.*?)</blockquote>")
+SAVE, EDIT, SKIP, TO_CARD, ANYWAY = "저장", "고치기", "건너뛰기", "요약으로", "그래도 저장"
+KEEP = ("맞습니다", "그대로 쓰기", "다른 곳(새로 등록)")
+COLUMN, REST = "칸의 금액은", "…"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What somebody has before him: how he begins, and his answers by the labels of their fields.
+
+    `…` among them are the amounts for the columns of a money table, in their order, parted by |.
+    `begins` are words to say, or the code of a button of an older message; `settles` are the
+    buttons that he takes where he is asked back.
+    """
+
+    form: str
+    begins: tuple[str, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    settles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the bot showed of it: its number, the card before saving and the words after it."""
+
+    number: int
+    card: str
+    words: str
+    asked: tuple[str, ...] = ()  # what he was asked back, in the bot's words
+
+    @property
+    def sentence(self) -> list[str]:
+        """The lines of the card that the report was to print."""
+        return quoted(self.card)
+
+
+class Lost(AssertionError):
+    """A screen on which the clerk does not know what to do."""
+
+
+def quoted(html: str) -> list[str]:
+    """The lines of every quotation on a screen, without marks of their depth."""
+    lines = [line for found in QUOTE.findall(html) for line in found.splitlines()]
+    return [unescape(TAGS.sub("", line)).strip() for line in lines]
+
+
+class Clerk:
+    """One person and the forms that he fills."""
+
+    def __init__(self, desk: Desk, user: int) -> None:
+        self.desk, self.user = desk, user
+        self._asks = {form.name: _asks(form) for form in FORMS}
+
+    async def enter(self, paper: Paper) -> Saved:
+        """Fills and saves it; Lost says on which screen that failed."""
+        await self.begin(paper)
+        left, card, asked = dict(paper.answers), "", list[str]()
+        for _ in range(MOST_STEPS):
+            screen = self._form_screen(paper)
+            keys = {key.label: key for key in screen.keys}
+            if found := SAVED.search(screen.text):
+                if set(left) - {REST}:
+                    raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
+                return Saved(int(found[1]), card, screen.html, tuple(asked))
+            if ANYWAY in keys or (SAVE in keys and not set(left) - {REST}):
+                card = card or screen.html
+                await self.tap(ANYWAY if ANYWAY in keys else SAVE)
+            elif EDIT in keys:
+                await self.tap(EDIT)
+            elif any(op(key) == "o" for key in screen.keys):
+                asked.append(screen.text)
+                await self.tap(self._settled(paper, screen))
+            elif any(op(key) == "f" for key in screen.keys):
+                await self.tap(_field_to_change(paper, left, keys))
+            else:
+                await self._answer(paper, screen, left)
+        raise Lost(f"{paper}: no end\n{self._form_screen(paper).text}")
+
+    async def begin(self, paper: Paper) -> None:
+        """Opens the form."""
+        for act in paper.begins:
+            if act.startswith("v1:"):
+                await self.desk.taps_code(self.user, act)
+            elif act.startswith("/"):
+                await self.desk.says(self.user, act)
+            else:
+                await self.tap(act)
+
+    async def tap(self, label: str) -> list[str]:
+        """The newest button of that label."""
+        return await self.desk.taps(self.user, label)
+
+    async def _answer(self, paper: Paper, screen: Screen, left: dict[str, str]) -> None:
+        labels = [key.label for key in screen.keys]
+        name = self._question(paper.form, screen)
+        answer = left.pop(name, None)
+        if answer is None and COLUMN in screen.text:
+            answer = _next_amount(left)
+        if not answer:
+            if SKIP not in labels:
+                raise Lost(f"{paper}: no answer to\n{screen.text}")
+            await self.tap(SKIP)
+            if self._form_screen(paper).text == screen.text:
+                raise Lost(f"{paper}: cannot be left out\n{screen.text}")
+            return
+        if answer in labels:
+            await self.tap(answer)
+            return
+        await self.desk.says(self.user, answer)
+        after = self._form_screen(paper)
+        if self._question(paper.form, after) == name and "※" in after.text:
+            raise Lost(f"{paper}: {answer!r} was refused\n{after.text}")
+
+    def _question(self, form: str, screen: Screen) -> str:
+        """The label of the field that is asked for; empty when it is a question of no field."""
+        found = [ask for ask in self._asks[form] if ask in screen.text]
+        return self._asks[form][max(found, key=len)] if found else ""
+
+    @staticmethod
+    def _settled(paper: Paper, screen: Screen) -> str:
+        offered = [key.label for key in screen.keys if op(key) == "o"]
+        for wanted in (*paper.settles, *KEEP):
+            for label in offered:
+                if label.startswith(wanted):
+                    return label
+        raise Lost(f"{paper}: asked back\n{screen.text}\n{offered}")
+
+    def _form_screen(self, paper: Paper) -> Screen:
+        """The lowest message that belongs to a form, or says that it is saved."""
+        shown = sorted(self.desk.screens[self.user].values(), key=lambda one: -one.message_id)
+        for screen in shown:
+            if any(key.code.startswith("f1:") for key in screen.keys):
+                return screen
+            if SAVED.search(screen.text):
+                return screen
+        raise Lost(f"{paper}: no form\n{shown[0].text if shown else ''}")
+
+
+def _next_amount(left: dict[str, str]) -> str:
+    """What stands first among the amounts that are left, empty for an open column."""
+    first, _, rest = left.get(REST, "").partition("|")
+    left[REST] = rest
+    return first
+
+
+def op(key: Key) -> str:
+    """What a button of a form does; empty for any other button."""
+    parts = key.code.split(":")
+    return parts[3] if parts[0] == "f1" else ""
+
+
+def _asks(form: Form) -> dict[str, str]:
+    return {ask: one.label for one in form.fields for ask in one.asks}
+
+
+def _field_to_change(paper: Paper, left: Mapping[str, str], keys: Iterable[str]) -> str:
+    wanted = next((label for label in left if label in keys), None)
+    if wanted is None:
+        raise Lost(f"{paper}: no field for {dict(left)} among {list(keys)}")
+    return wanted

@@ -1,0 +1,122 @@
+"""What is true of every office, each as one function: what it finds wrong, in words.
+
+Every sentence names the record or the figure; who runs them adds the seed.
+"""
+
+from collections.abc import Callable, Iterator
+from re import search
+
+from tests.helpers.strangers import seen as reading
+from tests.helpers.strangers.life import Life
+from tests.helpers.strangers.seen import PRINTED, Seen
+from tests.helpers.strangers.truth import Entered
+
+RESULTS = ("event", "mou", "follow_up", "promise", "contract", "incentive")
+BELOW_WORKS = ("subcontract", "hire")
+
+
+def in_report(life: Life, one: Entered) -> bool:
+    """Whether it is counted in a half that this report tells of."""
+    return "" < one.half <= life.half.code
+
+
+def every_result_is_behind_a_line(life: Life, seen: Seen) -> Iterator[str]:
+    """What took place stands in the block of its half; nothing else does."""
+    for one in life.truth.living(*RESULTS, *BELOW_WORKS):
+        if not in_report(life, one):
+            continue
+        block = seen.block(one.half)
+        printed = block is not None and one.key in block.records
+        if one.result and not printed:
+            yield f"entered and not printed: {one}"
+        if not one.result and printed:
+            yield f"no result, yet printed: {one}"
+
+
+def nothing_else_is_printed(life: Life, seen: Seen) -> Iterator[str]:
+    """No line has a record behind it that is removed, or of another half."""
+    for block in seen.blocks:
+        for key in block.records:
+            one = life.truth.of(key)
+            if not one.living:
+                yield f"removed, yet printed: {one}"
+            elif one.half not in block.halves and one.kind != "contract":
+                yield f"printed in {block.halves}: {one}"
+
+
+def every_problem_is_printed(life: Life, seen: Seen) -> Iterator[str]:
+    """The lines of problems are those of the half."""
+    mine = {one.key for one in life.truth.living("problem") if one.half == life.half.code}
+    for key in mine ^ seen.problems:
+        yield f"a problem on one side only: {life.truth.of(key)}"
+
+
+def each_figure_is_printed_once(life: Life, seen: Seen) -> Iterator[str]:
+    """What the lines of a block add up to is what was entered for its halves."""
+    for block in seen.blocks:
+        if block.plans:
+            continue
+        for label in PRINTED:
+            told = reading.read_off(block.lines, label, life.truth)
+            if told != (wanted := life.truth.total(label, *block.halves)):
+                yield f"{label} of {block.halves}: printed {told}, entered {wanted}"
+        runs = reading.bus_runs(block.lines, life.truth)
+        wanted = sum(life.truth.runs(half) or 0 for half in block.halves)
+        if runs != wanted:
+            yield f"runs of the bus in {block.halves}: printed {runs}, entered {wanted}"
+        told_heads, last = reading.heads(block.lines, life.truth), life.truth.heads(*block.halves)
+        if told_heads != last:
+            yield f"heads of {block.halves}: printed {told_heads}, entered {last}"
+
+
+def status_is_the_sum_of_what_was_entered(life: Life, seen: Seen) -> Iterator[str]:
+    """Each figure of /status, of the half and of the one before."""
+    for half, text in seen.status.items():
+        for name, wanted in _status(life, half).items():
+            if wanted not in text:
+                said = search(rf"{name.split()[0]}.*", text)
+                yield f"/status {half}: {wanted!r} is not in {said and said[0]!r}"
+
+
+def _status(life: Life, half: str) -> dict[str, str]:
+    truth = life.truth
+    events = [one for one in truth.events(half) if not one.is_bus and one.sort != "제도개선"]
+    ahead = [one for one in truth.living("event") if one.half == half and one.why == "예정"]
+    people, runs, heads = truth.people(half), truth.runs(half), truth.heads(half)
+    last = life.half.last if half == life.half.code else life.half.moved(-1).last
+    rate = truth.local_rate(last)
+    wanted = {
+        "행사": f"행사 {len(events)}건",
+        "만난 사람": f"만난 사람 {_figure(people, '명')}",
+        "일자리버스": f"일자리버스 {_figure(runs, '회')}",
+        "대규모공사": f"대규모공사 {len(truth.large(last))}건",
+        "관내 하도급률": "관내 하도급률 " + ("집계 없음" if rate is None else f"{_cut(rate)}%"),
+        "고양시민 고용": f"고양시민 고용 {_heads(heads)}",
+    }
+    if ahead and half == life.half.code:
+        wanted["예정"] = f"예정 {len(ahead)}건"
+    return wanted
+
+
+def _figure(value: int | None, unit: str) -> str:
+    return "집계 없음" if value is None else f"{value:,}{unit}"
+
+
+def _heads(heads: tuple[int, int] | None) -> str:
+    return "집계 없음" if heads is None else f"{heads[0]:,}/{heads[1]:,}명"
+
+
+def _cut(rate: float) -> str:
+    """One decimal, cut and not rounded; none where it is naught."""
+    tenths = int(rate * 10 + 1e-9)
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+
+
+Invariant = Callable[[Life, Seen], Iterator[str]]
+INVARIANTS: tuple[Invariant, ...] = (
+    every_result_is_behind_a_line,
+    nothing_else_is_printed,
+    every_problem_is_printed,
+    each_figure_is_printed_once,
+    status_is_the_sum_of_what_was_entered,
+)

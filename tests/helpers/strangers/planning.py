@@ -1,0 +1,127 @@
+"""Plans of the departments by chat, as far as they come, and what came of their items."""
+
+from dataclasses import dataclass, field
+from re import compile as pattern
+
+from tests.helpers.strangers import names, papers
+from tests.helpers.strangers.clerk import Clerk
+from tests.helpers.strangers.life import OFFICE, Life
+from tests.helpers.strangers.times import Half
+from tests.helpers.strangers.truth import Entered
+
+WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED = "작성중", "제출", "확정", "해당없음", "미제출"
+PLAN_OF = pattern(r"v1:new:plan_item:(\d+)")
+ITEM_OF = pattern(r"v1:rec:plan_item:(\d+)")
+OUTCOMES = ("실적 있음", "다음 반기로 이월", "계획 취소(사유 적기)")
+
+
+@dataclass
+class Plans:
+    """Where each department's plan of a half stands."""
+
+    half: Half
+    states: dict[str, str] = field(default_factory=dict)
+
+    def count(self, *states: str) -> int:
+        """How many departments stand in one of these states."""
+        return sum(one in states for one in self.states.values())
+
+
+async def planned(life: Life, half: Half) -> Plans:
+    """Every department that writes brings its plan of the half as far as chance will have it."""
+    found = Plans(half, dict.fromkeys(life.departments, UNTOUCHED))
+    for department, clerk in life.clerks.items():
+        state = life.dice.choice((WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED))
+        await _brought(life, clerk, half, state)
+        found.states[department] = state
+    return found
+
+
+async def _brought(life: Life, clerk: Clerk, half: Half, state: str) -> None:
+    begin = f"/plan {half.words}"
+    if state == UNTOUCHED:
+        return
+    await life.desk.says(clerk.user, begin)
+    if state == NONE:
+        await clerk.tap("해당없음")
+        return
+    plan = _number(life, clerk)
+    for _ in range(life.dice.randint(1, 3)):
+        await item(life, clerk, half)
+    if state in (HANDED_IN, CONFIRMED):
+        await life.desk.says(clerk.user, begin)
+        await clerk.tap("제출")
+    if state == CONFIRMED:
+        await life.desk.taps_code(OFFICE, f"v1:review:plan:{plan}")
+        await life.desk.taps(OFFICE, "확정")
+
+
+async def item(life: Life, clerk: Clerk, half: Half) -> Entered:
+    """One item of the plan of the clerk's department."""
+    told = papers.item(life.dice, half)
+    return await life.enter(clerk, "plan_item", told, f"/plan {half.words}", "항목 추가")
+
+
+async def came_out(life: Life, half: Half, clerk: Clerk) -> None:
+    """What came of every item of the clerk's department in the half that closes."""
+    mine = [
+        one
+        for one in life.truth.living("plan_item")
+        if one.half == half.code and one.department == life.home(clerk)
+    ]
+    for one in mine:
+        await life.desk.says(clerk.user, f"/plan {half.words}")
+        outcome = life.dice.choice(OUTCOMES)
+        await life.desk.taps_code(clerk.user, f"v1:outcome:item:{one.number}")
+        await life.desk.taps(clerk.user, outcome)
+        if outcome == OUTCOMES[0]:
+            await _said(life, clerk, one)
+        elif outcome == OUTCOMES[2]:
+            one.outcome, one.reason = "취소", names.shown(names.words(life.dice))
+            await life.desk.replies(clerk.user, one.reason)
+        else:
+            one.outcome = "이월"
+            await _carried(life, clerk, one, half.moved(1))
+
+
+async def _said(life: Life, clerk: Clerk, one: Entered) -> None:
+    """By a record of the department, or in words."""
+    one.outcome = "실적"
+    labels = [label for label in life.desk.labels(clerk.user) if label.endswith("번")]
+    if labels and life.dice.random() < 0.5:
+        await life.desk.taps(clerk.user, life.dice.choice(labels))
+        return
+    one.reason = names.shown(names.words(life.dice))
+    await life.desk.taps(clerk.user, "직접 적기")
+    await life.desk.replies(clerk.user, one.reason)
+
+
+async def _carried(life: Life, clerk: Clerk, one: Entered, half: Half) -> None:
+    """The same item stands in the next half's plan, under a number of its own."""
+    await life.desk.says(clerk.user, f"/plan {half.words}")
+    known = {other.number for other in life.truth.living("plan_item")}
+    shown = [
+        int(found[1])
+        for key in life.desk.newest(clerk.user).keys
+        if (found := ITEM_OF.match(key.code))
+    ]
+    (number,) = [each for each in shown if each not in known]
+    made = Entered(
+        "plan_item",
+        number,
+        one.department,
+        half.code,
+        one.words,
+        one.saved,
+        result=False,
+        counts=dict(one.counts),
+        order=len(life.truth.entered),
+    )
+    life.truth.entered.append(made)
+
+
+def _number(life: Life, clerk: Clerk) -> int:
+    for key in life.desk.newest(clerk.user).keys:
+        if found := PLAN_OF.match(key.code):
+            return int(found[1])
+    raise AssertionError(f"no plan on\n{life.desk.newest(clerk.user).text}")
