@@ -10,9 +10,11 @@ from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
 from storage.rules.adapter import adapter
 from storage.rules.date_grammar import read_day, read_period
+from storage.rules.date_heard import hear_date
 from storage.rules.dates import far_year, show_day, write_period
 from storage.rules.errors import Unreadable, unreadable_half_year
 from storage.rules.half_year import FIRST_YEAR, HalfYear
+from storage.rules.heard import Heard
 from storage.rules.names import clean_text
 from storage.rules.period import Period, Precision, a_year_before
 
@@ -39,6 +41,9 @@ class Day(Field):
 
     def read(self, text: str, aids: Aids) -> str:
         return read_day(text, aids.today).isoformat()
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return hear_date(text, aids.today, lambda said, _day: self.read(said, aids), self.show)
 
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
         day = date.fromisoformat(value)
@@ -77,6 +82,9 @@ class Dates(Field):
         if not self.unknown and not period.known:
             raise Unreadable(text, texts.WANTED_DATE, texts.EXAMPLE_DATE)
         return adapter(Period).dump_python(period, mode="json")
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return hear_date(text, aids.today, lambda said, _day: self.read(said, aids), self.show)
 
     def leaves_open(self, text: str) -> bool:
         return False  # 모름 is an answer here, or is told why it is none

@@ -7,8 +7,9 @@ from typing import Any
 
 from handlers.forms import texts
 from handlers.forms.dated import Dates, Day
-from handlers.forms.fields import Aids, Choice, Doubt, Field
+from handlers.forms.fields import Aids, Choice, Field
 from handlers.forms.form import Form
+from handlers.forms.hearing import heard_as, kept, misread
 from handlers.forms.session import (
     Attached,
     Corrected,
@@ -122,28 +123,17 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     if not sitting.only and field.leaves_open(given.text):
         return _skip(form, sitting)
     try:
-        value = _value(field, given.text, sitting, aids)
+        heard = heard_as(field, given.text, sitting, aids)
     except Unreadable as error:
-        return _misread(sitting, field, error)
+        misread(sitting, field, error)
+        return DRAW
     if given.message:
         sitting.sources[field.name] = given.message
-    return _take(form, sitting, field, value, aids)
-
-
-def _misread(sitting: Sitting, field: Field, error: Unreadable) -> Outcome:
-    """What was wrong with it; a question with an example of its own keeps to that one."""
-    _ask, hint = field.question(sitting.answers)
-    sitting.notice = error.told if hint else error.sentence
-    return DRAW
-
-
-def _value(field: Field, text: str, sitting: Sitting, aids: Aids) -> Any:
-    """What was typed: an option, the very words of a chip, or what the field reads."""
-    if isinstance(field, Choice):
-        return field.pick(text, sitting.answers)
-    typed = clean_text(text)
-    named = [chip.value for chip in field.chips(sitting.answers, aids) if chip.label == typed]
-    return named[0] if named else field.read(text, aids)
+    sitting.notice = heard.told
+    if heard.asked or (heard.told and sitting.only):
+        sitting.doubt = kept(field, field.asked_back(heard))
+        return DRAW
+    return _take(form, sitting, field, heard.value, aids)
 
 
 def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
@@ -167,7 +157,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
         return DRAW
     field = form[name]
     try:
-        value = field.read(given.text, aids)
+        value = field.hear(given.text, aids).value
     except Unreadable as error:
         sitting.notice = error.sentence
         return DRAW
@@ -197,15 +187,9 @@ def _day(form: Form, sitting: Sitting, given: DayPicked, aids: Aids) -> Outcome:
 def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) -> Outcome:
     doubt = field.doubt(value, sitting.answers, aids)
     if doubt is not None:
-        sitting.doubt = _kept(field, doubt)
+        sitting.doubt = kept(field, doubt)
         return DRAW
     return _accept(form, sitting, field.name, value)
-
-
-def _kept(field: Field, doubt: Doubt) -> dict[str, Any]:
-    options = [[chip.label, chip.value, dict(chip.also)] for chip in doubt.options]
-    kept = {"field": field.name, "question": doubt.question, "options": options}
-    return {**kept, "yes": doubt.yes or len(options) == 2}
 
 
 def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcome:
@@ -218,7 +202,7 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     field = form[doubt["field"]]
     again = field.doubt(value, sitting.answers, aids)
     if again is not None and again.question != doubt["question"]:
-        sitting.doubt = _kept(field, again)
+        sitting.doubt = kept(field, again)
         return DRAW
     if doubt.get("save"):  # it was asked at 저장
         sitting.answers[field.name] = value

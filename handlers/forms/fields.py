@@ -11,13 +11,15 @@ from datetime import date
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.typed_words import clean
+from handlers.forms.typed_words import clean, spelt
 from storage.facts.shapes import Facts
+from storage.rules import wording_heard
 from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.errors import Unreadable
+from storage.rules.heard import Heard, hear_count, hear_money
 from storage.rules.money import echo_money, read_money
 from storage.rules.names import clean_text
-from storage.rules.wording_counts import COUNT_UNITS
+from storage.rules.wording_marks import unmarked
 
 Answers = Mapping[str, Any]
 MOST_NAMED = 3  # options that are read back as an example
@@ -59,6 +61,12 @@ class Aids:
     holidays: Mapping[date, str] = field(default_factory=dict)
     above: Facts | None = None  # the record that this one hangs on
     notes: Sequence[str] = ()  # what the card says of saving
+
+
+def without_marks(value: Any, text: str) -> Heard[Any]:
+    """What was read of a text, with the marks of a list that were left out of it."""
+    marks = unmarked(text)[1]
+    return Heard(value, wording_heard.without_mark(marks) if marks else "")
 
 
 def always(_answers: Answers) -> bool:
@@ -105,9 +113,20 @@ class Field(ABC):
     def read(self, text: str, aids: Aids) -> Any:
         """The value of what was typed; raises Unreadable. Every kind has its own."""
 
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        """As `read`, with what is to be said or asked where it was not read to the letter."""
+        return Heard(self.read(text, aids))
+
     def show(self, value: Any) -> str:
         """The value in the officer's words."""
         return str(value)
+
+    def asked_back(self, heard: Heard[Any]) -> Doubt:
+        """The question about what was typed, with all that it may mean."""
+        if not heard.others:
+            return sure(heard.asked or f"{heard.told} {texts.SURE}", heard.value)
+        options = [Chip(self.show(one), one) for one in (heard.value, *heard.others)]
+        return Doubt(heard.asked, (*options, Chip(texts.TYPE_AGAIN, None)))
 
     def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
         """Likely answers: the form's own, then what the office remembers."""
@@ -133,9 +152,16 @@ class Text(Field):
 
     most: int = 200
     warn: Callable[[str], str | None] | None = None
+    letters: bool = True  # False: figures alone may be an answer
 
     def read(self, text: str, aids: Aids) -> str:
-        return clean(text, self.most, self.hint or texts.EXAMPLE_TEXT)
+        example = self.hint or texts.EXAMPLE_TEXT
+        if self.letters:
+            return spelt(text, self.most, example)
+        return clean(unmarked(text)[0], self.most, example)
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return without_marks(self.read(text, aids), text)
 
     def doubt(self, value: Any, _answers: Answers, _aids: Aids) -> Doubt | None:
         hint = self.warn(value) if self.warn else None
@@ -229,8 +255,12 @@ class Count(Field):
         if clean_text(text) in texts.TYPED_NONE:
             example = self.hint or self.show(0)
             raise Unreadable(text, texts.WANTED_COUNT, example, texts.ZERO_OR_UNKNOWN)
-        known = self.unit in COUNT_UNITS  # else it is this field's own word, such as 개월
-        return read_count(text if known else clean_text(text).removesuffix(self.unit))
+        return read_count(clean_text(text).removesuffix(self.unit))
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        if clean_text(text) in texts.TYPED_NONE:
+            return Heard(self.read(text, aids))
+        return hear_count(text, self.unit)
 
     def leaves_open(self, text: str) -> bool:
         return super().leaves_open(text) and clean_text(text) not in texts.TYPED_NONE
@@ -267,7 +297,7 @@ class Numbers(Field):
     unit: str
 
     def read(self, text: str, aids: Aids) -> list[int]:
-        return list(read_number_list(text))
+        return list(read_number_list(clean_text(text).rstrip(".")))
 
     def show(self, value: Any) -> str:
         return f"{','.join(map(str, value))}{self.unit}"
@@ -279,6 +309,9 @@ class Money(Field):
 
     def read(self, text: str, aids: Aids) -> int:
         return read_money(text)
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return hear_money(text)
 
     def show(self, value: Any) -> str:
         return echo_money(value)

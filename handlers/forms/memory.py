@@ -7,7 +7,7 @@ from typing import Any
 from handlers.chat.context import OfficeContext
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
-from handlers.forms.named import Company, split_names
+from handlers.forms.named import Company
 from handlers.forms.session import Given, Sitting, Typed
 from storage.office import holidays
 from storage.records import companies, record_lookup
@@ -91,7 +91,7 @@ async def _companies(
 ) -> tuple[dict[str, int], dict[str, Sequence[tuple[str, int]]]]:
     names: list[str] = []
     if isinstance(given, Typed):
-        names = split_names(given.text) if field.many else [given.text.strip()]
+        names = field.typed(given.text)
     elif sitting.doubt is not None:
         for _label, value, *_also in sitting.doubt["options"]:
             entries = value if isinstance(value, list) else [value]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field
-from handlers.forms.typed_words import clean
+from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, without_marks
+from handlers.forms.typed_words import spelt
 from storage.rules.errors import Unreadable
+from storage.rules.heard import Heard
 from storage.rules.names import clean_text
+from storage.rules.wording_marks import unmarked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,16 +25,22 @@ class Texts(Field):
             raise Unreadable(text, texts.WANTED_TEXT, example)
         if len(parts) > self.most:
             raise Unreadable(parts[0], texts.WANTED_FEWER.format(most=self.most), example)
-        return [clean(part, 80, example) for part in parts]
+        return [spelt(part, 80, example) for part in parts]
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return without_marks(self.read(text, aids), text)
 
     def show(self, value: Any) -> str:
         return ", ".join(value)
 
 
 def split_names(text: str) -> list[str]:
-    """Names split at commas and new lines, not inside brackets; a name typed twice is one."""
+    """Names split at commas and new lines, not inside brackets, without the marks of a list.
+
+    A name typed twice is one.
+    """
     parts, depth, part = [], 0, ""
-    for letter in text.replace("、", ",").replace("，", ","):
+    for letter in unmarked(text)[0].replace("、", ",").replace("，", ","):
         depth += (letter == "(") - (letter == ")")
         if letter in ",\n" and depth <= 0:
             parts.append(part)
@@ -50,12 +58,18 @@ class Company(Field):
     many: bool = False
 
     def read(self, text: str, aids: Aids) -> Any:
-        names = split_names(text) if self.many else [clean_text(text)]
         example = self.hint or texts.EXAMPLE_COMPANY
-        named = [self._named(clean(name, 80, example), aids) for name in names if name]
+        named = [self._named(spelt(name, 80, example), aids) for name in self.typed(text) if name]
         if not named:
             raise Unreadable(text, texts.WANTED_COMPANY, example)
         return named if self.many else named[0]
+
+    def typed(self, text: str) -> list[str]:
+        """The names that were typed: by these the office is asked what it knows."""
+        return split_names(text) if self.many else [clean_text(unmarked(text)[0])]
+
+    def hear(self, text: str, aids: Aids) -> Heard[Any]:
+        return without_marks(self.read(text, aids), text)
 
     @staticmethod
     def _named(printed: str, aids: Aids) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def _above(form: Form, sitting: Sitting) -> list[str]:
 
 def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
     head = [f"<b>{escape(_title(form, sitting))}</b>", *_above(form, sitting), ""]
+    head += [f"※ {escape(sitting.notice)}", ""] if sitting.notice else []
     drawing = Drawing("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
     for at, (label, *_rest) in enumerate(doubt["options"]):
         drawing.rows.append([Key(cut(label, MOST_LABEL), "o", str(at))])

@@ -13,6 +13,7 @@ NOTE = Text(
     needed=False,
     asked=False,
     most=1000,
+    letters=False,
 )
 """What the office keeps for itself; never printed."""
 

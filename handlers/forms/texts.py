@@ -35,6 +35,7 @@ TYPED_NONE = ("없음", "없습니다", "해당없음")
 TYPED_OPEN = (*TYPED_NONE, "모름", "몰라", "모르겠음", "모르겠습니다", "미정", "-")
 
 WANTED_TEXT = "글자"
+NO_LETTER = "수나 기호만 적혀 있습니다."
 WANTED_NO_PERSON = "개인정보를 뺀 내용"
 WANTED_SHORTER = "{most}자 이내의 글"
 WANTED_FEWER = "{most}개 이하"
@@ -65,6 +66,7 @@ UNKNOWN = "모름"
 
 SAME_AS = "같음: {name}"
 NEW_COMPANY = "다른 곳(새로 등록)"
+SURE = "맞습니까?"
 VERY_MANY = "{now}입니다. 맞습니까?"
 FAR_YEAR = "{year}년의 날짜입니다. 맞습니까?"
 FAR_FROM_LAST = "지난번은 {last}, 이번은 {now}입니다. 맞습니까?"

@@ -4,6 +4,15 @@ from handlers.forms import texts
 from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 from storage.rules.personal_data import find_personal_data
+from storage.rules.wording_marks import unmarked
+
+
+def spelt(text: str, most: int, example: str) -> str:
+    """As `clean`, for what is named or described: figures and signs alone say nothing."""
+    cleaned = clean(unmarked(text)[0], most, example)
+    if not any(letter.isalpha() for letter in cleaned):
+        raise Unreadable(text, texts.WANTED_TEXT, example, texts.NO_LETTER)
+    return cleaned
 
 
 def clean(text: str, most: int, example: str) -> str:

@@ -75,6 +75,7 @@ INCENTIVE = Form(
             needed=False,
             asked=False,
             most=60,
+            letters=False,
         ),
         NOTE,
     ),

@@ -134,6 +134,7 @@ PROMISE = Form(
             ask="무엇으로 이행을 확인합니까?",
             hint="시민 채용 인원",
             needed=False,
+            letters=False,  # % is a measure
             suggest=lambda _answers, _aids: [
                 Chip(text, text)
                 for text in ("시민 채용 인원(명)", "행사 개최(회)", "교육 수료(명)")

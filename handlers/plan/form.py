@@ -27,6 +27,7 @@ PLAN_ITEM = Form(
             ask="무엇으로 성과를 봅니까?",
             hint="업무협약 체결 건수",
             needed=False,
+            letters=False,  # % is a measure
             remembers=True,
         ),
         Count(

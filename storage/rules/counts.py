@@ -4,7 +4,7 @@ import re
 
 from storage.rules import errors
 from storage.rules.names import clean_text
-from storage.rules.wording_counts import ABOUT_WORDS, COHORT_WORDS, COUNT_UNITS, TOTAL_WORDS
+from storage.rules.wording_counts import ABOUT, COHORT_WORDS, COUNT_UNITS, TOTAL_WORDS
 
 LARGEST = 999_999_999
 LONGEST_LIST = 50
@@ -17,7 +17,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _BEFORE = "|".join(TOTAL_WORDS)
 _UNITS = "|".join(re.escape(unit.replace(" ", "")) for unit in COUNT_UNITS)
 _COUNT = re.compile(rf"(?:{_BEFORE})?({NUMBER})(?:{_UNITS})?", re.ASCII)
-_ABOUT = re.compile("|".join(ABOUT_WORDS) + "|~|[+]$")
+_ABOUT = re.compile(rf"{ABOUT}|~|[+]$")
 
 _NTH, _COHORT, _RANGE = COHORT_WORDS
 _SEPARATOR = re.compile(r"\s*[,·/、]\s*|\s+")
@@ -34,7 +34,7 @@ def read_count(text: str) -> int:
     plain = plain_text(text)
     found = _COUNT.fullmatch(re.sub(r"\s", "", plain))
     if found is None or re.search(r"\d\s+\d", plain):
-        raise errors.unreadable_count(text, _reason(plain))
+        raise errors.unreadable_count(text, reason_against(plain))
     if len(found[1]) > 15 or (count := plain_number(found[1])) > LARGEST:
         raise errors.unreadable_count(text, errors.TOO_LARGE)
     return count
@@ -73,8 +73,13 @@ def plain_number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
-def _reason(plain: str) -> str:
+def approximates(plain: str) -> bool:
+    """Whether the words beside a number make it an approximate one."""
+    return bool(_ABOUT.search(plain))
+
+
+def reason_against(plain: str) -> str:
     """Why it is no count, where that is plain."""
     if re.match(r"[-−–△▲]", plain):
         return errors.NEGATIVE
-    return errors.APPROXIMATE if _ABOUT.search(plain) else ""
+    return errors.APPROXIMATE if approximates(plain) else ""

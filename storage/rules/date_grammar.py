@@ -6,7 +6,14 @@ from datetime import date
 
 from storage.rules import errors
 from storage.rules.date_edge import Edge, Unclear
-from storage.rules.date_words import NOT_KNOWN, WEEKDAYS, peel_year, read_words, reason_against
+from storage.rules.date_words import (
+    NOT_KNOWN,
+    WEEKDAYS,
+    peel_year,
+    read_words,
+    reason_against,
+    without_weekday,
+)
 from storage.rules.half_year import FIRST_YEAR, LAST_YEAR
 from storage.rules.names import clean_text
 from storage.rules.period import (
@@ -30,14 +37,20 @@ _TILDES = re.compile(r"\s*(?:[~∼〜–—―−]|부터)\s*")
 _LIST = re.compile(r"\s*(?:[,;·、&\n]|및)\s*")
 _SLASH_DATE = re.compile(
     rf"(?:[^\d/]*|\d{{2,4}}년도?)\s*\d{{1,4}}/\d{{1,2}}(?:/\d{{1,2}})?일?\.?"
-    rf"(?:\s*\([{WEEKDAYS}](?:요일)?\))?",
+    rf"(?:\s*\([{WEEKDAYS}](?:요일)?\)|\s*\.?[{WEEKDAYS}](?:요일)?)?",
     re.ASCII,
 )
 _HYPHEN_DATE = re.compile(
     r"'?\d{1,4}-\d{1,2}(?:-\d{1,2})?|(?:\d{4}|'\d{2})-\d{1,2}월(?:\d{1,2}일?)?", re.ASCII
 )
 _WEEKDAY = re.compile(
-    rf"(?<!주)(?:\((?P<short>[{WEEKDAYS}])(?:요일)?\)|(?P<long>[{WEEKDAYS}])요일)$"
+    rf"(?<!주)(?:\((?P<short>[{WEEKDAYS}])(?:요일)?\)|(?P<long>[{WEEKDAYS}])요일"
+    rf"|(?<=\.)(?P<bare>[{WEEKDAYS}])|(?<=\d)(?P<after>[화수목금토])|(?<=일)(?P<spoken>[월화수목금토]))$"
+)
+_SLASHED = re.compile(
+    rf"(?<![\d/])((?:\d{{4}}/)?\d{{1,2}}/\d{{1,2}}(?:\s*\([{WEEKDAYS}]\)|\s*[{WEEKDAYS}](?:요일)?)?)\s*-\s*"
+    r"(?=\d{1,4}(?:/\d{1,2}){0,2}(?![\d-]))",
+    re.ASCII,
 )
 _YEAR = re.compile(
     r"'?(?P<year>\d{4}|\d{2})(?:년도?|[.\-]?(?=[상하전후]|[1-4]분기)|[.\-](?=\d{1,2}월))", re.ASCII
@@ -97,7 +110,7 @@ def _read(plain: str, today: date) -> Period:
     """Read every span; later ones take from earlier ones what they leave out."""
     if re.search(r"부터\s*\d+일$", plain):
         raise Unclear(errors.TWO_WAYS_FROM)
-    ranged = _TILDES.sub("~", re.sub(r"\s*까지$", "", plain))
+    ranged = _TILDES.sub("~", _SLASHED.sub(r"\1~", re.sub(r"\s*까지$", "", plain)))
     pieces = _pieces(ranged.replace("~~", "~"))
     if len(pieces) > MOST_SPANS:
         raise Unclear(errors.TOO_LONG)
@@ -174,10 +187,10 @@ def _join(first: Span, right: Edge, may_roll: bool) -> Span:
 
 def _edges(piece: str) -> list[str]:
     """The ends of a span: parted by ~, or by a hyphen that is not inside a date."""
-    edges = piece.split("~")
-    if len(edges) > 1 or "-" not in piece or not re.search("[.년월일]", piece):
+    edges, bare = piece.split("~"), without_weekday(piece)
+    if len(edges) > 1 or "-" not in piece or not re.search("[.년월일]", bare):
         return edges
-    inside = _HYPHEN_DATE.fullmatch(_tight(piece).rstrip("."))
+    inside = _HYPHEN_DATE.fullmatch(_tight(bare).rstrip("."))
     return edges if inside else re.split(r"\s*-\s*", piece)
 
 
@@ -195,7 +208,7 @@ def _read_edge(text: str, today: date) -> Edge:
         return edge
     weekday = None
     if named := _WEEKDAY.search(tight):
-        weekday = WEEKDAYS.index(named["short"] or named["long"])
+        weekday = WEEKDAYS.index(next(filter(None, named.groups())))
         tight = tight[: named.start()]
         if not tight:
             raise Unclear(errors.WEEK_MISSING)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from storage.rules import errors
 from storage.rules.date_edge import Edge, Unclear
-from storage.rules.period import shift_month
+from storage.rules.period import last_day, shift_month
 
 WEEKDAYS = "월화수목금토일"
 NOT_KNOWN = frozenset(
@@ -63,6 +63,20 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(rf"(?P<year>{_one_of(_YEARS)})도?(?=$|[\d상하전후])", re.ASCII)
 _VAGUE = re.compile(r"약|쯤|경$|께$|무렵|초$|초순|중순|하순|초반|중반|후반$|주말|연말|엊그제")
+_CLOCK = (
+    r"(?:(?:오전|오후|낮|아침|저녁|밤|새벽)\s*)?(?<!\d)\d{1,2}\s*"
+    r"(?::\s*\d{2}|시(?:\s*반|\s*\d{1,2}\s*분)?)"
+)
+_CLOCKS = re.compile(
+    rf"[\s,]*(?:{_CLOCK}(?:\s*(?:[~∼〜–-]|부터)\s*{_CLOCK})?(?:\s*(?:까지|에|경|쯤|부터))?|오전|오후)",
+    re.ASCII,
+)
+_NAMED_DAY = re.compile(
+    rf"\s*\([{WEEKDAYS}](?:요일)?\)|(?<=[\d.일])\s*[{WEEKDAYS}]요일"
+    rf"|(?:(?<=\.)\s*|(?<=일)\s+)[{WEEKDAYS}](?=$|[\s~-])|(?<=[\d일])\s*[화수목금토](?=$|[\s~-])"
+)
+_DAY_ALONE = re.compile(r"(\d{1,2})일", re.ASCII)
+_LATELY = frozenset({"엊그제"})
 _TIME = re.compile(r"\d시|오전|오후|\d:\d", re.ASCII)
 _LONE_WEEKDAY = re.compile(rf"(?:지난|저번|이번|다음)?[{WEEKDAYS}]요일")
 
@@ -106,6 +120,32 @@ def reason_against(text: str, found: str) -> str:
     if _LONE_WEEKDAY.fullmatch(tight):
         return errors.WEEK_MISSING
     return errors.VAGUE if _VAGUE.search(tight) else ""
+
+
+def without_clock(text: str) -> str:
+    """The text without times of day: 2021. 12. 17.(금) 14:00 as its date alone."""
+    return re.sub(r"\(\s*\)", "", _CLOCKS.sub("", text)).strip()
+
+
+def without_weekday(text: str) -> str:
+    """The text without the names of weekdays beside its dates."""
+    return _NAMED_DAY.sub("", text).strip()
+
+
+def may_mean(text: str, today: date) -> tuple[date, ...]:
+    """The days that vague words may mean, the likeliest first: 17일, 엊그제; none for others."""
+    tight = re.sub(r"\s", "", text).rstrip(".")
+    if tight in _LATELY:
+        return tuple(today - timedelta(days=ago) for ago in (2, 3))
+    if (found := _DAY_ALONE.fullmatch(tight)) is None:
+        return ()
+    months = [shift_month(today, away) for away in (0, -1, 1)]
+    named = [
+        date(year, month, int(found[1]))
+        for year, month in months
+        if 1 <= int(found[1]) <= last_day(year, month)
+    ]
+    return tuple(sorted(named, key=lambda day: (abs(day - today), day > today)))
 
 
 def _edge(day: date) -> Edge:

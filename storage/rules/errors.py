@@ -163,6 +163,11 @@ def weekday_differs(day: date) -> str:
     return f"{_day(day)}은 {'월화수목금토일'[day.weekday()]}요일입니다."
 
 
+def tells_weekday(reason: str) -> bool:
+    """Whether a reason is that of `weekday_differs`."""
+    return reason.endswith("요일입니다.")
+
+
 def two_readings(one: str, other: str) -> str:
     """Reason: the digits mean two things."""
     return f"{one}인지 {other}인지 알 수 없습니다."
@@ -189,6 +194,7 @@ def unreadable_count(read: str, reason: str = "") -> Unreadable:
 
 
 APPROXIMATE = "어림수는 보고서에 쓸 수 없습니다."
+SEVERAL_NUMBERS = "수가 여럿이라 어느 것인지 알 수 없습니다."
 NEGATIVE = "0보다 작은 수는 쓸 수 없습니다."
 TOO_LARGE = "너무 큰 수입니다."
 

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from storage.rules import errors
-from storage.rules.counts import NUMBER, plain_text
-from storage.rules.wording_counts import ABOUT_WORDS
+from storage.rules.counts import NUMBER, approximates, plain_text
 
 LARGEST = 10**15
 """1,000조원: more than any city spends."""
@@ -23,7 +22,6 @@ _LOWER = {"조": 10**8, "억": 10**4, "만": 1}
 _SPOKEN = str.maketrans("일이삼사오육칠팔구", "123456789")
 
 _TOKEN = re.compile(rf"{NUMBER}(?:\.\d+)?|[천백십만억조]", re.ASCII)
-_APPROXIMATE = re.compile("|".join(ABOUT_WORDS) + "|~")
 _NEGATIVE = re.compile(r"[-−–△▲]|마이너스")
 
 
@@ -33,7 +31,7 @@ def read_money(text: str) -> int:
     Unreadable when the unit is missing, or when one cannot tell which of two sums is meant.
     """
     plain = plain_text(text)
-    if _APPROXIMATE.search(plain):
+    if approximates(plain):
         raise errors.unreadable_money(text, errors.APPROXIMATE)
     if _NEGATIVE.search(plain):
         raise errors.unreadable_money(text, errors.NEGATIVE)

@@ -20,21 +20,41 @@ COUNT_UNITS = (
 )
 """Counting words that may follow a number and change nothing about it."""
 
-ABOUT_WORDS = (
-    "약",
-    "대략",
-    "정도",
-    "가량",
-    "내외",
-    "안팎",
-    "쯤",
-    "여",
-    "이상",
-    "이하",
-    "미만",
-    "초과",
+COUNT_FAMILIES = (
+    ("명", "인"),
+    ("회", "차례", "번"),
+    ("차", "회", "회차"),
+    ("개사", "개", "개 업체", "업체", "개소", "곳", "사"),
+    ("기", "개 기"),
+    ("개월", "달"),
 )
-"""Words that make a number approximate, which the report must not carry."""
+"""Counting words of one thing: 25인 is 25명, and 25건 may be anything."""
+
+ABOUT = (
+    r"(?<![가-힣])(?:약|대략)(?=\s*\d)|[\d천백십만억조]\s*(?:명|인|개|건|회)?\s*여(?!\s*:?\s*\d|자|성)"
+    r"|정도|가량|내외|안팎|쯤|이상|이하|미만|초과"
+)
+"""What makes a number approximate, which the report must not carry; 여 15명 are women."""
+
+POLITE = r"(?:입니다|이에요|예요|이요|임|요)$"
+"""Endings that say nothing more."""
+
+SPLITS = (
+    frozenset({"남", "여"}),
+    frozenset({"남자", "여자"}),
+    frozenset({"남성", "여성"}),
+    frozenset({"오전", "오후"}),
+    frozenset({"내국인", "외국인"}),
+    frozenset({"관내", "관외"}),
+)
+"""Pairs of which nobody is in both, so that their figures add up to all."""
+
+BETWEEN_PARTS = r"\s*[,/·、;+]\s*|\s+(?=[^\W\d_]+\s*\d)|\s*및\s*"
+"""What stands between the parts of a sum that was typed in its parts."""
+
+WON = "원"
+SPOKEN_NUMBER = r"[\d,천백십만]*[천백십만][\d,천백십만]*"
+"""A number in which thousands and the like are written in words: 1천, 2만5천."""
 
 COHORT_WORDS = ("제", "기", "~")
 """What may stand before, after and between cohort numbers."""
