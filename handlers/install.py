@@ -39,6 +39,7 @@ from handlers.record.commands import RecordCommands
 from handlers.reminder import commands, rehearsal
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
+from handlers.report import plans as report_plans
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
@@ -134,6 +135,7 @@ def all_handlers() -> list[Handler]:
         *versions.handlers(),
         *late.handlers(),
         *own_form.handlers(),
+        *report_plans.handlers(),
         *people.handlers(),
         *departments.handlers(),
         *uploading.handlers(),

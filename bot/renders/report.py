@@ -84,11 +84,10 @@ async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
     officer = await still(session, given["officer"], Action.READ_REPORT)
     if given.get("photos") and not readable.may_read(officer, None, Matter.EVIDENCE):
         raise Withheld(f"officer {officer.id} may not have the photos any more")
-    sight = readable.sight_of(officer)
     if given["version"] is None:
         at = datetime.fromisoformat(given["at"])
-        return await report_draft.report(session, half, at, sight)
-    for version in await report_versions.seen(session, half, sight):
+        return await report_draft.report(session, half, at)
+    for version in await report_versions.seen(session, half, readable.sight_of(officer)):
         if version.number == given["version"]:
             return from_json(version.report)
     raise Gone

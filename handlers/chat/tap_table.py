@@ -27,7 +27,7 @@ from handlers.chat.codes import (
 from storage.report.formats import OF_LETTERS, Format
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.steps import CHAINS
-from storage.rules.terms import BudgetKind, OutcomeKind, RecordKind, Role
+from storage.rules.terms import BudgetKind, OutcomeKind, PlansPrinted, RecordKind, Role
 
 Acts = Mapping[str, Shapes]
 
@@ -149,6 +149,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("claim accept", (a_half, CLAIM)),
         **_each("submitted", (a_half, FLAG)),
     },
+    "repp": {**_each("show", (a_half,)), **_each("set", (a_half, one_of(PlansPrinted)))},
     "late": {**_each("next version", (ROW,)), **_each("again", (a_half,))},
     "repf": {**_each("form sample back", (a_half,)), **_each("take", (ROW,))},
     "inc": {

@@ -9,11 +9,12 @@ from handlers.chat.errors import BadCode
 from handlers.chat.half_argument import typed
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.report import texts, views
+from handlers.report.plans import own_left_out
 from handlers.report.taps import half_in, version_in, word_in
 from storage.models.report import ReportVersion
 from storage.office import posts
 from storage.records import late_results, readable
-from storage.report import report_claims, report_versions, report_whole
+from storage.report import report_choices, report_claims, report_versions, report_whole
 from storage.report.formats import Format
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
@@ -55,8 +56,7 @@ def asked(context: OfficeContext, half: HalfYear, version: int | None) -> dict[s
 
 async def card(context: OfficeContext, half: HalfYear) -> Screen:
     """The report's own screen."""
-    sight = readable.sight_of(context.officer)
-    told = await report_whole.summary(context.session, half, context.now, sight)
+    told = await report_whole.summary(context.session, half, context.now)
     claims = await report_claims.claims(context.session, half)
     left = sum(claim.accepted is None for claim in claims)
     text = texts.card(
@@ -67,9 +67,11 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         stale=told.stale,
         open_claims=left,
         late=await late_results.besides_the_paper(context.session, half),
+        own_plan=await own_left_out(context, half),
     )
     photos = told.photos if _may_have_photos(context) else 0
-    return Screen(text, views.card_rows(half, left, photos, maker=is_maker(context)))
+    plans = await report_choices.plans_printed(context.session)
+    return Screen(text, views.card_rows(half, left, photos, plans, maker=is_maker(context)))
 
 
 def _may_have_photos(context: OfficeContext) -> bool:

@@ -6,7 +6,7 @@ from html import escape
 from storage.report.report_shapes import ReportLine
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import VersionStage
+from storage.rules.terms import PlansPrinted, VersionStage
 
 MARKS = {1: "○", 2: "-", 3: "·"}
 INDENT = "  "
@@ -102,6 +102,20 @@ ADD_QUESTION = (
 ADD_HINT = "- 기업 채용행사 2회 개최"
 WORDING_EXAMPLE = "채용박람회 3회 개최"
 
+PLANS_CHOSEN = "추진계획: {choice}"
+PLANS_HEAD = "<b>{half} 추진계획을 보고서에 싣는 기준</b>"
+PLANS_NOW = {
+    PlansPrinted.HANDED_IN: "지금: 부서가 제출한 계획을 모두 싣습니다(제출, 보완완료, 확정).",
+    PlansPrinted.CONFIRMED: "지금: 우리 과가 확정한 계획만 싣습니다.",
+}
+PLANS_ALL = "쓰신 계획은 모두 보고서에 실립니다."
+PLANS_LEFT = "싣지 않는 계획 {count}건:"
+PLAN_LEFT = "· {name} ({state}, 항목 {count}건)"
+PLANS_MORE = "외 {count}건"
+OWN_PLAN_LEFT = (
+    "※ 우리 부서의 {half} 추진계획(항목 {count}건)은 지금 ‘{state}’ 단계라 이 보고서에 없습니다."
+)
+
 CLAIMS_HEAD = "<b>{half} 보고서에서 확인할 것</b>{mark}"
 NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞습니다."
 CLAIM_LINE = "{at}. {text}"
@@ -178,8 +192,12 @@ def card(
     stale: int,
     open_claims: int,
     late: int = 0,
+    own_plan: str = "",
 ) -> str:
-    """The report on one screen; `late` records changed after it was closed."""
+    """The report on one screen; `late` records changed after it was closed.
+
+    `own_plan` tells a reader that the plan of the own department is not in it.
+    """
     return "\n".join(
         [
             HEAD.format(half=half.label, at=show_moment(at)),
@@ -187,6 +205,7 @@ def card(
             STAGE.format(stage=stage),
             FIGURES.format(lines=lines, stale=stale, open=open_claims),
             *([LATE_COUNTED.format(count=late)] if late else []),
+            *([own_plan] if own_plan else []),
             "",
             FILES_BELOW,
         ]

@@ -14,16 +14,20 @@ from storage.report.figure_claims import Claim
 from storage.report.formats import WITH_PHOTOS, Format
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import PlansPrinted
 from storage.traffic.messages import Button, Row, Screen, view
 
 PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
 READING, EDITING, KEEPING, FORMING, LATE = "rep", "repw", "repv", "repf", "late"
+PLANS = "repp"
 """The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
-def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> list[Row]:
+def card_rows(
+    half: HalfYear, open_claims: int, photos: int, plans: PlansPrinted, *, maker: bool
+) -> list[Row]:
     """The buttons below the card."""
     rows: list[Row] = [files(half, None), *_photos(half, None, photos)]
     if maker:
@@ -33,7 +37,13 @@ def card_rows(half: HalfYear, open_claims: int, photos: int, *, maker: bool) -> 
                 Button(texts.FORM, view(FORMING, "form", half.code)),
             ]
         )
-        rows.append([Button(texts.PLAN_TABLE, view("table", "get", half.next().code))])
+        choice = texts.PLANS_CHOSEN.format(choice=plans.label)
+        rows.append(
+            [
+                Button(texts.PLAN_TABLE, view("table", "get", half.next().code)),
+                Button(choice, view(PLANS, "show", half.code)),
+            ]
+        )
         label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
         rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
     else:

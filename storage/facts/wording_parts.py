@@ -66,6 +66,11 @@ def printed_date(period: Period) -> str:
     return "" if period.precision in _NO_DATE else write_period(period)
 
 
+def of_department(name: str, text: str) -> str:
+    """What a department says where several speak: (도로건설과) 관급공사 협약 체결."""
+    return words(bracket(name), text)
+
+
 def placed(text: str, when: str, place: DatePlace) -> str:
     """The text with its date before it, "(2019. 6.) …", or close behind it, "…(2020.9.)"."""
     if not when or place is DatePlace.NONE:

@@ -24,6 +24,7 @@ from storage.facts.wording_parts import (
     ITEM,
     bracket,
     listed,
+    of_department,
     placed,
     printed_date,
     target,
@@ -39,8 +40,11 @@ from storage.rules.terms import BUDGET_COLUMNS, DatePlace
 NON_BUDGET = "비예산"
 
 
-def plan_lines(facts: PlanItemFacts) -> tuple[Line, ...]:
-    """An item of a plan; its figures, if any, on one · line."""
+def plan_lines(facts: PlanItemFacts, department: str = "") -> tuple[Line, ...]:
+    """An item of a plan; its figures, if any, on one · line.
+
+    `department` is whose it is, where plans of several stand in one report.
+    """
     head = Line(HEADING, words(facts.heading) or PLAN_HEADINGS[0])
     when = "" if facts.months is None else printed_date(facts.months)
     wanted = (
@@ -49,7 +53,8 @@ def plan_lines(facts: PlanItemFacts) -> tuple[Line, ...]:
         "" if facts.budget is None else f"예산 {_millions(facts.budget)}",
         f"기간 {when}" if when else "",
     )
-    item = Line(ITEM, words(facts.text) or words(facts.measure) or "추진계획 수립")
+    text = words(facts.text) or words(facts.measure) or "추진계획 수립"
+    item = Line(ITEM, of_department(department, text))
     figures = listed(wanted)
     return (head, item, Line(DETAIL, figures)) if figures else (head, item)
 

@@ -107,6 +107,13 @@ async def submit(act: Act, plan: Plan) -> Plan:
     return await _hand_in(act, plan, done)
 
 
+async def taken_from_paper(act: Act, plan: Plan) -> Plan:
+    """A report that was read prints it: it has been handed in, whatever its steps."""
+    refuse_out_of_reach(act.officer, plan.department_id, Action.WRITE_PLAN)
+    plan.step = plan.becomes = None
+    return await _move(act, plan, PlanState.SUBMITTED, Verb.SUBMIT)
+
+
 async def declare_none(act: Act, plan: Plan, *, reason: str = "") -> Plan:
     """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 

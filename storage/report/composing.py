@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storage.facts.kinds import row_of
-from storage.facts.shapes import ContractFacts, Line
+from storage.facts.shapes import ContractFacts, Line, PlanItemFacts
 from storage.facts.wording import lines
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
-from storage.facts.wording_record import contract_lines
+from storage.facts.wording_record import contract_lines, plan_lines
 from storage.report.composing_sums import Entry, summed
 from storage.report.report_shapes import ReportLine
 
@@ -62,6 +62,8 @@ def path_of(entry: Entry) -> tuple[Line, ...]:
     """The lines that one record becomes by itself."""
     if isinstance(entry.facts, ContractFacts):
         return contract_lines(entry.facts, entry.subcontracts, entry.hires)
+    if isinstance(entry.facts, PlanItemFacts):
+        return plan_lines(entry.facts, entry.department)
     return lines(entry.facts, parent=entry.parent)
 
 

@@ -29,7 +29,8 @@ from storage.rules.terms import Measure
 class Entry:
     """A record as the report meets it: its facts, what stands above and below it.
 
-    `records` names every record behind it, its own first; `half` is where the block counts it.
+    `records` names every record behind it, its own first; `half` is where the block counts it;
+    `department` is named on its line, where several departments speak.
     """
 
     records: tuple[tuple[str, int], ...]
@@ -38,6 +39,7 @@ class Entry:
     parent: MouFacts | None = None
     subcontracts: tuple[SubcontractFacts, ...] = ()
     hires: tuple[HireFacts, ...] = ()
+    department: str = ""
 
 
 def summed(entries: Iterable[Entry]) -> list[Entry]:

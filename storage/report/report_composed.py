@@ -15,7 +15,6 @@ from storage import audit
 from storage.database import only_reads
 from storage.long_reading import lent
 from storage.models.report import ReportBlock
-from storage.records.readable import EVERYTHING, Sight
 from storage.report import late_lines, report_entries, report_late
 from storage.report.composing import composed
 from storage.report.report_shapes import ReportLine
@@ -25,7 +24,11 @@ from storage.rules.trail import Subject
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]
 MOST_KEPT = 64
-READ = (*(kind for kind in RecordKind), "plan", "plan_return", Subject.LATE_RESULT)
+READ = (
+    *(kind for kind in RecordKind),
+    *(Subject.PLAN, Subject.PLAN_RETURN, Subject.LATE_RESULT),
+    *(Subject.REPORT_CHOICE, Subject.DEPARTMENT),
+)
 """Subjects of the trail after whose change the lines of a block may be others."""
 WHOLE = (*READ, "report_block", "report_edit", "pledge", "evidence")
 """Those after whose change anything in the report may be another."""
@@ -82,55 +85,44 @@ _kept: dict[Hashable, Known[Lines]] = {}
 """Lines by database and block: a person goes from page 1 to the lines of the same report."""
 
 
-async def of_blocks(
-    session: AsyncSession, blocks: Sequence[ReportBlock], sight: Sight = EVERYTHING
-) -> dict[Key, Lines]:
+async def of_blocks(session: AsyncSession, blocks: Sequence[ReportBlock]) -> dict[Key, Lines]:
     """The lines of these blocks by `key_of`: those of a closed one as stored.
-
-    Plans that are not handed in stand in them as far as the reader's `sight` goes.
 
     Not to be changed: they serve again. Raises NotRead for an update.
     """
     if audit.has_written(session, READ):
-        return await _composed(blocks, sight, session)
+        return await _composed(blocks, session)
     base = str(session.get_bind().engine.url)
     told: dict[Key, Lines] = {}
     for block in blocks:
-        kept = _kept.get((base, key_of(block), _seen(block, sight)))
+        kept = _kept.get((base, key_of(block)))
         if kept is not None and await _holds(session, kept, READ):
             told[key_of(block)] = kept.told
     missing = [_copy(block) for block in blocks if key_of(block) not in told]
     if missing:
-        asked = ("composed", *((key_of(one), _seen(one, sight)) for one in missing))
-        made = await _known(session, asked, partial(_composed, missing, sight), READ)
+        asked = ("composed", *(key_of(one) for one in missing))
+        made = await _known(session, asked, partial(_composed, missing), READ)
         told |= made.told
         if made.settled:
-            _keep([(base, key_of(one), _seen(one, sight)) for one in missing], made)
+            _keep([(base, key_of(one)) for one in missing], made)
     return told
 
 
-def _keep(places: Sequence[tuple[str, Key, Sight]], made: Known[dict[Key, Lines]]) -> None:
-    for base, key, sight in places:
-        _kept[base, key, sight] = Known(made.told[key], made.head, settled=True)
+def _keep(places: Sequence[tuple[str, Key]], made: Known[dict[Key, Lines]]) -> None:
+    for base, key in places:
+        _kept[base, key] = Known(made.told[key], made.head, settled=True)
     while len(_kept) > MOST_KEPT:
         _kept.pop(next(iter(_kept)))
 
 
-def _seen(block: ReportBlock, sight: Sight) -> Sight:
-    """What the lines of this block depend on of who reads them: those of results on nothing."""
-    return sight if block.kind == BlockKind.PLAN and block.frozen is None else EVERYTHING
+async def _composed(blocks: Sequence[ReportBlock], session: AsyncSession) -> dict[Key, Lines]:
+    return {key_of(block): await _lines(session, block) for block in blocks}
 
 
-async def _composed(
-    blocks: Sequence[ReportBlock], sight: Sight, session: AsyncSession
-) -> dict[Key, Lines]:
-    return {key_of(block): await _lines(session, block, sight) for block in blocks}
-
-
-async def _lines(session: AsyncSession, block: ReportBlock, sight: Sight) -> Lines:
+async def _lines(session: AsyncSession, block: ReportBlock) -> Lines:
     if block.frozen is not None:
         return report_late.closed_lines(block)
-    made = composed(await report_entries.of_block(session, block, sight))
+    made = composed(await report_entries.of_block(session, block))
     if block.kind == BlockKind.PLAN:
         return made
     return late_lines.merged(made, await report_late.told_in(session, block))

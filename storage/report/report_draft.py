@@ -13,7 +13,6 @@ from storage.facts.shapes import BudgetFacts
 from storage.facts.wording import lines
 from storage.models.money import Problem
 from storage.models.report import ReportBlock
-from storage.records.readable import EVERYTHING, Sight
 from storage.records.record_lookup import all_living
 from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks, report_composed
@@ -31,17 +30,15 @@ async def report(
     session: AsyncSession,
     half: HalfYear,
     now: datetime,
-    sight: Sight = EVERYTHING,
     renewed: Mapping[Key, Lines] = MappingProxyType({}),
 ) -> Report:
     """The report on the results of `half` with the plan of the next, as it stands. Read only.
 
-    Plans that are not handed in stand in it as far as the reader's `sight` goes; without one it
-    is the office's own. `renewed` are closed blocks with other lines than those kept of them.
+    `renewed` are closed blocks with other lines than those kept of them.
     """
     rows = []
     blocks = await report_blocks.drafted(session, half)
-    printing = {**await report_composed.of_blocks(session, blocks, sight), **renewed}
+    printing = {**await report_composed.of_blocks(session, blocks), **renewed}
     for label, group in groupby(blocks, key=lambda one: one.label):
         under = list(group)
         printed = [line for block in under for line in await _printed(session, block, printing)]

@@ -1,4 +1,4 @@
-"""The records that a block of the report prints, in the order in which they were entered."""
+"""The records that a block of the report prints: results as they were entered, or plans."""
 
 from collections import defaultdict
 from typing import Any
@@ -8,31 +8,30 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS, is_result, kinds_in
-from storage.facts.shapes import Facts, HireFacts, MouFacts, PlanItemFacts, SubcontractFacts
+from storage.facts.shapes import Facts, HireFacts, MouFacts, SubcontractFacts
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
-from storage.records import readable
-from storage.records.readable import EVERYTHING, Sight
 from storage.records.record_lookup import all_living
 from storage.records.record_projection import facts_of, table_of
+from storage.report import report_plans
 from storage.report.composing_sums import Entry
 from storage.report.report_contracts import as_site, counted_again, in_block
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, RecordKind
 
 
-async def of_block(
-    session: AsyncSession, block: ReportBlock, sight: Sight = EVERYTHING
-) -> list[Entry]:
-    """The entries of one block, as far as `sight` goes."""
-    printed = Section.PLANS if block.kind == BlockKind.PLAN else Section.RESULTS
-    rows = await counted_in(session, kinds_in(printed), block.first_half, block.last_half, sight)
+async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
+    """The entries of one block."""
+    halves = block.first_half, block.last_half
+    if block.kind == BlockKind.PLAN:
+        return await report_plans.printed(session, *halves)
+    rows = await counted_in(session, kinds_in(Section.RESULTS), *halves)
     parents = await _agreements(session, rows)
-    sites = [] if block.kind == BlockKind.PLAN else await counted_again(session, block)
+    sites = await counted_again(session, block)
     contracts = sites or any(row.kind is RecordKind.CONTRACT for row in rows)
     below = await _below(session, block) if contracts else {}
     told = [(row, facts_of(row)) for row in rows]
-    own = [_entry(row, facts, parents, below) for row, facts in told if _prints(facts)]
+    own = [_entry(row, facts, parents, below) for row, facts in told if is_result(facts)]
     return own + [as_site(_entry(row, facts_of(row), parents, below)) for row in sites]
 
 
@@ -41,31 +40,20 @@ async def counted_in(
     kinds: tuple[RecordKind, ...],
     first: HalfYear,
     last: HalfYear,
-    sight: Sight = EVERYTHING,
 ) -> list[Any]:
-    """Living records of these kinds counted in the halves `first` to `last`, in entry order.
-
-    Items of plans that are not handed in are among them as far as `sight` goes.
-    """
+    """Living records of these kinds counted in the halves `first` to `last`, in entry order."""
     rows: list[Any] = []
     for kind in kinds:
         table = table_of(kind)
-        within = readable.within(sight, kind, table.__table__)
         found = await session.exec(
             select(table).where(
                 col(table.removed_at).is_(None),
                 col(table.half) >= first,
                 col(table.half) <= last,
-                *within,
             )
         )
         rows.extend(found.all())
     return sorted(rows, key=lambda row: (row.created_at, row.id, row.kind))
-
-
-def _prints(facts: Facts) -> bool:
-    """Whether a block prints it: the plan of the next half, else what is a result."""
-    return isinstance(facts, PlanItemFacts) or is_result(facts)
 
 
 def _entry(

@@ -88,7 +88,10 @@ async def of_half(session: AsyncSession, half: HalfYear) -> list[ReportVersion]:
 
 
 async def seen(session: AsyncSession, half: HalfYear, sight: Sight) -> list[ReportVersion]:
-    """The versions of a half that a reader may have: a 초안 holds plans not handed in."""
+    """The versions of a half that a reader may have.
+
+    A 초안 is for the makers; those of earlier releases hold plans that were not handed in.
+    """
     return [
         one
         for one in await of_half(session, half)

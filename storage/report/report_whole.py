@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.long_reading import lent
 from storage.models.report import ReportBlock, ReportVersion
-from storage.records.readable import EVERYTHING, Sight
 from storage.report import (
     evidence_album,
     report_blocks,
@@ -42,17 +41,14 @@ class Sealed:
     sha256: str
 
 
-async def summary(
-    session: AsyncSession, half: HalfYear, now: datetime, sight: Sight = EVERYTHING
-) -> Summary:
-    """Of the draft as it stands, as far as `sight` goes. Raises NotRead for an update."""
-    return await report_composed.read(
-        session, ("summary", half.code, sight), partial(_summary, half, now, sight), WHOLE
-    )
+async def summary(session: AsyncSession, half: HalfYear, now: datetime) -> Summary:
+    """Of the draft as it stands. Raises NotRead for an update."""
+    work = partial(_summary, half, now)
+    return await report_composed.read(session, ("summary", half.code), work, WHOLE)
 
 
-async def _summary(half: HalfYear, now: datetime, sight: Sight, session: AsyncSession) -> Summary:
-    report = await report_draft.report(session, half, now, sight)
+async def _summary(half: HalfYear, now: datetime, session: AsyncSession) -> Summary:
+    report = await report_draft.report(session, half, now)
     lines = [*report.lines()]
     photos = await evidence_album.shots(session, report)
     return Summary(len(lines), sum(line.stale for line in lines), len(photos))

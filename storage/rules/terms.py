@@ -240,6 +240,13 @@ class PlanState(Term):
     NOT_APPLICABLE = "not_applicable", "해당없음"
 
 
+class PlansPrinted(Term):
+    """Which departments' plans the half-year report prints, as the office chose."""
+
+    HANDED_IN = "handed_in", "제출된 계획"
+    CONFIRMED = "confirmed", "확정된 계획"
+
+
 class RoundState(Term):
     """Where a half-year's collection stands."""
 

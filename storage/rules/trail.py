@@ -56,6 +56,7 @@ class Subject(StrEnum):
     REPORT_FORM = "report_form"
     REPORT_IMPORT = "report_import"
     CLAIM_ACCEPTANCE = "claim_acceptance"
+    REPORT_CHOICE = "report_choice"
 
     # what was read of another department: never a subject of acts, whose last line undo looks at
     READING_EVENT = "reading_event"

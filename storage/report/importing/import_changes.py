@@ -4,6 +4,7 @@ Nothing is added beside such a line until somebody said that it is new.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,11 +13,13 @@ from storage.act import Act
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
+from storage.models.plan import Plan, PlanItem
 from storage.records import record_keeping, records
 from storage.records.record_projection import facts_of
 from storage.report import report_edits
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
+from storage.report.importing.import_plans import as_printed
 from storage.report.reading.changes import (
     NOWHERE,
     Change,
@@ -74,8 +77,15 @@ async def _do(act: Act, edit: Edit) -> None:
     if isinstance(edit, Reworded):
         await report_edits.reword(act, edit.block_id, edit.key, edit.text, basis=edit.basis)
         return
-    kind, number = edit.record
-    await records.change(act, RecordKind(kind), number, edit.facts, expected_version=edit.version)
+    kind, number = RecordKind(edit.record[0]), edit.record[1]
+    plan = await _plan_of(act.session, kind, number)
+    async with as_printed(act, plan) if plan is not None else nullcontext():
+        await records.change(act, kind, number, edit.facts, expected_version=edit.version)
+
+
+async def _plan_of(session: AsyncSession, kind: RecordKind, number: int) -> Plan | None:
+    row = await record_keeping.get(session, kind, number)
+    return await session.get(Plan, row.parent_id) if isinstance(row, PlanItem) else None
 
 
 def _partners(proposal: Proposal, there: Known) -> dict[int, Partner]:

@@ -20,6 +20,7 @@ from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks
 from storage.report.importing import import_changes, import_known, import_lines, import_standing
 from storage.report.importing.import_known import Known
+from storage.report.importing.import_plans import as_printed
 from storage.report.reading.blocks import Block
 from storage.report.reading.changes import Reworded
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
@@ -56,7 +57,7 @@ class _Saving:
 async def save(act: Act, proposal: Proposal, *, file_name: str, sha256: str) -> ReportImport:
     """Takes over what is new in the proposal.
 
-    Raises NotAllowed, and a Refusal when the department is unknown, a plan was handed in already,
+    Raises NotAllowed, and a Refusal when the department is unknown, a plan was confirmed already,
     or the report would not come out again as it was read.
     """
     report_blocks.refuse_others(act.officer)
@@ -146,7 +147,9 @@ async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) ->
         parent = numbers[made.parent] if made.parent is not None else None
         if isinstance(made.facts, PlanItemFacts):
             plan = await plans.ensure(saving.session, saving.department, block.first)
-            parent = plan.id
+            async with as_printed(saving.act, plan):
+                numbers.append(await _add(saving, made.facts, plan.id))
+            continue
         numbers.append(await _add(saving, made.facts, parent))
 
 

@@ -90,7 +90,7 @@ def test_the_board_of_an_open_round_follows_what_is_imported(
     with closing(sqlite3.connect(office_url.removeprefix("sqlite:///"))) as reader:
         told = reader.execute("SELECT payload FROM outbox WHERE card LIKE 'board:%'").fetchall()
     assert len(told) == 1
-    assert "일자리정책과 작성중" in json.loads(told[0][0])["text"]
+    assert "일자리정책과 제출" in json.loads(told[0][0])["text"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.helpers.facts import when
 from tests.helpers.offices import NOW, Office, seat
 from tests.helpers.printed_report import written
 from tests.storage.facts import seed_facts
-from tests.storage.facts.seed_office import HALF, entered
+from tests.storage.facts.seed_office import HALF, entered, taken_up
 
 pytestmark = pytest.mark.long
 
@@ -110,12 +110,12 @@ async def every_record(session: AsyncSession) -> list[Any]:
 async def after(session: AsyncSession, town: Town, row: Any, facts: Facts | None) -> Report:
     """The report once this record says `facts`, or is gone."""
     actor = town.office.office
-    if facts is None:
-        await records.remove(Act(session, actor, NOW), row.kind, row.id)
-    else:
-        await records.change(
-            Act(session, actor, NOW), row.kind, row.id, facts, expected_version=row.version
-        )
+    act = Act(session, actor, NOW)
+    async with taken_up(act, row):
+        if facts is None:
+            await records.remove(act, row.kind, row.id)
+        else:
+            await records.change(act, row.kind, row.id, facts, expected_version=row.version)
     return await report_draft.report(session, HALF, NOW)
 
 

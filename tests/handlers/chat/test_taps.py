@@ -66,6 +66,7 @@ SAMPLES += (
     "record",
     "words",
     "status",
+    "handed_in",
     "0123456789ab",
     "01234567",
 )

@@ -1,9 +1,12 @@
 """The real report as an office keeps it: records, blocks with their labels, lines joined."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +16,7 @@ from storage.plans import plans
 from storage.records import records
 from storage.report import report_blocks, report_edits
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BlockKind
+from storage.rules.terms import BlockKind, RecordKind
 from tests.helpers.offices import NOW, Office
 from tests.storage.facts import seed_facts
 from tests.storage.facts.seed_facts import Entry
@@ -63,7 +66,21 @@ async def entered(session: AsyncSession, office: Office) -> list[int]:
         if entry.joins:
             key = f"event:{row.id}:1"
             await report_edits.join(Act(session, office.office, NOW), numbers[3], key, entry.joins)
+    await plans.submit(Act(session, office.office, at), plan)
     return numbers
+
+
+@asynccontextmanager
+async def taken_up(act: Act, row: Any) -> AsyncIterator[None]:
+    """Any record may be written meanwhile: an item's plan is reopened, and handed in again."""
+    plan = (
+        await plans.by_id(act.session, row.parent_id) if row.kind == RecordKind.PLAN_ITEM else None
+    )
+    if plan is not None:
+        await plans.reopen(act, plan)
+    yield
+    if plan is not None:
+        await plans.submit(act, plan)
 
 
 def _with_half(entry: Entry) -> Facts:

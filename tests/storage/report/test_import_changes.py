@@ -297,6 +297,7 @@ async def test_a_plan_that_says_nothing_becomes_no_item(db: Database, office: Of
         plan = await plans.ensure(session, office.home, HALF.next())
         facts = PlanItemFacts("채용박람회 3회 개최", heading="박람회")
         await records.add(Act(session, office.office, AT), facts, parent_id=plan.id)
+        await plans.submit(Act(session, office.office, AT), plan)
     body = await paper(db, {"채용박람회 3회 개최": "해당없음"})
     await saved(db, office, body)
     async with db.read() as session:

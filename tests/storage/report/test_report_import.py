@@ -44,6 +44,7 @@ from tests.helpers.imported import (
 )
 from tests.helpers.offices import Office, seat
 from tests.helpers.report_lines import OutlineLine, outline
+from tests.storage.facts.seed_office import taken_up
 
 pytestmark = pytest.mark.long
 
@@ -180,13 +181,11 @@ async def test_each_changed_record_changes_its_own_lines_and_no_other(
             continue
         facts = record_projection.facts_of(row)
         async with db.begin() as session:
-            changed = await records.change(
-                Act(session, office.office, AT),
-                row.kind,
-                row.id,
-                _changed(facts),
-                expected_version=row.version,
-            )
+            act = Act(session, office.office, AT)
+            async with taken_up(act, row):
+                changed = await records.change(
+                    act, row.kind, row.id, _changed(facts), expected_version=row.version
+                )
             version = changed.version
         newer = list(outline(await _report(db)))
         if len(newer) == len(older):
@@ -198,9 +197,9 @@ async def test_each_changed_record_changes_its_own_lines_and_no_other(
             assert all(older.index(line) in own[(row.kind.value, row.id)] for line in lost)
         tried += 1
         async with db.begin() as session:
-            await records.change(
-                Act(session, office.office, AT), row.kind, row.id, facts, expected_version=version
-            )
+            act = Act(session, office.office, AT)
+            async with taken_up(act, row):
+                await records.change(act, row.kind, row.id, facts, expected_version=version)
     assert tried > 40
     assert list(outline(await _report(db))) == older
 
@@ -256,12 +255,13 @@ async def test_cut_words_may_stay_as_they_are_printed(db: Database, office: Offi
     assert "유니 테크빌" in words
 
 
-async def test_a_plan_already_handed_in_stops_everything(db: Database, office: Office) -> None:
+async def test_a_plan_already_confirmed_stops_everything(db: Database, office: Office) -> None:
     async with db.begin() as session:
         plan = await plans.ensure(session, office.home, HALF.next())
         item = PlanItemFacts("다른 항목")
         await records.add(Act(session, office.office, AT), item, parent_id=plan.id)
         await plans.submit(Act(session, office.office, AT), plan)
+        await plans.confirm(Act(session, office.office, AT), plan)
     with pytest.raises(errors.Refusal):
         async with db.begin() as session:
             await take_over(session, office.office, SEED)
