@@ -105,7 +105,7 @@ PROMISE_DUE = KINDS.add(
             "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
         ),
         Whom.KEEPER,
-        Tap("기록 보기", "rec:promise:{id}"),
+        Tap("이행 적기", "edit:promise:{id}:delivered"),
         Ladder((-14, -3, 0, 5, 10)),
         listed=BY_DAY,
     )

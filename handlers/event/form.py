@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from handlers.event.figures_form import FIGURES
 from handlers.event.kinds import asks, bus_total, has, hosted, supported
+from handlers.forms import kept_agreement
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Numbers, Text
 from handlers.forms.form import Form
+from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from storage.facts import wording
@@ -247,6 +249,14 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
     ),
     NOTE,
+    KeptAgreement(
+        name="agreement",
+        label="따른 협약",
+        ask="어느 협약에 따른 행사입니까?",
+        needed=False,
+        asked=False,
+        usual=kept_agreement.NONE,
+    ),
     Choice(
         name="within",
         label="합계와의 관계",

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import texts
+from handlers.forms import kept_agreement, texts
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.facts.kinds import KINDS, is_result
@@ -44,7 +44,8 @@ async def question(
     facts = _facts(form, sitting)
     found = await _beside(context, draft, facts) if facts is not None else None
     if found is None:
-        return None
+        new = draft.target_id is None
+        return await kept_agreement.question(context, form, sitting.answers, new=new)
     asked = texts.PART_OF_TOTAL if found.around else texts.TOTAL_OF_PARTS
     return {
         "field": found.field,
@@ -56,11 +57,13 @@ async def question(
 
 
 async def removal(context: OfficeContext, row: Any) -> str:
-    """What removing a record of a closed half will do; empty for any other."""
+    """What removing a record will do besides: in a closed half, or to events of an agreement."""
+    told = [await kept_agreement.removal(context, row)]
     half = await closed_half(context, row)
-    if half is None:
-        return ""
-    return wording_late.leaves(half, await late_results.following(context.session, half))
+    if half is not None:
+        following = await late_results.following(context.session, half)
+        told.append(wording_late.leaves(half, following))
+    return " ".join(filter(None, told))
 
 
 async def closed_half(context: OfficeContext, row: Any, *, new: bool = False) -> HalfYear | None:

@@ -89,7 +89,8 @@ class Door:
         owner = await saving.owner(context, form, parent_id)
         await self._permit(context, form.action, owner)
         await readable.above(context, form, parent_id)
-        sitting = engine.start(form, answers or {})
+        beside = await form.beside(context, parent_id) if form.beside else {}
+        sitting = engine.start(form, beside | (answers or {}))
         sitting.photos = list(photos)
         closed = await saving.closed(context, owner)
         sitting.notice = "\n".join(filter(None, (closed, notice)))
@@ -106,8 +107,10 @@ class Door:
         for action in (Action.EDIT_RECORD, form.action):
             await self._permit(context, action, row.department_id)
         await reading.opened(context, row)
-        sitting = engine.open_record(form, form.answers(record_projection.facts_of(row)), asked)
         parent = getattr(row, "parent_id", None)
+        beside = await form.beside(context, parent) if form.beside else {}
+        kept = beside | form.answers(record_projection.facts_of(row))
+        sitting = engine.open_record(form, kept, asked)
         await self._begin(update, context, form, sitting, (record, row.version), parent)
 
     async def new_pressed(self, update: Update, context: OfficeContext) -> None:

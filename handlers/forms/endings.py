@@ -17,7 +17,8 @@ async def lay_aside(
     context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, *, fresh: bool
 ) -> None:
     """취소: what was answered stays in /todo; a form without answers, or a change, is dropped."""
-    if draft.target_id is not None or not (sitting.answers or sitting.photos):
+    answered = any(one.name in sitting.answers for one in form.fields)
+    if draft.target_id is not None or not (answered or sitting.photos):
         await close(context, draft, DROPPED, texts.CANCELLED, fresh=fresh)
         return
     head = f"<b>{escape(form.title)}</b>\n{texts.PARKED}"

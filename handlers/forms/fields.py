@@ -61,6 +61,7 @@ class Aids:
     holidays: Mapping[date, str] = field(default_factory=dict)
     above: Facts | None = None  # the record that this one hangs on
     notes: Sequence[str] = ()  # what the card says of saving
+    beside: Mapping[str, Any] = field(default_factory=dict)  # the answers, and what lies beside
 
 
 def without_marks(value: Any, text: str) -> Heard[Any]:

@@ -3,7 +3,7 @@
 A form that could not be filled fails when it is built, not when an officer taps it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from storage.facts.shapes import Facts, Line, MouFacts, from_json, to_json
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 
+Beside = Callable[[Any, int | None], Awaitable[dict[str, Any]]]
+"""From the context and the record above to values under names that are no fields."""
 MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Telegram's 4096
 
 
@@ -32,6 +34,7 @@ class Form:
     planned: Mapping[str, Any] = field(default_factory=dict)  # answers of what is still to come
     result: Mapping[str, Any] = field(default_factory=dict)  # the same once it has come true
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
+    beside: Beside | None = None  # what is laid beside its answers when it begins
 
     def __post_init__(self) -> None:
         names = [one.name for one in self.fields]

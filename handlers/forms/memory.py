@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.chat.context import OfficeContext
+from handlers.forms import kept_agreement
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.form import Form
+from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company
 from handlers.forms.session import Given, Sitting, Typed
 from storage.office import holidays
@@ -38,6 +40,7 @@ async def aids(
         known=known,
         namesakes=namesakes,
         holidays=await _holidays(context, sitting.month),
+        beside=sitting.answers,
     )
 
 
@@ -57,6 +60,9 @@ async def _remembered(
     context: OfficeContext, form: Form, field: Field, sitting: Sitting, given: Given | None
 ) -> dict[str, Sequence[Chip]]:
     """Recent values of this field as chips; not needed while an input is being read."""
+    if isinstance(field, KeptAgreement):
+        offered = await kept_agreement.choices(context, form, sitting.answers)
+        return {field.name: offered}
     if not field.remembers or given is not None:
         return {}
     values = await record_lookup.recent_values(

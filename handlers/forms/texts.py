@@ -122,6 +122,10 @@ LETTER_DRAFT = (
     "보고서에 실립니다."
 )
 ONE_MORE = "한 건 더 기록"
+NO_TIE = "협약과 관계없음"
+AGREEMENT_NO = "협약 {number}번"
+KEEPS_ONE_OF = "이 업체와 맺은 협약이 있습니다. 어느 협약에 따른 행사입니까?"
+EVENTS_STAY = "이 협약에 따른 행사 {count}건은 지우지 않고 그대로 둡니다."
 LAST_HEAD_COUNT = (
     "같은 공사의 고용 인원은 더하지 않습니다. 보고서와 현황에는 그 반기의 마지막 인원을 씁니다."
 )
@@ -205,3 +209,8 @@ def beside(titles: Sequence[str], *, totals: bool) -> str:
     more = f" 외 {rest}건" if rest > 0 else ""
     what = "이 기간의 합계 기록이" if totals else "이 기간에 따로 적은 기록이"
     return f"{what} 있습니다: {named}{more}."
+
+
+def keeps(agreement: str) -> str:
+    """The question about the one agreement that an event's company has."""
+    return f"‘{agreement}’ 협약이 있습니다. 이 협약에 따른 행사입니까?"

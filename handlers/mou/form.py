@@ -8,6 +8,8 @@ from handlers.forms.form import Form
 from handlers.forms.likely_days import in_months, until_half_end
 from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
+from handlers.mou import texts
+from handlers.mou.deliveries import Deliveries, OfPromise, counted, open_ones, promises_beside
 from storage.facts import wording
 from storage.facts.wording_style import not_report_style
 from storage.rules.terms import ContactKind, MouShape, PromiseStatus, RecordKind
@@ -27,7 +29,7 @@ def usual_titles(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
 
 def outcomes(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
     """What often comes of a contact; that nobody answered is an outcome too."""
-    return [Chip(text, text) for text in ("합의", "협의 중", "응답 없음", "거절")]
+    return [Chip(text, text) for text in texts.OUTCOMES]
 
 
 def sentence_shape(answers: Answers) -> bool:
@@ -157,11 +159,12 @@ PROMISE = Form(
             ahead=True,
             suggest=until_half_end,
         ),
-        Count(
+        OfPromise(
             name="delivered",
             label="지금까지",
             unit="",
             ask="지금까지 얼마나 이행했습니까?",
+            when=counted,
             needed=False,
             asked=False,
         ),
@@ -181,6 +184,7 @@ FOLLOW_UP = Form(
     kind=RecordKind.FOLLOW_UP,
     version=1,
     title="협약 이행 기록",
+    beside=promises_beside,
     fields=(
         Dates(
             name="period",
@@ -209,6 +213,13 @@ FOLLOW_UP = Form(
             ask="결과는 어떠했습니까?",
             hint="9월 채용 때 시민 10명 우선 면접 합의",
             suggest=outcomes,
+        ),
+        Deliveries(
+            name="delivered",
+            label=texts.LABEL,
+            ask=texts.ASK,
+            when=lambda answers: bool(open_ones(answers) or answers.get("delivered")),
+            needed=False,
         ),
         Day(
             name="next_on",

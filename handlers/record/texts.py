@@ -1,5 +1,9 @@
 """What the view of a record says."""
 
+from storage.records.agreement_chain import SHOWN, Held, Promised, Together
+from storage.rules.counts import with_unit
+from storage.rules.dates import show_day
+
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
 RESULT = "결과 적기"
 RESTORE = "되살리기"
@@ -39,6 +43,7 @@ OUTCOME_WORDS = " ({words})"
 RESULT_OF = "어느 계획의 실적인지:"
 OF_PLAN = "{half} 계획 ‘{title}’"
 CHILD_LINE = "{at}. {title}"
+HUNG_HEAD, HUNG_MORE = "<b>{said}</b>", "    {said}"
 ACTS = {
     "create": "등록",
     "change": "고침",
@@ -50,3 +55,63 @@ SOMEBODY = "알 수 없음"
 LOCAL_RATE = "관내 하도급률 {rate} (권장 {goal})"
 LARGE = "대규모공사 (공고일 기준 {threshold} 이상)"
 NOT_LARGE = "대규모공사 아님 (공고일 기준 {threshold} 미만)"
+
+DELIVERY = "이행 수량 적기"
+MORE_HANGING = "그 밖에 {count}건"
+PROMISES_HEAD, EVENTS_HEAD, CONTACTS_HEAD = "약속과 이행", "이 협약에 따른 행사", "연락"
+KEEPS = "이 행사가 따른 협약:"
+GONE_AGREEMENT = " (지운 기록)"
+CONFIRMED = "행사로 확인된 {said}"
+EVENTS_SUM = "행사로 확인된 {said}"
+HIRES = "채용 {count:,}명"
+HIRES_OF = " (행사 {events}건 중 {known}건 집계)"
+OF_TARGET = "{name} {target} 중 {delivered} 이행 · {rest} 남음"
+NOT_ASKED = "{name} {target} · 이행 확인 전"
+NO_TARGET = "{name} {delivered} 이행"
+OF_ALL = "합계: {said}"
+OF_SOME = " (약속 {promises}건 중 {known}건 확인)"
+DUE = "기한 {day}"
+PLANNED = "예정"
+
+
+def of_promise(one: Promised) -> list[str]:
+    """Below a promise: how much of it was delivered, its due day, and how it stands."""
+    said = _delivered(one.name, one.unit, one.target, one.delivered)
+    day = [DUE.format(day=show_day(one.due))] if one.due else []
+    return [*([said] if said else []), " · ".join([*day, one.status.label])]
+
+
+def of_all(one: Together) -> str:
+    """Promises that count the same, as one."""
+    said = OF_ALL.format(said=_delivered(one.name, one.unit, one.target, one.delivered))
+    some = 0 < one.known < one.promises
+    return said + (OF_SOME.format(promises=one.promises, known=one.known) if some else "")
+
+
+def _delivered(name: str, unit: str, target: int | None, delivered: int | None) -> str:
+    """시민 채용 인원 30명 중 14명 이행 · 16명 남음"""
+    known = "" if delivered is None else with_unit(delivered, unit)
+    if target is None:
+        return NO_TARGET.format(name=name, delivered=known).strip() if known else ""
+    aim = with_unit(target, unit)
+    if delivered is None:
+        return NOT_ASKED.format(name=name, target=aim).strip()
+    rest = with_unit(max(target - delivered, 0), unit)
+    return OF_TARGET.format(name=name, target=aim, delivered=known, rest=rest).strip()
+
+
+def counted_at(one: Held) -> tuple[str, ...]:
+    """Below an event: what of it concerns an agreement, in one line."""
+    said = [
+        f"{measure.label} {with_unit(one.counts[measure], measure.unit)}"
+        for measure in SHOWN
+        if measure in one.counts
+    ]
+    said = [PLANNED, *said] if one.planned else said
+    return (" · ".join(said),) if said else ()
+
+
+def hires(count: int, known: int, events: int) -> str:
+    """채용 12명 (행사 3건 중 2건 집계)"""
+    said = HIRES.format(count=count)
+    return said + (HIRES_OF.format(events=events, known=known) if known < events else "")

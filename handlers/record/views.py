@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from handlers.chat.access import allowed
-from handlers.chat.buttons import in_rows, numbered, record_code
+from handlers.chat.buttons import in_rows, numbered
 from handlers.chat.context import OfficeContext
 from handlers.chat.reading import reads
 from handlers.forms.before_saving import closed_half
@@ -13,21 +13,19 @@ from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
-from handlers.record import texts
+from handlers.record import hanging, texts
+from handlers.record.hanging import Hung
 from storage import audit
 from storage.facts.shapes import ContractFacts, from_json
 from storage.models.audit import AuditEntry
-from storage.models.base import Record
+from storage.models.mou import MouPromise
 from storage.office import departments, posts
-from storage.plans import plan_outcomes, plan_results
 from storage.records import (
     evidence,
-    readable,
-    record_keeping,
     record_lookup,
     record_projection,
 )
-from storage.records.record_projection import children_of
+from storage.records.deliveries import UNKEPT
 from storage.records.wording_evidence import counted
 from storage.rules.dates import show_time
 from storage.rules.money import show_won
@@ -36,7 +34,7 @@ from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_r
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
-MOST_HISTORY, MOST_CHILDREN = 12, 20
+MOST_HISTORY = 12
 
 
 async def record_view(
@@ -59,17 +57,8 @@ async def record_view(
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{escape(shown)}</blockquote>"]
     closed = await closed_half(context, row)
     lines += ["※ " + CLOSED_VIEW.format(half=closed.label)] if closed else []
-    children = await _children(context, row)
-    lines += [
-        texts.CHILD_LINE.format(at=at, title=escape(child.title))
-        for at, child in enumerate(children, 1)
-    ]
-    told, tied = await _ties(context, row)
-    lines += [escape(line) for line in told]
-    lines += [
-        texts.CHILD_LINE.format(at=at, title=escape(title))
-        for at, (title, _code) in enumerate(tied, len(children) + 1)
-    ]
+    hung = await hanging.on(context, row)
+    lines += _numbered(hung)
     proofs = counted(
         one.media for one in await evidence.held_by(context.session, row.kind, row.id)
     )
@@ -77,34 +66,22 @@ async def record_view(
         lines.append(texts.EVIDENCE.format(said=proofs))
     return Screen(
         "\n".join(lines),
-        _buttons(context, form, row, children, [code for _, code in tied], bool(proofs)),
+        _buttons(context, form, row, [one.code for one in hung if one.code], bool(proofs)),
     )
 
 
-async def _ties(context: OfficeContext, row: Any) -> tuple[list[str], list[tuple[str, str]]]:
-    """What came of a plan item, or whose plan a record is the 실적 of: lines, then what opens."""
-    session, here = context.session, ("rec", row.kind, row.id)
-    if row.kind is RecordKind.PLAN_ITEM:
-        stands = await plan_outcomes.of_item(session, row.id)
-        if stands is None:
-            return [], []
-        line = texts.OUTCOME.format(kind=stands.kind.label)
-        line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
-        codes = [record_code(one.kind, one.id, *here) for one in stands.records]
-        return [line], list(zip([one.title for one in stands.records], codes, strict=True))
-    items = [
-        one
-        for one in await plan_results.of_record(session, row.kind, row.id)
-        if await readable.reads(session, context.officer, one)
-    ]
-    planned = [
-        (
-            texts.OF_PLAN.format(half=one.half.label if one.half else "", title=one.title),
-            record_code(one.kind, one.id, *here),
-        )
-        for one in items
-    ]
-    return [texts.RESULT_OF] if planned else [], planned
+def _numbered(hung: Sequence[Hung]) -> list[str]:
+    """Lines with a button bear its number, the others head them or add them up."""
+    lines: list[str] = []
+    at = 0
+    for one in hung:
+        at += bool(one.code)
+        text = escape(one.text)
+        if one.code:
+            text = texts.CHILD_LINE.format(at=at, title=text)
+        lines.append(texts.HUNG_HEAD.format(said=text) if one.head else text)
+        lines += [texts.HUNG_MORE.format(said=escape(line)) for line in one.more]
+    return lines
 
 
 def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -131,19 +108,11 @@ def _of_contract(row: Any) -> list[str]:
     return [escape(line) for line in lines]
 
 
-async def _children(context: OfficeContext, row: Any) -> list[Record]:
-    found: list[Record] = []
-    for kind in children_of(row.kind):
-        found += await record_keeping.children(context.session, kind, row.id)
-    return found
-
-
 def _buttons(
     context: OfficeContext,
     form: Form,
     row: Any,
-    children: Sequence[Record],
-    tied: Sequence[str],
+    hung: Sequence[str],
     proven: bool,
 ) -> list[Row]:
     kind, number = row.kind, row.id
@@ -161,15 +130,12 @@ def _buttons(
         )
         if form.is_planned(form.answers(record_projection.facts_of(row))):
             rows.insert(0, [Button(texts.RESULT, view("edit", form.name, number, *form.planned))])
+        if isinstance(row, MouPromise) and row.target is not None and row.status in UNKEPT:
+            code = view("edit", form.name, number, "delivered")
+            rows.insert(0, [Button(texts.DELIVERY, code)])
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
-    here = ("rec", kind, number)
-    rows += numbered(
-        [
-            *[record_code(one.kind, one.id, *here) for one in children[:MOST_CHILDREN]],
-            *tied[:MOST_CHILDREN],
-        ]
-    )
+    rows += numbered(hung)
     rows.append(letters(form, number))
     last = []
     if reads(context, row.department_id, Matter.HISTORY):

@@ -23,10 +23,10 @@ from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
 from storage.office.setting_aside import Aside
 from storage.prepared import Prepared
+from storage.records.deliveries import UNKEPT
 from storage.rules.clock import KST
-from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
+from storage.rules.terms import EventStatus, RecordKind
 
-UNKEPT = (PromiseStatus.OPEN, PromiseStatus.PARTLY)
 OWNED = len(Owned._fields)
 Given = dict[str, Any]
 _UNTIL = bindparam("until", type_=Date)

@@ -54,7 +54,7 @@ from storage.rules.permission import Action
 from storage.rules.terms import EventStatus, Measure, MouShape, PromiseStatus, RecordKind, of_each
 
 CAME_OF = (PromiseStatus.KEPT, PromiseStatus.PARTLY)
-"""A promise is a result once something came of it."""
+"""A promise is a result once something came of it, be it said so or counted."""
 _UNPRINTED = Back(never="the reports that come as files have no such line")
 
 
@@ -118,6 +118,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "ends_on": facts.period.end,
                 "precision": facts.period.precision,
                 "status": facts.status,
+                "agreement_id": facts.agreement,
                 "runs": facts.counts.get(Measure.RUNS)
                 if EVENT_ROWS[facts.kind].tile is Tile.RUNS
                 else None,
@@ -158,7 +159,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             lines=promise_lines,
             back=(Back(never="nothing in its words tells it from what was only said"),),
             half=lambda facts: _day_half(facts.due),
-            is_result=lambda facts: facts.status in CAME_OF,
+            is_result=lambda facts: facts.status in CAME_OF or bool(facts.delivered),
             columns=lambda facts: {
                 "due_on": facts.due,
                 "status": facts.status,

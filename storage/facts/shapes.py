@@ -65,6 +65,7 @@ class EventFacts:
     date_place: DatePlace | None = None  # None means the kind's usual place
     status: EventStatus = EventStatus.DONE
     note: str = ""
+    agreement: int | None = None  # the agreement that it keeps, by its number
     within: Beside | None = None  # how it stands to stated totals that cover its time
     holding: Beside | None = None  # how a stated total stands to what was entered in its time
 
@@ -99,6 +100,20 @@ class PromiseFacts:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """How much of a promise was delivered by a contact, and where the promise stood before."""
+
+    promise: int  # its number
+    text: str  # what is counted, as it was called then: 시민 채용 인원
+    now: int
+    target: int | None = None
+    unit: str = ""
+    kept: bool = False  # it was said that the promise is kept with that
+    before: int | None = None
+    was: PromiseStatus = PromiseStatus.OPEN
+
+
+@dataclass(frozen=True)
 class FollowUpFacts:
     """One contact about an agreement: its outcome and the next date, not a mere reminder."""
 
@@ -107,6 +122,7 @@ class FollowUpFacts:
     text: str
     result: str = ""
     next_on: date | None = None
+    delivered: tuple[Delivered, ...] = ()  # of its promises, as far as it was asked
 
 
 @dataclass(frozen=True)

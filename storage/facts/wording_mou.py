@@ -24,6 +24,7 @@ from storage.rules.terms import ContactKind, DatePlace, MouShape, PromiseStatus
 CITY = frozenset({"고양시", "고양시청", "고양특례시"})
 """The city's own names among the parties."""
 
+_HIRES = ("채용", "고용", "취업")
 _AGREEMENT = "업무협약"
 _AGREEMENT_WORDS = ("협약", "협정", "MOU")
 _CONTACT_DEEDS = {
@@ -102,6 +103,11 @@ def promise_lines(facts: PromiseFacts, parent: MouFacts | None = None) -> tuple[
     if not above:
         return (Line(HEADING, MOU_HEADINGS[0]), Line(ITEM, text + facts_said))
     return (*above, Line(DETAIL, text + facts_said))
+
+
+def tells_of_hires(promised: str) -> bool:
+    """Whether what is promised can be confirmed by the hires that events count."""
+    return any(word in promised for word in _HIRES)
 
 
 def _sentence(facts: MouFacts) -> tuple[Line, ...]:

@@ -124,11 +124,16 @@ def target(word: str, measure: str, value: int | None) -> str:
     """
     if value is None:
         return ""
+    name, unit = measured(measure)
+    return words(word, name, with_unit(value, unit))
+
+
+def measured(measure: str) -> tuple[str, str]:
+    """The name of what is counted and its counting word, either of which may be missing."""
     ours = next((known for known in Measure if measure in (known, known.label)), None)
     if ours is not None:
-        return words(word, ours.label, with_unit(value, ours.unit))
+        return ours.label, ours.unit
     if measure.strip() in _COUNTERS:
-        return words(word, with_unit(value, measure.strip()))
+        return "", measure.strip()
     found = _NAMED_COUNTER.fullmatch(measure.strip())
-    name, unit = (found["name"], found["unit"]) if found else (measure, "")
-    return words(word, name, with_unit(value, unit))
+    return (found["name"], found["unit"]) if found else (measure, "")

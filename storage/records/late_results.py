@@ -36,8 +36,7 @@ def as_it_was(row: Any) -> Before:
     """To be asked before an act, for `noted` after it."""
     if row.removed_at is not None:
         return None
-    shape = KINDS[row.kind].facts
-    return row.half, to_json(from_json(shape, row.facts))  # as this release writes them
+    return row.half, _as_written_now(row.kind, row.facts)
 
 
 def on_the_line_of(row: Any, above: Any | None) -> bool:
@@ -178,6 +177,19 @@ async def reopen(act: Act, half: HalfYear) -> None:
     await settle(act, await untold(act.session, half), LateState.WITHIN, half)
 
 
+NEVER_PRINTED = ("note", "agreement")
+"""Facts by which no paper reads otherwise."""
+
+
+def _as_written_now(kind: RecordKind, facts: dict[str, Any]) -> dict[str, Any]:
+    """What is printed of the facts as this release writes them: a fact that it knows first makes
+    no difference."""
+    if not facts:
+        return {}
+    told = to_json(from_json(KINDS[kind].facts, facts))
+    return {name: value for name, value in told.items() if name not in NEVER_PRINTED}
+
+
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
     return bool(facts) and is_result(from_json(KINDS[kind].facts, facts))
 
@@ -196,7 +208,7 @@ async def _note(
     )
     late = found.first()
     if late is not None:
-        late.even = late.before == is_
+        late.even = _as_written_now(row.kind, late.before) == is_
         await session.flush()
         return
     if was and not await has_version(session, half):

@@ -1,6 +1,6 @@
 """The parts that every act on a record is made of; `records` puts them together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
 
+Chosen = Sequence[tuple[str, int | None]]
+"""Printed names with the company that the officer chose for each; None leaves it to the names."""
 FIGURES = EventCount.__table__
 _FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
 
@@ -118,6 +120,25 @@ async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> 
     for measure, value in facts.counts.items():
         figure = {"event_id": event.id, "measure": measure, "value": value}
         await _FIGURE.rows(session, figure)
+
+
+async def replaced(
+    act: Act, row: Any, facts: Facts, chosen: Chosen, verb: Verb, reason: str
+) -> Any:
+    """Puts new facts in place of the old, with its line of the trail."""
+    session = act.session
+    parent = await parent_of(session, row.kind, getattr(row, "parent_id", None))
+    await check_place(session, facts, parent, act.now, besides=row.id)
+    before = await snapshot(session, row)
+    was = late_results.as_it_was(row)
+    kept = dict(await companies.linked(session, row.kind, row.id))
+    row.version += 1
+    row.changed_at = act.now
+    await put(session, row, facts, parent, kept | dict(chosen))
+    after = await snapshot(session, row)
+    await act.log(OF_RECORD[row.kind], row.id, verb, before, after, reason)
+    await late_results.noted(act, row, was)
+    return row
 
 
 async def take_out(act: Act, row: Any, verb: Verb, reason: str, above: Any | None = None) -> None:

@@ -4,7 +4,6 @@ Each act checks the person's reach, writes the facts with the columns made from 
 links, the sums of the record above, and its line of the trail: in the caller's one transaction.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,18 +15,15 @@ from storage.facts.kinds import KINDS, kind_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.audit import AuditEntry
 from storage.models.office import Officer
-from storage.records import companies as company_names
-from storage.records import late_results, record_keeping, record_sums, texts
-from storage.records.record_keeping import get
-from storage.records.record_projection import table_of
+from storage.records import deliveries, late_results, record_keeping, record_sums, texts
+from storage.records.record_keeping import Chosen, get, replaced
+from storage.records.record_projection import facts_of, table_of
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
 
 UNDO_FOR = timedelta(minutes=10)
-Chosen = Sequence[tuple[str, int | None]]
-"""Printed names with the company that the officer chose for each; None leaves it to the names."""
 
 
 async def owner(
@@ -63,6 +59,7 @@ async def add(
         raise errors.NoDepartment
     record_keeping.refuse_out_of_reach(act.officer, owner, KINDS[kind].action)
     await record_keeping.check_place(session, facts, parent, act.now)
+    facts = await deliveries.told(session, facts, None, parent_id)
     row = table_of(kind)(
         department_id=owner, officer_id=act.officer.id, created_at=act.now, changed_at=act.now
     )
@@ -74,6 +71,7 @@ async def add(
     after = await record_keeping.snapshot(session, row)
     await act.log(OF_RECORD[kind], row.id, Verb.CREATE, after=after)
     await late_results.noted(act, row, None)
+    await deliveries.follow(act, row, None, facts)
     return row
 
 
@@ -97,7 +95,11 @@ async def change(
     _refuse(act.officer, row, Action.EDIT_RECORD)
     if row.version != expected_version:
         raise errors.Changed
-    return await _replace(act, row, facts, companies or (), Verb.CHANGE, reason)
+    former = facts_of(row)
+    facts = await deliveries.told(act.session, facts, former, getattr(row, "parent_id", None))
+    row = await replaced(act, row, facts, companies or (), Verb.CHANGE, reason)
+    await deliveries.follow(act, row, former, facts)
+    return row
 
 
 async def remove(act: Act, kind: RecordKind, record_id: int) -> None:
@@ -106,6 +108,7 @@ async def remove(act: Act, kind: RecordKind, record_id: int) -> None:
     row = await record_keeping.existing(act.session, kind, record_id)
     _refuse(act.officer, row, Action.DELETE_RECORD)
     await record_keeping.take_out(act, row, Verb.REMOVE, "")
+    await deliveries.follow(act, row, facts_of(row), None)
 
 
 async def restore(act: Act, kind: RecordKind, record_id: int) -> Any:
@@ -118,6 +121,7 @@ async def restore(act: Act, kind: RecordKind, record_id: int) -> Any:
     if row.removed_at is None:
         raise errors.Refusal(texts.NOT_REMOVED)
     await record_keeping.bring_back(act, row, Verb.RESTORE, "")
+    await deliveries.follow(act, row, None, facts_of(row))
     return row
 
 
@@ -134,6 +138,7 @@ async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
         raise errors.Gone
     _refuse_undo(last, act.officer, act.now)
     _refuse(act.officer, row, Action.EDIT_RECORD)
+    former = None if row.removed_at else facts_of(row)
     if row.removed_at is not None:
         await record_keeping.bring_back(act, row, Verb.UNDO, last.action)
     elif last.before is None:
@@ -141,7 +146,8 @@ async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
     else:
         facts = from_json(KINDS[kind].facts, last.before["facts"])
         named = [(printed, one) for printed, one in last.before.get("companies", [])]
-        await _replace(act, row, facts, named, Verb.UNDO, last.action)
+        await replaced(act, row, facts, named, Verb.UNDO, last.action)
+    await deliveries.follow(act, row, former, None if row.removed_at else facts_of(row))
     return row
 
 
@@ -158,21 +164,3 @@ def _refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
         raise errors.Refusal(texts.UNDO_DONE)
     if now - last.at > UNDO_FOR:
         raise errors.Refusal(texts.UNDO_TOO_LATE)
-
-
-async def _replace(
-    act: Act, row: Any, facts: Facts, chosen: Chosen, verb: Verb, reason: str
-) -> Any:
-    session = act.session
-    parent = await record_keeping.parent_of(session, row.kind, getattr(row, "parent_id", None))
-    await record_keeping.check_place(session, facts, parent, act.now, besides=row.id)
-    before = await record_keeping.snapshot(session, row)
-    was = late_results.as_it_was(row)
-    kept = dict(await company_names.linked(session, row.kind, row.id))
-    row.version += 1
-    row.changed_at = act.now
-    await record_keeping.put(session, row, facts, parent, kept | dict(chosen))
-    after = await record_keeping.snapshot(session, row)
-    await act.log(OF_RECORD[row.kind], row.id, verb, before, after, reason)
-    await late_results.noted(act, row, was)
-    return row

@@ -31,6 +31,9 @@ def budget_row_exists(row: str) -> str:
     return f"{row} 행은 이미 있습니다. 새로 적지 말고 그 행을 고쳐 주십시오."
 
 
+DELIVERED_AT = "이행 기록 {number}번에서 확인"
+
+
 def subcontracts_over(together: str, amount: str) -> str:
     """For subcontracts that are more than their contract."""
     return (

@@ -106,10 +106,12 @@ def test_any_field_is_changed_from_the_card_and_leads_back_to_it(form: Form, tur
         engine.step(form, looked, Edit(at), AIDS)
         assert (looked.mode, looked.asked) == (Mode.EDIT, field.name)
         engine.step(form, looked, Typed(typed_answer(form, field.name, looked, turn)), AIDS)
+        also: dict[str, object] = {}  # what the chosen option brings with it
         if looked.doubt is not None:
-            engine.step(form, looked, Typed(looked.doubt["options"][0][0]), AIDS)
+            label, _value, also = looked.doubt["options"][0]
+            engine.step(form, looked, Typed(label), AIDS)
         assert (field.name, looked.mode, looked.notice) == (field.name, Mode.CARD, "")
-        others = {k: v for k, v in card.answers.items() if k != field.name}
+        others = {k: v for k, v in (card.answers | also).items() if k != field.name}
         assert {k: v for k, v in looked.answers.items() if k != field.name} == others
 
 

@@ -7,8 +7,10 @@ from handlers.forms import engine
 from handlers.forms.dated import Dates, Day, Half
 from handlers.forms.fields import Aids, Choice, Count, Field, Flag, Money, Numbers
 from handlers.forms.form import Form
+from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company, Texts
 from handlers.forms.session import Mode, Sitting, Typed
+from handlers.forms.texts import NO_TIE
 
 AIDS = Aids(today=date(2021, 8, 3))
 TYPED: dict[type[Field], str] = {
@@ -30,6 +32,8 @@ def typed_answer(form: Form, name: str, sitting: Sitting, turn: int = 0) -> str:
     if isinstance(field, Choice):
         options = field.choices(sitting.answers)
         return options[turn % len(options)][1]
+    if isinstance(field, KeptAgreement):
+        return NO_TIE
     if isinstance(field, Flag):
         return field.no if turn == 0 else field.yes
     for kind, text in TYPED.items():

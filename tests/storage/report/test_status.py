@@ -29,6 +29,7 @@ from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 
 HALF = HalfYear(2021, 2)
+SHARED = [HealthCheck.function_scoped_fixture]  # each example is rolled back
 EMPTY = StatusFacts(
     half=HALF,
     as_of=NOW,
@@ -236,7 +237,9 @@ async def test_agreements_of_a_half_that_is_over_are_told_as_they_stood_on_its_l
     ),
     day=st.integers(0, 500),
 )
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 async def test_what_stood_on_a_day_is_what_status_told_on_that_day(
     db: Database, office: Office, told: list[tuple[int | None, ...]], day: int
 ) -> None:

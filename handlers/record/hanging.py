@@ -1,0 +1,112 @@
+"""What hangs on a record or is tied to it, as lines below its sentence, each one tap away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.chat.buttons import record_code
+from handlers.chat.context import OfficeContext
+from handlers.record import texts
+from storage.plans import plan_outcomes, plan_results
+from storage.records import agreement_chain, readable, record_keeping
+from storage.records.agreement_chain import Held
+from storage.records.record_projection import children_of
+from storage.rules.terms import Measure, RecordKind
+
+MOST_CHILDREN = 20
+
+
+@dataclass(frozen=True)
+class Hung:
+    """A line; with a code it bears a number, which is the button that opens it."""
+
+    text: str
+    code: str = ""
+    more: tuple[str, ...] = ()  # lines below it
+    head: bool = False  # over the lines that follow
+
+
+async def on(context: OfficeContext, row: Any) -> list[Hung]:
+    """Everything below a record, in order."""
+    if row.kind is RecordKind.MOU:
+        return await _of_agreement(context, row)
+    here = ("rec", row.kind, row.id)
+    children: list[Any] = []
+    for kind in children_of(row.kind):
+        children += await record_keeping.children(context.session, kind, row.id)
+    return [*_listed(children, here), *await _ties(context, row)]
+
+
+def _listed(rows: Sequence[Any], here: tuple[str | int, ...]) -> list[Hung]:
+    """A line for each record, as many as buttons can stand below."""
+    shown = [Hung(one.title, record_code(one.kind, one.id, *here)) for one in rows[:MOST_CHILDREN]]
+    rest = len(rows) - len(shown)
+    return [*shown, *([Hung(texts.MORE_HANGING.format(count=rest))] if rest > 0 else [])]
+
+
+async def _ties(context: OfficeContext, row: Any) -> list[Hung]:
+    """What came of a plan item, whose plan a record is the 실적 of, which agreement it keeps."""
+    session, here = context.session, ("rec", row.kind, row.id)
+    if row.kind is RecordKind.PLAN_ITEM:
+        stands = await plan_outcomes.of_item(session, row.id)
+        if stands is None:
+            return []
+        line = texts.OUTCOME.format(kind=stands.kind.label)
+        line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
+        return [Hung(line), *_listed(stands.records, here)]
+    items = [
+        one
+        for one in await plan_results.of_record(session, row.kind, row.id)
+        if await readable.reads(session, context.officer, one)
+    ]
+    planned = [
+        Hung(
+            texts.OF_PLAN.format(half=one.half.label if one.half else "", title=one.title),
+            record_code(one.kind, one.id, *here),
+        )
+        for one in items[:MOST_CHILDREN]
+    ]
+    told = [Hung(texts.RESULT_OF), *planned] if planned else []
+    return [*told, *await _kept_agreement(context, row)]
+
+
+async def _kept_agreement(context: OfficeContext, row: Any) -> list[Hung]:
+    if row.kind is not RecordKind.EVENT or row.agreement_id is None:
+        return []
+    agreement = await record_keeping.get(context.session, RecordKind.MOU, row.agreement_id)
+    if agreement is None or not await readable.reads(context.session, context.officer, agreement):
+        return []
+    gone = texts.GONE_AGREEMENT if agreement.removed_at is not None else ""
+    code = record_code(RecordKind.MOU, agreement.id, "rec", row.kind, row.id)
+    return [Hung(texts.KEEPS), Hung(agreement.title + gone, code)]
+
+
+async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
+    """Promised, delivered, open; the events that keep it and what they counted; the contacts."""
+    session, here = context.session, ("rec", row.kind, row.id)
+    promises = await agreement_chain.promised(session, row.id)
+    events = await agreement_chain.held(session, row.id)
+    confirmed = _confirmed(events)
+    hung = [Hung(texts.PROMISES_HEAD, head=True)] if promises else []
+    for one in promises[:MOST_CHILDREN]:
+        more = texts.of_promise(one)
+        more += [texts.CONFIRMED.format(said=confirmed)] if one.of_hires and confirmed else []
+        code = record_code(RecordKind.PROMISE, one.id, *here)
+        hung.append(Hung(one.text, code, tuple(more)))
+    hung += [Hung(texts.of_all(one)) for one in agreement_chain.together(promises)]
+    if events:
+        hung.append(Hung(texts.EVENTS_HEAD, head=True))
+        for event in events[:MOST_CHILDREN]:
+            code = record_code(RecordKind.EVENT, event.id, *here)
+            hung.append(Hung(event.title, code, texts.counted_at(event)))
+        hung += [Hung(texts.EVENTS_SUM.format(said=confirmed))] if confirmed else []
+    contacts = await record_keeping.children(session, RecordKind.FOLLOW_UP, row.id)
+    listed = _listed(contacts, here)
+    return [*hung, *([Hung(texts.CONTACTS_HEAD, head=True), *listed] if listed else [])]
+
+
+def _confirmed(events: Sequence[Held]) -> str:
+    """The hires that the events of an agreement counted; nothing where none was counted."""
+    done = [one for one in events if not one.planned]
+    known = [one.counts[Measure.HIRED] for one in done if Measure.HIRED in one.counts]
+    return texts.hires(sum(known), len(known), len(done)) if known else ""
