@@ -62,12 +62,11 @@ def contact(dice: Random, half: Half, today: date) -> Told:
     """Somebody was called, visited, written to."""
     when, text = times.some_day(dice, half, today), names.title(dice)
     answers = {"날짜": when.typed, "방법": dice.choice(CONTACTS), "내용": text}
-    if dice.random() < 0.5:
-        answers["결과"] = names.words(dice)
+    answers["결과"] = names.words(dice)
     if dice.random() < 0.4:
         ahead = today + timedelta(days=dice.randint(1, 200))
         answers["다음 연락"] = times.written(dice, ahead)
-    words = (text, answers.get("결과", ""))
+    words = (text, answers["결과"])
     return Told(
         answers,
         true={"half": when.half.code, "words": words, "first": when.first, "last": when.last},
