@@ -23,7 +23,7 @@ def _lived(folder: Path, seed: int) -> list[str]:
     path = folder / f"{seed}.db"
     shutil.copyfile(folder / "template.db", path)
     try:
-        return asyncio.run(faults(f"sqlite:///{path}", seed))
+        return asyncio.run(faults(f"sqlite:///{path}", seed, papers=True))
     except Exception as error:
         return [f"seed {seed}: {type(error).__name__}: {error}"]
     finally:

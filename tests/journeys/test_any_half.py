@@ -20,6 +20,8 @@ KEPT = {
 }
 """Seeds that once came out wrong, each with why."""
 QUICK = (0,)
+READ_BACK = (7, 14, 19)
+"""Seeds whose files are read in all four formats: that costs more than the half-year itself."""
 LONG = tuple(sorted({*range(1, 21), *KEPT}))
 
 
@@ -31,4 +33,4 @@ async def test_what_was_entered_is_what_is_told(
 ) -> None:
     path = tmp_path / "office.db"
     shutil.copyfile(migrated_file, path)
-    assert await faults(f"sqlite:///{path}", seed) == []
+    assert await faults(f"sqlite:///{path}", seed, papers=seed in READ_BACK) == []

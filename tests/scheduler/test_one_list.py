@@ -2,7 +2,6 @@
 
 import random
 import re
-from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,8 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from handlers.todo.commands import due_sections
 from scheduler import kinds
 from scheduler.due import waiting
-from scheduler.due.matters import Matter, Scene
-from scheduler.kind import Kind
 from scheduler.kinds import KINDS
 from scheduler.reminders import rehearsal, rows
 from storage.act import Act
@@ -23,16 +20,15 @@ from storage.records import records
 from storage.rounds import board, rounds
 from storage.rounds.board_shapes import MISSING
 from storage.rules.dates import show_day
-from storage.rules.terms import ReminderState, Stage, WorksKind
+from storage.rules.terms import Stage, WorksKind
 from tests.helpers.holiday_table import is_open
+from tests.helpers.reminded import has_come, named, told_so_far
 from tests.scheduler.lives import Lives, on
 from tests.scheduler.town import Town, at
 
 FIRST = date(2026, 4, 27)
 LAST = date(2026, 7, 8)  # behind the due day, when those above have been told
-LIVE = (ReminderState.SENT, ReminderState.PLANNED)
 LONG = pytest.mark.long
-Named = tuple[str, str, int, date]
 
 
 @pytest.fixture
@@ -77,33 +73,6 @@ async def _lived(lives: Lives, day: date) -> None:
     lives.today = {one.officer_id: one for one in digests}
 
 
-def _named(matters: Iterable[Matter]) -> set[Named]:
-    return {(one.kind.name, one.subject, one.subject_id, one.due_on) for one in matters}
-
-
-def _over(kind: Kind, due_on: date, today: date) -> bool:
-    """Whether it was about a day that is over."""
-    return kind.day_itself and today > due_on
-
-
-def _told(reminders: Iterable[Reminder], scene: Scene, person: int) -> set[Named]:
-    """What the digests told somebody so far, or hold back for them, and is not done."""
-    still = _named(waiting.matters(scene))
-    told: set[Named] = set()
-    for row in reminders:
-        kind, who = KINDS.named(row.kind), scene.told(row.officer_id)
-        named = (row.kind, row.subject, row.subject_id, row.due_on)
-        theirs = person in (row.officer_id, who.id if who else None)
-        if kind and kind.waits and row.state in LIVE and theirs and named in still:
-            told |= set() if _over(kind, row.due_on, scene.today) else {named}
-    return told
-
-
-def _come(scene: Scene, matter: Matter) -> bool:
-    """Not what only a card has shown so far."""
-    return not matter.kind.carded or scene.newest(matter) is not None
-
-
 @pytest.mark.parametrize(
     "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
 )
@@ -121,8 +90,8 @@ async def test_todo_is_what_the_digests_told_and_what_was_put_off(lives: Lives) 
             scene = await rows.today(session, day)
             reminders = (await session.exec(select(Reminder))).all()
         for one in people:
-            listed = [m for m in waiting.for_person(scene, one.id) if _come(scene, m)]
-            assert _named(listed) == _told(reminders, scene, one.id), day
+            listed = [m for m in waiting.for_person(scene, one.id) if has_come(scene, m)]
+            assert named(listed) == told_so_far(reminders, scene, one.id), day
             seen |= {matter.kind.name for matter in listed}
         assert scene.aside.found == []
         await lives.act(day)

@@ -2,9 +2,12 @@
 
 from tests.helpers.strangers import life as lives
 from tests.helpers.strangers import planning, thoughts
+from tests.helpers.strangers.formats import four_formats_tell_the_same
 from tests.helpers.strangers.invariants import INVARIANTS
 from tests.helpers.strangers.life import Life
 from tests.helpers.strangers.seen import look
+from tests.helpers.strangers.undoing import undo_takes_exactly_its_contribution
+from tests.helpers.strangers.waiting_list import todo_is_what_the_digests_told
 
 STEPS, THOUGHTS = 16, 8
 
@@ -19,13 +22,13 @@ async def live(life: Life, steps: int = STEPS) -> None:
     await thoughts.thought_again(life, THOUGHTS)
 
 
-async def faults(url: str, seed: int, steps: int = STEPS) -> list[str]:
-    """What is wrong in the office of this seed, in words."""
+async def faults(url: str, seed: int, *, papers: bool = False) -> list[str]:
+    """What is wrong in the office of this seed, in words; with `papers` its files are read too."""
     async with lives.opened(url, seed) as life:
-        await live(life, steps)
+        await live(life)
+        found = [one async for one in undo_takes_exactly_its_contribution(life)]
         seen = await look(life)
-        return [
-            f"seed {seed}: {one.__name__}: {words}"
-            for one in INVARIANTS
-            for words in one(life, seen)
-        ]
+        found += [f"{one.__name__}: {words}" for one in INVARIANTS for words in one(life, seen)]
+        found += [*four_formats_tell_the_same(seen.report)] if papers else []
+        found += [one async for one in todo_is_what_the_digests_told(life)]
+        return [f"seed {seed}: {words}" for words in found]

@@ -12,6 +12,7 @@ from tests.helpers.strangers.truth import Entered
 WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED = "작성중", "제출", "확정", "해당없음", "미제출"
 PLAN_OF = pattern(r"v1:new:plan_item:(\d+)")
 ITEM_OF = pattern(r"v1:rec:plan_item:(\d+)")
+PROOF_OF = pattern(r"v1:outcome:pick:\d+:(\w+):(\d+):")
 OUTCOMES = ("실적 있음", "다음 반기로 이월", "계획 취소(사유 적기)")
 
 
@@ -89,7 +90,11 @@ async def _said(life: Life, clerk: Clerk, one: Entered) -> None:
     one.outcome = "실적"
     labels = [label for label in life.desk.labels(clerk.user) if label.endswith("번")]
     if labels and life.dice.random() < 0.5:
-        await life.desk.taps(clerk.user, life.dice.choice(labels))
+        label = life.dice.choice(labels)
+        keys = life.desk.newest(clerk.user).keys
+        found = next(PROOF_OF.match(key.code) for key in keys if key.label == label)
+        one.proof = (found[1], int(found[2])) if found else None
+        await life.desk.taps(clerk.user, label)
         return
     one.reason = names.shown(names.words(life.dice))
     await life.desk.taps(clerk.user, "직접 적기")

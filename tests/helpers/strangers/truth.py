@@ -50,6 +50,7 @@ class Entered:
     went_with: "Key | None" = None  # what it hung on when that was removed
     outcome: str = ""  # of an item of a plan: 실적, 이월, 취소
     reason: str = ""
+    proof: "Key | None" = None  # the record that is its 실적
 
     @property
     def key(self) -> Key:
