@@ -21,6 +21,7 @@ from sqlalchemy import MetaData, create_engine, event, func, inspect, select, ta
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from storage.figures import filling, proof
 from storage.migrations import before
 from storage.models.all_tables import METADATA
 
@@ -28,6 +29,9 @@ SCRIPTS = Path(__file__).parent / "migrations"
 LOCK = 7_402_118  # any fixed number: the name of our lock among PostgreSQL's advisory locks
 BUSY_SECONDS = 5.0
 VERSION_TABLE = "alembic_version"
+COUNTED = "counted"
+"""Where a migration leaves the sums of before to have the ledger filled when all tables stand."""
+MOST_NAMED = 10
 
 
 class MigrationFault(Exception):
@@ -154,6 +158,20 @@ def _up(connection: Connection, config: Config, revision: str) -> None:
             raise MigrationFault(f"a database at {found} lacks what it should hold: {lacking}")
         command.stamp(config, first.revision, purge=True)
     command.upgrade(config, revision)
+    counted: proof.Sums | None = config.attributes.get(COUNTED)
+    if counted is not None:
+        _fill_ledger(connection, counted)
+
+
+def _fill_ledger(connection: Connection, counted: proof.Sums) -> None:
+    """Writes every record's figures, and proves that they sum up to what was counted before."""
+    try:
+        filling.fill(connection)
+    except filling.Unreadable as broken:
+        raise MigrationFault(f"the ledger cannot be filled: {broken}") from broken
+    if differing := list(proof.differences(connection, counted)):
+        told = "; ".join(differing[:MOST_NAMED])
+        raise MigrationFault(f"the ledger differs from what was counted: {told}")
 
 
 def _first() -> Script:

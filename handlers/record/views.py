@@ -17,6 +17,8 @@ from handlers.record import hanging, texts
 from handlers.record.hanging import Hung
 from storage import audit
 from storage.facts.shapes import ContractFacts, from_json
+from storage.figures.asking import Asked
+from storage.figures.sums import total
 from storage.models.audit import AuditEntry
 from storage.models.mou import MouPromise
 from storage.office import departments, posts
@@ -28,6 +30,7 @@ from storage.records import (
 from storage.records.deliveries import UNKEPT
 from storage.records.wording_evidence import counted
 from storage.rules.dates import show_time
+from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
@@ -48,7 +51,7 @@ async def record_view(
     lines = [f"<b>{escape(texts.HEAD.format(title=form.title, number=row.id))}</b>"]
     lines.append(texts.OWNER.format(department=escape(department), half=half))
     lines += [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
-    lines += _of_contract(row)
+    lines += await _of_contract(context, row)
     if form.letters and not answers.get("document_no"):
         lines.append(LETTER_DRAFT)
     parent = getattr(row, "parent_id", None)
@@ -93,7 +96,7 @@ def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]
     ]
 
 
-def _of_contract(row: Any) -> list[str]:
+async def _of_contract(context: OfficeContext, row: Any) -> list[str]:
     """What the rules say of a contract: large or not by its day, local rate against the goal."""
     facts = record_projection.facts_of(row)
     if not isinstance(facts, ContractFacts):
@@ -102,8 +105,12 @@ def _of_contract(row: Any) -> list[str]:
     words = texts.LARGE if row.large else texts.NOT_LARGE
     lines = [words.format(threshold=show_won(rule.value))] if rule else []
     goal = in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)
-    if row.subcontract_total and goal is not None:
-        rate = local_rate(row.local_total, row.subcontract_total)
+    local, every = [
+        (await total(context.session, Asked(measures=(one,), parent=row.id))).value or 0
+        for one in (Counted.LOCAL_SUBCONTRACTED, Counted.SUBCONTRACTED)
+    ]
+    if every and goal is not None:
+        rate = local_rate(local, every)
         lines.append(texts.LOCAL_RATE.format(rate=show_rate(rate), goal=show_rate(goal.value)))
     return [escape(line) for line in lines]
 

@@ -67,7 +67,6 @@ class EventRow:
     takes: tuple[str, ...]
     figures_asked: tuple[Measure, ...]
     figures: tuple[Measure, ...]
-    came: tuple[Measure, ...]  # the figures that count people who came
     tile: Tile
     checks: frozenset[Check]
     together: Together = Together.NEVER
@@ -95,7 +94,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("companies", "round_no", "places"),
             figures_asked=(M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
             figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -106,7 +104,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("format",),
             figures_asked=(),
             figures=(M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
-            came=CAME,
             tile=Tile.EVENTS,
             below_company=True,
             checks=_ALL,
@@ -118,7 +115,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("companies", "places", "format"),
             figures_asked=(),
             figures=(M.RUNS, M.COMPANIES, M.VISITORS, M.INTERVIEWED),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -129,7 +125,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=(),
             figures_asked=(),
             figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.HIRED),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -140,7 +135,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("places", "target", "format"),
             figures_asked=(M.RUNS,),
             figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -151,7 +145,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("within", "holding"),
             figures_asked=(M.RUNS, M.CONSULTATIONS),
             figures=(M.VISITORS, M.HIRED),
-            came=CAME,
             day_is_run=True,
             tile=Tile.RUNS,
             together=Together.RUNS,
@@ -164,7 +157,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("companies", "places"),
             figures_asked=(M.RUNS, M.COMPANIES),
             figures=(M.VISITORS,),
-            came=CAME,
             day_is_run=True,
             tile=Tile.EVENTS,
             checks=_ALL,
@@ -176,7 +168,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("places", "target", "format", "components", "description"),
             figures_asked=(),
             figures=(M.VISITORS, M.INTERVIEWED),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -187,7 +178,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("places", "target", "description", "cohort_style"),
             figures_asked=(),
             figures=(M.VISITORS, M.ENROLLED, M.FINISHED, M.HIRED),
-            came=CAME,
             tile=Tile.EVENTS,
             together=Together.COHORTS,
             checks=_ALL,
@@ -199,7 +189,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("places", "target"),
             figures_asked=(M.RUNS,),
             figures=(M.VISITORS,),
-            came=CAME,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -210,7 +199,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("places", "description"),
             figures_asked=(),
             figures=(M.VISITORS,),
-            came=CAME,
             tile=Tile.EVENTS,
             below_company=True,
             checks=_ALL,
@@ -222,7 +210,6 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             takes=("description",),
             figures_asked=(),
             figures=(),
-            came=CAME,
             tile=Tile.NONE,
             checks=_ALL,
         ),
@@ -233,10 +220,3 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
 def kinds_with(tile: Tile) -> tuple[EventKind, ...]:
     """The kinds of event that this figure of /status counts."""
     return tuple(kind for kind, row in EVENT_ROWS.items() if row.tile is tile)
-
-
-def people(facts: EventFacts) -> int | None:
-    """How many people came; None when none of these figures was counted."""
-    came = EVENT_ROWS[facts.kind].came
-    counted = [facts.counts[measure] for measure in came if measure in facts.counts]
-    return sum(counted) if counted else None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Generic
 
 from storage.facts.event_kinds import Check, Tile
+from storage.facts.figures import NO_DAYS, Days, Figure
 from storage.facts.read_back import Back
 from storage.facts.shapes import F, Line
 from storage.rules.half_year import HalfYear
@@ -35,11 +36,10 @@ class Kind(Generic[F]):
     half: Callable[[F], HalfYear | None]  # which counts it; None: that of what it hangs on
     is_result: Callable[[F], bool]  # whether a report prints it of a half that has gone by
     columns: Callable[[F], dict[str, Any]]  # of its table, but for those that other rows decide
-    came: (
-        Callable[[F], int | None] | None
-    )  # people who came, kept in `people`; None: no figure does
+    figures: Callable[[F], tuple[Figure, ...]]  # what the ledger counts of it
     tile: Callable[[F], Tile]
     checks: Callable[[F], frozenset[Check]]
+    days: Callable[[F], Days] = lambda _facts: NO_DAYS  # of which its figures tell
     label: Callable[[F], str] | None = None  # in a list; else the last of its lines
     under: RecordKind | None = None  # what it hangs on, goes and comes back with
     headings: tuple[str, ...] = ()  # ○ lines to choose from

@@ -10,7 +10,21 @@ from datetime import date
 from typing import Any
 
 from storage.facts import wording_event_back, wording_mou_back
-from storage.facts.event_kinds import EVENT_ROWS, Check, Tile, people
+from storage.facts.event_kinds import EVENT_ROWS, Check, Tile
+from storage.facts.figures import (
+    Figure,
+    agreement_figures,
+    contact_figures,
+    contract_figures,
+    days_of,
+    event_figures,
+    hire_figures,
+    on,
+    plan_figures,
+    promise_figures,
+    request_figures,
+    subcontract_figures,
+)
 from storage.facts.kind import Kind, Section
 from storage.facts.read_back import Back
 from storage.facts.shapes import (
@@ -51,7 +65,7 @@ from storage.rules import quota
 from storage.rules.dates import write_period
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import EventStatus, Measure, MouShape, PromiseStatus, RecordKind, of_each
+from storage.rules.terms import EventStatus, MouShape, PromiseStatus, RecordKind, of_each
 
 CAME_OF = (PromiseStatus.KEPT, PromiseStatus.PARTLY)
 """A promise is a result once something came of it, be it said so or counted."""
@@ -64,6 +78,10 @@ def _day_half(day: date | None) -> HalfYear | None:
 
 def _unasked(_facts: Facts) -> frozenset[Check]:
     return frozenset()
+
+
+def _uncounted(_facts: Facts) -> tuple[Figure, ...]:
+    return ()
 
 
 KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
@@ -90,7 +108,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "expires_on": facts.expires,
                 "cadence_months": facts.cadence_months,
             },
-            came=None,
+            figures=agreement_figures,
+            days=lambda facts: days_of(facts.period),
             tile=lambda _facts: Tile.AGREEMENTS,
             checks=lambda _facts: frozenset({Check.DATES}),
             headings=MOU_HEADINGS,
@@ -119,11 +138,9 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "precision": facts.period.precision,
                 "status": facts.status,
                 "agreement_id": facts.agreement,
-                "runs": facts.counts.get(Measure.RUNS)
-                if EVENT_ROWS[facts.kind].tile is Tile.RUNS
-                else None,
             },
-            came=people,
+            figures=event_figures,
+            days=lambda facts: days_of(facts.period),
             tile=lambda facts: EVENT_ROWS[facts.kind].tile,
             checks=lambda facts: EVENT_ROWS[facts.kind].checks,
             companies=lambda facts: facts.companies,
@@ -142,7 +159,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda facts: facts.period.half,
             is_result=lambda _facts: True,
             columns=lambda facts: {"happened_on": facts.period.start, "next_on": facts.next_on},
-            came=None,
+            figures=contact_figures,
+            days=lambda facts: days_of(facts.period),
             tile=lambda _facts: Tile.AGREEMENTS,
             checks=_unasked,
             under=RecordKind.MOU,
@@ -166,7 +184,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "target": facts.target,
                 "delivered": facts.delivered,
             },
-            came=None,
+            figures=promise_figures,
+            days=lambda facts: on(facts.due),
             tile=lambda _facts: Tile.NONE,
             checks=_unasked,
             under=RecordKind.MOU,
@@ -190,7 +209,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "stage": facts.stage,
                 "large": quota.is_large(quota.RULE_BOOK, facts.amount, facts.notice_on),
             },
-            came=None,
+            figures=contract_figures,
+            days=lambda facts: on(facts.notice_on),
             tile=lambda _facts: Tile.WORKS,
             checks=_unasked,
             headings=CONTRACT_HEADINGS,
@@ -209,7 +229,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda _facts: None,
             is_result=lambda _facts: True,
             columns=lambda facts: {"amount": facts.amount, "local": facts.local},
-            came=None,
+            figures=subcontract_figures,
             tile=lambda _facts: Tile.WORKS,
             checks=_unasked,
             under=RecordKind.CONTRACT,
@@ -225,7 +245,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda facts: facts.period.half,
             is_result=lambda _facts: True,
             columns=lambda facts: {"residents": facts.residents, "workers": facts.workers},
-            came=None,
+            figures=hire_figures,
+            days=lambda facts: days_of(facts.period),
             tile=lambda _facts: Tile.RESIDENTS,
             checks=_unasked,
             under=RecordKind.CONTRACT,
@@ -243,7 +264,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda _facts: None,
             is_result=lambda _facts: False,
             columns=lambda facts: {"citizens": facts.citizens, "budget": facts.budget},
-            came=None,
+            figures=plan_figures,
+            days=lambda facts: days_of(facts.months),
             tile=lambda _facts: Tile.PLANS,
             checks=_unasked,
             headings=PLAN_HEADINGS,
@@ -261,7 +283,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "source": facts.source,
                 "non_budget": facts.non_budget,
             },
-            came=None,
+            figures=_uncounted,
             tile=lambda _facts: Tile.NONE,
             checks=_unasked,
         ),
@@ -274,7 +296,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda facts: facts.half,
             is_result=lambda _facts: False,
             columns=lambda _facts: {},
-            came=None,
+            figures=_uncounted,
             tile=lambda _facts: Tile.NONE,
             checks=_unasked,
         ),
@@ -290,7 +312,8 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "asked_on": facts.asked_on,
                 "numbered": bool(facts.document_no),
             },
-            came=None,
+            figures=request_figures,
+            days=lambda facts: on(facts.asked_on),
             tile=lambda _facts: Tile.NONE,
             checks=_unasked,
             companies=lambda facts: (facts.company,),

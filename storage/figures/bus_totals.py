@@ -10,14 +10,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage.facts.event_kinds import EVENT_ROWS, Together
-from storage.facts.shapes import EventFacts, Facts
+from storage.facts.figures import RUN, counts_of, is_single_run
+from storage.facts.shapes import EventFacts
 from storage.facts.tally import Coverage, Record, Tally, added_up
 from storage.facts.wording_event_name import event_heading
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, Measure
-
-RUN = Measure.RUNS
 
 
 @dataclass(frozen=True)
@@ -47,25 +45,6 @@ class Standing:
     def record(self) -> Record:
         """Which record this is."""
         return self.run.record
-
-
-def is_bus(facts: Facts) -> bool:
-    """Whether it tells of the job bus."""
-    return isinstance(facts, EventFacts) and EVENT_ROWS[facts.kind].together is Together.RUNS
-
-
-def is_single_run(facts: Facts) -> bool:
-    """Whether this is one run of the bus: one run counted, or a single day without a count."""
-    if not (isinstance(facts, EventFacts) and is_bus(facts)):
-        return False
-    runs = facts.counts.get(RUN)
-    return runs == 1 or (runs is None and _one_day(facts))
-
-
-def counts_of(facts: EventFacts) -> dict[Measure, int]:
-    """Its figures; a day of which no number of runs is told is one run."""
-    counts = dict(facts.counts)
-    return {RUN: 1, **counts} if is_single_run(facts) else counts
 
 
 def group_of(facts: EventFacts, half: HalfYear | None) -> Hashable:
@@ -214,7 +193,3 @@ def _spans(facts: EventFacts, half: HalfYear | None) -> list[tuple[date, date]]:
     if facts.period.known:
         return [(span.start, span.end) for span in facts.period.spans]
     return [(half.start, half.end)] if half else []
-
-
-def _one_day(facts: EventFacts) -> bool:
-    return len(facts.period.spans) == 1 and facts.period.start == facts.period.end

@@ -5,34 +5,42 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, case, distinct, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.facts.kinds import KINDS
-from storage.facts.shapes import HireFacts
-from storage.facts.tally import head_count
+from storage.figures.asking import Asked
+from storage.figures.of_companies import by_company
+from storage.figures.sums import NOTHING, By, by
 from storage.incentive.wording_incentive import POINTS_EXAMPLE, POINTS_WANTED
 from storage.models.company import Company, RecordCompany
-from storage.models.contract import Contract, HireReport
-from storage.models.event import Event
+from storage.models.contract import Contract
 from storage.models.incentive import Incentive, IncentivePoint
-from storage.models.mou import FollowUp, MouPromise
 from storage.models.office import Officer
-from storage.records.record_projection import PARENTS, facts_of
+from storage.records.record_projection import PARENTS
 from storage.records.record_union import Hits, page
 from storage.rules import errors, quota
+from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import MOST_POINTS, USUAL, Deeds, Merit
 from storage.rules.permission import Action, may
-from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
+from storage.rules.terms import RecordKind
 from storage.rules.trail import Subject, Verb
 
 LINKS = RecordCompany.__table__
 COUNTED = tuple(kind for kind, row in KINDS.items() if row.of_company)
 """The records that a company's page lists."""
+
+_ADDED_UP = {
+    Merit.EVENT: (RecordKind.EVENT, (Counted.EVENTS, Counted.BUSES), False),
+    Merit.CONTACT: (RecordKind.FOLLOW_UP, (Counted.CONTACTS,), False),
+    Merit.PROMISE: (RecordKind.PROMISE, (Counted.PROMISES,), False),
+    Merit.RESIDENT: (RecordKind.HIRE, (Counted.WORKERS,), True),
+}
+"""The figures that a deed is the sum of."""
 
 Counts = dict[int, dict[Merit, int]]
 
@@ -75,23 +83,18 @@ async def set_points(act: Act, merit: Merit, value: int) -> None:
 
 async def deeds(session: AsyncSession, halves: Sequence[HalfYear]) -> list[Deeds]:
     """Every company that did anything countable in these half-years; the city itself is none."""
+    first, last = min(halves), max(halves)
     counts: Counts = defaultdict(dict)
     out_of: Counts = defaultdict(dict)
-    events = _linked(RecordKind.EVENT, Event.id, Event.id).where(
-        col(Event.half).in_(halves),
-        col(Event.removed_at).is_(None),
-        col(Event.status) == EventStatus.DONE,
-    )
-    contacts = _linked(RecordKind.MOU, FollowUp.parent_id, FollowUp.id).where(
-        col(FollowUp.half).in_(halves), col(FollowUp.removed_at).is_(None)
-    )
-    for merit, asked in ((Merit.EVENT, events), (Merit.CONTACT, contacts)):
-        for company, count in await _rows(session, asked):
-            counts[company][merit] = count
-    for company, made, kept in await _rows(session, _promises(halves)):
-        counts[company][Merit.PROMISE], out_of[company][Merit.PROMISE] = kept, made
-    await _count_contracts(session, halves, counts, out_of)
-    await _count_residents(session, halves, counts)
+    for merit, (kind, measures, residents) in _ADDED_UP.items():
+        asked = Asked(measures=measures, first=first, last=last, residents=residents)
+        for company, value in (await by_company(session, kind, asked)).items():
+            counts[company][merit] = value
+    promised = Asked(measures=(Counted.PROMISES,), first=first, last=last, aim=Aim.PLANNED)
+    for company, made in (await by_company(session, RecordKind.PROMISE, promised)).items():
+        out_of[company][Merit.PROMISE] = made
+        counts[company].setdefault(Merit.PROMISE, 0)
+    await _count_contracts(session, first, last, counts, out_of)
     named = await session.exec(
         select_rows(Company).where(col(Company.id).in_(counts), ~col(Company.is_city))
     )
@@ -136,84 +139,35 @@ async def records_of(
     return await page(session, COUNTED, where, limit, offset, viewer=viewer)
 
 
-def _linked(kind: RecordKind, on: Any, counted: Any) -> Select[Any]:
-    """Companies that records of a kind name, with the number of rows found by `on` of these."""
-    return (
-        select(LINKS.c.company_id, func.count(distinct(counted)))
-        .join(on.class_, on == LINKS.c.record_id)
-        .where(LINKS.c.record_kind == kind)
-        .group_by(LINKS.c.company_id)
-    )
-
-
-def _promises(halves: Sequence[HalfYear]) -> Select[Any]:
-    number, status = col(MouPromise.id), col(MouPromise.status)
-    kept = case((status == PromiseStatus.KEPT, number))
-    return (
-        select(LINKS.c.company_id, func.count(distinct(number)), func.count(distinct(kept)))
-        .join(MouPromise, col(MouPromise.parent_id) == LINKS.c.record_id)
-        .where(
-            LINKS.c.record_kind == RecordKind.MOU,
-            col(MouPromise.half).in_(halves),
-            col(MouPromise.removed_at).is_(None),
-        )
-        .group_by(LINKS.c.company_id)
-    )
-
-
 async def _count_contracts(
-    session: AsyncSession, halves: Sequence[HalfYear], counts: Counts, out_of: Counts
+    session: AsyncSession, first: HalfYear, last: HalfYear, counts: Counts, out_of: Counts
 ) -> None:
     """Contracts against the rule of their day of notice; without subcontracts none is known."""
+    local, whole = [
+        await by(session, Asked(measures=(one,), first=first, last=last), By.PARENT)
+        for one in (Counted.LOCAL_SUBCONTRACTED, Counted.SUBCONTRACTED)
+    ]
     found = (
-        select(
-            LINKS.c.company_id,
-            col(Contract.notice_on),
-            col(Contract.local_total),
-            col(Contract.subcontract_total),
-        )
+        select(LINKS.c.company_id, col(Contract.id), col(Contract.notice_on))
         .join(Contract, col(Contract.id) == LINKS.c.record_id)
         .where(
             LINKS.c.record_kind == RecordKind.CONTRACT,
-            col(Contract.half).in_(halves),
+            col(Contract.half).between(first, last),
             col(Contract.removed_at).is_(None),
-            col(Contract.subcontract_total) > 0,
         )
     )
-    for company, noticed, local, whole in await _rows(session, found):
+    for company, number, noticed in await _rows(session, found):
         rule = quota.in_force(quota.RULE_BOOK, quota.RuleKey.LOCAL_SUBCONTRACT, noticed)
-        if rule is None:
+        every = whole.get(number, NOTHING).value
+        if rule is None or not every:
             continue
-        met = quota.meets(quota.local_rate(local, whole), rule.value)
+        ours = local.get(number, NOTHING).value or 0
+        met = quota.meets(quota.local_rate(ours, every), rule.value)
         counts[company][Merit.CONTRACT] = counts[company].get(Merit.CONTRACT, 0) + met
         out_of[company][Merit.CONTRACT] = out_of[company].get(Merit.CONTRACT, 0) + 1
 
 
-async def _count_residents(
-    session: AsyncSession, halves: Sequence[HalfYear], counts: Counts
-) -> None:
-    """The last head-count of each contract: they are states of one site and are not added up."""
-    rows = await session.exec(
-        select_rows(HireReport, LINKS.c.company_id)
-        .join(LINKS, LINKS.c.record_id == col(HireReport.parent_id))
-        .where(
-            LINKS.c.record_kind == RecordKind.CONTRACT,
-            col(HireReport.half).in_(halves),
-            col(HireReport.removed_at).is_(None),
-        )
-    )
-    states: dict[tuple[int, int], list[tuple[HireFacts, int]]] = defaultdict(list)
-    for row, company in rows:
-        facts = facts_of(row)
-        assert isinstance(facts, HireFacts)
-        states[company, row.parent_id].append((facts, row.id))
-    for (company, _contract), of_one in states.items():
-        if last := head_count(of_one):
-            ours = counts[company].get(Merit.RESIDENT, 0) + last.residents
-            counts[company][Merit.RESIDENT] = ours
-
-
-async def _rows(session: AsyncSession, asked: Select[Any]) -> Sequence[Any]:
+async def _rows(session: AsyncSession, asked: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     connection = await session.connection()
     found: Sequence[Any] = (await connection.execute(asked)).all()
     return found

@@ -11,7 +11,7 @@ from storage.rules.terms import RecordKind, Stage
 
 
 class Contract(Record, table=True):
-    """A works contract; its sums are kept with each change of a subcontract."""
+    """A works contract."""
 
     kind: ClassVar[RecordKind] = RecordKind.CONTRACT
 
@@ -19,8 +19,6 @@ class Contract(Record, table=True):
     notice_on: date = Field(index=True)  # 공고일: decides which rule counts
     stage: Stage = Field(sa_type=coded(Stage))
     large: bool = Field(index=True)  # 대규모공사 by the rule in force at its 공고일
-    subcontract_total: int = Field(default=0, sa_type=BigInteger)  # of its living subcontracts
-    local_total: int = Field(default=0, sa_type=BigInteger)  # of those with local firms
 
 
 class Subcontract(Record, table=True):

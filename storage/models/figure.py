@@ -8,7 +8,7 @@ from sqlmodel import Field, Index, UniqueConstraint
 from storage.models.base import CodedHalf, Row, coded
 from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import RecordKind
+from storage.rules.terms import EventKind, RecordKind
 
 
 class Figure(Row, table=True):
@@ -20,6 +20,7 @@ class Figure(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int
+    event_kind: EventKind | None = Field(default=None, sa_type=coded(EventKind))  # of an event
     parent_id: int | None = None  # what the record hangs on: its contract, agreement or plan
     # In whose report it counts; nothing where neither it nor its parent says so.
     half: HalfYear | None = Field(default=None, sa_type=CodedHalf)
@@ -48,6 +49,7 @@ class Figure(Row, table=True):
             "aim",
             "residents",
             "instead_id",
+            "event_kind",
             "department_id",
             "value",
             "record_id",

@@ -12,12 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.database import execute
+from storage.figures import ledger
 from storage.models.office import Department, Invite, Officer
 from storage.models.plan import Plan, PlanItem
+from storage.models.record_tables import TABLES
 from storage.models.round import PlanDuty
 from storage.office import department_changes
 from storage.plans import plans, texts
-from storage.records.record_projection import TABLES
 from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject, Verb
@@ -55,6 +56,7 @@ async def merge(act: Act, number: int, into_number: int) -> Merged:
     for table in TABLES.values():
         if table is not PlanItem:
             records += await _moved(session, table, old, into)
+    await ledger.handed_over(session, old.id, into.id)
     old.active = False
     into.former_names = [*into.former_names, old.name, *old.former_names]
     await session.flush()

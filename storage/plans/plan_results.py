@@ -11,11 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.plan import PlanItem
+from storage.models.record_tables import TABLES
 from storage.models.round import PlanResult
 from storage.plans import texts
 from storage.records.record_keeping import existing
 from storage.records.record_lookup import PROVABLE
-from storage.records.record_projection import TABLES
 from storage.records.record_union import Hits, page
 from storage.rules import errors
 from storage.rules.terms import RecordKind

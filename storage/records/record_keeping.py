@@ -4,20 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
-from storage.database import execute
 from storage.facts import wording
 from storage.facts.kinds import row_of
-from storage.facts.shapes import BudgetFacts, EventFacts, Facts, to_json
+from storage.facts.shapes import BudgetFacts, Facts, to_json
+from storage.figures import ledger
 from storage.models.base import Record
-from storage.models.event import EventCount
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.prepared import Prepared
 from storage.records import companies, late_results, plan_states, record_limits, record_sums, texts
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
@@ -27,8 +24,6 @@ from storage.rules.trail import OF_RECORD, Verb
 
 Chosen = Sequence[tuple[str, int | None]]
 """Printed names with the company that the officer chose for each; None leaves it to the names."""
-FIGURES = EventCount.__table__
-_FIGURE = Prepared(insert(FIGURES), ("event_id", "measure", "value"))
 
 
 async def get(session: AsyncSession, kind: RecordKind, record_id: int) -> Any | None:
@@ -99,8 +94,7 @@ async def put(
     """Writes facts into a row, with all that is made from them, in the row and outside it."""
     row.facts = to_json(facts)
     row.title = wording.label(facts)
-    row.half = projection.half_of(facts, parent.half if parent else None)
-    row.search = projection.search_words(facts, row.title, row.half)
+    _place(row, parent)
     for name, value in projection.columns(facts).items():
         setattr(row, name, value)
     session.add(row)
@@ -109,17 +103,26 @@ async def put(
     if names or row.version > 1:
         named = await companies.settle(session, names, chosen)
         await companies.link(session, row.kind, row.id, named)
-    if isinstance(facts, EventFacts):
-        await _put_figures(session, row, facts)
     await record_sums.refresh(session, row)
+    await ledger.write(session, row, fresh=row.version == 1)
+    if row.version > 1:
+        await _follow(session, row)
 
 
-async def _put_figures(session: AsyncSession, event: Any, facts: EventFacts) -> None:
-    if event.version > 1:
-        await execute(session, delete(FIGURES).where(FIGURES.c.event_id == event.id))
-    for measure, value in facts.counts.items():
-        figure = {"event_id": event.id, "measure": measure, "value": value}
-        await _FIGURE.rows(session, figure)
+async def _follow(session: AsyncSession, row: Any) -> None:
+    """What hangs on a record is counted in its half and for its company, if it names none."""
+    for kind in projection.children_of(row.kind):
+        for child in await children(session, kind, row.id):
+            _place(child, row)
+            await session.flush()
+            await ledger.write(session, child)
+
+
+def _place(row: Any, parent: Any | None) -> None:
+    """The half that counts it, which may be that of its parent, and the words that find it."""
+    facts = projection.facts_of(row)
+    row.half = projection.half_of(facts, parent.half if parent else None)
+    row.search = projection.search_words(facts, row.title, row.half)
 
 
 async def replaced(
@@ -159,6 +162,7 @@ async def take_out(act: Act, row: Any, verb: Verb, reason: str, above: Any | Non
     row.version += 1
     await session.flush()
     await record_sums.refresh(session, row)
+    await ledger.write(session, row)
     await act.log(OF_RECORD[row.kind], row.id, verb, before=before, reason=reason)
     if not late_results.on_the_line_of(row, above):
         await late_results.noted(act, row, was)
@@ -177,7 +181,9 @@ async def bring_back(
     together = row.removed_at
     row.removed_at, row.changed_at = None, act.now
     row.version += 1
+    _place(row, parent)
     await session.flush()
+    await ledger.write(session, row)
     for below in projection.children_of(row.kind):
         for child in await record_sums.removed_at(session, below, row.id, together):
             await bring_back(act, child, verb, reason, row)

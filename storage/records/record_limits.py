@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,10 +13,12 @@ from storage.facts.shapes import (
     PlanItemFacts,
     SubcontractFacts,
 )
-from storage.models.contract import Subcontract
+from storage.figures.asking import TABLE, Asked
+from storage.figures.sums import total
 from storage.models.money import BudgetRow
 from storage.records import texts
 from storage.rules import errors
+from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
 
 
@@ -54,12 +55,9 @@ def _refuse_over(together: int, amount: int) -> None:
 
 async def _subcontracts(session: AsyncSession, contract: int, but: int | None = None) -> int:
     """The living subcontracts of a contract together, in won."""
-    asked = select(func.coalesce(func.sum(col(Subcontract.amount)), 0)).where(
-        col(Subcontract.parent_id) == contract, col(Subcontract.removed_at).is_(None)
-    )
-    if but is not None:
-        asked = asked.where(col(Subcontract.id) != but)
-    return int((await session.exec(asked)).one())
+    others = () if but is None else (TABLE.c.record_id != but,)
+    asked = Asked(measures=(Counted.SUBCONTRACTED,), parent=contract, where=others)
+    return (await total(session, asked)).value or 0
 
 
 async def _refuse_money_and_none(

@@ -5,7 +5,7 @@ it. Nothing else writes these columns.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
@@ -13,36 +13,16 @@ from typing import Any
 from storage.facts.kinds import KINDS, row_of
 from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
-from storage.models.contract import Contract, HireReport, Subcontract
-from storage.models.event import Event
-from storage.models.incentive import Incentive
-from storage.models.money import BudgetRow, Problem
-from storage.models.mou import FollowUp, Mou, MouPromise
-from storage.models.plan import Plan, PlanItem
+from storage.models.plan import Plan
+from storage.models.record_tables import TABLES
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.period import Period, Precision, last_day
-from storage.rules.terms import RecordKind, Term, of_each
+from storage.rules.terms import RecordKind, Term
 
 QUIET_DAYS = 180
 """An agreement without a contact for so long is asleep, unless it names its own rhythm."""
 
-_TABLES: tuple[type[Record], ...] = (
-    Event,
-    Mou,
-    MouPromise,
-    FollowUp,
-    Contract,
-    Subcontract,
-    HireReport,
-    PlanItem,
-    BudgetRow,
-    Problem,
-    Incentive,
-)
-TABLES: Mapping[RecordKind, type[Any]] = of_each(
-    RecordKind, {table.kind: table for table in _TABLES}
-)
 PARENTS: dict[RecordKind, type[Any]] = {
     RecordKind.PLAN_ITEM: Plan,
     **{kind: TABLES[row.under] for kind, row in KINDS.items() if row.under},
@@ -73,9 +53,7 @@ def half_of(facts: Facts, parent_half: HalfYear | None) -> HalfYear | None:
 
 def columns(facts: Facts) -> dict[str, Any]:
     """The columns of the facts' own table, without those that its children decide."""
-    row = row_of(facts)
-    told = row.columns(facts)
-    return told if row.came is None else {**told, "people": row.came(facts)}
+    return row_of(facts).columns(facts)
 
 
 def sleeps_on(

@@ -1,14 +1,13 @@
-"""What rows decide together: sums of a contract, contacts of an agreement, places in a list."""
+"""What rows decide together: contacts of an agreement, places in a list."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, update
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import BudgetFacts, Facts, ProblemFacts
-from storage.models.contract import Contract, Subcontract
 from storage.models.money import BudgetRow, Problem
 from storage.models.mou import FollowUp, Mou
 from storage.models.plan import PlanItem
@@ -21,30 +20,12 @@ from storage.rules.terms import RecordKind
 async def refresh(session: AsyncSession, row: Any) -> None:
     """Brings the columns up to date that a change of this row moves, here or in the row above."""
     match row.kind:
-        case RecordKind.SUBCONTRACT:
-            await _contract_sums(session, row.parent_id)
         case RecordKind.FOLLOW_UP:
             mou = await session.get(Mou, row.parent_id, populate_existing=True)
             if mou is not None:
                 await _contacts(session, mou)
         case RecordKind.MOU:
             await _contacts(session, row)
-
-
-async def _contract_sums(session: AsyncSession, contract_id: int) -> None:
-    amount = col(Subcontract.amount)
-    sums = await session.exec(
-        select(
-            func.coalesce(func.sum(amount), 0),
-            func.coalesce(func.sum(case((col(Subcontract.local), amount), else_=0)), 0),
-        ).where(col(Subcontract.parent_id) == contract_id, col(Subcontract.removed_at).is_(None))
-    )
-    total, local_total = sums.one()
-    await session.exec(
-        update(Contract)
-        .where(col(Contract.id) == contract_id)
-        .values(subcontract_total=int(total), local_total=int(local_total))
-    )
 
 
 async def _contacts(session: AsyncSession, mou: Mou) -> None:

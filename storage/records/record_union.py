@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.kinds import KINDS
 from storage.models.office import Department, Officer
+from storage.models.record_tables import TABLES
 from storage.records import readable
-from storage.records.record_projection import TABLES
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 

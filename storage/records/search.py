@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
-from storage.records.record_projection import TABLES, fold
+from storage.models.record_tables import TABLES
+from storage.records.record_projection import fold
 from storage.records.record_union import Hits, page
 from storage.rules import errors, permission
 from storage.rules.half_year import HalfYear

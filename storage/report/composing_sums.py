@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storage.facts.event_kinds import EVENT_ROWS, Together
+from storage.facts.figures import counts_of, is_bus, is_single_run
 from storage.facts.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
 from storage.facts.tally import Coverage, Record, Tally, added_up
 from storage.facts.wording_event_name import event_heading
@@ -11,10 +12,7 @@ from storage.facts.wording_parts import COHORTS, RECORDS
 from storage.figures.bus_totals import (
     Run,
     Standing,
-    counts_of,
     group_of,
-    is_bus,
-    is_single_run,
     outermost,
     standings,
     together,

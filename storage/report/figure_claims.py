@@ -6,9 +6,10 @@ Pure: from the records that took place to what the office has to put right or le
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.facts.figures import RUN, counts_of, is_single_run
 from storage.facts.shapes import EventFacts
 from storage.facts.tally import Record, Tally, added_up
-from storage.figures.bus_totals import RUN, Standing, counts_of, is_single_run, standings
+from storage.figures.bus_totals import Standing, standings
 from storage.report import wording_report
 from storage.report.composing_sums import Entry, bus_run, summed
 from storage.rules.half_year import HalfYear

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +16,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute
 from storage.facts import wording
 from storage.facts.shapes import EventFacts, to_json
-from storage.models.event import Event, EventCount
+from storage.figures import making
+from storage.figures.making import Place
+from storage.models.event import Event
+from storage.models.figure import Figure
 from storage.records import record_projection as projection
 from storage.rules.date_grammar import read_period
 from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
@@ -72,16 +76,15 @@ async def lived(session: AsyncSession, office: Office, count: int) -> None:
         rows, figures = [], []
         for facts in some:
             number += 1
-            rows.append(_row(number, facts, office))
-            figures += [
-                {"event_id": number, "measure": measure.value, "value": value}
-                for measure, value in facts.counts.items()
-            ]
+            row = _row(number, facts, office)
+            rows.append(row)
+            place = Place(number, row["half"], row["department_id"])
+            figures += making.rows_of(place, facts)
         await execute(session, insert(Event), rows)
-        await execute(session, insert(EventCount), figures)
+        await execute(session, insert(Figure), figures)
 
 
-def _row(number: int, facts: EventFacts, office: Office) -> dict[str, object]:
+def _row(number: int, facts: EventFacts, office: Office) -> dict[str, Any]:
     half = projection.half_of(facts, None)
     title = wording.label(facts)
     return {

@@ -18,9 +18,12 @@ from handlers.install import FORMS
 from storage.facts.shapes import EventFacts, Line, MouFacts
 from storage.facts.wording import lines
 from storage.facts.wording_parts import listed
-from storage.records import bus_records, record_lookup, record_projection
+from storage.figures.asking import Asked
+from storage.figures.sums import total
+from storage.records import record_lookup, record_projection
+from storage.rules.figure_kinds import Counted
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import EventKind, Measure, RecordKind
+from storage.rules.terms import EventKind, RecordKind
 from tests.helpers.report_lines import folded
 from tests.journeys.town import Hand, Town, opened
 
@@ -146,12 +149,14 @@ def _records_of(paths: list[tuple[Line, ...]], row: list[Line]) -> int:
 
 async def test_control_sums_are_those_of_the_real_report(played: Played) -> None:
     async with played.town.office.db.read() as session:
-        halves = [HalfYear(year, half) for year in (2020, 2021, 2022) for half in (1, 2)]
-        buses = [run.counts for _, run in await bus_records.of_halves(session, halves)]
+        first, buses = HalfYear(2020, 1), (EventKind.JOB_BUS,)
+        runs, consultations = [
+            (await total(session, Asked(measures=(one,), first=first, kinds=buses))).value
+            for one in (Counted.RUNS, Counted.CONSULTATIONS)
+        ]
         agreements = await record_lookup.all_living(session, RecordKind.MOU)
         events = await record_lookup.all_living(session, RecordKind.EVENT)
-    assert sum(one.get(Measure.RUNS, 0) for one in buses) == 110
-    assert sum(one.get(Measure.CONSULTATIONS, 0) for one in buses) == 265
+    assert (runs, consultations) == (110, 265)
     assert sum(row.signed_on is not None for row in agreements) == 4
     cohorts: Counter[str] = Counter()
     for facts in map(record_projection.facts_of, events):

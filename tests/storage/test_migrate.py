@@ -124,7 +124,7 @@ async def test_changing_a_table_others_point_to_keeps_every_row(
         "        batch.alter_column('precision', existing_type=sa.String(), nullable=True)",
     )
     migrate.upgrade(url)
-    assert look(url, "SELECT event_id, measure, value FROM event_count") == [(1, "runs", 39)]
+    assert look(url, "SELECT record_id, value FROM figure WHERE measure = 'runs'") == [(1, 39)]
     assert look(url, "SELECT count(*) FROM officer") == [(7,)]
 
 
@@ -133,7 +133,7 @@ async def test_changing_a_table_others_point_to_keeps_every_row(
     [
         "op.create_table('half', sa.Column('id', sa.Integer()))\n    raise RuntimeError('stop')",
         "op.create_table('half', sa.Column('id', sa.Integer()))\n"
-        "    op.execute('DELETE FROM event_count')",
+        "    op.execute('DELETE FROM figure')",
         "op.create_table('half', sa.Column('id', sa.Integer()))\n"
         "    op.execute('SELECT * FROM no_such_table')",
     ],
@@ -149,17 +149,17 @@ async def test_a_migration_that_fails_leaves_nothing(
         migrate.upgrade(url)
     assert migrate.current(url) == before
     assert "half" not in look(url, "tables")
-    assert look(url, "SELECT count(*) FROM event_count") == [(1,)]
+    assert look(url, "SELECT count(*) FROM figure") == [(2,)]
 
 
 async def test_a_migration_that_breaks_a_reference_is_refused(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _fill(url)
-    _with_revision(monkeypatch, tmp_path, "op.execute('UPDATE event_count SET event_id = 77')")
+    _with_revision(monkeypatch, tmp_path, "op.execute('UPDATE figure SET department_id = 77')")
     with pytest.raises(Exception, match=r"lead nowhere|foreign key"):
         migrate.upgrade(url)
-    assert look(url, "SELECT event_id FROM event_count") == [(1,)]
+    assert look(url, "SELECT count(*) FROM figure WHERE department_id = 77") == [(0,)]
 
 
 def test_a_database_of_a_newer_release_is_refused_by_name(url: str) -> None:

@@ -158,7 +158,7 @@ def test_who_has_power_again_without_having_had_it_is_named(
 
     async def forgotten(session: Any) -> None:
         connection = await session.connection()
-        await connection.execute(text("DELETE FROM event_count"))
+        await connection.execute(text("DELETE FROM figure"))
         await connection.execute(text("DELETE FROM record_company"))
         await connection.execute(text("DELETE FROM event"))
         await connection.execute(text(f"DELETE FROM officer WHERE telegram_id <> {OFFICE}"))

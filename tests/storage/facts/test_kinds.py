@@ -136,7 +136,7 @@ def test_a_kind_without_a_row_cannot_be_started_with() -> None:
         of_each(Kind, {Kind.ONE: 1})
 
 
-@pytest.mark.parametrize("lacking", ["came", "tile", "checks", "figures", "figures_asked", "asks"])
+@pytest.mark.parametrize("lacking", ["tile", "checks", "figures", "figures_asked", "asks"])
 def test_a_kind_of_event_that_does_not_say_how_it_is_counted_cannot_be_built(lacking: str) -> None:
     told = dict(vars(EVENT_ROWS[EventKind.JOB_FAIR]))
     assert EventRow(**told) == EVENT_ROWS[EventKind.JOB_FAIR]
@@ -146,7 +146,7 @@ def test_a_kind_of_event_that_does_not_say_how_it_is_counted_cannot_be_built(lac
 
 
 @pytest.mark.parametrize(
-    "lacking", ["lines", "back", "half", "is_result", "came", "tile", "checks"]
+    "lacking", ["lines", "back", "half", "is_result", "figures", "tile", "checks"]
 )
 def test_a_kind_of_record_that_lacks_something_cannot_be_built(lacking: str) -> None:
     row = KINDS[RecordKind.CONTRACT]

@@ -4,14 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import BudgetFacts, FollowUpFacts, SubcontractFacts
-from storage.models.event import Event, EventCount
+from storage.figures.asking import Asked
+from storage.figures.sums import total
+from storage.models.event import Event
+from storage.models.figure import Figure
 from storage.records import companies, record_keeping, record_projection, records
 from storage.rules import errors
+from storage.rules.figure_kinds import Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
 from storage.rules.terms import BudgetKind, ContactKind, Measure, RecordKind, Source
@@ -43,7 +48,11 @@ async def test_a_missing_figure_has_no_row_and_a_zero_has_one(
     async with db.begin() as session:
         await records.add(Act(session, office.staff, NOW), bus())
         await records.add(Act(session, office.staff, NOW), bus("2022.1.", runs=0))
-        counts = (await session.exec(select(EventCount).order_by(col(EventCount.event_id)))).all()
+        counts = (
+            await session.exec(
+                select(Figure).where(col(Figure.measure) == "runs").order_by(col(Figure.record_id))
+            )
+        ).all()
     assert [(one.measure, one.value) for one in counts] == [("runs", 39), ("runs", 0)]
 
 
@@ -73,11 +82,11 @@ async def test_a_change_raises_the_version_and_replaces_figures_and_companies(
         kept = await record_keeping.get(session, RecordKind.EVENT, row.id)
         assert kept is not None
         named = await companies.linked(session, RecordKind.EVENT, row.id)
-        figures = (await session.exec(select(EventCount))).all()
+        figures = (await session.exec(select(Figure).order_by(col(Figure.id)))).all()
     assert (kept.version, kept.changed_at) == (2, LATER)
     assert record_projection.facts_of(kept) == changed
     assert [name for name, _ in named] == ["(주)맥도날드"]
-    assert [(one.measure, one.value) for one in figures] == [("hired", 12)]
+    assert [(one.measure, one.value) for one in figures] == [("events", 1), ("hired", 12)]
 
 
 async def test_a_change_made_on_an_old_view_is_refused(db: Database, office: Office) -> None:
@@ -219,17 +228,17 @@ async def test_subcontracts_add_up_in_their_contract(db: Database, office: Offic
             SubcontractFacts(company="먼곳설비", amount=20_000_000, local=False),
             parent_id=contract.id,
         )
-        kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
-        assert kept is not None
-        assert (kept.large, kept.subcontract_total, kept.local_total) == (
-            True,
-            50_000_000,
-            30_000_000,
-        )
+        assert contract.large is True
+        assert await _subcontracted(session, contract.id) == [50_000_000, 30_000_000]
         await records.remove(Act(session, actor, LATER), RecordKind.SUBCONTRACT, local.id)
-        kept = await record_keeping.get(session, RecordKind.CONTRACT, contract.id)
-        assert kept is not None
-        assert (kept.subcontract_total, kept.local_total) == (20_000_000, 0)
+        assert await _subcontracted(session, contract.id) == [20_000_000, None]
+
+
+async def _subcontracted(session: AsyncSession, contract: int) -> list[int | None]:
+    return [
+        (await total(session, Asked(measures=(one,), parent=contract))).value
+        for one in (Counted.SUBCONTRACTED, Counted.LOCAL_SUBCONTRACTED)
+    ]
 
 
 async def test_a_contract_one_won_below_the_threshold_is_not_large(

@@ -50,7 +50,7 @@ async def test_a_changed_record_changes_exactly_its_line(
     older = await _report(db)
     async with db.begin() as session:
         rows = await record_lookup.all_living(session, RecordKind.EVENT)
-        row = next(one for one in rows if one.runs == runs)
+        row = next(one for one in rows if one.facts["counts"].get("runs") == runs)
         told = _with_runs(record_projection.facts_of(row), runs + 2)
         await records.change(
             Act(session, office.office, NOW), row.kind, row.id, told, expected_version=1
@@ -75,7 +75,7 @@ async def test_new_words_outlive_a_new_composition_and_say_when_the_facts_moved(
     assert (line.edited, line.stale) == (True, False)
     async with db.begin() as session:
         rows = await record_lookup.all_living(session, RecordKind.EVENT)
-        row = next(one for one in rows if one.runs == 39)
+        row = next(one for one in rows if one.facts["counts"].get("runs") == 39)
         told = _with_runs(record_projection.facts_of(row), 41)
         await records.change(
             Act(session, office.office, NOW), row.kind, row.id, told, expected_version=1
@@ -98,7 +98,9 @@ async def test_a_report_is_confirmed_once_its_claims_are_accepted_and_stays(
         before = await report_draft.report(session, HALF, NOW)
         version = await report_versions.confirm(Act(session, office.office, NOW), HALF)
         row = next(
-            o for o in await record_lookup.all_living(session, RecordKind.EVENT) if o.runs == 39
+            o
+            for o in await record_lookup.all_living(session, RecordKind.EVENT)
+            if o.facts["counts"].get("runs") == 39
         )
         await records.remove(Act(session, office.office, NOW), row.kind, row.id)
     assert version.sha256 == report_whole.digest(version.report)

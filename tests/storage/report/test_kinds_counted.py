@@ -6,7 +6,7 @@ import pytest
 
 from storage.act import Act
 from storage.database import Database
-from storage.facts.event_kinds import EVENT_ROWS, Check, Tile
+from storage.facts.event_kinds import CAME, EVENT_ROWS, Check, Tile
 from storage.facts.kinds import KINDS, kind_of
 from storage.facts.shapes import EventFacts, Facts
 from storage.plans import plans
@@ -65,7 +65,7 @@ async def test_an_event_stands_in_the_tile_and_among_the_people_that_its_row_nam
     event = replace(EVENTS[kind], counts=dict.fromkeys(Measure, 10))
     before, after = await seen(db, office, event)
     assert moved(before, after) == {row.tile} - {Tile.NONE}
-    assert (before.people_met, after.people_met) == (None, 10 * len(row.came) or None)
+    assert (before.people_met, after.people_met) == (None, 10 * len(CAME))
 
 
 @pytest.mark.parametrize("kind", OTHERS)
@@ -79,7 +79,6 @@ async def test_another_record_stands_in_the_tile_that_its_row_names_and_counts_n
     assert moved(before, after) <= {row.tile(facts)}
     if row.under is not RecordKind.MOU:  # a contact changes how long an agreement is awake
         assert moved(before, after) == {row.tile(facts)} - {Tile.NONE}
-    assert row.came is None
     assert after.people_met is None
 
 

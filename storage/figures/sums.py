@@ -1,0 +1,174 @@
+"""Sums over the ledger: the one way to any figure that the office is shown.
+
+`Asked` says which rows; a sum tells of how many records it was counted; `rows` are those that it
+is made of, record by record, and `lacking` those that could have the figure and do not. Missing
+is not zero: a sum of nothing is None.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, literal, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import execute
+from storage.figures import asking
+from storage.figures.asking import TABLE, Asked
+from storage.models.record_tables import TABLES
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum, over the `known` of those `records` that could have such a figure."""
+
+    value: int | None = None
+    known: int = 0
+    records: int = 0
+
+    @property
+    def gap(self) -> tuple[int, int] | None:
+        """Of how many records it was counted, and how many there are; None where of all."""
+        return (self.known, self.records) if self.known < self.records else None
+
+
+NOTHING = Sum()
+
+
+class By(StrEnum):
+    """What sums may be told apart by. Months: None for what reaches over several, or has none."""
+
+    HALF = "half"
+    MONTH = "month"  # (year, month)
+    DEPARTMENT = "department_id"
+    COMPANY = "company_id"
+    PARENT = "parent_id"
+    KIND = "event_kind"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one record adds to a sum."""
+
+    kind: RecordKind
+    number: int
+    title: str
+    value: int
+    unit: str
+    first: date | None
+    last: date | None
+    half: HalfYear | None
+    department_id: int
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """Some of the records that make a sum, and how many there are."""
+
+    count: int
+    rows: tuple[Contribution, ...]
+
+
+async def total(session: AsyncSession, asked: Asked) -> Sum:
+    """The whole sum."""
+    return (await _sums(session, asked, literal(0))).get(0, NOTHING)
+
+
+async def by(session: AsyncSession, asked: Asked, what: By) -> dict[Any, Sum]:
+    """Sums told apart; what nothing is known of is left out."""
+    if what is not By.MONTH:
+        return await _sums(session, asked, TABLE.c[what])
+    found = await _sums(session, asked, _month())
+    return {None if one is None else divmod(one, 100): value for one, value in found.items()}
+
+
+async def rows(
+    session: AsyncSession, asked: Asked, limit: int | None = None, offset: int = 0
+) -> Contributions:
+    """The records that the sum is made of, by their days; they add up to it."""
+    return await _listed(session, asking.figures(asked), func.sum(TABLE.c.value), limit, offset)
+
+
+async def lacking(
+    session: AsyncSession, asked: Asked, limit: int | None = None, offset: int = 0
+) -> Contributions:
+    """The records that could have such a figure and have none; each with a value of 0."""
+    carrying = asking.carriers(asked)
+    if carrying is None:
+        return Contributions(0, ())
+    where = [*carrying, ~asking.told(asked)]
+    return await _listed(session, where, literal(0), limit, offset)
+
+
+def _month() -> ColumnElement[Any]:
+    first, last = (
+        extract("year", day) * 100 + extract("month", day)
+        for day in (TABLE.c.starts_on, TABLE.c.ends_on)
+    )
+    return case((first == last, cast(first, Integer)))
+
+
+async def _sums(session: AsyncSession, asked: Asked, key: ColumnElement[Any]) -> dict[Any, Sum]:
+    await session.flush()
+    summed = select(key.label("key"), func.sum(TABLE.c.value), func.count())
+    summed = summed.where(*asking.figures(asked)).group_by("key")
+    found = {
+        one: Sum(int(value), count, count) for one, value, count in await execute(session, summed)
+    }
+    if (carrying := asking.carriers(asked)) is None:
+        return found
+    known = func.sum(case((asking.told(asked), 1), else_=0))
+    counted = select(key.label("key"), known, func.count()).where(*carrying).group_by("key")
+    values = {one: value.value for one, value in found.items()}
+    covered = {one: (int(some), all_) for one, some, all_ in await execute(session, counted)}
+    return {
+        one: Sum(values.get(one), *covered.get(one, (0, 0)))
+        for one in values.keys() | covered.keys()
+    }
+
+
+async def _listed(
+    session: AsyncSession,
+    where: Sequence[ColumnElement[bool]],
+    value: ColumnElement[Any],
+    limit: int | None,
+    offset: int,
+) -> Contributions:
+    await session.flush()
+    record = (TABLE.c.record_kind, TABLE.c.record_id)
+    rest = (TABLE.c.unit, TABLE.c.starts_on, TABLE.c.ends_on, TABLE.c.half, TABLE.c.department_id)
+    listed = (
+        select(*record, value, *rest, func.count().over())
+        .where(*where)
+        .group_by(*record, *rest)
+        .order_by(TABLE.c.starts_on.nulls_last(), TABLE.c.ends_on, *record)
+    )
+    found = (await execute(session, listed.limit(limit).offset(offset))).all()
+    titles = await _titles(session, [(kind, number) for kind, number, *_ in found])
+    return Contributions(
+        found[0][-1] if found else 0,
+        tuple(
+            Contribution(kind, number, titles[kind, number], int(told), *more)
+            for kind, number, told, *more, _ in found
+        ),
+    )
+
+
+async def _titles(
+    session: AsyncSession, records: Sequence[tuple[RecordKind, int]]
+) -> dict[tuple[RecordKind, int], str]:
+    wanted: dict[RecordKind, list[int]] = defaultdict(list)
+    for kind, number in records:
+        wanted[kind].append(number)
+    titles: dict[tuple[RecordKind, int], str] = {}
+    for kind, numbers in wanted.items():
+        table = TABLES[kind].__table__
+        named = select(table.c.id, table.c.title).where(table.c.id.in_(numbers))
+        titles |= {(kind, number): title for number, title in await execute(session, named)}
+    return titles
