@@ -20,7 +20,7 @@ from storage.report.formats import EVERY, Format
 
 def report(
     half: Annotated[
-        str, typer.Option("--half", help="실적을 보고할 반기. 예: 2021-2. 비우면 이번 반기")
+        str, typer.Option("--half", help="실적을 보고할 반기. 예: 2021-2. 비우면 지금 쓰는 반기")
     ] = "",
     form: Annotated[
         str, typer.Option("--format", help=f"{', '.join(Format)} 가운데 하나, 또는 {EVERY}")
@@ -42,7 +42,7 @@ def report(
     from storage.rules.half_year import HalfYear
 
     now, settings = system_clock(), configured()
-    wanted = half_named(half, HalfYear.of(kst_date(now)))
+    wanted = half_named(half, HalfYear.of(kst_date(now))) if half else None
     endings = [one for one in Format if form in (one, EVERY)]
     if not endings:
         known = ", ".join((*Format, EVERY))

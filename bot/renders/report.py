@@ -25,7 +25,9 @@ from storage.records import readable
 from storage.report import evidence_album, report_draft, report_forms, report_versions
 from storage.report.evidence_album import Shot
 from storage.report.formats import Format
+from storage.report.half_written import half_written
 from storage.report.report_shapes import Report, from_json, opening, to_json
+from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
@@ -121,10 +123,12 @@ class Draft:
     form: str | None
 
 
-async def draft(url: str, half: HalfYear, now: datetime) -> Draft:
-    """The draft in the database at `url`; raises storage.database.OUT_OF_REACH."""
+async def draft(url: str, half: HalfYear | None, now: datetime) -> Draft:
+    """The draft in the database at `url`, of the half that is being written where none is named;
+    raises storage.database.OUT_OF_REACH."""
     async with opened(url) as db, db.read() as session:
-        report = await report_draft.report(session, half, now)
+        wanted = half or await half_written(session, kst_date(now))
+        report = await report_draft.report(session, wanted, now)
         shots = await evidence_album.shots(session, report)
         return Draft(report, shots, form_of(await report_forms.in_use(session)))
 

@@ -46,7 +46,7 @@ class IncentiveCommands:
 
     async def incentive_command(self, update: Update, context: OfficeContext) -> None:
         """The half that closes; `/incentive 2021 하반기` or `/incentive 4반기` choose others."""
-        span = read_span("".join(context.args or []), context.today)
+        span = await read_span(context, "".join(context.args or []))
         await context.say(chat_of(update), *await _ranking(context, span, 0))
 
     async def pressed(self, update: Update, context: OfficeContext) -> None:
@@ -76,12 +76,12 @@ class IncentiveCommands:
         ]
 
 
-def read_span(words: str, today: date) -> Span:
+async def read_span(context: OfficeContext, words: str) -> Span:
     """A half-year, a number of them up to now, or nothing; raises Unreadable."""
     many = re.fullmatch(texts.HALVES, words)
     if many is not None and 1 <= int(many[1]) <= MOST_HALVES:
-        return Span(HalfYear.of(today), int(many[1]))
-    return Span(typed(words, today), 1)
+        return Span(HalfYear.of(context.today), int(many[1]))
+    return Span(await typed(context, words), 1)
 
 
 def span_in(one: Tap) -> Span:
@@ -133,7 +133,7 @@ async def points_answered(one: Answer) -> None:
     """Another weight."""
     context, merit = one.context, _merit(one.given[0])
     await incentives.set_points(context.act, merit, one.read)
-    span = Span(HalfYear.of(context.today), 1)
+    span = Span(await typed(context, ""), 1)
     points = await incentives.points(context.session)
     await context.say(one.chat_id, *views.formula(span, points, texts.POINTS_CHANGED))
 

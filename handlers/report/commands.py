@@ -32,7 +32,7 @@ def handlers() -> list[Handler]:
 
 async def report_command(update: Update, context: OfficeContext) -> None:
     """Page 1 and the card of the half that closes; `/report 2021 하반기` names another."""
-    half = typed(" ".join(context.args or []), context.today)
+    half = await typed(context, " ".join(context.args or []))
     chat = chat_of(update)
     caption = texts.PAGE_CAPTION.format(half=half.label, version=texts.DRAFT)
     await context.picture(chat, "report_page", asked(context, half, None), caption=caption)

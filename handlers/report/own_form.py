@@ -10,6 +10,7 @@ from telegram import Update
 
 from handlers.chat.access import Handler, tap
 from handlers.chat.context import OfficeContext
+from handlers.chat.half_argument import typed
 from handlers.chat.taps import Tap, taken
 from handlers.report import texts
 from handlers.report.taps import half_in
@@ -58,7 +59,7 @@ async def taken_over(one: Tap) -> Screen:
     row = await uploads.own(context.session, one.number(), context.officer, READ)
     await report_forms.take(context.act, row.file_name, b64decode(row.found["body"]), row.sha256)
     await uploads.close(context.session, row)
-    return await _screen(context, HalfYear.of(context.today), texts.FORM_TAKEN)
+    return await _screen(context, await typed(context, ""), texts.FORM_TAKEN)
 
 
 async def show(_session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:

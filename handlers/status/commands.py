@@ -12,9 +12,8 @@ from handlers.chat.paging import Page, page_of
 from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.forms.interruption import way_back
 from handlers.status import texts
-from storage.report import status
+from storage.report import half_written, status
 from storage.report.status_shapes import DepartmentStatus
-from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear, far_from
 from storage.rules.permission import Action
@@ -26,7 +25,7 @@ PAGE = 10
 async def status_command(update: Update, context: OfficeContext) -> None:
     """The half-year at a glance; `/status 2021 상반기` names another."""
     chat = chat_of(update)
-    half = typed(" ".join(context.args or []), context.today)
+    half = await typed(context, " ".join(context.args or []))
     text, rows = await _glance(context, half)
     await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
@@ -37,7 +36,7 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     act, (half, *numbers) = one.act, one.args
     await context.answer(update)
     if act == "pic":
-        plans = _plans_half(context, half).code
+        plans = (await _plans_half(context, half)).code
         given = {"half": half.code, "plans": plans, "at": context.now.isoformat()}
         await context.picture(one.chat_id, "status", given)
         return
@@ -50,14 +49,14 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
     await context.redraw(one.chat_id, one.message_id, *screen)
 
 
-def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
-    """While a half closes, the plans that come in are the next half's."""
-    return plans_due_for(context.today) if half == HalfYear.of(context.today) else half
+async def _plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
+    """While a half is being written, the plans that come in stand beside it."""
+    return await half_written.plans_beside(context.session, half, context.today)
 
 
 async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
     facts = await status.half_status(
-        context.session, half, context.now, _plans_half(context, half)
+        context.session, half, context.now, await _plans_half(context, half)
     )
     near = [
         Button(one.short, view("st", "half", one.code))
@@ -80,13 +79,13 @@ async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
 
 async def _everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentStatus]:
     """What each department did in the half, and where the plan stands that is due by then."""
-    return await status.departments_status(context.session, half, _plans_half(context, half))
+    return await status.departments_status(context.session, half, await _plans_half(context, half))
 
 
 async def _departments(context: OfficeContext, half: HalfYear, page: int) -> Screen:
     shown = page_of(await _everyone(context, half), page, PAGE)
     first = shown.number * PAGE + 1
-    lines = [texts.list_head(half, _plans_half(context, half), shown.mark), ""]
+    lines = [texts.list_head(half, await _plans_half(context, half), shown.mark), ""]
     lines += [escape(texts.department_line(at, one)) for at, one in enumerate(shown.items, first)]
     codes = [view("st", "dep", half.code, one.department_id, 0) for one in shown.items]
     back = [Button(texts.BACK, view("st", "half", half.code))]
@@ -108,7 +107,7 @@ async def _department(context: OfficeContext, half: HalfYear, number: int, page:
         viewer=context.officer,
     )
     first = page * PAGE + 1
-    lines = [texts.department_head(one, half, _plans_half(context, half))]
+    lines = [texts.department_head(one, half, await _plans_half(context, half))]
     if hits.rows:
         titles = [
             texts.RECORD.format(at=at, title=escape(hit.title))
