@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from bot.documents.outline import (
+    GOTHIC,
     STEP,
     TITLE_HEIGHT,
     Block,
@@ -29,7 +30,6 @@ from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 SHADE = "E5EAF3"
-CELL_INSET = 1.5  # millimetres beside the text of a cell
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell
 
 
@@ -37,8 +37,6 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell
 class Style:
     """How a look is set; `left` and `hang` are millimetres, the mark hangs in front."""
 
-    font: str = SERIF
-    size: float = 11
     bold: bool = False
     align: Any = ALIGN.LEFT
     left: float = 0
@@ -46,22 +44,22 @@ class Style:
 
 
 STYLES = {
-    Look.CODE: Style(SANS, 18, True, ALIGN.CENTER),
-    Look.TITLE: Style(SANS, 20, True, ALIGN.CENTER),
-    Look.NAME: Style(SANS, 11, True, ALIGN.CENTER),
+    Look.CODE: Style(True, ALIGN.CENTER),
+    Look.TITLE: Style(True, ALIGN.CENTER),
+    Look.NAME: Style(True, ALIGN.CENTER),
     Look.PLAIN: Style(align=ALIGN.CENTER),
-    Look.SECTION: Style(SANS, 16, True),
-    Look.CIRCLE: Style(bold=True, left=5, hang=-5),
+    Look.SECTION: Style(True),
+    Look.CIRCLE: Style(True, left=5, hang=-5),
     Look.DASH: Style(left=8, hang=-4),
-    Look.DOT: Style(size=10, left=11, hang=-3),
-    Look.UNIT: Style(size=9, align=ALIGN.RIGHT),
+    Look.DOT: Style(left=11, hang=-3),
+    Look.UNIT: Style(align=ALIGN.RIGHT),
     Look.FIGURE: Style(align=ALIGN.RIGHT),
     Look.BODY: Style(),
-    Look.CAPTION: Style(size=10, align=ALIGN.CENTER),
+    Look.CAPTION: Style(align=ALIGN.CENTER),
 }
 
 
-_forms: dict[tuple[Look, int, float, bool], tuple[Any, Any]] = {}
+_forms: dict[tuple[Look, int, int, float, bool], tuple[Any, Any]] = {}
 """Properties of paragraph and run as XML, by what they depend on."""
 
 
@@ -130,7 +128,7 @@ def _draw(line: Any, picture: Picture) -> None:
 
 def _set(line: Any, one: Paragraph) -> None:
     """The paragraph's text and form; a form is made once, since making it costs most of all."""
-    key = one.look, one.indent, one.hang, one.fresh
+    key = one.look, one.points, one.indent, one.hang, one.fresh
     run = line.add_run(one.leads + clean_text(one.text))
     if key not in _forms:
         _shape(line, run, one)
@@ -152,14 +150,15 @@ def _shape(line: Any, run: Any, one: Paragraph) -> None:
     form.line_spacing = 1.15
     form.keep_with_next = one.look in (Look.SECTION, Look.UNIT)
     form.page_break_before = one.fresh or None
-    run.font.size, run.bold, run.font.name = Pt(style.size), style.bold, style.font
-    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), style.font)
+    font = SANS if one.look in GOTHIC else SERIF
+    run.font.size, run.bold, run.font.name = Pt(one.points), style.bold, font
+    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
 
 
 def _table(file: Any, table: Table) -> None:
     made = file.add_table(table.rows, len(table.widths), style="Table Grid")
     made.autofit = False
-    _inset(made)
+    _inset(made, table.inset)
     for column, width in zip(made.columns, table.widths, strict=True):
         column.width = Mm(width)
     grid = [list(row.cells) for row in made.rows]
@@ -183,11 +182,11 @@ def _keep_together(grid: list[list[Any]]) -> None:
             line.paragraph_format.keep_with_next = True
 
 
-def _inset(table: Any) -> None:
+def _inset(table: Any, wide: float) -> None:
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         width = OxmlElement(f"w:{side}")
-        width.set(qn("w:w"), str(round(Mm(CELL_INSET).twips)))
+        width.set(qn("w:w"), str(round(Mm(wide).twips)))
         width.set(qn("w:type"), "dxa")
         margins.append(width)
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
@@ -198,6 +197,8 @@ def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:
     if cell.rows > 1 or cell.columns > 1:
         made = made.merge(grid[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
     made.width = Mm(sum(widths[cell.column : cell.column + cell.columns]))
+    if cell.joined or cell.joins:
+        _unruled(made, cell)
     if cell.shaded:
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
@@ -210,6 +211,17 @@ def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:
         lines.append(made.add_paragraph())
     for at, one in enumerate(cell.paragraphs):
         _set(lines[-1] if at == 0 else made.add_paragraph(), one)
+
+
+def _unruled(made: Any, cell: Cell) -> None:
+    """No rule towards a cell that it is one with."""
+    borders = OxmlElement("w:tcBorders")
+    for side, gone in (("top", cell.joined), ("bottom", cell.joins)):
+        if gone:
+            border = OxmlElement(f"w:{side}")
+            border.set(qn("w:val"), "nil")
+            borders.append(border)
+    made._tc.get_or_add_tcPr().append(borders)
 
 
 def _timeless(body: bytes) -> bytes:

@@ -12,6 +12,8 @@ from typing import Any
 from hwpx.document import HwpxDocument
 
 from bot.documents.outline import (
+    GOTHIC,
+    INSET,
     PNG,
     STEP,
     TITLE_HEIGHT,
@@ -29,19 +31,18 @@ SERIF, SANS = "함초롬바탕", "함초롬돋움"
 UNITS_PER_MM = 7200 / 25.4
 SHADE = "#E5EAF3"
 CELL_INSET = 0.8  # millimetres above and below the text of a cell
+JOINT = 0.3  # the same towards a cell that it is one with
 HH_HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
 HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a look is set: font, points, alignment, and the indents of its mark in mm.
+    """How a look is set: weight, alignment, and the indents of its mark in mm.
 
     The left margin is where the first line starts; a negative `hang` moves the others right.
     """
 
-    font: str = SERIF
-    size: int = 11
     bold: bool = False
     align: str = "LEFT"
     left: float = 0
@@ -49,18 +50,18 @@ class Style:
 
 
 STYLES = {
-    Look.CODE: Style(SANS, 18, True, "CENTER"),
-    Look.TITLE: Style(SANS, 20, True, "CENTER"),
-    Look.NAME: Style(SANS, 11, True, "CENTER"),
+    Look.CODE: Style(True, "CENTER"),
+    Look.TITLE: Style(True, "CENTER"),
+    Look.NAME: Style(True, "CENTER"),
     Look.PLAIN: Style(align="CENTER"),
-    Look.SECTION: Style(SANS, 16, True),
-    Look.CIRCLE: Style(bold=True, hang=-5),
+    Look.SECTION: Style(True),
+    Look.CIRCLE: Style(True, hang=-5),
     Look.DASH: Style(left=4, hang=-3.5),
-    Look.DOT: Style(size=10, left=8, hang=-3),
-    Look.UNIT: Style(size=9, align="RIGHT"),
+    Look.DOT: Style(left=8, hang=-3),
+    Look.UNIT: Style(align="RIGHT"),
     Look.FIGURE: Style(align="RIGHT"),
     Look.BODY: Style(),
-    Look.CAPTION: Style(size=10, align="CENTER"),
+    Look.CAPTION: Style(align="CENTER"),
 }
 
 
@@ -87,14 +88,31 @@ class _Writer:
     def __init__(self, file: HwpxDocument) -> None:
         self._file = file
         self._set: dict[tuple[Look, int, float], list[Any]] = {}
-        self._letters = {
-            look: self._file.styles.ensure_run(font=one.font, size=one.size, bold=one.bold)
-            for look, one in STYLES.items()
-        }
-        self._plain = self._file.styles.ensure_border_fill(border_color="#000000")
-        self._shaded = self._file.styles.ensure_border_fill(
-            border_color="#000000", fill_color=SHADE
+        self._sets: dict[tuple[Look, int], str] = {}
+        for look in STYLES:
+            self._letters(Paragraph("", look))
+        self._plain, self._shaded = self._frame(Cell(0, 0)), self._frame(Cell(0, 0, shaded=True))
+
+    def _letters(self, one: Paragraph) -> str:
+        """The number of the letters that a paragraph is set in."""
+        key = one.look, one.points
+        if key not in self._sets:
+            font = SANS if one.look in GOTHIC else SERIF
+            made = self._file.styles.ensure_run(
+                font=font, size=one.points, bold=STYLES[one.look].bold
+            )
+            self._sets[key] = str(made)
+        return self._sets[key]
+
+    def _frame(self, cell: Cell) -> str:
+        """The number of the rules around a cell and of its ground."""
+        ruled = {"top": not cell.joined, "bottom": not cell.joins, "left": True, "right": True}
+        made = self._file.styles.ensure_border_fill(
+            border_color="#000000",
+            fill_color=SHADE if cell.shaded else None,
+            active_borders=None if all(ruled.values()) else [one for one in ruled if ruled[one]],
         )
+        return str(made)
 
     def paper(self, paper: Paper) -> bytes:
         """The whole file."""
@@ -125,7 +143,7 @@ class _Writer:
 
     def _line(self, one: Paragraph) -> Any:
         made = self._file.add_paragraph(
-            _said(one), char_pr_id_ref=self._letters[one.look], inherit_style=False
+            _said(one), char_pr_id_ref=self._letters(one), inherit_style=False
         )
         if one.fresh:
             made.element.set("pageBreak", "1")
@@ -152,16 +170,21 @@ class _Writer:
             self._cell(made, cell, header=cell.row < table.header_rows)
         if table.header_rows:
             made.element.set("repeatHeader", "1")
+        inset = _margins(table)
         for kind in ("inMargin", "cellMargin"):
             for margin in made.element.iter(f"{HH_PARAGRAPH}{kind}"):
-                for side in ("top", "bottom"):
-                    margin.set(side, str(round(CELL_INSET * UNITS_PER_MM)))
+                for side, wide in inset.items():
+                    margin.set(side, wide)
+        for cell in table.cells:
+            _join(made.cell(cell.row, cell.column).element, cell)
 
     def _cell(self, table: Any, cell: Cell, *, header: bool) -> None:
         if cell.rows > 1 or cell.columns > 1:
             last = cell.row + cell.rows - 1, cell.column + cell.columns - 1
             table.merge_cells(cell.row, cell.column, *last)
-        if cell.shaded:
+        if cell.joined or cell.joins:
+            table.set_cell_border_fill(cell.row, cell.column, self._frame(cell))
+        elif cell.shaded:
             table.set_cell_border_fill(cell.row, cell.column, self._shaded)
         made = table.cell(cell.row, cell.column)
         if header:
@@ -175,7 +198,7 @@ class _Writer:
             self._draw(made.paragraphs[0], cell.picture)
             self._set.setdefault((Look.CAPTION, 0, 0.0), []).append(made.paragraphs[0])
         for at, one in enumerate(cell.paragraphs):
-            letters = self._letters[one.look]
+            letters = self._letters(one)
             if at == 0 and cell.picture is None:
                 line = made.paragraphs[0]
                 line.text = _said(one)
@@ -246,6 +269,30 @@ class _Writer:
                     for name in {"id", "instid"} & {*one.keys()}:
                         one.set(name, str(at))
             section.mark_dirty()
+
+
+def _margins(table: Table) -> dict[str, str]:
+    """What all cells keep beside their text; the file's own 1.8 mm where nothing asks for less."""
+    high = str(round(CELL_INSET * UNITS_PER_MM))
+    wide = str(round(table.inset * UNITS_PER_MM))
+    beside = {} if table.inset == INSET else dict.fromkeys(("left", "right"), wide)
+    return dict.fromkeys(("top", "bottom"), high) | beside
+
+
+def _join(made: Any, cell: Cell) -> None:
+    """No air towards a cell that it is one with; a text that is to stay on its line is kept there.
+
+    SQUEEZE is 한 줄로 입력 of 한글: in a font that is wider than any we know, letters move closer.
+    """
+    if cell.joined or cell.joins:
+        made.set("hasMargin", "1")
+        for margin in made.iter(f"{HH_PARAGRAPH}cellMargin"):
+            for side, none in (("top", cell.joined), ("bottom", cell.joins)):
+                if none:
+                    margin.set(side, str(round(JOINT * UNITS_PER_MM)))
+    if [one.look is Look.FIGURE or one.whole for one in cell.paragraphs] == [True]:
+        for area in made.iter(f"{HH_PARAGRAPH}subList"):
+            area.set("lineWrap", "SQUEEZE")
 
 
 def _said(one: Paragraph) -> str:

@@ -26,6 +26,19 @@ class Look(StrEnum):
     CAPTION = "caption"  # below a picture
 
 
+GOTHIC = (Look.CODE, Look.TITLE, Look.NAME, Look.SECTION)
+"""Set in the gothic; all others in the myeongjo."""
+
+SIZES = {
+    **{Look.CODE: 18, Look.TITLE: 20, Look.SECTION: 16},
+    **{Look.DOT: 10, Look.CAPTION: 10, Look.UNIT: 9},
+}
+SIZE = 11
+"""Points, unless a paragraph has its own."""
+
+INSET = 1.5
+"""Millimetres beside the text of a cell, unless the table has its own."""
+
 TITLE_HEIGHT = 10.0
 """The least height of the row that holds the pledge; other rows are as high as their text."""
 
@@ -48,7 +61,8 @@ STEP = EM
 class Paragraph:
     """One paragraph; `indent` counts steps of a letter's levels, `mark` is their 1. 가. 1) 가).
 
-    `fresh`: begins a new page.
+    `fresh`: begins a new page. `size`: points, where they are not those of its look.
+    `whole`: fits on one line of its cell, and stays there.
     """
 
     text: str
@@ -56,6 +70,13 @@ class Paragraph:
     indent: int = 0
     fresh: bool = False
     mark: str = ""  # of a letter, its spaces included; the lines below start under the text
+    size: int = 0
+    whole: bool = False
+
+    @property
+    def points(self) -> int:
+        """The size in which it is set."""
+        return self.size or SIZES.get(self.look, SIZE)
 
     @property
     def leads(self) -> str:
@@ -85,7 +106,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell at its upper left place; rows and columns are what it spans."""
+    """One cell at its upper left place; rows and columns are what it spans.
+
+    `joined`: no line is drawn between it and the cell above, `joins`: and the one below.
+    """
 
     row: int
     column: int
@@ -95,6 +119,8 @@ class Cell:
     shaded: bool = False
     top: bool = False  # text at the upper edge; else in the middle
     picture: Picture | None = None  # above the paragraphs, which are its caption
+    joined: bool = False
+    joins: bool = False
 
     @property
     def titled(self) -> bool:
@@ -115,6 +141,7 @@ class Table:
     header_rows: int = 0
     whole: bool = False
     whole_rows: bool = False
+    inset: float = INSET
 
 
 Block = Paragraph | Table | Picture

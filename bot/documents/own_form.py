@@ -15,7 +15,7 @@ from hwpx.errors import HwpxError
 
 from bot.documents import album, hwpx, own_form_sample
 from bot.documents.reading.guard import Archive, refuse_other_kinds
-from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows
+from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows, printed
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
@@ -128,7 +128,7 @@ def _fill(file: HwpxDocument, report: Report) -> None:
         if one.name in texts:
             _write(one.cell, texts[one.name])
         elif one.name in OF_LINES:
-            _bullets(one.cell, report.lines_of(OF_LINES[one.name]))
+            _bullets(one.cell, printed(report.lines_of(OF_LINES[one.name])))
         elif one.name in MONEY:
             money = next(table for table in report.money if table.kind is MONEY[one.name])
             _money(file, one, money)
@@ -179,7 +179,7 @@ def _periods(file: HwpxDocument, report: Report) -> None:
     columns = {name: cells[name].address[1] for name in (PERIOD, CONTENT, NOTE) if name in cells}
     for at, row in enumerate(report.rows, first):
         _write(table.cell(at, columns[PERIOD]), label_lines(row.label))
-        _bullets(table.cell(at, columns[CONTENT]), row.lines)
+        _bullets(table.cell(at, columns[CONTENT]), printed(row.lines))
         if NOTE in columns:
             _write(table.cell(at, columns[NOTE]), row.note.split("\n"))
 

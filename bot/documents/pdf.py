@@ -5,15 +5,29 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.documents import typesetting
-from bot.documents.outline import PNG, STEP, Block, Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.breaks import pieces
+from bot.documents.letter_widths import width
+from bot.documents.letters import printable
+from bot.documents.outline import (
+    GOTHIC,
+    PNG,
+    STEP,
+    Block,
+    Cell,
+    Look,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
 from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
 PHONE_PPI = 130.0
 """A4 then is 1075 pixels wide: sharp on a phone, and small to send."""
-EM_MM = 3.9  # of 11 points, in which a letter of Hangul stands; a Latin one takes less
-LAST_NARROW = 0x10FF
-BESIDE_MM = 14.0  # insets, indent and mark, at most
+PAGE = 170.0  # millimetres between the margins
+BESIDE = {Look.SECTION: 7.0, Look.CIRCLE: 5.0, Look.DASH: 7.0, Look.DOT: 10.5}
+"""Millimetres of indent and mark."""
 MOST_BULLETS = 60
 """A longer row is cut in several: one cell of hundreds of lines costs gigabytes of layout."""
 
@@ -50,11 +64,13 @@ def _block(block: Block) -> Json:
             "header": table.header_rows,
             "whole": table.whole,
             "whole_rows": table.whole_rows,
-            "cells": [_cell(cell, table.widths) for cell in table.cells],
+            "inset": table.inset,
+            "cells": [_cell(cell, table) for cell in table.cells],
         }
     if isinstance(block, Picture):
-        return {"kind": "picture", "caption": block.caption, **_picture(block)}
-    return {"kind": "paragraph", "fresh": block.fresh, **_paragraph(block)}
+        caption = _paragraph(Paragraph(block.caption, Look.CAPTION), PAGE)
+        return {"kind": "picture", "caption": caption, **_picture(block)}
+    return {"kind": "paragraph", "fresh": block.fresh, **_paragraph(block, PAGE)}
 
 
 def _picture(one: Picture) -> dict[str, Json]:
@@ -64,28 +80,36 @@ def _picture(one: Picture) -> dict[str, Json]:
     wide, high = one.size
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">'
     inside = f'<image width="{wide}" height="{high}" href="data:image/{kind};base64,{body}"/>'
-    return {"image": typesetting.Drawing(f"{frame}{inside}</svg>"), "width": one.width}
+    return {"image": typesetting.Ready(f"{frame}{inside}</svg>"), "width": one.width}
 
 
-def _paragraph(one: Paragraph, room: float = 0.0) -> dict[str, Json]:
+def _paragraph(one: Paragraph, room: float) -> dict[str, Json]:
+    """A paragraph that has `room` millimetres for its lines."""
     return {
         "text": one.text,
         "look": one.look.value,
+        "size": one.points,
         "mark": one.leads.strip(),
         "indent": one.indent * STEP,
         "hang": one.hang,
-        "fits": _width(one) < room,
+        "whole": one.whole,
+        "parts": _parts_of(one, room - BESIDE.get(one.look, one.indent * STEP + one.hang)),
     }
 
 
-def _width(one: Paragraph) -> float:
-    """No less than what the text takes on one line, in mm."""
-    ems = sum(1.0 if ord(letter) > LAST_NARROW else 0.75 for letter in one.text)
-    return ems * (EM_MM * 10 / 11 if one.look is Look.DOT else EM_MM)
+def _parts_of(one: Paragraph, room: float) -> Json:
+    """What of a text stays together; None where all of it stands on one line."""
+    text, sans = printable(one.text), one.look in GOTHIC
+    if width(text, one.points, sans=sans) < room:
+        return None
+    return [
+        {"text": typesetting.Ready(part), "boxed": len(part) > 1 and not part.isspace()}
+        for part in pieces(text, one.points, room, sans=sans)
+    ]
 
 
-def _cell(cell: Cell, widths: tuple[float, ...]) -> Json:
-    room = sum(widths[cell.column : cell.column + cell.columns]) - BESIDE_MM
+def _cell(cell: Cell, table: Table) -> Json:
+    room = sum(table.widths[cell.column : cell.column + cell.columns]) - 2 * table.inset
     return {
         "row": cell.row,
         "column": cell.column,
@@ -93,6 +117,8 @@ def _cell(cell: Cell, widths: tuple[float, ...]) -> Json:
         "columns": cell.columns,
         "shaded": cell.shaded,
         "top": cell.top,
+        "joined": cell.joined,
+        "joins": cell.joins,
         "picture": _picture(cell.picture) if cell.picture else None,
         "text": [_paragraph(one, room) for one in cell.paragraphs],
     }

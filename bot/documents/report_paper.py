@@ -1,17 +1,22 @@
 """The half-year report as a paper: the seed's form, from its head to its last bullet."""
 
+from collections.abc import Sequence
+
+from bot.documents import report_head
+from bot.documents.fitting import even, fitted, largest
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.money import show_million
-from storage.rules.terms import PROGRESS, Source
+from storage.rules.terms import NOTHING, PROGRESS, Source
 
-HEAD_WIDTHS = (24.0, 44.0, 22.0, 32.0, 18.0, 30.0)
 PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
-MONEY_NAMES = (30.0, 14.0)
+MONEY_NAMES, MONEY_REST = (30.0, 14.0), 126
 """Millimetres; each sums to the 170 between the margins. What is left beside the names of a money
 table is shared out among its sum and its columns.
 """
-WIDTH = 170.0
+LEAST, LEAST_FIGURES = 9, 6
+"""Points of the smallest letters of a table; figures stay readable longer."""
+PLEDGE_SIZES, PLEDGE_LINES = (11, 10, 9, 8), 6
 
 LOOKS = {1: Look.CIRCLE, 2: Look.DASH, 3: Look.DOT}
 COLUMNS = ("구 분", "추진실적 및 추진계획", "비 고")
@@ -22,7 +27,7 @@ UNIT = "(단위 : 백만원)"
 def paper(report: Report) -> Paper:
     """The report ready for any writer."""
     blocks: list[Block] = [
-        _head(report),
+        report_head.table(report.head),
         Paragraph(PROGRESS, Look.SECTION),
         _progress(report.rows),
     ]
@@ -32,37 +37,18 @@ def paper(report: Report) -> Paper:
         blocks.append(_money(report.head.title, table))
     for section, lines in report.sections():
         blocks.append(Paragraph(section.label, Look.SECTION))
-        blocks.extend(_bullets(lines))
+        blocks.extend(_bullets(printed(lines)))
     title = f"{report.head.code} {report.head.title} {report.half.label}"
     return Paper(title=title, made_at=report.as_of, blocks=tuple(blocks))
-
-
-def _head(report: Report) -> Table:
-    head, people = report.head, report.head.people
-    return Table(
-        HEAD_WIDTHS,
-        2,
-        (
-            Cell(0, 0, (Paragraph(head.code, Look.CODE),), shaded=True),
-            Cell(0, 1, (Paragraph(head.title, Look.TITLE),), columns=5),
-            _name(1, 0, "소관부서"),
-            Cell(1, 1, (Paragraph(head.department, Look.PLAIN),)),
-            _name(1, 2, *(one.position for one in people)),
-            Cell(1, 3, tuple(Paragraph(one.name, Look.PLAIN) for one in people)),
-            _name(1, 4, "연락처"),
-            Cell(1, 5, tuple(Paragraph(one.phone, Look.PLAIN) for one in people)),
-        ),
-        whole=True,
-    )
 
 
 def _progress(rows: tuple[ReportRow, ...]) -> Table:
     cells = [_name(0, at, name) for at, name in enumerate(COLUMNS)]
     for at, row in enumerate(rows, 1):
         cells.append(Cell(at, 0, _label(row.label)))
-        cells.append(Cell(at, 1, _bullets(row.lines), top=True))
+        cells.append(Cell(at, 1, _bullets(printed(row.lines)), top=True))
         cells.append(Cell(at, 2, (Paragraph(row.note, Look.PLAIN),) if row.note else ()))
-    return Table(PROGRESS_WIDTHS, len(rows) + 1, tuple(cells), header_rows=1)
+    return fitted(Table(PROGRESS_WIDTHS, len(rows) + 1, tuple(cells), header_rows=1), LEAST)
 
 
 def _label(label: str) -> tuple[Paragraph, ...]:
@@ -77,7 +63,12 @@ def label_lines(label: str) -> list[str]:
     return [*parts, f"({rest}"] if mark else parts
 
 
-def _bullets(lines: tuple[ReportLine, ...]) -> tuple[Paragraph, ...]:
+def printed(lines: Sequence[ReportLine]) -> Sequence[ReportLine]:
+    """The lines as the office prints them: where there is none, it says so."""
+    return lines or (ReportLine(1, NOTHING),)
+
+
+def _bullets(lines: Sequence[ReportLine]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(line.text, LOOKS[line.level]) for line in lines)
 
 
@@ -85,7 +76,8 @@ def _money(pledge: str, table: MoneyTable) -> Table:
     """Sum, then one row a source; an amount nobody gave stays empty."""
     names = ("공약사업명", "구분", "계", *table.columns)
     cells = [_name(0, at, name) for at, name in enumerate(names)]
-    cells.append(Cell(1, 0, (Paragraph(pledge, Look.PLAIN),), rows=5))
+    size = largest(pledge, Look.PLAIN, PLEDGE_SIZES, MONEY_NAMES[0] - 4, PLEDGE_LINES)
+    cells.append(Cell(1, 0, (Paragraph(pledge, Look.PLAIN, size=size),), rows=5))
     for at, word in enumerate(("계", *(source.label for source in Source)), 1):
         cells.append(Cell(at, 1, (Paragraph(word, Look.PLAIN),)))
     wide = len(table.columns) + 1
@@ -94,12 +86,9 @@ def _money(pledge: str, table: MoneyTable) -> Table:
         cells.append(Cell(1, 2, (text,), rows=5, columns=wide))
     else:
         cells.extend(_figures(table))
-    return Table(_money_widths(wide), 6, tuple(cells), header_rows=1, whole=True)
-
-
-def _money_widths(columns: int) -> tuple[float, ...]:
-    rest = WIDTH - sum(MONEY_NAMES)
-    return (*MONEY_NAMES, *[rest / columns] * columns)
+    widths = (*MONEY_NAMES, *even(MONEY_REST, wide))
+    made = Table(widths, 6, tuple(cells), header_rows=1, whole=True)
+    return fitted(made, LEAST_FIGURES)
 
 
 def _figures(table: MoneyTable) -> list[Cell]:

@@ -25,8 +25,8 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 Standard = Literal["a-2b", "a-2a", "a-3b", "ua-1"]
 
 
-class Drawing(str):
-    """An SVG that we wrote: it passes to the template as it is."""
+class Ready(str):
+    """A text that passes to the template as it is: printable already, or an SVG that we wrote."""
 
     __slots__ = ()
 
@@ -103,7 +103,7 @@ def _inputs(data: Mapping[str, Json]) -> dict[str, str]:
 def _print_ready(value: Json) -> Json:
     """The same data with every text in it printable."""
     if isinstance(value, str):
-        return value if isinstance(value, Drawing) else printable(value)
+        return value if isinstance(value, Ready) else printable(value)
     if isinstance(value, Mapping):
         return {key: _print_ready(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from bot.documents.outline import Cell, Look, Paper, Paragraph, Picture, Table
+from bot.documents.outline import GOTHIC, SIZE, Cell, Look, Paper, Paragraph, Picture, Table
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -28,16 +28,7 @@ LINE_POINTS = 11 * LINE_SPACING
 MOST_POINTS = 409.0
 """How high one row can be; Excel's own limit."""
 
-_LETTERS = {
-    Look.CODE: (SANS, 18, True),
-    Look.TITLE: (SANS, 20, True),
-    Look.NAME: (SANS, 11, True),
-    Look.SECTION: (SANS, 16, True),
-    Look.CIRCLE: (SERIF, 11, True),
-    Look.DOT: (SERIF, 10, False),
-    Look.UNIT: (SERIF, 9, False),
-    Look.CAPTION: (SERIF, 10, False),
-}
+_BOLD = (*GOTHIC, Look.CIRCLE)
 _INDENT = {Look.DASH: 1, Look.DOT: 2}
 _ABOVE = {Look.SECTION: 12.0, Look.TITLE: 6.0}  # points of air
 _CENTRED = (Look.CODE, Look.TITLE, Look.NAME, Look.PLAIN, Look.CAPTION)
@@ -128,7 +119,8 @@ class _Sheet:
 
     def _cell(self, cell: Cell, place: "_Place") -> None:
         if not cell.top:
-            self._put(place, cell.paragraphs, _Frame(shaded=cell.shaded))
+            frame = _Frame(True, cell.shaded, first=not cell.joined, last=not cell.joins)
+            self._put(place, cell.paragraphs, frame)
             return
         for row in range(place.top, place.bottom + 1):
             said = cell.paragraphs[row - place.top : row - place.top + 1]
@@ -136,8 +128,9 @@ class _Sheet:
             self._put(replace(place, top=row, bottom=row), said, frame)
 
     def _put(self, place: "_Place", said: tuple[Paragraph, ...], frame: "_Frame") -> None:
-        look = said[0].look if said else Look.PLAIN
-        form = self._format(look, frame)
+        set_as = said[0] if said else Paragraph("", Look.PLAIN)
+        look = set_as.look
+        form = self._format(set_as, frame)
         text = "\n".join(one.leads + clean_text(one.text) for one in said)
         if len(text) > MOST_LETTERS:
             raise TooLong(f"{len(text)} letters in one cell")
@@ -150,13 +143,13 @@ class _Sheet:
             self._sheet.write_string(top, left, text, form)
         else:
             self._sheet.write_blank(top, left, None, form)
-        self._measure(place, text, look)
+        self._measure(place, text, set_as)
 
-    def _measure(self, place: "_Place", text: str, look: Look) -> None:
-        size = _letters(look)[1]
+    def _measure(self, place: "_Place", text: str, set_as: Paragraph) -> None:
+        look, size = set_as.look, set_as.points
         room = (self._edges[place.right + 1] - self._edges[place.left]) / LETTER_MM
         room += COLUMN_EDGE * (place.right - place.left) - 2 * _INDENT.get(look, 0)
-        room *= 11 / size
+        room *= SIZE / size
         lines = sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
         needed = lines * size * LINE_SPACING + _ABOVE.get(look, 0)
         if place.top == place.bottom:
@@ -164,11 +157,13 @@ class _Sheet:
         else:
             self._spans.append((place, needed))
 
-    def _format(self, look: Look, frame: "_Frame") -> Any:
-        key = (look, frame)
+    def _format(self, set_as: Paragraph, frame: "_Frame") -> Any:
+        look = set_as.look
+        key = (look, set_as.points, frame)
         if key not in self._formats:
-            font, size, bold = _letters(look)
-            given = {"font_name": font, "font_size": size, "bold": bold, "text_wrap": True}
+            font, bold = SANS if look in GOTHIC else SERIF, look in _BOLD
+            given: dict[str, Any] = {"font_name": font, "font_size": set_as.points, "bold": bold}
+            given |= {"text_wrap": True}
             given |= {"quote_prefix": look is not Look.FIGURE}  # text stays text when it is edited
             given |= {"valign": "vcenter", "align": _side(look), "indent": _INDENT.get(look, 0)}
             if frame.ruled:
@@ -202,10 +197,6 @@ class _Frame:
     shaded: bool = False
     first: bool = True
     last: bool = True
-
-
-def _letters(look: Look) -> tuple[str, int, bool]:
-    return _LETTERS.get(look, (SERIF, 11, False))
 
 
 def _width(line: str) -> int:

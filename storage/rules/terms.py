@@ -14,6 +14,9 @@ BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기�
 PROGRESS = "추진실적 및 향후 추진계획"
 """Title of the report's first □ section; BudgetKind and LineSection title the others."""
 
+NOTHING = "해당없음"
+"""What a paper says where there is nothing to tell."""
+
 
 class Term(StrEnum):
     """A stored English value with the Korean word an officer reads, `.label`."""

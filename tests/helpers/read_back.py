@@ -3,6 +3,7 @@
 import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,12 @@ def text(form: str, body: bytes) -> str:
     if form == "pdf":
         return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
     return str(_dochan(form, body).to_plain_text())
+
+
+def parts(body: bytes) -> dict[str, bytes]:
+    """What an archive holds, by name."""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def close(words: str) -> str:

@@ -13,19 +13,31 @@ def head_of(grid: Grid | None) -> tuple[Head | None, list[str]]:
     if len(rows) < 2:
         return None, [UNREAD]
     first = [cell for _, cell in sorted(rows[0].items())]
-    named = next((row for row in rows[1:] if _at(row, DEPARTMENT) is not None), None)
-    if named is None or len(first) < 2:
+    at = next((n for n, row in enumerate(rows) if n and _at(row, DEPARTMENT) is not None), None)
+    if at is None or len(first) < 2:
         return None, [UNREAD]
-    cells = [cell for _, cell in sorted(named.items())]
-    at, phone = _place(cells, DEPARTMENT), _place(cells, PHONE)
-    if phone != at + 4 or len(cells) != at + 6:
+    places = sorted(rows[at])
+    cells = [rows[at][place] for place in places]
+    label, phone = _place(cells, DEPARTMENT), _place(cells, PHONE)
+    if phone != label + 4 or len(cells) != label + 6:
         return None, [UNREAD]
-    department, positions, names, _, phones = cells[at + 1 :]
-    columns = [_several(cell) for cell in (positions, names, phones)]
-    if len({len(column) for column in columns}) > 1:
+    of_people = [places[label + step] for step in (2, 3, 5)]
+    people = _people([rows[at][place] for place in of_people])
+    if people is None:
         return None, [UNREAD]
-    people = tuple(Signer(*one) for one in zip(*columns, strict=True))
-    return Head(first[0].text, first[1].text, department.text, people), []
+    for row in rows[at + 1 :]:
+        people.append(Signer(*(row[place].text if place in row else "" for place in of_people)))
+    return Head(first[0].text, first[1].text, cells[label + 1].text, tuple(people)), []
+
+
+def _people(cells: list[Cell]) -> list[Signer] | None:
+    """Who stands in a row: one a line of its cells; None where the lines do not match."""
+    columns = [_several(cell) for cell in cells]
+    if len({len(column) for column in columns}) == 1:
+        return [Signer(*one) for one in zip(*columns, strict=True)]
+    if all(len(cell.paragraphs) == 1 for cell in cells):
+        return [Signer(*(cell.text for cell in cells))]
+    return None
 
 
 def _at(row: dict[int, Cell], name: str) -> int | None:

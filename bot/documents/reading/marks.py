@@ -19,6 +19,8 @@ MARK = re.compile(
 SIGN = re.compile(r"(?P<sign>[^\w\s]|ㅁ(?=\s)|[\u3131-\u318e](?=\s))(?P<gap>\s*)(?P<said>\S.*)")
 BULLETS = "◦▪▫■□◾◽◼◻∘‣▸▹►▻➤➢➔◈❖▣◙☐☑✓✔⊙⦁⚫⚪🔹🔸"
 """Signs that are never part of the words behind them, whether a space follows or not."""
+NOTHING = re.compile(r"\(?해당(?:사항)?없음\)?\.?")
+"""How offices say that there is nothing, without spaces."""
 MEANT = re.compile(r"[※★☆☞*①-⑳▶▷◆◇]")
 """Signs that mean something where they stand: the line begins anew and keeps them."""
 OPENS = "([{（〔［｛〈《「『【‘’“”'\"`´＇＂<>)]}）〕］｝〉》」』】"
@@ -83,8 +85,9 @@ class Lines:
         self._found.append(Line(level, found["said"].strip()))
 
     def found(self) -> tuple[Line, ...]:
-        """The lines in their order."""
-        return tuple(self._found)
+        """The lines in their order; none where the only one says that there is nothing."""
+        alone = "".join(self._found[0].text.split()) if len(self._found) == 1 else ""
+        return () if NOTHING.fullmatch(alone) else tuple(self._found)
 
 
 def begins(said: str) -> bool:

@@ -1,0 +1,259 @@
+"""Any contents fit the paper, in every format: looked at in the files, by readers not our own."""
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate, groupby
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from lxml import etree
+
+from bot.documents import report_head
+from bot.documents.letter_widths import POINT, width
+from bot.documents.letters import printable
+from bot.documents.outline import GOTHIC, Cell, Look, Paragraph, Table
+from bot.documents.report_paper import paper
+from storage.report.formats import Format
+from storage.rules.names import clean_text
+from tests.helpers import placed_text, read_back
+from tests.helpers.hwpx_checks import SECTION, faults
+from tests.helpers.printed_report import written
+from tests.helpers.read_back import close
+from tests.helpers.stress import stressed
+
+pytestmark = pytest.mark.long
+
+SEEDS = range(12)
+LEFT = 20.0  # millimetres of margin
+MM = 25.4 / 7200  # of the units of HWPX
+every_seed = pytest.mark.parametrize("seed", SEEDS)
+
+
+@cache
+def file_of(form: str, seed: int) -> bytes:
+    """The stressed report in a format, made once."""
+    return written(form, stressed(seed))
+
+
+@cache
+def tables(seed: int) -> list[Table]:
+    """The tables that the file of that seed should hold."""
+    return [block for block in paper(stressed(seed)).blocks if isinstance(block, Table)]
+
+
+def kept(table: Table) -> Iterator[tuple[Cell, Paragraph]]:
+    """What must stand on one line of its cell."""
+    for cell in table.cells:
+        for one in cell.paragraphs:
+            if one.whole or one.look is Look.FIGURE:
+                yield cell, one
+
+
+@every_seed
+@pytest.mark.parametrize("form", ["hwpx", "docx"])
+def test_every_cell_says_what_it_was_given_letter_by_letter(form: str, seed: int) -> None:
+    found = read_back.tables(form, file_of(form, seed))
+    wanted = [{_clean(read_back.piece(cell)) for cell in table.cells} for table in tables(seed)]
+    assert found == wanted
+
+
+def _clean(one: read_back.Piece) -> read_back.Piece:
+    texts = tuple(filter(None, map(clean_text, one.texts)))
+    return read_back.Piece(one.row, one.column, one.rows, one.columns, texts)
+
+
+@every_seed
+def test_every_check_passes_the_hwpx(seed: int) -> None:
+    assert faults(file_of("hwpx", seed)) == []
+
+
+@every_seed
+@pytest.mark.parametrize("form", Format)
+def test_the_same_report_is_the_same_file(form: str, seed: int) -> None:
+    assert written(form, stressed(seed)) == file_of(form, seed)
+
+
+# -- PDF -----------------------------------------------------------------------------------------
+
+
+@every_seed
+def test_no_telephone_and_no_amount_of_the_pdf_is_broken(seed: int) -> None:
+    lines = "\n".join(placed_text.lines(file_of("pdf", seed)))
+    for table in tables(seed):
+        for _cell, one in kept(table):
+            assert close(printable(one.text)) in lines, one
+    for person in stressed(seed).head.people:
+        for phone in person.phone.replace("(", " ").split():
+            assert close(phone) in lines
+
+
+@every_seed
+def test_nothing_of_the_pdf_stands_outside_its_column(seed: int) -> None:
+    """Letters of the head, of the progress table and of the problems, each within its rules."""
+    head = tables(seed)[0]
+    edges = [LEFT, *(LEFT + one for one in accumulate(head.widths))]
+    for one in placed_text.letters(file_of("pdf", seed)):
+        assert one.left > LEFT - 0.3, one
+        assert one.right < LEFT + 170 + 0.3, one
+    for row, found in _head_letters(seed).items():
+        for at, letters in found.items():
+            wide = [letter for letter in letters if letter.sign.strip()]
+            assert min(letter.left for letter in wide) >= edges[at] - 0.1, row
+            assert max(letter.right for letter in wide) <= edges[at + 1] + 0.1, row
+
+
+@every_seed
+def test_each_person_of_the_pdf_stands_on_one_line(seed: int) -> None:
+    for row, found in _head_letters(seed).items():
+        middles = [
+            (min(one.top for one in letters) + max(one.bottom for one in letters)) / 2
+            for letters in found.values()
+        ]
+        assert max(middles) - min(middles) < 1.2, (row, middles)
+
+
+def _head_letters(seed: int) -> dict[int, dict[int, list[placed_text.Letter]]]:
+    """The letters of each person, by column, in the order in which they were set."""
+    people, head = stressed(seed).head.people, tables(seed)[0]
+    edges = [LEFT, *(LEFT + one for one in accumulate(head.widths))]
+    found: dict[int, dict[int, list[placed_text.Letter]]] = {}
+    page = [one for one in placed_text.letters(file_of("pdf", seed)) if one.page == 0]
+    top = next(one.top for one in page if one.sign == "□")
+    for at, name in zip(report_head.OF_PEOPLE, ("position", "name", "phone"), strict=True):
+        within = [one for one in page if edges[at] <= one.middle < edges[at + 1]]
+        column = [one for one in within if one.bottom < top][-_length(people, name) :]
+        for row, one in enumerate(people):
+            text = close(printable(getattr(one, name)))
+            mine, column = column[: len(text)], column[len(text) :]
+            assert "".join(letter.sign for letter in mine) == text
+            if mine:
+                found.setdefault(row, {})[at] = mine
+    return found
+
+
+def _length(people: Any, name: str) -> int:
+    return sum(len(close(printable(getattr(one, name)))) for one in people) or 1
+
+
+# -- word processors -----------------------------------------------------------------------------
+
+
+@every_seed
+def test_what_must_stay_whole_fits_its_cell_of_the_hwpx(seed: int) -> None:
+    section, sizes = _hwpx(file_of("hwpx", seed))
+    for found, table in zip(section.iter("{*}tbl"), tables(seed), strict=True):
+        cells = {_address(one): one for one in found.iterfind("{*}tr/{*}tc")}
+        for cell, one in kept(table):
+            made = cells[cell.row, cell.column]
+            size = {sizes[run.get("charPrIDRef")] for run in made.iter("{*}run")}
+            assert size == {one.points}
+            margin = made.find("{*}cellMargin")
+            sides = sum(int(margin.get(side)) for side in ("left", "right"))
+            room = (int(made.find("{*}cellSz").get("width")) - sides) * MM
+            assert width(one.text, one.points, sans=one.look in GOTHIC) <= room, one
+
+
+def _hwpx(body: bytes) -> tuple[Any, dict[str, float]]:
+    """The section, and points by the number of their letters."""
+    parts = read_back.parts(body)
+    head = etree.fromstring(parts["Contents/header.xml"])
+    sizes = {one.get("id"): int(one.get("height")) / 100 for one in head.iter("{*}charPr")}
+    return etree.fromstring(parts[SECTION]), sizes
+
+
+def _address(cell: Any) -> tuple[int, int]:
+    at = cell.find("{*}cellAddr")
+    return int(at.get("rowAddr")), int(at.get("colAddr"))
+
+
+@every_seed
+def test_what_must_stay_whole_fits_its_cell_of_the_docx(seed: int) -> None:
+    file = docx.Document(io.BytesIO(file_of("docx", seed)))
+    for found, table in zip(file.tables, tables(seed), strict=True):
+        margins = found._tbl.tblPr.findall(".//{*}tblCellMar/*")
+        sides = sum(int(next(iter(one.values()))) for one in margins) / 20 * POINT
+        for cell, one in kept(table):
+            made = found.cell(cell.row, cell.column)
+            line = next(each for each in made.paragraphs if each.text == clean_text(one.text))
+            assert {run.font.size.pt for run in line.runs if run.font.size} == {one.points}
+            assert made.width is not None
+            room = made.width.mm - sides
+            assert width(one.text, one.points, sans=one.look in GOTHIC) <= room + 0.05, one
+
+
+# -- workbook ------------------------------------------------------------------------------------
+
+DIGIT, EDGE, DOT = 7, 5, 25.4 / 96
+"""Pixels of a figure by which Excel counts columns, and those beside it; millimetres of one."""
+
+
+@every_seed
+def test_what_must_stay_whole_fits_its_columns_of_the_workbook(seed: int) -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(file_of("xlsx", seed))).active
+    wide = {one: round(dim.width * DIGIT) * DOT for one, dim in _columns(sheet).items()}
+    spans = {(one.min_row, one.min_col): one for one in sheet.merged_cells.ranges}
+    texts = [one.text for table in tables(seed) for _cell, one in kept(table) if one.text]
+    checked = 0
+    for cell in (cell for row in sheet.rows for cell in row if cell.value is not None):
+        shown = f"{cell.value:,.6f}".rstrip("0").rstrip(".") if _number(cell) else str(cell.value)
+        if shown in texts:
+            span = spans.get((cell.row, cell.column))
+            last = span.max_col if span else cell.column
+            room = sum(wide[at] for at in range(cell.column, last + 1))
+            assert width(shown, cell.font.sz) <= room, shown
+            checked += 1
+    assert checked >= len(set(texts)) / 2
+
+
+def _number(cell: Any) -> bool:
+    return bool(cell.data_type == "n")
+
+
+def _columns(sheet: Any) -> dict[int, Any]:
+    found = {}
+    for one in sheet.column_dimensions.values():
+        found.update(dict.fromkeys(range(one.min, one.max + 1), one))
+    return found
+
+
+@every_seed
+def test_the_workbook_says_every_text_and_each_person_in_one_row(seed: int) -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(file_of("xlsx", seed))).active
+    rows = [[str(one) for one in row if one is not None] for row in sheet.values]
+    people = stressed(seed).head.people
+    together = [[part for text in row for part in text.split("\n")] for row in rows]
+    for one in people:
+        said = [clean_text(part) for part in (one.position, one.name, one.phone) if part]
+        assert any(all(part in row for part in said) for row in together), one
+
+
+# -- emptiness -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", Format)
+def test_where_there_is_nothing_the_paper_says_so(form: str) -> None:
+    of = stressed(0)
+    bare = type(of)(of.head, of.half, (of.rows[0].__class__("그동안"),), of.money, (), of.as_of)
+    text = close(read_back.text(form, written(form, bare)))
+    assert text.count("○해당없음") == 2
+
+
+def test_header_rows_stand_on_every_page_of_a_long_report() -> None:
+    """Thirty pages; no letter overruns the last line of any of them."""
+    of = stressed(1)
+    row = of.rows[0]
+    long = type(row)(row.label, tuple(line for seed in range(120) for line in _lines(seed)), "")
+    body = written("pdf", type(of)(of.head, of.half, (long,), of.money, (), of.as_of))
+    letters = list(placed_text.letters(body))
+    pages = [list(found) for _, found in groupby(letters, key=lambda one: one.page)]
+    assert len(pages) > 20
+    for page in pages[1:-2]:
+        assert "".join(one.sign for one in page[:15]).startswith("구분추진실적및추진계획비고")
+        assert max(one.bottom for one in page) < 297
+
+
+def _lines(seed: int) -> tuple[Any, ...]:
+    return tuple(line for row in stressed(seed).rows for line in row.lines)
