@@ -17,8 +17,10 @@ from tests.helpers.screens import TAGS, Key, Screen
 MOST_STEPS = 90
 SAVED = pattern(r"(?:저장했습니다|고쳤습니다)\. .*?(\d+)번")
 QUOTE = pattern(r"(?s)<blockquote>(.*?)</blockquote>")
+NOW = pattern(r"(?m)^지금 (.+?): ")
 SAVE, EDIT, SKIP, TO_CARD, ANYWAY = "저장", "고치기", "건너뛰기", "요약으로", "그래도 저장"
-KEEP = ("맞습니다", "그대로 쓰기", "다른 곳(새로 등록)")
+SHORT = 3  # letters of 예 and 아니요, which begin other words too
+KEEP = ("맞습니다", "아니요", "그대로 쓰기", "다른 곳(새로 등록)")
 COLUMN, REST = "칸의 금액은", "…"
 
 
@@ -132,14 +134,17 @@ class Clerk:
     def _question(self, form: str, screen: Screen) -> str:
         """The label of the field that is asked for; empty when it is a question of no field."""
         found = [ask for ask in self._asks[form] if ask in screen.text]
-        return self._asks[form][max(found, key=len)] if found else ""
+        if found:
+            return self._asks[form][max(found, key=len)]
+        stands = NOW.search(screen.text)
+        return stands[1] if stands else ""
 
     @staticmethod
     def _settled(paper: Paper, screen: Screen) -> str:
         offered = [key.label for key in screen.keys if op(key) == "o"]
         for wanted in (*paper.settles, *KEEP):
             for label in offered:
-                if label.startswith(wanted):
+                if label == wanted or (len(wanted) > SHORT and label.startswith(wanted)):
                     return label
         raise Lost(f"{paper}: asked back\n{screen.text}\n{offered}")
 

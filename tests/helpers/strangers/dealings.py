@@ -8,7 +8,9 @@ from tests.helpers.strangers.events import Told, typed
 from tests.helpers.strangers.times import Half
 from tests.helpers.strangers.truth import PRINTED_PROMISES
 
-PROMISED = ("이행중", "이행 완료", "일부 이행", "기한 경과", "이행 불가")
+OPEN, KEPT = "이행중", "이행 완료"
+REACHED = ("이행 완료로 적기", "이행중으로 두기")
+PROMISED = (OPEN, KEPT, "일부 이행", "기한 경과", "이행 불가")
 CONTACTS = ("전화", "방문", "간담회", "공문", "회의", "기타")
 STAGES = ("착공", "기성", "준공")
 TENDER = ("종합", "전문", "전기·기타")
@@ -41,21 +43,28 @@ def agreement(dice: Random, half: Half, today: date) -> Told:
 
 
 def promise(dice: Random, half: Half, of: str) -> Told:
-    """What a party promised, and how far it has come; without a day it is of its agreement."""
+    """What a party promised, and how far it has come; without a day it is of its agreement.
+
+    It is a result once it is said to be kept, or something of it was counted.
+    """
     text, state = names.title(dice), dice.choice(PROMISED)
-    answers = {"약속": text}
-    true = {"half": of, "result": state in PRINTED_PROMISES, "why": state, "words": (text,)}
-    if dice.random() < 0.6:
-        answers["목표"] = typed(dice, dice.randint(1, 90))
+    answers, settles = {"약속": text}, (dice.choice(REACHED),)
+    true = {"half": of, "words": (text,)}
     if dice.random() < 0.6:
         due = times.day_in(dice, half)
         answers["기한"] = times.written(dice, due)
         true["half"] = Half.of(due).code
-    if dice.random() < 0.5:
-        answers["지금까지"] = str(dice.randint(0, 40))
-    if state != PROMISED[0]:
-        answers["이행"] = state
-    return Told(answers, true=true)
+    if dice.random() < 0.6:
+        target, delivered = dice.randint(1, 90), dice.randint(0, 120)
+        answers["목표"] = typed(dice, target)
+        if dice.random() < 0.6:
+            answers["지금까지"] = str(delivered)
+            if delivered >= target and state == OPEN and settles == (REACHED[0],):
+                state = KEPT  # as he agrees when he is asked
+    if state not in (OPEN, KEPT) or "지금까지" not in answers:
+        answers |= {"이행": state} if state != OPEN else {}
+    came = state in PRINTED_PROMISES or int(answers.get("지금까지", "0")) > 0
+    return Told(answers, settles, {**true, "result": came, "why": state})
 
 
 def contact(dice: Random, half: Half, today: date) -> Told:

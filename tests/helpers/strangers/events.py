@@ -69,7 +69,7 @@ def event(dice: Random, half: Half, today: date, courses: list[str]) -> Told:
     heading = _heading(dice, answers)
     return Told(
         {"종류": sort, **when.answers, **answers},
-        settles,
+        (*settles, dice.choice(("예", "아니요"))),
         {
             "sort": sort,
             "half": when.half.code,

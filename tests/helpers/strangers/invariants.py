@@ -12,6 +12,7 @@ from tests.helpers.strangers.seen import PRINTED, Seen
 from tests.helpers.strangers.truth import Entered
 
 RESULTS = ("event", "mou", "follow_up", "promise", "contract", "incentive")
+HANDED_IN = ("제출", "보완완료", "확정")
 BELOW_WORKS = ("subcontract", "hire")
 
 
@@ -42,6 +43,42 @@ def nothing_else_is_printed(life: Life, seen: Seen) -> Iterator[str]:
                 yield f"removed, yet printed: {one}"
             elif one.half not in block.halves and one.kind != "contract":
                 yield f"printed in {block.halves}: {one}"
+
+
+def plans_are_those_handed_in(life: Life, seen: Seen) -> Iterator[str]:
+    """The items of the next half's plans that were handed in, department after department."""
+    half = life.half.moved(1).code
+    block = next(one for one in seen.blocks if one.plans and half in one.halves)
+    wanted = {
+        one.key
+        for one in life.truth.living("plan_item")
+        if one.half == half and life.plans[half][one.department] in HANDED_IN
+    }
+    for key in wanted ^ block.records:
+        one = life.truth.of(key)
+        yield f"{life.plans[half][one.department]}, on one side only: {one}"
+    lines = [line for line in block.lines if line.level == 2]
+    homes = [life.truth.of(("plan_item", line.records[0][1])).department for line in lines]
+    if homes != sorted(homes, key=life.departments.index):
+        yield f"plans in the order {homes}"
+    if len(set(homes)) > 1:
+        for home, line in zip(homes, lines, strict=True):
+            if home not in line.text:
+                yield f"no {home} in {line.text!r}"
+
+
+def plans_are_counted_by_their_state(life: Life, seen: Seen) -> Iterator[str]:
+    """/status tells how many departments stand where."""
+    half, text = life.half.moved(1).code, seen.status[life.half.code]
+    states = list(life.plans[half].values())
+    told = {
+        "제출": sum(one in HANDED_IN for one in states),
+        **{name: states.count(name) for name in ("작성중", "미제출", "해당없음")},
+    }
+    told |= {"보완요청": states.count("보완요청")} if "보완요청" in states else {}
+    for name, count in told.items():
+        if f"{name} {count}" not in text:
+            yield f"/status: not {name} {count} in {text.splitlines()[3:5]}"
 
 
 def every_problem_is_printed(life: Life, seen: Seen) -> Iterator[str]:
@@ -116,6 +153,8 @@ Invariant = Callable[[Life, Seen], Iterator[str]]
 INVARIANTS: tuple[Invariant, ...] = (
     every_result_is_behind_a_line,
     nothing_else_is_printed,
+    plans_are_those_handed_in,
+    plans_are_counted_by_their_state,
     every_problem_is_printed,
     each_figure_is_printed_once,
     status_is_the_sum_of_what_was_entered,

@@ -37,6 +37,7 @@ class Life:
     clerks: dict[str, Clerk] = field(default_factory=dict)
     truth: Truth = field(default_factory=Truth)
     courses: list[str] = field(default_factory=list)
+    plans: dict[str, dict[str, str]] = field(default_factory=dict)  # of a half, by department
     office: Clerk = field(init=False)
 
     def __post_init__(self) -> None:

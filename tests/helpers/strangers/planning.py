@@ -1,6 +1,5 @@
 """Plans of the departments by chat, as far as they come, and what came of their items."""
 
-from dataclasses import dataclass, field
 from re import compile as pattern
 
 from tests.helpers.strangers import names, papers
@@ -10,32 +9,26 @@ from tests.helpers.strangers.times import Half
 from tests.helpers.strangers.truth import Entered
 
 WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED = "작성중", "제출", "확정", "해당없음", "미제출"
+RETURNED, AMENDED = "보완요청", "보완완료"
+STATES = (WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED, RETURNED, AMENDED)
 PLAN_OF = pattern(r"v1:new:plan_item:(\d+)")
 ITEM_OF = pattern(r"v1:rec:plan_item:(\d+)")
 PROOF_OF = pattern(r"v1:outcome:pick:\d+:(\w+):(\d+):")
 OUTCOMES = ("실적 있음", "다음 반기로 이월", "계획 취소(사유 적기)")
 
 
-@dataclass
-class Plans:
-    """Where each department's plan of a half stands."""
-
-    half: Half
-    states: dict[str, str] = field(default_factory=dict)
-
-    def count(self, *states: str) -> int:
-        """How many departments stand in one of these states."""
-        return sum(one in states for one in self.states.values())
-
-
-async def planned(life: Life, half: Half) -> Plans:
+async def planned(life: Life, half: Half) -> None:
     """Every department that writes brings its plan of the half as far as chance will have it."""
-    found = Plans(half, dict.fromkeys(life.departments, UNTOUCHED))
+    states = life.plans[half.code] = dict.fromkeys(life.departments, UNTOUCHED)
     for department, clerk in life.clerks.items():
-        state = life.dice.choice((WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED))
-        await _brought(life, clerk, half, state)
-        found.states[department] = state
-    return found
+        begun = any(
+            one.half == half.code and one.department == department
+            for one in life.truth.living("plan_item")
+        )
+        states[department] = life.dice.choice(STATES)
+        if begun and states[department] in (NONE, UNTOUCHED):  # something was carried into it
+            states[department] = WRITTEN
+        await _brought(life, clerk, half, states[department])
 
 
 async def _brought(life: Life, clerk: Clerk, half: Half, state: str) -> None:
@@ -47,14 +40,26 @@ async def _brought(life: Life, clerk: Clerk, half: Half, state: str) -> None:
         await clerk.tap("해당없음")
         return
     plan = _number(life, clerk)
-    for _ in range(life.dice.randint(1, 3)):
-        await item(life, clerk, half)
-    if state in (HANDED_IN, CONFIRMED):
-        await life.desk.says(clerk.user, begin)
-        await clerk.tap("제출")
+    made = [await item(life, clerk, half) for _ in range(life.dice.randint(1, 3))]
+    if state == WRITTEN:
+        return
+    await life.desk.says(clerk.user, begin)
+    await clerk.tap("제출")
+    await life.desk.taps_code(OFFICE, f"v1:review:plan:{plan}")
     if state == CONFIRMED:
-        await life.desk.taps_code(OFFICE, f"v1:review:plan:{plan}")
         await life.desk.taps(OFFICE, "확정")
+    elif state in (RETURNED, AMENDED):
+        await _sent_back(life, clerk, life.dice.choice(made), answered=state == AMENDED)
+
+
+async def _sent_back(life: Life, clerk: Clerk, one: Entered, *, answered: bool) -> None:
+    """One field is asked for again, and perhaps answered."""
+    await life.desk.taps_code(OFFICE, f"v1:review:item:{one.number}")
+    await life.desk.taps(OFFICE, "목표")
+    await life.desk.replies(OFFICE, "목표 수치를 적어 주십시오.")
+    if answered:
+        one.counts["목표"] = life.dice.randint(100, 999)
+        await life.desk.says(clerk.user, str(one.counts["목표"]))
 
 
 async def item(life: Life, clerk: Clerk, half: Half) -> Entered:
