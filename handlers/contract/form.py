@@ -2,10 +2,12 @@
 
 from handlers.forms.dated import HAPPENED, Dates, Day
 from handlers.forms.fields import Choice, Count, Flag, Money, Text
+from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.named import Company
 from handlers.forms.shared_form import NOTE
 from storage.rules.terms import RecordKind, Stage, WorksKind
+from storage.rules.wording_figures import HEAD_COUNT
 
 STAGES = [(stage, stage.label) for stage in Stage]
 
@@ -96,6 +98,22 @@ SUBCONTRACT = Form(
     ),
 )
 
+WORKERS = Count(
+    name="workers",
+    label="전체 인원",
+    unit="명",
+    ask="모두 몇 명이 일했습니까?",
+    hint="40명",
+)
+RESIDENTS = Count(
+    name="residents",
+    label="고양시민",
+    unit="명",
+    ask="그 가운데 고양시민은 몇 명입니까?",
+    hint="22명 (이름은 적지 않습니다.)",
+    part_of=("workers", "전체 인원"),
+)
+
 HIRE = Form(
     kind=RecordKind.HIRE,
     version=1,
@@ -109,21 +127,8 @@ HIRE = Form(
             coming=HAPPENED,
             unknown=False,
         ),
-        Count(
-            name="workers",
-            label="전체 인원",
-            unit="명",
-            ask="모두 몇 명이 일했습니까?",
-            hint="40명",
-        ),
-        Count(
-            name="residents",
-            label="고양시민",
-            unit="명",
-            ask="그 가운데 고양시민은 몇 명입니까?",
-            hint="22명 (이름은 적지 않습니다.)",
-            part_of=("workers", "전체 인원"),
-        ),
+        WORKERS,
+        RESIDENTS,
         Choice(
             name="stage",
             label="단계",
@@ -131,6 +136,17 @@ HIRE = Form(
             options=STAGES,
             needed=False,
             asked=False,
+        ),
+        Figures(
+            name="figures",
+            label="인원",
+            ask="모두 몇 명이 일했고, 그 가운데 고양시민은 몇 명입니까?",
+            hint="40 시민 22 (이름은 적지 않습니다.)",
+            parts=(WORKERS, RESIDENTS),
+            slots=lambda _answers: HEAD_COUNT,
+            usual=lambda _answers: HEAD_COUNT,
+            bare=lambda _answers: HEAD_COUNT[0],
+            needed=False,
         ),
     ),
 )

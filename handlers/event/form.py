@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.event.figures_form import FIGURES
+from handlers.event.figures_form import ALL_FIGURES, COUNTS
 from handlers.event.kinds import asks, bus_total, has, hosted, supported
 from handlers.forms import kept_agreement
 from handlers.forms.dated import Dates
@@ -228,7 +228,7 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
         repeats=True,
     ),
-    *FIGURES,
+    *COUNTS,
     heading("기업 채용행사 지원", headings, repeats=True),
     Choice(
         name="date_place",
@@ -275,6 +275,7 @@ FIELDS: tuple[Field, ...] = (
         needed=False,
         asked=False,
     ),
+    ALL_FIGURES,
 )
 
 EVENT = Form(

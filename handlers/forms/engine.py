@@ -157,7 +157,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
         return DRAW
     field = form[name]
     try:
-        value = field.hear(given.text, aids).value
+        value = field.hear_after(given.text, sitting.answers, aids).value
     except Unreadable as error:
         sitting.notice = error.sentence
         return DRAW
@@ -205,12 +205,12 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
         sitting.doubt = kept(field, again)
         return DRAW
     if doubt.get("save"):  # it was asked at 저장
-        sitting.answers[field.name] = value
+        sitting.answers.update(field.spread(value))
         return _save(form, sitting)
     for more in also:  # a draft begun under an older release has none
         sitting.answers.update(more)
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
-        sitting.answers[field.name] = value
+        sitting.answers.update(field.spread(value))
         sitting.similar_passed = False
         sitting.mode = Mode.CARD if sitting.mode is Mode.SIMILAR else sitting.mode
         return DRAW
@@ -219,7 +219,7 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
 
 def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
     before = dict(sitting.answers)
-    sitting.answers[name] = value
+    sitting.answers.update(form[name].spread(value))
     if form.has_come_true(before, sitting.answers):
         _ask_what_was_left_out(form, sitting, before)
     sitting.month = ""
@@ -245,14 +245,8 @@ def _go_on(form: Form, sitting: Sitting) -> None:
     """To the next open question; from an edit to the card unless something needed is open."""
     sitting.doubt = None
     editing = sitting.mode is not Mode.CHAIN
-    for field in form.visible(sitting.answers):
-        if field.name in sitting.answers and not (
-            field.needed and sitting.answers[field.name] is None
-        ):
-            continue
-        if field.default is not None and not field.is_asked(sitting.answers):
-            continue
-        if field.needed or (not editing and field.is_asked(sitting.answers)):
+    for field in form.to_ask(sitting.answers):
+        if field.needed or not editing:
             sitting.asked = field.name
             sitting.mode = Mode.CHAIN if not editing else Mode.EDIT
             return
@@ -300,6 +294,9 @@ def _edit(form: Form, sitting: Sitting, given: Edit) -> Outcome:
     field = form.fields[given.at]
     if not field.when(sitting.answers):
         return Outcome(toast=texts.OLD_SCREEN)
+    if sitting.mode is Mode.CHAIN and sitting.asked and field in form[sitting.asked].parts:
+        sitting.asked = field.name  # one of several figures, then back to the others
+        return DRAW
     _rest(sitting, Mode.EDIT)
     sitting.asked = field.name
     return DRAW

@@ -92,6 +92,7 @@ class Field(ABC):
     default: Callable[[Answers], Any] | None = None  # the value while nobody gave one
     usual: Any = None  # a value that goes without saying on cards
     by_kind: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # its ask and hint
+    parts: tuple["Field", ...] = ()  # other fields of the form that its answer fills
 
     def question(self, answers: Answers) -> tuple[str, str]:
         """What is asked, and its example: some kinds of record have words of their own."""
@@ -117,6 +118,22 @@ class Field(ABC):
     def hear(self, text: str, aids: Aids) -> Heard[Any]:
         """As `read`, with what is to be said or asked where it was not read to the letter."""
         return Heard(self.read(text, aids))
+
+    def hear_after(self, text: str, _answers: Answers, aids: Aids) -> Heard[Any]:
+        """As `hear`, where the answers given before decide what may be said."""
+        return self.hear(text, aids)
+
+    def spread(self, value: Any) -> dict[str, Any]:
+        """The answers that a value makes."""
+        return {self.name: value}
+
+    def open(self, _answers: Answers) -> bool:
+        """Of a field with parts: whether some of them were not asked for yet."""
+        return False
+
+    def said(self, answers: Answers) -> str:
+        """Of a field with parts: what is known of them."""
+        return ""
 
     def show(self, value: Any) -> str:
         """The value in the officer's words."""
@@ -191,6 +208,9 @@ class Choice(Field):
 
     def read(self, text: str, aids: Aids) -> str:
         return self.pick(text, {})
+
+    def hear_after(self, text: str, answers: Answers, aids: Aids) -> Heard[Any]:
+        return Heard(self.pick(text, answers))
 
     def pick(self, text: str, answers: Answers) -> str:
         """The option that the typed words name."""

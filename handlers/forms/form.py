@@ -42,7 +42,9 @@ class Form:
             raise ValueError(f"form {self.name}: a field name stands twice")
         shape = self.shape.__dataclass_fields__
         for one in self.fields:
-            if one.name.split(".")[0] not in shape:
+            if one.parts and any(part.name not in names for part in one.parts):
+                raise ValueError(f"form {self.name}: {one.name} fills a field that is not there")
+            if not one.parts and one.name.split(".")[0] not in shape:
                 raise ValueError(f"form {self.name}: {one.name} is no fact of {self.shape}")
             asked = [(one.ask, one.hint), *one.by_kind.values()]
             if any(len(ask) + len(hint) > MOST_QUESTION for ask, hint in asked):
@@ -83,6 +85,33 @@ class Form:
         """The fields that belong to a record with these answers."""
         return [one for one in self.fields if one.when(answers)]
 
+    def whole_of(self, part: Field, answers: Answers) -> Field | None:
+        """The field whose one answer may fill this one too, among others."""
+        return next(
+            (
+                one
+                for one in self.fields
+                if any(part.name == each.name for each in one.parts) and one.when(answers)
+            ),
+            None,
+        )
+
+    def to_ask(self, answers: Answers) -> list[Field]:
+        """The questions that are still to come, in their order; one for several figures stands
+        where the first of them does."""
+        found: list[Field] = []
+        for one in self.visible(answers):
+            whole = self.whole_of(one, answers)
+            if whole and whole.name not in answers and whole.is_asked(answers):
+                one = whole
+            given = one.name in answers and not (one.needed and answers[one.name] is None)
+            asked = one.is_asked(answers)
+            if given or one in found or (one.default is not None and not asked):
+                continue
+            if one.needed or asked:
+                found.append(one)
+        return found
+
     def value(self, one: Field, answers: Answers) -> Any:
         """What a field stands at: the answer, or its default while nobody gave one."""
         if one.name in answers or one.default is None:
@@ -100,7 +129,7 @@ class Form:
         made: dict[str, Any] = dict(self.fixed)
         for one in self.visible(answers):
             value = self.value(one, answers)
-            if value is None:
+            if value is None or one.parts:
                 continue
             fact, _, key = one.name.partition(".")
             if key:
@@ -115,7 +144,7 @@ class Form:
         answers: dict[str, Any] = {}
         for one in self.fields:
             fact, _, key = one.name.partition(".")
-            value = kept.get(fact)
+            value = None if one.parts else kept.get(fact)
             if key:
                 value = (value or {}).get(key)
             if value is None or value in ("", [], {}):

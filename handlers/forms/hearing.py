@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.forms.fields import Aids, Choice, Doubt, Field
+from handlers.forms.fields import Aids, Doubt, Field
 from handlers.forms.session import Sitting
 from storage.rules.errors import Unreadable
 from storage.rules.heard import Heard
@@ -17,11 +17,9 @@ def misread(sitting: Sitting, field: Field, error: Unreadable) -> None:
 
 def heard_as(field: Field, text: str, sitting: Sitting, aids: Aids) -> Heard[Any]:
     """What was typed: an option, the very words of a chip, or what the field reads."""
-    if isinstance(field, Choice):
-        return Heard(field.pick(text, sitting.answers))
     typed = clean_text(text)
     named = [chip.value for chip in field.chips(sitting.answers, aids) if chip.label == typed]
-    return Heard(named[0]) if named else field.hear(text, aids)
+    return Heard(named[0]) if named else field.hear_after(text, sitting.answers, aids)
 
 
 def kept(field: Field, doubt: Doubt) -> dict[str, Any]:

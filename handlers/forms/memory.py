@@ -7,6 +7,7 @@ from typing import Any
 from handlers.chat.context import OfficeContext
 from handlers.forms import kept_agreement
 from handlers.forms.fields import Aids, Chip, Count, Field
+from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company
@@ -47,7 +48,9 @@ async def aids(
 async def _last(
     context: OfficeContext, form: Form, field: Field, sitting: Sitting
 ) -> dict[str, Any] | None:
-    if not form.like_last or not (field.name == form.like_last or isinstance(field, Count)):
+    if not form.like_last or not (
+        field.name == form.like_last or isinstance(field, Count | Figures)
+    ):
         return None
     kind = sitting.answers.get("kind")
     facts = await record_lookup.latest_like(

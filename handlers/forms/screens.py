@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from handlers.forms import texts
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Chip, Choice, Flag
+from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Press, Sitting
 from storage.facts.shapes import Facts
@@ -82,26 +83,31 @@ def _left(form: Form, sitting: Sitting) -> int:
     options = [None]
     if isinstance(asked, Choice | Flag):
         options = [chip.value for chip in asked.chips(sitting.answers, NO_AIDS)]
-    counts = []
-    for option in options:
-        answers = sitting.answers | {asked.name: option}
-        open_ones = [
-            one
-            for one in form.visible(answers)
-            if one.name not in answers and (one.needed or one.is_asked(answers))
-        ]
-        counts.append(len(open_ones))
+    told = sitting.answers | {one.name: 0 for one in asked.parts}
+    counts = [
+        len([one for one in form.to_ask({**told, asked.name: option}) if one != asked])
+        for option in options
+    ]
     return 1 + max(counts)
 
 
 def said(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and words of each field worth a line: it has a value that is not the usual one."""
-    values = ((one, form.value(one, answers)) for one in form.visible(answers))
-    return [
-        (one.label, one.show(value))
-        for one, value in values
-        if value is not None and value != one.usual
-    ]
+    values = {one.name: form.value(one, answers) for one in form.visible(answers)}
+    return _told(form, {name: one for name, one in values.items() if one != form[name].usual})
+
+
+def _told(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and words of what was answered; figures that one answer fills stand together."""
+    rows: dict[str, tuple[str, str]] = {}
+    for one in form.visible(answers):
+        if answers.get(one.name) is None:
+            continue
+        whole = form.whole_of(one, answers)
+        shown = whole or one
+        words = whole.said(answers) if whole else one.show(answers[one.name])
+        rows.setdefault(shown.name, (shown.label, words))
+    return list(rows.values())
 
 
 def _said(form: Form, answers: Mapping[str, Any]) -> list[str]:
@@ -114,14 +120,11 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
         return _said(form, sitting.answers)
     if sitting.mode is not Mode.EDIT:
         given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
-        return [
-            f"{escape(one.label)}: {escape(one.show(given[one.name]))}"
-            for one in form.visible(sitting.answers)
-            if given.get(one.name) is not None
-        ]
+        return [f"{escape(label)}: {escape(shown)}" for label, shown in _told(form, given)]
     field = form[sitting.asked]
     value = form.value(field, sitting.answers)
-    shown = texts.NOTHING if value is None else field.show(value)
+    shown = field.said(sitting.answers) if value is None else field.show(value)
+    shown = shown or texts.NOTHING
     return [texts.NOW.format(label=escape(field.label), value=escape(shown))]
 
 
@@ -144,6 +147,7 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
         _calendar(drawing, sitting.month, aids)
     else:
         _chips(drawing, field.chips(sitting.answers, aids))
+        _single(drawing, form, sitting)
         if isinstance(field, Day | Dates):
             month = f"{aids.today:%Y-%m}"
             drawing.rows.append([Key(texts.CALENDAR, "m", month)])
@@ -200,6 +204,17 @@ def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
             drawing.rows.append(row)
             row = []
     drawing.rows += [row] if row else []
+
+
+def _single(drawing: Drawing, form: Form, sitting: Sitting) -> None:
+    """Under a question for several figures: each that is open, to be asked alone."""
+    field = form[sitting.asked]
+    if not isinstance(field, Figures) or sitting.mode is not Mode.CHAIN:
+        return
+    left = field.left(sitting.answers)
+    places = {one.name: at for at, one in enumerate(form.fields)}
+    keys = [Key(one.label, "f", str(places[one.name])) for one in left if len(left) > 1]
+    drawing.rows += [keys[at : at + 2] for at in range(0, len(keys), 2)]
 
 
 def _foot(sitting: Sitting) -> list[Key]:

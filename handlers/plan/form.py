@@ -2,11 +2,34 @@
 
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Count, Money, Text
+from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.likely_days import parts_of_due_half
 from handlers.forms.shared_form import NOTE, heading
 from storage.facts.wording_style import not_report_style
 from storage.rules.terms import RecordKind
+from storage.rules.wording_figures import WANTED_HIRES
+
+CITIZENS = Count(
+    name="citizens",
+    label="고용할 시민",
+    unit="명",
+    ask="고양시민 몇 명을 고용할 계획입니까?",
+    hint="12명",
+    needed=False,
+    asked=False,
+    part_of=("out_of", "전체 고용"),
+)
+OUT_OF = Count(
+    name="out_of",
+    label="전체 고용",
+    unit="명",
+    ask="모두 몇 명을 고용합니까?",
+    hint="20명",
+    needed=False,
+    asked=lambda answers: answers.get("citizens") is not None,
+    whole_of=("citizens", "고용할 시민"),
+)
 
 PLAN_ITEM = Form(
     kind=RecordKind.PLAN_ITEM,
@@ -33,24 +56,8 @@ PLAN_ITEM = Form(
         Count(
             name="target", label="목표", unit="", ask="목표는 얼마입니까?", hint="3", needed=False
         ),
-        Count(
-            name="citizens",
-            label="고용할 시민",
-            unit="명",
-            ask="고양시민 몇 명을 고용할 계획입니까?",
-            hint="12명",
-            needed=False,
-        ),
-        Count(
-            name="out_of",
-            label="전체 고용",
-            unit="명",
-            ask="모두 몇 명을 고용합니까?",
-            hint="20명",
-            needed=False,
-            asked=lambda answers: answers.get("citizens") is not None,
-            whole_of=("citizens", "고용할 시민"),
-        ),
+        CITIZENS,
+        OUT_OF,
         Money(
             name="budget",
             label="예산",
@@ -69,5 +76,17 @@ PLAN_ITEM = Form(
         ),
         heading("참여기업 발굴 및 업무협약 체결"),
         NOTE,
+        Figures(
+            name="hires",
+            label="고용 목표",
+            ask="고양시민 몇 명을 고용할 계획입니까?",
+            hint="시민 12/20 (20명 중 고양시민 12명)",
+            parts=(CITIZENS, OUT_OF),
+            slots=lambda _answers: WANTED_HIRES,
+            usual=lambda _answers: WANTED_HIRES,
+            bare=lambda _answers: WANTED_HIRES[1],
+            needed=False,
+            asked=lambda answers: answers.get("citizens") is None,
+        ),
     ),
 )

@@ -74,7 +74,7 @@ async def field_chosen(one: Tap) -> None:
     """`field:<item>:<which>`: the reason comes as a reply."""
     item = await _asked_of(one)
     at = one.number(1)
-    if at >= len(PLAN_ITEM.fields):
+    if at >= len(PLAN_ITEM.fields) or PLAN_ITEM.fields[at].parts:
         raise BadCode
     field = PLAN_ITEM.fields[at]
     told = review_view.reason_question(item, field)

@@ -179,10 +179,12 @@ def field_menu(item: PlanItem, department: str) -> Screen:
     lines += [
         escape(texts.FIELD_LINE.format(label=one.label, value=wording.now(item, one.name)))
         for one in PLAN_ITEM.fields
+        if not one.parts
     ]
     keys = [
         Button(one.label, view("review", "field", item.id, at))
         for at, one in enumerate(PLAN_ITEM.fields)
+        if not one.parts
     ]
     back = [Button(chat_texts.BACK, view("review", "plan", item.parent_id))]
     return Screen("\n".join(lines), [*in_rows(keys), back])

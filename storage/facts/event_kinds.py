@@ -22,6 +22,8 @@ from storage.rules.terms import DatePlace, EventKind, Measure, of_each
 
 CAME = (Measure.CONSULTATIONS, Measure.VISITORS, Measure.ENROLLED)
 # Who came. 수료, 면접 and 채용 count some of the same people a second time and stay out.
+_HIRES = (Measure.INTERVIEWED, Measure.HIRED, Measure.RESIDENTS)
+# What the pledge asks of every event at which people are hired.
 
 
 class Tile(StrEnum):
@@ -65,7 +67,7 @@ class EventRow:
     date_place: DatePlace
     asks: tuple[str, ...]
     takes: tuple[str, ...]
-    figures_asked: tuple[Measure, ...]
+    figures_asked: tuple[Measure, ...]  # those that the kind usually has, in one question
     figures: tuple[Measure, ...]
     tile: Tile
     checks: frozenset[Check]
@@ -79,6 +81,9 @@ class EventRow:
             raise ValueError(f"no fact of an event: {unknown}")
         if not self.headings:
             raise ValueError("a kind of event needs a heading")
+        for counted in (self.figures_asked, (*self.figures_asked, *self.figures)):
+            if (Measure.HIRED in counted) is not (Measure.RESIDENTS in counted):
+                raise ValueError("who counts the hired counts the city's residents among them")
 
 
 E, M = EventKind, Measure
@@ -92,8 +97,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title", "target", "format", "components"),
             takes=("companies", "round_no", "places"),
-            figures_asked=(M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
-            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
+            figures_asked=(M.VISITORS, *_HIRES, M.INTERVIEW_BOOTHS, M.ADVICE_BOOTHS),
+            figures=(M.CONSULTATIONS, M.COMPANIES, M.OPENINGS),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -102,8 +107,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.BEFORE,
             asks=("role", "companies", "title", "round_no", "places", "job"),
             takes=("format",),
-            figures_asked=(),
-            figures=(M.VISITORS, M.INTERVIEWED, M.HIRED, M.OPENINGS),
+            figures_asked=(M.VISITORS, *_HIRES),
+            figures=(M.OPENINGS,),
             tile=Tile.EVENTS,
             below_company=True,
             checks=_ALL,
@@ -113,8 +118,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title",),
             takes=("companies", "places", "format"),
-            figures_asked=(),
-            figures=(M.RUNS, M.COMPANIES, M.VISITORS, M.INTERVIEWED),
+            figures_asked=(M.VISITORS, *_HIRES),
+            figures=(M.RUNS, M.COMPANIES),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -123,8 +128,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title", "places"),
             takes=(),
-            figures_asked=(),
-            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.HIRED),
+            figures_asked=(*_HIRES,),
+            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -133,8 +138,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title",),
             takes=("places", "target", "format"),
-            figures_asked=(M.RUNS,),
-            figures=(M.CONSULTATIONS, M.COMPANIES, M.VISITORS, M.INTERVIEWED, M.HIRED),
+            figures_asked=(M.RUNS, M.VISITORS, *_HIRES),
+            figures=(M.CONSULTATIONS, M.COMPANIES),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -144,7 +149,7 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             asks=("places",),
             takes=("within", "holding"),
             figures_asked=(M.RUNS, M.CONSULTATIONS),
-            figures=(M.VISITORS, M.HIRED),
+            figures=(M.VISITORS, M.HIRED, M.RESIDENTS),
             day_is_run=True,
             tile=Tile.RUNS,
             together=Together.RUNS,
@@ -166,8 +171,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title",),
             takes=("places", "target", "format", "components", "description"),
-            figures_asked=(),
-            figures=(M.VISITORS, M.INTERVIEWED),
+            figures_asked=(M.VISITORS,),
+            figures=(M.INTERVIEWED,),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),
@@ -176,8 +181,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title", "cohorts", "cohort_total"),
             takes=("places", "target", "description", "cohort_style"),
-            figures_asked=(),
-            figures=(M.VISITORS, M.ENROLLED, M.FINISHED, M.HIRED),
+            figures_asked=(M.ENROLLED, M.FINISHED, M.HIRED, M.RESIDENTS),
+            figures=(M.VISITORS,),
             tile=Tile.EVENTS,
             together=Together.COHORTS,
             checks=_ALL,
@@ -187,8 +192,8 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             date_place=DatePlace.AFTER,
             asks=("title",),
             takes=("places", "target"),
-            figures_asked=(M.RUNS,),
-            figures=(M.VISITORS,),
+            figures_asked=(M.RUNS, M.VISITORS),
+            figures=(),
             tile=Tile.EVENTS,
             checks=_ALL,
         ),

@@ -37,7 +37,13 @@ AIM_OF: Mapping[EventStatus, Aim | None] = of_each(
 COUNTED_BY: Mapping[Tile, Counted] = {Tile.EVENTS: Counted.EVENTS, Tile.RUNS: Counted.BUSES}
 """What an event itself is counted as, by its tile; others are no event in any sum."""
 COUNTED_AS: Mapping[Measure, tuple[Counted, bool]] = of_each(
-    Measure, {measure: (Counted(measure.value), False) for measure in Measure}
+    Measure,
+    {
+        measure: (Counted.HIRED, True)
+        if measure is Measure.RESIDENTS
+        else (Counted(measure.value), False)
+        for measure in Measure
+    },
 )
 """What each figure of an event is in the ledger, and whether it is of residents alone."""
 

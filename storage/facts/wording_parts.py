@@ -8,6 +8,7 @@ from storage.rules.counts import with_unit
 from storage.rules.dates import write_period
 from storage.rules.period import Period, Precision
 from storage.rules.terms import DatePlace, Measure
+from storage.rules.wording_figures import RESIDENTS
 
 HEADING, ITEM, DETAIL = 1, 2, 3
 """The three depths of the report: ○, - and ·."""
@@ -83,7 +84,8 @@ def placed(text: str, when: str, place: DatePlace) -> str:
 def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[str, ...]:
     """The figures a line has not said yet, at most two lines; a missing figure says nothing.
 
-    Booths read "현장면접(29개사)/채용상담(3개사)", all others "참여 120명, 채용 30명".
+    Booths read "현장면접(29개사)/채용상담(3개사)", all others "면접 120명, 채용 35명(고양시민
+    20명)".
     """
     said = set(shown)
     left = [measure for measure in _IN_ORDER if measure in counts and measure not in said]
@@ -92,12 +94,26 @@ def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[s
         for measure in left
         if measure in _BOOTHS
     ]
+    joined = residents_among(counts)
     others = [
-        words(measure.label, amount(counts, measure)) + partly(counts, measure)
+        words(measure.label, amount(counts, measure))
+        + (joined if measure is Measure.HIRED else "")
+        + partly(counts, measure)
         for measure in left
-        if measure not in _BOOTHS
+        if measure not in _BOOTHS and not (joined and measure is Measure.RESIDENTS)
     ]
     return tuple(text for text in (listed(booths, "/"), listed(others)) if text)
+
+
+def residents_among(counts: Mapping[Measure, int]) -> str:
+    """Residents behind all who were hired, "(고양시민 20명)".
+
+    Nothing where only one of the two was counted, or where either was counted only in part.
+    """
+    both = (Measure.HIRED, Measure.RESIDENTS)
+    if any(one not in counts or coverage(counts, one) for one in both):
+        return ""
+    return bracket(f"{RESIDENTS} {amount(counts, Measure.RESIDENTS)}")
 
 
 def amount(counts: Mapping[Measure, int], measure: Measure) -> str:

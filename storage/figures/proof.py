@@ -55,9 +55,10 @@ _WRITTEN = tuple(
     )
 )
 _EVENTS = (
-    "SELECT 'event ' || aim || ' ' || measure, half, sum(value) FROM figure "
-    "WHERE record_kind = 'event' AND measure NOT IN ('events', 'buses') AND NOT residents "
-    "GROUP BY aim, measure, half",
+    "SELECT 'event ' || aim || ' ' || CASE WHEN residents THEN 'residents' ELSE measure END, "
+    "half, sum(value) FROM figure "
+    "WHERE record_kind = 'event' AND measure NOT IN ('events', 'buses') "
+    "GROUP BY aim, measure, residents, half",
     "SELECT 'people ' || aim, half, sum(value) FROM figure WHERE record_kind = 'event' "
     "AND measure IN ('consultations', 'visitors', 'enrolled') AND NOT residents "
     "GROUP BY aim, half",

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.shapes import (
     BudgetFacts,
     ContractFacts,
+    EventFacts,
     Facts,
     HireFacts,
     PlanItemFacts,
@@ -20,6 +21,7 @@ from storage.records import texts
 from storage.rules import errors
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
+from storage.rules.terms import Measure
 
 
 async def refuse_contradiction(
@@ -31,6 +33,8 @@ async def refuse_contradiction(
     """
     match facts:
         case HireFacts(residents=ours, workers=everybody):
+            _refuse_share(ours, everybody)
+        case EventFacts(counts={Measure.HIRED: everybody, Measure.RESIDENTS: ours}):
             _refuse_share(ours, everybody)
         case PlanItemFacts(citizens=int(ours), out_of=int(everybody)):
             _refuse_share(ours, everybody)

@@ -199,6 +199,41 @@ NEGATIVE = "0보다 작은 수는 쓸 수 없습니다."
 TOO_LARGE = "너무 큰 수입니다."
 
 
+def unreadable_figures(read: str, names: str, example: str, reason: str) -> Unreadable:
+    """For an answer of several figures that cannot be taken; `names` are what is counted."""
+    return Unreadable(read, f"{names}의 수", example, reason)
+
+
+WHAT_IS_COUNTED = "무엇의 수인지 알 수 없습니다."
+NOT_WHOLE = "소수나 비율이 아니라 센 수를 적습니다."
+NOT_COUNTED = "0인지 세지 않았는지 알 수 없습니다."
+
+
+def not_counted_here(word: str) -> str:
+    """Reason: nothing of that name is counted here."""
+    return f"{josa(f'‘{cut(word, SHOWN)}’', '은/는')} 여기에 적는 수가 아닙니다."
+
+
+def counted_in(word: str, unit: str) -> str:
+    """Reason: the counting word does not fit."""
+    return f"{josa(word, '은/는')} {josa(f'‘{unit}’', '으로/로')} 셉니다."
+
+
+def no_number_of(word: str) -> str:
+    """Reason: a word stands without its number."""
+    return f"‘{word}’의 수가 없습니다."
+
+
+def said_twice(first: str) -> str:
+    """Reason: two numbers for one thing."""
+    return f"{josa(first, '과/와')} 다른 수가 함께 적혀 있습니다."
+
+
+def more_than_whole(part: str, whole: str) -> str:
+    """Reason: a part is larger than its whole, each with its figure."""
+    return f"{josa(part, '이/가')} {whole}보다 많습니다."
+
+
 def unreadable_cohorts(read: str, reason: str = "") -> Unreadable:
     """For what is no list of cohort numbers."""
     return Unreadable(read, "기수", "3,4,5기", reason)

@@ -149,6 +149,7 @@ class Measure(Term):
     FINISHED = "finished", "수료", "명"
     INTERVIEWED = "interviewed", "면접", "명"
     HIRED = "hired", "채용", "명"
+    RESIDENTS = "residents", "고양시민 채용", "명"  # of the city, among the hired
     OPENINGS = "openings", "구인", "명"
 
 

@@ -56,8 +56,52 @@ WON = "원"
 SPOKEN_NUMBER = r"[\d,천백십만]*[천백십만][\d,천백십만]*"
 """A number in which thousands and the like are written in words: 1천, 2만5천."""
 
+ABOUT_FIRST = ("약", "대략")
+"""Words before a number that make it approximate."""
+
 COHORT_WORDS = ("제", "기", "~")
 """What may stand before, after and between cohort numbers."""
 
 TOTAL_WORDS = ("총", "계", "합계")
 """Words that may stand before a counted sum."""
+
+OF_WORDS = ("그중", "이중", "중", "가운데", "그가운데")
+"""Words after a whole, before its part: 22명 중 14명."""
+
+IDLE_WORDS = (
+    *OF_WORDS,
+    *(
+        "총",
+        "계",
+        "합계",
+        "모두",
+        "전부",
+        "그",
+        "및",
+        "와",
+        "과",
+        "하고",
+        "또",
+        "이",
+        "가",
+        "은",
+        "는",
+    ),
+    *("에서", "에", "의", "을", "를", "도"),
+)
+"""Words around a figure that say nothing of what it counts."""
+
+LAST_PARTICLES = (
+    *("이고", "이며", "입니다", "이다", "임", "고"),
+    *("으로", "에서", "은", "는", "이", "가", "을", "를", "도", "의"),
+)
+"""Particles that may hang on the word of a figure: 면접은 120명."""
+
+NONE_WORDS = ("없음", "없습니다", "없다", "해당없")
+"""Words that do not tell zero from what nobody counted."""
+
+WANTED_WORDS = ("목표", "계획", "예정")
+"""Words before a number that was only meant to be."""
+
+VERB_ENDINGS = "(?:하였|했|되었|됐).*$|(?:하고|하여|해서|하며|함|한|됨|된|되어|완료)$"
+"""How a sentence makes a deed of a counted word: 채용함, 고용하였음."""

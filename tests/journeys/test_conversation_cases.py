@@ -105,7 +105,7 @@ async def test_marks_that_nobody_sees_do_not_make_another_company(town: Town) ->
         await hand.says("/event 기업 채용행사")
         await hand.does(day, "개최", typed)
         assert "같은 곳입니까?" not in hand.seen
-        await hand.does(f"{hand.user}차 {day} 행사", "건너뛰기", "건너뛰기")
+        await hand.does(f"{hand.user}차 {day} 행사", "건너뛰기", "건너뛰기", "건너뛰기")
         await hand.taps("저장", "저장했습니다.")
     facts = await town.facts(RecordKind.EVENT, hand)
     assert [one.companies for one in facts if isinstance(one, EventFacts)] == [(name,), (name,)]
@@ -118,7 +118,9 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
     hand = await town.newcomer()
     known, typed = f"소나무푸드시스템{hand.user}", f"소나무푸드시스탬{hand.user}"
     await hand.says("/event 기업 채용행사")
-    await hand.does("12/1", "개최", known, f"{hand.user} 봄 행사", "건너뛰기", "건너뛰기")
+    await hand.does(
+        "12/1", "개최", known, f"{hand.user} 봄 행사", "건너뛰기", "건너뛰기", "건너뛰기"
+    )
     await hand.taps("저장", "저장했습니다.")
     await hand.says("/event 기업 채용행사")
     await hand.does("12/15", "개최", typed)
@@ -127,7 +129,7 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
     )
     assert hand.labels()[0] == [f"같음: {known}"]
     await hand.taps("같음: ")
-    await hand.does(f"{hand.user} 겨울 행사", "건너뛰기", "건너뛰기")
+    await hand.does(f"{hand.user} 겨울 행사", "건너뛰기", "건너뛰기", "건너뛰기")
     await hand.taps("저장", "저장했습니다.")
     facts = await town.facts(RecordKind.EVENT, hand)
     assert [one.companies for one in facts if isinstance(one, EventFacts)] == [(known,), (typed,)]

@@ -11,7 +11,7 @@ from tests.journeys.town import Hand, Town
 pytestmark = [pytest.mark.long, pytest.mark.asyncio(loop_scope="module")]
 
 CHAINS: dict[str, tuple[str, Sequence[str]]] = {
-    "event": ("/event", ("일자리버스", "2021.7.~12.", "{n}역 광장", "39회", "건너뛰기")),
+    "event": ("/event", ("일자리버스", "2021.7.~12.", "{n}역 광장", "39회")),
     "mou": (
         "/mou",
         (
@@ -164,7 +164,7 @@ async def test_the_label_of_a_choice_may_be_typed(town: Town) -> None:
     await hand.says("뒤로")
     assert "보기 가운데 하나" in await hand.says("마차")
     await hand.says("잡투어")
-    await hand.does("12/2", "3회", "4")
+    await hand.does("12/2", "3회 4개 업체")
     await hand.taps("저장", "저장했습니다.")
     (facts,) = await town.facts(RecordKind.EVENT, hand)
     assert isinstance(facts, EventFacts)

@@ -39,7 +39,7 @@ async def test_none_is_not_taken_for_a_figure_nor_for_unknown(town: Town) -> Non
     shown = await hand.says("없음")
     assert "‘없음’: 0인지 세지 않았는지 알 수 없습니다. 수를 적어 주십시오." in shown
     assert "모르면 건너뛰십시오." in shown
-    assert "상담 인원: 0명" in await hand.says("0")
+    assert "운영 1회 · 상담 0명" in await hand.says("0")
 
 
 async def test_a_needed_question_is_not_left_open_by_words(town: Town) -> None:
@@ -143,7 +143,7 @@ async def test_a_figure_that_nobody_means_is_asked_about_without_any_record_to_c
         hand = await bus(town)
         await hand.does("12/6", "화정역")
         assert "999,999명입니다. 맞습니까?" in await hand.says("999999")
-        assert "상담 인원: 25명" in await hand.says("25")
+        assert "운영 1회 · 상담 25명" in await hand.says("25")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     await hand.reads("보고서에 실릴 문장")
     await hand.phone.edit(message, "35명")
     shown = await hand.reads("바꿉니까?")
-    assert "‘상담 인원’을 ‘35명’으로" in shown
+    assert "‘수치’를 ‘상담 35명’으로" in shown
     assert hand.labels()[:2] == [["바꾸기"], ["그대로"]]
     assert "35명 상담" in await hand.taps("바꾸기", "보고서에 실릴 문장")
     await hand.phone.edit(message, "36명")

@@ -82,7 +82,7 @@ async def test_the_way_down_leads_from_office_to_evidence_by_taps_alone(city: To
     assert department.startswith(OFFICE)
     bus = await pages_until(manager, "일자리버스 2021.12.15.")
     record = await manager.opens(place_of(bus, "일자리버스 2021.12.15."))
-    assert "상담 인원: 1,234명" in record
+    assert "상담 1,234명" in record
     assert "증빙: 사진 2장" in record
     before = len(manager.phone.messages())
     await manager.taps("증빙 보기")

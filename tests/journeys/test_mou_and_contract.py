@@ -151,7 +151,7 @@ async def test_more_residents_than_workers_are_refused_and_put_right(town: Town)
     await hand.does("2021.7.~12.", "40명", "41명")
     assert "고양시민(41명)이 전체 인원(40명)보다 많습니다. 다시 적어 주십시오." in hand.seen
     assert hand.labels()[0] == ["다시 입력"]
-    assert "고양시민: 22명" in await hand.says("22")
+    assert "전체 40명(고양시민 22명)" in await hand.says("22")
     await hand.taps("고치기")
     await hand.taps("전체 인원")
     await hand.does("20")
@@ -166,7 +166,7 @@ async def test_a_plan_of_more_residents_than_hires_is_asked_again(town: Town) ->
     await hand.taps("항목 추가")
     await hand.does("참여기업 발굴", "건너뛰기", "3", "30명")
     assert "고용할 시민(30명)이 전체 고용(20명)보다 많습니다." in await hand.says("20")
-    assert "전체 고용: 40명" in await hand.says("40")
+    assert "전체 고용 40명(고양시민 30명)" in await hand.says("40")
 
 
 async def test_head_counts_are_kept_and_reach_the_manager(town: Town) -> None:

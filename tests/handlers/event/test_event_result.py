@@ -36,14 +36,20 @@ async def test_the_result_of_an_event_is_two_taps_from_the_reminder(desk: Desk) 
     await desk.taps(STAFF, "행사 결과 적기: 현장 구인의 날…")
     assert "행사가 어떻게 되었습니까?" in desk.newest(STAFF).text
     await desk.taps(STAFF, "완료")  # and then what could not be counted before
-    assert "현장면접은 몇 개사입니까?" in desk.newest(STAFF).text
-    await desk.says(STAFF, "29")
-    await desk.taps(STAFF, "건너뛰기")
+    assert "결과가 어떻습니까?" in desk.newest(STAFF).text
+    await desk.says(STAFF, "현장면접 29개사, 면접 120 채용 35 시민 20")
+    assert "면접 120명 · 채용 35명(고양시민 20명) · 현장면접 29개사" in desk.newest(STAFF).text
     await desk.taps(STAFF, "저장")
     async with desk.db.read() as session:
         row = await record_keeping.get(session, RecordKind.EVENT, 1)
     assert row is not None
     assert row.status == EventStatus.DONE
+    assert row.facts["counts"] == {
+        "interview_booths": 29,
+        "interviewed": 120,
+        "hired": 35,
+        "residents": 20,
+    }
     desk.now += timedelta(days=2)
     heard = len(desk.heard(STAFF))
     await desk.ticks(tick)

@@ -53,16 +53,15 @@ async def test_a_figure_in_another_word_is_asked_back_and_taken_by_a_tap(desk: D
     assert desk.labels(STAFF)[:2] == ["맞습니다", "다시 입력"]
     (again,) = await desk.taps(STAFF, "다시 입력")
     assert "몇 명이 상담했습니까?" in again
-    await desk.says(STAFF, "3회 27명")
-    (card,) = await desk.taps(STAFF, "맞습니다")
-    assert "상담 인원: 27명" in card
+    (card,) = await desk.says(STAFF, "3회 27명")  # each figure by its counting word
+    assert "수치: 운영 3회 · 상담 27명" in card
     assert (await saved(desk)).counts[Measure.CONSULTATIONS] == 27
 
 
 async def test_men_and_women_are_added_up_and_the_card_says_so(desk: Desk) -> None:
     await desk.says(STAFF, "화정역 광장")
     (card,) = await desk.says(STAFF, "남 10명, 여 15명")
-    assert "상담 인원: 25명" in card
+    assert "수치: 운영 1회 · 상담 25명" in card
     assert "※ ‘남 10명, 여 15명’을 더해 25명으로 읽었습니다." in card
     assert (await saved(desk)).counts[Measure.CONSULTATIONS] == 25
 

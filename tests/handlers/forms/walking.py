@@ -6,6 +6,7 @@ from datetime import date
 from handlers.forms import engine
 from handlers.forms.dated import Dates, Day, Half
 from handlers.forms.fields import Aids, Choice, Count, Field, Flag, Money, Numbers
+from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company, Texts
@@ -36,6 +37,8 @@ def typed_answer(form: Form, name: str, sitting: Sitting, turn: int = 0) -> str:
         return NO_TIE
     if isinstance(field, Flag):
         return field.no if turn == 0 else field.yes
+    if isinstance(field, Figures):
+        return " ".join(f"{one.words[0]} 12{one.unit}" for one in field.meant(sitting.answers))
     for kind, text in TYPED.items():
         if isinstance(field, kind):
             return text

@@ -89,7 +89,7 @@ async def test_a_total_is_asked_about_the_runs_in_its_time(desk: Desk) -> None:
     await write(desk, bus("2021.3.2.", 1, 10))
     await write(desk, bus("2021.4.2.", 1, 12))
     await desk.says(STAFF, "/event 일자리버스")
-    for words in ("2021.1.~6.", "건너뛰기", "42회", "500"):
+    for words in ("2021.1.~6.", "건너뛰기", "42회 500명"):
         await desk.says(STAFF, words)
     if "맞습니까?" in desk.newest(STAFF).text:
         await desk.taps(STAFF, "맞습니다")
