@@ -25,6 +25,7 @@ from handlers.chat.codes import (
     words,
 )
 from storage.report.formats import OF_LETTERS, Format
+from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.steps import CHAINS
 from storage.rules.terms import BudgetKind, OutcomeKind, PlansPrinted, RecordKind, Role
@@ -44,6 +45,7 @@ DAYS = whole(1, 7)
 HALVES = whole(1, MOST_HALVES)
 PAPER = one_of(Format)
 ROLE = one_of(Role)
+SHOWN = one_of(Shown)
 OF_RECORD: Shapes = [(KIND, ROW)]
 
 
@@ -129,6 +131,8 @@ TAPS: Mapping[str, Acts] = {
         **_each("half pic", (a_half,)),
         **_each("deps", (a_half, PAGE)),
         **_each("dep", (a_half, ROW_OR_NONE, PAGE)),
+        **_each("why", (a_half, ROW_OR_NONE)),
+        **_each("rows", (a_half, ROW_OR_NONE, SHOWN, PAGE)),
     },
     "rep": {
         **_each("half versions", (a_half,)),

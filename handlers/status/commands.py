@@ -11,7 +11,7 @@ from handlers.chat.half_argument import typed
 from handlers.chat.paging import Page, page_of
 from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.forms.interruption import way_back
-from handlers.status import texts
+from handlers.status import behind, texts
 from storage.report import half_written, status
 from storage.report.status_shapes import DepartmentStatus
 from storage.rules.errors import Gone
@@ -40,7 +40,11 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
         given = {"half": half.code, "plans": plans, "at": context.now.isoformat()}
         await context.picture(one.chat_id, "status", given)
         return
-    if act == "deps":
+    if act == "why":
+        screen = await behind.figures(context, half, *numbers)
+    elif act == "rows":
+        screen = await behind.rows(context, half, *numbers)
+    elif act == "deps":
         screen = await _departments(context, half, numbers[0])
     elif act == "dep":
         screen = await _department(context, half, numbers[0], numbers[1])
@@ -73,6 +77,7 @@ async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
             Button(texts.REFRESH, view("st", "half", half.code)),
             *near[1:],
         ],
+        [behind.button(half)],
     ]
     return Screen(texts.status_text(facts), rows)
 
@@ -121,7 +126,8 @@ async def _department(context: OfficeContext, half: HalfYear, number: int, page:
     pages = Page(hits.rows, page, max(1, -(-hits.total // PAGE)))
     place = next(at for at, each in enumerate(everyone) if each.department_id == number)
     up = [Button(texts.UP, view("st", "deps", half.code, place // PAGE))]
-    rows = [*numbered(codes, first), *pages.turning("st", "dep", half.code, number), up]
+    turning = pages.turning("st", "dep", half.code, number)
+    rows = [*numbered(codes, first), *turning, [behind.button(half, number)], up]
     return Screen("\n".join(lines), rows)
 
 

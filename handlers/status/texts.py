@@ -1,13 +1,17 @@
 """What `/status` says: one screen of a phone."""
 
+from collections.abc import Mapping
 from html import escape
 
+from storage.figures.sums import Contribution, Sum
+from storage.report.status_figures import Shown
 from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.quota import show_rate
 from storage.rules.steps import standing, waiting_for
+from storage.rules.terms import of_each
 
 NOT_COUNTED = "집계 없음"
 COUNTED_OF = "(기록 {records:,}건 중 {known:,}건 집계)"
@@ -124,3 +128,59 @@ def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear)
 def list_head(half: HalfYear, plans_half: HalfYear, page: str) -> str:
     """The head of the list of departments; plans may be those of the next half."""
     return f"<b>{half.label} 부서별 현황</b>{page}\n직제순 · {plans_half.short} 추진계획"
+
+
+BEHIND = "근거 보기"
+OF_WHOLE, TO_DEPARTMENT, OTHER_FIGURES = "전체 부서", "부서 화면", "다른 수치"
+FIGURES_HEAD = "<b>수치의 근거</b> · {half}\n{whose}"
+CHOOSE_FIGURE = "번호를 누르면 그 수치를 이루는 기록이 나옵니다."
+FIGURE_NAMES: Mapping[Shown, tuple[str, str]] = of_each(
+    Shown,
+    {
+        Shown.EVENTS: ("행사", "건"),
+        Shown.PLANNED: ("예정 행사", "건"),
+        Shown.PEOPLE: ("만난 사람(상담·참여·교육)", "명"),
+        Shown.RUNS: ("일자리버스 운영", "회"),
+        Shown.INTERVIEWED: ("행사 면접", "명"),
+        Shown.HIRED: ("행사 채용", "명"),
+        Shown.CONTACTS: ("협약 이행 연락", "건"),
+        Shown.LARGE: ("대규모공사(누계)", "건"),
+        Shown.SUBCONTRACTED: ("대규모공사 하도급(누계)", "원"),
+        Shown.LOCAL: ("대규모공사 관내 하도급(누계)", "원"),
+        Shown.RESIDENTS: ("공사 고양시민 고용", "명"),
+        Shown.WORKERS: ("공사 전체 고용", "명"),
+    },
+)
+"""A figure and its counting word."""
+SUM = "<b>합계 {value}</b> (기록 {count:,}건)"
+NO_SUM = "이 수치를 센 기록이 없습니다."
+LACKING = "<b>집계 없음 {count:,}건</b> (합계에 들어가지 않음)"
+
+
+def figure_line(at: int, shown: Shown, found: Sum) -> str:
+    """A figure in the list of those that can be opened."""
+    name, unit = FIGURE_NAMES[shown]
+    gap = f" {_gap(found.value, found.gap)}" if found.gap and found.value is not None else ""
+    return f"{at}. {name} {_figure(found.value, unit)}{gap}"
+
+
+def rows_head(shown: Shown, half: HalfYear, whose: str, page: str) -> str:
+    """The head of the rows behind one figure."""
+    return f"<b>{FIGURE_NAMES[shown][0]}</b>{page}\n{half.label} · {escape(whose)}"
+
+
+def contribution(at: int, one: Contribution, shown: Shown) -> str:
+    """A record behind a figure, with what it adds."""
+    return f"{without(at, one)} · {one.value:,}{FIGURE_NAMES[shown][1]}"
+
+
+def without(at: int, one: Contribution) -> str:
+    """A record by the name of what it hangs on and its own, in which its day stands."""
+    return f"{at}. {escape(f'{one.above} · {one.title}' if one.above else one.title)}"
+
+
+def summed(shown: Shown, found: Sum, count: int) -> str:
+    """The sum below its rows."""
+    if found.value is None:
+        return NO_SUM
+    return SUM.format(value=_figure(found.value, FIGURE_NAMES[shown][1]), count=count)

@@ -6,16 +6,17 @@ is not zero: a sum of nothing is None.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, literal, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
+from storage.facts.kinds import KINDS
 from storage.figures import asking
 from storage.figures.asking import TABLE, Asked
 from storage.models.record_tables import TABLES
@@ -38,6 +39,7 @@ class Sum:
 
 
 NOTHING = Sum()
+_REST = ("unit", "starts_on", "ends_on", "half", "department_id", "parent_id")
 
 
 class By(StrEnum):
@@ -59,6 +61,7 @@ class Contribution:
     kind: RecordKind
     number: int
     title: str
+    above: str  # the title of what it hangs on
     value: int
     unit: str
     first: date | None
@@ -142,31 +145,49 @@ async def _listed(
 ) -> Contributions:
     await session.flush()
     record = (TABLE.c.record_kind, TABLE.c.record_id)
-    rest = (TABLE.c.unit, TABLE.c.starts_on, TABLE.c.ends_on, TABLE.c.half, TABLE.c.department_id)
+    rest = [TABLE.c[name] for name in _REST]
     listed = (
-        select(*record, value, *rest, func.count().over())
+        select(*record, value.label("told"), *rest, func.count().over().label("all_of_them"))
         .where(*where)
         .group_by(*record, *rest)
         .order_by(TABLE.c.starts_on.nulls_last(), TABLE.c.ends_on, *record)
     )
     found = (await execute(session, listed.limit(limit).offset(offset))).all()
-    titles = await _titles(session, [(kind, number) for kind, number, *_ in found])
-    return Contributions(
-        found[0][-1] if found else 0,
-        tuple(
-            Contribution(kind, number, titles[kind, number], int(told), *more)
-            for kind, number, told, *more, _ in found
-        ),
+    above = {(KINDS[row.record_kind].under, row.parent_id) for row in found}
+    titles = await _titles(session, [(row.record_kind, row.record_id) for row in found])
+    titles |= await _titles(session, [(kind, one) for kind, one in above if kind and one])
+    made = (
+        Contribution(
+            kind=row.record_kind,
+            number=row.record_id,
+            title=titles[row.record_kind, row.record_id],
+            above=titles.get((KINDS[row.record_kind].under, row.parent_id), ""),
+            value=int(row.told),
+            unit=row.unit,
+            first=row.starts_on,
+            last=row.ends_on,
+            half=row.half,
+            department_id=row.department_id,
+        )
+        for row in found
     )
+    count = found[0].all_of_them if found else await _count(session, listed)
+    return Contributions(count, tuple(made))
+
+
+async def _count(session: AsyncSession, listed: Select[*tuple[Any, ...]]) -> int:
+    """How many records a list has of which no page was read."""
+    whole = select(func.count()).select_from(listed.order_by(None).subquery())
+    return int((await execute(session, whole)).scalar_one())
 
 
 async def _titles(
-    session: AsyncSession, records: Sequence[tuple[RecordKind, int]]
-) -> dict[tuple[RecordKind, int], str]:
+    session: AsyncSession, records: Iterable[tuple[RecordKind, int]]
+) -> dict[tuple[RecordKind | None, int], str]:
     wanted: dict[RecordKind, list[int]] = defaultdict(list)
     for kind, number in records:
         wanted[kind].append(number)
-    titles: dict[tuple[RecordKind, int], str] = {}
+    titles: dict[tuple[RecordKind | None, int], str] = {}
     for kind, numbers in wanted.items():
         table = TABLES[kind].__table__
         named = select(table.c.id, table.c.title).where(table.c.id.in_(numbers))

@@ -7,10 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Table, and_, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.facts.event_kinds import Tile, kinds_with
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS
-from storage.figures.asking import PEOPLE, Asked, of_half
 from storage.figures.sums import NOTHING, By, Sum, by, total
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
@@ -19,10 +17,10 @@ from storage.records import agreement_states, late_results
 from storage.records.agreement_states import Agreements
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_union import Hits, page
+from storage.report.status_figures import Shown, asked_of
 from storage.report.status_shapes import DepartmentStatus, StatusFacts
 from storage.rules import quota
 from storage.rules.clock import kst_date
-from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
@@ -32,8 +30,6 @@ LISTED = tuple(kind for kind, row in KINDS.items() if row.section is not Section
 
 PLAN = Plan.__table__
 DEPARTMENT = Department.__table__
-
-BUS = kinds_with(Tile.RUNS)
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ async def half_status(
     plans_half = plans_half or half
     states, waiting = await _plan_states(session, plans_half)
     now_held, before_held = await _held(session, half), await _held(session, before)
-    planned = await total(session, of_half(half, Counted.EVENTS, aim=Aim.PLANNED))
+    planned = await total(session, asked_of(Shown.PLANNED, half))
     agreements = await _agreements(session, half, kst_date(now))
     big, local_rate = await _works(session, half)
     residents, workers = await _hires(session, half)
@@ -97,8 +93,8 @@ async def departments_status(
     session: AsyncSession, half: HalfYear, plans_half: HalfYear | None = None
 ) -> list[DepartmentStatus]:
     """Every active department in 직제순: its plan, its events and the people they met."""
-    events = await by(session, of_half(half, Counted.EVENTS), By.DEPARTMENT)
-    people = await by(session, of_half(half, *PEOPLE), By.DEPARTMENT)
+    events = await by(session, asked_of(Shown.EVENTS, half), By.DEPARTMENT)
+    people = await by(session, asked_of(Shown.PEOPLE, half), By.DEPARTMENT)
     return [
         DepartmentStatus(
             one.department_id,
@@ -153,9 +149,9 @@ async def _plan_states(
 
 async def _held(session: AsyncSession, half: HalfYear) -> EventSums:
     return EventSums(
-        (await total(session, of_half(half, Counted.EVENTS))).value or 0,
-        await total(session, of_half(half, *PEOPLE)),
-        await total(session, of_half(half, Counted.RUNS, kinds=BUS)),
+        (await total(session, asked_of(Shown.EVENTS, half))).value or 0,
+        await total(session, asked_of(Shown.PEOPLE, half)),
+        await total(session, asked_of(Shown.RUNS, half)),
     )
 
 
@@ -168,10 +164,9 @@ async def _agreements(session: AsyncSession, half: HalfYear, today: date) -> Agr
 
 async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:
     """대규모공사 up to the end of the half, and the local share of their subcontracts."""
-    large = await total(session, Asked(measures=(Counted.LARGE_WORKS,), last=half))
-    local, every = [
-        await total(session, Asked(measures=(one,), last=half, below=Counted.LARGE_WORKS))
-        for one in (Counted.LOCAL_SUBCONTRACTED, Counted.SUBCONTRACTED)
+    large, local, every = [
+        await total(session, asked_of(one, half))
+        for one in (Shown.LARGE, Shown.LOCAL, Shown.SUBCONTRACTED)
     ]
     rate = quota.local_rate(local.value or 0, every.value) if every.value else None
     return large.value or 0, rate
@@ -180,7 +175,7 @@ async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None
 async def _hires(session: AsyncSession, half: HalfYear) -> tuple[int | None, int | None]:
     """Residents and all: of each contract the last head-count of the half."""
     residents, workers = [
-        (await total(session, of_half(half, Counted.WORKERS, residents=one))).value
-        for one in (True, False)
+        (await total(session, asked_of(one, half))).value
+        for one in (Shown.RESIDENTS, Shown.WORKERS)
     ]
     return residents, workers
