@@ -57,11 +57,6 @@ def open_ones(answers: Answers) -> Sequence[Mapping[str, Any]]:
     return [*told, *(one for one in answers.get(PROMISES) or () if one["promise"] not in known)]
 
 
-def counted(answers: Answers) -> bool:
-    """Whether a promise says how much."""
-    return answers.get("target") is not None or answers.get("delivered") is not None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Deliveries(Field):
     """Of each open promise how much was delivered until this contact, in one answer."""
@@ -139,7 +134,7 @@ class OfPromise(Count):
             return super().question(answers)
         name, unit = measured(answers.get("measure") or "")
         one = {"text": name or answers.get("text", ""), "unit": unit, "target": target}
-        asked = texts.OF_PROMISE.format(aim=texts.aim(one), unit=texts.how_many(unit))
+        asked = texts.OF_PROMISE.format(aim=texts.aim(one), ask=self.ask)
         return asked, with_unit(max(1, target // 2), unit)
 
     def doubt(self, value: Any, answers: Answers, aids: Aids) -> Doubt | None:

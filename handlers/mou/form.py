@@ -9,8 +9,9 @@ from handlers.forms.likely_days import in_months, until_half_end
 from handlers.forms.named import Company
 from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
 from handlers.mou import texts
-from handlers.mou.deliveries import Deliveries, OfPromise, counted, open_ones, promises_beside
+from handlers.mou.deliveries import Deliveries, OfPromise, open_ones, promises_beside
 from storage.facts import wording
+from storage.facts.wording_mou import OUTCOMES
 from storage.facts.wording_style import not_report_style
 from storage.rules.terms import ContactKind, MouShape, PromiseStatus, RecordKind
 
@@ -29,7 +30,7 @@ def usual_titles(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
 
 def outcomes(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
     """What often comes of a contact; that nobody answered is an outcome too."""
-    return [Chip(text, text) for text in texts.OUTCOMES]
+    return [Chip(text, text) for text in OUTCOMES]
 
 
 def sentence_shape(answers: Answers) -> bool:
@@ -164,7 +165,6 @@ PROMISE = Form(
             label="지금까지",
             unit="",
             ask="지금까지 얼마나 이행했습니까?",
-            when=counted,
             needed=False,
             asked=False,
         ),

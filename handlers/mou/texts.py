@@ -5,9 +5,8 @@ from typing import Any
 
 from storage.rules.counts import with_unit
 
-OUTCOMES = ("합의", "협의 중", "응답 없음", "거절")
 ONE = "이번 연락에서 확인한 이행: {aim} 중 지금까지 {unit}입니까?"
-OF_PROMISE = "{aim} 중 지금까지 {unit}입니까?"
+OF_PROMISE = "{aim} 중 {ask}"
 SEVERAL = "이번 연락에서 확인한 이행은 지금까지 얼마입니까? 차례대로 적어 주십시오."
 SEVERAL_LINE = "{at}. {aim}{known}"
 KNOWN = " (지난번 {value})"

@@ -69,6 +69,7 @@ from storage.rules.terms import EventStatus, MouShape, PromiseStatus, RecordKind
 
 CAME_OF = (PromiseStatus.KEPT, PromiseStatus.PARTLY)
 """A promise is a result once something came of it, be it said so or counted."""
+
 _UNPRINTED = Back(never="the reports that come as files have no such line")
 
 

@@ -24,6 +24,8 @@ from storage.rules.terms import ContactKind, DatePlace, MouShape, PromiseStatus
 CITY = frozenset({"고양시", "고양시청", "고양특례시"})
 """The city's own names among the parties."""
 
+OUTCOMES = ("합의", "협의 중", "응답 없음", "거절")
+"""What usually comes of a contact: for the office; a report prints what was said beyond it."""
 _HIRES = ("채용", "고용", "취업")
 _AGREEMENT = "업무협약"
 _AGREEMENT_WORDS = ("협약", "협정", "MOU")
@@ -174,7 +176,7 @@ def _contact(facts: FollowUpFacts) -> str:
         text = words(about, verb)
     else:
         text = words(about, deed)
-    return text + bracket(facts.result)
+    return text + bracket("" if facts.result in OUTCOMES else facts.result)
 
 
 def _above(parent: MouFacts | None) -> tuple[Line, ...]:

@@ -162,7 +162,7 @@ async def test_several_promises_are_answered_at_once_and_sums_say_how_many_they_
 async def test_the_button_at_a_promise_and_in_its_reminder_asks_how_much(desk: Desk) -> None:
     await desk.taps_code(STAFF, "v1:rec:promise:1")
     asked = (await desk.taps(STAFF, "이행 수량 적기"))[-1]
-    assert "시민 채용 인원 30명 중 지금까지 몇 명입니까?" in asked
+    assert "시민 채용 인원 30명 중 지금까지 얼마나 이행했습니까?" in asked
     asked = (await desk.says(STAFF, "30"))[-1]
     assert "이행 완료로 적습니까?" in asked
     await desk.taps(STAFF, "이행 완료로 적기")

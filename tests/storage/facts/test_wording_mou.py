@@ -6,7 +6,7 @@ import pytest
 
 from storage.facts.shapes import EventFacts, FollowUpFacts, Line, MouFacts, PromiseFacts
 from storage.facts.wording import lines, show
-from storage.facts.wording_mou import mou_title
+from storage.facts.wording_mou import OUTCOMES, mou_title
 from storage.rules.terms import ContactKind, EventKind, PromiseStatus
 from tests.storage.facts.samples import DAY, MONTH, texts
 
@@ -83,6 +83,12 @@ def test_a_contact_stands_below_its_agreement_with_its_outcome() -> None:
         "  · (2021.7.3.) 하반기 채용계획 전화 협의(30명 채용 예정)"
     )
     assert texts(contact) == [" - 하반기 채용계획 전화 협의(30명 채용 예정)(2021.7.3.)"]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_usual_outcome_is_kept_and_not_printed(outcome: str) -> None:
+    contact = FollowUpFacts(DAY, ContactKind.CALL, "하반기 채용계획", result=outcome)
+    assert texts(contact) == [" - 하반기 채용계획 전화 협의(2021.7.3.)"]
 
 
 def test_a_promise_shows_its_target_and_what_came_of_it() -> None:
