@@ -6,7 +6,7 @@ from bot.documents import report_head
 from bot.documents.fitting import even, fitted, largest
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
-from storage.rules.money import show_million
+from storage.rules.rounding import Millions, in_millions
 from storage.rules.terms import NOTHING, PROGRESS, Source
 
 PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
@@ -22,6 +22,8 @@ LOOKS = {1: Look.CIRCLE, 2: Look.DASH, 3: Look.DOT}
 COLUMNS = ("구 분", "추진실적 및 추진계획", "비 고")
 NON_BUDGET = "비  예  산"
 UNIT = "(단위 : 백만원)"
+ADJUSTED = "※ 단수 조정으로 합계와 맞춤"
+"""Below a table whose amounts, each rounded by itself, would not add up to their sums."""
 
 
 def paper(report: Report) -> Paper:
@@ -35,6 +37,7 @@ def paper(report: Report) -> Paper:
         blocks.append(Paragraph(table.kind.label, Look.SECTION))
         blocks.append(Paragraph(UNIT, Look.UNIT))
         blocks.append(_money(report.head.title, table))
+        blocks += [Paragraph(ADJUSTED, Look.UNIT)] if is_adjusted(table) else []
     for section, lines in report.sections():
         blocks.append(Paragraph(section.label, Look.SECTION))
         blocks.extend(_bullets(printed(lines)))
@@ -101,21 +104,17 @@ def _figures(table: MoneyTable) -> list[Cell]:
 
 def money_rows(table: MoneyTable) -> list[list[str]]:
     """계 and each source, by 계 and each column, in millions; "" where nobody gave an amount."""
-    rows: list[dict[str, int]] = [_sum(table), *(table.cells.get(one, {}) for one in Source)]
-    amounts = [
-        [sum(row.values()) if row else None, *(row.get(one) for one in table.columns)]
-        for row in rows
-    ]
-    return [["" if won is None else show_million(won) for won in row] for row in amounts]
+    return [["" if one is None else f"{one:,}" for one in row] for row in _millions(table).rows]
 
 
-def _sum(table: MoneyTable) -> dict[str, int]:
-    """The sums of the columns that hold any amount."""
-    sums: dict[str, int] = {}
-    for row in table.cells.values():
-        for column, won in row.items():
-            sums[column] = sums.get(column, 0) + won
-    return sums
+def is_adjusted(table: MoneyTable) -> bool:
+    """Whether some amount was rounded to fit the sums that are printed beside it."""
+    return not table.non_budget and _millions(table).adjusted
+
+
+def _millions(table: MoneyTable) -> Millions:
+    rows = [table.cells.get(one, {}) for one in Source]
+    return in_millions([[row.get(one) for one in table.columns] for row in rows])
 
 
 def _name(row: int, column: int, *words: str) -> Cell:

@@ -40,8 +40,8 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
             raise Withheld(f"officer {officer.id} may not read this record any more")
         facts = record_projection.facts_of(row)
         assert isinstance(facts, IncentiveFacts)
-        head = await pledges.head(session)
-        return incentive_letter(facts, head, datetime.fromisoformat(given["at"]))
+        at = datetime.fromisoformat(given["at"])
+        return incentive_letter(facts, await pledges.head_on(session, facts.asked_on), at)
 
 
 RENDERS: dict[str, Render] = {"letter": write_letter}

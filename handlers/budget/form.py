@@ -1,8 +1,10 @@
-"""One source of one money table: seven columns, each may be left empty."""
+"""One source of one money table of a term of office: an amount in one column at least."""
 
-from handlers.forms.fields import Answers, Choice, Flag, Money
+from handlers.budget import texts
+from handlers.budget.amounts import Amounts, Term
+from handlers.forms.fields import Answers, Choice, Flag
 from handlers.forms.form import Form
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, RecordKind, Source
+from storage.rules.terms import BudgetKind, RecordKind, Source
 
 
 def costs_money(answers: Answers) -> bool:
@@ -12,9 +14,15 @@ def costs_money(answers: Answers) -> bool:
 
 BUDGET = Form(
     kind=RecordKind.BUDGET,
-    version=1,
+    version=2,
     title="사업비",
     fields=(
+        Term(
+            name="tenure",
+            label="임기",
+            ask="어느 임기의 사업비입니까?",
+            hint="9기, 2027 상반기",
+        ),
         Choice(
             name="table",
             label="표",
@@ -35,16 +43,13 @@ BUDGET = Form(
             options=[(source.value, source.label) for source in Source],
             when=costs_money,
         ),
-        *(
-            Money(
-                name=f"cells.{column}",
-                label=column,
-                ask=f"{column} 칸의 금액은 얼마입니까?",
-                hint="120백만원, 1억 2천만원. 없으면 건너뛰십시오.",
-                when=costs_money,
-                needed=False,
-            )
-            for column in BUDGET_COLUMNS
+        Amounts(
+            name="cells",
+            label="금액",
+            ask="어느 칸에 얼마입니까? 칸: {columns}",
+            hint="{one} 120백만원, {other} 1억 2천만원. 없는 칸은 적지 않습니다.",
+            when=costs_money,
+            lacking=texts.NO_AMOUNT,
         ),
     ),
 )

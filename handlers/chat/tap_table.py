@@ -73,7 +73,7 @@ TAPS: Mapping[str, Acts] = {
     "find": {"": [(PAGE, words)]},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
     "letter": _each(OF_LETTERS, (ROW,)),
-    "budget": _each(BudgetKind, ()),
+    "budget": {**_each(BudgetKind, (), (a_half,)), **_each("add term", (a_half,))},
     "imp": {
         **_each("sum save sure", (ROW,)),
         **_each("near lost", (ROW, PAGE)),

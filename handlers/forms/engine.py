@@ -125,7 +125,7 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     try:
         heard = heard_as(field, given.text, sitting, aids)
     except Unreadable as error:
-        misread(sitting, field, error)
+        misread(sitting, field, error, aids)
         return DRAW
     if given.message:
         sitting.sources[field.name] = given.message
@@ -283,7 +283,7 @@ def _skip(form: Form, sitting: Sitting) -> Outcome:
         return DRAW
     field = form[sitting.asked]
     if field.needed:
-        sitting.notice = texts.needed(field.label)
+        sitting.notice = field.lacking or texts.needed(field.label)
         return Outcome(toast=sitting.notice)
     return _accept(form, sitting, field.name, None)
 

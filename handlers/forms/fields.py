@@ -61,6 +61,7 @@ class Aids:
     holidays: Mapping[date, str] = field(default_factory=dict)
     above: Facts | None = None  # the record that this one hangs on
     notes: Sequence[str] = ()  # what the card says of saving
+    columns: Sequence[str] = ()  # of the money tables of the term that is written about
     beside: Mapping[str, Any] = field(default_factory=dict)  # the answers, and what lies beside
 
 
@@ -85,6 +86,7 @@ class Field(ABC):
     hint: str = ""
     when: Callable[[Answers], bool] = always
     needed: bool = True  # False: may be skipped
+    lacking: str = ""  # what is said when it is skipped all the same
     asked: bool | Callable[[Answers], bool] = True  # False: only from the card
     repeats: bool = False  # taken over by "지난번과 같이"
     remembers: bool = False  # offers what this department wrote here before
@@ -97,6 +99,10 @@ class Field(ABC):
     def question(self, answers: Answers) -> tuple[str, str]:
         """What is asked, and its example: some kinds of record have words of their own."""
         return self.by_kind.get(answers.get("kind", ""), (self.ask, self.hint))
+
+    def asked_with(self, answers: Answers, _aids: Aids) -> tuple[str, str]:
+        """The same, where what the office knows stands in it."""
+        return self.question(answers)
 
     @property
     def asks(self) -> tuple[str, ...]:

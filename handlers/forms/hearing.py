@@ -9,9 +9,9 @@ from storage.rules.heard import Heard
 from storage.rules.names import clean_text
 
 
-def misread(sitting: Sitting, field: Field, error: Unreadable) -> None:
+def misread(sitting: Sitting, field: Field, error: Unreadable, aids: Aids) -> None:
     """Says what was wrong with it; a question with an example of its own keeps to that one."""
-    _ask, hint = field.question(sitting.answers)
+    _ask, hint = field.asked_with(sitting.answers, aids)
     sitting.notice = error.told if hint else error.sentence
 
 

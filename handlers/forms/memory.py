@@ -13,7 +13,9 @@ from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company
 from handlers.forms.session import Given, Sitting, Typed
 from storage.office import holidays
-from storage.records import companies, record_lookup
+from storage.records import companies, record_lookup, tenures
+from storage.rules.half_year import HalfYear
+from storage.rules.tenure import Tenure
 
 MOST_REMEMBERED = 6
 
@@ -42,7 +44,16 @@ async def aids(
         namesakes=namesakes,
         holidays=await _holidays(context, sitting.month),
         beside=sitting.answers,
+        columns=await _columns(context, sitting),
     )
+
+
+async def _columns(context: OfficeContext, sitting: Sitting) -> Sequence[str]:
+    """The columns of the term whose money is written; nothing for what is no money."""
+    term = sitting.answers.get("tenure")
+    if term is None:
+        return ()
+    return await tenures.columns(context.session, Tenure(HalfYear.parse(term)))
 
 
 async def _last(

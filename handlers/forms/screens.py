@@ -138,7 +138,7 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     body = [""]
     if sitting.notice:
         body += [f"※ {escape(sitting.notice)}", ""]
-    ask, hint = field.question(sitting.answers)
+    ask, hint = field.asked_with(sitting.answers, aids)
     body.append(f"<b>{escape(ask)}</b>")
     if hint:
         body.append(texts.EXAMPLE.format(hint=escape(hint)))

@@ -280,6 +280,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             half=lambda _facts: None,
             is_result=lambda _facts: False,
             columns=lambda facts: {
+                "tenure": facts.tenure,
                 "budget_table": facts.table,
                 "source": facts.source,
                 "non_budget": facts.non_budget,

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
+from storage.rules.tenure import OLDEST
 from storage.rules.terms import (
     Beside,
     BudgetKind,
@@ -183,7 +184,8 @@ class BudgetFacts:
     table: BudgetKind
     source: Source | None = None  # None with non_budget=True
     non_budget: bool = False
-    cells: dict[str, int] = field(default_factory=dict)  # column of BUDGET_COLUMNS -> won
+    cells: dict[str, int] = field(default_factory=dict)  # column of its term -> won
+    tenure: HalfYear = OLDEST.first  # the first half of its term of office
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ from storage.rules.dates import write_period
 from storage.rules.money import show_million
 from storage.rules.period import DateStyle, Period, Precision, Span
 from storage.rules.quota import RULE_BOOK, Rule, RuleKey, in_force, is_large, local_rate, show_rate
-from storage.rules.terms import BUDGET_COLUMNS, DatePlace
+from storage.rules.tenure import Tenure
+from storage.rules.terms import DatePlace
 
 NON_BUDGET = "비예산"
 
@@ -69,11 +70,9 @@ def budget_lines(facts: BudgetFacts) -> tuple[Line, ...]:
     if facts.non_budget:
         return (Line(ITEM, f"{facts.table.label} : {NON_BUDGET}"),)
     source = "" if facts.source is None else facts.source.label
-    cells = [
-        f"{column} {_millions(facts.cells[column])}"
-        for column in BUDGET_COLUMNS
-        if column in facts.cells
-    ]
+    usual = Tenure(facts.tenure).columns
+    told = sorted(facts.cells, key=lambda one: usual.index(one) if one in usual else len(usual))
+    cells = [f"{column} {_millions(facts.cells[column])}" for column in told]
     said = listed(cells) or "금액 없음"
     return (Line(ITEM, words(facts.table.label, source, ":", said)),)
 

@@ -11,17 +11,6 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, LateState, RecordKind, VersionStage
 
 
-class Pledge(Row, table=True):
-    """What stands in the head of the report; one row."""
-
-    id: int = Field(default=None, primary_key=True)
-    code: str  # of the city's list of pledges: 1-4-3
-    title: str
-    department: str  # as printed
-    people: list[dict[str, str]] = Field(sa_type=JSON)  # position, name, phone; in printed order
-    version: int = 1
-
-
 class ReportChoice(Row, table=True):
     """What the office chose of how its report is made, by the name of the choice."""
 

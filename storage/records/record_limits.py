@@ -17,10 +17,11 @@ from storage.facts.shapes import (
 from storage.figures.asking import TABLE, Asked
 from storage.figures.sums import total
 from storage.models.money import BudgetRow
-from storage.records import texts
+from storage.records import tenures, texts
 from storage.rules import errors
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
+from storage.rules.tenure import Tenure
 from storage.rules.terms import Measure
 
 
@@ -44,6 +45,7 @@ async def refuse_contradiction(
         case ContractFacts() if besides is not None:
             _refuse_over(await _subcontracts(session, besides), facts.amount)
         case BudgetFacts():
+            await _refuse_unplaced(session, facts)
             await _refuse_money_and_none(session, facts, besides)
 
 
@@ -64,12 +66,24 @@ async def _subcontracts(session: AsyncSession, contract: int, but: int | None = 
     return (await total(session, asked)).value or 0
 
 
+async def _refuse_unplaced(session: AsyncSession, facts: BudgetFacts) -> None:
+    """A row says 비예산 or holds an amount, and that in a column of its term."""
+    if not (facts.non_budget or facts.cells):
+        raise errors.Impossible(texts.NO_AMOUNT)
+    tenure = Tenure(facts.tenure)
+    columns = await tenures.columns(session, tenure)
+    for column in facts.cells:
+        if column not in columns:
+            raise errors.Impossible(texts.other_column(column, tenure.label, columns))
+
+
 async def _refuse_money_and_none(
     session: AsyncSession, facts: BudgetFacts, besides: int | None
 ) -> None:
     """A table holds amounts or the word 비예산, never both."""
     found = await session.exec(
         select(col(BudgetRow.id)).where(
+            col(BudgetRow.tenure) == facts.tenure,
             col(BudgetRow.budget_table) == facts.table,
             col(BudgetRow.removed_at).is_(None),
             col(BudgetRow.non_budget).is_(not facts.non_budget),

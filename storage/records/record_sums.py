@@ -56,7 +56,7 @@ async def next_position(
 async def refuse_second_budget_row(
     session: AsyncSession, facts: BudgetFacts, besides: int | None = None
 ) -> None:
-    """One living row of each source in a money table: a second one would hide the first.
+    """One living row of each source in a money table of a term: a second one would hide the first.
 
     Adding is refused rather than turned into a change, so that nobody's figures are overwritten
     unseen.
@@ -64,6 +64,7 @@ async def refuse_second_budget_row(
     source = facts.source
     found = await session.exec(
         select(col(BudgetRow.id)).where(
+            col(BudgetRow.tenure) == facts.tenure,
             col(BudgetRow.budget_table) == facts.table,
             col(BudgetRow.removed_at).is_(None),
             col(BudgetRow.non_budget) if facts.non_budget else col(BudgetRow.source) == source,

@@ -1,5 +1,7 @@
 """Sentences about records, and plans as far as their items are: why a request cannot be kept."""
 
+from collections.abc import Sequence
+
 from storage.rules.errors import Unreadable
 from storage.rules.names import josa
 
@@ -62,3 +64,11 @@ def no_company_name(read: str) -> Unreadable:
 def spelling_taken(printed: str) -> str:
     """For a spelling that already means another company."""
     return f"{josa(f'‘{printed}’', '은/는')} 이미 다른 업체의 이름입니다."
+
+
+NO_AMOUNT = "금액을 하나는 적어 주십시오. 예산이 들지 않으면 ‘비예산’을 고르십시오."
+
+
+def other_column(column: str, term: str, columns: Sequence[str]) -> str:
+    """An amount stands in a column that the money tables of its term do not have."""
+    return f"‘{column}’ 칸은 {term}의 표에 없습니다. 칸: {', '.join(columns)}"

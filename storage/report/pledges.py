@@ -1,62 +1,224 @@
-"""What stands in the head of the report."""
+"""What stands in the head of the report: the pledge of the term, and who answers on which day."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
-from storage.facts.pledge import Head, Signer
-from storage.models.report import Pledge
-from storage.report import wording_report
+from storage.database import execute
+from storage.facts import pledge as desks_of
+from storage.facts.pledge import Desk, Desks, Head, Signer
+from storage.models.pledge import Pledge, Responsible
+from storage.models.report import ReportVersion
+from storage.report import report_blocks, wording_report
+from storage.report.half_written import half_written
 from storage.report.report_blocks import refuse_others
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.tenure import Tenure
+from storage.rules.terms import VersionStage
 from storage.rules.trail import Subject, Verb
 
 USUAL = Head(*wording_report.PLEDGE, tuple(Signer(*one) for one in wording_report.PEOPLE))
+USUAL_DESK = Desk(None, USUAL.department, USUAL.people)
+TIMELINE = 1
+"""The number under which the trail tells of all who answer: they are one list."""
+WRITTEN_WITHIN = timedelta(days=60)
+"""So long before and after the end of its half a report may have been written."""
 
 
-async def head(session: AsyncSession) -> Head:
-    """The head as the office set it; before that the usual one, its people blotted out."""
-    row = await _row(session)
-    if row is None:
-        return USUAL
-    return Head(
-        row.code, row.title, row.department, tuple(Signer(**person) for person in row.people)
-    )
+async def head(session: AsyncSession, half: HalfYear, today: date) -> Head:
+    """The head of the report on a half; before the office set any, its people are blotted out."""
+    return await _head(session, Tenure.of(half), await day_of(session, half, today))
 
 
-async def set_head(act: Act, told: Head) -> Head:
-    """Puts another head in place. NotAllowed for whoever does not make the report."""
-    session = act.session
+async def head_on(session: AsyncSession, day: date) -> Head:
+    """The head of a letter of that day."""
+    return await _head(session, Tenure.of(HalfYear.of(day)), day)
+
+
+async def head_at_end(session: AsyncSession, half: HalfYear) -> Head:
+    """The head of the last day of a half, whenever its report was or will be written."""
+    return await _head(session, Tenure.of(half), half.end)
+
+
+async def day_of(session: AsyncSession, half: HalfYear, today: date) -> date:
+    """The day whose people answer for the report on a half.
+
+    That on which it was confirmed; today, while it runs or is being written; else its last.
+    """
+    block = await report_blocks.covering(session, half)
+    if block is not None and block.frozen is not None:
+        asked = select(ReportVersion.at).where(
+            col(ReportVersion.half) == half, col(ReportVersion.stage) == VersionStage.CONFIRMED
+        )
+        at = (await session.exec(asked.order_by(col(ReportVersion.number).desc()))).first()
+        return kst_date(at) if at is not None else half.end
+    if today < half.start:
+        return half.start
+    written = half in (HalfYear.of(today), await half_written(session, today))
+    return today if written else half.end
+
+
+async def _head(session: AsyncSession, tenure: Tenure, day: date) -> Head:
+    code, title = await named(session, tenure)
+    desk = desks_of.on(await desks(session), day) or USUAL_DESK
+    return Head(code, title, *desk.told)
+
+
+async def named(session: AsyncSession, tenure: Tenure) -> tuple[str, str]:
+    """Code and title in a term: its own, else those of the last term that has any, else the next.
+
+    The usual ones while no term has any.
+    """
+    rows = (await session.exec(select(Pledge).order_by(col(Pledge.tenure)))).all()
+    before = [row for row in rows if row.tenure <= tenure.first]
+    row = before[-1] if before else next(iter(rows), None)
+    return (row.code, row.title) if row is not None else (USUAL.code, USUAL.title)
+
+
+async def has_own(session: AsyncSession, tenure: Tenure) -> bool:
+    """Whether the term has a pledge of its own, or goes on with that of another."""
+    return await _row(session, tenure) is not None
+
+
+async def desks(session: AsyncSession) -> Desks:
+    """Who answers since when; nothing while the office told nobody."""
+    rows = (await session.exec(select(Responsible))).all()
+    found = [
+        Desk(row.begins_on, row.department, tuple(Signer(**one) for one in row.people))
+        for row in rows
+    ]
+    return desks_of.in_order(found)
+
+
+async def is_empty(session: AsyncSession) -> bool:
+    """Whether the report would print people who are blotted out."""
+    return not any(one not in USUAL.people for desk in await desks(session) for one in desk.people)
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+async def name(act: Act, tenure: Tenure, code: str, title: str) -> None:
+    """Code and title in a term, and in those after it that have none of their own."""
+    row = await _own(act, tenure)
+    before = _told(row) if row.id else None
+    row.code, row.title = code, title
+    await _kept(act, row, before)
+
+
+async def set_columns(act: Act, tenure: Tenure, columns: tuple[str, ...]) -> None:
+    """The columns of the money tables in a term."""
+    row = await _own(act, tenure)
+    before = _told(row) if row.id else None
+    row.columns = [] if columns == tenure.columns else list(columns)
+    await _kept(act, row, before)
+
+
+async def set_desks(act: Act, wanted: Desks) -> Desks:
+    """Who answers since when, all of it. NotAllowed for whoever does not make the report."""
     refuse_others(act.officer)
     await act.hold()
-    row = await _row(session)
-    before = _told(row) if row else None
-    people = [
-        {"position": one.position, "name": one.name, "phone": one.phone} for one in told.people
-    ]
-    if row is None:
-        row = Pledge(code="", title="", department="", people=[], version=0)
-        session.add(row)
-    row.code, row.title, row.department = told.code, told.title, told.department
-    row.people, row.version = people, row.version + 1
-    await session.flush()
-    await act.log(
-        Subject.PLEDGE,
-        row.id,
-        Verb.CHANGE if before else Verb.CREATE,
-        before=before,
-        after=_told(row),
+    before = await desks(act.session)
+    if wanted == before:
+        return before
+    await execute(act.session, delete(Responsible.__table__))
+    act.session.add_all(
+        Responsible(
+            begins_on=one.begins,
+            department=one.department,
+            people=[vars(person) for person in one.people],
+        )
+        for one in wanted
     )
-    return told
+    await act.session.flush()
+    await act.log(
+        Subject.RESPONSIBLE,
+        TIMELINE,
+        Verb.CHANGE if before else Verb.CREATE,
+        before={"desks": _listed(before)} if before else None,
+        after={"desks": _listed(wanted)},
+    )
+    return wanted
 
 
-async def _row(session: AsyncSession) -> Pledge | None:
-    return (await session.exec(select(Pledge).order_by(col(Pledge.id)).limit(1))).first()
+async def set_head(act: Act, half: HalfYear, told: Head) -> None:
+    """The head as a report on that half has it: for its term, and for its days.
+
+    People of whom nobody knows since when they answer still do, where that half is long over.
+    """
+    tenure = Tenure.of(half)
+    if (told.code, told.title) != await named(act.session, tenure):
+        await name(act, tenure, told.code, told.title)
+    known = await desks(act.session)
+    if agrees(known, half, told):
+        return
+    here = desks_of.on(known, half.end)
+    inside = here is not None and here.begins is not None and half.start <= here.begins <= half.end
+    begins = here.begins if here is not None and inside else half.start
+    wanted = desks_of.put(known, Desk(begins, told.department, told.people))
+    over = half.next() < HalfYear.of(act.today)
+    if here is not None and here.begins is None and over:
+        after = half.end + timedelta(days=1)
+        following = [one.begins for one in known if one.begins and one.begins > half.end]
+        if after not in following:
+            wanted = desks_of.put(wanted, replace(here, begins=after))
+    await set_desks(act, wanted)
+
+
+def agrees(known: Desks, half: HalfYear, told: Head) -> bool:
+    """Whether those answered on a day on which a report on that half may have been written."""
+    first, last = half.end - WRITTEN_WITHIN, half.end + WRITTEN_WITHIN
+    known = known or (USUAL_DESK,)
+    begun = desks_of.on(known, first)
+    within = [one for one in known if one.begins and first <= one.begins <= last]
+    here = [*([begun] if begun else []), *within]
+    return any(one.told == (told.department, told.people) for one in here)
+
+
+async def _own(act: Act, tenure: Tenure) -> Pledge:
+    """The row of a term; a new one goes on with what stood there before."""
+    refuse_others(act.officer)
+    await act.hold()
+    row = await _row(act.session, tenure)
+    if row is not None:
+        return row
+    code, title = await named(act.session, tenure)
+    return Pledge(tenure=tenure.first, code=code, title=title, columns=[], version=0)
+
+
+async def _kept(act: Act, row: Pledge, before: dict[str, object] | None) -> None:
+    row.version += 1
+    act.session.add(row)
+    await act.session.flush()
+    verb = Verb.CHANGE if before else Verb.CREATE
+    await act.log(Subject.PLEDGE, row.id, verb, before=before, after=_told(row))
+
+
+async def _row(session: AsyncSession, tenure: Tenure) -> Pledge | None:
+    asked = select(Pledge).where(col(Pledge.tenure) == tenure.first)
+    return (await session.exec(asked)).one_or_none()
 
 
 def _told(row: Pledge) -> dict[str, object]:
     return {
+        "tenure": row.tenure.code,
         "code": row.code,
         "title": row.title,
-        "department": row.department,
-        "people": row.people,
+        "columns": list(row.columns),
     }
+
+
+def _listed(desks: Desks) -> list[dict[str, object]]:
+    return [
+        {
+            "begins": one.begins.isoformat() if one.begins else None,
+            "department": one.department,
+            "people": [vars(person) for person in one.people],
+        }
+        for one in desks
+    ]

@@ -20,6 +20,7 @@ from storage.report.figure_claims import Claim, of_figures
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million
+from storage.rules.tenure import Tenure
 from storage.rules.terms import BudgetKind
 
 
@@ -46,7 +47,7 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
         *_figures(half, asked(Check.FIGURES)),
         *(claim for row, facts in asked(Check.DATES) for claim in _outside(half, row, facts)),
         *await _unproven(session, [row for row, _ in asked(Check.PROOF)]),
-        *_money(await report_draft.money(session)),
+        *_money(await report_draft.money(session, Tenure.of(half))),
     ]
 
 

@@ -13,6 +13,7 @@ from storage.facts.shapes import BudgetFacts
 from storage.facts.wording import lines
 from storage.models.money import Problem
 from storage.models.report import ReportBlock
+from storage.records import tenures
 from storage.records.record_lookup import all_living
 from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks, report_composed
@@ -20,7 +21,9 @@ from storage.report.composing_edits import decided, laid_out
 from storage.report.report_composed import Key, Lines, key_of
 from storage.report.report_decisions import decisions
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.tenure import Tenure
 from storage.rules.terms import BudgetKind, LineSection, RecordKind, Source, of_each
 
 Section = tuple[ReportLine, ...]
@@ -45,10 +48,10 @@ async def report(
         notes = dict.fromkeys(block.note for block in under if block.note)
         rows.append(ReportRow(label, tuple(printed), "\n".join(notes)))
     return Report(
-        head=await pledges.head(session),
+        head=await pledges.head(session, half, kst_date(now)),
         half=half,
         rows=tuple(rows),
-        money=await money(session),
+        money=await money(session, Tenure.of(half)),
         as_of=now,
         **await _sections(session, half),
     )
@@ -74,17 +77,20 @@ async def line_places(session: AsyncSession, block: ReportBlock) -> Lines:
     return laid_out(made[key_of(block)], await decisions(session, block), block.arranged)
 
 
-async def money(session: AsyncSession) -> tuple[MoneyTable, ...]:
-    """Both money tables from their rows; a cell nobody filled is absent, not 0."""
+async def money(session: AsyncSession, tenure: Tenure) -> tuple[MoneyTable, ...]:
+    """Both money tables of a term from their rows; a cell nobody filled is absent, not 0."""
+    columns = await tenures.columns(session, tenure)
     told = [facts_of(row) for row in await all_living(session, RecordKind.BUDGET)]
-    rows = [facts for facts in told if isinstance(facts, BudgetFacts)]
-    return tuple(_table(kind, [one for one in rows if one.table is kind]) for kind in BudgetKind)
+    rows = [one for one in told if isinstance(one, BudgetFacts) and one.tenure == tenure.first]
+    return tuple(
+        _table(kind, [one for one in rows if one.table is kind], columns) for kind in BudgetKind
+    )
 
 
-def _table(kind: BudgetKind, rows: list[BudgetFacts]) -> MoneyTable:
+def _table(kind: BudgetKind, rows: list[BudgetFacts], columns: tuple[str, ...]) -> MoneyTable:
     by_source = {one.source: dict(one.cells) for one in rows if one.source is not None}
     cells = {source: by_source[source] for source in Source if source in by_source}
-    return MoneyTable(kind, any(one.non_budget for one in rows), cells)
+    return MoneyTable(kind, any(one.non_budget for one in rows), cells, columns)
 
 
 async def problems(session: AsyncSession, half: HalfYear) -> tuple[ReportLine, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -17,7 +18,9 @@ _FIRST = 1994
 BEFORE, AFTER = "기투자", "임기후"
 """Money spent before the term, and money that falls due behind it."""
 _COLUMN = re.compile(
-    r"(?:'(?:20)?|20)(?P<year>\d\d)(?:년|\.)?(?:(?P<month>\d{1,2})(?:\.|월))?", re.ASCII
+    r"(?:'(?:20)?|20)(?P<year>\d\d)(?:년|\.)?"
+    r"(?:(?P<month>\d{1,2})(?:\.|월)?(?:[~-](?:\d{4}\.|'?\d\d\.)?(?P<last>\d{1,2})(?:\.|월)?)?)?",
+    re.ASCII,
 )
 _MARKS = str.maketrans("‘’`´′＇", "''''''")
 
@@ -58,7 +61,12 @@ class Tenure:
     @property
     def label(self) -> str:
         """As on a screen: 민선 7기(2018. 7. ~ 2022. 6.)."""
-        return f"민선 {self.number}기({self.first.year}. 7. ~ {self.last.year}. 6.)"
+        return f"{self.short}({self.first.year}. 7. ~ {self.last.year}. 6.)"
+
+    @property
+    def short(self) -> str:
+        """As on a button: 민선 7기."""
+        return f"민선 {self.number}기"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -82,24 +90,31 @@ OLDEST = Tenure(HalfYear(2018, 2))
 def column_named(text: str) -> str | None:
     """The column that a heading means, however it is written: '18. 7. is '18.7., 2023년 is '23.
 
-    None for a heading that no term of office has.
+    Months may be a span: '22.7.~12. None for a heading that names no time of a term.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    tight = re.sub(r"[\s()]", "", plain)
+    tight = re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", text).translate(_MARKS))
     if tight in (BEFORE, AFTER):
         return tight
-    found = _COLUMN.fullmatch(tight)
+    found = _COLUMN.fullmatch(tight.replace("～", "~"))
     if found is None:
         return None
-    month = found["month"]
-    return f"'{found['year']}.{int(month)}." if month else f"'{found['year']}"
-
-
-def told_by(columns: tuple[str, ...]) -> Tenure | None:
-    """The term whose years these columns name; None when they name none, or those of several."""
-    begun = [one for one in columns if one.endswith(".7.")]
-    if len(begun) != 1:
+    months = [int(one) for one in (found["month"], found["last"]) if one]
+    if any(not 1 <= one <= 12 for one in months):
         return None
-    tenure = Tenure(HalfYear(2000 + int(begun[0][1:3]), 2))
-    known = set(columns) <= set(tenure.columns) and Tenure.of(tenure.first) == tenure
-    return tenure if known else None
+    told = "~".join(f"{one}." for one in months)
+    return f"'{found['year']}" + (f".{told}" if told else "")
+
+
+def told_by(columns: Iterable[str]) -> Tenure | None:
+    """The one term in which all the years and months lie that columns name, if there is one."""
+    spans = [_terms_of(one) for one in columns if one.startswith("'")]
+    common = set.intersection(*spans) if spans else set()
+    return common.pop() if len(common) == 1 else None
+
+
+def _terms_of(column: str) -> set[Tenure]:
+    """The terms in which a year, or a month of it, may lie."""
+    year, _, months = column[1:].partition(".")
+    first = months.partition(".")[0]
+    halves = [1 if int(first) <= 6 else 2] if first else [1, 2]
+    return {Tenure.of(HalfYear(2000 + int(year), half)) for half in halves}

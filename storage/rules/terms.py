@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self, TypeVar
 
-BUDGET_COLUMNS = ("기투자", "'18.7.", "'19", "'20", "'21", "'22.6.", "임기후")
-"""Columns of both money tables, left to right, without the sum."""
-
 PROGRESS = "추진실적 및 향후 추진계획"
 """Title of the report's first □ section; BudgetKind and LineSection title the others."""
 

@@ -50,6 +50,7 @@ class Subject(StrEnum):
 
     # the report
     PLEDGE = "pledge"
+    RESPONSIBLE = "responsible"
     REPORT_BLOCK = "report_block"
     REPORT_EDIT = "report_edit"
     REPORT_VERSION = "report_version"

@@ -15,7 +15,8 @@ event mou promise follow_up contract subcontract hire plan_item budget problem i
 evidence late_result incentive_point
 officer invite role_grant deputy transfer department holiday lockdown origin tap
 round plan plan_duty plan_return plan_outcome
-pledge report_block report_edit report_version report_form report_import claim_acceptance
+pledge responsible report_block report_edit report_version report_form report_import
+claim_acceptance
 report_choice
 reading_event reading_mou reading_promise reading_follow_up reading_contract
 reading_subcontract reading_hire reading_plan_item reading_budget reading_problem

@@ -8,13 +8,14 @@ from bot.documents.reading.pieces import Cell, Grid
 from storage.report.report_shapes import MoneyTable
 from storage.rules.errors import Unreadable
 from storage.rules.money import LARGEST, UNITS, read_money, show_million, stated_unit
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
+from storage.rules.tenure import column_named
+from storage.rules.terms import BudgetKind, Source
 
 NON_BUDGET = "비예산"
 SUM, SOURCE = "계", "구분"
 UNREAD = "‘{table}’ 표는 열 이름이 달라 읽지 못했습니다."
 NO_AMOUNT = "‘{table}’ 표의 ‘{said}’는 금액으로 읽지 못했습니다."
-OTHER_COLUMN = "‘{table}’ 표의 ‘{column}’ 열은 이 봇의 표에 없어 읽지 않았습니다."
+OTHER_COLUMN = "‘{table}’ 표의 ‘{column}’ 열은 사업비 칸의 이름이 아니어서 읽지 않았습니다."
 OTHER_ROW = "‘{table}’ 표의 ‘{row}’ 줄은 이 봇의 표에 없어 읽지 않았습니다."
 SUM_DIFFERS = "‘{table}’ 표의 {source} 계는 {said}백만원인데 더하면 {added}백만원입니다."
 NO_UNIT = (
@@ -49,24 +50,23 @@ def money_of(
         {where: cell for where, cell in row.items() if where > source} for row in rows[at + 1 :]
     ]
     whole = "".join("".join(cell.text.split()) for row in body for _, cell in sorted(row.items()))
-    if whole == NON_BUDGET:
-        return MoneyTable(kind, non_budget=True), []
-    if not whole:
-        return MoneyTable(kind), []
+    known = tuple(named for name in columns if (named := column_named(name)))
+    if not whole or whole == NON_BUDGET:
+        return MoneyTable(kind, whole == NON_BUDGET, columns=known), []
     units = _units(unit, rows[: at + 1])
     fault = _unit_fault(kind, units, body)
     if fault:
         return None, [fault]
     reading = _Table(kind, columns, UNITS[units[0]] if units else None)
     for row, amounts in zip(rows[at + 1 :], body, strict=True):
-        named = "".join(row[source].text.split()) if source in row else ""
-        one = next((each for each in Source if each.label == named), None)
+        label = "".join(row[source].text.split()) if source in row else ""
+        one = next((each for each in Source if each.label == label), None)
         if one is not None:
             reading.row(one, amounts)
-        elif amounts and named != SUM:
-            reading.losses.append(OTHER_ROW.format(table=kind.label, row=named or "(빈칸)"))
+        elif amounts and label != SUM:
+            reading.losses.append(OTHER_ROW.format(table=kind.label, row=label or "(빈칸)"))
     told = [IN_UNIT.format(table=kind.label, unit=one) for one in units if one != USUAL]
-    return MoneyTable(kind, False, reading.cells), [*told, *reading.losses]
+    return MoneyTable(kind, False, reading.cells, known), [*told, *reading.losses]
 
 
 def _units(above: str | None, rows: Sequence[Mapping[int, Cell]]) -> list[str]:
@@ -103,19 +103,19 @@ class _Table:
         """The amounts of one source."""
         found: dict[str, int] = {}
         stated: int | None = None
-        for at, cell in amounts.items():
+        for at, cell in sorted(amounts.items()):
             won = self._won(cell.text)
             column = self._names.get(at, "")
             if won is None:
                 continue
             if column == SUM:
                 stated = won
-            elif column in BUDGET_COLUMNS:
-                found[column] = won
+            elif named := column_named(column):
+                found[named] = won
             else:
                 self.losses.append(OTHER_COLUMN.format(table=self._table, column=column))
         if found:
-            self.cells[source] = {name: found[name] for name in BUDGET_COLUMNS if name in found}
+            self.cells[source] = found
         added = sum(found.values())
         if stated is not None and show_million(stated) != show_million(added):
             said = show_million(stated), show_million(added)
@@ -146,7 +146,7 @@ def _names(row: Mapping[int, Cell]) -> dict[str, int]:
     """Column by its name, whatever quotes, spaces and units it is written with."""
     marks = str.maketrans("‘’`´′", "'''''")
     found = {}
-    for at, cell in row.items():
+    for at, cell in sorted(row.items()):
         name = "".join(cell.text.split()).translate(marks)
         found[_IN_BRACKET.sub("", name) if stated_unit(name) else name] = at
     return found

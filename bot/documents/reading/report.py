@@ -10,6 +10,7 @@ from bot.documents.reading.marks import Lines
 from bot.documents.reading.marks import losses as losses_of_lines
 from bot.documents.reading.money import money_of
 from bot.documents.reading.pieces import Cell, Grid, Pieces
+from bot.documents.report_paper import ADJUSTED
 from storage.report.reading.outline import Outline, OutlineRow, to_json
 from storage.rules.errors import Refusal
 from storage.rules.money import stated_unit
@@ -139,7 +140,7 @@ class _Report:
             self._problems.take(said)
         elif self._section == PROGRESS:
             self._running(said)
-        elif self._section and not self._unit_said(said):
+        elif self._section and said != ADJUSTED and not self._unit_said(said):
             self._lost += bool(said)
 
     def _unit_said(self, said: str) -> bool:

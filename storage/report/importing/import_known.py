@@ -1,12 +1,12 @@
 """What of an imported report is there already: line by line, head, money, labels. Reading only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.facts.pledge import Head
+from storage.facts.pledge import Desks, Head
 from storage.facts.shapes import Line, MouFacts
 from storage.facts.wording import lines
 from storage.models.report import ReportBlock
@@ -20,8 +20,9 @@ from storage.report.reading.likeness import Partner, Standing
 from storage.report.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal
 from storage.report.reading.units import Made, Unit
 from storage.report.report_shapes import MoneyTable, ReportLine
-from storage.rules.money import show_million
-from storage.rules.terms import BlockKind
+from storage.rules.rounding import is_rounding_of
+from storage.rules.tenure import Tenure, told_by
+from storage.rules.terms import BlockKind, Source
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Known:
     labels: dict[int, str] = field(default_factory=dict)
     closed: frozenset[int] = frozenset()
     head: Head | None = None
-    money: tuple[MoneyTable, ...] = ()
+    desks: Desks = ()
+    money: Mapping[Tenure, tuple[MoneyTable, ...]] = field(default_factory=dict)
     before: ReportImport | None = None
 
 
@@ -78,8 +80,12 @@ async def known(session: AsyncSession, proposal: Proposal, sha256: str) -> Known
         standing,
         labels=labels,
         closed=frozenset(closed),
-        head=await pledges.head(session),
-        money=await report_draft.money(session),
+        head=await pledges.head_at_end(session, proposal.half),
+        desks=await pledges.desks(session),
+        money={
+            one: await report_draft.money(session, one)
+            for one in {tenure_of(proposal, table) for table in proposal.outline.money}
+        },
         before=before,
     )
 
@@ -205,29 +211,55 @@ def gone(there: Known) -> int:
 
 
 def new_head(there: Known, proposal: Proposal) -> Head | None:
-    """The head of the file where it differs."""
+    """The head of the file where it differs from that of its half."""
     head = proposal.outline.head
-    return head if head is not None and head != there.head else None
+    if head is None or there.head is None:
+        return head
+    named = (head.code, head.title) == (there.head.code, there.head.title)
+    return None if named and pledges.agrees(there.desks, proposal.half, head) else head
+
+
+def tenure_of(proposal: Proposal, table: MoneyTable) -> Tenure:
+    """The term whose money a table of the file is: that of its columns, else of its half."""
+    return told_by(table.columns) or Tenure.of(proposal.half)
 
 
 def new_money(there: Known, proposal: Proposal) -> list[tuple[MoneyTable, MoneyTable]]:
-    """Old and new of each table that says another thing; an empty one in the file says nothing."""
-    old = {table.kind: table for table in there.money}
-    return [
-        (old.get(table.kind, MoneyTable(table.kind)), table)
-        for table in proposal.outline.money
-        if (table.non_budget or table.cells)
-        and _as_printed(old.get(table.kind, MoneyTable(table.kind))) != _as_printed(table)
-    ]
+    """Old and new of each table that says another thing; an empty one in the file says nothing.
+
+    The new one keeps the finer amounts that are known already.
+    """
+    pairs = []
+    for table in proposal.outline.money:
+        tenure = tenure_of(proposal, table)
+        old = next(one for one in there.money[tenure] if one.kind is table.kind)
+        new = replace(keeping_finer(old, table), columns=_columns(old, table))
+        if (table.non_budget or table.cells) and _said(new) != _said(old):
+            pairs.append((old, new))
+    return pairs
 
 
-def _as_printed(table: MoneyTable) -> tuple[bool, dict[tuple[str, str], str]]:
-    """What paper shows of a table: equal on paper is no change of the exact sums behind it."""
-    return table.non_budget, {
-        (source.value, column): show_million(won)
-        for source, row in table.cells.items()
-        for column, won in row.items()
-    }
+def new_columns(there: Known, proposal: Proposal) -> tuple[str, ...] | None:
+    """Other columns of the term of the half, where the file has one that the term lacks."""
+    tenure = Tenure.of(proposal.half)
+    known = there.money.get(tenure, ())
+    ours = [one for one in proposal.outline.money if tenure_of(proposal, one) == tenure]
+    wanted = dict.fromkeys(
+        name for old in known for table in ours for name in _columns(old, table)
+    )
+    return tuple(wanted) if known and set(wanted) - set(known[0].columns) else None
+
+
+def _columns(old: MoneyTable, new: MoneyTable) -> tuple[str, ...]:
+    """Those of the file where it has one more, and the old ones in which an amount stands."""
+    if set(new.columns) <= set(old.columns):
+        return old.columns
+    used = [name for name in old.columns if any(name in row for row in old.cells.values())]
+    return tuple(dict.fromkeys([*new.columns, *used]))
+
+
+def _said(table: MoneyTable) -> tuple[bool, dict[Source, dict[str, int]]]:
+    return table.non_budget, table.cells
 
 
 def nothing_new(there: Known, proposal: Proposal) -> bool:
@@ -238,19 +270,19 @@ def nothing_new(there: Known, proposal: Proposal) -> bool:
         or there.labels
         or new_head(there, proposal)
         or new_money(there, proposal)
+        or new_columns(there, proposal)
     )
 
 
-def keeping_old_sums(old: MoneyTable, new: MoneyTable) -> MoneyTable:
-    """The new table, with the exact won of before where the paper would show the same."""
+def keeping_finer(old: MoneyTable, new: MoneyTable) -> MoneyTable:
+    """The new table, with an amount of before where the paper only rounds it."""
+
+    def kept(source: Source, column: str, won: int) -> int:
+        was = old.cells.get(source, {}).get(column, won)
+        return was if is_rounding_of(won, was) else won
+
     cells = {
-        source: {
-            column: was
-            if (was := old.cells.get(source, {}).get(column)) is not None
-            and show_million(was) == show_million(won)
-            else won
-            for column, won in row.items()
-        }
+        source: {column: kept(source, column, won) for column, won in row.items()}
         for source, row in new.cells.items()
     }
     return replace(new, cells=cells)

@@ -26,6 +26,7 @@ from storage.report.reading.changes import Reworded
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
 from storage.report.report_shapes import MoneyTable
 from storage.rules import errors
+from storage.rules.tenure import Tenure
 from storage.rules.terms import RecordKind
 from storage.rules.trail import Subject, Verb
 
@@ -73,9 +74,11 @@ async def save(act: Act, proposal: Proposal, *, file_name: str, sha256: str) -> 
         if offer.block == PROBLEMS:
             await _add(saving, offer.unit.made[0].facts, None)
     if (head := import_known.new_head(there, proposal)) is not None:
-        await pledges.set_head(act, head)
-    for old, new in import_known.new_money(there, proposal):
-        await _money(saving, import_known.keeping_old_sums(old, new))
+        await pledges.set_head(act, proposal.half, head)
+    if (columns := import_known.new_columns(there, proposal)) is not None:
+        await pledges.set_columns(act, Tenure.of(proposal.half), columns)
+    for _old, new in import_known.new_money(there, proposal):
+        await _money(saving, new, import_known.tenure_of(proposal, new))
     return await _noted(saving, proposal, file_name, sha256)
 
 
@@ -163,18 +166,21 @@ async def _add(saving: _Saving, facts: Facts, parent: int | None) -> int:
     return int(row.id)
 
 
-async def _money(saving: _Saving, table: MoneyTable) -> None:
+async def _money(saving: _Saving, table: MoneyTable, tenure: Tenure) -> None:
     """One table as the file has it: rows that are gone first, so that none stands in the way."""
     session = saving.session
     wanted = [
-        BudgetFacts(table.kind, source, cells=dict(cells)) for source, cells in table.cells.items()
+        BudgetFacts(table.kind, source, cells=dict(cells), tenure=tenure.first)
+        for source, cells in table.cells.items()
     ]
     if table.non_budget:
-        wanted = [BudgetFacts(table.kind, non_budget=True)]
+        wanted = [BudgetFacts(table.kind, non_budget=True, tenure=tenure.first)]
     by_source = {one.source: one for one in wanted}
     for row in await record_lookup.all_living(session, RecordKind.BUDGET):
         told = facts_of(row)
-        if not isinstance(told, BudgetFacts) or told.table is not table.kind:
+        if not isinstance(told, BudgetFacts):
+            continue
+        if (told.table, told.tenure) != (table.kind, tenure.first):
             continue
         new = by_source.get(told.source)
         if new is None or new.non_budget != told.non_budget:

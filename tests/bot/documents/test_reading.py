@@ -15,7 +15,8 @@ from storage.facts.shapes import Line
 from storage.report.reading.outline import Outline
 from storage.report.report_shapes import MoneyTable, ReportLine, ReportRow
 from storage.rules.errors import Refusal
-from storage.rules.terms import BUDGET_COLUMNS, BudgetKind, Source
+from storage.rules.tenure import OLDEST
+from storage.rules.terms import BudgetKind, Source
 from tests.helpers import hostile
 from tests.helpers.imported import SEED, as_report, file_of, outline_of, seed_file, whole_seed
 from tests.storage.facts.seed_office import GOLDEN, LABELS
@@ -72,7 +73,7 @@ SAID = WORDS.map(lambda text: " ".join(text.split())).filter(
 )
 LINES = st.lists(st.builds(ReportLine, st.integers(1, 3), SAID), min_size=1, max_size=8)
 AMOUNTS = st.dictionaries(
-    st.sampled_from(BUDGET_COLUMNS), st.integers(1, 9_999).map(lambda n: n * 1_000_000), min_size=1
+    st.sampled_from(OLDEST.columns), st.integers(1, 9_999).map(lambda n: n * 1_000_000), min_size=1
 )
 
 
@@ -99,7 +100,7 @@ def test_any_report_reads_back_from_any_format(
     ]
     assert [one.text for one in found.problems] == problems
     ordered = {
-        source: {name: cells[source][name] for name in BUDGET_COLUMNS if name in cells[source]}
+        source: {name: cells[source][name] for name in OLDEST.columns if name in cells[source]}
         for source in Source
         if source in cells
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.budget.amounts import Amounts, Term
 from handlers.forms import engine
 from handlers.forms.dated import Dates, Day, Half
 from handlers.forms.fields import Aids, Choice, Count, Field, Flag, Money, Numbers
@@ -12,8 +13,9 @@ from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company, Texts
 from handlers.forms.session import Mode, Sitting, Typed
 from handlers.forms.texts import NO_TIE
+from storage.rules.tenure import OLDEST
 
-AIDS = Aids(today=date(2021, 8, 3))
+AIDS = Aids(today=date(2021, 8, 3), columns=OLDEST.columns)
 TYPED: dict[type[Field], str] = {
     Day: "2021.7.3.",
     Dates: "2021.7.~12.",
@@ -21,6 +23,8 @@ TYPED: dict[type[Field], str] = {
     Count: "12",
     Numbers: "3,4,5기",
     Money: "1억 2천만원",
+    Term: "7기",
+    Amounts: "'19 120백만원, '20 1억 2천만원",
     Company: "(주)가나테크",
     Texts: "화정역 광장, 주엽역",
     Flag: "",

@@ -8,6 +8,7 @@ from storage.report.importing.import_known import Known
 from storage.report.reading.outline import Outline, OutlineRow
 from storage.report.reading.proposal import Choices, propose
 from storage.report.report_shapes import MoneyTable
+from storage.rules.tenure import OLDEST
 from storage.rules.terms import BudgetKind, Source
 
 
@@ -31,6 +32,6 @@ def test_sums_are_shown_with_their_unit_and_never_rounded() -> None:
 
     row = OutlineRow("2021년도 하반기 추진실적")
     proposal = propose(Outline((row,), money=(table(50_400_000),)), Choices())
-    there = Known(({},), frozenset(), money=(table(120_000_000),))
+    there = Known(({},), frozenset(), money={OLDEST: (table(120_000_000),)})
     [said] = changes(proposal, there)
     assert "시비 '20 120백만원 → 시비 '20 50,400,000원" in said

@@ -22,8 +22,8 @@ from storage.facts.shapes import (
     SubcontractFacts,
 )
 from storage.facts.wording import heading_choices, label, lines, show
+from storage.rules.tenure import OLDEST
 from storage.rules.terms import (
-    BUDGET_COLUMNS,
     BudgetKind,
     CohortStyle,
     ContactKind,
@@ -127,7 +127,7 @@ OTHERS = st.one_of(
         table=st.sampled_from(BudgetKind),
         source=one_of(Source),
         non_budget=st.booleans(),
-        cells=st.dictionaries(st.sampled_from(BUDGET_COLUMNS), st.integers(0, 10**12)),
+        cells=st.dictionaries(st.sampled_from(OLDEST.columns), st.integers(0, 10**12)),
     ),
     st.builds(ProblemFacts, WORD, st.sampled_from(ProblemKind)),
     st.builds(IncentiveFacts, WORD, st.just(("전 부서",)), WORD, st.dates(date(2018, 1, 1))),
