@@ -29,6 +29,12 @@ _WRITE = Prepared(insert(ENTRIES), _NAMES)
 _LAST = Prepared(select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1))
 _END: dict[str, Any] = {"seq": bindparam("end"), "hash": bindparam("end_hash")}
 _MOVE = Prepared(update(HEADS).where(HEADS.c.id == 1).values(_END))
+_SINCE = Prepared(
+    select(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.subject, ENTRIES.c.subject_id)
+    .where(ENTRIES.c.seq >= bindparam("seq"))
+    .order_by(ENTRIES.c.seq)
+    .limit(bindparam("most"))
+)
 _START = Prepared(insert(HEADS).values({"id": 1} | _END))
 
 
@@ -166,6 +172,25 @@ async def told_since(
     )
     found = (await session.exec(asked.order_by(col(AuditEntry.seq)).limit(2))).all()
     return list(found) != ([(seq, digest_then)] if seq else [])
+
+
+async def since(
+    session: AsyncSession, head: tuple[int, str], subjects: Collection[str], most: int
+) -> list[tuple[int, str, str, int]] | None:
+    """The lines behind this head about these subjects: number, hash, subject and its number.
+
+    None when more than `most` lines are behind it, or when it is not in the trail itself.
+    """
+    found = await _SINCE.rows(session, {"seq": head[0], "most": most + 2})
+    if head[0] and (not found or (found[0][0], found[0][1]) != head):
+        return None
+    if len(found) > most + 1:
+        return None
+    return [
+        (seq, sealed, subject, number)
+        for seq, sealed, subject, number in found
+        if seq > head[0] and subject in subjects
+    ]
 
 
 async def of_subject(session: AsyncSession, subject: str, subject_id: int) -> list[AuditEntry]:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import kept_agreement, texts
+from handlers.forms import changed_lines, kept_agreement, texts
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.facts.kinds import KINDS, is_result
@@ -19,6 +19,7 @@ from storage.records import (
 )
 from storage.records.bus_records import Neighbours
 from storage.records.record_projection import half_of, table_of
+from storage.report import report_preview
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, RecordKind
 from storage.traffic.drafts import Filling
@@ -35,6 +36,26 @@ async def notes(
     found = await _beside(context, draft, facts)
     told += [_beside_words(found)] if found else []
     return (*told, *await _halves(context, form, draft, facts))
+
+
+async def lines(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
+) -> tuple[str, ...]:
+    """The lines of the report that saving changes; nothing while no record can be made.
+
+    Raises NotRead.
+    """
+    facts = _facts(form, sitting)
+    if facts is None:
+        return ()
+    preview = await report_preview.of_saving(
+        context.session,
+        facts,
+        number=draft.target_id,
+        parent_id=draft.parent_id,
+        today=context.today,
+    )
+    return changed_lines.words(preview)
 
 
 async def question(

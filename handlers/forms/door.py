@@ -305,7 +305,7 @@ class Door:
                 if sitting.doubt is not None:
                     await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
-                record = await self._written(context, form, draft, sitting)
+                record, shown = await self._written(context, form, draft, sitting)
                 more = await self._watch.saved(context, form, record, sitting)
         except Refusal as refusal:
             sitting.notice = refusal.sentence
@@ -313,17 +313,20 @@ class Door:
             if rows := way_out(refusal, context.officer):
                 await context.say(draft.chat_id, escape(refusal.sentence), rows)
             return
-        text = await saving.saved_text(context, form, draft, sitting, record) + more
+        text = await saving.saved_text(context, form, draft, sitting, record, shown) + more
         rows = saving.saved_rows(form, draft, record)
         await endings.close(context, draft, SAVED, text, rows, fresh=fresh)
 
     async def _written(
         self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
-    ) -> Any:
+    ) -> tuple[Any, Sequence[str]]:
+        """The record, and the lines of the report that it changed: told before it is written."""
         if not sitting.only or draft.target_id is None:
-            return await saving.save(context, form, draft, sitting)
+            shown = await before_saving.lines(context, form, draft, sitting)
+            return await saving.save(context, form, draft, sitting), shown
         await saving.onto_the_newest(context, form, draft.target_id, sitting)
-        return await self._watch.answered(context, form, draft.target_id, sitting)
+        shown = await before_saving.lines(context, form, draft, sitting)
+        return await self._watch.answered(context, form, draft.target_id, sitting), shown
 
     async def _strip_old(self, update: Update, context: OfficeContext, draft: Filling) -> None:
         """Takes the buttons off a message that is no longer the card of its draft."""

@@ -19,7 +19,8 @@ async def draw(
     """Keeps the draft and shows it; the values behind its chips are kept with it."""
     aids = await memory.aids(context, form, sitting, draft.parent_id)
     notes = await before_saving.notes(context, form, draft, sitting)
-    drawing = screens.draw(form, sitting, replace(aids, notes=notes))
+    lines = () if sitting.asked else await before_saving.lines(context, form, draft, sitting)
+    drawing = screens.draw(form, sitting, replace(aids, notes=notes, lines=lines))
     sitting.offered = drawing.offered
     draft.answers, draft.sitting = sitting.to_row()
     await drafts.keep(context.session, draft, context.now)

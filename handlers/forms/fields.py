@@ -63,6 +63,7 @@ class Aids:
     notes: Sequence[str] = ()  # what the card says of saving
     columns: Sequence[str] = ()  # of the money tables of the term that is written about
     beside: Mapping[str, Any] = field(default_factory=dict)  # the answers, and what lies beside
+    lines: Sequence[str] = ()  # of the report: those that saving changes
 
 
 def without_marks(value: Any, text: str) -> Heard[Any]:

@@ -1,11 +1,12 @@
 """From a finished form to a record: rights asked again, record, evidence and links in one go."""
 
+from collections.abc import Sequence
 from html import escape
 
 from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
-from handlers.forms.screens import sentence
+from handlers.forms.screens import quoted
 from handlers.forms.session import Sitting
 from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
@@ -78,14 +79,18 @@ async def onto_the_newest(
 
 
 async def saved_text(
-    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, record: Record
+    context: OfficeContext,
+    form: Form,
+    draft: Filling,
+    sitting: Sitting,
+    record: Record,
+    shown: Sequence[str],
 ) -> str:
-    """What the card says once the record is saved."""
+    """What the card says once the record is saved, with the lines of the report it changed."""
     word = texts.SAVED if draft.target_id is None else texts.CHANGED
-    above = await record_lookup.above(context.session, form.kind, draft.parent_id)
     lines = [
         f"<b>{word}</b> {escape(texts.NUMBERED.format(title=form.title, number=record.id))}",
-        f"<blockquote>{escape(sentence(form, sitting.answers, above))}</blockquote>",
+        quoted(shown),
     ]
     facts = record_projection.facts_of(record)
     if sitting.photos:

@@ -55,6 +55,11 @@ def draw(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     return _question(form, sitting, aids)
 
 
+def quoted(words: Sequence[str]) -> str:
+    """Lines of the report as a card shows them."""
+    return "\n".join(f"<blockquote>{escape(one)}</blockquote>" for one in words)
+
+
 def sentence(form: Form, answers: dict[str, Any], above: Facts | None = None) -> str:
     """The report lines that these answers will become; a plain word while they make none yet."""
     try:
@@ -269,8 +274,7 @@ def _day(day: date, number: int, month: str, today: date) -> Key:
 def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
     lines += [*_said(form, sitting.answers), *_evidence(sitting)]
-    shown = escape(sentence(form, sitting.answers, aids.above))
-    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{shown}</blockquote>"]
+    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", quoted(aids.lines or (texts.NO_SENTENCE,))]
     lines += [f"※ {escape(one)}" for one in aids.notes]
     missing = form.missing(sitting.answers)
     if missing:

@@ -9,9 +9,10 @@ from handlers.chat.buttons import in_rows, numbered
 from handlers.chat.context import OfficeContext
 from handlers.chat.reading import reads
 from handlers.forms.before_saving import closed_half
+from handlers.forms.changed_lines import printed
 from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
-from handlers.forms.screens import said, sentence
+from handlers.forms.screens import quoted, said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
 from handlers.record import hanging, texts
 from handlers.record.hanging import Hung
@@ -24,11 +25,12 @@ from storage.models.mou import MouPromise
 from storage.office import departments, posts
 from storage.records import (
     evidence,
-    record_lookup,
     record_projection,
 )
 from storage.records.deliveries import UNKEPT
 from storage.records.wording_evidence import counted
+from storage.report import not_printed, report_preview, wording_left
+from storage.report.wording_left import Left
 from storage.rules.dates import show_time
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
@@ -54,10 +56,7 @@ async def record_view(
     lines += await _of_contract(context, row)
     if form.letters and not answers.get("document_no"):
         lines.append(LETTER_DRAFT)
-    parent = getattr(row, "parent_id", None)
-    above = await record_lookup.above(context.session, row.kind, parent)
-    shown = sentence(form, answers, above)
-    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", f"<blockquote>{escape(shown)}</blockquote>"]
+    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", quoted([await _on_paper(context, form, row)])]
     closed = await closed_half(context, row)
     lines += ["※ " + CLOSED_VIEW.format(half=closed.label)] if closed else []
     hung = await hanging.on(context, row)
@@ -85,6 +84,19 @@ def _numbered(hung: Sequence[Hung]) -> list[str]:
         lines.append(texts.HUNG_HEAD.format(said=text) if one.head else text)
         lines += [texts.HUNG_MORE.format(said=escape(line)) for line in one.more]
     return lines
+
+
+async def _on_paper(context: OfficeContext, form: Form, row: Any) -> str:
+    """The lines of the report on which it stands today, or why it stands on none."""
+    facts = record_projection.facts_of(row)
+    if row.kind is RecordKind.BUDGET:
+        return sentence(form, form.answers(facts))
+    if row.removed_at is None and (found := await report_preview.standing(context.session, row)):
+        return printed(found)
+    why = not_printed.why(facts, row.half, context.today)
+    if row.kind is RecordKind.PLAN_ITEM:
+        why = Left.PLAN
+    return texts.NOT_PRINTED if why is None else wording_left.sentence(why)
 
 
 def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:

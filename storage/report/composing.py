@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storage.facts.kinds import row_of
-from storage.facts.shapes import ContractFacts, Line, PlanItemFacts
-from storage.facts.wording import lines
 from storage.facts.wording_parts import DETAIL, HEADING, ITEM
-from storage.facts.wording_record import contract_lines, plan_lines
 from storage.report.composing_sums import Entry, summed
 from storage.report.report_shapes import ReportLine
 
@@ -58,17 +55,8 @@ def composed(entries: Iterable[Entry]) -> list[ReportLine]:
     return list(_flat(top, HEADING))
 
 
-def path_of(entry: Entry) -> tuple[Line, ...]:
-    """The lines that one record becomes by itself."""
-    if isinstance(entry.facts, ContractFacts):
-        return contract_lines(entry.facts, entry.subcontracts, entry.hires)
-    if isinstance(entry.facts, PlanItemFacts):
-        return plan_lines(entry.facts, entry.department)
-    return lines(entry.facts, parent=entry.parent)
-
-
 def _place(top: Branches, entry: Entry) -> None:
-    path = path_of(entry)
+    path = entry.path
     kind, number = entry.records[0]
     head = top.found(path[0].text, f"h:{path[0].text}")
     head.note(entry.records)

@@ -5,10 +5,21 @@ from dataclasses import dataclass, replace
 
 from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.figures import counts_of, is_bus, is_single_run
-from storage.facts.shapes import EventFacts, Facts, HireFacts, MouFacts, SubcontractFacts
+from storage.facts.shapes import (
+    ContractFacts,
+    EventFacts,
+    Facts,
+    HireFacts,
+    Line,
+    MouFacts,
+    PlanItemFacts,
+    SubcontractFacts,
+)
 from storage.facts.tally import Coverage, Record, Tally, added_up
+from storage.facts.wording import lines
 from storage.facts.wording_event_name import event_heading
 from storage.facts.wording_parts import COHORTS, RECORDS
+from storage.facts.wording_record import contract_lines, plan_lines
 from storage.figures.bus_totals import (
     Run,
     Standing,
@@ -38,6 +49,15 @@ class Entry:
     subcontracts: tuple[SubcontractFacts, ...] = ()
     hires: tuple[HireFacts, ...] = ()
     department: str = ""
+
+    @property
+    def path(self) -> tuple[Line, ...]:
+        """The lines that it becomes by itself, from the heading down."""
+        if isinstance(self.facts, ContractFacts):
+            return contract_lines(self.facts, self.subcontracts, self.hires)
+        if isinstance(self.facts, PlanItemFacts):
+            return plan_lines(self.facts, self.department)
+        return lines(self.facts, parent=self.parent)
 
 
 def summed(entries: Iterable[Entry]) -> list[Entry]:
@@ -129,6 +149,13 @@ def _cohorts(entries: Sequence[Entry]) -> list[Entry]:
         counts=_cohort_sums(entries, told),
     )
     return [_as_one(entries, facts)]
+
+
+def sum_of(entry: Entry) -> Hashable | None:
+    """What only records of one sum have in common; None for one that is in none."""
+    if isinstance(entry.facts, EventFacts) and is_bus(entry.facts):
+        return ("runs", group_of(entry.facts, entry.half))
+    return _programme_group(entry)
 
 
 def _events(entries: Iterable[Entry]) -> list[EventFacts]:

@@ -1,16 +1,20 @@
 """What changed between two versions of the report, in words an officer reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storage.report import wording_report
-from storage.report.report_shapes import Report, ReportLine
+from storage.report.report_shapes import MoneyTable, Report, ReportLine
 from storage.rules.money import show_million
-from storage.rules.terms import Source
+from storage.rules.terms import BudgetKind, Source
 
 
 def changes(older: Report, newer: Report) -> list[str]:
     """One sentence a line: changed words with their context, lines added and lines removed."""
-    return [*_lines(_all(older), _all(newer)), *_labels(older, newer), *_money(older, newer)]
+    return [
+        *_lines(_all(older), _all(newer)),
+        *_labels(older, newer),
+        *money_changes(older.money, newer.money),
+    ]
 
 
 def _all(report: Report) -> dict[tuple[str, str, int], ReportLine]:
@@ -66,19 +70,29 @@ def _labels(older: Report, newer: Report) -> Iterator[str]:
             yield wording_report.label_changed(before.label, after.label)
 
 
-def _money(older: Report, newer: Report) -> Iterator[str]:
-    tables = {table.kind: table for table in older.money}
-    for table in newer.money:
-        before = tables.get(table.kind)
-        columns = dict.fromkeys([*(before.columns if before else ()), *table.columns])
-        for source in Source:
-            for column in columns:
-                was = before.cells.get(source, {}).get(column) if before else None
-                now = table.cells.get(source, {}).get(column)
-                if was != now:
-                    yield wording_report.money_changed(
-                        table.kind.label, source.label, column, _shown(was), _shown(now)
-                    )
+def money_changes(older: Iterable[MoneyTable], newer: Iterable[MoneyTable]) -> Iterator[str]:
+    """The cells that differ, and a table that says 비예산 where the other one did not.
+
+    A table that only one side has is compared with an empty one.
+    """
+    was_there = {table.kind: table for table in older}
+    is_there = {table.kind: table for table in newer}
+    for kind in BudgetKind:
+        before, after = was_there.get(kind, MoneyTable(kind)), is_there.get(kind, MoneyTable(kind))
+        yield from _cells(before, after)
+        if before.non_budget != after.non_budget:
+            yield wording_report.non_budget_changed(kind.label, now=after.non_budget)
+
+
+def _cells(before: MoneyTable, after: MoneyTable) -> Iterator[str]:
+    for source in Source:
+        for column in dict.fromkeys([*before.columns, *after.columns]):
+            was = before.cells.get(source, {}).get(column)
+            now = after.cells.get(source, {}).get(column)
+            if was != now:
+                yield wording_report.money_changed(
+                    before.kind.label, source.label, column, _shown(was), _shown(now)
+                )
 
 
 def _shown(won: int | None) -> str:

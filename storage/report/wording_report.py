@@ -133,6 +133,11 @@ def money_changed(table: str, source: str, column: str, before: str, after: str)
     return f"{table} {source} {column}: {before or '없음'} → {after or '없음'}"
 
 
+def non_budget_changed(table: str, *, now: bool) -> str:
+    """A money table that says 비예산 from now on, or no more."""
+    return f"{table}: 비예산" if now else f"{table}: 비예산 아님"
+
+
 def label_changed(before: str, after: str) -> str:
     """A row with another label."""
     return f"구분: {before} → {after}"

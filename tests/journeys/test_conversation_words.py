@@ -26,7 +26,9 @@ async def test_not_known_leaves_a_question_open_and_never_stands_in_the_report(
     await hand.does(f"{month}/6", words)
     assert "몇 명이 상담했습니까?" in hand.seen
     shown = await hand.says(words)
-    assert shown.endswith(f"- (2021.{month}.6.) 1회")
+    assert "장소:" not in shown
+    assert "상담 인원:" not in shown
+    assert "모" not in shown.partition("보고서에 실릴 문장")[2]
     await hand.taps("저장", "저장했습니다.")
     (facts,) = await town.facts(RecordKind.EVENT, hand)
     assert isinstance(facts, EventFacts)
@@ -233,10 +235,10 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     shown = await hand.reads("바꿉니까?")
     assert "‘수치’를 ‘상담 35명’으로" in shown
     assert hand.labels()[:2] == [["바꾸기"], ["그대로"]]
-    assert "35명 상담" in await hand.taps("바꾸기", "보고서에 실릴 문장")
+    assert "상담 인원: 35명" in await hand.taps("바꾸기", "보고서에 실릴 문장")
     await hand.phone.edit(message, "36명")
     await hand.reads("바꿉니까?")
-    assert "35명 상담" in await hand.taps("건너뛰기", "보고서에 실릴 문장")
+    assert "상담 인원: 35명" in await hand.taps("건너뛰기", "보고서에 실릴 문장")
     await hand.phone.edit(message, "아주 많이")
     shown = await hand.reads("※")
     assert "수로 읽지 못했습니다. 수를 적어 주십시오. 예: 29" in shown

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from storage.facts.shapes import Facts, Line, MouFacts
-from storage.report.composing import path_of
 from storage.report.composing_sums import Entry
 from storage.report.reading.likeness import Partner, Standing
 from storage.report.reading.units import Made, Numbered, Unit, Where, units
@@ -129,5 +128,5 @@ def says(facts: Facts, unit: Unit, made: Made, parent: MouFacts | None) -> bool:
     """Whether the record prints what the file has, letter by letter."""
     wanted = [unit.heading] if unit.heading else []
     wanted += [line for line in unit.lines if line.number in made.lines]
-    said = path_of(Entry((("", 0),), facts, parent=parent))
+    said = Entry((("", 0),), facts, parent=parent).path
     return said == tuple(Line(line.level, line.text) for line in wanted)

@@ -17,7 +17,6 @@ from storage.facts.wording import usual_heading
 from storage.facts.wording_details_back import with_details
 from storage.facts.wording_parts import HEADING, ITEM
 from storage.plans.wording_plan_table import is_nothing
-from storage.report.composing import path_of
 from storage.report.composing_sums import Entry
 from storage.rules.half_year import HalfYear
 
@@ -288,7 +287,7 @@ def _says(facts: Facts, lines: Sequence[Numbered], parent: MouFacts | None = Non
         next(dates.halves_in(text), None) for text in _words_of(facts)
     ):
         return False
-    said = path_of(Entry((("", 0),), facts, parent=parent))
+    said = Entry((("", 0),), facts, parent=parent).path
     return said == tuple(Line(line.level, line.text) for line in lines)
 
 

@@ -1,0 +1,75 @@
+"""Which lines of a block read otherwise than before, and under which headings. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from storage.report.late_lines import GROUPS
+from storage.report.report_shapes import ReportLine
+
+Path = tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """A line before and after; None where it is not there. `above` are the lines it stands below.
+
+    Headings and company lines are no lines of their own: they are told with what stands below.
+    """
+
+    above: Path
+    before: ReportLine | None
+    after: ReportLine | None
+
+
+def differences(old: Sequence[ReportLine], new: Sequence[ReportLine]) -> list[LineChange]:
+    """Every line that is new, gone or another, in the order of the new lines, then the gone ones.
+
+    A line that is gone and one that is new belong together where a record stands behind both.
+    """
+    was = {path[-1].key: path for path in paths(old)}
+    now = {path[-1].key: path for path in paths(new)}
+    gone = {key: path for key, path in was.items() if key not in now}
+    found: list[LineChange] = []
+    for key, path in now.items():
+        before = was.get(key)
+        if before is not None and _reads(before) == _reads(path):
+            continue
+        if before is None:
+            partner = _of_same_record(path[-1], gone)
+            before = gone.pop(partner) if partner else None
+        if before is not None and _words(before[:-1]) != _words(path[:-1]):
+            found.append(LineChange(before[:-1], before[-1], None))
+            before = None
+        found.append(LineChange(path[:-1], before[-1] if before else None, path[-1]))
+    found.extend(LineChange(path[:-1], path[-1], None) for path in gone.values())
+    return found
+
+
+def paths(lines: Sequence[ReportLine]) -> Iterator[Path]:
+    """Each line that is no heading, with those that it stands below before it."""
+    above: list[ReportLine] = []
+    for line in lines:
+        above = [one for one in above if one.level < line.level]
+        above.append(line)
+        if not line.key.startswith(GROUPS):
+            yield tuple(above)
+
+
+def _words(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((one.level, one.text) for one in path)
+
+
+def _reads(path: Path) -> tuple[tuple[tuple[int, str], ...], bool]:
+    return _words(path), path[-1].stale
+
+
+def _of_same_record(line: ReportLine, gone: dict[str, Path]) -> str | None:
+    mine = set(line.records)
+    return next(
+        (
+            key
+            for key, path in gone.items()
+            if path[-1].level == line.level and mine.intersection(path[-1].records)
+        ),
+        None,
+    )

@@ -1,0 +1,210 @@
+"""What a record changes in the report before it is saved, and where it stands in it now.
+
+Both are taken from the composed block itself: the block with the record as it is and as it will
+be. Whatever is read for it is kept in `block_memory`, so that a card costs no reading of a block.
+"""
+
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.facts.kind import Section
+from storage.facts.kinds import KINDS, kind_of, row_of
+from storage.facts.shapes import BudgetFacts, Facts, to_json
+from storage.facts.wording import lines
+from storage.long_reading import lent
+from storage.plans import plans
+from storage.records import record_keeping
+from storage.records.plan_states import HANDED_IN
+from storage.records.record_projection import PARENTS, children_of, half_of
+from storage.report import (
+    block_memory,
+    not_printed,
+    report_blocks,
+    report_changes,
+    report_late,
+    report_plans,
+)
+from storage.report.block_memory import BlockMemory
+from storage.report.block_records import NEW, NEWEST, Gathered, Told
+from storage.report.composing import composed
+from storage.report.line_changes import LineChange, differences
+from storage.report.report_entries import told
+from storage.report.report_shapes import MoneyTable, ReportLine
+from storage.report.wording_left import Left
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
+
+MOST_AT_ONCE = 300
+"""Records of an edited block that are composed on the event loop; more are composed beside it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What changes in one half's results, in 문제점 및 개선대책, or (`words`) in a money table."""
+
+    half: HalfYear | None
+    changes: tuple[LineChange, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What saving changes on paper, and why something is not printed; neither: nothing changes.
+
+    `later` are the lines that a plan's item becomes once it is handed in.
+    """
+
+    parts: tuple[Part, ...] = ()
+    why: Left | None = None
+    later: tuple[ReportLine, ...] = ()
+
+
+async def of_saving(
+    session: AsyncSession, facts: Facts, *, number: int | None, parent_id: int | None, today: date
+) -> Preview:
+    """What saving these facts will change; `number` is the record that they are to replace.
+
+    Raises NotRead for an update.
+    """
+    kind = kind_of(facts)
+    row = await record_keeping.get(session, kind, number) if number else None
+    above = await _above(session, kind, parent_id)
+    half = half_of(facts, above.half if above is not None else None)
+    before = told(row) if row is not None and row.removed_at is None else None
+    after = Told(kind, number or NEW, facts, half, before.entered if before else NEWEST, parent_id)
+    match row_of(facts).section:
+        case Section.MONEY:
+            return Preview(tuple(_money(before, facts)))
+        case Section.PROBLEMS:
+            return Preview((Part(half, _alone(before, after)),))
+        case Section.PLANS:
+            later = tuple(line for line in _own(after) if line.text)
+            return Preview((), Left.PLAN, later)
+        case _:
+            parent = told(above) if above is not None else None
+            parts = [part async for part in _results(session, before, after, parent)]
+            return Preview(tuple(parts), not_printed.why(facts, half, today))
+
+
+async def standing(session: AsyncSession, row: Any) -> list[ReportLine]:
+    """The lines of the report behind which a kept record stands today, headings included.
+
+    Raises NotRead for an update.
+    """
+    one = told(row)
+    match KINDS[one.kind].section:
+        case Section.MONEY:
+            return []
+        case Section.PROBLEMS:
+            return _own(one)
+        case Section.PLANS:
+            return await _planned(session, row)
+    block = await report_blocks.covering(session, one.half) if one.half else None
+    if block is not None and block.frozen is not None:
+        return _with(one, report_late.closed_lines(block))
+    if one.half is None:
+        return []
+    memory = await block_memory.of_half(session, one.half)
+    return _with(one, memory.lines(memory.part([one])))
+
+
+def _with(one: Told, found: Sequence[ReportLine]) -> list[ReportLine]:
+    return [line for line in found if one.record in line.records]
+
+
+async def _above(session: AsyncSession, kind: RecordKind, parent_id: int | None) -> Any | None:
+    table = PARENTS.get(kind)
+    return await session.get(table, parent_id) if table is not None and parent_id else None
+
+
+async def _below(session: AsyncSession, before: Told | None) -> list[Told]:
+    """What hangs on the record: its lines change with it, in other halves too."""
+    found: list[Told] = []
+    if before is None:
+        return found
+    for kind in children_of(before.kind):
+        found += map(told, await record_keeping.children(session, kind, before.id))
+    return found
+
+
+async def _results(
+    session: AsyncSession, before: Told | None, after: Told, above: Told | None
+) -> AsyncIterator[Part]:
+    below = await _below(session, before)
+    told_of = (before, after, above if after.kind in block_memory.CONTRACTS else None, *below)
+    halves = {one.half for one in told_of if one is not None and one.half is not None}
+    done: list[BlockMemory] = []
+    for half in sorted(halves):
+        memory = await block_memory.of_half(session, half)
+        if memory.frozen or any(one.found.counts(half) for one in done):
+            continue
+        done.append(memory)
+        if changes := await _changed(session, memory, before, after, above, below):
+            yield Part(half, tuple(changes))
+
+
+async def _changed(
+    session: AsyncSession,
+    memory: BlockMemory,
+    before: Told | None,
+    after: Told,
+    above: Told | None,
+    below: Sequence[Told],
+) -> list[LineChange]:
+    old = memory.part([before, after], above)
+    new = old.copy()
+    new.put(after, above)
+    for child in below:
+        new.put(child)
+    if len(old.rows) <= MOST_AT_ONCE:
+        return _compared(memory, old, new)
+    key = ("changed", memory.head, after.id, json.dumps(to_json(after.facts), sort_keys=True))
+    return await lent(session, key, partial(_beside, memory, old, new))
+
+
+async def _beside(
+    memory: BlockMemory, old: Gathered, new: Gathered, _session: AsyncSession
+) -> list[LineChange]:
+    return _compared(memory, old, new)
+
+
+def _compared(memory: BlockMemory, old: Gathered, new: Gathered) -> list[LineChange]:
+    return differences(memory.lines(old), memory.lines(new))
+
+
+def _own(one: Told) -> list[ReportLine]:
+    return [
+        ReportLine(line.level, line.text, f"{one.kind}:{one.id}:{place}", (one.record,))
+        for place, line in enumerate(lines(one.facts), start=1)
+    ]
+
+
+def _alone(before: Told | None, after: Told) -> tuple[LineChange, ...]:
+    return tuple(differences(_own(before) if before else [], _own(after)))
+
+
+async def _planned(session: AsyncSession, row: Any) -> list[ReportLine]:
+    plan = await plans.by_id(session, row.parent_id)
+    if plan is None or plan.state not in HANDED_IN or row.half is None:
+        return []
+    return _with(told(row), composed(await report_plans.printed(session, row.half, row.half)))
+
+
+def _money(before: Told | None, facts: Facts) -> Iterator[Part]:
+    old = _table(before.facts if before else None)
+    new = _table(facts)
+    if words := tuple(report_changes.money_changes(old, new)):
+        yield Part(None, words=words)
+
+
+def _table(facts: Facts | None) -> list[MoneyTable]:
+    if not isinstance(facts, BudgetFacts):
+        return []
+    cells = {facts.source: dict(facts.cells)} if facts.source is not None else {}
+    return [MoneyTable(facts.table, facts.non_budget, cells, tuple(facts.cells))]
