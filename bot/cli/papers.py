@@ -58,6 +58,8 @@ def report(
         if album is not None and (note := note_of(album)):
             typer.echo(note, err=True)
         made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
+        for said in filter(None, (one.note for one in made)):
+            typer.echo(said, err=True)
         for path in papers.saved(made, out):
             typer.echo(path)
 

@@ -25,9 +25,21 @@ _RIDERS = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
 def printable(text: str) -> str:
     """The text as it can be printed: cleaned, composed, and 〓 for each letter no font has."""
-    plain = _RIDERS.sub("", clean_text(text).translate(_LOOK_ALIKE))
     known = _known()
-    return "".join(sign if sign == "\n" or ord(sign) in known else MISSING for sign in plain)
+    return "".join(
+        sign if sign == "\n" or ord(sign) in known else MISSING for sign in _plain(text)
+    )
+
+
+def unprintable(text: str) -> list[str]:
+    """The letters of a text for which 〓 is printed, each once."""
+    known = _known()
+    signs = dict.fromkeys(_plain(text))
+    return [sign for sign in signs if sign != "\n" and ord(sign) not in known]
+
+
+def _plain(text: str) -> str:
+    return _RIDERS.sub("", clean_text(text).translate(_LOOK_ALIKE))
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.renders import own_process
+from bot.renders import own_process, unprinted
 from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.incentive import texts
 from storage.database import Database
@@ -21,8 +21,10 @@ from storage.rules.terms import RecordKind
 async def write_letter(db: Database, given: Mapping[str, Any]) -> Rendered:
     """The draft of the record `given` names, in its format; raises Withheld, or Gone."""
     letter = await asked_for(db, given)
-    body = await own_process.made("letter", {"letter": to_json(letter), "format": given["format"]})
-    return Rendered(texts.file_name(given["record"], given["format"]), body)
+    told, form = to_json(letter), given["format"]
+    body = await own_process.made("letter", {"letter": told, "format": form})
+    name = texts.file_name(given["record"], form)
+    return Rendered(name, body, unprinted.note_of(form, told))
 
 
 async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:

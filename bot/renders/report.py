@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
-from bot.renders import own_process
+from bot.renders import own_process, unprinted
 from bot.renders.album import Album, lost_of, note_of
 from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.report import texts
@@ -42,7 +42,8 @@ async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
     told = await beside(db, partial(_first_page, given))
     body = await own_process.made("report_page", {"report": told})
     half = HalfYear.parse(given["half"])
-    return Rendered(texts.file_name(half, given["version"], "png"), body)
+    note = unprinted.note_of(Format.PDF, told)
+    return Rendered(texts.file_name(half, given["version"], "png"), body, note)
 
 
 async def _first_page(given: Mapping[str, Any], session: AsyncSession) -> dict[str, Any]:
@@ -63,6 +64,8 @@ class ReportFile:
         if given.get("photos") and Format(ending).photos:
             photos = job["album"] = await self._album.of(shots)
             note, lacks = note_of(photos), LOST if lost_of(photos) else ""
+        shown = [(shot.title, shot.caption) for shot in shots]
+        note = unprinted.joined(note, unprinted.note_of(ending, told, shown))
         body = await own_process.made("report", job)
         half = HalfYear.parse(given["half"])
         return Rendered(texts.file_name(half, given["version"], ending), body, note, lacks)
@@ -156,6 +159,7 @@ async def printed(
         Rendered(
             texts.file_name(report.half, None, ending),
             await own_process.made("report", given | {"format": ending}),
+            unprinted.note_of(ending, given["report"]),
         )
         for ending in endings
     ]

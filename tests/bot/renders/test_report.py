@@ -58,6 +58,20 @@ async def test_page_one_is_a_picture(desk: Desk) -> None:
     assert made.body.startswith(b"\x89PNG")
 
 
+async def test_letters_that_no_font_holds_are_named_beside_the_paper_that_lacks_them(
+    desk: Desk,
+) -> None:
+    await write_record(desk, fair(title="축하 🎉 李○○ 채용박람회"))
+    await desk.says(READER, "/report")
+    drawn = await report.draw_page(desk.db, files(desk, READER, "picture")[-1]["given"])
+    notes = {}
+    for ending in ("pdf", "hwpx"):
+        await desk.taps(READER, ending.upper())
+        notes[ending] = (await write(desk.db, files(desk, READER)[-1]["given"])).note
+    assert "2가지는 〓로 인쇄했습니다: 🎉 李." in notes["pdf"]
+    assert notes == {"pdf": drawn.note, "hwpx": ""}
+
+
 async def test_page_one_of_a_long_report_is_that_of_the_whole(desk: Desk) -> None:
     async with desk.db.begin() as session:
         actor = await desk.officer(STAFF)
