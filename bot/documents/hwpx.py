@@ -82,6 +82,12 @@ def append(file: HwpxDocument, blocks: Sequence[Block]) -> None:
     _Writer(file).blocks(blocks, first=False)
 
 
+def keep_on_line(cell: Any) -> None:
+    """한 줄로 입력: in a font wider than any we know, letters move closer and none breaks."""
+    for area in cell.iter(f"{HH_PARAGRAPH}subList"):
+        area.set("lineWrap", "SQUEEZE")
+
+
 class _Writer:
     """One file being written; paragraphs are set in bulk, by look, at the end."""
 
@@ -280,10 +286,7 @@ def _margins(table: Table) -> dict[str, str]:
 
 
 def _join(made: Any, cell: Cell) -> None:
-    """No air towards a cell that it is one with; a text that is to stay on its line is kept there.
-
-    SQUEEZE is 한 줄로 입력 of 한글: in a font that is wider than any we know, letters move closer.
-    """
+    """No air towards a cell that it is one with; a text that is to stay on its line is kept."""
     if cell.joined or cell.joins:
         made.set("hasMargin", "1")
         for margin in made.iter(f"{HH_PARAGRAPH}cellMargin"):
@@ -291,8 +294,7 @@ def _join(made: Any, cell: Cell) -> None:
                 if none:
                     margin.set(side, str(round(JOINT * UNITS_PER_MM)))
     if [one.look is Look.FIGURE or one.whole for one in cell.paragraphs] == [True]:
-        for area in made.iter(f"{HH_PARAGRAPH}subList"):
-            area.set("lineWrap", "SQUEEZE")
+        keep_on_line(made)
 
 
 def _said(one: Paragraph) -> str:

@@ -197,6 +197,7 @@ def _money(file: HwpxDocument, one: Any, money: MoneyTable) -> None:
     amounts = [[""] * wide] * high if money.non_budget else money_rows(money)
     for cell, amount in zip(chain(*cells), chain(*amounts), strict=True):
         _set(cell, [(amount, one.cell.paragraphs[0])])
+        hwpx.keep_on_line(cell.element)
     if money.non_budget:
         merged = table.merge_cells(top, left, top + high - 1, left + wide - 1)
         _write(merged, [NON_BUDGET])

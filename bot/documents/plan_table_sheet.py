@@ -1,12 +1,15 @@
 """The 취합표 as a workbook: every cell a text, header frozen, a filter over all of it."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
+from bot.documents.letter_widths import width
+from bot.documents.xlsx import LETTER_MM, MOST_POINTS
 from storage.plans.wording_plan_table import (
     COLUMNS,
     DEPARTMENT,
@@ -28,7 +31,8 @@ WIDTHS = {
     **{"고용 인원(관내)": 10, "고용 인원(전체)": 10, "예산(원)": 15, "기간": 14, "비고": 24},
     **{OUTCOME: 20, KEY: 13},
 }
-"""Letters; beside one another they fill a landscape A4."""
+"""Letters; beside one another they fill a landscape A4. Figures that are longer get their room."""
+SIZE = 10  # points
 FIGURES = ("목표", "고용 인원(관내)", "고용 인원(전체)", "예산(원)")
 CENTRED = (STATE, NUMBER)
 LINE_HEIGHT = 15  # points of one line; a spreadsheet does not measure them by itself
@@ -42,22 +46,34 @@ def written(given: Mapping[str, Any]) -> bytes:
     book = xlsxwriter.Workbook(kept, {"in_memory": True})
     book.set_properties({"title": f"{half.label} {SHEET}", "created": MADE})
     sheet = book.add_worksheet(f"{SHEET} {half.code}")
-    _page(sheet, len(given["rows"]))
+    widths = _widths(given["rows"])
+    _page(sheet, widths, len(given["rows"]))
     head = book.add_format(_look() | {"bold": True, "align": "center", "bg_color": SHADE})
     for at, column in enumerate(COLUMNS):
         sheet.write_string(0, at, key_heading(half) if column == KEY else column, head)
     looks = [book.add_format(_look(column)) for column in COLUMNS]
     for line, cells in enumerate(given["rows"], 1):
-        sheet.set_row(line, LINE_HEIGHT * max(map(_lines, cells, COLUMNS)))
+        high = LINE_HEIGHT * max(map(_lines, cells, widths))
+        sheet.set_row(line, min(high, MOST_POINTS))
         for at, said in enumerate(cells):
             _put(sheet, line, at, clean_text(said), looks[at])
     book.close()
     return kept.getvalue()
 
 
-def _page(sheet: Any, rows: int) -> None:
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Letters of each column: no figure is broken by the end of its line."""
+    widths = [WIDTHS[column] for column in COLUMNS]
     for at, column in enumerate(COLUMNS):
-        sheet.set_column(at, at, WIDTHS[column])
+        if column in FIGURES:
+            longest = max((width(clean_text(cells[at]), SIZE) for cells in rows), default=0)
+            widths[at] = max(widths[at], ceil(longest / LETTER_MM) + 1)
+    return widths
+
+
+def _page(sheet: Any, widths: Sequence[int], rows: int) -> None:
+    for at, wide in enumerate(widths):
+        sheet.set_column(at, at, wide)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
@@ -68,7 +84,7 @@ def _page(sheet: Any, rows: int) -> None:
 
 
 def _look(column: str = "") -> dict[str, Any]:
-    look: dict[str, Any] = {"font_name": FONT, "font_size": 10, "border": 1, "text_wrap": True}
+    look: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "border": 1, "text_wrap": True}
     look["valign"] = "vcenter"
     if column in FIGURES:
         look["align"] = "right"
@@ -77,9 +93,8 @@ def _look(column: str = "") -> dict[str, Any]:
     return look | ({"font_color": DIM} if column == KEY else {})
 
 
-def _lines(said: str, column: str) -> int:
+def _lines(said: str, room: int) -> int:
     """How many lines a cell takes: a syllable is as wide as two figures."""
-    room = WIDTHS[column]
     parts = clean_text(said).split("\n")
     return sum(max(1, -(-sum(1 + (sign > "\u2000") for sign in one) // room)) for one in parts)
 

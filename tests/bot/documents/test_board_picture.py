@@ -124,5 +124,13 @@ def test_a_long_name_runs_into_neither_its_state_nor_the_next_column(long: str) 
         assert changed.crop(strip).getbbox() is None
 
 
+@pytest.mark.parametrize("long", ["가" * 200, "W" * 200])
+def test_a_long_name_below_the_departments_ends_before_the_edge(long: str) -> None:
+    rows = (replace(row(0, name=long), unreachable=(long,), responsible=""),)
+    picture = picture_of(replace(FORTY, rows=rows))
+    margin = picture.crop((1080 - 24, 300, 1080, picture.height))
+    assert margin.getcolors() == [(24 * (picture.height - 300), (255, 255, 255))]
+
+
 def test_the_same_board_gives_the_same_bytes() -> None:
     assert board_picture.render(FORTY, AT) == board_picture.render(FORTY, AT)

@@ -7,13 +7,18 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.documents.letter_widths import width
 from bot.documents.plan_table_reader import read
-from bot.documents.plan_table_sheet import written
+from bot.documents.plan_table_sheet import SIZE, WIDTHS, written
+from bot.documents.xlsx import MOST_POINTS
+from storage.plans.wording_plan_table import COLUMNS
 from storage.rules.errors import Refusal
+from storage.rules.names import clean_text
 from tests.helpers import hostile
 
 pytestmark = pytest.mark.long
 
+PIXELS, EDGE = 7, 5  # of a figure, by which a spreadsheet counts its columns; of its air
 Edit = Callable[[Any], object]
 NAMES = ["일자리정책과", "일자리정책과", "도로건설과"]
 
@@ -162,3 +167,19 @@ def test_a_locked_or_old_file_is_refused_for_what_it_is() -> None:
         read("표.xlsx", hostile.old_office("EncryptedPackage"))
     with pytest.raises(Refusal, match="옛 엑셀 파일"):
         read("표.xlsx", hostile.old_office("Workbook"))
+
+
+def test_a_column_is_as_wide_as_its_longest_figure_and_no_row_higher_than_a_sheet_takes() -> None:
+    amount = "1,000,000,000,000,000"
+    cells = dict.fromkeys(COLUMNS, "") | {"예산(원)": amount, "목표": "1,234,567,890명"}
+    cells |= {"추진계획": "한 줄이 삼백 자가 되도록 " * 200, "부서": "가" * 60}
+    rows = [list(cells.values()), [""] * len(COLUMNS)]
+    sheet: Any = openpyxl.load_workbook(
+        io.BytesIO(written({"half": "2022-1", "rows": rows}))
+    ).active
+    widths = {one.value: sheet.column_dimensions[one.column_letter].width for one in sheet[1]}
+    for name in ("예산(원)", "목표"):
+        assert width(cells[name], SIZE) < (widths[name] * PIXELS - EDGE) * 25.4 / 96
+    assert int(widths["추진계획"]) == WIDTHS["추진계획"]
+    assert 408 < sheet.row_dimensions[2].height <= MOST_POINTS
+    assert [one.value or "" for one in sheet[2]] == [clean_text(one) for one in rows[0]]
