@@ -10,7 +10,14 @@ from storage.models.company import Company, CompanyName, RecordCompany
 from storage.prepared import Prepared
 from storage.records import texts
 from storage.rules import errors
-from storage.rules.names import ASK_FROM, clean_text, company_key, similarity, split_site
+from storage.rules.names import (
+    ASK_FROM,
+    clean_text,
+    company_key,
+    shared_endings,
+    similarity,
+    split_site,
+)
 from storage.rules.terms import RecordKind
 
 Named = tuple[str, int]
@@ -35,10 +42,16 @@ async def candidates(
 
     Nothing is merged here: below 100 the officer is asked.
     """
-    found = await session.exec(select(col(CompanyName.company_id), col(CompanyName.printed)))
+    found = (
+        await session.exec(
+            select(col(CompanyName.company_id), col(CompanyName.printed), col(CompanyName.key))
+        )
+    ).all()
+    first = {company_id: key for company_id, _, key in reversed(found)}  # one key a company
+    shared = shared_endings(first.values())
     best: dict[int, int] = {}
-    for company_id, spelling in found:
-        score = similarity(printed, spelling)
+    for company_id, spelling, _key in found:
+        score = similarity(printed, spelling, shared)
         if score >= ASK_FROM and score > best.get(company_id, 0):
             best[company_id] = score
     ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:limit]

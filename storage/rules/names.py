@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from hangulpy import disassemble
 from hangulpy import josa as choose_josa
@@ -43,6 +45,32 @@ _TOO_COMMON = frozenset(
     }
 )
 """Words so many names begin with that sharing only them says nothing."""
+
+SHARED = frozenset(
+    {
+        *(
+            "건설",
+            "산업",
+            "개발",
+            "유통",
+            "물류",
+            "상사",
+            "통상",
+            "무역",
+            "식품",
+            "푸드",
+            "푸드시스템",
+        ),
+        *("전자", "전기", "정보", "통신", "기술", "기계", "화학", "금속", "제약", "의료", "환경"),
+        *("테크", "텍", "엔지니어링", "시스템", "시스템즈", "네트웍스", "네트워크", "솔루션"),
+        *("서비스", "코리아", "그룹", "홀딩스", "인터내셔널", "글로벌", "파트너스", "로지스틱스"),
+        *("종합건설", "산업개발", "건축사사무소", "재단", "협회", "조합", "센터", "병원", "학교"),
+    }
+)
+"""What many companies are called after their own name: it tells none of them apart."""
+_LONGEST_SHARED, _SHORTEST_SHARED = 7, 2
+FEW = 3
+"""So many companies that end alike make of their ending a shared one."""
 
 _PARTICLES = {
     "과/와": "와/과",
@@ -135,16 +163,44 @@ def company_key(name: str) -> str:
     return _LETTERS.sub(_letter_names, shorn)
 
 
-def similarity(one: str, other: str) -> int:
+def shared_endings(keys: Iterable[str]) -> frozenset[str]:
+    """The endings that several of the companies with these keys have in common, and SHARED."""
+    counted = Counter(
+        key[-size:]
+        for key in set(keys)
+        for size in range(_SHORTEST_SHARED, min(_LONGEST_SHARED, len(key) - 1) + 1)
+    )
+    return SHARED | {ending for ending, companies in counted.items() if companies >= FEW}
+
+
+def similarity(one: str, other: str, shared: Collection[str] = SHARED) -> int:
     """How alike two company names are, 0 to 100; SAME only when their keys are equal.
 
-    Compared letter by letter below the syllable, so 코레일텍 and 코레일테크 come out near.
+    Compared letter by letter below the syllable, so 코레일텍 and 코레일테크 come out near. An
+    ending that both have and that is `shared` by others weighs nothing: (주)가나건설 is not
+    (주)대한건설.
     """
     keys = sorted((company_key(one), company_key(other)), key=len)
     if not all(keys):
         return 0
     if keys[0] == keys[1]:
         return SAME
+    whole = _likeness(*keys)
+    own = [key.removesuffix(_common_ending(*keys, shared)) for key in keys]
+    return min(whole, _likeness(*own)) if own != keys else whole
+
+
+def _common_ending(one: str, other: str, shared: Collection[str]) -> str:
+    """The longest shared ending that both names have beside something of their own."""
+    for size in range(min(len(one), len(other), _LONGEST_SHARED + 1) - 1, 1, -1):
+        if one[-size:] == other[-size:] and one[-size:] in shared:
+            return one[-size:]
+    return ""
+
+
+def _likeness(one: str, other: str) -> int:
+    """How alike two keys are, below SAME."""
+    keys = sorted((one, other), key=len)
     short, long = (_jamo(key) for key in keys)
     score = fuzz.ratio(short, long)
     if len(keys[0]) >= 4:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from storage.rules.names import (
     ASK_FROM,
     SAME,
+    SHARED,
     clean_text,
     clipped,
     company_key,
     cut,
     josa,
     person_name,
+    shared_endings,
     similarity,
     split_site,
     typed_name,
@@ -108,6 +110,40 @@ def test_what_belongs_to_the_name_stays_in_its_key() -> None:
 def test_near_names_are_asked_about_and_never_taken_for_the_same(one: str, other: str) -> None:
     assert ASK_FROM <= similarity(one, other) < SAME
     assert similarity(one, other) == similarity(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("(주)대한건설", "(주)가나건설"),
+        ("가나테크", "나라테크"),
+        ("대한산업개발", "한국산업개발"),
+        ("(주)서해엔지니어링", "동해엔지니어링(주)"),
+        ("한빛푸드", "은빛푸드"),
+        ("삼원홀딩스", "오성홀딩스"),
+    ],
+)
+def test_what_many_companies_are_called_makes_no_two_of_them_alike(one: str, other: str) -> None:
+    assert similarity(one, other) < ASK_FROM
+
+
+@given(
+    st.text("가나다라마바사아자차", min_size=2, max_size=4),
+    st.text("거너더러머버서어저처", min_size=2, max_size=4),
+    st.sampled_from(sorted(SHARED)),
+)
+def test_a_shared_ending_never_brings_two_names_nearer(one: str, other: str, end: str) -> None:
+    assert similarity(one + end, other + end) <= max(similarity(one, other), ASK_FROM - 1)
+
+
+def test_an_ending_of_several_known_companies_is_shared_as_well() -> None:
+    known = ["쿠팡풀필먼트", "두레풀필먼트", "한울풀필먼트", "쿠팡"]
+    shared = shared_endings(known)
+    assert "풀필먼트" in shared
+    assert "쿠팡" not in shared
+    assert similarity("대한풀필먼트", "두레풀필먼트", shared) < ASK_FROM
+    assert similarity("대한풀필먼트", "두레풀필먼트") >= similarity("대한", "두레")
+    assert similarity("쿠팡풀필먼트", "쿠팡플필먼트서비스", shared) >= ASK_FROM
 
 
 UNRELATED = [
