@@ -32,6 +32,7 @@ CONTRACT = Form(
             label="공고일",
             ask="입찰 공고일은 언제입니까?",
             hint="2021.7.3. (그날의 기준으로 대규모공사인지 가립니다.)",
+            happened=True,
         ),
         Choice(
             name="works",

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.chat.codes import LARGEST, a_day, whole
-from handlers.forms.screens import Key
-from handlers.forms.session import DayPicked, Edit, Given, Picked, Press, Settled, Turned
-from storage.traffic.messages import MOST_CODE_BYTES, Button
+from handlers.forms.screens import OPEN, Key
+from handlers.forms.session import (
+    ANSWERS,
+    DayPicked,
+    Edit,
+    Given,
+    Joined,
+    Picked,
+    Press,
+    Settled,
+    Turned,
+)
+from storage.traffic.messages import MOST_CODE_BYTES, Button, view
 
 SHORT = re.compile(r"[0-9a-z]{1,13}", re.ASCII)
 MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
-WITH_ARGUMENT = ("c", "o", "f", "d", "m")
+WITH_ARGUMENT = ("c", "o", "f", "d", "m", "j")
 PLACE = whole(0, 999)
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -39,17 +49,13 @@ def short(number: int) -> str:
 def buttons(draft: int, revision: int, rows: Sequence[Sequence[Key]]) -> list[list[Button]]:
     """Keys with the codes of this draft at this revision."""
     head = f"f1:{short(draft)}:{short(revision)}"
-    return [
-        [
-            Button(
-                key.label,
-                f"{head}:{key.op}:{key.arg}" if key.arg else f"{head}:{key.op}",
-                style=key.style,
-            )
-            for key in row
-        ]
-        for row in rows
-    ]
+
+    def code(key: Key) -> str:
+        if key.op == OPEN:
+            return view(OPEN, *key.arg.split(":"), "go", draft)
+        return f"{head}:{key.op}:{key.arg}" if key.arg else f"{head}:{key.op}"
+
+    return [[Button(key.label, code(key), style=key.style) for key in row] for row in rows]
 
 
 def read(code: str, today: date) -> Tap:
@@ -83,6 +89,9 @@ def _given(op: str, rest: Sequence[str], today: date) -> Given:
     at = PLACE(rest[0], today)
     if op == "c":
         return Picked(at)
+    if op == "j":
+        record, answer = divmod(at, len(ANSWERS))
+        return Joined(record, ANSWERS[answer])
     return Settled(at) if op == "o" else Edit(at)
 
 

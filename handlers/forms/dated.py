@@ -29,6 +29,7 @@ class Day(Field):
     """One full day; `ahead` for one that is still to come."""
 
     ahead: bool = False
+    happened: bool = False  # it can only lie behind
 
     def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
         if self.ahead:
@@ -48,7 +49,13 @@ class Day(Field):
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
         day = date.fromisoformat(value)
         year = far_year(day, day, aids.today, back=10, ahead=10)
-        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
+        if year:
+            return sure(texts.FAR_YEAR.format(year=year), value)
+        if self.ahead and day < aids.today:
+            return sure(texts.gone_by(self.show(value)), value)
+        if self.happened and day > aids.today:
+            return sure(texts.to_come(self.show(value)), value)
+        return None
 
     def show(self, value: Any) -> str:
         return show_day(date.fromisoformat(value))
@@ -158,6 +165,11 @@ class Half(Field):
         if half is None:
             raise unreadable_half_year(typed)
         return half
+
+    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+        half = adapter(HalfYear).validate_python(value)
+        year = far_year(half.start, half.end, aids.today, back=5, ahead=1)
+        return sure(texts.FAR_YEAR.format(year=year), value) if year else None
 
     def show(self, value: Any) -> str:
         return adapter(HalfYear).validate_python(value).label

@@ -24,18 +24,20 @@ from handlers.forms import (
     readable,
     saving,
     texts,
+    uniting,
 )
 from handlers.forms.form import Form
-from handlers.forms.session import Attached, Corrected, Effect, Given, Mode, Press, Sitting, Typed
+from handlers.forms.session import Attached, Corrected, Effect, Given, Press, Sitting, Typed
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.records import record_keeping, record_projection
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
-from storage.traffic import cards, drafts
+from storage.traffic import drafts
 from storage.traffic.drafts import Filling
 
+Newest = bool | None
 Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
 
 
@@ -161,12 +163,12 @@ class Door:
         if draft.state not in (OPEN, PARKED):
             done = texts.SAVED_ALREADY if draft.state == SAVED else texts.ENDED
             await context.answer(update, done)
-            await self._strip_old(update, context, draft)
+            await endings.strip_old(update, context, draft)
             return
         if tap.revision != draft.revision:
             await context.answer(update, texts.OLD_SCREEN)
             await self._continue(context, draft, Press.SHOW)
-            await self._strip_old(update, context, draft)
+            await endings.strip_old(update, context, draft)
             return
         if tap.given is Press.ERASE:
             await context.answer(update, texts.ERASED)
@@ -277,6 +279,8 @@ class Door:
             await endings.lay_aside(context, form, draft, sitting, fresh=fresh)
         elif outcome.effect is Effect.SAVE:
             await self._save(context, form, draft, sitting, fresh=fresh)
+        elif outcome.effect is Effect.JOIN:
+            await self._join(context, form, draft, sitting, outcome.newest)
         else:
             await drawing.draw(context, form, draft, sitting, fresh=fresh)
         return outcome.toast
@@ -295,10 +299,7 @@ class Door:
         try:
             async with savepoint(context.session):
                 await self._permit(context, form.action, context.officer.department_id)
-                alike = [] if draft.target_id else await saving.similar(context, form, sitting)
-                if alike:
-                    sitting.mode = Mode.SIMILAR
-                    sitting.notice = " / ".join(row.title for row in alike[:3])
+                if await uniting.found(context, form, draft, sitting):
                     await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
                 sitting.doubt = await before_saving.question(context, form, draft, sitting)
@@ -317,6 +318,23 @@ class Door:
         rows = saving.saved_rows(form, draft, record)
         await endings.close(context, draft, SAVED, text, rows, fresh=fresh)
 
+    async def _join(
+        self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, newest: Newest
+    ) -> None:
+        united = None
+        try:
+            async with savepoint(context.session):
+                united = await uniting.unite(context, form, sitting, newest)
+                if united is not None:
+                    more = await self._watch.saved(context, form, united.record, sitting)
+        except Refusal as refusal:
+            united, sitting.notice = None, refusal.sentence
+        if united is None:
+            await drawing.draw(context, form, draft, sitting, fresh=False)
+            return
+        rows = saving.saved_rows(form, draft, united.record, changed=united.changed)
+        await endings.close(context, draft, SAVED, united.text + more, rows)
+
     async def _written(
         self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
     ) -> tuple[Any, Sequence[str]]:
@@ -327,11 +345,3 @@ class Door:
         await saving.onto_the_newest(context, form, draft.target_id, sitting)
         shown = await before_saving.lines(context, form, draft, sitting)
         return await self._watch.answered(context, form, draft.target_id, sitting), shown
-
-    async def _strip_old(self, update: Update, context: OfficeContext, draft: Filling) -> None:
-        """Takes the buttons off a message that is no longer the card of its draft."""
-        message = update.callback_query.message if update.callback_query else None
-        if message is None:
-            return
-        if await cards.message_of(context.session, draft.card) != message.message_id:
-            await context.strip(message.chat.id, message.message_id)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
+from telegram import Update
+
 from handlers.chat.context import OfficeContext
 from handlers.forms import codes, screens, texts
 from handlers.forms.form import Form
 from handlers.forms.session import Press, Sitting
 from storage.models.traffic import DROPPED, PARKED
-from storage.traffic import drafts
+from storage.traffic import cards, drafts
 from storage.traffic.drafts import Filling
 from storage.traffic.messages import Button
 
@@ -46,3 +48,12 @@ async def close(
         draft.answers = {}  # what was thrown away is gone
     await drafts.keep(context.session, draft, context.now)
     await context.show(draft.chat_id, draft.card, text, rows, fresh=fresh)
+
+
+async def strip_old(update: Update, context: OfficeContext, draft: Filling) -> None:
+    """Takes the buttons off a message that is no longer the card of its draft."""
+    message = update.callback_query.message if update.callback_query else None
+    if message is None:
+        return
+    if await cards.message_of(context.session, draft.card) != message.message_id:
+        await context.strip(message.chat.id, message.message_id)

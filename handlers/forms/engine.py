@@ -9,7 +9,7 @@ from handlers.forms import texts
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Choice, Field
 from handlers.forms.form import Form
-from handlers.forms.hearing import heard_as, kept, misread
+from handlers.forms.hearing import doubts, heard_as, kept, misread
 from handlers.forms.session import (
     Attached,
     Corrected,
@@ -17,6 +17,7 @@ from handlers.forms.session import (
     Edit,
     Effect,
     Given,
+    Joined,
     Mode,
     Outcome,
     Picked,
@@ -30,6 +31,7 @@ from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 
 DRAW = Outcome()
+ASKED_OF_OTHERS = (Mode.SIMILAR, Mode.JOIN)
 NOT_OF_ONE = (Press.SKIP, Press.SAVE, Press.ANYWAY, Press.PICK, Press.CARD, Press.LIKE_LAST)
 """What a single question has no use for: there is no card behind it."""
 WORDS = {
@@ -78,6 +80,8 @@ def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
             return DRAW
         case Attached():
             return _attached(sitting, given)
+        case Joined():
+            return _joined(sitting, given)
         case Edit():
             return _edit(form, sitting, given)
         case Press():
@@ -185,9 +189,9 @@ def _day(form: Form, sitting: Sitting, given: DayPicked, aids: Aids) -> Outcome:
 
 
 def _take(form: Form, sitting: Sitting, field: Field, value: Any, aids: Aids) -> Outcome:
-    doubt = field.doubt(value, sitting.answers, aids)
-    if doubt is not None:
-        sitting.doubt = kept(field, doubt)
+    asked = doubts(form, field, value, sitting.answers, aids)
+    if asked:
+        sitting.doubt = kept(field, asked[0])
         return DRAW
     return _accept(form, sitting, field.name, value)
 
@@ -200,9 +204,11 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if value is None:
         return DRAW
     field = form[doubt["field"]]
-    again = field.doubt(value, sitting.answers, aids)
-    if again is not None and again.question != doubt["question"]:
-        sitting.doubt = kept(field, again)
+    asked = doubts(form, field, value, sitting.answers, aids)
+    questions = [one.question for one in asked]
+    settled = questions.index(doubt["question"]) + 1 if doubt["question"] in questions else 0
+    if asked[settled:]:
+        sitting.doubt = kept(field, asked[settled])
         return DRAW
     if doubt.get("save"):  # it was asked at 저장
         sitting.answers.update(field.spread(value))
@@ -212,7 +218,7 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
         sitting.answers.update(field.spread(value))
         sitting.similar_passed = False
-        sitting.mode = Mode.CARD if sitting.mode is Mode.SIMILAR else sitting.mode
+        sitting.mode = Mode.CARD if sitting.mode in ASKED_OF_OTHERS else sitting.mode
         return DRAW
     return _accept(form, sitting, field.name, value)
 
@@ -263,7 +269,7 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
         return DRAW
     if sitting.only:
         return DRAW
-    if sitting.mode in (Mode.EDIT, Mode.PICK, Mode.SIMILAR):
+    if sitting.mode in (Mode.EDIT, Mode.PICK, *ASKED_OF_OTHERS):
         _rest(sitting, Mode.CARD)
         return DRAW
     visible = {field.name for field in form.visible(sitting.answers)}
@@ -286,6 +292,14 @@ def _skip(form: Form, sitting: Sitting) -> Outcome:
         sitting.notice = field.lacking or texts.needed(field.label)
         return Outcome(toast=sitting.notice)
     return _accept(form, sitting, field.name, None)
+
+
+def _joined(sitting: Sitting, given: Joined) -> Outcome:
+    offered = [at for at, one in enumerate(sitting.alike) if one["joins"]]
+    if sitting.mode not in ASKED_OF_OTHERS or given.at not in offered:
+        return Outcome(toast=texts.OLD_SCREEN)
+    sitting.joining = given.at
+    return Outcome(Effect.JOIN, newest=given.newest)
 
 
 def _edit(form: Form, sitting: Sitting, given: Edit) -> Outcome:

@@ -1,9 +1,14 @@
 """What was typed to the open question: read, with what is said of it, or why it was not. Pure."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from handlers.forms.fields import Aids, Doubt, Field
+from handlers.forms import texts
+from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
+from handlers.forms.form import Form
 from handlers.forms.session import Sitting
+from storage.facts.limit_kinds import LIMITS
+from storage.facts.limits import ABOVE, Verdict, breaches, look_into
 from storage.rules.errors import Unreadable
 from storage.rules.heard import Heard
 from storage.rules.names import clean_text
@@ -20,6 +25,33 @@ def heard_as(field: Field, text: str, sitting: Sitting, aids: Aids) -> Heard[Any
     typed = clean_text(text)
     named = [chip.value for chip in field.chips(sitting.answers, aids) if chip.label == typed]
     return Heard(named[0]) if named else field.hear_after(text, sitting.answers, aids)
+
+
+def doubts(form: Form, field: Field, value: Any, answers: Answers, aids: Aids) -> list[Doubt]:
+    """All that is asked before a value is taken, in turn: of itself, then beside other answers."""
+    own = field.doubt(value, answers, aids)
+    return [*([own] if own else []), *_beside(form, field, value, answers, aids)]
+
+
+def _beside(form: Form, field: Field, value: Any, answers: Answers, aids: Aids) -> Iterator[Doubt]:
+    """Where the value does not go together with another answer, or with the record above."""
+    given = field.spread(value)
+    told = {**answers, **given}
+    limits = [one for one in LIMITS[form.kind] if any(map(one.names, given))]
+    visible = {one.name for one in form.visible(told)}
+    above = look_into(aids.above, aids.above) if aids.above is not None else None
+
+    def look(name: str) -> Any:
+        if name.startswith(ABOVE):
+            return above(name) if above else None
+        return told.get(name) if name in visible else None
+
+    for breach in breaches(limits, look):
+        if breach.verdict is Verdict.IMPOSSIBLE:
+            again = Chip(texts.TYPE_AGAIN, None)
+            yield Doubt(f"{breach.sentence} {texts.WRITE_AGAIN}", (again,))
+        else:
+            yield sure(f"{breach.sentence} {texts.SURE}", value)
 
 
 def kept(field: Field, doubt: Doubt) -> dict[str, Any]:

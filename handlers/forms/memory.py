@@ -28,8 +28,8 @@ async def aids(
     given: Given | None = None,
 ) -> Aids:
     """The aids for the screen that is open, or for the input just given to it."""
+    above = await record_lookup.above(context.session, form.kind, parent_id)
     if not sitting.asked:
-        above = await record_lookup.above(context.session, form.kind, parent_id)
         return Aids(today=context.today, above=above)
     field = form[sitting.asked]
     known: dict[str, int] = {}
@@ -40,6 +40,7 @@ async def aids(
         today=context.today,
         chips=await _remembered(context, form, field, sitting, given),
         last=await _last(context, form, field, sitting),
+        above=above,
         known=known,
         namesakes=namesakes,
         holidays=await _holidays(context, sitting.month),

@@ -12,8 +12,7 @@ from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
 from storage.office import departments
-from storage.records import evidence, record_keeping, record_lookup, record_projection, records
-from storage.records.record_lookup import Likeness
+from storage.records import evidence, record_keeping, record_projection, records
 from storage.report.formats import OF_LETTERS
 from storage.rules.errors import Gone, NoDepartment
 from storage.rules.half_year import HalfYear
@@ -38,13 +37,6 @@ async def closed(context: OfficeContext, department: int | None) -> str:
     """What is said above the first question when that department is out of use."""
     row = await departments.by_id(context.session, department) if department else None
     return "" if row is None or row.active else texts.closed_department(row.name)
-
-
-async def similar(context: OfficeContext, form: Form, sitting: Sitting) -> list[Likeness]:
-    """Records that this one seems to repeat; none once the officer has said to save anyway."""
-    if sitting.similar_passed:
-        return []
-    return await record_lookup.similar(context.session, form.facts(sitting.answers))
 
 
 async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitting) -> Record:
@@ -105,15 +97,11 @@ async def saved_text(
     return "\n".join(lines)
 
 
-def saved_rows(form: Form, draft: Filling, record: Record) -> list[Row]:
-    """What can be done with the record just saved."""
+def saved_rows(form: Form, draft: Filling, record: Record, *, changed: bool = True) -> list[Row]:
+    """What can be done with the record just saved; what changed nothing cannot be undone."""
     kind, number = form.kind, record.id
-    rows: list[Row] = [
-        [
-            Button(texts.UNDO, view("undo", kind, number)),
-            Button(texts.OPEN_RECORD, view("rec", kind, number)),
-        ]
-    ]
+    undo = [Button(texts.UNDO, view("undo", kind, number))] if changed else []
+    rows: list[Row] = [[*undo, Button(texts.OPEN_RECORD, view("rec", kind, number))]]
     children = [Button(label, view("new", child, number)) for label, child in form.children]
     rows += [children[at : at + 2] for at in range(0, len(children), 2)]
     rows.append(letters(form, number))

@@ -14,7 +14,7 @@ from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
-from handlers.forms.session import Mode, Press, Sitting
+from handlers.forms.session import Mode, Press, Sitting, joins
 from storage.facts.shapes import Facts
 from storage.rules.date_words import WEEKDAYS
 from storage.rules.names import cut
@@ -22,6 +22,7 @@ from storage.rules.names import cut
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
 MOST_LABEL = 40
+OPEN = "rec"  # the op of a key that opens a record, from which a button leads back
 NO_AIDS = Aids(today=date.min)  # options of a choice need no help
 
 
@@ -279,23 +280,41 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     missing = form.missing(sitting.answers)
     if missing:
         lines.append("※ " + texts.MISSING.format(labels=", ".join(f.label for f in missing)))
-    if sitting.mode is Mode.SIMILAR:
-        lines += [f"<b>{texts.SIMILAR_HEAD}</b>", escape(sitting.notice), texts.SIMILAR_ASK]
-        save = Key(texts.SAVE_ANYWAY, Press.ANYWAY)
-    else:
-        lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
-        save = Key(texts.SAVE, Press.SAVE, style="success")
-    return Drawing(
-        "\n".join(lines),
-        [
-            [save],
-            [
-                Key(texts.BACK, Press.BACK),
-                Key(texts.EDIT, Press.PICK),
-                Key(texts.CANCEL, Press.CANCEL),
-            ],
-        ],
-    )
+    lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
+    ways = [[Key(texts.SAVE, Press.SAVE, style="success")]]
+    if sitting.mode in (Mode.SIMILAR, Mode.JOIN):
+        told, ways = _join(sitting) if sitting.mode is Mode.JOIN else _similar(sitting)
+        lines += ["", *told]
+    foot = [
+        Key(texts.BACK, Press.BACK),
+        Key(texts.EDIT, Press.PICK),
+        Key(texts.CANCEL, Press.CANCEL),
+    ]
+    return Drawing("\n".join(lines), [*ways, foot])
+
+
+def _similar(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:
+    """The records that the answers seem to repeat, and what can be done with each."""
+    equal = any(one["equal"] for one in sitting.alike)
+    lines = [f"<b>{texts.EQUAL_HEAD if equal else texts.SIMILAR_HEAD}</b>"]
+    rows = []
+    for at, one in enumerate(sitting.alike):
+        mark = "" if len(sitting.alike) == 1 else f"{at + 1}. "
+        lines.append(escape(mark + one["title"]) + (texts.EQUAL_MARK if one["equal"] else ""))
+        rows.append([Key(mark + texts.OPEN_ALIKE, OPEN, f"{one['kind']}:{one['id']}")])
+        if one["joins"]:
+            rows[-1].append(Key(mark + texts.JOIN_ALIKE, "j", joins(at)))
+    return [*lines, texts.SIMILAR_ASK], [*rows, [Key(texts.SAVE_ANYWAY, Press.ANYWAY)]]
+
+
+def _join(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:
+    """Where the record that was chosen says something else: whose words are to stand."""
+    lines = [f"<b>{texts.DIFFERS_HEAD}</b>", *map(escape, sitting.differing), texts.DIFFERS_ASK]
+    at = sitting.joining
+    return lines, [
+        [Key(texts.KEEP_STANDING, "j", joins(at, newest=False))],
+        [Key(texts.TAKE_NEWEST, "j", joins(at, newest=True))],
+    ]
 
 
 def _pick(form: Form, sitting: Sitting) -> Drawing:

@@ -14,6 +14,7 @@ class Mode(StrEnum):
     PICK = "pick"  # which field to change
     EDIT = "edit"  # one question, then back to the card
     SIMILAR = "similar"  # records like this one exist: save all the same?
+    JOIN = "join"  # one of them is to take these answers, and says something else here and there
 
 
 @dataclass
@@ -31,6 +32,9 @@ class Sitting:
     sources: dict[str, int] = field(default_factory=dict)  # field -> message it was typed in
     photos: list[dict[str, Any]] = field(default_factory=list)  # evidence waiting for the save
     similar_passed: bool = False
+    alike: list[dict[str, Any]] = field(default_factory=list)  # the records of Mode.SIMILAR
+    joining: int = -1  # which of them was chosen to be completed
+    differing: list[str] = field(default_factory=list)  # where it and the answers differ
     only: bool = False  # this one question is all there is: its answer saves the record
     why: list[str] = field(default_factory=list)  # lines above that question: who wants it
 
@@ -100,6 +104,25 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """The n-th of the records that are alike is to be completed by these answers.
+
+    `newest` says whose words stand where both differ: None before that was asked.
+    """
+
+    at: int
+    newest: bool | None = None
+
+
+ANSWERS = (None, False, True)
+
+
+def joins(record: int, newest: bool | None = None) -> str:
+    """The argument of the key that gives the n-th record these answers."""
+    return str(record * len(ANSWERS) + ANSWERS.index(newest))
+
+
+@dataclass(frozen=True)
 class Edit:
     """The n-th field of the form was chosen to be changed."""
 
@@ -121,7 +144,9 @@ class Press(StrEnum):
     SHOW = "r"  # draw it again: resume, or an old button
 
 
-Given = Typed | Corrected | Picked | Settled | DayPicked | Turned | Attached | Edit | Press
+Given = (
+    Typed | Corrected | Picked | Settled | DayPicked | Turned | Attached | Joined | Edit | Press
+)
 
 
 class Effect(StrEnum):
@@ -129,6 +154,7 @@ class Effect(StrEnum):
 
     DRAW = "draw"
     SAVE = "save"
+    JOIN = "join"  # the record `sitting.joining` takes the answers
     CANCEL = "cancel"
 
 
@@ -138,3 +164,4 @@ class Outcome:
 
     effect: Effect = Effect.DRAW
     toast: str = ""
+    newest: bool | None = None  # of JOIN: whose words stand where both differ, if that was asked

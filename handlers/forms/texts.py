@@ -68,6 +68,7 @@ UNKNOWN = "모름"
 SAME_AS = "같음: {name}"
 NEW_COMPANY = "다른 곳(새로 등록)"
 SURE = "맞습니까?"
+WRITE_AGAIN = "다시 적어 주십시오."
 VERY_MANY = "{now}입니다. 맞습니까?"
 FAR_YEAR = "{year}년의 날짜입니다. 맞습니까?"
 FAR_FROM_LAST = "지난번은 {last}, 이번은 {now}입니다. 맞습니까?"
@@ -142,8 +143,19 @@ CLOSED_TOLD = "{half} 보고서가 확정된 뒤의 기록이라 총괄에게 �
 CLOSED_VIEW = (
     "{half} 보고서는 이미 확정되었습니다. 고치거나 지우시면 다음 보고서에 적고 총괄에게 알립니다."
 )
-SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "그래도 저장합니까?"
-SAVE_ANYWAY = "그래도 저장"
+SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "어떻게 하시겠습니까?"
+EQUAL_HEAD, EQUAL_MARK = "같은 기록이 이미 있습니다.", " (내용이 같습니다)"
+OPEN_ALIKE, JOIN_ALIKE, SAVE_ANYWAY = "열기", "합치기", "그래도 저장"
+DIFFERS_HEAD = "기존 기록과 다른 항목이 있습니다."
+DIFFERS = "{label}: 기존 {old} · 새로 적은 값 {new}"
+DIFFERS_ASK = "어느 쪽을 남기시겠습니까? 빈 항목은 어느 쪽이든 채웁니다."
+KEEP_STANDING, TAKE_NEWEST = "기존 값을 남기고 합치기", "새로 적은 값으로 합치기"
+JOINED_REASON = "같은 기록과 합침"
+JOINED = "합쳤습니다."
+NOTHING_NEW = "기존 기록에 이미 있는 내용이어서 새로 저장하지 않았습니다."
+FILLED = "채운 항목: {said}"
+KEPT_STANDING = "남긴 기존 값: {said}"
+TOOK_NEWEST = "바꾼 항목: {said}"
 
 
 def progress(title: str, left: int) -> str:
@@ -190,6 +202,11 @@ def to_come(date: str) -> str:
     return f"{josa(f'‘{date}’', '은/는')} 아직 오지 않은 날짜입니다. 맞습니까?"
 
 
+def gone_by(day: str) -> str:
+    """The question about a day that lies behind, of what usually lies ahead."""
+    return f"{josa(f'‘{day}’', '은/는')} 이미 지난 날짜입니다. 맞습니까?"
+
+
 def same_company(name: str) -> str:
     """The question about a name that looks like one the office knows."""
     return f"{josa(f'‘{name}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
@@ -197,7 +214,7 @@ def same_company(name: str) -> str:
 
 def more_than(part: str, whole: str) -> str:
     """A part that is larger than its whole, each with its figure."""
-    return f"{josa(part, '이/가')} {whole}보다 많습니다. 다시 적어 주십시오."
+    return f"{josa(part, '이/가')} {whole}보다 많습니다. {WRITE_AGAIN}"
 
 
 def closed_department(name: str) -> str:

@@ -12,6 +12,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms import before_saving
 from handlers.forms.form import Form
+from handlers.forms.texts import RESUME
 from handlers.record import texts, views
 from handlers.record.named import named_record
 from storage.records import records
@@ -88,7 +89,9 @@ class RecordCommands:
         text, rows = await views.record_view(context, self._forms, row)
         if back:
             last = rows[-1] if rows else []
-            rows = [*rows[:-1], [*last, Button(texts.TO_LIST, view(*back))]]
+            to_form = view(*back).startswith(view("go", ""))
+            label = RESUME if to_form else texts.TO_LIST
+            rows = [*rows[:-1], [*last, Button(label, view(*back))]]
         if row.removed_at is not None:
             head = f"{head} {texts.REMOVED}".strip()
         await below.show(update, context, *Screen(text, rows).under(head and f"※ {head}"))

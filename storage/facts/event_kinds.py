@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storage.facts.likeness import Repeats
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_headings import (
     BUS,
@@ -54,6 +55,11 @@ class Check(StrEnum):
     PROOF = "proof"  # nothing is attached to it
 
 
+USUALLY = Repeats(by=("companies", "title", "places"), apart=("companies", "round_no", "cohorts"))
+DAILY = Repeats(by=("places",), apart=("places", "companies"), same_time=True)
+"""It may go out every day, and to several places of one day."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventRow:
     """What is known of a kind of event.
@@ -71,6 +77,7 @@ class EventRow:
     figures: tuple[Measure, ...]
     tile: Tile
     checks: frozenset[Check]
+    repeats: Repeats = USUALLY  # what makes two of them look like one
     together: Together = Together.NEVER
     day_is_run: bool = False  # a single day without a number of runs is one run
     below_company: bool = False  # whether others may stand below its company's line too
@@ -151,6 +158,7 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             figures_asked=(M.RUNS, M.CONSULTATIONS),
             figures=(M.VISITORS, M.HIRED, M.RESIDENTS),
             day_is_run=True,
+            repeats=DAILY,
             tile=Tile.RUNS,
             together=Together.RUNS,
             checks=_ALL,
@@ -163,6 +171,7 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
             figures_asked=(M.RUNS, M.COMPANIES),
             figures=(M.VISITORS,),
             day_is_run=True,
+            repeats=DAILY,
             tile=Tile.EVENTS,
             checks=_ALL,
         ),

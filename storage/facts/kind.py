@@ -47,7 +47,5 @@ class Kind(Generic[F]):
     below_company: Callable[[F], bool] = lambda _facts: False
     # whether its - line names what others may stand below too
     day: str = ""  # the column that says when it happened
-    repeats: tuple[str, ...] | None = None
-    # two that are equal in these columns, days apart, and alike in words may be the same
     deed: bool = False  # a photo may prove it, and it may be what came of a plan
     of_company: bool = False  # the page of a company lists it

@@ -119,7 +119,6 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 (facts.shape or usual_shape(facts)) is MouShape.UNDER_COMPANY
             ),
             day="signed_on",
-            repeats=(),
             deed=True,
             of_company=True,
         ),
@@ -147,7 +146,6 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             companies=lambda facts: facts.companies,
             below_company=lambda facts: EVENT_ROWS[facts.kind].below_company,
             day="starts_on",
-            repeats=("event_kind",),
             deed=True,
             of_company=True,
         ),
@@ -217,7 +215,6 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
             headings=CONTRACT_HEADINGS,
             companies=lambda facts: (facts.company,),
             day="notice_on",
-            repeats=(),
             deed=True,
             of_company=True,
         ),

@@ -12,6 +12,7 @@ from storage.records import texts
 from storage.rules import errors
 from storage.rules.names import (
     ASK_FROM,
+    CITY,
     clean_text,
     company_key,
     shared_endings,
@@ -68,7 +69,7 @@ async def create(session: AsyncSession, printed: str) -> Company:
     if not key:
         raise texts.no_company_name(printed)
     name = split_site(printed)[0]
-    company = Company(name=name, is_city=key == company_key(texts.CITY))
+    company = Company(name=name, is_city=key == company_key(CITY))
     session.add(company)
     await session.flush()
     assert company.id is not None

@@ -5,6 +5,9 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.kinds import kind_of
+from storage.facts.limit_kinds import LIMITS
+from storage.facts.limits import Verdict, breaches, look_into
 from storage.facts.shapes import (
     BudgetFacts,
     ContractFacts,
@@ -16,8 +19,10 @@ from storage.facts.shapes import (
 )
 from storage.figures.asking import TABLE, Asked
 from storage.figures.sums import total
+from storage.models.base import Record
 from storage.models.money import BudgetRow
 from storage.records import tenures, texts
+from storage.records.record_projection import facts_of
 from storage.rules import errors
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
@@ -32,6 +37,11 @@ async def refuse_contradiction(
 
     `besides` is the record being changed, which does not count twice.
     """
+    above = facts_of(parent) if isinstance(parent, Record) else None
+    limits = () if isinstance(facts, SubcontractFacts) else LIMITS[kind_of(facts)]
+    for breach in breaches(limits, look_into(facts, above)):
+        if breach.verdict is Verdict.IMPOSSIBLE:
+            raise errors.Impossible(texts.put_right(breach.sentence))
     match facts:
         case HireFacts(residents=ours, workers=everybody):
             _refuse_share(ours, everybody)

@@ -1,27 +1,25 @@
 """What the office remembers of its records: the last of a kind, values to offer, look-alikes."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from rapidfuzz import fuzz
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.facts.kinds import KINDS, kind_of, row_of
+from storage.facts.kinds import KINDS, kind_of
+from storage.facts.likeness import Alike, likeness, window
+from storage.facts.likeness_kinds import REPEATS
 from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
 from storage.models.event import Event
 from storage.prepared import Prepared
-from storage.records import texts
-from storage.records.record_projection import PARENTS, facts_of, fold, half_of, table_of
-from storage.rules.names import company_key
+from storage.records.record_projection import PARENTS, facts_of, half_of, table_of
+from storage.rules.period import Precision
 from storage.rules.terms import RecordKind
 
 RECENT = 50  # records looked through for values to offer
-TITLES_ALIKE = 80  # of 100, letter by letter
 PROVABLE = tuple(kind for kind, row in KINDS.items() if row.deed)
 """Kinds that a photo may prove, and that may be what came of a plan."""
 
@@ -116,75 +114,75 @@ async def recent_values(
     return values[:limit]
 
 
-def _near(kind: RecordKind, equal: Sequence[str]) -> tuple[Prepared, Prepared]:
-    """Living records between two days, and undated ones of a half-year."""
+def _nearby(kind: RecordKind) -> list[tuple[Prepared, tuple[str, ...]]]:
+    """The living records of a kind among which one may be repeated: few, whatever is kept."""
     table = table_of(kind)
-    day, half = getattr(table, KINDS[kind].day), col(table.half)
-    alike = [getattr(table, name) == bindparam(name) for name in equal]
-    told = select(col(table.id), col(table.title), col(table.facts))
-    living = told.where(col(table.removed_at).is_(None), *alike).order_by(col(table.id))
-    return (
-        Prepared(living.where(day >= bindparam("first"), day <= bindparam("last"))),
-        Prepared(living.where(day.is_(None), half.is_not_distinct_from(bindparam("half")))),
-    )
+    told = select(col(table.id), col(table.title), col(table.half), col(table.facts))
+    living = told.where(col(table.removed_at).is_(None)).order_by(col(table.id))
+    also: tuple[str, ...] = ()
+    if kind is RecordKind.EVENT:
+        also = ("event_kind",)
+        living = living.where(col(table.event_kind) == bindparam("event_kind"))
+    if kind in PARENTS:
+        below = living.where(col(table.parent_id) == bindparam("parent"))
+        return [(Prepared(below), ("parent",))]
+    of_half = col(table.half).is_not_distinct_from(bindparam("half"))
+    if not KINDS[kind].day:
+        return [(Prepared(living.where(of_half)), ("half",))]
+    day = getattr(table, KINDS[kind].day)
+    near = living.where(day >= bindparam("first"), day <= bindparam("last"))
+    statements = [(Prepared(near), ("first", "last", *also))]
+    if hasattr(table, "precision"):
+        rough = or_(day.is_(None), col(table.precision) != Precision.DAY)
+        statements.append((Prepared(living.where(of_half, rough)), ("half", *also)))
+    return statements
 
 
-_NEAR = {kind: _near(kind, row.repeats) for kind, row in KINDS.items() if row.repeats is not None}
+_NEARBY = {kind: _nearby(kind) for kind, rule in REPEATS.items() if rule is not None}
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A record that others seem to repeat."""
+    """A record that others seem to repeat; `equal` to the letter, or merely alike."""
 
+    kind: RecordKind
     id: int
     title: str
+    equal: bool
 
 
 async def similar(
-    session: AsyncSession, facts: Facts, *, within_days: int = 3, besides: int | None = None
+    session: AsyncSession,
+    facts: Facts,
+    *,
+    parent_id: int | None = None,
+    besides: int | None = None,
 ) -> list[Likeness]:
-    """Records that these facts seem to repeat, in any department.
+    """Records that these facts seem to repeat, in any department: equal ones first.
 
-    The same kind, within some days of each other (or both undated in one half-year), and with a
-    company, a place or nearly the title in common; where neither names any of these, the kind and
-    the days are enough. `besides` is the record being edited, which never repeats itself.
+    By the rules of their kind: `likeness`. `besides` is the record being edited, which never
+    repeats itself.
     """
     kind = kind_of(facts)
-    row = KINDS[kind]
-    if row.repeats is None:
+    repeats = REPEATS[kind]
+    if repeats is None:
         return []
-    dated, undated = _NEAR[kind]
-    columns = row.columns(facts)
-    given, day = {name: columns[name] for name in row.repeats}, columns[row.day]
-    if day is not None:
-        margin = timedelta(days=within_days)
-        rows = await dated.rows(session, given | {"first": day - margin, "last": day + margin})
-    else:
-        rows = await undated.rows(session, given | {"half": half_of(facts, None)})
-    return [
-        Likeness(number, title)
-        for number, title, told in rows
-        if number != besides and _alike(facts, from_json(row.facts, told))
-    ]
-
-
-def _alike(one: Facts, other: Facts) -> bool:
-    pairs = [
-        (_companies(one), _companies(other)),
-        (_folded(getattr(one, "places", ())), _folded(getattr(other, "places", ()))),
-    ]
-    titles = fold(getattr(one, "title", "")), fold(getattr(other, "title", ""))
-    if any(mine & theirs for mine, theirs in pairs):
-        return True
-    if all(titles):
-        return fuzz.ratio(*titles) >= TITLES_ALIKE
-    return not any(mine or theirs for mine, theirs in pairs) and not any(titles)
-
-
-def _companies(facts: Facts) -> set[str]:
-    keys = {company_key(name) for name in row_of(facts).companies(facts)}
-    return keys - {"", company_key(texts.CITY)}
-
-
-def _folded(values: Iterable[str]) -> set[str]:
-    return {fold(value) for value in values} - {""}
+    rule, half = repeats(facts), half_of(facts, None)
+    when = window(facts, half)
+    margin = timedelta(days=rule.days if when.exact else 0)
+    asked = {
+        "half": half,
+        "parent": parent_id,
+        "first": when.first - margin if when.first else None,
+        "last": when.last + margin if when.last else None,
+        "event_kind": getattr(facts, "kind", None),
+    }
+    found: dict[int, Likeness] = {}
+    for nearby, names in _NEARBY[kind]:
+        rows = await nearby.rows(session, {name: asked[name] for name in names})
+        for number, title, of_half, told in rows:
+            other = from_json(KINDS[kind].facts, told)
+            near = likeness(rule, facts, other, (half, of_half or half))
+            if near and number != besides:
+                found[number] = Likeness(kind, number, title, near is Alike.EQUAL)
+    return sorted(found.values(), key=lambda one: (not one.equal, one.id))

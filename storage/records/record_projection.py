@@ -4,19 +4,18 @@ The facts are the record; every column here can be made anew from them and from 
 it. Nothing else writes these columns.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
 from storage.facts.kinds import KINDS, row_of
+from storage.facts.likeness import fold
 from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
 from storage.models.plan import Plan
 from storage.models.record_tables import TABLES
 from storage.rules.half_year import HalfYear
-from storage.rules.names import clean_text
 from storage.rules.period import Period, Precision, last_day
 from storage.rules.terms import RecordKind, Term
 
@@ -79,20 +78,10 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last_day(year, month + 1)))
 
 
-def fold(text: str) -> str:
-    """Text as it is searched: compatibility forms resolved, no case, no spaces.
-
-    Spacing varies from officer to officer in Korean, so a word is found across spaces.
-    """
-    return "".join(_normal(text).split())
-
-
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", clean_text(text)).casefold()
-
-
 def search_words(facts: Facts, title: str, half: HalfYear | None) -> str:
     """Everything that finds the record: its texts, its terms' labels, and its months.
+
+    Spacing varies from officer to officer in Korean, so a word is found across spaces.
 
     Pieces stand on lines of their own; years and months stand as `@2021@` and `@2021.7@`.
     """

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Table, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.facts.likeness import fold
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
 from storage.models.record_tables import TABLES
-from storage.records.record_projection import fold
 from storage.records.record_union import Hits, page
 from storage.rules import errors, permission
 from storage.rules.half_year import HalfYear

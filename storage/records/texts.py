@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from storage.rules.errors import Unreadable
 from storage.rules.names import josa
 
-CITY = "고양시"
-"""The party that stands in nearly every agreement, and so tells none apart."""
 UNDO_BY_OTHER = "그 뒤에 다른 분이 이 기록을 다루어 되돌릴 수 없습니다. 필요하시면 고쳐 주십시오."
 UNDO_TOO_LATE = "저장한 지 10분이 지나 되돌릴 수 없습니다. 필요하시면 기록을 고쳐 주십시오."
 UNDO_DONE = "이미 되돌렸습니다."
@@ -42,6 +40,11 @@ def subcontracts_over(together: str, amount: str) -> str:
         f"하도급 금액을 모두 더하면 {together}으로 계약 금액 {amount}보다 큽니다."
         " 하도급 금액이나 계약 금액을 고쳐 주십시오."
     )
+
+
+def put_right(breach: str) -> str:
+    """For facts that cannot stand together."""
+    return f"{breach} 둘 가운데 하나를 고쳐 주십시오."
 
 
 def no_money_stands(table: str) -> str:

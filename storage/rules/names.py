@@ -9,6 +9,8 @@ from hangulpy import disassemble
 from hangulpy import josa as choose_josa
 from rapidfuzz import fuzz
 
+CITY = "고양시"
+"""The party that stands in nearly every agreement, and so tells none apart."""
 SAME = 100
 """Equal after normalising: the same company, no question needed."""
 ASK_FROM = 75
@@ -186,8 +188,9 @@ def similarity(one: str, other: str, shared: Collection[str] = SHARED) -> int:
     if keys[0] == keys[1]:
         return SAME
     whole = _likeness(*keys)
-    own = [key.removesuffix(_common_ending(*keys, shared)) for key in keys]
-    return min(whole, _likeness(*own)) if own != keys else whole
+    ending = _common_ending(keys[0], keys[1], shared)
+    own = [key.removesuffix(ending) for key in keys]
+    return min(whole, _likeness(*own)) if ending else whole
 
 
 def _common_ending(one: str, other: str, shared: Collection[str]) -> str:

@@ -284,7 +284,7 @@ async def test_the_same_event_by_two_officers_is_pointed_out_and_both_may_save(t
         await hand.does("12/3", place, "25")
     await one.taps("저장", "저장했습니다.")
     warned = await other.taps("저장")
-    assert "비슷한 기록이 있습니다." in warned
+    assert "같은 기록이 이미 있습니다." in warned
     assert await town.rows(RecordKind.EVENT, other) == []
     await other.taps("그래도 저장", "저장했습니다.")
     assert len(await town.rows(RecordKind.EVENT, other)) == 1
@@ -297,7 +297,7 @@ async def test_a_duplicate_may_be_left_unsaved(town: Town) -> None:
         await hand.says("/event 일자리버스")
         await hand.does("12/4", f"{one.user}공원", "25")
     await one.taps("저장", "저장했습니다.")
-    await other.taps("저장", "비슷한 기록")
+    await other.taps("저장", "같은 기록이 이미 있습니다.")
     assert "임시 저장했습니다." in await other.taps("취소")
     assert await town.rows(RecordKind.EVENT, other) == []
 
