@@ -15,6 +15,25 @@ from tests.helpers.desk import Desk
 from tests.helpers.screens import TAGS, Key, Screen
 
 MOST_STEPS = 90
+SHORT_ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "수치": {
+        "운영 횟수": "운영 {}회",
+        "상담 인원": "상담 {}",
+        "참여 업체": "업체 {}",
+        "현장면접": "현장면접 {}개사",
+        "채용상담": "채용상담 {}개사",
+        "참여 인원": "참여 {}명",
+        "교육 인원": "교육 {}",
+        "수료 인원": "수료 {}",
+        "면접 인원": "면접 {}명",
+        "채용 인원": "채용 {}",
+        "고양시민 채용": "시민 {}",
+        "구인 인원": "구인 {}",
+    },
+    "고용 목표": {"고용할 시민": "시민 {}", "전체 고용": "전체 {}명"},
+    "인원": {"전체 인원": "전체 {}", "고양시민": "시민 {}명"},
+}
+"""Questions for several figures at once, and how each is told among them."""
 SAVED = pattern(r"(?:저장했습니다|고쳤습니다)\. .*?(\d+)번")
 QUOTE = pattern(r"(?s)<blockquote>(.*?)</blockquote>")
 NOW = pattern(r"(?m)^지금 (.+?): ")
@@ -90,7 +109,7 @@ class Clerk:
             elif any(op(key) == "o" for key in screen.keys):
                 asked.append(screen.text)
                 await self.tap(self._settled(paper, screen))
-            elif any(op(key) == "f" for key in screen.keys):
+            elif TO_CARD in keys and any(op(key) == "f" for key in screen.keys):
                 await self.tap(_field_to_change(paper, left, keys))
             else:
                 await self._answer(paper, screen, left)
@@ -116,6 +135,8 @@ class Clerk:
         answer = left.pop(name, None)
         if answer is None and COLUMN in screen.text:
             answer = _next_amount(left)
+        if answer is None and name in SHORT_ANSWERS:
+            answer = _several(SHORT_ANSWERS[name], left)
         if not answer:
             if SKIP not in labels:
                 raise Lost(f"{paper}: no answer to\n{screen.text}")
@@ -133,11 +154,10 @@ class Clerk:
 
     def _question(self, form: str, screen: Screen) -> str:
         """The label of the field that is asked for; empty when it is a question of no field."""
+        if stands := NOW.search(screen.text):
+            return stands[1]
         found = [ask for ask in self._asks[form] if ask in screen.text]
-        if found:
-            return self._asks[form][max(found, key=len)]
-        stands = NOW.search(screen.text)
-        return stands[1] if stands else ""
+        return self._asks[form][max(found, key=len)] if found else ""
 
     @staticmethod
     def _settled(paper: Paper, screen: Screen) -> str:
@@ -159,6 +179,12 @@ class Clerk:
         raise Lost(f"{paper}: no form\n{shown[0].text if shown else ''}")
 
 
+def _several(words: Mapping[str, str], left: dict[str, str]) -> str:
+    """All that is left of these figures, as one short answer."""
+    mine = [label for label in words if label in left]
+    return ", ".join(words[label].format(left.pop(label)) for label in mine)
+
+
 def _next_amount(left: dict[str, str]) -> str:
     """What stands first among the amounts that are left, empty for an open column."""
     first, _, rest = left.get(REST, "").partition("|")
@@ -177,7 +203,10 @@ def _asks(form: Form) -> dict[str, str]:
 
 
 def _field_to_change(paper: Paper, left: Mapping[str, str], keys: Iterable[str]) -> str:
-    wanted = next((label for label in left if label in keys), None)
+    together = [
+        one for one, words in SHORT_ANSWERS.items() if one in keys and words.keys() & left.keys()
+    ]
+    wanted = next((label for label in (*together, *left) if label in keys), None)
     if wanted is None:
         raise Lost(f"{paper}: no field for {dict(left)} among {list(keys)}")
     return wanted

@@ -22,15 +22,16 @@ class Told:
 TALKS, FIRMS, GUESTS = "상담 인원", "참여 업체", "참여 인원"
 TAUGHT, PASSED = "교육 인원", "수료 인원"
 SEEN, HIRED, WANTED = "면접 인원", "채용 인원", "구인 인원"
+CITIZENS = "고양시민 채용"
 FIGURES: dict[str, tuple[str, ...]] = {
-    "채용박람회": ("현장면접", "채용상담", TALKS, FIRMS, GUESTS, SEEN, HIRED, WANTED),
-    "기업 채용행사": (GUESTS, SEEN, HIRED, WANTED),
-    "온라인 채용설명회": (RUNS, FIRMS, GUESTS, SEEN),
-    "입주기업 채용지원": (TALKS, FIRMS, GUESTS, HIRED),
-    "찾아가는 채용행사": (RUNS, TALKS, FIRMS, GUESTS, SEEN, HIRED),
+    "채용박람회": ("현장면접", "채용상담", TALKS, FIRMS, GUESTS, SEEN, HIRED, CITIZENS, WANTED),
+    "기업 채용행사": (GUESTS, SEEN, HIRED, CITIZENS, WANTED),
+    "온라인 채용설명회": (RUNS, FIRMS, GUESTS, SEEN, HIRED, CITIZENS),
+    "입주기업 채용지원": (TALKS, FIRMS, GUESTS, SEEN, HIRED, CITIZENS),
+    "찾아가는 채용행사": (RUNS, TALKS, FIRMS, GUESTS, SEEN, HIRED, CITIZENS),
     "잡투어": (RUNS, FIRMS, GUESTS),
     "컨퍼런스·특강": (GUESTS, SEEN),
-    "교육·취업지원 과정": (GUESTS, TAUGHT, PASSED, HIRED),
+    "교육·취업지원 과정": (GUESTS, TAUGHT, PASSED, HIRED, CITIZENS),
     "일자리테마특강": (RUNS, GUESTS),
     "간담회": (GUESTS,),
     RULE_CHANGE: (),
@@ -42,7 +43,10 @@ COURSE = "교육·취업지원 과정"
 def figures(dice: Random, labels: tuple[str, ...], kept: float = 0.55) -> dict[str, int]:
     """Some of the figures; the others nobody counted. Seldom one of them is naught."""
     told = {label: dice.choice((0, 1, *dice.sample(range(2, 3000), 8))) for label in labels}
-    return {label: value for label, value in told.items() if dice.random() < kept}
+    told = {label: value for label, value in told.items() if dice.random() < kept}
+    if CITIZENS in told and HIRED in told:  # they are among them
+        told[CITIZENS] = min(told[CITIZENS], told[HIRED])
+    return told
 
 
 def typed(dice: Random, value: int) -> str:
@@ -66,6 +70,8 @@ def event(dice: Random, half: Half, today: date, courses: list[str]) -> Told:
     answers |= {label: typed(dice, value) for label, value in counts.items()}
     if state and not settles:
         answers["진행"] = state
+    if sort == "잡투어" and when.sort == times.DAY:
+        counts.setdefault(RUNS, 1)  # a day of it is one, as of the bus
     heading = _heading(dice, answers)
     return Told(
         {"종류": sort, **when.answers, **answers},
@@ -120,7 +126,7 @@ def bus(dice: Random, half: Half, today: date) -> Told:
     heading = "심야 일자리버스 운영" if dice.random() < 0.2 else ""
     single = dice.random() < 0.65
     when = times.some_day(dice, half, today) if single else _stretch(dice, half, today)
-    counts = figures(dice, (TALKS, GUESTS, HIRED), 0.5)
+    counts = figures(dice, (TALKS, GUESTS, HIRED, CITIZENS), 0.5)
     answers = {"종류": BUS, **when.answers}
     answers |= {label: typed(dice, value) for label, value in counts.items()}
     if single:

@@ -6,12 +6,28 @@ Every sentence names the record or the figure; who runs them adds the seed.
 from collections.abc import Callable, Iterator
 from re import search
 
+from tests.helpers.strangers import events
 from tests.helpers.strangers import seen as reading
 from tests.helpers.strangers.life import Life
 from tests.helpers.strangers.seen import PRINTED, Seen
-from tests.helpers.strangers.truth import Entered
+from tests.helpers.strangers.truth import PLANNED, RULE_CHANGE, RUNS, Entered
 
 RESULTS = ("event", "mou", "follow_up", "promise", "contract", "incentive")
+MEASURES = {
+    events.TALKS: "consultations",
+    events.FIRMS: "companies",
+    events.GUESTS: "visitors",
+    events.TAUGHT: "enrolled",
+    events.PASSED: "finished",
+    events.SEEN: "interviewed",
+    events.HIRED: "hired",
+    events.CITIZENS: "hired",
+    events.WANTED: "openings",
+    "현장면접": "interview_booths",
+    "채용상담": "advice_booths",
+    RUNS: "runs",
+}
+"""Each figure by its name in the ledger."""
 HANDED_IN = ("제출", "보완완료", "확정")
 BELOW_WORKS = ("subcontract", "hire")
 
@@ -106,6 +122,25 @@ def each_figure_is_printed_once(life: Life, seen: Seen) -> Iterator[str]:
             yield f"heads of {block.halves}: printed {told_heads}, entered {last}"
 
 
+def the_ledger_holds_what_was_entered(life: Life, seen: Seen) -> Iterator[str]:
+    """Its rows are those of the records, and each sum over them is that over what was entered."""
+    for record in seen.unlike:
+        yield f"the ledger says of {record} something else than it does"
+    halves = {one.half for one in life.truth.living("event") if one.half}
+    for half in sorted(halves):
+        rows = [one for one in seen.ledger if (one["half"], one["record_kind"]) == (half, "event")]
+        stand = [one for one in rows if one["aim"] == "achieved" and one["instead_id"] is None]
+        for label, measure in MEASURES.items():
+            own = label == events.CITIZENS
+            told = sum(
+                one["value"]
+                for one in stand
+                if (one["measure"], bool(one["residents"])) == (measure, own)
+            )
+            if told != (wanted := life.truth.total(label, half)):
+                yield f"{label} of {half}: in the ledger {told}, entered {wanted}"
+
+
 def status_is_the_sum_of_what_was_entered(life: Life, seen: Seen) -> Iterator[str]:
     """Each figure of /status, of the half and of the one before."""
     for half, text in seen.status.items():
@@ -117,13 +152,14 @@ def status_is_the_sum_of_what_was_entered(life: Life, seen: Seen) -> Iterator[st
 
 def _status(life: Life, half: str) -> dict[str, str]:
     truth = life.truth
-    events = [one for one in truth.events(half) if not one.is_bus and one.sort != "제도개선"]
-    ahead = [one for one in truth.living("event") if one.half == half and one.why == "예정"]
+    counted = [one for one in truth.living("event") if one.half == half and is_event(one)]
+    told = [one for one in counted if one.result]
+    ahead = [one for one in counted if one.why == PLANNED]
     people, runs, heads = truth.people(half), truth.runs(half), truth.heads(half)
     last = life.half.last if half == life.half.code else life.half.moved(-1).last
     rate = truth.local_rate(last)
     wanted = {
-        "행사": f"행사 {len(events)}건",
+        "행사": f"행사 {len(told)}건",
         "만난 사람": f"만난 사람 {_figure(people, '명')}",
         "일자리버스": f"일자리버스 {_figure(runs, '회')}",
         "대규모공사": f"대규모공사 {len(truth.large(last))}건",
@@ -133,6 +169,11 @@ def _status(life: Life, half: str) -> dict[str, str]:
     if ahead and half == life.half.code:
         wanted["예정"] = f"예정 {len(ahead)}건"
     return wanted
+
+
+def is_event(one: Entered) -> bool:
+    """Whether it is one of the events that are counted: no run of the bus, no rule changed."""
+    return not one.is_bus and one.sort != RULE_CHANGE
 
 
 def _figure(value: int | None, unit: str) -> str:
@@ -157,5 +198,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     plans_are_counted_by_their_state,
     every_problem_is_printed,
     each_figure_is_printed_once,
+    the_ledger_holds_what_was_entered,
     status_is_the_sum_of_what_was_entered,
 )

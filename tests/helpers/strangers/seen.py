@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from re import compile as pattern
 from re import findall
+from typing import Any
 
+from sqlalchemy import text
+
+from storage.figures import filling
 from storage.report import report_blocks, report_draft
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.half_year import HalfYear
@@ -22,7 +26,8 @@ PRINTED = {
     events.TAUGHT: rf"(?<!\S)교육 {N}명",
     events.PASSED: rf"(?<!\S)수료 {N}명",
     events.SEEN: rf"(?<!\S)면접 {N}명",
-    events.HIRED: rf"(?<!\S)채용 {N}명",
+    events.HIRED: rf"(?<!고양시민 )(?<!\S)채용 {N}명",
+    events.CITIZENS: rf"고양시민 채용 {N}명|채용 [\d,]+명\(고양시민 {N}명\)",
     events.WANTED: rf"(?<!\S)구인 {N}명",
     "현장면접": rf"현장면접\({N}개사\)",
     "채용상담": rf"채용상담\({N}개사\)",
@@ -54,6 +59,8 @@ class Seen:
     report: Report
     status: dict[str, str]  # what /status says, by half
     problems: set[Key] = field(default_factory=set)
+    ledger: list[dict[str, Any]] = field(default_factory=list)  # its rows, without their numbers
+    unlike: list[Any] = field(default_factory=list)  # records whose rows are not what they say
 
     def block(self, half: str) -> Block | None:
         """The block of results that covers a half."""
@@ -73,11 +80,15 @@ async def look(life: Life) -> Seen:
             for block in await report_blocks.drafted(session, half)
         ]
         report = await report_draft.report(session, half, life.desk.now)
+        connection = await session.connection()
+        rows = (await connection.execute(text("SELECT * FROM figure"))).mappings()
+        ledger = [{name: row[name] for name in row if name != "id"} for row in rows]
+        unlike = await connection.run_sync(filling.differing)
     status = {}
     for one in (life.half, life.half.moved(-1)):
         (status[one.code],) = await life.desk.says(READER, f"/status {one.words}")
     problems = {(str(kind), number) for line in report.problems for kind, number in line.records}
-    return Seen(blocks, report, status, problems)
+    return Seen(blocks, report, status, problems, ledger, unlike)
 
 
 def _halves(first: HalfYear, last: HalfYear) -> list[str]:
@@ -90,11 +101,11 @@ def _halves(first: HalfYear, last: HalfYear) -> list[str]:
 
 def bare(line: ReportLine, truth: Truth) -> str:
     """The line without what was typed into its records, and without how far it was counted."""
-    text = line.text
+    told = line.text
     typed = {words for key in _keys(line) for words in truth.of(key).words if words}
     for words in sorted(typed, key=len, reverse=True):
-        text = text.replace(words, "○")
-    return COVERED.sub("", text)
+        told = told.replace(words, "○")
+    return COVERED.sub("", told)
 
 
 def read_off(lines: Iterable[ReportLine], label: str, truth: Truth) -> int:

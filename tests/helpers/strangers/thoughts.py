@@ -25,10 +25,13 @@ async def figures_put_right(life: Life) -> Entered | None:
     if not found:
         return None
     one = life.dice.choice(found)
-    labels = events.FIGURES.get(one.sort, (events.TALKS, events.GUESTS))
+    labels = events.FIGURES.get(one.sort, (events.TALKS, events.GUESTS, events.HIRED))
     told = events.figures(life.dice, labels, 0.4)
     if one.is_bus and not one.single and life.dice.random() < 0.3:
         told[RUNS] = life.dice.randint(2, 60)
+    if {events.HIRED, events.CITIZENS} & told.keys():  # both, so that one stays among the other
+        told[events.HIRED] = life.dice.randint(100, 3000)
+        told[events.CITIZENS] = life.dice.randint(0, 100)
     if not told:
         return None
     said = life.dice.choice((WITHIN, ADDED))

@@ -51,5 +51,6 @@ async def told(life: Life) -> dict[str, Any]:
         "the report": [
             (line.level, line.text, line.records) for one in seen.blocks for line in one.lines
         ],
+        "the ledger": sorted(map(str, seen.ledger)),
         "the claims": [(one.key, one.text, one.accepted) for one in claims],
     }

@@ -14,6 +14,7 @@ from tests.helpers.reminded import has_come, named, told_so_far
 from tests.helpers.strangers.life import OFFICE, READER, Life
 
 MORNINGS = 6
+OVER = "끝났습니다"  # nothing waits for anybody then
 TITLE = re.compile(r"‘(.+)’")
 DATED = re.compile(r"(?:(\d{4})\.\s?)?(\d{1,2})\.\s?(\d{1,2})\.")
 
@@ -50,7 +51,7 @@ def _dates_apart(digest: str, todo: str) -> list[str]:
     for line in digest.splitlines()[1:]:
         title = TITLE.search(line)
         day = DATED.search(line.rpartition("’")[2])
-        if title is None or day is None:
+        if title is None or day is None or OVER in line:
             continue
         name = title[1].removesuffix("…")
         mine = [one for one in entries if name in one]
