@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
+from storage.report import wording_status
 from storage.report.status_shapes import Gap, StatusFacts
 from storage.rules.adapter import adapter
 from storage.rules.dates import show_moment
@@ -42,13 +43,22 @@ def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> di
         "title": f"{facts.half.label} 고용할당제 현황",
         "as_of": f"{show_moment(facts.as_of)} 기준" + _late(facts),
         "plans": _plans(facts, departments),
-        "tiles": [_events(facts), _people(facts), _buses(facts), _mous(facts)],
-        "rates": [_local(facts), _residents(facts)],
+        "tiles": [
+            *_as_high(_events(facts), _people(facts)),
+            *_as_high(_buses(facts), _mous(facts)),
+        ],
+        "rates": _as_high(_local(facts), _residents(facts)),
         "departments": [
             {"name": " ".join(name.split()), "word": state.label, "state": state.value}
             for name, state in departments
         ],
     }
+
+
+def _as_high(*row: dict[str, Any]) -> list[Json]:
+    """Tiles side by side, with as many lines below each figure as any of them has."""
+    most = max(len(one["notes"]) for one in row)
+    return [{**one, "notes": one["notes"] + [""] * (most - len(one["notes"]))} for one in row]
 
 
 def _late(facts: StatusFacts) -> str:
@@ -61,6 +71,8 @@ def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> 
     waiting = waiting_for(facts.plans_checking)
     return {
         "title": f"{facts.plans_half.label} 추진계획",
+        "none": wording_status.not_collected(facts),
+        "now": wording_status.as_of(facts, over=facts.plans_are_over),
         "done": _figure(facts.plans_in),
         "due": _figure(facts.plans_due),
         "not_applicable": _figure(facts.plans_not_applicable),
@@ -77,57 +89,58 @@ def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> 
     }
 
 
-def _events(facts: StatusFacts) -> Json:
-    return _tile("행사", _figure(facts.events), "건", _change(facts))
+def _events(facts: StatusFacts) -> dict[str, Any]:
+    said = wording_status.compared(facts.events_earlier, "건")
+    return _tile("행사", _figure(facts.events), "건", *(said or ["지난 반기 기록 없음"]))
 
 
-def _change(facts: StatusFacts) -> str:
-    now, before = facts.events, facts.events_before
-    if before is None:
-        return "지난 반기 기록 없음"
-    if now == before:
-        return f"지난 반기 {_figure(before)}건과 같음"
-    sign = "▲" if now > before else "▼"
-    return f"지난 반기 {_figure(before)}건  {sign}{_figure(abs(now - before))}"
-
-
-def _people(facts: StatusFacts) -> Json:
+def _people(facts: StatusFacts) -> dict[str, Any]:
     return _tile(
-        "만난 사람", _counted(facts.people_met), "명", _gap(facts.people_met, facts.people_gap)
+        "만난 사람",
+        _counted(facts.people_met),
+        "명",
+        *_gap(facts.people_met, facts.people_gap),
+        *wording_status.compared(facts.people_earlier, "명"),
     )
 
 
-def _buses(facts: StatusFacts) -> Json:
+def _buses(facts: StatusFacts) -> dict[str, Any]:
     return _tile(
-        "일자리버스", _counted(facts.bus_runs), "회", _gap(facts.bus_runs, facts.runs_gap)
+        "일자리버스",
+        _counted(facts.bus_runs),
+        "회",
+        *_gap(facts.bus_runs, facts.runs_gap),
+        *wording_status.compared(facts.runs_earlier, "회"),
     )
 
 
-def _gap(value: int | None, gap: Gap) -> str:
+def _gap(value: int | None, gap: Gap) -> list[str]:
     """Of how many records the figure was counted, where that is not all of them."""
     if value is None or gap is None:
-        return "이번 반기"
+        return []
     known, records = gap
-    return f"기록 {_figure(records)}건 중 {_figure(known)}건 집계"
+    return [f"기록 {_figure(records)}건 중 {_figure(known)}건 집계"]
 
 
-def _mous(facts: StatusFacts) -> Json:
+def _mous(facts: StatusFacts) -> dict[str, Any]:
     asleep, ended = facts.mous_sleeping, facts.mous_ended
-    note = f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"
-    note += f" · 기간 만료 {_figure(ended)}건" if ended else ""
-    return _tile("업무협약 관리 중", _figure(facts.mous_kept), "건", note, warn=bool(asleep))
+    notes = [f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"]
+    notes += [f"기간 만료 {_figure(ended)}건"] if ended else []
+    return _tile("업무협약 관리 중", _figure(facts.mous_kept), "건", *notes, warn=bool(asleep))
 
 
-def _local(facts: StatusFacts) -> Json:
+def _local(facts: StatusFacts) -> dict[str, Any]:
     wanted = facts.local_rate_recommended
     note = f"권장 {_percent(wanted)} · 대규모공사 {_figure(facts.big_works)}건"
+    now = wording_status.as_of(facts, over=facts.is_over and facts.local_rate is not None)
     rate = facts.local_rate
-    tile = _tile("관내 하도급률", None if rate is None else _percent(rate), "", note)
+    shown = None if rate is None else _percent(rate)
+    tile = _tile("관내 하도급률", shown, "", note, *([now] if now else []))
     share = None if rate is None else min(rate / 10_000, 1)
     return {**tile, "share": share, "mark": wanted / 10_000}
 
 
-def _residents(facts: StatusFacts) -> Json:
+def _residents(facts: StatusFacts) -> dict[str, Any]:
     ours, everybody = facts.residents, facts.workers
     if ours is None or everybody is None:
         tile, share = _tile("고양시민 고용", None, "명", "시민 / 전체 근로자"), None
@@ -139,10 +152,10 @@ def _residents(facts: StatusFacts) -> Json:
 
 
 def _tile(
-    name: str, value: str | None, unit: str, note: str, *, warn: bool = False
-) -> dict[str, Json]:
+    name: str, value: str | None, unit: str, *notes: str, warn: bool = False
+) -> dict[str, Any]:
     """A tile as the template wants it; without a value it says that nothing was counted."""
-    return {"name": name, "value": value, "unit": unit, "note": note, "warn": warn}
+    return {"name": name, "value": value, "unit": unit, "notes": list(notes), "warn": warn}
 
 
 def _counted(count: int | None) -> str | None:

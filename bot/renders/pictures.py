@@ -32,7 +32,7 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
         everyone = await status.departments_status(session, plans_half)
     page = {
         "facts": adapter(StatusFacts).dump_python(facts, mode="json"),
-        "rows": [(one.name, one.state) for one in everyone],
+        "rows": [(one.name, one.state) for one in everyone if one.state is not None],
     }
     return Rendered("status.png", await own_process.made("status", page))
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from html import escape
 
 from storage.figures.sums import Contribution, Sum
+from storage.report import wording_status
 from storage.report.status_figures import Shown
-from storage.report.status_shapes import DepartmentStatus, Gap, StatusFacts
+from storage.report.status_shapes import DepartmentStatus, Earlier, Gap, StatusFacts
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
-from storage.rules.names import josa
 from storage.rules.quota import show_rate
 from storage.rules.steps import standing, waiting_for
 from storage.rules.terms import of_each
@@ -22,6 +22,7 @@ OPEN_DEPARTMENT = "번호를 누르면 그 부서의 기록이 열립니다."
 OPEN_RECORD = "번호를 누르면 기록이 열립니다."
 RECORD = "{at}. {title}"
 NO_RECORDS = "이 반기에 적은 기록이 없습니다."
+NO_ROUND = "취합 없음"
 TENTH = 10  # basis points in a tenth of a percent
 
 
@@ -31,23 +32,34 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>{facts.half.label} 고용할당제 현황</b>",
         f"{show_moment(facts.as_of)} 기준",
         "",
-        f"<b>{facts.plans_half.label} 추진계획</b> ({facts.plans_due}개 부서)",
-        f"제출 {facts.plans_in}{_under_way(facts)} · 작성중 {facts.plans_drafting}"
-        f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}",
-        f"<b>행사</b> {facts.events}건"
-        f"{_change(facts.events, facts.events_before, '건')}{_coming(facts)}",
+        f"<b>{facts.plans_half.label} 추진계획</b> ({_departments(facts)})",
+        wording_status.not_collected(facts) or _plans(facts),
+        f"<b>행사</b> {facts.events}건{_change(facts.events_earlier, '건')}{_coming(facts)}",
         f"<b>만난 사람</b> {_figure(facts.people_met, '명')}"
         f"{_gap(facts.people_met, facts.people_gap)}"
-        f"{_change(facts.people_met, facts.people_met_before, '명')}",
+        f"{_change(facts.people_earlier, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
         f"{_gap(facts.bus_runs, facts.runs_gap)}"
-        f"{_change(facts.bus_runs, facts.bus_runs_before, '회')}",
+        f"{_change(facts.runs_earlier, '회')}",
         f"<b>업무협약</b> 관리 중 {facts.mous_kept:,}건{_asleep(facts)}",
         f"<b>대규모공사</b> {facts.big_works}건",
         f"<b>관내 하도급률</b> {_rate(facts)}",
         f"<b>고양시민 고용</b> {_residents(facts)}",
     ]
     return "\n".join(lines + ([LATE.format(count=facts.late)] if facts.late else []))
+
+
+def _departments(facts: StatusFacts) -> str:
+    told = f"{facts.plans_due}개 부서"
+    now = wording_status.as_of(facts, over=facts.plans_are_over and facts.plans_collected)
+    return f"{told}, {now}" if now else told
+
+
+def _plans(facts: StatusFacts) -> str:
+    return (
+        f"제출 {facts.plans_in}{_under_way(facts)} · 작성중 {facts.plans_drafting}"
+        f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}"
+    )
 
 
 def _under_way(facts: StatusFacts) -> str:
@@ -73,15 +85,10 @@ def _gap(value: int | None, gap: Gap) -> str:
     return COUNTED_OF.format(known=known, records=records)
 
 
-def _change(now: int | None, before: int | None, unit: str) -> str:
-    """The last half beside the figure, and by how much this one is over or under it."""
-    if now is None or before is None:
-        return ""
-    sign = "▲" if now > before else "▼"
-    last = f"{before:,}{unit}"
-    if now == before:
-        return f" (지난 반기 {josa(last, '과/와')} 같음)"
-    return f" (지난 반기 {last} {sign}{abs(now - before):,})"
+def _change(earlier: tuple[Earlier, ...], unit: str) -> str:
+    """The earlier halves beside the figure, and by how much this one is over or under the last."""
+    said = wording_status.compared(earlier, unit)
+    return f" ({' · '.join(said)})" if said else ""
 
 
 def _asleep(facts: StatusFacts) -> str:
@@ -99,7 +106,8 @@ def _rate(facts: StatusFacts) -> str:
     if facts.local_rate is None:
         return f"{NOT_COUNTED} (권장 {goal})"
     rate = show_rate(facts.local_rate // TENTH * TENTH)  # cut, as on the picture
-    return f"{rate} (권장 {goal})"
+    now = wording_status.as_of(facts, over=facts.is_over)
+    return f"{rate} (권장 {goal}{', ' if now else ''}{now})"
 
 
 def _residents(facts: StatusFacts) -> str:
@@ -112,7 +120,12 @@ def department_line(at: int, one: DepartmentStatus) -> str:
     """One department in the list."""
     events = f" · 행사 {one.events}건" if one.events else ""
     people = "" if one.people_met is None else f" · {one.people_met:,}명"
-    return f"{at}. {one.name} · {standing(one.state, one.step)}{events}{people}"
+    return f"{at}. {one.name}{_stands(one)}{events}{people}"
+
+
+def _stands(one: DepartmentStatus) -> str:
+    """Where its plan stands; nothing where nobody was asked for one."""
+    return "" if one.state is None else f" · {standing(one.state, one.step)}"
 
 
 def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear) -> str:
@@ -120,7 +133,7 @@ def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear)
     items = f" · 항목 {one.plan_items}건" if one.plan_items else ""
     return (
         f"<b>{escape(one.name)}</b> · {half.label}\n"
-        f"{plans_half.short} 추진계획 {standing(one.state, one.step)}{items}\n"
+        f"{plans_half.short} 추진계획{_stands(one) or f' · {NO_ROUND}'}{items}\n"
         f"행사 {one.events}건 · 만난 사람 {_figure(one.people_met, '명')}"
     )
 

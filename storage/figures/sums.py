@@ -91,6 +91,15 @@ async def by(session: AsyncSession, asked: Asked, what: By) -> dict[Any, Sum]:
     return {None if one is None else divmod(one, 100): value for one, value in found.items()}
 
 
+async def is_placed(session: AsyncSession, asked: Asked, day: date) -> bool:
+    """Whether each of these figures ended by that day or began after it."""
+    await session.flush()
+    column = TABLE.c
+    across = column.starts_on.is_(None) | ((column.starts_on <= day) & (column.ends_on > day))
+    found = select(column.id).where(*asking.figures(asked), across).limit(1)
+    return (await execute(session, found)).first() is None
+
+
 async def rows(
     session: AsyncSession, asked: Asked, limit: int | None = None, offset: int = 0
 ) -> Contributions:

@@ -10,6 +10,7 @@ from storage.models.round import CollectionRound, PlanReopening
 from storage.records import texts
 from storage.rules import errors
 from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RoundState
 
 HANDED_IN = frozenset({PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED})
@@ -48,6 +49,20 @@ async def is_over(session: AsyncSession, plan: Plan, now: datetime) -> bool:
     """A round that is closed takes nothing in, but from a plan opened again for a while."""
     closed = await round_closed(session, plan)
     return closed and await reopened(session, plan, kst_date(now)) is None
+
+
+async def were_collected(session: AsyncSession, half: HalfYear) -> bool:
+    """Whether plans of this half were asked for, or any department gave one unasked."""
+    asked = select(CollectionRound.id).where(
+        col(CollectionRound.half) == half, col(CollectionRound.opened_at).is_not(None)
+    )
+    told = select(Plan.id).where(
+        col(Plan.half) == half, col(Plan.state) != PlanState.NOT_SUBMITTED
+    )
+    for one in (asked, told):
+        if (await session.exec(one.limit(1))).first() is not None:
+            return True
+    return False
 
 
 async def round_closed(session: AsyncSession, plan: Plan) -> bool:

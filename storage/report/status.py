@@ -13,10 +13,11 @@ from storage.figures.sums import NOTHING, By, Sum, by, total
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.plans import plans
-from storage.records import agreement_states, late_results
+from storage.records import agreement_states, late_results, plan_states
 from storage.records.agreement_states import Agreements
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_union import Hits, page
+from storage.report.comparisons import earlier
 from storage.report.status_figures import Shown, asked_of
 from storage.report.status_shapes import DepartmentStatus, StatusFacts
 from storage.rules import quota
@@ -48,12 +49,11 @@ async def half_status(
 
     `plans_half` is the half whose plans are counted: while one closes, the next one's come in.
     """
-    before = half.previous()
-    plans_half = plans_half or half
+    plans_half, today = plans_half or half, kst_date(now)
     states, waiting = await _plan_states(session, plans_half)
-    now_held, before_held = await _held(session, half), await _held(session, before)
+    held = await _held(session, half)
     planned = await total(session, asked_of(Shown.PLANNED, half))
-    agreements = await _agreements(session, half, kst_date(now))
+    agreements = await _agreements(session, half, today)
     big, local_rate = await _works(session, half)
     residents, workers = await _hires(session, half)
     goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
@@ -61,6 +61,7 @@ async def half_status(
         half=half,
         as_of=now,
         plans_half=plans_half,
+        plans_collected=await plan_states.were_collected(session, plans_half),
         plans_due=states.total(),
         plans_in=sum(states[state] for state in HANDED_IN),
         plans_not_applicable=states[PlanState.NOT_APPLICABLE],
@@ -68,15 +69,15 @@ async def half_status(
         plans_missing=states[PlanState.NOT_SUBMITTED],
         plans_returned=states[PlanState.RETURNED],
         plans_checking=tuple((role, waiting[role]) for role in STEPS if waiting[role]),
-        events=now_held.done,
-        events_before=before_held.done or None,
+        events=held.done,
+        events_earlier=await earlier(session, Shown.EVENTS, half, today, held.done),
         events_planned=planned.value or 0,
-        people_met=now_held.people.value,
-        people_met_before=before_held.people.value,
-        people_gap=now_held.people.gap,
-        bus_runs=now_held.runs.value,
-        runs_gap=now_held.runs.gap,
-        bus_runs_before=before_held.runs.value,
+        people_met=held.people.value,
+        people_earlier=await earlier(session, Shown.PEOPLE, half, today, held.people.value),
+        people_gap=held.people.gap,
+        bus_runs=held.runs.value,
+        runs_earlier=await earlier(session, Shown.RUNS, half, today, held.runs.value),
+        runs_gap=held.runs.gap,
         mous_kept=agreements.kept,
         mous_sleeping=agreements.asleep,
         mous_ended=agreements.ended,
@@ -95,17 +96,19 @@ async def departments_status(
     """Every active department in 직제순: its plan, its events and the people they met."""
     events = await by(session, asked_of(Shown.EVENTS, half), By.DEPARTMENT)
     people = await by(session, asked_of(Shown.PEOPLE, half), By.DEPARTMENT)
+    plans_half = plans_half or half
+    collected = await plan_states.were_collected(session, plans_half)
     return [
         DepartmentStatus(
             one.department_id,
             one.department,
-            one.state,
+            one.state if collected else None,
             one.items,
             events.get(one.department_id, NOTHING).value or 0,
             people.get(one.department_id, NOTHING).value,
             step=one.step,
         )
-        for one in await plans.states(session, plans_half or half)
+        for one in await plans.states(session, plans_half)
     ]
 
 

@@ -3,11 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
 
 Gap = tuple[int, int] | None
 """Of how many records a figure was counted, and how many there are; None where of all of them."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The same figure of an earlier half: the last one, or the same half of the year before.
+
+    same_days: only up to the day of that half on which this one stands now. over: by how much
+    this half's figure is over it; None where like cannot be compared with like.
+    """
+
+    last: bool
+    value: int
+    same_days: bool = False
+    over: int | None = None
 
 
 @dataclass(frozen=True)
@@ -19,8 +34,10 @@ class StatusFacts:
     plans_not_applicable (해당없음), plans_drafting (작성중), plans_missing (미제출),
     plans_returned (보완요청), or written and waiting for 내부확인 (확인중): plans_checking, by the
     role that it waits for, from the 담당 upwards.
-    events: 완료 events of the half but for bus runs and rule changes; events_before those of the
-    half before, None when that half has no event at all.
+    plans_collected: whether plans of that half were ever asked for or given; else nobody is late.
+    events: 완료 events of the half but for bus runs and rule changes. events_earlier,
+    people_earlier, runs_earlier: the same figure of the last half and of the same half a year
+    ago, as far as there is one.
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
     people again and stay out. bus_runs: runs of the 일자리버스. people_gap and runs_gap: see
     Gap; what is part of a stated total is no record of its own.
@@ -29,6 +46,9 @@ class StatusFacts:
     big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
     all their subcontracts. residents of workers: the last head-count of the half of each
     contract, over all contracts.
+
+    What is of a half that is over stands as on its last day; of plans and subcontracts, whose
+    days nobody wrote down, it stands as on `as_of` (`is_over`).
     """
 
     half: HalfYear
@@ -40,12 +60,9 @@ class StatusFacts:
     plans_drafting: int
     plans_missing: int
     events: int
-    events_before: int | None
     events_planned: int
     people_met: int | None
-    people_met_before: int | None
     bus_runs: int | None
-    bus_runs_before: int | None
     mous_kept: int
     mous_sleeping: int
     big_works: int
@@ -53,6 +70,10 @@ class StatusFacts:
     local_rate_recommended: int
     residents: int | None
     workers: int | None
+    plans_collected: bool = True  # whether anybody was asked for plans of that half, or gave any
+    events_earlier: tuple[Earlier, ...] = ()
+    people_earlier: tuple[Earlier, ...] = ()
+    runs_earlier: tuple[Earlier, ...] = ()
     people_gap: Gap = None
     runs_gap: Gap = None
     mous_ended: int = 0
@@ -60,14 +81,27 @@ class StatusFacts:
     plans_returned: int = 0
     plans_checking: tuple[tuple[Role, int], ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the half had ended by then."""
+        return self.half.end < kst_date(self.as_of)
+
+    @property
+    def plans_are_over(self) -> bool:
+        """Whether the half of the plans had ended by then."""
+        return self.plans_half.end < kst_date(self.as_of)
+
 
 @dataclass(frozen=True)
 class DepartmentStatus:
-    """One department in a half-year; `step` is whose 내부확인 its plan waits for."""
+    """One department in a half-year; `step` is whose 내부확인 its plan waits for.
+
+    Without a state nobody was asked for plans of that half.
+    """
 
     department_id: int
     name: str
-    state: PlanState
+    state: PlanState | None
     plan_items: int
     events: int
     people_met: int | None

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from bot.documents import status_picture, typesetting
 from handlers.status.texts import status_text
-from storage.report.status_shapes import StatusFacts
+from storage.report.status_shapes import Earlier, StatusFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
 
@@ -27,12 +27,11 @@ FACTS = StatusFacts(
     plans_drafting=2,
     plans_missing=3,
     events=18,
-    events_before=15,
+    events_earlier=(Earlier(True, 15, over=3), Earlier(False, 20, over=-2)),
     events_planned=0,
     people_met=1245,
-    people_met_before=None,
     bus_runs=42,
-    bus_runs_before=None,
+    runs_earlier=(Earlier(True, 42),),
     mous_kept=12,
     mous_sleeping=4,
     big_works=7,
@@ -67,7 +66,8 @@ def picture_of(departments: list[tuple[str, PlanState]]) -> Image.Image:
         "29/37개부서",
         "해당없음3개부서",
         "18건",
-        "지난반기15건▲3",
+        "지난반기15건▲3작년같은반기20건",
+        "지난반기전체42회",
         "1,245명",
         "42회",
         "12건잠자는협약4건",
@@ -87,18 +87,50 @@ def test_every_department_stands_beside_the_word_of_its_state_in_the_order_given
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "said"),
+    ("earlier", "said"),
     [
-        (3, 5, "지난반기5건▼2"),
-        (5, 5, "지난반기5건과같음"),
-        (5, None, "지난반기기록없음"),
-        (5, 0, "지난반기0건▲5"),
+        ((Earlier(True, 5, over=-2),), "지난 반기 5건 ▼2"),
+        ((Earlier(True, 5, over=0),), "지난 반기 5건과 같음"),
+        ((), "지난 반기 기록 없음"),
+        ((Earlier(True, 0, over=5),), "지난 반기 0건 ▲5"),
+        (
+            (Earlier(True, 9, True, 3), Earlier(False, 12, True, 0)),
+            "지난 반기 같은 때 9건 ▲3 · 작년 같은 때 12건",
+        ),
+        ((Earlier(False, 42),), "작년 같은 반기 전체 42건"),
     ],
 )
-def test_events_are_compared_with_the_half_year_before(
-    now: int, before: int | None, said: str
+def test_events_are_compared_in_the_same_words_in_text_and_picture(
+    earlier: tuple[Earlier, ...], said: str
 ) -> None:
-    assert said in words_of(replace(FACTS, events=now, events_before=before), [])
+    facts = replace(FACTS, events_earlier=earlier)
+    drawn = words_of(facts, [])
+    assert all("".join(one.split()) in drawn for one in said.split(" · "))
+    assert not earlier or f"({said})" in status_text(facts)
+
+
+def test_a_half_without_a_round_calls_nobody_late() -> None:
+    never = replace(FACTS, plans_half=FACTS.half, plans_collected=False)
+    over = replace(never, as_of=datetime(2022, 7, 6, 9, 0, tzinfo=UTC))
+    for facts, said in (
+        (never, "아직 취합을 시작하지 않았습니다."),
+        (over, "취합을 하지 않은 반기입니다."),
+    ):
+        words, text = words_of(facts, []), status_text(facts)
+        assert said in text
+        assert "".join(said.split()) in words
+        assert "미제출" not in text + words
+        assert "부서별제출상태" not in words
+
+
+def test_what_has_no_day_of_a_half_that_is_over_says_as_of_when_it_is_told() -> None:
+    """Nobody wrote down when a plan moved or a subcontract was made."""
+    over = replace(FACTS, plans_half=FACTS.half, as_of=datetime(2022, 7, 6, 9, 0, tzinfo=UTC))
+    text, words = status_text(over), words_of(over, FORTY)
+    assert "2022년 상반기 추진계획</b> (37개 부서, 7. 6. 현재)" in text
+    assert "62.3% (권장 50%, 7. 6. 현재)" in text
+    assert words.count("7.6.현재") == 2
+    assert "현재" not in status_text(FACTS)
 
 
 def test_what_was_not_counted_is_not_called_zero() -> None:
