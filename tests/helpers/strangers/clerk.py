@@ -40,14 +40,12 @@ NOW = pattern(r"(?m)^지금 (.+?): ")
 SAVE, EDIT, SKIP, TO_CARD, ANYWAY = "저장", "고치기", "건너뛰기", "요약으로", "그래도 저장"
 SHORT = 3  # letters of 예 and 아니요, which begin other words too
 KEEP = ("맞습니다", "아니요", "그대로 쓰기", "다른 곳(새로 등록)")
-COLUMN, REST = "칸의 금액은", "…"
 
 
 @dataclass(frozen=True)
 class Paper:
     """What somebody has before him: how he begins, and his answers by the labels of their fields.
 
-    `…` among them are the amounts for the columns of a money table, in their order, parted by |.
     `begins` are words to say, or the code of a button of an older message; `settles` are the
     buttons that he takes where he is asked back.
     """
@@ -98,10 +96,10 @@ class Clerk:
             screen = self._form_screen(paper)
             keys = {key.label: key for key in screen.keys}
             if found := SAVED.search(screen.text):
-                if set(left) - {REST}:
+                if left:
                     raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
                 return Saved(int(found[1]), card, screen.html, tuple(asked))
-            if ANYWAY in keys or (SAVE in keys and not set(left) - {REST}):
+            if ANYWAY in keys or (SAVE in keys and not left):
                 card = card or screen.html
                 await self.tap(ANYWAY if ANYWAY in keys else SAVE)
             elif EDIT in keys:
@@ -133,8 +131,6 @@ class Clerk:
         labels = [key.label for key in screen.keys]
         name = self._question(paper.form, screen)
         answer = left.pop(name, None)
-        if answer is None and COLUMN in screen.text:
-            answer = _next_amount(left)
         if answer is None and name in SHORT_ANSWERS:
             answer = _several(SHORT_ANSWERS[name], left)
         if not answer:
@@ -185,13 +181,6 @@ def _several(words: Mapping[str, str], left: dict[str, str]) -> str:
     return ", ".join(words[label].format(left.pop(label)) for label in mine)
 
 
-def _next_amount(left: dict[str, str]) -> str:
-    """What stands first among the amounts that are left, empty for an open column."""
-    first, _, rest = left.get(REST, "").partition("|")
-    left[REST] = rest
-    return first
-
-
 def op(key: Key) -> str:
     """What a button of a form does; empty for any other button."""
     parts = key.code.split(":")
@@ -199,7 +188,9 @@ def op(key: Key) -> str:
 
 
 def _asks(form: Form) -> dict[str, str]:
-    return {ask: one.label for one in form.fields for ask in one.asks}
+    """The label of each field by its question, up to what differs from one record to another."""
+    asked = ((ask.partition("{")[0], one.label) for one in form.fields for ask in one.asks)
+    return {ask: label for ask, label in asked if ask}
 
 
 def _field_to_change(paper: Paper, left: Mapping[str, str], keys: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ Every sentence names the record or the figure; who runs them adds the seed.
 from collections.abc import Callable, Iterator
 from re import search
 
-from tests.helpers.strangers import events
+from tests.helpers.strangers import events, times
 from tests.helpers.strangers import seen as reading
 from tests.helpers.strangers.life import Life
 from tests.helpers.strangers.seen import PRINTED, Seen
@@ -104,6 +104,20 @@ def every_problem_is_printed(life: Life, seen: Seen) -> Iterator[str]:
         yield f"a problem on one side only: {life.truth.of(key)}"
 
 
+def money_is_of_its_term(life: Life, seen: Seen) -> Iterator[str]:
+    """Both money tables have the columns of the term of the half, and its amounts alone."""
+    columns = times.columns(life.half)
+    first = times.term(life.half)[0].first
+    rows = [one for one in life.truth.living("budget") if one.first == first]
+    for table in seen.report.money:
+        if list(table.columns) != columns:
+            yield f"{table.kind.label}: columns {table.columns} in {life.half.code}"
+        told = {source.label: cells for source, cells in table.cells.items()}
+        wanted = {one.sort: one.counts for one in rows if one.heading == table.kind.label}
+        if told != wanted:
+            yield f"{table.kind.label}: printed {told}, entered {wanted}"
+
+
 def each_figure_is_printed_once(life: Life, seen: Seen) -> Iterator[str]:
     """What the lines of a block add up to is what was entered for its halves."""
     for block in seen.blocks:
@@ -197,6 +211,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     plans_are_those_handed_in,
     plans_are_counted_by_their_state,
     every_problem_is_printed,
+    money_is_of_its_term,
     each_figure_is_printed_once,
     the_ledger_holds_what_was_entered,
     status_is_the_sum_of_what_was_entered,

@@ -142,12 +142,15 @@ class Life:
         return await self.enter(self.office, "incentive", told, "v1:new:incentive:0")
 
     async def money(self) -> None:
-        """Rows of both money tables, each source once."""
+        """Rows of both money tables, each source once; one of another term besides."""
         for table in TABLES:
             for source in SOURCES:
                 if self.dice.random() < 0.4:
-                    told = papers.money(self.dice, table, source)
+                    told = papers.money(self.dice, self.half, table, source)
                     await self.enter(self.clerk, "budget", told, "v1:new:budget:0")
+        other = self.half.moved(self.dice.choice((-8, 8)))
+        told = papers.money(self.dice, other, TABLES[0], SOURCES[0])
+        await self.enter(self.clerk, "budget", told, "v1:new:budget:0")
 
 
 async def settle(life: Life) -> None:

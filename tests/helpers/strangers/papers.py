@@ -61,8 +61,12 @@ def letter(dice: Random, half: Half, today: date) -> Told:
     )
 
 
-def money(dice: Random, table: str, source: str) -> Told:
-    """A row of a money table: some of its columns in their order, by whatever names they have."""
-    amounts = [f"{dice.choice(MONEY):,}원" if dice.random() < 0.6 else "" for _ in range(9)]
-    answers = {"표": table, "예산": "예산 있음", "재원": source, "…": "|".join(amounts)}
-    return Told(answers, true={"half": "", "words": (), "result": False})
+def money(dice: Random, half: Half, table: str, source: str) -> Told:
+    """A row of a money table in the term of a half: some of its columns, one at least."""
+    names_of = times.columns(half)
+    chosen = dice.sample(names_of, dice.randint(1, len(names_of)))
+    cells = {column: dice.choice(MONEY) for column in names_of if column in chosen}
+    answers = {"임기": half.words, "표": table, "예산": "예산 있음", "재원": source}
+    answers["금액"] = ", ".join(f"{column} {won}원" for column, won in cells.items())
+    true = {"half": "", "result": False, "words": (), "counts": cells, "heading": table}
+    return Told(answers, true={**true, "sort": source, "first": times.term(half)[0].first})

@@ -126,3 +126,18 @@ def some_time(dice: Random, half: Half, until: date) -> When:
     if roll < 0.8:
         return some_months(dice, half, until)
     return the_half(half) if roll < 0.9 else unknown(half)
+
+
+def term(half: Half) -> tuple[Half, Half]:
+    """The mayor's term of office around a half: four years from July of 2014, 2018, 2022 …"""
+    began = half.year - (half.year - 2014) % 4
+    if began == half.year and half.half == 1:
+        began -= 4
+    return Half(began, 2), Half(began + 4, 1)
+
+
+def columns(half: Half) -> list[str]:
+    """Of the money tables of that term: before it, its broken and whole years, after it."""
+    begun, ended = (one.year % 100 for one in term(half))
+    whole = [f"'{year:02}" for year in range(begun + 1, ended)]
+    return ["기투자", f"'{begun:02}.7.", *whole, f"'{ended:02}.6.", "임기후"]
