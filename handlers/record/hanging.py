@@ -9,9 +9,8 @@ from handlers.chat.context import OfficeContext
 from handlers.record import texts
 from storage.plans import plan_outcomes, plan_results
 from storage.records import agreement_chain, readable, record_keeping
-from storage.records.agreement_chain import Held
 from storage.records.record_projection import children_of
-from storage.rules.terms import Measure, RecordKind
+from storage.rules.terms import RecordKind
 
 MOST_CHILDREN = 20
 
@@ -86,14 +85,14 @@ async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
     session, here = context.session, ("rec", row.kind, row.id)
     promises = await agreement_chain.promised(session, row.id)
     events = await agreement_chain.held(session, row.id)
-    confirmed = _confirmed(events)
+    confirmed = texts.hires(await agreement_chain.hires(session, row.id))
     hung = [Hung(texts.PROMISES_HEAD, head=True)] if promises else []
     for one in promises[:MOST_CHILDREN]:
         more = texts.of_promise(one)
         more += [texts.CONFIRMED.format(said=confirmed)] if one.of_hires and confirmed else []
         code = record_code(RecordKind.PROMISE, one.id, *here)
         hung.append(Hung(one.text, code, tuple(more)))
-    hung += [Hung(texts.of_all(one)) for one in agreement_chain.together(promises)]
+    hung += [Hung(texts.of_all(one)) for one in await agreement_chain.together(session, promises)]
     if events:
         hung.append(Hung(texts.EVENTS_HEAD, head=True))
         for event in events[:MOST_CHILDREN]:
@@ -103,10 +102,3 @@ async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
     contacts = await record_keeping.children(session, RecordKind.FOLLOW_UP, row.id)
     listed = _listed(contacts, here)
     return [*hung, *([Hung(texts.CONTACTS_HEAD, head=True), *listed] if listed else [])]
-
-
-def _confirmed(events: Sequence[Held]) -> str:
-    """The hires that the events of an agreement counted; nothing where none was counted."""
-    done = [one for one in events if not one.planned]
-    known = [one.counts[Measure.HIRED] for one in done if Measure.HIRED in one.counts]
-    return texts.hires(sum(known), len(known), len(done)) if known else ""

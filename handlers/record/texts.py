@@ -1,5 +1,6 @@
 """What the view of a record says."""
 
+from storage.figures.sums import Sum
 from storage.records.agreement_chain import SHOWN, Held, Promised, Together
 from storage.rules.counts import with_unit
 from storage.rules.dates import show_day
@@ -112,7 +113,10 @@ def counted_at(one: Held) -> tuple[str, ...]:
     return (" · ".join(said),) if said else ()
 
 
-def hires(count: int, known: int, events: int) -> str:
-    """채용 12명 (행사 3건 중 2건 집계)"""
-    said = HIRES.format(count=count)
-    return said + (HIRES_OF.format(events=events, known=known) if known < events else "")
+def hires(found: Sum) -> str:
+    """채용 12명 (행사 3건 중 2건 집계); nothing where none was counted."""
+    if found.value is None:
+        return ""
+    said = HIRES.format(count=found.value)
+    gap = HIRES_OF.format(events=found.records, known=found.known)
+    return said + (gap if found.gap else "")

@@ -1,13 +1,14 @@
 """Figures of several records as one, which know how far each of them was counted.
 
-The rules of adding up stand here and in `bus_totals` alone; whoever shows a figure asks them.
-Pure.
+The rules of adding up what is not saved yet stand here and in `bus_totals` alone: a line of the
+report is composed of facts, whose figures are those of the ledger (`Kind.figures`). Pure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.facts.shapes import HireFacts
+from storage.facts.shapes import HireFacts, SubcontractFacts
+from storage.rules.quota import local_rate
 from storage.rules.terms import Measure
 
 Record = tuple[str, int]  # RecordKind value and number
@@ -51,6 +52,35 @@ def added_up(told: Iterable[Mapping[Measure, int]]) -> dict[Measure, int]:
         for measure, value in counts.items():
             sums[measure] = sums.get(measure, 0) + value
     return {measure: sums[measure] for measure in Measure if measure in sums}
+
+
+def over(
+    told: Sequence[tuple[Record, Mapping[Measure, int]]],
+    covered: Callable[[Sequence[int]], Coverage],
+) -> Tally:
+    """The figures of several records as one line prints them.
+
+    Of a figure that some of them lack, `covered` says how far it goes, told their places.
+    """
+    sums = added_up(counts for _, counts in told)
+    lacking = {
+        measure: [at for at, (_, counts) in enumerate(told) if measure not in counts]
+        for measure in sums
+    }
+    some = {measure: without for measure, without in lacking.items() if without}
+    return Tally(
+        sums,
+        {measure: covered(without) for measure, without in some.items()},
+        {measure: tuple(told[at][0] for at in without) for measure, without in some.items()},
+    )
+
+
+def local_share(subcontracts: Sequence[SubcontractFacts]) -> int | None:
+    """The share of local firms by money, in basis points; None without any subcontract."""
+    whole = sum(one.amount for one in subcontracts)
+    return (
+        local_rate(sum(one.amount for one in subcontracts if one.local), whole) if whole else None
+    )
 
 
 def head_count(states: Iterable[tuple[HireFacts, int]]) -> HireFacts | None:

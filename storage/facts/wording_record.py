@@ -16,7 +16,7 @@ from storage.facts.shapes import (
     ProblemFacts,
     SubcontractFacts,
 )
-from storage.facts.tally import head_count
+from storage.facts.tally import head_count, local_share
 from storage.facts.wording_headings import CONTRACT_HEADINGS, INCENTIVE_HEADING, PLAN_HEADINGS
 from storage.facts.wording_parts import (
     DETAIL,
@@ -34,7 +34,7 @@ from storage.rules.counts import with_unit
 from storage.rules.dates import write_period
 from storage.rules.money import show_million
 from storage.rules.period import DateStyle, Period, Precision, Span
-from storage.rules.quota import RULE_BOOK, Rule, RuleKey, in_force, is_large, local_rate, show_rate
+from storage.rules.quota import RULE_BOOK, Rule, RuleKey, in_force, is_large, show_rate
 from storage.rules.tenure import Tenure
 from storage.rules.terms import DatePlace
 
@@ -127,10 +127,9 @@ def _alone(text: str) -> tuple[Line, ...]:
 
 def _local(subcontracts: Sequence[SubcontractFacts], rule: Rule | None) -> str:
     """The share of local subcontracts by money, beside the share the rule asks for."""
-    total = sum(sub.amount for sub in subcontracts)
-    if not total:
+    share = local_share(subcontracts)
+    if share is None:
         return ""
-    share = local_rate(sum(sub.amount for sub in subcontracts if sub.local), total)
     asked = "" if rule is None else f"{rule.force} {show_rate(rule.value)}"
     return f"관내 하도급 {show_rate(share)}" + bracket(asked)
 

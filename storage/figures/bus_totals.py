@@ -12,7 +12,7 @@ from datetime import date
 
 from storage.facts.figures import RUN, counts_of, is_single_run
 from storage.facts.shapes import EventFacts
-from storage.facts.tally import Coverage, Record, Tally, added_up
+from storage.facts.tally import Coverage, Record, Tally, added_up, over
 from storage.facts.wording_event_name import event_heading
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, Measure
@@ -103,17 +103,17 @@ def whole(one: Standing) -> EventFacts:
 
 def together(singles: Sequence[Standing]) -> Tally:
     """The figures of single runs that are no part of a total, as one line prints them."""
-    sums = added_up(one.counts for one in singles)
-    lacking = {
-        measure: tuple(one.record for one in singles if measure not in one.counts)
-        for measure in sums
-    }
-    partly = {
-        measure: Coverage(len(singles) - len(without), len(singles), RUN.unit)
-        for measure, without in lacking.items()
-        if without
-    }
-    return Tally(sums, partly, {m: without for m, without in lacking.items() if without})
+    return over(
+        [(one.record, one.counts) for one in singles],
+        lambda without: Coverage(len(singles) - len(without), len(singles), RUN.unit),
+    )
+
+
+def people_of(runs: Sequence[Standing]) -> int | None:
+    """The people advised at these runs, whatever they are part of, where each of them says so."""
+    told = [counts_of(one.run.facts) for one in runs]
+    known = all(Measure.CONSULTATIONS in one for one in told)
+    return added_up(told).get(Measure.CONSULTATIONS) if known else None
 
 
 def decided(total: Run, other: Run, *, other_is_later: bool) -> Beside | None:

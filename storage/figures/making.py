@@ -61,7 +61,7 @@ def rows_of(place: Place, facts: Facts, more: Iterable[Figure] = ()) -> list[dic
         "record_kind": kind,
         "record_id": place.number,
         "event_kind": event.kind if event else None,
-        "parent_id": place.parent_id,
+        "parent_id": event.agreement if event else place.parent_id,
         "half": place.half,
         "starts_on": first,
         "ends_on": last,

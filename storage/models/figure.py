@@ -21,7 +21,8 @@ class Figure(Row, table=True):
     record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int
     event_kind: EventKind | None = Field(default=None, sa_type=coded(EventKind))  # of an event
-    parent_id: int | None = None  # what the record hangs on: its contract, agreement or plan
+    # What the record hangs on: a contract, agreement or plan; of an event, the agreement it keeps.
+    parent_id: int | None = None
     # In whose report it counts; nothing where neither it nor its parent says so.
     half: HalfYear | None = Field(default=None, sa_type=CodedHalf)
     starts_on: date | None = None  # first day of the time that it tells of, as far as known

@@ -5,7 +5,7 @@ are never added up.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,11 +15,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.shapes import EventFacts, PromiseFacts
 from storage.facts.wording_mou import tells_of_hires
 from storage.facts.wording_parts import measured
+from storage.figures.asking import TABLE, Asked
+from storage.figures.sums import Sum, total
 from storage.models.company import Company, RecordCompany
 from storage.models.event import Event
 from storage.models.mou import Mou, MouPromise
 from storage.records import record_keeping
 from storage.records.record_projection import facts_of
+from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.period import Period
 from storage.rules.terms import EventStatus, Measure, PromiseStatus, RecordKind
 
@@ -93,20 +96,36 @@ def promise_of(row: MouPromise) -> Promised:
     )
 
 
-def together(promises: Iterable[Promised]) -> list[Together]:
+async def together(session: AsyncSession, promises: Iterable[Promised]) -> list[Together]:
     """The sums of promises that count the same; a single one needs none."""
     groups: dict[tuple[str, str], list[Promised]] = {}
     for one in promises:
         if one.target is not None and (one.name or one.unit):
             groups.setdefault(("".join(one.name.split()), one.unit), []).append(one)
-    made = []
-    for (_key, unit), some in groups.items():
-        known = [one.delivered for one in some if one.delivered is not None]
-        aims = sum(one.target or 0 for one in some)
-        said = sum(known) if known else None
-        if len(some) > 1:
-            made.append(Together(some[0].name, unit, len(some), len(known), aims, said))
-    return made
+    return [
+        await _summed(session, some[0].name, unit, [one.id for one in some])
+        for (_key, unit), some in groups.items()
+        if len(some) > 1
+    ]
+
+
+async def _summed(
+    session: AsyncSession, name: str, unit: str, promises: Sequence[int]
+) -> Together:
+    asked = Asked(
+        measures=(Counted.DELIVERY,),
+        records=(RecordKind.PROMISE,),
+        where=(TABLE.c.record_id.in_(promises),),
+    )
+    said = await total(session, asked)
+    aims = await total(session, replace(asked, aim=Aim.PLANNED))
+    return Together(name, unit, len(promises), said.known, aims.value or 0, said.value)
+
+
+async def hires(session: AsyncSession, agreement_id: int) -> Sum:
+    """The hires that the events of an agreement counted."""
+    asked = Asked(measures=(Counted.HIRED,), records=(RecordKind.EVENT,), parent=agreement_id)
+    return await total(session, asked)
 
 
 async def held(session: AsyncSession, agreement_id: int) -> list[Held]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.figures import counts_of, is_bus, is_single_run
@@ -15,7 +16,7 @@ from storage.facts.shapes import (
     PlanItemFacts,
     SubcontractFacts,
 )
-from storage.facts.tally import Coverage, Record, Tally, added_up
+from storage.facts.tally import Coverage, over
 from storage.facts.wording import lines
 from storage.facts.wording_event_name import event_heading
 from storage.facts.wording_parts import COHORTS, RECORDS
@@ -31,7 +32,6 @@ from storage.figures.bus_totals import (
 )
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period, Precision, Span, unit_end, unit_start
-from storage.rules.terms import Measure
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,10 @@ def _cohorts(entries: Sequence[Entry]) -> list[Entry]:
         cohorts=cohorts,
         cohort_style=style,
         period=period,
-        counts=_cohort_sums(entries, told),
+        counts=over(
+            [(entry.records[0], one.counts) for entry, one in zip(entries, told, strict=True)],
+            partial(_cohort_coverage, told),
+        ),
     )
     return [_as_one(entries, facts)]
 
@@ -165,19 +168,6 @@ def _events(entries: Iterable[Entry]) -> list[EventFacts]:
 def _as_one(entries: Sequence[Entry], facts: EventFacts) -> Entry:
     records = tuple(record for one in entries for record in one.records)
     return replace(entries[0], facts=facts, records=records)
-
-
-def _cohort_sums(entries: Sequence[Entry], told: Sequence[EventFacts]) -> Tally:
-    """What was counted over the cohorts, and of how many of them it was."""
-    sums = added_up(one.counts for one in told)
-    partly: dict[Measure, Coverage] = {}
-    lacking: dict[Measure, tuple[Record, ...]] = {}
-    for measure in sums:
-        without = [at for at, one in enumerate(told) if measure not in one.counts]
-        if without:
-            lacking[measure] = tuple(entries[at].records[0] for at in without)
-            partly[measure] = _cohort_coverage(told, without)
-    return Tally(sums, partly, lacking)
 
 
 def _cohort_coverage(told: Sequence[EventFacts], without: Sequence[int]) -> Coverage:

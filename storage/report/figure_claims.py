@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from storage.facts.figures import RUN, counts_of, is_single_run
 from storage.facts.shapes import EventFacts
-from storage.facts.tally import Record, Tally, added_up
-from storage.figures.bus_totals import Standing, standings
+from storage.facts.tally import Record, Tally
+from storage.figures.bus_totals import Standing, people_of, standings
 from storage.report import wording_report
 from storage.report.composing_sums import Entry, bus_run, summed
 from storage.rules.half_year import HalfYear
@@ -60,14 +60,13 @@ def _singles(
         if asked:
             text = wording_report.taken_as_part(text)
         yield Claim(f"runs:{half.code}:{said}:{single}{mark}", text, records)
-    told = [counts_of(one.run.facts) for one in behind]
-    people = Measure.CONSULTATIONS
-    if people in stated and all(people in one for one in told):
-        known = added_up(told)[people]
-        if known > stated[people] or (known != stated[people] and (asked or single == said)):
-            text = wording_report.people_differ(half, stated[people], known)
-            key = f"people:{half.code}:{stated[people]}:{known}{mark}"
-            yield Claim(key, text, records)
+    people, known = Measure.CONSULTATIONS, people_of(behind)
+    if people not in stated or known is None:
+        return
+    if known > stated[people] or (known != stated[people] and (asked or single == said)):
+        text = wording_report.people_differ(half, stated[people], known)
+        key = f"people:{half.code}:{stated[people]}:{known}{mark}"
+        yield Claim(key, text, records)
 
 
 def _totals(

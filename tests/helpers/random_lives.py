@@ -110,7 +110,10 @@ class Life:
         if roll < 0.4:
             plan = await plans.ensure(self.session, self._homes[0], dice.choice(HALVES))
             return plan.id, item(dice)
-        return None, dice.choice((bus, bus, bus, event, event, signed, site, request))(dice)
+        made = dice.choice((bus, bus, bus, event, event, signed, site, request))(dice)
+        if isinstance(made, EventFacts) and mous and roll < 0.6:
+            made = replace(made, agreement=dice.choice(mous))
+        return None, made
 
 
 def _maybe(dice: random.Random, value: int) -> int | None:
