@@ -28,8 +28,9 @@ PHONE_PPI = 130.0
 PAGE = 170.0  # millimetres between the margins
 BESIDE = {Look.SECTION: 7.0, Look.CIRCLE: 5.0, Look.DASH: 7.0, Look.DOT: 10.5}
 """Millimetres of indent and mark."""
-MOST_BULLETS = 60
-"""A longer row is cut in several: one cell of hundreds of lines costs gigabytes of layout."""
+MOST_BULLETS = 200
+"""A longer row is cut in several, with rules between: a cell of 400 long lines would take half
+as much memory again."""
 
 
 def render(paper: Paper) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
 from typing import Any
@@ -10,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from lxml import etree
+from PIL import Image, ImageStat
 
 from bot.documents import report_head
 from bot.documents.letter_widths import POINT, width
@@ -17,12 +19,14 @@ from bot.documents.letters import printable
 from bot.documents.outline import GOTHIC, Cell, Look, Paragraph, Table
 from bot.documents.report_paper import paper
 from storage.report.formats import Format
+from storage.report.report_shapes import ReportLine, ReportRow
 from storage.rules.names import clean_text
 from tests.helpers import placed_text, read_back
 from tests.helpers.hwpx_checks import SECTION, faults
-from tests.helpers.printed_report import written
+from tests.helpers.printed_pages import DARK, SCALE, drawn
+from tests.helpers.printed_report import report, written
 from tests.helpers.read_back import close
-from tests.helpers.stress import stressed
+from tests.helpers.stress import WORDS, stressed
 
 pytestmark = pytest.mark.long
 
@@ -235,25 +239,39 @@ def test_the_workbook_says_every_text_and_each_person_in_one_row(seed: int) -> N
 
 @pytest.mark.parametrize("form", Format)
 def test_where_there_is_nothing_the_paper_says_so(form: str) -> None:
-    of = stressed(0)
-    bare = type(of)(of.head, of.half, (of.rows[0].__class__("그동안"),), of.money, (), of.as_of)
+    bare = replace(report(), rows=(ReportRow("그동안 추진실적"),), problems=())
     text = close(read_back.text(form, written(form, bare)))
     assert text.count("○해당없음") == 2
 
 
-def test_header_rows_stand_on_every_page_of_a_long_report() -> None:
-    """Thirty pages; no letter overruns the last line of any of them."""
-    of = stressed(1)
-    row = of.rows[0]
-    long = type(row)(row.label, tuple(line for seed in range(120) for line in _lines(seed)), "")
-    body = written("pdf", type(of)(of.head, of.half, (long,), of.money, (), of.as_of))
-    letters = list(placed_text.letters(body))
-    pages = [list(found) for _, found in groupby(letters, key=lambda one: one.page)]
-    assert len(pages) > 20
-    for page in pages[1:-2]:
-        assert "".join(one.sign for one in page[:15]).startswith("구분추진실적및추진계획비고")
-        assert max(one.bottom for one in page) < 297
+@cache
+def long_pdf() -> bytes:
+    """One period of 190 long lines: some thirty pages."""
+    lines = [ReportLine(2, word) for _ in range(20) for word in WORDS]
+    row = ReportRow("2026년도 하반기 추진실적 (26. 7월~12월 실적)", tuple(lines[:190]))
+    return written("pdf", replace(report(), rows=(row,)))
 
 
-def _lines(seed: int) -> tuple[Any, ...]:
-    return tuple(line for row in stressed(seed).rows for line in row.lines)
+def test_the_header_stands_on_every_page_of_a_long_report() -> None:
+    letters = list(placed_text.letters(long_pdf()))
+    pages = ["".join(one.sign for one in page) for _, page in groupby(letters, lambda x: x.page)]
+    assert len(pages) > 15
+    assert [one for one in pages[1:-2] if not one.startswith("구분추진실적및추진계획비고")] == []
+
+
+def test_a_period_is_ruled_off_at_the_end_of_each_page_and_nowhere_else() -> None:
+    """Header above and below, and the end of the page."""
+    for page in drawn(long_pdf())[1:-3]:
+        assert len(_rules(page)) == 3
+
+
+def _rules(page: Image.Image) -> list[int]:
+    """Where a line runs across the column of lines, in pixels from above."""
+    left, right = (round(one / POINT * SCALE) for one in (LEFT + 42, LEFT + 150))
+    dark = page.crop((left, 0, right, page.height)).point(lambda one: 255 * (one < DARK))
+    rows = [row for row in range(dark.height) if _mean(dark, row) > 250]
+    return [row for row in rows if row - 1 not in rows]
+
+
+def _mean(picture: Image.Image, row: int) -> float:
+    return float(ImageStat.Stat(picture.crop((0, row, picture.width, row + 1))).mean[0])
