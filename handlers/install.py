@@ -39,6 +39,7 @@ from handlers.record.commands import RecordCommands
 from handlers.reminder import commands, rehearsal
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
+from handlers.report import left as left_out
 from handlers.report import plans as report_plans
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
@@ -136,6 +137,7 @@ def all_handlers() -> list[Handler]:
         *late.handlers(),
         *own_form.handlers(),
         *report_plans.handlers(),
+        *left_out.handlers(),
         *people.handlers(),
         *departments.handlers(),
         *uploading.handlers(),

@@ -25,6 +25,7 @@ from handlers.chat.codes import (
     words,
 )
 from storage.report.formats import OF_LETTERS, Format
+from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.steps import CHAINS
@@ -44,6 +45,7 @@ STEP = whole(-31, 31)
 DAYS = whole(1, 7)
 HALVES = whole(1, MOST_HALVES)
 PAPER = one_of(Format)
+FIGURE = one_of(one.name for one in FIGURES)
 ROLE = one_of(Role)
 SHOWN = one_of(Shown)
 OF_RECORD: Shapes = [(KIND, ROW)]
@@ -154,6 +156,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("submitted", (a_half, FLAG)),
     },
     "repp": {**_each("show", (a_half,)), **_each("set", (a_half, one_of(PlansPrinted)))},
+    "repl": {
+        **_each("list", (a_half, PAGE)),
+        **_each("sums", (a_half,)),
+        **_each("sum", (a_half, FIGURE, PAGE)),
+    },
     "late": {**_each("next version", (ROW,)), **_each("again", (a_half,))},
     "repf": {**_each("form sample back", (a_half,)), **_each("take", (ROW,))},
     "inc": {

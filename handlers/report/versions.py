@@ -12,7 +12,7 @@ from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
 from handlers.forms.typed_words import clean
-from handlers.report import texts, views
+from handlers.report import left, texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from storage.models.report import ReportVersion
@@ -39,7 +39,8 @@ async def claims_shown(one: Tap) -> Screen:
     """`claims:<half>:<page>`."""
     half = half_in(one)
     found = await report_claims.claims(one.context.session, half)
-    return views.claim_list(half, found, one.number(1))
+    ways = left.ways(half, await left.account_of(one.context, half))
+    return views.claim_list(half, found, one.number(1), ways)
 
 
 async def claim_shown(one: Tap) -> Screen:
@@ -107,7 +108,12 @@ async def confirm_preview(context: OfficeContext, given: Given) -> Preview:
     lines = [texts.SURE_CONFIRM.format(half=half.label)]
     for label, count in blocks:
         lines.append(texts.CONFIRM_BLOCK.format(label=escape(label), count=count))
-    back = [[Button(texts.BACK, view(views.READING, "versions", half.code))]]
+    found = await left.account_of(context, half)
+    lines += left.before_confirming(found)
+    back = [
+        *left.ways(half, found),
+        [Button(texts.BACK, view(views.READING, "versions", half.code))],
+    ]
     return Preview("\n".join(lines), sum(count for _label, count in blocks), back)
 
 

@@ -21,7 +21,7 @@ PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
 READING, EDITING, KEEPING, FORMING, LATE = "rep", "repw", "repv", "repf", "late"
-PLANS = "repp"
+PLANS, LEFT = "repp", "repl"
 """The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
@@ -193,8 +193,10 @@ def _acts(place: Place, here: tuple[str, int, str]) -> list[Row]:
 # -- claims --------------------------------------------------------------------------------------
 
 
-def claim_list(half: HalfYear, claims: Sequence[Claim], page: int) -> Screen:
-    """What does not agree, and what was let stand."""
+def claim_list(
+    half: HalfYear, claims: Sequence[Claim], page: int, ways: Sequence[Row] = ()
+) -> Screen:
+    """What does not agree, and what was let stand; `ways` lead to what is left out."""
     shown = page_of(claims, page, PER_PAGE)
     first = shown.number * PER_PAGE + 1
     lines = [texts.CLAIMS_HEAD.format(half=half.label, mark=shown.mark), ""]
@@ -205,7 +207,7 @@ def claim_list(half: HalfYear, claims: Sequence[Claim], page: int) -> Screen:
     lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
     codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
     turning = shown.turning(KEEPING, "claims", half.code)
-    return Screen("\n".join(lines), [*numbered(codes, first), *turning, to_card(half)])
+    return Screen("\n".join(lines), [*numbered(codes, first), *turning, *ways, to_card(half)])
 
 
 def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:

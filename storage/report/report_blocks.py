@@ -172,6 +172,11 @@ async def _halves(session: AsyncSession) -> list[HalfYear]:
     return sorted(found)
 
 
+def usual(half: HalfYear) -> ReportBlock:
+    """The block of one half's results that is not written yet."""
+    return _usual(BlockKind.RESULT, wording_report.result_label(half), half, half)
+
+
 def _past(first: HalfYear, last: HalfYear) -> ReportBlock:
     return _usual(BlockKind.PAST, wording_report.past_label(first, last), first, last)
 

@@ -1,5 +1,7 @@
 """Why the half-year report does not print something, in the office's own words."""
 
+from storage.rules.counts import with_unit
+from storage.rules.figure_kinds import Counted
 from storage.rules.terms import Term
 
 
@@ -29,6 +31,7 @@ class Left(Term):
     REWORDED = "reworded", "고치거나 합친 문구에 수치가 없는 기록", ""
     UNPRINTED = "unprinted", "문장에 싣지 않은 수치", ""
     NO_LINE = "no_line", "줄이 지워진 기록", ""
+    LATE = "late", "확정한 뒤에 적은 기록", "새 보고서본이나 다음 보고서에 싣습니다."
     PLAN = "plan", "제출하지 않은 추진계획", "부서가 제출하면 실립니다."
 
 
@@ -50,6 +53,7 @@ WHY = {
     Left.REWORDED: "우리 과가 고친 문구라 그대로 남습니다.",
     Left.UNPRINTED: "보고서 문장에 이 수치는 싣지 않습니다.",
     Left.NO_LINE: "보고서에서 지운 줄이라 싣지 않습니다.",
+    Left.LATE: "확정한 뒤에 적은 기록이라 확정한 보고서에 없습니다.",
     Left.PLAN: "제출하지 않은 추진계획이라 아직 보고서에 싣지 않습니다.",
 }
 """What a card says of it."""
@@ -58,3 +62,42 @@ WHY = {
 def sentence(why: Left) -> str:
     """The reason, and what changes it."""
     return f"{WHY[why]} {why.way}".rstrip()
+
+
+def plan_left(department: str, state: str, items: int) -> str:
+    """도로건설과 (작성중, 항목 3건)."""
+    return f"{department} ({state}, 항목 {items}건)"
+
+
+FIGURES = {
+    "events": ("행사", "건"),
+    "runs": ("일자리버스 운영", "회"),
+    "times": ("그 밖의 운영", "회"),
+    "citizens": ("고양시민 채용", "명"),
+    "agreements": ("업무협약", "건"),
+    "contacts": ("협약 이행 연락", "건"),
+    "promises": ("협약 이행사항", "건"),
+    "works": ("공사계약", "건"),
+    "workers": ("공사 고용(전체)", "명"),
+    "residents": ("공사 고용(고양시민)", "명"),
+    "requests": ("우선구매 협조요청", "건"),
+}
+"""What is told of the figures that are not simply a measure."""
+
+
+def figure(name: str, value: int) -> str:
+    """상담 25명."""
+    word, unit = FIGURES.get(name) or (Counted(name).label, Counted(name).unit)
+    return f"{word} {with_unit(value, unit)}"
+
+
+def word_of(name: str) -> str:
+    """What a figure is called."""
+    return FIGURES[name][0] if name in FIGURES else Counted(name).label
+
+
+def three_sums(name: str, whole: int, printed: int, left: int) -> str:
+    """상담 108명 = 83명 + 25명."""
+    unit = FIGURES[name][1] if name in FIGURES else Counted(name).unit
+    parts = f"{with_unit(printed, unit)} + {with_unit(left, unit)}"
+    return f"{word_of(name)} {with_unit(whole, unit)} = {parts}"

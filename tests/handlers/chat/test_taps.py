@@ -67,6 +67,7 @@ SAMPLES += (
     "words",
     "status",
     "handed_in",
+    "hired",
     "people",
     "0123456789ab",
     "01234567",
