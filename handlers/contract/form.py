@@ -5,7 +5,7 @@ from handlers.forms.fields import Choice, Count, Flag, Money, Text
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.named import Company
-from handlers.forms.shared_form import NOTE
+from handlers.forms.shared_form import NOTE, REPORTED_IN
 from storage.rules.terms import RecordKind, Stage, WorksKind
 from storage.rules.wording_figures import HEAD_COUNT
 
@@ -66,6 +66,7 @@ CONTRACT = Form(
             asked=False,
         ),
         NOTE,
+        REPORTED_IN,
     ),
 )
 
@@ -149,5 +150,6 @@ HIRE = Form(
             bare=lambda _answers: HEAD_COUNT[0],
             needed=False,
         ),
+        REPORTED_IN,
     ),
 )

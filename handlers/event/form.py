@@ -10,7 +10,7 @@ from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Field, Num
 from handlers.forms.form import Form
 from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company, Texts
-from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
+from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, REPORTED_IN, heading
 from storage.facts import wording
 from storage.facts.wording_style import not_report_style
 from storage.rules.terms import (
@@ -249,6 +249,7 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
     ),
     NOTE,
+    REPORTED_IN,
     KeptAgreement(
         name="agreement",
         label="따른 협약",

@@ -18,7 +18,7 @@ from storage.records import (
     wording_late,
 )
 from storage.records.bus_records import Neighbours
-from storage.records.record_projection import half_of, table_of
+from storage.records.record_projection import dated_half, half_of, table_of
 from storage.report import report_preview
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, RecordKind
@@ -120,8 +120,10 @@ async def _halves(context: OfficeContext, form: Form, draft: Filling, facts: Fac
         await record_keeping.get(session, form.kind, draft.target_id) if draft.target_id else None
     )
     before = row.half if row is not None and row.half else None
-    after = await _half(context, form.kind, facts, draft.parent_id)
-    told = [wording_late.moved(before, after)] if before and after and before != after else []
+    above = await _half_above(context, form.kind, draft.parent_id)
+    after, dated = half_of(facts, above), dated_half(facts, above)
+    told = [wording_late.elsewhere(dated, after)] if dated and after and dated != after else []
+    told += [wording_late.moved(before, after)] if before and after and before != after else []
     known = row is not None and is_result(record_projection.facts_of(row))
     moves = before != after
     if before and moves and known and await late_results.is_told(session, before, new=False):
@@ -132,13 +134,12 @@ async def _halves(context: OfficeContext, form: Form, draft: Filling, facts: Fac
     return told
 
 
-async def _half(
-    context: OfficeContext, kind: RecordKind, facts: Facts, parent_id: int | None
+async def _half_above(
+    context: OfficeContext, kind: RecordKind, parent_id: int | None
 ) -> HalfYear | None:
-    """The half in which the report will count the facts."""
-    half = half_of(facts, None)
+    """The half of what a record hangs on, in which it is counted where it says none itself."""
     hangs_on = KINDS[kind].under
-    if half is None and hangs_on is not None and parent_id is not None:
-        above = await context.session.get(table_of(hangs_on), parent_id)
-        half = above.half if above is not None else None
-    return half
+    if hangs_on is None or parent_id is None:
+        return None
+    above = await context.session.get(table_of(hangs_on), parent_id)
+    return above.half if above is not None else None

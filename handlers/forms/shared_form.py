@@ -26,6 +26,16 @@ HALF_OF_RESULT = Half(
 )
 """Asked where the date does not say it: 모름, or months of two halves."""
 
+REPORTED_IN = Half(
+    name="reported_in",
+    label="싣는 반기",
+    ask="어느 반기 보고서에 싣습니까?",
+    hint="2021 하반기. 날짜대로 실으려면 건너뛰십시오.",
+    needed=False,
+    asked=False,
+)
+"""For what is reported in another half than its date says; it stays when the date is changed."""
+
 
 def heading(
     hint: str,

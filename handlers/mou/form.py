@@ -7,7 +7,7 @@ from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Text
 from handlers.forms.form import Form
 from handlers.forms.likely_days import in_months, until_half_end
 from handlers.forms.named import Company
-from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, heading
+from handlers.forms.shared_form import HALF_OF_RESULT, NOTE, REPORTED_IN, heading
 from handlers.mou import texts
 from handlers.mou.deliveries import Deliveries, OfPromise, open_ones, promises_beside
 from storage.facts import wording
@@ -117,6 +117,7 @@ MOU = Form(
             asked=False,
         ),
         NOTE,
+        REPORTED_IN,
     ),
 )
 
@@ -177,6 +178,7 @@ PROMISE = Form(
             needed=False,
             asked=False,
         ),
+        REPORTED_IN,
     ),
 )
 
@@ -230,5 +232,6 @@ FOLLOW_UP = Form(
             ahead=True,
             suggest=in_months(1, 3, 6),
         ),
+        REPORTED_IN,
     ),
 )

@@ -67,6 +67,7 @@ class EventFacts:
     status: EventStatus = EventStatus.DONE
     note: str = ""
     agreement: int | None = None  # the agreement that it keeps, by its number
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
     within: Beside | None = None  # how it stands to stated totals that cover its time
     holding: Beside | None = None  # how a stated total stands to what was entered in its time
 
@@ -86,6 +87,7 @@ class MouFacts:
     heading: str = ""
     shape: MouShape | None = None
     note: str = ""
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class PromiseFacts:
     due: date | None = None
     status: PromiseStatus = PromiseStatus.OPEN
     delivered: int | None = None
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ class FollowUpFacts:
     result: str = ""
     next_on: date | None = None
     delivered: tuple[Delivered, ...] = ()  # of its promises, as far as it was asked
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,7 @@ class ContractFacts:
     ends: date | None = None
     shortfall: str = ""
     note: str = ""
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,7 @@ class HireFacts:
     residents: int
     workers: int
     stage: Stage | None = None
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,7 @@ class IncentiveFacts:
     document_no: str = ""  # 문서번호
     attachments: tuple[str, ...] = ()
     note: str = ""
+    reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
 Facts = (

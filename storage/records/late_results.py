@@ -177,7 +177,7 @@ async def reopen(act: Act, half: HalfYear) -> None:
     await settle(act, await untold(act.session, half), LateState.WITHIN, half)
 
 
-NEVER_PRINTED = ("note", "agreement")
+NEVER_PRINTED = ("note", "agreement", "reported_in")
 """Facts by which no paper reads otherwise."""
 
 

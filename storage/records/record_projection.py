@@ -46,7 +46,21 @@ def facts_of(row: Record) -> Facts:
 
 
 def half_of(facts: Facts, parent_half: HalfYear | None) -> HalfYear | None:
-    """The half-year in which the report counts the record; None when it has none."""
+    """The half-year in which the report counts the record; None when it has none.
+
+    What its officer said stands before what its dates say.
+    """
+    return said_half(facts) or dated_half(facts, parent_half)
+
+
+def said_half(facts: Facts) -> HalfYear | None:
+    """The half into whose report its officer puts it, whatever its dates say."""
+    said: HalfYear | None = getattr(facts, "reported_in", None)
+    return said
+
+
+def dated_half(facts: Facts, parent_half: HalfYear | None) -> HalfYear | None:
+    """The half that its dates say, else that of what it hangs on."""
     return row_of(facts).half(facts) or parent_half
 
 

@@ -41,6 +41,11 @@ def leaves(half: HalfYear, following: HalfYear) -> str:
     )
 
 
+def elsewhere(dated: HalfYear, half: HalfYear) -> str:
+    """On the card of a record that is reported in another half than its dates say."""
+    return f"날짜는 {dated.label}, 싣는 반기는 {half.label}입니다."
+
+
 def moved(before: HalfYear, after: HalfYear) -> str:
     """On the card of a record whose new date counts in another half."""
     return f"이 기록은 {before.label}에서 {after.label} 실적으로 옮겨집니다."

@@ -13,7 +13,7 @@ from storage.facts.kinds import is_result, kinds_in, row_of
 from storage.facts.tally import Record
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
-from storage.records.record_projection import facts_of
+from storage.records.record_projection import facts_of, said_half
 from storage.report import report_composed, report_draft, report_entries, wording_report
 from storage.report.composing_sums import Entry
 from storage.report.figure_claims import Claim, of_figures
@@ -61,6 +61,8 @@ def _record(row: Any) -> Record:
 
 
 def _outside(half: HalfYear, row: Any, facts: Any) -> Iterator[Claim]:
+    if said_half(facts):  # its officer has put it there on purpose
+        return
     first, last = facts.period.start, facts.period.end
     if first is not None and last is not None and (first < half.start or last > half.end):
         text = wording_report.outside_half(row.title, half)

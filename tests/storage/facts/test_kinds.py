@@ -84,7 +84,7 @@ OTHERS: dict[RecordKind, Facts] = {
 """One record of each other kind that the progress table could print."""
 
 COMMON = {"kind", "period", "half", "heading", "counts", "date_place", "status", "note"}
-COMMON |= {"agreement"}
+COMMON |= {"agreement", "reported_in"}
 """What every event has."""
 
 
