@@ -33,6 +33,7 @@ from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.questions import Watch
 from handlers.plan_table import commands as plan_table
+from handlers.pledge import commands as pledge
 from handlers.problem.form import PROBLEM
 from handlers.record import proofs
 from handlers.record.commands import RecordCommands
@@ -84,6 +85,7 @@ PROMPTS: tuple[Prompt, ...] = (
     lines.ADD,
     versions.ACCEPT,
     incentive.POINTS,
+    *pledge.ASKED.values(),
     changes.NAME,
     invitations.INVITEE,
     deputies.PERIOD,
@@ -135,6 +137,7 @@ def all_handlers() -> list[Handler]:
         *lines.handlers(),
         *versions.handlers(),
         *late.handlers(),
+        *pledge.handlers(),
         *own_form.handlers(),
         *report_plans.handlers(),
         *left_out.handlers(),

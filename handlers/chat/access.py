@@ -73,6 +73,8 @@ class Guarded:
     callback: Callback
     instead: Callback | None = None
     """Runs in place of the callback for words with personal data; without it they are refused."""
+    personal: Callable[[str], str | None] = find_personal_data
+    """What of these words is personal data."""
 
     async def __call__(self, update: Update, context: OfficeContext) -> None:
         """Asks, runs, and turns a Refusal into words; every other error goes to the worker."""
@@ -100,7 +102,7 @@ class Guarded:
         They are kept and repeated nowhere: the inbox forgets them with this update.
         """
         message = update.message or update.edited_message
-        kind = find_personal_data(message.text or "") if message is not None else None
+        kind = self.personal(message.text or "") if message is not None else None
         if kind is None:
             return self.callback
         context.work.private = kind
@@ -132,9 +134,14 @@ def admit(context: OfficeContext, action: Action) -> None:
         raise Locked(since)
 
 
-def guarded(policy: Policy, callback: Callback, instead: Callback | None = None) -> Guarded:
-    """`callback` behind its policy, to be put into a handler; for `instead` see Guarded."""
-    return Guarded(policy, callback, instead)
+def guarded(
+    policy: Policy,
+    callback: Callback,
+    instead: Callback | None = None,
+    personal: Callable[[str], str | None] = find_personal_data,
+) -> Guarded:
+    """`callback` behind its policy, to be put into a handler; for the rest see Guarded."""
+    return Guarded(policy, callback, instead, personal)
 
 
 def tap(policy: Policy, name: str, callback: Callback) -> Handler:

@@ -12,6 +12,7 @@ from handlers.chat.prompts import Answer, Prompt
 from storage.models.asking import ANSWERED
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action
+from storage.rules.personal_data import find_personal_data
 from storage.traffic import prompts
 
 FRESH = filters.UpdateType.MESSAGE
@@ -46,9 +47,16 @@ class Answering:
         return [
             MessageHandler(
                 FRESH & ~filters.COMMAND & Awaited(self._declared),
-                guarded(Action.HELP, self.answered),
+                guarded(Action.HELP, self.answered, personal=self._personal),
             )
         ]
+
+    def _personal(self, words: str) -> str | None:
+        """What of an answer is personal data, as its question sees it."""
+        work = current.get(None)
+        heard = work.heard if work is not None else None
+        prompt = self._declared.get(heard.name) if heard is not None else None
+        return (prompt.personal if prompt is not None else find_personal_data)(words)
 
     async def answered(self, update: Update, context: OfficeContext) -> None:
         """Reads the words and goes on; Refusal for a question that does not wait any more.

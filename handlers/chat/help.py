@@ -63,6 +63,13 @@ COMMANDS: tuple[CommandLine, ...] = (
         "예: /report 2021 하반기",
     ),
     CommandLine(
+        "pledge",
+        "보고서 머리: 공약·담당자·사업비 칸",
+        "the head of the report",
+        Action.MAKE_REPORT,
+        "인사이동은 미리 적어 두실 수 있습니다",
+    ),
+    CommandLine(
         "incentive",
         "참여우수기업 순위·우선구매 협조요청",
         "rank companies, ask to buy from them",

@@ -16,6 +16,7 @@ from handlers.chat import texts
 from handlers.chat.context import OfficeContext
 from storage.models.asking import FALLEN
 from storage.rules.permission import Action
+from storage.rules.personal_data import find_personal_data
 from storage.traffic import cards, prompts
 from storage.traffic.messages import Card
 from storage.traffic.prompts import Asked
@@ -46,7 +47,8 @@ class Prompt:
     """One question outside a form: its words, who may answer, how it is read, and what follows.
 
     `name` stands in stored rows. `read` raises Unreadable, and the question stays open. With
-    `file` a document is an answer too.
+    `file` a document is an answer too. `personal` names the personal data in words that are
+    refused unread; most questions refuse all that there is.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Prompt:
     then: Then
     read: Read = as_typed
     file: Then | None = None
+    personal: Callable[[str], str | None] = find_personal_data  # what nobody may answer with
 
 
 async def ask(

@@ -142,6 +142,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("photos", (a_half, VERSION)),
         **_each("version", (a_half, VERSION), (a_half, VERSION, VERSION)),
     },
+    "pledge": {
+        **_each("show name dept all join columns usual", (a_half,)),
+        **_each("one next mend leave", (a_half, MARK)),
+        **_each("undo", (a_half, one_of(("people", "term")))),
+    },
     "repw": {
         **_each("blocks", (a_half,)),
         **_each("lines", (a_half, ROW, PAGE)),

@@ -14,7 +14,13 @@ from handlers.report.taps import half_in, version_in, word_in
 from storage.models.report import ReportVersion
 from storage.office import posts
 from storage.records import late_results, readable
-from storage.report import report_choices, report_claims, report_versions, report_whole
+from storage.report import (
+    pledges,
+    report_choices,
+    report_claims,
+    report_versions,
+    report_whole,
+)
 from storage.report.formats import Format
 from storage.rules.errors import NotForOthers
 from storage.rules.half_year import HalfYear
@@ -59,6 +65,7 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
     told = await report_whole.summary(context.session, half, context.now)
     claims = await report_claims.claims(context.session, half)
     left = sum(claim.accepted is None for claim in claims)
+    headless = is_maker(context) and await pledges.is_empty(context.session)
     text = texts.card(
         half,
         context.now,
@@ -68,10 +75,13 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         open_claims=left,
         late=await late_results.besides_the_paper(context.session, half),
         own_plan=await own_left_out(context, half),
+        headless=headless,
     )
     photos = told.photos if _may_have_photos(context) else 0
     plans = await report_choices.plans_printed(context.session)
-    return Screen(text, views.card_rows(half, left, photos, plans, maker=is_maker(context)))
+    head = [] if not is_maker(context) else [views.to_head(half, empty=headless)]
+    rows = views.card_rows(half, left, photos, plans, maker=is_maker(context))
+    return Screen(text, [*rows[:1], *head, *rows[1:]])
 
 
 def _may_have_photos(context: OfficeContext) -> bool:

@@ -202,6 +202,11 @@ def stage_word(stage: str, provisional: bool) -> str:
     return VersionStage(stage).label + (PROVISIONAL if provisional else "")
 
 
+HEADLESS = "※ 보고서 머리의 과장·팀장·담당자를 아직 적지 않아 홍○○로 나옵니다."
+FILL_HEAD = "보고서 머리 적기"
+HEAD_BUTTON = "보고서 머리"
+
+
 def card(
     half: HalfYear,
     at: datetime,
@@ -212,10 +217,12 @@ def card(
     open_claims: int,
     late: int = 0,
     own_plan: str = "",
+    headless: bool = False,
 ) -> str:
     """The report on one screen; `late` records changed after it was closed.
 
-    `own_plan` tells a reader that the plan of the own department is not in it.
+    `own_plan` tells a reader that the plan of the own department is not in it. `headless` when
+    nobody has said yet who answers for the pledge.
     """
     return "\n".join(
         [
@@ -225,6 +232,7 @@ def card(
             FIGURES.format(lines=lines, stale=stale, open=open_claims),
             *([LATE_COUNTED.format(count=late)] if late else []),
             *([own_plan] if own_plan else []),
+            *([HEADLESS] if headless else []),
             "",
             FILES_BELOW,
         ]

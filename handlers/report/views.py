@@ -58,6 +58,12 @@ def card_rows(
     return rows
 
 
+def to_head(half: HalfYear, *, empty: bool) -> list[Button]:
+    """The way to the head of the report, which comes first while it is empty."""
+    label = texts.FILL_HEAD if empty else texts.HEAD_BUTTON
+    return [Button(label, view("pledge", "show", half.code), style="primary" if empty else "")]
+
+
 def files(half: HalfYear, version: int | None) -> list[Button]:
     """One button a format; a version by its number, the draft as it stands by 0."""
     return [

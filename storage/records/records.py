@@ -136,7 +136,7 @@ async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
     last = await audit.last_of(act.session, kind, record_id)
     if row is None or last is None:
         raise errors.Gone
-    _refuse_undo(last, act.officer, act.now)
+    refuse_undo(last, act.officer, act.now)
     _refuse(act.officer, row, Action.EDIT_RECORD)
     former = None if row.removed_at else facts_of(row)
     if row.removed_at is not None:
@@ -157,7 +157,8 @@ def _refuse(actor: Officer, row: Any, action: Action) -> None:
         record_keeping.refuse_out_of_reach(actor, row.department_id, one)
 
 
-def _refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
+def refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
+    """Refusal when it is too late, undone already, or somebody else's act."""
     if last.officer_id != actor.id:
         raise errors.Refusal(texts.UNDO_BY_OTHER)
     if last.action == Verb.UNDO:

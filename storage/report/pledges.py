@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import col, select
@@ -52,7 +53,7 @@ async def day_of(session: AsyncSession, half: HalfYear, today: date) -> date:
     """
     block = await report_blocks.covering(session, half)
     if block is not None and block.frozen is not None:
-        asked = select(ReportVersion.at).where(
+        asked = select(col(ReportVersion.at)).where(
             col(ReportVersion.half) == half, col(ReportVersion.stage) == VersionStage.CONFIRMED
         )
         at = (await session.exec(asked.order_by(col(ReportVersion.number).desc()))).first()
@@ -85,6 +86,11 @@ async def has_own(session: AsyncSession, tenure: Tenure) -> bool:
     return await _row(session, tenure) is not None
 
 
+async def has_any(session: AsyncSession) -> bool:
+    """Whether the office told of the pledge of any term."""
+    return (await session.exec(select(col(Pledge.id)).limit(1))).first() is not None
+
+
 async def desks(session: AsyncSession) -> Desks:
     """Who answers since when; nothing while the office told nobody."""
     rows = (await session.exec(select(Responsible))).all()
@@ -105,10 +111,23 @@ async def is_empty(session: AsyncSession) -> bool:
 
 async def name(act: Act, tenure: Tenure, code: str, title: str) -> None:
     """Code and title in a term, and in those after it that have none of their own."""
+    await _keep_printed(act, tenure)
     row = await _own(act, tenure)
     before = _told(row) if row.id else None
     row.code, row.title = code, title
     await _kept(act, row, before)
+
+
+async def _keep_printed(act: Act, tenure: Tenure) -> None:
+    """The usual pledge is that of earlier reports, where no other one was ever told."""
+    session = act.session
+    if await has_any(session):
+        return
+    first = [one.first_half for one in await report_blocks.all_blocks(session)]
+    told = (await session.exec(select(col(ReportVersion.half)))).all()
+    earlier = [half for half in (*first, *told) if half < tenure.first]
+    if earlier:
+        await _kept(act, await _own(act, Tenure.of(min(earlier))), None)
 
 
 async def set_columns(act: Act, tenure: Tenure, columns: tuple[str, ...]) -> None:
@@ -119,7 +138,7 @@ async def set_columns(act: Act, tenure: Tenure, columns: tuple[str, ...]) -> Non
     await _kept(act, row, before)
 
 
-async def set_desks(act: Act, wanted: Desks) -> Desks:
+async def set_desks(act: Act, wanted: Desks, verb: Verb | None = None) -> Desks:
     """Who answers since when, all of it. NotAllowed for whoever does not make the report."""
     refuse_others(act.officer)
     await act.hold()
@@ -139,11 +158,23 @@ async def set_desks(act: Act, wanted: Desks) -> Desks:
     await act.log(
         Subject.RESPONSIBLE,
         TIMELINE,
-        Verb.CHANGE if before else Verb.CREATE,
+        verb or (Verb.CHANGE if before else Verb.CREATE),
         before={"desks": _listed(before)} if before else None,
         after={"desks": _listed(wanted)},
     )
     return wanted
+
+
+async def take_back(act: Act, tenure: Tenure, before: dict[str, Any]) -> None:
+    """Code and title of a term as they were; without any before, the term has none of its own."""
+    row = await _own(act, tenure)
+    now = _told(row)
+    if before:
+        row.code, row.title, row.version = before["code"], before["title"], row.version + 1
+    elif row.id:
+        await act.session.delete(row)
+    await act.session.flush()
+    await act.log(Subject.PLEDGE, row.id, Verb.UNDO, before=now, after=before or None)
 
 
 async def set_head(act: Act, half: HalfYear, told: Head) -> None:
@@ -197,6 +228,12 @@ async def _kept(act: Act, row: Pledge, before: dict[str, object] | None) -> None
     await act.session.flush()
     verb = Verb.CHANGE if before else Verb.CREATE
     await act.log(Subject.PLEDGE, row.id, verb, before=before, after=_told(row))
+
+
+async def row_of(session: AsyncSession, tenure: Tenure) -> int | None:
+    """The number of the term's own row."""
+    row = await _row(session, tenure)
+    return row.id if row is not None else None
 
 
 async def _row(session: AsyncSession, tenure: Tenure) -> Pledge | None:

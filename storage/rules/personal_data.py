@@ -37,6 +37,7 @@ _PERSONAL = (
     "|구직자|민원인|근로자|신청인|신청자|참여자|참가자"
 )
 _LANDLINE = r"0\d{1,2}[)\-. ]{1,2}\d{3,4}[\-. ]\d{4}(?!\d)"
+_OFFICE_PHONE = re.compile(rf"(?<![\d-])(?!01[016789]|050){_LANDLINE}", re.ASCII)
 _PLATE_PLACE = (
     "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 )
@@ -221,6 +222,14 @@ def find_personal_data(text: str) -> str | None:
     for kind, _, _ in _matches(_folded(clean_text(text))):
         return kind
     return None
+
+
+def find_beyond_office(text: str) -> str | None:
+    """As `find_personal_data`, of what a person types about the office's own staff.
+
+    Their names with office telephones stand in its papers; any other number stays personal.
+    """
+    return find_personal_data(_OFFICE_PHONE.sub(" 000-0000 ", text))
 
 
 def redact(text: str) -> str:
