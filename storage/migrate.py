@@ -58,6 +58,12 @@ def upgrade(url: str, revision: str = "head") -> None:
         _checked(connection, lambda config: _up(connection, config, revision))
 
 
+def refill(url: str) -> None:
+    """Writes the ledger anew from the records. MigrationFault names one that cannot be read."""
+    with _transaction(url) as connection:
+        _filled(connection)
+
+
 def downgrade(url: str, revision: str) -> None:
     """Takes the database back to `revision`, or to nothing with "base"."""
     with _transaction(url) as connection:
@@ -165,13 +171,17 @@ def _up(connection: Connection, config: Config, revision: str) -> None:
 
 def _fill_ledger(connection: Connection, counted: proof.Sums) -> None:
     """Writes every record's figures, and proves that they sum up to what was counted before."""
+    _filled(connection)
+    if differing := list(proof.differences(connection, counted)):
+        told = "; ".join(differing[:MOST_NAMED])
+        raise MigrationFault(f"the ledger differs from what was counted: {told}")
+
+
+def _filled(connection: Connection) -> None:
     try:
         filling.fill(connection)
     except filling.Unreadable as broken:
         raise MigrationFault(f"the ledger cannot be filled: {broken}") from broken
-    if differing := list(proof.differences(connection, counted)):
-        told = "; ".join(differing[:MOST_NAMED])
-        raise MigrationFault(f"the ledger differs from what was counted: {told}")
 
 
 def _first() -> Script:

@@ -73,10 +73,26 @@ def migrate(
     without_backup: Annotated[
         bool, typer.Option(WITHOUT_BACKUP, help="바꾸기 전의 백업을 남기지 않습니다")
     ] = False,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="수치 장부도 기록에서 새로 만듭니다")
+    ] = False,
 ) -> None:
     """자료의 틀을 이 판에 맞춥니다. 바꾸기 전에 백업을 남깁니다."""
     settings = configured()
     bring_up(settings.database, settings.data_dir, keep=not without_backup)
+    if ledger:
+        fill_ledger(settings.database)
+
+
+def fill_ledger(database: str) -> None:
+    """Makes the rows of every record anew, or leaves with the record that cannot be read."""
+    from storage import migrate as migrations
+
+    try:
+        migrations.refill(database)
+    except migrations.MigrationFault as fault:
+        leave(f"수치 장부를 만들지 못했습니다: {fault}", UNAVAILABLE)
+    typer.echo("수치 장부: 기록에서 새로 만들었습니다.")
 
 
 def bring_up(database: str, data_dir: Path, *, keep: bool = True) -> None:

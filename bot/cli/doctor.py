@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
 from telegram.error import InvalidToken, TelegramError
 
 from bot.api import methods
@@ -16,11 +17,14 @@ from bot.config import Settings
 from bot.pumps import hooks
 from storage import audit, schema
 from storage.database import async_url, opened
+from storage.figures import filling
+from storage.figures.asking import TABLE
 from storage.office import lockdowns
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
 
 SECONDS = 15.0
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ async def findings(settings: Settings) -> list[Finding]:
     if not found[PARTS.index(_tables)].well:
         return found
     locked = await _lockdown(settings)
-    return [*found, await _trail(settings), *([locked] if locked else [])]
+    kept = [await _trail(settings), await _ledger(settings)]
+    return [*found, *kept, *([locked] if locked else [])]
 
 
 async def _folder(settings: Settings) -> Finding:
@@ -110,6 +115,20 @@ async def _trail(settings: Settings) -> Finding:
         broken = await audit.verify(session)
         lines, _hash = await audit.head(session)
     return Finding("trail", broken is None, f"{broken or lines:,}")
+
+
+async def _ledger(settings: Settings) -> Finding:
+    """Whether every record's figures are as it says; else the first records where they are not."""
+    async with opened(settings.database) as db, db.read() as session:
+        connection = await session.connection()
+        try:
+            found = await connection.run_sync(filling.differing)
+        except filling.Unreadable as broken:
+            return Finding("ledger", False, str(broken))
+        figures = await connection.scalar(select(func.count()).select_from(TABLE))
+    named = ", ".join(f"{kind.label} {number}" for kind, number in found[:MOST_NAMED])
+    more = f" (+{len(found) - MOST_NAMED:,})" if len(found) > MOST_NAMED else ""
+    return Finding("ledger", not found, f"{named}{more}" if found else f"{figures:,}")
 
 
 async def _lockdown(settings: Settings) -> Finding | None:

@@ -13,10 +13,14 @@ from bot.api.transport import AiohttpRequest
 from bot.cli.__main__ import app
 from bot.pumps import hooks
 from bot.simulator.server import Simulator, serve
+from storage.act import Act
 from storage.database import opened
 from storage.office import lockdowns
+from storage.records import records
 from storage.rules.clock import system_clock
-from tests.helpers.offices import NOW
+from storage.rules.terms import Measure
+from tests.helpers.facts import fair
+from tests.helpers.offices import NOW, seated
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
@@ -58,7 +62,7 @@ async def test_a_healthy_office_is_said_to_be_so(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert [line.split()[0] for line in lines] == ["정상"] * 5
+    assert [line.split()[0] for line in lines] == ["정상"] * 6
     assert "@quota_simulator_bot" in result.output
 
 
@@ -74,6 +78,25 @@ async def test_a_trail_that_somebody_wrote_into_is_found(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 1
     assert "확인  바뀐 내역: 1\n" in result.output
+
+
+async def test_a_ledger_that_is_not_what_the_records_say_is_found_and_made_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    url = f"sqlite:///{tmp_path / 'office.db'}"
+    async with seated(url) as (session, office):
+        await records.add(Act(session, office.staff, NOW), fair(counts={Measure.HIRED: 3}))
+        await (await session.connection()).execute(text("UPDATE figure SET value = 9"))
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    assert "확인  수치 장부가 기록과 같음: 행사 1\n" in result.output
+    command = ("migrate", "--ledger", "--without-backup")
+    made = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, command=command)
+    assert made.exit_code == 0, made.output
+    again = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert again.exit_code == 0, again.output
+    assert "정상  수치 장부가 기록과 같음: 2\n" in again.output
 
 
 async def test_an_office_that_is_locked_is_named_as_such(
