@@ -85,7 +85,7 @@ async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
     session, here = context.session, ("rec", row.kind, row.id)
     promises = await agreement_chain.promised(session, row.id)
     events = await agreement_chain.held(session, row.id)
-    confirmed = texts.hires(await agreement_chain.hires(session, row.id))
+    confirmed = texts.hires(*await agreement_chain.hires(session, row.id))
     hung = [Hung(texts.PROMISES_HEAD, head=True)] if promises else []
     for one in promises[:MOST_CHILDREN]:
         more = texts.of_promise(one)

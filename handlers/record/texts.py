@@ -66,6 +66,7 @@ GONE_AGREEMENT = " (지운 기록)"
 CONFIRMED = "행사로 확인된 {said}"
 EVENTS_SUM = "행사로 확인된 {said}"
 HIRES = "채용 {count:,}명"
+OF_THEM = ", 그중 고양시민 {count:,}명"
 HIRES_OF = " (행사 {events}건 중 {known}건 집계)"
 OF_TARGET = "{name} {target} 중 {delivered} 이행 · {rest} 남음"
 NOT_ASKED = "{name} {target} · 이행 확인 전"
@@ -113,10 +114,12 @@ def counted_at(one: Held) -> tuple[str, ...]:
     return (" · ".join(said),) if said else ()
 
 
-def hires(found: Sum) -> str:
-    """채용 12명 (행사 3건 중 2건 집계); nothing where none was counted."""
-    if found.value is None:
+def hires(hired: Sum, residents: Sum) -> str:
+    """채용 12명, 그중 고양시민 9명 (행사 3건 중 2건 집계); nothing where none was counted."""
+    if hired.value is None:
         return ""
-    said = HIRES.format(count=found.value)
-    gap = HIRES_OF.format(events=found.records, known=found.known)
-    return said + (gap if found.gap else "")
+    said, gap = HIRES.format(count=hired.value), hired.gap
+    if residents.value is not None:
+        said += OF_THEM.format(count=residents.value)
+        gap = gap or residents.gap
+    return said + (HIRES_OF.format(known=gap[0], events=gap[1]) if gap else "")

@@ -26,7 +26,7 @@ from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.period import Period
 from storage.rules.terms import EventStatus, Measure, PromiseStatus, RecordKind
 
-SHOWN = (Measure.INTERVIEWED, Measure.HIRED)
+SHOWN = (Measure.INTERVIEWED, Measure.HIRED, Measure.RESIDENTS)
 """What an event that keeps an agreement is asked for first."""
 
 
@@ -122,10 +122,10 @@ async def _summed(
     return Together(name, unit, len(promises), said.known, aims.value or 0, said.value)
 
 
-async def hires(session: AsyncSession, agreement_id: int) -> Sum:
-    """The hires that the events of an agreement counted."""
+async def hires(session: AsyncSession, agreement_id: int) -> tuple[Sum, Sum]:
+    """The hires that the events of an agreement counted, and the city's residents among them."""
     asked = Asked(measures=(Counted.HIRED,), records=(RecordKind.EVENT,), parent=agreement_id)
-    return await total(session, asked)
+    return await total(session, asked), await total(session, replace(asked, residents=True))
 
 
 async def held(session: AsyncSession, agreement_id: int) -> list[Held]:

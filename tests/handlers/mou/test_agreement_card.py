@@ -23,6 +23,9 @@ HIRES = PromiseFacts(
 )
 
 
+COUNTED = {Measure.HIRED: 12, Measure.INTERVIEWED: 40, Measure.RESIDENTS: 9}
+
+
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """An office near the end of 2021 하반기 with an agreement that promises 30 hires."""
@@ -184,14 +187,14 @@ async def test_an_event_of_a_company_with_an_agreement_asks_whether_it_keeps_it(
     await desk.taps(STAFF, "예")
     event = await _facts(desk, RecordKind.EVENT, 3)
     assert event.agreement == 1
-    await _written(desk, fair(agreement=1, counts={Measure.HIRED: 12, Measure.INTERVIEWED: 40}))
+    await _written(desk, fair(agreement=1, counts=COUNTED))
     await _contact(desk)
     await desk.says(STAFF, "14")
     await _saved(desk)
     card = await _card(desk)
     assert "시민 채용 인원 30명 중 14명 이행 · 16명 남음" in card
-    assert "행사로 확인된 채용 12명 (행사 2건 중 1건 집계)" in card
-    assert "면접 40명 · 채용 12명" in card
+    assert "행사로 확인된 채용 12명, 그중 고양시민 9명 (행사 2건 중 1건 집계)" in card
+    assert "면접 40명 · 채용 12명 · 고양시민 채용 9명" in card
     shown = (await desk.taps_code(STAFF, "v1:rec:event:3"))[-1]
     assert "이 행사가 따른 협약:\n1. (주)다라테크 우선고용 협약" in shown
 
