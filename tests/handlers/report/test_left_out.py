@@ -13,6 +13,9 @@ from tests.helpers.facts import agreement, bus, fair, when
 SOON = when("2021.12.20.")
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """39 runs, a fair, an agreement; a past and a coming planned event, and a cancelled one."""

@@ -18,6 +18,9 @@ NEXT = HalfYear(2022, 1)
 OWN, ROAD = "구인기업 발굴", "관급공사 시민 고용"
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """도로건설과 wrote first, 일자리정책과 after it; nobody handed anything in."""

@@ -81,7 +81,9 @@ async def lived(session: AsyncSession, office: Office, dice: random.Random) -> N
                 await report_edits.join(act, block.id, line.key, "/")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 8))]
+)
 async def test_entered_is_printed_and_left_out_whatever_was_entered_and_edited(
     db: Database, office: Office, seed: int
 ) -> None:
