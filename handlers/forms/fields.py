@@ -94,6 +94,7 @@ class Field(ABC):
     suggest: Callable[[Answers, Aids], Sequence[Chip]] | None = None
     default: Callable[[Answers], Any] | None = None  # the value while nobody gave one
     usual: Any = None  # a value that goes without saying on cards
+    within: str = ""  # the field in whose words this one is told
     by_kind: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # its ask and hint
     parts: tuple["Field", ...] = ()  # other fields of the form that its answer fills
 
@@ -145,6 +146,10 @@ class Field(ABC):
     def show(self, value: Any) -> str:
         """The value in the officer's words."""
         return str(value)
+
+    def in_words(self, value: Any, _answers: Answers) -> str:
+        """As `show`, with what other answers say of it."""
+        return self.show(value)
 
     def asked_back(self, heard: Heard[Any]) -> Doubt:
         """The question about what was typed, with all that it may mean."""

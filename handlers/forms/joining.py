@@ -47,10 +47,11 @@ def joined(
         value, part = _joined(form, one, mine, theirs)
         if part is _Part.FILLED:
             answers[name] = value
-            filled.append((one.label, one.show(value)))
+            filled += [] if one.within else [(one.label, one.in_words(value, new))]
         elif part is _Part.DIFFERS:
             answers[name] = theirs if newest else mine
-            differing.append((one.label, one.show(mine), one.show(theirs)))
+            shown = (one.in_words(mine, old), one.in_words(theirs, new))
+            differing.append((one.label, *shown))
     return Joined(answers, tuple(filled), tuple(differing))
 
 

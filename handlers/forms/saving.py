@@ -66,7 +66,8 @@ async def onto_the_newest(
     row = await record_keeping.get(context.session, form.kind, record)
     if row is None or row.removed_at is not None:
         raise Gone
-    answer = {sitting.asked: sitting.answers.get(sitting.asked)}
+    told = [one.name for one in form.fields if sitting.asked in (one.name, one.within)]
+    answer = {name: sitting.answers.get(name) for name in told}
     sitting.answers = form.answers(record_projection.facts_of(row)) | answer
 
 

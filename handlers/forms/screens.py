@@ -107,11 +107,11 @@ def _told(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and words of what was answered; figures that one answer fills stand together."""
     rows: dict[str, tuple[str, str]] = {}
     for one in form.visible(answers):
-        if answers.get(one.name) is None:
+        if answers.get(one.name) is None or one.within:
             continue
         whole = form.whole_of(one, answers)
         shown = whole or one
-        words = whole.said(answers) if whole else one.show(answers[one.name])
+        words = whole.said(answers) if whole else one.in_words(answers[one.name], answers)
         rows.setdefault(shown.name, (shown.label, words))
     return list(rows.values())
 
@@ -129,7 +129,9 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
         return [f"{escape(label)}: {escape(shown)}" for label, shown in _told(form, given)]
     field = form[sitting.asked]
     value = form.value(field, sitting.answers)
-    shown = field.said(sitting.answers) if value is None else field.show(value)
+    shown = (
+        field.said(sitting.answers) if value is None else field.in_words(value, sitting.answers)
+    )
     shown = shown or texts.NOTHING
     return [texts.NOW.format(label=escape(field.label), value=escape(shown))]
 

@@ -40,7 +40,7 @@ async def promises_beside(context: OfficeContext, agreement: int | None) -> dict
 
 def _told(number: int, facts: Any) -> dict[str, Any]:
     assert isinstance(facts, PromiseFacts)
-    name, unit = measured(facts.measure)
+    name, unit = measured(facts.measure, facts.unit)
     return {
         "promise": number,
         "text": name or facts.text,
@@ -132,10 +132,14 @@ class OfPromise(Count):
         target = answers.get("target")
         if target is None:
             return super().question(answers)
-        name, unit = measured(answers.get("measure") or "")
+        name, unit = measured(answers.get("measure") or "", answers.get("unit") or "")
         one = {"text": name or answers.get("text", ""), "unit": unit, "target": target}
         asked = texts.OF_PROMISE.format(aim=texts.aim(one), ask=self.ask)
         return asked, with_unit(max(1, target // 2), unit)
+
+    def in_words(self, value: Any, answers: Answers) -> str:
+        unit = measured(answers.get("measure") or "", answers.get("unit") or "")[1]
+        return with_unit(value, unit)
 
     def doubt(self, value: Any, answers: Answers, aids: Aids) -> Doubt | None:
         if said := super().doubt(value, answers, replace(aids, last=None)):
@@ -143,7 +147,7 @@ class OfPromise(Count):
         target, status = answers.get("target"), answers.get("status", PromiseStatus.OPEN)
         if target is None or value < target or status not in deliveries.UNKEPT:
             return None
-        name, unit = measured(answers.get("measure") or "")
+        name, unit = measured(answers.get("measure") or "", answers.get("unit") or "")
         one = {"text": name or answers.get("text", ""), "unit": unit, "target": target}
         what = texts.progress(one | {"now": value, "kept": False})
         return _reached_doubt(what, value, value, {"status": PromiseStatus.KEPT})

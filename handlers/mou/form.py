@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.forms.aimed import AIMED_UNIT, Aimed
 from handlers.forms.dated import HAPPENED, Dates, Day
 from handlers.forms.fields import Aids, Answers, Chip, Choice, Count, Text
 from handlers.forms.form import Form
@@ -144,14 +145,14 @@ PROMISE = Form(
                 for text in ("시민 채용 인원(명)", "행사 개최(회)", "교육 수료(명)")
             ],
         ),
-        Count(
+        Aimed(
             name="target",
             label="목표",
-            unit="",
             ask="목표는 얼마입니까?",
-            hint="30. 수로 정하지 않았으면 건너뛰십시오.",
+            hint="30명, 12회. 수로 정하지 않았으면 건너뛰십시오.",
             needed=False,
         ),
+        AIMED_UNIT,
         Day(
             name="due",
             label="기한",

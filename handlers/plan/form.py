@@ -1,5 +1,6 @@
 """One item of a department's 고용할당제 추진계획."""
 
+from handlers.forms.aimed import AIMED_UNIT, Aimed
 from handlers.forms.dated import Dates
 from handlers.forms.fields import Count, Money, Text
 from handlers.forms.figures import Figures
@@ -53,9 +54,14 @@ PLAN_ITEM = Form(
             letters=False,  # % is a measure
             remembers=True,
         ),
-        Count(
-            name="target", label="목표", unit="", ask="목표는 얼마입니까?", hint="3", needed=False
+        Aimed(
+            name="target",
+            label="목표",
+            ask="목표는 얼마입니까?",
+            hint="12회, 30명",
+            needed=False,
         ),
+        AIMED_UNIT,
         CITIZENS,
         OUT_OF,
         Money(

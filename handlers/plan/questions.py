@@ -127,11 +127,10 @@ def _fix(row: PlanReturn) -> Button:
 
 
 def _why(item: PlanItem, row: PlanReturn) -> list[str]:
-    old = (row.old or {}).get("value")
     return [
         texts.WHY_ITEM.format(title=item.title),
         texts.WHY_REASON.format(reason=row.reason),
-        texts.WHY_OLD.format(value=wording.shown(row.field, old)),
+        texts.WHY_OLD.format(value=wording.shown(row.field, row.old)),
     ]
 
 
@@ -146,8 +145,8 @@ async def notify(context: OfficeContext, done: PlanReturn) -> None:
         half=item.half.label if item.half else "",
         title=escape(item.title),
         label=PLAN_ITEM[done.field].label,
-        old=escape(wording.shown(done.field, (done.old or {}).get("value"))),
-        new=escape(wording.shown(done.field, (done.new or {}).get("value"))),
+        old=escape(wording.shown(done.field, done.old)),
+        new=escape(wording.shown(done.field, done.new)),
     )
     rows = [[Button(texts.SEE_PLAN, view("review", "plan", item.parent_id))]]
     await context.say(asker.telegram_id, text, rows)
@@ -170,8 +169,7 @@ class Watch:
         found = await _open_question(context, record, sitting.asked)
         if found is None:
             raise Refusal(texts.ANSWERED_ALREADY)
-        value = getattr(form.facts(sitting.answers), sitting.asked)
-        await self._answer(context, found, value)
+        await self._answer(context, found, form.facts(sitting.answers))
         return await living_item(context, record)
 
     async def saved(
@@ -191,10 +189,11 @@ class Watch:
         for row in await plan_returns.of_item(context.session, item.id, ReturnState.OPEN):
             if item.facts.get(row.field) != (row.old or {}).get("value"):
                 facts = record_projection.facts_of(item)
-                await self._answer(context, row, getattr(facts, row.field))
+                await self._answer(context, row, facts)
 
-    async def _answer(self, context: OfficeContext, row: PlanReturn, value: Any) -> None:
-        done = await plan_returns.answer(context.act, row.id, value)
+    async def _answer(self, context: OfficeContext, row: PlanReturn, facts: Any) -> None:
+        value, unit = getattr(facts, row.field), facts.unit
+        done = await plan_returns.answer(context.act, row.id, value, unit=unit)
         item = await living_item(context, done.plan_item_id)
         plan = await plans.by_id(context.session, item.parent_id)
         if plan is None or plan.state != PlanState.CHECKING:

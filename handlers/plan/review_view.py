@@ -119,8 +119,8 @@ def _questions(seen: Review) -> list[str]:
             at=places.get(row.plan_item_id, ""),
             label=PLAN_ITEM[row.field].label,
             reason=row.reason,
-            old=wording.shown(row.field, (row.old or {}).get("value")),
-            new=wording.shown(row.field, (row.new or {}).get("value")),
+            old=wording.shown(row.field, row.old),
+            new=wording.shown(row.field, row.new),
         )
         lines.append(escape(line))
     return ["", *lines] if lines else []

@@ -30,7 +30,7 @@ def item_line(at: int, facts: PlanItemFacts) -> str:
     """One item as the list shows it: the text, then what is planned in figures."""
     answers = PLAN_ITEM.answers(facts)
     figures = [
-        f"{PLAN_ITEM[name].label} {PLAN_ITEM[name].show(answers[name])}"
+        f"{PLAN_ITEM[name].label} {PLAN_ITEM[name].in_words(answers[name], answers)}"
         for name in ("target", "citizens", "out_of", "budget", "months")
         if answers.get(name) is not None
     ]

@@ -1,5 +1,6 @@
 """A field of a plan item in words: the form's own label and the form's own way to show it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.plan import texts
@@ -8,15 +9,17 @@ from storage.models.plan import PlanItem
 from storage.records import record_projection
 
 
-def shown(field: str, fact: Any) -> str:
-    """A fact, as it is kept, in the words of its field."""
+def shown(field: str, told: Mapping[str, Any] | None) -> str:
+    """What a question keeps of a fact, before or after, in the words of its field."""
+    fact = (told or {}).get("value")
     if fact is None or fact in ("", [], {}):
         return texts.NOTHING
     one = PLAN_ITEM[field]
-    return one.show(one.from_fact(fact))
+    return one.in_words(one.from_fact(fact), told or {})
 
 
 def now(item: PlanItem, field: str) -> str:
     """What the field of an item says now."""
-    value = PLAN_ITEM.answers(record_projection.facts_of(item)).get(field)
-    return texts.NOTHING if value is None else PLAN_ITEM[field].show(value)
+    answers = PLAN_ITEM.answers(record_projection.facts_of(item))
+    value = answers.get(field)
+    return texts.NOTHING if value is None else PLAN_ITEM[field].in_words(value, answers)

@@ -102,9 +102,9 @@ async def _on_paper(context: OfficeContext, form: Form, row: Any) -> str:
 def shown_fields(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and words of every field that has a value."""
     return [
-        (field.label, field.show(answers[field.name]))
+        (field.label, field.in_words(answers[field.name], answers))
         for field in form.visible(answers)
-        if answers.get(field.name) is not None
+        if answers.get(field.name) is not None and not field.within
     ]
 
 

@@ -109,8 +109,8 @@ def promise_figures(facts: PromiseFacts) -> tuple[Figure, ...]:
     return (
         Figure(Counted.PROMISES, 1, PLANNED),
         *_known(Counted.PROMISES, kept),
-        *_known(Counted.DELIVERY, facts.target, PLANNED, unit=facts.measure),
-        *_known(Counted.DELIVERY, facts.delivered, unit=facts.measure),
+        *_known(Counted.DELIVERY, facts.target, PLANNED, unit=facts.measure or facts.unit),
+        *_known(Counted.DELIVERY, facts.delivered, unit=facts.measure or facts.unit),
     )
 
 
@@ -145,7 +145,7 @@ def plan_figures(facts: PlanItemFacts) -> tuple[Figure, ...]:
     """The item with what it sets out to do, to hire and to spend."""
     return (
         Figure(Counted.ITEMS, 1, PLANNED),
-        *_known(Counted.TARGET, facts.target, PLANNED, unit=facts.measure),
+        *_known(Counted.TARGET, facts.target, PLANNED, unit=facts.measure or facts.unit),
         *_known(Counted.HIRED, facts.out_of, PLANNED),
         *_known(Counted.HIRED, facts.citizens, PLANNED, residents=True),
         *_known(Counted.BUDGET, facts.budget, PLANNED),
@@ -157,7 +157,7 @@ def outcome_figures(
 ) -> tuple[Figure, ...]:
     """What came of an item of a plan, as its department says: rows of the item, achieved."""
     return (
-        *_known(Counted.TARGET, achieved, unit=facts.measure),
+        *_known(Counted.TARGET, achieved, unit=facts.measure or facts.unit),
         *_known(Counted.HIRED, workers),
         *_known(Counted.HIRED, residents, residents=True),
     )

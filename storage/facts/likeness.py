@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from storage.facts.shapes import Facts, to_json
 from storage.rules.half_year import HalfYear
-from storage.rules.names import ASK_FROM, CITY, clean_text, company_key, similarity
+from storage.rules.names import ASK_FROM, CITY, SAME, clean_text, company_key, similarity
 from storage.rules.period import Precision
 
 TITLES_ALIKE = 80  # of 100, letter by letter
@@ -41,6 +41,7 @@ class Repeats:
     by: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     days: int = 3
+    same_names: bool = False  # companies by their very names; else near spellings count as well
     same_time: bool = False  # each day is one of its own: only the very same time may be meant
 
 
@@ -74,9 +75,10 @@ def likeness(
     mine, theirs = window(one, halves[0]), window(other, halves[1])
     if not _near_in_time(rule, mine, theirs):
         return Alike.NO
-    if any(common(name, one, other) is False for name in rule.apart):
+    near = SAME if rule.same_names else ASK_FROM
+    if any(common(name, one, other, near) is False for name in rule.apart):
         return Alike.NO
-    named = [common(name, one, other) for name in rule.by if name != PLACES]
+    named = [common(name, one, other, near) for name in rule.by if name != PLACES]
     rough = mine.exact != theirs.exact or (not mine.exact and mine.first is not None)
     if rough and not rule.same_time:
         return Alike.NEAR if True in named and False not in named else Alike.NO
@@ -85,13 +87,16 @@ def likeness(
     return Alike.NO if common(PLACES, one, other) is False else Alike.NEAR
 
 
-def common(name: str, one: Facts, other: Facts) -> bool | None:
-    """Whether a fact is the same in both; None where one of them does not tell it."""
+def common(name: str, one: Facts, other: Facts, near: int = ASK_FROM) -> bool | None:
+    """Whether a fact is the same in both; None where one of them does not tell it.
+
+    Companies are the same from so much likeness on.
+    """
     mine, theirs = getattr(one, name, None), getattr(other, name, None)
     if mine in (None, "", ()) or theirs in (None, "", ()):
         return None
     if name in COMPANIES:
-        return _companies(mine, theirs)
+        return _companies(mine, theirs, near)
     if name in WORDS:
         return _words(mine, theirs)
     if isinstance(mine, tuple):
@@ -113,7 +118,7 @@ def _near_in_time(rule: Repeats, one: Window, other: Window) -> bool:
     return apart <= (rule.days if one.exact and other.exact else 0)
 
 
-def _companies(mine: str | Iterable[str], theirs: str | Iterable[str]) -> bool | None:
+def _companies(mine: str | Iterable[str], theirs: str | Iterable[str], near: int) -> bool | None:
     sides = [
         [name for name in ([told] if isinstance(told, str) else told) if company_key(name)]
         for told in (mine, theirs)
@@ -121,7 +126,7 @@ def _companies(mine: str | Iterable[str], theirs: str | Iterable[str]) -> bool |
     left, right = ([n for n in side if company_key(n) != CITY] for side in sides)
     if not left or not right:
         return None
-    return any(similarity(one, other) >= ASK_FROM for one in left for other in right)
+    return any(similarity(one, other) >= near for one in left for other in right)
 
 
 def _words(mine: str, theirs: str) -> bool:

@@ -101,6 +101,7 @@ class PromiseFacts:
     status: PromiseStatus = PromiseStatus.OPEN
     delivered: int | None = None
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
+    unit: str = ""  # what target and delivered count, where the measure does not say it
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ class PlanItemFacts:
     budget: int | None = None
     months: Period | None = None
     note: str = ""
+    unit: str = ""  # what the target counts, where the measure does not say it
 
 
 @dataclass(frozen=True)

@@ -97,10 +97,14 @@ def promise_lines(facts: PromiseFacts, parent: MouFacts | None = None) -> tuple[
     """A promise with its target, what came of it and its due day, below its agreement."""
     above = _above(parent)
     text = words(facts.text) or "협약사항 이행"
-    done = "" if facts.delivered is None else target("이행", facts.measure, facts.delivered)
+    done = (
+        ""
+        if facts.delivered is None
+        else target("이행", facts.measure, facts.delivered, facts.unit)
+    )
     status = "" if facts.status is PromiseStatus.OPEN else facts.status.label
     facts_said = bracket(
-        target("목표", facts.measure, facts.target), done, _due(facts.due), status
+        target("목표", facts.measure, facts.target, facts.unit), done, _due(facts.due), status
     )
     if not above:
         return (Line(HEADING, MOU_HEADINGS[0]), Line(ITEM, text + facts_said))

@@ -132,24 +132,27 @@ def partly(counts: Mapping[Measure, int], measure: Measure) -> str:
     return f"({with_unit(known.whole, known.unit)} 중 {with_unit(known.part, known.unit)} 집계)"
 
 
-def target(word: str, measure: str, value: int | None) -> str:
+def target(word: str, measure: str, value: int | None, unit: str = "") -> str:
     """A wanted or reached figure, "목표 채용 30명"; empty when there is none.
 
     The measure may be one of ours, a bare counting word (건), a name with its counting word in
-    brackets (업무협약(건)), or any name.
+    brackets (업무협약(건)), or any name; `unit` is the counting word said with the figure.
     """
     if value is None:
         return ""
-    name, unit = measured(measure)
-    return words(word, name, with_unit(value, unit))
+    name, counted = measured(measure, unit)
+    return words(word, name, with_unit(value, counted))
 
 
-def measured(measure: str) -> tuple[str, str]:
-    """The name of what is counted and its counting word, either of which may be missing."""
+def measured(measure: str, unit: str = "") -> tuple[str, str]:
+    """The name of what is counted and its counting word, either of which may be missing.
+
+    The one that the measure brings along goes before the `unit` said with a figure.
+    """
     ours = next((known for known in Measure if measure in (known, known.label)), None)
     if ours is not None:
         return ours.label, ours.unit
     if measure.strip() in _COUNTERS:
         return "", measure.strip()
     found = _NAMED_COUNTER.fullmatch(measure.strip())
-    return (found["name"], found["unit"]) if found else (measure, "")
+    return (found["name"], found["unit"]) if found else (measure, unit)

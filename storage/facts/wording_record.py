@@ -49,7 +49,7 @@ def plan_lines(facts: PlanItemFacts, department: str = "") -> tuple[Line, ...]:
     head = Line(HEADING, words(facts.heading) or PLAN_HEADINGS[0])
     when = "" if facts.months is None else printed_date(facts.months)
     wanted = (
-        target("목표", facts.measure, facts.target),
+        target("목표", facts.measure, facts.target, facts.unit),
         _residents(facts.citizens, facts.out_of),
         "" if facts.budget is None else f"예산 {_millions(facts.budget)}",
         f"기간 {when}" if when else "",

@@ -1,5 +1,6 @@
 """보완요청 of one field: the officer gets exactly that question, the answer patches that field."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from storage.rules.permission import Action
 from storage.rules.terms import PlanState, RecordKind, ReturnState
 from storage.rules.trail import Subject, Verb
 
+AIM = "target"
 ASKABLE = frozenset(
     {PlanState.CHECKING, PlanState.SUBMITTED, PlanState.AMENDED, PlanState.RETURNED}
 )
@@ -56,7 +58,7 @@ async def ask(act: Act, item_id: int, field: str, reason: str) -> PlanReturn:
         step=plan.step,
         asked_by=act.officer.id,
         asked_at=act.now,
-        old={"value": item.facts.get(field)},
+        old=_told(field, item.facts),
     )
     session.add(row)
     before = plan.state
@@ -71,8 +73,16 @@ async def ask(act: Act, item_id: int, field: str, reason: str) -> PlanReturn:
     return row
 
 
-async def answer(act: Act, return_id: int, value: Any) -> PlanReturn:
+def _told(field: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a question keeps of a field: its value, and of a target what it counts."""
+    unit = {"unit": facts.get("unit") or ""} if field == AIM else {}
+    return {"value": facts.get(field), **unit}
+
+
+async def answer(act: Act, return_id: int, value: Any, *, unit: str = "") -> PlanReturn:
     """Puts `value` (as the shape's field holds it) into that one field and leaves the others.
+
+    A target brings its counting `unit` along, if one was said.
 
     With the last open question of the plan answered the plan is 보완완료; one that is being
     written again since (its department was merged) waits for its 제출. Gone when there is no
@@ -88,6 +98,8 @@ async def answer(act: Act, return_id: int, value: Any) -> PlanReturn:
     facts = record_projection.facts_of(item)
     assert isinstance(facts, PlanItemFacts)
     patched = replace(facts, **{row.field: value})
+    if row.field == AIM and unit:
+        patched = replace(patched, unit=unit)
     await records.change(
         act,
         RecordKind.PLAN_ITEM,
@@ -96,7 +108,7 @@ async def answer(act: Act, return_id: int, value: Any) -> PlanReturn:
         expected_version=item.version,
         reason=row.reason,
     )
-    row.new = {"value": to_json(patched)[row.field]}
+    row.new = _told(row.field, to_json(patched))
     row.answered_by, row.answered_at, row.state = act.officer.id, act.now, ReturnState.ANSWERED
     await session.flush()
     plan = await plans.by_id(session, item.parent_id)

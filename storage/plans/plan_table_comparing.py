@@ -127,13 +127,13 @@ class Comparing:
         base = now if version == item.version else await self._as_it_was(row, item, version)
         handed_out, facts = words.cells_of(base), now
         changed = []
-        for column, fact in words.FIELDS.items():
+        for column in words.FIELDS:
             said = clean_text(row.cells.get(column, handed_out[column]))
             if said == clean_text(handed_out[column]):
                 continue
-            value = self._read(row, column, said)
-            if value != getattr(now, fact):
-                facts = replace(facts, **{fact: value})
+            told = self._read(row, column, said)
+            if any(getattr(now, fact) != value for fact, value in told.items()):
+                facts = replace(facts, **told)
                 changed.append(column)
         if not changed:
             return
@@ -198,17 +198,16 @@ class Comparing:
         self._found.absent = len(left)
 
     def _new_facts(self, row: TableRow) -> PlanItemFacts:
-        told = {
-            fact: self._read(row, column, row.cells.get(column, ""))
-            for column, fact in words.FIELDS.items()
-        }
+        told: dict[str, Any] = {}
+        for column in words.FIELDS:
+            told |= self._read(row, column, row.cells.get(column, ""))
         if not told["text"]:
             raise self._fault(row, words.TEXT, words.TEXT_MISSING)
         return PlanItemFacts(**told)
 
-    def _read(self, row: TableRow, column: str, said: str) -> Any:
+    def _read(self, row: TableRow, column: str, said: str) -> dict[str, Any]:
         try:
-            return words.read_fact(words.FIELDS[column], said, self._today)
+            return words.read_facts(column, said, self._today)
         except Refusal as refusal:
             raise self._fault(row, column, refusal.sentence) from refusal
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from storage.facts.shapes import PlanItemFacts
 from storage.rules import errors
-from storage.rules.counts import read_count
+from storage.rules.counts import read_count, with_unit
 from storage.rules.date_grammar import read_period
 from storage.rules.dates import write_period
 from storage.rules.half_year import HalfYear
+from storage.rules.heard import counted_in
 from storage.rules.money import read_money
 from storage.rules.names import clean_text, josa
 from storage.rules.period import Period
@@ -22,13 +23,13 @@ from storage.rules.terms import OutcomeKind
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
 OUTCOME, KEY = "결과", "열쇠"
-HEADING, BUDGET = "제목(○)", "예산(원)"
+HEADING, BUDGET, TARGET = "제목(○)", "예산(원)", "목표"
 SHEET = "취합표"
 FIELDS = {
     HEADING: "heading",
     TEXT: "text",
     "지표": "measure",
-    "목표": "target",
+    TARGET: "target",
     "고용 인원(관내)": "citizens",
     "고용 인원(전체)": "out_of",
     BUDGET: "budget",
@@ -57,7 +58,8 @@ def key_heading(half: HalfYear) -> str:
 
 def cells_of(facts: PlanItemFacts) -> dict[str, str]:
     """What the columns of FIELDS say of an item; what is absent is an empty cell, not 0."""
-    return {column: _written(getattr(facts, fact)) for column, fact in FIELDS.items()}
+    told = {column: _written(getattr(facts, fact)) for column, fact in FIELDS.items()}
+    return told | {TARGET: with_unit(facts.target, facts.unit) if facts.target is not None else ""}
 
 
 def _written(value: Any) -> str:
@@ -71,13 +73,24 @@ def _written(value: Any) -> str:
     return str(value)
 
 
+def read_facts(column: str, said: str, today: date) -> dict[str, Any]:
+    """The facts that a cell holds, by name: of a target its counting word too, if it says one."""
+    fact = FIELDS[column]
+    read = {fact: read_fact(fact, said, today)}
+    if column == TARGET and read[fact] is not None and (unit := counted_in(said)):
+        read["unit"] = unit
+    return read
+
+
 def read_fact(fact: str, said: str, today: date) -> Any:
     """The fact that a cell holds; raises Unreadable."""
     words = clean_text(said)
     if not words or _says_none(fact, words):
         return "" if fact in ("heading", "text", "measure", "note") else None
     match fact:
-        case "target" | "citizens" | "out_of":
+        case "target":
+            return read_count(words.removesuffix(counted_in(words)))
+        case "citizens" | "out_of":
             return read_count(words)
         case "budget":
             bare = words.replace(",", "").isdecimal()  # the heading has said the unit already

@@ -90,7 +90,7 @@ def promise_of(row: MouPromise) -> Promised:
     """What a promise's row says."""
     facts = facts_of(row)
     assert isinstance(facts, PromiseFacts)
-    name, unit = measured(facts.measure)
+    name, unit = measured(facts.measure, facts.unit)
     return Promised(
         row.id, facts.text, name, unit, facts.target, facts.delivered, facts.due, facts.status
     )

@@ -58,6 +58,7 @@ _EVERY_UNIT = "|".join(
         reverse=True,
     )
 )
+_PRINTED = {one.replace(" ", ""): one for one in (*COUNT_UNITS, *sum(COUNT_FAMILIES, ()))}
 _PLAIN = re.compile(rf"(?:{_TOTAL})?(?P<number>{NUMBER})(?P<unit>{_EVERY_UNIT})?", re.ASCII)
 _SPOKEN = re.compile(
     rf"(?:{_TOTAL})?(?P<number>{SPOKEN_NUMBER})(?P<unit>{_EVERY_UNIT})?", re.ASCII
@@ -105,9 +106,14 @@ def hear_money(text: str) -> Heard[int]:
 
 
 def counted_in(text: str) -> str:
-    """The counting word that stands at once behind the only number of a text; empty for none."""
-    found = _PLAIN.fullmatch(re.sub(r"\s", "", plain_text(text).rstrip(".!")))
-    return (found["unit"] or "") if found else ""
+    """The counting word at once behind the only number of a text, as it is printed; or nothing."""
+    plain = re.sub(POLITE, "", plain_text(text).rstrip(".,!")).strip()
+    if bracketed := _BRACKET.fullmatch(plain):
+        plain = bracketed["said"]
+    tight = re.sub(r"\s", "", plain)
+    found = _PLAIN.fullmatch(tight) or _SPOKEN.fullmatch(tight)
+    figures = [found] if found else _figures(plain)
+    return _PRINTED.get(figures[0]["unit"] or "", "") if len(figures) == 1 else ""
 
 
 def _exact(text: str, plain: str, unit: str) -> Heard[int] | None:

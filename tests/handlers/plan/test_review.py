@@ -68,7 +68,7 @@ async def test_the_officer_gets_exactly_that_question_with_reason_and_old_value(
         "지금 값: 없음",
         "",
         "목표는 얼마입니까?",
-        "예: 3",
+        "예: 12회, 30명",
     ]
     assert desk.labels(STAFF) == ["나중에"]
     assert "일자리정책과 보완요청 1건" in await board_of(desk)

@@ -103,6 +103,12 @@ CASES: list[tuple[str, Facts, Facts, Alike]] = [
         SubcontractFacts("(주)다라", 2, local=True, work="토공"),
         Alike.NO,
     ),
+    (
+        "another firm with nearly its name",
+        SubcontractFacts("한울조경", 1, local=True),
+        SubcontractFacts("한율조경", 2, local=True),
+        Alike.NO,
+    ),
     ("an item", PlanItemFacts("박람회 개최", target=3), PlanItemFacts("박람회개최"), Alike.NEAR),
 ]
 
