@@ -81,6 +81,7 @@ PROMPTS: tuple[Prompt, ...] = (
     review.REOPEN,
     outcomes.DROP,
     outcomes.RESULT,
+    outcomes.FIGURES,
     lines.REWORD,
     lines.ADD,
     versions.ACCEPT,

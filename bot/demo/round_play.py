@@ -123,7 +123,9 @@ async def _settle(clerk: Phone) -> None:
     await _choose(clerk, texts.DONE)
     await clerk.reads(texts.WHICH_RECORD)
     await clerk.tap(texts.IN_WORDS)
-    await _reply(clerk, texts.WHAT_WAS_DONE, texts.WAS_DONE, texts.OUTCOME_HEAD)
+    await _reply(clerk, texts.WHAT_WAS_DONE, texts.WAS_DONE, texts.IN_FIGURES)
+    await clerk.tap(texts.SKIP)
+    await clerk.reads(texts.OUTCOME_HEAD)
     for _ in range(MOST_ITEMS):
         await _choose(clerk, texts.CARRIED)
         if texts.ALL_SETTLED in await clerk.reads(texts.OUTCOME_HEAD):

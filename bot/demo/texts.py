@@ -76,6 +76,7 @@ ON_THE_BOARD = "일자리정책과 확정"
 OUTCOMES, OUTCOME_HEAD, ALL_SETTLED = "결과", "계획의 결과", "모든 항목의 결과를 정했습니다"
 FIRST, WHAT_BECAME, DONE, CARRIED = "1번", "어떻게 되었습니까", "실적 있음", "다음 반기로 이월"
 WHICH_RECORD, IN_WORDS, WHAT_WAS_DONE = "어느 기록이", "직접 적기", "한 문장으로 적어 보내"
+IN_FIGURES = "계획 실적 수치"
 WAS_DONE = "44개 부서 추진계획 취합, 신속집행 대상 사업에 고양시민 우선 고용 안내"
 """The words by which the demo's round is played."""
 

@@ -5,7 +5,7 @@ the question or simply types. Words of a question are never read back. Whoever d
 first, by a command or a tap, passes it over: it falls, and a late reply hears so.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from storage.models.asking import FALLEN
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import cards, prompts
-from storage.traffic.messages import Card
+from storage.traffic.messages import Card, Row
 from storage.traffic.prompts import Asked
 
 
@@ -65,6 +65,29 @@ async def ask(
     context: OfficeContext, chat_id: int, prompt: Prompt, *given: int | str, **told: object
 ) -> None:
     """Asks, in place of what was asked before; `told` fills the question, as HTML."""
+    await _ask(context, chat_id, prompt, given, told)
+
+
+async def offer(
+    context: OfficeContext,
+    chat_id: int,
+    prompt: Prompt,
+    likely: Sequence[Row],
+    *given: int | str,
+    **told: object,
+) -> None:
+    """Asks with likely answers a tap away; words that are simply typed answer it all the same."""
+    await _ask(context, chat_id, prompt, given, told, likely)
+
+
+async def _ask(
+    context: OfficeContext,
+    chat_id: int,
+    prompt: Prompt,
+    given: Sequence[int | str],
+    told: Mapping[str, object],
+    rows: Sequence[Row] = (),
+) -> None:
     number = await prompts.ask(
         context.session,
         context.officer.telegram_id or 0,
@@ -74,7 +97,8 @@ async def ask(
         context.now,
     )
     key, words = prompts.card_of(number), prompt.question.format(**told)
-    await context.put(chat_id, Card(key, words, fresh=True, hint=prompt.hint))
+    hint = "" if rows else prompt.hint
+    await context.put(chat_id, Card(key, words, rows, fresh=True, hint=hint))
 
 
 async def hear(update: Update, context: OfficeContext) -> None:

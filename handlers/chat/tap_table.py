@@ -97,7 +97,8 @@ TAPS: Mapping[str, Acts] = {
     },
     "outcome": {
         **_each("show", (a_half,), (a_half, PAGE)),
-        **_each("item words", (ROW,)),
+        **_each("item words figures", (ROW,)),
+        **_each("take", (ROW, one_of(("records", "words")))),
         **_each("set", (ROW, one_of(OutcomeKind))),
         **_each("proof", (ROW, PAGE)),
         **_each("pick", (ROW, KIND, ROW, PAGE)),

@@ -16,7 +16,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.paging import Page, fitting, page_of
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, tapped
-from handlers.plan import texts
+from handlers.plan import results, texts
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, posts
 from storage.plans import plan_outcomes, plan_results
@@ -54,7 +54,8 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
 
 async def outcome_pressed(update: Update, context: OfficeContext) -> None:
     """`show:<half>[:<page>]`, `item:<item>`, `set:<item>:<outcome>`, and of 실적
-    `proof:<item>:<page>`, `pick:<item>:<kind>:<record>`, `words:<item>`."""
+    `proof:<item>:<page>`, `pick:<item>:<kind>:<record>`, `words:<item>`, `figures:<item>`,
+    `take:<item>:<from>`."""
     one = tapped(update, context)
     screen: Screen | None
     if one.act == "show":
@@ -129,8 +130,10 @@ async def _words_asked(one: Tap) -> None:
 
 
 async def result_answered(one: Answer) -> None:
-    """What came of an item, in words."""
-    await _answered(one, OutcomeKind.DONE)
+    """What came of an item, in words; then its figures are asked for."""
+    item = await living_item(one.context, one.given[0])
+    await _settled(one.context, item, OutcomeKind.DONE, one.read)
+    await results.ask(one.context, one.chat_id, item, FIGURES)
 
 
 async def _settled(
@@ -224,10 +227,13 @@ async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:
     words = texts.RESULT_WORDS_NOW.format(words=escape(said)) if said else ""
     hint = texts.RESULT_PICK if found.rows else texts.RESULT_NONE
     listed = ["", *fitting(lines, MOST_LETTERS)] if lines else []
-    text = "\n".join([head, *filter(None, [words]), *listed, "", hint])
+    counted = await results.told(context, item, stands) if stands else []
+    text = "\n".join([head, *filter(None, [words]), *counted, *listed, "", hint])
     last = [Button(texts.RESULT_DONE, view("outcome", "show", _half(item).code))]
     if stands is None:
         last.insert(0, Button(texts.RESULT_WORDS, view("outcome", "words", number)))
+    else:
+        last.insert(0, Button(texts.RESULT_FIGURES, view("outcome", "figures", number)))
     keys = numbered(codes, first + 1, marked)
     return Screen(text, [*keys, *shown.turning("outcome", "proof", number), last])
 
@@ -243,15 +249,46 @@ async def _closing(context: OfficeContext) -> list[HalfYear]:
     return [row.results_half for row in await rounds.open_ones(context.session)]
 
 
+async def figures_answered(one: Answer) -> None:
+    """What came of an item in figures; on to the items that are left."""
+    said = await results.answered(one)
+    item = await living_item(one.context, one.given[0])
+    listed = await _listed(one.context, _half(item), 0)
+    await one.context.say(one.chat_id, f"{escape(said)}\n\n{listed.text}", listed.rows)
+
+
+async def _taken(one: Tap) -> Screen:
+    """What was proposed is taken as the figures of an item."""
+    item = await one.item()
+    await require(one.context, Action.WRITE_PLAN, item.department_id)
+    await one.answer(await results.take(one.context, item, one.args[1]))
+    return await _listed(one.context, _half(item), 0)
+
+
+async def _figures(one: Tap) -> None:
+    item = await one.item()
+    await require(one.context, Action.WRITE_PLAN, item.department_id)
+    await results.ask(one.context, one.chat_id, item, FIGURES)
+
+
 STEPS: dict[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "set": _set,
     "proof": _proof,
     "pick": _picked,
     "words": _words_asked,
+    "figures": _figures,
+    "take": _taken,
 }
 DROP = Prompt(
     "outcome_drop", Action.WRITE_PLAN, texts.DROP_QUESTION, texts.DROP_HINT, drop_answered
 )
 RESULT = Prompt(
     "outcome_result", Action.WRITE_PLAN, texts.RESULT_QUESTION, texts.RESULT_HINT, result_answered
+)
+FIGURES = Prompt(
+    "outcome_figures",
+    Action.WRITE_PLAN,
+    texts.FIGURES_QUESTION,
+    texts.FIGURES_HINT,
+    figures_answered,
 )

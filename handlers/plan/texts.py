@@ -177,6 +177,14 @@ RESULT_QUESTION = (
     "무엇을 하셨는지 한 문장으로 적어 보내 주십시오. 예: 11월 채용박람회에서 안내문 배부"
 )
 RESULT_HINT = "한 일을 한 문장으로"
+RESULT_FIGURES, RESULT_LATER = "실적 수치", "건너뛰기"
+RESULT_COUNTED, RESULT_PLANNED = "실적 수치: {said}", "{planned} → 얼마나 이루었습니까?"
+RESULT_UNPLANNED = "몇 명을 채용했고, 그 가운데 고양시민은 몇 명입니까?"
+RESULT_OF_RECORDS, RESULT_OF_WORDS = "기록 합계 {said}", "적은 글에서 {said}"
+FIGURES_QUESTION = (
+    "<b>계획 실적 수치</b>\n{title}\n\n{asked}\n예: {example}. 세지 않은 것은 빼고 적습니다."
+)
+FIGURES_HINT = "채용 22 시민 14"
 DROP_QUESTION = "계획 취소\n{title}\n취소 사유를 적어 보내 주십시오. 예: 사업 대상지 변경"
 DROP_HINT = "취소 사유"
 
@@ -184,6 +192,11 @@ DROP_HINT = "취소 사유"
 def passed_up(step: Role | None) -> str:
     """Said when a plan goes on to a step of the department."""
     return f"{step.label} 내부확인으로 올렸습니다." if step else REACHED
+
+
+def figures_kept(said: str) -> str:
+    """The figures of a result as they were read."""
+    return f"{josa(said, '으로/로')} 남겼습니다."
 
 
 def outcome_set(label: str) -> str:

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.chat.access import allowed
 from handlers.chat.buttons import record_code
 from handlers.chat.context import OfficeContext
 from handlers.record import texts
+from storage.facts.shapes import PlanItemFacts
+from storage.facts.wording_plan import say_result
 from storage.plans import plan_outcomes, plan_results
+from storage.plans.plan_outcomes import Outcome
 from storage.records import agreement_chain, readable, record_keeping
-from storage.records.record_projection import children_of
-from storage.rules.terms import RecordKind
+from storage.records.record_projection import children_of, facts_of
+from storage.rules.permission import Action
+from storage.rules.terms import OutcomeKind, RecordKind
+from storage.traffic.messages import view
 
 MOST_CHILDREN = 20
 
@@ -52,7 +58,7 @@ async def _ties(context: OfficeContext, row: Any) -> list[Hung]:
             return []
         line = texts.OUTCOME.format(kind=stands.kind.label)
         line += texts.OUTCOME_WORDS.format(words=stands.words) if stands.words else ""
-        return [Hung(line), *_listed(stands.records, here)]
+        return [Hung(line), *_came(context, row, stands), *_listed(stands.records, here)]
     items = [
         one
         for one in await plan_results.of_record(session, row.kind, row.id)
@@ -67,6 +73,18 @@ async def _ties(context: OfficeContext, row: Any) -> list[Hung]:
     ]
     told = [Hung(texts.RESULT_OF), *planned] if planned else []
     return [*told, *await _kept_agreement(context, row)]
+
+
+def _came(context: OfficeContext, row: Any, stands: Outcome) -> list[Hung]:
+    """What an item that is 실적 came to in figures; its department says or changes it here."""
+    facts = facts_of(row)
+    if stands.kind is not OutcomeKind.DONE or not isinstance(facts, PlanItemFacts):
+        return []
+    said = say_result(facts, stands.came)
+    if not allowed(context, Action.WRITE_PLAN, row.department_id):
+        return [Hung(texts.FIGURES.format(said=said))] if said else []
+    told = texts.FIGURES.format(said=said) if said else texts.FIGURES_OPEN
+    return [Hung(told, view("outcome", "figures", row.id))]
 
 
 async def _kept_agreement(context: OfficeContext, row: Any) -> list[Hung]:

@@ -186,6 +186,20 @@ class PlanItemFacts:
 
 
 @dataclass(frozen=True)
+class Came:
+    """What came of a plan item in figures, as its department says; what is unknown is None."""
+
+    achieved: int | None = None  # of its target, in the unit of that
+    workers: int | None = None  # all who were hired
+    residents: int | None = None  # residents of the city among them
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was counted."""
+        return (self.achieved, self.workers, self.residents) != (None, None, None)
+
+
+@dataclass(frozen=True)
 class BudgetFacts:
     """One row of a money table, or the statement that the pledge costs nothing (비예산)."""
 

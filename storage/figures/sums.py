@@ -163,8 +163,8 @@ async def _listed(
     )
     found = (await execute(session, listed.limit(limit).offset(offset))).all()
     above = {(KINDS[row.record_kind].under, row.parent_id) for row in found}
-    titles = await _titles(session, [(row.record_kind, row.record_id) for row in found])
-    titles |= await _titles(session, [(kind, one) for kind, one in above if kind and one])
+    titles = await titles_of(session, [(row.record_kind, row.record_id) for row in found])
+    titles |= await titles_of(session, [(kind, one) for kind, one in above if kind and one])
     made = (
         Contribution(
             kind=row.record_kind,
@@ -190,9 +190,10 @@ async def _count(session: AsyncSession, listed: Select[*tuple[Any, ...]]) -> int
     return int((await execute(session, whole)).scalar_one())
 
 
-async def _titles(
+async def titles_of(
     session: AsyncSession, records: Iterable[tuple[RecordKind, int]]
 ) -> dict[tuple[RecordKind | None, int], str]:
+    """What records are called."""
     wanted: dict[RecordKind, list[int]] = defaultdict(list)
     for kind, number in records:
         wanted[kind].append(number)

@@ -5,7 +5,7 @@ So is one whose 실적 was said by records alone, once none of them is there any
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.database import execute
-from storage.facts.shapes import PlanItemFacts
+from storage.facts.shapes import Came, PlanItemFacts
+from storage.figures import ledger
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanOutcome, PlanResult
@@ -25,10 +26,13 @@ from storage.plans import plan_results, plans, texts
 from storage.plans.plan_results import Linked
 from storage.records import record_keeping, record_projection, records
 from storage.rules import errors
+from storage.rules.counts import LARGEST
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import OutcomeKind, RecordKind
 from storage.rules.trail import Subject, Verb
+
+NOTHING_COUNTED = Came()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Outcome:
     kind: OutcomeKind
     words: str
     records: tuple[Linked, ...] = ()
+    came: Came = NOTHING_COUNTED
 
     @property
     def told(self) -> str:
@@ -79,7 +84,7 @@ async def of_item(session: AsyncSession, item_id: int) -> Outcome | None:
     if row is None or await _lost(session, row):
         return None
     records_of = await plan_results.of_item(session, item_id)
-    return Outcome(row.outcome, row.reason, tuple(records_of))
+    return Outcome(row.outcome, row.reason, tuple(records_of), _came(row))
 
 
 async def settle(
@@ -89,8 +94,10 @@ async def settle(
     *,
     reason: str = "",
     results: Sequence[plan_results.Chosen] = (),
+    came: Came = NOTHING_COUNTED,
 ) -> PlanOutcome:
-    """Says what became of an item: 실적 (by records, or by `reason` in words), 이월, 취소.
+    """Says what became of an item: 실적 (by records, or by `reason` in words, and in figures as
+    far as they were counted), 이월, 취소.
 
     이월 writes the same item into the department's plan of the next half. Refusal for 실적 with
     neither a record nor words, for 취소 without a reason, for an item already settled, and for
@@ -109,6 +116,7 @@ async def settle(
         reason = one_line(reason, texts.OUTCOME_REASON)
     if outcome is OutcomeKind.DONE and not results:
         reason = one_line(reason, texts.OUTCOME_PROOF)
+    _put(row, came if outcome is OutcomeKind.DONE else NOTHING_COUNTED)
     row.outcome, row.reason = outcome, " ".join(reason.split())
     row.by, row.at = act.officer.id, act.now
     row.carried_to = None
@@ -119,9 +127,42 @@ async def settle(
     await _untie(session, item_id)
     for one in results if outcome is OutcomeKind.DONE else ():
         await plan_results.put(act, item, one)
+    await ledger.write(session, item)
     after = {"outcome": row.outcome, "carried_to": row.carried_to, "records": _named(results)}
+    after |= _told(row)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.SETTLE, after=after, reason=row.reason)
     return row
+
+
+async def count(act: Act, item_id: int, came: Came) -> None:
+    """What came of an item that is 실적, in figures, in place of what was said before.
+
+    Impossible for more residents than were hired; Refusal for any other item.
+    """
+    item = await _done_item(act, item_id)
+    row = await _of_item(act.session, item_id)
+    assert row is not None
+    before = _told(row)
+    _put(row, came)
+    act.session.add(row)
+    await act.session.flush()
+    await ledger.write(act.session, item)
+    await act.log(Subject.PLAN_OUTCOME, item_id, Verb.COUNT, before=before, after=_told(row))
+
+
+def _put(row: PlanOutcome, came: Came) -> None:
+    if (came.residents or 0) > (came.workers if came.workers is not None else LARGEST):
+        raise errors.local_over_total()
+    row.achieved, row.workers, row.residents = came.achieved, came.workers, came.residents
+
+
+def _came(row: PlanOutcome) -> Came:
+    return Came(row.achieved, row.workers, row.residents)
+
+
+def _told(row: PlanOutcome) -> dict[str, int]:
+    """The figures that were counted, for the trail."""
+    return {name: value for name, value in asdict(_came(row)).items() if value is not None}
 
 
 async def link(act: Act, item_id: int, record: plan_results.Chosen) -> None:
@@ -139,7 +180,7 @@ async def unlink(act: Act, item_id: int, record: plan_results.Chosen) -> None:
     kept = [
         one for one in await plan_results.of_item(session, item_id) if (one.kind, one.id) != record
     ]
-    if not kept and not (row and row.reason):
+    if not kept and not (row and (row.reason or _came(row).known)):
         raise errors.Refusal(texts.RESULT_LAST)
     await _untie(session, item_id, record)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.UNLINK, after={"records": _named([record])})
@@ -189,7 +230,7 @@ async def _of_item(session: AsyncSession, item_id: int) -> PlanOutcome | None:
 
 async def _lost(session: AsyncSession, row: PlanOutcome) -> bool:
     """Whether it was carried to an item, or proved by records alone, no longer there."""
-    if row.outcome == OutcomeKind.DONE and not row.reason:
+    if row.outcome == OutcomeKind.DONE and not row.reason and not _came(row).known:
         linked, once = await plan_results.of_items(session, [row.plan_item_id])
         return row.plan_item_id in once and not linked.get(row.plan_item_id)
     if row.carried_to is None:
@@ -203,6 +244,9 @@ class _Said(NamedTuple):
 
     kind: OutcomeKind | None
     reason: str
+    achieved: int | None
+    workers: int | None
+    residents: int | None
     gone_at: datetime | None  # when the item that it was carried to was removed
 
 
@@ -216,7 +260,11 @@ async def _settlings(
     asked = (
         columns(col(PlanItem.id), col(PlanItem.title), col(Department.id), col(Department.name))
         .add_columns(col(PlanItem.parent_id))
-        .add_columns(col(PlanOutcome.outcome), col(PlanOutcome.reason), col(_target.removed_at))
+        .add_columns(col(PlanOutcome.outcome), col(PlanOutcome.reason))
+        .add_columns(
+            col(PlanOutcome.achieved), col(PlanOutcome.workers), col(PlanOutcome.residents)
+        )
+        .add_columns(col(_target.removed_at))
         .join(Department, col(Department.id) == col(PlanItem.department_id))
         .outerjoin(PlanOutcome, col(PlanOutcome.plan_item_id) == col(PlanItem.id))
         .outerjoin(_target, col(_target.id) == col(PlanOutcome.carried_to))
@@ -243,5 +291,6 @@ def _standing(
     if kind is not OutcomeKind.DONE:
         return Outcome(kind, said.reason)
     tied = tuple(linked.get(item_id, ()))
-    proved = bool(tied or said.reason) or item_id not in once
-    return Outcome(kind, said.reason, tied) if proved else None
+    came = Came(said.achieved, said.workers, said.residents)
+    proved = bool(tied or said.reason or came.known) or item_id not in once
+    return Outcome(kind, said.reason, tied, came) if proved else None

@@ -110,6 +110,7 @@ class Verb(StrEnum):
     REOPEN_CLOSED = "reopen_closed"
     REOPENING_OVER = "reopening_over"
     SETTLE = "settle"
+    COUNT = "count"
     LINK = "link"
     UNLINK = "unlink"
 

@@ -59,6 +59,7 @@ async def test_each_item_is_done_carried_or_dropped_with_a_reason(desk: Desk) ->
     await choose(desk, "1번", "실적 있음")
     await desk.taps(STAFF, "직접 적기")
     await desk.replies(STAFF, "11월 채용박람회에서 안내문 배부")
+    await desk.taps(STAFF, "건너뛰기")  # nothing was counted
     await choose(desk, "1번", "다음 반기로 이월")
     await choose(desk, "1번", "계획 취소(사유 적기)")
     heard = await desk.replies(STAFF, "사업 대상지 변경")

@@ -1,0 +1,91 @@
+"""고용할당제 표 of a half: what its plans mean to hire and what came of it, from the ledger."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import execute
+from storage.figures import quota_rows
+from storage.figures.quota_table import (
+    NONE,
+    Hires,
+    Item,
+    QuotaTable,
+    Record,
+    quota_table,
+    tied_sum,
+)
+from storage.models.office import Department
+from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanResult
+from storage.records.plan_states import HANDED_IN
+from storage.rules.half_year import HalfYear
+
+
+async def table(session: AsyncSession, half: HalfYear) -> QuotaTable:
+    """The table of a half. What a plan means to hire counts once it was handed in."""
+    counts = await quota_rows.of(session, half)
+    items = await _items(session, half, counts)
+    named = await execute(
+        session,
+        select(col(Department.id), col(Department.name)).order_by(
+            col(Department.position), col(Department.id)
+        ),
+    )
+    departments = [(int(number), str(name)) for number, name in named]
+    return quota_table(departments, items, counts.sources)
+
+
+async def of_records(session: AsyncSession, item: PlanItem) -> Hires:
+    """What the records that are an item's result counted together."""
+    if item.half is None:
+        return NONE
+    counts = await quota_rows.of(session, item.half)
+    counted = {one.record: one.counted for one in counts.sources}
+    tied = (await _ties(session, [item.id])).get(item.id, ())
+    return tied_sum(Item(item.id, item.title, item.department_id, tied=tuple(tied)), counted)
+
+
+async def _items(session: AsyncSession, half: HalfYear, counts: quota_rows.Counts) -> list[Item]:
+    """The living items in the order of their plans."""
+    found = await execute(
+        session,
+        select(
+            *(col(PlanItem.id), col(PlanItem.title), col(PlanItem.department_id)),
+            col(Plan.state),
+        )
+        .join(Plan, col(Plan.id) == col(PlanItem.parent_id))
+        .where(col(PlanItem.half) == half, col(PlanItem.removed_at).is_(None))
+        .order_by(col(PlanItem.position), col(PlanItem.id)),
+    )
+    rows = found.all()
+    ties = await _ties(session, [row[0] for row in rows])
+    return [
+        Item(
+            number,
+            title,
+            department,
+            planned=counts.planned.get(number, NONE) if state in HANDED_IN else NONE,
+            said=counts.said.get(number, NONE),
+            tied=tuple(ties.get(number, ())),
+        )
+        for number, title, department, state in rows
+    ]
+
+
+async def _ties(session: AsyncSession, items: list[int]) -> dict[int, list[Record]]:
+    """The records that are an item's result, in the order in which they were chosen."""
+    found = await execute(
+        session,
+        select(
+            col(PlanResult.plan_item_id), col(PlanResult.record_kind), col(PlanResult.record_id)
+        )
+        .where(col(PlanResult.plan_item_id).in_(items))
+        .order_by(col(PlanResult.at), col(PlanResult.record_kind), col(PlanResult.record_id)),
+    )
+    ties: dict[int, list[Record]] = defaultdict(list)
+    for item, kind, number in found:
+        ties[item].append((kind, number))
+    return ties
