@@ -14,6 +14,9 @@ from hwpx.document import HwpxDocument
 from hwpx.errors import HwpxError
 
 from bot.documents import album, hwpx, own_form_sample
+from bot.documents.hwpx import HH_HEAD, UNITS_PER_MM
+from bot.documents.letter_widths import width
+from bot.documents.outline import SIZE
 from bot.documents.reading.guard import Archive, refuse_other_kinds
 from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows, printed
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
@@ -22,14 +25,21 @@ from storage.rules.names import clean_text
 from storage.rules.terms import BudgetKind, LineSection
 
 PERIOD, CONTENT, NOTE = "기간", "내용", "비고"
+PHONE = "연락처"
 OF_LINES = {one.cell: one for one in LineSection}
 NEEDED = ("과제명", PERIOD, CONTENT)
 POSITIONS = ("과장", "팀장", "담당자")
+SIGNED = (
+    *("직위", "성명", PHONE),
+    *(name for one in POSITIONS for name in (one, f"{one} {PHONE}")),
+)
+LEAST = 8  # points of the smallest letters that a form is filled with
+BESIDE = 3.7  # millimetres of a cell beside its text, as 한글 has it
 MONEY = {"투자계획": BudgetKind.PLAN, "확보액": BudgetKind.SECURED}
 """Names of the upper left cell of the figures: 계 in the row, 계 in the column."""
 KNOWN = (
-    *("과제코드", "과제명", "반기", "소관부서", "직위", "성명", "연락처"),
-    *(name for one in POSITIONS for name in (one, f"{one} 연락처")),
+    *("과제코드", "과제명", "반기", "소관부서"),
+    *SIGNED,
     *(PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY),
 )
 CELLS_ONLY = (PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY)
@@ -132,6 +142,7 @@ def _fill(file: HwpxDocument, report: Report) -> None:
         elif one.name in MONEY:
             money = next(table for table in report.money if table.kind is MONEY[one.name])
             _money(file, one, money)
+    _people(file)
     _periods(file, report)
     for section in file.sections:
         section.mark_dirty()
@@ -146,13 +157,41 @@ def _head(report: Report) -> dict[str, list[str]]:
         "소관부서": [head.department],
         "직위": [one.position for one in people],
         "성명": [one.name for one in people],
-        "연락처": [one.phone for one in people],
+        PHONE: [one.phone for one in people],
     }
     for position in POSITIONS:
         own = [one for one in people if one.position == position]
         told[position] = [one.name for one in own]
-        told[f"{position} 연락처"] = [one.phone for one in own]
+        told[f"{position} {PHONE}"] = [one.phone for one in own]
     return told
+
+
+def _people(file: HwpxDocument) -> None:
+    """Posts, names and telephones of one size, small enough for all to stay on their lines."""
+    cells = [one.cell for one in _cells(file) if one.name in SIGNED]
+    own = {line.char_pr_id_ref for cell in cells for line in cell.paragraphs}
+    if not own:
+        return
+    largest = min(_size(file, one) for one in own)
+    fits = (size for size in range(largest, LEAST, -1) if all(_fits(cell, size) for cell in cells))
+    size = next(fits, LEAST)
+    for cell in cells:
+        hwpx.keep_on_line(cell.element)
+        for line in cell.paragraphs if size < largest else ():
+            ref = line.char_pr_id_ref
+            line.char_pr_id_ref = file.styles.ensure_run(size=size, base_char_pr_id=ref)
+
+
+def _size(file: HwpxDocument, letters: str | None) -> int:
+    """Whole points of letters by their number."""
+    every = (one for part in file.parts.headers for one in part.element.iter(f"{HH_HEAD}charPr"))
+    found = next((one for one in every if one.get("id") == str(letters)), None)
+    return int(found.get("height") or 100 * SIZE) // 100 if found is not None else SIZE
+
+
+def _fits(cell: Any, size: int) -> bool:
+    room = cell.width / UNITS_PER_MM - BESIDE
+    return all(width(line.text, size) <= room for line in cell.paragraphs)
 
 
 def _refuse_unfit(file: HwpxDocument) -> None:
