@@ -1,7 +1,7 @@
 """Which half-year's report the office is writing, and so which half comes first.
 
-The last half until its report is closed; but not once the round that closes the running half has
-begun, nor where nothing happened in it that a report could tell.
+The last half until its report is closed; but not once the running half is being closed itself, by
+its round or by the usual day of one, nor where nothing happened in the last that could be told.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from storage.facts.kinds import kinds_in
 from storage.models.round import CollectionRound
 from storage.records import late_results
 from storage.records.record_projection import table_of
-from storage.rules.deadline import plans_due_for
+from storage.rules.deadline import default_dates, plans_due_for
 from storage.rules.half_year import HalfYear
 
 _TABLES = tuple(table_of(kind) for kind in kinds_in(Section.RESULTS, Section.ABOVE))
@@ -26,7 +26,9 @@ async def half_written(session: AsyncSession, today: date) -> HalfYear:
     """The half whose report is being written on this day."""
     running = HalfYear.of(today)
     before = running.previous()
-    if await _round_of(session, running) or await late_results.is_closed(session, before):
+    if today >= default_dates(running).request_on or await _round_of(session, running):
+        return running
+    if await late_results.is_closed(session, before):
         return running
     return before if await _has_anything(session, before) else running
 
