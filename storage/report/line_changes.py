@@ -1,6 +1,6 @@
 """Which lines of a block read otherwise than before, and under which headings. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.report.late_lines import GROUPS
@@ -25,23 +25,27 @@ def differences(old: Sequence[ReportLine], new: Sequence[ReportLine]) -> list[Li
     """Every line that is new, gone or another, in the order of the new lines, then the gone ones.
 
     A line that is gone and one that is new belong together where a record stands behind both.
+    What stands below a line that reads otherwise is not changed by that.
     """
     was = {path[-1].key: path for path in paths(old)}
     now = {path[-1].key: path for path in paths(new)}
     gone = {key: path for key, path in was.items() if key not in now}
+    became: dict[str, ReportLine] = {}
     found: list[LineChange] = []
     for key, path in now.items():
         before = was.get(key)
-        if before is not None and _reads(before) == _reads(path):
-            continue
         if before is None:
             partner = _of_same_record(path[-1], gone)
             before = gone.pop(partner) if partner else None
-        if before is not None and _words(before[:-1]) != _words(path[:-1]):
-            found.append(LineChange(before[:-1], before[-1], None))
-            before = None
+        if before is not None:
+            became[before[-1].key] = path[-1]
+            if _reads(before[-1]) == _reads(path[-1]) and _same(before, path, became):
+                continue
+            if not _same(before, path, became):
+                found.append(LineChange(_above(before, became), before[-1], None))
+                before = None
         found.append(LineChange(path[:-1], before[-1] if before else None, path[-1]))
-    found.extend(LineChange(path[:-1], path[-1], None) for path in gone.values())
+    found.extend(LineChange(_above(path, became), path[-1], None) for path in gone.values())
     return found
 
 
@@ -55,12 +59,22 @@ def paths(lines: Sequence[ReportLine]) -> Iterator[Path]:
             yield tuple(above)
 
 
+def _above(path: Path, became: Mapping[str, ReportLine]) -> Path:
+    """The lines above, as they read now."""
+    return tuple(became.get(one.key, one) for one in path[:-1])
+
+
+def _same(one: Path, other: Path, became: Mapping[str, ReportLine]) -> bool:
+    """Whether both stand below the same lines, which may read otherwise by now."""
+    return _words(_above(one, became)) == _words(other[:-1])
+
+
 def _words(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple((one.level, one.text) for one in path)
 
 
-def _reads(path: Path) -> tuple[tuple[tuple[int, str], ...], bool]:
-    return _words(path), path[-1].stale
+def _reads(line: ReportLine) -> tuple[int, str, bool]:
+    return line.level, line.text, line.stale
 
 
 def _of_same_record(line: ReportLine, gone: dict[str, Path]) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from storage.facts.kinds import kind_of
+from storage.facts.kinds import is_result, kind_of
 from storage.facts.shapes import EventFacts, Facts, IncentiveFacts, PromiseFacts
 from storage.report.wording_left import Left
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
+from storage.rules.terms import EventStatus, PromiseStatus, RecordKind, of_each
 
 
 def why(facts: Facts, half: HalfYear | None, today: date) -> Left | None:
@@ -31,9 +31,9 @@ def _event(facts: EventFacts, today: date) -> Left | None:
 
 
 def _promise(facts: PromiseFacts, _today: date) -> Left | None:
-    if facts.status is PromiseStatus.OPEN:
-        return Left.OPEN_PROMISE
-    return Left.LAPSED if facts.status is PromiseStatus.LAPSED else None
+    if is_result(facts):
+        return None
+    return _UNKEPT[facts.status]
 
 
 def _incentive(facts: IncentiveFacts, _today: date) -> Left | None:
@@ -44,6 +44,16 @@ def _subcontract(_facts: Facts, _today: date) -> Left | None:
     return Left.SUBCONTRACT
 
 
+_UNKEPT: Mapping[PromiseStatus, Left | None] = of_each(
+    PromiseStatus,
+    {
+        PromiseStatus.OPEN: Left.OPEN_PROMISE,
+        PromiseStatus.PARTLY: None,
+        PromiseStatus.KEPT: None,
+        PromiseStatus.LAPSED: Left.LAPSED,
+        PromiseStatus.DROPPED: Left.DROPPED_PROMISE,
+    },
+)
 _OWN: Mapping[RecordKind, Callable[[Any, date], Left | None]] = {
     RecordKind.EVENT: _event,
     RecordKind.PROMISE: _promise,

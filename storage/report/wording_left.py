@@ -22,6 +22,11 @@ class Left(Term):
     NO_BLOCK = "no_block", "그 반기를 싣는 칸이 없는 기록", ""
     OPEN_PROMISE = "open_promise", "아직 이행 중인 약속", "이행 결과를 적으시면 실립니다."
     LAPSED = "lapsed", "이행되지 않고 기한이 지난 약속", "이행 결과를 적으시면 실립니다."
+    DROPPED_PROMISE = (
+        "dropped_promise",
+        "이행할 수 없게 된 약속",
+        "이행한 만큼을 적으시면 실립니다.",
+    )
     NO_NUMBER = "no_number", "문서번호가 없는 우선구매 협조요청", "문서번호를 적으시면 실립니다."
     PLANNED = "planned", "예정 행사", "열린 뒤 결과를 적으시면 실립니다."
     CANCELLED = "cancelled", "취소된 행사", ""
@@ -44,6 +49,7 @@ WHY = {
     Left.NO_BLOCK: "이 반기를 싣는 칸이 보고서에 없어 싣지 않습니다.",
     Left.OPEN_PROMISE: "이행 중인 약속이라 아직 보고서에 싣지 않습니다.",
     Left.LAPSED: "이행되지 않고 기한이 지난 약속이라 보고서에 싣지 않습니다.",
+    Left.DROPPED_PROMISE: "이행할 수 없게 된 약속이라 보고서에 싣지 않습니다.",
     Left.NO_NUMBER: "문서번호가 없어 아직 보고서에 싣지 않습니다.",
     Left.PLANNED: "예정 행사라 아직 보고서에 싣지 않습니다.",
     Left.CANCELLED: "취소된 행사는 실적이 아니어서 보고서에 싣지 않습니다.",

@@ -64,11 +64,7 @@ class Saved:
     card: str
     words: str
     asked: tuple[str, ...] = ()  # what he was asked back, in the bot's words
-
-    @property
-    def sentence(self) -> list[str]:
-        """The lines of the card that the report was to print."""
-        return quoted(self.card)
+    asked_last: bool = False  # whether that was after the card
 
 
 class Lost(AssertionError):
@@ -92,19 +88,21 @@ class Clerk:
         """Fills and saves it; Lost says on which screen that failed."""
         await self.begin(paper)
         left, card, asked = dict(paper.answers), "", list[str]()
+        asked_last = False
         for _ in range(MOST_STEPS):
             screen = self._form_screen(paper)
             keys = {key.label: key for key in screen.keys}
             if found := SAVED.search(screen.text):
                 if left:
                     raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
-                return Saved(int(found[1]), card, screen.html, tuple(asked))
+                return Saved(int(found[1]), card, screen.html, tuple(asked), asked_last)
             if ANYWAY in keys or (SAVE in keys and not left):
-                card = card or screen.html
+                card, asked_last = screen.html, False
                 await self.tap(ANYWAY if ANYWAY in keys else SAVE)
             elif EDIT in keys:
                 await self.tap(EDIT)
             elif any(op(key) == "o" for key in screen.keys):
+                asked_last = bool(card)
                 asked.append(screen.text)
                 await self.tap(self._settled(paper, screen))
             elif TO_CARD in keys and any(op(key) == "f" for key in screen.keys):

@@ -25,6 +25,10 @@ TABLES = ("연도별 투자계획(사업비)", "연도별 확보(집행)액")
 SOURCES = ("국비", "도비", "시비", "기타")
 
 
+Watch = Callable[["Life", Clerk, Paper], Awaitable[Saved]]
+"""Who looks at the office before and after a form is filled."""
+
+
 @dataclass
 class Life:
     """The desk of an office, its people, its half, and what has been entered so far."""
@@ -39,6 +43,7 @@ class Life:
     courses: list[str] = field(default_factory=list)
     plans: dict[str, dict[str, str]] = field(default_factory=dict)  # of a half, by department
     office: Clerk = field(init=False)
+    watch: "Watch | None" = None
 
     def __post_init__(self) -> None:
         self.office = Clerk(self.desk, OFFICE)
@@ -66,11 +71,17 @@ class Life:
         self, clerk: Clerk, form: str, told: Told, *begins: str, above: Key | None = None
     ) -> Entered:
         """Fills the form and writes down what is true since."""
-        self.desk.now += BETWEEN
-        saved = await clerk.enter(Paper(form, begins, told.answers, told.settles))
+        saved = await self.filled(clerk, Paper(form, begins, told.answers, told.settles))
         made = self._entered(form, told, saved, self.home(clerk), above)
         self.truth.entered.append(made)
         return made
+
+    async def filled(self, clerk: Clerk, paper: Paper) -> Saved:
+        """Somebody fills a form; now and then his card is held against what it changes."""
+        self.desk.now += BETWEEN
+        if self.watch is None:
+            return await clerk.enter(paper)
+        return await self.watch(self, clerk, paper)
 
     def _entered(
         self, form: str, told: Told, saved: Saved, department: str, above: Key | None

@@ -13,10 +13,9 @@ REMOVABLE = ("event", "hire", "subcontract", "promise", "follow_up", "problem", 
 
 async def edited(life: Life, one: Entered, answers: dict[str, str], *settles: str) -> Saved:
     """The record changed by its form."""
-    life.desk.now += BETWEEN
     begin = f"v1:edit:{one.kind}:{one.number}"
     clerk = life.clerks.get(one.department, life.office)
-    return await clerk.enter(Paper(one.kind, (begin,), answers, settles))
+    return await life.filled(clerk, Paper(one.kind, (begin,), answers, settles))
 
 
 async def figures_put_right(life: Life) -> Entered | None:
