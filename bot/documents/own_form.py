@@ -7,7 +7,7 @@ in the cell, and the row of a period is repeated for each. What bears no name st
 import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from hwpx.document import HwpxDocument
@@ -22,6 +22,7 @@ from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows, prin
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
+from storage.rules.tenure import column_named
 from storage.rules.terms import BudgetKind, LineSection
 
 PERIOD, CONTENT, NOTE = "기간", "내용", "비고"
@@ -56,7 +57,7 @@ NOT_CELLS = (
     "한글에서 ‘셀 속성 → 필드 이름’에 적어 다시 보내 주십시오."
 )
 NOT_ONE_ROW = "‘기간’과 ‘내용’은 같은 표의 같은 줄에 있어야 합니다. 그 줄이 기간마다 되풀이됩니다."
-NO_ROOM = "‘{name}’ 칸에서 아래로 5줄, 오른쪽으로 8칸이 합쳐지지 않은 채 있어야 합니다."
+NO_ROOM = "‘{name}’ 칸에서 아래로 5줄, 오른쪽으로 {wide}칸이 합쳐지지 않은 채 있어야 합니다."
 NOT_FILLED = (
     "이 서식은 채워 보니 온전한 문서가 되지 않았습니다. 한글에서 새 문서로 다시 저장하여 보내"
     " 주십시오."
@@ -224,16 +225,24 @@ def _periods(file: HwpxDocument, report: Report) -> None:
 
 
 def _money(file: HwpxDocument, one: Any, money: MoneyTable) -> None:
+    """The figures, and above them the columns of the report's own term."""
     table, (top, left) = one.cell.table, one.cell.address
-    high, wide = MONEY_ROWS, len(money.columns) + 1
+    heads = _heads(table, top - 1, left + 1)
+    high, wide = MONEY_ROWS, max(len(money.columns), len(heads)) + 1
+    no_room = NO_ROOM.format(name=one.name, wide=wide)
     if top + high > table.row_count or left + wide > table.column_count:
-        raise Refusal(NO_ROOM.format(name=one.name))
+        raise Refusal(no_room)
+    if heads and len(heads) < len(money.columns):
+        raise Refusal(no_room)
     cells = [
         [table.cell(top + row, left + column) for column in range(wide)] for row in range(high)
     ]
     if any(cell.span != (1, 1) for row in cells for cell in row):
-        raise Refusal(NO_ROOM.format(name=one.name))
-    amounts = [[""] * wide] * high if money.non_budget else money_rows(money)
+        raise Refusal(no_room)
+    for head, name in zip_longest(heads, money.columns if heads else (), fillvalue=""):
+        _write(head, [name])
+    rows = [[]] * high if money.non_budget else money_rows(money)
+    amounts = [[*row, *[""] * (wide - len(row))] for row in rows]
     for cell, amount in zip(chain(*cells), chain(*amounts), strict=True):
         _set(cell, [(amount, one.cell.paragraphs[0])])
         hwpx.keep_on_line(cell.element)
@@ -241,6 +250,17 @@ def _money(file: HwpxDocument, one: Any, money: MoneyTable) -> None:
         merged = table.merge_cells(top, left, top + high - 1, left + wide - 1)
         _write(merged, [NON_BUDGET])
         file.styles.apply_paragraph_format(paragraphs=merged.paragraphs, alignment="CENTER")
+
+
+def _heads(table: Any, row: int, column: int) -> list[Any]:
+    """The cells that name the columns of a money table; none where the form names none."""
+    found = []
+    for at in range(column, table.column_count if row >= 0 else column):
+        cell = table.cell(row, at)
+        if column_named(" ".join(one.text for one in cell.paragraphs)) is None:
+            break
+        found.append(cell)
+    return found
 
 
 def _bullets(cell: Any, lines: Iterable[ReportLine]) -> None:

@@ -15,7 +15,6 @@ from storage.facts.pledge import Desk, Desks, Head, Signer
 from storage.models.pledge import Pledge, Responsible
 from storage.models.report import ReportVersion
 from storage.report import report_blocks, wording_report
-from storage.report.half_written import half_written
 from storage.report.report_blocks import refuse_others
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -49,7 +48,7 @@ async def head_at_end(session: AsyncSession, half: HalfYear) -> Head:
 async def day_of(session: AsyncSession, half: HalfYear, today: date) -> date:
     """The day whose people answer for the report on a half.
 
-    That on which it was confirmed; today, while it runs or is being written; else its last.
+    That on which it was confirmed; today, while it can be the one being written; else its last.
     """
     block = await report_blocks.covering(session, half)
     if block is not None and block.frozen is not None:
@@ -60,8 +59,7 @@ async def day_of(session: AsyncSession, half: HalfYear, today: date) -> date:
         return kst_date(at) if at is not None else half.end
     if today < half.start:
         return half.start
-    written = half in (HalfYear.of(today), await half_written(session, today))
-    return today if written else half.end
+    return today if HalfYear.of(today) in (half, half.next()) else half.end
 
 
 async def _head(session: AsyncSession, tenure: Tenure, day: date) -> Head:

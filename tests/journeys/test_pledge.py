@@ -94,11 +94,12 @@ async def test_a_slip_is_mended_everywhere_one_joins_and_one_leaves_without_a_fo
         await hand.taps("후임 없이 떠남")
         shown = await hand.says("2021. 12. 31.", "고쳤습니다.")
         assert "앞으로 (2022. 1. 1.부터)" in shown
-        assert told(await head(town, HALF.previous())) == [
+        later = date(2022, 8, 1)
+        assert told(await head(town, HALF.previous(), later)) == [
             *PEOPLE.split("\n")[:2],
             "주무관 이○○ 000-0033",
         ]
-        assert told(await head(town, HALF))[-1] == "주무관 최○○ 000-0044"
+        assert told(await head(town, HALF, later))[-1] == "주무관 최○○ 000-0044"
         assert told(await head(town, HALF.next()))[0].startswith("팀장")
 
 

@@ -4,6 +4,7 @@ import base64
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from hwpx.document import HwpxDocument
 from bot.documents import own_form, report_files
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, to_json
 from storage.rules.errors import Refusal
-from storage.rules.terms import BudgetKind
+from storage.rules.half_year import HalfYear
+from storage.rules.tenure import Tenure
+from storage.rules.terms import BudgetKind, Source
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.printed_report import FILLED, NO_MONEY, bullets, report
@@ -138,6 +141,25 @@ def test_the_sample_filled_says_what_the_built_in_form_says(money: MoneyTable) -
     assert mine[:4] == built_in
     (problems,) = mine[4]
     assert [text[2:] for text in problems.texts] == [line.text for line in said.problems]
+
+
+@pytest.mark.parametrize("count", [3, 7])
+def test_the_columns_of_the_form_are_named_as_the_term_of_the_report_has_them(count: int) -> None:
+    columns = Tenure.of(HalfYear(2026, 2)).columns[:count]
+    money = replace(FILLED, columns=columns, cells={Source.CITY: {columns[-1]: 4_000_000}})
+    body = filled(SAMPLE, report(money=money))
+    assert faults(body) == []
+    _, _, _, table, _ = read_back.tables("hwpx", body)
+    by_place = {(one.row, one.column): "".join(one.texts) for one in table}
+    named = [by_place[0, at] for at in range(3, 10)]
+    assert named == [*columns, *[""] * (7 - count)]
+    assert [by_place[4, at] for at in (2, 2 + count)] == ["4", "4"]
+
+
+def test_a_form_with_too_few_columns_says_so() -> None:
+    columns = (*Tenure.of(HalfYear(2026, 2)).columns, "'26.8.", "'26.9.")
+    with pytest.raises(Refusal, match="오른쪽으로 10칸"):
+        filled(SAMPLE, report(money=replace(FILLED, columns=columns)))
 
 
 def test_the_row_of_periods_is_repeated_and_the_rest_stays() -> None:

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from bot.documents.reading import report
 from storage.facts.shapes import Line
+from storage.report.importing.import_known import keeping_finer
 from storage.report.reading.outline import Outline
 from storage.report.report_shapes import MoneyTable, ReportLine, ReportRow
 from storage.rules.errors import Refusal
-from storage.rules.tenure import OLDEST
+from storage.rules.half_year import HalfYear
+from storage.rules.tenure import OLDEST, Tenure
 from storage.rules.terms import BudgetKind, Source
 from tests.helpers import hostile
 from tests.helpers.imported import SEED, as_report, file_of, outline_of, seed_file, whole_seed
@@ -105,6 +107,30 @@ def test_any_report_reads_back_from_any_format(
         if source in cells
     }
     assert found.money[0].cells == ordered
+
+
+WON = st.one_of(st.integers(0, 3_000_000), st.integers(0, 10**13))
+COLUMNS = st.sampled_from([Tenure.of(HalfYear(year, 2)).columns for year in (2018, 2022, 2026)])
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data(), columns=COLUMNS, ending=st.sampled_from(WRITTEN))
+@pytest.mark.long
+def test_our_own_money_is_read_without_a_complaint_and_hides_no_finer_amount(
+    data: st.DataObject, columns: tuple[str, ...], ending: str
+) -> None:
+    rows = st.dictionaries(st.sampled_from(columns), WON, min_size=1)
+    cells = data.draw(st.dictionaries(st.sampled_from(list(Source)), rows, min_size=1))
+    table = MoneyTable(BudgetKind.PLAN, False, cells, columns)
+    other = MoneyTable(BudgetKind.SECURED, True, columns=columns)
+    found = outline_of(file_of(replace(as_report(whole_seed()), money=(table, other)), ending))
+    assert found.losses == ()
+    read, unread = found.money
+    assert (read.columns, unread) == (columns, other)
+    assert {source: set(row) for source, row in read.cells.items()} == {
+        source: set(row) for source, row in cells.items()
+    }
+    assert keeping_finer(table, read).cells == cells
 
 
 @pytest.mark.parametrize(
