@@ -177,7 +177,10 @@ async def reopen(act: Act, half: HalfYear) -> None:
     await settle(act, await untold(act.session, half), LateState.WITHIN, half)
 
 
-NEVER_PRINTED = ("note", "agreement", "reported_in")
+NEVER_PRINTED = (
+    *("note", "agreement", "reported_in", "expires", "cadence_months", "next_on"),
+    *("goods", "recipients", "reason", "attachments"),
+)
 """Facts by which no paper reads otherwise."""
 
 

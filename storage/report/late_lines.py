@@ -109,9 +109,11 @@ def _come(
     """Lines that are new or read otherwise now."""
     told: dict[str, ReportLine] = {}  # the key of a new line, and the line as it is told
     for above, line in paths:
-        if line.key.startswith((*GROUPS, LATE)) or not _concerned(line, touched):
-            continue
         before = known.get(line.key)
+        behind = [line, *([before] if before is not None else [])]  # one may be gone from the line
+        concerned = any(_concerned(one, touched) for one in behind)
+        if line.key.startswith((*GROUPS, LATE)) or not concerned:
+            continue
         if before is not None and not _reads_otherwise(before, line):
             continue
         under = tuple(told.get(one.key, _step(half, one)) for one in above)
