@@ -23,6 +23,7 @@ from handlers.forms.form import Form
 from handlers.holiday import commands as holiday
 from handlers.imports.commands import ImportCommands
 from handlers.incentive import commands as incentive
+from handlers.incentive import one_company
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
@@ -86,6 +87,7 @@ PROMPTS: tuple[Prompt, ...] = (
     lines.ADD,
     versions.ACCEPT,
     incentive.POINTS,
+    one_company.OTHER,
     *pledge.ASKED.values(),
     changes.NAME,
     invitations.INVITEE,
@@ -106,6 +108,8 @@ MASS_ACTS: tuple[Mass, ...] = (
     whole.LIST,
     whole.STEPS,
     whole.MERGE,
+    one_company.JOIN,
+    one_company.PART,
 )
 """Every act that hits many."""
 

@@ -174,6 +174,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("one", (a_half, HALVES, ROW, PAGE)),
         **_each("ask", (a_half, HALVES, ROW)),
         **_each("points", (a_half, HALVES)),
+        **_each("join names part", (ROW,)),
         **_each("point", (whole(1, len(Merit)),)),
     },
     # people and departments

@@ -13,7 +13,7 @@ from handlers.chat.half_argument import typed
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.forms.door import Door
-from handlers.incentive import texts, views
+from handlers.incentive import one_company, texts, views
 from handlers.incentive.form import INCENTIVE
 from handlers.incentive.views import Span
 from storage.incentive import incentives
@@ -42,6 +42,7 @@ class IncentiveCommands:
             "ask": self.request_begun,
             "points": formula_shown,
             "point": points_asked,
+            **one_company.STEPS,
         }
 
     async def incentive_command(self, update: Update, context: OfficeContext) -> None:

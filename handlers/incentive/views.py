@@ -109,7 +109,10 @@ def company(span: Span, one: Ranked, spellings: Sequence[str], hits: Hits, numbe
     ]
     rows += shown.turning(VIEW, "one", *span.code, one.company_id)
     ask = Button(texts.ASK_TO_BUY, view(VIEW, "ask", *span.code, one.company_id), style="primary")
-    return Screen("\n".join(lines), [*rows, [ask], [_to_list(span)]])
+    union = [Button(texts.JOIN, view(VIEW, "join", one.company_id))]
+    if others:
+        union.append(Button(texts.PART, view(VIEW, "names", one.company_id)))
+    return Screen("\n".join(lines), [*rows, [ask], union, [_to_list(span)]])
 
 
 def _to_list(span: Span) -> Button:

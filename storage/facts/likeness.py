@@ -18,7 +18,7 @@ from storage.rules.period import Precision
 TITLES_ALIKE = 80  # of 100, letter by letter
 COMPANIES, WORDS = ("companies", "company", "parties"), ("title", "text", "goods", "work")
 PLACES = "places"
-_BESIDE = ("note", "within", "holding")  # what says nothing of the thing itself
+_BESIDE = ("note", "within", "holding", "reported_in")  # what says nothing of the thing itself
 
 
 class Alike(IntEnum):

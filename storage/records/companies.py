@@ -98,9 +98,11 @@ async def settle(
     for printed in names:
         company_id = chosen.get(printed)
         known = await resolve(session, printed)
-        if company_id is None:
-            company_id = known if known is not None else (await create(session, printed)).id
-        elif known is None:
+        if known is not None:
+            company_id = known  # a choice of before may have been joined to another since
+        elif company_id is None or not await names_of(session, company_id):
+            company_id = (await create(session, printed)).id
+        else:
             await join(session, printed, company_id)
         assert company_id is not None
         named.append((printed, company_id))

@@ -23,6 +23,9 @@ BAG_EXPIRED = (
 PLAN_ITEM_KEPT = (
     "결과를 정할 때가 된 계획은 지울 수 없습니다. /todo 에서 취소를 고르고 사유를 적어 주십시오."
 )
+ONE_COMPANY = "같은 업체입니다. 합칠 다른 업체의 이름을 적어 주십시오."
+CITY_STAYS = "고양시는 다른 업체와 합칠 수 없습니다."
+ONLY_SPELLING = "이름이 하나뿐인 업체는 나눌 수 없습니다."
 NON_BUDGET = "비예산"
 
 

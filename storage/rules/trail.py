@@ -28,6 +28,7 @@ class Subject(StrEnum):
     EVIDENCE = "evidence"
     LATE_RESULT = "late_result"
     INCENTIVE_POINT = "incentive_point"
+    COMPANY = "company"
 
     # the office
     OFFICER = "officer"
@@ -133,6 +134,7 @@ class Verb(StrEnum):
     TAKE_BACK = "take_back"
     STEPS = "steps"
     MERGE = "merge"
+    PART = "part"  # of a company: a spelling became one of its own
     LOAD = "load"
     TAKE_BACK_LOAD = "take_back_load"
     KEEP = "keep"  # of the calendar: as it was, against the new table of holidays

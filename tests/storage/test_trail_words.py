@@ -12,7 +12,7 @@ from tests.helpers.offices import NOW, Office
 
 SUBJECTS = """
 event mou promise follow_up contract subcontract hire plan_item budget problem incentive
-evidence late_result incentive_point
+evidence late_result incentive_point company
 officer invite role_grant deputy transfer department holiday lockdown origin tap
 round plan plan_duty plan_return plan_outcome
 pledge responsible report_block report_edit report_version report_form report_import
@@ -29,7 +29,7 @@ submit declare_none hand_up pass_up hand_back send_back accept check confirm
 reopen reopen_confirmed reopen_closed reopening_over settle link unlink
 open nudge close take_back_close
 approve decline approved declined withdrawn expired fallen carried_out
-transfer take_back steps merge load take_back_load keep begin end
+transfer take_back steps merge part load take_back_load keep begin end
 read refuse hand_out withhold
 """
 """What stands in the databases of offices: a word may come to these lists, and none may go."""
