@@ -22,11 +22,12 @@ from storage.facts.tally import Record
 from storage.facts.wording_parts import DETAIL
 from storage.long_reading import lent
 from storage.records.record_projection import table_of
-from storage.report import report_blocks, report_decisions, report_entries
+from storage.report import late_lines, report_blocks, report_decisions, report_entries, report_late
 from storage.report.block_records import Gathered, Told, alone, entries
 from storage.report.composing import composed
 from storage.report.composing_edits import Decision, decided
 from storage.report.composing_sums import sum_of
+from storage.report.late_lines import LateLine
 from storage.report.report_shapes import ReportLine
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
@@ -53,7 +54,7 @@ class BlockMemory:
     """A block of results with all its records, found by what prints beside what."""
 
     found: Gathered
-    frozen: bool
+    closed: Sequence[ReportLine] | None  # its lines as they are kept, once it is closed
     arranged: Sequence[str]
     decisions: Sequence[Decision]
     head: tuple[int, str]
@@ -94,6 +95,15 @@ class BlockMemory:
         """The lines of these records as they are printed."""
         made = composed(entries(found))
         return decided(made, self.decisions, self.arranged) if self.edited else made
+
+    def late(self, half: HalfYear, found: Gathered, touched: Collection[Record]) -> list[LateLine]:
+        """What a later report tells of these records, where this block is closed."""
+        closed = self.closed or ()
+        raw = composed(entries(found))
+        now = late_lines.merged(raw, late_lines.kept(closed))
+        live = decided(now, self.decisions, self.arranged)
+        texts = {line.key: line.text for line in raw}
+        return late_lines.difference(half, closed, live, texts, touched)
 
     def _beside(self, one: Told, above: Told | None) -> set[Record]:
         if one.kind in CONTRACTS:
@@ -166,7 +176,7 @@ async def _read(half: HalfYear, session: AsyncSession) -> BlockMemory:
     first, last = (block.first_half, block.last_half) if block else (half, half)
     return BlockMemory(
         await report_entries.gathered(session, first, last),
-        frozen=block is not None and block.frozen is not None,
+        closed=report_late.closed_lines(block) if block and block.frozen is not None else None,
         arranged=tuple(block.arranged) if block else (),
         decisions=await report_decisions.decisions(session, block) if block else (),
         head=head,

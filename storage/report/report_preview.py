@@ -5,7 +5,7 @@ be. Whatever is read for it is kept in `block_memory`, so that a card costs no r
 """
 
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from storage.facts.shapes import BudgetFacts, Facts, to_json
 from storage.facts.wording import lines
 from storage.long_reading import lent
 from storage.plans import plans
-from storage.records import record_keeping
+from storage.records import late_results, record_keeping
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_projection import PARENTS, children_of, half_of
 from storage.report import (
@@ -142,40 +142,72 @@ async def _results(
     done: list[BlockMemory] = []
     for half in sorted(halves):
         memory = await block_memory.of_half(session, half)
-        if memory.frozen or any(one.found.counts(half) for one in done):
+        if any(one.found.counts(half) for one in done):
             continue
         done.append(memory)
-        if changes := await _changed(session, memory, before, after, above, below):
-            yield Part(half, tuple(changes))
+        told_in, work = half, _compared
+        if memory.closed is not None:
+            comes = before is None or not memory.found.counts(before.half)
+            if not await late_results.is_told(session, half, new=comes):
+                continue
+            told_in, work = await late_results.following(session, half), _late
+        act = _Act(memory, half, before, after, above, below)
+        if changes := await _worked_out(session, act, work):
+            yield Part(told_in, tuple(changes))
 
 
-async def _changed(
-    session: AsyncSession,
-    memory: BlockMemory,
-    before: Told | None,
-    after: Told,
-    above: Told | None,
-    below: Sequence[Told],
-) -> list[LineChange]:
-    old = memory.part([before, after], above)
-    new = old.copy()
-    new.put(after, above)
-    for child in below:
-        new.put(child)
+@dataclass(frozen=True)
+class _Act:
+    """A record that is to be saved, and a block that it may change."""
+
+    memory: BlockMemory
+    half: HalfYear
+    before: Told | None
+    after: Told
+    above: Told | None
+    below: Sequence[Told]
+
+    def done_to(self, found: Gathered) -> Gathered:
+        """The same records once it is saved."""
+        new = found.copy()
+        new.put(self.after, self.above)
+        for child in self.below:
+            new.put(child)
+        return new
+
+
+Work = Callable[[_Act, Gathered], list[LineChange]]
+
+
+async def _worked_out(session: AsyncSession, act: _Act, work: Work) -> list[LineChange]:
+    """What the act changes: worked out here, or beside the loop where it is long."""
+    if work is _late:
+        old = act.memory.found
+    else:
+        old = act.memory.part([act.before, act.after], act.above)
     if len(old.rows) <= MOST_AT_ONCE:
-        return _compared(memory, old, new)
-    key = ("changed", memory.head, after.id, json.dumps(to_json(after.facts), sort_keys=True))
-    return await lent(session, key, partial(_beside, memory, old, new))
+        return work(act, old)
+    facts = json.dumps(to_json(act.after.facts), sort_keys=True)
+    key = ("changed", act.half.code, act.memory.head, act.after.id, facts)
+    return await lent(session, key, partial(_beside, work, act, old.copy()))
 
 
 async def _beside(
-    memory: BlockMemory, old: Gathered, new: Gathered, _session: AsyncSession
+    work: Work, act: _Act, old: Gathered, _session: AsyncSession
 ) -> list[LineChange]:
-    return _compared(memory, old, new)
+    return work(act, old)
 
 
-def _compared(memory: BlockMemory, old: Gathered, new: Gathered) -> list[LineChange]:
-    return differences(memory.lines(old), memory.lines(new))
+def _compared(act: _Act, old: Gathered) -> list[LineChange]:
+    """Of an open block: its lines before and after."""
+    return differences(act.memory.lines(old), act.memory.lines(act.done_to(old)))
+
+
+def _late(act: _Act, old: Gathered) -> list[LineChange]:
+    """Of a closed block: what the next report will tell of the record."""
+    touched = {act.after.record, *(child.record for child in act.below)}
+    found = act.memory.late(act.half, act.done_to(old), touched)
+    return [LineChange(one.above, None, one.line) for one in found]
 
 
 def _own(one: Told) -> list[ReportLine]:
