@@ -58,6 +58,11 @@ async def lines(
     return changed_lines.words(preview)
 
 
+async def lines_gone(context: OfficeContext, row: Any) -> tuple[str, ...]:
+    """The lines of the report that removing the record changes. Raises NotRead."""
+    return changed_lines.words(await report_preview.of_removing(context.session, row))
+
+
 async def question(
     context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
 ) -> dict[str, Any] | None:

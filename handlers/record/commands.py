@@ -12,6 +12,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.taps import code_of
 from handlers.forms import before_saving
 from handlers.forms.form import Form
+from handlers.forms.screens import quoted
 from handlers.forms.texts import RESUME
 from handlers.record import texts, views
 from handlers.record.named import named_record
@@ -45,7 +46,9 @@ class RecordCommands:
                 Button(texts.NO_REMOVE, view("rec", kind, number)),
             ]
         ]
-        text = f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}"
+        lines = quoted(await before_saving.lines_gone(context, row))
+        head = f"<b>{escape(row.title)}</b>\n{texts.SURE_REMOVE}"
+        text = f"{head}\n\n<b>{texts.LINES_GONE}</b>\n{lines}"
         if told := await before_saving.removal(context, row):
             text += f"\n※ {escape(told)}"
         await below.show(update, context, text, rows)

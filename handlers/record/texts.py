@@ -9,6 +9,7 @@ EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록
 RESULT = "결과 적기"
 RESTORE = "되살리기"
 SURE_REMOVE = "이 기록을 지웁니까? 지운 뒤에도 되살릴 수 있습니다."
+LINES_GONE = "지우면 보고서에서 바뀌는 줄"
 YES_REMOVE, NO_REMOVE = "예, 지웁니다", "아니요"
 REMOVED = "지운 기록입니다."
 REMOVED_NOW = "지웠습니다."

@@ -6,7 +6,7 @@ be. Whatever is read for it is kept in `block_memory`, so that a card costs no r
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -92,6 +92,23 @@ async def of_saving(
             return Preview(tuple(parts), not_printed.why(facts, half, today))
 
 
+async def of_removing(session: AsyncSession, row: Any) -> Preview:
+    """What removing a kept record with all that hangs on it changes. Raises NotRead."""
+    one = told(row)
+    match KINDS[one.kind].section:
+        case Section.MONEY:
+            return Preview(tuple(_money(one, None)))
+        case Section.PROBLEMS:
+            return Preview((Part(one.half, _alone(one, None)),))
+        case Section.PLANS:
+            return Preview()
+        case _:
+            above = await _above(session, one.kind, one.parent)
+            parent = told(above) if above is not None else None
+            parts = [part async for part in _results(session, one, one, parent, removed=True)]
+            return Preview(tuple(parts))
+
+
 async def standing(session: AsyncSession, row: Any) -> list[ReportLine]:
     """The lines of the report behind which a kept record stands today, headings included.
 
@@ -134,10 +151,17 @@ async def _below(session: AsyncSession, before: Told | None) -> list[Told]:
 
 
 async def _results(
-    session: AsyncSession, before: Told | None, after: Told, above: Told | None
+    session: AsyncSession,
+    before: Told | None,
+    after: Told,
+    above: Told | None,
+    *,
+    removed: bool = False,
 ) -> AsyncIterator[Part]:
-    below = await _below(session, before)
-    told_of = (before, after, above if after.kind in block_memory.CONTRACTS else None, *below)
+    was_below = await _below(session, before)
+    below = [replace(one, half=half_of(one.facts, after.half)) for one in was_below]
+    of_contract = above if after.kind in block_memory.CONTRACTS else None
+    told_of = (before, after, of_contract, *was_below, *below)
     halves = {one.half for one in told_of if one is not None and one.half is not None}
     done: list[BlockMemory] = []
     for half in sorted(halves):
@@ -151,14 +175,14 @@ async def _results(
             if not await late_results.is_told(session, half, new=comes):
                 continue
             told_in, work = await late_results.following(session, half), _late
-        act = _Act(memory, half, before, after, above, below)
+        act = _Act(memory, half, before, after, above, below, removed)
         if changes := await _worked_out(session, act, work):
             yield Part(told_in, tuple(changes))
 
 
 @dataclass(frozen=True)
 class _Act:
-    """A record that is to be saved, and a block that it may change."""
+    """A record that is to be saved or removed, and a block that it may change."""
 
     memory: BlockMemory
     half: HalfYear
@@ -166,10 +190,15 @@ class _Act:
     after: Told
     above: Told | None
     below: Sequence[Told]
+    removed: bool
 
     def done_to(self, found: Gathered) -> Gathered:
-        """The same records once it is saved."""
+        """The same records once it is done."""
         new = found.copy()
+        if self.removed:
+            for one in (self.after, *self.below):
+                new.drop(one.record)
+            return new
         new.put(self.after, self.above)
         for child in self.below:
             new.put(child)
@@ -188,7 +217,7 @@ async def _worked_out(session: AsyncSession, act: _Act, work: Work) -> list[Line
     if len(old.rows) <= MOST_AT_ONCE:
         return work(act, old)
     facts = json.dumps(to_json(act.after.facts), sort_keys=True)
-    key = ("changed", act.half.code, act.memory.head, act.after.id, facts)
+    key = ("changed", act.half.code, act.memory.head, act.after.id, facts, act.removed)
     return await lent(session, key, partial(_beside, work, act, old.copy()))
 
 
@@ -217,8 +246,8 @@ def _own(one: Told) -> list[ReportLine]:
     ]
 
 
-def _alone(before: Told | None, after: Told) -> tuple[LineChange, ...]:
-    return tuple(differences(_own(before) if before else [], _own(after)))
+def _alone(before: Told | None, after: Told | None) -> tuple[LineChange, ...]:
+    return tuple(differences(*(_own(one) if one else [] for one in (before, after))))
 
 
 async def _planned(session: AsyncSession, row: Any) -> list[ReportLine]:
@@ -228,7 +257,7 @@ async def _planned(session: AsyncSession, row: Any) -> list[ReportLine]:
     return _with(told(row), composed(await report_plans.printed(session, row.half, row.half)))
 
 
-def _money(before: Told | None, facts: Facts) -> Iterator[Part]:
+def _money(before: Told | None, facts: Facts | None) -> Iterator[Part]:
     old = _table(before.facts if before else None)
     new = _table(facts)
     if words := tuple(report_changes.money_changes(old, new)):

@@ -17,6 +17,7 @@ from storage.records import record_projection, records
 from storage.report import report_blocks, report_draft, report_edits, report_preview
 from storage.report.late_lines import GROUPS
 from storage.report.line_changes import LineChange, differences
+from storage.report.report_preview import Preview
 from storage.report.report_shapes import ReportLine
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
@@ -83,8 +84,11 @@ class Life:
         self.now = NOW
 
     async def step(self) -> None:
-        """Adds or changes a record, and compares what was foreseen with what came of it."""
+        """Adds, changes or removes a record, and compares what was foreseen with what came."""
         self.now += timedelta(minutes=1)
+        if self.rows and self.dice.random() < 0.1:
+            await self._removes(self.rows.pop(self.dice.randrange(len(self.rows))))
+            return
         async with self.db.read() as session:
             facts, number, parent = await self._next(session)
             before = {half: await printed(session, half) for half in HALVES}
@@ -95,11 +99,34 @@ class Life:
             await self._done(facts, number, parent)
         except Refusal:
             return
+        await self._compared(before, found, facts)
+
+    async def _removes(self, record: tuple[RecordKind, int]) -> None:
+        kind, number = record
+        async with self.db.read() as session:
+            row: Any = await session.get(record_projection.table_of(kind), number)
+            if row.removed_at is not None:  # it went with what it hung on
+                return
+            before = {half: await printed(session, half) for half in HALVES}
+            found = await report_preview.of_removing(session, row)
+        async with self.db.begin() as session:
+            await records.remove(Act(session, self.office.office, self.now), kind, number)
+        self.rows = [one for one in self.rows if not await self._gone(one)]
+        await self._compared(before, found, record)
+
+    async def _gone(self, record: tuple[RecordKind, int]) -> bool:
+        async with self.db.read() as session:
+            row: Any = await session.get(record_projection.table_of(record[0]), record[1])
+            return row.removed_at is not None
+
+    async def _compared(
+        self, before: dict[HalfYear, list[ReportLine]], found: Preview, told_of: object
+    ) -> None:
         async with self.db.read() as session:
             after = {half: await printed(session, half) for half in HALVES}
         real = {half: told(differences(before[half], after[half])) for half in HALVES}
         seen = {part.half: told(part.changes) for part in found.parts}
-        assert seen == {half: one for half, one in real.items() if one}, facts
+        assert seen == {half: one for half, one in real.items() if one}, told_of
 
     async def _next(self, session: AsyncSession) -> tuple[Facts, int | None, int | None]:
         above = [one for one in self.rows if one[0] in PARENTS]
