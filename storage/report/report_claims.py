@@ -19,7 +19,6 @@ from storage.report.composing_sums import Entry
 from storage.report.figure_claims import Claim, of_figures
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
-from storage.rules.money import show_million
 from storage.rules.tenure import Tenure
 from storage.rules.terms import BudgetKind
 
@@ -104,7 +103,5 @@ def _money(tables: tuple[MoneyTable, ...]) -> Iterator[Claim]:
     for column, secured in sums[BudgetKind.SECURED].items():
         planned = sums[BudgetKind.PLAN].get(column, 0)
         if secured > planned:
-            text = wording_report.secured_over_plan(
-                column, show_million(secured), show_million(planned)
-            )
+            text = wording_report.secured_over_plan(column, secured, planned)
             yield Claim(f"money:{column}:{planned}:{secured}", text)

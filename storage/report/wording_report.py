@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from storage.rules.counts import with_unit
 from storage.rules.half_year import HalfYear
+from storage.rules.money import show_million, show_won
 from storage.rules.names import josa
 from storage.rules.terms import VersionStage
 
@@ -108,9 +109,12 @@ def no_evidence(title: str) -> str:
     return f"‘{title}’에 증빙 사진이나 파일이 없습니다."
 
 
-def secured_over_plan(column: str, secured: str, planned: str) -> str:
-    """More money secured than planned in a column."""
-    return f"{column} 확보(집행)액 {secured}백만원이 투자계획 {planned}백만원보다 많습니다."
+def secured_over_plan(column: str, secured: int, planned: int) -> str:
+    """More money secured than planned in a column; in won where 백만원 shows no difference."""
+    told = [f"{show_million(one)}백만원" for one in (secured, planned)]
+    if told[0] == told[1]:
+        told = [show_won(one) for one in (secured, planned)]
+    return f"{column} 확보(집행)액 {told[0]}이 투자계획 {told[1]}보다 많습니다."
 
 
 def added(text: str) -> str:
