@@ -5,6 +5,7 @@ from random import Random
 
 from tests.helpers.strangers import cards, planning, thoughts
 from tests.helpers.strangers import life as lives
+from tests.helpers.strangers.accounts import ACCOUNTS
 from tests.helpers.strangers.clerk import Clerk, Paper, Saved
 from tests.helpers.strangers.formats import four_formats_tell_the_same
 from tests.helpers.strangers.invariants import INVARIANTS
@@ -58,7 +59,11 @@ async def faults(url: str, seed: int, *, papers: bool = False) -> list[str]:
         life.watch = None
         found += [one async for one in undo_takes_exactly_its_contribution(life)]
         seen = await look(life)
-        found += [f"{one.__name__}: {words}" for one in INVARIANTS for words in one(life, seen)]
+        found += [
+            f"{one.__name__}: {words}"
+            for one in (*INVARIANTS, *ACCOUNTS)
+            for words in one(life, seen)
+        ]
         found += [*four_formats_tell_the_same(seen.report)] if papers else []
         found += [one async for one in todo_is_what_the_digests_told(life)]
         return [f"seed {seed}: {words}" for words in found]

@@ -14,6 +14,7 @@ STATES = (WRITTEN, HANDED_IN, CONFIRMED, NONE, UNTOUCHED, RETURNED, AMENDED)
 PLAN_OF = pattern(r"v1:new:plan_item:(\d+)")
 ITEM_OF = pattern(r"v1:rec:plan_item:(\d+)")
 PROOF_OF = pattern(r"v1:outcome:pick:\d+:(\w+):(\d+):")
+FIGURES_ASKED = "계획 실적 수치"
 OUTCOMES = ("실적 있음", "다음 반기로 이월", "계획 취소(사유 적기)")
 
 
@@ -104,6 +105,10 @@ async def _said(life: Life, clerk: Clerk, one: Entered) -> None:
     one.reason = names.shown(names.words(life.dice))
     await life.desk.taps(clerk.user, "직접 적기")
     await life.desk.replies(clerk.user, one.reason)
+    if FIGURES_ASKED in life.desk.newest(clerk.user).text and life.dice.random() < 0.7:
+        hired = life.dice.randint(0, 90)
+        one.hires = (hired, life.dice.randint(0, hired))
+        await life.desk.replies(clerk.user, "채용 {} 시민 {}".format(*one.hires))
 
 
 async def _carried(life: Life, clerk: Clerk, one: Entered, half: Half) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import text
 
 from storage.figures import filling
-from storage.report import report_blocks, report_draft
+from storage.figures.quota_table import QuotaTable
+from storage.plans import plan_quota
+from storage.report import report_account, report_blocks, report_draft
+from storage.report.left_out import Account
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind
@@ -60,6 +63,8 @@ class Seen:
     status: dict[str, str]  # what /status says, by half
     problems: set[Key] = field(default_factory=set)
     ledger: list[dict[str, Any]] = field(default_factory=list)  # its rows, without their numbers
+    account: Account | None = None  # the three sums of the half, and what is left out
+    quota: QuotaTable | None = None
     unlike: list[Any] = field(default_factory=list)  # records whose rows are not what they say
 
     def block(self, half: str) -> Block | None:
@@ -84,11 +89,13 @@ async def look(life: Life) -> Seen:
         rows = (await connection.execute(text("SELECT * FROM figure"))).mappings()
         ledger = [{name: row[name] for name in row if name != "id"} for row in rows]
         unlike = await connection.run_sync(filling.differing)
+        account = await report_account.of_half(session, half, life.today)
+        quota = await plan_quota.table(session, half)
     status = {}
     for one in (life.half, life.half.moved(-1)):
         (status[one.code],) = await life.desk.says(READER, f"/status {one.words}")
     problems = {(str(kind), number) for line in report.problems for kind, number in line.records}
-    return Seen(blocks, report, status, problems, ledger, unlike)
+    return Seen(blocks, report, status, problems, ledger, account, quota, unlike)
 
 
 def _halves(first: HalfYear, last: HalfYear) -> list[str]:

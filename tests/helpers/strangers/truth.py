@@ -50,6 +50,7 @@ class Entered:
     went_with: "Key | None" = None  # what it hung on when that was removed
     outcome: str = ""  # of an item of a plan: 실적, 이월, 취소
     reason: str = ""
+    hires: tuple[int, int] | None = None  # all and citizens, as its result says
     proof: "Key | None" = None  # the record that is its 실적
 
     @property
@@ -120,6 +121,29 @@ class Truth:
         citizens = sum(one.counts["고양시민"] for one in last.values())
         return citizens, sum(one.counts["전체 인원"] for one in last.values())
 
+    def hired(self, half: str) -> dict[str, tuple[int | None, int | None]]:
+        """All who were hired and citizens among them, by department: what the results of plan
+        items say, and every event and site that is in none of those."""
+        items = [one for one in self.living("plan_item") if one.half == half]
+        said = [one for one in items if one.hires is not None]
+        within = {one.proof for one in said}
+        found = [(one.department, *(one.hires or (None, None))) for one in said]
+        for one, counts in self.counted(half):
+            if one.key not in within:
+                told = counts.get("채용 인원"), counts.get("고양시민 채용")
+                found.append((one.department, *told))
+        for one in self.living("contract"):
+            mine = Truth([one, *(each for each in self.entered if each.above == one.key)])
+            if one.key not in within and (heads := mine.heads(half)):
+                found.append((one.department, heads[1], heads[0]))
+        return {
+            home: (
+                _known(every for name, every, _ in found if name == home),
+                _known(ours for name, _, ours in found if name == home),
+            )
+            for home in {name for name, every, ours in found if (every, ours) != (None, None)}
+        }
+
     def large(self, until: date) -> list[Entered]:
         """Works of 1억원 and more, noticed by that day."""
         return [
@@ -134,6 +158,12 @@ class Truth:
         parts = [one for one in self.living("subcontract") if one.above in works]
         total = sum(one.amount for one in parts)
         return sum(one.amount for one in parts if one.local) / total * 100 if total else None
+
+
+def _known(values: Iterable[int | None]) -> int | None:
+    """The sum of what was counted."""
+    told = [one for one in values if one is not None]
+    return sum(told) if told else None
 
 
 def adds(one: Entered, buses: Iterable[Entered]) -> dict[str, int]:
