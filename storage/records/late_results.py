@@ -50,7 +50,9 @@ async def noted(act: Act, row: Any, before: Before) -> None:
     for half in sorted({one[0] for one in (before, after) if one and one[0]}):
         was = before[1] if before and before[0] == half else {}
         is_ = after[1] if after and after[0] == half else {}
-        concerns = was != is_ and (_counts(row.kind, was) or _counts(row.kind, is_))
+        concerns = _printed(was) != _printed(is_) and (
+            _counts(row.kind, was) or _counts(row.kind, is_)
+        )
         if concerns and await is_closed(act.session, half):
             await _note(act, row, half, was, is_)
 
@@ -185,12 +187,13 @@ NEVER_PRINTED = (
 
 
 def _as_written_now(kind: RecordKind, facts: dict[str, Any]) -> dict[str, Any]:
-    """What is printed of the facts as this release writes them: a fact that it knows first makes
-    no difference."""
-    if not facts:
-        return {}
-    told = to_json(from_json(KINDS[kind].facts, facts))
-    return {name: value for name, value in told.items() if name not in NEVER_PRINTED}
+    """The facts as this release writes them, so that a fact it knows first makes no difference."""
+    return to_json(from_json(KINDS[kind].facts, facts)) if facts else {}
+
+
+def _printed(facts: dict[str, Any]) -> dict[str, Any]:
+    """Those by which a paper may read otherwise."""
+    return {name: value for name, value in facts.items() if name not in NEVER_PRINTED}
 
 
 def _counts(kind: RecordKind, facts: dict[str, Any]) -> bool:
@@ -211,7 +214,7 @@ async def _note(
     )
     late = found.first()
     if late is not None:
-        late.even = _as_written_now(row.kind, late.before) == is_
+        late.even = _printed(_as_written_now(row.kind, late.before)) == _printed(is_)
         await session.flush()
         return
     if was and not await has_version(session, half):

@@ -255,7 +255,8 @@ async def test_what_stood_on_a_day_is_what_status_told_on_that_day(
         made = []
         for signed, ends, contact, ahead, cadence in told:
             period = Period(()) if signed is None else one_day(first + timedelta(days=signed))
-            facts = agreement(period=period, half=HALF, expires=at(ends), cadence_months=cadence)
+            until = None if ends is None else at(ends + (signed or 0))
+            facts = agreement(period=period, half=HALF, expires=until, cadence_months=cadence)
             row = await records.add(act, facts)
             made.append(row)
             if contact is not None and contact <= day:
