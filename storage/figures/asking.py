@@ -75,12 +75,15 @@ def figures(asked: Asked) -> list[ColumnElement[bool]]:
         TABLE.c.aim == asked.aim,
         TABLE.c.residents.is_(asked.residents),
         *_place(asked),
-        _stands(asked),
+        _stands(TABLE, asked),
     ]
 
 
-def carriers(asked: Asked) -> list[ColumnElement[bool]] | None:
-    """The rows that count the records which could have such a figure; None where none do."""
+def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
+    """The rows that count records which could have such a figure and add none; None: all may.
+
+    What is part of a stated total is counted by it.
+    """
     own = {_CARRIED_BY[one] for one in asked.measures if one in _CARRIED_BY}
     kinds = set(asked.records) or own
     if len(kinds) != 1 or not own:
@@ -94,12 +97,13 @@ def carriers(asked: Asked) -> list[ColumnElement[bool]] | None:
         TABLE.c.residents.is_(False),
         *_place(asked),
         *([TABLE.c.event_kind.in_(takers)] if kind is RecordKind.EVENT else []),
-        _stands(asked),
+        _stands(TABLE, asked),
+        ~_told(asked),
     ]
 
 
-def told(asked: Asked) -> ColumnElement[bool]:
-    """Whether the record of a carrying row has such a figure, standing or not."""
+def _told(asked: Asked) -> ColumnElement[bool]:
+    """Whether the record that a row counts adds such a figure."""
     own = TABLE.alias("own")
     return exists().where(
         own.c.record_kind == TABLE.c.record_kind,
@@ -107,6 +111,7 @@ def told(asked: Asked) -> ColumnElement[bool]:
         own.c.measure.in_(asked.measures),
         own.c.aim == asked.aim,
         own.c.residents.is_(asked.residents),
+        _stands(own, asked),
     )
 
 
@@ -141,21 +146,21 @@ def _time(table: Any, asked: Asked) -> list[ColumnElement[bool]]:
     return found
 
 
-def _stands(asked: Asked) -> ColumnElement[bool]:
+def _stands(table: Any, asked: Asked) -> ColumnElement[bool]:
     """No other row counts in its place; one outside the time that is asked of never does.
 
     A stated total and its runs are of one half; the head-counts of a site go on over many.
     """
-    alone = TABLE.c.instead_id.is_(None)
+    alone: ColumnElement[bool] = table.c.instead_id.is_(None)
     if not (asked.since or asked.until or any(one.state for one in asked.measures)):
         return alone
     other = TABLE.alias("other")
     within = and_(
-        other.c.record_kind == TABLE.c.record_kind,
-        other.c.record_id == TABLE.c.instead_id,
-        other.c.measure == TABLE.c.measure,
-        other.c.aim == TABLE.c.aim,
-        other.c.residents == TABLE.c.residents,
+        other.c.record_kind == table.c.record_kind,
+        other.c.record_id == table.c.instead_id,
+        other.c.measure == table.c.measure,
+        other.c.aim == table.c.aim,
+        other.c.residents == table.c.residents,
         *_time(other, asked),
     )
     return alone | ~exists().where(within)

@@ -39,6 +39,7 @@ class Sum:
 
 
 NOTHING = Sum()
+_RECORDS = func.count(TABLE.c.record_id.distinct())
 _REST = ("unit", "starts_on", "ends_on", "half", "department_id", "parent_id")
 
 
@@ -111,10 +112,8 @@ async def lacking(
     session: AsyncSession, asked: Asked, limit: int | None = None, offset: int = 0
 ) -> Contributions:
     """The records that could have such a figure and have none; each with a value of 0."""
-    carrying = asking.carriers(asked)
-    if carrying is None:
+    if (where := asking.lacking(asked)) is None:
         return Contributions(0, ())
-    where = [*carrying, ~asking.told(asked)]
     return await _listed(session, where, literal(0), limit, offset)
 
 
@@ -128,21 +127,18 @@ def _month() -> ColumnElement[Any]:
 
 async def _sums(session: AsyncSession, asked: Asked, key: ColumnElement[Any]) -> dict[Any, Sum]:
     await session.flush()
-    summed = select(key.label("key"), func.sum(TABLE.c.value), func.count())
+    records = func.count() if len(asked.measures) == 1 else _RECORDS
+    summed = select(key.label("key"), func.sum(TABLE.c.value), records)
     summed = summed.where(*asking.figures(asked)).group_by("key")
-    found = {
-        one: Sum(int(value), count, count) for one, value, count in await execute(session, summed)
-    }
-    if (carrying := asking.carriers(asked)) is None:
-        return found
-    known = func.sum(case((asking.told(asked), 1), else_=0))
-    counted = select(key.label("key"), known, func.count()).where(*carrying).group_by("key")
-    values = {one: value.value for one, value in found.items()}
-    covered = {one: (int(some), all_) for one, some, all_ in await execute(session, counted)}
-    return {
-        one: Sum(values.get(one), *covered.get(one, (0, 0)))
-        for one in values.keys() | covered.keys()
-    }
+    found = {one: (int(value), count) for one, value, count in await execute(session, summed)}
+    left: dict[Any, int] = {}
+    if (without := asking.lacking(asked)) is not None:
+        counted = select(key.label("key"), func.count()).where(*without).group_by("key")
+        left = {one: count for one, count in await execute(session, counted)}
+    made = {one: Sum(None, 0, count) for one, count in left.items()}
+    for one, (value, known) in found.items():
+        made[one] = Sum(value, known, known + left.get(one, 0))
+    return made
 
 
 async def _listed(

@@ -40,7 +40,7 @@ class StatusFacts:
     ago, as far as there is one.
     people_met: 상담 + 참여 + 교육, the people who came; 수료, 면접 and 채용 count some of the same
     people again and stay out. bus_runs: runs of the 일자리버스. people_gap and runs_gap: see
-    Gap; what is part of a stated total is no record of its own.
+    Gap; what is part of a stated total is a record of its own where it adds what the total lacks.
     mous_kept, mous_sleeping and mous_ended: all agreements that were signed by then, on the day
     of `as_of`, or on the last day of a half that is over.
     big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
