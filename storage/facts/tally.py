@@ -54,6 +54,11 @@ def added_up(told: Iterable[Mapping[Measure, int]]) -> dict[Measure, int]:
     return {measure: sums[measure] for measure in Measure if measure in sums}
 
 
+def whole_of(values: Iterable[int]) -> int:
+    """What rows of the ledger, or numbers read off a paper, add up to."""
+    return sum(values)
+
+
 def over(
     told: Sequence[tuple[Record, Mapping[Measure, int]]],
     covered: Callable[[Sequence[int]], Coverage],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storage.facts.event_kinds import Tile, kinds_with
-from storage.facts.tally import Record
+from storage.facts.tally import Record, whole_of
 from storage.facts.wording import label
 from storage.report.block_records import Gathered, Told, entries
 from storage.report.not_printed import why
@@ -108,12 +108,12 @@ class ThreeSums:
     @property
     def whole(self) -> int:
         """All that was entered."""
-        return sum(self.entered.values())
+        return whole_of(self.entered.values())
 
     @property
     def on_paper(self) -> int:
         """What stands behind printed figures."""
-        return sum(value for record, value in self.entered.items() if record in self.printed)
+        return whole_of(v for record, v in self.entered.items() if record in self.printed)
 
     @property
     def left(self) -> int:
@@ -164,14 +164,14 @@ def account(
 def _three(figure: Figure, entered: Mapping[Record, int], paper: OnPaper) -> ThreeSums:
     if figure.itself:
         printed = frozenset(paper.records & set(entered))
-        return ThreeSums(figure, entered, printed, sum(entered[one] for one in printed))
+        return ThreeSums(figure, entered, printed, whole_of(entered[one] for one in printed))
     read = [
         (value, records & set(entered))
         for measured, value, records in paper.numbers
         if measured == figure.measured and not records.isdisjoint(entered)
     ]
     printed = frozenset().union(*(records for _, records in read))
-    return ThreeSums(figure, entered, printed, sum(value for value, _ in read))
+    return ThreeSums(figure, entered, printed, whole_of(value for value, _ in read))
 
 
 def _left(
