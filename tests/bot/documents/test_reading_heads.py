@@ -16,6 +16,7 @@ MANY = tuple(Signer(f"주무관{at}", f"홍○○·김○○ {at}", f"031-8075-3
 PEOPLE = ((LONG,), (LONG, *MANY[:2]), MANY, MANY[:1], MANY[:3])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", WRITTEN)
 @pytest.mark.parametrize("people", PEOPLE, ids=["long", "long and two", "six", "one", "three"])
 def test_everybody_of_the_head_is_read_with_post_and_telephone(
@@ -28,6 +29,7 @@ def test_everybody_of_the_head_is_read_with_post_and_telephone(
     assert found.losses == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", WRITTEN)
 def test_what_the_paper_says_where_there_is_nothing_is_no_line(ending: str) -> None:
     seed = as_report(whole_seed())
