@@ -15,8 +15,8 @@ from bot.documents.outline import GOTHIC, INSET, SIZE, Cell, Look, Paragraph, Ta
 INSETS = {11: INSET, 10: INSET, 9: 1.0, 8: 0.8}
 SMALLEST_INSET = 0.5
 """Millimetres beside the text at each size of the letters."""
-SPARE = 0.3
-"""Millimetres: 한글 keeps 1.8 beside the text of a cell, the others 1.5."""
+SPARE = 0.35
+"""Millimetres: 한글 keeps 1.8 beside the text of a cell, the others 1.5; the rest is rounding."""
 STEP = 0.5  # millimetres in which widths are told
 LONGEST_WORD = 6.0  # ems of a word of running text that a column makes room for
 LINES = 60.0  # millimetres that a column of bullets keeps
