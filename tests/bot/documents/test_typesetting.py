@@ -20,7 +20,7 @@ TILE: typesetting.Json = {
     "name": "만난 사람",
     "value": "7",
     "unit": "명",
-    "note": "",
+    "notes": [],
     "warn": False,
 }
 
@@ -32,6 +32,8 @@ def status(*names: str) -> dict[str, typesetting.Json]:
         "done": "1",
         "due": "2",
         "not_applicable": "0",
+        "none": "",
+        "now": "",
         "parts": [],
     }
     rows: typesetting.Json = [
