@@ -46,6 +46,7 @@ from handlers.report import plans as report_plans
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
+from handlers.status import quota
 from handlers.talk.commands import Talk
 from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
@@ -130,6 +131,7 @@ def all_handlers() -> list[Handler]:
         *proofs.handlers(),
         *find.handlers(),
         *status.handlers(),
+        *quota.handlers(),
         *TodoCommands({form.name: form.title for form in FORMS}, questions.waiting).handlers(),
         *rounds.handlers(),
         *holiday.handlers(),

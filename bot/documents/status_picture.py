@@ -143,12 +143,18 @@ def _local(facts: StatusFacts) -> dict[str, Any]:
 def _residents(facts: StatusFacts) -> dict[str, Any]:
     ours, everybody = facts.residents, facts.workers
     if ours is None or everybody is None:
-        tile, share = _tile("고양시민 고용", None, "명", "시민 / 전체 근로자"), None
+        tile, share = _tile("고양시민 고용", None, "명", "시민 / 전체 고용"), None
     else:
         value = f"{_figure(ours)}/{_figure(everybody)}"
-        tile = _tile("고양시민 고용", value, "명", "시민 / 전체 근로자")
+        tile = _tile("고양시민 고용", value, "명", "시민 / 전체 고용", *_planned(facts))
         share = min(ours / everybody, 1) if everybody else None
     return {**tile, "share": share, "mark": None}
+
+
+def _planned(facts: StatusFacts) -> list[str]:
+    if facts.residents_planned is None:
+        return []
+    return [f"계획 {_figure(facts.residents_planned)}명"]
 
 
 def _tile(

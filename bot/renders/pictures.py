@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.renders import own_process
+from bot.renders.quota import draw_quota
 from bot.renders.rendered import Render, Rendered
 from storage.database import Database
 from storage.report import status
@@ -49,4 +50,9 @@ async def draw_board(db: Database, given: Mapping[str, Any]) -> Rendered:
     return Rendered("board.png", await own_process.made("board", page))
 
 
-RENDERS: dict[str, Render] = {"qr": draw_qr, "status": draw_status, "board": draw_board}
+RENDERS: dict[str, Render] = {
+    "qr": draw_qr,
+    "status": draw_status,
+    "board": draw_board,
+    "quota": draw_quota,
+}

@@ -6,3 +6,9 @@ NO_LETTERS = (
     "글꼴에 없는 글자 {count}가지는 〓로 인쇄했습니다: {letters}. 한글(HWPX) 파일에는 그대로"
     " 있습니다."
 )
+
+QUOTA_TITLE, QUOTA_WHOLE, QUOTA_UNIT = "고용할당제 표", "시 전체", "고양시민/전체 고용 (명)"
+QUOTA_OF_PLAN = "고양시민 계획 {planned:,}명 가운데 {done:,}명"
+QUOTA_PARTLY = "실적은 {partly}한 수입니다."
+QUOTA_MORE = "그 밖의 부서 {count}곳은 ‘할당제 표’에서 보실 수 있습니다."
+AS_OF = "{at} 기준"

@@ -52,6 +52,7 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("budget", "사업비 두 표", "the two money tables", Action.WRITE_BUDGET),
     CommandLine("problem", "문제점·개선대책", "problems and measures", Action.WRITE_PROBLEM),
     CommandLine("status", "한눈에 보는 현황", "status at a glance", Action.VIEW_STATUS),
+    CommandLine("quota", "고용할당제 표", "planned and achieved hires", Action.VIEW_STATUS),
     CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
     CommandLine("todo", "내가 할 일, 쓰다 만 입력", "what waits for me", Action.SEE_TODO),
     CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),

@@ -137,6 +137,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("why", (a_half, ROW_OR_NONE)),
         **_each("rows", (a_half, ROW_OR_NONE, SHOWN, PAGE)),
     },
+    "quota": {
+        **_each("show", (a_half, PAGE)),
+        **_each("dep", (a_half, ROW, PAGE)),
+        **_each("pic", (a_half,)),
+    },
     "rep": {
         **_each("half versions", (a_half,)),
         **_each("file album", (a_half, PAPER, VERSION)),

@@ -71,6 +71,7 @@ async def _glance(context: OfficeContext, half: HalfYear) -> Screen:
         [
             Button(texts.DEPARTMENTS, view("st", "deps", half.code, 0)),
             Button(texts.PICTURE, view("st", "pic", half.code)),
+            Button(texts.QUOTA, view("quota", "show", half.code, 0)),
         ],
         [
             *near[:1],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from storage.figures.sums import Contribution, Sum
+from storage.figures.wording_quota import pair
 from storage.report import wording_status
 from storage.report.status_figures import Shown
 from storage.report.status_shapes import DepartmentStatus, Earlier, Gap, StatusFacts
@@ -17,6 +18,13 @@ NOT_COUNTED = "집계 없음"
 COUNTED_OF = "(기록 {records:,}건 중 {known:,}건 집계)"
 LATE = "※ 보고서를 확정한 뒤에 바뀐 기록이 {count}건 있어 확정한 보고서와 다릅니다."
 PICTURE, DEPARTMENTS, REFRESH = "그림으로 보기", "부서별 보기", "새로 고침"
+QUOTA, QUOTA_UP = "할당제 표", "부서 목록"
+QUOTA_HEAD = "<b>{half} 고용할당제 표</b>{mark}\n고양시민/전체 고용(명), 계획 → 실적"
+QUOTA_OF = "<b>{department}</b> {half} 고용할당제 표{mark}"
+QUOTA_SUM = "<b>합계</b> {told}"
+QUOTA_PARTLY = "※ 실적은 {partly}한 수입니다."
+QUOTA_OPEN = "번호를 누르면 그 부서의 항목과 기록이 열립니다."
+QUOTA_NONE = "이 반기에 고용 계획이나 채용 실적이 적힌 기록이 없습니다."
 BACK, UP = "현황으로", "부서 목록"
 OPEN_DEPARTMENT = "번호를 누르면 그 부서의 기록이 열립니다."
 OPEN_RECORD = "번호를 누르면 기록이 열립니다."
@@ -111,9 +119,23 @@ def _rate(facts: StatusFacts) -> str:
 
 
 def _residents(facts: StatusFacts) -> str:
-    if facts.residents is None or facts.workers is None:
-        return NOT_COUNTED
-    return f"{facts.residents:,}/{facts.workers:,}명"
+    done = pair(facts.residents, facts.workers)
+    planned = pair(facts.residents_planned, facts.workers_planned)
+    wanted = f" · 계획 {planned}명" if planned else ""
+    if not done:
+        return NOT_COUNTED + wanted
+    partly = f" ({facts.hires_partly})" if facts.hires_partly else ""
+    return f"{done}명{partly}{wanted}"
+
+
+def quota_department(at: int, name: str, told: str) -> str:
+    """One department in the table."""
+    return f"{at}. {escape(name)} {told}"
+
+
+def quota_line(at: int, title: str, told: str) -> str:
+    """One item or record in the table."""
+    return f"{at}. {escape(title)}: {told}"
 
 
 def department_line(at: int, one: DepartmentStatus) -> str:

@@ -77,9 +77,9 @@ class Total:
     of: int = 0
 
     @property
-    def partly(self) -> bool:
-        """Whether some lines lack it."""
-        return self.value is not None and self.known < self.of
+    def gap(self) -> tuple[int, int] | None:
+        """Of how many lines it was counted, and how many there are; None where of all."""
+        return (self.known, self.of) if self.value is not None and self.known < self.of else None
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS
 from storage.figures.sums import NOTHING, By, Sum, by, total
+from storage.figures.wording_quota import coverage
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
-from storage.plans import plans
+from storage.plans import plan_quota, plans
 from storage.records import agreement_states, late_results, plan_states
 from storage.records.agreement_states import Agreements
 from storage.records.plan_states import HANDED_IN
@@ -55,7 +56,7 @@ async def half_status(
     planned = await total(session, asked_of(Shown.PLANNED, half))
     agreements = await _agreements(session, half, today)
     big, local_rate = await _works(session, half)
-    residents, workers = await _hires(session, half)
+    hires = (await plan_quota.table(session, half)).totals
     goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
     return StatusFacts(
         half=half,
@@ -84,8 +85,11 @@ async def half_status(
         big_works=big,
         local_rate=local_rate,
         local_rate_recommended=goal.value if goal else 0,
-        residents=residents,
-        workers=workers,
+        residents=hires.residents.value,
+        workers=hires.workers.value,
+        residents_planned=hires.planned_residents.value,
+        workers_planned=hires.planned_workers.value,
+        hires_partly=coverage(hires),
         late=await late_results.besides_the_paper(session, half),
     )
 
@@ -173,12 +177,3 @@ async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None
     ]
     rate = quota.local_rate(local.value or 0, every.value) if every.value else None
     return large.value or 0, rate
-
-
-async def _hires(session: AsyncSession, half: HalfYear) -> tuple[int | None, int | None]:
-    """Residents and all: of each contract the last head-count of the half."""
-    residents, workers = [
-        (await total(session, asked_of(one, half))).value
-        for one in (Shown.RESIDENTS, Shown.WORKERS)
-    ]
-    return residents, workers

@@ -44,8 +44,7 @@ class StatusFacts:
     mous_kept, mous_sleeping and mous_ended: all agreements that were signed by then, on the day
     of `as_of`, or on the last day of a half that is over.
     big_works: 대규모공사 with a 공고일 up to the end of the half; local_rate: the local share of
-    all their subcontracts. residents of workers: the last head-count of the half of each
-    contract, over all contracts.
+    all their subcontracts. residents of workers, hired and planned: the totals of 고용할당제 표.
 
     What is of a half that is over stands as on its last day; of plans and subcontracts, whose
     days nobody wrote down, it stands as on `as_of` (`is_over`).
@@ -80,6 +79,9 @@ class StatusFacts:
     late: int = 0  # records that the closed report of the half does not tell as they are now
     plans_returned: int = 0
     plans_checking: tuple[tuple[Role, int], ...] = ()
+    residents_planned: int | None = None
+    workers_planned: int | None = None
+    hires_partly: str = ""  # of how many lines of that table they were counted, in words
 
     @property
     def is_over(self) -> bool:

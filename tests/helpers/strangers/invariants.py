@@ -169,7 +169,7 @@ def _status(life: Life, half: str) -> dict[str, str]:
     counted = [one for one in truth.living("event") if one.half == half and is_event(one)]
     told = [one for one in counted if one.result]
     ahead = [one for one in counted if one.why == PLANNED]
-    people, runs, heads = truth.people(half), truth.runs(half), truth.heads(half)
+    people, runs, hires = truth.people(half), truth.runs(half), truth.hires(half)
     last = life.half.last if half == life.half.code else life.half.moved(-1).last
     rate = truth.local_rate(last)
     wanted = {
@@ -178,7 +178,7 @@ def _status(life: Life, half: str) -> dict[str, str]:
         "일자리버스": f"일자리버스 {_figure(runs, '회')}",
         "대규모공사": f"대규모공사 {len(truth.large(last))}건",
         "관내 하도급률": "관내 하도급률 " + ("집계 없음" if rate is None else f"{_cut(rate)}%"),
-        "고양시민 고용": f"고양시민 고용 {_heads(heads)}",
+        "고양시민 고용": f"고양시민 고용 {_heads(*hires)}",
     }
     if ahead and half == life.half.code:
         wanted["예정"] = f"예정 {len(ahead)}건"
@@ -194,8 +194,11 @@ def _figure(value: int | None, unit: str) -> str:
     return "집계 없음" if value is None else f"{value:,}{unit}"
 
 
-def _heads(heads: tuple[int, int] | None) -> str:
-    return "집계 없음" if heads is None else f"{heads[0]:,}/{heads[1]:,}명"
+def _heads(citizens: int | None, everybody: int | None) -> str:
+    if citizens is None and everybody is None:
+        return "집계 없음"
+    told = ["–" if one is None else f"{one:,}" for one in (citizens, everybody)]
+    return f"{told[0]}/{told[1]}명"
 
 
 def _cut(rate: float) -> str:

@@ -144,6 +144,11 @@ class Truth:
             for home in {name for name, every, ours in found if (every, ours) != (None, None)}
         }
 
+    def hires(self, half: str) -> tuple[int | None, int | None]:
+        """Citizens and all who were hired in the office."""
+        told = list(self.hired(half).values())
+        return _known(ours for _, ours in told), _known(everybody for everybody, _ in told)
+
     def large(self, until: date) -> list[Entered]:
         """Works of 1억원 and more, noticed by that day."""
         return [

@@ -104,6 +104,7 @@ async def test_events_people_and_bus_runs_are_counted_for_both_halves(
         events=2,
         events_earlier=(Earlier(True, 0, same_days=True, over=2), Earlier(False, 0, True, 2)),
         events_planned=1,
+        workers=9,  # hired at the first
         people_met=385,
         people_gap=(2, 3),
         bus_runs=39,
