@@ -14,7 +14,7 @@ from tests.test_architecture import OURS, modules, text
 
 HOME = ("storage/figures/", "storage/facts/tally.py")
 LAYOUT = ("bot/documents/", "bot/simulator/")  # millimetres, letters, bytes: figures alone count
-ADDS = {"sum", "fsum", "reduce", "accumulate", "added_up"}
+ADDS = {"sum", "fsum", "reduce", "accumulate", "added_up", "whole_of"}
 ADDS_IN_SQL = {"sum", "total", "avg"}
 FIGURES = {
     *("counts", "residents", "workers", "citizens", "out_of", "achieved", "delivered", "target"),
@@ -29,6 +29,9 @@ OTHER_SUMS = {
     ("handlers/round/board_view.py", "board_rows"): "plans that are missing",
     ("handlers/status/texts.py", "_under_way"): "plans that wait for a step",
     ("storage/plans/department_merge.py", "counts"): "records that go over",
+    ("storage/report/left_out.py", "_three"): "rows of the ledger, and numbers on paper",
+    ("storage/report/left_out.py", "on_paper"): "rows of the ledger that are printed",
+    ("storage/report/left_out.py", "whole"): "rows of the ledger",
     ("storage/report/report_claims.py", "_money"): "the rows of a printed money table",
     ("storage/report/report_whole.py", "_summary"): "lines whose record has changed",
     ("storage/report/status.py", "half_status"): "plans in some states",
