@@ -7,6 +7,7 @@ from storage.report.importing.import_known import Known
 from storage.report.reading.proposal import PROBLEMS, Fate, Proposal
 from storage.report.report_shapes import MoneyTable
 from storage.rules.money import show_million, show_won
+from storage.rules.tenure import Tenure
 
 MILLION = 1_000_000
 
@@ -21,6 +22,9 @@ def changes(proposal: Proposal, there: Known) -> list[str]:
     if new is not None and there.head is not None:
         pairs = zip(_head(there.head), _head(new), strict=True)
         told += [(what, old, said) for (what, old), (_, said) in pairs if old != said]
+    if (columns := import_known.new_columns(there, proposal)) is not None:
+        known = there.money[Tenure.of(proposal.half)][0].columns
+        told.append((texts.COLUMNS, ", ".join(known), ", ".join(columns)))
     told += [
         (now.kind.label, _money(old), _money(now))
         for old, now in import_known.new_money(there, proposal)

@@ -29,6 +29,7 @@ NOTHING = "모두 이미 있는 내용입니다. 새로 저장할 것이 없습�
 NEAR_ONLY = "새로 더할 줄은 없습니다. ‘다른 줄’을 눌러 어떻게 할지 골라 주십시오."
 NOT_YET = "아직 아무것도 저장하지 않았습니다. 줄을 살펴보신 뒤 ‘저장’을 눌러 주십시오."
 CODE, TITLE, DEPARTMENT, PEOPLE = "번호", "공약명", "소관부서", "담당자"
+COLUMNS = "사업비 칸"
 LABEL = "{at}번 칸 이름"
 EMPTY, NON_BUDGET = "비어 있음", "비예산"
 CELL, IN_MILLION = "{source} {column} {amount}", "{amount}백만원"
