@@ -130,3 +130,14 @@ async def test_who_does_not_choose_companies_joins_none(desk: Desk, code: str) -
     before = await desk.records()
     await desk.taps_code(STAFF, code)
     assert await desk.records() == before
+
+
+async def test_what_hangs_on_an_agreement_goes_with_its_party(desk: Desk) -> None:
+    before = await standing(desk)
+    await page_of(desk, SERVICE)
+    await desk.taps(OFFICE, "다른 업체와 합치기")
+    await desk.says(OFFICE, FULFILMENT)
+    await desk.agrees(OFFICE)
+    after = await standing(desk)
+    assert FULFILMENT not in after
+    assert after[SERVICE] > max(before[FULFILMENT], before[SERVICE])
