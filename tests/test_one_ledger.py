@@ -65,6 +65,8 @@ def _adds(node: ast.AST) -> bool:
             return not _numbers_things(added)
         case ast.Call(func=ast.Attribute(value=ast.Name(id="func"), attr=called)):
             return called in ADDS_IN_SQL
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "form"))):
+            return False  # a method of its own, whatever it is called
         case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)):
             return called in ADDS
         case ast.AugAssign(op=ast.Add(), value=added):
