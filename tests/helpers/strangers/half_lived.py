@@ -7,8 +7,9 @@ from tests.helpers.strangers import cards, planning, thoughts
 from tests.helpers.strangers import life as lives
 from tests.helpers.strangers.accounts import ACCOUNTS
 from tests.helpers.strangers.clerk import Clerk, Paper, Saved
+from tests.helpers.strangers.closing import a_late_record_is_told
 from tests.helpers.strangers.formats import four_formats_tell_the_same
-from tests.helpers.strangers.invariants import INVARIANTS
+from tests.helpers.strangers.invariants import INVARIANTS, nothing_is_of_another_time
 from tests.helpers.strangers.life import Life
 from tests.helpers.strangers.seen import look
 from tests.helpers.strangers.undoing import undo_takes_exactly_its_contribution
@@ -66,4 +67,6 @@ async def faults(url: str, seed: int, *, papers: bool = False) -> list[str]:
         ]
         found += [*four_formats_tell_the_same(seen.report)] if papers else []
         found += [one async for one in todo_is_what_the_digests_told(life)]
+        found += [one async for one in a_late_record_is_told(life)]
+        found += [*nothing_is_of_another_time(life, seen)]
         return [f"seed {seed}: {words}" for words in found]

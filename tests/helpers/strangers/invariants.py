@@ -4,6 +4,7 @@ Every sentence names the record or the figure; who runs them adds the seed.
 """
 
 from collections.abc import Callable, Iterator
+from re import compile as pattern
 from re import search
 
 from tests.helpers.strangers import events, times
@@ -28,6 +29,8 @@ MEASURES = {
     RUNS: "runs",
 }
 """Each figure by its name in the ledger."""
+PAST = pattern(r"(?<!\d)20(?:18|19|20|21|22)(?!\d)|['’](?:18|19|20|21|22)(?!\d)|민선 ?7기")
+EXAMPLES = ("예:", "예를 들어", "/plan 20")
 HANDED_IN = ("제출", "보완완료", "확정")
 BELOW_WORKS = ("subcontract", "hire")
 
@@ -183,6 +186,22 @@ def _status(life: Life, half: str) -> dict[str, str]:
     if ahead and half == life.half.code:
         wanted["예정"] = f"예정 {len(ahead)}건"
     return wanted
+
+
+def nothing_is_of_another_time(life: Life, seen: Seen) -> Iterator[str]:
+    """In an office from the second half of 2026 on nothing speaks of 2018 to 2022: no paper, no
+    list, no card; examples of what may be typed apart."""
+    if life.half.code < "2026-2":
+        return
+    papers = [line.text for line in seen.report.lines()]
+    papers += [row.label for row in seen.report.rows]
+    papers += [column for table in seen.report.money for column in table.columns]
+    papers += [str(seen.report.head), *seen.status.values()]
+    said = [line for one in life.desk.said for line in one.text.splitlines()]
+    own = (f"({times.term(life.half.moved(-8))[0].year}. 7. ~",)  # the term before, on a button
+    for text in (*papers, *said):
+        if (found := PAST.search(text)) and not any(word in text for word in (*EXAMPLES, *own)):
+            yield f"{found[0]} in {text!r}"
 
 
 def is_event(one: Entered) -> bool:

@@ -9,8 +9,8 @@ import pytest
 
 from storage.act import Act
 from storage.database import Database
-from storage.facts.shapes import EventFacts, HireFacts, SubcontractFacts
-from storage.records import late_results, record_keeping, record_lookup
+from storage.facts.shapes import EventFacts, HireFacts, IncentiveFacts, SubcontractFacts
+from storage.records import late_results, record_keeping, record_lookup, records
 from storage.report import report_blocks, report_draft, report_versions, report_whole, status
 from storage.report.report_shapes import ReportLine
 from storage.rules import errors
@@ -99,6 +99,18 @@ async def test_what_is_no_result_yet_is_not_late(closed: Closed) -> None:
     await closed.adds(replace(AT_MARKET, status=EventStatus.PLANNED))
     assert await closed.notices() == []
     assert await closed.late() == 0
+
+
+async def test_a_request_for_goods_is_late_by_what_its_line_tells(closed: Closed) -> None:
+    asked = IncentiveFacts("(주)가나물류", ("전 부서",), "상자", HALF.end, document_no="가-1")
+    async with closed.db.begin() as session:
+        act = Act(session, closed.office.office, LATER)
+        row = await records.add(act, asked)
+        await records.change(act, row.kind, row.id, replace(asked, goods="끈"), expected_version=1)
+        (late,) = await late_results.untold(session, HALF)
+        assert not late.even
+        await records.remove(act, row.kind, row.id)
+        assert late.even
 
 
 async def test_a_new_version_takes_it_in_and_leaves_the_old_one_as_it_was(
