@@ -52,6 +52,7 @@ def test_the_same_day_of_an_earlier_half(today: date, last: date, year_ago: date
     assert [same_day(HALF, before, today) for before in befores] == [last, year_ago]
 
 
+@pytest.mark.long
 @given(
     held=st.lists(
         st.tuples(st.integers(0, DAYS), st.none() | st.integers(0, 90)), min_size=1, max_size=9

@@ -44,6 +44,7 @@ def test_every_kind_of_result_that_has_dates_of_its_own_may_name_its_half() -> N
     assert set(RESULTS) == kinds
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", RESULTS)
 async def test_the_record_and_its_rows_of_the_ledger_are_of_the_half_that_was_said(
     db: Database, office: Office, kind: RecordKind

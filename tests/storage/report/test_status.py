@@ -224,6 +224,7 @@ async def test_agreements_of_a_half_that_is_over_are_told_as_they_stood_on_its_l
     assert (today.mous_kept, today.mous_sleeping, today.mous_ended) == (2, 0, 2)
 
 
+@pytest.mark.long
 @given(
     told=st.lists(
         st.tuples(
