@@ -29,7 +29,14 @@ from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.steps import CHAINS
-from storage.rules.terms import BudgetKind, OutcomeKind, PlansPrinted, RecordKind, Role
+from storage.rules.terms import (
+    BudgetKind,
+    OutcomeKind,
+    PlansPrinted,
+    QuotaPrinted,
+    RecordKind,
+    Role,
+)
 
 Acts = Mapping[str, Shapes]
 
@@ -166,7 +173,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("claim accept", (a_half, CLAIM)),
         **_each("submitted", (a_half, FLAG)),
     },
-    "repp": {**_each("show", (a_half,)), **_each("set", (a_half, one_of(PlansPrinted)))},
+    "repp": {
+        **_each("show", (a_half,)),
+        **_each("set", (a_half, one_of(PlansPrinted))),
+        **_each("quota", (a_half, one_of(QuotaPrinted))),
+    },
     "repl": {
         **_each("list", (a_half, PAGE)),
         **_each("sums", (a_half,)),

@@ -14,7 +14,7 @@ from storage.report import report_choices, report_plans
 from storage.report.report_plans import Unprinted
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import PlansPrinted
+from storage.rules.terms import PlansPrinted, QuotaPrinted
 from storage.traffic.messages import Button, Screen, view
 
 MOST_NAMED = 30
@@ -43,6 +43,13 @@ async def chosen(one: Tap) -> Screen:
     return await _screen(context, half)
 
 
+async def quota_chosen(one: Tap) -> Screen:
+    """`quota:<half>:<choice>`: whether 고용할당제 표 stands in the report."""
+    context, half = one.context, half_in(one)
+    await report_choices.choose(context.act, report_choices.QUOTA, QuotaPrinted(word_in(one, 1)))
+    return await _screen(context, half)
+
+
 async def _screen(context: OfficeContext, half: HalfYear) -> Screen:
     now = await report_choices.plans_printed(context.session)
     left = await report_plans.unprinted(context.session, half.next())
@@ -54,7 +61,11 @@ async def _screen(context: OfficeContext, half: HalfYear) -> Screen:
         )
         for one in PlansPrinted
     ]
-    return Screen("\n".join(lines), [keys, views.to_card(half)])
+    table = await report_choices.chosen(context.session, report_choices.QUOTA, QuotaPrinted.SHOWN)
+    lines += ["", texts.QUOTA_NOW[table]]
+    switch = next(one for one in QuotaPrinted if one is not table)
+    turn = Button(texts.QUOTA_TURN[table], view(views.PLANS, "quota", half.code, switch))
+    return Screen("\n".join(lines), [keys, [turn], views.to_card(half)])
 
 
 def _unprinted(left: Sequence[Unprinted]) -> list[str]:
@@ -86,4 +97,4 @@ async def own_left_out(context: OfficeContext, half: HalfYear) -> str:
     )
 
 
-STEPS = {"show": shown, "set": chosen}
+STEPS = {"show": shown, "set": chosen, "quota": quota_chosen}

@@ -6,7 +6,7 @@ from html import escape
 from storage.report.report_shapes import ReportLine
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import PlansPrinted, VersionStage
+from storage.rules.terms import PlansPrinted, QuotaPrinted, VersionStage
 
 MARKS = {1: "○", 2: "-", 3: "·"}
 INDENT = "  "
@@ -126,6 +126,14 @@ PLANS_HEAD = "<b>{half} 추진계획을 보고서에 싣는 기준</b>"
 PLANS_NOW = {
     PlansPrinted.HANDED_IN: "지금: 부서가 제출한 계획을 모두 싣습니다(제출, 보완완료, 확정).",
     PlansPrinted.CONFIRMED: "지금: 우리 과가 확정한 계획만 싣습니다.",
+}
+QUOTA_NOW = {
+    QuotaPrinted.SHOWN: "고용할당제 표: 채용 실적이 있으면 보고서에 싣습니다.",
+    QuotaPrinted.HIDDEN: "고용할당제 표: 보고서에 싣지 않습니다.",
+}
+QUOTA_TURN = {
+    QuotaPrinted.SHOWN: "할당제 표 싣지 않기",
+    QuotaPrinted.HIDDEN: "할당제 표 싣기",
 }
 PLANS_ALL = "쓰신 계획은 모두 보고서에 실립니다."
 PLANS_LEFT = "싣지 않는 계획 {count}건:"

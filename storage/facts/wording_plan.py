@@ -1,7 +1,18 @@
 """What came of a plan item, in figures: read from an answer, said back, and printed. Pure."""
 
-from storage.facts.shapes import Came, PlanItemFacts
-from storage.facts.wording_parts import bracket, listed, measured, target, words
+from storage.facts.shapes import Came, Line, PlanItemFacts
+from storage.facts.wording_headings import PLAN_HEADINGS
+from storage.facts.wording_parts import (
+    DETAIL,
+    HEADING,
+    ITEM,
+    bracket,
+    listed,
+    measured,
+    of_department,
+    target,
+    words,
+)
 from storage.rules.counts import with_unit
 from storage.rules.figure_grammar import Slot, find_figures, read_figures, say_figures
 from storage.rules.wording_counts import COUNT_UNITS
@@ -94,6 +105,18 @@ def result_words(facts: PlanItemFacts, came: Came) -> str:
     if hired:
         hired = f"{wanted} → {hired}" if wanted else words("고용", hired)
     return listed((reached, hired))
+
+
+def result_lines(
+    facts: PlanItemFacts, said: str, figures: str, department: str = ""
+) -> tuple[Line, ...]:
+    """What came of an item, under the heading of its plan: the words, then the figures.
+
+    `department` is whose it is, where results of several stand in one report.
+    """
+    head = Line(HEADING, words(facts.heading) or PLAN_HEADINGS[0])
+    item = Line(ITEM, of_department(department, said or facts.text))
+    return (head, item, Line(DETAIL, figures)) if figures else (head, item)
 
 
 def _people(word: str, everybody: int | None, residents: int | None) -> str:

@@ -20,6 +20,7 @@ from storage.facts.tally import Coverage, over
 from storage.facts.wording import lines
 from storage.facts.wording_event_name import event_heading
 from storage.facts.wording_parts import COHORTS, RECORDS
+from storage.facts.wording_plan import result_lines
 from storage.facts.wording_record import contract_lines, plan_lines
 from storage.figures.bus_totals import (
     Run,
@@ -49,12 +50,15 @@ class Entry:
     subcontracts: tuple[SubcontractFacts, ...] = ()
     hires: tuple[HireFacts, ...] = ()
     department: str = ""
+    result: tuple[str, str] | None = None  # of a plan item: what came of it, in words and figures
 
     @property
     def path(self) -> tuple[Line, ...]:
         """The lines that it becomes by itself, from the heading down."""
         if isinstance(self.facts, ContractFacts):
             return contract_lines(self.facts, self.subcontracts, self.hires)
+        if isinstance(self.facts, PlanItemFacts) and self.result is not None:
+            return result_lines(self.facts, *self.result, self.department)
         if isinstance(self.facts, PlanItemFacts):
             return plan_lines(self.facts, self.department)
         return lines(self.facts, parent=self.parent)

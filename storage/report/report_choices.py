@@ -7,10 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.models.report import ReportChoice
 from storage.report.report_blocks import refuse_others
-from storage.rules.terms import PlansPrinted, Term
+from storage.rules.terms import PlansPrinted, QuotaPrinted, Term
 from storage.rules.trail import Subject, Verb
 
-PLANS = "plans"
+PLANS, QUOTA = "plans", "quota"
 T = TypeVar("T", bound=Term)
 
 
@@ -40,3 +40,8 @@ async def choose(act: Act, name: str, value: Term) -> None:
 async def plans_printed(session: AsyncSession) -> PlansPrinted:
     """Which plans stand in the report."""
     return await chosen(session, PLANS, PlansPrinted.HANDED_IN)
+
+
+async def quota_printed(session: AsyncSession) -> bool:
+    """Whether the table of hires stands in the report, where there are any."""
+    return await chosen(session, QUOTA, QuotaPrinted.SHOWN) is QuotaPrinted.SHOWN

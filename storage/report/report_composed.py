@@ -15,7 +15,7 @@ from storage import audit
 from storage.database import only_reads
 from storage.long_reading import lent
 from storage.models.report import ReportBlock
-from storage.report import late_lines, report_entries, report_late
+from storage.report import late_lines, report_entries, report_late, report_results
 from storage.report.composing import composed
 from storage.report.report_shapes import ReportLine
 from storage.rules.terms import BlockKind, RecordKind
@@ -26,7 +26,7 @@ Key = tuple[str, str, str, int]
 MOST_KEPT = 64
 READ = (
     *(kind for kind in RecordKind),
-    *(Subject.PLAN, Subject.PLAN_RETURN, Subject.LATE_RESULT),
+    *(Subject.PLAN, Subject.PLAN_RETURN, Subject.PLAN_OUTCOME, Subject.LATE_RESULT),
     *(Subject.REPORT_CHOICE, Subject.DEPARTMENT),
 )
 """Subjects of the trail after whose change the lines of a block may be others."""
@@ -125,7 +125,8 @@ async def _lines(session: AsyncSession, block: ReportBlock) -> Lines:
     made = composed(await report_entries.of_block(session, block))
     if block.kind == BlockKind.PLAN:
         return made
-    return late_lines.merged(made, await report_late.told_in(session, block))
+    told = late_lines.merged(made, await report_late.told_in(session, block))
+    return [*told, *await report_results.quota_lines(session, block)]
 
 
 def key_of(block: ReportBlock) -> Key:

@@ -12,7 +12,7 @@ from storage.models.contract import Contract, Subcontract
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
 from storage.records.record_projection import facts_of, table_of
-from storage.report import report_plans
+from storage.report import report_plans, report_results
 from storage.report.block_records import Gathered, Told, entries
 from storage.report.composing_sums import Entry
 from storage.rules.half_year import HalfYear
@@ -24,7 +24,8 @@ async def of_block(session: AsyncSession, block: ReportBlock) -> list[Entry]:
     halves = block.first_half, block.last_half
     if block.kind == BlockKind.PLAN:
         return await report_plans.printed(session, *halves)
-    return entries(await gathered(session, *halves))
+    records = entries(await gathered(session, *halves))
+    return [*records, *await report_results.of_items(session, *halves)]
 
 
 async def gathered(session: AsyncSession, first: HalfYear, last: HalfYear) -> Gathered:

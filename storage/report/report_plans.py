@@ -19,7 +19,7 @@ from storage.rules.terms import PlansPrinted, PlanState
 async def printed(session: AsyncSession, first: HalfYear, last: HalfYear) -> list[Entry]:
     """The items of these halves that the report prints, from the top of the office down."""
     wanted = await _states(session)
-    found = [one for one in await _items(session, first, last) if one[1] in wanted]
+    found = [one for one in await items(session, first, last) if one[1] in wanted]
     several = len({item.department_id for item, _, _ in found}) > 1
     return [
         Entry(
@@ -47,7 +47,7 @@ async def unprinted(session: AsyncSession, half: HalfYear) -> list[Unprinted]:
     """The plans for this half with items that are not in the report, in 직제순."""
     wanted = await _states(session)
     plans: dict[int, list[tuple[Any, PlanState, str]]] = {}
-    for one in await _items(session, half, half):
+    for one in await items(session, half, half):
         if one[1] not in wanted:
             plans.setdefault(one[0].parent_id, []).append(one)
     return [
@@ -68,7 +68,7 @@ async def _states(session: AsyncSession) -> frozenset[PlanState]:
     return HANDED_IN
 
 
-async def _items(
+async def items(
     session: AsyncSession, first: HalfYear, last: HalfYear
 ) -> list[tuple[Any, PlanState, str]]:
     """Living items with the state of their plan and the name of their department, in 직제순."""

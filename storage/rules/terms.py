@@ -248,6 +248,13 @@ class PlansPrinted(Term):
     CONFIRMED = "confirmed", "확정된 계획"
 
 
+class QuotaPrinted(Term):
+    """Whether the half-year report prints 고용할당제 표, as the office chose."""
+
+    SHOWN = "shown", "싣기"
+    HIDDEN = "hidden", "싣지 않기"
+
+
 class RoundState(Term):
     """Where a half-year's collection stands."""
 

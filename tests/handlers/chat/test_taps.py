@@ -67,6 +67,7 @@ SAMPLES += (
     "words",
     "status",
     "handed_in",
+    "shown",
     "hired",
     "people",
     "0123456789ab",

@@ -80,7 +80,7 @@ async def look(life: Life) -> Seen:
             Block(
                 _halves(block.first_half, block.last_half),
                 block.kind == BlockKind.PLAN,
-                list(await report_draft.block_lines(session, block)),
+                [one for one in await report_draft.block_lines(session, block) if one.records],
             )
             for block in await report_blocks.drafted(session, half)
         ]

@@ -141,15 +141,17 @@ async def test_status_the_departments_and_the_paper_tell_the_same_figures(
         report = await report_draft.report(session, HALF, NOW)
         claims = await report_claims.claims(session, HALF)
     label = wording_report.result_label(HALF)
-    lines = [line for row in report.rows if row.label == label for line in row.lines]
+    printed = [line for row in report.rows if row.label == label for line in row.lines]
+    table = [line for line in printed if line.key == "quota:whole"]  # 고용할당제 추진 현황
+    lines = [line for line in printed if line.records]
     buses = _below(lines, BUS)
     people = r"(?:상담|참여|교육) ([\d,]+)명|"
     met = [_printed(lines, one) for one in (people.rstrip("|"), r"([\d,]+)명 상담")]
     assert facts.bus_runs == _printed(buses, r"([\d,]+)회")
     assert (facts.people_met or 0) == sum(one or 0 for one in met)
     assert (facts.people_met or 0) == sum(one.people_met or 0 for one in everyone)
-    assert facts.residents == _printed(lines, r"고양시민 ([\d,]+)명\(전체")
-    assert facts.workers == _printed(lines, r"전체 ([\d,]+)명\)")
+    assert facts.residents == _printed(table, r"실적 고양시민 ([\d,]+)명")
+    assert facts.workers == _printed(table, r"실적 (?:고양시민 [\d,]+명\()?전체 ([\d,]+)명")
     named = {record for claim in claims for record in claim.records}
     for line in lines:
         if "집계)" in line.text:
