@@ -19,6 +19,7 @@ from storage.plans.wording_plan_table import (
     NEEDED,
     NUMBER,
     STATE,
+    TOLD,
 )
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
@@ -205,7 +206,7 @@ def _notes(body: Grid, rows: Sequence[list[Any]], head: Head, seen: Sheet) -> li
         said.append(IN_UNIT.format(name=head.printed, unit=head.unit))
     foreign = [f"{' '.join(name.split())}({letters(at)}열)" for at, name in head.foreign.items()]
     said += [FOREIGN.format(columns=named(foreign))] if foreign else []
-    missing = [name for name in COLUMNS if name not in (*head.columns, STATE, NUMBER)]
+    missing = [name for name in COLUMNS if name not in (*head.columns, *TOLD)]
     said += [MISSING.format(columns=named(missing))] if missing else []
     known = {*head.columns.values(), *head.foreign}
     stray = [

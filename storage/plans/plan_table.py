@@ -4,9 +4,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import PlanItemFacts
+from storage.facts.wording_plan import say_result
 from storage.models.plan import PlanItem
 from storage.plans import plan_outcomes, plans
 from storage.plans.wording_plan_table import (
+    CAME,
     COLUMNS,
     DEPARTMENT,
     KEY,
@@ -33,8 +35,10 @@ async def rows(session: AsyncSession, half: HalfYear) -> list[list[str]]:
         for at, item in enumerate(own, 1):
             told = outcomes.get(item.id)
             word = outcome_cell(told.kind, told.told) if told else ""
-            numbered = {NUMBER: str(at), OUTCOME: word, KEY: key_of(item)}
-            out.append(_row(head | numbered | cells_of(item_facts(item))))
+            facts = item_facts(item)
+            came = say_result(facts, told.came) if told else ""
+            numbered = {NUMBER: str(at), OUTCOME: word, CAME: came, KEY: key_of(item)}
+            out.append(_row(head | numbered | cells_of(facts)))
     return out
 
 

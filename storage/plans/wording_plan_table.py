@@ -22,7 +22,7 @@ from storage.rules.personal_data import find_personal_data, was_hidden
 from storage.rules.terms import OutcomeKind
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
-OUTCOME, KEY = "결과", "열쇠"
+OUTCOME, CAME, KEY = "결과", "실적 수치", "열쇠"
 HEADING, BUDGET, TARGET = "제목(○)", "예산(원)", "목표"
 SHEET = "취합표"
 FIELDS = {
@@ -37,7 +37,9 @@ FIELDS = {
     "비고": "note",
 }
 """Columns that an import reads, each with the fact of a PlanItemFacts that it holds."""
-COLUMNS = (DEPARTMENT, STATE, NUMBER, *FIELDS, OUTCOME, KEY)
+COLUMNS = (DEPARTMENT, STATE, NUMBER, *FIELDS, OUTCOME, KEY, CAME)
+TOLD = (STATE, NUMBER, CAME)
+"""Columns that only tell: an import takes nothing from them, and misses none of them."""
 NEEDED = (DEPARTMENT, TEXT, KEY)
 """Without these a table is none of ours; any other column that is missing is left as it is."""
 MOST_LETTERS = {"note": 1000, "text": 300}

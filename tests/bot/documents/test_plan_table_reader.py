@@ -12,13 +12,29 @@ import pytest
 from bot.documents import plan_table_reader
 from bot.documents.plan_table_reader import read
 from bot.documents.plan_table_sheet import written
-from storage.plans.wording_plan_table import COLUMNS
+from storage.plans.wording_plan_table import COLUMNS, KEY
 from storage.rules.errors import Refusal
 
 pytestmark = pytest.mark.long
 
-ROW = ["도로건설과", "작성중", "1", "", "우선고용 추진", "", "3", "", "", "", "", "", "", "i1v1"]
-HEADINGS = [*COLUMNS[:-1], "열쇠 2022-1"]
+ROW = [
+    "도로건설과",
+    "작성중",
+    "1",
+    "",
+    "우선고용 추진",
+    "",
+    "3",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "i1v1",
+    "",
+]
+HEADINGS = ["열쇠 2022-1" if one == KEY else one for one in COLUMNS]
 
 
 def table(*rows: list[str]) -> bytes:
@@ -49,9 +65,9 @@ def test_what_was_handed_out_is_read_as_it_is() -> None:
 
 
 def test_the_sheet_freezes_its_header_filters_all_and_holds_no_formula() -> None:
-    hostile = [*ROW[:4], '=HYPERLINK("x")', "@SUM", "+1", "-1", "", "", "", "\t=1", "", "i1v1"]
+    hostile = [*ROW[:4], '=HYPERLINK("x")', "@SUM", "+1", "-1", "", "", "", "\t=1", "", "i1v1", ""]
     sheet = openpyxl.load_workbook(io.BytesIO(table(ROW, hostile))).active
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:N3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:O3")
     assert {cell.data_type for row in sheet.rows for cell in row if cell.value} == {"s"}
     assert sheet.column_dimensions["E"].width > sheet.column_dimensions["C"].width
     assert sheet["E2"].alignment.wrap_text
