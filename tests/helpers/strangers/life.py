@@ -159,7 +159,7 @@ class Life:
                 if self.dice.random() < 0.4:
                     told = papers.money(self.dice, self.half, table, source)
                     await self.enter(self.clerk, "budget", told, "v1:new:budget:0")
-        other = self.half.moved(self.dice.choice((-8, 8)))
+        other = self.half.moved(8)
         told = papers.money(self.dice, other, TABLES[0], SOURCES[0])
         await self.enter(self.clerk, "budget", told, "v1:new:budget:0")
 
