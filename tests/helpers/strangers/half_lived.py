@@ -51,11 +51,11 @@ async def live(life: Life, steps: int = STEPS) -> None:
     await thoughts.thought_again(life, THOUGHTS)
 
 
-async def faults(url: str, seed: int, *, papers: bool = False) -> list[str]:
+async def faults(url: str, seed: int, *, papers: bool = False, steps: int = STEPS) -> list[str]:
     """What is wrong in the office of this seed, in words; with `papers` its files are read too."""
     async with lives.opened(url, seed) as life:
         watched = life.watch = Watched(Random(seed))
-        await live(life)
+        await live(life, steps)
         found = [*watched.found]
         life.watch = None
         found += [one async for one in undo_takes_exactly_its_contribution(life)]
