@@ -31,7 +31,7 @@ def page(table: QuotaTable, half: HalfYear, at: datetime) -> dict[str, Json]:
     """All that stands on the picture, in words, as the template takes it."""
     here = kst(at)
     more = len(table.parts) - MOST
-    partly = wording.coverage(table.totals)
+    partly = wording.coverage(table.totals.residents, table.totals.workers)
     notes = [texts.QUOTA_PARTLY.format(partly=partly)] if partly else []
     notes += [texts.QUOTA_MORE.format(count=more)] if more > 0 else []
     return {

@@ -53,6 +53,7 @@ async def lines(
         facts,
         number=draft.target_id,
         parent_id=draft.parent_id,
+        department=context.officer.department_id,
         today=context.today,
     )
     return changed_lines.words(preview)

@@ -78,6 +78,7 @@ async def unite(
             facts,
             number=number,
             parent_id=getattr(row, "parent_id", None),
+            department=row.department_id,
             today=context.today,
         )
         shown = [*changed_lines.words(preview)]

@@ -87,7 +87,7 @@ def _whole(table: QuotaTable) -> list[str]:
 
 def _sums(sums: Totals) -> list[str]:
     """The sums, and of how many lines they were counted where that is not all of them."""
-    partly = wording.coverage(sums)
+    partly = wording.coverage(sums.residents, sums.workers)
     note = [texts.QUOTA_PARTLY.format(partly=partly)] if partly else []
     return [texts.QUOTA_SUM.format(told=wording.of_totals(sums)), *note]
 

@@ -62,13 +62,13 @@ def title_of(line: QuotaLine) -> str:
     return BESIDE_PLAN.format(title=line.title) if line.beside else line.title
 
 
-def coverage(sums: Totals) -> str:
-    """Of how many lines the achieved were counted; empty when of all."""
-    if sums.residents.gap == sums.workers.gap:
-        return PARTLY.format(*sums.residents.gap) if sums.residents.gap else ""
+def coverage(residents: Total, workers: Total) -> str:
+    """Of how many lines a pair of sums was counted; empty when of all."""
+    if residents.gap == workers.gap:
+        return PARTLY.format(*residents.gap) if residents.gap else ""
     told = [
         f"{name} {PARTLY.format(*one.gap)}"
-        for name, one in ((RESIDENTS, sums.residents), (WHOLE, sums.workers))
+        for name, one in ((RESIDENTS, residents), (WHOLE, workers))
         if one.gap
     ]
     return ", ".join(told)
@@ -91,7 +91,7 @@ def _told(sums: Totals) -> str:
     return listed(
         (
             f"{PLANNED} {planned}" if planned else "",
-            f"{ACHIEVED} {done}" + bracket(coverage(sums)) if done else "",
+            f"{ACHIEVED} {done}" if done else "",
             rate,
         )
     )
@@ -100,6 +100,9 @@ def _told(sums: Totals) -> str:
 def _people(residents: Total, workers: Total) -> str:
     """고양시민 14명(전체 22명), either part alone, or nothing."""
     everybody = "" if workers.value is None else f"{WHOLE} {with_unit(workers.value, PEOPLE)}"
+    partly = coverage(residents, workers)
     if residents.value is None:
-        return everybody
-    return f"{RESIDENTS} {with_unit(residents.value, PEOPLE)}" + bracket(everybody)
+        return everybody + bracket(partly)
+    return f"{RESIDENTS} {with_unit(residents.value, PEOPLE)}" + bracket(
+        listed((everybody, partly))
+    )

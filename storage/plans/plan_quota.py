@@ -1,6 +1,8 @@
 """고용할당제 표 of a half: what its plans mean to hire and what came of it, from the ledger."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -14,6 +16,7 @@ from storage.figures.quota_table import (
     Item,
     QuotaTable,
     Record,
+    Source,
     quota_table,
     tied_sum,
 )
@@ -23,10 +26,25 @@ from storage.models.round import PlanResult
 from storage.records.plan_states import HANDED_IN
 from storage.rules.half_year import HalfYear
 
+KEPT: Mapping[Record, Hires] = MappingProxyType({})
 
-async def table(session: AsyncSession, half: HalfYear) -> QuotaTable:
-    """The table of a half. What a plan means to hire counts once it was handed in."""
+
+async def table(
+    session: AsyncSession,
+    half: HalfYear,
+    instead: Mapping[Record, Hires] = KEPT,
+    department: int | None = None,
+) -> QuotaTable:
+    """The table of a half. What a plan means to hire counts once it was handed in.
+
+    `instead` is what records are going to count, those of nobody yet for `department`.
+    """
     counts = await quota_rows.of(session, half)
+    whose = {one.record: one.department for one in counts.sources}
+    sources = [one for one in counts.sources if one.record not in instead]
+    for record, hires in instead.items():
+        if hires.known and (number := whose.get(record, department)) is not None:
+            sources.append(Source(record, "", number, hires))
     items = await _items(session, half, counts)
     named = await execute(
         session,
@@ -35,7 +53,7 @@ async def table(session: AsyncSession, half: HalfYear) -> QuotaTable:
         ),
     )
     departments = [(int(number), str(name)) for number, name in named]
-    return quota_table(departments, items, counts.sources)
+    return quota_table(departments, items, sorted(sources, key=lambda one: one.record))
 
 
 async def of_records(session: AsyncSession, item: PlanItem) -> Hires:

@@ -25,6 +25,7 @@ from storage.records.record_projection import PARENTS, children_of, half_of
 from storage.report import (
     block_memory,
     not_printed,
+    quota_preview,
     report_blocks,
     report_changes,
     report_late,
@@ -66,11 +67,17 @@ class Preview:
 
 
 async def of_saving(
-    session: AsyncSession, facts: Facts, *, number: int | None, parent_id: int | None, today: date
+    session: AsyncSession,
+    facts: Facts,
+    *,
+    number: int | None,
+    parent_id: int | None,
+    department: int | None,
+    today: date,
 ) -> Preview:
     """What saving these facts will change; `number` is the record that they are to replace.
 
-    Raises NotRead for an update.
+    `department` is whose a new record will be. Raises NotRead for an update.
     """
     kind = kind_of(facts)
     row = await record_keeping.get(session, kind, number) if number else None
@@ -89,6 +96,8 @@ async def of_saving(
         case _:
             parent = told(above) if above is not None else None
             parts = [part async for part in _results(session, before, after, parent)]
+            whose = next((one.department_id for one in (row, above) if one), department)
+            parts = await _with_quota(session, parts, before, after, whose)
             return Preview(tuple(parts), not_printed.why(facts, half, today))
 
 
@@ -106,6 +115,7 @@ async def of_removing(session: AsyncSession, row: Any) -> Preview:
             above = await _above(session, one.kind, one.parent)
             parent = told(above) if above is not None else None
             parts = [part async for part in _results(session, one, one, parent, removed=True)]
+            parts = await _with_quota(session, parts, one, None, row.department_id)
             return Preview(tuple(parts))
 
 
@@ -178,6 +188,24 @@ async def _results(
         act = _Act(memory, half, before, after, above, below, removed)
         if changes := await _worked_out(session, act, work):
             yield Part(told_in, tuple(changes))
+
+
+async def _with_quota(
+    session: AsyncSession,
+    parts: list[Part],
+    before: Told | None,
+    after: Told | None,
+    department: int | None,
+) -> list[Part]:
+    """The parts with what becomes of 고용할당제 표, below the other lines of its half."""
+    move = await quota_preview.move(session, before, after, department)
+    for half in move.halves:
+        changes = tuple(await quota_preview.changes(session, half, move))
+        at = next((at for at, part in enumerate(parts) if part.half == half), len(parts))
+        known = parts[at].changes if at < len(parts) else ()
+        if changes:
+            parts[at : at + 1] = [Part(half, known + changes)]
+    return parts
 
 
 @dataclass(frozen=True)

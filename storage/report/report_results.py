@@ -6,7 +6,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.shapes import Came, PlanItemFacts
 from storage.facts.wording_plan import result_words
-from storage.figures.wording_quota import report_lines
+from storage.figures.quota_table import QuotaTable
+from storage.figures.wording_quota import TITLE, report_lines
 from storage.models.plan import PlanItem
 from storage.models.report import ReportBlock
 from storage.plans import plan_outcomes, plan_quota
@@ -46,15 +47,26 @@ async def of_items(session: AsyncSession, first: HalfYear, last: HalfYear) -> li
 
 async def quota_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
     """The table of a half of which the block holds the results; none where nobody was hired."""
-    if block.kind != BlockKind.RESULT or block.first_half != block.last_half:
+    if not await quota_shown(session, block):
         return []
-    if not await quota_printed(session):
-        return []
-    table = await plan_quota.table(session, block.first_half)
-    keys = ["quota:heading", "quota:whole", *(f"quota:{one.department}" for one in table.parts)]
-    lines = list(report_lines(table))
+    return lines_of(await plan_quota.table(session, block.first_half))
+
+
+async def quota_shown(session: AsyncSession, block: ReportBlock | None) -> bool:
+    """Whether the table stands below these results; without a block, below those of one half."""
+    if block is not None and (
+        block.kind != BlockKind.RESULT or block.first_half != block.last_half
+    ):
+        return False
+    return await quota_printed(session)
+
+
+def lines_of(table: QuotaTable) -> list[ReportLine]:
+    """The lines of the table, each under a key of its own; no record stands behind them alone."""
+    keys = [f"h:{TITLE}", "quota:whole", *(f"quota:{one.department}" for one in table.parts)]
     return [
-        ReportLine(line.level, line.text, key, ()) for line, key in zip(lines, keys, strict=False)
+        ReportLine(line.level, line.text, key, ())
+        for line, key in zip(report_lines(table), keys, strict=False)
     ]
 
 

@@ -89,7 +89,7 @@ async def half_status(
         workers=hires.workers.value,
         residents_planned=hires.planned_residents.value,
         workers_planned=hires.planned_workers.value,
-        hires_partly=coverage(hires),
+        hires_partly=coverage(hires.residents, hires.workers),
         late=await late_results.besides_the_paper(session, half),
     )
 

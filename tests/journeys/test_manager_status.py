@@ -153,7 +153,7 @@ async def test_what_an_officer_saves_is_in_the_next_answer(city: Town) -> None:
     clerk, manager = await city.newcomer(), await manager_of(city)
     before = await manager.says("/status 2019 상반기")
     await clerk.says("/event 잡투어")
-    await clerk.does("2019.5.2.", "1회", "4")
+    await clerk.does("2019.5.2.", "1회 4개 업체")
     await clerk.taps("저장", "저장했습니다.")
     after = await manager.says("/status 2019 상반기")
     assert events(after) == events(before) + 1

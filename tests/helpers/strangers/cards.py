@@ -49,8 +49,7 @@ async def lines_of(life: Life) -> list[ReportLine]:
             half = HalfYear(one.year, one.half)
             for block in await report_blocks.drafted(session, half):
                 if block.first_half <= half <= block.last_half:
-                    lines = await report_draft.block_lines(session, block)
-                    found += [one for one in lines if one.records]  # the table's have none
+                    found += await report_draft.block_lines(session, block)
     return found
 
 

@@ -106,19 +106,19 @@ def test_what_a_result_says_stands_for_its_records_and_the_rest_beside_the_plans
     assert [of_line(one) for one in table.lines] == ["–/30 → –/35", "20/35", "12/20 → 14/22"]
     assert table.totals.workers == Total(92, 3, 3)
     assert table.totals.residents == Total(34, 2, 3)
-    assert coverage(table.totals) == "3건 중 2건 집계"
+    assert coverage(table.totals.residents, table.totals.workers) == "고양시민 3건 중 2건 집계"
     assert of_totals(table.totals) == "12/50 → 34/92 (59.6%)"
     assert [(one.level, one.text) for one in report_lines(table)] == [
         (1, "고용할당제 추진 현황"),
         (
             2,
-            "전체 : 계획 고양시민 12명(전체 50명),"
-            " 실적 고양시민 34명(전체 92명)(3건 중 2건 집계), 고양시민 비율 59.6%",
+            "전체 : 계획 고양시민 12명(전체 50명, 고양시민 2건 중 1건 집계),"
+            " 실적 고양시민 34명(전체 92명, 고양시민 3건 중 2건 집계), 고양시민 비율 59.6%",
         ),
         (
             3,
-            "일자리정책과 : 계획 전체 30명, 실적 고양시민 20명(전체 70명)(2건 중 1건 집계),"
-            " 고양시민 비율 57.1%",
+            "일자리정책과 : 계획 전체 30명,"
+            " 실적 고양시민 20명(전체 70명, 고양시민 2건 중 1건 집계), 고양시민 비율 57.1%",
         ),
         (
             3,

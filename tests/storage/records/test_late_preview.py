@@ -25,7 +25,7 @@ async def foreseen(closed: Closed, facts: Facts, number: int | None = None) -> l
     """The late lines that the card would show, all of them in the next report."""
     async with closed.db.read() as session:
         found = await report_preview.of_saving(
-            session, facts, number=number, parent_id=None, today=LATER.date()
+            session, facts, number=number, parent_id=None, department=None, today=LATER.date()
         )
     assert {part.half for part in found.parts} <= {NEXT}
     return [one.after.text for part in found.parts for one in part.changes if one.after]

@@ -93,7 +93,12 @@ class Life:
             facts, number, parent = await self._next(session)
             before = {half: await printed(session, half) for half in HALVES}
             found = await report_preview.of_saving(
-                session, facts, number=number, parent_id=parent, today=self.now.date()
+                session,
+                facts,
+                number=number,
+                parent_id=parent,
+                department=self.office.home,
+                today=self.now.date(),
             )
         try:
             await self._done(facts, number, parent)
@@ -185,7 +190,12 @@ async def test_four_runs_and_a_fifth_are_one_line_before_and_after(
             await records.add(Act(session, office.staff, NOW), bus(f"2021.9.{day}.", 1, 20))
     async with db.read() as session:
         found = await report_preview.of_saving(
-            session, bus("2021.9.5.", 1, 25), number=None, parent_id=None, today=NOW.date()
+            session,
+            bus("2021.9.5.", 1, 25),
+            number=None,
+            parent_id=None,
+            department=office.home,
+            today=NOW.date(),
         )
     (part,) = found.parts
     (change,) = part.changes
