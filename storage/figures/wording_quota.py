@@ -103,6 +103,6 @@ def _people(residents: Total, workers: Total) -> str:
     partly = coverage(residents, workers)
     if residents.value is None:
         return everybody + bracket(partly)
-    return f"{RESIDENTS} {with_unit(residents.value, PEOPLE)}" + bracket(
-        listed((everybody, partly))
+    return (
+        f"{RESIDENTS} {with_unit(residents.value, PEOPLE)}" + bracket(everybody) + bracket(partly)
     )
