@@ -57,6 +57,8 @@ async def move(
         isinstance(each.facts, EventFacts) and is_bus(each.facts) for each in _two(before, after)
     ):
         others = await _runs(session, before, after)
+    elif one.kind is RecordKind.CONTRACT and before is None:
+        return Move((), (), department)
     elif site := {RecordKind.CONTRACT: one.id, RecordKind.HIRE: one.parent}.get(one.kind):
         rows = await record_keeping.children(session, RecordKind.HIRE, site)
         others = [told(row) for row in rows]

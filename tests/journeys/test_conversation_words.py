@@ -228,7 +228,7 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
 ) -> None:
     """C13"""
     hand = await bus(town)
-    await hand.does("12/6", "건너뛰기")
+    await hand.does("11/17", "건너뛰기")
     message = await hand.phone.say("25")
     await hand.reads("보고서에 실릴 문장")
     await hand.phone.edit(message, "35명")

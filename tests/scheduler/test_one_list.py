@@ -48,7 +48,7 @@ async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
     mou = MouFacts(
         title=f"기한부 협약 {number}",
         parties=("고양시", f"다라{number}상사"),
-        period=on(FIRST),
+        period=on(FIRST - timedelta(days=30)),
         expires=ahead,
         cadence_months=1,
     )

@@ -29,6 +29,9 @@ async def _fill(url: str) -> None:
     await db.close()
 
 
+TEXT = '{"text": "시민 우선고용 안내"}'
+
+
 async def test_the_one_record_of_an_outcome_becomes_the_first_of_its_records(url: str) -> None:
     """Nothing that 0003 kept is lost, and no department gets a step."""
     await _fill(url)
@@ -39,7 +42,7 @@ async def test_the_one_record_of_an_outcome_becomes_the_first_of_its_records(url
         "VALUES (1, 1, '2021-2', 'drafting', 1)",
         "INSERT INTO plan_item (id, department_id, officer_id, created_at, changed_at, version, "
         "facts, title, search, parent_id, position) "
-        f"SELECT n, 1, 1, {at}, {at}, 1, '{{}}', '', '', 1, n FROM "
+        f"SELECT n, 1, 1, {at}, {at}, 1, '{TEXT}', '', '', 1, n FROM "
         "(SELECT 1 AS n UNION ALL SELECT 2) AS two",
         "INSERT INTO plan_outcome (plan_item_id, outcome, reason, record_kind, record_id, "
         f"\"by\", at) VALUES (1, 'done', '', 'event', 1, 1, {at})",

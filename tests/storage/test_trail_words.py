@@ -26,7 +26,7 @@ report report_page letter plan_table
 VERBS = """
 create change remove restore undo move
 submit declare_none hand_up pass_up hand_back send_back accept check confirm
-reopen reopen_confirmed reopen_closed reopening_over settle link unlink
+reopen reopen_confirmed reopen_closed reopening_over settle count link unlink
 open nudge close take_back_close
 approve decline approved declined withdrawn expired fallen carried_out
 transfer take_back steps merge part load take_back_load keep begin end

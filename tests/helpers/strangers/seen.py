@@ -115,11 +115,16 @@ def bare(line: ReportLine, truth: Truth) -> str:
     return COVERED.sub("", told)
 
 
+NAMES = ("h:", "c:")
+"""Keys of lines that only name what others stand below."""
+
+
 def read_off(lines: Iterable[ReportLine], label: str, truth: Truth) -> int:
     """The sum of a figure as the lines print it."""
     return sum(
         int(number.replace(",", ""))
         for line in lines
+        if not line.key.startswith(NAMES)
         for found in findall(PRINTED[label], bare(line, truth))
         for number in ([found] if isinstance(found, str) else found)
         if number
