@@ -56,10 +56,12 @@ class Clerk:
         await self.phone.say(words)
         self.typed.append(words)
         await self.phone.reads(f"{words}\n\n어느 반기", self._patience)
-        await self.phone.say(self.phone.buttons()[0][0])
-        await self.phone.reads(f"문장\n  - {words}", self._patience)
+        half = self.phone.buttons()[0][0]
+        line = f"[{half}]\n  - {words}"  # as the report will have it
+        await self.phone.say(half)
+        await self.phone.reads(f"문장\n{line}", self._patience)
         await self.phone.tap("저장", answered=False, timeout=self._patience)
-        await self.phone.reads(f"번\n  - {words}", self._patience)
+        await self.phone.reads(f"번\n{line}", self._patience)
 
     def acknowledged(self) -> dict[str, int]:
         """Each line that stands on the phone as saved, with the number it was given."""
@@ -67,7 +69,7 @@ class Clerk:
         for message in self.phone.messages():
             number = SAVED.match(message.get("text", ""))
             if message["_from_bot"] and number:
-                words = message["text"].partition("\n")[2].strip().removeprefix("- ")
+                words = message["text"].rpartition("\n  - ")[2].strip()
                 found[words] = int(number[1])
         return found
 
