@@ -14,6 +14,8 @@ from storage.rules.terms import Source
 from tests.helpers.offices import NOW, seat
 from tests.helpers.plain_sql import look
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 BEFORE = "0021"
 PEOPLE = [
     {"position": "과장", "name": "홍○○", "phone": "000-0001"},

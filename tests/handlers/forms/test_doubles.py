@@ -14,6 +14,8 @@ from tests.helpers import trail
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair, when
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 STAFF, OTHER = 22, 33
 FIRST, SECOND = "2021.6.7.", "2021.6.8."
 ASKED = "어떻게 하시겠습니까?"

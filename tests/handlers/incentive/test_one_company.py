@@ -17,6 +17,8 @@ from tests.helpers import trail
 from tests.helpers.desk import Desk
 from tests.helpers.facts import agreement, fair, when
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 OFFICE, STAFF = 12, 22
 HALVES = (HalfYear(2021, 1),)
 FULFILMENT, SERVICE = "쿠팡풀필먼트", "쿠팡로지스틱스"

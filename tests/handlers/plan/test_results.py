@@ -17,6 +17,8 @@ from tests.handlers.round_office import ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 CLOSING = HalfYear(2021, 2)
 ITEM = PlanItemFacts("보통인부 고양시민 우선고용", measure="명", target=20)
 

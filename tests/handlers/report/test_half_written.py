@@ -17,6 +17,8 @@ from tests.handlers.round_office import OFFICE
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair, when
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 HALVES = ("2021년 하반기", "2022년 상반기")
 THIRD = datetime(2022, 1, 3, 1, 0, tzinfo=UTC)
 

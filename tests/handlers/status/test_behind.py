@@ -14,6 +14,8 @@ from tests.handlers.round_office import OFFICE
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair, when, works
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:

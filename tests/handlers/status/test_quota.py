@@ -17,6 +17,8 @@ from tests.handlers.round_office import OFFICE, ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair, when, works
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 HALF = HalfYear(2021, 2)
 
 

@@ -23,6 +23,8 @@ from tests.helpers.offices import NOW, Office, seated
 from tests.helpers.plain_sql import look
 from tests.helpers.random_lives import HALVES, Life
 
+pytestmark = pytest.mark.long  # the quick suite stays quick
+
 HALF = HalfYear(2021, 2)
 
 
