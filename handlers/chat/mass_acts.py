@@ -35,6 +35,7 @@ class Preview:
     text: str
     count: int
     back: Sequence[Row] = ()
+    other: str = ""  # label of the button to the act's other way, where it has one
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Mass:
     preview: Callable[[OfficeContext, Given], Awaitable[Preview]]
     do: Callable[[OfficeContext, Given], Awaitable[Deed]]
     undo: Callable[[OfficeContext, Given, Given], Awaitable[Screen]] | None = None
+    turned: Callable[[Given], Given] | None = None
+    """The other way of doing it, which is shown and asked like the first."""
 
 
 async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
@@ -89,7 +92,10 @@ def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) ->
         lines = [texts.SURE_OF_MANY.format(count=shown.count), "", *lines]
         label = texts.YES_ALL.format(count=shown.count)
         yes = Button(label, view(VIEW, "sure", number), style="danger")
-    return Screen("\n".join(lines), [[yes, Button(texts.NO, view(VIEW, "no", number))]])
+    rows: list[Row] = [[yes, Button(texts.NO, view(VIEW, "no", number))]]
+    if shown.other and not again:
+        rows.append([Button(shown.other, view(VIEW, "other", number))])
+    return Screen("\n".join(lines), rows)
 
 
 def _mark(shown: Preview) -> str:
@@ -109,11 +115,13 @@ class MassActs:
         return [tap(Action.TAKE_PART, VIEW, self.tapped)]
 
     async def tapped(self, update: Update, context: OfficeContext) -> None:
-        """`yes:<act>`, of many `sure:<act>`, `no:<act>`, and `back:<act>` after the deed."""
+        """`yes:<act>`, of many `sure:<act>`, `no:<act>`, `other:<act>`, and after the deed
+        `back:<act>`."""
         steps = {
             "yes": self._meant,
             "sure": self._meant,
             "no": self._dropped,
+            "other": self._turned,
             "back": self._taken_back,
         }
         await taken(steps, update, context)
@@ -135,6 +143,16 @@ class MassActs:
             return Screen(deed.text, [*deed.rows])
         back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id))
         return Screen(f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows])
+
+    async def _turned(self, one: Tap) -> Screen:
+        context = one.context
+        act, row = await self._own(one, ASKED)
+        if act.turned is None:
+            raise Gone
+        given = act.turned(row.given)
+        shown = await act.preview(context, given)
+        await mass_acts.turn(context.session, row, given, _mark(shown))
+        return _question(act, shown, row.id)
 
     async def _dropped(self, one: Tap) -> Screen:
         context, back = one.context, list[Row]()

@@ -135,7 +135,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("take sum", (ROW,)),
         **_each("all", (ROW, PAGE)),
     },
-    "mass": _each("yes sure no back", (LONG_ROW,)),
+    "mass": _each("yes sure no other back", (LONG_ROW,)),
     # the report and its readers
     "st": {
         **_each("half pic", (a_half,)),

@@ -66,11 +66,15 @@ TABLE_QUESTION = (
     "부서 목록 바꾸기\n"
     "CSV 파일이나 표의 내용을 보내 주십시오. 첫 줄은 칸 이름입니다. 예:\n"
     "<code>직제순,부서명,이전이름\n1,기획담당관,\n2,일자리정책과,일자리창출과</code>\n"
-    "목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다. "
+    "일부 부서만 적으셔도 됩니다. 목록에 없는 부서를 그대로 둘지 사용 중지할지, "
     "바뀌는 부서를 먼저 보여 드리고 여쭙니다."
 )
-LIST_HEAD = "<b>부서 목록을 {count}곳으로 바꿉니다.</b>"
-LIST_CLOSED = "사용 중지 {count}곳: {names}"
+LIST_HEAD = "<b>부서 {count}곳의 목록을 저장합니다.</b>"
+LIST_CLOSED = "사용 중지 {count}곳{use}: {names}"
+LIST_LEFT = "목록에 없어 그대로 두는 {count}곳{use}: {names}"
+STAFFED, HANDED_IN = "직원이 있는 곳 {count}", "진행 중인 취합에 낸 곳 {count}"
+CLOSE_LEFT = "목록에 없는 {count}곳은 사용 중지"
+LEAVE_CLOSED = "목록에 없는 {count}곳은 그대로 두기"
 LIST_RENAMED = "이름 변경 {count}곳: {names}"
 LIST_ADDED = "추가 {count}곳: {names}"
 LIST_KEPT = "그대로 {count}곳"
@@ -78,9 +82,9 @@ LIST_SURE = "이대로 바꾸시겠습니까? 기록은 그대로 남습니다."
 LIST_TAKEN_BACK = "부서 목록을 되돌렸습니다."
 FILE_READ = (
     "부서 <b>{count}곳</b>을 읽었습니다.\n<blockquote expandable>{names}</blockquote>\n"
-    "이 목록으로 바꿀까요? 목록에 없는 부서는 사용 중지로 바뀌고, 기록은 그대로 남습니다."
+    "이 목록을 저장하시겠습니까? 무엇이 바뀌는지 먼저 보여 드리고 여쭙니다."
 )
-TAKE_OVER = "이 목록으로 바꾸기"
+TAKE_OVER = "무엇이 바뀌는지 보기"
 NAME_HINT = "부서 이름"
 TABLE_HINT = "직제순,부서명,이전이름"
 NAME_WANTED = "부서 이름(30자 이내)"
@@ -94,6 +98,13 @@ DONE_RESUMED = "다시 사용합니다."
 DONE_LOADED = (
     "부서 목록을 바꾸었습니다. 추가 {added}곳 · 이름 변경 {renamed}곳 · 사용 중지 {closed}곳"
 )
+
+
+def in_use(staffed: int, handed_in: int) -> str:
+    """How many of some departments are at work, in brackets; empty when none is."""
+    told = ((STAFFED, staffed), (HANDED_IN, handed_in))
+    said = ", ".join(words.format(count=count) for words, count in told if count)
+    return f" ({said})" if said else ""
 
 
 def steps(chain: Sequence[Role]) -> str:

@@ -10,6 +10,7 @@ from handlers.departments import texts, views
 from storage.models.upload import READ
 from storage.office import department_changes, department_table, departments
 from storage.plans import department_merge, plan_steps
+from storage.rounds import department_standing
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action
 from storage.rules.steps import in_order
@@ -18,23 +19,48 @@ from storage.traffic import uploads
 from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
-MOST_LETTERS = 2500
+MOST_LETTERS = 700
+MOST_MISSING = 1800  # letters of the names of those that would be closed
+CLOSE = "close"  # in what is given: whether departments that the list lacks are closed
 TO_LIST: list[Row] = [[Button(texts.TO_LIST, view("depts", "list", 0))]]
 
 
 async def list_preview(context: OfficeContext, given: Given) -> Preview:
-    """Which departments would go, come and be renamed."""
-    done = await department_table.foreseen(context.session, await _table(context, given))
+    """Which departments would go, come and be renamed, and what is left as it is."""
+    close = _closes(given)
+    done = await department_table.foreseen(
+        context.session, await _table(context, given), close=close
+    )
     if done.faults:
         raise Refusal("\n".join(fitting(done.faults, MOST_OF_FAULTS)))
     renamed = [f"{was} → {name}" for was, name in done.renamed]
     lines = [texts.LIST_HEAD.format(count=len(done.added) + len(done.renamed) + len(done.kept))]
-    lines += _group(texts.LIST_CLOSED, done.closed)
+    lines += await _missing(context, texts.LIST_CLOSED, done.closed)
     lines += _group(texts.LIST_RENAMED, renamed)
     lines += _group(texts.LIST_ADDED, done.added)
     lines.append(texts.LIST_KEPT.format(count=len(done.kept)))
+    lines += await _missing(context, texts.LIST_LEFT, done.left)
     hit = len(done.closed) + len(renamed) + len(done.added)
-    return Preview("\n".join([*lines, texts.LIST_SURE]), hit, TO_LIST)
+    missing = len(done.closed) + len(done.left)
+    label = (texts.LEAVE_CLOSED if close else texts.CLOSE_LEFT).format(count=missing)
+    text = "\n".join([*lines, texts.LIST_SURE])
+    return Preview(text, hit, TO_LIST, label if missing else "")
+
+
+def list_turned(given: Given) -> Given:
+    """What is not in the list is closed, or left after all."""
+    return {**given, CLOSE: not _closes(given)}
+
+
+def _closes(given: Given) -> bool:
+    return bool(given.get(CLOSE))
+
+
+async def _missing(context: OfficeContext, head: str, names: Sequence[str]) -> list[str]:
+    """Departments that are not in the list, and how many of them are at work."""
+    found = await department_standing.of_names(context.session, names) if names else None
+    use = texts.in_use(found.staffed, found.handed_in) if found else ""
+    return _group(head, names, MOST_MISSING, use)
 
 
 async def listed(context: OfficeContext, given: Given) -> Deed:
@@ -42,7 +68,7 @@ async def listed(context: OfficeContext, given: Given) -> Deed:
     session = context.session
     before = await department_table.snapshot(session)
     table = await _table(context, given)
-    done = await department_table.load_csv(context.act, table)
+    done = await department_table.load_csv(context.act, table, close=_closes(given))
     if done.faults:
         raise Refusal("\n".join(fitting(done.faults, MOST_OF_FAULTS)))
     if "upload" in given:
@@ -129,11 +155,11 @@ async def _list(context: OfficeContext, notice: str) -> Screen:
     return views.department_list(everyone, 0, notice)
 
 
-def _group(head: str, names: Sequence[str]) -> list[str]:
+def _group(head: str, names: Sequence[str], most: int = MOST_LETTERS, use: str = "") -> list[str]:
     if not names:
         return []
-    told = ", ".join(fitting([escape(name) for name in names], MOST_LETTERS // 3))
-    return [head.format(count=len(names), names=told)]
+    told = ", ".join(fitting([escape(name) for name in names], most))
+    return [head.format(count=len(names), names=told, use=use)]
 
 
 def _steps_of(given: Given) -> list[Row]:
@@ -145,6 +171,6 @@ def _card_of(number: int) -> list[Row]:
 
 
 MAY = Action.MANAGE_DEPARTMENTS
-LIST = Mass("departments_list", MAY, list_preview, listed, list_taken_back)
+LIST = Mass("departments_list", MAY, list_preview, listed, list_taken_back, list_turned)
 STEPS = Mass("departments_steps", MAY, steps_preview, stepped, steps_taken_back)
 MERGE = Mass("departments_merge", MAY, merge_preview, merged)

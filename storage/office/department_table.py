@@ -30,6 +30,7 @@ class Loaded:
     renamed: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()  # in use and not in the table: they stay as they are
     faults: tuple[str, ...] = ()
 
 
@@ -99,17 +100,18 @@ def _twice(rows: list[Row]) -> list[str]:
     return faults
 
 
-async def load_csv(act: Act, text: str) -> Loaded:
+async def load_csv(act: Act, text: str, *, close: bool = False) -> Loaded:
     """Makes the departments those of the table: order, new names, new and dissolved ones.
 
-    A renamed department keeps its records and its old name as an alias. One that is missing from
-    the table is dissolved: it leaves the lists and keeps its records. Nothing is deleted. With
-    any faulty row nothing changes, and `faults` holds one sentence a row.
+    A renamed department keeps its records and its old name as an alias. A table may hold a part
+    of the office: one that is missing from it stays as it is, or with `close` is dissolved; it
+    leaves the lists and keeps its records. Nothing is deleted. With any faulty row nothing
+    changes, and `faults` holds one sentence a row.
     """
     session = act.session
     rows, faults = parse(text)
     known = {name_key(one.name): one for one in await ordered(session, everyone=True)}
-    done = _compared(rows, faults, known)
+    done = _compared(rows, faults, known, close=close)
     if done.faults:
         return done
     gone = [one for one in known.values() if one.name in done.closed]
@@ -123,14 +125,16 @@ async def load_csv(act: Act, text: str) -> Loaded:
     return done
 
 
-async def foreseen(session: AsyncSession, text: str) -> Loaded:
+async def foreseen(session: AsyncSession, text: str, *, close: bool = False) -> Loaded:
     """What `load_csv` would do with this table now; nothing is changed."""
     rows, faults = parse(text)
     known = {name_key(one.name): one for one in await ordered(session, everyone=True)}
-    return _compared(rows, faults, known)
+    return _compared(rows, faults, known, close=close)
 
 
-def _compared(rows: list[Row], faults: list[str], known: dict[str, Department]) -> Loaded:
+def _compared(
+    rows: list[Row], faults: list[str], known: dict[str, Department], *, close: bool
+) -> Loaded:
     """A table beside the departments that there are."""
     taken = [
         texts.row_taken(row.line, row.former, row.name)
@@ -141,11 +145,13 @@ def _compared(rows: list[Row], faults: list[str], known: dict[str, Department]) 
         return Loaded(faults=tuple([*faults, *taken] or [texts.TABLE_EMPTY]))
     places = [(row.name, _known(row, known)) for row in rows]
     seen = {one.id for _name, one in places if one is not None}
+    missing = tuple(one.name for one in known.values() if one.active and one.id not in seen)
     return Loaded(
         added=tuple(name for name, one in places if one is None),
         renamed=tuple((one.name, name) for name, one in places if one and one.name != name),
         kept=tuple(name for name, one in places if one and one.name == name),
-        closed=tuple(one.name for one in known.values() if one.active and one.id not in seen),
+        closed=missing if close else (),
+        left=() if close else missing,
     )
 
 

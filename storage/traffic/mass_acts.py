@@ -54,6 +54,12 @@ async def agreed(session: AsyncSession, row: MassAct, shown: str, yeses: int) ->
     await session.flush()
 
 
+async def turn(session: AsyncSession, row: MassAct, given: Mapping[str, Any], shown: str) -> None:
+    """It is to be done in another way; what was agreed to before counts no more."""
+    row.given, row.shown, row.yeses = dict(given), shown, 0
+    await session.flush()
+
+
 async def done(
     session: AsyncSession, row: MassAct, before: Mapping[str, Any], now: datetime
 ) -> None:

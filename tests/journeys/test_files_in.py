@@ -41,8 +41,10 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         shown = await chief.taps(AS_LIST, "3곳을 읽었습니다")
         assert "3. 새로운과" in shown
         assert await names(town) == before
-        asked = await chief.taps("이 목록으로 바꾸기", "추가 1곳: 새로운과")
-        assert "사용 중지" in asked
+        asked = await chief.taps("무엇이 바뀌는지 보기", "추가 1곳: 새로운과")
+        assert "사용 중지" not in asked
+        assert f"목록에 없어 그대로 두는 {len(before) - 2}곳" in asked
+        asked = await chief.taps("목록에 없는", f"사용 중지 {len(before) - 2}곳")
         assert await names(town) == before
         await chief.taps("예")
         while "한 번 더 확인합니다" in chief.seen:
@@ -61,7 +63,7 @@ async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
         await chief.taps(AS_LIST, "3곳을 읽었습니다")
-        message, code = chief.code("이 목록으로 바꾸기")
+        message, code = chief.code("무엇이 바뀌는지 보기")
         await chief.taps("그만두기", "저장하지 않았습니다")
         assert "없습니다" in await chief.phone.tap_old(message, code)
         assert await names(town) == before

@@ -182,7 +182,9 @@ async def test_a_list_of_departments_is_taken_back_whole(desk: Desk) -> None:
     before = await names(desk)
     table = f"직제순,부서명,이전이름\n1,일자리과,{HOME}\n2,{HOME}둘,\n3,공원과,"
     (asked,) = await desk.says(OFFICE, f"/departments\n{table}")
-    assert f"사용 중지 1곳: {OTHER}" in asked
+    assert f"그대로 두는 1곳 (직원이 있는 곳 1): {OTHER}" in asked
+    asked = (await desk.taps(OFFICE, "목록에 없는 1곳은 사용 중지"))[0]
+    assert f"사용 중지 1곳 (직원이 있는 곳 1): {OTHER}" in asked
     assert await names(desk) == before
     await desk.taps(OFFICE, "예")
     assert (OTHER, False) in await names(desk)
@@ -196,6 +198,7 @@ async def test_a_list_of_departments_is_taken_back_whole(desk: Desk) -> None:
 
 async def test_a_list_that_was_changed_since_is_not_taken_back(desk: Desk) -> None:
     await desk.says(OFFICE, f"/departments\n직제순,부서명\n1,{HOME}")
+    await desk.taps(OFFICE, "목록에 없는 1곳은 사용 중지")
     await desk.taps(OFFICE, "예")
     place = desk.newest(OFFICE).message_id
     await desk.taps_code(OFFICE, "v1:depts:use:2")

@@ -30,7 +30,7 @@ async def test_a_table_renames_adds_and_dissolves_without_deleting(
 ) -> None:
     async with db.begin() as session:
         row = await records.add(Act(session, office.other, NOW), bus())
-        done = await department_table.load_csv(Act(session, office.office, NOW), TABLE)
+        done = await department_table.load_csv(Act(session, office.office, NOW), TABLE, close=True)
         renamed = await departments.find_by_name(session, "기업 지원과")
         closed = await departments.find_by_name(session, "도로건설과")
         lines = await recent(session, 1)
@@ -52,8 +52,10 @@ async def test_the_same_table_twice_changes_nothing_the_second_time(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await department_table.load_csv(Act(session, office.office, NOW), TABLE)
-        again = await department_table.load_csv(Act(session, office.office, NOW), TABLE)
+        await department_table.load_csv(Act(session, office.office, NOW), TABLE, close=True)
+        again = await department_table.load_csv(
+            Act(session, office.office, NOW), TABLE, close=True
+        )
     assert (again.added, again.renamed, again.closed, again.faults) == ((), (), (), ())
 
 
@@ -61,9 +63,9 @@ async def test_a_dissolved_department_comes_back_with_the_table_that_names_it(
     db: Database, office: Office
 ) -> None:
     async with db.begin() as session:
-        await department_table.load_csv(Act(session, office.office, NOW), TABLE)
+        await department_table.load_csv(Act(session, office.office, NOW), TABLE, close=True)
         await department_table.load_csv(
-            Act(session, office.office, NOW), TABLE + "5,도로건설과,\n"
+            Act(session, office.office, NOW), TABLE + "5,도로건설과,\n", close=True
         )
     assert (await _names(db))[-1] == "도로건설과"
 
