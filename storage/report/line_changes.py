@@ -25,13 +25,15 @@ def differences(old: Sequence[ReportLine], new: Sequence[ReportLine]) -> list[Li
     """Every line that is new, gone or another, in the order of the new lines, then the gone ones.
 
     A line that is gone and one that is new belong together where a record stands behind both.
-    What stands below a line that reads otherwise is not changed by that.
+    What stands below a line that reads otherwise is not changed by that. The gone ones keep the
+    order in which they stood, so that none is told below a line that goes with it, untold.
     """
     was = {path[-1].key: path for path in paths(old)}
     now = {path[-1].key: path for path in paths(new)}
     gone = {key: path for key, path in was.items() if key not in now}
     became: dict[str, ReportLine] = {}
     found: list[LineChange] = []
+    left: list[Path] = []
     for key, path in now.items():
         before = was.get(key)
         if before is None:
@@ -42,11 +44,13 @@ def differences(old: Sequence[ReportLine], new: Sequence[ReportLine]) -> list[Li
             if _reads(before[-1]) == _reads(path[-1]) and _same(before, path, became):
                 continue
             if not _same(before, path, became):
-                found.append(LineChange(_above(before, became), before[-1], None))
+                left.append(before)
                 before = None
         found.append(LineChange(path[:-1], before[-1] if before else None, path[-1]))
-    found.extend(LineChange(_above(path, became), path[-1], None) for path in gone.values())
-    return found
+    stood = {key: at for at, key in enumerate(was)}
+    left += gone.values()
+    left.sort(key=lambda path: stood[path[-1].key])
+    return [*found, *(LineChange(_above(path, became), path[-1], None) for path in left)]
 
 
 def paths(lines: Sequence[ReportLine]) -> Iterator[Path]:

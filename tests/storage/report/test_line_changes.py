@@ -21,3 +21,14 @@ def test_what_goes_from_below_it_stands_under_the_line_as_it_reads_now() -> None
         LineChange((HEAD,), WORKS, PART),
         LineChange((HEAD, PART), WHY, None),
     ]
+
+
+def test_what_leaves_a_line_that_goes_with_it_is_told_after_that_line() -> None:
+    other = ReportLine(2, "○○교 보수공사", "contract:2:1", (("contract", 2),))
+    moved = [HEAD, other, HEADS]
+    assert differences([HEAD, WORKS, HEADS, WHY, other], moved) == [
+        LineChange((HEAD, other), None, HEADS),
+        LineChange((HEAD,), WORKS, None),
+        LineChange((HEAD, WORKS), HEADS, None),
+        LineChange((HEAD, WORKS), WHY, None),
+    ]
