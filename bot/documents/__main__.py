@@ -32,10 +32,12 @@ JOBS = {
 READS: dict[str, str] = {
     "photo": "photos:cleaned",
     "own_form": "own_form:checked",
+    "own_form_left": "own_form:left_out",
     "import": "reading.report:read",
     "plan_table_file": "plan_table_reader:read",
 }
-"""The same for jobs that read a file of a person: `function(name, body) -> JSON values`."""
+"""The same for jobs that read a file of a person: `function(name, body) -> JSON values`; what
+else a job reads by comes by name."""
 
 
 def done(job: str, given: Mapping[str, Any]) -> bytes:
@@ -53,9 +55,10 @@ def _read(place: str, given: Mapping[str, Any]) -> bytes:
     Whoever asked waits `seconds`; a reader that outlives him ends by itself after as much work.
     """
     _limit(READ_BYTES, ceil(given["seconds"]))
-    work: Callable[[str, bytes], Any] = _found(place)
+    work: Callable[..., Any] = _found(place)
     try:
-        told = {"read": work(given["name"], b64decode(given["body"]))}
+        more = given.get("more", {})
+        told = {"read": work(given["name"], b64decode(given["body"]), **more)}
     except Refusal as refusal:
         told = {"refused": refusal.sentence}
     return json.dumps(told, ensure_ascii=True).encode()

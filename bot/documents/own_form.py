@@ -1,103 +1,122 @@
 """The office's own form: an HWPX whose cells and fields bear names, filled with the report.
 
-What is filled keeps the form's looks: bullets take those of the sample lines ○, -, · that stand
-in the cell, and the row of a period is repeated for each. What bears no name stays as it was.
+What is filled keeps the form's looks: lines take the marks and styles of the sample lines in their
+cell, and the rows of a period are repeated for each. What bears no name stays as it was.
 """
 
 import base64
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hwpx.document import HwpxDocument
 from hwpx.errors import HwpxError
+from hwpx.opc.package import HwpxPackageError
 
-from bot.documents import album, hwpx, own_form_sample
-from bot.documents.hwpx import HH_HEAD, UNITS_PER_MM
+from bot.documents import album, hwpx, own_form_money, own_form_sample
+from bot.documents.hwpx import HH_PARAGRAPH as HP
+from bot.documents.hwpx import UNITS_PER_MM
 from bot.documents.letter_widths import width
-from bot.documents.outline import SIZE
-from bot.documents.reading.guard import Archive, refuse_other_kinds
-from bot.documents.report_paper import NON_BUDGET, label_lines, money_rows, printed
-from storage.report.report_shapes import MoneyTable, Report, ReportLine, from_json
-from storage.rules.errors import Refusal
-from storage.rules.names import clean_text
-from storage.rules.tenure import column_named
-from storage.rules.terms import BudgetKind, LineSection
-
-PERIOD, CONTENT, NOTE = "기간", "내용", "비고"
-PHONE = "연락처"
-OF_LINES = {one.cell: one for one in LineSection}
-NEEDED = ("과제명", PERIOD, CONTENT)
-POSITIONS = ("과장", "팀장", "담당자")
-SIGNED = (
-    *("직위", "성명", PHONE),
-    *(name for one in POSITIONS for name in (one, f"{one} {PHONE}")),
+from bot.documents.own_form_cells import Samples, bullets, emptied, text_of, texts
+from bot.documents.own_form_file import opened_archive, refuse_macros
+from bot.documents.own_form_header import Header
+from bot.documents.own_form_names import (
+    CELLS_ONLY,
+    CONTENT,
+    KNOWN,
+    MONEY,
+    NOTE,
+    OF_LINES,
+    PERIOD,
+    SIGNED,
+    heads,
+    lacking,
+    lost,
+    plain,
+    refuse_without_needed,
+    unknown,
+    values,
 )
+from bot.documents.own_form_rows import cells_of, place, repeat, rows_of, table_of
+from bot.documents.reading import automatic
+from bot.documents.report_paper import label_lines, printed
+from storage.report.report_shapes import Report, ReportRow, from_json
+from storage.rules.errors import Refusal
+from storage.rules.names import clean_text, cut, josa
+from storage.rules.terms import NOTHING
+
 LEAST = 8  # points of the smallest letters that a form is filled with
 BESIDE = 3.7  # millimetres of a cell beside its text, as 한글 has it
-MONEY = {"투자계획": BudgetKind.PLAN, "확보액": BudgetKind.SECURED}
-"""Names of the upper left cell of the figures: 계 in the row, 계 in the column."""
-KNOWN = (
-    *("과제코드", "과제명", "반기", "소관부서"),
-    *SIGNED,
-    *(PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY),
-)
-CELLS_ONLY = (PERIOD, CONTENT, NOTE, *OF_LINES, *MONEY)
-MARKS = {1: "○", 2: "-", 3: "·"}
-MONEY_ROWS = 5
+FIRST_WORDS = 28  # letters of a value in a preview
+FAULTS = (HwpxError, HwpxPackageError, ValueError, LookupError)
+"""What the library raises for a file that it cannot open, change or save."""
+ROW_OF = (PERIOD, CONTENT, NOTE)
 
-MISSING = (
-    "서식에 꼭 있어야 할 이름이 없습니다: {missing}\n찾은 이름: {found}\n"
-    "한글에서 표의 칸을 고르고 ‘셀 속성 → 필드 이름’에 적어 다시 보내 주십시오. 예: 내용"
-)
-NONE_FOUND = "없음"
 NOT_CELLS = (
     "다음 이름은 누름틀이 아니라 표의 칸에 있어야 합니다: {names}\n"
     "한글에서 ‘셀 속성 → 필드 이름’에 적어 다시 보내 주십시오."
 )
 NOT_ONE_ROW = "‘기간’과 ‘내용’은 같은 표의 같은 줄에 있어야 합니다. 그 줄이 기간마다 되풀이됩니다."
-NO_ROOM = "‘{name}’ 칸에서 아래로 5줄, 오른쪽으로 {wide}칸이 합쳐지지 않은 채 있어야 합니다."
+TWICE = (
+    "{name} {count}칸에 있습니다. 그 줄이 기간마다 되풀이되니 한 줄에만 적어 주십시오. 나머지"
+    " 칸에서는 이름을 지워 주십시오."
+)
+NO_END = (
+    "‘{name}’ 누름틀의 끝을 찾지 못해 채울 수 없습니다. 한글에서 그 누름틀을 지우고 다시 넣어"
+    " 주십시오."
+)
+NOT_OPENED = (
+    "한글이 저장한 HWPX의 짜임이 아니어서 열지 못했습니다. 한글에서 그 파일을 열어 ‘다른 이름으로"
+    " 저장하기’로 HWPX 문서(.hwpx)를 골라 저장한 뒤 다시 보내 주십시오."
+)
 NOT_FILLED = (
     "이 서식은 채워 보니 온전한 문서가 되지 않았습니다. 한글에서 새 문서로 다시 저장하여 보내"
     " 주십시오."
 )
 
 
-def checked(_name: str, body: bytes) -> dict[str, Any]:
-    """Which names were `found`, are `lacking` and are `unknown`; Refusal when it will not do.
+def checked(_name: str, body: bytes, report: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Which names were `found`, are `lacking`, are `unknown` (with the nearest known one), what
+    each field gets (`values`: name, first words, lines), and what finds no place (`lost`).
 
-    The form is filled once for a trial, so that what is kept can be filled.
+    The form is filled once with the report, else a small one, so that what is kept can be filled.
+    Raises Refusal when it will not do.
     """
-    file = _opened(body)
-    names = _names(file)
-    found = [name for name in KNOWN if name in names]
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        said = ", ".join(found) or NONE_FOUND
-        raise Refusal(MISSING.format(missing=", ".join(missing), found=said))
+    form = _Form(body)
+    names = form.names
+    refuse_without_needed(names)
+    before = form.issues()
+    said = from_json(report) if report is not None else own_form_sample.report()
     try:
-        _fill(file, own_form_sample.report())
-        whole = not HwpxDocument.open(io.BytesIO(file.to_bytes())).validate().issues
-    except (HwpxError, ValueError, LookupError) as error:
+        form.fill(said)
+        after = _Form(form.bytes()).issues()
+    except FAULTS as error:
         raise Refusal(NOT_FILLED) from error
-    if not whole:
+    if after - before:
         raise Refusal(NOT_FILLED)
+    told = values(said)
+    found = [name for name in KNOWN if name in names]
     return {
         "found": found,
-        "lacking": [name for name in KNOWN if name not in names],
-        "unknown": sorted(names - {*KNOWN}),
+        "lacking": lacking(names),
+        "unknown": unknown(names),
+        "values": [(name, _first(name, told[name]), len(told[name])) for name in found],
+        "lost": lost(names, said),
     }
+
+
+def left_out(_name: str, body: bytes, report: dict[str, Any]) -> list[tuple[str, int]]:
+    """What the report says and the form has no place for: names, and how many lines of each."""
+    return lost(_Form(body).names, from_json(report))
 
 
 def filled(given: Mapping[str, Any]) -> bytes:
     """The form of `given`, filled with its report and followed by its album, if any."""
-    file = _opened(base64.b64decode(given["form"]))
-    _fill(file, from_json(given["report"]))
+    form = _Form(base64.b64decode(given["form"]))
+    form.fill(from_json(given["report"]))
     if given.get("album"):
-        hwpx.append(file, album.blocks(given["album"]))
-    made: bytes = file.to_bytes()
-    return made
+        hwpx.append(form.file, album.blocks(given["album"]))
+    return form.bytes()
 
 
 def sample(_given: Mapping[str, Any]) -> bytes:
@@ -105,187 +124,192 @@ def sample(_given: Mapping[str, Any]) -> bytes:
     return own_form_sample.form()
 
 
-def _opened(body: bytes) -> HwpxDocument:
-    refuse_other_kinds(body)
-    archive = Archive(body)
-    for name in archive.names:
-        if name.endswith((".xml", ".hpf", ".rdf")):
-            archive.xml(name)
-    try:
-        return HwpxDocument.open(io.BytesIO(body))
-    except (HwpxError, ValueError, LookupError) as error:
-        raise Refusal(NOT_FILLED) from error
+def _first(name: str, lines: Sequence[str]) -> str:
+    """The first words that a field gets."""
+    words = lines[0] if lines else NOTHING if name in OF_LINES else ""
+    return cut(words, FIRST_WORDS)
 
 
-def _names(file: HwpxDocument) -> set[str]:
-    return {one.name for one in (*_fields(file), *_cells(file))}
+class _Form:
+    """One form, opened; the only place where the library opens a file that somebody sent."""
+
+    def __init__(self, body: bytes) -> None:
+        archive = opened_archive(body)
+        refuse_macros(archive)
+        try:
+            self.file = HwpxDocument.open(io.BytesIO(body))
+        except FAULTS as error:
+            raise Refusal(NOT_OPENED) from error
+        self._header = Header(self.file, automatic.of_hwpx(archive))
+        for cell in self._every("tc"):
+            _adopt(cell)
+
+    @property
+    def names(self) -> set[str]:
+        """Every name of a cell, a field or a text box, as it is known."""
+        others: list[Any] = [*self.file.fields.all, *self.file.fields.text_boxes]
+        named = {plain(one.name) for one in others} | {name for name, _ in self._cells()}
+        return named - {""}
+
+    def issues(self) -> set[str]:
+        """What the schema has against the file, wherever it stands."""
+        return {one.message for one in self.file.validate().issues}
+
+    def bytes(self) -> bytes:
+        """The file as it is now."""
+        for section in self.file.sections:
+            section.mark_dirty()
+        try:
+            made: bytes = self.file.to_bytes()
+        except FAULTS as error:
+            raise Refusal(NOT_FILLED) from error
+        return made
+
+    def fill(self, report: Report) -> None:
+        """Everything that has a name; raises Refusal before anything is written in vain."""
+        row = self._row()
+        self._refuse_fields()
+        told = heads(report)
+        self._fields(told)
+        beside = Samples(row[CONTENT], self._header)
+        for name, cell in list(self._cells()):
+            if name in told:
+                texts(cell, told[name])
+            elif name in OF_LINES:
+                lines = printed(report.lines_of(OF_LINES[name]))
+                bullets(cell, lines, Samples(cell, self._header, beside))
+            elif name in MONEY:
+                money = next(one for one in report.money if one.kind is MONEY[name])
+                own_form_money.fill(cell, name, money, self._header)
+        self._people()
+        self._periods(row, report.rows or (ReportRow(""),))
+
+    def _every(self, kind: str) -> list[Any]:
+        sections: list[Any] = [one.element for one in self.file.sections]
+        return [one for section in sections for one in section.iter(f"{HP}{kind}")]
+
+    def _cells(self) -> Iterator[tuple[str, Any]]:
+        for cell in self._every("tc"):
+            if name := plain(cell.get("name") or ""):
+                yield name, cell
+
+    def _row(self) -> dict[str, Any]:
+        """The cells of a period's row, by name."""
+        found: dict[str, Any] = {}
+        for wanted in ROW_OF:
+            cells = [cell for name, cell in self._cells() if name == wanted]
+            if len(cells) > 1:
+                raise Refusal(TWICE.format(name=josa(f"‘{wanted}’", "이/가"), count=len(cells)))
+            if cells:
+                found[wanted] = cells[0]
+        if PERIOD in found and CONTENT in found:
+            (first, last), (top, bottom) = rows_of(found[PERIOD]), rows_of(found[CONTENT])
+            same = table_of(found[PERIOD]) is table_of(found[CONTENT])
+            if not same or first > bottom or top > last:
+                raise Refusal(NOT_ONE_ROW)
+        return found
+
+    def _refuse_fields(self) -> None:
+        fields = [one for one in self.file.fields.all if plain(one.name) in KNOWN]
+        boxes = [plain(one.name) for one in self.file.fields.text_boxes]
+        wrong = [name for one in fields if (name := plain(one.name)) in CELLS_ONLY]
+        wrong += [name for name in boxes if name in CELLS_ONLY]
+        if wrong:
+            raise Refusal(NOT_CELLS.format(names=", ".join(wrong)))
+        for one in fields:
+            if not one.has_end:
+                raise Refusal(NO_END.format(name=one.name))
+
+    def _fields(self, told: Mapping[str, Sequence[str]]) -> None:
+        for at, field in enumerate(self.file.fields.all):
+            if (name := plain(field.name)) in told:
+                self.file.fields.fill(", ".join(told[name]), field_index=at)
+        for box in self.file.fields.text_boxes:
+            if (name := plain(box.name)) in told:
+                box.text = ", ".join(told[name])
+
+    def _people(self) -> None:
+        """Posts, names and telephones of one size, small enough for all to stay on their lines."""
+        cells = [cell for name, cell in self._cells() if name in SIGNED]
+        runs = [run for cell in cells for run in cell.iterfind(f"{HP}subList/{HP}p/{HP}run")]
+        if not runs:
+            return
+        largest = min(self._header.points(run.get("charPrIDRef")) for run in runs)
+        sizes = range(largest, LEAST, -1)
+        size = next((one for one in sizes if all(_fits(cell, one) for cell in cells)), LEAST)
+        for cell in cells:
+            hwpx.keep_on_line(cell)
+        for run in runs if size < largest else ():
+            run.set("charPrIDRef", self._header.sized(run.get("charPrIDRef"), size))
+
+    def _periods(self, cells: Mapping[str, Any], rows: Sequence[ReportRow]) -> None:
+        """The row of 기간 and 내용 once for each row of the report."""
+        table, samples = table_of(cells[CONTENT]), Samples(cells[CONTENT], self._header)
+        places = [rows_of(cells[name]) for name in (PERIOD, CONTENT)]
+        top, bottom = min(first for first, _ in places), max(last for _, last in places)
+        _let_run_over_pages(table)
+        repeat(table, top, bottom, len(rows), emptied)
+        high = bottom - top + 1
+        by_place = {place(cell): cell for cell in cells_of(table)}
+        for (line, _), cell in by_place.items():
+            copied = bottom < line < top + high * len(rows)
+            if copied and plain(cell.get("name") or "") in OF_LINES:
+                texts(cell, [])  # said once
+        for at, row in enumerate(rows):
+            own = {
+                name: by_place[first[0] + at * high, first[1]]
+                for name, cell in cells.items()
+                if (first := place(cell)) and (name != NOTE or _inside(cell, top, bottom))
+            }
+            texts(own[PERIOD], label_lines(row.label))
+            bullets(own[CONTENT], printed(row.lines), samples)
+            if NOTE in own:
+                texts(own[NOTE], row.note.split("\n"))
+        if NOTE in cells and not _inside(cells[NOTE], top, bottom):
+            notes = [line for row in rows if row.note for line in row.note.split("\n")]
+            texts(cells[NOTE], notes)
 
 
-def _fields(file: HwpxDocument) -> Sequence[Any]:
-    return list(file.fields.all)
+def _inside(cell: Any, top: int, bottom: int) -> bool:
+    first, last = rows_of(cell)
+    return top <= first and last <= bottom
 
 
-def _cells(file: HwpxDocument) -> Sequence[Any]:
-    return list(file.fields.cells)
-
-
-def _fill(file: HwpxDocument, report: Report) -> None:
-    _refuse_unfit(file)
-    texts = _head(report)
-    for at, field in enumerate(_fields(file)):
-        if field.name in texts:
-            file.fields.fill(", ".join(texts[field.name]), field_index=at)
-    for one in _cells(file):
-        if one.name in texts:
-            _write(one.cell, texts[one.name])
-        elif one.name in OF_LINES:
-            _bullets(one.cell, printed(report.lines_of(OF_LINES[one.name])))
-        elif one.name in MONEY:
-            money = next(table for table in report.money if table.kind is MONEY[one.name])
-            _money(file, one, money)
-    _people(file)
-    _periods(file, report)
-    for section in file.sections:
-        section.mark_dirty()
-
-
-def _head(report: Report) -> dict[str, list[str]]:
-    head, people = report.head, report.head.people
-    told = {
-        "과제코드": [head.code],
-        "과제명": [head.title],
-        "반기": [report.half.label],
-        "소관부서": [head.department],
-        "직위": [one.position for one in people],
-        "성명": [one.name for one in people],
-        PHONE: [one.phone for one in people],
-    }
-    for position in POSITIONS:
-        own = [one for one in people if one.position == position]
-        told[position] = [one.name for one in own]
-        told[f"{position} {PHONE}"] = [one.phone for one in own]
-    return told
-
-
-def _people(file: HwpxDocument) -> None:
-    """Posts, names and telephones of one size, small enough for all to stay on their lines."""
-    cells = [one.cell for one in _cells(file) if one.name in SIGNED]
-    own = {line.char_pr_id_ref for cell in cells for line in cell.paragraphs}
-    if not own:
-        return
-    largest = min(_size(file, one) for one in own)
-    fits = (size for size in range(largest, LEAST, -1) if all(_fits(cell, size) for cell in cells))
-    size = next(fits, LEAST)
-    for cell in cells:
-        hwpx.keep_on_line(cell.element)
-        for line in cell.paragraphs if size < largest else ():
-            ref = line.char_pr_id_ref
-            line.char_pr_id_ref = file.styles.ensure_run(size=size, base_char_pr_id=ref)
-
-
-def _size(file: HwpxDocument, letters: str | None) -> int:
-    """Whole points of letters by their number."""
-    every = (one for part in file.parts.headers for one in part.element.iter(f"{HH_HEAD}charPr"))
-    found = next((one for one in every if one.get("id") == str(letters)), None)
-    return int(found.get("height") or 100 * SIZE) // 100 if found is not None else SIZE
+def _let_run_over_pages(table: Any) -> None:
+    """A table set as a letter, or one that is not to be parted, could not; nor what holds it."""
+    for one in (table, *table.iterancestors(f"{HP}tbl")):
+        one.set("pageBreak", "CELL")
+        for position in one.findall(f"{HP}pos"):
+            position.set("treatAsChar", "0")
 
 
 def _fits(cell: Any, size: int) -> bool:
-    room = cell.width / UNITS_PER_MM - BESIDE
-    return all(width(line.text, size) <= room for line in cell.paragraphs)
+    room = int(cell.find(f"{HP}cellSz").get("width") or 0) / UNITS_PER_MM - BESIDE
+    lines = cell.iterfind(f"{HP}subList/{HP}p")
+    return all(width(clean_text(text_of(line)), size) <= room for line in lines)
 
 
-def _refuse_unfit(file: HwpxDocument) -> None:
-    wrong = [one.name for one in _fields(file) if one.name in CELLS_ONLY]
-    if wrong:
-        raise Refusal(NOT_CELLS.format(names=", ".join(wrong)))
-    cells = {one.name: one.cell for one in _cells(file)}
-    if CONTENT in cells and PERIOD in cells:
-        period, content = cells[PERIOD], cells[CONTENT]
-        same = period.table.element is content.table.element
-        if not same or period.address[0] != content.address[0]:
-            raise Refusal(NOT_ONE_ROW)
-
-
-def _periods(file: HwpxDocument, report: Report) -> None:
-    """The row of 기간 and 내용 once for each row of the report."""
-    cells = {one.name: one.cell for one in _cells(file)}
-    content = cells[CONTENT]
-    table, first = content.table, content.address[0]
-    table.set_treat_as_char(False)  # else it could not run over pages
-    table.element.set("pageBreak", "CELL")
-    if len(report.rows) > 1:
-        table.insert_rows(first, len(report.rows) - 1)
-    columns = {name: cells[name].address[1] for name in (PERIOD, CONTENT, NOTE) if name in cells}
-    for at, row in enumerate(report.rows, first):
-        _write(table.cell(at, columns[PERIOD]), label_lines(row.label))
-        _bullets(table.cell(at, columns[CONTENT]), printed(row.lines))
-        if NOTE in columns:
-            _write(table.cell(at, columns[NOTE]), row.note.split("\n"))
-
-
-def _money(file: HwpxDocument, one: Any, money: MoneyTable) -> None:
-    """The figures, and above them the columns of the report's own term."""
-    table, (top, left) = one.cell.table, one.cell.address
-    heads = _heads(table, top - 1, left + 1)
-    high, wide = MONEY_ROWS, max(len(money.columns), len(heads)) + 1
-    no_room = NO_ROOM.format(name=one.name, wide=wide)
-    if top + high > table.row_count or left + wide > table.column_count:
-        raise Refusal(no_room)
-    if heads and len(heads) < len(money.columns):
-        raise Refusal(no_room)
-    cells = [
-        [table.cell(top + row, left + column) for column in range(wide)] for row in range(high)
+def _adopt(cell: Any) -> None:
+    """A 누름틀 that is all of a cell names the cell: many know no other way to name one."""
+    if plain(cell.get("name") or "") in KNOWN:
+        inside = cell.iter(f"{HP}fieldBegin")
+        for one in [each for each in inside if plain(each.get("name") or "") in KNOWN]:
+            one.set("name", "")  # the cell's own text, which is replaced
+        return
+    begins = [
+        one for one in cell.iter(f"{HP}fieldBegin") if next(one.iterancestors(f"{HP}tc")) is cell
     ]
-    if any(cell.span != (1, 1) for row in cells for cell in row):
-        raise Refusal(no_room)
-    for head, name in zip_longest(heads, money.columns if heads else (), fillvalue=""):
-        _write(head, [name])
-    rows = [[]] * high if money.non_budget else money_rows(money)
-    amounts = [[*row, *[""] * (wide - len(row))] for row in rows]
-    for cell, amount in zip(chain(*cells), chain(*amounts), strict=True):
-        _set(cell, [(amount, one.cell.paragraphs[0])])
-        hwpx.keep_on_line(cell.element)
-    if money.non_budget:
-        merged = table.merge_cells(top, left, top + high - 1, left + wide - 1)
-        _write(merged, [NON_BUDGET])
-        file.styles.apply_paragraph_format(paragraphs=merged.paragraphs, alignment="CENTER")
+    if len(begins) == 1 and plain(begins[0].get("name") or "") in CELLS_ONLY and _alone(cell):
+        cell.set("name", plain(begins[0].get("name")))
+        begins[0].set("name", "")
 
 
-def _heads(table: Any, row: int, column: int) -> list[Any]:
-    """The cells that name the columns of a money table; none where the form names none."""
-    found = []
-    for at in range(column, table.column_count if row >= 0 else column):
-        cell = table.cell(row, at)
-        if column_named(" ".join(one.text for one in cell.paragraphs)) is None:
-            break
-        found.append(cell)
-    return found
-
-
-def _bullets(cell: Any, lines: Iterable[ReportLine]) -> None:
-    """Each line in the looks of the sample line of its level, else of the cell's first."""
-    looks = [(one.text.strip()[:1], one) for one in cell.paragraphs]
-    samples = {level: next((p for m, p in looks if m == MARKS[level]), None) for level in MARKS}
-    told = [
-        (f"{MARKS[line.level]} {clean_text(line.text)}", samples[line.level]) for line in lines
-    ]
-    _set(cell, told)
-
-
-def _write(cell: Any, texts: Iterable[str]) -> None:
-    _set(cell, [(clean_text(text), None) for text in texts])
-
-
-def _set(cell: Any, told: Sequence[tuple[str, Any]]) -> None:
-    """The texts instead of what stands there, each as its sample, else as the first."""
-    first, *others = cell.paragraphs
-    own = first.para_pr_id_ref, first.char_pr_id_ref
-    looks = [(one.para_pr_id_ref, one.char_pr_id_ref) if one else own for _text, one in told]
-    for one in others:
-        one.remove()
-    first.text = told[0][0] if told else ""
-    if looks:
-        first.para_pr_id_ref, first.char_pr_id_ref = looks[0]
-    for (text, _one), (paragraph, letters) in zip(told[1:], looks[1:], strict=True):
-        cell.add_paragraph(text, para_pr_id_ref=paragraph, char_pr_id_ref=letters)
+def _alone(cell: Any) -> bool:
+    """Whether nothing is said beside the one field of a cell."""
+    inside = False
+    for one in cell.iter(f"{HP}fieldBegin", f"{HP}fieldEnd", f"{HP}t"):
+        if one.tag != f"{HP}t":
+            inside = one.tag == f"{HP}fieldBegin"
+        elif not inside and "".join(one.itertext()).strip():
+            return False
+    return True

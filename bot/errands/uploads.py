@@ -43,10 +43,12 @@ log = structlog.get_logger("reading")
 class Reader:
     """How files of one purpose are read, and the first screen of what was read."""
 
-    read: Callable[[str, bytes], Awaitable[Mapping[str, Any]]]
+    read: Callable[..., Awaitable[Mapping[str, Any]]]
     """From name and bytes; raises Refusal in words for the officer, or PressFault."""
     show: Callable[[AsyncSession, Upload, Officer, datetime], Awaitable[Screen]]
     """In the transaction that keeps what was read; raises Refusal."""
+    beside: Callable[[Database, datetime], Awaitable[Mapping[str, Any]]] | None = None
+    """What else it reads by, of the office's own data, by name."""
     words: bool = True
     """Whether it is words that stay: then nothing of a person's is kept of them."""
 
@@ -58,7 +60,9 @@ async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
 
 READERS: Mapping[str, Reader] = {
     DEPARTMENTS.name: Reader(departments.read, departments.show),
-    REPORT_FORM.name: Reader(report.read_form, own_form.show, words=False),
+    REPORT_FORM.name: Reader(
+        report.read_form, own_form.show, beside=report.draft_now, words=False
+    ),
     IMPORT.name: Reader(_read_report, imports.show),
     PLAN_TABLE.name: Reader(partial(own_process.read, "plan_table_file"), plan_table.show),
 }
@@ -83,7 +87,8 @@ class Reading:
         reader, purpose = self._readers[row.purpose], BY_NAME[row.purpose]
         try:
             body = await self._files.get(row.file_id, purpose.most_bytes)
-            found = await reader.read(row.file_name, body)
+            more = await reader.beside(db, self._clock()) if reader.beside else {}
+            found = await reader.read(row.file_name, body, **more)
             found = redacted(dict(found)) if reader.words else found
         except Unfetchable as error:
             log.warning("file not fetched", upload=row.id, reason=str(error))

@@ -78,13 +78,23 @@ def _note(said: bytes) -> None:
             log.warning("a child is less confined than it might be", missing=line)
 
 
-async def read(job: str, name: str, body: bytes, *, seconds: float = READ_SECONDS) -> Any:
+async def read(
+    job: str,
+    name: str,
+    body: bytes,
+    *,
+    seconds: float = READ_SECONDS,
+    more: Mapping[str, Any] | None = None,
+) -> Any:
     """What the job reads from a file, as JSON values; the child's memory and time are limited.
+
+    `more` is what else it reads by, by name.
 
     Raises Refusal with the child's sentence for a file that is not as it should be, and PressFault
     for one that broke the reader.
     """
     given = {"name": name, "body": b64encode(body).decode(), "seconds": seconds}
+    given |= {"more": more} if more else {}
     told: dict[str, Any] = json.loads(await made(job, given, seconds=seconds))
     if "refused" in told:
         raise Refusal(told["refused"])

@@ -1,6 +1,6 @@
 """The half-year report as files and as a picture: composed, or loaded, when it is sent."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from handlers.report import texts
 from storage.database import Database, opened
 from storage.long_reading import beside
 from storage.models.report import ReportForm
+from storage.models.upload import READ
 from storage.records import readable
 from storage.report import evidence_album, report_draft, report_forms, report_versions
 from storage.report.evidence_album import Shot
@@ -31,6 +32,7 @@ from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
+from storage.traffic import uploads
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 LOST = "PhotosLost"  # why an album is not whole, for the administrators
@@ -66,6 +68,7 @@ class ReportFile:
             note, lacks = note_of(photos), LOST if lost_of(photos) else ""
         shown = [(shot.title, shot.caption) for shot in shots]
         note = unprinted.joined(note, unprinted.note_of(ending, told, shown))
+        note = unprinted.joined(note, await _left_by(form, ending, told))
         body = await own_process.made("report", job)
         half = HalfYear.parse(given["half"])
         return Rendered(texts.file_name(half, given["version"], ending), body, note, lacks)
@@ -76,7 +79,18 @@ async def _whole(
 ) -> tuple[dict[str, Any], list[Shot], str | None]:
     report = await asked_for(session, given)
     shots = await evidence_album.shots(session, report) if given.get("photos") else []
-    return to_json(report), shots, form_of(await report_forms.in_use(session))
+    return to_json(report), shots, await _form(given, session)
+
+
+async def _form(given: Mapping[str, Any], session: AsyncSession) -> str | None:
+    """The form in use, or that of an upload which waits for a yes; Gone when it is settled."""
+    if given.get("upload") is None:
+        return form_of(await report_forms.in_use(session))
+    row = await uploads.by_id(session, given["upload"])
+    if row is None or row.state != READ:
+        raise Gone
+    waiting: str = row.found["body"]
+    return waiting
 
 
 async def asked_for(session: AsyncSession, given: Mapping[str, Any]) -> Report:
@@ -103,13 +117,38 @@ def form_of(row: ReportForm | None) -> str | None:
     return b64encode(row.body).decode() if row is not None else None
 
 
-async def read_form(name: str, body: bytes) -> Mapping[str, Any]:
-    """What the names of an uploaded form are, and the form itself until it is settled.
+async def _left_by(form: str | None, ending: str, told: Mapping[str, Any]) -> str:
+    """What the office's own form has no place for."""
+    if form is None or not Format(ending).form:
+        return ""
+    more = {"report": told}
+    return unprinted.note_of_form(
+        await own_process.read("own_form_left", "", b64decode(form), more=more)
+    )
+
+
+async def draft_now(db: Database, now: datetime) -> dict[str, Any]:
+    """The draft of the half that is being written, by which a form is tried."""
+
+    async def read(session: AsyncSession) -> Report:
+        half = await half_written(session, kst_date(now))
+        return await report_draft.report(session, half, now)
+
+    report = await beside(db, read)
+    return {"report": to_json(report), "half": report.half.code}
+
+
+async def read_form(
+    name: str, body: bytes, *, report: Mapping[str, Any], half: str
+) -> Mapping[str, Any]:
+    """What an uploaded form is filled with, and the form itself until it is settled.
 
     Raises Refusal for a form that cannot be filled, and bot.renders.own_process.PressFault.
     """
-    told: Mapping[str, Any] = await own_process.read("own_form", name, body, seconds=FORM_SECONDS)
-    return {**told, "body": b64encode(body).decode()}
+    told: Mapping[str, Any] = await own_process.read(
+        "own_form", name, body, seconds=FORM_SECONDS, more={"report": report}
+    )
+    return {**told, "body": b64encode(body).decode(), "half": half}
 
 
 async def form_sample(_db: Database, _given: Mapping[str, Any]) -> Rendered:
@@ -154,12 +193,13 @@ async def printed(
     form: str | None = None,
 ) -> list[Rendered]:
     """The draft in each of these formats; raises bot.renders.own_process.PressFault."""
-    given = {"report": to_json(report), "album": album, "form": form}
+    told = to_json(report)
+    given = {"report": told, "album": album, "form": form}
     return [
         Rendered(
             texts.file_name(report.half, None, ending),
             await own_process.made("report", given | {"format": ending}),
-            unprinted.note_of(ending, given["report"]),
+            unprinted.joined(unprinted.note_of(ending, told), await _left_by(form, ending, told)),
         )
         for ending in endings
     ]

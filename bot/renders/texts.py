@@ -7,6 +7,9 @@ NO_LETTERS = (
     " 있습니다."
 )
 
+FORM_LEFT = "쓰시는 보고서 서식에 자리가 없어 싣지 못한 것: {names}"
+LEFT_LINES = "{name} {count}줄"
+
 QUOTA_TITLE, QUOTA_WHOLE, QUOTA_UNIT = "고용할당제 표", "시 전체", "고양시민/전체 고용 (명)"
 QUOTA_OF_PLAN = "고양시민 계획 {planned:,}명 가운데 {done:,}명"
 QUOTA_PARTLY = "실적은 {partly}한 수입니다."

@@ -1,6 +1,7 @@
-"""What is said of letters that no font of the PDF holds: they are printed as 〓."""
+"""What is said of what a paper lacks: letters that no font of the PDF holds, which are printed as
+〓, and what the office's own form has no place for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.documents.letters import unprintable
@@ -19,6 +20,12 @@ def note_of(form: str, *told: Any) -> str:
         return ""
     more = " …" if len(lost) > MOST_NAMED else ""
     return texts.NO_LETTERS.format(count=len(lost), letters=" ".join(lost[:MOST_NAMED]) + more)
+
+
+def note_of_form(left: Sequence[Sequence[Any]]) -> str:
+    """The sentence about names that a form lacks, each with the lines that it would have held."""
+    named = ", ".join(texts.LEFT_LINES.format(name=name, count=count) for name, count in left)
+    return texts.FORM_LEFT.format(names=named) if named else ""
 
 
 def joined(*notes: str) -> str:

@@ -17,12 +17,17 @@ from handlers.report.taps import half_in
 from handlers.report.views import FORMING, to_card
 from handlers.upload.commands import drop_button
 from storage.models.office import Officer
+from storage.models.traffic import Urgency
 from storage.models.upload import READ, Upload
 from storage.report import report_forms
+from storage.report.formats import Format
 from storage.rules.half_year import HalfYear
+from storage.rules.names import cut
 from storage.rules.permission import Action
-from storage.traffic import uploads
-from storage.traffic.messages import Button, Screen, view
+from storage.traffic import outbox, uploads
+from storage.traffic.messages import Button, Document, Screen, view
+
+MOST_NAMED, MOST_LETTERS = 40, 40  # names of one kind on a screen, and letters of one
 
 
 def handlers() -> list[Handler]:
@@ -62,19 +67,43 @@ async def taken_over(one: Tap) -> Screen:
     return await _screen(context, await typed(context, ""), texts.FORM_TAKEN)
 
 
-async def show(_session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:
-    """The names that were found in a form, before it is used."""
-    lines = [texts.FORM_READ.format(name=escape(row.file_name), found=_named(row.found["found"]))]
-    for key, said in (("lacking", texts.FORM_LACKING), ("unknown", texts.FORM_UNKNOWN)):
-        if row.found[key]:
-            lines.append(said.format(names=_named(row.found[key])))
+async def show(session: AsyncSession, row: Upload, officer: Officer, now: datetime) -> Screen:
+    """What each field would get, with the filled form as a file, before the form is used."""
+    found = row.found
+    half = HalfYear.parse(found["half"])
+    lines = [texts.FORM_READ.format(name=escape(row.file_name), half=half.label), ""]
+    lines += [_gets(*one) for one in found["values"]]
+    lost = [texts.FORM_LOST_ONE.format(name=name, count=count) for name, count in found["lost"]]
+    unknown = [
+        texts.FORM_NEAR.format(name=name, near=near) if near else name
+        for name, near in found["unknown"]
+    ]
+    told = (
+        (texts.FORM_LOST, lost),
+        (texts.FORM_UNKNOWN, unknown),
+        (texts.FORM_LACKING, found["lacking"]),
+    )
+    lines += [""] + [said.format(names=_named(names)) for said, names in told if names]
     lines += ["", texts.FORM_ASK]
+    asked = {"half": half.code, "version": None, "officer": officer.id, "at": now.isoformat()}
+    given = {**asked, "format": Format.HWPX.value, "upload": row.id}
+    filled = Document("report", given, texts.FORM_FILLED, key=f"form_filled:{row.id}")
+    await outbox.put(session, row.chat_id, filled, now=now, urgency=Urgency.ANSWER)
     take = Button(texts.FORM_TAKE, view(FORMING, "take", row.id), style="primary")
     return Screen("\n".join(lines), [[take, drop_button(row)]])
 
 
+def _gets(name: str, words: str, count: int) -> str:
+    said = texts.FORM_GETS_MORE if count > 1 else texts.FORM_GETS
+    words = escape(words) or texts.FORM_GETS_NOTHING
+    return said.format(name=name, words=words, count=count)
+
+
 def _named(names: Sequence[str]) -> str:
-    return escape(", ".join(names))
+    """Names as they are told, so many that the rest still has its room."""
+    more = texts.FORM_MORE.format(count=len(names) - MOST_NAMED)
+    kept = [cut(name, MOST_LETTERS) for name in names[:MOST_NAMED]]
+    return escape(", ".join(kept)) + (more if len(names) > MOST_NAMED else "")
 
 
 async def _screen(context: OfficeContext, half: HalfYear, notice: str = "") -> Screen:

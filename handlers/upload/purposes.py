@@ -31,7 +31,13 @@ class Purpose:
 DEPARTMENTS = Purpose(
     "departments", texts.AS_DEPARTMENTS, Action.MANAGE_DEPARTMENTS, (".csv", ".txt"), 1 << 20
 )
-REPORT_FORM = Purpose("reportform", texts.AS_REPORT_FORM, Action.MAKE_REPORT, (".hwpx",), 5 << 20)
+REPORT_FORM = Purpose(
+    "reportform",
+    texts.AS_REPORT_FORM,
+    Action.MAKE_REPORT,
+    (".hwpx", ".hwp", ".docx"),  # the last two are told what to save them as
+    5 << 20,
+)
 
 PLAN_TABLE = Purpose(
     "plan_table", texts.AS_PLAN_TABLE, Action.RUN_ROUND, (".xlsx", ".csv"), 5 << 20
@@ -45,5 +51,5 @@ IMPORT = Purpose(
     (".hwpx", ".docx", ".xlsx", ".txt", ".hwp", ".xls", ".xlsm", ".doc"),
 )
 
-PURPOSES: tuple[Purpose, ...] = (REPORT_FORM, PLAN_TABLE, DEPARTMENTS, IMPORT)
+PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS, IMPORT, REPORT_FORM)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

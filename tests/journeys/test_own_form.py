@@ -16,7 +16,7 @@ pytestmark = pytest.mark.long
 PATIENCE = 40.0  # several processes are started one after the other
 CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)
 STAFF = next(number for number, _name, role, _place in PEOPLE if role is Role.STAFF)
-USE = "보고서 서식으로 쓰기"
+USE, PREVIEW = "보고서 서식으로 쓰기", "이렇게 채워집니다."
 
 Empty = AbstractAsyncContextManager[Town]
 
@@ -43,12 +43,19 @@ async def test_a_form_is_used_for_the_hwpx_until_it_is_put_away(empty_office: Em
         await chief.phone.document(sample, "우리과 서식.hwpx")
         await chief.reads("파일을 받았습니다.")
         shown = await chief.taps(USE, "을(를) 읽었습니다.")
-        assert "찾은 이름: 과제코드, 과제명" in shown
-        assert "이 서식에 없어 비워 두는 이름: 반기" in shown
+        assert "· 과제명 → 고양시 고용할당제 도입" in shown
+        assert "· 내용 → 해당없음 등 2줄" in shown
+        assert "이 서식에 없는 이름: 반기, 단수조정" in shown
+        (preview,) = [one for one in chief.phone.messages() if one.get("caption") == PREVIEW]
+        in_it = await chief.phone.file(preview["document"]["file_id"])
+        assert faults(in_it) == []
+        assert "고양시 고용할당제 도입" in read_back.text("hwpx", in_it)
         await chief.taps("이 서식으로 쓰기", "서식을 바꾸었습니다.")
         assert await town.ask("SELECT found FROM upload") == [("{}",)]
         await chief.says("/report", "고용할당제 보고서")
         mine = await file_after(chief, "HWPX")
+        told = await town.ask("SELECT count(*) FROM audit_entry WHERE subject = 'report'")
+        assert int(str(told[0][0])) >= 1  # who had the filled form is written down
         assert faults(mine) == []
         assert len(read_back.tables("hwpx", mine)) == 5  # the sample frames 문제점 too
         await chief.taps("보고서 서식", "지금 쓰는 서식: 우리과 서식.hwpx")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hwpx.document import HwpxDocument
 
-from bot.documents import own_form, report_files
+from bot.documents import own_form, own_form_names, report_files
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, to_json
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
@@ -62,7 +62,7 @@ ROW: Named = {(1, 0): "기간", (1, 1): "내용", (1, 2): "비고", (2, 0): "과
 
 def test_the_sample_holds_what_is_needed_and_passes_every_check() -> None:
     told = own_form.checked("견본.hwpx", SAMPLE)
-    assert {*own_form.NEEDED, "문제점", "투자계획", "확보액"} <= {*told["found"]}
+    assert {*own_form_names.NEEDED, "문제점", "투자계획", "확보액"} <= {*told["found"]}
     assert told["unknown"] == []
     assert faults(SAMPLE) == []
 
@@ -71,7 +71,7 @@ def test_names_in_cells_and_fields_are_found_and_strange_ones_told() -> None:
     form = own({**ROW, (0, 3): "결재"}, fields=("소관부서", "부제"))
     told = own_form.checked("", form)
     assert told["found"] == ["과제명", "소관부서", "기간", "내용", "비고"]
-    assert told["unknown"] == ["결재", "부제"]
+    assert told["unknown"] == [("결재", ""), ("부제", "")]
     assert "문제점" in told["lacking"]
 
 
