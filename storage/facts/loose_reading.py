@@ -5,7 +5,18 @@ It runs where the wording read in reverse (`Back`) is sure of nothing, and only 
 
 from collections.abc import Sequence
 
-from storage.facts.loose import Reading, Setting
+from storage.facts.event_kinds import EVENT_ROWS
+from storage.facts.loose import FIRST_DETAIL, HEADING, ITEM, Doubt, Read, Reading, Setting
+from storage.facts.loose_text import Slate
+from storage.facts.wording_event_back import BACK
+from storage.facts.wording_event_signs import together
+from storage.facts.wording_loose_event import event
+from storage.facts.wording_loose_mou import agreement, contact
+from storage.facts.wording_loose_names import company_line
+from storage.facts.wording_loose_plan import plan_item
+
+LONGEST = 400
+"""Letters of one line from which on it is prose, of which nothing is proposed."""
 
 
 def printed(heading: str, item: str, details: Sequence[str], setting: Setting) -> Reading:
@@ -13,5 +24,102 @@ def printed(heading: str, item: str, details: Sequence[str], setting: Setting) -
 
     The places in the answer count the heading as line 0, the item as 1, the details from 2.
     """
-    del setting
-    return Reading((heading, item, *details))
+    lines = (heading, item, *details)
+    if not item.strip() or any(len(one) > LONGEST for one in lines):
+        return Reading(lines)
+    page = _Page(lines, setting)
+    return Reading(lines, tuple(page.reads()), tuple(page.doubts))
+
+
+class _Page:
+    """The lines of one item, cut into what may be a record each."""
+
+    def __init__(self, lines: Sequence[str], setting: Setting) -> None:
+        self._lines, self._setting = lines, setting
+        self.doubts: list[Doubt] = []
+
+    def reads(self) -> list[Read]:
+        """The records in the order of their lines."""
+        if self._setting.plan:
+            head, main, *details = self._slates(range(len(self._lines)))
+            return [plan_item(head, main, details, self._setting)]
+        item = self._lines[ITEM]
+        below = len(self._lines) > FIRST_DETAIL and company_line(item)
+        if below and (found := self._below_company(item.strip())):
+            return found
+        if len(self._lines) == FIRST_DETAIL and (found := self._side_by_side(item)):
+            return found
+        return self._whole()
+
+    def _whole(self) -> list[Read]:
+        """One record of the item with its details; a detail of a kind of its own is another."""
+        places = range(FIRST_DETAIL, len(self._lines))
+        found: list[Read] = []
+        own: set[int] = set()
+        for at in places:
+            head, line = self._slates((HEADING, at))
+            if (one := event(head, line, (), self._setting)) and _hangs(one):
+                found.append(one)
+                own.add(at)
+        head, main, *details = self._slates(
+            (HEADING, ITEM, *(at for at in places if at not in own))
+        )
+        first = self._one(head, main, details)
+        if first is not None:
+            return [first, *found]
+        self.doubts += main.doubts
+        return found
+
+    def _one(self, head: Slate, main: Slate, details: Sequence[Slate]) -> Read | None:
+        signed = agreement(head, main, details, self._setting)
+        if signed is not None:
+            return signed
+        fresh = self._slates((head.line, main.line, *(one.line for one in details)))
+        return event(fresh[0], fresh[1], fresh[2:], self._setting)
+
+    def _below_company(self, company: str) -> list[Read]:
+        found: list[Read] = []
+        signed: int | None = None
+        for at in range(FIRST_DETAIL, len(self._lines)):
+            head, line = self._slates((HEADING, at))
+            one = agreement(head, line, (), self._setting, company)
+            if one is not None:
+                signed = len(found)
+            elif signed is not None:
+                _head, line = self._slates((HEADING, at))
+                one = contact(line, self._setting, signed)
+            if one is None:
+                head, line = self._slates((HEADING, at))
+                one = _of_company(event(head, line, (), self._setting, company))
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _side_by_side(self, item: str) -> list[Read]:
+        """Several events on one line, each with a word of its own that tells its kind."""
+        for spans in together(item):
+            found = []
+            for start, end in spans:
+                head, line = self._slates((HEADING, ITEM))
+                line.cover(0, start)
+                line.cover(end, len(item))
+                found.append(event(head, line, (), self._setting))
+            whole = [one for one in found if one is not None]
+            if len(whole) == len(found) > 1 and len({one.event_kind for one in whole}) == 1:
+                return whole
+        return []
+
+    def _slates(self, places: Sequence[int]) -> list[Slate]:
+        return [Slate(at, self._lines[at]) for at in places]
+
+
+def _of_company(read: Read | None) -> Read | None:
+    """Only what may stand below a company's line: else it was no company."""
+    kind = read.event_kind if read else None
+    return read if kind is not None and EVENT_ROWS[kind].below_company else None
+
+
+def _hangs(read: Read) -> bool:
+    """Whether a kind stands below a line of another kind, as a tour below its bus."""
+    kind = read.event_kind
+    return kind is not None and BACK[kind].below_line is not None
