@@ -1,23 +1,28 @@
 """An HWPX file as pieces: the paragraphs and tables of its sections."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from bot.documents.reading import automatic, losses, marks
 from bot.documents.reading.automatic import Automatic
 from bot.documents.reading.guard import DAMAGED, ENCRYPTED, Archive
-from bot.documents.reading.pieces import Cell, Grid, Pieces
+from bot.documents.reading.losses import Loss, Told
+from bot.documents.reading.pieces import Box, Cell, Found, Grid, Pieces, in_body, in_cell
 from storage.rules.errors import Refusal
 
 SECTION = re.compile(r"Contents/section(\d+)\.xml")
+MASTER = re.compile(r"Contents/masterpage\d+\.xml", re.I)
 MANIFEST = "META-INF/manifest.xml"
-NOTES = {
-    **{"footNote": "note", "endNote": "note", "header": "page", "footer": "page"},
-    **{"hiddenComment": "memo", "memo": "memo"},
+BESIDE = {
+    **{"footNote": losses.NOTE, "endNote": losses.NOTE, "hiddenComment": losses.HIDDEN},
+    **{"header": losses.PAGE, "footer": losses.PAGE, "fieldBegin": losses.MEMO},
 }
-SPACES = {"nbSpace": " ", "fwSpace": " ", "tab": " ", "lineBreak": "\n"}
+"""What a control holds that is no part of the text around it."""
+SPACES = {"nbSpace": " ", "fwSpace": " ", "tab": " ", "lineBreak": "\n", "hyphen": "-"}
+COUNTED = ("TABLE", "PICTURE", "EQUATION")
+FORMS = ("btn", "radioBtn", "checkBtn", "comboBox", "listBox", "edit", "scrollBar")
+OBJECTS = ("ole", "chart", "video")
 
 
 def read(archive: Archive) -> Pieces:
@@ -30,104 +35,227 @@ def read(archive: Archive) -> Pieces:
     pieces = Pieces()
     reading = _Reading(automatic.of_hwpx(archive))
     for _at, name in sorted(found):
-        for paragraph in _children(archive.xml(name), "p"):
-            pieces.found += reading.paragraph(paragraph)
-    pieces.losses += losses.told(reading.left)
+        pieces.found += reading.section(archive.xml(name))
+    for name in filter(MASTER.fullmatch, archive.names):
+        reading.page(archive.xml(name))
+    pieces.losses += reading.told.found
     return pieces
 
 
 class _Reading:
-    """One file being read, with the count of what is left behind."""
+    """One file being read, with what is left behind."""
 
-    def __init__(self, marks: Mapping[str, Automatic]) -> None:
-        self._marks = marks
-        self._cells = 0  # how deep inside tables
-        self._label = False  # inside the first column of several, whose numbers are no marks
-        self.left: Counter[str] = Counter()
+    def __init__(self, looks: Mapping[str, Automatic]) -> None:
+        self._looks = looks
+        self._depth = 0  # how deep inside tables of several columns
+        self._label = False  # inside the first of these columns, whose numbers are no marks
+        self._kept = True  # outside of what tracked changes have deleted
+        self._tables = self._paragraphs = 0
+        self.told = Told()
 
-    def paragraph(self, element: Element) -> list[str | Grid]:
-        """The text of a paragraph and the tables that hang on it, in their order."""
-        found: list[str | Grid] = []
+    def section(self, element: Element) -> Iterator[str | Grid]:
+        """Everything that stands in a section."""
+        for paragraph in _children(element, "p"):
+            self._paragraphs += 1
+            self.told.place = losses.OUTSIDE.format(number=self._paragraphs)
+            yield from in_body(self._paragraph(paragraph), self.told)
+
+    def page(self, element: Element) -> None:
+        """What is printed on every page."""
+        if words := _words(element):
+            self.told.found.append(Loss(losses.PAGE, "", words))
+
+    def _paragraph(self, element: Element) -> list[Found]:
+        """The text of a paragraph and what hangs on it, in its order."""
+        found: list[Found] = []
         words = ""
+        kept, self._kept = self._kept, True
         for run in _children(element, "run"):
             for one in run:
-                kind = _name(one)
-                if kind == "t":
-                    words += self._text(one)
-                elif kind == "tbl":
-                    found += [words, self._table(one)] if words.strip() else [self._table(one)]
+                said, things = self._part(one)
+                words += said
+                if things:
+                    found += [*_lines(words), *things]
                     words = ""
-                elif kind in ("compose", "dutmal"):
-                    words += self._composed(kind, one)
-                elif kind == "ctrl":
-                    self._controls(one)
-                elif any(_name(each) == "t" for each in one.iter()):
-                    self.left["box"] += 1
-        found += [line for line in words.split("\n") if line.strip()]
+        self._kept = kept
+        found += _lines(words)
         return self._with_mark(element, found)
 
-    def _with_mark(self, element: Element, found: list[str | Grid]) -> list[str | Grid]:
+    def _part(self, one: Element) -> tuple[str, list[Found]]:
+        """What one thing in a run adds to the words of its paragraph, or hangs on it."""
+        kind = _name(one)
+        if kind == "t":
+            return self._text(one), []
+        if kind == "tbl":
+            return "", self._table(one)
+        if kind == "compose":
+            return self._composed(one), []
+        if kind == "dutmal":
+            return self._small(one), []
+        if kind == "ctrl":
+            return self._controls(one), []
+        if kind == "equation":
+            self.told.left(losses.FORMULA, "".join(_texts(one, "script")))
+            return "", []
+        if kind in FORMS:
+            said = one.get("caption") or " ".join(_texts(one, "text"))
+            self.told.tell(losses.OBJECT, said)
+            return "", []
+        return "", self._drawn(kind, one)
+
+    def _drawn(self, kind: str, element: Element) -> list[Found]:
+        """The boxes of a drawing, and its caption."""
+        if kind == "pic":
+            self.told.tell(losses.PICTURE)
+        elif kind in OBJECTS:
+            self.told.tell(losses.OBJECT, " ".join(_texts(element, "shapeComment")))
+        elif kind == "textart":
+            self.told.left(losses.BOX, element.get("text") or "")
+        found: list[Found] = []
+        for area in _outermost(element, "drawText", "caption"):
+            inside = [piece for p in _paragraphs(area) for piece in self._paragraph(p)]
+            found.append(Box(tuple(inside)))
+        return found
+
+    def _with_mark(self, element: Element, found: list[Found]) -> list[Found]:
         """The automatic mark of the paragraph before its first words."""
-        own = self._marks.get(element.get("paraPrIDRef", ""))
-        if own is None or self._label or (own.outline and not self._cells):
+        own = self._looks.get(element.get("paraPrIDRef") or _styled(element))
+        if own is None or self._label or (own.outline and not self._depth):
             return found
         for at, piece in enumerate(found):
             if isinstance(piece, str) and not marks.begins(piece.strip()):
-                self.left["bullet"] += 1
+                self.told.tell(losses.AUTOMATIC)
                 return [*found[:at], own.mark + piece.strip(), *found[at + 1 :]]
         return found
 
-    def _composed(self, kind: str, element: Element) -> str:
-        """Letters laid over each other, or with small ones above them: those that are read."""
-        wanted = "composeText" if kind == "compose" else "mainText"
-        said = element.get(wanted) or "".join(one.text or "" for one in _children(element, wanted))
+    def _composed(self, element: Element) -> str:
+        """Letters laid over each other."""
+        said = element.get("composeText") or "".join(_texts(element, "composeText"))
         if not said.strip():
-            self.left["lost"] += 1
-        self.left["small"] += any(
-            (one.text or "").strip() for one in _children(element, "subText")
-        )
+            self.told.tell(losses.COMPOSED)
         return said
 
-    def _controls(self, element: Element) -> None:
-        """Counts notes and heads of pages that hold words."""
-        for one in element.iter():
-            kind = NOTES.get(_name(one))
-            if kind and any(
-                (each.text or "").strip() for each in one.iter() if _name(each) == "t"
-            ):
-                self.left[kind] += 1
+    def _small(self, element: Element) -> str:
+        """Letters with small ones above them: the large ones are read."""
+        self.told.left(losses.SMALL, "".join(_texts(element, "subText")))
+        return element.get("mainText") or "".join(_texts(element, "mainText"))
 
-    def _text(self, element: Element) -> str:
-        words, kept = element.text or "", True
+    def _controls(self, element: Element) -> str:
+        """The number that a control prints; notes, memos and heads of pages are told."""
+        said = ""
         for one in element:
             kind = _name(one)
-            self.left["tracked"] += kind in ("insertBegin", "deleteBegin")
+            if kind == "autoNum" and one.get("numType") in COUNTED:
+                said += one.get("num") or ""
+            elif (about := BESIDE.get(kind)) is not None and (words := _words(one)):
+                place = "" if about is losses.PAGE else self.told.place
+                self.told.found.append(Loss(about, place, words))
+        return said
+
+    def _text(self, element: Element) -> str:
+        words, gone = self._here(element.text, "")
+        for one in element:
+            kind = _name(one)
             if kind in ("deleteBegin", "deleteEnd"):
-                kept = kind == "deleteEnd"
-            words += SPACES.get(kind, "") + ((one.tail or "") if kept else "")
+                self._kept = kind == "deleteEnd"
+            elif kind == "insertBegin":
+                self.told.tell(losses.ADDED)
+            said, struck = self._here((one.text or "") + SPACES.get(kind, ""), one.tail or "")
+            words, gone = words + said, gone + struck
+        self.told.left(losses.DELETED, gone)
         return words
 
-    def _table(self, element: Element) -> Grid:
-        cells: list[Cell] = []
-        self._cells += 1
-        wide = any(one.get("colAddr") != "0" for one in element.iter() if _name(one) == "cellAddr")
-        for row in _children(element, "tr"):
-            for cell in _children(row, "tc"):
-                address = next(_children(cell, "cellAddr"))
-                self._label = wide and address.get("colAddr") == "0"
-                said: list[str] = []
-                for area in _children(cell, "subList"):
-                    for paragraph in _children(area, "p"):
-                        for piece in self.paragraph(paragraph):
-                            if isinstance(piece, str):
-                                said.append(piece)
-                            else:
-                                self.left["nested"] += 1
-                at = int(address.get("rowAddr") or 0), int(address.get("colAddr") or 0)
-                cells.append(Cell(*at, tuple(said)))
-        self._cells -= 1
-        self._label = False
-        return Grid(tuple(cells))
+    def _here(self, text: str | None, tail: str) -> tuple[str, str]:
+        """The words as they are kept, and as they are struck out."""
+        said = (text or "") + tail
+        return (said, "") if self._kept else ("", said)
+
+    def _table(self, element: Element) -> list[Found]:
+        """A table; one of a single column is only a frame around what stands in it."""
+        cells = [cell for row in _children(element, "tr") for cell in _children(row, "tc")]
+        framed = len({_address(cell)[1] for cell in cells}) <= 1
+        above = [
+            line
+            for area in _children(element, "caption")
+            for p in _paragraphs(area)
+            for line in in_cell(self._paragraph(p), self.told)
+        ]
+        if not self._depth:
+            self._tables += 1
+        if framed:
+            inside = [p for cell in cells for p in _paragraphs(cell)]
+            held = [*above, *(piece for p in inside for piece in self._paragraph(p))]
+            return [Box(tuple(held), frame=True)] if self._depth else held
+        name = "" if self._depth else losses.TABLE.format(number=self._tables)
+        return [Grid(tuple(self._cells(cells, name)), name, tuple(above))]
+
+    def _cells(self, cells: list[Element], name: str) -> Iterator[Cell]:
+        before, label, outer = self._label, "", self.told.place
+        self._depth += 1
+        for cell in cells:
+            row, column = _address(cell)
+            self._label = column == 0
+            if self._depth == 1:
+                named = label if column else ""
+                self.told.place = losses.cell_place(name, row, column, named)
+            found = (piece for p in _paragraphs(cell) for piece in self._paragraph(p))
+            made = Cell(row, column, tuple(in_cell(found, self.told)), *_spans(cell))
+            label = made.text or label if column == 0 else label
+            yield made
+        self._depth -= 1
+        self._label, self.told.place = before, outer
+
+
+def _address(cell: Element) -> tuple[int, int]:
+    found = next(_children(cell, "cellAddr"))
+    return int(found.get("rowAddr") or 0), int(found.get("colAddr") or 0)
+
+
+def _spans(cell: Element) -> tuple[int, int]:
+    """How many rows and columns a cell spans."""
+    for one in _children(cell, "cellSpan"):
+        return int(one.get("rowSpan") or 1), int(one.get("colSpan") or 1)
+    return 1, 1
+
+
+def _styled(element: Element) -> str:
+    """The name under which the looks know the style of a paragraph."""
+    return automatic.STYLE.format(name=element.get("styleIDRef", ""))
+
+
+def _lines(words: str) -> list[str]:
+    return [line for line in words.split("\n") if line.strip()]
+
+
+def _words(element: Element) -> str:
+    """All words under an element, a line a paragraph."""
+    lines = ("".join(_said(one)) for one in element.iter() if _name(one) == "p")
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _said(paragraph: Element) -> Iterator[str]:
+    for run in _children(paragraph, "run"):
+        for one in _children(run, "t"):
+            yield one.text or ""
+            for each in one:
+                yield (each.text or "") + SPACES.get(_name(each), "") + (each.tail or "")
+
+
+def _texts(element: Element, name: str) -> Iterator[str]:
+    return (one.text or "" for one in element.iter() if _name(one) == name)
+
+
+def _paragraphs(area: Element) -> Iterator[Element]:
+    return (p for part in _children(area, "subList") for p in _children(part, "p"))
+
+
+def _outermost(element: Element, *names: str) -> Iterator[Element]:
+    """Elements of these names that stand in no other of them."""
+    for one in element:
+        if _name(one) in names:
+            yield one
+        else:
+            yield from _outermost(one, *names)
 
 
 def _name(element: Element) -> str:

@@ -6,8 +6,8 @@ level follows from where it first stands in its cell. Whatever was guessed or jo
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
+from bot.documents.reading.losses import GUESSED, JOINED, LEARNED, Loss, row_place
 from storage.facts.shapes import Line
 
 CIRCLES, DASHES, DOTS = "○◯●❍〇◎⭘", "-–—−‐―⁃─━ー", "·•∙ㆍ・‧･ᆞ⋅․"
@@ -17,60 +17,108 @@ MARK = re.compile(
     r"\s*(?P<said>\S.*)"
 )
 SIGN = re.compile(r"(?P<sign>[^\w\s]|ㅁ(?=\s)|[\u3131-\u318e](?=\s))(?P<gap>\s*)(?P<said>\S.*)")
-BULLETS = "◦▪▫■□◾◽◼◻∘‣▸▹►▻➤➢➔◈❖▣◙☐☑✓✔⊙⦁⚫⚪🔹🔸"
+COUNTS = "가나다라마바사아자차카타파하"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+NUMBERED = re.compile(
+    rf"(?:(?P<circled>[{CIRCLED}])\s*"
+    rf"|(?P<open>\(?)(?:(?P<figure>\d{{1,2}})|(?P<letter>[{COUNTS}]))(?P<close>[.)])\s+)"
+    r"(?P<said>[^\d\s].*)"
+)
+"""1. 가. 1) 가) (1) (가) ①: a mark where it is the first of its kind, or the next."""
+BULLETS = "◦▪▫■□◾◽◼◻∘‣▸▹►▻➤➢➔◈❖▣◙☐☑✓✔⊙⦁⚫⚪▶▷◆◇🔹🔸"
 """Signs that are never part of the words behind them, whether a space follows or not."""
 NOTHING = re.compile(r"\(?해당(?:사항)?없음\)?\.?")
 """How offices say that there is nothing, without spaces."""
-MEANT = re.compile(r"[※★☆☞*①-⑳▶▷◆◇]")
+MEANT = re.compile(r"[※★☆☞*]")
 """Signs that mean something where they stand: the line begins anew and keeps them."""
 OPENS = "([{（〔［｛〈《「『【‘’“”'\"`´＇＂<>)]}）〕］｝〉》」』】"
-GUESSED = "○, -, · 표시가 없는 줄 {count}개를 · 줄로 읽었습니다."
-LEARNED = (
-    "○, -, ·가 아닌 글머리표({signs})로 시작하는 줄 {count}개는 나온 차례에 따라 단계를"
-    " 정했습니다."
-)
-JOINED = "표시 없이 시작하는 줄 {count}개를 바로 앞줄에 이어 붙였습니다: {lines}"
-MOST_NAMED, MOST_LETTERS = 5, 20
 LEVELS = {"circle": 1, "dash": 2, "dot": 3}
 DEEPEST = 3
+PRIVATE = "\ue000\uf8ff"
+"""The first and the last letter of symbol fonts, which print nothing by themselves."""
+UNSHOWN = "기호"
 
 
 class Lines:
-    """The lines of one cell or section, taken one after the other."""
+    """The lines of one row or section, taken one after the other and read together.
+
+    Where no line of them all has a mark, each of them stands for itself.
+    """
 
     def __init__(self) -> None:
-        self._found: list[Line] = []
-        self._learned: dict[str, int] = {}  # sign -> level
-        self.guessed = 0
-        self.joined: list[str] = []
-        self.signs: list[str] = []  # of each line whose level was learned
+        self._said: list[tuple[str, bool]] = []
 
     @staticmethod
     def marked(said: str) -> bool:
         """Whether a line begins with a mark of a level, or any other sign that begins one."""
         return begins(said.strip())
 
-    def take(self, said: str) -> None:
-        """One line; without a mark it goes on with the line before it."""
+    def take(self, said: str, *, fresh: bool = False) -> None:
+        """One line; a mark alone says nothing. `fresh`: it goes on with none before it."""
         said = " ".join(said.split())
-        if not said or (len(said) == 1 and begins(said)):
-            return  # a mark alone says nothing
+        if said and not (len(said) == 1 and begins(said)):
+            self._said.append((said, fresh))
+
+    def read(self, label: str) -> tuple[tuple[Line, ...], list[Loss]]:
+        """The lines in their order, and what had to be guessed; `label` is where they stand.
+
+        None where the only line says that there is nothing.
+        """
+        reading = _Reading(row_place(label))
+        reading.unmarked = not any(begins(said) or NUMBERED.match(said) for said, _ in self._said)
+        for said, fresh in self._said:
+            reading.take(said, fresh=fresh)
+        alone = "".join(reading.found[0].text.split()) if len(reading.found) == 1 else ""
+        if NOTHING.fullmatch(alone):
+            return (), []
+        return tuple(reading.found), reading.losses
+
+
+class _Reading:
+    """The lines of one row as they become levels and words."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._learned: dict[str, int] = {}  # sign -> level
+        self._counted: dict[str, int] = {}  # kind of number -> the last one
+        self.unmarked = False
+        self.found: list[Line] = []
+        self.losses: list[Loss] = []
+
+    def take(self, said: str, *, fresh: bool) -> None:
+        """One line; without a mark it goes on with the line before it."""
         found = MARK.fullmatch(said)
         if found is not None:
             level = next(level for name, level in LEVELS.items() if found[name])
-            self._found.append(Line(level, found["said"].strip()))
-        elif MEANT.match(said) or not (begins(said) or self._found):
+            self.found.append(Line(level, found["said"].strip()))
+        elif MEANT.match(said):
             self._guess(said)
+        elif self._numbered(said):
+            return
         elif begins(said):
             self._sign(said)
+        elif fresh or self.unmarked or not self.found:
+            self._guess(said)
         else:
-            last = self._found[-1]
-            self.joined.append(said)
-            self._found[-1] = Line(last.level, f"{last.text} {said}")
+            last = self.found[-1]
+            self.losses.append(Loss(JOINED, self._place, said))
+            self.found[-1] = Line(last.level, f"{last.text} {said}")
+
+    def _numbered(self, said: str) -> bool:
+        """Whether a line begins with the next number of a list."""
+        found = NUMBERED.fullmatch(said)
+        if found is None:
+            return False
+        kind, at = _counted(found)
+        if at not in (1, self._counted.get(kind, 0) + 1):
+            return False
+        self._counted[kind] = at
+        self._learn(kind, said[: found.start("said")].strip(), found["said"])
+        return True
 
     def _guess(self, said: str) -> None:
-        self.guessed += 1
-        self._found.append(Line(LEVELS["dot"], said))
+        self.losses.append(Loss(GUESSED, self._place, said))
+        self.found.append(Line(LEVELS["dot"], said))
 
     def _sign(self, said: str) -> None:
         """A line behind a sign without a level of its own: the first in a cell is the highest."""
@@ -78,16 +126,23 @@ class Lines:
         if found is None or not (found["gap"] or found["sign"] in BULLETS):
             self._guess(said)
             return
-        sign = found["sign"]
-        above = self._found[-1].level if self._found else 0
-        level = self._learned.setdefault(sign, min(above + 1, DEEPEST))
-        self.signs.append(sign)
-        self._found.append(Line(level, found["said"].strip()))
+        self._learn(found["sign"], found["sign"], found["said"])
 
-    def found(self) -> tuple[Line, ...]:
-        """The lines in their order; none where the only one says that there is nothing."""
-        alone = "".join(self._found[0].text.split()) if len(self._found) == 1 else ""
-        return () if NOTHING.fullmatch(alone) else tuple(self._found)
+    def _learn(self, kind: str, sign: str, said: str) -> None:
+        above = self.found[-1].level if self.found else 0
+        level = self._learned.setdefault(kind, min(above + 1, DEEPEST))
+        shown = UNSHOWN if PRIVATE[0] <= sign[:1] <= PRIVATE[1] else sign
+        self.losses.append(Loss(LEARNED, self._place, shown))
+        self.found.append(Line(level, said.strip()))
+
+
+def _counted(found: re.Match[str]) -> tuple[str, int]:
+    """What kind of number a line begins with, and which."""
+    if circled := found["circled"]:
+        return CIRCLED[0], CIRCLED.index(circled) + 1
+    figure = found["figure"]
+    at = int(figure) if figure else COUNTS.index(found["letter"]) + 1
+    return found["open"] + ("1" if figure else COUNTS[0]) + found["close"], at
 
 
 def begins(said: str) -> bool:
@@ -98,24 +153,3 @@ def begins(said: str) -> bool:
     if first in LONE or "\u3131" <= first <= "\u318e" or first == "\u119e":
         return MARK.match(said) is not None or said[1:2].isspace()
     return not (first.isalpha() or unicodedata.category(first) in ("Nd", "Nl", "Mn"))
-
-
-def losses(cells: Iterable[Lines]) -> list[str]:
-    """What had to be guessed in all of them, each counted once."""
-    every = list(cells)
-    guessed = sum(one.guessed for one in every)
-    said = [GUESSED.format(count=guessed)] if guessed else []
-    signs = [sign for one in every for sign in one.signs]
-    if signs:
-        named = ", ".join(dict.fromkeys(signs))
-        said.append(LEARNED.format(signs=named, count=len(signs)))
-    joined = [line for one in every for line in one.joined]
-    if joined:
-        named = ", ".join(f"‘{_clip(line)}’" for line in joined[:MOST_NAMED])
-        more = f" 외 {len(joined) - MOST_NAMED}줄" if len(joined) > MOST_NAMED else ""
-        said.append(JOINED.format(count=len(joined), lines=named + more))
-    return said
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"

@@ -8,9 +8,11 @@ import codecs
 import html
 import re
 
+from bot.documents.reading import losses
 from bot.documents.reading.guard import NO_KIND
 from bot.documents.reading.marks import BULLETS, CIRCLES, DASHES, DOTS
 from bot.documents.reading.pieces import Cell, Grid, Pieces
+from bot.documents.reading.sections import title_of
 from storage.rules.errors import Refusal
 
 MOST_LETTERS = 2_000_000
@@ -32,6 +34,8 @@ def read(body: bytes) -> Pieces:
     pieces = Pieces()
     rows: list[list[str]] = []
     for line in text.splitlines():
+        if len(rows) > 1 and len(rows[-1]) < len(rows[-2]) and _goes_on(rows, line):
+            continue
         if "\t" in line:
             rows.append(line.split("\t"))
             continue
@@ -39,6 +43,16 @@ def read(body: bytes) -> Pieces:
         pieces.found += [said for part in TAG.split(line) if (said := html.unescape(part).strip())]
     _close(rows, pieces)
     return pieces
+
+
+def _goes_on(rows: list[list[str]], line: str) -> bool:
+    """Whether a line goes on with a row that broke off: a cell of several lines was copied."""
+    first, *others = line.split("\t")
+    if len(rows[-1]) + len(others) > len(rows[-2]) or title_of(line) is not None:
+        return False
+    rows[-1][-1] += f"\n{first}"
+    rows[-1] += others
+    return True
 
 
 def _decoded(body: bytes) -> str:
@@ -60,7 +74,8 @@ def _close(rows: list[list[str]], pieces: Pieces) -> None:
             for at, row in enumerate(rows)
             for column, text in enumerate(row)
         ]
-        pieces.found.append(Grid(tuple(cells)))
+        number = sum(isinstance(one, Grid) for one in pieces.found) + 1
+        pieces.found.append(Grid(tuple(cells), losses.TABLE.format(number=number)))
     rows.clear()
 
 
@@ -68,10 +83,18 @@ def _lines(text: str) -> list[str]:
     """The single lines of a cell: tags end a line, and among tags so does a bullet."""
     parts = TAG.split(text)
     if len(parts) == 1:
-        whole = html.unescape(text).replace("\xa0", " ").strip()
-        return [whole] if whole else []
+        whole = html.unescape(_unquoted(text)).replace("\xa0", " ")
+        return [line.strip() for line in whole.split("\n") if line.strip()]
     said = []
     for part in parts:
         plain = html.unescape(part).replace("\xa0", " ")
         said += [line.strip() for line in BULLET.split(plain) if line.strip()]
     return said
+
+
+def _unquoted(text: str) -> str:
+    """A cell of several lines without the quotation marks that a spreadsheet copies around it."""
+    said = text.strip()
+    if "\n" in said and len(said) > 1 and said[0] == said[-1] == '"':
+        return said[1:-1].replace('""', '"')
+    return text

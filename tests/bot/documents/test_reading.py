@@ -240,3 +240,21 @@ def test_a_report_that_names_no_table_is_refused_and_the_name_is_not_believed() 
     with pytest.raises(Refusal):
         report.read("보고서.hwpx", "□ 다른 문서".encode())
     assert report.read("사진.png", SEED)["sections"] == 4
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_of_several_lines_is_one_cell_when_it_was_copied(quote: str) -> None:
+    copied = (
+        f"구 분\t추진실적 및 추진계획\t비 고\n2021년도 하반기 추진실적\t{quote}○ 일자리버스 운영\n"
+        f"- 39회 운영\n○ 기업 채용행사 지원{quote}\t비고 글\n2022년도 상반기 추진계획"
+        "\t○ 교육 운영\t\n표 아래의 글"
+    )
+    found = outline_of(copied.encode())
+    first, second = found.rows
+    assert [line.text for line in first.lines] == [
+        "일자리버스 운영",
+        "39회 운영",
+        "기업 채용행사 지원",
+    ]
+    assert (first.note, [line.text for line in second.lines]) == ("비고 글", ["교육 운영"])
+    assert any("표 밖의 글 1줄을 읽지 않았습니다: ‘표 아래의 글’" in one for one in found.losses)

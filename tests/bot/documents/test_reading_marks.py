@@ -125,7 +125,9 @@ def test_a_sign_that_nobody_knows_begins_a_line(sign: str) -> None:
 def test_an_unknown_system_is_learned_from_its_order_and_said() -> None:
     body = pasted("❖ 일자리버스 운영", "✓ 39회 운영", "❖ 기업 채용행사 지원", "✓ 가나유통 개최")
     assert [level for level, _ in lines(body)] == [1, 2, 1, 2]
-    assert any("글머리표(❖, ✓)로 시작하는 줄 4개" in one for one in outline_of(body).losses)
+    [told] = [one for one in outline_of(body).losses if "글머리표나 번호로" in one]
+    assert told.startswith(f"‘{LABEL[:23]}…’ 칸: ")
+    assert ("시작하는 줄 4개" in told, told.endswith(": ‘❖’, ‘✓’")) == (True, True)
 
 
 @pytest.mark.parametrize("first", ["나머지", "39회", "(계속)", "‘행사’", '"행사"', "[행사]"])
@@ -134,12 +136,13 @@ def test_letters_figures_brackets_and_quotes_go_on_with_the_line_above(first: st
     assert lines(body)[-1] == (2, f"가나유통 {first} 개최")
 
 
-def test_joined_lines_are_counted_over_all_cells_and_named() -> None:
+def test_joined_lines_are_counted_and_named_row_by_row() -> None:
     later = "2022년도 상반기 추진계획"
     body = pasted("○ 가", "나", "○ 다", "라", later, "○ 마", "바 사 아")
-    [told] = [one for one in outline_of(body).losses if "이어 붙였습니다" in one]
-    assert "줄 3개" in told
-    assert "‘나’, ‘라’, ‘바 사 아’" in told
+    told = [one for one in outline_of(body).losses if "이어 붙였습니다" in one]
+    assert [("줄 2개" in told[0], "‘나’, ‘라’" in told[0])] == [(True, True)]
+    assert ("줄 1개" in told[1], "‘바 사 아’" in told[1]) == (True, True)
+    assert (LABEL[:23] in told[0], later in told[1], len(told)) == (True, True, 2)
 
 
 def test_a_name_that_hides_a_company_is_no_mark() -> None:

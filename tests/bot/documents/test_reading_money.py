@@ -90,4 +90,4 @@ def test_a_stroke_is_an_empty_cell_and_a_row_of_no_source_is_named() -> None:
     body = money_text("(단위: 백만원)", {"시비": {YEAR: "50", "‘21": "-"}, "기금": {YEAR: "7"}})
     assert won(body) == 50_000_000
     assert "‘-’" not in told(body)
-    assert "‘기금’ 줄은" in told(body)
+    assert "‘기금’ 줄: 이 봇의 표에 없는 줄 1개를 읽지 않았습니다: ‘기금 | 7’" in told(body)

@@ -37,7 +37,7 @@ MARKS = (
     *(("○", "-", "·"), ("❍", "▪", "∙"), ("◦", "-", "․"), ("◎", "‣", "･"), ("■", "▫", "⋅")),
     *(("ㅇ", "ㅡ", "ᆞ"), ("●", "―", "•"), ("1)", "가)", "①"), ("가.", "1)", "·"), ("❖", "✓", "➢")),
 )
-AUTO = (("○", "-", "·"), ("❖", "▪", "-"), ("\uf09f", "\uf0a7", "\uf0fc"))
+AUTO = (("○", "-", "·"), ("❖", "▪", "·"), ("\uf09f", "\uf0a7", "\uf0fc"))
 TITLES = {
     PROGRESS: (f"□ {PROGRESS}", "■ 추진실적 및 향후계획", "1. 추진실적 및 추진계획", PROGRESS),
     BudgetKind.PLAN: (
@@ -108,8 +108,7 @@ def made(number: int) -> Made:
     """The report of that number, always the same."""
     habits = Habits(number)
     rows = [_row(habits, *habits_of) for habits_of in _labels(habits.half)]
-    problems = [_line(habits, 1 + habits.chance.randrange(2)) for _ in range(2)]
-    problems = [(1, problems[0][1], problems[0][2]), *problems[1:]]
+    problems = [_line(habits, depth) for depth in (1, 2, 1)]
     money, tables = _money(habits)
     blocks: list[Block] = [*_outside(habits, 4)]
     blocks += [habits.title(PROGRESS), *_progress(habits, rows)]
