@@ -97,6 +97,7 @@ PROMPTS: tuple[Prompt, ...] = (
     departments.RENAME,
     departments.TABLE,
     merging.NAME,
+    plan_table.RECEIPT,
 )
 """Every question outside a form."""
 

@@ -17,6 +17,7 @@ from storage.plans.wording_plan_table import (
     KEY,
     NUMBER,
     OUTCOME,
+    RECEIPT,
     SHEET,
     STATE,
     TEXT,
@@ -30,7 +31,7 @@ SHADE, DIM = "#E5EAF3", "#7A828F"
 WIDTHS = {
     **{DEPARTMENT: 16, STATE: 9, NUMBER: 6, "제목(○)": 26, TEXT: 46, "지표": 18, "목표": 8},
     **{"고용 인원(관내)": 10, "고용 인원(전체)": 10, "예산(원)": 15, "기간": 14, "비고": 24},
-    **{OUTCOME: 20, CAME: 18, KEY: 13},
+    **{OUTCOME: 20, CAME: 20, RECEIPT: 16, KEY: 13},
 }
 """Letters; beside one another they fill a landscape A4. Figures that are longer get their room."""
 SIZE = 10  # points

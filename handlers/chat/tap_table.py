@@ -132,8 +132,11 @@ TAPS: Mapping[str, Acts] = {
     },
     "table": {
         **_each("get", (a_half,)),
-        **_each("take sum", (ROW,)),
-        **_each("all", (ROW, PAGE)),
+        **_each("take sure sum fixes news how", (ROW,)),
+        **_each("all near gone", (ROW, PAGE)),
+        **_each("fix new skip", (ROW, ROW)),
+        **_each("out", (ROW, ROW, PAGE)),
+        **_each("by", (ROW, one_of(("call", "mail", "visit")))),
     },
     "mass": _each("yes sure no other back", (LONG_ROW,)),
     # the report and its readers

@@ -97,7 +97,8 @@ class PlanCommands:
         none = not items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE)
         over = await plan_states.is_over(context.session, plan, context.now)
         words = standing(state, plan.step)
-        text = texts.plan_text(half, name, words, facts, none=none, over=over)
+        receipt = plans.receipt_of(plan)
+        text = texts.plan_text(half, name, words, facts, none=none, over=over, receipt=receipt)
         here = ("plan", "show", half.code)
         codes = [record_code("plan_item", row.id, *here) for row in items[:MOST_ITEMS]]
         rows: list[Row] = [*numbered(codes)]

@@ -16,6 +16,7 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
+from storage.plans import plans
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day, show_time
@@ -59,6 +60,8 @@ def drawn(seen: Review) -> Screen:
     lines = [head]
     if plan.submitted_at is not None:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
+    if receipt := plans.receipt_of(plan):
+        lines.append(texts.RECEIPT.format(receipt=escape(receipt)))
     lines += [*_way(seen), *_reopened(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.REVIEW_NO_ITEMS)

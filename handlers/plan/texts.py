@@ -46,10 +46,12 @@ def plan_text(
     *,
     none: bool,
     over: bool,
+    receipt: str,
 ) -> str:
     """The plan of one department for one half-year; `none` says that none is planned, `over`
-    that nothing is taken in any more."""
+    that nothing is taken in any more, `receipt` how the office heard of it."""
     head = TITLE.format(half=half.label, department=escape(department), state=standing)
+    head += f"\n{RECEIPT.format(receipt=escape(receipt))}" if receipt else ""
     if items:
         lines = fitting([item_line(at, facts) for at, facts in enumerate(items, 1)], MOST_LETTERS)
         lines += ["", OPEN_ITEM]
@@ -61,6 +63,7 @@ def plan_text(
 
 PLAN_HEAD = "<b>{department}</b> {half} · {state}"
 SUBMITTED_AT = "제출 {at}"
+RECEIPT = "접수 근거: {receipt}"
 CHECKED_BY = "부서 확인: {name} {at}"
 NOT_CHECKED = "부서 확인: 없음(생략 가능)"
 OPEN_QUESTION = "보완요청 {at}번 · {label}: {reason}"

@@ -1,20 +1,37 @@
 """The buttons of the 취합표: the file, and the yes to one that came back."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from html import escape
+
 from telegram import Update
 
-from handlers.chat import reading
+from handlers.chat import prompts, reading
 from handlers.chat.access import Handler, tap
 from handlers.chat.context import OfficeContext
+from handlers.chat.paging import fitting
+from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
-from handlers.plan_table import texts, uploaded
-from handlers.plan_table.uploaded import VIEW, sums
-from storage.models.upload import READ
+from handlers.plan_table import deciding, texts, uploaded
+from handlers.plan_table.uploaded import MOST_LETTERS, VIEW, shown, sums
+from storage.models.upload import READ, Upload
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import table_of
+from storage.plans.plan_table_shapes import (
+    Choice,
+    Comparison,
+    Decided,
+    decided_json,
+    table_of,
+)
+from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
+from storage.rules.wording_receipt import CALL, MAIL, VISIT, read_receipt
 from storage.traffic import uploads
-from storage.traffic.messages import Screen
+from storage.traffic.messages import Button, Screen, view
+
+Step = Callable[[Tap], Awaitable[Screen | None]]
 
 
 def handlers() -> list[Handler]:
@@ -38,29 +55,160 @@ async def file_wanted(one: Tap) -> None:
 
 
 async def taken_over(one: Tap) -> Screen:
-    """`take:<upload>`: what was shown is compared once more, and saved whole or not at all."""
+    """`take:<upload>`, and where items are to be removed `sure:<upload>` after it: what was shown
+    is compared once more, and saved whole or not at all."""
     context = one.context
-    upload = await uploads.own(context.session, one.number(), context.officer, READ)
-    table = table_of(upload.found)
-    found = await changes.take(context.act, table)
+    upload, found = await _compared(one)
+    if found.removals and one.act != "sure":
+        return _sure(found, upload.id)
+    found = await changes.take(context.act, table_of(upload.found))
     await uploads.close(context.session, upload)
     return Screen(f"{texts.SAVED}\n{sums(found)}", [])
+
+
+def _sure(found: Comparison, number: int) -> Screen:
+    lines = [texts.SURE_REMOVE.format(count=len(found.removals))]
+    told = [
+        texts.REMOVED.format(department=one.department, text=shown(one.text))
+        for one in found.removals
+    ]
+    lines += fitting([escape(line) for line in told], MOST_LETTERS)
+    yes = Button(texts.SURE_YES, view(VIEW, "sure", number), style="danger")
+    return Screen("\n".join(lines), [[yes, Button(texts.BACK, view(VIEW, "sum", number))]])
 
 
 async def summary(one: Tap) -> Screen:
     """`sum:<upload>`."""
     context = one.context
-    upload = await uploads.own(context.session, one.number(), context.officer, READ)
+    upload = await _own(one)
     return await uploaded.show(context.session, upload, context.officer, context.now)
 
 
 async def everything(one: Tap) -> Screen:
     """`all:<upload>:<page>`."""
     context = one.context
-    upload = await uploads.own(context.session, one.number(), context.officer, READ)
+    upload = await _own(one)
     return await uploaded.everything(
         context.session, upload, context.officer, context.now, one.number(1)
     )
 
 
-STEPS = {"get": file_wanted, "take": taken_over, "sum": summary, "all": everything}
+async def likely_shown(one: Tap) -> Screen:
+    """`near:<upload>:<page>`: a new row that resembles an item."""
+    upload, found = await _compared(one)
+    return deciding.likely(found, upload.id, one.number(1)) if found.likely else await summary(one)
+
+
+async def chosen(one: Tap) -> Screen:
+    """`fix:<upload>:<line>`, `new:<upload>:<line>`, `skip:<upload>:<line>`."""
+    upload, before = await _compared(one)
+    lines = {each.line for each in before.likely}
+    if one.number(1) not in lines:
+        raise Gone
+    return await _decided(one, upload, {one.number(1): Choice(one.act)})
+
+
+async def all_chosen(one: Tap) -> Screen:
+    """`fixes:<upload>` or `news:<upload>`: all about which nobody has decided yet."""
+    upload, before = await _compared(one)
+    choice = Choice.FIX if one.act == "fixes" else Choice.NEW
+    open_ones = [each for each in before.likely if each.choice is None]
+    rows = {each.line: choice for each in open_ones if each.fixable or choice is Choice.NEW}
+    return await _decided(one, upload, rows)
+
+
+async def _decided(one: Tap, upload: Upload, rows: Mapping[int, Choice]) -> Screen:
+    decided = table_of(upload.found).decided
+    await _keep(one.context, upload, replace(decided, rows={**decided.rows, **rows}))
+    found = await changes.compare(one.context.act, table_of(upload.found))
+    if not found.asked:
+        return await summary(one)
+    return deciding.likely(found, upload.id, deciding.first(found))
+
+
+async def gone_shown(one: Tap) -> Screen:
+    """`gone:<upload>:<page>`: the items that the table lacks."""
+    upload, found = await _compared(one)
+    return deciding.gone(found, upload.id, one.number(1)) if found.gone else await summary(one)
+
+
+async def gone_turned(one: Tap) -> Screen:
+    """`out:<upload>:<item>:<page>`: an item is to be removed, or stays after all."""
+    upload = await _own(one)
+    decided = table_of(upload.found).decided
+    gone = frozenset(decided.gone) ^ {one.number(1)}
+    await _keep(one.context, upload, replace(decided, gone=gone))
+    found = await changes.compare(one.context.act, table_of(upload.found))
+    return deciding.gone(found, upload.id, one.number(2))
+
+
+async def receipt_asked(one: Tap) -> None:
+    """`how:<upload>`: how the office heard of the states that the table brings."""
+    upload, found = await _compared(one)
+    keys = [Button(way, view(VIEW, "by", upload.id, name)) for name, way in BY.items()]
+    await prompts.offer(
+        one.context, one.chat_id, RECEIPT, [keys], upload.id, count=found.without_receipt
+    )
+
+
+async def receipt_tapped(one: Tap) -> Screen:
+    """`by:<upload>:<way>`: one of the ways that need no number."""
+    upload = await _own(one)
+    return await _received(one.context, upload, BY[one.args[1]])
+
+
+async def receipt_answered(one: Answer) -> None:
+    """How it was heard of, in words."""
+    context = one.context
+    upload = await uploads.own(context.session, one.given[0], context.officer, READ)
+    await context.say(one.chat_id, *await _received(context, upload, one.read))
+
+
+async def _received(context: OfficeContext, upload: Upload, receipt: str) -> Screen:
+    decided = table_of(upload.found).decided
+    await _keep(context, upload, replace(decided, receipt=receipt))
+    return await uploaded.show(context.session, upload, context.officer, context.now)
+
+
+async def _own(one: Tap) -> Upload:
+    return await uploads.own(one.context.session, one.number(), one.context.officer, READ)
+
+
+async def _compared(one: Tap) -> tuple[Upload, Comparison]:
+    upload = await _own(one)
+    return upload, await changes.compare(one.context.act, table_of(upload.found))
+
+
+async def _keep(context: OfficeContext, upload: Upload, decided: Decided) -> None:
+    found = {**upload.found, "decided": decided_json(decided)}
+    await uploads.rewrite(context.session, upload, found)
+
+
+def _receipt(words: str, _today: date) -> str:
+    return read_receipt(words)
+
+
+BY = {"call": CALL, "mail": MAIL, "visit": VISIT}
+RECEIPT = Prompt(
+    "plan_receipt",
+    Action.RUN_ROUND,
+    texts.RECEIPT_QUESTION,
+    texts.RECEIPT_HINT,
+    receipt_answered,
+    _receipt,
+)
+STEPS: dict[str, Step] = {
+    "get": file_wanted,
+    "take": taken_over,
+    "sure": taken_over,
+    "sum": summary,
+    "all": everything,
+    "near": likely_shown,
+    **dict.fromkeys((one.value for one in Choice), chosen),
+    "fixes": all_chosen,
+    "news": all_chosen,
+    "gone": gone_shown,
+    "out": gone_turned,
+    "how": receipt_asked,
+    "by": receipt_tapped,
+}

@@ -7,17 +7,53 @@ COMING = "취합표를 만들고 있습니다."
 CAPTION = (
     "{half} 추진계획 취합표\n"
     "고쳐서 이 대화방에 보내시면 바뀐 것을 먼저 보여 드립니다. "
-    "새 항목은 열쇠를 비워 두십시오. 추진계획이 없는 부서는 ‘추진계획’이나 ‘상태’에 "
-    "‘해당없음’이라고 적으시면 됩니다. 다른 상태와 ‘번호’는 표로 바꾸지 않습니다."
+    "새 항목은 열쇠를 비워 두십시오. 공문이나 전화로 받은 부서는 ‘상태’를 ‘제출’이나 "
+    "‘해당없음’으로 고치고 ‘접수 근거’를 적으시면 됩니다. ‘실적 수치’도 고치실 수 있습니다."
 )
 HEAD = "<b>{half} 취합표</b>를 읽었습니다. ({rows}행)"
 SUMS = "새 항목 {added} · 바뀐 항목 {changed} · 결과 {settled} · 그대로 {same}"
-DECLARED_SUM = " · 해당없음 {declared}"
-DECLARED = "{line}행 {department} 상태: {state} → 해당없음"
+MORE_SUMS = (
+    ("counted", " · 실적 수치 {count}"),
+    ("removed", " · 지움 {count}"),
+    ("told", " · 상태 {count}"),
+    ("declared", " · 해당없음 {count}"),
+)
+COUNTED = "{line}행 {department} 실적 수치: {before} → {after}"
+REMOVED = "{department} 지움: {text}"
+DECLARED = "{line}행 {department} 상태: {state} → {becomes}{receipt}"
+NOTED = "{line}행 {department} {state} 접수 근거: {receipt}"
+RECEIVED_BY = " (접수 근거 {receipt})"
 NOTES_HEAD = "<b>읽지 않았거나 살펴보실 것</b>"
 NOTE = "· {text}"
 ALL, ALL_HEAD, BACK = "모두 보기 ({count})", "<b>바뀌는 것과 살펴보실 것</b>{mark}", "« 요약"
-ABSENT = "표에 없는 항목 {count}건은 그대로 둡니다."
+ABSENT = "표에 없는 항목 {count}건은 그대로 둡니다. 지우시려면 ‘표에 없는 항목’을 눌러 주십시오."
+ASKED = "비슷한 항목이 이미 있는 새 행 {count}건을 먼저 정해 주십시오."
+WITHOUT_RECEIPT = "상태를 바꾸는 부서 {count}곳의 접수 근거를 적어 주십시오."
+DECIDE, DECIDED = "비슷한 항목 정하기 ({count})", "비슷한 항목 정한 것 ({count})"
+GONE = "표에 없는 항목 ({count})"
+RECEIPT = "접수 근거 적기"
+LIKELY_HEAD = "<b>{line}행 {department}</b>{mark}\n새 행  {text}\n이미 있는 항목  {like}"
+LIKELY_TWICE = "<b>{line}행 {department}</b>{mark}\n새 행  {text}\n같은 표의 {like}입니다."
+LIKELY_CELL = "고치면  {label}: {before} → {after}"
+LIKELY_SAME = "고쳐도 달라지는 칸이 없습니다."
+LIKELY_NAMED = "이 항목의 행은 표에 따로 있어 ‘고침’은 고르실 수 없습니다."
+LIKELY_ASK = "어떻게 하시겠습니까?"
+FIX, NEW, SKIP = "고침", "새 항목", "무시"
+CHOSEN = "● {label}"
+ALL_FIX, ALL_NEW = "남은 것 모두 고침", "남은 것 모두 새 항목"
+GONE_HEAD = (
+    "<b>표에 없는 항목</b>{mark}\n그대로 두는 것이 기본입니다. 지우실 것만 번호를 눌러 주십시오."
+)
+GONE_LINE = "{at}. {department} {text}{mark}"
+GONE_MARK = " — 지움"
+RECEIPT_QUESTION = (
+    "접수 근거\n상태를 바꾸는 부서 {count}곳을 어떻게 접수하셨습니까? 공문은 문서번호를 함께 적어"
+    " 주십시오. 예: 공문 도로건설과-1234\n부서마다 다르면 표의 ‘접수 근거’ 칸에 적어 다시 보내"
+    " 주십시오."
+)
+RECEIPT_HINT = "공문 도로건설과-1234"
+SURE_REMOVE = "<b>항목 {count}건을 지우고 저장합니다.</b>"
+SURE_YES = "예, 지우고 저장"
 HIDDEN = "숨긴 시트는 읽지 않았습니다: {names}"
 NOTHING = "바뀐 것이 없어 저장할 것이 없습니다."
 ADDED = "{line}행 {department} 새 항목: {text}"

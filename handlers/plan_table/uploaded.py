@@ -7,19 +7,26 @@ from html import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.chat.paging import fitting, page_of
-from handlers.plan_table import texts
+from handlers.plan_table import deciding, texts
 from handlers.upload.commands import drop_button
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import Comparison, Table, table_of
+from storage.plans.plan_table_shapes import (
+    Comparison,
+    Declaration,
+    Settlement,
+    Table,
+    table_of,
+)
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 from storage.rules.names import cut
-from storage.traffic.messages import Button, Row, Screen, view
+from storage.rules.terms import PlanState
+from storage.traffic.messages import Button, Screen, view
 
-VIEW = "table"
+VIEW = deciding.VIEW
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2400  # of the changes, so that they do too
 MOST_NOTES = 1000  # letters of what is not read
@@ -29,21 +36,21 @@ MOST_SHOWN = 60  # letters of one cell
 
 async def show(session: AsyncSession, row: Upload, officer: Officer, now: datetime) -> Screen:
     """The changes; raises Refusal with each fault and its cell."""
-    number, read, drop = row.id, row.found, drop_button(row)
+    read, drop = row.found, drop_button(row)
     table = table_of(read)
     found = await changes.compare(Act(session, officer, now), table)
     if found.faults:
         shown = fitting(found.faults, MOST_OF_FAULTS)
         raise Refusal(texts.faults(len(found.faults), shown))
-    told, notes = _changes(found), _notes(found, table, read["hidden"])
+    told, notes = changed(found), _notes(found, table, read["hidden"])
     text = "\n".join(_lines(found, len(read["rows"]), told, notes))
-    rows: list[Row] = []
+    rows = deciding.ways(found, row.id)
     if len("\n".join(told)) > MOST_LETTERS or len("\n".join(notes)) > MOST_NOTES:
         label = texts.ALL.format(count=len(told) + len(notes))
-        rows.append([Button(label, view(VIEW, "all", number, 0))])
-    if found.empty:
+        rows.append([Button(label, view(VIEW, "all", row.id, 0))])
+    if found.empty or found.asked or found.without_receipt:
         return Screen(text, [*rows, [drop]])
-    save = Button(texts.SAVE, view(VIEW, "take", number), style="success")
+    save = Button(texts.SAVE, view(VIEW, "take", row.id), style="success")
     return Screen(text, [*rows, [save, drop]])
 
 
@@ -53,7 +60,7 @@ async def everything(
     """A page of all that would change and all that is not read."""
     table = table_of(row.found)
     found = await changes.compare(Act(session, officer, now), table)
-    told = [*_changes(found), *_notes(found, table, row.found["hidden"])]
+    told = [*changed(found), *_notes(found, table, row.found["hidden"])]
     shown = page_of(told, page, PER_PAGE)
     parts = [texts.ALL_HEAD.format(mark=shown.mark), ""]
     parts += [texts.NOTE.format(text=escape(one)) for one in shown.items]
@@ -73,11 +80,17 @@ def _lines(found: Comparison, rows: int, told: Sequence[str], notes: Sequence[st
     if told:
         inside = "\n".join(fitting([escape(one) for one in told], MOST_LETTERS))
         lines.append(f"<blockquote expandable>{inside}</blockquote>")
-    if found.absent:
-        lines.append(texts.ABSENT.format(count=found.absent))
+    for count, words in (
+        (found.absent, texts.ABSENT),
+        (found.asked, texts.ASKED),
+        (found.without_receipt, texts.WITHOUT_RECEIPT),
+    ):
+        lines += [words.format(count=count)] if count else []
     if notes:
         shown = [texts.NOTE.format(text=escape(one)) for one in notes]
         lines += [texts.NOTES_HEAD, *fitting(shown, MOST_NOTES)]
+    if found.asked or found.without_receipt:
+        return lines
     return [*lines, texts.NOTHING if found.empty else texts.ASK]
 
 
@@ -89,40 +102,72 @@ def sums(found: Comparison) -> str:
         settled=len(found.settlements),
         same=found.unchanged,
     )
-    declared = len(found.declarations)
-    return said + texts.DECLARED_SUM.format(declared=declared) if declared else said
+    none = sum(one.becomes is PlanState.NOT_APPLICABLE for one in found.declarations)
+    more = {
+        "counted": len(found.counts),
+        "removed": len(found.removals),
+        "told": len(found.declarations) - none,
+        "declared": none,
+    }
+    return said + "".join(
+        words.format(count=more[key]) for key, words in texts.MORE_SUMS if more[key]
+    )
 
 
-def _changes(found: Comparison) -> list[str]:
+def changed(found: Comparison) -> list[str]:
+    """Every change in a line of its own, by its row."""
     told = [
         texts.CHANGED.format(
             line=one.line,
             department=one.department,
             label=label,
-            before=_shown(before),
-            after=_shown(after),
+            before=shown(before),
+            after=shown(after),
         )
         for one in found.alterations
         for label, before, after in one.cells
     ]
     told += [
-        texts.ADDED.format(line=one.line, department=one.department, text=_shown(one.facts.text))
+        texts.ADDED.format(line=one.line, department=one.department, text=shown(one.facts.text))
         for one in found.additions
     ]
     told += [
-        texts.SETTLED.format(
-            line=one.line,
-            department=one.department,
-            outcome=outcome_cell(one.outcome, one.reason),
-        )
+        texts.REMOVED.format(department=one.department, text=shown(one.text))
+        for one in found.removals
+    ]
+    told += [
+        texts.SETTLED.format(line=one.line, department=one.department, outcome=_outcome(one))
         for one in found.settlements
     ]
     told += [
-        texts.DECLARED.format(line=one.line, department=one.department, state=one.state)
-        for one in found.declarations
+        texts.COUNTED.format(
+            line=one.line,
+            department=one.department,
+            before=shown(one.before),
+            after=shown(one.after),
+        )
+        for one in found.counts
     ]
-    return told
+    return told + [_declared(one) for one in found.declarations]
 
 
-def _shown(cell: str) -> str:
+def _outcome(one: Settlement) -> str:
+    said = outcome_cell(one.outcome, one.reason)
+    return f"{said} · {one.counted}" if one.counted else said
+
+
+def _declared(one: Declaration) -> str:
+    receipt = texts.RECEIVED_BY.format(receipt=one.receipt) if one.receipt else ""
+    words = texts.NOTED if one.noted else texts.DECLARED
+    return words.format(
+        line=one.line,
+        department=one.department,
+        state=one.state,
+        becomes=one.becomes.label,
+        receipt=one.receipt if one.noted else receipt,
+    )
+
+
+def shown(cell: str) -> str:
+    """A cell on one line of a phone or two."""
     return cut(" ".join(cell.split()) or texts.EMPTY, MOST_SHOWN)

@@ -24,6 +24,8 @@ class Plan(Row, table=True):
     becomes: PlanState | None = Field(default=None, sa_type=coded(PlanState))
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)  # it reached 총괄
     submitted_by: int | None = Field(default=None, foreign_key="officer.id")
+    # How the office heard of it, where it did not come by the bot: 공문 도로건설과-1234.
+    receipt: str = Field(default="", sa_column_kwargs={"server_default": ""})
     version: int = 1
 
     __table_args__ = (UniqueConstraint("department_id", "half"),)

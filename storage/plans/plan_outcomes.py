@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import audit
 from storage.act import Act
 from storage.database import execute
 from storage.facts.shapes import Came, PlanItemFacts
@@ -33,6 +34,7 @@ from storage.rules.terms import OutcomeKind, RecordKind
 from storage.rules.trail import Subject, Verb
 
 NOTHING_COUNTED = Came()
+FIGURES = tuple(Came.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,13 @@ async def count(act: Act, item_id: int, came: Came) -> None:
     await act.session.flush()
     await ledger.write(act.session, item)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.COUNT, before=before, after=_told(row))
+
+
+async def counted_before(session: AsyncSession, item_id: int) -> list[Came]:
+    """The figures that were ever said of an item, oldest first, those of now among them."""
+    trail = await audit.of_subject(session, Subject.PLAN_OUTCOME, item_id)
+    said = [one.after or {} for one in trail if one.action in (Verb.SETTLE, Verb.COUNT)]
+    return [Came(**{name: one.get(name) for name in FIGURES}) for one in said]
 
 
 def _put(row: PlanOutcome, came: Came) -> None:

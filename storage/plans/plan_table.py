@@ -14,6 +14,7 @@ from storage.plans.wording_plan_table import (
     KEY,
     NUMBER,
     OUTCOME,
+    RECEIPT,
     STATE,
     cells_of,
     outcome_cell,
@@ -28,7 +29,7 @@ async def rows(session: AsyncSession, half: HalfYear) -> list[list[str]]:
     outcomes = await plan_outcomes.settled(session, half)
     out: list[list[str]] = []
     for one in await plans.states(session, half):
-        head = {DEPARTMENT: one.department, STATE: one.state.label}
+        head = {DEPARTMENT: one.department, STATE: one.state.label, RECEIPT: one.receipt}
         own = items.get(one.department_id, [])
         if not own:
             out.append(_row(head | {KEY: f"d{one.department_id}"}))

@@ -10,15 +10,17 @@ from storage.plans.plan_table_shapes import (
     Addition,
     Alteration,
     Comparison,
+    Count,
     Declaration,
     Edit,
+    Removal,
     Settlement,
     Table,
 )
 from storage.records import records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import RecordKind
+from storage.rules.terms import PlanState, RecordKind
 
 MOST_FAULTS = 10  # of one refusal
 
@@ -36,10 +38,15 @@ async def compare(act: Act, table: Table) -> Comparison:
 
 
 async def take(act: Act, table: Table) -> Comparison:
-    """Makes the changes. Refusal, with nothing written, when any row is at fault by now."""
+    """Makes the changes. Refusal, with nothing written, when any row is at fault by now, or
+    something is still to be decided."""
     found = await compare(act, table)
     if found.faults:
         raise Refusal(words.faults(found.faults, MOST_FAULTS))
+    if found.asked:
+        raise Refusal(words.ANSWER_FIRST.format(count=found.asked))
+    if found.without_receipt:
+        raise Refusal(words.RECEIPT_FIRST.format(count=found.without_receipt))
     for edit in _acts(found):
         await _do(act, found.half, edit)
     return found
@@ -58,14 +65,20 @@ async def _tried(act: Act, found: Comparison) -> list[str]:
                     async with savepoint(act.session):
                         await _do(act, found.half, edit)
                 except Refusal as refusal:
-                    faults.append(words.at(words.row(edit.line), refusal.sentence))
+                    faults.append(words.at(_place(edit), refusal.sentence))
             raise _Undone
     except _Undone:
         return faults
 
 
+def _place(edit: Edit) -> str:
+    return words.gone(edit.text) if isinstance(edit, Removal) else words.row(edit.line)
+
+
 def _acts(found: Comparison) -> list[Edit]:
-    return [*found.alterations, *found.additions, *found.settlements, *found.declarations]
+    """In the order in which one makes the next possible: a plan is handed in with its items."""
+    items: list[Edit] = [*found.alterations, *found.removals, *found.additions]
+    return [*items, *found.settlements, *found.counts, *found.declarations]
 
 
 async def _do(act: Act, half: HalfYear, edit: Edit) -> None:
@@ -79,7 +92,17 @@ async def _do(act: Act, half: HalfYear, edit: Edit) -> None:
             )
         case Declaration():
             plan = await plans.ensure(act.session, edit.department_id, half)
-            reason = words.declared(edit.line)
-            await plans.declare_none(act, plan, reason=reason)
+            if edit.noted:
+                await plans.note_receipt(act, plan, receipt=edit.receipt)
+            elif edit.becomes is PlanState.NOT_APPLICABLE:
+                await plans.declare_none(act, plan, receipt=edit.receipt)
+            else:
+                await plans.receive(act, plan, edit.becomes, receipt=edit.receipt)
+        case Removal():
+            await records.remove(act, RecordKind.PLAN_ITEM, edit.item)
         case Settlement():
-            await plan_outcomes.settle(act, edit.item, edit.outcome, reason=edit.reason)
+            await plan_outcomes.settle(
+                act, edit.item, edit.outcome, reason=edit.reason, came=edit.came
+            )
+        case Count():
+            await plan_outcomes.count(act, edit.item, edit.came)

@@ -5,7 +5,6 @@ same table a second time changes nothing, and nobody's later words are overwritt
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,23 +13,26 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.facts.shapes import PlanItemFacts, from_json
+from storage.facts.wording_plan import read_result, say_result
 from storage.models.plan import PlanItem
 from storage.office import departments
 from storage.plans import plan_outcomes, plan_table
 from storage.plans import wording_plan_table as words
+from storage.plans.plan_table_faults import Fault
+from storage.plans.plan_table_new_rows import NewRows
 from storage.plans.plan_table_shapes import (
-    Addition,
     Alteration,
     Comparison,
+    Count,
     Settlement,
     Table,
     TableRow,
 )
-from storage.plans.plan_table_states import PlanStates, Told
+from storage.plans.plan_table_states import PlanStates
 from storage.rules.clock import kst_date
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
-from storage.rules.terms import RecordKind
+from storage.rules.terms import OutcomeKind, RecordKind
 
 _KEY = re.compile(r"i(?P<item>\d{1,15})v(?P<version>\d{1,9})|d(?P<department>\d{1,15})", re.ASCII)
 
@@ -48,7 +50,8 @@ class Comparing:
         self._known_names: dict[str, int | None] = {}
         self._outcomes: dict[int, plan_outcomes.Outcome] = {}
         self._seen: dict[int, int] = {}  # item -> the line that names it
-        self._nothing: list[Told] = []  # departments that have nothing, by their plan's cell
+        self._nothing: list[tuple[TableRow, int]] = []  # 해당없음 in the cell of the plan
+        self._whose: dict[int, int] = {}  # line -> department
 
     async def done(self) -> Comparison:
         """What the table would change, and what is wrong with it."""
@@ -60,17 +63,34 @@ class Comparing:
         fresh: list[tuple[TableRow, int]] = []
         for row in self._table.rows:
             try:
+                await self._placed(row)
                 department = await self._row(row)
-            except _Fault as fault:
+            except Fault as fault:
                 self._found.faults.append(fault.sentence)
                 continue
             if department is not None:
                 fresh.append((row, department))
-        self._add(fresh)
-        self._found.faults += await PlanStates(self._session, self._table, self._found).taken(
-            self._names, {item.department_id for item in self._items.values()}, self._nothing
-        )
+        rows = NewRows(self._table, self._found, self._items, self._seen, self._names)
+        rows.take(fresh, self._new_facts)
+        away = {one.item for one in self._found.removals}
+        busy = {item.department_id for item in self._items.values() if item.id not in away}
+        states = PlanStates(self._session, self._table, self._found)
+        self._found.faults += await states.taken(self._whose, busy, self._nothing)
         return self._found
+
+    async def _placed(self, row: TableRow) -> None:
+        """Notes whose row it is: by its department, else by its key alone."""
+        number = await self._department(row)
+        key = _KEY.fullmatch(clean_text(row.cells.get(words.KEY, "")))
+        if number is None and key is not None and not self._named(row):
+            item = self._items.get(int(key["item"] or 0))
+            number = item.department_id if item else int(key["department"] or 0)
+        if number in self._names:
+            self._whose[row.line] = number
+
+    @staticmethod
+    def _named(row: TableRow) -> str:
+        return clean_text(row.cells.get(words.DEPARTMENT, ""))
 
     async def _row(self, row: TableRow) -> int | None:
         """Compares a row that has its item; returns the department of one that has none."""
@@ -84,10 +104,9 @@ class Comparing:
         filled = [name for name in words.FIELDS if clean_text(row.cells.get(name, ""))]
         if not filled:
             return None
-        department = await self._department(row)
+        department = self._whose.get(row.line)
         if department is None:
-            name = clean_text(row.cells.get(words.DEPARTMENT, ""))
-            raise self._fault(row, words.DEPARTMENT, words.no_department(name))
+            raise self._fault(row, words.DEPARTMENT, words.no_department(self._named(row)))
         said = clean_text(row.cells.get(words.TEXT, ""))
         if not words.is_nothing(said):
             return department
@@ -95,7 +114,7 @@ class Comparing:
             raise self._fault(row, words.TEXT, words.DASH_IN_PLAN.format(said=said))
         if any(name != words.TEXT and not words.is_nothing(row.cells[name]) for name in filled):
             raise self._fault(row, words.TEXT, words.NOTHING_BESIDE.format(said=said))
-        self._nothing.append(Told(row.line, words.TEXT, department))
+        self._nothing.append((row, department))
         return None
 
     async def _department(self, row: TableRow) -> int | None:
@@ -113,16 +132,23 @@ class Comparing:
         first = self._seen.setdefault(number, row.line)
         if first != row.line:
             raise self._fault(row, words.KEY, words.key_twice(first))
-        if await self._department(row) != item.department_id:
+        if self._whose.get(row.line) != item.department_id:
             raise self._fault(row, words.DEPARTMENT, words.HANDED_DOWN)
         department = self._names[item.department_id]
-        before = len(self._found.alterations) + len(self._found.settlements)
-        await self._alter(row, item, version, department)
-        self._settle(row, item, department)
-        after = len(self._found.alterations) + len(self._found.settlements)
-        self._found.unchanged += before == after
+        before = self._taken()
+        facts = await self._alter(row, item, version, department)
+        settlement = self._settle(row, item, department)
+        await self._count(row, item, department, facts, settlement)
+        self._found.unchanged += before == self._taken()
 
-    async def _alter(self, row: TableRow, item: PlanItem, version: int, department: str) -> None:
+    def _taken(self) -> int:
+        found = self._found
+        return len(found.alterations) + len(found.settlements) + len(found.counts)
+
+    async def _alter(
+        self, row: TableRow, item: PlanItem, version: int, department: str
+    ) -> PlanItemFacts:
+        """Notes what was changed in a row; the item's facts as they would be."""
         now = plan_table.item_facts(item)
         base = now if version == item.version else await self._as_it_was(row, item, version)
         handed_out, facts = words.cells_of(base), now
@@ -136,7 +162,7 @@ class Comparing:
                 facts = replace(facts, **told)
                 changed.append(column)
         if not changed:
-            return
+            return now
         if version != item.version:
             raise self._fault(row, words.KEY, words.KEY_OLD)
         if not facts.text:
@@ -149,6 +175,7 @@ class Comparing:
         self._found.alterations.append(
             Alteration(row.line, item.id, version, department, facts, cells)
         )
+        return facts
 
     async def _as_it_was(self, row: TableRow, item: PlanItem, version: int) -> PlanItemFacts:
         """The facts of an older version: each act on a record is one version, and in the trail."""
@@ -158,44 +185,61 @@ class Comparing:
             raise self._fault(row, words.KEY, words.KEY_GONE)
         return from_json(PlanItemFacts, after["facts"])
 
-    def _settle(self, row: TableRow, item: PlanItem, department: str) -> None:
+    def _settle(self, row: TableRow, item: PlanItem, department: str) -> Settlement | None:
         said = clean_text(row.cells.get(words.OUTCOME, ""))
         told = self._outcomes.get(item.id)
         stands = words.outcome_cell(told.kind, told.told) if told else ""
         if not said or said == clean_text(stands):
-            return
+            return None
         if told is not None:
             raise self._fault(row, words.OUTCOME, words.OUTCOME_STANDS)
         try:
             outcome, reason = words.read_outcome(said)
         except Refusal as refusal:
             raise self._fault(row, words.OUTCOME, refusal.sentence) from refusal
-        self._found.settlements.append(Settlement(row.line, item.id, department, outcome, reason))
+        made = Settlement(row.line, item.id, department, outcome, reason)
+        self._found.settlements.append(made)
+        return made
 
-    def _add(self, fresh: Sequence[tuple[TableRow, int]]) -> None:
-        """New items; a row that says what a living item says that no row names, is that item."""
-        there = [item for number, item in self._items.items() if number not in self._seen]
-        left = [
-            (item.department_id, words.cells_of(plan_table.item_facts(item))) for item in there
-        ]
-        for row, department in fresh:
-            try:
-                facts = self._new_facts(row)
-            except _Fault as fault:
-                self._found.faults.append(fault.sentence)
-                continue
-            same = (department, words.cells_of(facts))
-            if same in left:
-                left.remove(same)
-                self._found.unchanged += 1
-                continue
-            if clean_text(row.cells.get(words.OUTCOME, "")):
-                early = self._fault(row, words.OUTCOME, words.OUTCOME_NEW)
-                self._found.faults.append(early.sentence)
-                continue
-            name = self._names[department]
-            self._found.additions.append(Addition(row.line, department, name, facts))
-        self._found.absent = len(left)
+    async def _count(
+        self,
+        row: TableRow,
+        item: PlanItem,
+        department: str,
+        facts: PlanItemFacts,
+        settlement: Settlement | None,
+    ) -> None:
+        """What came of an item in figures: taken, or told why not."""
+        told = self._outcomes.get(item.id)
+        stands = say_result(plan_table.item_facts(item), told.came) if told else ""
+        said = clean_text(row.cells.get(words.CAME, stands))
+        if said == clean_text(stands):
+            return
+        cell = self._table.place(row.line, words.CAME)
+        if not said:
+            self._found.notes.append(words.CAME_EMPTY.format(cell=cell, now=stands))
+            return
+        try:
+            came = read_result(said, facts)
+        except Refusal as refusal:
+            raise self._fault(row, words.CAME, refusal.sentence) from refusal
+        if settlement is not None and settlement.outcome is OutcomeKind.DONE:
+            at = self._found.settlements.index(settlement)
+            self._found.settlements[at] = replace(
+                settlement, came=came, counted=say_result(facts, came)
+            )
+        elif told is None and settlement is None:
+            raise self._fault(row, words.CAME, words.CAME_WITHOUT)
+        elif told is None or told.kind is not OutcomeKind.DONE:
+            raise self._fault(row, words.CAME, words.CAME_NOT_DONE)
+        elif came == told.came:
+            return
+        elif came in await plan_outcomes.counted_before(self._session, item.id):
+            note = words.CAME_OLD.format(cell=cell, said=said, now=stands or words.NONE)
+            self._found.notes.append(note)
+        else:
+            after = say_result(facts, came)
+            self._found.counts.append(Count(row.line, item.id, department, came, stands, after))
 
     def _new_facts(self, row: TableRow) -> PlanItemFacts:
         told: dict[str, Any] = {}
@@ -211,13 +255,5 @@ class Comparing:
         except Refusal as refusal:
             raise self._fault(row, column, refusal.sentence) from refusal
 
-    def _fault(self, row: TableRow, column: str, sentence: str) -> "_Fault":
-        return _Fault(words.at(self._table.place(row.line, column), sentence))
-
-
-class _Fault(Exception):
-    """A row that cannot be taken, in one sentence with its place."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def _fault(self, row: TableRow, column: str, sentence: str) -> Fault:
+        return Fault(words.at(self._table.place(row.line, column), sentence))

@@ -1,13 +1,14 @@
 """A 취합표 that came back, and what it would change, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from storage.facts.shapes import PlanItemFacts
+from storage.facts.shapes import Came, PlanItemFacts
 from storage.plans import wording_plan_table as words
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import OutcomeKind
+from storage.rules.terms import OutcomeKind, PlanState
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,23 @@ class TableRow:
     cells: Mapping[str, str]
 
 
+class Choice(StrEnum):
+    """What a new row that resembles an item is to be; the values stand in stored uploads."""
+
+    FIX = "fix"  # the item itself, with these words
+    NEW = "new"  # an item of its own
+    SKIP = "skip"  # nothing
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the person who sent the table has decided so far."""
+
+    rows: Mapping[int, Choice] = field(default_factory=dict)  # by the line of a new row
+    gone: Collection[int] = ()  # items that the table lacks and that are to be removed
+    receipt: str = ""  # how the office heard of states for which the table does not say it
+
+
 @dataclass(frozen=True)
 class Table:
     """The whole table as it came; `letters` name the columns (A, B, …) in faults."""
@@ -26,6 +44,7 @@ class Table:
     letters: Mapping[str, str]
     rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()  # what its reader did not read
+    decided: Decided = field(default_factory=Decided)
 
     def place(self, line: int, column: str) -> str:
         """The name of a cell; of its row where the column has no letter."""
@@ -64,16 +83,69 @@ class Settlement:
     department: str
     outcome: OutcomeKind
     reason: str
+    came: Came = field(default_factory=Came)
+    counted: str = ""  # the same in words
+
+
+@dataclass(frozen=True)
+class Count:
+    """What came of an item in figures, in place of what was counted before; both in words."""
+
+    line: int
+    item: int
+    department: str
+    came: Came
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Removal:
+    """An item that the table lacks and that is to be removed."""
+
+    line: int  # 0: no line has it
+    item: int
+    version: int
+    department: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """A department that has nothing this half-year; `state` is where its plan stood."""
+    """A department's state as the office heard of it; `state` is where its plan stood."""
 
     line: int
     department_id: int
     department: str
     state: str
+    becomes: PlanState = PlanState.NOT_APPLICABLE
+    receipt: str = ""
+    noted: bool = False  # only how it was heard of is new
+    own: bool = False  # the office's own step, of which it heard from nobody
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A new row that resembles an item, or another new row where `item` is 0."""
+
+    line: int
+    department: str
+    text: str
+    item: int
+    like: str
+    cells: tuple[tuple[str, str, str], ...]  # what would change of the item
+    fixable: bool  # no other row names the item
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A living item that the table does not name."""
+
+    item: int
+    department: str
+    text: str
+    removed: bool  # it is to be removed
 
 
 @dataclass
@@ -84,24 +156,51 @@ class Comparison:
     additions: list[Addition] = field(default_factory=list)
     alterations: list[Alteration] = field(default_factory=list)
     settlements: list[Settlement] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
+    likely: list[Likely] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was typed and is not taken
     unchanged: int = 0
-    absent: int = 0  # living items that the table does not name: they stay
     faults: list[str] = field(default_factory=list)
 
     @property
+    def absent(self) -> int:
+        """Living items that the table does not name and that stay."""
+        return sum(not one.removed for one in self.gone)
+
+    @property
+    def asked(self) -> int:
+        """New rows about which the person has not decided yet."""
+        return sum(one.choice is None for one in self.likely)
+
+    @property
+    def without_receipt(self) -> int:
+        """Departments whose state would change, and nobody has said how that was heard of."""
+        return sum(not (one.receipt or one.own) for one in self.declarations)
+
+    @property
     def empty(self) -> bool:
-        """Whether nothing would change."""
-        changed = self.additions or self.alterations or self.settlements
-        return not (changed or self.declarations)
+        """Whether nothing would change, whatever is decided."""
+        changed = self.additions or self.alterations or self.settlements or self.counts
+        return not (changed or self.removals or self.declarations or self.asked)
 
 
-Edit = Addition | Alteration | Settlement | Declaration
+Edit = Addition | Alteration | Settlement | Count | Removal | Declaration
 
 
 def table_of(read: Mapping[str, Any]) -> Table:
     """The table from the JSON values that its reader gave."""
     rows = tuple(TableRow(line, cells) for line, cells in read["rows"])
     notes = tuple(read.get("notes", ()))
-    return Table(HalfYear.parse(read["half"]), read["columns"], rows, notes)
+    told = read.get("decided", {})
+    choices = {int(line): Choice(one) for line, one in told.get("rows", {}).items()}
+    decided = Decided(choices, frozenset(told.get("gone", ())), told.get("receipt", ""))
+    return Table(HalfYear.parse(read["half"]), read["columns"], rows, notes, decided)
+
+
+def decided_json(decided: Decided) -> dict[str, Any]:
+    """What was decided as JSON values, which `table_of` reads under `decided`."""
+    rows = {str(line): one.value for line, one in decided.rows.items()}
+    return {"rows": rows, "gone": sorted(decided.gone), "receipt": decided.receipt}

@@ -31,6 +31,8 @@ from storage.rules.permission import Action
 from storage.rules.terms import PlanState, Role
 from storage.rules.trail import Subject, Verb
 
+ARRIVED = HANDED_IN | {PlanState.NOT_APPLICABLE}
+"""The department has answered, and what it was heard by is told."""
 REACHED = {PlanState.NOT_APPLICABLE: Verb.DECLARE_NONE}
 """The trail's word for an empty plan that reaches the office; any other is `submit`."""
 
@@ -46,6 +48,7 @@ class DepartmentPlan:
     plan_id: int | None
     submitted_at: datetime | None
     step: Role | None = None  # whose 내부확인 it waits for, while it is 확인중
+    receipt: str = ""  # how the office heard of it, where it did not come by the bot
 
 
 async def ensure(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
@@ -111,14 +114,55 @@ async def taken_from_paper(act: Act, plan: Plan) -> Plan:
     """A report that was read prints it: it has been handed in, whatever its steps."""
     refuse_out_of_reach(act.officer, plan.department_id, Action.WRITE_PLAN)
     plan.step = plan.becomes = None
+    plan.receipt = ""
     return await _move(act, plan, PlanState.SUBMITTED, Verb.SUBMIT)
 
 
-async def declare_none(act: Act, plan: Plan, *, reason: str = "") -> Plan:
+async def receive(act: Act, plan: Plan, state: PlanState, *, receipt: str) -> Plan:
+    """The office heard outside the bot that a plan is handed in, or takes it at once as 확정.
+
+    `receipt` tells how it heard of it. What was sent back by 총괄 becomes 보완완료. Refusal
+    without an item or when it has been handed in, and RoundClosed after the 마감 of its round.
+    """
+    plan = await _mine(act, plan, Action.RUN_ROUND)
+    if plan.state in HANDED_IN and state is not PlanState.CONFIRMED:
+        raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
+    if plan.state not in HANDED_IN:
+        if not await items(act.session, plan.id):
+            raise errors.Refusal(texts.PLAN_EMPTY)
+        await refuse_after_close(act.session, plan, act.now)
+        asked = plan.state is PlanState.RETURNED and plan.step is None
+        plan.step = plan.becomes = None
+        plan.receipt = receipt
+        done = PlanState.AMENDED if asked else PlanState.SUBMITTED
+        await _move(act, plan, done, Verb.SUBMIT, receipt)
+    elif receipt:
+        plan.receipt = receipt
+    return await confirm(act, plan) if state is PlanState.CONFIRMED else plan
+
+
+async def note_receipt(act: Act, plan: Plan, *, receipt: str) -> Plan:
+    """How the office heard of a plan that has arrived, told later or corrected."""
+    plan = await _handed_in(act, plan)
+    before = {"receipt": plan.receipt}
+    plan.receipt = receipt
+    plan.version += 1
+    await act.session.flush()
+    after = {"receipt": receipt}
+    await act.log(Subject.PLAN, plan.id, Verb.CHANGE, before=before, after=after, reason=receipt)
+    return plan
+
+
+def receipt_of(plan: Plan) -> str:
+    """How the office heard of a plan that stands as arrived; empty where it came by the bot."""
+    return plan.receipt if plan.state in ARRIVED else ""
+
+
+async def declare_none(act: Act, plan: Plan, *, receipt: str = "") -> Plan:
     """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 
-    `reason` tells the trail how the office heard of it, where the office declares it. Refusal
-    while there are items, and RoundClosed after the 마감 of its round.
+    `receipt` tells how the office heard of it, where the office declares it. Refusal while there
+    are items, and RoundClosed after the 마감 of its round.
     """
     plan = await _mine(act, plan, Action.WRITE_PLAN)
     state = plan.state
@@ -128,7 +172,7 @@ async def declare_none(act: Act, plan: Plan, *, reason: str = "") -> Plan:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if await items(act.session, plan.id):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
-    return await _hand_in(act, plan, PlanState.NOT_APPLICABLE, reason)
+    return await _hand_in(act, plan, PlanState.NOT_APPLICABLE, receipt)
 
 
 async def pass_up(act: Act, plan: Plan) -> Plan:
@@ -208,7 +252,7 @@ async def states(
     asked = (
         columns(col(Department.id), col(Department.name), col(Plan.state))
         .add_columns(func.coalesce(items.c.many, 0), col(Plan.id))
-        .add_columns(col(Plan.submitted_at), col(Plan.step))
+        .add_columns(col(Plan.submitted_at), col(Plan.step), col(Plan.receipt))
         .outerjoin(Plan, of_half)
         .outerjoin(items, items.c.plan == col(Plan.id))
         .where(col(Department.active))
@@ -216,10 +260,11 @@ async def states(
     )
     await session.flush()
     made = []
-    for number, name, state, many, plan, *more in await execute(session, asked):
+    for number, name, state, many, plan, at, step, heard in await execute(session, asked):
         with aside.each("plan", plan):
             known = PlanState(state or PlanState.NOT_SUBMITTED)
-            made.append(DepartmentPlan(number, name, known, many, plan, *more))
+            receipt = (heard or "") if known in ARRIVED else ""
+            made.append(DepartmentPlan(number, name, known, many, plan, at, step, receipt))
     return made
 
 
@@ -245,15 +290,16 @@ async def _held(act: Act, plan: Plan) -> Plan:
     return fresh
 
 
-async def _hand_in(act: Act, plan: Plan, done: PlanState, reason: str = "") -> Plan:
+async def _hand_in(act: Act, plan: Plan, done: PlanState, receipt: str = "") -> Plan:
     """To the department's first step that is not the actor's own, else to 총괄 at once."""
     await refuse_after_close(act.session, plan, act.now)
+    plan.receipt = receipt
     step = await plan_steps.next_step(act.session, plan, act.officer, passed=False)
     if step is None:
         plan.step = plan.becomes = None
-        return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT), reason)
+        return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT), receipt)
     plan.step, plan.becomes = step, done
-    return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, reason)
+    return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, receipt)
 
 
 async def _handed_in(act: Act, plan: Plan) -> Plan:

@@ -19,9 +19,10 @@ from storage.rules.money import read_money
 from storage.rules.names import clean_text, josa
 from storage.rules.period import Period
 from storage.rules.personal_data import find_personal_data, was_hidden
-from storage.rules.terms import OutcomeKind
+from storage.rules.terms import OutcomeKind, PlanState
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
+RECEIPT = "접수 근거"
 OUTCOME, CAME, KEY = "결과", "실적 수치", "열쇠"
 HEADING, BUDGET, TARGET = "제목(○)", "예산(원)", "목표"
 SHEET = "취합표"
@@ -37,9 +38,21 @@ FIELDS = {
     "비고": "note",
 }
 """Columns that an import reads, each with the fact of a PlanItemFacts that it holds."""
-COLUMNS = (DEPARTMENT, STATE, NUMBER, *FIELDS, OUTCOME, KEY, CAME)
-TOLD = (STATE, NUMBER, CAME)
-"""Columns that only tell: an import takes nothing from them, and misses none of them."""
+COLUMNS = (DEPARTMENT, STATE, RECEIPT, NUMBER, *FIELDS, OUTCOME, CAME, KEY)
+TOLD = (STATE, NUMBER)
+"""Columns whose absence is not told: what they say stands elsewhere, or takes nothing away."""
+LATER = (OUTCOME, CAME)
+"""Columns of what came of an item, which a new one cannot have yet."""
+TAKEN_STATES = {
+    state.label: state
+    for state in (
+        PlanState.SUBMITTED,
+        PlanState.AMENDED,
+        PlanState.CONFIRMED,
+        PlanState.NOT_APPLICABLE,
+    )
+}
+"""The states that the office may tell by the table, as they are printed."""
 NEEDED = (DEPARTMENT, TEXT, KEY)
 """Without these a table is none of ours; any other column that is missing is left as it is."""
 MOST_LETTERS = {"note": 1000, "text": 300}
@@ -146,6 +159,13 @@ def read_outcome(said: str) -> tuple[OutcomeKind, str]:
     raise errors.Unreadable(words, "결과", "실적(안내문 배부), 이월, 취소(사업지 변경)")
 
 
+def read_state(said: str) -> PlanState | None:
+    """The state that a cell tells and a table may bring; None for any other."""
+    if is_nothing(said) and not is_dash(said):
+        return PlanState.NOT_APPLICABLE
+    return TAKEN_STATES.get("".join(clean_text(said).split()))
+
+
 def at(place: str, sentence: str) -> str:
     """A fault with the cell or row it is in."""
     return f"{place}: {sentence}"
@@ -157,6 +177,7 @@ def row(line: int) -> str:
 
 
 HANDED_DOWN = "다른 부서로 옮길 수 없습니다. 부서 이름을 그대로 두어 주십시오."
+NEAR_IN_TABLE = "{line}행과 같은 내용"
 TEXT_EMPTY = "추진계획이 비어 있습니다. 지우시려면 대화방에서 그 항목을 지워 주십시오."
 TEXT_MISSING = f"무엇을 추진하는지 적혀 있지 않습니다. 예: {EXAMPLE}"
 KEY_GONE = "이 항목은 지워졌거나 이 반기의 것이 아닙니다. 취합표를 새로 받아 고쳐 주십시오."
@@ -182,14 +203,37 @@ DASH_IN_PLAN = (
     " 적고, 아니면 비워 주십시오."
 )
 STATE_STAYS = (
-    "{cell} {said}(지금 {now}): ‘상태’는 ‘해당없음’만 표로 받으므로 바꾸지 않습니다. 제출과 확정은"
-    " 대화방에서 해 주십시오."
+    "{cell} {said}(지금 {now}): ‘상태’는 제출·보완완료·확정·해당없음만 표로 받으므로 바꾸지"
+    " 않습니다. 다른 상태는 대화방에서 바꿔 주십시오."
 )
+STATE_OLD = (
+    "{cell} {said}(지금 {now}): 전에 이 상태였던 표로 보여 바꾸지 않습니다. 새로 접수하셨으면"
+    " ‘접수 근거’ 칸에 공문 번호 등을 적어 주십시오."
+)
+STATE_DIFFERS = "{first}행에는 같은 부서의 상태를 ‘{said}’라고 적으셨습니다. 하나로 맞춰 주십시오."
+RECEIPT_ALONE = (
+    "{cell} {said}: 상태가 ‘{now}’라 접수 근거를 저장하지 않습니다. 접수하셨으면 ‘상태’도"
+    " ‘제출’이나 ‘해당없음’으로 고쳐 주십시오."
+)
+CAME_WITHOUT = (
+    "아직 결과를 정하지 않은 항목입니다. ‘결과’ 칸에 ‘실적(안내문 배부)’처럼 함께 적어 주십시오."
+)
+CAME_NOT_DONE = (
+    "실적이 아니라 이월·취소로 정한 항목이라 실적 수치를 적을 수 없습니다. 비워 주십시오."
+)
+CAME_OLD = (
+    "{cell} ‘{said}’(지금 {now}): 전에 적혀 있던 수치라 바꾸지 않습니다. 되돌리시려면 대화방에서"
+    " 고쳐 주십시오."
+)
+CAME_EMPTY = "{cell} 빈칸(지금 {now}): 실적 수치는 표로 지우지 않고 그대로 둡니다."
+NONE = "없음"
+ANSWER_FIRST = "비슷한 항목이 있는 새 행 {count}건을 먼저 정해 주십시오."
+RECEIPT_FIRST = "상태를 바꾸는 부서 {count}곳의 접수 근거를 먼저 적어 주십시오."
 
 
-def declared(line: int) -> str:
-    """Why a department is 해당없음, in the trail: it was told to the office by the table."""
-    return f"취합표 {row(line)}으로 접수"
+def gone(text: str) -> str:
+    """Where a removed item would have stood."""
+    return f"표에 없는 ‘{text}’"
 
 
 def no_department(name: str) -> str:

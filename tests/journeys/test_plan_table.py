@@ -67,7 +67,7 @@ async def test_a_table_comes_back_is_shown_and_saved_after_a_tap(full_office: Fu
         before = await rows(town)
         mine = line_of(body, "물품 우선구매 협조요청")
         alone = line_of(body, "주택과")
-        cells = {f"G{mine}": 3, f"J{mine}": 5_000_000, f"E{alone}": "공동주택 건설 시 우선고용"}
+        cells = {f"H{mine}": 3, f"K{mine}": 5_000_000, f"F{alone}": "공동주택 건설 시 우선고용"}
         back = worked_on(body, **cells)
         shown = await sends(chief, back, "새 항목 1 · 바뀐 항목 1")
         assert f"{mine}행 일자리정책과 목표: (빈칸) → 3" in shown
@@ -76,7 +76,7 @@ async def test_a_table_comes_back_is_shown_and_saved_after_a_tap(full_office: Fu
         assert await rows(town) == before
         await chief.taps("저장", "취합표를 저장했습니다.")
         changed = [row for row in await rows(town) if row not in before]
-        assert [(row[0], row[4], row[6], row[9]) for row in changed][-2:] != []
+        assert [(row[0], row[5], row[7], row[10]) for row in changed][-2:] != []
         assert {row[0] for row in changed} == {"일자리정책과", "주택과"}
         shown = await sends(chief, back, "바뀐 것이 없어")
         assert "새 항목 0 · 바뀐 항목 0" in shown
@@ -88,12 +88,12 @@ async def test_a_fault_names_its_cell_and_nothing_is_saved(full_office: Full) ->
         body = await received(chief)
         before = await rows(town)
         mine = line_of(body, "물품 우선구매 협조요청")
-        back = worked_on(body, **{f"G{mine}": "약 세 건", f"E{mine}": "다른 글"})
+        back = worked_on(body, **{f"H{mine}": "약 세 건", f"F{mine}": "다른 글"})
         shown = await sends(chief, back, "아무것도 저장하지 않았습니다")
-        assert f"G{mine}: ‘약 세 건’" in shown
+        assert f"H{mine}: ‘약 세 건’" in shown
         assert await rows(town) == before
-        shown = await sends(chief, worked_on(body, **{f"G{mine}": "=1+2"}), "수식이")
-        assert f"G{mine}" in shown
+        shown = await sends(chief, worked_on(body, **{f"H{mine}": "=1+2"}), "수식이")
+        assert f"H{mine}" in shown
 
 
 async def test_the_table_is_for_the_office_alone(full_office: Full) -> None:
@@ -107,7 +107,7 @@ async def test_the_table_is_for_the_office_alone(full_office: Full) -> None:
         message = staff.phone.last()["message_id"]
         assert "권한이 없습니다" in await staff.phone.tap_old(message, code)
         assert len(await town.rows(RecordKind.PLAN_ITEM)) == len(
-            [row for row in await rows(town) if row[4]]
+            [row for row in await rows(town) if row[5]]
         )
 
 
@@ -118,22 +118,62 @@ async def test_what_is_typed_beside_items_is_taken_or_told_before_saving(
         chief = await town.hand(CHIEF)
         body = await received(chief)
         none, other = line_of(body, "주택과"), line_of(body, "예산담당관")
-        cells = {f"E{none}": "해당 사항 없음", f"B{other}": "제출", "ZZ5": "x", "O1": "담당자"}
+        cells = {f"F{none}": "해당 사항 없음", f"B{other}": "확인중", "ZZ5": "x", "Q1": "담당자"}
         shown = await sends(chief, worked_on(body, **cells), "해당없음 1")
         assert f"{none}행 주택과 상태: 미제출 → 해당없음" in shown
-        assert f"B{other} ‘제출’(지금 미제출)" in shown
+        assert f"B{other} ‘확인중’(지금 미제출)" in shown
         assert "ZZ5" in shown
-        assert "담당자(O열)" in shown
+        assert "담당자(Q열)" in shown
+        assert "'저장'" not in str(chief.labels())
+        await chief.taps("접수 근거 적기", "어떻게 접수하셨습니까?")
+        shown = await chief.says("공문 주택과-31", "해당없음 1")
+        assert "미제출 → 해당없음 (접수 근거 공문 주택과-31)" in shown
         await chief.taps("저장", "취합표를 저장했습니다.")
         [row] = [row for row in await rows(town) if row[0] == "주택과"]
-        assert (row[1], row[4]) == ("해당없음", "")
-        many = {f"B{line}": "확정" for line in range(2, 40)}
+        assert (row[1], row[5]) == ("해당없음", "")
+        many = {f"B{line}": "확인중" for line in range(2, 40)}
         await sends(chief, worked_on(body, **many), "살펴보실 것")
         seen = await chief.taps("모두 보기", "1/")
         while "다음 ›" in str(chief.labels()):
             seen += await chief.taps("다음 ›", "쪽")
-        assert "B2 ‘확정’" in seen
-        assert "B39 ‘확정’" in seen
+        assert "B2 ‘확인중’" in seen
+        assert "B39 ‘확인중’" in seen
         await chief.taps("« 요약", "바뀐 것이 없어")
-        shown = await sends(chief, worked_on(body, F8="#N/A"), "오류 값이")
-        assert "F8 ‘#N/A’" in shown
+        shown = await sends(chief, worked_on(body, G8="#N/A"), "오류 값이")
+        assert "G8 ‘#N/A’" in shown
+
+
+async def test_what_resembles_an_item_or_was_taken_out_is_decided_before_saving(
+    full_office: Full,
+) -> None:
+    async with full_office as town:
+        chief = await town.hand(CHIEF)
+        body = await received(chief)
+        before = await rows(town)
+        mine, gone = line_of(body, "물품 우선구매 협조요청"), line_of(body, "채용행사, 박람회 등")
+        book = openpyxl.load_workbook(io.BytesIO(body))
+        words = book.active[f"F{mine}"].value
+        book.active[f"P{mine}"] = None
+        book.active[f"F{mine}"] = f"{words} 강화"
+        book.active.delete_rows(gone)
+        kept = io.BytesIO()
+        book.save(kept)
+        shown = await sends(chief, kept.getvalue(), "비슷한 항목이 이미 있는 새 행 1건")
+        assert "표에 없는 항목 2건" in shown
+        assert "'저장'" not in str(chief.labels())
+        shown = await chief.taps("비슷한 항목 정하기", "이미 있는 항목")
+        assert f"추진계획: {words} → {words} 강화" in shown
+        assert await rows(town) == before
+        await chief.taps("고침", "바뀐 항목 1")
+        shown = await chief.taps("표에 없는 항목", "그대로 두는 것이 기본")
+        assert "채용행사, 박람회 등" in shown
+        assert "지움" not in await chief.taps("« 요약", "바뀐 항목 1")
+        await chief.taps("표에 없는 항목")
+        await chief.taps("1번", "— 지움")
+        await chief.taps("« 요약", "지움 1")
+        await chief.taps("저장", "항목 1건을 지우고 저장합니다.")
+        assert await rows(town) == before
+        await chief.taps("예, 지우고", "취합표를 저장했습니다.")
+        after = await rows(town)
+        assert len(after) == len(before) - 1
+        assert f"{words} 강화" in [row[5] for row in after if row not in before]

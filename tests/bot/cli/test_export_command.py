@@ -36,7 +36,7 @@ def test_the_table_is_written_under_its_name(
     path = out / "2022-1_고용할당제_취합표.xlsx"
     assert result.output.splitlines() == [str(path)]
     sheet = openpyxl.load_workbook(path).active
-    assert [sheet["A2"].value, sheet["E2"].value] == ["일자리정책과", "참여기업 발굴"]
+    assert [sheet["A2"].value, sheet["F2"].value] == ["일자리정책과", "참여기업 발굴"]
     assert sheet.max_row == 1 + 4
 
 

@@ -26,7 +26,7 @@ NAMES = ["일자리정책과", "일자리정책과", "도로건설과"]
 def edited(edit: Edit) -> bytes:
     """Three rows in rows 2 to 4, after somebody worked on them."""
     rows = [
-        [name, "작성중", str(at), "발굴", f"추진 {at}", *[""] * 8, f"i{at}v1"]
+        [name, "작성중", "", str(at), "발굴", f"추진 {at}", *[""] * 9, f"i{at}v1"]
         for at, name in enumerate(NAMES, 1)
     ]
     book = openpyxl.load_workbook(io.BytesIO(written({"half": "2022-1", "rows": rows})))
@@ -63,7 +63,7 @@ def put(**cells: object) -> Edit:
 
 
 @pytest.mark.parametrize(
-    ("area", "name"), [("A2:A3", "부서"), ("B2:B4", "상태"), ("D2:D4", "제목(○)")]
+    ("area", "name"), [("A2:A3", "부서"), ("B2:B4", "상태"), ("E2:E4", "제목(○)")]
 )
 def test_a_merged_name_counts_for_all_its_rows(area: str, name: str) -> None:
     plain = column(put(), name)
@@ -73,20 +73,20 @@ def test_a_merged_name_counts_for_all_its_rows(area: str, name: str) -> None:
 
 def test_merged_figures_are_refused_by_place_and_merged_empty_cells_are_nothing() -> None:
     def merged(sheet: Any) -> None:
-        sheet["G2"] = 3
-        sheet.merge_cells("G2:G4")
+        sheet["H2"] = 3
+        sheet.merge_cells("H2:H4")
 
-    assert "G2:G4: 합쳐진 칸" in refused(merged)
-    assert column(lambda sheet: sheet.merge_cells("G2:H4"), "목표") == [""] * 3
+    assert "H2:H4: 합쳐진 칸" in refused(merged)
+    assert column(lambda sheet: sheet.merge_cells("H2:I4"), "목표") == [""] * 3
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?"])
 def test_error_cells_are_refused_by_name_and_never_read_as_empty(error: str) -> None:
-    assert f"L2 ‘{error}’" in refused(put(L2=error))
-    told = refused(put(F3=error, L2="#REF!"))
-    assert f"F3 ‘{error}’" in told
-    assert "L2 ‘#REF!’" in told
-    assert column(put(C2=error), "추진계획") == column(put(), "추진계획")
+    assert f"M2 ‘{error}’" in refused(put(M2=error))
+    told = refused(put(G3=error, M2="#REF!"))
+    assert f"G3 ‘{error}’" in told
+    assert "M2 ‘#REF!’" in told
+    assert column(put(D2=error), "추진계획") == column(put(), "추진계획")
 
 
 def test_an_error_written_out_in_a_csv_is_refused_too() -> None:
@@ -97,13 +97,13 @@ def test_an_error_written_out_in_a_csv_is_refused_too() -> None:
 
 def test_hidden_rows_and_columns_are_read_and_told() -> None:
     def hide(sheet: Any) -> None:
-        sheet["G3"] = 7
+        sheet["H3"] = 7
         sheet.row_dimensions[3].hidden = True
-        sheet.column_dimensions["G"].hidden = True
+        sheet.column_dimensions["H"].hidden = True
 
     assert column(hide, "목표") == ["", "7", ""]
     assert "숨긴 행 1개도 읽었습니다: 3행" in notes(hide)
-    assert "숨긴 열도 읽었습니다: 목표(G열)" in notes(hide)
+    assert "숨긴 열도 읽었습니다: 목표(H열)" in notes(hide)
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,13 @@ def test_hidden_rows_and_columns_are_read_and_told() -> None:
 def test_white_space_in_a_heading_does_not_count_and_its_unit_does(
     heading: str, amount: object, wanted: str
 ) -> None:
-    assert column(put(J1=heading, J2=amount), "예산(원)") == [wanted, "", ""]
+    assert column(put(K1=heading, K2=amount), "예산(원)") == [wanted, "", ""]
     if "천" in heading or "백만" in heading:
-        assert "단위로 읽어 원으로 바꾸었습니다" in notes(put(J1=heading, J2=amount))
+        assert "단위로 읽어 원으로 바꾸었습니다" in notes(put(K1=heading, K2=amount))
 
 
 def test_every_heading_may_be_wrapped() -> None:
-    wrapped = put(A1="부\n서", D1="제목\n(○)", H1="고용 인원\n(관내)", N1="열쇠\n2022-1")
+    wrapped = put(A1="부\n서", E1="제목\n(○)", I1="고용 인원\n(관내)", P1="열쇠\n2022-1")
     assert found(wrapped)["rows"] == found(put())["rows"]
 
 
@@ -133,8 +133,8 @@ def test_every_heading_may_be_wrapped() -> None:
     ("heading", "why"), [("예산(달러)", "단위를 알 수 없습니다"), ("예산", "단위가 없습니다")]
 )
 def test_an_unknown_unit_is_refused_by_its_heading(heading: str, why: str) -> None:
-    told = refused(put(J1=heading, J2=50_000))
-    assert told.startswith(f"J1: ‘{heading}’")
+    told = refused(put(K1=heading, K2=50_000))
+    assert told.startswith(f"K1: ‘{heading}’")
     assert why in told
 
 
@@ -146,13 +146,13 @@ def test_a_far_cell_is_told_by_name_or_refused_by_name() -> None:
 
 def test_foreign_and_missing_columns_and_other_sheets_are_told() -> None:
     def edit(sheet: Any) -> None:
-        sheet["O1"], sheet["O2"] = "담당자", "홍○○"
-        sheet["F1"] = "지표명"
+        sheet["Q1"], sheet["Q2"] = "담당자", "홍○○"
+        sheet["G1"] = "지표명"
         sheet.parent.create_sheet("계산")["B2"] = 1
         sheet.parent.create_sheet("빈 것")
 
     told = notes(edit)
-    assert "읽지 않았습니다: 지표명(F열), 담당자(O열)" in told
+    assert "읽지 않았습니다: 지표명(G열), 담당자(Q열)" in told
     assert "파일에 없는 열은 그대로 둡니다: 지표" in told
     assert "다른 시트는 읽지 않았습니다: 계산" in told
     assert "빈 것" not in told

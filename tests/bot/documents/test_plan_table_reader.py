@@ -20,19 +20,14 @@ pytestmark = pytest.mark.long
 ROW = [
     "도로건설과",
     "작성중",
+    "",
     "1",
     "",
     "우선고용 추진",
     "",
     "3",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
+    *[""] * 7,
     "i1v1",
-    "",
 ]
 HEADINGS = ["열쇠 2022-1" if one == KEY else one for one in COLUMNS]
 
@@ -61,21 +56,21 @@ def test_what_was_handed_out_is_read_as_it_is() -> None:
     found = read("표.xlsx", table(ROW))
     assert (found["half"], found["hidden"]) == ("2022-1", [])
     assert found["rows"] == [[2, dict(zip(COLUMNS, ROW, strict=True))]]
-    assert (found["columns"]["부서"], found["columns"]["열쇠"]) == ("A", "N")
+    assert (found["columns"]["부서"], found["columns"]["열쇠"]) == ("A", "P")
 
 
 def test_the_sheet_freezes_its_header_filters_all_and_holds_no_formula() -> None:
-    hostile = [*ROW[:4], '=HYPERLINK("x")', "@SUM", "+1", "-1", "", "", "", "\t=1", "", "i1v1", ""]
+    hostile = [*ROW[:5], '=HYPERLINK("x")', "@SUM", "+1", "-1", *[""] * 3, "\t=1", *[""] * 3]
     sheet = openpyxl.load_workbook(io.BytesIO(table(ROW, hostile))).active
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:O3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:P3")
     assert {cell.data_type for row in sheet.rows for cell in row if cell.value} == {"s"}
-    assert sheet.column_dimensions["E"].width > sheet.column_dimensions["C"].width
-    assert sheet["E2"].alignment.wrap_text
-    assert [sheet.column_dimensions[name].hidden for name in "ABCDEFGHIJKLMN"] == [False] * 14
+    assert sheet.column_dimensions["F"].width > sheet.column_dimensions["D"].width
+    assert sheet["F2"].alignment.wrap_text
+    assert [sheet.column_dimensions[name].hidden for name in "ABCDEFGHIJKLMNOP"] == [False] * 16
 
 
 def test_a_row_is_as_high_as_its_longest_cell() -> None:
-    long = [*ROW[:4], "고양시민 우선고용 " * 12, *ROW[5:]]
+    long = [*ROW[:5], "고양시민 우선고용 " * 12, *ROW[6:]]
     sheet = openpyxl.load_workbook(io.BytesIO(table(ROW, long))).active
     heights = [sheet.row_dimensions[at].height or 15 for at in (2, 3)]
     assert heights == [15, 75]
@@ -90,7 +85,7 @@ def test_equal_tables_are_equal_bytes() -> None:
     [(7, "7"), (7.0, "7"), (2.5, "2.5"), (date(2022, 3, 1), "2022-03-01"), ("  7 ", "7")],
 )
 def test_what_a_spreadsheet_makes_of_a_cell_is_read_as_typed(value: object, text: str) -> None:
-    body = edited(lambda book: book.active.__setitem__("G2", value))
+    body = edited(lambda book: book.active.__setitem__("H2", value))
     assert cells(body)["목표"] == text
 
 
@@ -125,10 +120,10 @@ def test_hidden_sheets_are_named_and_never_read() -> None:
 
 def test_a_formula_is_refused_with_its_cell() -> None:
     def reckon(book: Any) -> None:
-        book.active["G2"] = "=1+2"
-        book.active["J2"] = '=HYPERLINK("http://example.org")'
+        book.active["H2"] = "=1+2"
+        book.active["K2"] = '=HYPERLINK("http://example.org")'
 
-    with pytest.raises(Refusal, match="G2, J2: 수식이"):
+    with pytest.raises(Refusal, match="H2, K2: 수식이"):
         read("표.xlsx", edited(reckon))
 
 
@@ -143,7 +138,7 @@ def test_a_formula_on_another_sheet_is_nobodys_concern() -> None:
 def test_a_csv_is_read_in_every_way_offices_save_it(
     encoding: str, separator: str, end: str
 ) -> None:
-    quoted = [*ROW[:4], f'"우선고용{separator} 추진"', *ROW[5:]]
+    quoted = [*ROW[:5], f'"우선고용{separator} 추진"', *ROW[6:]]
     lines = [separator.join(HEADINGS), separator.join(quoted), ""]
     found = cells(end.join(lines).encode(encoding), "표.CSV")
     assert (found["부서"], found["목표"]) == ("도로건설과", "3")

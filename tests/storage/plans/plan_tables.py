@@ -1,6 +1,7 @@
 """The 취합표 out of a database, through a real file, and back, for the tests of both ways."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.documents import plan_table_reader, plan_table_sheet
@@ -10,7 +11,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
 from storage.plans import plan_table, plans
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import Comparison, table_of
+from storage.plans.plan_table_shapes import Choice, Comparison, Decided, table_of
 from storage.plans.wording_plan_table import COLUMNS, KEY
 from storage.records import records
 from storage.rules.half_year import HalfYear
@@ -42,16 +43,31 @@ async def exported(db: Database) -> bytes:
     return file_of(await rows_of(db))
 
 
-async def compared(db: Database, body: bytes, actor: Officer) -> Comparison:
+NOTHING_DECIDED = Decided()
+
+
+async def compared(
+    db: Database, body: bytes, actor: Officer, decided: Decided = NOTHING_DECIDED
+) -> Comparison:
     """What a file would change; nothing is kept."""
     async with db.begin() as session:
-        return await changes.compare(Act(session, actor, NOW), table_of(read(body)))
+        table = replace(table_of(read(body)), decided=decided)
+        return await changes.compare(Act(session, actor, NOW), table)
 
 
-async def imported(db: Database, body: bytes, actor: Officer) -> Comparison:
+async def imported(
+    db: Database, body: bytes, actor: Officer, decided: Decided = NOTHING_DECIDED
+) -> Comparison:
     """Takes a file over; raises Refusal."""
     async with db.begin() as session:
-        return await changes.take(Act(session, actor, NOW), table_of(read(body)))
+        table = replace(table_of(read(body)), decided=decided)
+        return await changes.take(Act(session, actor, NOW), table)
+
+
+async def all_new(db: Database, body: bytes, actor: Officer) -> Decided:
+    """Every new row of a file is an item of its own, whatever it resembles."""
+    likely = (await compared(db, body, actor)).likely
+    return Decided({one.line: Choice.NEW for one in likely})
 
 
 def column(name: str) -> int:

@@ -21,6 +21,7 @@ from tests.helpers.offices import NOW, Office
 from tests.helpers.trail import recent
 from tests.storage.plans.plan_tables import (
     HALF,
+    all_new,
     column,
     compared,
     exported,
@@ -119,9 +120,9 @@ async def test_a_record_that_is_the_result_is_named_and_stays_one_over_the_way_b
 
 
 async def test_an_outcome_of_a_new_item_is_not_lost(filled: Database, office: Office) -> None:
-    new = ["도로건설과", *[""] * 3, "무엇", *[""] * 7, "이월", ""]
+    new = ["도로건설과", *[""] * 4, "무엇", *[""] * 7, "이월", "", ""]
     found = await compared(filled, file_of([*await rows_of(filled), new]), office.office)
-    assert [fault.partition(":")[0] for fault in found.faults] == ["M7"]
+    assert [fault.partition(":")[0] for fault in found.faults] == ["N7"]
 
 
 # -- and back ------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ async def test_one_cell_changes_exactly_its_field(
     rows[2][column(name)] = typed
     body, before = file_of(rows), await facts_of(filled, 1)
     if fact is None:
-        with pytest.raises(errors.Refusal, match="G4: ‘세 건’"):
+        with pytest.raises(errors.Refusal, match="H4: ‘세 건’"):
             await imported(filled, body, office.office)
         assert await facts_of(filled, 1) == before
         return
@@ -182,9 +183,11 @@ async def test_new_rows_become_items_once_however_often_the_file_is_sent(
 ) -> None:
     rows = await rows_of(filled)
     rows[1][column(TEXT)] = "입주기업 채용 안내"  # the row of a department without items
-    new = ["도로건설과", "", "", "", "새 도로공사 우선고용", "", "", "", "", "", "", "", "", ""]
+    new = ["도로건설과", *[""] * 4, "새 도로공사 우선고용", *[""] * 10]
     body = file_of([*rows, new, new])
-    found = await imported(filled, body, office.office)
+    twins = await all_new(filled, body, office.office)
+    assert list(twins.rows) == [8]
+    found = await imported(filled, body, office.office, twins)
     assert [(one.department, one.facts.text) for one in found.additions] == [
         ("기업지원과", "입주기업 채용 안내"),
         ("도로건설과", "새 도로공사 우선고용"),
@@ -200,7 +203,9 @@ async def test_a_row_without_its_key_is_the_item_that_says_the_same_and_each_ite
     filled: Database, office: Office
 ) -> None:
     rows = without_keys(await rows_of(filled))
-    found = await imported(filled, file_of([*rows, rows[3]]), office.office)
+    body = file_of([*rows, rows[3]])
+    asked = await all_new(filled, body, office.office)
+    found = await imported(filled, body, office.office, asked)
     assert [one.facts.text for one in found.additions] == ["보통인부 우선고용 추진"]
     assert (found.unchanged, found.absent) == (3, 0)
 
@@ -215,7 +220,7 @@ async def test_an_outcome_typed_into_the_table_is_settled_once(
     assert len((await imported(filled, body, office.office)).settlements) == 2
     assert (await imported(filled, body, office.office)).empty
     rows[0][column("결과")] = "이월"
-    with pytest.raises(errors.Refusal, match="M2: 이미 정한 결과"):
+    with pytest.raises(errors.Refusal, match="N2: 이미 정한 결과"):
         await imported(filled, file_of(rows), office.office)
 
 
@@ -229,12 +234,12 @@ async def test_one_bad_row_among_good_ones_saves_nothing_and_every_fault_is_name
     rows[0][column(TEXT)] = "참여기업 5곳 발굴"
     rows[2][column("예산(원)")] = "약 5천만원"
     rows[3][column(TEXT)] = ""
-    strange = ["없는과", *[""] * 3, "무엇", *[""] * 9]
-    keyed = ["도로건설과", *[""] * 3, "무엇", *[""] * 8, "12-3"]
+    strange = ["없는과", *[""] * 4, "무엇", *[""] * 10]
+    keyed = ["도로건설과", *[""] * 4, "무엇", *[""] * 9, "12-3"]
     twice = list(rows[0])
     before = await exported(filled)
     found = await compared(filled, file_of([*rows, strange, keyed, twice]), office.office)
-    assert [fault.split(":")[0] for fault in found.faults] == ["J4", "E5", "A7", "N8", "N9"]
+    assert [fault.split(":")[0] for fault in found.faults] == ["K4", "F5", "A7", "P8", "P9"]
     with pytest.raises(errors.Refusal, match="어림수"):
         await imported(filled, file_of(rows), office.office)
     assert await exported(filled) == before
@@ -293,7 +298,7 @@ async def test_who_edited_meanwhile_is_not_overwritten_but_other_rows_may_go_on(
     assert (await facts_of(filled, 1)).text == "도로공사 시민 우선고용"
     rows[2][column("목표")] = "9"
     found = await compared(filled, file_of(rows), office.office)
-    assert [fault.split(":")[0] for fault in found.faults] == ["N4"]
+    assert [fault.split(":")[0] for fault in found.faults] == ["P4"]
     assert "다른 분이" in found.faults[0]
 
 
@@ -305,7 +310,7 @@ async def test_an_item_is_not_moved_to_another_department_nor_found_when_removed
     async with filled.begin() as session:
         await records.remove(Act(session, office.office, NOW), RecordKind.PLAN_ITEM, 2)
     found = await compared(filled, file_of(rows), office.office)
-    assert [fault.split(":")[0] for fault in found.faults] == ["A2", "N5"]
+    assert [fault.split(":")[0] for fault in found.faults] == ["A2", "P5"]
 
 
 async def test_a_department_is_known_by_its_former_name_too(
@@ -342,4 +347,4 @@ async def test_nobody_but_the_office_may(filled: Database, office: Office, who: 
 
 
 def test_the_key_column_is_there_for_everybody_to_see() -> None:
-    assert read(file_of([]))["columns"]["열쇠"] == "N"
+    assert read(file_of([]))["columns"]["열쇠"] == "P"

@@ -7,7 +7,7 @@ from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.plans import plans
-from storage.plans.plan_table_shapes import Comparison
+from storage.plans.plan_table_shapes import Comparison, Decided
 from storage.plans.wording_plan_table import TEXT
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject
@@ -25,6 +25,7 @@ from tests.storage.plans.plan_tables import (
 
 pytestmark = pytest.mark.long
 
+HEARD = Decided(receipt="공문 기업지원과-12")
 HOME, SILENT, ROADS = 0, 1, 2  # the departments: one item, no plan, two items
 
 
@@ -44,7 +45,7 @@ async def typed(db: Database, line: int, name: str, said: str) -> Rows:
 
 
 async def taken(db: Database, office: Office, rows: Rows) -> Comparison:
-    return await imported(db, file_of(rows), office.office)
+    return await imported(db, file_of(rows), office.office, HEARD)
 
 
 async def looked(db: Database, office: Office, rows: Rows) -> Comparison:
@@ -80,12 +81,12 @@ async def test_a_department_with_nothing_is_declared_so_and_gets_no_item(
         assert plan is not None
         trail = await audit.of_subject(session, Subject.PLAN, plan.id)
     assert trail[-1].officer_id == office.office.id
-    assert trail[-1].reason == "취합표 3행으로 접수"
+    assert trail[-1].reason == "공문 기업지원과-12"
     assert (await taken(filled, office, rows)).empty
 
 
 async def test_it_is_taken_from_a_row_without_a_key_too(filled: Database, office: Office) -> None:
-    rows = [*await rows_of(filled), ["기업지원과", "", "", "", "해당없음", *[""] * 9]]
+    rows = [*await rows_of(filled), ["기업지원과", *[""] * 4, "해당없음", *[""] * 10]]
     found = await taken(filled, office, rows)
     assert (len(found.declarations), len(found.additions)) == (1, 0)
     assert await state(filled, office, SILENT) is PlanState.NOT_APPLICABLE
@@ -96,21 +97,21 @@ async def test_a_stroke_in_the_plan_is_asked_about_by_its_cell(
     filled: Database, office: Office, said: str
 ) -> None:
     [fault] = (await looked(filled, office, await typed(filled, 3, TEXT, said))).faults
-    assert fault.startswith(f"E3: ‘{said}’")
+    assert fault.startswith(f"F3: ‘{said}’")
     assert "‘해당없음’이라고" in fault
 
 
 async def test_where_items_stand_nothing_is_refused_by_its_cell(
     filled: Database, office: Office
 ) -> None:
-    for line, name, cell in ((4, TEXT, "E4"), (4, "상태", "B4"), (2, TEXT, "E2")):
+    for line, name, cell in ((4, TEXT, "F4"), (4, "상태", "B4"), (2, TEXT, "F2")):
         rows = await typed(filled, line, name, "해당없음")
         [fault] = (await looked(filled, office, rows)).faults
         assert fault.startswith(f"{cell}: "), fault
     rows = await typed(filled, 3, TEXT, "해당없음")
     rows[1][column("목표")] = "3"
     [fault] = (await looked(filled, office, rows)).faults
-    assert fault.startswith("E3: ‘해당없음’ 옆에")
+    assert fault.startswith("F3: ‘해당없음’ 옆에")
     assert await items(filled) == ["참여기업 발굴", "우선고용 추진", "안내문 배부"]
 
 
@@ -123,8 +124,8 @@ async def test_nothing_and_a_new_item_of_one_department_contradict(
     assert fault.startswith("B3: ")
 
 
-@pytest.mark.parametrize("said", ["제출", "확정", "완료했음"])
-async def test_any_other_changed_state_is_told_by_its_cell(
+@pytest.mark.parametrize("said", ["미제출", "보완요청", "확인중", "완료했음"])
+async def test_a_state_that_no_table_can_bring_is_told_by_its_cell(
     filled: Database, office: Office, said: str
 ) -> None:
     found = await looked(filled, office, await typed(filled, 4, "상태", said))
@@ -161,5 +162,5 @@ async def test_strokes_in_cells_of_figures_are_empty_cells(
     found = await looked(filled, office, await typed(filled, 2, "예산(원)", "비예산"))
     assert (found.empty, found.faults) == (True, [])
     [fault] = (await looked(filled, office, await typed(filled, 2, "기간", "연중"))).faults
-    assert fault.startswith("K2: ‘연중’")
+    assert fault.startswith("L2: ‘연중’")
     assert "예: " in fault

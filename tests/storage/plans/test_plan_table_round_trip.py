@@ -16,6 +16,7 @@ from storage.rules.names import clean_text
 from tests.helpers.facts import when
 from tests.helpers.offices import Office, seat
 from tests.storage.plans.plan_tables import (
+    all_new,
     column,
     exported,
     file_of,
@@ -78,7 +79,8 @@ async def _round_trip(
     assert await exported(first) == body
     other, people = await _opened(template, folder / "other.db")
     anew = without_keys(await rows_of(first))
-    await imported(other, file_of(anew), people.office)
+    typed = file_of(anew)
+    await imported(other, typed, people.office, await all_new(other, typed, people.office))
     said = [[row[column(name)] for name in ("부서", *FIELDS)] for row in await rows_of(other)]
     assert said == [[row[column(name)] for name in ("부서", *FIELDS)] for row in anew]
     for db in (first, other):
