@@ -64,7 +64,8 @@ class Taken:
 class Doubt:
     """Words that may be a fact and were not taken for one: a Korean question, likely answers.
 
-    `candidates` are values of the field, as they stand in the facts; empty where none is likelier.
+    `candidates` are values of the field, as they stand in the facts; of `counts`, where the words
+    do not say what was counted, pairs of a measure and its value. Empty where none is likelier.
     """
 
     field: str

@@ -35,7 +35,8 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             people=Measure.CONSULTATIONS,
         ),
         EventKind.PROGRAMME: Signs(
-            words="과정|교육|아카데미|학교|프로그램|프로젝트|교실|캠프|스쿨|사관학교|자격증반"
+            words="(?<![개\\x00])(?<![개\\x00] )과정|교육"
+            "|아카데미|학교|프로그램|프로젝트|교실|캠프|스쿨|사관학교|자격증반"
             "|양성반|훈련",
             heading="과정|교육|아카데미|프로그램|프로젝트|훈련|양성|취업역량",
         ),
@@ -56,7 +57,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
         EventKind.HIRING_EVENT: Signs(
             words="(?:현장 ?)?채용 ?행사"
             "|(?:현장|채용|상설) ?면접(?=[을를]? ?(?:운영|지원|개최|행사|\x00))"
-            "|채용 ?설명회|채용 ?대행(?: ?서비스)?|채용(?= 지원)",
+            "|채용 ?설명회|채용 ?대행(?: ?서비스)?|(?<![가-힣])채용(?= 지원)",
             below="(?:채용|취업|일자리) ?박람회|채용 ?설명회",
             named=False,
         ),
@@ -71,7 +72,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
         ),
         EventKind.REGULATION: Signs(
             words="(?:조례|규칙|지침|규정|특수조건|기준|훈령|제도)[^/]{0,12}"
-            "(?:개정|제정|신설|정비|폐지)",
+            "(?:개정|제정|신설|정비|폐지)(?! ?(?:추진|예정|검토|계획|건의|협의))",
             heading="$^",
         ),
         EventKind.JOB_TOUR: Signs(words="잡 ?\\(JOB\\) ?투어|(?:잡|JOB) ?투어", named=False),

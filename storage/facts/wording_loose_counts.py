@@ -21,6 +21,7 @@ from storage.facts.wording_loose_doubts import (
 from storage.facts.wording_loose_words import (
     FIRMS,
     GENERAL,
+    MEASURES,
     PEOPLE,
     TIMES,
     UNITS,
@@ -81,6 +82,7 @@ class Counted:
     measure: Measure | None = None
     others: tuple[Measure, ...] = ()
     why: str = ""
+    sure: bool = True  # its own words say what it counts
 
 
 def counts(slate: Slate, alone: Sequence[tuple[int, int]]) -> list[Counted]:
@@ -217,15 +219,19 @@ def bare_as(
     made = []
     for one in found:
         measure = None if one.measure or one.why else told.get(one.unit)
+        if measure is None and one.unit == PEOPLE and not (one.measure or one.why):
+            seekers = _SEEKERS.search(slates[one.line].plain[: one.start])
+            measure = Measure.VISITORS if seekers else None
         if one.unit == FIRMS and slates[one.line].plain[: one.end].endswith(("소", "관")):
             measure = None  # 12개소 are places, 3개 기관 bodies
         if measure is None or not _stands_alone(slates[one.line].numbers, one, named):
             made.append(one)
         else:
-            made.append(replace(one, measure=measure))
+            made.append(replace(one, measure=measure, sure=one.unit != PEOPLE))
     return made
 
 
+_SEEKERS = re.compile(r"(?:구직자|구직인원)\s?(?:등\s?)?(?:총\s?)?$")
 _LONE_BEFORE = re.compile(
     r"(?:^|[,;:/·()|\x00\x01\"'-]|[명회사체소업]|및|총|계|구직자|청년|동안|등)\s*$|\s-\s*$"
 )
@@ -264,12 +270,12 @@ def settle(
                 slate.doubt(name, one.start, one.end, not_of_kind(text), one.value)
             else:
                 values[measure] = one.value
-                slate.take(name, one.start, one.end)
+                slate.take(name, one.start, one.end, sure=one.sure)
     for one in found:
         if one.measure is None:
             text = slates[one.line].text[one.start : one.end]
             question = one.why or what_counted(text)
-            slates[one.line].doubt("counts", one.start, one.end, question, *one.others)
+            slates[one.line].doubt("counts", one.start, one.end, question, *_may_be(one, allowed))
     return values
 
 
@@ -280,3 +286,9 @@ def _with_whole(found: Sequence[Counted], allowed: Sequence[Measure]) -> Sequenc
     if ours is not None and (everybody is None or ours > everybody):
         return [one for one in allowed if one is not Measure.RESIDENTS]
     return allowed
+
+
+def _may_be(one: Counted, allowed: Sequence[Measure]) -> list[tuple[Measure, int]]:
+    """What a figure may count in a record that has these: each with its value."""
+    fitting = one.others or MEASURES.get(one.unit, ())
+    return [(measure, one.value) for measure in fitting if measure in allowed]

@@ -5,13 +5,13 @@ is a doubt. What is said of a time by which (까지) or how often is no date.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from storage.facts.loose import Setting
 from storage.facts.loose_text import Slate
-from storage.facts.wording_loose_doubts import WHICH_YEAR, outside_block, unlike_date
+from storage.facts.wording_loose_doubts import WHICH_DATE, WHICH_YEAR, outside_block, unlike_date
 from storage.rules.date_grammar import read_period
 from storage.rules.errors import Unreadable
 from storage.rules.period import FINEST_FIRST, Period, Precision, Span
@@ -60,19 +60,19 @@ _MANY_DAYS = re.compile(r"[~,·-]")
 
 @dataclass(frozen=True)
 class Dated:
-    """A date in a line: where, and when; None when it cannot be told."""
+    """A date in a line: where, and when."""
 
     start: int
     end: int
-    period: Period | None
+    period: Period
 
 
 def dates(slate: Slate, setting: Setting) -> list[Dated]:
     """The dates of a line in their order, those side by side as one with several spans.
 
-    They are taken off the line, or put as doubts.
+    They are covered: the caller takes those it means; those of no one year are put as doubts.
     """
-    found = [one for one in _each(slate, setting) if one is not None]
+    found = list(_each(slate, setting))
     joined: list[Dated] = []
     for one in found:
         if joined and _BETWEEN.fullmatch(slate.plain[joined[-1].end : one.start]):
@@ -80,12 +80,34 @@ def dates(slate: Slate, setting: Setting) -> list[Dated]:
             one = Dated(before.start, one.end, _together(before.period, one.period))
         joined.append(one)
     for one in joined:
-        if one.period is not None:
-            slate.take("period", one.start, one.end)
-    return [one for one in joined if one.period is not None]
+        slate.cover(one.start, one.end)
+    return joined
 
 
-def _each(slate: Slate, setting: Setting) -> Iterator[Dated | None]:
+def chosen(slate: Slate, found: Sequence[Dated], field: str = "period") -> Period | None:
+    """The one date of a line, the finest of those that are known otherwise exactly.
+
+    Of several equally exact ones none, but each a doubt.
+    """
+    finest_of = [FINEST_FIRST.index(one.period.precision) for one in found]
+    best = [one for one, exact in zip(found, finest_of, strict=True) if exact == min(finest_of)]
+    if not best:
+        return None
+    if len(best) > 1:
+        periods = [one.period for one in best]
+        for one in best:
+            question = WHICH_DATE.format(text=slate.text[one.start : one.end])
+            slate.doubt(field, one.start, one.end, question, *periods)
+        return None
+    rough = best[0].period.precision in (Precision.HALF, Precision.YEAR)
+    if rough and any(one.field == field for one in slate.doubts):
+        return None  # 상반기 1회, 하반기 1회
+    for one in found:
+        slate.mark(field, one.start, one.end)
+    return best[0].period
+
+
+def _each(slate: Slate, setting: Setting) -> Iterator[Dated]:
     matches = [*slate.find(_ONE), *slate.find(_ALONE)]
     for found in sorted(matches, key=lambda one: one.start()):
         start, end = found.span()
@@ -97,7 +119,8 @@ def _each(slate: Slate, setting: Setting) -> Iterator[Dated | None]:
             end = until.end()
         period = _read(slate, setting, found, (start, end))
         slate.set_aside(start, end)
-        yield Dated(start, end, period) if period is not None else None
+        if period is not None:
+            yield Dated(start, end, period)
 
 
 def _read(
@@ -149,9 +172,7 @@ def _inside(period: Period, setting: Setting) -> bool:
     return setting.first.start <= period.start and period.end <= setting.last.end
 
 
-def _together(one: Period | None, other: Period | None) -> Period | None:
-    if one is None or other is None:
-        return one or other
+def _together(one: Period, other: Period) -> Period:
     spans: tuple[Span, ...] = (
         *one.spans,
         *(span for span in other.spans if span not in one.spans),
@@ -159,7 +180,13 @@ def _together(one: Period | None, other: Period | None) -> Period | None:
     return Period(spans, one.style)
 
 
-def finest(one: Period | None, other: Period | None) -> Period | None:
-    """The one of two that is known more exactly, the first of equal ones."""
-    known = [each for each in (one, other) if each is not None]
-    return min(known, key=lambda each: FINEST_FIRST.index(each.precision), default=None)
+def one_time(period: Period) -> bool:
+    """Whether it is one day or one month, as when something was signed."""
+    return len(period.spans) == 1 and (
+        period.start == period.end
+        or (period.precision is Precision.MONTH and _same_month(period.spans[0]))
+    )
+
+
+def _same_month(span: Span) -> bool:
+    return (span.start.year, span.start.month) == (span.end.year, span.end.month)

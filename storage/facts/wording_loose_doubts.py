@@ -1,7 +1,7 @@
 """What an officer is asked of words that may be a fact and were not taken for one."""
 
 WHICH_YEAR = "‘{text}’: 어느 해입니까?"
-KIND = "어떤 행사입니까?"
+WHICH_DATE = "‘{text}’: 날짜가 여럿입니다. 어느 것입니까?"
 COMPANY = "어느 업체입니까?"
 
 

@@ -1,21 +1,22 @@
 """Events in running words: what a line, with those below it, says of an event. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storage.facts import wording_loose_names as names
+from storage.facts import wording_loose_places as spots
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.loose import ITEM, Read, Setting
 from storage.facts.loose_text import GONE, Slate
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_event_signs import SIGNS
 from storage.facts.wording_loose_counts import Counted, bare_as, counts, settle
-from storage.facts.wording_loose_dates import Dated, dates
+from storage.facts.wording_loose_dates import Dated, chosen, dates
 from storage.facts.wording_loose_head import DEEDS, Sign, heading_kind, sign_of
 from storage.facts.wording_loose_numbers import set_aside
-from storage.rules.period import FINEST_FIRST, Period, Precision
+from storage.rules.period import Period
 from storage.rules.terms import (
     CohortStyle,
     EventKind,
@@ -36,7 +37,17 @@ _BARE_NAME = re.compile(
     "|특강|간담회|회의|면담"
 )
 _WHO = re.compile(r"(?:청년|중장년|신중년|노인|여성|장애인|제대군인|다문화)(?=일자리박람회$)")
+_UNNAMED_KINDS = (EventKind.OUTREACH, EventKind.PROGRAMME, EventKind.JOB_FAIR)
+_IDLE = re.compile(
+    f"(?:{DEEDS})[을를의]?|총|계|및|등|중|동안|기간|운영기간|일시|방문|회|주|월|연|매주|매월|구직자|건"
+)
+_STUB = re.compile(r"[가-힣]{1,2}\s")
 _LEAST_TITLE = 3
+
+
+def _figures_of(kind: EventKind) -> set[Measure]:
+    row = EVENT_ROWS[kind]
+    return {*row.figures_asked, *row.figures}
 
 
 @dataclass
@@ -55,7 +66,7 @@ class _Reading:
 
     def read(self, company_line: int) -> Read | None:
         """The record, or None where the lines tell of no event."""
-        dated = [one for slate in self.slates.values() for one in dates(slate, self.setting)]
+        dated = {at: dates(slate, self.setting) for at, slate in self.slates.items()}
         counted: list[Counted] = []
         for slate in self.slates.values():
             alone = set_aside(slate)
@@ -63,6 +74,7 @@ class _Reading:
         sign = sign_of(self.main, self.heading.text, counted, bool(self.company))
         if sign is None or _PUT_OFF.search(self.main.plain):
             return None
+        sign = self._as_counted(sign, counted)
         row, kind = EVENT_ROWS[sign.kind], sign.kind
         takes = {*row.asks, *row.takes}
         self.values["kind"] = kind
@@ -70,17 +82,25 @@ class _Reading:
         self._round(takes)
         named = sign.end if sign.in_line else 0
         figures = bare_as(counted, self.slates, SIGNS[kind].people, named)
-        told = settle(self.slates, figures, (*row.figures_asked, *row.figures))
+        told = settle(self.slates, figures, [one for one in Measure if one in _figures_of(kind)])
         self.values["counts"] = told
         self._places(sign, takes)
-        if not self._is_event(sign, told, dated):
+        if not self._is_event(sign, told, when=any(dated.values())):
             return None
         self.values["period"] = self._period(dated)
         self._status()
         self._names(sign, takes, company_line)
         return self._made(kind, company_line)
 
-    def _is_event(self, sign: Sign, told: dict[Measure, int], dated: Sequence[Dated]) -> bool:
+    def _as_counted(self, sign: Sign, counted: Sequence[Counted]) -> Sign:
+        """The heading's kind, where only that has all the figures that are told below it."""
+        above = heading_kind(self.heading.text)
+        told = {one.measure for one in counted if one.measure and not one.why}
+        if above is None or told <= _figures_of(sign.kind) or not told <= _figures_of(above):
+            return sign
+        return Sign(above, -1, -1, named=False)
+
+    def _is_event(self, sign: Sign, told: dict[Measure, int], *, when: bool) -> bool:
         """Whether enough is said to tell it from a heading or a boast."""
         if not sign.in_line:
             own = {
@@ -89,14 +109,18 @@ class _Reading:
                 Measure.COMPANIES,
                 Measure.INTERVIEW_BOOTHS,
             }
-            return bool(
-                own & told.keys() or "cohorts" in self.values or "cohort_total" in self.values
-            )
+            told_of = own & told.keys() or {"cohorts", "cohort_total"} & self.values.keys()
+            return bool(told_of) and (sign.kind in _UNNAMED_KINDS or self._only_figures())
         behind = _FLAT.sub(" ", self.main.left[sign.end :].replace(GONE, " "))
         held = bool(_HELD.match(behind))
-        alone = not self.main.left[sign.end :].strip(" '\"<>「」『』)") and self._known(sign)
-        said = bool(told or dated or held or self.values.keys() - {"kind", "counts"} or alone)
+        alone = not behind.strip(" '\"<>「」『』)") and self._known(sign)
+        said = bool(told or when or held or self.values.keys() - {"kind", "counts"} or alone)
         return said or sign.kind is EventKind.REGULATION
+
+    def _only_figures(self) -> bool:
+        """Whether the line has no other words than those of figures: else it is something else."""
+        told = re.findall("[가-힣A-Za-z]+", self.main.left)
+        return all(_IDLE.fullmatch(one) or spots.is_place(one) for one in told)
 
     def _known(self, sign: Sign) -> bool:
         return heading_kind(self.heading.text) in (
@@ -105,13 +129,12 @@ class _Reading:
             EventKind.HIRING_EVENT,
         )
 
-    def _period(self, dated: Sequence[Dated]) -> Period:
-        """The date of its own line before those below it, the finest of several."""
-        own = [one.period for one in dated if one.period]
-        if not own:
-            return UNKNOWN
-        best = min(own, key=lambda one: FINEST_FIRST.index(one.precision))
-        return UNKNOWN if best.precision is Precision.UNKNOWN else best
+    def _period(self, dated: Mapping[int, Sequence[Dated]]) -> Period:
+        """The date of its own line, else of the first below it that has one."""
+        for at, slate in self.slates.items():
+            if dated[at]:
+                return chosen(slate, dated[at]) or UNKNOWN
+        return UNKNOWN
 
     def _status(self) -> None:
         for word, status in ((_CANCELLED, EventStatus.CANCELLED), (_PLANNED, EventStatus.PLANNED)):
@@ -124,6 +147,8 @@ class _Reading:
         if "cohorts" not in takes:
             return
         for slate in self.slates.values():
+            if names.several_cohorts(slate):
+                return
             numbers, total = names.cohorts(slate)
             if numbers:
                 self.values["cohorts"] = numbers
@@ -163,11 +188,11 @@ class _Reading:
         if "places" not in takes:
             return
         if sign.kind is EventKind.TENANT_HIRING:
-            if found := _buildings(self.main, self.details, sign.end):
+            if found := spots.buildings(self.main, self.details, sign.end):
                 self.values["places"] = found
             return
         for slate in self.slates.values():
-            if found := names.places(slate):
+            if found := spots.places(slate):
                 self.values["places"] = found
                 return
         if sign.kind is EventKind.JOB_BUS and self.values["counts"].get(Measure.RUNS) == 1:
@@ -177,7 +202,7 @@ class _Reading:
         """A single run names its place before it."""
         for one in re.finditer(rf"[^{GONE}(),/:|]+", self.main.left):
             start, end = self.main.shrunk(*one.span())
-            if end > start and names.is_place(self.main.plain[start:end]):
+            if end > start and spots.is_place(self.main.plain[start:end]):
                 self.main.take("places", start, end)
                 self.values["places"] = (self.main.text[start:end],)
                 return
@@ -236,7 +261,11 @@ class _Reading:
             return 0, 0
         text = self.main.left[: sign.start]
         edges = [one.end() for one in _EDGE.finditer(text)]
-        return self.main.shrunk(edges[-1] if edges else 0, sign.end)
+        begin = edges[-1] if edges else 0
+        stub = _STUB.match(text, begin)
+        if stub and begin and text[begin - 1] == GONE:
+            begin = stub.end()  # 45개사가 참여|한 희망일자리박람회
+        return self.main.shrunk(begin, sign.end)
 
     def _title(self, sign: Sign) -> None:
         if not sign.in_line:
@@ -282,7 +311,7 @@ class _Reading:
         self.values["title"] = bare
 
     def _role(self, sign: Sign) -> None:
-        if (who := names.role(self.main, max(sign.end, 0))) is not None:
+        if (who := names.role(self.main, sign.end if sign.in_line else 0)) is not None:
             self.values["role"] = who
 
     def _made(self, kind: EventKind, company_line: int) -> Read:
@@ -299,33 +328,6 @@ class _Reading:
         doubts = tuple(one for slate in self.slates.values() for one in slate.doubts)
         self.values.setdefault("counts", {})
         return Read(RecordKind.EVENT, facts, dict(self.values), lines, taken, doubts)
-
-
-_BUILDINGS = re.compile(r"\(([^()]+)\)|\s?[:-]\s?([^()]+)$")
-_COUNTED_FIRST = re.compile(r"\s?\d+\s?개소\s?:\s?")
-_LABELLED = re.compile(r"\s?(?:대상|장소|기업|건물|센터)\s?:\s?")
-
-
-def _buildings(main: Slate, details: Sequence[Slate], start: int) -> tuple[str, ...]:
-    """The buildings whose tenants were helped: a list in brackets, behind a colon or below."""
-    spots: list[tuple[Slate, int, int]] = []
-    for found in _BUILDINGS.finditer(main.plain, start):
-        spots.append((main, *found.span(1 if found[1] else 2)))
-    spots += [(one, 0, len(one.plain)) for one in details]
-    for slate, begin, end in spots:
-        for skipped in (_COUNTED_FIRST, _LABELLED):
-            if first := skipped.match(slate.plain, begin):
-                begin = first.end()
-        piece = re.sub(r"\s등\s*$", "", slate.plain[begin:end])
-        found_names = names.parted(slate.text[begin : begin + len(piece)], begin, r"\s*[,·ㆍ/]\s*")
-        clean = all(
-            2 <= len(one.name) <= 20 and not re.search(r"\d\s?(?:명|회|개)|\d\.", one.name)
-            for one in found_names
-        )
-        if found_names and clean and GONE not in slate.left[begin : begin + len(piece)]:
-            slate.take("places", found_names[0].start, found_names[-1].end)
-            return tuple(one.name for one in found_names)
-    return ()
 
 
 def event(

@@ -14,8 +14,9 @@ from storage.facts.wording_event_signs import SIGNS
 from storage.facts.wording_loose_counts import Counted
 from storage.rules.terms import EventKind
 
-DEEDS = "개최|운영|운행|실시|진행|추진|지원|완료|참가|참여|실적|결과|현황|수료|취소|예정|서비스"
-"""Nouns of doing that may follow the name of an event."""
+_DEED = "개최|운영|운행|실시|진행|추진|지원|완료|참가|참여|실적|결과|현황|수료|취소|예정|서비스"
+DEEDS = rf"(?:{_DEED})+(?![가-힣](?<![을를하했함된됨에]))"
+"""Nouns of doing that may follow the name of an event; 참가기업 is none of them."""
 _QUOTED = r"['\"’”>」』]*"
 _BEHIND = re.compile(
     rf"{_QUOTED}(?={DEEDS})|{_QUOTED}[을를이가은는]?(?![가-힣])\s*"
@@ -23,10 +24,10 @@ _BEHIND = re.compile(
     rf"|(?:성황리(?:에)? )?(?:{DEEDS})|온라인|하반기|상반기|참석|제\d|연 \d)"
 )
 _AFTER_DEED = re.compile(
-    rf"(?:{DEEDS})(?:하여|하고)?\s*(?:및|,|/|·|하여|-)(?=\s?[가-힣A-Za-z'\"])"
+    rf"(?:{_DEED})(?:하여|하고)?\s*(?:및|,|/|·|하여|-)(?=\s?[가-힣A-Za-z'\"])"
 )
 _INSIDE = re.compile(r"\((?!JOB\))([^()]*)\)")
-_NOT_HELD = re.compile("모집|홍보|안내|발굴|검토|공고|배포|제작|독려")
+_NOT_HELD = re.compile("모집|홍보|안내|발굴|검토|공고|배포|제작|독려|캠페인|점검|정비|수립")
 _PATTERNS = {kind: re.compile(signs.words) for kind, signs in SIGNS.items()}
 _HEADINGS = {kind: re.compile(signs.heading or signs.words) for kind, signs in SIGNS.items()}
 _BELOW = {kind: re.compile(signs.below) for kind, signs in SIGNS.items() if signs.below}

@@ -11,7 +11,7 @@ from storage.facts import wording_loose_names as names
 from storage.facts.loose import Read, Setting
 from storage.facts.loose_text import GONE, Slate
 from storage.facts.shapes import FollowUpFacts, MouFacts
-from storage.facts.wording_loose_dates import dates
+from storage.facts.wording_loose_dates import chosen, dates, one_time
 from storage.facts.wording_loose_doubts import COMPANY
 from storage.facts.wording_loose_names import Named
 from storage.rules.period import Period
@@ -33,6 +33,8 @@ _PURPOSE = re.compile(
     r"|내용으로 한"
     r"|재취업|우선|연계|발굴|육성|운영|참여|업무|기관|기업|신규|체결|상호|간|등)"
 )
+_HOPED = re.compile("(?:유도|노력|모색|확보|강화|유지|확대|추진|독려|활성화|도모|기여)\\s*$")
+_SEVERAL = re.compile(r"(?:[2-9]|\d\d)\s?(?:건|개\s?(?:기관|기업|업체|사))")
 _LABELLED = re.compile(
     r"(?:협약|참여|참가|체결)\s?기관\s?[:：]\s?|협약\s?(?:당사자|업체|기업)\s?[:：]\s?"
 )
@@ -60,9 +62,14 @@ def agreement(
     above = _sign(heading) if found is None and not company else None
     if (found is None and above is None) or _NOT_SIGNED.search(main.plain):
         return None
+    if _SEVERAL.search(main.plain):
+        return None
     if found is not None and not _BEHIND.match(main.plain, found.end()):
         return None
-    when = _period([main, *details], setting)
+    when = _period([main, *details, heading], setting)
+    titled = _sign(heading) if any(one.field == "period" for one in heading.taken) else None
+    if titled is None and _HOPED.search(main.plain):
+        return None
     if found is None and not (when.known and not main.left[_last_gone(main) :].strip(" ()")):
         return None
     parties: tuple[str, ...] = (company,) if company else ()
@@ -70,7 +77,10 @@ def agreement(
     if found is not None:
         if not company:
             parties = _parties(main, found.start(), found.end(), details)
-        title = _title(main, found.start(), found.end())
+        if titled:
+            title = _title(heading, titled.start(), titled.end())
+        else:
+            title = _title(main, found.start(), found.end())
     else:
         parties = _alone(main)
     said = bool(re.search("체결|서명", main.plain)) or when.known
@@ -99,8 +109,12 @@ def _last_gone(slate: Slate) -> int:
 
 
 def _period(slates: Sequence[Slate], setting: Setting) -> Period:
-    own = [one.period for slate in slates for one in dates(slate, setting) if one.period]
-    return own[0] if own else UNKNOWN
+    found = [(slate, dates(slate, setting)) for slate in slates]
+    for slate, dated in found:
+        signed = [one for one in dated if one_time(one.period)]
+        if when := chosen(slate, signed):
+            return when
+    return UNKNOWN
 
 
 def _parties(main: Slate, start: int, end: int, details: Sequence[Slate]) -> tuple[str, ...]:
@@ -250,16 +264,11 @@ def _title(main: Slate, start: int, end: int) -> str:
 
 def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
     """A contact about the agreement above it: a date, and how they were in touch."""
-    found = dates(main, setting)
+    when = chosen(main, dates(main, setting))
     kind = next(
         ((kind, one) for kind, word in _CONTACTS if (one := word.search(main.plain))), None
     )
-    if (
-        not found
-        or found[0].period is None
-        or kind is None
-        or not _CONTACTED.search(main.plain.rstrip(" )"))
-    ):
+    if when is None or kind is None or not _CONTACTED.search(main.plain.rstrip(" )")):
         return None
     main.mark("contact", *kind[1].span())
     spots = [one for one in re.finditer(rf"[^{GONE}]+", main.left) if one[0].strip(" ()/,:-")]
@@ -272,8 +281,8 @@ def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
     while end > start and main.plain[end - 1] in "(/,:- ":
         end -= 1
     main.take("text", start, end)
-    values = {"period": found[0].period, "contact": kind[0], "text": main.text[start:end]}
-    facts = FollowUpFacts(found[0].period, kind[0], main.text[start:end])
+    values = {"period": when, "contact": kind[0], "text": main.text[start:end]}
+    facts = FollowUpFacts(when, kind[0], main.text[start:end])
     return Read(
         RecordKind.FOLLOW_UP,
         facts,

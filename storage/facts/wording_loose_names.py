@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from storage.facts.loose_text import GONE, Slate
-from storage.facts.wording_loose_doubts import COMPANY, others_too
+from storage.facts.wording_loose_doubts import COMPANY, others_too, what_counted
 from storage.facts.wording_names_back import names_a_body, plain_name
 from storage.rules.counts import NUMBER
 from storage.rules.terms import EventFormat, HostRole
@@ -33,16 +33,6 @@ _LISTED = re.compile(
     r"(?:참여|참가|채용|구인)\s?(?:기업|업체)(?:명)?\s?[:：]\s?(?P<names>[^/|\x00]+)|"
     r"업체명?\s?:\s?(?P<more>[^/|\x00]+)"
 )
-_PLACE_END = (
-    r"(?:체육관|회관|강당|홀|센터|광장|공원|도서관|캠퍼스|대학교?|학교|시청|구청|군청|도청|청사|로비|역|전시장"
-    r"|킨텍스|누리|아트홀|타워|빌딩|빌|호텔|컨벤션|복지관|터미널|시장|백화점|교육장|회의실|세미나실|상담실"
-    r"|운동장|경기장|박물관|미술관|극장|카페|플라자|아울렛|본관|별관|마당|몰|단지|테크노밸리|연수원|공단|청)"
-)
-_PLACE = re.compile(
-    rf"(?P<place>(?:[가-힣A-Za-z0-9]+\s?){{0,3}}?[가-힣A-Za-z0-9]*{_PLACE_END}(?:\s?(?:\d층|[가-힣]{{0,3}}실))?"
-    r"(?:\s?(?:일원|일대|앞|광장|입구|대강당|대회의실|소강당|로비|야외|옥상))?)"
-)
-_PLACE_LABEL = re.compile(r"(?:장\s?소|곳)\s?[:：]\s?(?P<place>[^,/|()\x00]*[^,/|()\x00\s])")
 _COHORT = re.compile(
     r"(?P<said>제?\s?\d{1,3}\s?기?(?:\s?[,·~]\s?제?\s?\d{1,3}\s?기?)*)(?<=기)(?![가-힣])"
 )
@@ -51,6 +41,7 @@ _ROUND = re.compile(r"제?\s?(?P<no>\d{1,3})\s?(?:회차|차)(?!례|산|년|\s?(
 _NTH = re.compile(r"제\s?(?P<no>\d{1,3})\s?회(?![의가-힣])")
 _RUN = re.compile(r"\d{1,3}")
 _DEED = re.compile(r"(?:개최|운영|실시|진행)\s?지원|(?P<held>개최)|(?P<helped>지원)(?![가-힣])")
+_TO_DEED = re.compile("[을를에]?(?:총|회|성황리에?|합동|운영|서비스|현장|일간)?")
 _BOTH = re.compile(r"온\s?·?\s?오프라인(?:\s?병행)?|온라인\s?·\s?오프라인")
 _ONLINE = re.compile(r"온라인|비대면")
 
@@ -192,38 +183,6 @@ def company_line(text: str) -> bool:
     )
 
 
-def places(slate: Slate) -> tuple[str, ...]:
-    """A labelled place, or one that stands in a bracket or behind a date by itself."""
-    if found := next(slate.find(_PLACE_LABEL), None):
-        start, end = found.span("place")
-        if not re.search(r"\d\s?개소|등$|미정|추후", slate.plain[start:end]):
-            slate.take("places", start, end)
-            return (slate.text[start:end],)
-    for start, end in _segments(slate):
-        start, end = slate.shrunk(start, end)
-        if end - start <= 25 and _PLACE.fullmatch(slate.left[start:end]):
-            slate.take("places", start, end)
-            return (slate.text[start:end],)
-    return ()
-
-
-_SEGMENT = re.compile(r"[^,/()|\x00]+")
-_CLOCK = re.compile(r"\s?\d{1,2}(?::\d\d|시)(?:\s?~\s?\d{1,2}(?::\d\d|시))?\s?")
-
-
-def _segments(slate: Slate) -> list[tuple[int, int]]:
-    """Pieces in a bracket with a date, or between a date and the next mark."""
-    found: list[tuple[int, int]] = []
-    for bracket in re.finditer(r"\(([^()]*)\)", slate.left):
-        if GONE in bracket[1]:
-            for one in _SEGMENT.finditer(slate.left, bracket.start(1), bracket.end(1)):
-                clock = _CLOCK.match(slate.left, one.start())
-                found.append((clock.end() if clock else one.start(), one.end()))
-    for one in re.finditer(r"\x00\s?(?:\d{1,2}[:시][^,/]*)?[,/]\s?([^,/()|\x00]+)", slate.left):
-        found.append(one.span(1))
-    return found
-
-
 def cohorts(slate: Slate) -> tuple[tuple[int, ...], int | None]:
     """3,4,5기 by number, or 총2기 as a total."""
     if found := next(slate.find(_TOTAL_COHORTS), None):
@@ -235,6 +194,14 @@ def cohorts(slate: Slate) -> tuple[tuple[int, ...], int | None]:
             slate.take("cohorts", *found.span())
             return numbers, None
     return (), None
+
+
+def several_cohorts(slate: Slate) -> bool:
+    """Whether cohorts are told apart, each with a time of its own: 1기 7월, 2기 10월."""
+    found = [one for one in _COHORT.finditer(slate.numbers) if _numbers(one["said"])]
+    for one in found[1:]:
+        slate.doubt("cohorts", *one.span(), what_counted(slate.text[one.start() : one.end()]))
+    return len(found) > 1
 
 
 def _numbers(said: str) -> tuple[int, ...]:
@@ -260,6 +227,9 @@ def role(slate: Slate, start: int) -> HostRole | None:
     """Whether the city held it or helped, as the deed behind its name says."""
     found = _DEED.search(slate.left, start)
     if found is None:
+        return None
+    between = re.sub(r"\([^()]*\)", "", slate.left[start : found.start()])
+    if not _TO_DEED.fullmatch("".join(re.findall("[가-힣A-Za-z]", between))):
         return None
     if found["held"]:
         slate.take("role", *found.span())
@@ -303,11 +273,6 @@ def formed(text: str) -> bool:
 def is_job(text: str) -> bool:
     """Whether words before 채용행사, below a company, may say for what job it was."""
     return not _NO_COMPANY.fullmatch(text) and plain_title(text)
-
-
-def is_place(text: str) -> bool:
-    """Whether all of a text is a place."""
-    return bool(_PLACE.fullmatch(text))
 
 
 def plain_title(text: str) -> bool:

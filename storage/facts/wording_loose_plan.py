@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from storage.facts.loose import Read, Setting
 from storage.facts.loose_text import Slate
 from storage.facts.shapes import PlanItemFacts
-from storage.facts.wording_loose_dates import dates, finest
+from storage.facts.wording_loose_dates import chosen, dates
 from storage.facts.wording_loose_doubts import what_counted
 from storage.facts.wording_loose_numbers import set_aside
 from storage.rules.counts import LARGEST, NUMBER, plain_number
@@ -47,17 +46,14 @@ def plan_item(heading: Slate, main: Slate, details: Sequence[Slate], setting: Se
     slates = (main, *details)
     for slate in slates:
         _money(slate, values)
-        for one in dates(slate, setting):
-            values["months"] = finest(values.get("months"), one.period)
+        when = chosen(slate, dates(slate, setting), "months")
+        if when is not None and "months" not in values:
+            values["months"] = when
     for slate in slates:
         _hires(slate, values)
     for slate in slates:
         set_aside(slate)
     _target(slates, values)
-    for slate in slates:
-        slate.taken = [
-            replace(one, field="months") if one.field == "period" else one for one in slate.taken
-        ]
     main.mark("text", *main.shrunk(0, len(main.text)))
     facts = PlanItemFacts(**values) if values["text"] else None
     taken = tuple(one for slate in slates for one in slate.taken)

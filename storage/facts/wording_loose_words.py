@@ -11,14 +11,14 @@ _M = Measure
 PEOPLE, FIRMS, TIMES = "people", "firms", "times"
 _WORDS = {
     PEOPLE: {
-        _M.CONSULTATIONS: "(?:구직|취업|현장|일자리|채용|진로|직업)?\\s?상담(?:인원|자|실적)?",
+        _M.CONSULTATIONS: "(?:구직|취업|현장|일자리|채용|진로|직업)?\\s?상담\\s?(?:인원|자|실적)?",
         _M.VISITORS: (
-            "(?:참여|참가|참석|방문|관람|입장)(?:인원|자|객)?|내방(?:객)?|시청(?:자)?|접속(?:자)?"
+            "(?:참여|참가|참석|방문|관람|입장)\\s?(?:인원|자|객)?|내방(?:객)?|시청(?:자)?|접속(?:자)?"
         ),
         _M.ENROLLED: "교육(?:인원|생)|수강(?:인원|생)?|훈련(?:인원|생)|입교(?:생)?|교육|훈련",
-        _M.FINISHED: "수료(?:인원|생|자)?",
+        _M.FINISHED: "수료\\s?(?:인원|생|자)?",
         _M.INTERVIEWED: (
-            "(?:현장|온라인|화상|비대면|채용|대면)?\\s?면접(?:인원|자|참여|참여자|실시)?"
+            "(?:현장|온라인|화상|비대면|채용|대면)?\\s?면접\\s?(?:인원|자|참여|참여자|실시)?"
         ),
         _M.HIRED: (
             "(?:현장|최종|총|실)?\\s?채용\\s?(?:인원|자|확정|완료)?|취업\\s?(?:인원|자|성공|확정)?"
@@ -36,6 +36,8 @@ _WORDS = {
     TIMES: {_M.RUNS: "운영\\s?(?:횟수|실적)?|운행(?:횟수)?|개최(?:횟수)?|실시|진행|추진"},
 }
 _RESIDENTS = "(?:고양|관내|지역)?\\s?(?:시민|군민|구민|도민|거주자|주민)(?:\\s?채용|\\s?고용)?"
+MEASURES = {unit: tuple(ways) for unit, ways in _WORDS.items()}
+"""What a number in each sort of unit may count."""
 GENERAL = frozenset({_M.COMPANIES, _M.RUNS, _M.VISITORS})
 """Words that say little of a number: beside a plainer one they only close the phrase."""
 UNITS = {

@@ -1,4 +1,4 @@
-"""How well the loose grammar reads: `python -m tests.corpus [others] [held] [rewordings]`.
+"""How well the loose grammar reads: `python -m tests.corpus [others] [misread] [held] [rewordings]`.
 
 Prints precision and recall of each corpus by field, and the misses of those that are named.
 """
@@ -15,6 +15,7 @@ def report(shown: list[str]) -> str:
     told: list[str] = []
     corpora = {
         "others": lines_of("others"),
+        "misread": lines_of("misread"),
         "held": lines_of("others_held"),
         "rewordings": rewordings(),
     }

@@ -22,7 +22,7 @@ def test_each_fact_of_the_report_is_read_in_most_of_its_rewordings_and_wrongly_i
     assert {count for _read, _wrong, count in told.values()} == {24}
 
 
-@pytest.mark.parametrize("corpus", ["others", "others_held"])
+@pytest.mark.parametrize("corpus", ["others", "misread", "others_held"])
 def test_lines_of_other_offices_propose_what_is_right(corpus: str) -> None:
     made = score(lines_of(corpus))
     assert made.precision() >= PRECISE, made.misses
