@@ -158,6 +158,8 @@ def _linked(slate: Slate, left: Counted | Word, right: Counted | Word) -> bool:
             re.match(r"(?:은|는|이|가|을|를|에|으로)(?![가-힣])", slate.plain[right.end :])
         )
         fits = right.of(left.unit) is not None
+        if "(" in between and not slate.plain[right.end :].lstrip().startswith(")"):
+            return False  # 20명(수료 18, 취업 12)
         return fits and closed and bool(_BEHIND_GAP.fullmatch(between))
     return False
 

@@ -16,6 +16,7 @@ from storage.facts.wording_loose_counts import Counted, bare_as, counts, settle
 from storage.facts.wording_loose_dates import Dated, chosen, dates
 from storage.facts.wording_loose_head import DEEDS, Sign, heading_kind, sign_of
 from storage.facts.wording_loose_numbers import set_aside
+from storage.facts.wording_loose_words import is_counting_word
 from storage.rules.period import Period
 from storage.rules.terms import (
     CohortStyle,
@@ -37,7 +38,8 @@ _BARE_NAME = re.compile(
     "|특강|간담회|회의|면담"
 )
 _WHO = re.compile(r"(?:청년|중장년|신중년|노인|여성|장애인|제대군인|다문화)(?=일자리박람회$)")
-_UNNAMED_KINDS = (EventKind.OUTREACH, EventKind.PROGRAMME, EventKind.JOB_FAIR)
+_WITH_WORDS = (EventKind.OUTREACH, EventKind.PROGRAMME, EventKind.JOB_FAIR)
+_SERIES = (EventKind.OUTREACH, EventKind.PROGRAMME)
 _IDLE = re.compile(
     f"(?:{DEEDS})[을를의]?|총|계|및|등|중|동안|기간|운영기간|일시|방문|회|주|월|연|매주|매월|구직자|건"
 )
@@ -85,11 +87,13 @@ class _Reading:
         told = settle(self.slates, figures, [one for one in Measure if one in _figures_of(kind)])
         self.values["counts"] = told
         self._places(sign, takes)
-        if not self._is_event(sign, told, when=any(dated.values())):
+        if not self._is_event(sign, told, more=any((*dated.values(), counted))):
             return None
         self.values["period"] = self._period(dated)
         self._status()
         self._names(sign, takes, company_line)
+        if not sign.in_line and sign.kind in _SERIES and "title" not in self.values:
+            return None
         return self._made(kind, company_line)
 
     def _as_counted(self, sign: Sign, counted: Sequence[Counted]) -> Sign:
@@ -100,7 +104,7 @@ class _Reading:
             return sign
         return Sign(above, -1, -1, named=False)
 
-    def _is_event(self, sign: Sign, told: dict[Measure, int], *, when: bool) -> bool:
+    def _is_event(self, sign: Sign, told: dict[Measure, int], *, more: bool) -> bool:
         """Whether enough is said to tell it from a heading or a boast."""
         if not sign.in_line:
             own = {
@@ -110,17 +114,19 @@ class _Reading:
                 Measure.INTERVIEW_BOOTHS,
             }
             told_of = own & told.keys() or {"cohorts", "cohort_total"} & self.values.keys()
-            return bool(told_of) and (sign.kind in _UNNAMED_KINDS or self._only_figures())
+            return bool(told_of) and (sign.kind in _WITH_WORDS or self._only_figures())
         behind = _FLAT.sub(" ", self.main.left[sign.end :].replace(GONE, " "))
         held = bool(_HELD.match(behind))
         alone = not behind.strip(" '\"<>「」『』)") and self._known(sign)
-        said = bool(told or when or held or self.values.keys() - {"kind", "counts"} or alone)
+        said = bool(told or more or held or self.values.keys() - {"kind", "counts"} or alone)
         return said or sign.kind is EventKind.REGULATION
 
     def _only_figures(self) -> bool:
         """Whether the line has no other words than those of figures: else it is something else."""
-        told = re.findall("[가-힣A-Za-z]+", self.main.left)
-        return all(_IDLE.fullmatch(one) or spots.is_place(one) for one in told)
+        told = re.findall("[가-힣A-Za-z]+", self.main.numbers)
+        return all(
+            _IDLE.fullmatch(one) or spots.is_place(one) or is_counting_word(one) for one in told
+        )
 
     def _known(self, sign: Sign) -> bool:
         return heading_kind(self.heading.text) in (
@@ -290,7 +296,7 @@ class _Reading:
 
     def _title_of_heading_kind(self, sign: Sign) -> None:
         """A series or course whose own name says not what it is: 장애인 취업희망의 날 (11회)."""
-        if sign.kind not in (EventKind.OUTREACH, EventKind.PROGRAMME):
+        if sign.kind not in _SERIES:
             return
         said = next(
             (

@@ -41,7 +41,7 @@ _LABELLED = re.compile(
 _BETWEEN = re.compile(r"\s간(?:의)?\s|\s간$")
 _WITH = re.compile(r"(?P<who>.+?)(?P<particle>[와과])(?:의)?\s+(?P<what>.+)?$")
 _FIELDS = re.compile(
-    r"(?:안|치|외|내|이비인후|소아|산부인|피부|성형외|정형외|비뇨기|한방|학|교)과$"
+    r"(?:안|치|외|내|이비인후|소아|산부인|피부|성형외|정형외|비뇨기|한방|(?<!대)학|교)과$"
     r"|정책과$|지원과$|협력과$|경제과$|복지과$|문화과$"
 )
 _CONTACTS = (
@@ -51,7 +51,9 @@ _CONTACTS = (
     (ContactKind.LETTER, re.compile("공문")),
     (ContactKind.CONFERENCE, re.compile("회의")),
 )
-_CONTACTED = re.compile(r"(?:협의|점검|실시|개최|발송|통화|상담|논의|확인|면담)\S*$")
+_CONTACTED = re.compile(
+    r"(?:협의|점검|실시|개최|발송|통화|상담|논의|확인|면담|회의|간담회|방문)\S*$"
+)
 
 
 def agreement(
@@ -173,6 +175,7 @@ def _party(name: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", name).strip()
     return (
         1 < len(name) <= 30
+        and "·" not in bare
         and bool(re.search(r"[가-힣A-Za-z]{2}", name))
         and not re.search(r"\d\s?(?:명|회|개|건|월|일)|[:：]", name)
         and not _PURPOSE.fullmatch(bare)
@@ -198,6 +201,8 @@ def _before(main: Slate, start: int, end: int) -> tuple[str, ...]:
     if with_whom and _particle(with_whom["who"], with_whom["particle"]):
         stop = start + with_whom.end("who")
         begin = _past_purpose(main, start, stop)
+        if listed := _list(main, begin, stop, least=2):
+            return listed
         if _party(main.plain[begin:stop]):
             main.take("parties", begin, stop)
             return (main.text[begin:stop],)
@@ -265,10 +270,11 @@ def _title(main: Slate, start: int, end: int) -> str:
 def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
     """A contact about the agreement above it: a date, and how they were in touch."""
     when = chosen(main, dates(main, setting))
+    said = re.sub(rf"\([^()]*\)|{GONE}|[:,/]\s*$", "", main.left).strip()
     kind = next(
         ((kind, one) for kind, word in _CONTACTS if (one := word.search(main.plain))), None
     )
-    if when is None or kind is None or not _CONTACTED.search(main.plain.rstrip(" )")):
+    if when is None or kind is None or not _CONTACTED.search(said):
         return None
     main.mark("contact", *kind[1].span())
     spots = [one for one in re.finditer(rf"[^{GONE}]+", main.left) if one[0].strip(" ()/,:-")]

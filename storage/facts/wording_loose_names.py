@@ -171,7 +171,7 @@ def _likely(name: str) -> tuple[str, ...]:
 
 def company_line(text: str) -> bool:
     """Whether a whole line is a company's or body's name."""
-    bare = text.strip()
+    bare = text.strip().replace("회의소", "")  # a chamber of commerce is no meeting
     return (
         1 < len(bare) <= 40
         and names_a_body(bare)

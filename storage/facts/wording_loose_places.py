@@ -15,6 +15,10 @@ _PLACE = re.compile(
     rf"(?P<place>(?:[가-힣A-Za-z0-9]+\s?){{0,3}}?[가-힣A-Za-z0-9]*{_PLACE_END}(?:\s?(?:\d층|[가-힣]{{0,3}}실))?"
     r"(?:\s?(?:일원|일대|앞|광장|입구|대강당|대회의실|소강당|로비|야외|옥상))?)"
 )
+_AT = re.compile(
+    rf"(?:^|(?<=[\x00,)/]))\s?\)?\s?(?P<place>[가-힣A-Za-z0-9○]+(?:\s[가-힣A-Za-z0-9]+)?{_PLACE_END})"
+    r"에서(?=\s)"
+)
 _PLACE_LABEL = re.compile(r"(?:장\s?소|곳)\s?[:：]\s?(?P<place>[^,/|()\x00]*[^,/|()\x00\s])")
 
 
@@ -25,6 +29,9 @@ def places(slate: Slate) -> tuple[str, ...]:
         if not re.search(r"\d\s?개소|등$|미정|추후", slate.plain[start:end]):
             slate.take("places", start, end)
             return (slate.text[start:end],)
+    if found := next(slate.find(_AT), None):
+        slate.take("places", *found.span("place"))
+        return (slate.text[slice(*found.span("place"))],)
     for start, end in _segments(slate):
         start, end = slate.shrunk(start, end)
         if end - start <= 25 and _PLACE.fullmatch(slate.left[start:end]):

@@ -74,6 +74,11 @@ _EVERY_WORD = tuple(
 )
 
 
+def is_counting_word(text: str) -> bool:
+    """Whether a word says what a number counts."""
+    return any(way.fullmatch(text) for ways in _MEANT.values() for _measure, way in ways)
+
+
 def words_of(slate: Slate, taken: Sequence[tuple[int, int]]) -> list[Word]:
     """What may say of a number what it counts."""
     matches = (one.span() for way in _EVERY_WORD for one in way.finditer(slate.numbers))

@@ -1,4 +1,4 @@
-"""How well the loose grammar reads: `python -m tests.corpus [others] [misread] [held] [rewordings]`.
+"""How well the loose grammar reads: `python -m tests.corpus [others] [misread] [held] …`.
 
 Prints precision and recall of each corpus by field, and the misses of those that are named.
 """
