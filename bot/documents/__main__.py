@@ -35,6 +35,7 @@ READS: dict[str, str] = {
     "own_form_left": "own_form:left_out",
     "import": "reading.report:read",
     "plan_table_file": "plan_table_reader:read",
+    "text_file": "reading.kinds:only_text",
 }
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`; what
 else a job reads by comes by name."""
@@ -52,7 +53,7 @@ def done(job: str, given: Mapping[str, Any]) -> bytes:
 def _read(place: str, given: Mapping[str, Any]) -> bytes:
     """What a file says, or why it is refused; it gets no more than its share of the machine.
 
-    Whoever asked waits `seconds`; a reader that outlives him ends by itself after as much work.
+    After `seconds` of work it ends by itself, whether somebody still waits for it or not.
     """
     _limit(READ_BYTES, ceil(given["seconds"]))
     work: Callable[..., Any] = _found(place)
@@ -66,7 +67,7 @@ def _read(place: str, given: Mapping[str, Any]) -> bytes:
 
 def _limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # SIGXCPU, then SIGKILL
 
 
 def _found(place: str) -> Any:

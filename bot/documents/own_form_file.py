@@ -2,38 +2,26 @@
 
 import re
 
-from bot.documents.reading.guard import ENCRYPTED, OLE, Archive
-from bot.documents.reading.hwpx import MANIFEST
+from bot.documents.reading import kinds
+from bot.documents.reading.guard import Archive
+from bot.documents.reading.kinds import Kind
 from storage.rules.errors import Refusal
 
-SAVE_AS = (
-    "한글에서 ‘다른 이름으로 저장하기’로 HWPX 문서(.hwpx)를 골라 저장한 뒤 다시 보내 주십시오."
-)
 OLD_HANGUL = (
-    "한글 파일(.hwp)은 보고서 서식으로 쓸 수 없습니다. "
-    + SAVE_AS
-    + " 칸에 적어 두신 이름은 그대로 남습니다."
+    "한글 파일(.hwp)은 보고서 서식으로 쓸 수 없습니다. 한글에서 ‘다른 이름으로 저장하기’로 HWPX"
+    " 문서(.hwpx)를 골라 저장한 뒤 다시 보내 주십시오. 칸에 적어 두신 이름은 그대로 남습니다."
+    " 찾은 이름: {names}"
 )
+NONE = "없음"
 WORD = (
     "워드 문서(.docx)는 보고서 서식으로 쓸 수 없습니다. 서식은 한글 HWPX 문서만 됩니다. 한글에서"
     " 그 문서를 열어 칸마다 이름을 적고 HWPX 문서(.hwpx)로 저장하여 보내 주십시오. 견본은"
     " /report 의 ‘보고서 서식’에 있습니다."
 )
-OTHER = "{kind} 보고서 서식으로 쓸 수 없습니다. 서식은 한글 HWPX 문서만 됩니다. " + SAVE_AS
-UNKNOWN = "보고서 서식으로 읽을 수 없는 형식입니다. " + SAVE_AS
 SCRIPTED = (
     "매크로(스크립트)가 든 서식은 쓰지 않습니다. 한글에서 ‘도구 → 스크립트 매크로’의 내용을 지우고"
     " 다시 저장하여 보내 주십시오."
 )
-OLE_KINDS = (
-    ("EncryptedPackage", ENCRYPTED),
-    ("HwpSummaryInformation", OLD_HANGUL),
-    ("FileHeader", OLD_HANGUL),
-    ("Workbook", OTHER.format(kind="엑셀 파일(.xls)은")),
-    ("WordDocument", OTHER.format(kind="워드 파일(.doc)은")),
-)
-MAGICS = ((b"%PDF", "PDF 파일은"), (b"\x89PNG", "그림 파일은"), (b"\xff\xd8\xff", "사진 파일은"))
-PARTS = (("word/document.xml", WORD), ("xl/workbook.xml", OTHER.format(kind="엑셀 파일(.xlsx)은")))
 _NOTHING = re.compile(
     r"//[^\r\n]*|/\*.*?\*/|function\s+\w+\s*\(\s*\)\s*\{\s*\}|var\s+\w+\s*=\s*[\w.]+\s*;", re.S
 )
@@ -42,22 +30,16 @@ _NOTHING = re.compile(
 
 def opened_archive(body: bytes) -> Archive:
     """The archive, every part of it sound; Refusal that says what the file is else."""
-    for magic, kind in MAGICS:
-        if body.startswith(magic):
-            raise Refusal(OTHER.format(kind=kind))
-    if body.startswith(OLE):
-        found = (said for name, said in OLE_KINDS if name.encode("utf-16-le") in body)
-        raise Refusal(next(found, UNKNOWN))
-    archive = Archive(body)
-    for name, said in PARTS:
-        if name in archive.names:
-            raise Refusal(said)
-    if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
-        raise Refusal(ENCRYPTED)
-    for name in archive.names:
+    file = kinds.opened(body, kinds.FORM)
+    if file.hwp is not None:
+        names = ", ".join(file.hwp.names()) or NONE
+        raise Refusal(OLD_HANGUL.format(names=names))
+    if file.kind is Kind.DOCX or file.archive is None:
+        raise Refusal(WORD)
+    for name in file.archive.names:
         if name.endswith((".xml", ".hpf", ".rdf")):
-            archive.xml(name)
-    return archive
+            file.archive.xml(name)
+    return file.archive
 
 
 def refuse_macros(archive: Archive) -> None:

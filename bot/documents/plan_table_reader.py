@@ -15,13 +15,14 @@ from defusedxml.ElementTree import ParseError, iterparse
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from bot.documents.plan_table_columns import Grid, head_of, told
-from bot.documents.reading.guard import OLE, UNREADABLE, refuse_other_kinds
+from bot.documents.reading import hwpx, kinds, losses, pieces
+from bot.documents.reading.guard import UNREADABLE
+from bot.documents.reading.kinds import Kind
+from bot.documents.reading.pieces import Pieces
 from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 
-MOST_UNPACKED = 64 << 20
-MOST_PARTS = 500
 MOST_ROWS, MOST_COLUMNS = 5000, 1000
 MOST_CELLS = 1_000_000  # of the smallest area that holds everything
 MOST_FAR = 3
@@ -38,28 +39,69 @@ TOO_FAR = (
     "{cells} 칸에도 글이 있어 표가 너무 큽니다. 표에서 멀리 떨어진 그 칸을 지우고 다시 보내"
     " 주십시오."
 )
+OTHER_TABLES = "다른 표 {count}개는 읽지 않았습니다."
+OTHER_LINES = "표 밖의 글 {count}줄은 읽지 않았습니다."
 ENCODING = "글자를 읽지 못했습니다. UTF-8이나 CP949로 저장한 CSV를 보내 주십시오."
 
 
-def read(name: str, body: bytes) -> dict[str, Any]:
+def read(_name: str, body: bytes) -> dict[str, Any]:
     """`half`, `columns` (name to letter), `rows` ([line, cells by column]), `hidden` sheets, and
     `notes` on all that is not read, or not seen in a spreadsheet.
 
     Raises Refusal in words for the officer.
     """
-    if name.lower().endswith(".csv"):
-        grid = _csv(body)
+    file = kinds.opened(body, kinds.PLAN_TABLE)
+    if file.kind is Kind.XLSX:
+        return _workbook(body)
+    if file.hwp is not None:
+        return _document(file.hwp.pieces())
+    if file.archive is not None:
+        return _document(hwpx.read(file.archive))
+    grid = _csv(body)
+    head = head_of(grid)
+    if head is None:
+        raise Refusal(NO_TABLE)
+    return told(grid, head, Sheet(), [])
+
+
+def _document(found: Pieces) -> dict[str, Any]:
+    """The first table of a document whose headings are those of a 취합표."""
+    tables = [one for one in found.found if isinstance(one, pieces.Grid)]
+    for table in tables:
+        grid = _rows(table)
         head = head_of(grid)
-        if head is None:
-            raise Refusal(NO_TABLE)
-        return told(grid, head, Sheet(), [])
-    return _workbook(body)
+        if head is not None:
+            read = told(grid, head, Sheet(merged=_merged(table)), [])
+            return read | {"notes": [*read["notes"], *_left(found, len(tables) - 1)]}
+    raise Refusal(NO_TABLE)
+
+
+def _rows(table: pieces.Grid) -> Grid:
+    """Every row with the text of all its columns; merged cells stand at their first place."""
+    wide = 1 + max((cell.column for cell in table.cells), default=-1)
+    rows = [[""] * wide for _ in range(1 + max((cell.row for cell in table.cells), default=-1))]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = clean_text("\n".join(cell.paragraphs))
+    return rows
+
+
+def _merged(table: pieces.Grid) -> list[tuple[int, int, int, int]]:
+    """First row and column, last row and column of each merged cell, from 0."""
+    return [
+        (cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1)
+        for cell in table.cells
+        if (cell.rows, cell.columns) != (1, 1)
+    ]
+
+
+def _left(found: Pieces, others: int) -> list[str]:
+    lines = sum(isinstance(one, str) for one in found.found)
+    said = [OTHER_TABLES.format(count=others)] if others else []
+    said += [OTHER_LINES.format(count=lines)] if lines else []
+    return [*said, *losses.told(found.losses)]
 
 
 def _workbook(body: bytes) -> dict[str, Any]:
-    if body.startswith(OLE):
-        refuse_other_kinds(body)
-    _refuse_bomb(body)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     except (CalamineError, OSError, ValueError) as error:
@@ -82,17 +124,6 @@ def _seen(content: bytes) -> Sheet:
         return looked_at(content)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise Refusal(BROKEN) from error
-
-
-def _refuse_bomb(body: bytes) -> None:
-    """A small file that unpacks to a huge one is refused before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Refusal(BROKEN) from error
-    if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
-        raise Refusal(TOO_LARGE)
 
 
 def _grid(book: CalamineWorkbook, name: str, content: bytes) -> Grid:
@@ -124,8 +155,6 @@ def _text(cell: Any) -> str:
 
 
 def _csv(body: bytes) -> Grid:
-    if len(body) > MOST_UNPACKED:
-        raise Refusal(TOO_LARGE)
     text = _decoded(body).replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)

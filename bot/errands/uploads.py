@@ -17,13 +17,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api.files import Files, Unfetchable
 from bot.renders import own_process, report
-from bot.renders.own_process import PressFault
+from bot.renders.own_process import Busy, PressFault, TooComplex, TooLarge
 from bot.renders.rendered import Withheld, still
 from handlers.departments import uploaded as departments
 from handlers.imports import uploaded as imports
 from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
+from handlers.upload.commands import ERRAND
 from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
 from storage.database import Database
 from storage.long_reading import begun
@@ -34,9 +35,20 @@ from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
-from storage.traffic.messages import Message, Screen
+from storage.traffic.messages import Errand, Message, Screen
 
 log = structlog.get_logger("reading")
+
+REASONS: Mapping[type[PressFault], str] = {
+    Busy: texts.BUSY,
+    TooComplex: texts.TOO_COMPLEX,
+    TooLarge: texts.TOO_LARGE_TO_READ,
+}
+
+
+def reason_of(fault: PressFault, name: str) -> str:
+    """What is said of a file that nobody read, and what to do about it."""
+    return REASONS.get(type(fault), texts.NOT_READ).format(name=name)
 
 
 @dataclass(frozen=True)
@@ -53,13 +65,19 @@ class Reader:
     """Whether it is words that stay: then nothing of a person's is kept of them."""
 
 
-async def _read_report(name: str, body: bytes) -> Mapping[str, Any]:
+async def _read_report(name: str, body: bytes, *, patience: float) -> Mapping[str, Any]:
     """The outline of a report, read in a process of its own."""
-    return {"outline": await own_process.read("import", name, body)}
+    return {"outline": await own_process.read("import", name, body, patience=patience)}
+
+
+async def _read_list(name: str, body: bytes, *, patience: float) -> Mapping[str, Any]:
+    """The text of a list of departments; what is none is told like any other file."""
+    await own_process.read("text_file", name, body, patience=patience)
+    return await departments.read(name, body)
 
 
 READERS: Mapping[str, Reader] = {
-    DEPARTMENTS.name: Reader(departments.read, departments.show),
+    DEPARTMENTS.name: Reader(_read_list, departments.show),
     REPORT_FORM.name: Reader(
         report.read_form, own_form.show, beside=report.draft_now, words=False
     ),
@@ -69,7 +87,7 @@ READERS: Mapping[str, Reader] = {
 
 
 class Reading:
-    """The errand "read": `given` names the upload."""
+    """The errand "read": `given` names the upload, and whether it is the second try."""
 
     def __init__(
         self, files: Files, clock: Clock, readers: Mapping[str, Reader] = READERS
@@ -85,17 +103,22 @@ class Reading:
         if row is None or row.state != CHOSEN:
             return
         reader, purpose = self._readers[row.purpose], BY_NAME[row.purpose]
+        again = bool(given.get("again"))
+        patience = own_process.LONG_PATIENCE if again else own_process.PATIENCE
         try:
             body = await self._files.get(row.file_id, purpose.most_bytes)
             more = await reader.beside(db, self._clock()) if reader.beside else {}
-            found = await reader.read(row.file_name, body, **more)
+            found = await reader.read(row.file_name, body, patience=patience, **more)
             found = redacted(dict(found)) if reader.words else found
         except Unfetchable as error:
             log.warning("file not fetched", upload=row.id, reason=str(error))
             await self._refuse(db, row, texts.NOT_FETCHED)
         except PressFault as error:
             log.warning("file not read", upload=row.id, reason=str(error))
-            await self._refuse(db, row, texts.NOT_READ.format(name=row.file_name))
+            if isinstance(error, Busy) and not again:
+                await self._once_more(db, row)
+            else:
+                await self._refuse(db, row, reason_of(error, row.file_name))
         except Refusal as refusal:
             await self._refuse(db, row, refusal.sentence)
         else:
@@ -121,6 +144,17 @@ class Reading:
             await begun(db, shown)
         except Refusal as refusal:
             await self._refuse(db, row, refusal.sentence)
+
+    async def _once_more(self, db: Database, row: Upload) -> None:
+        """Says that it waits, once, and tries again behind whatever else this chat is to hear."""
+        now = self._clock()
+        said = Message(texts.WAITING.format(name=escape(row.file_name)))
+        second = Errand(ERRAND, {"upload": row.id, "again": True})
+        async with db.begin() as session:
+            if await outbox.put(
+                session, row.chat_id, said, now=now, dedupe_key=f"read again:{row.id}"
+            ):
+                await outbox.put(session, row.chat_id, second, now=now)
 
     async def _refuse(self, db: Database, row: Upload, sentence: str) -> None:
         async with db.begin() as session:

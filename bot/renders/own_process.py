@@ -7,6 +7,7 @@ library that hangs, dies or fills the memory must not take the bot along.
 import asyncio
 import json
 import os
+import signal
 import sys
 from base64 import b64encode
 from collections.abc import Mapping
@@ -19,7 +20,9 @@ from bot.documents.confined import MISSING
 from storage.rules.errors import Refusal
 
 SECONDS = 60.0  # the longest a job may take; the longest report known takes about 2
-READ_SECONDS = 5.0  # an officer waits for the answer; a last report is read in about one
+READ_SECONDS = 5.0  # of work; a last report is read in about one
+PATIENCE = 15.0  # of waiting for a reader: its work takes longer on a machine that is busy
+LONG_PATIENCE = 45.0  # the second time
 AT_ONCE = asyncio.Semaphore(2)
 HOME = Path(__file__).parents[2]
 NOWHERE = "/"  # where a child stands: in no folder of ours
@@ -31,6 +34,18 @@ log = structlog.get_logger("press")
 
 class PressFault(Exception):
     """The job was not done: it failed, or took too long. Holds the child's last words."""
+
+
+class Busy(PressFault):
+    """The machine had no time for the job; that says nothing about what was given."""
+
+
+class TooComplex(PressFault):
+    """What was given takes more work than a job may do, on any machine."""
+
+
+class TooLarge(PressFault):
+    """What was given takes more memory than a job may have."""
 
 
 async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) -> bytes:
@@ -49,16 +64,28 @@ async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) 
             async with asyncio.timeout(seconds):
                 body, said = await child.communicate(words)
         except TimeoutError as error:
-            raise PressFault(f"{job}: not done after {seconds:.0f} s") from error
+            raise Busy(f"{job}: not done after {seconds:.0f} s") from error
         finally:
             if child.returncode is None:
                 child.kill()
                 await child.wait()
     if child.returncode or not body:
-        lines = said.decode(errors="replace").strip().splitlines() or [""]
-        raise PressFault(f"{job}: ended with {child.returncode}: {lines[-1][:300]}")
+        raise _fault(job, child.returncode or 0, said)
     _note(said)
     return body
+
+
+def _fault(job: str, code: int, said: bytes) -> PressFault:
+    """Why a child ended without an answer. Nobody but the kernel kills one: it lacked memory."""
+    last = (said.decode(errors="replace").strip().splitlines() or [""])[-1][:300]
+    kind = PressFault
+    if code == -signal.SIGXCPU or last.startswith("RecursionError"):
+        kind = TooComplex
+    elif last.startswith("MemoryError"):
+        kind = TooLarge
+    elif code == -signal.SIGKILL:
+        kind = Busy
+    return kind(f"{job}: ended with {code}: {last}")
 
 
 def environment() -> dict[str, str]:
@@ -84,18 +111,20 @@ async def read(
     body: bytes,
     *,
     seconds: float = READ_SECONDS,
+    patience: float | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> Any:
-    """What the job reads from a file, as JSON values; the child's memory and time are limited.
+    """What the job reads from a file, as JSON values; the child's memory and work are limited.
 
-    `more` is what else it reads by, by name.
-
-    Raises Refusal with the child's sentence for a file that is not as it should be, and PressFault
-    for one that broke the reader.
+    The work of `seconds` decides what is too complex; how long that takes, the machine. `more` is
+    what else it reads by, by name. Raises Refusal with the child's sentence for a file that is not
+    as it should be, Busy after so much patience, and another PressFault for a file that broke the
+    reader.
     """
     given = {"name": name, "body": b64encode(body).decode(), "seconds": seconds}
     given |= {"more": more} if more else {}
-    told: dict[str, Any] = json.loads(await made(job, given, seconds=seconds))
+    wait = PATIENCE if patience is None else patience
+    told: dict[str, Any] = json.loads(await made(job, given, seconds=wait))
     if "refused" in told:
         raise Refusal(told["refused"])
     return told["read"]

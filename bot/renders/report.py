@@ -36,7 +36,7 @@ from storage.traffic import uploads
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
 LOST = "PhotosLost"  # why an album is not whole, for the administrators
-FORM_SECONDS = 20.0  # it is filled once for a trial
+FORM_SECONDS = 20.0  # of work; it is filled once for a trial
 
 
 async def draw_page(db: Database, given: Mapping[str, Any]) -> Rendered:
@@ -139,14 +139,19 @@ async def draft_now(db: Database, now: datetime) -> dict[str, Any]:
 
 
 async def read_form(
-    name: str, body: bytes, *, report: Mapping[str, Any], half: str
+    name: str, body: bytes, *, patience: float, report: Mapping[str, Any], half: str
 ) -> Mapping[str, Any]:
     """What an uploaded form is filled with, and the form itself until it is settled.
 
     Raises Refusal for a form that cannot be filled, and bot.renders.own_process.PressFault.
     """
     told: Mapping[str, Any] = await own_process.read(
-        "own_form", name, body, seconds=FORM_SECONDS, more={"report": report}
+        "own_form",
+        name,
+        body,
+        seconds=FORM_SECONDS,
+        patience=patience + FORM_SECONDS,
+        more={"report": report},
     )
     return {**told, "body": b64encode(body).decode(), "half": half}
 

@@ -40,7 +40,11 @@ REPORT_FORM = Purpose(
 )
 
 PLAN_TABLE = Purpose(
-    "plan_table", texts.AS_PLAN_TABLE, Action.RUN_ROUND, (".xlsx", ".csv"), 5 << 20
+    "plan_table",
+    texts.AS_PLAN_TABLE,
+    Action.RUN_ROUND,
+    (".xlsx", ".csv", ".hwpx", ".hwp"),
+    5 << 20,
 )
 
 IMPORT = Purpose(
@@ -48,7 +52,7 @@ IMPORT = Purpose(
     texts.AS_REPORT,
     Action.MAKE_REPORT,
     # The last four are never read: who sends one is told what to save it as.
-    (".hwpx", ".docx", ".xlsx", ".txt", ".hwp", ".xls", ".xlsm", ".doc"),
+    (".hwpx", ".hwp", ".docx", ".xlsx", ".txt", ".hml", ".xls", ".xlsm", ".doc"),
 )
 
 PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS, IMPORT, REPORT_FORM)

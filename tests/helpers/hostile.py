@@ -9,6 +9,9 @@ import xlsxwriter
 from docx import Document
 from docx.document import Document as WordFile
 
+from tests.helpers.compound import compound
+from tests.helpers.hwp_writer import file_header, hwp_of
+
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
@@ -118,7 +121,19 @@ def link() -> bytes:
 
 def old_office(name: str) -> bytes:
     """A compound file with a stream of that name."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + name.encode("utf-16-le")
+    return compound({name: b"\0" * 99})
+
+
+def locked_hwp(flags: int) -> bytes:
+    """A .hwp whose first stream says how it is locked; what is in it, nobody can tell."""
+    return compound(
+        {"FileHeader": file_header(flags), "DocInfo": b"\x01" * 99, "BodyText/Section0": b"\x02"}
+    )
+
+
+def old_hwp(section: bytes) -> bytes:
+    """A .hwp with that, packed, in the place of its records."""
+    return hwp_of({"DocInfo": b"", "BodyText/Section0": section})
 
 
 def with_macros() -> bytes:

@@ -73,7 +73,7 @@ async def test_a_file_that_is_no_table_is_answered_in_one_sentence(empty_office:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
         for body, said in (
-            (b"\x00\x81\xff\xfe", "부서 표를 읽지 못했습니다"),
+            (b"\x00\x81\xff\xfe", "읽을 수 있는 파일이 아닙니다"),
             ("직제순,부서명\n하나,기획담당관\n".encode(), "2행: ‘하나’"),
             (b"", "부서 표에 내용이 없습니다"),
         ):

@@ -8,6 +8,7 @@ from bot.demo.texts import PEOPLE
 from bot.simulator.people.transcript import labels
 from storage.report import report_draft
 from tests.helpers import hostile
+from tests.helpers.hwp_writer import LOCKED
 from tests.helpers.imported import FORMATS, HALF, SEED, golden_outline, seed_file
 from tests.helpers.report_lines import outline
 from tests.journeys.town import Hand, Town
@@ -122,7 +123,7 @@ async def test_into_an_office_that_has_the_records_comes_only_what_is_missing(
 HOSTILE = {
     "cells.xlsx": (hostile.cell_bomb, "너무 커지는 파일"),
     "laughs.docx": (hostile.laughing, "짜임이 정상이 아니어서"),
-    "report.hwp": (lambda: hostile.old_office("HwpSummaryInformation"), "옛 한글 파일"),
+    "report.hwp": (lambda: hostile.locked_hwp(LOCKED), "암호가 걸린 파일"),
     "deep.docx": (hostile.deep, "파일을 읽지 못했습니다"),
     "cut.hwpx": (lambda: seed_file("hwpx")[:-400], "온전하지 않습니다"),
 }

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, and whether an archive may be opened at all.
+"""Whether an archive may be opened at all.
 
 Everything is asked of the archive's own directory before a library sees it, and bytes are counted
 while they are unpacked: a directory may lie. Nothing is ever unpacked to a disk.
@@ -28,48 +28,12 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedE
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END_OF_DIRECTORY = b"PK\x05\x06"
 LOCAL_HEADER = 30
+OFFICE = ("word/", "xl/", "ppt/", "Contents/", "META-INF/", "[Content_Types]", "mimetype")
+"""Where the parts of office documents lie; a zip without any is a parcel of files."""
 ARCHIVES = (".zip", ".hwpx", ".docx", ".xlsx", ".pptx", ".jar", ".7z", ".rar", ".gz")
-OLE_KINDS = (
-    (
-        "EncryptedPackage",
-        "암호가 걸린 파일이라 읽을 수 없습니다. 암호를 풀어 저장한 뒤 다시 보내 주십시오.",
-    ),
-    (
-        "HwpSummaryInformation",
-        "옛 한글 파일(.hwp)은 읽지 못합니다. 한글에서 ‘다른 이름으로 저장하기’로 HWPX"
-        " 문서(.hwpx)를 골라 저장한 뒤 다시 보내 주십시오.",
-    ),
-    (
-        "Workbook",
-        "옛 엑셀 파일(.xls)은 읽지 못합니다. 엑셀에서 ‘다른 이름으로 저장’으로 통합 문서(.xlsx)를"
-        " 골라 저장한 뒤 다시 보내 주십시오.",
-    ),
-    (
-        "WordDocument",
-        "옛 워드 파일(.doc)은 읽지 못합니다. 워드에서 ‘다른 이름으로 저장’으로 Word 문서(.docx)를"
-        " 골라 저장한 뒤 다시 보내 주십시오.",
-    ),
-)
-OTHER_OLE = (
-    "읽을 수 없는 형식입니다. HWPX, DOCX, XLSX 또는 텍스트(.txt) 파일로 저장하여 보내 주십시오."
-)
-MAGICS = (
-    (b"%PDF", "PDF는 읽지 못합니다. 원본을 HWPX, DOCX, XLSX로 저장하여 보내 주십시오."),
-    (
-        b"\x89PNG",
-        "이름과 달리 그림 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
-    ),
-    (
-        b"\xff\xd8\xff",
-        "이름과 달리 사진 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
-    ),
-    (
-        b"GIF8",
-        "이름과 달리 그림 파일입니다. 원본 문서를 HWPX, DOCX, XLSX로 저장하여 보내 주십시오.",
-    ),
-)
 TOO_BIG = (
-    "압축을 풀면 너무 커지는 파일이라 읽지 않았습니다. 보고서만 담아 다시 저장하여 보내 주십시오."
+    "압축을 풀면 너무 커지는 파일이라 읽지 않았습니다. 필요한 부분만 담아 다시 저장하여 보내"
+    " 주십시오."
 )
 UNSAFE = (
     "파일 안의 짜임이 정상이 아니어서 읽지 않았습니다. 원본 프로그램에서 다시 저장하여 보내"
@@ -83,27 +47,12 @@ DAMAGED = (
     "파일이 온전하지 않습니다. 끝까지 저장되었는지 확인하고, 원본 프로그램에서 다시 저장하여 보내"
     " 주십시오."
 )
-ENCRYPTED = OLE_KINDS[0][1]
+PACKED = "압축 파일{name}이라 읽지 않았습니다. 압축을 풀어 안의 파일을 하나씩 보내 주십시오."
+ENCRYPTED = "암호가 걸린 파일이라 읽을 수 없습니다. 암호를 풀어 저장한 뒤 다시 보내 주십시오."
 MACROS = (
     "매크로가 든 파일은 읽지 않습니다. 매크로 없는 통합 문서(.xlsx)나 문서(.docx)로 저장하여 보내"
     " 주십시오."
 )
-NO_KIND = (
-    "보고서로 읽을 수 있는 파일이 아닙니다. HWPX, DOCX, XLSX 또는 텍스트(.txt) 파일을 보내"
-    " 주십시오."
-)
-
-
-def refuse_other_kinds(body: bytes) -> None:
-    """Refusal for bytes that are no text and no archive of ours, saying what they are."""
-    for magic, sentence in MAGICS:
-        if body.startswith(magic):
-            raise Refusal(sentence)
-    if body.startswith(OLE):
-        for name, sentence in OLE_KINDS:
-            if name.encode("utf-16-le") in body:
-                raise Refusal(sentence)
-        raise Refusal(OTHER_OLE)
 
 
 class Archive:
@@ -182,8 +131,10 @@ def _refuse_names(entries: Sequence[zipfile.ZipInfo]) -> None:
         outside = name.startswith("/") or ".." in name.split("/") or ":" in name
         if outside or "\\" in name or "\0" in name or stat.S_ISLNK(one.external_attr >> 16):
             raise Refusal(UNSAFE)
-        if name.casefold().endswith(ARCHIVES):
-            raise Refusal(NESTED)
+    if not any(name.startswith(OFFICE) for name in names):
+        raise Refusal(PACKED.format(name="(.zip)"))
+    if any(name.casefold().endswith(ARCHIVES) for name in names):
+        raise Refusal(NESTED)
 
 
 def _refuse_overlaps(body: bytes, entries: Sequence[zipfile.ZipInfo]) -> None:

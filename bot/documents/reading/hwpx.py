@@ -6,14 +6,13 @@ from xml.etree.ElementTree import Element
 
 from bot.documents.reading import automatic, losses, marks
 from bot.documents.reading.automatic import Automatic
-from bot.documents.reading.guard import DAMAGED, ENCRYPTED, Archive
+from bot.documents.reading.guard import DAMAGED, Archive
 from bot.documents.reading.losses import Loss, Told
 from bot.documents.reading.pieces import Box, Cell, Found, Grid, Pieces, in_body, in_cell
 from storage.rules.errors import Refusal
 
 SECTION = re.compile(r"Contents/section(\d+)\.xml")
 MASTER = re.compile(r"Contents/masterpage\d+\.xml", re.I)
-MANIFEST = "META-INF/manifest.xml"
 BESIDE = {
     **{"footNote": losses.NOTE, "endNote": losses.NOTE, "hiddenComment": losses.HIDDEN},
     **{"header": losses.PAGE, "footer": losses.PAGE, "fieldBegin": losses.MEMO},
@@ -26,9 +25,7 @@ OBJECTS = ("ole", "chart", "video")
 
 
 def read(archive: Archive) -> Pieces:
-    """Raises Refusal for a file that holds no section or a password."""
-    if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
-        raise Refusal(ENCRYPTED)
+    """Raises Refusal for a file that holds no section."""
     found = [(int(m[1]), name) for name in archive.names if (m := SECTION.fullmatch(name))]
     if not found:
         raise Refusal(DAMAGED)

@@ -43,6 +43,9 @@ SMALL = Kind("덧말 {count}곳은 본말만 읽었습니다")
 COMPOSED = Kind("겹친 글자 {count}곳을 읽지 못했습니다", left=False)
 DELETED = Kind("변경 내용 추적에서 지운 것으로 표시된 글 {count}곳을 뺐습니다")
 ADDED = Kind("변경 내용 추적에서 더한 것으로 표시된 글 {count}곳도 읽었습니다", left=False)
+TRACKED = Kind(
+    "변경 내용 추적이 남아 있습니다. 지운 것으로 표시된 글은 빼고 읽었습니다", left=False
+)
 FORMULA = Kind("수식 {count}개를 읽지 않았습니다")
 PICTURE = Kind("그림 {count}개는 글로 읽지 못했습니다", left=False)
 OBJECT = Kind("끼워 넣은 개체 {count}개를 읽지 않았습니다")

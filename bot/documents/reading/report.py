@@ -6,8 +6,9 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.documents.reading import docx, guard, hwpx, losses, text, xlsx
+from bot.documents.reading import docx, hwpx, kinds, losses, text, xlsx
 from bot.documents.reading.head import UNREAD, head_of
+from bot.documents.reading.kinds import Kind
 from bot.documents.reading.losses import Loss
 from bot.documents.reading.marks import Lines
 from bot.documents.reading.money import is_money, money_of
@@ -49,18 +50,16 @@ def read(_name: str, body: bytes) -> dict[str, Any]:
 
 def pieces_of(body: bytes) -> Pieces:
     """The pieces of a file of any format; raises Refusal for what is none."""
-    guard.refuse_other_kinds(body)
-    if not body.startswith(guard.ZIP):
+    file = kinds.opened(body, kinds.REPORT)
+    if file.hwp is not None:
+        return file.hwp.pieces()
+    if file.archive is None:
         return text.read(body)
-    archive = guard.Archive(body)
-    names = set(archive.names)
-    if docx.BODY in names:
-        return docx.read(archive)
-    if "xl/workbook.xml" in names:
-        return xlsx.read(archive, body)
-    if any(hwpx.SECTION.fullmatch(name) for name in names):
-        return hwpx.read(archive)
-    raise Refusal(guard.NO_KIND)
+    if file.kind is Kind.XLSX:
+        return xlsx.read(file.archive, body)
+    if file.kind is Kind.DOCX:
+        return docx.read(file.archive)
+    return hwpx.read(file.archive)
 
 
 def outline_of(pieces: Pieces) -> Outline:

@@ -9,7 +9,7 @@ import html
 import re
 
 from bot.documents.reading import losses
-from bot.documents.reading.guard import NO_KIND
+from bot.documents.reading.guard import TOO_BIG
 from bot.documents.reading.marks import BULLETS, CIRCLES, DASHES, DOTS
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from bot.documents.reading.sections import title_of
@@ -27,10 +27,10 @@ BOMS = (
 
 
 def read(body: bytes) -> Pieces:
-    """Raises Refusal for bytes that are no Korean text."""
-    text = _decoded(body)
-    if CONTROL.search(text) or len(text) > MOST_LETTERS or not text.strip():
-        raise Refusal(NO_KIND)
+    """Raises Refusal for a text that is too long."""
+    text = decoded(body) or ""
+    if len(text) > MOST_LETTERS:
+        raise Refusal(TOO_BIG)
     pieces = Pieces()
     rows: list[list[str]] = []
     for line in text.splitlines():
@@ -55,7 +55,13 @@ def _goes_on(rows: list[list[str]], line: str) -> bool:
     return True
 
 
-def _decoded(body: bytes) -> str:
+def decoded(body: bytes) -> str | None:
+    """The text that these bytes are; None where they are none."""
+    text = _in_code(body)
+    return None if text is None or CONTROL.search(text) else text
+
+
+def _in_code(body: bytes) -> str | None:
     for bom, code in BOMS:
         if body.startswith(bom):
             return body.decode(code, "replace")
@@ -64,7 +70,7 @@ def _decoded(body: bytes) -> str:
             return body.decode(code)
         except UnicodeDecodeError:
             continue
-    raise Refusal(NO_KIND)
+    return None
 
 
 def _close(rows: list[list[str]], pieces: Pieces) -> None:

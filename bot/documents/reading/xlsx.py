@@ -9,7 +9,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from bot.documents.reading.guard import DAMAGED, MACROS, UNSAFE, Archive
+from bot.documents.reading.guard import DAMAGED, UNSAFE, Archive
 from bot.documents.reading.marks import begins
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named, parts_of
@@ -17,7 +17,6 @@ from storage.rules.errors import Refusal
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 MOST_FAR = 3
-TYPES = "[Content_Types].xml"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 DOCTYPE = "<!DOCTYPE"
 HIDDEN = "숨긴 시트 {count}개는 읽지 않았습니다: {names}"
@@ -35,9 +34,7 @@ TOO_LONG = (
 
 
 def read(archive: Archive, body: bytes) -> Pieces:
-    """Raises Refusal for macros, sheets too large, and files that no workbook program wrote."""
-    if b"macroEnabled" in archive.read(TYPES):
-        raise Refusal(MACROS)
+    """Raises Refusal for sheets too large and files that no workbook program wrote."""
     pieces = Pieces()
     sheets = {}
     for name in archive.names:

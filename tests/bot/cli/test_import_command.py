@@ -95,7 +95,7 @@ def test_the_board_of_an_open_round_follows_what_is_imported(
 
 @pytest.mark.parametrize(
     ("body", "said"),
-    [(hostile.laughing(), "짜임이 정상이 아니어서"), (hostile.deep(), "파일을 읽지 못했습니다")],
+    [(hostile.laughing(), "짜임이 정상이 아니어서"), (hostile.deep(), "짜임이 너무 복잡하여")],
 )
 def test_a_bad_file_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str, body: bytes, said: str

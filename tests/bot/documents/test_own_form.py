@@ -84,8 +84,8 @@ def test_names_in_cells_and_fields_are_found_and_strange_ones_told() -> None:
         (own(ROW, fields=("문제점",)), "표의 칸에 있어야 합니다: 문제점"),
         (own({**ROW, (0, 1): "확보액"}), "아래로 5줄"),
         (b"PK\x03\x04 no archive", "온전하지 않습니다"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "읽을 수 없는 형식"),
-        (b"hello", "온전하지 않습니다"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "온전하지 않습니다"),
+        (b"hello", "받은 것은 글만 든 파일"),
     ],
     ids=["no names", "one missing", "two rows", "a field", "no room", "broken", "old", "text"],
 )

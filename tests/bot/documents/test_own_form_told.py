@@ -15,14 +15,14 @@ from bot.documents.own_form_names import nearest
 from storage.report.report_shapes import to_json
 from storage.rules.errors import Refusal
 from tests.bot.documents.test_own_form import ROW, SAMPLE, filled, own
+from tests.helpers import hostile
+from tests.helpers.hwp_writer import saved_as_hwp
 from tests.helpers.own_forms import HP, lines_of
 from tests.helpers.photographs import photograph
 from tests.helpers.printed_report import FILLED, report, written
 from tests.helpers.read_back import parts
 
 pytestmark = pytest.mark.long
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def packed(changes: dict[str, bytes | None], of: bytes = SAMPLE) -> bytes:
@@ -54,11 +54,11 @@ def cut_field() -> bytes:
     [
         (packed({"mimetype": None}), "짜임이 아니어서 열지 못했습니다"),
         (packed({"Contents/header.xml": None}), "짜임이 아니어서 열지 못했습니다|온전하지"),
-        (OLE + "HwpSummaryInformation".encode("utf-16-le"), r"\(.hwp\)은 보고서 서식으로"),
-        (OLE + "Workbook".encode("utf-16-le"), r"\(.xls\)은 보고서 서식으로"),
+        (saved_as_hwp(SAMPLE), r"\(.hwp\)은 보고서 서식으로 .*찾은 이름: 과제코드, 과제명"),
+        (hostile.old_office("Workbook"), r"\(.xls\)은 읽지 못합니다. 서식은 한글 HWPX"),
         (written("docx", report()), r"\(.docx\)는 보고서 서식으로"),
-        (written("xlsx", report()), r"\(.xlsx\)은 보고서 서식으로"),
-        (b"%PDF-1.7", "PDF 파일은 보고서 서식으로"),
+        (written("xlsx", report()), r"\(.xlsx\)입니다. 서식은 한글 HWPX"),
+        (b"%PDF-1.7", "PDF는 읽지 못합니다. 서식은 한글 HWPX"),
         (script("function OnDocument_New()\r\n{\r\n\tRun('x');\r\n}"), "매크로"),
         (cut_field(), "‘소관부서’ 누름틀의 끝을"),
         (own({**ROW, (2, 1): "내용"}), "‘내용’이 2칸에 있습니다"),

@@ -12,6 +12,7 @@ import pytest
 from bot.documents import plan_table_reader
 from bot.documents.plan_table_reader import read
 from bot.documents.plan_table_sheet import written
+from bot.documents.reading import guard
 from storage.plans.wording_plan_table import COLUMNS, KEY
 from storage.rules.errors import Refusal
 
@@ -150,9 +151,9 @@ def test_a_csv_is_read_in_every_way_offices_save_it(
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b"", "열지 못했습니다"),
-        (b"PK\x03\x04 no archive", "열지 못했습니다"),
-        (b"\xd0\xcf\x11\xe0 an old one", "열지 못했습니다"),
+        (b"", "빈 파일"),
+        (b"PK\x03\x04 no archive", "온전하지 않습니다"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old one", "온전하지 않습니다"),
     ],
 )
 def test_what_is_no_workbook_is_answered_in_one_sentence(body: bytes, said: str) -> None:
@@ -174,7 +175,7 @@ def test_a_column_that_stands_twice_is_refused() -> None:
 
 
 def test_bytes_in_no_known_encoding_are_refused() -> None:
-    with pytest.raises(Refusal, match="UTF-8이나 CP949"):
+    with pytest.raises(Refusal, match="읽을 수 있는 파일이 아닙니다"):
         read("표.csv", b"\x00\x81\xff\xfe")
 
 
@@ -187,9 +188,9 @@ def packed(**parts: bytes) -> bytes:
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_unpacked() -> None:
-    bomb = packed(sheet=b"0" * (plan_table_reader.MOST_UNPACKED + 1))
+    bomb = packed(sheet=b"0" * (guard.MOST_BYTES + 1))
     assert len(bomb) < 1 << 20
-    with pytest.raises(Refusal, match="너무 큽니다"):
+    with pytest.raises(Refusal, match="너무 커지는 파일"):
         read("표.xlsx", bomb)
 
 

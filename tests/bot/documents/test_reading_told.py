@@ -139,5 +139,5 @@ def test_every_loss_comes_out_of_a_file_that_has_many() -> None:
 
 
 def test_an_archive_that_is_none_of_ours_is_still_refused() -> None:
-    with pytest.raises(Refusal, match="읽을 수 있는 파일이 아닙니다"):
+    with pytest.raises(Refusal, match=r"압축 파일\(.zip\)이라 읽지 않았습니다"):
         outline_of(zipped({"a.txt": "x"}))

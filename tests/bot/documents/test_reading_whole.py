@@ -8,13 +8,19 @@ import pytest
 from bot.documents.reading import losses, report
 from bot.documents.reading.losses import Loss
 from storage.report.reading.outline import Outline
+from tests.helpers.hwp_writer import saved_as_hwp
 from tests.helpers.made.docx import docx
 from tests.helpers.made.hwpx import hwpx
 from tests.helpers.made.plain import text
 from tests.helpers.made.reports import MANY, Made, made
 from tests.helpers.made.shapes import Paper, letters, owed
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"hwpx": hwpx, "docx": docx, "txt": text}
+WRITERS: dict[str, Callable[[Paper], bytes]] = {
+    "hwpx": hwpx,
+    "hwp": lambda paper: saved_as_hwp(hwpx(paper)),
+    "docx": docx,
+    "txt": text,
+}
 FEW = 6
 
 

@@ -131,11 +131,12 @@ PLAIN = frozenset({Said, Sign, Small, Composed})
 """What text that was copied out of a document still holds."""
 CARRIED: dict[str, frozenset[type]] = {
     "hwpx": frozenset({*PLAIN, Note, Memo, Hidden, Deleted, Box}),
+    "hwp": frozenset({*PLAIN, Note, Memo, Hidden, Box}),  # its body is what is left of changes
     "docx": frozenset({*PLAIN, Note, Memo, Hidden, Deleted, Box}),
     "txt": PLAIN,
 }
 """What each format holds; a writer leaves the others out."""
-FURNISHED = frozenset({"hwpx", "docx"})
+FURNISHED = frozenset({"hwpx", "hwp", "docx"})
 """Formats with heads of pages, tables in tables and small letters."""
 
 
