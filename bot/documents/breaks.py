@@ -9,8 +9,9 @@ MOST_LETTERS = 14
 """A longer word may also be parted; an office writes 고양시의사회고용노동지청 in one."""
 MOST_WHOLE = 13.0
 """Ems: figures in a row that take more are no telephone and no amount."""
+TELEPHONE = r"\d{2,4}-\d{3,4}-\d{4}|\d{3,4}-\d{4}"
 _WHOLE = re.compile(
-    r"\d{2,4}-\d{3,4}-\d{4}|\d{3,4}-\d{4}"  # telephones
+    rf"{TELEPHONE}"  # telephones
     r"|[-−△▲]?\d[\d,]*(?:\.\d+)*[조억천백만십]*원?"  # amounts
 )
 _WORD = re.compile(r"\s+|\S+")

@@ -1,6 +1,7 @@
 """Any paper as DOCX. All calls of python-docx stand here."""
 
 import io
+import re
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from datetime import UTC
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as UPRIGHT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from bot.documents.breaks import TELEPHONE
 from bot.documents.outline import (
     GOTHIC,
     STEP,
@@ -31,41 +34,53 @@ from storage.rules.names import clean_text
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 SHADE = "E5EAF3"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can tell
+PITCH = 1.3
+"""From one line to the next, of the size of the letters: exactly, whatever font sets them."""
+ABOVE, BELOW = 0.15, 0.25
+"""Millimetres above and below the text of a cell, beside what each line has above itself."""
+PLAIN = 10
+"""Points of a line without a look of its own: an empty cell, a picture's."""
+MOST_TOGETHER = 900
+"""Letters of a bullet that no page parts; a longer one may be."""
+_TELEPHONE = re.compile(TELEPHONE)
+NUMBER = "보고서 쪽 번호"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a look is set; `left` and `hang` are millimetres, the mark hangs in front."""
+    """How a look is set, and what Word calls it; `left` and `hang` are millimetres, the mark hangs
+    in front. `air` is points above and below."""
 
+    name: str
     bold: bool = False
     align: Any = ALIGN.LEFT
     left: float = 0
     hang: float = 0
+    air: tuple[float, float] = (0, 0)
+    leads: bool = False  # stands on the page of what follows it
 
 
 STYLES = {
-    Look.CODE: Style(True, ALIGN.CENTER),
-    Look.TITLE: Style(True, ALIGN.CENTER),
-    Look.NAME: Style(True, ALIGN.CENTER),
-    Look.PLAIN: Style(align=ALIGN.CENTER),
-    Look.SECTION: Style(True),
-    Look.CIRCLE: Style(True, left=5, hang=-5),
-    Look.DASH: Style(left=8, hang=-4),
-    Look.DOT: Style(left=11, hang=-3),
-    Look.UNIT: Style(align=ALIGN.RIGHT),
-    Look.FIGURE: Style(align=ALIGN.RIGHT),
-    Look.BODY: Style(),
-    Look.CAPTION: Style(align=ALIGN.CENTER),
+    Look.CODE: Style("보고서 과제코드", True, ALIGN.CENTER),
+    Look.TITLE: Style("보고서 제목", True, ALIGN.CENTER),
+    Look.NAME: Style("보고서 칸 이름", True, ALIGN.CENTER),
+    Look.PLAIN: Style("보고서 칸", align=ALIGN.CENTER),
+    Look.SECTION: Style("보고서 □", True, air=(12, 4), leads=True),
+    Look.CIRCLE: Style("보고서 ○", True, left=5, hang=-5),
+    Look.DASH: Style("보고서 -", left=8, hang=-4),
+    Look.DOT: Style("보고서 ·", left=11, hang=-3),
+    Look.UNIT: Style("보고서 단위", align=ALIGN.RIGHT, leads=True),
+    Look.FIGURE: Style("보고서 금액", align=ALIGN.RIGHT),
+    Look.BODY: Style("보고서 본문"),
+    Look.CAPTION: Style("보고서 설명", align=ALIGN.CENTER),
 }
-
-
-_forms: dict[tuple[Look, int, int, float, bool], tuple[Any, Any]] = {}
-"""Properties of paragraph and run as XML, by what they depend on."""
+"""Named as in HWPX, so that an office finds the same names in both."""
 
 
 def render(paper: Paper) -> bytes:
     """The DOCX; equal papers give equal bytes."""
     file = Document()
+    _styles(file)
     _page(file, paper)
     _korean(file)
     for block in paper.blocks:
@@ -73,6 +88,39 @@ def render(paper: Paper) -> bytes:
     kept = io.BytesIO()
     file.save(kept)
     return _timeless(kept.getvalue())
+
+
+def _styles(file: Any) -> None:
+    """One style for each look, and the letters of whatever has none."""
+    _letters(file.styles["Normal"], PLAIN, sans=False)
+    for look, style in STYLES.items():
+        made = file.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
+        _letters(made, Paragraph("", look).points, sans=look in GOTHIC)
+        made.font.bold = style.bold
+        made.quick_style = True
+        form = made.paragraph_format
+        form.alignment, form.widow_control = style.align, True
+        form.left_indent, form.first_line_indent = Mm(style.left), Mm(style.hang)
+        form.space_before, form.space_after = map(Pt, style.air)
+        form.line_spacing = Pt(PITCH * Paragraph("", look).points)
+        form.keep_with_next, form.keep_together = style.leads, True
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), "0")
+    file.styles[STYLES[Look.SECTION].name].element.get_or_add_pPr().append(outline)
+    number = file.styles.add_style(NUMBER, WD_STYLE_TYPE.PARAGRAPH)
+    _letters(number, PLAIN, sans=False)
+    number.paragraph_format.alignment = ALIGN.CENTER
+
+
+def _letters(style: Any, points: float, *, sans: bool) -> None:
+    """The office's fonts for every script; the theme of the empty file has others."""
+    font = SANS if sans else SERIF
+    style.font.size, style.font.name = Pt(points), font
+    fonts = style.element.get_or_add_rPr().rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), font)
 
 
 def _page(file: Any, paper: Paper) -> None:
@@ -101,11 +149,13 @@ def _korean(file: Any) -> None:
 
 
 def _number(line: Any) -> None:
-    """- 1 -, counted by the word processor."""
-    line.alignment = ALIGN.CENTER
+    """- 1 -, counted by the word processor, in the letters of the paper."""
+    line.style = NUMBER
     line.add_run("- ")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    field.append(deepcopy(line.add_run("1")._r))
+    line._p.remove(line.runs[-1]._r)
     line._p.append(field)
     line.add_run(" -")
 
@@ -114,7 +164,9 @@ def _block(file: Any, block: Block) -> None:
     if isinstance(block, Table):
         _table(file, block)
     elif isinstance(block, Picture):
-        _draw(file.add_paragraph(), block)
+        line = file.add_paragraph()
+        _draw(line, block)
+        line.paragraph_format.keep_with_next = True
         _set(file.add_paragraph(), Paragraph(block.caption, Look.CAPTION))
     else:
         _set(file.add_paragraph(), block)
@@ -122,37 +174,41 @@ def _block(file: Any, block: Block) -> None:
 
 def _draw(line: Any, picture: Picture) -> None:
     line.alignment = ALIGN.CENTER
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
+    form = line.paragraph_format
+    form.space_before = form.space_after = Pt(4)
     line.add_run().add_picture(io.BytesIO(picture.image), width=Mm(picture.width))
 
 
 def _set(line: Any, one: Paragraph) -> None:
-    """The paragraph's text and form; a form is made once, since making it costs most of all."""
-    key = one.look, one.points, one.indent, one.hang, one.fresh
-    run = line.add_run(one.leads + clean_text(one.text))
-    if key not in _forms:
-        _shape(line, run, one)
-        _forms[key] = deepcopy(line._p.pPr), deepcopy(run._r.rPr)
-        return
-    paragraph, letters = _forms[key]
-    line._p.insert(0, deepcopy(paragraph))
-    run._r.insert(0, deepcopy(letters))
-
-
-def _shape(line: Any, run: Any, one: Paragraph) -> None:
+    """The paragraph's text in the style of its look, and where it differs from that."""
     style = STYLES[one.look]
+    line.style = style.name
+    runs = _say(line, one.leads + clean_text(one.text), kept=one.whole)
     form = line.paragraph_format
-    line.alignment = style.align
-    form.left_indent = Mm(style.left + STEP * one.indent + one.hang)
-    form.first_line_indent = Mm(-one.hang if one.hang else style.hang)
-    form.space_before = Pt(12 if one.look is Look.SECTION else 0)
-    form.space_after = Pt(4 if one.look is Look.SECTION else 0)
-    form.line_spacing = 1.15
-    form.keep_with_next = one.look in (Look.SECTION, Look.UNIT)
-    form.page_break_before = one.fresh or None
-    font = SANS if one.look in GOTHIC else SERIF
-    run.font.size, run.bold, run.font.name = Pt(one.points), style.bold, font
-    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
+    if one.points != Paragraph("", one.look).points:
+        form.line_spacing = Pt(PITCH * one.points)
+        for run in runs:
+            run.font.size = Pt(one.points)
+    if one.indent or one.hang:
+        form.left_indent = Mm(style.left + STEP * one.indent + one.hang)
+        form.first_line_indent = Mm(-one.hang if one.hang else style.hang)
+    if one.fresh:
+        form.page_break_before = True
+    if len(one.text) > MOST_TOGETHER:
+        form.keep_together = False
+
+
+def _say(line: Any, text: str, *, kept: bool) -> list[Any]:
+    """The text as runs. Where it may be parted, no line ends inside a telephone."""
+    runs, said = [], 0
+    for found in [] if kept else _TELEPHONE.finditer(text):
+        first, *others = found[0].split("-")
+        runs.append(line.add_run(text[said : found.start()] + first))
+        for one in others:
+            runs[-1]._r.append(OxmlElement("w:noBreakHyphen"))
+            runs.append(line.add_run(one))
+        said = found.end()
+    return [*runs, line.add_run(text[said:])] if said < len(text) or not runs else runs
 
 
 def _table(file: Any, table: Table) -> None:
@@ -184,12 +240,16 @@ def _keep_together(grid: list[list[Any]]) -> None:
 
 def _inset(table: Any, wide: float) -> None:
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        width = OxmlElement(f"w:{side}")
-        width.set(qn("w:w"), str(round(Mm(wide).twips)))
-        width.set(qn("w:type"), "dxa")
-        margins.append(width)
+    for side, room in (("top", ABOVE), ("left", wide), ("bottom", BELOW), ("right", wide)):
+        margins.append(_room(side, room))
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def _room(side: str, millimetres: float) -> Any:
+    made = OxmlElement(f"w:{side}")
+    made.set(qn("w:w"), str(round(Mm(millimetres).twips)))
+    made.set(qn("w:type"), "dxa")
+    return made
 
 
 def _cell(grid: list[list[Any]], cell: Cell, widths: tuple[float, ...]) -> None:

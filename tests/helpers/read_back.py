@@ -143,8 +143,20 @@ def _named(node: Any, kind: str) -> list[dict[str, Any]]:
     return []
 
 
+NO_BREAK = b"<w:noBreakHyphen/>", b"<w:t>-</w:t>"
+"""A hyphen at which no line ends: that reader leaves it out."""
+
+
+def _plain_hyphens(body: bytes) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as new:
+        for name, part in parts(body).items():
+            new.writestr(name, part.replace(*NO_BREAK))
+    return kept.getvalue()
+
+
 def _dochan(form: str, body: bytes) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"paper.{form}"
-        path.write_bytes(body)
+        path.write_bytes(_plain_hyphens(body) if form == "docx" else body)
         return Dochan(str(path))

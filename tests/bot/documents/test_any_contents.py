@@ -182,7 +182,9 @@ def test_what_must_stay_whole_fits_its_cell_of_the_docx(seed: int) -> None:
         for cell, one in kept(table):
             made = found.cell(cell.row, cell.column)
             line = next(each for each in made.paragraphs if each.text == clean_text(one.text))
-            assert {run.font.size.pt for run in line.runs if run.font.size} == {one.points}
+            style: Any = line.style
+            sizes = {(run.font.size or style.font.size).pt for run in line.runs}
+            assert sizes == {one.points}
             assert made.width is not None
             room = made.width.mm - sides
             assert width(one.text, one.points, sans=one.look in GOTHIC) <= room + 0.05, one
