@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from bot.documents.reading.guard import Archive
-from bot.documents.reading.marks import CIRCLES, DASHES, DOTS
+from bot.documents.reading.marks import CIRCLES, DASHES, DOTS, MEANT
 
 HEADER = "Contents/header.xml"
 FIXED = CIRCLES + DASHES + DOTS.replace("•", "")
@@ -31,7 +31,7 @@ class Automatic:
     def mark(self) -> str:
         """What the line would begin with if somebody had typed it."""
         sign = self.sign.strip()
-        if len(sign) == 1 and (sign in FIXED or (not self.depth and sign not in "•oO")):
+        if len(sign) == 1 and (sign in FIXED or MEANT.match(sign)):
             return f"{sign} "
         return LEVELS[min(self.depth, len(LEVELS) - 1)]
 

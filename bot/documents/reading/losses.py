@@ -21,10 +21,14 @@ LABEL_LETTERS = 24
 
 @dataclass(frozen=True)
 class Kind:
-    """What happened to words; `left`: they are nowhere in what was read."""
+    """What happened to words; `left`: they are nowhere in what was read.
+
+    `placed`: it is told by place; else once for the whole file.
+    """
 
     sentence: str
     left: bool = True
+    placed: bool = True
 
 
 NESTED = Kind("표 안의 표 {count}개를 읽지 않았습니다")
@@ -32,7 +36,9 @@ BOX = Kind("글상자·도형 안의 글 {count}곳을 읽지 않았습니다")
 BOX_READ = Kind("글상자·도형 안의 글 {count}곳을 그 자리의 글로 읽었습니다", left=False)
 FRAME_READ = Kind("표 안의 한 줄짜리 표 {count}개를 그 자리의 글로 읽었습니다", left=False)
 AUTOMATIC = Kind(
-    "자동 글머리표로 쓴 문단 {count}개의 단계를 그 표시와 들여 쓴 깊이로 정했습니다", left=False
+    "자동 글머리표로 쓴 문단 {count}개의 단계를 그 표시와 들여 쓴 깊이로 정했습니다",
+    left=False,
+    placed=False,
 )
 HIDDEN = Kind("숨긴 글 {count}곳을 읽지 않았습니다")
 SYMBOL = Kind("기호 글꼴로 넣은 기호 {count}개를 읽지 못했습니다", left=False)
@@ -70,6 +76,7 @@ GUESSED = Kind("○, -, · 표시가 없는 줄 {count}개를 · 줄로 읽었�
 LEARNED = Kind(
     "○, -, ·가 아닌 글머리표나 번호로 시작하는 줄 {count}개의 단계를 나온 차례로 정했습니다",
     left=False,
+    placed=False,
 )
 
 
@@ -118,16 +125,17 @@ def below(section: str) -> str:
 
 
 def told(found: Iterable[Loss | str]) -> list[str]:
-    """A sentence for each kind and place, in the order in which they were met."""
+    """A sentence for each kind and place: what was left behind, then what was read otherwise."""
     groups: dict[tuple[Kind, str] | str, list[str]] = {}
     for one in found:
         if isinstance(one, str):
             groups[one] = []
         else:
-            groups.setdefault((one.kind, one.place), []).append(one.words)
+            place = one.place if one.kind.placed else ""
+            groups.setdefault((one.kind, place), []).append(one.words)
     said: list[str] = []
-    for about, words in groups.items():
-        said += [about] if isinstance(about, str) else _sentences(*about, words)
+    for about in sorted(groups, key=lambda one: not isinstance(one, str) and not one[0].left):
+        said += [about] if isinstance(about, str) else _sentences(*about, groups[about])
     return said
 
 

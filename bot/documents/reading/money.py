@@ -181,10 +181,11 @@ class _Table:
             self.losses.append(Loss(losses.OTHER_ROW, place, words.strip()))
             return
         found = self._amounts(label, amounts)
-        stated = found.pop(SUM, None)
         if source is None:
-            self._sums = {column: won for column, won in found.items()}
-        elif found:
+            self._sums = found
+            return
+        stated = found.pop(SUM, None)
+        if found:
             self.cells[source] = found
         added = sum(found.values())
         if stated is not None and show_million(stated) != show_million(added):
@@ -193,9 +194,10 @@ class _Table:
     def end(self) -> None:
         """Compares the row of sums with what stands below it."""
         for column, stated in self._sums.items():
-            added = sum(row.get(column, 0) for row in self.cells.values())
+            rows = self.cells.values()
+            added = sum(sum(row.values()) if column == SUM else row.get(column, 0) for row in rows)
             if show_million(stated) != show_million(added):
-                self._differs(f"{column} 칸", stated, added)
+                self._differs(SUM if column == SUM else f"{column} 칸", stated, added)
 
     def _differs(self, what: str, stated: int, added: int) -> None:
         said = show_million(stated), show_million(added)

@@ -1,19 +1,18 @@
 """The half-year report read from a file of any format, as an outline in JSON values."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from bot.documents.reading import docx, hwpx, kinds, losses, text, xlsx
+from bot.documents.reading.flow import flowing
 from bot.documents.reading.head import UNREAD, head_of
 from bot.documents.reading.kinds import Kind
 from bot.documents.reading.losses import Loss
 from bot.documents.reading.marks import Lines
 from bot.documents.reading.money import is_money, money_of
 from bot.documents.reading.pieces import Cell, Grid, Pieces
-from bot.documents.reading.sections import hinted, says_non_budget, title_mark, title_of
+from bot.documents.reading.sections import hinted, says_non_budget, says_unit, title_mark, title_of
 from bot.documents.report_paper import ADJUSTED
 from storage.facts.pledge import Head
 from storage.report.reading.outline import Outline, OutlineRow, to_json
@@ -70,7 +69,7 @@ def outline_of(pieces: Pieces) -> Outline:
 def outline_and_losses(pieces: Pieces) -> tuple[Outline, list[Loss | str]]:
     """The report, and one by one what of the file is not in it."""
     reading = _Report()
-    for piece in _flat(pieces.found):
+    for piece in flowing(pieces.found):
         reading.take(piece)
     found, left = reading.outline(pieces.losses)
     lines = [line for row in found.rows for line in row.lines] + list(found.problems)
@@ -79,43 +78,6 @@ def outline_and_losses(pieces: Pieces) -> tuple[Outline, list[Loss | str]]:
     if len(lines) > MOST_LINES or any(len(line.text) > MOST_LETTERS for line in lines):
         raise Refusal(TOO_LONG)
     return found, left
-
-
-def _flat(pieces: Iterable[str | Grid]) -> Iterable[str | Grid]:
-    """A table of one column is running text; so is a title that stands as a row of a table."""
-    for piece in pieces:
-        if isinstance(piece, str):
-            yield piece
-        elif len({cell.column for cell in piece.cells}) == 1:
-            yield from (said for cell in piece.cells for said in cell.paragraphs if said.strip())
-        else:
-            yield from _parted(piece)
-
-
-def _parted(grid: Grid) -> Iterable[str | Grid]:
-    """A table cut where a row holds nothing but the title of a section."""
-    part: list[Cell] = []
-    lone = {
-        at: cell
-        for row in grid.rows()
-        if len(row) == 1
-        for cell in row.values()
-        for at in (cell.row,)
-        if _titles(cell.text)
-    }
-    for cell in grid.cells:
-        if cell.row not in lone:
-            part.append(cell)
-        elif cell is lone[cell.row]:
-            yield from [replace(grid, cells=tuple(part), above=())] if part else []
-            part = []
-            yield cell.text
-    yield from [replace(grid, cells=tuple(part), above=())] if part else []
-
-
-def _titles(said: str) -> bool:
-    title = title_of(said)
-    return title is not None and (title.exact or bool(title_mark(said)))
 
 
 class _Row:
@@ -139,6 +101,7 @@ class _Report:
         self._sections: list[str] = []
         self._marks: set[str] = set()  # of titles
         self._above = ""  # the last line outside of tables
+        self._unit = ""  # a line that says a unit, below no title of money
         self._heads: list[Grid] = []
         self._rows: list[_Row] = []
         self._columns: tuple[int, int, int] | None = None
@@ -152,8 +115,13 @@ class _Report:
     def take(self, piece: str | Grid) -> None:
         """Puts one piece where it belongs."""
         if isinstance(piece, str):
+            self._lose_unit()
             self._text(clean_text(piece))
             return
+        self._grid(piece)
+        self._lose_unit()
+
+    def _grid(self, piece: Grid) -> None:
         here = _kind(self._section)
         if _is_progress(piece):
             self._section = PROGRESS
@@ -190,6 +158,8 @@ class _Report:
         self._section = kind.label
         self._sections.append(kind.label)
         self._money[kind] = grid
+        if self._unit_said(self._unit):
+            self._unit = ""
 
     def _other(self, grid: Grid) -> None:
         """A table that is none of the report's, row by row."""
@@ -198,7 +168,7 @@ class _Report:
 
     def _text(self, said: str) -> None:
         title = title_of(said)
-        self._above = said if said.strip() and stated_unit(said) is None else self._above
+        self._above = said if said.strip() and not says_unit(said) else self._above
         if title is not None:
             self._section = title.section
             self._sections.append(title.section)
@@ -208,6 +178,8 @@ class _Report:
                 self._told.append(Loss(losses.TITLE, "", f"{said} → {title.section}"))
         elif says_non_budget(said):
             self._free.append(said)
+        elif says_unit(said):
+            self._unit = "" if self._unit_said(said) else said
         elif title_mark(said) in self._marks:
             self._section = OTHER
             self._lose(said)
@@ -215,8 +187,12 @@ class _Report:
             self._problems.take(said)
         elif self._section == PROGRESS:
             self._running(said)
-        elif said != ADJUSTED and not self._unit_said(said):
+        elif said != ADJUSTED:
             self._lose(said)
+
+    def _lose_unit(self) -> None:
+        self._lose(self._unit)
+        self._unit = ""
 
     def _lose(self, said: str) -> None:
         if said.strip():
@@ -258,8 +234,9 @@ class _Report:
             ours = self._columns or (0, 1, 2)
             label, content, note = (row.get(at) for at in ours)
             said = label.text if label else ""
+            named = said or (self._rows[-1].label if self._rows else "")
             for at in sorted(set(row) - set(ours)):
-                place = grid.place(row[at], said)
+                place = grid.place(row[at], "" if columns is not None else named)
                 self._told.append(Loss(losses.ASIDE, place, row[at].text))
             if columns is not None or not (label or content or note):
                 continue

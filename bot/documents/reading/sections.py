@@ -87,6 +87,11 @@ def says_non_budget(said: str) -> bool:
     return NON_BUDGET.fullmatch(_tight(said).strip("※*()-○·□<>[]")) is not None
 
 
+def says_unit(said: str) -> bool:
+    """Whether a line says nothing but the unit of a table, (단위: 백만원)."""
+    return _tight(said).lstrip("※*([（<").startswith("단위")
+
+
 def _bare(said: str) -> tuple[str, str]:
     """A title without its mark, its number and its unit, and the mark or number."""
     whole = UNIT.sub("", said).strip()
