@@ -38,7 +38,7 @@ _NO_YEAR = (
     rf"|(?<=[(/,~])\s?{_M}\s?[./]\s?{_D}(?=\s?[)~,]|\s?/\s)"
     rf"|{_M}\s?[./]\s?{_D}\.?(?!\d)(?=\s?~)|{_M}\s?/\s?{_D}(?!\d)(?=\s?\([월화수목금토일])"
 )
-_BARE_FIRST = rf"{_M}(?=\s?~\s?{_M}\s?월)|{_M}\s?\.(?=\s?~\s?{_M}\s?\.(?!\s?\d))"
+_BARE_FIRST = rf"{_M}\s?\.?(?=\s?~\s?{_M}\s?월)|{_M}\s?\.(?=\s?~\s?{_M}\s?\.(?!\s?\d))"
 _UNIT = rf"(?:{_WITH_YEAR}|{_NO_YEAR}|{_BARE_FIRST}){_WEEKDAY}?"
 _END = (
     rf"(?:{_WITH_YEAR}|{_NO_YEAR}|{_M}\s?\.\s?{_D}(?!\d)\.?|{_D}\s?일|{_M}\s?월|{_D}(?!\d)\s?\.?)"
@@ -52,6 +52,7 @@ _ONE = re.compile(
 )
 _ALONE = re.compile(rf"(?<=\()\s?(?P<first>{_YEAR}\s?(?:년도?|\.)|{_SHORT}\s?년도?)(?=\s?\))")
 _UNTIL = re.compile(r"\s?(?:까지|이내|한(?![가-힣])|限|이후|이전)")
+_CUT = re.compile(r"\d[.월일]?\s?~\s?$")
 _BETWEEN = re.compile(r"\s?(?:[/,·&]|및)\s?")
 _NAMED_DAYS = re.compile(_WEEKDAY)
 _FULL_YEAR = re.compile(rf"{_YEAR}|{_SHORT}\s?\.\s?{_M}\s?(?:\.\s?{_D}|[.월])|{_SHORT}\s?년")
@@ -117,6 +118,11 @@ def _each(slate: Slate, setting: Setting) -> Iterator[Dated]:
             continue
         if found.re is _ONE and found["last"] and (until := _UNTIL.match(slate.plain, end)):
             end = until.end()
+        if _CUT.search(slate.plain[:start]):
+            text = slate.text[start:end]
+            slate.doubt("period", start, end, unlike_date(text))
+            slate.set_aside(start, end)
+            continue
         period = _read(slate, setting, found, (start, end))
         slate.set_aside(start, end)
         if period is not None:

@@ -44,6 +44,7 @@ _IDLE = re.compile(
     f"(?:{DEEDS})[을를의]?|총|계|및|등|중|동안|기간|운영기간|일시|방문|회|주|월|연|매주|매월|구직자|건"
 )
 _STUB = re.compile(r"[가-힣]{1,2}\s")
+_WITH_NUMBER = re.compile(r"[가-힣]+\s?\d[\d,]*\s?(?:명|인|건|개사|회)")
 _LEAST_TITLE = 3
 
 
@@ -123,7 +124,7 @@ class _Reading:
 
     def _only_figures(self) -> bool:
         """Whether the line has no other words than those of figures: else it is something else."""
-        told = re.findall("[가-힣A-Za-z]+", self.main.numbers)
+        told = re.findall("[가-힣A-Za-z]+", _WITH_NUMBER.sub("", self.main.numbers))
         return all(
             _IDLE.fullmatch(one) or spots.is_place(one) or is_counting_word(one) for one in told
         )
@@ -271,6 +272,8 @@ class _Reading:
         stub = _STUB.match(text, begin)
         if stub and begin and text[begin - 1] == GONE:
             begin = stub.end()  # 45개사가 참여|한 희망일자리박람회
+        if "」" in self.main.plain[begin : sign.end]:
+            begin = max(self.main.plain.rfind("「", 0, begin), 0)
         return self.main.shrunk(begin, sign.end)
 
     def _title(self, sign: Sign) -> None:

@@ -219,6 +219,10 @@ def _before(main: Slate, start: int, end: int) -> tuple[str, ...]:
     )
     if listed:
         return listed
+    last = said.rpartition(" ")[2]
+    if rest and names.formed_first(last) and _party(last):
+        main.take("parties", end - len(last), end)
+        return (main.text[end - len(last) : end],)
     if first and (not rest or _PURPOSE.fullmatch(rest)) and _party(first):
         if rest and not names.formed(first):
             return ()

@@ -270,6 +270,11 @@ def formed(text: str) -> bool:
     return bool(_WITH_FORM.search(text))
 
 
+def formed_first(text: str) -> bool:
+    """Whether a word begins with a corporate form, so that no word before it is of the name."""
+    return bool(re.match(rf"{_FORMED}\S", text))
+
+
 def is_job(text: str) -> bool:
     """Whether words before 채용행사, below a company, may say for what job it was."""
     return not _NO_COMPANY.fullmatch(text) and plain_title(text)

@@ -66,7 +66,10 @@ _MEANT = {
     for unit, by_measure in _WORDS.items()
 }
 _RESIDENT = re.compile(_RESIDENTS)
-_ENDED = r"(?=$|[^가-힣]|(?:은|는|이|가|을|를|에|으로|하여|하고|했|한|함|됨|된)(?![가-힣]))"
+_ENDED = (
+    r"(?=$|[^가-힣]|(?:은|는|이|가|을|를|에|으로|하여|하고|한|함|됨|된)(?![가-힣])"
+    r"|(?:하였|했|되었|됐)(?:음|다|습니다|고|으며)?(?![가-힣]))"
+)
 _BOUND = r"(?<![가-힣A-Za-z])"
 _EVERY_WORD = tuple(
     re.compile(f"{_BOUND}(?:{words}){_ENDED}")

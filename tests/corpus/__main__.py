@@ -17,6 +17,7 @@ def report(shown: list[str]) -> str:
         "others": lines_of("others"),
         "misread": lines_of("misread"),
         "held": lines_of("others_held"),
+        "fresh": lines_of("fresh"),
         "rewordings": rewordings(),
     }
     for name, cases in corpora.items():

