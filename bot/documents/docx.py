@@ -70,6 +70,7 @@ STYLES = {
     Look.DASH: Style("보고서 -", left=8, hang=-4),
     Look.DOT: Style("보고서 ·", left=11, hang=-3),
     Look.UNIT: Style("보고서 단위", align=ALIGN.RIGHT, leads=True),
+    Look.REMARK: Style("보고서 단서", align=ALIGN.RIGHT),
     Look.FIGURE: Style("보고서 금액", align=ALIGN.RIGHT),
     Look.BODY: Style("보고서 본문"),
     Look.CAPTION: Style("보고서 설명", align=ALIGN.CENTER),

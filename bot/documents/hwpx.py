@@ -7,16 +7,15 @@ office has; it carries no font and no line layout, so the word processor lays it
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 from typing import Any
 
 from hwpx.document import HwpxDocument
 
+from bot.documents import heights
 from bot.documents.outline import (
     GOTHIC,
-    INSET,
     PNG,
-    STEP,
-    TITLE_HEIGHT,
     Block,
     Cell,
     Look,
@@ -25,28 +24,22 @@ from bot.documents.outline import (
     Picture,
     Table,
 )
+from bot.documents.pages import paged
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 UNITS_PER_MM = 7200 / 25.4
 SHADE = "#E5EAF3"
-CELL_INSET = 0.8  # millimetres above and below the text of a cell
-JOINT = 0.3  # the same towards a cell that it is one with
 HH_HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
 HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a look is set: weight, alignment, and the indents of its mark in mm.
-
-    The left margin is where the first line starts; a negative `hang` moves the others right.
-    """
+    """How a look is set: weight and alignment."""
 
     bold: bool = False
     align: str = "LEFT"
-    left: float = 0
-    hang: float = 0
 
 
 STYLES = {
@@ -55,10 +48,11 @@ STYLES = {
     Look.NAME: Style(True, "CENTER"),
     Look.PLAIN: Style(align="CENTER"),
     Look.SECTION: Style(True),
-    Look.CIRCLE: Style(True, hang=-5),
-    Look.DASH: Style(left=4, hang=-3.5),
-    Look.DOT: Style(left=8, hang=-3),
+    Look.CIRCLE: Style(True),
+    Look.DASH: Style(),
+    Look.DOT: Style(),
     Look.UNIT: Style(align="RIGHT"),
+    Look.REMARK: Style(align="RIGHT"),
     Look.FIGURE: Style(align="RIGHT"),
     Look.BODY: Style(),
     Look.CAPTION: Style(align="CENTER"),
@@ -70,11 +64,11 @@ def render(paper: Paper) -> bytes:
     file = HwpxDocument.new()
     file.page.setup(
         paper_size="A4",
-        margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 15},
+        margins_mm={"left": 20, "right": 20, "top": 15, "bottom": 10},
         header_margin_mm=10,
         footer_margin_mm=10,
     )
-    return _Writer(file).paper(paper)
+    return _Writer(file).paper(paged(paper))
 
 
 def append(file: HwpxDocument, blocks: Sequence[Block]) -> None:
@@ -140,17 +134,22 @@ class _Writer:
 
     def _block(self, block: Block, *, first: bool) -> None:
         if isinstance(block, Table):
-            self._table(block, first=first)
+            self._table(block, self._line(Paragraph("", size=heights.PLAIN), first=first))
         elif isinstance(block, Picture):
-            self._draw(self._line(Paragraph("", Look.CAPTION)), block)
+            self._draw(self._line(Paragraph("", Look.CAPTION), first=first), block)
             self._line(Paragraph(block.caption, Look.CAPTION))
         else:
-            self._line(block)
+            self._line(block, first=first)
 
-    def _line(self, one: Paragraph) -> Any:
-        made = self._file.add_paragraph(
-            _said(one), char_pr_id_ref=self._letters(one), inherit_style=False
-        )
+    def _line(self, one: Paragraph, *, first: bool = False) -> Any:
+        letters = self._letters(one)
+        if first:
+            made: Any = self._file.paragraphs[0]
+            made.add_run(_said(one), char_pr_id_ref=letters)
+        else:
+            made = self._file.add_paragraph(
+                _said(one), char_pr_id_ref=letters, inherit_style=False
+            )
         if one.fresh:
             made.element.set("pageBreak", "1")
         self._set.setdefault((one.look, one.indent, one.hang), []).append(made)
@@ -162,18 +161,21 @@ class _Writer:
         size = [round(one * UNITS_PER_MM) for one in (picture.width, picture.height)]
         line.add_picture(item, width=size[0], height=size[1])
 
-    def _table(self, table: Table, *, first: bool) -> None:
-        place: Any = self._file.paragraphs[0] if first else self._file
+    def _table(self, table: Table, line: Any) -> None:
         width = round(sum(table.widths) * UNITS_PER_MM)
-        made = place.add_table(
+        made = line.add_table(
             table.rows, len(table.widths), width=width, border_fill_id_ref=self._plain
         )
         made.set_column_widths([round(one * UNITS_PER_MM) for one in table.widths])
-        made.set_treat_as_char(False)  # as a letter it could not run over pages
-        if table.whole or table.whole_rows:
-            made.element.set("pageBreak", "NONE" if table.whole else "TABLE")
+        tall = [ceil(one * UNITS_PER_MM) for one in heights.rows(table)]
+        made.set_treat_as_char(heights.in_one(table))  # as a letter it stays behind its heading
+        made.element.set("pageBreak", "TABLE" if table.whole_rows else "CELL")
         for cell in table.cells:
             self._cell(made, cell, header=cell.row < table.header_rows)
+            made.cell(cell.row, cell.column).set_size(
+                height=sum(tall[cell.row : cell.row + cell.rows])
+            )
+        made.element.find(f"{HH_PARAGRAPH}sz").set("height", str(sum(tall)))
         if table.header_rows:
             made.element.set("repeatHeader", "1")
         inset = _margins(table)
@@ -195,8 +197,6 @@ class _Writer:
         made = table.cell(cell.row, cell.column)
         if header:
             made.element.set("header", "1")
-        if cell.titled:
-            made.set_size(height=round(TITLE_HEIGHT * UNITS_PER_MM))
         if cell.top:
             for area in made.element.iter(f"{HH_PARAGRAPH}subList"):
                 area.set("vertAlign", "TOP")
@@ -215,18 +215,22 @@ class _Writer:
 
     def _format(self, look: Look, indent: int, hang: float, paragraphs: list[Any]) -> None:
         """One call for each form that they have now; the library looks it up for each anew."""
-        style = STYLES[look]
+        style, like = STYLES[look], Paragraph("", look, indent)
+        (begin, rest), (above, below) = (
+            heights.begins(like),
+            heights.AROUND.get(look, (None, None)),
+        )
         firsts = {one.para_pr_id_ref: one for one in reversed(paragraphs)}
         before = [one.para_pr_id_ref for one in paragraphs]
         self._file.styles.apply_paragraph_format(
             paragraphs=list(firsts.values()),
             alignment=style.align,
-            indent_left_mm=style.left + STEP * indent,
-            first_line_indent_mm=-hang if hang else style.hang,
-            line_spacing_percent=130,
+            indent_left_mm=begin,
+            first_line_indent_mm=begin - rest - hang,
+            line_spacing_percent=round(heights.LINE * 100),
             keep_with_next=look in (Look.SECTION, Look.UNIT),
-            spacing_before_pt=12 if look is Look.SECTION else None,
-            spacing_after_pt=4 if look is Look.SECTION else None,
+            spacing_before_pt=above,
+            spacing_after_pt=below,
         )
         for one, old in zip(paragraphs, before, strict=True):
             one.para_pr_id_ref = firsts[old].para_pr_id_ref
@@ -278,11 +282,10 @@ class _Writer:
 
 
 def _margins(table: Table) -> dict[str, str]:
-    """What all cells keep beside their text; the file's own 1.8 mm where nothing asks for less."""
-    high = str(round(CELL_INSET * UNITS_PER_MM))
-    wide = str(round(table.inset * UNITS_PER_MM))
-    beside = {} if table.inset == INSET else dict.fromkeys(("left", "right"), wide)
-    return dict.fromkeys(("top", "bottom"), high) | beside
+    """What all cells keep around their text."""
+    high = str(round(heights.CELL_INSET * UNITS_PER_MM))
+    wide = str(round(heights.beside(table) * UNITS_PER_MM))
+    return dict.fromkeys(("top", "bottom"), high) | dict.fromkeys(("left", "right"), wide)
 
 
 def _join(made: Any, cell: Cell) -> None:
@@ -292,7 +295,7 @@ def _join(made: Any, cell: Cell) -> None:
         for margin in made.iter(f"{HH_PARAGRAPH}cellMargin"):
             for side, none in (("top", cell.joined), ("bottom", cell.joins)):
                 if none:
-                    margin.set(side, str(round(JOINT * UNITS_PER_MM)))
+                    margin.set(side, str(round(heights.JOINT * UNITS_PER_MM)))
     if [one.look is Look.FIGURE or one.whole for one in cell.paragraphs] == [True]:
         keep_on_line(made)
 

@@ -20,7 +20,8 @@ class Look(StrEnum):
     CIRCLE = "circle"  # ○
     DASH = "dash"  # -
     DOT = "dot"  # ·
-    UNIT = "unit"  # (단위 : 백만원), small and right
+    UNIT = "unit"  # (단위 : 백만원), small and right, above its table
+    REMARK = "remark"  # the same below it
     FIGURE = "figure"  # money, right
     BODY = "body"  # running text of a letter
     CAPTION = "caption"  # below a picture
@@ -31,7 +32,7 @@ GOTHIC = (Look.CODE, Look.TITLE, Look.NAME, Look.SECTION)
 
 SIZES = {
     **{Look.CODE: 18, Look.TITLE: 20, Look.SECTION: 16},
-    **{Look.DOT: 10, Look.CAPTION: 10, Look.UNIT: 9},
+    **{Look.DOT: 10, Look.CAPTION: 10, Look.UNIT: 9, Look.REMARK: 9},
 }
 SIZE = 11
 """Points, unless a paragraph has its own."""
@@ -133,6 +134,7 @@ class Table:
     """A ruled table; its cells tile rows x len(widths). Header rows repeat on each page.
 
     `whole`: short, and never cut by the end of a page; with `whole_rows` only between rows.
+    `least`: millimetres of each row, where it is to be taller than what stands in it.
     """
 
     widths: tuple[float, ...]
@@ -142,6 +144,7 @@ class Table:
     whole: bool = False
     whole_rows: bool = False
     inset: float = INSET
+    least: tuple[float, ...] = ()
 
 
 Block = Paragraph | Table | Picture

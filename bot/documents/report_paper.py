@@ -37,7 +37,7 @@ def paper(report: Report) -> Paper:
         blocks.append(Paragraph(table.kind.label, Look.SECTION))
         blocks.append(Paragraph(UNIT, Look.UNIT))
         blocks.append(_money(report.head.title, table))
-        blocks += [Paragraph(ADJUSTED, Look.UNIT)] if is_adjusted(table) else []
+        blocks += [Paragraph(ADJUSTED, Look.REMARK)] if is_adjusted(table) else []
     for section, lines in report.sections():
         blocks.append(Paragraph(section.label, Look.SECTION))
         blocks.extend(_bullets(printed(lines)))

@@ -32,7 +32,7 @@ _BOLD = (*GOTHIC, Look.CIRCLE)
 _INDENT = {Look.DASH: 1, Look.DOT: 2}
 _ABOVE = {Look.SECTION: 12.0, Look.TITLE: 6.0}  # points of air
 _CENTRED = (Look.CODE, Look.TITLE, Look.NAME, Look.PLAIN, Look.CAPTION)
-_RIGHT = (Look.UNIT, Look.FIGURE)
+_RIGHT = (Look.UNIT, Look.REMARK, Look.FIGURE)
 
 
 class TooLong(ValueError):

@@ -9,10 +9,12 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import hwpforge
 from hwpx.document import HwpxDocument
+from hwpx.layout import pages as hancom
 from hwpx.tools.package_validator import validate_editor_open_safety
 from lxml import etree
 
@@ -105,3 +107,49 @@ def _tiling(table: Any) -> Iterator[str]:
         yield f"{len(table.findall('{*}tr'))} rows instead of {rows}"
     if set(widths.values()) != {int(table.find("{*}sz").get("width"))}:
         yield f"rows are {sorted(set(widths.values()))} wide"
+
+
+def heights(body: bytes) -> Iterator[str]:
+    """Of each table that was written here: how tall its cells and rows say they are.
+
+    What a text needs is told by the model of Hancom's own layout that python-hwpx has, which
+    knows the advances of Hancom's fonts.
+    """
+    with HwpxDocument.open(io.BytesIO(body)) as file:
+        model = hancom._Measure(file._root)
+        for section in file.sections:
+            for table in section.element.iter("{*}tbl"):
+                yield from _tall(table, model)
+
+
+def _tall(table: Any, model: Any) -> Iterator[str]:
+    told: dict[int, int] = {}
+    cells = [(*_rows_of(cell), cell) for cell in table.iterfind("{*}tr/{*}tc")]
+    for first, count, declared, cell in sorted(cells, key=lambda one: one[1]):
+        if count == 1 and told.setdefault(first, declared) != declared:
+            yield f"row {first} is {told[first]} and {declared} tall"
+        needed = hancom._cell_row(model, table, cell).height
+        if needed > declared:
+            yield f"a cell of row {first} needs {needed} and has {declared}"
+        if count > 1 and declared != sum(told[row] for row in range(first, first + count)):
+            yield f"a cell over {count} rows from {first} is {declared} tall"
+    if sum(told.values()) != int(table.find("{*}sz").get("height")):
+        yield f"rows of {sorted(told.values())} make {table.find('{*}sz').get('height')}"
+
+
+def _rows_of(cell: Any) -> tuple[int, int, int]:
+    """First row, rows, and height."""
+    place = cell.find("{*}cellAddr"), cell.find("{*}cellSpan"), cell.find("{*}cellSz")
+    row, span, size = place
+    return int(row.get("rowAddr")), int(span.get("rowSpan")), int(size.get("height"))
+
+
+def stranded(body: bytes) -> Iterator[str]:
+    """Each heading that stands on another page than what follows it, by the same model."""
+    with HwpxDocument.open(io.BytesIO(body)) as file:
+        told = hancom.estimate_pages(file)
+        if told.pages is None:
+            yield f"not followed: {told.unsupported}"
+        for (one, here), (_, after) in pairwise(zip(file.paragraphs, told.lines, strict=True)):
+            if str(one.text).startswith(("□", "(단위")) and here[-1].page != after[0].page:
+                yield f"{one.text} stands on page {here[-1].page + 1}"

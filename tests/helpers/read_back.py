@@ -14,7 +14,7 @@ import openpyxl
 import pypdf
 from dochan import Dochan
 
-from bot.documents.outline import MARKS, Cell
+from bot.documents.outline import MARKS, Cell, Paper, Table
 
 HEADER_ROW = "구분추진실적및추진계획비고"
 
@@ -34,6 +34,12 @@ def piece(cell: Cell) -> Piece:
     """What a reader should find of a cell of the outline."""
     texts = tuple(MARKS.get(one.look, "") + one.text for one in cell.paragraphs)
     return Piece(cell.row, cell.column, cell.rows, cell.columns, texts)
+
+
+def model(paper: Paper) -> list[set[Piece]]:
+    """What a reader should find of the tables of a paper."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    return [{piece(cell) for cell in table.cells} for table in tables]
 
 
 def text(form: str, body: bytes) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from storage.report.report_shapes import Report, ReportLine
 from storage.rules.names import clean_text
 from tests.helpers import read_back
-from tests.helpers.hwpx_checks import HEADER, SECTION, faults
+from tests.helpers.hwpx_checks import HEADER, SECTION, faults, heights, stranded
 from tests.helpers.printed_report import EMPTY, FILLED, bullets, report, written
 
 pytestmark = pytest.mark.long
@@ -36,7 +36,10 @@ Harm = Callable[[Files], Files]
     ids=["no budget", "empty budget", "filled budget", "120 bullets", "1,000 bullets"],
 )
 def test_every_check_passes_a_generated_file(said: Report) -> None:
-    assert faults(written("hwpx", said)) == []
+    body = written("hwpx", said)
+    assert faults(body) == []
+    assert list(heights(body)) == []
+    assert list(stranded(body)) == []
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -44,6 +47,7 @@ def test_every_check_passes_a_generated_file(said: Report) -> None:
 def test_every_check_passes_whatever_officers_type(typed: list[str]) -> None:
     body = written("hwpx", report(*(ReportLine(2, one) for one in typed)))
     assert faults(body) == []
+    assert list(heights(body)) == []
     found = read_back.close(read_back.text("hwpx", body))
     assert [one for one in typed if read_back.close(clean_text(one)) not in found] == []
 
@@ -61,7 +65,7 @@ def test_pages_are_numbered_and_the_header_row_is_repeated() -> None:
     section = unpacked()[SECTION].decode()
     assert re.findall(r'repeatHeader="(.)" rowCnt="(\d)"', section) == [
         ("0", "2"),
-        ("1", "5"),
+        ("1", "6"),
         ("1", "6"),
         ("1", "6"),
     ]
@@ -137,7 +141,7 @@ HARMS: dict[str, Harm] = {
     "a cell that spans too far": swap(SECTION, 'colSpan="5"', 'colSpan="6"'),
     "a cell upon another": swap(SECTION, 'colAddr="1" rowAddr="1"', 'colAddr="0" rowAddr="1"'),
     "a cell of no width": swap(SECTION, r'cellSz width="\d+"', 'cellSz width="0"'),
-    "a row too many": swap(SECTION, 'rowCnt="5"', 'rowCnt="6"'),
+    "a row too many": swap(SECTION, 'rowCnt="2"', 'rowCnt="3"'),
     "a count that is wrong": swap(
         HEADER, r'charProperties itemCnt="\d+"', 'charProperties itemCnt="99"'
     ),

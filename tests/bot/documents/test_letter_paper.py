@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
 import hwpforge
+import openpyxl
 import pypdf
 import pytest
 from dochan import Dochan
@@ -154,6 +156,18 @@ def test_the_hwpx_is_valid_for_its_schema_and_for_a_foreign_reader() -> None:
     assert not HwpxDocument.open(io.BytesIO(body)).validate().issues
     found = hwpforge.Document.from_bytes(body).validate()
     assert (found["ok"], found["errors"], found["warnings"]) == (True, [], [])
+
+
+def test_every_format_begins_with_the_first_line_and_has_the_empty_ones_that_were_meant() -> None:
+    blocks = letter_paper.paper(LETTER).blocks
+    meant = [one.leads + one.text for one in blocks if isinstance(one, Paragraph)]
+    with HwpxDocument.open(io.BytesIO(written("hwpx"))) as file:
+        assert [one.text or "" for one in file.paragraphs] == meant
+    said = [one.text for one in docx.Document(io.BytesIO(written("docx"))).paragraphs]
+    assert said == meant
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx"))).active
+    assert sheet is not None
+    assert sheet["A1"].value == meant[0]
 
 
 def test_the_lines_of_a_level_hang_under_its_first_letter() -> None:
