@@ -5,6 +5,7 @@ told here and never takes more: what is given these heights holds what stands in
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
 from bot.documents.breaks import words
@@ -51,15 +52,16 @@ def begins(one: Paragraph) -> tuple[float, float]:
     return first + STEP * one.indent, rest + STEP * one.indent + one.hang
 
 
-def lines(one: Paragraph, room: float) -> int:
-    """How many lines a paragraph takes where there is so much room; at least one."""
+@lru_cache(4096)
+def lines(one: Paragraph, wide: float) -> int:
+    """How many lines a paragraph takes, at least one; `wide` is the room that it has."""
     if one.whole or one.look is Look.FIGURE:
         return 1
     first, rest = begins(one)
     told = (one.leads + clean_text(one.text)).split("\n")
     rooms = [first, *[rest] * (len(told) - 1)]
     return sum(
-        _filled(part, one, room - begin, room - rest)
+        _filled(part, one, wide - begin, wide - rest)
         for part, begin in zip(told, rooms, strict=True)
     )
 
@@ -82,11 +84,11 @@ def _filled(text: str, one: Paragraph, first: float, rest: float) -> int:
     return count
 
 
-def text(paragraphs: Sequence[Paragraph], room: float) -> float:
+def text(paragraphs: Sequence[Paragraph], wide: float) -> float:
     """How tall paragraphs stand in a cell: what is below the last line does not count."""
     if not paragraphs:
         return PLAIN * POINT
-    tall = sum(lines(one, room) * pitch(one) for one in paragraphs)
+    tall = sum(lines(one, wide) * pitch(one) for one in paragraphs)
     return tall - under(paragraphs[-1].points)
 
 
@@ -100,10 +102,19 @@ def under(points: float) -> float:
     return ceil(points * (LINE - 1) * STEPS - ROUNDING) / STEPS * POINT
 
 
+def room(cell: Cell, table: Table) -> float:
+    """How wide the lines of a cell may be."""
+    return sum(table.widths[cell.column : cell.column + cell.columns]) - 2 * beside(table)
+
+
+def of_text(tall: float) -> float:
+    """A cell whose text is so tall."""
+    return tall + 2 * CELL_INSET
+
+
 def of_cell(cell: Cell, table: Table) -> float:
     """What a cell needs, its insets included."""
-    room = sum(table.widths[cell.column : cell.column + cell.columns]) - 2 * beside(table)
-    tall = text(cell.paragraphs, room)
+    tall = text(cell.paragraphs, room(cell, table))
     if cell.picture is not None:
         shown = cell.picture.height
         tall = shown + (under(PLAIN) + tall if cell.paragraphs else 0.0)
@@ -127,6 +138,6 @@ def in_one(table: Table) -> bool:
     return table.whole and sum(rows(table)) <= BODY
 
 
-def of_paragraph(one: Paragraph, room: float) -> float:
+def of_paragraph(one: Paragraph, wide: float) -> float:
     """A paragraph of running text, with what it keeps above and below itself."""
-    return lines(one, room) * pitch(one) + sum(AROUND.get(one.look, ())) * POINT
+    return lines(one, wide) * pitch(one) + sum(AROUND.get(one.look, ())) * POINT

@@ -170,11 +170,9 @@ class _Writer:
         tall = [ceil(one * UNITS_PER_MM) for one in heights.rows(table)]
         made.set_treat_as_char(heights.in_one(table))  # as a letter it stays behind its heading
         made.element.set("pageBreak", "TABLE" if table.whole_rows else "CELL")
-        for cell in table.cells:
-            self._cell(made, cell, header=cell.row < table.header_rows)
-            made.cell(cell.row, cell.column).set_size(
-                height=sum(tall[cell.row : cell.row + cell.rows])
-            )
+        cells = [
+            self._cell(made, cell, header=cell.row < table.header_rows) for cell in table.cells
+        ]
         made.element.find(f"{HH_PARAGRAPH}sz").set("height", str(sum(tall)))
         if table.header_rows:
             made.element.set("repeatHeader", "1")
@@ -183,10 +181,11 @@ class _Writer:
             for margin in made.element.iter(f"{HH_PARAGRAPH}{kind}"):
                 for side, wide in inset.items():
                     margin.set(side, wide)
-        for cell in table.cells:
-            _join(made.cell(cell.row, cell.column).element, cell)
+        for cell, written in zip(table.cells, cells, strict=True):
+            written.set_size(height=sum(tall[cell.row : cell.row + cell.rows]))
+            _join(written.element, cell)
 
-    def _cell(self, table: Any, cell: Cell, *, header: bool) -> None:
+    def _cell(self, table: Any, cell: Cell, *, header: bool) -> Any:
         if cell.rows > 1 or cell.columns > 1:
             last = cell.row + cell.rows - 1, cell.column + cell.columns - 1
             table.merge_cells(cell.row, cell.column, *last)
@@ -212,6 +211,7 @@ class _Writer:
             else:
                 line = made.add_paragraph(_said(one), char_pr_id_ref=letters)
             self._set.setdefault((one.look, one.indent, one.hang), []).append(line)
+        return made
 
     def _format(self, look: Look, indent: int, hang: float, paragraphs: list[Any]) -> None:
         """One call for each form that they have now; the library looks it up for each anew."""

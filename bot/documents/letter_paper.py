@@ -36,7 +36,7 @@ def paper(letter: Letter) -> Paper:
         BLANK,
         Paragraph(letter.addressee, mark=f"수신{SPACES}"),
         Paragraph("(경유)"),
-        Paragraph(letter.title, mark=f"제목{SPACES}"),
+        Paragraph(letter.title, mark=f"제목{SPACES}", heads=True),
         BLANK,
         *_closed([*_numbered(letter.items, 0), *_enclosures(letter.attachments)]),
         BLANK,

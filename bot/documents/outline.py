@@ -63,7 +63,7 @@ class Paragraph:
     """One paragraph; `indent` counts steps of a letter's levels, `mark` is their 1. 가. 1) 가).
 
     `fresh`: begins a new page. `size`: points, where they are not those of its look.
-    `whole`: fits on one line of its cell, and stays there.
+    `whole`: fits on one line of its cell, and stays there. `heads`: a heading, whatever its look.
     """
 
     text: str
@@ -73,6 +73,12 @@ class Paragraph:
     mark: str = ""  # of a letter, its spaces included; the lines below start under the text
     size: int = 0
     whole: bool = False
+    heads: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether it stands in the contents of its paper."""
+        return self.heads or self.look is Look.SECTION
 
     @property
     def points(self) -> int:

@@ -5,8 +5,9 @@ heading that would stand alone at the foot of a page begins the next one. What i
 true because the file says how tall each row is at least (`heights.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.documents import heights
 from bot.documents.letter_widths import POINT
@@ -98,14 +99,52 @@ def _table(table: Table, down: float) -> tuple[Table, float]:
         return table, down
     parts = _Parts(table, head, down + head)
     for row in range(table.header_rows, table.rows):
-        parts.take([one for one in table.cells if one.row == row])
+        parts.take(_Row(table, [one for one in table.cells if one.row == row]))
     return parts.table(), parts.down
 
 
 def _start(table: Table, row: int) -> float:
     """The least of a row that stands on a page: its name, and its first bullets."""
-    parts = _Parts(table, 0.0, 0.0)
-    return parts.start([one for one in table.cells if one.row == row])
+    begun = _Row(table, [one for one in table.cells if one.row == row])
+    return begun.tall(0, next(iter(begun.ends), len(begun.bullets)))
+
+
+class _Row:
+    """A row of a table, of which parts may be taken: its bullets from one to another."""
+
+    def __init__(self, table: Table, cells: Sequence[Cell]) -> None:
+        self._cells = cells
+        long = next((one for one in cells if one.top), None)
+        self.bullets = long.paragraphs if long else ()
+        names = [one for one in cells if one is not long]
+        self._names = max((heights.of_cell(one, table) for one in names), default=0.0)
+        room = heights.room(long, table) if long else 0.0
+        sizes = (heights.lines(one, room) * heights.pitch(one) for one in self.bullets)
+        self._down = [0.0, *accumulate(sizes)]
+
+    @property
+    def ends(self) -> Iterator[int]:
+        """Behind how many bullets a part may end: not behind the title of those that follow."""
+        for at, one in enumerate(self.bullets[:-1], 1):
+            if one.look is not Look.CIRCLE:
+                yield at
+
+    def tall(self, first: int, last: int) -> float:
+        """How tall a part of it stands."""
+        if first == last:
+            return max(self._names, heights.of_text(0.0))
+        told = self._down[last] - self._down[first] - heights.under(self.bullets[last - 1].points)
+        return max(self._names, heights.of_text(told))
+
+    def part(self, first: int, last: int, at: int) -> Iterator[Cell]:
+        """Its cells as the row `at`; what is noted beside it is said with its beginning only."""
+        for one in self._cells:
+            if one.top:
+                yield replace(one, row=at, paragraphs=self.bullets[first:last])
+            elif first and one.column:
+                yield replace(one, row=at, paragraphs=())
+            else:
+                yield replace(one, row=at)
 
 
 class _Parts:
@@ -121,68 +160,38 @@ class _Parts:
         rows = len(self._least)
         return replace(self._of, rows=rows, cells=tuple(self._cells), least=tuple(self._least))
 
-    def start(self, cells: Sequence[Cell]) -> float:
-        """The height of a row that has its first bullets only."""
-        counts = [_ends(one.paragraphs)[0] for one in cells if one.top and one.paragraphs]
-        return self._tall(_first_part(cells, counts[0] if counts else 0))
-
-    def take(self, cells: Sequence[Cell]) -> None:
+    def take(self, row: _Row) -> None:
         """One row, in as many parts as there are pages that it stands on."""
-        while self.down + self._tall(cells) > FOOT:
-            count = self._fitting(cells)
-            if count:
-                self._put(_first_part(cells, count), fill=True)
-                cells = _rest(cells, count)
+        first, last = 0, len(row.bullets)
+        while self.down + row.tall(first, last) > FOOT:
+            fits = self._fitting(row, first)
+            if fits:
+                self._put(row, first, fits)
+                self._fill()
+                first = fits
             elif self.down > self._head and len(self._least) > self._of.header_rows:
                 self._fill()
             else:  # a bullet that is longer than a page
                 break
-        self._put(cells, fill=False)
+        self._put(row, first, last)
+        if self.down > FOOT:
+            self.down = self._head + (self.down - self._head) % (heights.BODY - self._head)
 
-    def _fitting(self, cells: Sequence[Cell]) -> int:
-        """How many bullets still fit on the page; 0 for none, or when no bullet would be left."""
-        bullets = next((one.paragraphs for one in cells if one.top), ())
+    def _fitting(self, row: _Row, first: int) -> int:
+        """Where the part ends that still fits on the page; 0 where none does."""
         fitting = 0
-        for count in _ends(bullets):
-            if self.down + self._tall(_first_part(cells, count)) > FOOT:
+        for last in row.ends:
+            if last > first and self.down + row.tall(first, last) > FOOT:
                 break
-            fitting = count
+            fitting = last if last > first else 0
         return fitting
 
-    def _put(self, cells: Sequence[Cell], *, fill: bool) -> None:
-        at, tall = len(self._least), self._tall(cells)
-        self._cells.extend(replace(one, row=at) for one in cells)
-        self._least.append(tall)
-        self.down += tall
-        if fill:
-            self._fill()
-        elif self.down > FOOT:
-            self.down = self._head + (self.down - self._head) % (heights.BODY - self._head)
+    def _put(self, row: _Row, first: int, last: int) -> None:
+        self._cells.extend(row.part(first, last, len(self._least)))
+        self._least.append(row.tall(first, last))
+        self.down += self._least[-1]
 
     def _fill(self) -> None:
         """The last row goes down to the foot of the page, so that the next begins a new one."""
         self._least[-1] += FOOT - self.down
         self.down = self._head
-
-    def _tall(self, cells: Sequence[Cell]) -> float:
-        return max(heights.of_cell(one, self._of) for one in cells)
-
-
-def _ends(bullets: Sequence[Paragraph]) -> list[int]:
-    """After how many bullets a part may end: never behind the title of those that follow."""
-    ends = [at for at, one in enumerate(bullets, 1) if one.look is not Look.CIRCLE]
-    return [at for at in ends if at < len(bullets)] or [len(bullets)]
-
-
-def _first_part(cells: Sequence[Cell], count: int) -> list[Cell]:
-    return [replace(one, paragraphs=one.paragraphs[:count]) if one.top else one for one in cells]
-
-
-def _rest(cells: Sequence[Cell], count: int) -> list[Cell]:
-    """The bullets that are left, with the name of their row; what was noted is not said again."""
-    return [
-        replace(one, paragraphs=one.paragraphs[count:])
-        if one.top
-        else (one if one.column == 0 else replace(one, paragraphs=()))
-        for one in cells
-    ]

@@ -1,10 +1,11 @@
 """Any paper as an archivable PDF, and its first page as a picture for the phone."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.documents import typesetting
+from bot.documents import heights, typesetting
 from bot.documents.breaks import pieces
 from bot.documents.letter_widths import width
 from bot.documents.letters import printable
@@ -28,13 +29,16 @@ PHONE_PPI = 130.0
 PAGE = 170.0  # millimetres between the margins
 BESIDE = {Look.SECTION: 7.0, Look.CIRCLE: 5.0, Look.DASH: 7.0, Look.DOT: 10.5}
 """Millimetres of indent and mark."""
+SURE = 0.85
+"""Of the width that a text has at most: no font of ours takes less."""
+NO_WORDS, UNTITLED = "사진", "문서"
 MOST_BULLETS = 200
 """A longer row is cut in several, with rules between: a cell of 400 long lines would take half
 as much memory again."""
 
 
 def render(paper: Paper) -> bytes:
-    """The PDF/A-2b; equal papers give equal bytes."""
+    """The PDF/A-2a that is PDF/UA-1 as well; equal papers give equal bytes."""
     return typesetting.to_pdf(TEMPLATE, _data(paper), made_at=paper.made_at)
 
 
@@ -50,38 +54,47 @@ def first_page(paper: Paper) -> bytes:
 
 def _data(paper: Paper) -> dict[str, Json]:
     return {
-        "title": paper.title,
+        "title": printable(paper.title) or UNTITLED,
         "numbered": paper.numbered,
-        "blocks": [_block(block) for block in paper.blocks],
+        "blocks": [*map(_block, paper.blocks, (*paper.blocks[1:], None))],
     }
 
 
-def _block(block: Block) -> Json:
+def _block(block: Block, after: Block | None) -> Json:
     if isinstance(block, Table):
-        table = _cut(block)
-        return {
-            "kind": "table",
-            "widths": table.widths,
-            "header": table.header_rows,
-            "whole": table.whole,
-            "whole_rows": table.whole_rows,
-            "inset": table.inset,
-            "cells": [_cell(cell, table) for cell in table.cells],
-        }
+        return _table(block, remarked=isinstance(after, Paragraph) and after.look is Look.REMARK)
     if isinstance(block, Picture):
         caption = _paragraph(Paragraph(block.caption, Look.CAPTION), PAGE)
-        return {"kind": "picture", "caption": caption, **_picture(block)}
+        return {"kind": "picture", "caption": caption, **_picture(block, block.caption)}
     return {"kind": "paragraph", "fresh": block.fresh, **_paragraph(block, PAGE)}
 
 
-def _picture(one: Picture) -> dict[str, Json]:
+def _table(given: Table, *, remarked: bool) -> Json:
+    """A table; the name of a row of bullets stands on each page that the row is on."""
+    table = _cut(given)
+    bullets = {one.row for one in table.cells if one.top and one.column}
+    names = [one for one in table.cells if not one.column and one.row in bullets]
+    return {
+        "kind": "table",
+        "widths": table.widths,
+        "header": table.header_rows,
+        "whole": table.whole,
+        "whole_rows": table.whole_rows,
+        "kept": table.whole and remarked,
+        "inset": table.inset,
+        "cells": [_cell(cell, table, names) for cell in table.cells],
+    }
+
+
+def _picture(one: Picture, said: str) -> dict[str, Json]:
     """An SVG that holds the file: the one way in which a template takes bytes with its data."""
     body = base64.b64encode(one.image).decode()
     kind = "png" if one.image.startswith(PNG) else "jpeg"
     wide, high = one.size
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">'
     inside = f'<image width="{wide}" height="{high}" href="data:image/{kind};base64,{body}"/>'
-    return {"image": typesetting.Ready(f"{frame}{inside}</svg>"), "width": one.width}
+    image = typesetting.Ready(f"{frame}{inside}</svg>")
+    return {"image": image, "width": one.width, "alt": said or NO_WORDS}
 
 
 def _paragraph(one: Paragraph, room: float) -> dict[str, Json]:
@@ -94,6 +107,7 @@ def _paragraph(one: Paragraph, room: float) -> dict[str, Json]:
         "indent": one.indent * STEP,
         "hang": one.hang,
         "whole": one.whole,
+        "heads": one.heads,
         "parts": _parts_of(one, room - BESIDE.get(one.look, one.indent * STEP + one.hang)),
     }
 
@@ -109,8 +123,12 @@ def _parts_of(one: Paragraph, room: float) -> Json:
     ]
 
 
-def _cell(cell: Cell, table: Table) -> Json:
+def _cell(cell: Cell, table: Table, names: Sequence[Cell]) -> Json:
     room = sum(table.widths[cell.column : cell.column + cell.columns]) - 2 * table.inset
+    begins = next((one for one in names if one.row == cell.row and cell.top), None)
+    ends = next((one for one in names if one.row + one.rows - 1 == cell.row and cell.top), None)
+    wide = table.widths[0] - 2 * table.inset
+    last = len(cell.paragraphs) if cell in names else _last(cell, room, ends, wide) if ends else 0
     return {
         "row": cell.row,
         "column": cell.column,
@@ -120,9 +138,32 @@ def _cell(cell: Cell, table: Table) -> Json:
         "top": cell.top,
         "joined": cell.joined,
         "joins": cell.joins,
-        "picture": _picture(cell.picture) if cell.picture else None,
+        "picture": _picture(cell.picture, _words(cell)) if cell.picture else None,
         "text": [_paragraph(one, room) for one in cell.paragraphs],
+        "runs": _name(begins, table, wide) if begins else None,
+        "ends": ends is not None,
+        "last": last,
     }
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(one.text for one in cell.paragraphs)
+
+
+def _name(name: Cell, table: Table, wide: float) -> Json:
+    """What is said again where a row goes on: its name, as it stands at its beginning."""
+    text = [_paragraph(one, wide) for one in name.paragraphs]
+    return {"width": table.widths[0], "inset": table.inset, "name": text}
+
+
+def _last(cell: Cell, room: float, name: Cell, wide: float) -> int:
+    """How many bullets at the end of a row stay together, to be as high as its name."""
+    need = sum(heights.lines(one, wide) for one in name.paragraphs)
+    for count, one in enumerate(reversed(cell.paragraphs), 1):
+        need -= max(1, int(SURE * width(one.text, one.points) / room))
+        if need <= 0:
+            return count
+    return len(cell.paragraphs)
 
 
 def _cut(table: Table) -> Table:

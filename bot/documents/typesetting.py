@@ -21,8 +21,13 @@ ASSETS = Path(__file__).parent / "assets"
 FAMILIES = ("Quota Gothic", "Quota Myeongjo")
 """What a template may name in `#set text(font: …)`."""
 
+Standards = Sequence[Literal["a-2a", "a-2b", "ua-1"]]
+PAPER: Standards = ("a-2a", "ua-1")
+"""Of a PDF that leaves the house: for the archive, and for who listens to it."""
+PICTURE: Standards = ("a-2b",)
+"""Of one that has neither title nor headings."""
+
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
-Standard = Literal["a-2b", "a-2a", "a-3b", "ua-1"]
 
 
 class Ready(str):
@@ -69,7 +74,7 @@ def to_png(template: str, data: Mapping[str, Json], *, ppi: float = 72) -> list[
 
 
 def to_pdf(
-    template: str, data: Mapping[str, Json], *, made_at: datetime, standard: Standard = "a-2b"
+    template: str, data: Mapping[str, Json], *, made_at: datetime, standards: Standards = PAPER
 ) -> bytes:
     """The template as an archivable PDF; `made_at` is the only date in it.
 
@@ -82,7 +87,7 @@ def to_pdf(
             input=ASSETS / template,
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=standard,
+            pdf_standards=[*standards],
             timestamp=made_at.replace(microsecond=0),  # finer than a PDF can say
         )
     return _handed_back(pdf)

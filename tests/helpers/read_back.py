@@ -17,6 +17,7 @@ from dochan import Dochan
 from bot.documents.outline import MARKS, Cell, Paper, Table
 
 HEADER_ROW = "구분추진실적및추진계획비고"
+MOST_OF_A_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,17 @@ def paragraphs(form: str, body: bytes) -> list[str]:
 
 
 def running(body: bytes) -> str:
-    """The text of a PDF without spaces, repeated header rows and page numbers."""
+    """The text of a PDF without spaces, page numbers, and header rows and names said again."""
     pages = pypdf.PdfReader(io.BytesIO(body)).pages
     told = [close(page.extract_text()) for page in pages]
     rest = [one.removesuffix(f"-{at}-") for at, one in enumerate(told, 1)]
-    return rest[0] + "".join(one.removeprefix(HEADER_ROW) for one in rest[1:])
+    return rest[0] + "".join(map(_going_on, rest[1:]))
+
+
+def _going_on(page: str) -> str:
+    """A page that a table goes on upon: the name of its row comes first, then the header row."""
+    name, header, after = page.partition(HEADER_ROW)
+    return after if header and len(name) < MOST_OF_A_NAME else page
 
 
 def cells(body: bytes) -> Iterator[Any]:

@@ -54,7 +54,9 @@ FORTY = Board(
 def words_of(board: Board) -> str:
     """All words of the picture, read back from the same page as PDF, without spaces."""
     data = board_picture.page(board, AT)
-    pdf = typesetting.to_pdf(board_picture.TEMPLATE, data, made_at=AT)
+    pdf = typesetting.to_pdf(
+        board_picture.TEMPLATE, data, made_at=AT, standards=typesetting.PICTURE
+    )
     return "".join(pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
 
 

@@ -129,7 +129,8 @@ def test_the_pdf_is_three_pages_in_our_fonts_alone() -> None:
 def test_the_pdf_says_that_it_is_made_to_be_kept() -> None:
     about = metadata_of(pypdf.PdfReader(io.BytesIO(plain("pdf"))))
     assert b"<pdfaid:part>2<" in about
-    assert b"<pdfaid:conformance>B<" in about
+    assert b"<pdfaid:conformance>A<" in about
+    assert b"<pdfuaid:part>1<" in about
 
 
 def test_every_letter_of_the_pdf_is_seen() -> None:

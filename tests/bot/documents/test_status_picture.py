@@ -49,7 +49,9 @@ EDGE, COLUMN, GUTTER, CHIP = 52, 466, 44, 148
 def words_of(facts: StatusFacts, departments: list[tuple[str, PlanState]]) -> str:
     """All words of the picture, read back from the same page as PDF, without spaces."""
     data = status_picture.page(facts, departments)
-    pdf = typesetting.to_pdf(status_picture.TEMPLATE, data, made_at=AS_OF)
+    pdf = typesetting.to_pdf(
+        status_picture.TEMPLATE, data, made_at=AS_OF, standards=typesetting.PICTURE
+    )
     return "".join(pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
 
 

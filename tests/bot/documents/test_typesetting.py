@@ -51,7 +51,11 @@ def status(*names: str) -> dict[str, typesetting.Json]:
 
 def pdf_of(*names: str) -> pypdf.PdfReader:
     return pypdf.PdfReader(
-        BytesIO(typesetting.to_pdf("status.typ", status(*names), made_at=MADE_AT))
+        BytesIO(
+            typesetting.to_pdf(
+                "status.typ", status(*names), made_at=MADE_AT, standards=typesetting.PICTURE
+            )
+        )
     )
 
 
@@ -83,15 +87,20 @@ def test_a_pdf_holds_no_font_but_ours() -> None:
 
 
 def test_every_letter_of_a_pdf_leaves_ink_where_it_stands() -> None:
-    body = typesetting.to_pdf("status.typ", status("총무과 〓 ✓ □"), made_at=MADE_AT)
+    body = typesetting.to_pdf(
+        "status.typ", status("총무과 〓 ✓ □"), made_at=MADE_AT, standards=typesetting.PICTURE
+    )
     assert "".join(invisible(body)) == ""
 
 
 def test_equal_data_gives_equal_bytes() -> None:
     data = status("총무과", "세정과")
     assert typesetting.to_png("status.typ", data) == typesetting.to_png("status.typ", data)
-    first = typesetting.to_pdf("status.typ", data, made_at=MADE_AT)
-    assert typesetting.to_pdf("status.typ", data, made_at=MADE_AT) == first
+    first = typesetting.to_pdf("status.typ", data, made_at=MADE_AT, standards=typesetting.PICTURE)
+    assert (
+        typesetting.to_pdf("status.typ", data, made_at=MADE_AT, standards=typesetting.PICTURE)
+        == first
+    )
 
 
 def test_resolution_decides_the_size() -> None:
