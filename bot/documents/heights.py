@@ -28,7 +28,7 @@ LINE = 1.3
 """From one line to the next, of the size of the letters."""
 BEGINS = {Look.CIRCLE: (0.0, 5.0), Look.DASH: (4.0, 7.5), Look.DOT: (8.0, 11.0)}
 """Where the first line of a bullet begins, its mark included, and where the others do."""
-CELL_INSET = 0.8
+CELL_INSET = 1.2
 """Above and below the text of a cell."""
 JOINT = 0.3
 """The same towards a cell that it is one with."""

@@ -30,16 +30,18 @@ from storage.rules.names import clean_text
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 UNITS_PER_MM = 7200 / 25.4
 SHADE = "#E5EAF3"
+KOREAN = 1042
 HH_HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
 HH_PARAGRAPH = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a look is set: weight and alignment."""
+    """How a look is set: weight and alignment, and the name under which an office finds it."""
 
     bold: bool = False
     align: str = "LEFT"
+    name: str = ""
 
 
 STYLES = {
@@ -47,10 +49,10 @@ STYLES = {
     Look.TITLE: Style(True, "CENTER"),
     Look.NAME: Style(True, "CENTER"),
     Look.PLAIN: Style(align="CENTER"),
-    Look.SECTION: Style(True),
-    Look.CIRCLE: Style(True),
-    Look.DASH: Style(),
-    Look.DOT: Style(),
+    Look.SECTION: Style(True, name="보고서 □"),
+    Look.CIRCLE: Style(True, name="보고서 ○"),
+    Look.DASH: Style(name="보고서 -"),
+    Look.DOT: Style(name="보고서 ·"),
     Look.UNIT: Style(align="RIGHT"),
     Look.REMARK: Style(align="RIGHT"),
     Look.FIGURE: Style(align="RIGHT"),
@@ -82,12 +84,16 @@ def keep_on_line(cell: Any) -> None:
         area.set("lineWrap", "SQUEEZE")
 
 
+Form = tuple[Look, int, float, bool]
+"""On what the form of a paragraph depends: look, indent, mark, and whether it is a heading."""
+
+
 class _Writer:
     """One file being written; paragraphs are set in bulk, by look, at the end."""
 
     def __init__(self, file: HwpxDocument) -> None:
         self._file = file
-        self._set: dict[tuple[Look, int, float], list[Any]] = {}
+        self._set: dict[Form, list[Any]] = {}
         self._sets: dict[tuple[Look, int], str] = {}
         for look in STYLES:
             self._letters(Paragraph("", look))
@@ -117,6 +123,8 @@ class _Writer:
     def paper(self, paper: Paper) -> bytes:
         """The whole file."""
         self.blocks(paper.blocks, first=True)
+        self._name_styles()
+        self._bare_outline()
         if paper.numbered:
             self._number_pages()
         self._own(paper)
@@ -128,8 +136,8 @@ class _Writer:
         """All blocks; the first may stand in the paragraph that every new file has."""
         for at, block in enumerate(blocks):
             self._block(block, first=first and at == 0)
-        for (look, indent, hang), paragraphs in self._set.items():
-            self._format(look, indent, hang, paragraphs)
+        for form, paragraphs in self._set.items():
+            self._format(form, paragraphs)
         self._plain_header()
 
     def _block(self, block: Block, *, first: bool) -> None:
@@ -152,7 +160,7 @@ class _Writer:
             )
         if one.fresh:
             made.element.set("pageBreak", "1")
-        self._set.setdefault((one.look, one.indent, one.hang), []).append(made)
+        self._set.setdefault(_form(one), []).append(made)
         return made
 
     def _draw(self, line: Any, picture: Picture) -> None:
@@ -201,7 +209,7 @@ class _Writer:
                 area.set("vertAlign", "TOP")
         if cell.picture is not None:
             self._draw(made.paragraphs[0], cell.picture)
-            self._set.setdefault((Look.CAPTION, 0, 0.0), []).append(made.paragraphs[0])
+            self._set.setdefault(_form(Paragraph("", Look.CAPTION)), []).append(made.paragraphs[0])
         for at, one in enumerate(cell.paragraphs):
             letters = self._letters(one)
             if at == 0 and cell.picture is None:
@@ -210,11 +218,12 @@ class _Writer:
                 line.char_pr_id_ref = letters
             else:
                 line = made.add_paragraph(_said(one), char_pr_id_ref=letters)
-            self._set.setdefault((one.look, one.indent, one.hang), []).append(line)
+            self._set.setdefault(_form(one), []).append(line)
         return made
 
-    def _format(self, look: Look, indent: int, hang: float, paragraphs: list[Any]) -> None:
+    def _format(self, form: Form, paragraphs: list[Any]) -> None:
         """One call for each form that they have now; the library looks it up for each anew."""
+        look, indent, hang, headed = form
         style, like = STYLES[look], Paragraph("", look, indent)
         (begin, rest), (above, below) = (
             heights.begins(like),
@@ -228,12 +237,38 @@ class _Writer:
             indent_left_mm=begin,
             first_line_indent_mm=begin - rest - hang,
             line_spacing_percent=round(heights.LINE * 100),
-            keep_with_next=look in (Look.SECTION, Look.UNIT),
+            outline_level=1 if headed else None,
+            keep_with_next=headed or look is Look.UNIT,
             spacing_before_pt=above,
             spacing_after_pt=below,
         )
         for one, old in zip(paragraphs, before, strict=True):
             one.para_pr_id_ref = firsts[old].para_pr_id_ref
+
+    def _name_styles(self) -> None:
+        """글머리 signs as styles of their own, so that an office changes all of a kind at once."""
+        header = self._file.parts.headers[0]
+        for (look, *_), paragraphs in self._set.items():
+            if name := STYLES[look].name:
+                letters = self._letters(Paragraph("", look))
+                number = header.ensure_style(
+                    name,
+                    para_pr_id_ref=paragraphs[0].para_pr_id_ref,
+                    char_pr_id_ref=letters,
+                    lang_id=KOREAN,
+                    lock_form=False,
+                )
+                header.ensure_style(name, next_style_id_ref=number)
+                for one in paragraphs:
+                    one.element.set("styleIDRef", number)
+
+    def _bare_outline(self) -> None:
+        """Headings stand in 한글's 개요 and have no number: their sign is typed before them."""
+        header = self._file.parts.headers[0]
+        for head in header.element.iter(f"{HH_HEAD}paraHead"):
+            if head.get("level") == "1":
+                head.text = None
+        header.mark_dirty()
 
     def _number_pages(self) -> None:
         """쪽 번호 매기기, "- 1 -": no public call writes it, so the control is added by hand."""
@@ -279,6 +314,10 @@ class _Writer:
                     for name in {"id", "instid"} & {*one.keys()}:
                         one.set(name, str(at))
             section.mark_dirty()
+
+
+def _form(one: Paragraph) -> Form:
+    return one.look, one.indent, one.hang, one.headed
 
 
 def _margins(table: Table) -> dict[str, str]:

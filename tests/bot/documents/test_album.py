@@ -13,7 +13,7 @@ from bot.documents.photos import cleaned
 from storage.report.formats import WITH_PHOTOS
 from storage.report.report_shapes import to_json
 from tests.helpers import read_back
-from tests.helpers.hwpx_checks import faults
+from tests.helpers.hwpx_checks import faults, heights, stranded
 from tests.helpers.photographs import CANARY, photograph
 from tests.helpers.printed_pages import drawn
 from tests.helpers.printed_report import report, written
@@ -72,7 +72,10 @@ def test_the_pdf_holds_the_photos_four_on_a_page() -> None:
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_an_hwpx_with_photos_passes_every_check(missing: int) -> None:
-    assert faults(made("hwpx", missing)) == []
+    body = made("hwpx", missing)
+    assert faults(body) == []
+    assert list(heights(body)) == []
+    assert list(stranded(body)) == []
 
 
 @pytest.mark.parametrize("form", WITH_PHOTOS)
