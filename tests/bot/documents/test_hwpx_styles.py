@@ -1,4 +1,4 @@
-"""What an office finds in 한글: its 개요 lists the sections, and each sign has a style of its own."""
+"""What an office finds in 한글: sections in its 개요, and a style of its own for each sign."""
 
 import io
 from functools import cache
@@ -26,7 +26,7 @@ def body() -> bytes:
 
 def headings(of: bytes) -> list[tuple[str, int]]:
     """The outline, as a reader in another language finds it."""
-    told: dict[str, Any] = hwpforge.Document.from_bytes(of).outline()["outline"]
+    told: Any = hwpforge.Document.from_bytes(of).outline()["outline"]
     return [(one["text"], one["level"]) for one in told["headings"]]
 
 
@@ -55,7 +55,7 @@ def test_a_heading_is_not_numbered_beside_its_sign() -> None:
 
 def test_every_sign_has_a_style_that_looks_as_its_paragraphs_do() -> None:
     with HwpxDocument.open(io.BytesIO(body())) as file:
-        found: dict[str, set[tuple[str, str, str]]] = {}
+        found: dict[str, set[tuple[str | None, ...]]] = {}
         styles = {one.name: one for one in file.styles.values()}
         for line in file.sections[0].element.iter("{*}p"):
             text = "".join(line.itertext())
