@@ -11,21 +11,24 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.api.files import MOST_BYTES
 from bot.cli import texts as words
 from bot.errands.uploads import reason_of
 from bot.renders import own_process
-from handlers.imports import texts, views
-from handlers.install import follow
+from handlers.imports import reads, texts, views
+from handlers.install import FORMS, follow
 from handlers.upload import texts as uploading
 from storage.act import Act
 from storage.database import opened
 from storage.models.office import Officer
 from storage.office import posts
 from storage.report.importing import import_changes, import_known, report_import
+from storage.report.importing.import_known import Known
 from storage.report.reading import outline
 from storage.report.reading.outline import Outline
-from storage.report.reading.proposal import Choices, propose
+from storage.report.reading.proposal import Choices, Fate, Proposal, propose
 from storage.rules.clock import system_clock
 from storage.rules.errors import Refusal
 from storage.rules.personal_data import redact, redacted
@@ -67,28 +70,42 @@ async def _patiently(name: str, body: bytes) -> Any:
         return await own_process.read("import", name, body, patience=patience)
 
 
-def taken(url: str, path: Path, *, save: bool) -> str:
+def taken(url: str, path: Path, *, save: bool, facts: bool = False) -> str:
     """What was read and what came of it; raises Refusal, and storage.database.OUT_OF_REACH."""
     file = read(path)
-    text, anything = asyncio.run(shown(url, file))
+    text, anything = asyncio.run(shown(url, file, facts=facts))
     if not anything:
         return f"{text}\n\n{words.NOTHING_NEW}"
-    return f"{text}\n\n{asyncio.run(saved(url, file)) if save else words.SAY_YES}"
+    return f"{text}\n\n{asyncio.run(saved(url, file, facts=facts)) if save else words.SAY_YES}"
 
 
-async def shown(url: str, file: File) -> tuple[str, bool]:
+async def shown(url: str, file: File, *, facts: bool) -> tuple[str, bool]:
     """The summary without its markup, and whether there is anything to save."""
-    proposal = propose(file.outline, Choices())
     async with opened(url) as db, db.read() as session:
-        proposal, there = await import_changes.beside(session, proposal, file.sha256)
+        proposal, there = await _met(session, file, facts=facts)
     lines = views.told(proposal, there, file.name)
     if there.changes:
         lines += [words.DECIDE_IN_CHAT]
+    if found := reads.read_ones(proposal, there):
+        forms = {form.kind: form for form in FORMS}
+        lines += ["", *(line for one in found for line in reads.listed(proposal, one, forms))]
+        lines += [] if facts else [words.TAKE_FACTS]
     plain = unescape(_TAG.sub("", "\n".join(lines))).strip()
     return plain, not import_known.nothing_new(there, proposal)
 
 
-async def saved(url: str, file: File) -> str:
+async def _met(session: AsyncSession, file: File, *, facts: bool) -> tuple[Proposal, Known]:
+    """What was read beside what stands; with `facts` all that leaves nothing to ask is so."""
+    proposal = propose(file.outline, Choices())
+    proposal, there = await import_changes.beside(session, proposal, file.sha256)
+    if not facts:
+        return proposal, there
+    fates = {one.number: Fate.READ for one in reads.plain_ones(proposal, there)}
+    proposal = propose(file.outline, Choices(fates=fates))
+    return await import_changes.beside(session, proposal, file.sha256)
+
+
+async def saved(url: str, file: File, *, facts: bool) -> str:
     """Takes the report over in the name of the office; returns what was saved."""
     async with opened(url) as db:
         follow(db, system_clock)
@@ -98,8 +115,7 @@ async def saved(url: str, file: File) -> str:
             actor: Officer | None = next(iter(people), None)
             if actor is None:
                 raise Refusal(texts.NOBODY)
-            proposal = propose(file.outline, Choices())
-            _, there = await import_changes.beside(session, proposal, file.sha256)
+            proposal, there = await _met(session, file, facts=facts)
             done = await report_import.save(
                 Act(session, actor, system_clock()),
                 proposal,

@@ -89,6 +89,9 @@ def export(
 def take_over(
     file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, DOCX, XLSX, 텍스트")],
     yes: Annotated[bool, typer.Option("--yes", help="보여 주는 대로 저장합니다")] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="글에서 읽은 사실을 모두 맞는 것으로 봅니다")
+    ] = False,
     even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """지난 반기 보고서를 읽어 보여 주고, --yes 를 붙이면 기록과 칸으로 저장합니다."""
@@ -100,6 +103,6 @@ def take_over(
         unless_locked(url, "저장하시겠습니까", even_locked=even_locked)
     try:
         with readable(url):
-            typer.echo(import_report.taken(url, file, save=yes))
+            typer.echo(import_report.taken(url, file, save=yes, facts=facts))
     except Refusal as refusal:
         leave(refusal.sentence, BAD_REQUEST)

@@ -10,7 +10,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.taps import Tap, taken
 from handlers.forms.form import Form
-from handlers.imports import differences, texts, uploaded, views
+from handlers.imports import differences, reads, texts, uploaded, views
 from storage.models.upload import READ, Upload
 from storage.report.importing import import_known, report_import
 from storage.report.importing.import_known import Known
@@ -47,6 +47,12 @@ class ImportCommands:
             "say": self._say,
             "sure": self._sure,
             "lost": self._lost,
+            "gone": self._gone,
+            "reads": self._reads,
+            "read": self._one_read,
+            "fact": self._fact,
+            "doubt": self._doubt,
+            "yes": self._yes,
         }
         await taken(steps, update, context)
 
@@ -144,10 +150,63 @@ class ImportCommands:
         proposal, _there = await uploaded.looked_at(one.context.session, row)
         return differences.losses(proposal, row.id, one.number(1))
 
+    async def _gone(self, one: Tap) -> Screen:
+        """`gone:<upload>:<page>`."""
+        row = await _upload(one)
+        _proposal, there = await uploaded.looked_at(one.context.session, row)
+        return differences.gone_list(there, row.id, one.number(1))
+
+    async def _reads(self, one: Tap) -> Screen:
+        """`reads:<upload>:<page>`."""
+        row = await _upload(one)
+        found = await uploaded.looked_at(one.context.session, row)
+        return reads.read_list(*found, row.id, one.number(1), self._forms)
+
+    async def _one_read(self, one: Tap) -> Screen:
+        """`read:<upload>:<number>`."""
+        return await self._read_card(one, await _upload(one))
+
+    async def _fact(self, one: Tap) -> Screen:
+        """`fact:<upload>:<number>:<fate>`; the same answer a second time takes it back."""
+        row, number = await _upload(one), one.number(1)
+        choices, fate = uploaded.decided(row), Fate(one.args[2])
+        fates = {**choices.fates, number: fate}
+        if choices.fates.get(number) is fate:
+            del fates[number]
+        await _decide(one, row, replace(choices, fates=fates))
+        return await self._read_card(one, row)
+
+    async def _doubt(self, one: Tap) -> Screen:
+        """`doubt:<upload>:<number>:<read>:<doubt>:<answer>`."""
+        row, number = await _upload(one), one.number(1)
+        choices = uploaded.decided(row)
+        place = (one.number(2), one.number(3))
+        told = {**choices.settled.get(number, {}), place: one.number(4)}
+        await _decide(one, row, replace(choices, settled={**choices.settled, number: told}))
+        return await self._read_card(one, row)
+
+    async def _yes(self, one: Tap) -> Screen:
+        """`yes:<upload>`: all that was read and leaves nothing to ask is so."""
+        row = await _upload(one)
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        plain = reads.plain_ones(proposal, there)
+        fates = {**proposal.choices.fates, **{each.number: Fate.READ for each in plain}}
+        await _decide(one, row, replace(uploaded.decided(row), fates=fates))
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        left = reads.facts_in(reads.unconfirmed(proposal, there))
+        said = texts.READS_DONE.format(count=reads.facts_in(plain))
+        await one.answer(said + (texts.READS_ASKED.format(count=left) if left else ""))
+        return views.summary(proposal, there, row.id, row.file_name)
+
+    async def _read_card(self, one: Tap, row: Upload) -> Screen:
+        proposal, there = await uploaded.looked_at(one.context.session, row)
+        offer = _offer(proposal, one.number(1))
+        return reads.read_card(proposal, there, row.id, offer, self._forms)
+
     async def _compared(self, one: Tap, row: Upload) -> Screen:
         proposal, there = await uploaded.looked_at(one.context.session, row)
         change = _change(there, one.number(1))
-        return differences.near_card(proposal, there, row.id, change)
+        return differences.near_card(proposal, there, row.id, change, self._forms)
 
     async def _card(self, one: Tap, row: Upload) -> Screen:
         proposal, there = await uploaded.looked_at(one.context.session, row)

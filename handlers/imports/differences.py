@@ -1,20 +1,25 @@
 """Lines that nearly equal lines of the report, old beside new, and what becomes of each; pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from html import escape
 
 from handlers.chat import texts as number_words
 from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, in_rows
 from handlers.chat.paging import fitting, page_of
+from handlers.forms.form import Form
+from handlers.forms.screens import said
 from handlers.imports import texts
+from storage.facts.kinds import kind_of
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
-from storage.report.reading.changes import Change, Way
+from storage.report.reading.changes import Change, Mended, Way
 from storage.report.reading.proposal import Answer, Proposal
+from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
+Forms = Mapping[RecordKind, Form]
 VIEW = "imp"
 PER_PAGE = 8
 MOST_LETTERS = 3500
@@ -26,12 +31,12 @@ MOST_WORDS = 3  # changed places of a line; with more the two lines are shown wh
 
 def shortly(change: Change) -> str:
     """What differs: 39회 → 40회, behind the line it stands in."""
-    said = []
+    told = []
     for old, new in change.pairs:
         differs = differing(old, new)
         whole = not old or differs == _arrow(old, new)
-        said.append(differs if whole else f"{_clip(new)} ({differs})")
-    return "; ".join(said)
+        told.append(differs if whole else f"{_clip(new)} ({differs})")
+    return "; ".join(told)
 
 
 def differing(old: str, new: str) -> str:
@@ -80,7 +85,9 @@ def near_list(proposal: Proposal, there: Known, number: int, page: int) -> Scree
     return Screen("\n".join(fitting(parts, MOST_LETTERS)), rows)
 
 
-def near_card(proposal: Proposal, there: Known, number: int, change: Change) -> Screen:
+def near_card(
+    proposal: Proposal, there: Known, number: int, change: Change, forms: Forms
+) -> Screen:
     """One of them: both lines, how it would be mended, and the choice."""
     old = "\n".join(before or texts.NOWHERE for before, _ in change.pairs)
     new = "\n".join(after for _, after in change.pairs)
@@ -90,6 +97,7 @@ def near_card(proposal: Proposal, there: Known, number: int, change: Change) -> 
     parts += [texts.DIFFERS.format(said=escape(differs))] if differs else []
     parts += [texts.IS_MOVED] if change.moved else []
     answer = import_known.answer_to(proposal, change)
+    parts += _of_records(change, forms)
     parts += [texts.WAYS[change.way], *([texts.UNTIL_CHOSEN] if answer is None else [])]
     choice = [
         Button(
@@ -106,6 +114,22 @@ def near_card(proposal: Proposal, there: Known, number: int, change: Change) -> 
     return Screen("\n".join(fitting(parts, MOST_LETTERS)), [row for row in rows if row])
 
 
+def _of_records(change: Change, forms: Forms) -> list[str]:
+    """What changes in the records, field by field."""
+    told = []
+    for edit in change.acts:
+        if not isinstance(edit, Mended):
+            continue
+        form = forms[kind_of(edit.facts)]
+        old = dict(said(form, form.answers(edit.before)))
+        new = dict(said(form, form.answers(edit.facts)))
+        for label in dict.fromkeys((*old, *new)):
+            if old.get(label) != new.get(label):
+                words = _arrow(old.get(label, ""), new.get(label, ""))
+                told.append(texts.IN_RECORD.format(label=escape(label), said=escape(words)))
+    return told
+
+
 def _beside(changes: Sequence[Change], number: int, at: int) -> Row:
     keys = []
     if at > 0:
@@ -113,6 +137,31 @@ def _beside(changes: Sequence[Change], number: int, at: int) -> Row:
     if at < len(changes) - 1:
         keys.append(Button(texts.NEXT, view(VIEW, "diff", number, changes[at + 1].number)))
     return keys
+
+
+def told_of_others(there: Known, most: int | None) -> list[str]:
+    """What stays: lines of closed blocks that differ, and those that the file does not have."""
+    parts: list[str] = []
+    if there.fixed:
+        parts += ["", texts.FIXED.format(count=len(there.fixed))]
+        parts += [texts.NEAR_LINE.format(said=escape(shortly(one))) for one in there.fixed[:most]]
+    gone = import_known.gone(there)
+    if gone:
+        parts += ["", texts.GONE.format(count=len(gone))]
+        parts += [texts.NEAR_LINE.format(said=escape(_clip(one.text))) for one in gone[:most]]
+    if len(gone) > len(gone[:most]):
+        parts.append(texts.MORE_GONE.format(count=len(gone) - len(gone[:most])))
+    return parts
+
+
+def gone_list(there: Known, number: int, page: int) -> Screen:
+    """A page of the lines that the file does not have."""
+    shown = page_of(import_known.gone(there), page, PER_PAGE)
+    parts = [texts.GONE_LIST.format(mark=shown.mark), ""]
+    parts += [texts.NEAR_LINE.format(said=escape(_clip(one.text))) for one in shown.items]
+    rows: list[Row] = [*shown.turning(VIEW, "gone", number)]
+    rows.append([Button(texts.TO_SUMMARY, view(VIEW, "sum", number))])
+    return Screen("\n".join([*fitting(parts, MOST_LETTERS), "", texts.GONE_NOTE]), rows)
 
 
 def losses(proposal: Proposal, number: int, page: int) -> Screen:

@@ -24,6 +24,10 @@ NEAR_NOTE = "골라 주시기 전에는 더하지도 고치지도 않습니다. 
 NEAR_LINE = "· {said}"
 MORE_NEAR = "외 {count}곳은 아래 ‘다른 줄’에 있습니다."
 GONE = "보고서에는 있으나 이 파일에 없는 줄 {count}개는 그대로 둡니다."
+MORE_GONE = "외 {count}개는 아래 ‘파일에 없는 줄’에 있습니다."
+GONE_LIST = "<b>보고서에는 있으나 이 파일에 없는 줄</b>{mark}"
+GONE_NOTE = "그대로 둡니다. 빼시려면 그 기록을 지우시거나 /report 의 줄 고치기에서 가려 주십시오."
+FIXED = "굳은 칸에서 다른 줄 {count}곳은 고치지 않습니다. 바로잡으시려면 그 기록을 고쳐 주십시오."
 BEFORE = "같은 파일을 {at}에 이미 저장했습니다."
 NOTHING = "모두 이미 있는 내용입니다. 새로 저장할 것이 없습니다 (0건)."
 NEAR_ONLY = "새로 더할 줄은 없습니다. ‘다른 줄’을 눌러 어떻게 할지 골라 주십시오."
@@ -35,6 +39,7 @@ EMPTY, NON_BUDGET = "비어 있음", "비예산"
 CELL, IN_MILLION = "{source} {column} {amount}", "{amount}백만원"
 
 SHOW_LINES, SHOW_CHECKS, SHOW_WORDS = "줄 보기", "확인할 것 ({count})", "문구로만 ({count})"
+SHOW_GONE = "파일에 없는 줄 ({count})"
 SHOW_NEAR, SHOW_LOSSES = "다른 줄 ({count})", "읽지 못한 것 ({count})"
 SAVE = "저장"
 FREEZE_ON, FREEZE_OFF = "지난 칸: 기록대로", "지난 칸: 문구 굳힘"
@@ -47,7 +52,12 @@ NO_LINES = "해당하는 줄이 없습니다."
 OPEN_LINE = "번호를 누르면 기록의 내용과 문장이 나옵니다."
 IN_LIST = "{at}. {state} {text}"
 
-STATE = {Fate.RECORD: "[기록]", Fate.WORDS: "[문구]", Fate.DROP: "[뺌]"}
+STATE = {
+    Fate.RECORD: "[기록]",
+    Fate.READ: "[읽음]",
+    Fate.WORDS: "[문구]",
+    Fate.DROP: "[뺌]",
+}
 KNOWN_STATE, CLOSED_STATE = "[있음]", "[굳은 칸]"
 AS_RECORD, AS_WORDS, LEAVE_OUT = "기록으로", "문구로만", "빼기"
 CHOSEN = "● {label}"
@@ -81,6 +91,7 @@ STANDS_HEAD, COMES_HEAD = "<b>이미 있는 줄</b>", "<b>파일의 줄</b>"
 DIFFERS = "다른 곳: {said}"
 NOWHERE = "(없음)"
 CHANGED = "{old} → {new}"
+IN_RECORD = "기록: {label} {said}"
 IS_MOVED = "다른 제목 아래에 있는 줄입니다."
 WAYS = {
     Way.RECORD: "‘고침’을 고르시면 그 기록을 고칩니다. 문장에 없는 내용은 그대로 둡니다.",
@@ -91,6 +102,39 @@ UNTIL_CHOSEN = "고르시기 전에는 아무것도 하지 않습니다."
 IS_NEAR = "이미 있는 줄과 조금 다릅니다. 고르시기 전에는 더하지 않습니다."
 NEAR_MARK = "[다름]"
 TO_NEAR, TO_NEAR_LIST = "이미 있는 줄과 견주기", "« 다른 줄 목록"
+
+READS = "<b>읽은 사실 {count}건</b> (확인 전 {left}건)"
+READS_NOTE = (
+    "인쇄된 글은 그대로 두고, 확인해 주신 사실만 기록으로 남깁니다. 확인 전에는 글자뿐입니다."
+)
+SHOW_READS = "읽은 사실 ({count})"
+READS_ALL = "읽은 사실 모두 맞음 ({count})"
+READS_DONE = "{count}건을 ‘맞음’으로 골랐습니다."
+READS_ASKED = " 여쭐 것이 있는 {count}건은 하나씩 열어 봐 주십시오."
+READ_LIST = "<b>글에서 읽은 사실</b>{mark}"
+READ_LINE = "{at}. {state} □ {text}"
+READ_AS = "   → {said}"
+FIELD = "{label} {words}"
+KIND, PLAIN = "종류", ("종류", "제목 줄(○)", "반기")
+OPEN_READ = "번호를 누르면 읽은 내용을 하나씩 보고 고르실 수 있습니다."
+NO_READS = "글에서 읽은 사실이 없습니다."
+READ_HEAD = "<b>인쇄된 글</b>"
+READ_STAYS = (
+    "글은 인쇄된 그대로 실립니다. 틀리게 읽었으면 ‘글자로만’을 고르시거나, 저장한 뒤 그 기록에서"
+    " 고치실 수 있습니다."
+)
+READ_STATE = {
+    None: "[확인 전]",
+    Fate.READ: "[맞음]",
+    Fate.WORDS: "[글자로만]",
+    Fate.RECORD: "[기록]",
+}
+READ_ANSWERS = {Fate.READ: "맞음", Fate.WORDS: "글자로만"}
+READ_BESIDE = "글은 그대로 두고 읽은 사실을 기록으로 남길 수 있습니다."
+TO_READ = "읽은 사실 보기"
+ASKED = "※ {question}"
+NO_FACT = "아님"
+TO_READS = "« 읽은 사실"
 
 SAVED = (
     "<b>{half} 보고서를 저장했습니다</b>\n"

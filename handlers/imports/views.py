@@ -8,7 +8,7 @@ from handlers.chat.buttons import IN_A_ROW_OF_NUMBERS, in_rows
 from handlers.chat.paging import fitting, page_of
 from handlers.forms.form import Form
 from handlers.forms.screens import said
-from handlers.imports import texts
+from handlers.imports import differences, reads, texts
 from handlers.imports.changes import changes
 from handlers.imports.differences import VIEW, shortly
 from handlers.upload import texts as uploading
@@ -21,7 +21,7 @@ from storage.models.report_import import ReportImport
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import Change
-from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
+from storage.report.reading.proposal import PROBLEMS, RECORDS, Fate, Offer, Proposal
 from storage.report.reading.units import Numbered
 from storage.rules.dates import show_moment
 from storage.rules.names import clean_text
@@ -57,7 +57,7 @@ def summary(proposal: Proposal, there: Known, number: int, file_name: str) -> Sc
     parts = told(proposal, there, file_name, most=MOST_TOLD)
     end = _end(nothing, bool(there.changes))
     text = "\n".join([*fitting(parts, MOST_LETTERS - len(end)), "", end])
-    rows = _looks_at(proposal, there, number)
+    rows = [*_looks_at(proposal, there, number), *reads.keys(proposal, there, number)]
     drop = Button(uploading.DROP, view(UPLOADS, DROP, number))
     if nothing:
         return Screen(text, [*rows, [drop]])
@@ -79,9 +79,9 @@ def told(
     changed = changes(proposal, there)
     if changed:
         parts += ["", texts.CHANGES_HEAD, *(escape(one) for one in changed)]
+    parts += reads.told(proposal, there)
     parts += _near(proposal, there, most)
-    gone = import_known.gone(there)
-    parts += ["", texts.GONE.format(count=gone)] if gone else []
+    parts += differences.told_of_others(there, most)
     lost = proposal.outline.losses
     if lost:
         parts += ["", texts.LOSSES_HEAD.format(count=len(lost))]
@@ -118,6 +118,7 @@ def _looks_at(proposal: Proposal, there: Known, number: int) -> list[Row]:
         (texts.SHOW_CHECKS, len(checks), ("list", number, CHECK, 0)),
         (texts.SHOW_WORDS, len(words), ("list", number, WORDS, 0)),
         (texts.SHOW_NEAR, len(there.changes), ("near", number, 0)),
+        (texts.SHOW_GONE, len(import_known.gone(there)), ("gone", number, 0)),
         (texts.SHOW_LOSSES, lost, ("lost", number, 0)),
     )
     seen = [Button(texts.SHOW_LINES, view(VIEW, "list", number, ALL, 0))]
@@ -132,6 +133,7 @@ def figures(proposal: Proposal) -> list[str]:
     sections = proposal.outline.sections
     said = [texts.READ.format(rows=len(rows), lines=lines + sections, sections=sections)]
     counts = {fate.value: proposal.count(fate) for fate in Fate}
+    counts[Fate.RECORD.value] = proposal.count(*RECORDS)
     said.append(texts.FATES.format(**counts))
     return [*said, texts.TO_CHECK.format(count=len(to_check(proposal)))]
 
@@ -250,6 +252,8 @@ def offer_card(
     rows: list[Row] = _choices(number, offer) + _cut(proposal, number, offer)
     if change is not None:
         rows.append([Button(texts.TO_NEAR, view(VIEW, "diff", number, change.number))])
+    if offer.reads:
+        rows.append([Button(texts.TO_READ, view(VIEW, "read", number, offer.number))])
     near = []
     if offer.number > 0:
         near.append(Button(texts.PREVIOUS, view(VIEW, "unit", number, offer.number - 1)))
@@ -283,6 +287,8 @@ def _cut(proposal: Proposal, number: int, offer: Offer) -> list[Row]:
 def _becomes(offer: Offer, forms: Mapping[RecordKind, Form]) -> list[str]:
     if offer.fate is Fate.DROP:
         return ["", texts.LEFT_OUT]
+    if offer.fate is Fate.READ or (offer.fate is Fate.WORDS and offer.reads):
+        return ["", texts.READ_BESIDE]
     if offer.fate is Fate.WORDS:
         return ["", texts.WORDS_ONLY if offer.unit.made else texts.NOT_SURE]
     found: list[str] = []

@@ -1,11 +1,11 @@
 """The lines of one block as the editor lists them: hidden and joined ones too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.chat.context import OfficeContext
 from storage.models.report import ReportBlock
-from storage.report import report_decisions, report_draft
+from storage.report import composing_edits, report_decisions, report_draft
 from storage.report.composing_edits import ADDED, Decision
 from storage.report.report_shapes import ReportLine
 
@@ -37,5 +37,5 @@ def _place(line: ReportLine, one: Decision | None) -> Place:
         return Place(line, line.text)
     reworded = line
     if one.text is not None:
-        reworded = replace(line, text=one.text, edited=True, stale=one.basis != line.text)
+        reworded = composing_edits.reworded(line, one)
     return Place(reworded, line.text, one.hidden, one.mark)

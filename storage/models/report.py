@@ -51,6 +51,8 @@ class ReportEdit(Row, table=True):
 
     `key` is the key of a composed line, or "added:<number>" of a line that has no record.
     `basis` is the composed text that was reworded: when it changes, the facts have changed.
+    With a level, a record's key is that of a line of a paper: the record stands in these words,
+    alone or, where only a host is named, behind the line of another record too.
     """
 
     __tablename__ = "report_edit"
@@ -60,7 +62,7 @@ class ReportEdit(Row, table=True):
     key: str
     text: str | None = None  # other words for the line
     basis: str = ""
-    level: int | None = None  # of an added line only
+    level: int | None = None  # of an added line, and of one in the words of a paper
     hidden: bool = False  # not printed, nor what stands under it
     mark: str | None = None  # printed on the line before it, with this mark between: "/" or ", "
     # Key of the line that it was joined to; printed on no other. Empty in rows of before 0006.

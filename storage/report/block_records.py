@@ -45,6 +45,7 @@ class Gathered:
 
     `rows` are those that the block prints or might print; `agreements` and `contracts` are of
     whatever half, by number; `below` are subcontracts and the head-counts of these halves.
+    `worded` are records that stand in the words of a paper, each with the depth of its line.
     """
 
     first: HalfYear
@@ -53,6 +54,7 @@ class Gathered:
     agreements: dict[int, MouFacts] = field(default_factory=dict)
     contracts: dict[int, Told] = field(default_factory=dict)
     below: dict[Record, Told] = field(default_factory=dict)
+    worded: Mapping[Record, int] = field(default_factory=dict)
 
     def counts(self, half: HalfYear | None) -> bool:
         """Whether this half is one of the block's."""
@@ -150,10 +152,12 @@ def _entry(one: Told, found: Gathered, under: Mapping[int, list[Told]]) -> Entry
                 each.facts for each in below if isinstance(each.facts, SubcontractFacts)
             ),
             hires=tuple(each.facts for each in below if isinstance(each.facts, HireFacts)),
+            level=found.worded.get(one.record, 0),
         )
     hangs = KINDS[one.kind].under is RecordKind.MOU and one.parent is not None
     parent = found.agreements.get(one.parent or 0) if hangs else None
-    return Entry((one.record,), one.facts, one.half, parent=parent)
+    level = found.worded.get(one.record, 0)
+    return Entry((one.record,), one.facts, one.half, parent=parent, level=level)
 
 
 def _as_site(entry: Entry) -> Entry:

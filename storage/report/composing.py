@@ -23,6 +23,7 @@ class Branch:
     key: str
     records: dict[tuple[str, int], None] = field(default_factory=dict)  # a set in its order
     below: "Branches" = field(default_factory=lambda: Branches())
+    by_itself: bool = False  # in the words of a paper: nothing is put below it
 
     def note(self, records: Records) -> None:
         """These records stand behind the line too."""
@@ -58,12 +59,16 @@ def composed(entries: Iterable[Entry]) -> list[ReportLine]:
 def _place(top: Branches, entry: Entry) -> None:
     path = entry.path
     kind, number = entry.records[0]
+    if entry.level:
+        _by_itself(top, entry)
+        return
     head = top.found(path[0].text, f"h:{path[0].text}")
     head.note(entry.records)
     item: Branch | None = None
-    if path[1].level == DETAIL and head.below.order:  # a job tour stands under the bus before it
-        item = head.below.order[-1]
-        item.note(entry.records)
+    if path[1].level == DETAIL:  # a job tour stands under the bus before it
+        item = next((one for one in reversed(head.below.order) if not one.by_itself), None)
+        if item is not None:
+            item.note(entry.records)
     shared = (
         len(path) > 2 and path[1].level == ITEM and row_of(entry.facts).below_company(entry.facts)
     )
@@ -77,6 +82,22 @@ def _place(top: Branches, entry: Entry) -> None:
             item = head.below.grow(leaf)
         else:
             item.below.grow(leaf)
+
+
+def _by_itself(top: Branches, entry: Entry) -> None:
+    """One line with all that it says, for which the words of a paper are printed.
+
+    Its heading stays as long as it does; an entry that has none to choose stands below any.
+    """
+    kind, number = entry.records[0]
+    leaf = Branch(entry.alone, f"{kind}:{number}:1", dict.fromkeys(entry.records), by_itself=True)
+    if not entry.below_heading:
+        top.order.append(leaf)
+        return
+    text = entry.path[0].text
+    head = top.found(text, f"h:{text}")
+    head.note(entry.records)
+    head.below.order.append(leaf)
 
 
 def _flat(branches: Branches, level: int) -> Iterator[ReportLine]:

@@ -1,9 +1,14 @@
-"""What the office decided about lines, laid over a fresh composition; pure."""
+"""What the office decided about lines, laid over a fresh composition; pure.
+
+A record of an imported report may stand in the words of that paper: one printed line and those
+below it, each with a decision of its own that says how deep it stands.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from storage.facts.wording_parts import listed
+from storage.facts.tally import Record
+from storage.facts.wording_parts import HEADING, listed
 from storage.report.report_shapes import ReportLine
 
 ADDED = "added:"
@@ -21,6 +26,27 @@ class Decision:
     mark: str | None = None
     host: str = ""
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a line of a paper, behind which a record stands."""
+        return self.level is not None and not self.key.startswith(ADDED)
+
+    @property
+    def shares(self) -> bool:
+        """Whether its record stands behind the line of another one, its host."""
+        return self.in_words and self.mark is None and bool(self.host)
+
+
+def record_of(key: str) -> Record:
+    """The record whose line it is."""
+    kind, number, _place = key.split(":")
+    return kind, int(number)
+
+
+def first_of(key: str) -> str:
+    """The key of the first line of the same record."""
+    return f"{key.rpartition(':')[0]}:1"
+
 
 def decided(
     composed: Sequence[ReportLine], decisions: Iterable[Decision], arranged: Sequence[str]
@@ -28,7 +54,7 @@ def decided(
     """The lines as the office wants them printed; decisions on lines that are gone do nothing."""
     by_key = {one.key: one for one in decisions}
     placed = laid_out(composed, by_key.values(), arranged)
-    worded = [_reworded(line, by_key.get(line.key)) for line in placed]
+    worded = [reworded(line, by_key.get(line.key)) for line in placed]
     return _joined(_shown(worded, by_key), by_key)
 
 
@@ -36,21 +62,76 @@ def laid_out(
     composed: Sequence[ReportLine], decisions: Iterable[Decision], arranged: Sequence[str]
 ) -> list[ReportLine]:
     """Composed and added lines in their order, before any is reworded, hidden or joined."""
-    found = _ordered(list(composed), {key: place for place, key in enumerate(arranged)})
-    added = {one.key: one for one in decisions if one.key.startswith(ADDED)}
+    every = list(decisions)
+    in_words = {one.key: one for one in every if one.in_words}
+    apart = {line.key: line for line in composed if line.key in in_words}
+    rest = [line for line in composed if line.key not in apart]
+    found = _ordered(rest, {key: place for place, key in enumerate(arranged)})
+    put_in = _added(every) | _worded(in_words, apart)
+    headings = _headings(composed)
     known = set(arranged)
-    places = [*arranged, *(key for key in added if key not in known)]
+    places = [*arranged, *(key for key in put_in if key not in known)]
     for place, key in enumerate(places):
-        one = added.get(key)
-        if one is not None:
-            line = ReportLine(one.level or 1, one.text or "", key, edited=True)
-            present = {each.key: at for at, each in enumerate(found)}
-            before = next((k for k in reversed(places[:place]) if k in present), None)
-            at = 0 if before is None else present[before] + 1
-            while at < len(found) and before is not None and found[at].level > line.level:
-                at += 1
-            found.insert(at, line)
+        line = put_in.get(key)
+        if line is None:
+            continue
+        present = {each.key: at for at, each in enumerate(found)}
+        before = next((k for k in reversed(places[:place]) if k in present), None)
+        at = 0 if before is None else present[before] + 1
+        while at < len(found) and before is not None and found[at].level > line.level:
+            at += 1
+        wanted = headings.get(key, "") if key in apart else ""
+        if wanted and _heading_above(found, at) != wanted:
+            at = _end(found, next(n for n, one in enumerate(found) if one.key == f"h:{wanted}"))
+        found.insert(at, line)
     return found
+
+
+def _added(decisions: Iterable[Decision]) -> dict[str, ReportLine]:
+    return {
+        one.key: ReportLine(one.level or 1, one.text or "", one.key, edited=True)
+        for one in decisions
+        if one.key.startswith(ADDED)
+    }
+
+
+def _worded(
+    decisions: Mapping[str, Decision], apart: Mapping[str, ReportLine]
+) -> dict[str, ReportLine]:
+    """The lines of papers behind which records stand that are still there, by their keys.
+
+    The first of a record says what all that stand behind it say by themselves.
+    """
+    there = {key: one for key, one in decisions.items() if first_of(key) in apart}
+    shared = {key: one.host for key, one in there.items() if one.shares and one.host in there}
+    found: dict[str, ReportLine] = {}
+    for key, one in there.items():
+        if key in shared:
+            continue
+        own = apart[first_of(key)]
+        others = [other for other, at in shared.items() if at == key]
+        behind = [own, *(apart[first_of(other)] for other in others)]
+        said = [own.text, *(apart[other].text for other in others if other in apart)]
+        records = tuple(dict.fromkeys(record for line in behind for record in line.records))
+        text = "\n".join(said) if key in apart else one.text or ""
+        edited = key not in apart
+        found[key] = ReportLine(one.level or HEADING, text, key, records, edited=edited)
+    return found
+
+
+def _headings(composed: Iterable[ReportLine]) -> dict[str, str]:
+    """By the key of a line the heading that it was composed below."""
+    found: dict[str, str] = {}
+    heading = ""
+    for line in composed:
+        if line.level == HEADING:
+            heading = line.text if line.key.startswith("h:") else ""
+        found[line.key] = heading
+    return found
+
+
+def _heading_above(found: Sequence[ReportLine], at: int) -> str:
+    return next((one.text for one in reversed(found[:at]) if one.level == HEADING), "")
 
 
 def moved(found: Sequence[ReportLine], key: str, *, up: bool) -> list[str] | None:
@@ -111,10 +192,12 @@ def _parts(rows: Sequence[ReportLine]) -> Iterator[Sequence[ReportLine]]:
         at = end
 
 
-def _reworded(line: ReportLine, one: Decision | None) -> ReportLine:
+def reworded(line: ReportLine, one: Decision | None) -> ReportLine:
+    """The line in the words that were decided; stale when it says other things by itself now."""
     if one is None or one.text is None or line.key.startswith(ADDED):
         return line
-    return replace(line, text=one.text, edited=True, stale=one.basis != line.text)
+    own = not one.in_words or line.key == first_of(line.key)  # a line below tells nothing alone
+    return replace(line, text=one.text, edited=True, stale=own and one.basis != line.text)
 
 
 def _shown(rows: Sequence[ReportLine], by_key: dict[str, Decision]) -> list[ReportLine]:

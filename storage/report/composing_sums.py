@@ -19,7 +19,7 @@ from storage.facts.shapes import (
 from storage.facts.tally import Coverage, over
 from storage.facts.wording import lines
 from storage.facts.wording_event_name import event_heading
-from storage.facts.wording_parts import COHORTS, RECORDS
+from storage.facts.wording_parts import COHORTS, HEADING, RECORDS
 from storage.facts.wording_plan import result_lines
 from storage.facts.wording_record import contract_lines, plan_lines
 from storage.figures.bus_totals import (
@@ -51,6 +51,7 @@ class Entry:
     hires: tuple[HireFacts, ...] = ()
     department: str = ""
     result: tuple[str, str] | None = None  # of a plan item: what came of it, in words and figures
+    level: int = 0  # where it stands by itself, in the words of a paper: how deep
 
     @property
     def path(self) -> tuple[Line, ...]:
@@ -63,12 +64,25 @@ class Entry:
             return plan_lines(self.facts, self.department)
         return lines(self.facts, parent=self.parent)
 
+    @property
+    def alone(self) -> str:
+        """What it says by itself, its heading apart where it stands below one."""
+        path = self.path
+        told = path[1:] if self.below_heading and len(path) > 1 else path
+        return "\n".join(line.text for line in told)
+
+    @property
+    def below_heading(self) -> bool:
+        """Whether it keeps the heading of its facts although it stands by itself."""
+        return self.level > HEADING and hasattr(self.facts, "heading")
+
 
 def summed(entries: Iterable[Entry]) -> list[Entry]:
     """The entries with single bus runs and cohorts of one programme each made one.
 
     Within one half and heading. A stated total stands on a line of its own, with what is part of
-    it behind it; what is added to it, or lies outside its time, is printed beside it.
+    it behind it; what is added to it, or lies outside its time, is printed beside it. What stands
+    in the words of a paper is never part of another's line.
     """
     return _gathered(_runs(list(entries)), _programme_group, _cohorts)
 
@@ -99,6 +113,9 @@ def _runs(entries: list[Entry]) -> list[Entry]:
     lines: dict[Hashable, list[tuple[int, Standing]]] = {}
     for (place, run), one in zip(runs, found, strict=True):
         total = outermost(one)
+        if entries[place].level:
+            lines.setdefault(one.record, []).append((place, one))
+            continue
         single = total is one and is_single_run(run.facts)
         line = group_of(run.facts, run.half) if single else total.record
         lines.setdefault(line, []).append((place, one))
@@ -111,6 +128,10 @@ def _runs(entries: list[Entry]) -> list[Entry]:
 
 def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
     """What one line prints: a total with all that is part of it, or single runs together."""
+    worded = next((one for one in entries if one.level), None)
+    if worded is not None:
+        behind = [one for one in entries if one is not worded]
+        return replace(worded, records=_records([worded, *behind]))
     total = next((at for at, one in enumerate(standing) if one.inside and not one.host), None)
     if total is not None:
         behind = [one for at, one in enumerate(entries) if at != total]
@@ -133,7 +154,7 @@ def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
 
 def _programme_group(entry: Entry) -> Hashable | None:
     facts = entry.facts
-    if not isinstance(facts, EventFacts) or not (facts.title and facts.cohorts):
+    if not isinstance(facts, EventFacts) or not (facts.title and facts.cohorts) or entry.level:
         return None
     if EVENT_ROWS[facts.kind].together is not Together.COHORTS:
         return None
@@ -170,8 +191,11 @@ def _events(entries: Iterable[Entry]) -> list[EventFacts]:
 
 
 def _as_one(entries: Sequence[Entry], facts: EventFacts) -> Entry:
-    records = tuple(record for one in entries for record in one.records)
-    return replace(entries[0], facts=facts, records=records)
+    return replace(entries[0], facts=facts, records=_records(entries))
+
+
+def _records(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
+    return tuple(record for one in entries for record in one.records)
 
 
 def _cohort_coverage(told: Sequence[EventFacts], without: Sequence[int]) -> Coverage:

@@ -18,6 +18,7 @@ from storage.report.late_lines import GROUPS, LATE
 from storage.report.report_shapes import ReportLine
 from storage.rules.counts import with_unit
 from storage.rules.figure_kinds import Counted
+from storage.rules.wording_counts import COUNT_FAMILIES
 
 Measured = tuple[Counted, bool]  # of residents alone, or of all
 
@@ -62,12 +63,34 @@ def _note(
     if any(line.edited for line in lines):
         found.reworded.update(entry.records)
     for measured, value, unit in _figures(entry):
-        said = with_unit(value, unit)
-        for line in lines:
-            if taken[line.key, said] < _times(said, line.text):
-                taken[line.key, said] += 1
-                found.numbers.append((measured, value, frozenset(entry.records)))
-                break
+        if _read_off(with_unit(value, unit), value, unit, lines, taken):
+            found.numbers.append((measured, value, frozenset(entry.records)))
+
+
+def _read_off(
+    said: str,
+    value: int,
+    unit: str,
+    lines: Sequence[ReportLine],
+    taken: Counter[tuple[str, str]],
+) -> bool:
+    """Whether one of the lines prints the number; in other words the unit may be another too."""
+    ways = [(re.escape(said), lines)]
+    ways.append((_in_other_words(value, unit), [line for line in lines if line.edited]))
+    for pattern, among in ways:
+        for line in among:
+            if taken[line.key, pattern] < _times(pattern, line.text):
+                taken[line.key, pattern] += 1
+                return True
+    return False
+
+
+def _in_other_words(value: int, unit: str) -> str:
+    """The number with any counting word of the same thing: 12개사 for 12개 업체."""
+    alike = next((words for words in COUNT_FAMILIES if unit in words), (unit,))
+    units = sorted({unit, *alike}, key=len, reverse=True)
+    number = f"(?:{value}|{value:,})"
+    return number + r"\s?(?:" + "|".join(re.escape(one) for one in units) + ")"
 
 
 def _figures(entry: Entry) -> Iterator[tuple[Measured, int, str]]:
@@ -82,6 +105,6 @@ def _figures(entry: Entry) -> Iterator[tuple[Measured, int, str]]:
             yield (Counted.WORKERS, True), last.residents, Counted.WORKERS.unit
 
 
-def _times(said: str, text: str) -> int:
+def _times(pattern: str, text: str) -> int:
     """How often a number with its counting word stands in a text, as a whole."""
-    return len(re.findall(rf"(?<![\d,.]){re.escape(said)}", text))
+    return len(re.findall(rf"(?<![\d,.]){pattern}", text))

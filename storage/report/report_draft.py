@@ -77,6 +77,13 @@ async def line_places(session: AsyncSession, block: ReportBlock) -> Lines:
     return laid_out(made[key_of(block)], await decisions(session, block), block.arranged)
 
 
+async def plain_text(session: AsyncSession, block_id: int, key: str) -> str:
+    """What a line of an open block says by itself; "" where there is none."""
+    block = await report_blocks.existing(session, block_id)
+    places = await line_places(session, block)
+    return next((line.text for line in places if line.key == key), "")
+
+
 async def money(session: AsyncSession, tenure: Tenure) -> tuple[MoneyTable, ...]:
     """Both money tables of a term from their rows; a cell nobody filled is absent, not 0."""
     columns = await tenures.columns(session, tenure)

@@ -1,5 +1,6 @@
 """What the office decides about single lines; each act is checked, stored and audited."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -7,6 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
+from storage.facts.shapes import Line
+from storage.facts.tally import Record
 from storage.models.report import ReportBlock, ReportEdit
 from storage.report import report_blocks, report_decisions, report_draft, wording_report
 from storage.report.composing_edits import ADDED, host_of, moved
@@ -57,26 +60,82 @@ async def add_line(act: Act, block_id: int, after_key: str, level: int, text: st
     keys = [line.key for line in await report_draft.line_places(act.session, block)]
     if after_key and after_key not in keys:
         raise errors.Gone(wording_report.NO_LINE)
-    edits = await of_block(act.session, block_id)
-    taken = [int(one.key.removeprefix(ADDED)) for one in edits if one.key.startswith(ADDED)]
-    key = f"{ADDED}{max(taken, default=0) + 1}"
+    key = f"{ADDED}{await free_number(act.session, block_id)}"
     await _decide(act, block_id, key, text=_said(text), level=level)
     at = keys.index(after_key) + 1 if after_key else 0
     await _arrange(act, block, [*keys[:at], key, *keys[at:]])
     return key
 
 
+async def stand(
+    act: Act, block_id: int, record: Record, printed: Sequence[Line], basis: str
+) -> list[str]:
+    """Prints these lines of a paper for all that a record says, `basis`, by itself.
+
+    They stand last until they are put somewhere. Returns their keys.
+    """
+    kind, number = record
+    keys = [f"{kind}:{number}:{at}" for at in range(1, len(printed) + 1)]
+    for key, line in zip(keys, printed, strict=True):
+        stands_for = basis if key == keys[0] else line.text
+        words = {"text": _said(line.text), "basis": stands_for, "level": line.level}
+        await _decide(act, block_id, key, **words)
+    return keys
+
+
+async def share(act: Act, block_id: int, key: str, own: str, basis: str | None) -> None:
+    """Another record, by a key of its own, stands behind a line of a paper too.
+
+    `basis` is what all of them say, where that is what the line stands for.
+    """
+    row = await _row(act.session, block_id, key)
+    assert row is not None
+    await _decide(act, block_id, own, text=row.text, level=row.level, host=key)
+    if basis is not None:
+        await _decide(act, block_id, key, basis=basis)
+
+
+async def lay_down(
+    act: Act, block_id: int, added: Mapping[str, Line], keys: Sequence[str]
+) -> None:
+    """Adds these lines by their keys, and puts all lines of the block in that order."""
+    block = await _open(act, block_id)
+    for key, line in added.items():
+        await _decide(act, block_id, key, text=_said(line.text), level=line.level)
+    await _arrange(act, block, list(keys))
+
+
+async def free_number(session: AsyncSession, block_id: int) -> int:
+    """The next number of an added line."""
+    edits = await of_block(session, block_id)
+    taken = [int(one.key.removeprefix(ADDED)) for one in edits if one.key.startswith(ADDED)]
+    return max(taken, default=0) + 1
+
+
 async def forget(act: Act, block_id: int, key: str) -> None:
-    """Drops every decision on a line; an added line is gone."""
+    """Drops every decision on a line; an added line is gone.
+
+    A record that stood in the words of a paper is composed again, all its lines.
+    """
     session = act.session
-    await _open(act, block_id)
+    block = await _open(act, block_id)
     row = await _row(session, block_id, key)
     if row is None:
         return
-    number, before = row.id, _told(row)
-    await session.delete(row)
-    await session.flush()
-    await act.log(Subject.REPORT_EDIT, number, Verb.REMOVE, before=before)
+    in_words = row.level is not None and not key.startswith(ADDED)
+    rows = [row]
+    if in_words:
+        own = f"{key.rpartition(':')[0]}:"
+        every = await of_block(session, block_id)
+        rows = [one for one in every if one.key.startswith(own) and one.level is not None]
+    for one in rows:
+        number, before = one.id, _told(one)
+        await session.delete(one)
+        await session.flush()
+        await act.log(Subject.REPORT_EDIT, number, Verb.REMOVE, before=before)
+    if in_words:  # it is composed otherwise now
+        gone = {one.key for one in rows}
+        await _arrange(act, block, [one for one in block.arranged if one not in gone])
 
 
 async def of_block(session: AsyncSession, block_id: int) -> list[ReportEdit]:

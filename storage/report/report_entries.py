@@ -12,7 +12,7 @@ from storage.models.contract import Contract, Subcontract
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
 from storage.records.record_projection import facts_of, table_of
-from storage.report import report_plans, report_results
+from storage.report import report_decisions, report_plans, report_results
 from storage.report.block_records import Gathered, Told, entries
 from storage.report.composing_sums import Entry
 from storage.rules.half_year import HalfYear
@@ -44,6 +44,7 @@ async def gathered(session: AsyncSession, first: HalfYear, last: HalfYear) -> Ga
         await _agreements(session, rows),
         {number: told(row) for number, row in contracts.items()},
         {one.record: one for one in map(told, below)},
+        await report_decisions.worded(session, first, last),
     )
 
 

@@ -10,6 +10,7 @@ from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.records.plan_states import HANDED_IN
 from storage.records.record_projection import facts_of
+from storage.report import report_decisions
 from storage.report.composing_sums import Entry
 from storage.report.report_choices import plans_printed
 from storage.rules.half_year import HalfYear
@@ -21,12 +22,14 @@ async def printed(session: AsyncSession, first: HalfYear, last: HalfYear) -> lis
     wanted = await _states(session)
     found = [one for one in await items(session, first, last) if one[1] in wanted]
     several = len({item.department_id for item, _, _ in found}) > 1
+    worded = await report_decisions.worded(session, first, last, plan=True)
     return [
         Entry(
             ((item.kind, item.id),),
             facts_of(item),
             item.half,
             department=name if several else "",
+            level=worded.get((item.kind, item.id), 0),
         )
         for item, _, name in found
     ]

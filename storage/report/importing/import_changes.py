@@ -16,7 +16,7 @@ from storage.facts.wording_parts import ITEM
 from storage.models.plan import Plan, PlanItem
 from storage.records import record_keeping, records
 from storage.records.record_projection import facts_of
-from storage.report import report_edits
+from storage.report import report_draft, report_edits
 from storage.report.importing import import_known
 from storage.report.importing.import_known import Known
 from storage.report.importing.import_plans import as_printed
@@ -35,7 +35,9 @@ from storage.report.reading.changes import (
     shared,
     target_of,
 )
+from storage.report.reading.followed import followed, read_beside
 from storage.report.reading.likeness import Partner, Standing, partners
+from storage.report.reading.loosely import proposed
 from storage.report.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal, propose
 from storage.report.reading.units import Made, Numbered, Unit, Where
 from storage.rules.terms import BlockKind, RecordKind
@@ -61,8 +63,10 @@ async def beside(session: AsyncSession, proposal: Proposal, sha256: str) -> tupl
     there = replace(there, partners=found)
     asking = _Asking(session, proposal, there)
     changes = [*headings, *await asking.changes()]
-    open_ones = [one for one in changes if one.block not in there.closed]
-    return proposal, replace(there, changes=tuple(sorted(open_ones, key=lambda one: one.number)))
+    changes.sort(key=lambda one: one.number)
+    open_ones = tuple(one for one in changes if one.block not in there.closed)
+    fixed = tuple(one for one in changes if one.block in there.closed)
+    return proposal, replace(there, changes=open_ones, fixed=fixed)
 
 
 async def mend(act: Act, changes: Iterable[Change]) -> int:
@@ -75,7 +79,10 @@ async def mend(act: Act, changes: Iterable[Change]) -> int:
 
 async def _do(act: Act, edit: Edit) -> None:
     if isinstance(edit, Reworded):
-        await report_edits.reword(act, edit.block_id, edit.key, edit.text, basis=edit.basis)
+        basis = edit.basis
+        if basis is None:
+            basis = await report_draft.plain_text(act.session, edit.block_id, edit.key)
+        await report_edits.reword(act, edit.block_id, edit.key, edit.text, basis=basis)
         return
     kind, number = RecordKind(edit.record[0]), edit.record[1]
     plan = await _plan_of(act.session, kind, number)
@@ -125,7 +132,7 @@ def _reworded_headings(proposal: Proposal, found: Mapping[int, Partner]) -> dict
     }
 
 
-def _reword(standing: Standing, text: str) -> tuple[Edit, ...]:
+def _reword(standing: Standing, text: str) -> tuple[Reworded, ...]:
     """Other words on a printed line; none where several are joined on it."""
     if standing.parts or not standing.key:
         return ()
@@ -149,6 +156,7 @@ class _Asking:
         self._proposal = proposal
         self._there = there
         self._read: dict[int, dict[Record, Made]] = {}
+        self._beside: dict[int, dict[Record, Facts]] = {}
 
     async def changes(self) -> list[Change]:
         """One for each unit with a line that is nearly there, or whose record is there in part."""
@@ -211,6 +219,8 @@ class _Asking:
                 if edit is not None:
                     acts.append(edit)
                     mended |= set(made.lines)
+        if not acts:
+            acts, mended = await self._followed(offer, pairs)
         for line, one in pairs:
             if line.number in mended:
                 continue
@@ -236,7 +246,49 @@ class _Asking:
             isinstance(facts, ProblemFacts) or says(facts, unit, made, parent)
         ):
             return None
-        return Mended(record, old.version, facts)
+        return Mended(record, old.version, facts, old.stored)
+
+    async def _followed(
+        self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
+    ) -> tuple[list[Edit], set[int]]:
+        """Records whose facts were read loosely from both lines, and the lines reworded with them.
+
+        What is printed is what the file has.
+        """
+        where = self._where(offer.block) if offer.block != PROBLEMS else None
+        if where is None:
+            return [], set()
+        mended: list[Edit] = []
+        words: list[Edit] = []
+        numbers: set[int] = set()
+        for one in proposed(offer.unit, where, {}):
+            partner = self._there.partners.get(one.lines[0])
+            if partner is None or partner.moved or shared(partner.standing):
+                continue
+            edit = await self._follows(offer.block, partner.standing, one.facts)
+            own = [(line, it) for line, it in pairs if line.number in one.lines]
+            said = [_reword(it.standing, line.text) for line, it in own if it and not it.moved]
+            if edit is None or len(said) < len(own) or not all(said):
+                continue
+            mended.append(edit)
+            words += [replace(each, basis=None) for acts in said for each in acts]
+            numbers |= {line.number for line, _ in own}
+        return [*mended, *words], numbers
+
+    async def _follows(self, block: int, standing: Standing, new: Facts) -> Mended | None:
+        """The one record behind a line with what differs between the two readings."""
+        if len(standing.records) != 1 or standing.parts:
+            return None
+        record = standing.records[0]
+        row = await record_keeping.get(self._session, RecordKind(record[0]), record[1])
+        if block not in self._beside:
+            self._beside[block] = read_beside(self._there.standing[block], self._where(block))
+        old = self._beside[block].get(record)
+        if row is None or old is None:
+            return None
+        stored = facts_of(row)
+        facts = followed(stored, old, new)
+        return Mended(record, row.version, facts, stored) if facts is not None else None
 
     def _edited(self, unit: Unit, made: Made) -> bool:
         """Whether the office's own words stand over the record: then they are what is printed."""

@@ -31,7 +31,8 @@ class Known:
 
     `lines` holds by block the lines that are printed or could be; `closed` the blocks whose words
     are fixed, to which nothing is added. `standing` are the printed lines by block, `partners`
-    those that lines of the file belong to, by their numbers, and `changes` what somebody is asked.
+    those that lines of the file belong to, by their numbers, and `changes` what somebody is asked;
+    `fixed` are those in closed blocks, which are only told.
     """
 
     lines: tuple[dict[Path, ReportLine], ...]
@@ -39,6 +40,7 @@ class Known:
     standing: dict[int, tuple[Standing, ...]] = field(default_factory=dict)
     partners: dict[int, Partner] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    fixed: tuple[Change, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     closed: frozenset[int] = frozenset()
     head: Head | None = None
@@ -196,18 +198,19 @@ def to_mend(there: Known, proposal: Proposal) -> list[Change]:
     return [one for one in there.changes if answer_to(proposal, one) is Answer.MEND]
 
 
-def gone(there: Known) -> int:
-    """How many printed lines no line of the file belongs to: they stay."""
+def gone(there: Known) -> list[Standing]:
+    """The printed lines that no line of the file belongs to: they stay."""
     met = {
         (one.standing.block_id, one.standing.key, one.standing.text)
         for one in there.partners.values()
     }
-    return sum(
-        (one.block_id, one.key, one.text) not in met
+    return [
+        one
         for at, lines_there in there.standing.items()
         if at not in there.closed
         for one in lines_there
-    )
+        if (one.block_id, one.key, one.text) not in met
+    ]
 
 
 def new_head(there: Known, proposal: Proposal) -> Head | None:

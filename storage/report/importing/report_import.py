@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
+from storage.facts.kinds import kind_of
 from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
@@ -18,7 +19,13 @@ from storage.plans import plans
 from storage.records import record_lookup, records
 from storage.records.record_projection import facts_of
 from storage.report import pledges, report_blocks
-from storage.report.importing import import_changes, import_known, import_lines, import_standing
+from storage.report.importing import (
+    import_changes,
+    import_known,
+    import_lines,
+    import_standing,
+    import_words,
+)
 from storage.report.importing.import_known import Known
 from storage.report.importing.import_plans import as_printed
 from storage.report.reading.blocks import Block
@@ -116,14 +123,18 @@ async def _block(
     if at in there.labels:
         number, label = block.id, wanted.label
         block = await report_blocks.relabel(saving.act, number, label)
+    standing: dict[int, str] = {}
     for offer in offers:
         if offer.fate is Fate.RECORD:
             await _records(saving, there, offer, wanted)
+        elif offer.fate is Fate.READ:
+            standing |= await _read(saving, block, offer, wanted)
     saving.words += await import_lines.lay(
         saving.act,
         block,
         proposal.of_block(at),
         import_known.held_places(there, proposal),
+        standing,
     )
     await import_lines.prove(saving.act, block, proposal, at, empty=empty)
 
@@ -148,12 +159,31 @@ async def _records(saving: _Saving, there: Known, offer: Offer, block: Block) ->
             numbers.append(agreements[0] if agreements else None)
             continue
         parent = numbers[made.parent] if made.parent is not None else None
-        if isinstance(made.facts, PlanItemFacts):
-            plan = await plans.ensure(saving.session, saving.department, block.first)
-            async with as_printed(saving.act, plan):
-                numbers.append(await _add(saving, made.facts, plan.id))
-            continue
-        numbers.append(await _add(saving, made.facts, parent))
+        numbers.append(await _new(saving, made.facts, parent, block))
+
+
+async def _new(saving: _Saving, facts: Facts, parent: int | None, block: Block) -> int:
+    """A record of a block; an item goes into the plan of its half."""
+    if not isinstance(facts, PlanItemFacts):
+        return await _add(saving, facts, parent)
+    plan = await plans.ensure(saving.session, saving.department, block.first)
+    async with as_printed(saving.act, plan):
+        return await _add(saving, facts, plan.id)
+
+
+async def _read(
+    saving: _Saving, block: ReportBlock, offer: Offer, wanted: Block
+) -> dict[int, str]:
+    """The records that were read beside the words, each behind its printed lines."""
+    numbers: list[int] = []
+    behind = []
+    for one in offer.reads:
+        parent = numbers[one.parent] if one.parent is not None else None
+        numbers.append(await _new(saving, one.facts, parent, wanted))
+        above = offer.reads[one.parent].facts if one.parent is not None else None
+        record = (kind_of(one.facts).value, numbers[-1])
+        behind.append(import_words.Behind(record, one, above))
+    return await import_words.stand(saving.act, block.id, offer.unit, behind)
 
 
 async def _add(saving: _Saving, facts: Facts, parent: int | None) -> int:

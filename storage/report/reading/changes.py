@@ -29,21 +29,22 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Reworded:
-    """Other words on one printed line."""
+    """Other words on one line; `basis` is what it says by itself, None: what it says then."""
 
     block_id: int
     key: str
     text: str
-    basis: str
+    basis: str | None
 
 
 @dataclass(frozen=True)
 class Mended:
-    """Other facts of one record, at the version that was compared."""
+    """Other facts of one record, at the version that was compared, and those of before."""
 
     record: Record
     version: int
     facts: Facts
+    before: Facts
 
 
 Edit = Reworded | Mended

@@ -15,6 +15,7 @@ from storage.facts.wording_parts import HEADING, ITEM, listed
 from storage.report.composing import composed
 from storage.report.composing_sums import Entry
 from storage.report.reading.blocks import Block, blocks_of
+from storage.report.reading.loosely import Proposed, knows_more, proposed, surely
 from storage.report.reading.outline import Outline
 from storage.report.reading.units import Made, Numbered, Unit, Where, units
 from storage.report.reading.wording_breaks import Cut, cuts, mended
@@ -39,8 +40,12 @@ class Fate(StrEnum):
     """What becomes of a unit."""
 
     RECORD = "record"
+    READ = "read"  # records beside the words, which somebody has confirmed
     WORDS = "words"
     DROP = "drop"
+
+
+RECORDS = (Fate.RECORD, Fate.READ)
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,13 @@ class Choices:
     """What somebody decided: fates by unit number, lines whose cut words stay as printed.
 
     `near` holds by the number of a line the answer to its likeness, and the printed words for
-    which it was given: it counts for no other.
+    which it was given: it counts for no other. `settled` holds by unit number what was said about
+    the doubts of its readings.
     """
 
     fates: dict[int, Fate] = field(default_factory=dict)
     near: dict[int, tuple[Answer, str]] = field(default_factory=dict)
+    settled: dict[int, dict[tuple[int, int], int]] = field(default_factory=dict)
     as_printed: frozenset[int] = frozenset()
     freeze: bool = False  # past blocks keep their words, whatever becomes of their records
 
@@ -68,11 +75,19 @@ class Offer:
     doubts: tuple[str, ...] = ()
     cuts: tuple[tuple[int, Cut], ...] = ()  # by line number, words that look cut
     forced: bool = False  # no other fate is possible
+    reads: tuple[Proposed, ...] = ()  # what its words propose, where they stay as they are
 
     @property
     def heading(self) -> Numbered | None:
         """The ○ line that it stands below."""
         return self.unit.heading
+
+    @property
+    def covered(self) -> set[int]:
+        """The numbers of the lines behind which a record would stand."""
+        if self.fate is Fate.READ:
+            return {number for one in self.reads for number in one.lines}
+        return self.unit.covered if self.fate is Fate.RECORD else set()
 
 
 @dataclass(frozen=True)
@@ -100,18 +115,18 @@ class Proposal:
         """The offers of one block."""
         return [one for one in self.offers if one.block == at]
 
-    def count(self, fate: Fate) -> int:
-        """Lines of that fate; a heading goes with the best of what stands below it."""
-        return sum(known is fate for known in self.lines().values())
+    def count(self, *fates: Fate) -> int:
+        """Lines of these fates; a heading goes with the best of what stands below it."""
+        return sum(known in fates for known in self.lines().values())
 
     def lines(self) -> dict[int, Fate]:
         """The fate of every line by its number."""
-        best = (Fate.DROP, Fate.WORDS, Fate.RECORD)
+        best = (Fate.DROP, Fate.WORDS, Fate.READ, Fate.RECORD)
         found: dict[int, Fate] = {}
         for one in self.offers:
-            covered = one.unit.covered
+            covered = one.covered
             for line in one.unit.lines:
-                plain = one.fate is Fate.RECORD and line.number not in covered
+                plain = one.fate in RECORDS and line.number not in covered
                 found[line.number] = Fate.WORDS if plain else one.fate
             if one.heading is not None:
                 number = one.heading.number
@@ -138,9 +153,28 @@ def propose(
             _offer(len(offers) + n, at, unit, choices, cut, clash=block.clash)
             for n, unit in enumerate(units(block.lines, where))
         ]
-        offers += _proven(found, block)
+        proven = _proven(found, block)
+        offers += proven if block.clash else [_read(one, where, choices) for one in proven]
     offers += _problems(whole, half, len(offers), choices, cut)
     return Proposal(half, tuple(blocks), tuple(offers), whole, choices, outline)
+
+
+def _read(offer: Offer, where: Where, choices: Choices) -> Offer:
+    """The offer with what its words propose, confirmed where somebody has said so."""
+    said, made = choices.fates.get(offer.number), offer.unit.made
+    if offer.forced or offer.fate is Fate.DROP:
+        return offer
+    beside = proposed(offer.unit, where, choices.settled.get(offer.number, {}))
+    more = knows_more(beside, made)
+    if offer.fate is Fate.RECORD and not more:
+        return offer
+    reads = beside if more or not made else surely(offer.unit)
+    fate = offer.fate
+    if said is Fate.READ and reads:
+        fate = Fate.READ
+    elif said is None and not where.plan:  # a record would hide its figures in its title
+        fate = Fate.WORDS
+    return replace(offer, fate=fate, reads=reads)
 
 
 def _read_with(outline: Outline, instead: Mapping[int, str]) -> Outline:
@@ -196,7 +230,7 @@ def _offer(
     if private is not None:
         return Offer(number, block, unit, Fate.DROP, doubts, cuts_here, forced=True)
     fate = choices.fates.get(number, Fate.RECORD)
-    if fate is Fate.RECORD and (clash or not unit.made):
+    if fate is Fate.READ or (fate is Fate.RECORD and (clash or not unit.made)):
         fate = Fate.WORDS
     return Offer(number, block, unit, fate, doubts, cuts_here)
 
@@ -282,6 +316,10 @@ def choices_from(told: Mapping[str, Any]) -> Choices:
             int(number): (Answer(answer), before)
             for number, (answer, before) in told.get("near", {}).items()
         },
+        {
+            int(number): {(read, doubt): answer for read, doubt, answer in said}
+            for number, said in told.get("settled", {}).items()
+        },
         frozenset(told.get("as_printed", ())),
         bool(told.get("freeze")),
     )
@@ -292,6 +330,10 @@ def choices_to_json(choices: Choices) -> dict[str, Any]:
     return {
         "fates": {str(number): fate.value for number, fate in choices.fates.items()},
         "near": {str(number): list(given) for number, given in choices.near.items()},
+        "settled": {
+            str(number): [[*place, answer] for place, answer in said.items()]
+            for number, said in choices.settled.items()
+        },
         "as_printed": sorted(choices.as_printed),
         "freeze": choices.freeze,
     }

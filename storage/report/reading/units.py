@@ -119,7 +119,7 @@ def _items(lines: Sequence[Numbered]) -> Iterator[list[Numbered]]:
 def _sentence(heading: Numbered, item: Sequence[Numbered], where: Where) -> Unit | None:
     for read in filter(None, (back.sentence for back in BACKS)):
         for facts in read(heading.text, item[0].text):
-            found = _counted(facts, where)
+            found = counted(facts, where)
             if _says(found, (heading, item[0])):
                 made = Made(found, (heading.number, item[0].number))
                 return Unit(None, (heading, *item), (made,))
@@ -135,7 +135,7 @@ def _read(heading: Numbered, item: Sequence[Numbered], where: Where) -> Unit:
         if is_nothing(item[0].text):
             return bare
         for planned in filter(None, (back.plan for back in BACKS)):
-            told = _headed(planned(item[0].text), heading.text)
+            told = headed(planned(item[0].text), heading.text)
             if _says(told, (heading, item[0])):
                 return replace(bare, made=(Made(told, (item[0].number,)),))
         return bare
@@ -185,7 +185,7 @@ def _whole(heading: Numbered, item: Sequence[Numbered], where: Where) -> Found:
     for line in item[1:]:
         for read in filter(None, (back.below_line for back in BACKS)):
             for facts in read(line.text):
-                told = _headed(_counted(facts, where), heading.text)
+                told = headed(counted(facts, where), heading.text)
                 if _says(told, (heading, line)):
                     tours.append(Made(told, (line.number,)))
     apart = {one.lines[0] for one in tours}
@@ -199,7 +199,7 @@ def _one_record(heading: Numbered, item: Sequence[Numbered], where: Where) -> li
         told = item[:count]
         details = [line.text for line in told[1:]]
         for facts in _candidates(heading.text, told[0].text, details):
-            found = _headed(_counted(facts, where), heading.text)
+            found = headed(counted(facts, where), heading.text)
             if found and _says(found, (heading, *told)):
                 return [Made(found, tuple(line.number for line in told))]
     return []
@@ -252,7 +252,7 @@ def _with_company(
                     return Made(contact, (company.number, line.number), agreement)
     for read in filter(None, (back.below_company for back in BACKS)):
         for facts in read(company.text, line.text):
-            found = _headed(_counted(facts, where), heading.text)
+            found = headed(counted(facts, where), heading.text)
             if _says(found, printed):
                 return Made(found, (company.number, line.number))
     return None
@@ -265,7 +265,7 @@ def _is_company(text: str) -> bool:
     return bool(names.FIRM_WITH_NAME.fullmatch(text)) or names.names_a_body(text)
 
 
-def _counted(facts: Counted, where: Where) -> Counted:
+def counted(facts: Counted, where: Where) -> Counted:
     """The facts in a half of their block: a line without a date counts in its first."""
     if where.holds(facts.period.half):
         return facts
@@ -275,7 +275,7 @@ def _counted(facts: Counted, where: Where) -> Counted:
 Headed = TypeVar("Headed", bound=EventFacts | MouFacts | PlanItemFacts)
 
 
-def _headed(facts: Headed, heading: str) -> Headed:
+def headed(facts: Headed, heading: str) -> Headed:
     """The facts below that heading; the usual one needs no word."""
     bare = replace(facts, heading="")
     return bare if usual_heading(bare) == heading else replace(facts, heading=heading)

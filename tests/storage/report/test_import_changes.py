@@ -105,7 +105,7 @@ async def test_our_own_paper_as_it_is_changes_nothing(
     body = await paper(filled, {}, ending)
     proposal, there = await met(filled, body)
     assert import_known.nothing_new(there, proposal)
-    assert (there.changes, import_known.gone(there)) == ((), 0)
+    assert (there.changes, import_known.gone(there)) == ((), [])
     assert await saved(filled, office, body) == records_before
     assert await printed(filled) == before
 
@@ -311,6 +311,6 @@ async def test_lines_that_the_file_does_not_have_are_counted_and_stay(
     body = await paper(filled, {RUNS: " "})
     before = await printed(filled)
     proposal, there = await met(filled, body)
-    assert import_known.gone(there) == 1
+    assert [one.text for one in import_known.gone(there)] == [RUNS]
     assert import_known.nothing_new(there, proposal)
     assert await printed(filled) == before
