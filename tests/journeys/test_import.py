@@ -124,7 +124,7 @@ HOSTILE = {
     "cells.xlsx": (hostile.cell_bomb, "너무 커지는 파일"),
     "laughs.docx": (hostile.laughing, "짜임이 정상이 아니어서"),
     "report.hwp": (lambda: hostile.locked_hwp(LOCKED), "암호가 걸린 파일"),
-    "deep.docx": (hostile.deep, "파일을 읽지 못했습니다"),
+    "deep.docx": (hostile.deep, "짜임이 너무 복잡하여"),
     "cut.hwpx": (lambda: seed_file("hwpx")[:-400], "온전하지 않습니다"),
 }
 
