@@ -15,11 +15,14 @@ from bot.api import methods
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from bot.pumps import hooks
+from bot.renders import own_process
+from bot.renders.own_process import PressFault
 from storage import audit, schema
 from storage.database import async_url, opened
 from storage.figures import filling
 from storage.figures.asking import TABLE
 from storage.office import lockdowns
+from storage.report.formats import Format
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
 
@@ -109,6 +112,15 @@ async def _calendar(_settings: Settings) -> Finding:
     return Finding("calendar", True, str(today))
 
 
+async def _files(_settings: Settings) -> Finding:
+    """Whether the process that reads strangers' files can load all that it reads them with."""
+    try:
+        read: list[str] = await own_process.read("formats", "", b"")
+    except PressFault as fault:
+        return Finding("files", False, str(fault))
+    return Finding("files", True, f"{', '.join(read)} / {', '.join(Format).upper()}")
+
+
 async def _trail(settings: Settings) -> Finding:
     """Whether every line of the audit trail is as it was written, else the first that is not."""
     async with opened(settings.database) as db, db.read() as session:
@@ -143,4 +155,5 @@ PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
     _tables,
     _telegram,
     _calendar,
+    _files,
 )

@@ -34,6 +34,10 @@ CHECKED = {
         "비상 잠금",
         "조회만 되고 알림도 멈춰 있습니다. 풀려면 python3 -m bot lockdown --off 를 하십시오.",
     ),
+    "files": (
+        "읽는 파일 / 쓰는 파일",
+        "파일을 읽는 프로세스가 뜨지 않습니다. 패키지를 다시 설치하십시오.",
+    ),
     "calendar": ("공휴일 달력", "내년 공휴일을 알지 못합니다. 패키지를 새 판으로 바꾸십시오."),
 }
 """What each part of the check-up is called, and what to do when it is not well."""

@@ -35,6 +35,7 @@ READS: dict[str, str] = {
     "own_form_left": "own_form:left_out",
     "import": "reading.report:read",
     "plan_table_file": "plan_table_reader:read",
+    "formats": "reading.formats:loaded",
     "text_file": "reading.kinds:only_text",
 }
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`; what

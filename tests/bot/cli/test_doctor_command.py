@@ -62,7 +62,8 @@ async def test_a_healthy_office_is_said_to_be_so(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert [line.split()[0] for line in lines] == ["정상"] * 6
+    assert [line.split()[0] for line in lines] == ["정상"] * 7
+    assert "HWPX, HWP, DOCX, XLSX, TEXT / HWPX, PDF, DOCX, XLSX" in result.output
     assert "@quota_simulator_bot" in result.output
 
 
