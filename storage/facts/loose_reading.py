@@ -105,7 +105,7 @@ class _Page:
                 line.cover(end, len(item))
                 found.append(event(head, line, (), self._setting))
             whole = [one for one in found if one is not None]
-            if len(whole) == len(found) > 1 and len({one.event_kind for one in whole}) == 1:
+            if len(whole) == len(found) > 1 and _stand_alike(whole):
                 return whole
         return []
 
@@ -117,6 +117,15 @@ def _of_company(read: Read | None) -> Read | None:
     """Only what may stand below a company's line: else it was no company."""
     kind = read.event_kind if read else None
     return read if kind is not None and EVENT_ROWS[kind].below_company else None
+
+
+def _stand_alike(reads: Sequence[Read]) -> bool:
+    """Whether each of several says as much as the others: of one kind with dates of all or none
+    (or behind the last), or each with figures of its own."""
+    if len({one.event_kind for one in reads}) > 1:
+        return all(one.values["counts"] for one in reads)
+    dated = [one.values["period"].known for one in reads]
+    return all(dated) or not any(dated[:-1])
 
 
 def _hangs(read: Read) -> bool:

@@ -81,10 +81,10 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
 )
 """Of two kinds whose words end together and are equally long, the first is meant."""
 
-_JOINS = (re.compile(r"\s?/\s?"), re.compile(r",\s"), re.compile(r"\s?[·ㆍ]\s?"))
+_JOINS = [re.compile(mark) for mark in (r"\s?/\s?", r"\s및\s", r",\s", r"\s?[·ㆍ]\s?")]
 _FLAT = re.compile(r"\([^()]*\)")
 _ANY = re.compile("|".join(f"(?:{signs.words})" for signs in SIGNS.values()))
-_COHORT = re.compile(r"[가-힣] ?\(?\d[\d,·]*기\)?$")
+_COHORT = re.compile(r"[가-힣] ?\(?\d[\d,·]*기\)?(?:\s?(?:운영|수료|실시|진행|추진))?$")
 
 
 def together(item: str) -> Iterator[list[tuple[int, int]]]:

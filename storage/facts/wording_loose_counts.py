@@ -45,7 +45,7 @@ _WANTED_BEFORE = re.compile(r"(?:목표|계획)\s?(?:인원)?\s?[:：]?\s?(?:\S{
 _WANTED_BEHIND = re.compile(
     r"\s?(?:\S{1,4}\s?)?(?:목표|계획(?!대로)|예정(?!자)|모집|선발)|\s?대비"
 )
-_HEADS = re.compile(r"연\s?인원\s?$")
+_HEADS = re.compile(r"연\s?인원\s?$|(?<![가-힣])각\s?$")
 _TOTAL = r"(?:총|계|합계|누적|누계)?"
 _GAP = re.compile(
     rf"(?:은|는|이|가|을|를|에|으로)?\s?[:=(\-]?\s?{_TOTAL}\s?(?:\d\s?일간\s?)?", re.ASCII

@@ -19,12 +19,12 @@ DEEDS = rf"(?:{_DEED})+(?![가-힣](?<![을를하했함된됨에]))"
 """Nouns of doing that may follow the name of an event; 참가기업 is none of them."""
 _QUOTED = r"['\"’”>」』]*"
 _BEHIND = re.compile(
-    rf"{_QUOTED}(?={DEEDS})|{_QUOTED}[을를이가은는]?(?![가-힣])\s*"
+    rf"{_QUOTED}(?:\s?행사)?(?={DEEDS})|{_QUOTED}[을를이가은는]?(?![가-힣])\s*"
     r"(?:$|[\x00\x01,;/·()|:'\"<>「」『』~-]|\d|총"
     rf"|(?:성황리(?:에)? )?(?:{DEEDS})|온라인|하반기|상반기|참석|제\d|연 \d)"
 )
 _AFTER_DEED = re.compile(
-    rf"(?:{_DEED})(?:하여|하고)?\s*(?:및|,|/|·|하여|-)(?=\s?[가-힣A-Za-z'\"])"
+    rf"(?:{_DEED})(?:하여|하고)?\s*(?:\([^()]*\)\s*)?(?:및|,|/|·|하여|-)(?=\s?[가-힣A-Za-z'\"])"
 )
 _INSIDE = re.compile(r"\((?!JOB\))([^()]*)\)")
 _NOT_HELD = re.compile("모집|홍보|안내|발굴|검토|공고|배포|제작|독려|캠페인|점검|정비|수립")
@@ -77,6 +77,8 @@ def sign_of(slate: Slate, heading: str, found: Sequence[Counted], company: bool)
     text = _INSIDE.sub(lambda one: f"({SET_ASIDE * len(one[1])})", text)
     if cut := _AFTER_DEED.search(text):
         text = text[: cut.end() - 1]
+    if ":" in text and _last(_PATTERNS, text[: text.index(":")])[0] is not None:
+        text = text[: text.index(":")]
     above = heading_kind(heading)
     kind, start, end = _last(_PATTERNS, text)
     if kind is None:
@@ -91,6 +93,8 @@ def sign_of(slate: Slate, heading: str, found: Sequence[Counted], company: bool)
         found_below = [one for one in pattern.finditer(text) if one.end() == end]
         if kind is other or not found_below or found_below[0].start() > start:
             continue
-        if company or (above is other and not names.general(text[:start].split(GONE)[-1])):
+        in_full = names.formed(text[:start].split(" ")[0]) and " " in text[:start].strip()
+        own = above is other and not names.general(text[:start].split(GONE)[-1])
+        if company or in_full or own:
             return Sign(other, start, end, named=True)
     return Sign(kind, start, end, SIGNS[kind].named)

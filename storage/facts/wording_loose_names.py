@@ -19,6 +19,11 @@ _JOB_END = re.compile(
     r"(?:[가-힣]{1,}(?:직|요원|기사|조무사|보호사|요양사|운전원|미화원|판매원|관리원|상담원|조리원"
     r"|사원|직원|경비원|배송원|작업자|근로자|인력|간호사|조리사|영양사|바리스타|캐셔))"
 )
+_LIKE_COMPANY = re.compile(
+    r"\S{5,}|\S*(?:운수|식품|푸드|병원|마트|유통|물류|건설|전자|산업|상사|정밀|기계|화학|제약|케어|호텔|서비스"
+    r"|의료원|요양원|백화점|택배|텔레콤|소프트|테크)(?:\([^()]*\))?"
+)
+"""마스크 생산직 may be what is made: a short word before a job is believed only if it ends so."""
 _NO_COMPANY = re.compile(
     r"(?:청년|여성|중장년|신중년|노인|어르신|장애인|맞춤형?|소규모|찾아가는|권역별|관내|지역|우수|중소|대|미니"
     r"|상설|공동|합동|온라인|비대면|구인구직|구인|구직|현장|상반기|하반기|기업|업체|정기|수시|동행|릴레이|일자리"
@@ -34,6 +39,7 @@ _LISTED = re.compile(
     r"업체명?\s?:\s?(?P<more>[^/|\x00]+)"
 )
 _COHORT = re.compile(
+    r"(?<!각 )(?<!각)"
     r"(?P<said>제?\s?\d{1,3}\s?기?(?:\s?[,·~]\s?제?\s?\d{1,3}\s?기?)*)(?<=기)(?![가-힣])"
 )
 _TOTAL_COHORTS = re.compile(r"총\s?(?P<total>\d{1,2})\s?(?:개\s?)?기(?![가-힣])")
@@ -148,7 +154,8 @@ def _company_and_job(one: Named) -> tuple[Named | None, Named | None]:
     first = joined[0]
     formed = bool(_WITH_FORM.search(first))
     rest = said[len(first) :].strip()
-    if not _JOB_END.fullmatch(words[-1]) or not (formed or len(joined) == 2):
+    plain = len(joined) == 2 and bool(_LIKE_COMPANY.fullmatch(first))
+    if not _JOB_END.fullmatch(words[-1]) or not (formed or plain):
         return None, None
     if _NO_COMPANY.fullmatch(first):
         return None, None
