@@ -52,10 +52,16 @@ class _Reading:
 
     def section(self, element: Element) -> Iterator[str | Grid]:
         """Everything that stands in a section."""
-        for paragraph in _children(element, "p"):
-            self._paragraphs += 1
+        for one in element:
+            self._paragraphs += _name(one) == "p"
             self.told.place = losses.OUTSIDE.format(number=self._paragraphs)
-            yield from in_body(self._paragraph(paragraph), self.told)
+            if _name(one) in ("p", "tbl"):
+                yield from in_body(self._block(one), self.told)
+            else:
+                self.told.left(losses.MEMO, _words(one))
+
+    def _block(self, one: Element) -> list[Found]:
+        return self._paragraph(one) if _name(one) == "p" else self._table(one)
 
     def page(self, element: Element) -> None:
         """What is printed on every page."""
@@ -102,7 +108,9 @@ class _Reading:
 
     def _drawn(self, kind: str, element: Element) -> list[Found]:
         """The boxes of a drawing, and its caption."""
-        if kind == "pic":
+        if kind == "secPr":
+            self.told.left(losses.PAGE, _words(element))
+        elif kind == "pic":
             self.told.tell(losses.PICTURE)
         elif kind in OBJECTS:
             self.told.tell(losses.OBJECT, " ".join(_texts(element, "shapeComment")))
@@ -169,8 +177,8 @@ class _Reading:
 
     def _table(self, element: Element) -> list[Found]:
         """A table; one of a single column is only a frame around what stands in it."""
-        cells = [cell for row in _children(element, "tr") for cell in _children(row, "tc")]
-        framed = len({_address(cell)[1] for cell in cells}) <= 1
+        cells = _placed(element)
+        framed = len({column for _, column, _ in cells}) <= 1
         above = [
             line
             for area in _children(element, "caption")
@@ -180,22 +188,21 @@ class _Reading:
         if not self._depth:
             self._tables += 1
         if framed:
-            inside = [p for cell in cells for p in _paragraphs(cell)]
-            held = [*above, *(piece for p in inside for piece in self._paragraph(p))]
+            inside = [one for _, _, cell in cells for one in _held(cell)]
+            held = [*above, *(piece for one in inside for piece in self._block(one))]
             return [Box(tuple(held), frame=True)] if self._depth else held
         name = "" if self._depth else losses.TABLE.format(number=self._tables)
         return [Grid(tuple(self._cells(cells, name)), name, tuple(above))]
 
-    def _cells(self, cells: list[Element], name: str) -> Iterator[Cell]:
+    def _cells(self, cells: list[tuple[int, int, Element]], name: str) -> Iterator[Cell]:
         before, label, outer = self._label, "", self.told.place
         self._depth += 1
-        for cell in cells:
-            row, column = _address(cell)
+        for row, column, cell in cells:
             self._label = column == 0
             if self._depth == 1:
                 named = label if column else ""
                 self.told.place = losses.cell_place(name, row, column, named)
-            found = (piece for p in _paragraphs(cell) for piece in self._paragraph(p))
+            found = (piece for one in _held(cell) for piece in self._block(one))
             made = Cell(row, column, tuple(in_cell(found, self.told)), *_spans(cell))
             label = made.text or label if column == 0 else label
             yield made
@@ -203,9 +210,27 @@ class _Reading:
         self._label, self.told.place = before, outer
 
 
-def _address(cell: Element) -> tuple[int, int]:
-    found = next(_children(cell, "cellAddr"))
-    return int(found.get("rowAddr") or 0), int(found.get("colAddr") or 0)
+def _placed(table: Element) -> list[tuple[int, int, Element]]:
+    """The cells of a table with their rows and columns, counted where a file does not say them."""
+    found = []
+    for at, line in enumerate(_children(table, "tr")):
+        column = 0
+        for cell in _children(line, "tc"):
+            told = next(_children(cell, "cellAddr"), None)
+            row = at if told is None else int(told.get("rowAddr") or 0)
+            column = column if told is None else int(told.get("colAddr") or 0)
+            found.append((row, column, cell))
+            column += _spans(cell)[1]
+    return found
+
+
+def _held(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, in its list or, as some programs write it, without one."""
+    for one in cell:
+        if _name(one) in ("p", "tbl"):
+            yield one
+        elif _name(one) == "subList":
+            yield from (each for each in one if _name(each) in ("p", "tbl"))
 
 
 def _spans(cell: Element) -> tuple[int, int]:

@@ -59,6 +59,7 @@ COVERED = Kind("합친 칸에 가려진 글 {count}곳을 읽지 않았습니다
 OUT_OF_PLACE = Kind("표 밖의 글 {count}줄을 읽지 않았습니다")
 OTHER_TABLE = Kind("보고서의 표가 아닌 표의 글 {count}줄을 읽지 않았습니다")
 ASIDE = Kind("추진실적 표의 다른 열에 있는 글 {count}칸을 읽지 않았습니다")
+REPEATED = Kind("같은 비고를 {count}번 더 읽지 않았습니다")
 TITLE = Kind("제목 {count}개가 서식과 달라 비슷한 제목으로 읽었습니다", left=False)
 ABOVE = Kind("제목이 없는 표 {count}개를 바로 위의 글로 알아보고 읽었습니다", left=False)
 NON_BUDGET = Kind(

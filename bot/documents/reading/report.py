@@ -89,7 +89,7 @@ class _Row:
     def outline(self, told: list[Loss | str]) -> OutlineRow:
         lines, guessed = self.lines.read(self.label)
         told += guessed
-        return OutlineRow(self.label, lines, "\n".join(dict.fromkeys(self.notes)))
+        return OutlineRow(self.label, lines, "\n".join(self.notes))
 
 
 class _Report:
@@ -249,7 +249,14 @@ class _Report:
             for line in content.paragraphs if content else ():
                 kept.lines.take(clean_text(line))
             if note:
-                kept.notes.append("\n".join(note.paragraphs))
+                self._note(kept, grid.place(note, named), "\n".join(note.paragraphs))
+
+    def _note(self, kept: _Row, place: str, said: str) -> None:
+        """비고 of a row; the same words again are told and not read twice."""
+        if said in kept.notes:
+            self._told.append(Loss(losses.REPEATED, place, said))
+        else:
+            kept.notes.append(said)
 
     def outline(self, before: list[Loss | str]) -> tuple[Outline, list[Loss | str]]:
         """All of it, and what was left behind; `before` is what the reader of the format lost."""

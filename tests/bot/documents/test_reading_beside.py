@@ -12,6 +12,7 @@ from tests.helpers.imported import outline_of
 from tests.helpers.sheets_in import (
     HEADS,
     LABEL,
+    TITLE,
     docx,
     docx_progress,
     hwpx,
@@ -230,3 +231,21 @@ def test_notes_and_heads_of_pages_are_told_with_their_words() -> None:
     found = told(hostile.zipped(parts))
     assert f"{PLACE}각주·미주 1개를 읽지 않았습니다: ‘2021년 말 기준’" in found
     assert "머리말·꼬리말 1개를 읽지 않았습니다: ‘대외비’" in found
+
+
+def test_a_table_that_says_no_places_is_read_in_its_order() -> None:
+    plain = progress(p("○ 버스 운영")).replace("<hp:subList>", "").replace("</hp:subList>", "")
+    bare = "".join(
+        part.partition("/>")[2] if part.startswith(" colAddr") else part
+        for part in plain.split("<hp:cellAddr")
+    )
+    assert "colAddr" not in bare
+    assert lines(hwpx(bare)) == [(1, "버스 운영")]
+
+
+def test_the_same_note_again_is_told() -> None:
+    rows = [[p(one) for one in HEADS], [p(LABEL), p("○ 버스"), p("보조")]]
+    rows += [[p(""), p("○ 교육"), p("보조")]]
+    body = hwpx(p(TITLE) + table(*rows))
+    assert outline_of(body).rows[0].note == "보조"
+    assert "같은 비고를 1번 더 읽지 않았습니다: ‘보조’" in told(body)

@@ -1,6 +1,6 @@
 """Units of money tables: read into whole won, or the table is refused by the unit's name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -14,6 +14,7 @@ from tests.helpers.sheets_in import (
     money_text,
     p,
     progress,
+    run,
     table,
 )
 
@@ -91,3 +92,94 @@ def test_a_stroke_is_an_empty_cell_and_a_row_of_no_source_is_named() -> None:
     assert won(body) == 50_000_000
     assert "‘-’" not in told(body)
     assert "‘기금’ 줄: 이 봇의 표에 없는 줄 1개를 읽지 않았습니다: ‘기금 | 7’" in told(body)
+
+
+def spanned(*rows: Sequence[tuple[str, int]], unit: str = "(단위: 백만원)") -> bytes:
+    """A money table of HWPX: words of each cell and how many columns it spans."""
+    lines = ""
+    for at, row in enumerate(rows):
+        column, cells = 0, ""
+        for said, wide in row:
+            cells += (
+                f"<hp:tc><hp:subList>{p(said)}</hp:subList>"
+                f'<hp:cellAddr colAddr="{column}" rowAddr="{at}"/>'
+                f'<hp:cellSpan colSpan="{wide}" rowSpan="1"/></hp:tc>'
+            )
+            column += wide
+        lines += f"<hp:tr>{cells}</hp:tr>"
+    made = run(f"<hp:tbl>{lines}</hp:tbl>")
+    return hwpx(progress(p("○ 버스")) + p(MONEY_TITLE) + p(unit) + made)
+
+
+def single(*said: str) -> list[tuple[str, int]]:
+    return [(one, 1) for one in said]
+
+
+SPLIT = [("구 분", 1), ("계", 1), ("‘20", 1), ("‘22.6.", 3)]
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_an_amount_in_any_cell_below_a_joined_heading_is_of_that_heading(at: int) -> None:
+    below = ["", "", ""]
+    below[at] = "7"
+    body = spanned(SPLIT, single("시비", "57", "50", *below))
+    [table] = outline_of(body).money
+    assert table.cells == {Source.CITY: {"'20": 50_000_000, "'22.6.": 7_000_000}}
+    assert table.columns == ("'20", "'22.6.")
+    assert ("나뉜 칸의 금액 1개를 그 위의 이름으로 읽었습니다: ‘7’" in told(body)) is bool(at)
+
+
+def test_two_amounts_below_one_heading_are_both_told_and_neither_is_read() -> None:
+    body = spanned(SPLIT, single("시비", "50", "50", "7", "", "9"))
+    [table] = outline_of(body).money
+    assert table.cells == {Source.CITY: {"'20": 50_000_000}}
+    assert (
+        "시비 줄 '22.6. 칸: 한 칸 아래에 금액이 둘 이상이라 2칸을 읽지 않았습니다: ‘7’, ‘9’"
+        in told(body)
+    )
+
+
+def test_years_may_stand_in_a_second_row_of_the_heading() -> None:
+    body = spanned(
+        [("재원별", 1), ("계", 1), ("연도별 사업비", 3)],
+        single("", "", "2022.7.~12.", "2023년", "2024. 10."),
+        single("시비", "66", "50", "7", "9"),
+    )
+    [table] = outline_of(body).money
+    assert table.columns == ("'22.7.~12.", "'23", "'24.10.")
+    assert list(table.cells[Source.CITY].values()) == [50_000_000, 7_000_000, 9_000_000]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "wanted"),
+    [("(단위: 억원)", "1.25", 125_000_000), ("(단위: 천원)", "1 250", 1_250_000)],
+)
+def test_amounts_with_points_and_spaces(unit: str, amount: str, wanted: int) -> None:
+    [table] = outline_of(spanned(single("구분", "‘20"), single("시비", amount), unit=unit)).money
+    assert table.cells == {Source.CITY: {"'20": wanted}}
+
+
+def test_a_row_of_sums_that_does_not_add_up_is_told_by_its_column() -> None:
+    heads = single("구분", "계", "‘20", "‘21")
+    rows = [
+        single("계", "60", "51", "9"),
+        single("국비", "10", "10", ""),
+        single("시비", "49", "40", "9"),
+    ]
+    body = spanned(heads, *rows)
+    assert "'20 칸 계는 51백만원인데 더하면 50백만원입니다" in told(body)
+    assert "계는 60백만원인데 더하면 59백만원입니다" in told(body)
+    assert "'21 칸" not in told(body)
+
+
+def test_every_cell_of_a_table_that_is_not_read_is_told() -> None:
+    body = spanned(single("구분", "계", "‘20"), single("시비", "50", "50"), unit="(단위: 천달러)")
+    assert "사업비 표의 줄 1개를 읽지 않았습니다: ‘시비 | 50 | 50’" in told(body)
+    other = spanned(single("이름", "값"), single("시비", "50"))
+    assert "‘이름 | 값’, ‘시비 | 50’" in told(other)
+
+
+def test_the_pledge_beside_the_amounts_is_told_where_it_is_another() -> None:
+    heads = single("공약사업명", "구분", "‘20")
+    body = spanned(heads, single("다른 사업", "시비", "50"))
+    assert "‘다른 사업’" in told(body)
