@@ -33,8 +33,8 @@ SURE = 0.85
 """Of the width that a text has at most: no font of ours takes less."""
 NO_WORDS, UNTITLED = "사진", "문서"
 MOST_BULLETS = 200
-"""A longer row is cut in several, with rules between: a cell of 400 long lines would take half
-as much memory again."""
+"""A longer row is cut in several, ruled as if they were one: a cell of 400 long lines would take
+half as much memory again."""
 
 
 def render(paper: Paper) -> bytes:
@@ -188,6 +188,8 @@ def _parts(cell: Cell, row: int, parts: int) -> list[Cell]:
             cell,
             row=row + at,
             paragraphs=cell.paragraphs[at * MOST_BULLETS : (at + 1) * MOST_BULLETS],
+            joined=at > 0,
+            joins=at < parts - 1,
         )
         for at in range(parts)
     ]

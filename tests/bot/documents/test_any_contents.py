@@ -25,7 +25,7 @@ from storage.rules.names import clean_text
 from tests.helpers import placed_text, read_back
 from tests.helpers.hwpx_checks import SECTION, faults, heights, stranded
 from tests.helpers.printed_pages import DARK, SCALE, drawn
-from tests.helpers.printed_report import report, written
+from tests.helpers.printed_report import bullets, report, written
 from tests.helpers.read_back import close
 from tests.helpers.stress import WORDS, stressed
 
@@ -274,8 +274,9 @@ def test_name_and_header_stand_on_every_page_of_a_long_report() -> None:
 
 
 def test_a_period_is_ruled_off_at_the_end_of_each_page_and_nowhere_else() -> None:
-    """Header above and below, and the end of the page."""
-    for page in drawn(long_pdf())[1:-3]:
+    """Header above and below, and the end of the page; a row of very many lines too."""
+    many = replace(report(), rows=(ReportRow(LONG_LABEL, tuple(bullets(450))),))
+    for page in (*drawn(long_pdf())[1:-3], *drawn(written("pdf", many))[1:-2]):
         assert len(_rules(page)) == 3
 
 

@@ -69,6 +69,7 @@ def _at(table: Table, row: int, column: int) -> Cell:
     return next(one for one in table.cells if (one.row, one.column) == (row, column))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1, 45, 130, 400])
 def test_hancom_lays_it_out_on_as_many_pages_as_were_foretold(count: int) -> None:
     said = long(count)
@@ -79,6 +80,7 @@ def test_hancom_lays_it_out_on_as_many_pages_as_were_foretold(count: int) -> Non
     assert pages in (len(column(progress(said), 0)), len(column(progress(said), 0)) + len(fresh))
 
 
+@pytest.mark.long
 def test_what_was_parted_is_read_as_one_period_again() -> None:
     said = long(130)
     (row,) = read("", written("hwpx", said))["rows"]
