@@ -220,6 +220,7 @@ class Database:
             json_serializer=dumps,
             json_deserializer=orjson.loads,
             hide_parameters=True,  # an error names no words of a person
+            execution_options={"compiled_cache": inline_sqlite.COMPILED},
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)

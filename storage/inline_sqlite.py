@@ -15,10 +15,14 @@ from typing import Any
 
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
 DRIVER = "sqlite+inline"
 _DISK = ThreadPoolExecutor(1, thread_name_prefix="commit")
+COMPILED: LRUCache[Any, Any] = LRUCache(1_000)
+"""Statements as SQLite's text, for all engines of the process: a long reading opens one of its own
+and would else compile again whatever it asks, which costs more than to run it."""
 
 
 class _Done:
@@ -54,6 +58,16 @@ class InlineDialect(SQLiteDialect_pysqlite):
     driver = "inline"
     is_async = True
     supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other writes and reads the same statements alike, so they are shared."""
+        return isinstance(other, InlineDialect) and self._json() == other._json()
+
+    def __hash__(self) -> int:
+        return hash(self._json())
+
+    def _json(self) -> tuple[Any, Any]:
+        return self._json_serializer, self._json_deserializer
 
     def do_commit(self, dbapi_connection: Any) -> None:
         connection = dbapi_connection.driver_connection

@@ -2,7 +2,12 @@
 
 from typing import Self
 
-from storage.rules.terms import Term
+from storage.rules.terms import Measure, Term
+
+
+def _as(measure: Measure) -> tuple[str, str, str]:
+    """A figure of an event under its own name, in its own words."""
+    return measure.value, measure.label, measure.unit
 
 
 class Counted(Term):
@@ -24,17 +29,17 @@ class Counted(Term):
 
     EVENTS = "events", "행사", "건"
     BUSES = "buses", "일자리버스 기록", "건"  # a run or a stated total, each once
-    RUNS = "runs", "운영", "회"
-    CONSULTATIONS = "consultations", "상담", "명"
-    COMPANIES = "companies", "참여 업체", "개 업체"
-    INTERVIEW_BOOTHS = "interview_booths", "현장면접", "개사"
-    ADVICE_BOOTHS = "advice_booths", "채용상담", "개사"
-    VISITORS = "visitors", "참여", "명"
-    ENROLLED = "enrolled", "교육", "명"
-    FINISHED = "finished", "수료", "명"
-    INTERVIEWED = "interviewed", "면접", "명"
-    HIRED = "hired", "채용", "명"
-    OPENINGS = "openings", "구인", "명"
+    RUNS = _as(Measure.RUNS)
+    CONSULTATIONS = _as(Measure.CONSULTATIONS)
+    COMPANIES = _as(Measure.COMPANIES)
+    INTERVIEW_BOOTHS = _as(Measure.INTERVIEW_BOOTHS)
+    ADVICE_BOOTHS = _as(Measure.ADVICE_BOOTHS)
+    VISITORS = _as(Measure.VISITORS)
+    ENROLLED = _as(Measure.ENROLLED)
+    FINISHED = _as(Measure.FINISHED)
+    INTERVIEWED = _as(Measure.INTERVIEWED)
+    HIRED = _as(Measure.HIRED)
+    OPENINGS = _as(Measure.OPENINGS)
     AGREEMENTS = "agreements", "업무협약", "건"
     CONTACTS = "contacts", "협약 이행 연락", "건"
     PROMISES = "promises", "협약 이행사항", "건"
