@@ -21,6 +21,7 @@ class Whom(Enum):
     WRITER = auto()  # who hands in the department's plan, else the first of OFFICE
     HOLDERS = auto()  # everybody in whose hands the department's plan is
     OFFICE = auto()  # 총괄, without one the administrators: each is told for themselves
+    BESIDE = auto()  # as OFFICE, beside who answers for the record and is told as KEEPER
     ABOVE = auto()  # the line above somebody who is silent, one after the other
 
 

@@ -158,6 +158,22 @@ MOU_EXPIRY = KINDS.add(
         other_ways=(Tap("종료 기록", "new:follow_up:{id}"),),
     )
 )
+MOU_ENDS = KINDS.add(
+    Kind(
+        "mou_ends",
+        "협약 만료 안내",
+        Words(
+            "안내: 협약 ‘{title}’ 기간이 {due}에 끝납니다. 연장이나 종료는 담당자가 적습니다.",
+            "안내: 협약 ‘{title}’ 기간이 오늘 끝납니다. 연장이나 종료는 담당자가 적습니다.",
+            "안내: 협약 ‘{title}’ 기간이 {due}에 끝났습니다.",
+        ),
+        Whom.BESIDE,
+        Tap("기록 보기", "rec:mou:{id}"),
+        Ladder((-30, 0), working=False),
+        day_itself=True,
+        waits=False,
+    )
+)
 ESCALATION = KINDS.add(
     Kind(
         "escalation",

@@ -77,7 +77,8 @@ class Matter(NamedTuple):
     @property
     def chain(self) -> Key:
         """As `key`, but one chain goes on when another person takes the matter over."""
-        person = self.officer_id if self.kind.whom is Whom.OFFICE else 0
+        each = self.kind.whom in (Whom.OFFICE, Whom.BESIDE)
+        person = self.officer_id if each else 0
         return (self.kind.name, self.subject, self.subject_id, person, self.due_on)
 
 
@@ -157,8 +158,11 @@ class Scene:
         if whom is Whom.HOLDERS:
             staff = self.staffed.get(matter.department_id, [])
             return people.holders(matter.step or Role.HEAD, staff, self.office)
-        keeper = matter.keeper_id if whom is Whom.KEEPER else 0
+        keeper = matter.keeper_id if whom in (Whom.KEEPER, Whom.BESIDE) else 0
         one = self.answers(matter.department_id or 0, keeper)
+        if whom is Whom.BESIDE:
+            told = (one, self.told(one.id) if one else None)
+            return [each for each in self.office if each not in told]
         return [one] if one else []
 
     def answers(self, department_id: int, officer_id: int = 0) -> Person | None:

@@ -76,9 +76,10 @@ def mou_contact(scene: Scene, row: MouRow) -> Iterator[Matter]:
 
 
 def mou_expiry(_scene: Scene, row: MouRow) -> Iterator[Matter]:
-    """The end of an agreement, before it and on its day."""
+    """The end of an agreement, before it and on its day; the office hears of it too."""
     if row.expires_on:
         yield _matter(kinds.MOU_EXPIRY, RecordKind.MOU, row.owned, row.expires_on)
+        yield _matter(kinds.MOU_ENDS, RecordKind.MOU, row.owned, row.expires_on)
 
 
 def promise_due(_scene: Scene, row: PromiseRow) -> Iterator[Matter]:

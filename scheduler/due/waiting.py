@@ -27,9 +27,10 @@ def for_person(scene: Scene, officer_id: int) -> list[Matter]:
 def days_of(scene: Scene, officer_id: int) -> dict[tuple[str, int], date]:
     """When the records that somebody answers for are next due, by kind of record and number: the
     days of their digests and of /todo. The end of an agreement is no work of theirs."""
+    ends = (kinds.MOU_EXPIRY, kinds.MOU_ENDS)
     days: dict[tuple[str, int], date] = {}
     for one in matters(scene):
-        if one.officer_id == officer_id and one.kind is not kinds.MOU_EXPIRY:
+        if one.officer_id == officer_id and one.kind not in ends:
             name, day = (one.subject, one.subject_id), scene.day_of(one)
             days[name] = min(day, days.get(name, day))
     return days

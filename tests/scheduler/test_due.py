@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduler import kinds
 from scheduler.due import waiting
 from scheduler.due.matters import Scene
-from scheduler.due.rows import ContractRow, MouRow, Office, Owned, PromiseRow
+from scheduler.due.rows import Absence, ContractRow, MouRow, Office, Owned, PromiseRow
 from storage.facts.shapes import ContractFacts, to_json
 from storage.records.agreement_states import has_ended, is_asleep
 from storage.rules.aside import Aside
@@ -115,6 +115,41 @@ def test_the_end_of_an_agreement_is_told_with_its_own_day_though_nobody_works_th
     assert ("mou_expiry", 3, sunday) in _listed(ending, date(2026, 12, 24))
     assert ("mou_expiry", 3, sunday) in _listed(ending, sunday)
     assert kinds.MOU_EXPIRY.name not in [name for name, *_ in _listed(ending, date(2026, 12, 28))]
+
+
+CHIEF, SECOND = (
+    Person(number, 100 + number, "홍○○", Role.OFFICE, department, ACTIVE, True)
+    for number, department in ((2, 7), (9, 8))
+)
+
+
+@pytest.mark.parametrize(
+    ("keeper", "away", "hear"),
+    [
+        (STAFF, (), [CHIEF, SECOND]),
+        (CHIEF, (), [SECOND]),  # is told as who keeps it
+        (
+            STAFF,
+            (Absence(STAFF.id, CHIEF.id, TODAY, TODAY),),
+            [SECOND],
+        ),  # stands in, and is told so
+    ],
+)
+def test_the_office_hears_of_the_end_of_an_agreement_beside_who_keeps_it(
+    keeper: Person, away: tuple[Absence, ...], hear: list[Person]
+) -> None:
+    """Mutant: all of the office, so that one of them reads the same twice."""
+    mou = MOU._replace(expires_on=TODAY, owned=MOU.owned._replace(officer_id=keeper.id))
+    people = [STAFF, CHIEF, SECOND]
+    records = {RecordKind.MOU: [mou]}
+    scene = Scene(replace(OFFICE, people=people, absences=away, records=records), TODAY)
+    found = waiting.matters(scene)
+    told = {kind: [one.officer_id for one in found if one.kind is kind] for kind in kinds.KINDS}
+    assert told[kinds.MOU_EXPIRY] == [keeper.id]
+    assert told[kinds.MOU_ENDS] == [one.id for one in hear]
+    for one in hear:  # told, and no work of theirs
+        assert kinds.MOU_ENDS not in [each.kind for each in waiting.for_person(scene, one.id)]
+        assert (RecordKind.MOU, 3) not in waiting.days_of(scene, one.id)
 
 
 def test_a_matter_that_raises_is_set_aside_and_all_others_are_found() -> None:

@@ -119,7 +119,7 @@ async def test_a_line_of_a_digest_and_of_todo_bear_the_same_day(lives: Lives) ->
             for row, line in zip(digest.rows, told, strict=False) if len(told) < 9 else ():
                 kind, found = KINDS.named(row.kind), DAY.search(line.rpartition("’")[2])
                 title = re.search(r"‘(.+)’", line)
-                if kind and title and found:
+                if kind and kind.waits and title and found:
                     year, month, ruled = (int(part or day.year) for part in found.groups())
                     shown = show_day(date(year, month, ruled))
                     of_it = [one for one in todo[kind.heading or kind.label] if title[1] in one]
