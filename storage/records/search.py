@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, collate, func, literal, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.likeness import fold
+from storage.long_reading import lent
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
 from storage.models.record_tables import TABLES
+from storage.prepared import dialect_of
 from storage.records.record_union import Hits, page
-from storage.rules import errors, permission
+from storage.rules import errors, initials, permission
 from storage.rules.half_year import HalfYear
+from storage.rules.initials import HalfTyped
 from storage.rules.names import clean_text, company_key
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -37,8 +42,10 @@ async def find(
 ) -> Hits:
     """Records that meet every word of `text`, newest first; removed ones are never found.
 
-    "쿠팡 2019" and "2021.7" work; case and spacing do not matter. NotAllowed for people who may
-    not search.
+    "쿠팡 2019" and "2021.7" work; case and spacing do not matter. Words half typed do too: ㅋㅍ
+    and 쿠ㅍ, and 쿠파 where nothing is called so. NotAllowed for people who may not search.
+    Raises NotRead for an update whose words are half typed: no index helps there, so they are
+    looked for beside the loop.
     """
     if viewer.state != "active" or not permission.may(viewer.role, Action.FIND):
         raise errors.NotAllowed
@@ -46,10 +53,59 @@ async def find(
     if not words:
         return Hits(0, ())
 
-    def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
-        return (_met(word, kind, table) for word in words)
+    asked = _Asked(tuple(kinds or TABLES), limit, offset, viewer)
+    half_typed = any(map(initials.has_initials, words))
+    if not half_typed:
+        found = await _page(words, asked, session, open_end=False)
+        if found.total or not any(map(initials.may_go_on, words)):
+            return found
+    key = ("find", tuple(words), *asked[:-1], viewer.id, viewer.role, viewer.department_id)
+    return await lent(session, key, partial(_page, words, asked, open_end=not half_typed))
 
-    return await page(session, list(kinds or TABLES), where, limit, offset, viewer=viewer)
+
+class _Asked(NamedTuple):
+    kinds: tuple[RecordKind, ...]
+    limit: int
+    offset: int
+    viewer: Officer
+
+
+async def _page(
+    words: Sequence[str], asked: _Asked, session: AsyncSession, *, open_end: bool
+) -> Hits:
+    """A page of what meets all words; with `open_end` the last syllable of each may go on."""
+    dialect = dialect_of(session)
+
+    def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
+        for word in words:
+            if initials.has_initials(word) or (open_end and initials.may_go_on(word)):
+                yield _met_half_typed(HalfTyped(word, open_end=open_end), kind, table, dialect)
+            else:
+                yield _met(word, kind, table)
+
+    return await page(session, asked.kinds, where, asked.limit, asked.offset, viewer=asked.viewer)
+
+
+def _met_half_typed(
+    word: HalfTyped, kind: RecordKind, table: Table, dialect: str
+) -> ColumnElement[bool]:
+    """It stands in the title, begins a text of the record, or names one of its companies."""
+
+    def meets(text: ColumnElement[str], *, at_start: bool = False) -> ColumnElement[bool]:
+        before = "\n" if at_start else ""
+        if dialect == "sqlite":
+            return text.op("GLOB")(f"*{before}{word.glob}*")
+        return collate(text, "C").op("~")(f"{before}{word.regex}")
+
+    companies = select(NAMES.c.company_id).where(meets(NAMES.c.key))
+    records = select(LINKS.c.record_id).where(
+        LINKS.c.record_kind == kind, LINKS.c.company_id.in_(companies)
+    )
+    return or_(
+        meets(func.replace(table.c.title, " ", "")),
+        meets(literal("\n").concat(table.c.search), at_start=True),
+        table.c.id.in_(records),
+    )
 
 
 def _met(word: str, kind: RecordKind, table: Table) -> ColumnElement[bool]:

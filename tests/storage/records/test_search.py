@@ -106,3 +106,36 @@ async def test_a_removed_person_finds_nothing(shelf: Database, office: Office) -
     async with shelf.read() as session:
         with pytest.raises(errors.NotAllowed):
             await search.find(session, "쿠팡", viewer=office.viewer)
+
+
+@pytest.mark.parametrize(
+    "words", ["ㅋㅍ", "쿠ㅍ", "쿠파", "ㅋㅍㅍㅍ", "쿠팡ㅍ", "ㅋㅍ 2019", "쿠팡 ㅊㅇ"]
+)
+async def test_words_that_are_half_typed_find_what_they_are_going_to_be(
+    shelf: Database, office: Office, words: str
+) -> None:
+    """A company under any of its names, a title, the beginning of a text; on both databases."""
+    wanted = [("event", "2020-2"), ("event", "2019-2")]
+    found = await _found(shelf, office, words)
+    assert found == [one for one in wanted if found.count(one)]
+    assert ("event", "2019-2") in found
+    if words in ("ㅋㅍ", "쿠ㅍ", "쿠파"):
+        assert found == await _found(shelf, office, "쿠팡")
+
+
+@pytest.mark.parametrize("words", ["ㅋㅅ", "쿠ㄱ", "ㅏ", "ㅋㅍ 2018", "[가-힣]", "쿠ㅍ*", "코파"])
+async def test_what_is_half_typed_finds_nothing_else(
+    shelf: Database, office: Office, words: str
+) -> None:
+    assert await _found(shelf, office, words) == []
+
+
+async def test_two_consonants_that_the_keyboard_makes_one_are_two(
+    db: Database, office: Office
+) -> None:
+    async with db.begin() as session:
+        act = Act(session, office.staff, NOW)
+        await records.add(act, fair(title="박람 사업", companies=("㈜가나",)))
+        await records.add(act, fair(title="보수 공사", companies=("㈜가나",)))
+    assert len(await _found(db, office, "ㅄ")) == 1
+    assert len(await _found(db, office, "ㅂㄹ")) == 1
