@@ -20,6 +20,7 @@ from handlers.plan import results, texts
 from storage.models.plan import Plan, PlanItem
 from storage.office import departments, posts
 from storage.plans import plan_outcomes, plan_results
+from storage.records import late_results, wording_late
 from storage.rounds import rounds
 from storage.rules.errors import NoDepartment, Refusal
 from storage.rules.half_year import HalfYear
@@ -64,7 +65,7 @@ async def outcome_pressed(update: Update, context: OfficeContext) -> None:
     elif one.act == "item":
         item = await one.item()
         await require(context, Action.WRITE_PLAN, item.department_id)
-        screen = _item(item)
+        screen = await _item(context, item)
     else:
         screen = await STEPS[one.act](one)
     if not one.answered:
@@ -190,13 +191,17 @@ def _line(at: int, one: plan_outcomes.OpenItem, own: int | None) -> str:
     return told.format(at=at, title=one.title, department=one.department)
 
 
-def _item(item: PlanItem) -> Screen:
+async def _item(context: OfficeContext, item: PlanItem) -> Screen:
     keys = [
         [Button(label, view("outcome", "set", item.id, outcome))]
         for outcome, label in ASKED.items()
     ]
     back = [Button(chat_texts.BACK, view("outcome", "show", _half(item).code))]
-    return Screen(texts.OUTCOME_ITEM.format(title=escape(item.title)), [*keys, back])
+    lines, half = [texts.OUTCOME_ITEM.format(title=escape(item.title))], _half(item)
+    if await late_results.is_closed(context.session, half):
+        following = await late_results.following(context.session, half)
+        lines += ["", wording_late.closed(half, following)]
+    return Screen("\n".join(lines), [*keys, back])
 
 
 async def _proofs(context: OfficeContext, item: PlanItem, page: int) -> Screen:

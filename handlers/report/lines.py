@@ -1,5 +1,6 @@
 """줄 고치기: blocks, their lines, and what the office decides about one of them."""
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -16,11 +17,11 @@ from handlers.report.places import Place, places
 from handlers.report.taps import block_in, half_in, name_of, place_in, word_in
 from handlers.report.views import PER_PAGE
 from storage.models.report import ReportBlock
-from storage.report import report_blocks, report_composed, report_edits
+from storage.report import report_blocks, report_composed, report_edits, report_results
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.traffic.messages import Screen
+from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_LETTERS = 300
 ITEM = 2  # the level of a line typed without a mark into an empty block
@@ -163,8 +164,27 @@ async def _card(
     found: list[Place] = list(await places(context, block))
     for at, place in enumerate(found):
         if place.line.key == key:
-            return views.line_card(half, block, place, at // PER_PAGE, notice)
+            more: list[Row] = []
+            if (number := report_results.department_of(key)) is not None:
+                place = await _with_its_records(context, block, place, number)
+                more = [_basis(block, number)]
+            return views.line_card(half, block, place, at // PER_PAGE, notice, more)
     return views.line_list(half, block, found, 0)
+
+
+async def _with_its_records(
+    context: OfficeContext, block: ReportBlock, place: Place, department: int
+) -> Place:
+    """A line of 고용할당제 표 with the items and records that it adds up, as they are now."""
+    behind = await report_results.behind(context.session, block.first_half, department)
+    return replace(place, line=replace(place.line, records=tuple(behind)))
+
+
+def _basis(block: ReportBlock, department: int) -> Row:
+    """The way to the table itself, where every line of it can be opened."""
+    code = block.first_half.code
+    where = ("dep", code, department, 0) if department else ("show", code, 0)
+    return [Button(texts.BASIS, view("quota", *where))]
 
 
 STEPS = {

@@ -80,6 +80,7 @@ STALE_LINE = "고친 뒤에 기록이 바뀌었습니다. 지금 기록대로 �
 COMPOSED_LINE = "기록대로 쓰면:\n{composed}"
 RECORDS = "이 줄의 기록 {count}건"
 RECORD = "기록 {at}"
+BASIS = "근거 보기"
 
 REWORD, HIDE, SHOW, UP, DOWN = "문구 고치기", "숨기기", "보이기", "위로", "아래로"
 JOIN_SLASH, JOIN_COMMA, PART = "앞줄과 합치기 (/)", "앞줄과 합치기 (,)", "나누기"

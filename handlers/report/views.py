@@ -153,7 +153,12 @@ def _flags(place: Place) -> str:
 
 
 def line_card(
-    half: HalfYear, block: ReportBlock, place: Place, page: int, notice: str = ""
+    half: HalfYear,
+    block: ReportBlock,
+    place: Place,
+    page: int,
+    notice: str = "",
+    more: Sequence[Row] = (),
 ) -> Screen:
     """One line: its words, its records, and what may be done with it."""
     lines = [notice, ""] if notice else []
@@ -171,7 +176,7 @@ def line_card(
         Button(texts.RECORD.format(at=at), record_code(kind, number, EDITING, "line", *here))
         for at, (kind, number) in enumerate(place.line.records[:MOST_RECORDS], 1)
     ]
-    rows: list[Row] = [*in_rows(keys, 4)]
+    rows: list[Row] = [*in_rows(keys, 4), *more]
     if block.frozen is None:
         rows += _acts(place, here)
     back = view(EDITING, "lines", half.code, block.id, page)

@@ -12,7 +12,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
@@ -106,6 +117,23 @@ async def rows(
 ) -> Contributions:
     """The records that the sum is made of, by their days; they add up to it."""
     return await _listed(session, asking.figures(asked), func.sum(TABLE.c.value), limit, offset)
+
+
+async def by_record(
+    session: AsyncSession, asked: Iterable[tuple[str, Asked]]
+) -> dict[str, dict[tuple[str, int], int]]:
+    """Several sums by name and record, read at once; those of one name are added up."""
+    await session.flush()
+    record = (TABLE.c.record_kind, TABLE.c.record_id)
+    parts = [
+        select(literal(name), *record, TABLE.c.value).where(*asking.figures(one))
+        for name, one in asked
+    ]
+    found: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)
+    for name, kind, number, value in await execute(session, union_all(*parts)):
+        of_name = found[name]
+        of_name[kind, number] = of_name.get((kind, number), 0) + value
+    return found
 
 
 async def lacking(

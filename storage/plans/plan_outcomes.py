@@ -7,7 +7,7 @@ So is one whose 실적 was said by records alone, once none of them is there any
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
@@ -25,7 +25,7 @@ from storage.models.round import PlanOutcome, PlanResult
 from storage.office.refusals import one_line
 from storage.plans import plan_results, plans, texts
 from storage.plans.plan_results import Linked
-from storage.records import record_keeping, record_projection, records
+from storage.records import late_results, record_keeping, record_projection, records
 from storage.rules import errors
 from storage.rules.counts import LARGEST
 from storage.rules.half_year import HalfYear
@@ -133,6 +133,7 @@ async def settle(
     after = {"outcome": row.outcome, "carried_to": row.carried_to, "records": _named(results)}
     after |= _told(row)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.SETTLE, after=after, reason=row.reason)
+    await late_results.result_noted(act, item, {}, _printed(row))
     return row
 
 
@@ -144,12 +145,13 @@ async def count(act: Act, item_id: int, came: Came) -> None:
     item = await _done_item(act, item_id)
     row = await _of_item(act.session, item_id)
     assert row is not None
-    before = _told(row)
+    before, was = _told(row), _printed(row)
     _put(row, came)
     act.session.add(row)
     await act.session.flush()
     await ledger.write(act.session, item)
     await act.log(Subject.PLAN_OUTCOME, item_id, Verb.COUNT, before=before, after=_told(row))
+    await late_results.result_noted(act, item, was, _printed(row))
 
 
 async def counted_before(session: AsyncSession, item_id: int) -> list[Came]:
@@ -172,6 +174,13 @@ def _came(row: PlanOutcome) -> Came:
 def _told(row: PlanOutcome) -> dict[str, int]:
     """The figures that were counted, for the trail."""
     return {name: value for name, value in asdict(_came(row)).items() if value is not None}
+
+
+def _printed(row: PlanOutcome) -> dict[str, Any]:
+    """What the line of a result is made of; empty where it has none."""
+    if row.outcome != OutcomeKind.DONE or not (row.reason or _came(row).known):
+        return {}
+    return {"words": row.reason, **_told(row)}
 
 
 async def link(act: Act, item_id: int, record: plan_results.Chosen) -> None:

@@ -57,6 +57,12 @@ async def noted(act: Act, row: Any, before: Before) -> None:
             await _note(act, row, half, was, is_)
 
 
+async def result_noted(act: Act, item: Any, was: dict[str, Any], is_: dict[str, Any]) -> None:
+    """As `noted`, for what came of a plan item: `was` and `is_` are what its line is made of."""
+    if was != is_ and item.half is not None and await is_closed(act.session, item.half):
+        await _note(act, item, item.half, was, is_)
+
+
 async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
     """Whether the report of this half is kept word for word, its records whatever they may be."""
     found = await session.exec(
@@ -187,7 +193,12 @@ NEVER_PRINTED = (
 
 
 def _as_written_now(kind: RecordKind, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts as this release writes them, so that a fact it knows first makes no difference."""
+    """The facts as this release writes them, so that a fact it knows first makes no difference.
+
+    A result of a plan item is kept as it is.
+    """
+    if kind is RecordKind.PLAN_ITEM:
+        return facts
     return to_json(from_json(KINDS[kind].facts, facts)) if facts else {}
 
 

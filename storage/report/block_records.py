@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS, is_result
-from storage.facts.shapes import ContractFacts, Facts, HireFacts, MouFacts, SubcontractFacts
+from storage.facts.shapes import Came, ContractFacts, Facts, HireFacts, MouFacts, SubcontractFacts
 from storage.facts.tally import Record
 from storage.report.composing_sums import Entry
 from storage.rules.half_year import HalfYear
@@ -99,6 +99,19 @@ class Gathered:
         self.below.pop(record, None)
         if record[0] == RecordKind.CONTRACT:
             self.contracts.pop(record[1], None)
+
+
+@dataclass(frozen=True)
+class Result:
+    """An item that is 실적: its records, what was counted, and its line where it has its own.
+
+    Without a line, or in what the line leaves unsaid, its records say it themselves.
+    """
+
+    told: Told
+    tied: tuple[Record, ...]
+    came: Came
+    entry: Entry | None
 
 
 def entries(found: Gathered) -> list[Entry]:

@@ -7,6 +7,7 @@ from functools import partial
 from storage.facts.event_kinds import EVENT_ROWS, Together
 from storage.facts.figures import counts_of, is_bus, is_single_run
 from storage.facts.shapes import (
+    Came,
     ContractFacts,
     EventFacts,
     Facts,
@@ -52,6 +53,7 @@ class Entry:
     department: str = ""
     result: tuple[str, str] | None = None  # of a plan item: what came of it, in words and figures
     level: int = 0  # where it stands by itself, in the words of a paper: how deep
+    came: Came | None = None  # the figures that these words state
 
     @property
     def path(self) -> tuple[Line, ...]:

@@ -10,10 +10,13 @@ from storage.facts.figures import RUN, counts_of, is_single_run
 from storage.facts.shapes import EventFacts
 from storage.facts.tally import Record, Tally
 from storage.figures.bus_totals import Standing, people_of, standings
+from storage.figures.quota_table import QuotaTable
+from storage.figures.wording_quota import PEOPLE, TITLE, WHOLE, title_of
 from storage.report import wording_report
 from storage.report.composing_sums import Entry, bus_run, summed
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Measure
+from storage.rules.wording_figures import RESIDENTS
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,25 @@ def of_figures(
             yield Claim(f"lacks:{RUN.value}:{total.record[1]}", text, (total.record,))
     for entry in summed(entries):
         yield from _lacking(entry, titles)
+
+
+def of_quota(table: QuotaTable) -> Iterator[Claim]:
+    """The achieved sums of 고용할당제 표 that were counted of some of its lines only."""
+    told = (
+        ("residents", RESIDENTS, table.totals.residents),
+        ("workers", WHOLE, table.totals.workers),
+    )
+    for name, word, total in told:
+        if total.value is None or total.gap is None:
+            continue
+        without = [one for one in table.lines if getattr(one.achieved, name) is None]
+        behind = tuple((str(kind), number) for kind, number in (one.record for one in without))
+        figure = f"{TITLE} {word}"
+        text = wording_report.lacking(
+            figure, total.value, PEOPLE, [title_of(one) for one in without]
+        )
+        numbers = ",".join(f"{kind}.{number}" for kind, number in behind)
+        yield Claim(f"quota:{name}:{numbers}", text, behind)
 
 
 def _singles(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from storage.facts.event_kinds import Tile, kinds_with
+from storage.facts.shapes import Came
 from storage.facts.tally import Record, whole_of
 from storage.facts.wording import label
-from storage.report.block_records import Gathered, Told, entries
+from storage.report.block_records import Gathered, Result, Told, entries
 from storage.report.not_printed import why
 from storage.report.printed_figures import Measured, OnPaper, on_paper
 from storage.report.report_shapes import ReportLine
@@ -23,6 +24,8 @@ BUS = kinds_with(Tile.RUNS)
 OTHERS = tuple(kind for kind in EventKind if kind not in BUS)
 BOTH = tuple(Aim)
 DONE = (Aim.ACHIEVED,)
+RESULTS = "results"
+"""The figure that counts results of plan items, as their departments settled them."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,9 @@ FIGURES: tuple[Figure, ...] = (
     Figure("workers", Counted.WORKERS, RecordKind.HIRE),
     Figure("residents", Counted.WORKERS, RecordKind.HIRE, residents=True),
     Figure("requests", Counted.REQUESTS, RecordKind.INCENTIVE, aims=BOTH, itself=True),
+    Figure(RESULTS, Counted.ITEMS, RecordKind.PLAN_ITEM, itself=True),
+    Figure("result_hires", Counted.HIRED, RecordKind.PLAN_ITEM),
+    Figure("result_citizens", Counted.HIRED, RecordKind.PLAN_ITEM, residents=True),
 )
 """In the order in which they are told; the names stand in codes of buttons."""
 
@@ -146,18 +152,25 @@ def account(
     entered: Entered,
     today: date,
     *,
+    results: Sequence[Result] = (),
     hidden: Collection[Record] = (),
     otherwise: Left = Left.NO_LINE,
 ) -> Account:
     """The account of one block; `hidden` are records of lines that the office hid.
 
-    `otherwise` is why a record has no line that nothing else explains.
+    `results` are those of plan items, `otherwise` is why a record has no line that nothing else
+    explains.
     """
-    paper = on_paper(entries(block), lines)
-    sums = tuple(_three(one, entered.get(one.name, {}), paper) for one in FIGURES)
-    found = _left(block, paper, sums, _Reasons(today, frozenset(hidden), otherwise))
+    own = [one.entry for one in results if one.entry]
+    paper = on_paper([*entries(block), *own], lines)
+    for one in results:
+        _by_its_records(one, paper)
+    told = [*_all(block), *(one.told for one in results)]
+    counted = {**entered, RESULTS: {one.told.record: 1 for one in results}}
+    sums = tuple(_three(one, counted.get(one.name, {}), paper) for one in FIGURES)
+    found = _left(told, paper, sums, _Reasons(today, frozenset(hidden), otherwise))
     left = sorted(found, key=lambda one: _ORDER[one.why])
-    titles = {one.record: label(one.facts) for one in _all(block)}
+    titles = {one.record: label(one.facts) for one in told}
     return Account(tuple(one for one in sums if one.entered), tuple(left), titles)
 
 
@@ -174,8 +187,23 @@ def _three(figure: Figure, entered: Mapping[Record, int], paper: OnPaper) -> Thr
     return ThreeSums(figure, entered, printed, whole_of(value for value, _ in read))
 
 
+def _by_its_records(one: Result, paper: OnPaper) -> None:
+    """What a result does not say on a line of its own is printed where all its records are."""
+    if not one.tied or not paper.records.issuperset(one.tied):
+        return
+    record, said = one.told.record, one.entry.came if one.entry and one.entry.came else Came()
+    if one.entry is None:
+        paper.records.add(record)
+    for value, own, residents in (
+        (one.came.workers, said.workers, False),
+        (one.came.residents, said.residents, True),
+    ):
+        if value is not None and own is None:
+            paper.numbers.append(((Counted.HIRED, residents), value, frozenset({record})))
+
+
 def _left(
-    block: Gathered,
+    every: Sequence[Told],
     paper: OnPaper,
     sums: Sequence[ThreeSums],
     reasons: "_Reasons",
@@ -185,7 +213,7 @@ def _left(
         for record, value in one.entered.items():
             if record not in one.printed:
                 missing.setdefault(record, []).append((one.figure.name, value))
-    for told in _all(block):
+    for told in every:
         lacking = tuple(missing.pop(told.record, ()))
         reason = reasons.of(told, paper, lacking=bool(lacking))
         if reason is None and told.kind is RecordKind.HIRE and not _stands(told, sums):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from storage.facts.figures import COUNTED_AS
-from storage.facts.shapes import ContractFacts, EventFacts
+from storage.facts.shapes import ContractFacts, EventFacts, PlanItemFacts
 from storage.facts.tally import Record, head_count
 from storage.report.composing_sums import Entry, summed
 from storage.report.late_lines import GROUPS, LATE
@@ -103,6 +103,10 @@ def _figures(entry: Entry) -> Iterator[tuple[Measured, int, str]]:
         if last is not None:
             yield (Counted.WORKERS, False), last.workers, Counted.WORKERS.unit
             yield (Counted.WORKERS, True), last.residents, Counted.WORKERS.unit
+    elif isinstance(entry.facts, PlanItemFacts) and entry.came is not None:
+        for people, residents in ((entry.came.workers, False), (entry.came.residents, True)):
+            if people is not None:
+                yield (Counted.HIRED, residents), people, Counted.HIRED.unit
 
 
 def _times(pattern: str, text: str) -> int:

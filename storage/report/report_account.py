@@ -21,6 +21,7 @@ from storage.report import (
     report_draft,
     report_entries,
     report_plans,
+    report_results,
 )
 from storage.report.composing_edits import Decision
 from storage.report.late_lines import GROUPS
@@ -29,6 +30,7 @@ from storage.report.report_composed import WHOLE
 from storage.report.report_plans import Unprinted
 from storage.report.report_shapes import ReportLine
 from storage.report.wording_left import Left, plan_left
+from storage.rules.figure_kinds import Aim
 from storage.rules.half_year import HalfYear
 
 
@@ -50,8 +52,9 @@ async def _found(half: HalfYear, today: date, session: AsyncSession) -> Account:
     made = account(
         await report_entries.gathered(session, first, last),
         lines,
-        {one.name: await _entered(session, one, first, last) for one in FIGURES},
+        await _entered(session, first, last),
         today,
+        results=await report_results.results(session, first, last),
         hidden=() if closed else await _hidden(session, block),
         otherwise=_otherwise(there=there, closed=closed),
     )
@@ -68,24 +71,23 @@ def _otherwise(*, there: bool, closed: bool) -> Left:
 
 
 async def _entered(
-    session: AsyncSession, figure: Figure, first: HalfYear, last: HalfYear
-) -> dict[Record, int]:
-    """What the ledger says of a figure, by record."""
-    found: dict[Record, int] = {}
-    for aim in figure.aims:
-        asked = Asked(
-            measures=(figure.measure,),
-            first=first,
-            last=last,
-            aim=aim,
-            residents=figure.residents,
-            records=(figure.kind,),
-            kinds=figure.kinds,
-        )
-        for one in (await sums.rows(session, asked)).rows:
-            record = (one.kind, one.number)
-            found[record] = found.get(record, 0) + one.value
-    return found
+    session: AsyncSession, first: HalfYear, last: HalfYear
+) -> dict[str, dict[Record, int]]:
+    """What the ledger says of each figure, by record."""
+    asked = [(one.name, _asked(one, aim, first, last)) for one in FIGURES for aim in one.aims]
+    return await sums.by_record(session, asked)
+
+
+def _asked(figure: Figure, aim: Aim, first: HalfYear, last: HalfYear) -> Asked:
+    return Asked(
+        measures=(figure.measure,),
+        first=first,
+        last=last,
+        aim=aim,
+        residents=figure.residents,
+        records=(figure.kind,),
+        kinds=figure.kinds,
+    )
 
 
 async def _hidden(session: AsyncSession, block: ReportBlock) -> set[Record]:

@@ -13,10 +13,18 @@ from storage.facts.kinds import is_result, kinds_in, row_of
 from storage.facts.tally import Record
 from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
+from storage.plans import plan_quota
 from storage.records.record_projection import facts_of, said_half
-from storage.report import report_composed, report_draft, report_entries, wording_report
+from storage.report import (
+    report_blocks,
+    report_composed,
+    report_draft,
+    report_entries,
+    report_results,
+    wording_report,
+)
 from storage.report.composing_sums import Entry
-from storage.report.figure_claims import Claim, of_figures
+from storage.report.figure_claims import Claim, of_figures, of_quota
 from storage.report.report_shapes import MoneyTable
 from storage.rules.half_year import HalfYear
 from storage.rules.tenure import Tenure
@@ -46,6 +54,7 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
         *_figures(half, asked(Check.FIGURES)),
         *(claim for row, facts in asked(Check.DATES) for claim in _outside(half, row, facts)),
         *await _unproven(session, [row for row, _ in asked(Check.PROOF)]),
+        *await _quota(session, half),
         *_money(await report_draft.money(session, Tenure.of(half))),
     ]
 
@@ -53,6 +62,14 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
 def _figures(half: HalfYear, rows: list[tuple[Any, Any]]) -> Iterator[Claim]:
     entries = [Entry((_record(row),), facts, row.half) for row, facts in rows]
     return of_figures(half, entries, {_record(row): row.title for row, _ in rows})
+
+
+async def _quota(session: AsyncSession, half: HalfYear) -> list[Claim]:
+    """What the lines of 고용할당제 표 leave open, where the report prints them."""
+    block = await report_blocks.covering(session, half)
+    if not await report_results.quota_shown(session, block):
+        return []
+    return list(of_quota(await plan_quota.table(session, half)))
 
 
 def _record(row: Any) -> Record:

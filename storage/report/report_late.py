@@ -5,7 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.tally import Record
 from storage.models.report import ReportBlock
 from storage.records import late_results
-from storage.report import late_lines, report_blocks, report_entries
+from storage.report import late_lines, report_blocks, report_entries, report_results
 from storage.report.composing import composed
 from storage.report.composing_edits import decided
 from storage.report.late_lines import LateLine
@@ -23,7 +23,9 @@ def closed_lines(block: ReportBlock) -> list[ReportLine]:
 async def live_lines(session: AsyncSession, block: ReportBlock) -> list[ReportLine]:
     """What the records of a closed block make today, with what it told of halves before it."""
     made = composed(await report_entries.of_block(session, block))
-    made = late_lines.merged(made, late_lines.kept(closed_lines(block)))
+    closed = closed_lines(block)
+    made = late_lines.merged(made, late_lines.kept(closed))
+    made += await report_results.quota_again(session, block, closed)
     return decided(made, await decisions(session, block), block.arranged)
 
 

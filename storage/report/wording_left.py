@@ -87,6 +87,9 @@ FIGURES = {
     "workers": ("공사 고용(전체)", "명"),
     "residents": ("공사 고용(고양시민)", "명"),
     "requests": ("우선구매 협조요청", "건"),
+    "results": ("추진계획 결과", "건"),
+    "result_hires": ("계획 결과 채용", "명"),
+    "result_citizens": ("계획 결과 고양시민 채용", "명"),
 }
 """What is told of the figures that are not simply a measure."""
 

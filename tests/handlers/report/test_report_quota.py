@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storage.rules.terms import Measure
-from tests.handlers.report_office import draft, opened, write
+from tests.handlers.report_office import at_lines, draft, opened, write
 from tests.handlers.round_office import OFFICE
 from tests.helpers.desk import Desk
 from tests.helpers.facts import fair
@@ -36,3 +36,21 @@ async def test_the_switch_takes_out_exactly_the_lines_of_the_table(desk: Desk) -
     assert without == [*before[:at], *before[at + 3 :]]
     await desk.taps(OFFICE, "할당제 표 싣기")
     assert await draft(desk) == before
+
+
+async def opens(desk: Desk, words: str) -> str:
+    """Opens that line on the second page of its block; returns its card."""
+    await at_lines(desk)
+    heard = (await desk.taps(OFFICE, "다음 ›"))[-1]
+    found = next(line for line in heard.splitlines() if words in line)
+    return (await desk.taps(OFFICE, f"{found.partition('.')[0]}번"))[-1]
+
+
+@pytest.mark.parametrize("words", [TITLE, "전체 : 실적", "일자리정책과 : 실적"])
+async def test_a_line_of_the_table_opens_to_its_records(desk: Desk, words: str) -> None:
+    card = await opens(desk, words)
+    assert "이 줄의 기록 1건" in card
+    table = (await desk.taps(OFFICE, "근거 보기"))[-1]
+    assert "14/22" in table
+    await opens(desk, words)
+    assert "현장 채용의 날" in (await desk.taps(OFFICE, "기록 1"))[-1]

@@ -31,15 +31,22 @@ async def printed(db: Database) -> list[str]:
     return [line.text for row in report.rows for line in row.lines]
 
 
-async def item(db: Database, office: Office, facts: PlanItemFacts) -> int:
-    """An item of a plan that was handed in."""
+async def items(db: Database, office: Office, *facts: PlanItemFacts) -> list[int]:
+    """The items of a plan that was handed in."""
     async with db.begin() as session:
         plan = await plans.ensure(session, office.home, HALF)
-        row = await records.add(Act(session, office.staff, NOW), facts, parent_id=plan.id)
+        act = Act(session, office.staff, NOW)
+        rows = [await records.add(act, one, parent_id=plan.id) for one in facts]
         kept = await session.get(Plan, plan.id)
         assert kept is not None
         kept.state = PlanState.SUBMITTED
-        return int(row.id)
+        return [int(row.id) for row in rows]
+
+
+async def item(db: Database, office: Office, facts: PlanItemFacts) -> int:
+    """An item of a plan that was handed in."""
+    (number,) = await items(db, office, facts)
+    return number
 
 
 async def test_a_result_in_words_stands_with_its_figures_beside_the_plan(
