@@ -25,6 +25,7 @@ from telegram.ext import (
 from handlers.chat import errors, menus, prompts, texts
 from handlers.chat import help as helping
 from handlers.chat.context import OfficeContext
+from handlers.chat.spoken import is_rest, words_of
 from handlers.chat.tap_table import TAPS
 from handlers.chat.taps import code_of
 from storage.database import savepoint
@@ -102,7 +103,7 @@ class Guarded:
         They are kept and repeated nowhere: the inbox forgets them with this update.
         """
         message = update.message or update.edited_message
-        kind = self.personal(message.text or "") if message is not None else None
+        kind = self.personal(words_of(message)) if message is not None else None
         if kind is None:
             return self.callback
         context.work.private = kind
@@ -236,6 +237,8 @@ async def gate(update: Update, context: OfficeContext) -> None:
     elif _command_forwarded(update.message):
         await _end(update, context, errors.FORWARDED)
     elif officer is not None:
+        if is_rest(context, update.message):
+            raise ApplicationHandlerStop
         await _admit(context, officer)
         await prompts.hear(update, context)
 

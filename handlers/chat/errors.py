@@ -14,7 +14,7 @@ from storage.models.traffic import Inbox
 from storage.office import officers, posts, strangers
 from storage.rules import people
 from storage.rules.clock import kst_date
-from storage.rules.errors import NoDepartment, Refusal
+from storage.rules.errors import HandedIn, NoDepartment, Refusal
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
 from storage.traffic import inbox, outbox, telling
@@ -28,6 +28,7 @@ FORWARDED = "전달된 명령은 처리하지 않습니다. 명령을 직접 보
 PRIVATE_ONLY = "기록은 단체 대화방에 보내지 않습니다. 봇과의 1:1 대화에서 사용해 주십시오."
 OPEN_PRIVATE = "1:1 대화 열기"
 BAD_CODE = "오래된 단추입니다. 명령을 다시 보내 주십시오."
+TAKE_BACK = "다시 작성"
 CHOOSE_DEPARTMENT = "내 소속 고르기"
 ASK_DEPARTMENT = "소속을 정해 달라고 알리기"
 FAR_HALF = "{half}는 지금 다루는 반기가 아닙니다. 명령을 다시 보내 반기를 골라 주십시오."
@@ -70,6 +71,8 @@ async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None
 
 def way_out(refusal: Refusal, officer: Officer | None) -> list[Row]:
     """The button that does what a refusal asks for; most ask for nothing that a button does."""
+    if isinstance(refusal, HandedIn):
+        return [[Button(TAKE_BACK, view("plan", "reopen", refusal.plan, refusal.item))]]
     if not isinstance(refusal, NoDepartment) or officer is None:
         return []
     return place_rows(officer)

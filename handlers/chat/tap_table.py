@@ -95,7 +95,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("freeze", (ROW, FLAG)),
     },
     # a department's plan
-    "plan": {**_each("show", (a_half,)), **_each("none submit reopen", (ROW,))},
+    "plan": {
+        **_each("show", (a_half,)),
+        **_each("none submit", (ROW,)),
+        **_each("reopen", (ROW,), (ROW, ROW_OR_NONE)),
+    },
     "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},
     "review": {
         **_each("plan item check back unlock", (ROW,)),

@@ -13,6 +13,7 @@ from telegram import Update
 from handlers.chat import reading
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode, NotYours, way_out
+from handlers.chat.spoken import words_of
 from handlers.chat.taps import code_of as code_of_view
 from handlers.forms import (
     before_saving,
@@ -109,6 +110,7 @@ class Door:
         for action in (Action.EDIT_RECORD, form.action):
             await self._permit(context, action, row.department_id)
         await reading.opened(context, row)
+        await readable.changeable(context, row)
         parent = getattr(row, "parent_id", None)
         beside = await form.beside(context, parent) if form.beside else {}
         kept = beside | form.answers(record_projection.facts_of(row))
@@ -178,10 +180,10 @@ class Door:
         await context.answer(update, toast)
 
     async def text_received(self, update: Update, context: OfficeContext) -> bool:
-        """Words for the open question; False when no form is open."""
+        """Words, or the name of a place, for the open question; False when no form is open."""
         message = message_of(update)
-        given: Given = Typed(message.text or "", message.message_id)
-        return await self._received(update, context, given)
+        said = Typed(words_of(message), message.message_id)
+        return await self._received(update, context, said)
 
     async def edited(self, update: Update, context: OfficeContext) -> None:
         """A message that was already used has been changed by its sender."""

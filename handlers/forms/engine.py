@@ -9,7 +9,7 @@ from handlers.forms import texts
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Choice, Field
 from handlers.forms.form import Form
-from handlers.forms.hearing import doubts, heard_as, kept, misread
+from handlers.forms.hearing import doubts, heard_as, kept, misread, offer
 from handlers.forms.session import (
     Attached,
     Corrected,
@@ -79,7 +79,7 @@ def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
             sitting.month = given.month
             return DRAW
         case Attached():
-            return _attached(sitting, given)
+            return _attached(form, sitting, given, aids)
         case Joined():
             return _joined(sitting, given)
         case Edit():
@@ -338,8 +338,10 @@ def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
     return Outcome(toast=texts.LIKE_LAST_DONE)
 
 
-def _attached(sitting: Sitting, given: Attached) -> Outcome:
+def _attached(form: Form, sitting: Sitting, given: Attached, aids: Aids) -> Outcome:
     if given.file["file_unique_id"] not in {one["file_unique_id"] for one in sitting.photos}:
         sitting.photos.append(given.file)
     sitting.notice = texts.hidden_in_file(given.file)
+    if given.words and not sitting.notice and sitting.asked and sitting.doubt is None:
+        offer(form[sitting.asked], sitting, given.words, aids)
     return DRAW

@@ -59,3 +59,19 @@ def kept(field: Field, doubt: Doubt) -> dict[str, Any]:
     options = [[chip.label, chip.value, dict(chip.also)] for chip in doubt.options]
     kept = {"field": field.name, "question": doubt.question, "options": options}
     return {**kept, "yes": doubt.yes or len(options) == 2}
+
+
+def offer(field: Field, sitting: Sitting, words: str, aids: Aids) -> None:
+    """Asks whether the caption of a photo is the answer to the open question, if it may be one."""
+    try:
+        heard = heard_as(field, words, sitting, aids)
+    except Unreadable:
+        return
+    if not heard.asked:
+        sitting.notice = heard.told
+        sitting.doubt = {
+            "field": field.name,
+            "question": texts.caption_offered(field.label, field.show(heard.value)),
+            "options": [[texts.TAKE_CAPTION, heard.value], [texts.LEAVE_CAPTION, None]],
+            "yes": True,
+        }

@@ -11,7 +11,7 @@ from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company
-from handlers.forms.session import Given, Sitting, Typed
+from handlers.forms.session import Attached, Given, Sitting, Typed
 from storage.office import holidays
 from storage.records import companies, record_lookup, tenures
 from storage.rules.half_year import HalfYear
@@ -27,7 +27,12 @@ async def aids(
     parent_id: int | None,
     given: Given | None = None,
 ) -> Aids:
-    """The aids for the screen that is open, or for the input just given to it."""
+    """The aids for the screen that is open, or for the input just given to it.
+
+    A caption is read as if it had been typed.
+    """
+    if isinstance(given, Attached) and given.words:
+        given = Typed(given.words)
     above = await record_lookup.above(context.session, form.kind, parent_id)
     if not sitting.asked:
         return Aids(today=context.today, above=above)

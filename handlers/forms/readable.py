@@ -1,5 +1,7 @@
 """What a form shows of records that are there already: asked before its card does."""
 
+from typing import Any
+
 from handlers.chat import reading
 from handlers.chat.context import OfficeContext
 from handlers.forms.form import Form
@@ -21,3 +23,8 @@ async def target(context: OfficeContext, form: Form, record: int | None) -> None
         row = await record_keeping.get(context.session, form.kind, record)
         if row is not None:
             await reading.opened(context, row)
+
+
+async def changeable(context: OfficeContext, row: Any) -> None:
+    """Raises as a change of it would be refused, before anything is asked."""
+    await record_keeping.refuse_settled(context.session, row)

@@ -98,9 +98,14 @@ class Turned:
 
 @dataclass(frozen=True)
 class Attached:
-    """A photo or file came."""
+    """A photo or file came, with its caption as kept."""
 
     file: dict[str, Any]
+
+    @property
+    def words(self) -> str:
+        """What its sender wrote below it."""
+        return str(self.file.get("caption") or "").strip()
 
 
 @dataclass(frozen=True)

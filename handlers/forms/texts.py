@@ -100,6 +100,7 @@ NOT_YOURS = "다른 사람의 입력 화면입니다."
 RELEASED = "입력 항목이 새로워져 확인이 필요한 질문부터 이어 갑니다."
 TAKE_CORRECTION = "바꾸기"
 LEAVE_IT = "그대로"
+TAKE_CAPTION, LEAVE_CAPTION = "답으로 쓰기", "사진 설명으로만 두기"
 HOLIDAY = "{day}일 {name}"
 WEEKEND = ("토요일", "일요일")  # the columns say so already
 HOLIDAY_LINE = "쉬는 날: {days}"
@@ -174,6 +175,11 @@ def needed(label: str) -> str:
 def evidence(files: Sequence[Mapping[str, Any]]) -> str:
     """How many photos and documents wait for the save, each under its own name."""
     return EVIDENCE.format(said=counted(str(one["media"]) for one in files))
+
+
+def caption_offered(label: str, value: str) -> str:
+    """The question after a photo came with words that may be the answer."""
+    return f"사진에 적으신 {josa(f'‘{value}’', '을/를')} ‘{label}’의 답으로 쓰시겠습니까?"
 
 
 def corrected(label: str, value: str) -> str:

@@ -4,7 +4,7 @@ from telegram import Update
 
 from handlers.chat import below, reading
 from handlers.chat.access import Handler, command, require, tap
-from handlers.chat.buttons import numbered, record_code
+from handlers.chat.buttons import MOST_LABEL, numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
@@ -13,13 +13,14 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.plans import plan_steps, plans
-from storage.records import plan_states, record_projection
+from storage.records import plan_states, record_keeping, record_projection
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, NoDepartment, Refusal
 from storage.rules.half_year import HalfYear, far_to_plan
+from storage.rules.names import clipped
 from storage.rules.permission import Action
 from storage.rules.steps import standing
-from storage.rules.terms import PlanState
+from storage.rules.terms import PlanState, RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
 OPEN = (
@@ -51,7 +52,10 @@ class PlanCommands:
             await context.answer(update)
         else:
             plan = await self._changed(update, context, code.act, code.args[0])
-        await below.show(update, context, *await self._drawn(context, plan))
+        text, rows = await self._drawn(context, plan)
+        if code.act == "reopen" and code.args[1:]:
+            rows = [*await _to_item(context, plan, code.args[1]), *rows]
+        await below.show(update, context, text, rows)
 
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
@@ -137,3 +141,12 @@ class PlanCommands:
             command("plan", self.plan_command),
             tap(Action.WRITE_PLAN, "plan", self.plan_pressed),
         ]
+
+
+async def _to_item(context: OfficeContext, plan: Plan, number: int) -> list[Row]:
+    """The way on to the item for whose sake the plan was taken back."""
+    row = await record_keeping.get(context.session, RecordKind.PLAN_ITEM, number)
+    if row is None or row.removed_at is not None or row.parent_id != plan.id:
+        return []
+    label = clipped(texts.GO_ON.format(title=row.title), MOST_LABEL)
+    return [[Button(label, view("edit", "plan_item", number), style="primary")]]

@@ -21,6 +21,7 @@ OPEN_ITEM = "번호를 누르면 항목이 열립니다."
 DONE_NONE = "해당없음으로 제출했습니다."
 DONE_SUBMIT = "제출했습니다."
 DONE_REOPEN = "다시 작성으로 돌렸습니다."
+GO_ON = "{title} 고치기"
 FAR_HALF = (
     "{half}는 지금 계획을 적는 반기가 아닙니다. 반기를 다시 확인해 주십시오. 예: /plan 2022 상반기"
 )

@@ -25,6 +25,7 @@ from storage.models.mou import MouPromise
 from storage.office import departments, posts
 from storage.records import (
     evidence,
+    record_keeping,
     record_projection,
 )
 from storage.records.deliveries import UNKEPT
@@ -68,7 +69,14 @@ async def record_view(
         lines.append(texts.EVIDENCE.format(said=proofs))
     return Screen(
         "\n".join(lines),
-        _buttons(context, form, row, [one.code for one in hung if one.code], bool(proofs)),
+        _buttons(
+            context,
+            form,
+            row,
+            [one.code for one in hung if one.code],
+            bool(proofs),
+            settled=await record_keeping.is_settled(context.session, row),
+        ),
     )
 
 
@@ -133,6 +141,8 @@ def _buttons(
     row: Any,
     hung: Sequence[str],
     proven: bool,
+    *,
+    settled: bool,
 ) -> list[Row]:
     kind, number = row.kind, row.id
     needed = (Action.EDIT_RECORD, form.action)
@@ -140,7 +150,7 @@ def _buttons(
     rows: list[Row] = []
     if row.removed_at is not None:
         return [[Button(texts.RESTORE, view("restore", kind, number))]] if may_edit else []
-    if may_edit:
+    if may_edit and not settled:
         rows.append(
             [
                 Button(texts.EDIT, view("edit", form.name, number), style="primary"),

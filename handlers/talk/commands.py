@@ -41,6 +41,11 @@ class Talk:
         rows = [*finding.offer(words), *_starters(context)]
         await context.say(message.chat.id, helping.NOTHING_OPEN, rows)
 
+    async def venue_received(self, update: Update, context: OfficeContext) -> None:
+        """A place that has a name: its name is the answer."""
+        if not await self._door.text_received(update, context):
+            await self.other_received(update, context)
+
     async def private_received(self, update: Update, context: OfficeContext) -> None:
         """Words with personal data in them: the open question stays, and says why."""
         kind = context.work.private
@@ -126,6 +131,7 @@ class Talk:
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
             MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),
+            MessageHandler(FRESH & filters.VENUE, self._words(self.venue_received)),
             MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
             MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),

@@ -24,19 +24,23 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
     A plan declared 해당없음 turns back into one being written. Refusal while it is in somebody's
     hands for 내부확인 and when it is handed in; RoundClosed after the 마감 of its round.
     """
-    state = plan.state
-    if state is PlanState.CONFIRMED:
-        raise errors.Refusal(texts.PLAN_CONFIRMED)
-    if state is PlanState.CHECKING:
-        raise errors.Refusal(texts.PLAN_CHECKING)
-    if state in HANDED_IN:
-        raise errors.Refusal(texts.PLAN_HANDED_IN)
+    refuse_settled(plan)
     await refuse_after_close(session, plan, now)
-    if state not in OPEN:
+    if plan.state not in OPEN:
         plan.state = PlanState.DRAFTING
         plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
         plan.version += 1
         await session.flush()
+
+
+def refuse_settled(plan: Plan, item: int = 0) -> None:
+    """Refusal for a plan that is confirmed; HandedIn for one that was handed in or passed up."""
+    if plan.state is PlanState.CONFIRMED:
+        raise errors.Refusal(texts.PLAN_CONFIRMED)
+    if plan.state is PlanState.CHECKING:
+        raise errors.HandedIn(texts.PLAN_CHECKING, plan.id, item)
+    if plan.state in HANDED_IN:
+        raise errors.HandedIn(texts.PLAN_HANDED_IN, plan.id, item)
 
 
 async def refuse_after_close(session: AsyncSession, plan: Plan, now: datetime) -> None:

@@ -19,7 +19,7 @@ from storage.records import companies, late_results, plan_states, record_limits,
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
-from storage.rules.terms import RecordKind
+from storage.rules.terms import PlanState, RecordKind
 from storage.rules.trail import OF_RECORD, Verb
 
 Chosen = Sequence[tuple[str, int | None]]
@@ -67,6 +67,19 @@ def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> N
     covered = permission.covers(actor.role, actor.department_id, department_id, action)
     if not (active and covered):
         raise errors.NotAllowed
+
+
+async def refuse_settled(session: AsyncSession, row: Any) -> None:
+    """Refusal for an item of a plan that is settled, as a change of it would be refused."""
+    plan = await session.get(Plan, row.parent_id) if row.kind is RecordKind.PLAN_ITEM else None
+    if plan is not None:
+        plan_states.refuse_settled(plan, row.id)
+
+
+async def is_settled(session: AsyncSession, row: Any) -> bool:
+    """Whether it is an item of a confirmed plan, which its department cannot take back."""
+    plan = await session.get(Plan, row.parent_id) if row.kind is RecordKind.PLAN_ITEM else None
+    return plan is not None and plan.state is PlanState.CONFIRMED
 
 
 async def check_place(

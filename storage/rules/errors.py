@@ -67,6 +67,15 @@ class NoDepartment(Refusal):
     )
 
 
+class HandedIn(Refusal):
+    """A plan that its department has to take back first, and the item that was to be changed."""
+
+    def __init__(self, sentence: str, plan: int, item: int = 0) -> None:
+        """Numbers of the plan and the item."""
+        super().__init__(sentence)
+        self.plan, self.item = plan, item
+
+
 class NotForOthers(NotAllowed):
     """Something that another department keeps to itself."""
 

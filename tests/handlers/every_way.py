@@ -11,6 +11,8 @@ from tests.helpers.screens import BOT, person
 
 ASKER = 77
 FILE = {"file_id": "a", "file_unique_id": "b"}
+PLACE = {"latitude": 37.6, "longitude": 126.8}
+VENUE = {"location": PLACE, "title": "화정역 광장", "address": "덕양구"}
 
 
 def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
@@ -37,7 +39,8 @@ def asked_of(desk: Desk, handlers: list[Handler]) -> list[dict[str, Any]]:
         {"message": desk.message(ASKER, "/unheard")},
         {"message": bare | {"photo": [photo]}},
         {"message": bare | {"document": FILE}},
-        {"message": bare | {"location": {"latitude": 37.6, "longitude": 126.8}}},
+        {"message": bare | {"location": PLACE}},
+        {"message": bare | {"location": PLACE, "venue": VENUE}},
         {"edited_message": words | {"edit_date": words["date"]}},
     ]
     return bodies

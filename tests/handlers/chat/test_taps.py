@@ -57,6 +57,7 @@ STRANGE = (
 SAMPLES: tuple[str, ...] = ("1", "2", "0", "7", "2021-2", "2022-1", "2021-11-15", "20211115", "-")
 SAMPLES += ("plan", "card", "event", "mou", "plan_item", "staff", "admin", "hwpx", "pdf")
 SAMPLES += (
+    "call",
     "find:0:x",
     "done",
     "dropped",
