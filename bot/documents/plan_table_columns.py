@@ -16,6 +16,7 @@ from storage.plans.wording_plan_table import (
     DEPARTMENT,
     HEADING,
     KEY,
+    MONTHS,
     NEEDED,
     NUMBER,
     STATE,
@@ -29,9 +30,22 @@ HEAD_WITHIN = 10  # rows that may stand above the header: a title, an empty line
 SPREAD = (DEPARTMENT, STATE, HEADING)
 """Columns in which a merged cell says the same of each of its rows."""
 TWICE = "‘{name}’ 칸이 두 번 있습니다. 하나만 남겨 주십시오."
+LACKING = (
+    "취합표에 {names} 칸이 없습니다. 칸 이름을 원래대로 두어 다시 보내 주십시오. 첫 줄에 있는 다른"
+    " 칸 이름: {others}"
+)
+NONE = "없음"
 FORMULA = "{cells}: 수식이 들어 있습니다. ‘값 붙여넣기’로 값만 남겨 다시 보내 주십시오."
 ERRORS = (
     "{cells}: 오류 값이 들어 있습니다. 그 칸을 바른 값으로 고치거나 비워서 다시 보내 주십시오."
+)
+UNSHOWN = (
+    "{cells}: 화면에 보이는 값과 저장된 값이 달라 어느 쪽인지 알 수 없습니다. 표시 형식을"
+    " ‘일반’으로 바꾸고 값을 확인하여 다시 보내 주십시오."
+)
+TWO_WAYS = (
+    "{cell}: 숫자 ‘{said}’만으로는 ‘{first}’인지 ‘{second}’인지 알 수 없습니다. 그렇게 끝에 점을"
+    " 찍어 다시 적어 보내 주십시오."
 )
 MERGED = (
     "{cells}: 합쳐진 칸입니다. 어느 행의 값인지 알 수 없으니 칸 합치기를 풀고 행마다 적어 다시"
@@ -56,6 +70,7 @@ IN_UNIT = "‘{name}’ 열은 {unit} 단위로 읽어 원으로 바꾸었습니
 Grid = list[list[str]]
 _KEY = re.compile(rf"{KEY}(\d{{4}}-[12])")
 _BUDGET = re.compile(r"예산(?:[(（\[](?P<unit>[^()（）\[\]]*)[)）\]])?")
+_MONTH = re.compile(r"((?:19|20)\d\d)\.1")
 _BARE = re.compile(r"[\d,]+(?:\.\d+)?")
 _COMPACT = {"".join(one.split()): one for one in COLUMNS}
 
@@ -70,6 +85,7 @@ class Head:
     unit: str = "원"
     printed: str = BUDGET  # the heading of the money as it stands
     foreign: dict[int, str] = field(default_factory=dict)
+    plain: bool = False  # of a file of letters alone
 
     def cell(self, line: int, name: str) -> str:
         """The name of a cell by its row, from 1, and its column."""
@@ -82,7 +98,11 @@ def head_of(grid: Sequence[Sequence[str]]) -> Head | None:
         said = ["".join(cell.split()) for cell in row]
         keys = [found for one in said if (found := _KEY.fullmatch(one))]
         names = [_name(one) for one in said]
-        if not all(name in names for name in NEEDED):
+        lacking = [name for name in NEEDED if name not in names]
+        if keys and lacking:
+            others = [cell for cell, name in zip(row, names, strict=True) if name not in COLUMNS]
+            raise Refusal(LACKING.format(names=_quoted(lacking), others=_quoted(others) or NONE))
+        if lacking:
             continue
         for name in COLUMNS:
             if names.count(name) > 1:
@@ -98,6 +118,10 @@ def head_of(grid: Sequence[Sequence[str]]) -> Head | None:
         }
         return head
     return None
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"‘{' '.join(one.split())}’" for one in names if one.strip())
 
 
 def _name(said: str) -> str:
@@ -175,9 +199,29 @@ def _refuse_untold(
     if errors:
         cells = [f"{place} ‘{said}’" for place, said in errors.items()]
         raise Refusal(ERRORS.format(cells=named(cells)))
+    unshown = [place for place in seen.unshown if read(place)]
+    if unshown:
+        raise Refusal(UNSHOWN.format(cells=named(unshown)))
+    _refuse_two_ways(rows, head, seen)
     formulas = [place for place in seen.formulas if read(place)]
     if formulas:
         raise Refusal(FORMULA.format(cells=named(formulas)))
+
+
+def _refuse_two_ways(
+    rows: Sequence[tuple[int, Mapping[str, str]] | list[Any]], head: Head, seen: Sheet
+) -> None:
+    """A number among the months that may be two of them; a CSV keeps no other trace of it."""
+    if MONTHS not in head.columns:
+        return
+    for line, cells in rows:
+        place, said = head.cell(line, MONTHS), cells[MONTHS].strip()
+        ways = seen.two_ways.get(place)
+        if ways is None and head.plain and (found := _MONTH.fullmatch(said)):
+            ways = f"{found[1]}.1.", f"{found[1]}.10."
+        if ways:
+            told = TWO_WAYS.format(cell=place, said=said, first=ways[0], second=ways[1])
+            raise Refusal(told)
 
 
 def _in_won(rows: Sequence[list[Any]], head: Head) -> None:

@@ -9,15 +9,17 @@ import io
 import zipfile
 from datetime import date, datetime
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from bot.documents.plan_table_columns import Grid, head_of, told
-from bot.documents.reading import hwpx, kinds, losses, pieces
+from bot.documents.reading import hwpx, kinds, losses, pieces, workbook_beside
 from bot.documents.reading.guard import UNREADABLE
 from bot.documents.reading.kinds import Kind
+from bot.documents.reading.number_formats import STYLES, Styles
 from bot.documents.reading.pieces import Pieces
 from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named
 from storage.rules.errors import Refusal
@@ -32,6 +34,10 @@ WORKSHEET = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 NO_TABLE = (
     "취합표를 찾지 못했습니다. 첫 줄에 ‘부서’, ‘추진계획’, ‘열쇠 2022-1’ 같은 칸 이름이 있어야 "
     "합니다. /round 의 ‘취합표’에서 받은 파일을 고쳐 보내 주십시오."
+)
+TWO_TABLES = (
+    "취합표가 시트 여러 곳에 서로 다르게 있습니다: {names}. 어느 것이 맞는지 알 수 없으니 하나만"
+    " 남겨 다시 보내 주십시오."
 )
 BROKEN = "파일을 열지 못했습니다. 엑셀에서 ‘.xlsx’나 ‘.csv’로 다시 저장하여 보내 주십시오."
 TOO_LARGE = "파일이 너무 큽니다. 취합표만 남기고 다시 저장하여 보내 주십시오."
@@ -61,6 +67,7 @@ def read(_name: str, body: bytes) -> dict[str, Any]:
     head = head_of(grid)
     if head is None:
         raise Refusal(NO_TABLE)
+    head.plain = True
     return told(grid, head, Sheet(), [])
 
 
@@ -109,24 +116,58 @@ def _workbook(body: bytes) -> dict[str, Any]:
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     shown = [one.name for one in sheets if one.visible == SheetVisibleEnum.Visible]
     hidden = [one.name for one in sheets if one.name not in shown]
+    styles = Styles(_xml(body, STYLES))
+    tables = []
     for name in shown:
-        content = _content(body, name)
-        grid = _grid(book, name, content)
+        part, content = _content(body, name)
+        grid, seen = _grid(book, name, content, styles)
         head = head_of(grid)
         if head is not None:
-            others = [one for one in shown if one != name and book.get_sheet_by_name(one).end]
-            return told(grid, head, _seen(content), others) | {"hidden": hidden}
-    raise Refusal(NO_TABLE)
+            tables.append((name, part, grid, head, seen))
+    if not tables:
+        raise Refusal(NO_TABLE)
+    if any(grid != tables[0][2] for _, _, grid, _, _ in tables):
+        raise Refusal(TWO_TABLES.format(names=", ".join(one[0] for one in tables)))
+    name, part, grid, head, seen = tables[0]
+    others = [one for one in shown if one != name and book.get_sheet_by_name(one).end]
+    found = told(grid, head, seen, others) | {"hidden": hidden}
+    found["notes"] += losses.told(_beside(body, part, seen))
+    return found
 
 
-def _seen(content: bytes) -> Sheet:
+def _beside(body: bytes, part: str, seen: Sheet) -> list[losses.Loss]:
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        names = frozenset(packed.namelist())
+
+    def read(name: str) -> Element:
+        found = _xml(body, name)
+        assert found is not None
+        return found
+
+    return workbook_beside.beside(read, names, part, seen)
+
+
+def _xml(body: bytes, name: str) -> Element | None:
+    """A part of the package as XML; None where there is none."""
     try:
-        return looked_at(content)
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            if name not in packed.namelist():
+                return None
+            root: Element = fromstring(packed.read(name), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, *UNREADABLE) as error:
+        raise Refusal(BROKEN) from error
+    return root
+
+
+def _seen(content: bytes, styles: Styles) -> Sheet:
+    try:
+        return looked_at(content, styles)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise Refusal(BROKEN) from error
 
 
-def _grid(book: CalamineWorkbook, name: str, content: bytes) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, content: bytes, styles: Styles) -> tuple[Grid, Sheet]:
+    """The texts of a sheet as they are shown, and what its reader would pass over."""
     far = far_cells(content, MOST_ROWS, MOST_COLUMNS)
     if far:
         raise Refusal(TOO_FAR.format(cells=named(far, MOST_FAR)))
@@ -138,7 +179,23 @@ def _grid(book: CalamineWorkbook, name: str, content: bytes) -> Grid:
         found = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal(BROKEN) from error
-    return [[_text(cell) for cell in row] for row in found]
+    seen = _seen(content, styles)
+    return [
+        [_shown(seen, f"{letters(column)}{line}", cell) for column, cell in enumerate(row)]
+        for line, row in enumerate(found, 1)
+    ], seen
+
+
+def _shown(seen: Sheet, place: str, cell: Any) -> str:
+    """A cell as it is shown; one whose meaning its number does not tell is noted as unclear."""
+    shown = seen.text(place, cell)
+    if shown is None:
+        return _text(cell)
+    if shown.ways:
+        seen.two_ways[place] = shown.ways
+    elif shown.said is None:
+        seen.unshown.append(place)
+    return clean_text(shown.said) if shown.said else _text(cell)
 
 
 def _text(cell: Any) -> str:
@@ -176,11 +233,12 @@ def _decoded(body: bytes) -> str:
     raise Refusal(ENCODING)
 
 
-def _content(body: bytes, sheet: str) -> bytes:
-    """The XML of a sheet."""
+def _content(body: bytes, sheet: str) -> tuple[str, bytes]:
+    """Where a sheet lies, and its XML."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            return packed.read(_part(packed, sheet))
+            part = _part(packed, sheet)
+            return part, packed.read(part)
     except (ParseError, DefusedXmlException, KeyError, *UNREADABLE) as error:
         raise Refusal(BROKEN) from error
 

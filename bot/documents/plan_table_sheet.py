@@ -15,6 +15,7 @@ from storage.plans.wording_plan_table import (
     COLUMNS,
     DEPARTMENT,
     KEY,
+    MONTHS,
     NUMBER,
     OUTCOME,
     RECEIPT,
@@ -36,6 +37,8 @@ WIDTHS = {
 """Letters; beside one another they fill a landscape A4. Figures that are longer get their room."""
 SIZE = 10  # points
 FIGURES = ("목표", "고용 인원(관내)", "고용 인원(전체)", "예산(원)")
+LETTERS = (MONTHS, CAME, RECEIPT, OUTCOME)
+"""Kept as they are typed: a spreadsheet would make 2022.1 of 2022.10, and a day of 3/4."""
 CENTRED = (STATE, NUMBER)
 LINE_HEIGHT = 15  # points of one line; a spreadsheet does not measure them by itself
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # no time at all: equal tables are equal bytes
@@ -54,6 +57,9 @@ def written(given: Mapping[str, Any]) -> bytes:
     for at, column in enumerate(COLUMNS):
         sheet.write_string(0, at, key_heading(half) if column == KEY else column, head)
     looks = [book.add_format(_look(column)) for column in COLUMNS]
+    for at, column in enumerate(COLUMNS):
+        if column in LETTERS:
+            sheet.set_column(at, at, widths[at], book.add_format({"num_format": "@"}))
     for line, cells in enumerate(given["rows"], 1):
         high = LINE_HEIGHT * max(map(_lines, cells, widths))
         sheet.set_row(line, min(high, MOST_POINTS))
@@ -88,6 +94,8 @@ def _page(sheet: Any, widths: Sequence[int], rows: int) -> None:
 def _look(column: str = "") -> dict[str, Any]:
     look: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "border": 1, "text_wrap": True}
     look["valign"] = "vcenter"
+    if column in LETTERS:
+        look["num_format"] = "@"
     if column in FIGURES:
         look["align"] = "right"
     elif column in CENTRED:

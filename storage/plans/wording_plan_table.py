@@ -24,7 +24,7 @@ from storage.rules.terms import OutcomeKind, PlanState
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
 RECEIPT = "접수 근거"
 OUTCOME, CAME, KEY = "결과", "실적 수치", "열쇠"
-HEADING, BUDGET, TARGET = "제목(○)", "예산(원)", "목표"
+HEADING, BUDGET, TARGET, MONTHS = "제목(○)", "예산(원)", "목표", "기간"
 SHEET = "취합표"
 FIELDS = {
     HEADING: "heading",
@@ -34,7 +34,7 @@ FIELDS = {
     "고용 인원(관내)": "citizens",
     "고용 인원(전체)": "out_of",
     BUDGET: "budget",
-    "기간": "months",
+    MONTHS: "months",
     "비고": "note",
 }
 """Columns that an import reads, each with the fact of a PlanItemFacts that it holds."""

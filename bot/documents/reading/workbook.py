@@ -6,16 +6,21 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
+from bot.documents.reading import number_formats
 from bot.documents.reading.guard import Archive
+from bot.documents.reading.number_formats import Styles
 
 ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)")
 """What a spreadsheet shows where it could not reckon."""
 ASKED = re.compile(
     rb"<\x00?!\x00?D|\bt=[\"']e[\"']|<(?:\w+:)?f[\s>/]|\bhidden=|<(?:\w+:)?mergeCell\b"
+    rb"|<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b"
 )
 """Without any of these a sheet holds nothing that this module tells."""
 FILLED = re.compile(
@@ -27,6 +32,11 @@ UNNAMED = re.compile(
     rb"\s*<(?:\w+:)?c\b(?![^>]*?\br=)[^>]*(?<!/)>"
 )
 PLACE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
+PAGE_PARTS = {
+    f"{which}{end}" for which in ("odd", "even", "first") for end in ("Header", "Footer")
+}
+_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&.|(?<=&P)\s*/')
+"""What a header of a page is made of besides its words: fonts, sizes, numbers of pages."""
 MOST_NAMED = 10
 WORKSHEET = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -42,12 +52,46 @@ class Sheet:
     hidden_columns: list[str] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row and column, last row and column, counted from 0."""
+    formats: dict[str, str] = field(default_factory=dict)
+    """How a cell shows its value, where that says more or less than the value."""
+    struck: list[str] = field(default_factory=list)  # with a line through them
+    page: str = ""  # what is printed above and below the sheet
+    unshown: list[str] = field(default_factory=list)
+    """Cells of which cannot be told what they show; noted by who reads the sheet."""
+    two_ways: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells whose number may be two months or days; noted likewise."""
+
+    def text(self, place: str, value: Any) -> "Shown | None":
+        """A cell as it is shown; None where that is simply its value."""
+        code = self.formats.get(place)
+        if isinstance(value, float):
+            said = number_formats.shown(value, code) if code else None
+            ways = None if said else number_formats.two_ways(value)
+            return Shown(said, ways, bool(code)) if code or ways else None
+        if code is None:
+            return None
+        if isinstance(value, datetime | date):
+            said = number_formats.day_shown(value, code)
+            return Shown(said, None, True) if said else None
+        if isinstance(value, str) and value:
+            return Shown(number_formats.text_shown(value, code), None, True)
+        return None
 
 
-def looked_at(content: bytes) -> Sheet:
+@dataclass(frozen=True)
+class Shown:
+    """A cell as it is shown. `said` is None where that cannot be told, and empty where the cell
+    is hidden; `ways` are the two months or days that a number may mean."""
+
+    said: str | None
+    ways: tuple[str, str] | None
+    formatted: bool
+
+
+def looked_at(content: bytes, styles: Styles) -> Sheet:
     """Raises what `iterparse` raises: ParseError, DefusedXmlException."""
     sheet = Sheet()
-    if not ASKED.search(content):
+    if styles.plain and not ASKED.search(content):
         return sheet
     row = column = 0
     for event, one in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
@@ -60,12 +104,16 @@ def looked_at(content: bytes) -> Sheet:
             continue
         if kind == "c":
             column = _column_of(one, column)
-            _cell(sheet, one, one.get("r") or f"{letters(column)}{row}")
+            place = one.get("r") or f"{letters(column)}{row}"
+            _cell(sheet, one, place)
+            _look(sheet, one, place, styles)
         elif kind == "col" and _yes(one, "hidden"):
             first, last = int(one.get("min") or 1), int(one.get("max") or 1)
             sheet.hidden_columns += [
                 letters(at - 1) for at in range(first, min(last, first + 99) + 1)
             ]
+        elif kind in PAGE_PARTS and one.text:
+            sheet.page = " ".join([sheet.page, *_CODES.sub(" ", one.text).split()]).strip()
         elif kind == "mergeCell":
             sheet.merged += _area(one.get("ref") or "")
         elif kind == "row":
@@ -110,6 +158,16 @@ def _cell(sheet: Sheet, cell: Element, place: str) -> None:
             sheet.unkept.append(place)
     if cell.get("t") == "e":
         sheet.errors[place] = said or "#?"
+
+
+def _look(sheet: Sheet, cell: Element, place: str, styles: Styles) -> None:
+    if styles.plain or len(cell) == 0:
+        return
+    look = cell.get("s")
+    if code := styles.code(look):
+        sheet.formats[place] = code
+    if number_formats.whole(look) in styles.struck:
+        sheet.struck.append(place)
 
 
 def _yes(element: Element, name: str) -> bool:

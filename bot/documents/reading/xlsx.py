@@ -7,23 +7,33 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from bot.documents.reading.guard import DAMAGED, UNSAFE, Archive
+from bot.documents.reading.losses import Kind, Loss
 from bot.documents.reading.marks import begins
+from bot.documents.reading.number_formats import STYLES, Styles
 from bot.documents.reading.pieces import Cell, Grid, Pieces
 from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named, parts_of
+from bot.documents.reading.workbook_beside import beside
 from storage.rules.errors import Refusal
+from storage.rules.names import josa
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 MOST_FAR = 3
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 DOCTYPE = "<!DOCTYPE"
-HIDDEN = "숨긴 시트 {count}개는 읽지 않았습니다: {names}"
+HIDDEN = Kind("숨긴 시트 {count}개를 읽지 않았습니다")
 HIDDEN_ROWS = "숨긴 행 {count}개도 읽었습니다: {rows}행"
 HIDDEN_COLUMNS = "숨긴 열도 읽었습니다: {columns}열"
 ERROR = "{cell} 칸은 오류 값(‘{error}’)이라 읽지 못했습니다."
 UNKEPT = "{cell} 칸은 수식의 값이 파일에 저장되어 있지 않아 읽지 못했습니다."
+UNSHOWN = "{cell} 칸은 화면에 보이는 값과 달리 저장된 값(‘{said}’)으로 읽었습니다."
+INVISIBLE = "{cell} 칸은 화면에 보이지 않게 한 값(‘{said}’)도 읽었습니다."
+TWO_WAYS = (
+    "{cell} 칸의 숫자 ‘{said}’{josa} ‘{first}’인지 ‘{second}’인지 알 수 없어 ‘{said}’로"
+    " 적었습니다. 저장한 뒤 확인해 주십시오."
+)
 FORMULAS = "수식은 파일에 저장된 값으로 읽었습니다."
 LINKS = "다른 파일에서 가져오는 값이 있습니다. 파일에 저장된 값으로 읽었습니다."
 DATES = "날짜로 저장된 칸 {count}개를 ‘2021. 8. 4.’ 꼴의 글자로 읽었습니다."
@@ -37,12 +47,13 @@ def read(archive: Archive, body: bytes) -> Pieces:
     """Raises Refusal for sheets too large and files that no workbook program wrote."""
     pieces = Pieces()
     sheets = {}
+    styles = Styles(archive.xml(STYLES) if STYLES in archive.names else None)
     for name in archive.names:
         if name.endswith((".xml", ".rels")):
             content = archive.read(name)
             _refuse_doctype(content)
             if SHEET.fullmatch(name):
-                sheets[name] = _looked_at(content)
+                sheets[name] = _looked_at(content, styles)
     if any(one.formulas for one in sheets.values()):
         pieces.losses.append(FORMULAS)
     if any(name.startswith("xl/externalLinks/") for name in archive.names):
@@ -54,19 +65,28 @@ def read(archive: Archive, body: bytes) -> Pieces:
             for at, about in enumerate(book.sheets_metadata)
             if about.visible is SheetVisibleEnum.Visible
         ]
-        parts = parts_of(archive) if any(one != Sheet() for one in sheets.values()) else {}
+        parts = parts_of(archive)
         for at, name in shown:
-            seen = sheets.get(parts.get(name, ""), Sheet())
-            pieces.losses += _told(seen, f"{name}!" if len(shown) > 1 else "")
-            _sheet(book.get_sheet_by_index(at).to_python(skip_empty_area=False), pieces)
+            part, prefix = parts.get(name, ""), f"{name}!" if len(shown) > 1 else ""
+            seen = sheets.get(part, Sheet())
+            pieces.losses += _told(seen, prefix)
+            pieces.losses += beside(archive.xml, archive.names, part, seen, prefix)
+            rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
+            _sheet(rows, pieces, seen, prefix)
+        _tell_hidden(book, pieces)
     except CalamineError as error:
         raise Refusal(DAMAGED) from error
-    hidden = [
-        one.name for one in book.sheets_metadata if one.visible is not SheetVisibleEnum.Visible
-    ]
-    if hidden:
-        pieces.losses.append(HIDDEN.format(count=len(hidden), names=", ".join(hidden)))
     return pieces
+
+
+def _tell_hidden(book: CalamineWorkbook, pieces: Pieces) -> None:
+    """Sheets that are hidden are not read; their words are told."""
+    for at, about in enumerate(book.sheets_metadata):
+        if about.visible is SheetVisibleEnum.Visible or about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        rows = book.get_sheet_by_index(at).to_python(nrows=MOST_ROWS)
+        lines = ["\t".join(_said(value) for value in row if value != "") for row in rows]
+        pieces.losses.append(Loss(HIDDEN, about.name, "\n".join(filter(None, lines))))
 
 
 def _refuse_doctype(content: bytes) -> None:
@@ -74,14 +94,14 @@ def _refuse_doctype(content: bytes) -> None:
         raise Refusal(UNSAFE)
 
 
-def _looked_at(content: bytes) -> Sheet:
+def _looked_at(content: bytes, styles: Styles) -> Sheet:
     """What the library would pass over; asked before it reads the sheet."""
     far = far_cells(content, MOST_ROWS, MOST_COLUMNS)
     if far:
         cells = named(far, MOST_FAR)
         raise Refusal(TOO_LONG.format(rows=MOST_ROWS, columns=MOST_COLUMNS, cells=cells))
     try:
-        return looked_at(content)
+        return looked_at(content, styles)
     except DefusedXmlException as error:
         raise Refusal(UNSAFE) from error
     except (ParseError, ValueError) as error:
@@ -101,7 +121,7 @@ def _told(seen: Sheet, sheet: str) -> list[str]:
     return said
 
 
-def _sheet(rows: list[list[Any]], pieces: Pieces) -> None:
+def _sheet(rows: list[list[Any]], pieces: Pieces, seen: Sheet, prefix: str) -> None:
     """Rows with one lone cell at the left edge are paragraphs, what stands between is a table."""
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows[:1]):
         place = f"{letters(len(rows[0]) - 1)}{len(rows)}"
@@ -110,15 +130,50 @@ def _sheet(rows: list[list[Any]], pieces: Pieces) -> None:
     if dates:
         pieces.losses.append(DATES.format(count=dates))
     cells: list[Cell] = []
+    spans = {
+        (top, left): (bottom - top + 1, right - left + 1)
+        for top, left, bottom, right in seen.merged
+    }
     for at, row in enumerate(rows):
-        said = {column: _said(value) for column, value in enumerate(row)}
+        said = {
+            column: _shown(seen, f"{letters(column)}{at + 1}", value, pieces.losses, prefix)
+            for column, value in enumerate(row)
+            if value != ""
+        }
         filled = {column: text for column, text in said.items() if text.strip()}
         if list(filled) == [0] and not _label(filled[0]):
             _close(cells, pieces)
             pieces.found += filled[0].split("\n")
         elif filled:
-            cells += [Cell(at, column, tuple(text.split("\n"))) for column, text in filled.items()]
+            cells += [
+                Cell(at, column, tuple(text.split("\n")), *spans.get((at, column), (1, 1)))
+                for column, text in filled.items()
+            ]
     _close(cells, pieces)
+
+
+def _shown(seen: Sheet, place: str, value: Any, losses: list[Loss | str], prefix: str) -> str:
+    """A cell as it is shown, or its value with a sentence on what cannot be told."""
+    found = seen.text(place, value)
+    if found is None:
+        return _said(value)
+    said, cell = _said(value), prefix + place
+    if found.ways:
+        first, second = found.ways
+        losses.append(
+            TWO_WAYS.format(
+                cell=cell,
+                said=said,
+                josa=josa(said, "은/는")[len(said) :],
+                first=first,
+                second=second,
+            )
+        )
+    elif found.said is None:
+        losses.append(UNSHOWN.format(cell=cell, said=said))
+    elif not found.said:
+        losses.append(INVISIBLE.format(cell=cell, said=said))
+    return found.said or said
 
 
 def _label(text: str) -> bool:

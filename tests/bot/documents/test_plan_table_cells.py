@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from bot.documents.letter_widths import width
 from bot.documents.plan_table_reader import read
@@ -183,3 +186,89 @@ def test_a_column_is_as_wide_as_its_longest_figure_and_no_row_higher_than_a_shee
     assert int(widths["추진계획"]) == WIDTHS["추진계획"]
     assert 408 < sheet.row_dimensions[2].height <= MOST_POINTS
     assert [one.value or "" for one in sheet[2]] == [clean_text(one) for one in rows[0]]
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "wanted"),
+    [
+        (3, '0"건"', "3건"),
+        (50_000_000, '"₩"#,##0', "50000000"),
+        (50_000_000, '#,##0,"천원"', "50,000천원"),
+        (0, '#,##0;-#,##0;"-"', "0"),
+        (1234, "#,##0", "1234"),
+    ],
+)
+def test_a_figure_is_read_as_its_cell_shows_it(value: object, look: str, wanted: str) -> None:
+    def edit(sheet: Any) -> None:
+        sheet["K2"], sheet["K2"].number_format = value, look
+
+    said = column(edit, "예산(원)")[0]
+    assert said in (wanted, f"{int(wanted):,}" if wanted.isdigit() else wanted)
+
+
+def test_what_a_cell_shows_otherwise_than_it_keeps_is_refused_by_name() -> None:
+    def edit(sheet: Any) -> None:
+        sheet["K3"], sheet["K3"].number_format = 12_345_678, "#,##0,"
+
+    assert refused(edit).startswith("K3: 화면에 보이는 값과 저장된 값이 달라")
+
+
+@pytest.mark.parametrize(
+    ("value", "ways"), [(2022.1, ("2022.1.", "2022.10.")), (12.2, ("12.2.", "12.20."))]
+)
+def test_a_number_that_may_be_two_months_is_asked_about_by_its_cell(
+    value: float, ways: tuple[str, str]
+) -> None:
+    told = refused(put(L3=value))
+    assert told.startswith("L3: 숫자")
+    assert all(one in told for one in ways)
+    assert column(put(L3="2022.1."), "기간") == ["", "2022.1.", ""]
+    assert column(put(L3=2022.3, H3=2022.1), "기간") == ["", "2022.3", ""]
+
+
+def test_of_a_csv_the_same_number_is_asked_about_too() -> None:
+    body = "부서,추진계획,기간,열쇠 2022-1\n도로건설과,추진,2022.1,i1v1\n"
+    with pytest.raises(Refusal, match=r"C2: 숫자 ‘2022\.1’"):
+        read("표.csv", body.encode())
+
+
+def test_a_day_whose_format_leaves_out_the_day_is_a_month() -> None:
+    def edit(sheet: Any) -> None:
+        sheet["L2"], sheet["L2"].number_format = date(2022, 3, 1), "mmm-yy"
+        sheet["L3"], sheet["L3"].number_format = date(2022, 3, 4), "yyyy-mm-dd"
+
+    assert column(edit, "기간") == ["2022.3.", "2022-03-04", ""]
+
+
+def test_what_is_typed_into_months_and_receipts_of_our_own_table_stays_letters() -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(edited(put()))).active
+    assert {sheet[f"{one}{line}"].number_format for one in "CLNO" for line in (2, 4)} == {"@"}
+    assert sheet["H2"].number_format == "General"
+
+
+def test_memos_and_struck_cells_are_told_by_name() -> None:
+    def edit(sheet: Any) -> None:
+        sheet["F2"].comment = Comment("확인 바랍니다", "홍○○")
+        sheet["F3"].font = Font(strike=True)
+
+    assert "F2: 메모 1개를 읽지 않았습니다: ‘확인 바랍니다’" in notes(edit)
+    assert "F3: 취소선이 그어진 칸도 읽었습니다" in notes(edit)
+
+
+def test_two_tables_that_differ_are_asked_about_and_a_mere_copy_is_told() -> None:
+    def copied(sheet: Any) -> None:
+        sheet.parent.copy_worksheet(sheet).title = "사본"
+
+    def changed(sheet: Any) -> None:
+        copied(sheet)
+        sheet["H2"] = 3
+
+    assert "다른 시트는 읽지 않았습니다: 사본" in notes(copied)
+    told = refused(changed)
+    assert "서로 다르게 있습니다: 취합표 2022-1, 사본" in told
+
+
+def test_a_heading_that_is_needed_and_was_renamed_is_named() -> None:
+    told = refused(put(F1="추진 내용"))
+    assert "‘추진계획’" in told
+    assert "추진 내용" in told

@@ -57,7 +57,7 @@ def test_hidden_rows_columns_and_sheets_are_told_by_their_places() -> None:
     assert texts(xlsx(edit)) == ["일자리버스 운영", "39회 운영"]
     assert "숨긴 행 1개도 읽었습니다: 4행" in told
     assert "숨긴 열도 읽었습니다: C열" in told
-    assert "숨긴 시트 1개는 읽지 않았습니다: 메모" in told
+    assert "메모: 숨긴 시트 1개를 읽지 않았습니다" in told
 
 
 def test_on_the_second_of_two_sheets_the_cell_is_named_with_its_sheet() -> None:
