@@ -15,6 +15,7 @@ from storage.facts.shapes import (
     MouFacts,
     PlanItemFacts,
     ProblemFacts,
+    PromiseFacts,
 )
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, RecordKind
@@ -22,7 +23,15 @@ from storage.rules.terms import EventKind, RecordKind
 HEADING, ITEM, FIRST_DETAIL = 0, 1, 2
 """The places of the lines of one item among those that are read: ○, -, and each · after it."""
 
-Proposable = EventFacts | MouFacts | FollowUpFacts | ContractFacts | PlanItemFacts | ProblemFacts
+Proposable = (
+    EventFacts
+    | MouFacts
+    | PromiseFacts
+    | FollowUpFacts
+    | ContractFacts
+    | PlanItemFacts
+    | ProblemFacts
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,8 @@ class Taken:
 class Doubt:
     """Words that may be a fact and were not taken for one: a Korean question, likely answers.
 
-    `candidates` are values of the field, as they stand in the facts; of `counts`, where the words
-    do not say what was counted, pairs of a measure and its value. Empty where none is likelier.
+    `candidates` are values of the field, as they stand in the facts; empty where none is likelier.
+    The field `counts` stands for any of its figures.
     """
 
     field: str

@@ -11,9 +11,10 @@ from storage.facts.loose_text import Slate
 from storage.facts.wording_event_back import BACK
 from storage.facts.wording_event_signs import together
 from storage.facts.wording_loose_event import event
-from storage.facts.wording_loose_mou import agreement, contact
+from storage.facts.wording_loose_mou import agreement, contact, promise
 from storage.facts.wording_loose_names import company_line
 from storage.facts.wording_loose_plan import plan_item
+from storage.rules.terms import RecordKind
 
 LONGEST = 400
 """Letters of one line from which on it is prose, of which nothing is proposed."""
@@ -65,6 +66,10 @@ class _Page:
             (HEADING, ITEM, *(at for at in places if at not in own))
         )
         first = self._one(head, main, details)
+        if first is not None and first.kind is RecordKind.MOU:
+            lines = self._slates([one.line for one in details])
+            made = (promise(line, 0, (line.line,)) for line in lines)
+            return [first, *(one for one in made if one is not None), *found]
         if first is not None:
             return [first, *found]
         self.doubts += main.doubts
@@ -86,8 +91,8 @@ class _Page:
             if one is not None:
                 signed = len(found)
             elif signed is not None:
-                _head, line = self._slates((HEADING, at))
-                one = contact(line, self._setting, signed)
+                one = contact(self._slate(at), self._setting, signed)
+                one = one or promise(self._slate(at), signed, (ITEM, at))
             if one is None:
                 head, line = self._slates((HEADING, at))
                 one = _of_company(event(head, line, (), self._setting, company))
@@ -110,7 +115,10 @@ class _Page:
         return []
 
     def _slates(self, places: Sequence[int]) -> list[Slate]:
-        return [Slate(at, self._lines[at]) for at in places]
+        return [self._slate(at) for at in places]
+
+    def _slate(self, at: int) -> Slate:
+        return Slate(at, self._lines[at])
 
 
 def _of_company(read: Read | None) -> Read | None:

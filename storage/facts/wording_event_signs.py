@@ -18,13 +18,17 @@ class Signs:
     words: str
     heading: str = ""  # those of a heading, where they are not the same
     below: str = ""  # further words that mean this kind below a company, or below its own heading
+    also: str = ""  # words of another kind that may mean this one as well: then it is asked
     named: bool = True  # whether the words before its own are its name
     people: Measure | None = None  # what people are of whom nothing else is said
 
     def __post_init__(self) -> None:
-        for pattern in (self.words, self.heading, self.below):
+        for pattern in (self.words, self.heading, self.below, self.also):
             re.compile(pattern)
 
+
+_MEETING_DAY = "(?:만남|채용)의 (?:날|장)|(?:원스톱|드림|희망|취업|매칭) ?데이"
+"""A day on which firms and job-seekers meet may be of several kinds."""
 
 SIGNS: Mapping[EventKind, Signs] = of_each(
     EventKind,
@@ -41,13 +45,13 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             heading="과정|교육|아카데미|프로그램|프로젝트|훈련|양성|취업역량",
         ),
         EventKind.THEME_LECTURE: Signs(
-            words="(?:테마|일자리) ?(?:테마)? ?특강", people=Measure.VISITORS
+            words="(?:테마|일자리) ?(?:테마)? ?특강", also="특강", people=Measure.VISITORS
         ),
         EventKind.OUTREACH: Signs(
             words="찾아가는 (?:현장 )?(?:채용 ?행사|일자리 ?상담)"
             "|(?:원스톱|드림|희망|취업|매칭) ?데이"
-            "|(?:만남|취업|희망|채용)의 날|원스톱데이",
-            heading="찾아가는",
+            "|(?:만남|취업|희망|채용)의 날|만남의 장",
+            heading="찾아가는(?:.{0,8}(?:행사|박람회|상담))?",
         ),
         EventKind.TENANT_HIRING: Signs(words="입주기업 ?(?:대상 ?)?채용 ?지원", named=False),
         EventKind.ONLINE_BRIEFING: Signs(
@@ -60,6 +64,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             "|(?:현장|채용|상설) ?면접(?=[을를]? ?(?:운영|지원|개최|행사|\x00))"
             "|채용 ?설명회|채용 ?대행(?: ?서비스)?|(?<![가-힣])채용(?= 지원)",
             below="(?:채용|취업|일자리) ?박람회|채용 ?설명회",
+            also=_MEETING_DAY,
             named=False,
         ),
         EventKind.CONFERENCE: Signs(
@@ -67,6 +72,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
         ),
         EventKind.JOB_FAIR: Signs(
             words="(?:일자리|채용|취업|구인구직)? ?박람회|(?:일자리|채용|취업) ?(?:한마당|페어)",
+            also=_MEETING_DAY,
         ),
         EventKind.MEETING: Signs(
             words="간담회|회의|면담", heading="간담회", people=Measure.VISITORS

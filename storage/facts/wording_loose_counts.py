@@ -21,7 +21,6 @@ from storage.facts.wording_loose_doubts import (
 from storage.facts.wording_loose_words import (
     FIRMS,
     GENERAL,
-    MEASURES,
     PEOPLE,
     TIMES,
     UNITS,
@@ -277,7 +276,7 @@ def settle(
         if one.measure is None:
             text = slates[one.line].text[one.start : one.end]
             question = one.why or what_counted(text)
-            slates[one.line].doubt("counts", one.start, one.end, question, *_may_be(one, allowed))
+            slates[one.line].doubt("counts", one.start, one.end, question)
     return values
 
 
@@ -288,9 +287,3 @@ def _with_whole(found: Sequence[Counted], allowed: Sequence[Measure]) -> Sequenc
     if ours is not None and (everybody is None or ours > everybody):
         return [one for one in allowed if one is not Measure.RESIDENTS]
     return allowed
-
-
-def _may_be(one: Counted, allowed: Sequence[Measure]) -> list[tuple[Measure, int]]:
-    """What a figure may count in a record that has these: each with its value."""
-    fitting = one.others or MEASURES.get(one.unit, ())
-    return [(measure, one.value) for measure in fitting if measure in allowed]

@@ -2,6 +2,7 @@
 
 WHICH_YEAR = "‘{text}’: 어느 해입니까?"
 WHICH_DATE = "‘{text}’: 날짜가 여럿입니다. 어느 것입니까?"
+WHICH_KIND = "‘{text}’: 어떤 행사입니까?"
 COMPANY = "어느 업체입니까?"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.facts import wording_loose_names as names
@@ -14,11 +14,19 @@ from storage.facts.shapes import EventFacts
 from storage.facts.wording_event_signs import SIGNS
 from storage.facts.wording_loose_counts import Counted, bare_as, counts, settle
 from storage.facts.wording_loose_dates import Dated, chosen, dates
-from storage.facts.wording_loose_head import DEEDS, Sign, heading_kind, sign_of
+from storage.facts.wording_loose_doubts import WHICH_KIND
+from storage.facts.wording_loose_head import (
+    DEEDS,
+    Sign,
+    figures_of,
+    heading_kind,
+    kinds_of,
+    sign_of,
+)
 from storage.facts.wording_loose_hosts import whose
 from storage.facts.wording_loose_numbers import set_aside
 from storage.facts.wording_loose_titles import SERIES, name_span, title_of
-from storage.facts.wording_loose_words import is_counting_word
+from storage.facts.wording_loose_words import TIMES, is_counting_word
 from storage.rules.period import Period
 from storage.rules.terms import (
     CohortStyle,
@@ -40,11 +48,6 @@ _IDLE = re.compile(
     f"(?:{DEEDS})[을를의]?|총|계|및|등|중|동안|기간|운영기간|일시|방문|회|주|월|연|매주|매월|구직자|건"
 )
 _WITH_NUMBER = re.compile(r"[가-힣]+\s?\d[\d,]*\s?(?:명|인|건|개사|회)")
-
-
-def _figures_of(kind: EventKind) -> set[Measure]:
-    row = EVENT_ROWS[kind]
-    return {*row.figures_asked, *row.figures}
 
 
 @dataclass
@@ -75,11 +78,13 @@ class _Reading:
         row, kind = EVENT_ROWS[sign.kind], sign.kind
         takes = {*row.asks, *row.takes}
         self.values["kind"] = kind
+        if sign.in_line:
+            self.main.mark("kind", sign.start, sign.end)
         self._cohorts(kind, takes)
         self._round(takes)
         named = sign.end if sign.in_line else 0
         figures = bare_as(counted, self.slates, SIGNS[kind].people, named)
-        told = settle(self.slates, figures, [one for one in Measure if one in _figures_of(kind)])
+        told = settle(self.slates, figures, [one for one in Measure if one in figures_of(kind)])
         self.values["counts"] = told
         self._places(sign, takes)
         if not self._is_event(sign, told, more=any((*dated.values(), counted))):
@@ -95,9 +100,20 @@ class _Reading:
         """The heading's kind, where only that has all the figures that are told below it."""
         above = heading_kind(self.heading.text)
         told = {one.measure for one in counted if one.measure and not one.why}
-        if above is None or told <= _figures_of(sign.kind) or not told <= _figures_of(above):
+        told |= {Measure.RUNS for one in counted if one.unit == TIMES and not one.why}
+        if sign.in_line:
+            sign = self._likeliest(sign, {one for one in told if one})
+        if above is None or told <= figures_of(sign.kind) or not told <= figures_of(above):
             return sign
         return Sign(above, -1, -1, named=False)
+
+    def _likeliest(self, sign: Sign, told: set[Measure]) -> Sign:
+        """The kind that a word means which may mean several; the others are asked."""
+        word = self.main.plain[sign.start : sign.end]
+        kinds = kinds_of(word, self.heading.text, told, sign.kind)
+        if len(kinds) > 1:
+            self.main.doubt("kind", sign.start, sign.end, WHICH_KIND.format(text=word), *kinds)
+        return replace(sign, kind=kinds[0], named=sign.named or SIGNS[kinds[0]].named)
 
     def _is_event(self, sign: Sign, told: dict[Measure, int], *, more: bool) -> bool:
         """Whether enough is said to tell it from a heading or a boast."""

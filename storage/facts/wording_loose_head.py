@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.facts import wording_loose_names as names
+from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.loose_text import GONE, SET_ASIDE, Slate
 from storage.facts.wording_event_signs import SIGNS
 from storage.facts.wording_loose_counts import Counted
-from storage.rules.terms import EventKind
+from storage.rules.terms import EventKind, Measure
 
 _DEED = "개최|운영|운행|실시|진행|추진|지원|완료|참가|참여|실적|결과|현황|수료|취소|예정|서비스"
 DEEDS = rf"(?:{_DEED})+(?![가-힣](?<![을를하했함된됨에]))"
@@ -30,6 +31,7 @@ _INSIDE = re.compile(r"\((?!JOB\))([^()]*)\)")
 _NOT_HELD = re.compile("모집|홍보|안내|발굴|검토|공고|배포|제작|독려|캠페인|점검|정비|수립")
 _PATTERNS = {kind: re.compile(signs.words) for kind, signs in SIGNS.items()}
 _HEADINGS = {kind: re.compile(signs.heading or signs.words) for kind, signs in SIGNS.items()}
+_ALSO = {kind: re.compile(signs.also) for kind, signs in SIGNS.items() if signs.also}
 _BELOW = {kind: re.compile(signs.below) for kind, signs in SIGNS.items() if signs.below}
 
 
@@ -46,6 +48,29 @@ class Sign:
     def in_line(self) -> bool:
         """Whether the line itself has it."""
         return self.start >= 0
+
+
+def kinds_of(word: str, heading: str, told: set[Measure], first: EventKind) -> list[EventKind]:
+    """The kinds that a word may mean, the likeliest first; one alone where there is no doubt.
+
+    Those that have all the figures told go first. A heading that names one of them decides.
+    """
+    others = [kind for kind, pattern in _ALSO.items() if pattern.fullmatch(word) and kind != first]
+    fitting = [kind for kind in (first, *others) if told <= figures_of(kind)] or [first]
+    above, start, end = _last(_HEADINGS, heading)
+    if above in fitting and not any(way.fullmatch(heading[start:end]) for way in _ALSO.values()):
+        return [above]
+    return (
+        fitting
+        if not others
+        else [*fitting, *(one for one in (first, *others) if one not in fitting)]
+    )
+
+
+def figures_of(kind: EventKind) -> set[Measure]:
+    """The figures that an event of the kind may have."""
+    row = EVENT_ROWS[kind]
+    return {*row.figures_asked, *row.figures}
 
 
 def heading_kind(heading: str) -> EventKind | None:

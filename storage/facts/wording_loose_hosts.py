@@ -13,6 +13,7 @@ _BEHIND = re.compile(rf"[^:(){GONE}-]*(?:\([{GONE}\s]*\))?\s*(?::|\s-)\s*")
 _STOP = re.compile(rf"\s*\(?\s?{GONE}|$")
 _ABOVE = re.compile(r"^\s*(?P<name>[^:/,]+?)\s*:\s")
 _BRACKET = re.compile(rf"\s*\([{GONE}\s/,]*\)\s*$|[\s{GONE}]+$")
+_OTHERS = re.compile(r"(?:등|외)\s")
 _EDGES = re.compile(rf"[{GONE}:/|]\)?|^\s*-\s")
 
 
@@ -59,7 +60,7 @@ def _before_name(main: Slate, sign: Sign) -> Whose:
     """쿠팡풀필먼트유한회사 쿠팡채용박람회: a company in full before the name of its event."""
     start, end = main.shrunk(*before(main, sign.end))
     first, gap, rest = main.plain[start:end].partition(" ")
-    if not (gap and rest and names.formed(first)):
+    if not (gap and rest and names.formed(first)) or _OTHERS.match(rest):
         return Whose()
     main.take("companies", start, start + len(first))
     return Whose((main.text[start : start + len(first)],))

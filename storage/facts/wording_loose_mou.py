@@ -9,10 +9,12 @@ from typing import Any
 
 from storage.facts.loose import Read, Setting
 from storage.facts.loose_text import GONE, Slate
-from storage.facts.shapes import FollowUpFacts, MouFacts
+from storage.facts.shapes import FollowUpFacts, MouFacts, PromiseFacts
 from storage.facts.wording_loose_dates import chosen, dates, one_time
 from storage.facts.wording_loose_doubts import COMPANY
 from storage.facts.wording_loose_parties import named_alone, parties_of
+from storage.facts.wording_plan import PEOPLE
+from storage.rules.counts import NUMBER, plain_number
 from storage.rules.period import Period
 from storage.rules.terms import ContactKind, RecordKind
 
@@ -39,6 +41,13 @@ _CONTACTS = (
 _CONTACTED = re.compile(
     r"(?:협의|점검|실시|개최|발송|통화|상담|논의|확인|면담|회의|간담회|방문)\S*$"
 )
+_PROMISED = re.compile(
+    rf"(?<![\d,.~-])(?P<number>{NUMBER})\s?명\s?(?:(?:우선|신규|직접|추가)\s?)*(?:채용|고용)",
+    re.ASCII,
+)
+
+
+_ABOUT_HIRES = re.compile(r"(?<![가-힣])약\s?\d|\d\s?여\s?명|\d\s?~|이상|내외|정도")
 
 
 def agreement(
@@ -154,3 +163,21 @@ def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
         tuple(main.doubts),
         parent,
     )
+
+
+def promise(main: Slate, parent: int, own: tuple[int, ...]) -> Read | None:
+    """Hires that were promised in the agreement above: 지역인재 50명 우선 채용."""
+    found = [*_PROMISED.finditer(main.plain)]
+    if len(found) != 1 or _ABOUT_HIRES.search(main.plain):
+        return None
+    start, end = main.shrunk(0, len(main.text))
+    main.mark("target", *found[0].span())
+    main.mark("text", start, end)
+    values: dict[str, Any] = {
+        "text": main.text[start:end],
+        "target": plain_number(found[0]["number"]),
+        "unit": PEOPLE,
+    }
+    facts = PromiseFacts(**values)
+    taken = tuple(main.taken)
+    return Read(RecordKind.PROMISE, facts, values, own, taken, tuple(main.doubts), parent)

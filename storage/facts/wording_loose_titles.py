@@ -5,6 +5,7 @@ import re
 from storage.facts import wording_loose_names as names
 from storage.facts.loose_text import GONE, Slate
 from storage.facts.wording_loose_head import DEEDS, Sign
+from storage.facts.wording_names_back import plain_name
 from storage.rules.terms import EventKind
 
 SERIES = (EventKind.OUTREACH, EventKind.PROGRAMME)
@@ -33,7 +34,7 @@ def title_of(main: Slate, sign: Sign, *, cohorts: bool) -> str:
     said = main.text[start:end]
     if _BARE.fullmatch(said) and cohorts:
         return _series(main, sign)
-    if len(said) < LEAST or _BARE.fullmatch(said):
+    if len(said) < LEAST or _BARE.fullmatch(said) or not plain_name(said):
         return ""
     main.take("title", start, end)
     return " ".join(said.split())

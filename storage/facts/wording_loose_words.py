@@ -36,8 +36,6 @@ _WORDS = {
     TIMES: {_M.RUNS: "운영\\s?(?:횟수|실적)?|운행(?:횟수)?|개최(?:횟수)?|실시|진행|추진"},
 }
 _RESIDENTS = "(?:고양|관내|지역)?\\s?(?:시민|군민|구민|도민|거주자|주민)(?:\\s?채용|\\s?고용)?"
-MEASURES = {unit: tuple(ways) for unit, ways in _WORDS.items()}
-"""What a number in each sort of unit may count."""
 GENERAL = frozenset({_M.COMPANIES, _M.RUNS, _M.VISITORS})
 """Words that say little of a number: beside a plainer one they only close the phrase."""
 UNITS = {

@@ -7,6 +7,8 @@ import pytest
 
 from storage.facts.event_kinds import EVENT_ROWS, EventRow
 from storage.facts.kinds import KINDS, kind_of
+from storage.facts.loose import Setting
+from storage.facts.loose_reading import printed
 from storage.facts.read_back import Back
 from storage.facts.shapes import (
     EventFacts,
@@ -105,6 +107,15 @@ def test_an_event_of_every_kind_is_read_back_from_its_own_lines(kind: EventKind)
     event = EVENTS[kind]
     found = [one for one in read_back(event) if isinstance(one, EventFacts) and one.kind is kind]
     assert [(lines(one), one.counts) for one in found] == [(lines(event), event.counts)]
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_each_kind_of_event_is_known_by_its_words_in_its_own_sentence(kind: EventKind) -> None:
+    head, item, *details = (line.text for line in lines(EVENTS[kind]))
+    half = EVENTS[kind].half or EVENTS[kind].period.half
+    assert half is not None
+    made = printed(head, item, details, Setting(half, half)).reads
+    assert [one.event_kind for one in made] == [kind]
 
 
 @pytest.mark.parametrize("kind", OTHERS)

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.loose import FIRST_DETAIL, Reading, Setting
 from storage.facts.loose_reading import printed
-from storage.facts.shapes import EventFacts, FollowUpFacts, MouFacts, PlanItemFacts
+from storage.facts.shapes import (
+    EventFacts,
+    FollowUpFacts,
+    MouFacts,
+    PlanItemFacts,
+    PromiseFacts,
+)
 from storage.facts.wording import lines
 from storage.rules.date_grammar import read_period
 from storage.rules.half_year import HalfYear
@@ -262,3 +268,23 @@ def test_a_reading_with_nothing_open_is_sure_and_one_with_a_doubt_is_not() -> No
     doubtful = read("박람회 | 가을 채용박람회 개최(2021.9.3.), 면접 약 120명").reads[0]
     assert not doubtful.sure
     assert "120명" in doubtful.doubts[0].question
+
+
+def test_hires_that_were_promised_hang_on_their_agreement() -> None:
+    made = read("협력 | ㈜가나물류 | 업무협약 체결(2021. 9. 1.) | 지역인재 50명 우선 채용").reads
+    promised = made[1].facts
+    assert isinstance(promised, PromiseFacts)
+    assert (promised.text, promised.target, promised.unit) == ("지역인재 50명 우선 채용", 50, "명")
+    assert made[1].parent == 0
+    about = read("협력 | ㈜가나물류 | 업무협약 체결(2021. 9. 1.) | 지역인재 약 50명 채용").reads
+    assert len(about) == 1
+
+
+def test_a_word_that_may_mean_several_kinds_is_asked_unless_its_heading_says() -> None:
+    asked = read("기타 | 구인구직 만남의 날 운영(6회, 면접 154명, 취업 33명)").reads[0]
+    assert [one.candidates for one in asked.doubts if one.field == "kind"] == [
+        (EventKind.OUTREACH, EventKind.HIRING_EVENT, EventKind.JOB_FAIR)
+    ]
+    said = read("찾아가는 채용행사 | 4050 원스톱데이 7회").reads[0]
+    assert said.event_kind is EventKind.OUTREACH
+    assert said.sure
