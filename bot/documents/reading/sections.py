@@ -34,8 +34,9 @@ OFTEN = {
     ),
 }
 """What offices call the sections beside their names in the form."""
-LONGEST = 30
-LIKE, LIKE_UNMARKED, AHEAD = 80, 92, 6
+SHORTEST, LONGEST = 6, 30
+"""Letters of a title that has no mark, and of any: 추진실적 alone may be the name of a row."""
+LIKE, LIKE_UNMARKED, AHEAD = 82, 92, 6
 """How like a title has to be, of 100, and how far ahead of the next section."""
 HINTED, HINT_AHEAD = 55, 12
 """The same for the line above a table that can be nothing else."""
@@ -63,9 +64,9 @@ def title_of(said: str) -> Title | None:
     tight = _tight(bare)
     if tight in EXACT:
         return Title(EXACT[tight], exact=True)
-    if not tight or len(tight) > LONGEST or mark[:1] in tuple(CIRCLES + DASHES + DOTS):
-        return None
-    if MEANT.match(mark):
+    least = 1 if mark else SHORTEST
+    of_a_line = mark[:1] in tuple(CIRCLES + DASHES + DOTS) or MEANT.match(mark) is not None
+    if of_a_line or not least <= len(tight) <= LONGEST:
         return None
     found = _nearest(tight, OFTEN, LIKE if mark else LIKE_UNMARKED, AHEAD)
     return Title(found, exact=False) if found else None
@@ -101,10 +102,15 @@ def _bare(said: str) -> tuple[str, str]:
     return bare.strip(" :："), whole[: len(whole) - len(bare)].strip()
 
 
+def _likeness(tight: str, name: str) -> float:
+    """Of 100; a short name is equal or another word, as 추진실적 부진 is."""
+    return fuzz.ratio(tight, name) if len(name) >= SHORTEST else 100.0 * (tight == name)
+
+
 def _nearest(tight: str, among: Iterable[str], least: float, ahead: float) -> str:
     scores = sorted(
         (
-            max(fuzz.ratio(tight, _tight(name)) for name in (section, *OFTEN[section])),
+            max(_likeness(tight, _tight(name)) for name in (section, *OFTEN[section])),
             section,
         )
         for section in among

@@ -125,6 +125,16 @@ def test_a_line_that_only_speaks_of_a_section_opens_none(said: str) -> None:
     assert found.rows[-1].lines[-1].text == "39회 운영"
 
 
+def test_a_row_that_is_called_as_a_section_is_stays_a_row() -> None:
+    body = "\n".join([TITLE, LABEL, "○ 버스 운영", "추진실적", "- 39회 운영"])
+    assert [row.label for row in outline_of(body.encode()).rows] == [LABEL, "추진실적"]
+
+
+def test_a_numbered_problem_that_speaks_of_results_is_a_problem() -> None:
+    found = of(p("□ 문제점 및 대책"), p("1. 추진실적 부진"), p("2. 문제점 조사 필요"))
+    assert [line.text for line in found.problems] == ["추진실적 부진", "문제점 조사 필요"]
+
+
 def cells(*rows: Sequence[str]) -> str:
     return table(*[[p(cell) for cell in row] for row in rows])
 
