@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -14,13 +15,19 @@ from bot.documents.reading.losses import Kind, Loss
 from bot.documents.reading.marks import begins
 from bot.documents.reading.number_formats import STYLES, Styles
 from bot.documents.reading.pieces import Cell, Grid, Pieces
+from bot.documents.reading.sections import says_unit, title_of
 from bot.documents.reading.workbook import Sheet, far_cells, letters, looked_at, named, parts_of
 from bot.documents.reading.workbook_beside import beside
 from storage.rules.errors import Refusal
 from storage.rules.names import josa
+from storage.rules.terms import Source
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 MOST_FAR = 3
+LONGEST_LABEL = 120
+ROW_NAME, HEAD = "추진실적", "구분"
+SOURCES = frozenset({"계", *(one.label for one in Source)})
+"""Rows of a money table, of which one without an amount is a lone cell."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 DOCTYPE = "<!DOCTYPE"
 HIDDEN = Kind("숨긴 시트 {count}개를 읽지 않았습니다")
@@ -134,21 +141,26 @@ def _sheet(rows: list[list[Any]], pieces: Pieces, seen: Sheet, prefix: str) -> N
         (top, left): (bottom - top + 1, right - left + 1)
         for top, left, bottom, right in seen.merged
     }
-    for at, row in enumerate(rows):
-        said = {
-            column: _shown(seen, f"{letters(column)}{at + 1}", value, pieces.losses, prefix)
+    filled = [
+        {
+            column: text
             for column, value in enumerate(row)
             if value != ""
+            and (text := _shown(seen, f"{letters(column)}{at + 1}", value, pieces.losses, prefix))
+            and text.strip()
         }
-        filled = {column: text for column, text in said.items() if text.strip()}
-        if list(filled) == [0] and not _label(filled[0]):
+        for at, row in enumerate(rows)
+    ]
+    for at, row in enumerate(filled):
+        below = filled[at + 1] if at + 1 < len(filled) else {}
+        if list(row) == [0] and not _label(row[0], below, inside=bool(cells)):
             _close(cells, pieces)
-            pieces.found += filled[0].split("\n")
-        elif filled:
-            cells += [
-                Cell(at, column, tuple(text.split("\n")), *spans.get((at, column), (1, 1)))
-                for column, text in filled.items()
-            ]
+            pieces.found += row[0].split("\n")
+            continue
+        cells += [
+            Cell(at, column, tuple(text.split("\n")), *spans.get((at, column), (1, 1)))
+            for column, text in row.items()
+        ]
     _close(cells, pieces)
 
 
@@ -176,10 +188,20 @@ def _shown(seen: Sheet, place: str, value: Any, losses: list[Loss | str], prefix
     return found.said or said
 
 
-def _label(text: str) -> bool:
-    """A row label whose cell stands over lines that begin below it is no paragraph."""
-    said = text.strip()
-    return not begins(said) and said[:1] not in "(（" and len(text) < 120
+def _label(text: str, below: Mapping[int, str], *, inside: bool) -> bool:
+    """Whether a lone cell at the left edge names a row: what it names stands below it, or it is
+    followed, in the midst of a table, by another row of it. All else is running text."""
+    said, title = text.strip(), title_of(text)
+    if inside and "".join(said.split()) in SOURCES:
+        return True
+    if begins(said) or said[:1] in "(（" or len(text) >= LONGEST_LABEL:
+        return False
+    if title is not None and title.exact and not said.startswith(ROW_NAME):
+        return False
+    if below and 0 not in below and not all(map(says_unit, below.values())):
+        return True
+    head = "".join(below.get(0, "").split()).startswith(HEAD)
+    return inside and title is None and len(below) > 1 and not head
 
 
 def _close(cells: list[Cell], pieces: Pieces) -> None:

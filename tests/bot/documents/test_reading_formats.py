@@ -96,3 +96,21 @@ def test_memos_charts_headers_struck_cells_and_hidden_sheets_are_told_with_their
         "계산: 숨긴 시트 1개를 읽지 않았습니다: ‘참여 인원 계산’",
     ):
         assert one in told
+
+
+def test_a_lone_cell_is_a_rows_name_only_where_its_lines_stand_below_it() -> None:
+    def edit(book: Any) -> None:
+        sheet = xlsx_progress(book, "○ 일자리버스 운영")
+        sheet.append(["2022년도 상반기 추진계획 (22. 1월~6월)"])
+        sheet.append([None, "○ 채용행사 개최"])
+        sheet.append(["작성 중인 자료"])
+        sheet.append(["4. 문제점 및 개선방안"])
+        sheet.append(["○ 참여기업 부족"])
+
+    found = outline_of(xlsx(edit))
+    assert [[line.text for line in row.lines] for row in found.rows] == [
+        ["일자리버스 운영"],
+        ["채용행사 개최"],
+    ]
+    assert [line.text for line in found.problems] == ["참여기업 부족"]
+    assert any("‘작성 중인 자료’" in one for one in found.losses)

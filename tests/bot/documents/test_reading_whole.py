@@ -14,11 +14,13 @@ from tests.helpers.made.hwpx import hwpx
 from tests.helpers.made.plain import text
 from tests.helpers.made.reports import MANY, Made, made
 from tests.helpers.made.shapes import Paper, letters, owed
+from tests.helpers.made.xlsx import xlsx
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "hwpx": hwpx,
     "hwp": lambda paper: saved_as_hwp(hwpx(paper)),
     "docx": docx,
+    "xlsx": xlsx,
     "txt": text,
 }
 FEW = 6

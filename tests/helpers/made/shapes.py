@@ -133,11 +133,14 @@ CARRIED: dict[str, frozenset[type]] = {
     "hwpx": frozenset({*PLAIN, Note, Memo, Hidden, Deleted, Box}),
     "hwp": frozenset({*PLAIN, Note, Memo, Hidden, Box}),  # its body is what is left of changes
     "docx": frozenset({*PLAIN, Note, Memo, Hidden, Deleted, Box}),
+    "xlsx": frozenset({*PLAIN, Memo}),
     "txt": PLAIN,
 }
 """What each format holds; a writer leaves the others out."""
 FURNISHED = frozenset({"hwpx", "hwp", "docx"})
 """Formats with heads of pages, tables in tables and small letters."""
+EDGED = FURNISHED | {"xlsx"}
+"""Formats that print words above and below each page."""
 
 
 @dataclass
@@ -159,7 +162,7 @@ def letters(*texts: str) -> Counter[str]:
 def owed(paper: Paper, form: str) -> Counter[str]:
     """The letters of all words that a file of this format holds, those not seen on paper too."""
     found = Owed(list(_words(paper.blocks, form)))
-    if form in FURNISHED:
+    if form in EDGED:
         found.said += [paper.header, paper.footer]
     return found.letters()
 
