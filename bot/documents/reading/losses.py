@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LONGEST, MOST_LETTERS = 160, 320
-"""Letters of one loss, and of all that share a sentence."""
+"""Letters of one loss, and of all that share a sentence: eight sentences fit into a message."""
+BETWEEN = len("‘’, ")
 CLIPPED = "{text}… (모두 {count:,}자)"
 CELL = "{table}{row}행 {column}열{label}"
 ROW = "‘{label}’ 칸"
@@ -71,6 +72,10 @@ NO_AMOUNT = Kind("‘{words}’는 금액으로 읽지 못했습니다")
 OTHER_COLUMN = Kind("‘{words}’ 열은 사업비 칸의 이름이 아니어서 읽지 않았습니다")
 OTHER_ROW = Kind("이 봇의 표에 없는 줄 {count}개를 읽지 않았습니다")
 SEVERAL = Kind("한 칸 아래에 금액이 둘 이상이라 {count}칸을 읽지 않았습니다")
+MONTH = Kind(
+    "열 이름 ‘{words}’을 1월로 읽었습니다. 10월이면 ‘2022.10.’처럼 적어 다시 보내 주십시오",
+    left=False,
+)
 SPLIT = Kind("나뉜 칸의 금액 {count}개를 그 위의 이름으로 읽었습니다", left=False)
 JOINED = Kind("표시 없이 시작하는 줄 {count}개를 바로 앞줄에 이어 붙였습니다", left=False)
 GUESSED = Kind("○, -, · 표시가 없는 줄 {count}개를 · 줄로 읽었습니다", left=False)
@@ -148,10 +153,10 @@ def _sentences(kind: Kind, place: str, words: list[str]) -> Iterator[str]:
     part: list[str] = []
     count = room = 0
     for shown in map(_shown, words):
-        if part and room + len(shown) > MOST_LETTERS:
+        if count and room + len(shown) > MOST_LETTERS:
             yield _sentence(kind, place, count, part)
             part, count, room = [], 0, 0
-        count, room = count + 1, room + len(shown)
+        count, room = count + 1, room + len(shown) + (BETWEEN if shown else 0)
         part += [shown] if shown and (kind.left or shown not in part) else []
     yield _sentence(kind, place, count, part)
 

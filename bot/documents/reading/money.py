@@ -33,6 +33,8 @@ IN_UNIT = "‘{table}’ 표의 금액은 {unit} 단위로 읽어 원으로 바�
 USUAL = "백만원"
 NOTHING = frozenset({"-", "–", "—", "―", "ㅡ", "·"})
 """How an empty cell is written."""
+MAYBE_TEN = re.compile(r"(?:'|20)\d\d\.1", re.ASCII).fullmatch
+"""A heading that a spreadsheet may have made of 2022.10, for it drops the last nought."""
 _IN_BRACKET = re.compile(r"[(（\[<][^()（）\[\]<>]*[)）\]>]")
 
 
@@ -71,6 +73,9 @@ def money_of(
     known = tuple(named for name in heads.names if (named := column_named(name)))
     if not whole or whole == NON_BUDGET:
         return MoneyTable(kind, whole == NON_BUDGET, columns=known), [*beside]
+    beside += [
+        Loss(losses.MONTH, table_place(kind), one) for one in filter(MAYBE_TEN, heads.names)
+    ]
     units = _units(unit, rows)
     fault = _unit_fault(kind, units, amounts)
     if fault:

@@ -183,3 +183,13 @@ def test_the_pledge_beside_the_amounts_is_told_where_it_is_another() -> None:
     heads = single("공약사업명", "구분", "‘20")
     body = spanned(heads, single("다른 사업", "시비", "50"))
     assert "‘다른 사업’" in told(body)
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"), [("2022.1", True), ("2022.1.", False), ("2022.10", False)]
+)
+def test_a_heading_that_may_be_another_month_is_asked_about(head: str, *, asked: bool) -> None:
+    body = spanned(single("구분", head), single("시비", "50"))
+    [table] = outline_of(body).money
+    assert list(table.cells[Source.CITY]) == ["'22.10." if head.endswith("0") else "'22.1."]
+    assert ("‘2022.1’을 1월로 읽었습니다. 10월이면" in told(body)) is asked

@@ -24,6 +24,7 @@ WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "txt": text,
 }
 FEW = 6
+MOST_OF_A_SENTENCE = 500  # eight of them on a page of a message of 4,096 letters
 
 
 def whole(body: bytes) -> tuple[Outline, list[Loss | str]]:
@@ -58,6 +59,7 @@ def check(one: Made, form: str) -> None:
     assert [(o.level, o.text) for o in outline.problems] == list(one.problems)
     assert {table.kind: table.cells for table in outline.money} == one.money
     assert not [said for said in outline.losses if "더하면" in said]
+    assert all(len(said) < MOST_OF_A_SENTENCE for said in outline.losses)
     assert all(place_and_words(loss, outline.losses) for loss in found)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.renders import own_process
-from tests.bot.documents.test_reading_whole import WRITERS
+from tests.bot.documents.test_reading_whole import MOST_OF_A_SENTENCE, WRITERS
 from tests.helpers.made.reports import HEADS
 from tests.helpers.made.shapes import Box, Cell, Hidden, Memo, Note, Paper, Para, Said, Sign, Table
 
@@ -36,6 +36,7 @@ async def test_a_report_as_long_as_may_be_is_read_with_every_loss(form: str) -> 
     told = await own_process.read("import", f"보고서.{form}", WRITERS[form](large()), patience=60)
     assert len(told["rows"][0]["lines"]) == MOST
     losses = "\n".join(told["losses"])
+    assert max(map(len, told["losses"])) < MOST_OF_A_SENTENCE
     wanted = ASIDE if form != "txt" else ()
     for at in range(MOST):
         assert all(f"‘{word} {at}’" in losses for word in (*wanted, "표 밖의 글")), at
