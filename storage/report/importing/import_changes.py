@@ -5,42 +5,28 @@ Nothing is added beside such a line until somebody said that it is new.
 
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
-from storage.facts.kinds import kind_of
-from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
 from storage.models.plan import Plan, PlanItem
 from storage.records import record_keeping, records
-from storage.records.record_projection import facts_of
 from storage.report import report_draft, report_edits
 from storage.report.importing import import_known
+from storage.report.importing.import_asking import Asking, reword
 from storage.report.importing.import_known import Known
 from storage.report.importing.import_plans import as_printed
 from storage.report.reading.changes import (
-    NOWHERE,
     Change,
     Edit,
-    Mended,
-    Record,
     Reworded,
     Way,
-    differing,
-    merged,
-    readings,
-    says,
-    shared,
-    target_of,
 )
-from storage.report.reading.followed import followed, read_beside
-from storage.report.reading.likeness import Partner, Standing, partners
-from storage.report.reading.loosely import proposed
-from storage.report.reading.proposal import PROBLEMS, Answer, Fate, Offer, Proposal, propose
-from storage.report.reading.units import Made, Numbered, Unit, Where
-from storage.rules.terms import BlockKind, RecordKind
+from storage.report.reading.likeness import Partner, partners
+from storage.report.reading.proposal import PROBLEMS, Answer, Proposal, propose
+from storage.rules.terms import RecordKind
 
 
 async def beside(session: AsyncSession, proposal: Proposal, sha256: str) -> tuple[Proposal, Known]:
@@ -61,7 +47,7 @@ async def beside(session: AsyncSession, proposal: Proposal, sha256: str) -> tupl
         proposal = propose(proposal.source, proposal.choices, read)
         there = await import_known.known(session, proposal, sha256)
     there = replace(there, partners=found)
-    asking = _Asking(session, proposal, there)
+    asking = Asking(session, proposal, there)
     changes = [*headings, *await asking.changes()]
     changes.sort(key=lambda one: one.number)
     open_ones = tuple(one for one in changes if one.block not in there.closed)
@@ -115,7 +101,7 @@ def _headings(proposal: Proposal, found: Mapping[int, Partner]) -> Iterable[Chan
             continue
         seen.add(line.number)
         pairs = ((partner.standing.text, line.text),)
-        acts = _reword(partner.standing, line.text) if not partner.moved else ()
+        acts = reword(partner.standing, line.text) if not partner.moved else ()
         way = Way.WORDS if acts else Way.NONE
         yield Change(line.number, offer.block, None, pairs, partner.sure, way, acts)
 
@@ -130,200 +116,3 @@ def _reworded_headings(proposal: Proposal, found: Mapping[int, Partner]) -> dict
         and not partner.near
         and partner.standing.plain != offer.heading.text
     }
-
-
-def _reword(standing: Standing, text: str) -> tuple[Reworded, ...]:
-    """Other words on a printed line; none where several are joined on it."""
-    if standing.parts or not standing.key:
-        return ()
-    return (Reworded(standing.block_id, standing.key, text, standing.plain),)
-
-
-@dataclass(frozen=True)
-class _Old:
-    """A record as it is kept, and as it is read from its printed line."""
-
-    version: int
-    stored: Facts
-    read: Facts
-
-
-class _Asking:
-    """The units of one proposal that nearly equal what stands there."""
-
-    def __init__(self, session: AsyncSession, proposal: Proposal, there: Known) -> None:
-        self._session = session
-        self._proposal = proposal
-        self._there = there
-        self._read: dict[int, dict[Record, Made]] = {}
-        self._beside: dict[int, dict[Record, Facts]] = {}
-
-    async def changes(self) -> list[Change]:
-        """One for each unit with a line that is nearly there, or whose record is there in part."""
-        found = []
-        for offer in self._proposal.offers:
-            if offer.fate is Fate.DROP or import_known.is_known(self._there, offer):
-                continue
-            if offer.block == PROBLEMS and offer.fate is not Fate.RECORD:
-                continue
-            pairs = self._pairs(offer)
-            if pairs:
-                found.append(await self._change(offer, pairs))
-        return found
-
-    def _partner(self, line: Numbered) -> Partner | None:
-        return self._there.partners.get(line.number)
-
-    def _pairs(self, offer: Offer) -> list[tuple[Numbered, Partner | None]]:
-        """Its lines that differ, each with the printed one that it belongs to."""
-        near: list[tuple[Numbered, Partner | None]] = [
-            (line, one) for line in offer.unit.lines if (one := self._partner(line)) and one.near
-        ]
-        return near or self._grown(offer)
-
-    def _grown(self, offer: Offer) -> list[tuple[Numbered, Partner | None]]:
-        """New lines of a record whose other lines stand there already."""
-        if offer.fate is not Fate.RECORD:
-            return []
-        grown: list[tuple[Numbered, Partner | None]] = []
-        for made in offer.unit.made:
-            own = [line for line in offer.unit.lines if line.number in made.lines]
-            stands = any((one := self._partner(line)) and not shared(one.standing) for line in own)
-            if stands and not import_known.made_known(self._there, offer, made):
-                grown += [(line, None) for line in own if self._partner(line) is None]
-        return grown
-
-    async def _change(self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]) -> Change:
-        acts = await self._acts(offer, pairs)
-        told = tuple((one.standing.text if one else NOWHERE, line.text) for line, one in pairs)
-        way = Way.NONE
-        if acts:
-            way = Way.RECORD if any(isinstance(edit, Mended) for edit in acts) else Way.WORDS
-        sure = bool(acts) and all(one is None or one.sure for _, one in pairs)
-        number = pairs[0][0].number
-        moved = any(one is not None and one.moved for _, one in pairs)
-        return Change(number, offer.block, offer.number, told, sure, way, tuple(acts), moved)
-
-    async def _acts(
-        self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
-    ) -> list[Edit]:
-        """What makes the printed lines those of the file; nothing where that cannot be done."""
-        unit = offer.unit
-        if unit.mark or any(one and one.standing.parts for _, one in pairs):
-            return self._joined(pairs)
-        acts: list[Edit] = []
-        mended: set[int] = set()
-        if offer.fate is Fate.RECORD:
-            for made in unit.made:
-                edit = await self._mended(offer, made)
-                if edit is not None:
-                    acts.append(edit)
-                    mended |= set(made.lines)
-        if not acts:
-            acts, mended = await self._followed(offer, pairs)
-        for line, one in pairs:
-            if line.number in mended:
-                continue
-            said = () if one is None or one.moved else _reword(one.standing, line.text)
-            if not said:
-                return []
-            acts += said
-        return acts
-
-    async def _mended(self, offer: Offer, made: Made) -> Mended | None:
-        """The record with what the file says otherwise, where it then prints just that."""
-        unit = offer.unit
-        record = target_of(made, self._there.partners)
-        if record is None or record[0] != kind_of(made.facts).value or self._edited(unit, made):
-            return None
-        old = await self._old(offer.block, record)
-        if old is None or not differing(old.read, made.facts):
-            return None
-        facts = merged(old.stored, old.read, made.facts)
-        above = unit.made[made.parent].facts if made.parent is not None else None
-        parent = above if isinstance(above, MouFacts) else None
-        if facts is None or not (
-            isinstance(facts, ProblemFacts) or says(facts, unit, made, parent)
-        ):
-            return None
-        return Mended(record, old.version, facts, old.stored)
-
-    async def _followed(
-        self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
-    ) -> tuple[list[Edit], set[int]]:
-        """Records whose facts were read loosely from both lines, and the lines reworded with them.
-
-        What is printed is what the file has.
-        """
-        where = self._where(offer.block) if offer.block != PROBLEMS else None
-        if where is None:
-            return [], set()
-        mended: list[Edit] = []
-        words: list[Edit] = []
-        numbers: set[int] = set()
-        for one in proposed(offer.unit, where, {}):
-            partner = self._there.partners.get(one.lines[0])
-            if partner is None or partner.moved or shared(partner.standing):
-                continue
-            edit = await self._follows(offer.block, partner.standing, one.facts)
-            own = [(line, it) for line, it in pairs if line.number in one.lines]
-            said = [_reword(it.standing, line.text) for line, it in own if it and not it.moved]
-            if edit is None or len(said) < len(own) or not all(said):
-                continue
-            mended.append(edit)
-            words += [replace(each, basis=None) for acts in said for each in acts]
-            numbers |= {line.number for line, _ in own}
-        return [*mended, *words], numbers
-
-    async def _follows(self, block: int, standing: Standing, new: Facts) -> Mended | None:
-        """The one record behind a line with what differs between the two readings."""
-        if len(standing.records) != 1 or standing.parts:
-            return None
-        record = standing.records[0]
-        row = await record_keeping.get(self._session, RecordKind(record[0]), record[1])
-        if block not in self._beside:
-            self._beside[block] = read_beside(self._there.standing[block], self._where(block))
-        old = self._beside[block].get(record)
-        if row is None or old is None:
-            return None
-        stored = facts_of(row)
-        facts = followed(stored, old, new)
-        return Mended(record, row.version, facts, stored) if facts is not None else None
-
-    def _edited(self, unit: Unit, made: Made) -> bool:
-        """Whether the office's own words stand over the record: then they are what is printed."""
-        own = [line for line in unit.lines if line.number in made.lines]
-        return any((one := self._partner(line)) and one.standing.edited for line in own)
-
-    async def _old(self, block: int, record: Record) -> _Old | None:
-        kind, number = record
-        row = await record_keeping.get(self._session, RecordKind(kind), number)
-        if row is None:
-            return None
-        stored = facts_of(row)
-        if isinstance(stored, ProblemFacts):
-            standing = self._there.standing[PROBLEMS]
-            text = next(one.text for one in standing if one.records == (record,))
-            return _Old(row.version, stored, ProblemFacts(text, half=self._proposal.half))
-        if block not in self._read:
-            self._read[block] = readings(self._there.standing[block], self._where(block))
-        made = self._read[block].get(record)
-        return _Old(row.version, stored, made.facts) if made is not None else None
-
-    def _where(self, at: int) -> Where:
-        block = self._proposal.blocks[at]
-        return Where(block.first, block.last, block.kind is BlockKind.PLAN)
-
-    def _joined(self, pairs: list[tuple[Numbered, Partner | None]]) -> list[Edit]:
-        """Each part of a joined line in its own words, where the file joins as many."""
-        acts: list[Edit] = []
-        for line, one in pairs:
-            if one is None or not one.standing.parts or one.moved:
-                return []
-            parts = line.text.split(one.standing.mark)
-            if len(parts) != len(one.standing.parts):
-                return []
-            for said, part in zip(parts, one.standing.parts, strict=True):
-                if said != part.text:
-                    acts += _reword(part, said)
-        return acts

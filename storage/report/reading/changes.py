@@ -79,10 +79,19 @@ def readings(standing: Sequence[Standing], where: Where) -> dict[Record, Made]:
     found: dict[Record, Made] = {}
     for unit in units(lines, where):
         for made in unit.made:
-            own = standing[made.lines[-1]]
-            if len(own.records) == 1 and not unit.mark:
-                found[own.records[0]] = made
+            record = owner(standing[made.lines[-1]])
+            if record is not None and not unit.mark:
+                found[record] = made
     return found
+
+
+def owner(standing: Standing) -> Record | None:
+    """The record whose line it is, whatever else is noted on it; None of one that others share."""
+    if shared(standing):
+        return None
+    own = tuple(standing.key.split(":")[:2])
+    mine = [one for one in standing.records if (str(one[0]), str(one[1])) == own]
+    return mine[0] if mine else None
 
 
 def differing(old: Facts, new: Facts) -> dict[str, Any] | None:
@@ -94,12 +103,22 @@ def differing(old: Facts, new: Facts) -> dict[str, Any] | None:
 
 
 def merged(stored: Facts, old: Facts, new: Facts) -> Facts | None:
-    """What is stored, with what differs between the two readings."""
+    """What is stored, with what differs between the two readings; None for a sum of several."""
     found = differing(old, new)
     if found is None or type(stored) is not type(new):
         return None
+    if any(_other(getattr(stored, name), *pair) for name, pair in found.items()):
+        return None
     told = {name: _merged(getattr(stored, name), was, now) for name, (was, now) in found.items()}
     return replace(stored, **told)
+
+
+def _other(stored: Any, was: Any, now: Any) -> bool:
+    """Whether the record counts another thing than its line: that is the sum of several."""
+    if not isinstance(stored, Mapping):
+        return False
+    differs = {key for key in (*was, *now) if was.get(key) != now.get(key)}
+    return any(stored.get(key) != was.get(key) for key in differs)
 
 
 def _merged(stored: Any, was: Any, now: Any) -> Any:
@@ -115,8 +134,7 @@ def target_of(made: Made, partners: Mapping[int, Partner]) -> Record | None:
     for number in (made.lines[-1], *made.lines):
         partner = partners.get(number)
         if partner is not None and not shared(partner.standing):
-            records = partner.standing.records
-            return records[0] if len(records) == 1 else None
+            return owner(partner.standing)
     return None
 
 

@@ -9,10 +9,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from storage.facts.shapes import Facts
-from storage.report.reading.changes import Record, readings, shared
+from storage.report.reading.changes import Record, owner, readings
 from storage.report.reading.likeness import Standing
 from storage.report.reading.loosely import proposed
 from storage.report.reading.units import Numbered, Where, units
+from storage.rules.period import Period
 
 NEVER = frozenset({"heading", "half", "kind", "shape", "date_place", "status", "role", "table"})
 """Facts that are no words of the line: where it stands and counts, and how it is told."""
@@ -28,16 +29,17 @@ def read_beside(standing: Sequence[Standing], where: Where) -> dict[Record, Fact
     }
     for unit in units(lines, where):
         for one in proposed(unit, where, {}):
-            behind = standing[one.lines[0]]
-            if len(behind.records) == 1 and not shared(behind):
-                found[behind.records[0]] = one.facts
+            record = owner(standing[one.lines[0]])
+            if record is not None:
+                found[record] = one.facts
     return found
 
 
-def followed(stored: Facts, old: Facts, new: Facts) -> Facts | None:
-    """The record with what the new line says otherwise than the old; None where nothing differs.
+def followed(stored: Facts, old: Facts, new: Facts, *, asked: bool) -> Facts | None:
+    """The record with what the new line says otherwise than the old.
 
-    None too where the record tells another figure than the old line did.
+    None where that is not plain: the record tells another figure than the old line did, or what
+    is gone from the new one may stand in words that are `asked` about.
     """
     if not (type(stored) is type(old) is type(new)):
         return None
@@ -46,12 +48,23 @@ def followed(stored: Facts, old: Facts, new: Facts) -> Facts | None:
         was, now, kept = (getattr(facts, one.name) for facts in (old, new, stored))
         if one.name in NEVER or was == now:
             continue
+        if asked and one.name in FIGURES and _less(was, now):
+            return None
         merged = _mapping(kept, was, now) if isinstance(kept, Mapping) else _plain(kept, was, now)
         if merged is None and one.name in FIGURES:
             return None
         if merged is not None:
             told[one.name] = merged
-    return replace(stored, **told) if told else None
+    return replace(stored, **told)
+
+
+def _less(was: Any, now: Any) -> bool:
+    """Whether the new line does not tell what the old one told."""
+    if isinstance(was, Mapping):
+        return any(key not in now for key in was)
+    if isinstance(was, Period):
+        return was.known and not now.known
+    return bool(was) and not now
 
 
 def _plain(kept: Any, was: Any, now: Any) -> Any:
