@@ -39,7 +39,7 @@ NAMES = (
 def report() -> Report:
     """A small report of nobody, with a figure in every cell of money."""
     won = {column: 1_000_000 for column in ("기투자", "'19")}
-    people = (Signer("과장", "홍○○", "000-0000"), Signer("담당자", "김○○", "000-0001"))
+    people = tuple(Signer(post, "홍○○", "000-0000") for post in ("과장", "팀장", "담당자"))
     half = HalfYear(2021, 2)
     return Report(
         head=Head("1-4-3", "공약사업의 이름", "부서 이름", people),
