@@ -21,7 +21,7 @@ BUDGET = Form(
             name="tenure",
             label="임기",
             ask="어느 임기의 사업비입니까?",
-            hint="9기, 2027 상반기",
+            hint="9기, 2022 상반기",
         ),
         Choice(
             name="table",

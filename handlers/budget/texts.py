@@ -15,7 +15,7 @@ COLUMNS = "칸: {columns}"
 ADJUSTED = "※ 단수 조정으로 합계와 맞춘 표입니다. 원 단위 금액은 번호를 눌러 보십시오."
 
 NUMBERED = r"(\d+)\s*기"
-WANTED_TERM, TERM_EXAMPLE = "임기", "9기, 2027 상반기"
+WANTED_TERM, TERM_EXAMPLE = "임기", "9기, 2022 상반기"
 COLUMN = (
     r"기\s*투자|임기\s*후"
     r"|(?:['‘’`´′]\s*(?:20)?|(?<!\d)20)\d\d년?"

@@ -59,14 +59,14 @@ async def tell(update: Update, context: OfficeContext, refusal: Refusal) -> None
     An alert holds 200 characters; a longer sentence is sent as a message as well, and so is one
     that comes with a way out.
     """
-    rows = way_out(refusal, context.work.officer)
+    rows, said = way_out(refusal, context.work.officer), refusal.said(context.today)
     if update.callback_query is not None:
-        await context.answer(update, refusal.sentence, alert=True)
-        if len(refusal.sentence) <= 200 and not rows:
+        await context.answer(update, said, alert=True)
+        if len(said) <= 200 and not rows:
             return
     chat = update.effective_chat
     if chat is not None:
-        await context.say(chat.id, escape(refusal.sentence), rows)
+        await context.say(chat.id, escape(said), rows)
 
 
 def way_out(refusal: Refusal, officer: Officer | None) -> list[Row]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 
 from storage.records.wording_evidence import counted
 from storage.report.formats import Format
 from storage.rules.clock import kst
+from storage.rules.examples import as_of
 from storage.rules.names import josa
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
@@ -130,11 +131,11 @@ def visible(role: Role) -> list[CommandLine]:
     return [line for line in COMMANDS if may(role, line.action)]
 
 
-def help_text(name: str, role: Role) -> str:
+def help_text(name: str, role: Role, today: date) -> str:
     """The help of one role, on one screen."""
     lines = [HEAD.format(name=escape(name), role=role.label), ""]
     for line in visible(role):
-        how = f"\n    {line.how}" if line.how else ""
+        how = f"\n    {as_of(line.how, today)}" if line.how else ""
         lines.append(f"/{line.name} {line.korean}{how}")
     lines.append(FORM_HINT if may(role, Action.LOG_EVENT) else READER_HINT)
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from telegram import Message, Update
 from handlers.chat import texts
 from handlers.chat.context import OfficeContext
 from storage.models.asking import FALLEN
+from storage.rules.examples import as_of
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.traffic import cards, prompts
@@ -96,8 +97,8 @@ async def _ask(
         given,
         context.now,
     )
-    key, words = prompts.card_of(number), prompt.question.format(**told)
-    hint = "" if rows else prompt.hint
+    key, words = prompts.card_of(number), as_of(prompt.question, context.today).format(**told)
+    hint = "" if rows else as_of(prompt.hint, context.today)
     await context.put(chat_id, Card(key, words, rows, fresh=True, hint=hint))
 
 

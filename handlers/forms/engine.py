@@ -163,7 +163,7 @@ def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Ou
     try:
         value = field.hear_after(given.text, sitting.answers, aids).value
     except Unreadable as error:
-        sitting.notice = error.sentence
+        sitting.notice = error.said(aids.today)
         return DRAW
     question = texts.corrected(field.label, field.show(value))
     sitting.doubt = {

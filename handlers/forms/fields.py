@@ -16,6 +16,7 @@ from storage.facts.shapes import Facts
 from storage.rules import wording_heard
 from storage.rules.counts import read_count, read_number_list, with_unit
 from storage.rules.errors import Unreadable
+from storage.rules.examples import as_of
 from storage.rules.heard import Heard, hear_count, hear_money
 from storage.rules.money import echo_money, read_money
 from storage.rules.names import clean_text
@@ -95,16 +96,16 @@ class Field(ABC):
     default: Callable[[Answers], Any] | None = None  # the value while nobody gave one
     usual: Any = None  # a value that goes without saying on cards
     within: str = ""  # the field in whose words this one is told
-    by_kind: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # its ask and hint
+    by_kind: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # ask and hint
     parts: tuple["Field", ...] = ()  # other fields of the form that its answer fills
 
     def question(self, answers: Answers) -> tuple[str, str]:
         """What is asked, and its example: some kinds of record have words of their own."""
         return self.by_kind.get(answers.get("kind", ""), (self.ask, self.hint))
 
-    def asked_with(self, answers: Answers, _aids: Aids) -> tuple[str, str]:
-        """The same, where what the office knows stands in it."""
-        return self.question(answers)
+    def asked_with(self, answers: Answers, aids: Aids) -> tuple[str, str]:
+        """The same with what the office knows, and an example of this year."""
+        return self.question(answers)[0], as_of(self.question(answers)[1], aids.today)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -186,16 +187,15 @@ class Text(Field):
 
     def read(self, text: str, aids: Aids) -> str:
         example = self.hint or texts.EXAMPLE_TEXT
-        if self.letters:
-            return spelt(text, self.most, example)
-        return clean(unmarked(text)[0], self.most, example)
+        bare = text if self.letters else unmarked(text)[0]
+        return (spelt if self.letters else clean)(bare, self.most, example)
 
     def hear(self, text: str, aids: Aids) -> Heard[Any]:
         return without_marks(self.read(text, aids), text)
 
     def doubt(self, value: Any, _answers: Answers, _aids: Aids) -> Doubt | None:
-        hint = self.warn(value) if self.warn else None
-        return None if hint is None else sure(hint, value, texts.KEEP_WORDS)
+        warned = self.warn(value) if self.warn else None
+        return sure(warned, value, texts.KEEP_WORDS) if warned is not None else None
 
 
 Options = Sequence[tuple[str, str]]

@@ -17,7 +17,7 @@ from storage.rules.names import clean_text
 def misread(sitting: Sitting, field: Field, error: Unreadable, aids: Aids) -> None:
     """Says what was wrong with it; a question with an example of its own keeps to that one."""
     _ask, hint = field.asked_with(sitting.answers, aids)
-    sitting.notice = error.told if hint else error.sentence
+    sitting.notice = error.told if hint else error.said(aids.today)
 
 
 def heard_as(field: Field, text: str, sitting: Sitting, aids: Aids) -> Heard[Any]:

@@ -14,13 +14,13 @@ ACCEPT, KEEP = wording_calendar.ACCEPT, wording_calendar.KEEP
 OPEN = "번호를 누르면 그 날을 목록에서 뺍니다."
 REMOVE = "{at}번 빼기"
 
-REST_QUESTION = "쉬는 날 추가\n날짜와 이름을 적어 보내 주십시오. 예: 2027.1.27. 임시공휴일"
+REST_QUESTION = "쉬는 날 추가\n날짜와 이름을 적어 보내 주십시오. 예: 2022.1.27. 임시공휴일"
 WORK_QUESTION = (
     "일하는 날 추가\n공휴일이지만 일하는 날과 까닭을 적어 보내 주십시오. "
-    "예: 2027.1.27. 임시공휴일 취소"
+    "예: 2022.1.27. 임시공휴일 취소"
 )
-HINT = "2027.1.27. 임시공휴일"
-WANTED, EXAMPLE = "날짜와 이름", "2027.1.27. 임시공휴일"
+HINT = "2022.1.27. 임시공휴일"
+WANTED, EXAMPLE = "날짜와 이름", "2022.1.27. 임시공휴일"
 PUT = "{day} {name}: {kind}."
 REMOVED = "{day}은 이제 보통 달력을 따릅니다."
 DUE_MOVED = "{half} 추진계획의 제출 기한은 {day}에 받습니다."

@@ -16,6 +16,7 @@ from storage.plans import plan_steps, plans
 from storage.records import plan_states, record_keeping, record_projection
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone, NoDepartment, Refusal
+from storage.rules.examples import as_of
 from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.names import clipped
 from storage.rules.permission import Action
@@ -85,7 +86,7 @@ class PlanCommands:
             raise NoDepartment
         begun = await plans.find(context.session, department, half)
         if begun is None and far_to_plan(half, context.today):
-            raise Refusal(texts.FAR_HALF.format(half=half.label))
+            raise Refusal(as_of(texts.FAR_HALF, context.today).format(half=half.label))
         return begun or await plans.ensure(context.session, department, half)
 
     async def _drawn(self, context: OfficeContext, plan: Plan) -> Screen:

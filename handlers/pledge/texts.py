@@ -42,7 +42,7 @@ GONE = "그 사이에 담당이 바뀌었습니다. 아래에서 다시 골라 �
 NAME_QUESTION = "{term}의 공약 번호와 이름을 적어 주십시오. 지금: {now}"
 NAME_HINT = "1-4-3 고양시 고용할당제 도입"
 DEPARTMENT_QUESTION = "소관부서와 그날을 적어 주십시오. 지금: {now}"
-DEPARTMENT_HINT = "일자리정책과 2027. 1. 1."
+DEPARTMENT_HINT = "일자리정책과 2022. 1. 1."
 ALL_QUESTION = (
     "담당을 한 줄에 한 분씩, 직위 이름 사무실 전화 차례로 적어 주십시오.\n"
     "다른 날부터라면 마지막 줄에 그날을 적어 주십시오. 적지 않으시면 {day}부터입니다."
@@ -52,15 +52,15 @@ NEXT_QUESTION = (
     "{position} {name} 다음에 오시는 분의 이름, 사무실 전화, 시작하는 날을 적어 주십시오.\n"
     "날을 적지 않으시면 {day}부터입니다."
 )
-NEXT_HINT = "김○○ 000-0000 2027. 1. 1."
+NEXT_HINT = "김○○ 000-0000 2022. 1. 1."
 MEND_QUESTION = "직위, 이름, 사무실 전화를 바르게 적어 주십시오. 지금: {now}"
 MEND_HINT = "팀장 김○○ 000-0000"
 JOIN_QUESTION = (
     "더 적을 분의 직위, 이름, 사무실 전화를 적어 주십시오. 날을 적지 않으시면 {day}부터입니다."
 )
-JOIN_HINT = "담당자 김○○ 000-0000 2027. 1. 1."
+JOIN_HINT = "담당자 김○○ 000-0000 2022. 1. 1."
 LEAVE_QUESTION = "{position} {name}의 마지막 날은 언제입니까?"
-LEAVE_HINT = "2026. 12. 31."
+LEAVE_HINT = "2021. 12. 31."
 COLUMNS_QUESTION = (
     "{term} 사업비 표의 칸을 왼쪽부터 쉼표로 나누어 적어 주십시오. ‘계’는 적지 않습니다.\n"
     "지금: {now}"

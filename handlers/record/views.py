@@ -30,7 +30,8 @@ from storage.records import (
 )
 from storage.records.deliveries import UNKEPT
 from storage.records.wording_evidence import counted
-from storage.report import not_printed, report_preview, wording_left
+from storage.report import not_printed, report_account, report_preview, wording_left
+from storage.report.late_lines import GROUPS
 from storage.report.wording_left import Left
 from storage.rules.dates import show_time
 from storage.rules.figure_kinds import Counted
@@ -99,9 +100,18 @@ async def _on_paper(context: OfficeContext, form: Form, row: Any) -> str:
     facts = record_projection.facts_of(row)
     if row.kind is RecordKind.BUDGET:
         return sentence(form, form.answers(facts))
-    if row.removed_at is None and (found := await report_preview.standing(context.session, row)):
-        return printed(found)
+    found = await report_preview.standing(context.session, row) if row.removed_at is None else []
+    own = [line for line in found if not line.key.startswith(GROUPS)]
     why = not_printed.why(facts, row.half, context.today)
+    if (
+        why is None
+        and not own
+        and await report_account.hides(context.session, (row.kind, row.id), row.half)
+    ):
+        return wording_left.sentence(Left.HIDDEN)
+    if found:
+        reworded = [texts.REWORDED] if any(line.edited for line in own) else []
+        return "\n".join([printed(found), *reworded])
     if row.kind is RecordKind.PLAN_ITEM:
         why = Left.PLAN
     return texts.NOT_PRINTED if why is None else wording_left.sentence(why)

@@ -112,7 +112,7 @@ class Talk:
     async def help_command(self, update: Update, context: OfficeContext) -> None:
         """`/help`: what this person may do; a form that is open keeps its place."""
         chat = _message(update).chat.id
-        text = helping.help_text(context.officer.name, context.officer.role)
+        text = helping.help_text(context.officer.name, context.officer.role, context.today)
         await context.say(chat, text, await way_back(context, chat))
 
     async def unknown_command(self, update: Update, context: OfficeContext) -> None:

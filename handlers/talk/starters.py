@@ -28,7 +28,7 @@ class Starters:
             try:
                 answers[first.name] = first.read(words, Aids(today=context.today))
             except Unreadable as unread:
-                notice = unread.sentence
+                notice = unread.said(context.today)
         await self._door.start(update, context, name, answers=answers, notice=notice)
 
     def handlers(self) -> list[Handler]:

@@ -90,6 +90,14 @@ def _asked(figure: Figure, aim: Aim, first: HalfYear, last: HalfYear) -> Asked:
     )
 
 
+async def hides(session: AsyncSession, record: Record, half: HalfYear | None) -> bool:
+    """Whether the office hid the line of a record in the open report. Raises NotRead."""
+    block = await report_blocks.covering(session, half) if half is not None else None
+    if block is None or block.frozen is not None:
+        return False
+    return record in await _hidden(session, block)
+
+
 async def _hidden(session: AsyncSession, block: ReportBlock) -> set[Record]:
     """The records of lines that the office hid, or that stand below a hidden one."""
     places = await report_draft.line_places(session, block)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from storage.rules.clock import kst
+from storage.rules.examples import as_of
 from storage.rules.names import clean_text, cut, josa
 from storage.rules.permission import Matter
 from storage.rules.personal_data import redact
@@ -25,6 +26,10 @@ class Refusal(Exception):
         self.sentence = sentence or self.default
         super().__init__(self.sentence)
 
+    def said(self, _today: date) -> str:
+        """The sentence as it is said on a day."""
+        return self.sentence
+
 
 class Unreadable(Refusal):
     """An answer that could not be read: what was read, what is wanted, and one example.
@@ -40,6 +45,10 @@ class Unreadable(Refusal):
         self.reason = reason
         self.told = self._told()
         super().__init__(f"{self.told} 예: {self.example}")
+
+    def said(self, today: date) -> str:
+        """With its example as of this year."""
+        return f"{self.told} 예: {as_of(self.example, today)}"
 
     def _told(self) -> str:
         """The sentence without its example, for where a better one stands already."""

@@ -57,6 +57,7 @@ async def test_a_text_over_the_limit_is_refused_and_never_cut(town: Town) -> Non
     shown = await hand.says("가" * 4999 + "나")  # an app sends it in two pieces
     assert "300자 이내의 글" in shown
     assert "한 줄로 적어 주십시오." in shown
+    town.advance(seconds=5)  # nobody types within a second of what was cut
     await hand.says("다" * 298 + "모색")
     assert "어느 반기의 보고서에 싣습니까?" in hand.seen
     assert "다" * 298 + "모색" in hand.seen

@@ -73,7 +73,7 @@ async def test_a_due_day_that_moves_is_said(desk: Desk) -> None:
 
 @pytest.mark.parametrize("words", ["임시공휴일", "2021.12.6.", "12월", "", "내일"])
 def test_what_has_no_day_or_no_name_is_read_back_with_an_example(words: str) -> None:
-    with pytest.raises(Unreadable, match="예: 2027"):
+    with pytest.raises(Unreadable, match="예: 2022"):
         read_named_day(words, TODAY)
 
 

@@ -163,3 +163,20 @@ async def test_lines_are_joined_parted_and_moved(desk: Desk) -> None:
     ]
     await desk.taps(OFFICE, "나누기")
     assert await draft(desk) == before
+
+
+async def test_the_card_of_a_record_says_that_its_line_is_hidden_or_reworded(desk: Desk) -> None:
+    """Mutant: the card shows the heading alone, as if the record stood there."""
+    await at_line(desk, "39회")
+    await desk.taps(OFFICE, "문구 고치기")
+    await desk.replies(OFFICE, "- 일자리버스 서른아홉 번 운영")
+    card = (await desk.says(STAFF, "/find 일자리버스"))[-1]
+    card = (await desk.taps(STAFF, "1번"))[-1]
+    assert "일자리버스 서른아홉 번 운영" in card
+    assert "※ 우리 과가 고친 문장입니다." in card
+    await at_line(desk, "서른아홉")
+    await desk.taps(OFFICE, "숨기기")
+    await desk.says(STAFF, "/find 일자리버스")
+    card = (await desk.taps(STAFF, "1번"))[-1]
+    assert "우리 과가 숨긴 줄이라 보고서에 나오지 않습니다." in card
+    assert "서른아홉" not in card
