@@ -1,5 +1,6 @@
 """What the loose grammar promises of any line: no letter lost, nothing told that is not there."""
 
+import time
 from datetime import date
 
 import pytest
@@ -288,3 +289,11 @@ def test_a_word_that_may_mean_several_kinds_is_asked_unless_its_heading_says() -
     said = read("찾아가는 채용행사 | 4050 원스톱데이 7회").reads[0]
     assert said.event_kind is EventKind.OUTREACH
     assert said.sure
+
+
+@pytest.mark.parametrize("piece", [",1 ", "박람회·", "9. ", "(", "과1기/", "1기, ", "가와 ", "～"])
+def test_a_line_of_anything_repeated_is_read_in_no_time(piece: str) -> None:
+    started = time.perf_counter()
+    for heading in ("업무협약", "취업지원 프로그램 운영"):
+        printed(heading, (piece * 400)[:399], (), SETTING)
+    assert time.perf_counter() - started < 3
