@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -52,22 +51,13 @@ def read(path: Path) -> File:
         if path.stat().st_size > MOST_BYTES:
             raise Refusal(uploading.NOT_FETCHED)
         body = path.read_bytes()
-        told = asyncio.run(_patiently(path.name, body))
+        told = asyncio.run(own_process.read_patiently("import", path.name, body))
     except OSError as error:
         raise Refusal(words.NO_FILE.format(file=path, reason=error.strerror)) from error
     except own_process.PressFault as error:
         raise Refusal(reason_of(error, path.name)) from error
     found = outline.from_json(redacted(told))
     return File(redact(path.name), hashlib.sha256(body).hexdigest(), found)
-
-
-async def _patiently(name: str, body: bytes) -> Any:
-    """Tries once more where the machine was busy."""
-    try:
-        return await own_process.read("import", name, body)
-    except own_process.Busy:
-        patience = own_process.LONG_PATIENCE
-        return await own_process.read("import", name, body, patience=patience)
 
 
 def taken(url: str, path: Path, *, save: bool, facts: bool = False) -> str:

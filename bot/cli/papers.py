@@ -87,7 +87,7 @@ def export(
 
 
 def take_over(
-    file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, DOCX, XLSX, 텍스트")],
+    file: Annotated[Path, typer.Argument(help="지난 반기 보고서: HWPX, HWP, DOCX, XLSX, 텍스트")],
     yes: Annotated[bool, typer.Option("--yes", help="보여 주는 대로 저장합니다")] = False,
     facts: Annotated[
         bool, typer.Option("--facts", help="글에서 읽은 사실을 모두 맞는 것으로 봅니다")

@@ -56,7 +56,7 @@ class Album:
         words: dict[str, Any] = {"title": shot.title, "caption": shot.caption}
         try:
             body = await self._files.get(shot.file_id)
-            seen: dict[str, Any] = await own_process.read("photo", "", body)
+            seen: dict[str, Any] = await own_process.read_patiently("photo", "", body)
         except (Unfetchable, PressFault, Refusal) as error:
             log.warning("photo left out", reason=str(error))
             return words

@@ -128,3 +128,11 @@ async def read(
     if "refused" in told:
         raise Refusal(told["refused"])
     return told["read"]
+
+
+async def read_patiently(job: str, name: str, body: bytes) -> Any:
+    """The same; where the machine was busy, once more."""
+    try:
+        return await read(job, name, body)
+    except Busy:
+        return await read(job, name, body, patience=LONG_PATIENCE)

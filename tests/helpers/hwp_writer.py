@@ -143,7 +143,8 @@ def _pieces(element: Element, level: int) -> Iterator[str | tuple[str, bytes]]:
                 yield "tbl ", _table(one, level)
             elif kind == "compose":
                 said = one.get("composeText") or _inside(one, "composeText")
-                yield "tcps", _control("tcps", level, _string(said) + bytes(4))
+                framed = _string(f"◯{said}") + b"\1" + bytes(3)
+                yield "tcps", _control("tcps", level, framed)
             elif kind == "dutmal":
                 both = _string(_inside(one, "mainText")) + _string(_inside(one, "subText"))
                 yield "tdut", _control("tdut", level, both + bytes(20))

@@ -39,6 +39,8 @@ BESIDE = {
 }
 """What a control holds that is no part of the text around it."""
 FIELDS = ("%clk", "gso ")
+FRAMES = dict(enumerate("◯●□■△▲☼◇◆▢♲♺♻", 1))
+"""What stands for the frame around letters laid over each other, before them."""
 COUNTED = range(3, 6)  # numbers of pictures, tables and formulas; others stand beside the text
 OUTLINE, BULLET = 1, 3  # kinds of automatic marks; between them, numbers
 SIGN, LOOK = 12, 30  # bytes of a bullet's sign, of the bullet of a paragraph's shape
@@ -150,10 +152,7 @@ class _Reading:
         if name == TABLE:
             return "", self._table(record)
         if name == OVERLAID:
-            said, _end = _string(record, 4)
-            if not said.strip():
-                self.told.tell(losses.COMPOSED)
-            return said, []
+            return self._overlaid(record), []
         if name == ANNOTATED:
             said, end = _string(record, 4)
             self.told.left(losses.SMALL, _string(record, end)[0])
@@ -166,6 +165,15 @@ class _Reading:
                 self.told.found.append(Loss(about, place, words))
             return "", []
         return "", list(self._drawn(record))
+
+    def _overlaid(self, record: Record) -> str:
+        """Letters laid over each other; the frame that is drawn around them is no letter."""
+        said, end = _string(record, 4)
+        frame = FRAMES.get(record.number(end, 1), "")
+        said = said.removeprefix(frame)
+        if not said.strip():
+            self.told.tell(losses.COMPOSED)
+        return said
 
     def _drawn(self, record: Record) -> Iterator[Found]:
         """The boxes of a drawing and its caption; what of it is no text is told."""

@@ -12,7 +12,7 @@ from bot.documents.reading import kinds, losses, report
 from bot.documents.reading.pieces import Grid, Pieces
 from storage.rules.errors import Refusal
 from tests.helpers import hostile
-from tests.helpers.hwp_writer import PACKED, saved_as_hwp
+from tests.helpers.hwp_writer import FOR_READING, PACKED, hwp_of, saved_as_hwp
 from tests.helpers.imported import seed_file
 from tests.helpers.made import shapes
 from tests.helpers.made.hwpx import hwpx
@@ -150,3 +150,14 @@ def test_records_that_are_cut_off_are_refused() -> None:
 def test_a_file_of_nothing_but_records_is_refused() -> None:
     with pytest.raises(Refusal, match="너무 커지는 파일"):
         report.read("a.hwp", hostile.old_hwp(b"\x42\0\0\0" * 600_000))
+
+
+def test_a_document_for_reading_alone_that_cannot_be_opened_is_told_as_one() -> None:
+    body = hwp_of({"DocInfo": b"", "ViewText/Section0": bytes(300)}, flags=FOR_READING)
+    with pytest.raises(Refusal, match="배포용으로 저장된"):
+        report.read("a.hwp", body)
+
+
+def test_a_document_without_a_body_is_not_whole() -> None:
+    with pytest.raises(Refusal, match="온전하지 않습니다"):
+        report.read("a.hwp", hwp_of({"DocInfo": b""}))
