@@ -141,6 +141,7 @@ class Table:
 
     `whole`: short, and never cut by the end of a page; with `whole_rows` only between rows.
     `least`: millimetres of each row, where it is to be taller than what stands in it.
+    `sums`: row and column of the figure that sums up all others, those of its row and column.
     """
 
     widths: tuple[float, ...]
@@ -151,6 +152,7 @@ class Table:
     whole_rows: bool = False
     inset: float = INSET
     least: tuple[float, ...] = ()
+    sums: tuple[int, int] | None = None
 
 
 Block = Paragraph | Table | Picture

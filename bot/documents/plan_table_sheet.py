@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from bot.documents.letter_widths import width
-from bot.documents.xlsx import LETTER_MM, MOST_POINTS
+from bot.documents.xlsx_pages import LETTER_MM, MOST_POINTS
 from storage.plans.wording_plan_table import (
     CAME,
     COLUMNS,

@@ -90,7 +90,7 @@ def _money(pledge: str, table: MoneyTable) -> Table:
     else:
         cells.extend(_figures(table))
     widths = (*MONEY_NAMES, *even(MONEY_REST, wide))
-    made = Table(widths, 6, tuple(cells), header_rows=1, whole=True)
+    made = Table(widths, 6, tuple(cells), header_rows=1, whole=True, sums=(1, 2))
     return fitted(made, LEAST_FIGURES)
 
 

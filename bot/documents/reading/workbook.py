@@ -37,6 +37,8 @@ PAGE_PARTS = {
 }
 _CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&.|(?<=&P)\s*/')
 """What a header of a page is made of besides its words: fonts, sizes, numbers of pages."""
+SUM = re.compile(r'IF\(COUNT\(([A-Z\d:]+)\)=0,"",SUM\(\1\)\)')
+"""The sums of our own money tables: what they show follows from the figures beside them."""
 MOST_NAMED = 10
 WORKSHEET = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -152,7 +154,7 @@ def _column_of(cell: Element, before: int) -> int:
 def _cell(sheet: Sheet, cell: Element, place: str) -> None:
     parts = {below.tag.rpartition("}")[2]: below for below in cell}
     said = (parts["v"].text or "").strip() if "v" in parts else ""
-    if "f" in parts:
+    if "f" in parts and not SUM.fullmatch(parts["f"].text or ""):
         sheet.formulas.append(place)
         if not said and "is" not in parts:
             sheet.unkept.append(place)

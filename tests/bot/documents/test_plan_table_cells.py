@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from bot.documents.letter_widths import width
 from bot.documents.plan_table_reader import read
 from bot.documents.plan_table_sheet import SIZE, WIDTHS, written
-from bot.documents.xlsx import MOST_POINTS
+from bot.documents.xlsx_pages import MOST_POINTS
 from storage.plans.wording_plan_table import COLUMNS
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text

@@ -166,14 +166,17 @@ def test_page_one_is_a_picture() -> None:
 # -- workbook ------------------------------------------------------------------------------------
 
 
-def test_the_workbook_holds_no_formula_and_counts_money() -> None:
+def test_the_workbook_holds_no_formula_but_its_sums_and_counts_money() -> None:
     lines = [ReportLine(2, one) for one in INERT]
     made = written("xlsx", report(*lines, money=FILLED))
-    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
-    found = [cell for row in sheet.rows for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in found} == {"s", "n"}
-    assert 1_357 in [cell.value for cell in found]
-    assert {cell.data_type: cell.quotePrefix for cell in found} == {"s": True, "n": False}
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    found = [c for sheet in book for row in sheet.rows for c in row if c.value is not None]
+    assert {cell.data_type for cell in found} == {"s", "n", "f"}
+    assert {str(c.value).startswith("=IF(COUNT(") for c in found if c.data_type == "f"} == {True}
+    types = {cell.data_type: cell.quotePrefix for cell in found}
+    assert types == {"s": True, "n": False, "f": False}
+    kept = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
+    assert 1_357 in [cell.value for row in kept["사업비"].rows for cell in row]
 
 
 def test_the_workbook_gives_each_bullet_a_row_of_its_own() -> None:
