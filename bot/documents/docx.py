@@ -11,6 +11,7 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as UPRIGHT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -29,6 +30,7 @@ from bot.documents.outline import (
     Picture,
     Table,
 )
+from bot.documents.pages import paged
 from storage.rules.names import clean_text
 
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
@@ -38,6 +40,7 @@ PITCH = 1.3
 """From one line to the next, of the size of the letters: exactly, whatever font sets them."""
 ABOVE, BELOW = 0.15, 0.25
 """Millimetres above and below the text of a cell, beside what each line has above itself."""
+RULE = 0.18  # millimetres that Word adds to a row for its line
 PLAIN = 10
 """Points of a line without a look of its own: an empty cell, a picture's."""
 MOST_TOGETHER = 900
@@ -84,7 +87,7 @@ def render(paper: Paper) -> bytes:
     _styles(file)
     _page(file, paper)
     _korean(file)
-    for block in paper.blocks:
+    for block in paged(paper).blocks:
         _block(file, block)
     kept = io.BytesIO()
     file.save(kept)
@@ -223,6 +226,9 @@ def _table(file: Any, table: Table) -> None:
         _cell(grid, cell, table.widths)
         if cell.titled:
             made.rows[cell.row].height = Mm(TITLE_HEIGHT)
+    for row, tall in zip(made.rows, table.least, strict=False):
+        if tall:
+            row.height, row.height_rule = Mm(tall - RULE), WD_ROW_HEIGHT_RULE.AT_LEAST
     for row in list(made.rows)[: table.header_rows]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     if table.whole or table.whole_rows:

@@ -2,7 +2,7 @@
 
 Each bullet has a row of its own; the cells beside a bulleted one stand over all of its rows of a
 page. Tables of money stand on a second sheet, each figure in a plain cell and each sum a formula,
-so that what somebody types there counts. Pages end between rows, where a heading would not be left
+so that what somebody types there high. Pages end between rows, where a heading would not be left
 alone.
 """
 
@@ -112,7 +112,7 @@ def _format(set_as: Paragraph, frame: _Frame) -> dict[str, Any]:
     if frame.ruled:
         given |= {"left": 1, "right": 1, "top": int(frame.first), "bottom": int(frame.last)}
     given |= {"bg_color": SHADE} if frame.shaded else {}
-    return given | ({"num_format": "#,##0.###"} if look is Look.FIGURE else {})
+    return given | ({"num_format": "#,##0"} if look is Look.FIGURE else {})
 
 
 class _Sheet:
@@ -142,7 +142,7 @@ class _Sheet:
         self._sheet.set_h_pagebreaks([row for row in pages if row])
 
     def _set_up(self, *, numbered: bool) -> None:
-        """As wide as one page, whichever font a program counts its columns in."""
+        """As wide as one page, whichever font a program high its columns in."""
         sheet = self._sheet
         for at, letters in enumerate(self._grid.letters):
             sheet.set_column(at, at, letters)
@@ -172,11 +172,11 @@ class _Sheet:
 
     def _table(self, table: Table) -> list[int]:
         """Writes a table; returns the row of the sheet at which each of its rows begins."""
-        counts = [1] * table.rows
+        high = [1] * table.rows
         for cell in table.cells:
             if cell.top:
-                counts[cell.row] = max(counts[cell.row], len(cell.paragraphs))
-        tops = [self._row, *(self._row + at for at in accumulate(counts))]
+                high[cell.row] = max(high[cell.row], len(cell.paragraphs))
+        tops = [self._row, *(self._row + at for at in accumulate(high))]
         columns = self._grid.places(table)
         if table.header_rows and table.sums is None:
             self._sheet.freeze_panes(tops[table.header_rows], 0)

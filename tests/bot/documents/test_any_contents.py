@@ -47,7 +47,7 @@ def file_of(form: str, seed: int) -> bytes:
 def tables(seed: int, form: str = "") -> list[Table]:
     """The tables that the file of that seed should hold."""
     said = paper(stressed(seed))
-    placed = paged(said) if form == "hwpx" else said
+    placed = paged(said) if form in ("hwpx", "docx") else said
     return [block for block in placed.blocks if isinstance(block, Table)]
 
 

@@ -42,7 +42,7 @@ def plain(form: str) -> bytes:
 
 def model(of: Report, form: str) -> list[set[read_back.Piece]]:
     """The tables that a reader should find."""
-    return read_back.model(paged(paper(of)) if form == "hwpx" else paper(of))
+    return read_back.model(paged(paper(of)) if form in ("hwpx", "docx") else paper(of))
 
 
 every_format = pytest.mark.parametrize("form", Format)
