@@ -15,6 +15,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Measure, RecordKind
 
 TABLE = Figure.__table__
+_OWN, _OTHER, _ABOVE = (TABLE.alias(name) for name in ("own", "other", "above"))
+"""Made once: to make one costs a third of the statement that it stands in."""
 PEOPLE = tuple(COUNTED_AS[measure][0] for measure in CAME)
 """The measures that together count the people who came."""
 ITSELF: Mapping[RecordKind, tuple[tuple[Counted, ...], Aim | None]] = {
@@ -104,7 +106,7 @@ def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
 
 def _told(asked: Asked) -> ColumnElement[bool]:
     """Whether the record that a row counts adds such a figure."""
-    own = TABLE.alias("own")
+    own = _OWN
     return exists().where(
         own.c.record_kind == TABLE.c.record_kind,
         own.c.record_id == TABLE.c.record_id,
@@ -126,10 +128,8 @@ def _place(asked: Asked) -> list[ColumnElement[bool]]:
         if (wanted := getattr(asked, name.removesuffix("_id"))) is not None:
             found.append(column[name] == wanted)
     if asked.below is not None:
-        above = TABLE.alias("above")
-        found.append(
-            column.parent_id.in_(select(above.c.record_id).where(above.c.measure == asked.below))
-        )
+        counting = select(_ABOVE.c.record_id).where(_ABOVE.c.measure == asked.below)
+        found.append(column.parent_id.in_(counting))
     return found
 
 
@@ -154,7 +154,7 @@ def _stands(table: Any, asked: Asked) -> ColumnElement[bool]:
     alone: ColumnElement[bool] = table.c.instead_id.is_(None)
     if not (asked.since or asked.until or any(one.state for one in asked.measures)):
         return alone
-    other = TABLE.alias("other")
+    other = _OTHER
     within = and_(
         other.c.record_kind == table.c.record_kind,
         other.c.record_id == table.c.instead_id,
