@@ -1,6 +1,8 @@
 """`python3 -m bot import` of a changed paper: shown whole, and what nobody chose is left out."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from storage.report.report_shapes import Report
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, file_of
 from tests.helpers.offices import seated
+from tests.helpers.other_offices import SEASIDE
 from tests.helpers.sheets_in import docx_replaced, xlsx, xlsx_progress
 from tests.storage.facts.seed_office import entered
 
@@ -68,3 +71,25 @@ def test_every_loss_is_printed(
     shown = commanded(monkeypatch, office_url, "import", str(path))
     assert shown.output.count("칸은 오류 값") == 60
     assert "읽지 못한 것 61건" in shown.output
+
+
+def test_what_was_read_is_shown_and_taken_only_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    path = tmp_path / "다른 기관.hwpx"
+    path.write_bytes(file_of(SEASIDE.report, "hwpx"))
+    shown = commanded(monkeypatch, office_url, "import", str(path))
+    assert "□ 찾아가는 일자리버스 1~6월 총 22회 운영, 상담 265명" in shown.output
+    assert "수치 운영 22회 · 상담 265명" in shown.output
+    assert "--facts" in shown.output
+    done = commanded(monkeypatch, office_url, "import", str(path), "--yes", "--facts")
+    assert "(확인 전 2건)" in done.output  # of two the kind of event is asked
+    assert runs(office_url) == 22
+
+
+def runs(url: str) -> int:
+    """The runs of the bus in 2023 상반기, as the ledger has them."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as reader:
+        asked = "SELECT sum(value) FROM figure WHERE measure = 'runs' AND half = '2023-1'"
+        (found,) = reader.execute(asked).fetchone()
+    return int(found or 0)

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.facts.shapes import EventFacts, MouFacts
 from storage.records import record_lookup
 from storage.records.record_projection import facts_of
-from storage.report import report_account, report_draft
+from storage.report import report_account, report_draft, status
 from storage.report.formats import Format
 from storage.report.importing import import_changes, import_known, report_import
 from storage.report.left_out import Account
@@ -45,11 +45,13 @@ def confirmed(proposal: Proposal, other: OtherOffice) -> Proposal:
 
 
 def _answers(offer: Offer, meant: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], int]]:
-    for at, read_one in enumerate(offer.reads):
-        for place in read_one.open:
-            doubt = read_one.doubts[place]
-            names = [name for name, _ in answers_to(doubt, read_one.facts)]
-            yield (at, place), names.index(f"counts.{meant[doubt.text]}")
+    """What a number counts is said by the paper; of a kind of event the likeliest is taken."""
+    for at, told in enumerate(offer.reads):
+        for place in told.open:
+            doubt = told.doubts[place]
+            names = [name for name, _ in answers_to(doubt, told.facts)]
+            wanted = f"counts.{meant.get(doubt.text, '')}"
+            yield (at, place), names.index(wanted) if wanted in names else 0
 
 
 async def taken(db: Database, office: Office, proposal: Proposal, report: Report) -> None:
@@ -104,6 +106,11 @@ async def test_what_is_confirmed_is_counted_and_the_paper_stays_as_it_was(
     assert {name: sums[name].whole for name in wanted} == wanted
     assert {name: sums[name].on_paper for name in wanted} == wanted
     assert sums["agreements"].whole == other.agreements
+    async with db.read() as session:
+        shown = await status.half_status(session, other.report.half, other.report.as_of)
+    met = ("consultations", "visitors", "enrolled")
+    assert shown.bus_runs == other.counts["runs"]
+    assert shown.people_met == sum(other.counts[one] for one in met)
     assert await named(db, other) == {company_key(one) for one in other.companies}
 
 
