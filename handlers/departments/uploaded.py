@@ -18,7 +18,7 @@ from storage.rules.personal_data import find_personal_data
 from storage.traffic.messages import Button, Screen, view
 
 MOST_OF_FAULTS = 3600  # letters, so that all fit one message
-MOST_NAMES = 60
+MOST_LETTERS = 3200  # of the names: some two hundred departments
 
 
 async def read(_name: str, body: bytes) -> Mapping[str, Any]:
@@ -35,7 +35,8 @@ async def read(_name: str, body: bytes) -> Mapping[str, Any]:
 async def show(_session: AsyncSession, row: Upload, _officer: Officer, _now: datetime) -> Screen:
     """The departments that were read, before they replace the list."""
     rows, _faults = department_table.parse(row.found["table"])
-    named = [f"{one.position}. {escape(one.name)}" for one in rows[:MOST_NAMES]]
-    text = texts.FILE_READ.format(count=len(rows), names="\n".join(named))
+    named = [f"{one.position}. {escape(one.name)}" for one in rows]
+    names = "\n".join(fitting(named, MOST_LETTERS))
+    text = texts.FILE_READ.format(count=len(rows), names=names)
     take = Button(texts.TAKE_OVER, view("depts", "take", row.id), style="primary")
     return Screen(text, [[take, drop_button(row)]])

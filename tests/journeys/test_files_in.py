@@ -55,6 +55,15 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         assert await town.ask("SELECT id FROM evidence") == []
 
 
+async def test_every_department_of_a_long_list_is_named(empty_office: Empty) -> None:
+    async with empty_office as town:
+        chief = await town.hand(CHIEF)
+        rows = "\n".join(f"{at},제{at}과" for at in range(1, 120))
+        await sends(chief, f"직제순,부서명\n{rows}\n".encode())
+        shown = await chief.taps(AS_LIST, "119곳을 읽었습니다")
+        assert [at for at in range(1, 120) if f"{at}. 제{at}과" not in shown] == []
+
+
 async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
     empty_office: Empty,
 ) -> None:
