@@ -2,7 +2,7 @@
 
 Each bullet has a row of its own; the cells beside a bulleted one stand over all of its rows of a
 page. Tables of money stand on a second sheet, each figure in a plain cell and each sum a formula,
-so that what somebody types there high. Pages end between rows, where a heading would not be left
+so that what somebody types there counts. Pages end between rows, where a heading would not be left
 alone.
 """
 
@@ -142,7 +142,7 @@ class _Sheet:
         self._sheet.set_h_pagebreaks([row for row in pages if row])
 
     def _set_up(self, *, numbered: bool) -> None:
-        """As wide as one page, whichever font a program high its columns in."""
+        """As wide as one page, whichever font a program counts its columns in."""
         sheet = self._sheet
         for at, letters in enumerate(self._grid.letters):
             sheet.set_column(at, at, letters)
