@@ -109,7 +109,8 @@ def _halves(first: HalfYear, last: HalfYear) -> list[str]:
 def bare(line: ReportLine, truth: Truth) -> str:
     """The line without what was typed into its records, and without how far it was counted."""
     told = line.text
-    typed = {words for key in _keys(line) for words in truth.of(key).words if words}
+    behind = [truth.of(key) for key in _keys(line)]
+    typed = {words for one in behind for words in (*one.words, one.reason) if words}
     for words in sorted(typed, key=len, reverse=True):
         told = told.replace(words, "○")
     return COVERED.sub("", told)
