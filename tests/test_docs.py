@@ -105,9 +105,16 @@ def test_a_table_says_what_it_is_and_what_its_json_and_its_states_hold(module: M
         assert [f"{model.__name__}.{name}" for name in dark if not told[name]] == []
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in DOCS if page.parent.name == "decisions"], ids=name_of
-)
+DECISIONS = [page for page in DOCS if page.parent.name == "decisions"]
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    numbers = [page.name[:4] for page in DECISIONS]
+    assert sorted(set(numbers)) == sorted(numbers)
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name_of)
 def test_a_decision_says_when_it_was_made_and_whether_it_holds(page: Path) -> None:
-    _title, _, line, *_ = page.read_text("utf-8").splitlines()
+    title, _, line, *_ = page.read_text("utf-8").splitlines()
+    assert title.startswith(f"# {int(page.name[:4])}. ")
     assert re.match(r"Decided \d{4}-\d\d-\d\d; (in force|replaced by \[\d+\]\()", line)
