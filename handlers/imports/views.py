@@ -248,7 +248,7 @@ def offer_card(
     change = _change(there, offer)
     if change is not None:
         parts.append(texts.IS_NEAR)
-    parts += _becomes(offer, forms)
+    parts += _becomes(offer, forms, chosen=offer.number in proposal.choices.fates)
     rows: list[Row] = _choices(number, offer) + _cut(proposal, number, offer)
     if change is not None:
         rows.append([Button(texts.TO_NEAR, view(VIEW, "diff", number, change.number))])
@@ -284,10 +284,10 @@ def _cut(proposal: Proposal, number: int, offer: Offer) -> list[Row]:
     return [[Button(label, view(VIEW, "cut", number, offer.number, int(not kept)))]]
 
 
-def _becomes(offer: Offer, forms: Mapping[RecordKind, Form]) -> list[str]:
+def _becomes(offer: Offer, forms: Mapping[RecordKind, Form], *, chosen: bool) -> list[str]:
     if offer.fate is Fate.DROP:
         return ["", texts.LEFT_OUT]
-    if offer.fate is Fate.READ or (offer.fate is Fate.WORDS and offer.reads):
+    if offer.fate is Fate.READ or (offer.fate is Fate.WORDS and offer.reads and not chosen):
         return ["", texts.READ_BESIDE]
     if offer.fate is Fate.WORDS:
         return ["", texts.WORDS_ONLY if offer.unit.made else texts.NOT_SURE]

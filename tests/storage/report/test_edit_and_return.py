@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from storage.act import Act
 from storage.database import Database
-from storage.facts.shapes import BudgetFacts, Facts
-from storage.records import record_lookup
+from storage.facts.shapes import BudgetFacts, EventFacts, Facts
+from storage.records import record_keeping, record_lookup, records
 from storage.records.record_projection import facts_of
 from storage.report.importing import import_changes, import_known
 from storage.report.importing.import_known import Known
@@ -178,3 +179,25 @@ async def test_a_date_outside_of_the_block_is_no_sure_change_and_keeps_the_recor
     assert [one.sure for one in there.changes] == [False]
     await saved(lived, office, proposal, there)
     assert changed(before, await kept(lived)) == {}
+
+
+async def test_what_the_edited_line_does_not_show_stays_in_its_record(
+    lived: Database, office: Office
+) -> None:
+    """Mutant: the reading of the line is written over the record."""
+    old = await kept(lived)
+    [key] = [one for one, facts in old.items() if _counts(facts, Measure.HIRED) == 8]
+    facts = old[key]
+    assert isinstance(facts, EventFacts)
+    more = replace(facts, note="비가 옴", counts={**facts.counts, Measure.VISITORS: 77})
+    async with lived.begin() as session:
+        row = await record_keeping.existing(session, RecordKind.EVENT, key[1])
+        act = Act(session, office.office, SEASIDE.report.as_of)
+        await records.change(act, row.kind, row.id, more, expected_version=row.version)
+    await saved(lived, office, *await sent(lived, "docx", {FAIR: [FIGURES[FAIR][0]]}))
+    wanted = replace(more, counts={**more.counts, Measure.HIRED: 9})
+    assert (await kept(lived))[key] == wanted
+
+
+def _counts(facts: Facts, measure: Measure) -> int | None:
+    return facts.counts.get(measure) if isinstance(facts, EventFacts) else None
