@@ -16,7 +16,7 @@ pytestmark = pytest.mark.long
 
 HALF = HalfYear(2021, 2)
 PLANNED = "연도별 투자계획(사업비)"
-PEOPLE = "과장 홍○○ 000-0001\n팀장(직무대리) 김○○ 031-8075-3700\n담당자 이○○ 000-0003"
+PEOPLE = "과장 홍○○ 000-0001\n팀장(직무대리) 김○○ 031-0000-0000\n담당자 이○○ 000-0003"
 
 
 async def head(town: Town, half: HalfYear, today: date | None = None) -> Head:
@@ -51,7 +51,7 @@ async def test_a_fresh_office_is_led_from_its_report_to_the_head(
         assert "보고서에는 홍○○ 000-0000으로 나옵니다." in shown
         await hand.taps("담당 모두 적기")
         shown = await hand.says(PEOPLE, "고쳤습니다.")
-        assert "2. 팀장(직무대리) 김○○ 031-8075-3700" in shown
+        assert "2. 팀장(직무대리) 김○○ 031-0000-0000" in shown
         assert "담당 (2021. 7. 1.부터)" in shown
         for half in (HALF, HalfYear(2026, 2), HalfYear(2020, 1)):
             assert told(await head(town, half)) == PEOPLE.split("\n")
@@ -65,11 +65,11 @@ async def test_a_new_team_lead_is_entered_ahead_and_the_former_stays_in_older_re
     async with empty_office as town:
         hand = await filled(town)
         await hand.opens(2)
-        assert "팀장(직무대리) 김○○ 031-8075-3700" in hand.seen
+        assert "팀장(직무대리) 김○○ 031-0000-0000" in hand.seen
         await hand.taps("다음 분 (인사이동)")
         shown = await hand.says("박○○ 000-0009 2022. 1. 1.", "고쳤습니다.")
         assert "앞으로 (2022. 1. 1.부터)\n팀장(직무대리) 박○○ 000-0009" in shown
-        assert "2. 팀장(직무대리) 김○○ 031-8075-3700" in shown
+        assert "2. 팀장(직무대리) 김○○ 031-0000-0000" in shown
         before, after = told(await head(town, HALF)), told(await head(town, HALF.next()))
         assert before == PEOPLE.split("\n")
         assert after[1] == "팀장(직무대리) 박○○ 000-0009"
@@ -160,7 +160,7 @@ async def test_columns_get_other_names_and_their_amounts_go_with_them(
     [
         ("과장 홍○○ 010-0000-0000", True),
         ("과장 김철수 010-1234-5678", True),
-        ("과장 김철수 031-8075-3700", False),
+        ("과장 김철수 031-0000-0000", False),
         ("과장 김철수", True),
         ("과장 000-0000", True),
     ],

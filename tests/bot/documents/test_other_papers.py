@@ -23,7 +23,7 @@ from tests.helpers.stress import DEPARTMENTS, TITLES, WORDS
 pytestmark = pytest.mark.long
 
 LEFT, RIGHT = 20.0, 190.0  # millimetres
-PHONE, AMOUNT = "031-8075-3700", "1,234,567,890,123원"
+PHONE, AMOUNT = "031-0000-0000", "1,234,567,890,123원"
 
 
 def items(words: list[str]) -> tuple[LetterItem, ...]:

@@ -10,9 +10,9 @@ from tests.helpers.imported import as_report, file_of, outline_of, whole_seed
 
 WRITTEN = ("hwpx", "docx", "xlsx")
 LONG = Signer(
-    "일자리정책팀장(직무대리)", "알렉산드르 이바노비치 페트로프", "031-8075-3700(내선 3701)"
+    "일자리정책팀장(직무대리)", "알렉산드르 이바노비치 페트로프", "031-0000-0000(내선 0001)"
 )
-MANY = tuple(Signer(f"주무관{at}", f"홍○○·김○○ {at}", f"031-8075-370{at}") for at in range(6))
+MANY = tuple(Signer(f"주무관{at}", f"홍○○·김○○ {at}", f"031-0000-000{at}") for at in range(6))
 PEOPLE = ((LONG,), (LONG, *MANY[:2]), MANY, MANY[:1], MANY[:3])
 
 

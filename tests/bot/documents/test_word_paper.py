@@ -19,7 +19,7 @@ from tests.helpers.printed_report import FILLED, report, written
 
 pytestmark = pytest.mark.long
 
-PHONES = "문의 031-8075-3700, 000-0000 (공약 1-4-3)"
+PHONES = "문의 031-0000-0000, 000-0000 (공약 1-4-3)"
 BODY = written("docx", report(ReportLine(2, PHONES), ReportLine(1, "가" * 1200), money=FILLED))
 
 
