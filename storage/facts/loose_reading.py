@@ -14,7 +14,8 @@ from storage.facts.wording_loose_event import event
 from storage.facts.wording_loose_mou import agreement, contact, promise
 from storage.facts.wording_loose_names import company_line
 from storage.facts.wording_loose_plan import plan_item
-from storage.rules.terms import RecordKind
+from storage.facts.wording_loose_rules import rule_changed
+from storage.rules.terms import EventKind, RecordKind
 
 LONGEST = 400
 """Letters of one line from which on it is prose, of which nothing is proposed."""
@@ -67,8 +68,8 @@ class _Page:
         )
         first = self._one(head, main, details)
         if first is not None and first.kind is RecordKind.MOU:
-            lines = self._slates([one.line for one in details])
-            made = (promise(line, 0, (line.line,)) for line in lines)
+            below = [one.line for one in details if one.line not in first.lines]
+            made = (self._under(at, 0, (at,)) for at in below)
             return [first, *(one for one in made if one is not None), *found]
         if first is not None:
             return [first, *found]
@@ -80,7 +81,11 @@ class _Page:
         if signed is not None:
             return signed
         fresh = self._slates((head.line, main.line, *(one.line for one in details)))
-        return event(fresh[0], fresh[1], fresh[2:], self._setting)
+        held = event(fresh[0], fresh[1], fresh[2:], self._setting)
+        if held is not None and held.event_kind is EventKind.REGULATION:
+            return held
+        above, line = self._slates((head.line, main.line))
+        return rule_changed(above, line, self._setting) or held
 
     def _below_company(self, company: str) -> list[Read]:
         found: list[Read] = []
@@ -91,14 +96,18 @@ class _Page:
             if one is not None:
                 signed = len(found)
             elif signed is not None:
-                one = contact(self._slate(at), self._setting, signed)
-                one = one or promise(self._slate(at), signed, (ITEM, at))
+                one = self._under(at, signed, (ITEM, at))
             if one is None:
                 head, line = self._slates((HEADING, at))
                 one = _of_company(event(head, line, (), self._setting, company))
             if one is not None:
                 found.append(one)
         return found
+
+    def _under(self, at: int, parent: int, own: tuple[int, ...]) -> Read | None:
+        """A contact or a promise on a line below its agreement."""
+        met = contact(self._slate(at), self._setting, parent, own)
+        return met or promise(self._slate(at), parent, own)
 
     def _side_by_side(self, item: str) -> list[Read]:
         """Several events on one line, each with a word of its own that tells its kind."""

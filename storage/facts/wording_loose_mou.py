@@ -39,7 +39,7 @@ _CONTACTS = (
     (ContactKind.CONFERENCE, re.compile("회의")),
 )
 _CONTACTED = re.compile(
-    r"(?:협의|점검|실시|개최|발송|통화|상담|논의|확인|면담|회의|간담회|방문)\S*$"
+    r"(?:협의|점검|실시|개최|진행|발송|통화|상담|논의|확인|면담|회의|간담회|방문)\S*$"
 )
 _PROMISED = re.compile(
     rf"(?<![\d,.~-])(?P<number>{NUMBER})\s?명\s?(?:(?:우선|신규|직접|추가)\s?)*(?:채용|고용)",
@@ -132,10 +132,10 @@ def _title(main: Slate, start: int, end: int) -> str:
     return " ".join(said.strip(" '\"‘’-").split())
 
 
-def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
+def contact(main: Slate, setting: Setting, parent: int, own: tuple[int, ...]) -> Read | None:
     """A contact about the agreement above it: a date, and how they were in touch."""
     when = chosen(main, dates(main, setting))
-    said = re.sub(rf"\([^()]*\)|{GONE}|[:,/]\s*$", "", main.left).strip()
+    said = re.sub(rf"\([^()]*\)|{GONE}", "", main.left).rstrip(" :,/")
     kind = next(
         ((kind, one) for kind, word in _CONTACTS if (one := word.search(main.plain))), None
     )
@@ -158,7 +158,7 @@ def contact(main: Slate, setting: Setting, parent: int) -> Read | None:
         RecordKind.FOLLOW_UP,
         facts,
         values,
-        (1, main.line),
+        own,
         tuple(main.taken),
         tuple(main.doubts),
         parent,

@@ -93,6 +93,13 @@ def nothing() -> tuple[Case, ...]:
 
 
 @cache
+def problems() -> tuple[str, ...]:
+    """The lines of the section on problems of the report we know, each in 24 rewordings."""
+    said = (FOLDER / "problems.txt").read_text("utf-8").splitlines()
+    return tuple(one for one in said if not one.startswith("#"))
+
+
+@cache
 def rewordings() -> tuple[Case, ...]:
     """Each fact of the seed in each of its 24 rewordings."""
     made: list[Case] = []
@@ -113,7 +120,9 @@ def _reworded(section: re.Match[str], fact: str, template: str) -> Case:
     half, _, said = fact.partition(" ")
     known = values_of(f"{section[1]}; {said}")
     words, _, also = template.partition(" @")
-    used = {"kind"}
+    used = {"kind", "contact"}
+    title = re.search("«(.+)»", words)
+    words = re.sub("[«»]", "", words)
     filled = _filled(words, known, used, section[2]).split(" | ")
     more = [one.strip().removeprefix("- ") for one in filled if one.strip()]
     shown = " ".join(more)
@@ -127,15 +136,28 @@ def _reworded(section: re.Match[str], fact: str, template: str) -> Case:
         right.setdefault("role", ("host",))
     if re.search("온라인|비대면", shown):
         right.setdefault("format", ("online",))
-    setting = Setting(HalfYear.parse(half), HalfYear.parse(half))
-    return Case(more[0], more[1], tuple(more[2:]), setting, (right,), of=f"{section[1]} {said}")
+    right |= {"title": (title[1],)} if title else {}
+    setting = setting_of(half.replace("~", " ") + (" plan" if section[1] == "plan_item" else ""))
+    told = tuple(_records(right, section[1]))
+    return Case(more[0], more[1], tuple(more[2:]), setting, told, of=f"{section[1]} {said}")
+
+
+def _records(right: Values, kind: str) -> Iterator[Values]:
+    """The values of an agreement apart, those of a plan item by their own name."""
+    own = {name: value for name, value in right.items() if "." not in name}
+    if kind == "plan_item" and "date" in own:
+        own["months"] = own.pop("date")
+    above = {name: value for name, value in right.items() if "." in name}
+    if above:
+        yield {"kind": ("mou",)} | {name.partition(".")[2]: one for name, one in above.items()}
+    yield own
 
 
 def _filled(template: str, known: Values, used: set[str], heading: str) -> str:
     """The template with the values of a fact; an optional part without its value is left out."""
 
     def optional(found: re.Match[str]) -> str:
-        names = re.findall(r"\{(\w+#?)", found[1])
+        names = re.findall(r"\{([\w.]+#?)", found[1])
         return found[1] if all(_key(name) in known for name in names) else ""
 
     def value(found: re.Match[str]) -> str:
@@ -144,7 +166,7 @@ def _filled(template: str, known: Values, used: set[str], heading: str) -> str:
             return heading
         used.add(_key(name))
         said = known[_key(name)][0]
-        if name == "d":
+        if name.endswith("d") and _key(name) != name:
             return written(said, form)
         if not form:
             return said
@@ -160,7 +182,7 @@ def _filled(template: str, known: Values, used: set[str], heading: str) -> str:
 
 
 def _key(name: str) -> str:
-    return "date" if name == "d" else name
+    return f"{name[:-1]}date" if name in ("d", "mou.d") else name
 
 
 WEEKDAYS = "월화수목금토일"

@@ -1,20 +1,23 @@
 """Printed lines read back into records: surely, or not at all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.facts.shapes import EventFacts, Line, MouFacts
+from storage.facts.shapes import EventFacts, Line, MouFacts, ProblemFacts
 from storage.facts.wording import lines
 from storage.report.reading.outline import Outline, OutlineRow
-from storage.report.reading.proposal import Choices, Fate, propose
+from storage.report.reading.proposal import PROBLEMS, Choices, Fate, propose
 from storage.report.reading.units import Numbered, Unit, Where, units
 from storage.report.reading.wording_breaks import cuts, mended
 from storage.report.reading.wording_labels import read_label
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BlockKind, EventKind, HostRole, Measure
-from tests.helpers.imported import whole_seed
+from tests.corpus.cases import problems
+from tests.helpers.imported import as_report, file_of, outline_of, whole_seed
 
 HALF = HalfYear(2021, 2)
 WHERE = Where(HALF, HALF)
@@ -112,6 +115,16 @@ def test_a_line_below_a_company_that_cannot_be_read_stays_words_alone() -> None:
     unit = read(SUPPORT, "(주)가나다", "(2021. 9.) 물류직 채용행사지원", "후속 상담 예정")
     assert len(unit.made) == 1
     assert unit.covered == {1, 2}
+
+
+def test_each_line_on_problems_becomes_a_record_of_its_own_words() -> None:
+    said = problems()
+    assert len(said) == 4 * 24
+    outline = replace(whole_seed(), problems=tuple(Line(2, one) for one in said))
+    offers = propose(outline_of(file_of(as_report(outline), "docx")), Choices()).of_block(PROBLEMS)
+    assert {one.fate for one in offers} == {Fate.RECORD}
+    made = [one.unit.made[0].facts for one in offers]
+    assert made == [ProblemFacts(one, half=HALF) for one in said]
 
 
 def test_contacts_hang_on_the_agreement_above_them() -> None:
