@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.facts.kinds import kind_of
-from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts
+from storage.facts.shapes import BudgetFacts, Facts, PlanItemFacts, PromiseFacts
 from storage.models.office import Officer
 from storage.models.report import ReportBlock
 from storage.models.report_import import ReportImport
@@ -174,12 +174,17 @@ async def _new(saving: _Saving, facts: Facts, parent: int | None, block: Block) 
 async def _read(
     saving: _Saving, block: ReportBlock, offer: Offer, wanted: Block
 ) -> dict[int, str]:
-    """The records that were read beside the words, each behind its printed lines."""
+    """The records that were read beside the words, each behind its printed lines.
+
+    A promise that is still open prints none: the paper's line stays with its words.
+    """
     numbers: list[int] = []
     behind = []
     for one in offer.reads:
         parent = numbers[one.parent] if one.parent is not None else None
         numbers.append(await _new(saving, one.facts, parent, wanted))
+        if isinstance(one.facts, PromiseFacts):
+            continue
         above = offer.reads[one.parent].facts if one.parent is not None else None
         record = (kind_of(one.facts).value, numbers[-1])
         behind.append(import_words.Behind(record, one, above))

@@ -14,7 +14,7 @@ from storage.facts.limit_kinds import LIMITS
 from storage.facts.limits import Verdict, breaches, look_into
 from storage.facts.loose import HEADING, ITEM, Doubt, Read, Reading, Setting, Taken
 from storage.facts.loose_reading import printed
-from storage.facts.shapes import EventFacts, Facts, MouFacts, PlanItemFacts
+from storage.facts.shapes import EventFacts, Facts, MouFacts, PlanItemFacts, PromiseFacts
 from storage.report.reading.units import Made, Unit, Where, counted, headed
 from storage.rules.counts import read_count
 from storage.rules.errors import Unreadable
@@ -51,6 +51,18 @@ def surely(unit: Unit) -> tuple[Proposed, ...]:
 def knows_more(read: Sequence[Proposed], made: Sequence[Made]) -> bool:
     """Whether the loose reading counts what the sure one left among its words."""
     return bool(_counted(one.facts for one in read) - _counted(one.facts for one in made))
+
+
+def hanging(read: Sequence[Proposed], unit: Unit) -> tuple[Proposed, ...]:
+    """What is read loosely below the one agreement that was read letter by letter."""
+    signed = [at for at, one in enumerate(unit.made) if isinstance(one.facts, MouFacts)]
+    if len(signed) != 1:
+        return ()
+    return tuple(
+        replace(one, parent=signed[0])
+        for one in read
+        if one.parent is not None and one.lines[-1] not in unit.covered
+    )
 
 
 def _counted(found: Iterable[Facts]) -> set[str]:
@@ -167,12 +179,14 @@ def _placed(facts: Facts, unit: Unit, where: Where) -> Facts | None:
         return headed(facts, heading) if heading else facts
     if isinstance(facts, PlanItemFacts):
         return None
+    if isinstance(facts, PromiseFacts):
+        return facts  # it counts in the half of its agreement
     return facts if where.holds(KINDS[kind_of(facts)].half(facts)) else None
 
 
 def _printed(facts: Facts, where: Where) -> bool:
-    """Whether a report prints it of a half that has gone by."""
-    return where.plan or KINDS[kind_of(facts)].is_result(facts)
+    """Whether a report prints it of a half that has gone by, or it hangs on what is printed."""
+    return where.plan or isinstance(facts, PromiseFacts) or KINDS[kind_of(facts)].is_result(facts)
 
 
 def _verdict(facts: Facts) -> Verdict | None:

@@ -15,7 +15,7 @@ from storage.facts.wording_parts import HEADING, ITEM, listed
 from storage.report.composing import composed
 from storage.report.composing_sums import Entry
 from storage.report.reading.blocks import Block, blocks_of
-from storage.report.reading.loosely import Proposed, knows_more, proposed, surely
+from storage.report.reading.loosely import Proposed, hanging, knows_more, proposed, surely
 from storage.report.reading.outline import Outline
 from storage.report.reading.units import Made, Numbered, Unit, Where, units
 from storage.report.reading.wording_breaks import Cut, cuts, mended
@@ -166,13 +166,14 @@ def _read(offer: Offer, where: Where, choices: Choices) -> Offer:
         return offer
     beside = proposed(offer.unit, where, choices.settled.get(offer.number, {}))
     more = knows_more(beside, made)
-    if offer.fate is Fate.RECORD and not more:
+    below = () if more else hanging(beside, offer.unit)
+    if offer.fate is Fate.RECORD and not (more or below):
         return offer
-    reads = beside if more or not made else surely(offer.unit)
+    reads = beside if more or not made else (*surely(offer.unit), *below)
     fate = offer.fate
     if said is Fate.READ and reads:
         fate = Fate.READ
-    elif said is None and not where.plan:  # a record would hide its figures in its title
+    elif said is None and more and not where.plan:  # a record would hide its figures in its title
         fate = Fate.WORDS
     return replace(offer, fate=fate, reads=reads)
 
