@@ -3,13 +3,14 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database
 from storage.report import report_draft
-from storage.report.report_shapes import Report
+from storage.report.report_shapes import Report, ReportLine
 from tests.helpers.command import commanded
 from tests.helpers.imported import AT, HALF, file_of
 from tests.helpers.offices import seated
@@ -85,6 +86,27 @@ def test_what_was_read_is_shown_and_taken_only_when_asked_for(
     done = commanded(monkeypatch, office_url, "import", str(path), "--yes", "--facts")
     assert "(확인 전 2건)" in done.output  # of two the kind of event is asked
     assert runs(office_url) == 22
+
+
+def test_promised_hires_go_into_their_agreement_and_are_brought_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office_url: str
+) -> None:
+    path = tmp_path / "협약.docx"
+    lines = ("㈜가나물류", "(2021.9.1.) 업무협약 체결", "지역인재 50명 우선 채용")
+    told = [ReportLine(level, text) for level, text in zip((2, 3, 3), lines, strict=True)]
+    before = report(office_url)
+    result = before.rows[2]
+    rows = (*before.rows[:2], replace(result, lines=(*result.lines, *told)), *before.rows[3:])
+    path.write_bytes(file_of(replace(before, rows=rows), "docx"))
+    shown = commanded(monkeypatch, office_url, "import", str(path))
+    assert "협약의 약속 · 약속 지역인재 50명 우선 채용 · 목표 50명" in shown.output
+    commanded(monkeypatch, office_url, "import", str(path), "--yes", "--facts")
+    with closing(sqlite3.connect(office_url.removeprefix("sqlite:///"))) as reader:
+        asked = "SELECT p.target, m.signed_on FROM mou_promise p JOIN mou m ON m.id = p.parent_id"
+        assert reader.execute(asked).fetchall() == [(50, "2021-09-01")]
+    assert [one.text for one in report(office_url).rows[2].lines][-3:] == list(lines)
+    again = commanded(monkeypatch, office_url, "import", str(path), "--yes", "--facts")
+    assert "새로 저장할 것이 없습니다 (0건)" in again.output
 
 
 def runs(url: str) -> int:

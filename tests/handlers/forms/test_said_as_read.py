@@ -58,12 +58,31 @@ async def test_a_figure_in_another_word_is_asked_back_and_taken_by_a_tap(desk: D
     assert (await saved(desk)).counts[Measure.CONSULTATIONS] == 27
 
 
-async def test_men_and_women_are_added_up_and_the_card_says_so(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("typed", "people", "told"),
+    [
+        ("남 10명, 여 15명", 25, "‘남 10명, 여 15명’을 더해 25명으로 읽었습니다."),
+        ("25명(남10, 여15)", 25, "괄호 안(남10, 여15)은 저장하지 않습니다."),
+        ("1천명", 1000, "‘1천명’을 1,000명으로 읽었습니다."),
+    ],
+)
+async def test_what_was_added_up_or_left_out_is_said_on_the_card(
+    desk: Desk, typed: str, people: int, told: str
+) -> None:
     await desk.says(STAFF, "화정역 광장")
-    (card,) = await desk.says(STAFF, "남 10명, 여 15명")
-    assert "수치: 운영 1회 · 상담 25명" in card
-    assert "※ ‘남 10명, 여 15명’을 더해 25명으로 읽었습니다." in card
-    assert (await saved(desk)).counts[Measure.CONSULTATIONS] == 25
+    (card,) = await desk.says(STAFF, typed)
+    assert f"수치: 운영 1회 · 상담 {people:,}명" in card
+    assert told in card
+    assert "어림수" not in card
+    assert (await saved(desk)).counts[Measure.CONSULTATIONS] == people
+
+
+async def test_people_counted_over_several_days_are_asked_back(desk: Desk) -> None:
+    await desk.says(STAFF, "화정역 광장")
+    (asked,) = await desk.says(STAFF, "연인원 300명")
+    assert "‘연인원 300명’에서 300명으로 읽었습니다. 맞습니까?" in asked
+    await desk.taps(STAFF, "맞습니다")
+    assert (await saved(desk)).counts[Measure.CONSULTATIONS] == 300
 
 
 async def test_a_day_that_may_be_several_is_chosen_by_a_tap(sqlite_url: str) -> None:

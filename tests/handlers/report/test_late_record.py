@@ -157,6 +157,15 @@ async def _late(desk: Desk) -> None:
     await desk.taps(STAFF, "합계에 더함")
 
 
+async def test_the_coordinator_is_told_once_with_both_ways_on(desk: Desk) -> None:
+    before = len(desk.heard(OFFICE))
+    await _late(desk)
+    (notice,) = desk.heard(OFFICE)[before:]
+    assert "2021년 하반기 보고서가 확정된 뒤의 기록" in notice
+    assert "일자리버스 2021.11.3. 화정역 광장 · 새로 적음" in notice
+    assert {"다음 보고서에 늦은 실적으로", "새 보고서본 만들기"} <= set(desk.labels(OFFICE))
+
+
 async def test_the_coordinator_has_it_told_by_the_next_report(desk: Desk) -> None:
     await _late(desk)
     heard = await desk.taps(OFFICE, "다음 보고서에 늦은 실적으로")
