@@ -46,7 +46,8 @@ _PROMISED = re.compile(
     re.ASCII,
 )
 
-
+_AHEAD = re.compile("우선|의무|약속|하기로|(?:협약|협약의|주요)\\s?(?:내용|사항)|예정|계획|목표")
+_BEEN = re.compile(r"완료|실적|결과|면접|상담|지원|달성|했|하였|\d\s?[.월년]|반기|분기")
 _ABOUT_HIRES = re.compile(r"(?<![가-힣])약\s?\d|\d\s?여\s?명|\d\s?~|이상|내외|정도")
 
 
@@ -166,9 +167,14 @@ def contact(main: Slate, setting: Setting, parent: int, own: tuple[int, ...]) ->
 
 
 def promise(main: Slate, parent: int, own: tuple[int, ...]) -> Read | None:
-    """Hires that were promised in the agreement above: 지역인재 50명 우선 채용."""
+    """Hires that were promised in the agreement above: 지역인재 50명 우선 채용.
+
+    The words have to say that they lie ahead: 시민 12명 채용 may be what came of it.
+    """
     found = [*_PROMISED.finditer(main.plain)]
     if len(found) != 1 or _ABOUT_HIRES.search(main.plain):
+        return None
+    if not _AHEAD.search(main.plain) or _BEEN.search(main.plain):
         return None
     start, end = main.shrunk(0, len(main.text))
     main.mark("target", *found[0].span())
