@@ -1,5 +1,6 @@
 """What is asked about the units of a file that nearly equal what stands, and what mends each."""
 
+import re
 from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -7,9 +8,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts, MouFacts, ProblemFacts
 from storage.facts.wording_parts import ITEM
+from storage.models.mou import Mou
 from storage.records import record_keeping
 from storage.records.record_projection import facts_of
-from storage.report.importing import import_known
+from storage.report.composing_edits import ADDED
+from storage.report.importing import import_fits, import_known
 from storage.report.importing.import_known import Known
 from storage.report.reading.changes import (
     NOWHERE,
@@ -31,8 +34,11 @@ from storage.report.reading.followed import followed, read_beside
 from storage.report.reading.likeness import Partner, Standing
 from storage.report.reading.loosely import Proposed, proposed
 from storage.report.reading.proposal import PROBLEMS, Fate, Offer, Proposal
+from storage.report.reading.retold import retold
 from storage.report.reading.units import Made, Numbered, Unit, Where, units
 from storage.rules.terms import BlockKind, RecordKind
+
+_FIGURES = re.compile(r"\d+")
 
 
 def reword(standing: Standing, text: str) -> tuple[Reworded, ...]:
@@ -44,6 +50,15 @@ def reword(standing: Standing, text: str) -> tuple[Reworded, ...]:
 
 def _of(record: Record) -> tuple[RecordKind, int]:
     return RecordKind(record[0]), record[1]
+
+
+def other_figures(standing: Standing, text: str) -> bool:
+    """Whether a line would tell other figures than what it comes from, if its words alone change.
+
+    So it is with a sum: nobody wants that by one tap for all.
+    """
+    own = standing.key.startswith(ADDED)
+    return not own and _FIGURES.findall(standing.text) != _FIGURES.findall(text)
 
 
 @dataclass(frozen=True)
@@ -109,6 +124,10 @@ class Asking:
             way = Way.RECORD if any(isinstance(edit, Mended) for edit in acts) else Way.WORDS
         sure = bool(acts) and all(one is None or one.sure for _, one in pairs)
         sure = sure and offer.number not in self._unplain
+        if way is Way.WORDS:
+            sure = sure and not any(
+                one and other_figures(one.standing, n.text) for n, one in pairs
+            )
         number = pairs[0][0].number
         moved = any(one is not None and one.moved for _, one in pairs)
         return Change(number, offer.block, offer.number, told, sure, way, tuple(acts), moved)
@@ -120,7 +139,9 @@ class Asking:
         unit = offer.unit
         if unit.mark or any(one and one.standing.parts for _, one in pairs):
             return await self._joined(offer, pairs)
-        acts: list[Edit] = []
+        acts: list[Edit] = list(await self._retold(offer, pairs))
+        if acts:
+            return acts
         mended: set[int] = set()
         if offer.fate is Fate.RECORD:
             for made in unit.made:
@@ -139,6 +160,46 @@ class Asking:
             acts += said
         return acts
 
+    async def _retold(
+        self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
+    ) -> list[Mended]:
+        """Records with one other fact a line, which then print just these lines; all or none."""
+        found: dict[Record, Mended] = {}
+        for line, one in pairs:
+            if one is None or one.moved or one.standing.edited:
+                return []
+            told = [
+                edit
+                for record in one.standing.records
+                if (edit := await self._told(one.standing, line.text, record, found.get(record)))
+            ]
+            if len(told) != 1 or not await self._fits(offer, told[0]):
+                return []
+            found[told[0].record] = told[0]
+        return list(found.values())
+
+    async def _told(
+        self, standing: Standing, text: str, record: Record, so_far: Mended | None
+    ) -> Mended | None:
+        """The record with the one fact that makes this line of it another."""
+        row = await record_keeping.get(self._session, *_of(record))
+        if row is None or shared(standing):
+            return None
+        stored = facts_of(row)
+        parent = await import_fits.parent_of(self._session, row)
+        above = facts_of(parent) if isinstance(parent, Mou) else None
+        agreement = above if isinstance(above, MouFacts) else None
+        facts = retold(standing, text, so_far.facts if so_far else stored, agreement)
+        return Mended(record, row.version, facts, stored) if facts is not None else None
+
+    async def _fits(self, offer: Offer, edit: Mended) -> bool:
+        """Whether the record may be so; where it may not, its change is never sure."""
+        where = None if offer.block == PROBLEMS else self._where(offer.block)
+        fits = await import_fits.fits(self._session, edit, where)
+        if not fits:
+            self._unplain.add(offer.number)
+        return fits
+
     async def _mended(self, offer: Offer, made: Made) -> Mended | None:
         """The record with what the file says otherwise, where it then prints just that."""
         unit = offer.unit
@@ -155,7 +216,8 @@ class Asking:
             isinstance(facts, ProblemFacts) or says(facts, unit, made, parent)
         ):
             return None
-        return Mended(record, old.version, facts, old.stored)
+        edit = Mended(record, old.version, facts, old.stored)
+        return edit if await self._fits(offer, edit) else None
 
     async def _followed(
         self, offer: Offer, pairs: list[tuple[Numbered, Partner | None]]
@@ -203,7 +265,10 @@ class Asking:
         facts = followed(stored, old, new.facts, asked=bool(new.open))
         if facts is None:
             self._unplain.add(offer.number)
-        return Mended(record, row.version, facts, stored) if facts not in (None, stored) else None
+        if facts is None or facts == stored:
+            return None
+        edit = Mended(record, row.version, facts, stored)
+        return edit if await self._fits(offer, edit) else None
 
     def _edited(self, unit: Unit, made: Made) -> bool:
         """Whether the office's own words stand over the record: then they are what is printed."""
@@ -260,5 +325,7 @@ class Asking:
             stored, made = facts_of(row), new[0].made[0]
             facts = merged(stored, old[0].made[0].facts, made.facts)
             if facts is not None and says(facts, new[0], made, None):
-                return [Mended(record, row.version, facts, stored)]
+                edit = Mended(record, row.version, facts, stored)
+                if await self._fits(offer, edit):
+                    return [edit]
         return list(reword(part, said))

@@ -15,7 +15,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.records import record_keeping, records
 from storage.report import report_draft, report_edits
 from storage.report.importing import import_known
-from storage.report.importing.import_asking import Asking, reword
+from storage.report.importing.import_asking import Asking, other_figures, reword
 from storage.report.importing.import_known import Known
 from storage.report.importing.import_plans import as_printed
 from storage.report.reading.changes import (
@@ -103,7 +103,8 @@ def _headings(proposal: Proposal, found: Mapping[int, Partner]) -> Iterable[Chan
         pairs = ((partner.standing.text, line.text),)
         acts = reword(partner.standing, line.text) if not partner.moved else ()
         way = Way.WORDS if acts else Way.NONE
-        yield Change(line.number, offer.block, None, pairs, partner.sure, way, acts)
+        sure = partner.sure and not other_figures(partner.standing, line.text)
+        yield Change(line.number, offer.block, None, pairs, sure, way, acts)
 
 
 def _reworded_headings(proposal: Proposal, found: Mapping[int, Partner]) -> dict[int, str]:
