@@ -126,7 +126,11 @@ def shortly(read: Proposed, forms: Forms) -> str:
     fields = _fields(read, forms)
     kind = next((words for label, words in fields if label == texts.KIND), "")
     title = kind or forms[kind_of(read.facts)].title
-    others = [texts.FIELD.format(label=a, words=b) for a, b in fields if a not in texts.PLAIN]
+    others = [
+        words if words.startswith(label) else texts.FIELD.format(label=label, words=words)
+        for label, words in fields
+        if label not in texts.PLAIN
+    ]
     return _clip(" · ".join([title, *others]), MOST_FIELDS)
 
 
