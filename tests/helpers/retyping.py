@@ -82,7 +82,7 @@ async def printed(life: Life) -> Report:
 
 def edits(report: Report, dice: Random) -> list[Edit]:
     """A number one higher, one on each line that has any and stands there once."""
-    lines = list(report.lines())
+    lines = [line for row in report.rows for line in row.lines]  # `edited` types into tables only
     seen = Counter((one.level, one.text) for one in lines)
     found = []
     for line in lines:
