@@ -1,6 +1,7 @@
 """One job of the press: JSON from standard input, the outcome to standard output."""
 
 import json
+import os
 import resource
 import sys
 from base64 import b64decode
@@ -78,4 +79,7 @@ def _found(place: str) -> Any:
 
 if __name__ == "__main__":
     confined.enter()
-    sys.stdout.buffer.write(done(sys.argv[1], json.load(sys.stdin)))
+    try:
+        sys.stdout.buffer.write(done(sys.argv[1], json.load(sys.stdin)))
+    except MemoryError:  # to say so in words would take what is not there
+        os._exit(confined.OUT_OF_MEMORY)

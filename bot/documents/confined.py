@@ -17,6 +17,7 @@ SYSTEM = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo"),
     *("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/dev/null", "/dev/urandom"),
 )
+OUT_OF_MEMORY = 12  # how a child ends that lacked memory; the number of ENOMEM
 MISSING = "not confined: "
 
 NO_NEW_PRIVS, CLONE_NEWUSER, CLONE_NEWNET = 38, 0x1000_0000, 0x4000_0000

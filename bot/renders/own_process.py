@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from bot.documents.confined import MISSING
+from bot.documents.confined import MISSING, OUT_OF_MEMORY
 from storage.rules.errors import Refusal
 
 SECONDS = 60.0  # the longest a job may take; the longest report known takes about 2
@@ -77,12 +77,12 @@ async def made(job: str, given: Mapping[str, Any], *, seconds: float = SECONDS) 
 
 def _fault(job: str, code: int, said: bytes) -> PressFault:
     """Why a child ended without an answer. Nobody but the kernel kills one: it lacked memory."""
+    if code == OUT_OF_MEMORY:
+        return TooLarge(f"{job}: MemoryError")
     last = (said.decode(errors="replace").strip().splitlines() or [""])[-1][:300]
     kind = PressFault
     if code == -signal.SIGXCPU or last.startswith("RecursionError"):
         kind = TooComplex
-    elif last.startswith("MemoryError"):
-        kind = TooLarge
     elif code == -signal.SIGKILL:
         kind = Busy
     return kind(f"{job}: ended with {code}: {last}")
