@@ -236,6 +236,9 @@ class Asking:
             partner = self._there.partners.get(one.lines[0])
             if partner is None or partner.moved or shared(partner.standing):
                 continue
+            if not partner.standing.edited:  # its record prints it: no loose reading knows better
+                self._unplain.add(offer.number)
+                continue
             edit = await self._follows(offer, partner.standing, one)
             own = [(line, it) for line, it in pairs if line.number in one.lines]
             said = [reword(it.standing, line.text) for line, it in own if it and not it.moved]
