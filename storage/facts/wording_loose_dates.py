@@ -53,6 +53,9 @@ _ONE = re.compile(
 _ALONE = re.compile(rf"(?<=\()\s?(?P<first>{_YEAR}\s?(?:년도?|\.)|{_SHORT}\s?년도?)(?=\s?\))")
 _UNTIL = re.compile(r"\s?(?:까지|이내|한(?![가-힣])|限|이후|이전)")
 _CUT = re.compile(r"\d[.월일]?\s?~\s?$")
+_GOES_ON = re.compile(r"\d\s?[.년]\s?$")
+"""What a date without its whole year never stands behind: 2016. 13. 2. is none of 13. 2."""
+_WHOLE_YEAR = re.compile(_YEAR)
 _BETWEEN = re.compile(r"\s?(?:[/,·&]|및)\s?")
 _NAMED_DAYS = re.compile(_WEEKDAY)
 _FULL_YEAR = re.compile(rf"{_YEAR}|{_SHORT}\s?\.\s?{_M}\s?(?:\.\s?{_D}|[.월])|{_SHORT}\s?년")
@@ -118,7 +121,7 @@ def _each(slate: Slate, setting: Setting) -> Iterator[Dated]:
             continue
         if found.re is _ONE and found["last"] and (until := _UNTIL.match(slate.plain, end)):
             end = until.end()
-        if _CUT.search(slate.plain[:start]):
+        if _is_a_rest(slate.plain, start):
             text = slate.text[start:end]
             slate.doubt("period", start, end, unlike_date(text))
             slate.set_aside(start, end)
@@ -127,6 +130,14 @@ def _each(slate: Slate, setting: Setting) -> Iterator[Dated]:
         slate.set_aside(start, end)
         if period is not None:
             yield Dated(start, end, period)
+
+
+def _is_a_rest(plain: str, start: int) -> bool:
+    """Whether a date that begins there is only what is left of one that is none."""
+    before = plain[:start]
+    if _CUT.search(before):
+        return True
+    return bool(_GOES_ON.search(before)) and not _WHOLE_YEAR.match(plain, start)
 
 
 def _read(

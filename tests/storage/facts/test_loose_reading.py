@@ -157,6 +157,13 @@ def test_the_year_of_a_date_is_that_of_its_block_or_none() -> None:
     assert by_weekday.period == read_period("2021.9.3.", TODAY)
 
 
+@pytest.mark.parametrize("said", ["2021. 13. 2.", "'21. 13. 5.", "2021년 13. 2.", "'21. 14. 3."])
+def test_the_rest_of_a_date_that_is_none_is_asked_about(said: str) -> None:
+    one = read(f"채용박람회 | 청년 일자리박람회 개최({said})").reads[0]
+    assert "period" not in one.values or not one.values["period"].known
+    assert [doubt.field for doubt in one.doubts] == ["period"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
