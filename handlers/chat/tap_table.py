@@ -51,6 +51,7 @@ NUMBER = whole(0, 99_999)
 STEP = whole(-31, 31)
 DAYS = whole(1, 7)
 HALVES = whole(1, MOST_HALVES)
+EARLIER = whole(1, 2)  # the last half, and the same one a year ago
 PAPER = one_of(Format)
 FIGURE = one_of(one.name for one in FIGURES)
 ROLE = one_of(Role)
@@ -152,6 +153,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("dep", (a_half, ROW_OR_NONE, PAGE)),
         **_each("why", (a_half, ROW_OR_NONE)),
         **_each("rows", (a_half, ROW_OR_NONE, SHOWN, PAGE)),
+        **_each("then", (a_half, SHOWN, EARLIER, PAGE)),
     },
     "quota": {
         **_each("show", (a_half, PAGE)),

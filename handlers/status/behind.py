@@ -1,5 +1,8 @@
 """What stands behind a figure of /status: its records, their sum, and those that lack it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,9 +13,10 @@ from handlers.status import texts
 from storage.figures import sums
 from storage.figures.asking import Asked
 from storage.office import departments
+from storage.report import comparisons
 from storage.report.status_figures import Shown, asked_of
 from storage.rules.half_year import HalfYear
-from storage.traffic.messages import Button, Screen, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 PAGE = 8
 WHOLE = 0
@@ -48,26 +52,63 @@ async def rows(
     context: OfficeContext, half: HalfYear, department: int, shown: Shown, page: int
 ) -> Screen:
     """A page of the records that make a figure, and behind them of those that lack it."""
-    session, asked = context.session, _asked(shown, half, department)
-    at = page * PAGE
+    whose = await _whose(context, department)
+    asked = _asked(shown, half, department)
+    here: tuple[Any, ...] = ("st", "rows", half.code, department, shown)
+    head = partial(texts.rows_head, shown, half.label, whose)
+    compared = shown in comparisons.COMPARED and not department
+    earlier = [
+        Button(texts.EARLIER[last], view("st", "then", half.code, shown, at, 0))
+        for at, (last, _) in enumerate(comparisons.halves_before(half), 1)
+        if compared and half.start <= context.today
+    ]
+    back = Button(texts.OTHER_FIGURES, view("st", "why", half.code, department))
+    return await _page(context, _Opened(asked, shown, head, here), page, [earlier, [back]])
+
+
+async def then(
+    context: OfficeContext, half: HalfYear, shown: Shown, which: int, page: int
+) -> Screen:
+    """The same of an earlier half, with which this one is compared: 1 the last, 2 a year ago."""
+    _last, before = tuple(comparisons.halves_before(half))[which - 1]
+    day = comparisons.same_day(half, before, context.today)
+    asked = await comparisons.part_of(context.session, shown, before, day)
+    label = before.label if asked.until is None else texts.until(before, day)
+    head = partial(texts.rows_head, shown, label, texts.OF_WHOLE)
+    here: tuple[Any, ...] = ("st", "then", half.code, shown, which)
+    code = view("st", "rows", half.code, WHOLE, shown, 0)
+    back = Button(texts.BACK_TO_HALF.format(half=half.short), code)
+    return await _page(context, _Opened(asked, shown, head, here), page, [[back]])
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A question that is opened to its records; `here` is the code of its screen but the page."""
+
+    asked: Asked
+    shown: Shown
+    head: Callable[[str], str]
+    here: tuple[Any, ...]
+
+
+async def _page(context: OfficeContext, one: _Opened, page: int, keys: list[Row]) -> Screen:
+    session, asked, at = context.session, one.asked, page * PAGE
     made = await sums.rows(session, asked, PAGE, at)
     room = PAGE - len(made.rows)
     lacking = await sums.lacking(session, asked, room, max(at - made.count, 0))
     shown_page = Page(made.rows, page, max(1, -(-(made.count + lacking.count) // PAGE)))
-    head = texts.rows_head(shown, half, await _whose(context, department), shown_page.mark)
     whole = await sums.total(session, asked)
-    lines = [head, ""]
-    lines += [texts.contribution(at, one, shown) for at, one in enumerate(made.rows, at + 1)]
-    lines.append(texts.summed(shown, whole, made.count))
+    lines = [one.head(shown_page.mark), ""]
+    lines += [texts.contribution(n, each, one.shown) for n, each in enumerate(made.rows, at + 1)]
+    lines.append(texts.summed(one.shown, whole, made.count))
     if lacking.count:
         lines += ["", texts.LACKING.format(count=lacking.count)]
         after = at + len(made.rows) + 1
-        lines += [texts.without(at, one) for at, one in enumerate(lacking.rows, after)]
-    here: tuple[Any, ...] = ("st", "rows", half.code, department, shown, page)
-    codes = [record_code(one.kind, one.number, *here) for one in (*made.rows, *lacking.rows)]
-    back = [Button(texts.OTHER_FIGURES, view("st", "why", half.code, department))]
-    turning = shown_page.turning(*here[:-1])
-    return Screen("\n".join(lines), [*numbered(codes, at + 1), *turning, back])
+        lines += [texts.without(n, each) for n, each in enumerate(lacking.rows, after)]
+    records = (*made.rows, *lacking.rows)
+    codes = [record_code(each.kind, each.number, *one.here, page) for each in records]
+    turning = shown_page.turning(*one.here)
+    return Screen("\n".join(lines), [*numbered(codes, at + 1), *turning, *filter(None, keys)])
 
 
 def _asked(shown: Shown, half: HalfYear, department: int) -> Asked:

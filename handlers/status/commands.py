@@ -44,6 +44,8 @@ async def status_pressed(update: Update, context: OfficeContext) -> None:
         screen = await behind.figures(context, half, *numbers)
     elif act == "rows":
         screen = await behind.rows(context, half, *numbers)
+    elif act == "then":
+        screen = await behind.then(context, half, *numbers)
     elif act == "deps":
         screen = await _departments(context, half, numbers[0])
     elif act == "dep":

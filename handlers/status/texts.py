@@ -1,6 +1,7 @@
 """What `/status` says: one screen of a phone."""
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 
 from storage.figures.sums import Contribution, Sum
@@ -166,6 +167,8 @@ def list_head(half: HalfYear, plans_half: HalfYear, page: str) -> str:
 
 
 BEHIND = "근거 보기"
+EARLIER = {True: "지난 반기", False: "작년 같은 반기"}
+BACK_TO_HALF = "{half} 보기"
 OF_WHOLE, TO_DEPARTMENT, OTHER_FIGURES = "전체 부서", "부서 화면", "다른 수치"
 FIGURES_HEAD = "<b>수치의 근거</b> · {half}\n{whose}"
 CHOOSE_FIGURE = "번호를 누르면 그 수치를 이루는 기록이 나옵니다."
@@ -199,9 +202,14 @@ def figure_line(at: int, shown: Shown, found: Sum) -> str:
     return f"{at}. {name} {_figure(found.value, unit)}{gap}"
 
 
-def rows_head(shown: Shown, half: HalfYear, whose: str, page: str) -> str:
+def rows_head(shown: Shown, when: str, whose: str, page: str) -> str:
     """The head of the rows behind one figure."""
-    return f"<b>{FIGURE_NAMES[shown][0]}</b>{page}\n{half.label} · {escape(whose)}"
+    return f"<b>{FIGURE_NAMES[shown][0]}</b>{page}\n{when} · {escape(whose)}"
+
+
+def until(half: HalfYear, day: date) -> str:
+    """A half up to a day of it: 2021년 상반기(6. 20.까지)."""
+    return f"{half.label}({day.month}. {day.day}.까지)"
 
 
 def contribution(at: int, one: Contribution, shown: Shown) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.figures.asking import Asked
 from storage.figures.sums import is_placed, total
 from storage.report.status_figures import Shown, asked_of
 from storage.report.status_shapes import Earlier
@@ -18,6 +19,8 @@ from storage.rules.half_year import HalfYear
 from storage.rules.period import add_months
 
 MONTHS = 6
+COMPARED = (Shown.EVENTS, Shown.PEOPLE, Shown.RUNS)
+"""Figures beside which earlier halves stand."""
 COUNTS_RECORDS = (Shown.EVENTS,)
 """Figures of which nothing means none: they count the records themselves."""
 
@@ -49,18 +52,24 @@ def same_day(half: HalfYear, before: HalfYear, today: date) -> date:
     return add_months(today, -MONTHS * halves)
 
 
+async def part_of(session: AsyncSession, shown: Shown, before: HalfYear, day: date) -> Asked:
+    """What of an earlier half stands beside this one: up to that day of it, or all of it."""
+    asked = asked_of(shown, before)
+    if day == before.end or not await is_placed(session, asked, day):
+        return asked
+    return replace(asked, until=day)
+
+
 async def _of(
     session: AsyncSession, shown: Shown, before: HalfYear, day: date, now: int, *, last: bool
 ) -> Earlier | None:
-    asked = asked_of(shown, before)
-    whole = (await total(session, asked)).value
+    whole = (await total(session, asked_of(shown, before))).value
     if whole is None:
         return None
-    if day == before.end:
-        return Earlier(last, whole, over=now - whole)
-    if not await is_placed(session, asked, day):
-        return Earlier(last, whole)
-    value = (await total(session, replace(asked, until=day))).value
+    part = await part_of(session, shown, before, day)
+    if part.until is None:
+        return Earlier(last, whole, over=now - whole if day == before.end else None)
+    value = (await total(session, part)).value
     if value is None and shown in COUNTS_RECORDS:
         value = 0
     return None if value is None else Earlier(last, value, same_days=True, over=now - value)

@@ -107,3 +107,25 @@ async def _below(desk: Desk, site: int) -> None:
         actor = await desk.officer(OFFICE)
         for facts in told:
             await records.add(Act(session, actor, desk.now), facts, parent_id=site)
+
+
+@pytest.mark.parametrize(
+    ("day", "where"),
+    [("2021.3.5.", "지난 반기"), ("2021.6.29.", ""), ("2020.9.4.", "작년 같은 반기")],
+)
+async def test_what_a_figure_is_compared_with_is_opened_to_its_records(
+    desk: Desk, day: str, where: str
+) -> None:
+    await write(desk, fair(title="앞선 행사", period=when(day), counts={}))
+    await write(desk, fair(title="봄 행사", period=when("2021.4.1."), counts={}))
+    await write(desk, fair(title="가을 행사", period=when("2020.10.1."), counts={}))
+    status = (await desk.says(OFFICE, "/status 2021 하반기"))[-1]
+    line = next(one for one in status.splitlines() if "지난 반기" in one)
+    (last,) = re.findall(r"지난 반기 (?:같은 때 )?([\d,]+)건", line)
+    (ago,) = re.findall(r"작년 (?:같은 (?:때|반기) )?([\d,]+)건", line)
+    await _opened(desk, "행사")
+    for name, value in (("지난 반기", last), ("작년 같은 반기", ago)):
+        (page,) = await desk.taps(OFFICE, name)
+        assert f"합계 {value}건" in page
+        assert ("앞선 행사" in page) is (name == where)
+        await desk.taps(OFFICE, "2021 하반기 보기")
