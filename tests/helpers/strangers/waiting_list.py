@@ -14,7 +14,8 @@ from tests.helpers.reminded import has_come, named, told_so_far
 from tests.helpers.strangers.life import OFFICE, READER, Life
 
 MORNINGS = 6
-OVER = "끝났습니다"  # nothing waits for anybody then
+WAITS_FOR_NOBODY = re.compile("끝났습니다|담당자가 적습니다")
+"""What is over, and what the office is told of beside who keeps it."""
 TITLE = re.compile(r"‘(.+)’")
 DATED = re.compile(r"(?:(\d{4})\.\s?)?(\d{1,2})\.\s?(\d{1,2})\.")
 
@@ -51,7 +52,7 @@ def _dates_apart(digest: str, todo: str) -> list[str]:
     for line in digest.splitlines()[1:]:
         title = TITLE.search(line)
         day = DATED.search(line.rpartition("’")[2])
-        if title is None or day is None or OVER in line:
+        if title is None or day is None or WAITS_FOR_NOBODY.search(line):
             continue
         name = title[1].removesuffix("…")
         mine = [one for one in entries if name in one]
