@@ -5,6 +5,7 @@ control; whatever of it holds words is read where it stands, or told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from dochan.constants import (
@@ -26,11 +27,12 @@ from dochan.constants import (
 from dochan.hwp.forms import form_text
 from dochan.hwp.records.para_text import parse_para_text
 
-from bot.documents.reading import losses, marks
+from bot.documents.reading import losses
 from bot.documents.reading.automatic import Automatic
+from bot.documents.reading.hangul import Place, Unread
 from bot.documents.reading.hwp_file import HwpFile, Record
-from bot.documents.reading.losses import Loss, Told
-from bot.documents.reading.pieces import Box, Cell, Found, Grid, Pieces, in_body, in_cell
+from bot.documents.reading.losses import Loss
+from bot.documents.reading.pieces import Box, Found, Grid, Pieces, in_body, in_cell
 
 TABLE, OVERLAID, ANNOTATED, NUMBERED = "tbl ", "tcps", "tdut", "atno"
 BESIDE = {
@@ -99,16 +101,13 @@ class _Reading:
 
     def __init__(self, looks: Mapping[int, Automatic]) -> None:
         self._looks = looks
-        self._depth = 0  # how deep inside tables of several columns
-        self._label = False  # inside the first of these columns, whose numbers are no marks
-        self._tables = self._paragraphs = 0
-        self.told = Told()
+        self._place = Place()
+        self.told = self._place.told
 
     def section(self, records: Sequence[Record]) -> Iterator[str | Grid]:
         """Everything that stands in a section."""
         for record in _paragraphs(records):
-            self._paragraphs += 1
-            self.told.place = losses.OUTSIDE.format(number=self._paragraphs)
+            self._place.outside()
             yield from in_body(self._paragraph(record), self.told)
 
     def _paragraph(self, record: Record) -> list[Found]:
@@ -123,7 +122,7 @@ class _Reading:
         found += _lines(words)
         for _head, inside in _lists(record.below):
             self.told.left(losses.MEMO, _words(inside))
-        return self._with_mark(record, found)
+        return self._place.with_mark(self._looks.get(record.number(8)), found)
 
     def _parts(self, record: Record) -> Iterator[tuple[str, list[Found]]]:
         """Runs of text, and between them what its controls add to the words, or hang on them."""
@@ -194,54 +193,25 @@ class _Reading:
             if one.tag not in (HWPTAG_LIST_HEADER, HWPTAG_PARA_HEADER):
                 yield from self._drawn(one)
 
-    def _with_mark(self, record: Record, found: list[Found]) -> list[Found]:
-        """The automatic mark of the paragraph before its first words."""
-        own = self._looks.get(record.number(8))
-        if own is None or self._label or (own.outline and not self._depth):
-            return found
-        for at, piece in enumerate(found):
-            if isinstance(piece, str) and not marks.begins(piece.strip()):
-                self.told.tell(losses.AUTOMATIC)
-                return [*found[:at], own.mark + piece.strip(), *found[at + 1 :]]
-        return found
-
     def _table(self, record: Record) -> list[Found]:
-        """A table; one of a single column is only a frame around what stands in it."""
         lists = list(_lists(record.below))
         begins = next((at for at, one in enumerate(lists) if one[0].tag == HWPTAG_TABLE), -1)
-        cells = lists[begins + 1 :]
-        framed = len({head.number(COLUMN) for head, _inside in cells}) <= 1
         above = [
             line
             for _head, inside in lists[: max(begins, 0)]
             for one in inside
             for line in in_cell(self._paragraph(one), self.told)
         ]
-        if not self._depth:
-            self._tables += 1
-        if framed:
-            every = (one for _head, inside in cells for one in inside)
-            held = [*above, *(piece for one in every for piece in self._paragraph(one))]
-            return [Box(tuple(held), frame=True)] if self._depth else held
-        name = "" if self._depth else losses.TABLE.format(number=self._tables)
-        return [Grid(tuple(self._cells(cells, name)), name, tuple(above))]
+        cells = [self._cell(head, inside) for head, inside in lists[begins + 1 :]]
+        return self._place.table(cells, above)
 
-    def _cells(self, cells: Sequence[tuple[Record, list[Record]]], name: str) -> Iterator[Cell]:
-        before, label, outer = self._label, "", self.told.place
-        self._depth += 1
-        for head, inside in cells:
-            row, column = head.number(ROW), head.number(COLUMN)
-            self._label = column == 0
-            if self._depth == 1:
-                named = label if column else ""
-                self.told.place = losses.cell_place(name, row, column, named)
-            found = (piece for one in inside for piece in self._paragraph(one))
-            spans = max(head.number(ROW + 4), 1), max(head.number(COLUMN + 4), 1)
-            made = Cell(row, column, tuple(in_cell(found, self.told)), *spans)
-            label = made.text or label if column == 0 else label
-            yield made
-        self._depth -= 1
-        self._label, self.told.place = before, outer
+    def _cell(self, head: Record, inside: Sequence[Record]) -> Unread:
+        spans = max(head.number(ROW + 4), 1), max(head.number(COLUMN + 4), 1)
+        read = partial(self._inside, inside)
+        return Unread(head.number(ROW), head.number(COLUMN), *spans, read)
+
+    def _inside(self, paragraphs: Sequence[Record]) -> Iterator[Found]:
+        return (piece for one in paragraphs for piece in self._paragraph(one))
 
 
 def _lists(records: Sequence[Record]) -> Iterator[tuple[Record, list[Record]]]:

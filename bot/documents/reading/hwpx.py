@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from bot.documents.reading import automatic, losses, marks
+from bot.documents.reading import automatic, losses
 from bot.documents.reading.automatic import Automatic
 from bot.documents.reading.guard import DAMAGED, Archive
-from bot.documents.reading.losses import Loss, Told
-from bot.documents.reading.pieces import Box, Cell, Found, Grid, Pieces, in_body, in_cell
+from bot.documents.reading.hangul import Place, Unread
+from bot.documents.reading.losses import Loss
+from bot.documents.reading.pieces import Box, Found, Grid, Pieces, in_body, in_cell
 from storage.rules.errors import Refusal
 
 SECTION = re.compile(r"Contents/section(\d+)\.xml")
@@ -44,17 +46,14 @@ class _Reading:
 
     def __init__(self, looks: Mapping[str, Automatic]) -> None:
         self._looks = looks
-        self._depth = 0  # how deep inside tables of several columns
-        self._label = False  # inside the first of these columns, whose numbers are no marks
         self._kept = True  # outside of what tracked changes have deleted
-        self._tables = self._paragraphs = 0
-        self.told = Told()
+        self._place = Place()
+        self.told = self._place.told
 
     def section(self, element: Element) -> Iterator[str | Grid]:
         """Everything that stands in a section."""
         for one in element:
-            self._paragraphs += _name(one) == "p"
-            self.told.place = losses.OUTSIDE.format(number=self._paragraphs)
+            self._place.outside(new=_name(one) == "p")
             if _name(one) in ("p", "tbl"):
                 yield from in_body(self._block(one), self.told)
             else:
@@ -82,7 +81,8 @@ class _Reading:
                     words = ""
         self._kept = kept
         found += _lines(words)
-        return self._with_mark(element, found)
+        own = self._looks.get(element.get("paraPrIDRef") or _styled(element))
+        return self._place.with_mark(own, found)
 
     def _part(self, one: Element) -> tuple[str, list[Found]]:
         """What one thing in a run adds to the words of its paragraph, or hangs on it."""
@@ -120,17 +120,6 @@ class _Reading:
         for area in _outermost(element, "drawText", "caption"):
             inside = [piece for p in _paragraphs(area) for piece in self._paragraph(p)]
             found.append(Box(tuple(inside)))
-        return found
-
-    def _with_mark(self, element: Element, found: list[Found]) -> list[Found]:
-        """The automatic mark of the paragraph before its first words."""
-        own = self._looks.get(element.get("paraPrIDRef") or _styled(element))
-        if own is None or self._label or (own.outline and not self._depth):
-            return found
-        for at, piece in enumerate(found):
-            if isinstance(piece, str) and not marks.begins(piece.strip()):
-                self.told.tell(losses.AUTOMATIC)
-                return [*found[:at], own.mark + piece.strip(), *found[at + 1 :]]
         return found
 
     def _composed(self, element: Element) -> str:
@@ -176,38 +165,20 @@ class _Reading:
         return (said, "") if self._kept else ("", said)
 
     def _table(self, element: Element) -> list[Found]:
-        """A table; one of a single column is only a frame around what stands in it."""
-        cells = _placed(element)
-        framed = len({column for _, column, _ in cells}) <= 1
         above = [
             line
             for area in _children(element, "caption")
             for p in _paragraphs(area)
             for line in in_cell(self._paragraph(p), self.told)
         ]
-        if not self._depth:
-            self._tables += 1
-        if framed:
-            inside = [one for _, _, cell in cells for one in _held(cell)]
-            held = [*above, *(piece for one in inside for piece in self._block(one))]
-            return [Box(tuple(held), frame=True)] if self._depth else held
-        name = "" if self._depth else losses.TABLE.format(number=self._tables)
-        return [Grid(tuple(self._cells(cells, name)), name, tuple(above))]
+        cells = [
+            Unread(row, column, *_spans(cell), partial(self._inside, cell))
+            for row, column, cell in _placed(element)
+        ]
+        return self._place.table(cells, above)
 
-    def _cells(self, cells: list[tuple[int, int, Element]], name: str) -> Iterator[Cell]:
-        before, label, outer = self._label, "", self.told.place
-        self._depth += 1
-        for row, column, cell in cells:
-            self._label = column == 0
-            if self._depth == 1:
-                named = label if column else ""
-                self.told.place = losses.cell_place(name, row, column, named)
-            found = (piece for one in _held(cell) for piece in self._block(one))
-            made = Cell(row, column, tuple(in_cell(found, self.told)), *_spans(cell))
-            label = made.text or label if column == 0 else label
-            yield made
-        self._depth -= 1
-        self._label, self.told.place = before, outer
+    def _inside(self, cell: Element) -> Iterator[Found]:
+        return (piece for one in _held(cell) for piece in self._block(one))
 
 
 def _placed(table: Element) -> list[tuple[int, int, Element]]:
