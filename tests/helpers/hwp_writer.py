@@ -85,7 +85,8 @@ def _looks(header: Element, sections: int) -> bytes:
 
 
 def _look(look: Element | None, signs: Mapping[str, int]) -> bytes:
-    heading = next((one for one in look or () if _kind(one) == "heading"), None)
+    parts = () if look is None else look
+    heading = next((one for one in parts if _kind(one) == "heading"), None)
     kind = HEADINGS.get(heading.get("type", ""), 0) if heading is not None else 0
     level = int(heading.get("level", "0")) if heading is not None else 0
     which = signs.get(heading.get("idRef", ""), 1) if heading is not None else 0
