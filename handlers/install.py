@@ -47,7 +47,11 @@ from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
 from handlers.status import quota
+from handlers.talk import command_words, home
+from handlers.talk import questions as ledger_questions
 from handlers.talk.commands import Talk
+from handlers.talk.listeners import Listener
+from handlers.talk.record_lines import RecordLines
 from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
@@ -116,6 +120,16 @@ MASS_ACTS: tuple[Mass, ...] = (
 """Every act that hits many."""
 
 
+def listeners(door: Door) -> tuple[Listener, ...]:
+    """Who is asked about words typed outside a form: the first who takes them answers them."""
+    return (
+        command_words.heard,
+        ledger_questions.heard,
+        RecordLines(door).heard,
+        home.heard,
+    )
+
+
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, Watch(hands.follow))
@@ -153,7 +167,7 @@ def all_handlers() -> list[Handler]:
         *departments.handlers(),
         *uploading.handlers(),
         *ImportCommands(FORMS).handlers(),
-        *Talk(door).handlers(),
+        *Talk(door, listeners(door)).handlers(),
         access.old_buttons(),
     ]
 

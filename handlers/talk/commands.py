@@ -1,5 +1,6 @@
 """Everything that is not a command: words, photos and files for the form that is open."""
 
+from collections.abc import Sequence
 from html import escape
 
 from telegram import Message, Update
@@ -8,38 +9,37 @@ from telegram.ext import MessageHandler, filters
 from handlers.chat import help as helping
 from handlers.chat import texts
 from handlers.chat.access import Callback, Guarded, Handler, command, guarded, tap
-from handlers.chat.buttons import MOST_LABEL, in_rows
+from handlers.chat.buttons import MOST_LABEL
 from handlers.chat.context import OfficeContext
+from handlers.chat.spoken import words_of
 from handlers.chat.taps import chat_of, code_of
-from handlers.find import commands as finding
 from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
+from handlers.talk import home, listeners
+from handlers.talk.listeners import Listener
 from handlers.upload import commands as uploading
 from storage.records import evidence_bags, record_keeping, record_lookup
 from storage.rules.names import clipped
-from storage.rules.permission import Action, may
+from storage.rules.permission import Action
 from storage.rules.personal_data import hidden_in
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, view
 
 FRESH = filters.UpdateType.MESSAGE
-STARTERS = ("event", "mou", "contract", "problem")
 
 
 class Talk:
     """Leads words and files to the open form; without one, offers what can be begun."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, listeners: Sequence[Listener]) -> None:
         self._door = door
+        self._listeners = listeners
 
     async def text_received(self, update: Update, context: OfficeContext) -> None:
-        """Words: an answer, or a hint what to do."""
-        if await self._door.text_received(update, context):
-            return
-        message = _message(update)
-        words = " ".join((message.text or "").lstrip("/").split())[:40]
-        rows = [*finding.offer(words), *_starters(context)]
-        await context.say(message.chat.id, helping.NOTHING_OPEN, rows)
+        """Words: an answer to the open form, or whatever the first listener takes them for."""
+        if not await self._door.text_received(update, context):
+            words = words_of(_message(update))
+            await listeners.heard(self._listeners, update, context, words)
 
     async def venue_received(self, update: Update, context: OfficeContext) -> None:
         """A place that has a name: its name is the answer."""
@@ -102,7 +102,7 @@ class Talk:
     async def other_received(self, update: Update, context: OfficeContext) -> None:
         """A sticker, voice message, place or contact."""
         if not await self._door.other_received(update, context):
-            await context.say(_message(update).chat.id, helping.WORDS_ONLY, _starters(context))
+            await context.say(_message(update).chat.id, helping.WORDS_ONLY, home.starters(context))
 
     async def cancel_command(self, update: Update, context: OfficeContext) -> None:
         """`/cancel`: stops the open form, which stays in /todo."""
@@ -136,12 +136,6 @@ class Talk:
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
             MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),
         ]
-
-
-def _starters(context: OfficeContext) -> list[Row]:
-    role = context.officer.role
-    lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
-    return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
 
 
 def _message(update: Update) -> Message:
