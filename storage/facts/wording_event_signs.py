@@ -21,9 +21,10 @@ class Signs:
     also: str = ""  # words of another kind that may mean this one as well: then it is asked
     named: bool = True  # whether the words before its own are its name
     people: Measure | None = None  # what people are of whom nothing else is said
+    spoken: str = ""  # further words that mean this kind in a line somebody types
 
     def __post_init__(self) -> None:
-        for pattern in (self.words, self.heading, self.below, self.also):
+        for pattern in (self.words, self.heading, self.below, self.also, self.spoken):
             re.compile(pattern)
 
 
@@ -37,6 +38,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:일자리|취업|취업상담|이동상담) ?버스|이동 ?(?:일자리|취업)센터",
             named=False,
             people=Measure.CONSULTATIONS,
+            spoken="버스",
         ),
         EventKind.PROGRAMME: Signs(
             words="(?<![개\\x00])(?<![개\\x00] )과정|교육"
@@ -66,6 +68,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             below="(?:채용|취업|일자리) ?박람회|채용 ?설명회",
             also=_MEETING_DAY,
             named=False,
+            spoken="현장 ?면접|면접 ?행사|(?<!온라인 )(?<!온라인)설명회",
         ),
         EventKind.CONFERENCE: Signs(
             words="콘서트|페스티벌|컨퍼런스|포럼|세미나|특강", people=Measure.VISITORS
@@ -75,14 +78,20 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             also=_MEETING_DAY,
         ),
         EventKind.MEETING: Signs(
-            words="간담회|회의|면담", heading="간담회", people=Measure.VISITORS
+            words="간담회|회의|면담",
+            heading="간담회",
+            people=Measure.VISITORS,
+            spoken="미팅",
         ),
         EventKind.REGULATION: Signs(
             words="(?:조례|규칙|지침|규정|특수조건|기준|훈령|제도)[^/]{0,12}"
             "(?:개정|제정|신설|정비|폐지)(?! ?(?:추진|예정|검토|계획|건의|협의))",
             heading="$^",
+            spoken="조항[^/]{0,12}(?:개정|제정|신설|정비|폐지)",
         ),
-        EventKind.JOB_TOUR: Signs(words="잡 ?\\(JOB\\) ?투어|(?:잡|JOB) ?투어", named=False),
+        EventKind.JOB_TOUR: Signs(
+            words="잡 ?\\(JOB\\) ?투어|(?:잡|JOB) ?투어", named=False, spoken="투어"
+        ),
     },
 )
 """Of two kinds whose words end together and are equally long, the first is meant."""

@@ -1,0 +1,60 @@
+"""What one message says that was typed, dictated or forwarded outside of any form. Pure.
+
+It proposes, as the reading of printed lines does: what is not plain is a doubt, every letter
+that no fact took is left over, and nothing is saved by itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from storage.facts.loose import Doubt, Read, Reading
+from storage.facts.loose_text import Slate
+from storage.facts.spoken_cut import cut
+from storage.facts.wording_spoken_asks import correction, tells_nothing
+from storage.facts.wording_spoken_event import said_event
+from storage.rules.terms import EventKind
+
+LONGEST = 4096
+"""Letters of a message from which on nothing is read of it; Telegram sends no longer ones."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that the office has written before; all may be empty."""
+
+    companies: Sequence[str] = ()
+    places: Sequence[str] = ()
+    titles: Mapping[str, EventKind] = field(default_factory=dict)
+
+
+Reader = Callable[[Slate, date, Known], Read | None]
+OTHERS: tuple[Reader, ...] = ()
+"""Records of other kinds than events; they are tried first, each on a slate of its own."""
+
+
+def spoken(text: str, today: date, known: Known) -> Reading:
+    """What a message proposes. Never raises.
+
+    The places in the answer count an empty heading as line 0 and the lines of the text from 1.
+    """
+    lines = ("", *text.splitlines())
+    if len(text) > LONGEST or tells_nothing(text):
+        return Reading(lines)
+    reads: list[Read] = []
+    doubts: list[Doubt] = []
+    for place in cut(lines):
+        for reader in (*OTHERS, _event):
+            slate = Slate(place.line, lines[place.line])
+            slate.cover(0, place.start)
+            slate.cover(place.end, len(slate.text))
+            if (one := reader(slate, today, known)) is not None:
+                reads.append(one)
+                break
+        else:
+            doubts += correction(Slate(place.line, lines[place.line]))
+    return Reading(lines, tuple(reads), tuple(doubts))
+
+
+def _event(slate: Slate, today: date, known: Known) -> Read | None:
+    return said_event(slate, today, known.companies, known.places, known.titles)

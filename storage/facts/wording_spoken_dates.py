@@ -1,0 +1,336 @@
+"""Dates in a line as it is typed or dictated: 어제, 지난주 수, 11/24, 9.1~10.30, 하반기. Pure.
+
+A date that names no year is the last one that does not lie ahead, unless the words say that it
+does; what may be either, a vague day and a weekday of another day are asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from storage.facts import wording_spoken_doubts as doubts
+from storage.facts.loose_text import Slate
+from storage.rules.date_grammar import read_period
+from storage.rules.date_words import WEEKDAYS, may_mean
+from storage.rules.errors import Unreadable
+from storage.rules.period import Period, Precision, Span, last_day, shift_month
+
+_W = f"[{WEEKDAYS}]"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_Y = r"(?:(?:19|20)\d\d|'?[1-6]\d)"
+_HALF = r"(?:[상하]반기|[1-4]\s?(?:/4)?\s?분기)"
+_NO_UNIT = (
+    r"(?!\d|[,.]\d|(?:명|개|회|인|건|차|기|시|분|%|배|점|억|만|천|원|층|호|세|곳|번)|\s(?:명"
+    r"|개사|회)(?![가-힣]))"
+)
+_DAY_END = rf"{_NO_UNIT}(?:\s?일(?![가-힣](?<![에은는])))?\.?"
+_SPOKEN_YEAR = "(?:재작년|작년|지난해|전년|올해|금년|내년|내후년)도?"
+_NAMED = (
+    rf"(?:\s?\(\s?{_W}(?:요일)?\s?\)|\s?{_W}요일|(?<=\.)\s?{_W}(?![가-힣\d])"
+    r"|(?:\s[월화수목금토]|(?<=[\d일제])[화수목금토])(?![가-힣\d]))"
+)
+_WORDS = (
+    "(?:그끄저께|엊그저께|엊그제|그저께|그제|어저께|어제|작일|오늘|금일|내일모레|내일|명일"
+    "|모레|글피)"
+)
+_WEEK = (
+    r"(?:지지난|저저번|지난|저번|이번|다다음|다음|담|금(?=주))\s?주"
+    rf"(?:\s?\(?{_W}(?:요일)?\)?(?![가-힣](?<!에)))?"
+)
+_MONTH_WORD = r"(?:지지난|지난|저번|이번|다음|담)\s?달|(?:이|내)달|[전당금익]월"
+_AWAY = (
+    r"(?:\d{1,3}\s?(?:일|주일?|개월|달)|하루|이틀|사흘|나흘|닷새|열흘|보름"
+    r"|일주일)\s?[전후뒤](?![가-힣](?<!에))"
+)
+_RELATIVE = (
+    rf"{_WORDS}{_NAMED}?|{_WEEK}|(?:{_MONTH_WORD})(?:\s?{_D}\s?일)?{_NAMED}?|{_AWAY}"
+    rf"|{_SPOKEN_YEAR}\s?(?:{_M}\s?월\s?{_D}\s?일|{_M}\s?[./]\s?{_D}(?!\d)\.?|{_M}\s?월"
+    rf"|{_HALF})?{_NAMED}?"
+)
+_FULL = (
+    rf"{_Y}\s?[.\-/년]\s?{_M}\s?[.\-/월]\s?{_D}{_DAY_END}{_NAMED}?"
+    rf"|(?:19|20)\d\d\s?[.\-년]\s?{_M}(?!\d)(?:\s?월|\s?\.)?"
+    rf"|'?[1-6]\d\s?년\s?{_M}\s?월|'?(?:1[3-9]|[2-6]\d)\s?\.\s?{_M}(?!\d)\.?"
+    rf"|{_Y}\s?(?:년도?)?\s?\.?\s?{_HALF}|(?:19|20)\d\d\s?년도?(?!\s?\d)"
+    rf"|20[1-6]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_SHORT = (
+    rf"{_M}\s?월\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?/\s?{_D}{_DAY_END}{_NAMED}?"
+    rf"|{_M}\s?\.\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?월(?!\s?\d+\s?일)|{_HALF}"
+)
+_BARE = (
+    rf"{_M}\s?\.?(?=\s?~\s?{_M}\s?월)|{_M}\.(?=\s?~\s?{_M}\.)|{_D}(?=\s?~\s?{_D}\s?일(?!\s?간))"
+)
+_NTH = rf"(?:(?:지난|오는)\s?)?{_D}\s?일(?!\s?(?:간|차|째|동안|전|후|뒤|마다|정|수|자리)){_NAMED}?"
+_ENDS = rf"(?:{_FULL}|{_SHORT}|{_D}{_DAY_END}{_NAMED}?)"
+_TO = r"\s?(?:~+|부터|-(?=\s?\d))\s?"
+_BEHIND = r"(?:\s?(?:중|동안|기간)(?![가-힣]))?(?:에서|에는|에도|에|엔|은|는|날|자)?(?![가-힣])"
+_ABSOLUTE = re.compile(
+    rf"(?<![\d.,/~:A-Za-z-])(?<!제)(?P<first>{_FULL}|{_BARE}|{_SHORT}"
+    rf"|{_NTH})(?:{_TO}(?P<last>{_ENDS}))?"
+    rf"(?P<behind>{_BEHIND})?",
+    re.ASCII,
+)
+_RELATED = re.compile(
+    rf"(?<![가-힣\d])(?P<first>{_RELATIVE})(?:{_TO}(?P<last>{_WORDS}"
+    rf"|{_ENDS}))?(?P<behind>{_BEHIND})",
+    re.ASCII,
+)
+_LONE_WEEKDAY = re.compile(
+    rf"(?<![가-힣\d(])(?P<way>지난|저번|이번|오는|다음)?\s?(?P<day>{_W})요일(?:에|날)?(?![가-힣)])"
+)
+_PACKED = re.compile(
+    r"^\s*(?P<first>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\s+(?!명|개|회))", re.ASCII
+)
+_UNTIL = re.compile(r"\s?(?:까지|이내|한(?![가-힣])|이후|이전)")
+_HAS_YEAR = re.compile(
+    rf"'?(?:19|20)\d\d|'?\d\d\s?년|'\d\d|{_SPOKEN_YEAR}|(?:1[3-9]|[2-6]\d)\s?\.\s?{_M}"
+    rf"|{_Y}\s?[.\-/]\s?{_M}\s?[.\-/]\s?\d"
+)
+_ONLY_DAY = re.compile(rf"(?P<way>지난|오는)?\s?(?P<day>{_D})\s?일\s?")
+_DAYS_ONLY = re.compile(rf"(?P<first>{_D})\s?~\s?(?P<last>{_D})\s?일")
+_WEEKDAY_OF = re.compile(
+    rf"\(\s?({_W})(?:요일)?\s?\)|({_W})요일|(?<=\.)\s?({_W})$|\s([월화수목금토])$"
+    rf"|(?<=[\d일])([화수목금토])$"
+)
+_TAKEN_BACK = re.compile(r"\s*(?:이|가)?\s*(?:아니(?:고|라|요|다)?|말고|정정|→|->)[\s,]*")
+_BETWEEN = re.compile(r"\s?(?:[/,·&]|및|[와과]|하고)?\s?")
+UNKNOWN = Period(())
+AGO = timedelta(days=183)
+"""Of two years that a date may lie in, the nearer one is believed unless it lies ahead."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A time in a line: where, and when; unknown where it is asked, then with what it may be."""
+
+    start: int
+    end: int
+    period: Period
+    question: str = ""
+    candidates: tuple[Period, ...] = ()
+
+
+def said_dates(slate: Slate, today: date, *, ahead: bool) -> list[When]:
+    """The times that a line names, in their order; `ahead`: its words say that it lies ahead."""
+    found: list[When] = []
+    for start, end, said, last in _spots(slate):
+        if any(one.start < end and start < one.end for one in found):
+            continue
+        if (one := _resolved(slate.text[start:end], said, last, today, ahead=ahead)) is not None:
+            period, question, candidates = one
+            found.append(When(start, end, period, question, candidates))
+    return _together(slate, sorted(found, key=lambda one: one.start))
+
+
+def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
+    """Where times may stand: the more exact ways of saying them first."""
+    for way in (_PACKED, _RELATED, _ABSOLUTE):
+        for one in way.finditer(slate.plain):
+            groups = one.groupdict()
+            start, end = slate.shrunk(*one.span())
+            if not groups.get("last") and _UNTIL.match(slate.plain, one.end("first")):
+                continue
+            until = _UNTIL.match(slate.plain, end) if groups.get("last") else None
+            yield start, until.end() if until else end, one["first"], groups.get("last") or ""
+    for one in _LONE_WEEKDAY.finditer(slate.plain):
+        start, end = slate.shrunk(*one.span())
+        yield start, end, f"?{one['way'] or ''} {one['day']}", ""
+
+
+Resolved = tuple[Period, str, tuple[Period, ...]]
+
+
+def _resolved(text: str, said: str, last: str, today: date, *, ahead: bool) -> Resolved | None:
+    """The one time that is meant, or what is asked; None where it is no time at all."""
+    if said.startswith("?"):
+        way, named = said[1:].split(" ")
+        return _weekday_alone(text, way, named, today, ahead=ahead)
+    weekday = "" if last else _weekday(said)
+    first, end = _without_weekday(said), _without_weekday(last)
+    whole = first + (f"~{end}" if last else "")
+    if days := _vague(first, last, today):
+        return UNKNOWN, doubts.which_day(text), days
+    if only := _ONLY_DAY.fullmatch(first.strip()):
+        if last:
+            whole = f"{_month_before(today, int(only['day']))}.{only['day']}.~{end}"
+        else:
+            held = _nth(only["way"] or "", int(only["day"]), today, ahead=ahead)
+            return (
+                _with_weekday(text, held, weekday)
+                if held
+                else (UNKNOWN, doubts.unlike_date(text), ())
+            )
+    if days_only := _DAYS_ONLY.fullmatch(whole):
+        month = _month_before(today, int(days_only["first"]))
+        whole = f"{month}.{days_only['first']}.~{days_only['last']}."
+    if re.fullmatch(r"\d{4}", whole):
+        whole = f"{int(whole[:2])}.{int(whole[2:])}."
+    known = bool(_HAS_YEAR.match(first.strip())) or bool(re.match("[가-힣]", first.strip()))
+    if known and not re.match(_HALF, first.strip()):
+        period = _read(whole, today)
+        return _with_weekday(text, period, weekday) if period else _unlike(text)
+    return _of_some_year(text, whole, weekday, today, ahead=ahead)
+
+
+def _unlike(text: str) -> Resolved | None:
+    """What looks like a date and is none: asked where a sign of dates stands in it."""
+    return (UNKNOWN, doubts.unlike_date(text), ()) if re.search("[월일/(년]", text) else None
+
+
+def _of_some_year(
+    text: str, whole: str, weekday: str, today: date, *, ahead: bool
+) -> Resolved | None:
+    """A date that names no year: this year's, the last one's or the next one's."""
+    by_year = {
+        year: _read(whole, date(year, 7, 2)) for year in range(today.year - 1, today.year + 2)
+    }
+    past = [one for one in by_year.values() if one and one.start and one.start <= today]
+    future = [one for one in by_year.values() if one and one.start and one.start > today]
+    if not past and not future:
+        return _unlike(text)
+    before, after = (past[-1] if past else None), (future[0] if future else None)
+    if ahead:
+        soon = after or before
+        running = before if before and before.end and before.end >= today else None
+        chosen = running or soon
+        return _with_weekday(text, chosen, weekday) if chosen else None
+    if before is None or (after is not None and _nearer(after, before, today)):
+        return UNKNOWN, doubts.ahead_or_past(text), tuple(one for one in (before, after) if one)
+    return _with_weekday(text, before, weekday)
+
+
+def _nearer(after: Period, before: Period, today: date) -> bool:
+    assert after.start is not None
+    assert before.start is not None
+    return after.start.year == today.year and after.start - today < today - before.start
+
+
+def _with_weekday(text: str, period: Period, weekday: str) -> Resolved:
+    """Asked where the weekday is that of another day."""
+    day = period.start
+    if not weekday or day is None or day != period.end or WEEKDAYS[day.weekday()] == weekday:
+        return period, "", ()
+    near = [day + timedelta(days=away) for away in (1, -1, 2, -2, 3, -3)]
+    other = next(one for one in near if WEEKDAYS[one.weekday()] == weekday)
+    return UNKNOWN, doubts.other_weekday(text), (period, _day(other))
+
+
+def _weekday_alone(text: str, way: str, named: str, today: date, *, ahead: bool) -> Resolved:
+    """지난 수요일: the last one; asked where it may be that of this week or of the last."""
+    back = (today.weekday() - WEEKDAYS.index(named)) % 7
+    if way in ("오는", "다음") or (ahead and way != "지난"):
+        on = today + timedelta(days=(7 - back) % 7 or 7)
+        week_on = on + timedelta(days=7)
+        if way == "다음" and on.isocalendar().week == today.isocalendar().week:
+            return _day(week_on), "", ()
+        return _day(on), "", ()
+    if way in ("지난", "저번"):
+        on = today - timedelta(days=back or 7)
+        if on.isocalendar().week == today.isocalendar().week:
+            week = on - timedelta(days=7)
+            return UNKNOWN, doubts.which_day(text), (_day(week), _day(on))
+        return _day(on), "", ()
+    if way == "이번":
+        monday = today - timedelta(days=today.weekday())
+        return _day(monday + timedelta(days=WEEKDAYS.index(named))), "", ()
+    return _day(today - timedelta(days=back)), "", ()
+
+
+def _vague(first: str, last: str, today: date) -> tuple[Period, ...]:
+    """엊그제, 지난주: the days that they may mean."""
+    tight = re.sub(r"\s", "", first)
+    if last:
+        return ()
+    if tight in ("엊그제",):
+        return tuple(_day(one) for one in may_mean(tight, today))
+    weeks = {"지지난주": -2, "저저번주": -2, "지난주": -1, "저번주": -1, "이번주": 0, "금주": 0}
+    ahead = {"다음주": 1, "담주": 1, "다다음주": 2}
+    away = (weeks | ahead).get(tight)
+    if away is None:
+        return ()
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=away)
+    return (Period((Span(monday, monday + timedelta(days=4), Precision.DAY),)),)
+
+
+def _nth(way: str, day: int, today: date, *, ahead: bool) -> Period | None:
+    """지난 17일, 17일: the last one that does not lie ahead; 오는 17일: the next."""
+    months = [shift_month(today, away) for away in (0, -1, 1, -2, 2)]
+    days = [date(year, month, day) for year, month in months if day <= last_day(year, month)]
+    if way == "오는" or (ahead and way != "지난"):
+        return _day(min(one for one in days if one > today or (ahead and one == today)))
+    past = [one for one in days if one < today or (one == today and way != "지난")]
+    return _day(max(past)) if past else None
+
+
+def _month_before(today: date, day: int) -> int:
+    """The month of the last such day that does not lie ahead."""
+    return today.month if day <= today.day else shift_month(today, -1)[1]
+
+
+def _day(day: date) -> Period:
+    return Period((Span(day, day, Precision.DAY),))
+
+
+def _weekday(said: str) -> str:
+    found = _WEEKDAY_OF.search(said.strip())
+    if re.search(r"주\s?\(?[월화수목금토일]", said):
+        return ""
+    return next(filter(None, found.groups())) if found else ""
+
+
+def _without_weekday(said: str) -> str:
+    if re.search(r"주\s?\(?[월화수목금토일]", said):
+        return said
+    return re.sub(rf"{_NAMED}$", "", said.strip()) if _weekday(said) else said
+
+
+def _read(said: str, today: date) -> Period | None:
+    """Read with a day in the middle of a year as today's: its own days are nearest."""
+    try:
+        period = read_period(re.sub(r"\s+(?=[.\d월일년])", "", said), today)
+    except Unreadable:
+        return None
+    return period if period.known else None
+
+
+def _together(slate: Slate, found: Sequence[When]) -> list[When]:
+    """Dates side by side are one time of several days; one taken back is gone."""
+    made: list[When] = []
+    for one in found:
+        before = made[-1] if made else None
+        between = slate.plain[before.end : one.start] if before else ""
+        if before and _TAKEN_BACK.fullmatch(between):
+            made.pop()
+            one = When(before.start, one.end, one.period, one.question, one.candidates)
+        elif before and _BETWEEN.fullmatch(between) and _alike(before, one):
+            made.pop()
+            one = _joined(before, one)
+        made.append(one)
+    return made
+
+
+def _alike(one: When, other: When) -> bool:
+    """Whether two times may be one: equally exact, or one within the other."""
+    if not (one.period.known and other.period.known):
+        return False
+    same = one.period.precision is other.period.precision
+    return same or _holds(one.period, other.period) or _holds(other.period, one.period)
+
+
+def _joined(before: When, one: When) -> When:
+    """어제(11/25): said in two ways; 11/23, 11/24: two days."""
+    inside = before.period.start == one.period.start or _holds(before.period, one.period)
+    if inside:
+        finer = one if one.period.precision <= before.period.precision else before
+        return When(before.start, one.end, finer.period)
+    spans = (*before.period.spans, *one.period.spans)
+    return When(before.start, one.end, Period(spans, before.period.style))
+
+
+def _holds(whole: Period, part: Period) -> bool:
+    edges = (whole.start, part.start, part.end, whole.end)
+    first, start, end, last = (one or date.min for one in edges)
+    return first <= start and end <= last

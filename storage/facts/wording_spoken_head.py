@@ -1,0 +1,58 @@
+"""Of what kind an event is, in a typed line: its kind's own words, short ones among them. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from storage.facts.event_kinds import EVENT_ROWS
+from storage.facts.loose_text import GONE
+from storage.facts.wording_event_signs import SIGNS
+from storage.rules.terms import EventKind, Measure
+
+_WAYS = tuple(
+    (-order, kind, re.compile(pattern))
+    for order, (kind, signs) in enumerate(SIGNS.items())
+    for pattern in (signs.words, signs.spoken)
+    if pattern
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The word that tells the kind, and where it stands; `name` is one that the office knows."""
+
+    kind: EventKind
+    start: int
+    end: int
+    name: str = ""
+
+
+def head_of(text: str, titles: Mapping[str, EventKind]) -> Head | None:
+    """The first phrase that names a kind; of several words in it the last."""
+    for name in sorted(titles, key=len, reverse=True):
+        if len(name) > 2 and (at := text.find(name)) >= 0:
+            return Head(titles[name], at, at + len(name), name)
+    found = [
+        (one.start(), one.end(), order, kind)
+        for order, kind, way in _WAYS
+        for one in way.finditer(text)
+        if one.end() > one.start()
+    ]
+    if not found:
+        return None
+    first = min(found, key=lambda one: (one[0], -one[1]))
+    marks = (text.find(mark, first[1]) for mark in f"{GONE},/(:")
+    edge = min((at for at in marks if at >= 0), default=len(text))
+    near = [one for one in found if one[0] < edge]
+    best = max(near, key=lambda one: (one[1], one[1] - one[0], one[2]))
+    return Head(best[3], best[0], best[1])
+
+
+def people_of(kind: EventKind) -> Measure | None:
+    """What people are of whom nothing else is said, as the forms ask first for it."""
+    if (own := SIGNS[kind].people) is not None:
+        return own
+    row = EVENT_ROWS[kind]
+    unit = Measure.VISITORS.unit
+    counted = [one for one in (*row.figures_asked, *row.figures) if one.unit == unit]
+    return counted[0] if counted and counted[0] is not Measure.INTERVIEWED else None

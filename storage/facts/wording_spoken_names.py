@@ -1,0 +1,127 @@
+"""Companies, titles and what else names an event in a typed line. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from storage.facts import wording_loose_names as names
+from storage.facts import wording_spoken_doubts as doubts
+from storage.facts.loose_text import GONE, Slate
+from storage.facts.wording_names_back import plain_name
+
+_CITY = re.compile(
+    r"^(?:고양시|우리\s?시|우리\s?과|저희|시|고양특례시|덕양구|일산동구|일산서구)(?:는|가"
+    r"|에서|의)?\s+"
+)
+_FORM = r"(?:\((?:주|유|재|사|합|복)\)|㈜|주식회사|유한회사)"
+_FORMED = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?:{_FORM}\s?[가-힣A-Za-z0-9&]+|[가-힣A-Za-z0-9&]+(?:\((?:주"
+    rf"|유)\)|㈜|주식회사))"
+    r"(?:\([^()\x00]{1,15}\))?"
+)
+LIKE = (
+    "운수|식품|푸드|병원|마트|유통|물류|로지스|로지스틱스|건설|전자|산업|상사|정밀|기계|화학"
+    "|제약|케어|호텔|서비스"
+    "|의료원|요양원|백화점|택배|텔레콤|소프트|테크|시스템|솔루션|바이오|엔지니어링|에너지"
+    "|홀딩스|그룹|은행|컴퍼니|랩"
+    "|플러스|코리아|글로벌|네트웍스|풀필먼트|모터스|메디칼|헬스|뷰티|패션|가구|제과|베이커리"
+    "|에프앤비|외식|환경|통운|운송"
+    "|농산|축산|수산|인더스트리|이엔지|엔터|미디어|디자인|재단|복지관|협동조합|쿠팡|이마트"
+    "|롯데\\S*|스타필드"
+)
+_LIKE = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?:[가-힣A-Za-z0-9]{{1,10}}(?:{LIKE})|쿠팡)(?=$|[^가-힣A-Za-z0-9]"
+    rf"|[와과이가은는의도](?![가-힣])|에서|랑|하고)"
+)
+_GENERAL = re.compile(
+    "관내기업|입주기업|참여기업|우수기업|중소기업|공공산업|지식산업|(?:구직|취업|고용|채용"
+    "|복지|행정|민원|맞춤|온라인)서비스"
+    "|일자리플러스|직업재단|보건산업"
+)
+_WITH = re.compile(r"\s*(?:[,·&]|와|과|및|하고|랑)?\s*")
+
+
+def said_companies(slate: Slate, known: Sequence[str]) -> tuple[str, ...]:
+    """Companies by the office's own list, by their legal form, or by the end of their name."""
+    found: list[tuple[int, int]] = []
+    for name in sorted(known, key=len, reverse=True):
+        if len(name) < 2:
+            continue
+        exact = (
+            rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}(?=$|[^가-힣A-Za-z0-9]"
+            rf"|[와과이가은는의](?![가-힣])|에서|랑|하고)"
+        )
+        found += [one.span() for one in re.finditer(exact, slate.left) if _free(found, one.span())]
+    for way in (_FORMED, _LIKE):
+        found += [
+            one.span()
+            for one in slate.find(way)
+            if _free(found, one.span()) and not _GENERAL.fullmatch(one[0])
+        ]
+    found.sort()
+    for start, end in found:
+        slate.take("companies", start, end)
+    return tuple(dict.fromkeys(slate.text[start:end] for start, end in found))
+
+
+def _free(found: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    return not any(start < span[1] and span[0] < end for start, end in found)
+
+
+def company_before(slate: Slate, start: int) -> str:
+    """쿠팡 채용행사: the one word before, where it is a name and none of a general sort."""
+    text = slate.left[:start]
+    begin = max(text.rfind(GONE), *(text.rfind(mark) for mark in ",/:()")) + 1
+    begin, end = slate.shrunk(begin, start)
+    said = slate.plain[begin:end]
+    if city := _CITY.match(said):
+        begin += city.end()
+        said = slate.plain[begin:end]
+    if not re.fullmatch(r"[가-힣A-Za-z0-9&]{2,15}", said) or names.general(said):
+        return ""
+    if re.search(r"(?:에서|[을를은는이가에의])$", said) and len(said) > 3:
+        return ""
+    slate.take("companies", begin, end)
+    return slate.text[begin:end]
+
+
+def said_job(slate: Slate, start: int) -> str:
+    """(주)하늘로지스 상하차직 채용행사: the words between the company and the event."""
+    text = slate.left[:start]
+    begin, end = slate.shrunk(text.rfind(GONE) + 1, start)
+    said = slate.text[begin:end]
+    if (
+        not said
+        or not re.search("(?:직|원|사|기사|보조|요원|근로자|인력)$", said)
+        or not names.is_job(said)
+    ):
+        return ""
+    slate.take("job", begin, end)
+    return said
+
+
+def title_before(slate: Slate, start: int, end: int) -> str:
+    """The words up to the one that tells the kind, without who held it."""
+    text = slate.left[:start]
+    marks = [text.rfind(mark) for mark in (GONE, ",", "/", ":", "(", ")", "[", "]")]
+    begin, end = slate.shrunk(max(marks) + 1, end)
+    if city := _CITY.match(slate.plain[begin:end]):
+        begin += city.end()
+    said = slate.text[begin:end].strip("'\"‘’“”「」『』<> ")
+    if len(said) < 3 or not plain_name(said):
+        return ""
+    begin = slate.text.index(said, begin)
+    slate.take("title", begin, begin + len(said))
+    return " ".join(said.split())
+
+
+def company_asked(slate: Slate, start: int) -> None:
+    """A word behind a hiring event that may be the company's."""
+    found = re.match(r"\s*(?P<name>[가-힣A-Za-z0-9&]{2,12})(?=$|\s|\x00)", slate.left[start:])
+    if found is None or names.general(found["name"]):
+        return
+    if re.search(
+        r"(?:다|요|음|함|됨|니다|지만|는데|하고|예정|지원|개최|완료|실시|운영)$", found["name"]
+    ):
+        return
+    begin, end = start + found.start("name"), start + found.end("name")
+    slate.doubt("companies", begin, end, doubts.is_company(found["name"]), (found["name"],))

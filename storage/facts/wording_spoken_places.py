@@ -1,0 +1,78 @@
+"""Places in a typed line, outside any bracket: by the form of their words, or known. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from storage.facts.loose_text import GONE, Slate
+
+_END = (
+    "(?:체육관|회관|강당|홀|센터|광장|공원|도서관|캠퍼스|대학교|대학|시청|구청|군청|도청|청사"
+    "|역|전시장"
+    "|킨텍스|누리|아트홀|타워|빌딩|빌|호텔|컨벤션|복지관|터미널|시장|백화점|교육장|회의실"
+    "|대회의실|소회의실"
+    "|세미나실|상담실|운동장|경기장|박물관|미술관|극장|플라자|아울렛|쇼핑몰|본관|별관|마당"
+    "|단지|테크노밸리"
+    "|테크노타운|연수원|공단|주민센터|행정복지센터|문예회관|보건소|우체국|마트|고등학교"
+    "|중학교|초등학교|사거리"
+    "|정류장|정류소|주차장|로데오|문화의거리|호수공원|교육원|훈련원|지식산업센터|꿈터|쉼터"
+    "|경로당|대강당|소강당"
+    "|스퀘어|파크|아파트|농협|지점|시티|밸리)"
+)
+_NEAR = (
+    r"(?:\s?(?:\d{1,2}\s?층|\d{1,4}호|\d{1,2}번\s?출구))?"
+    r"(?:\s?(?:앞|옆|맞은편|광장|입구|로비|일원|일대|대강당|소강당|대회의실|소회의실|회의실"
+    r"|강당|세미나실|야외무대"
+    r"|야외광장|옥상|주차장|출구|문예회관|컨벤션홀|다목적실|다목적홀|교육장|전시장|프로그램실"
+    r"|상담실|카페|홀)"
+    r"(?=$|[^가-힣]|에서|에|로))*"
+)
+_AREA = (
+    r"(?:[가-힣]{1,8}(?:동|구|시|읍|면|로|길|시청|구청|대학교|대학|센터|공원|역|관|누리|타워"
+    r"|마을|캠퍼스|단지)\s)"
+)
+_SPOT = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<place>{_AREA}?[가-힣A-Za-z0-9]*{_END}{_NEAR})"
+    r"(?P<at>에서는|에서도|에서|에|로|으로)?(?=$|[^가-힣A-Za-z0-9])"
+)
+_LABEL = re.compile(r"(?:장\s?소|곳|위치)\s?[:：]\s?(?P<place>[^,/|()\x00]*[^,/|()\x00\s])")
+_NO_PLACE = re.compile(
+    "(?:일자리|취업|채용|고용)?(?:단지|시장|마당|지점|시티)|노동시장|고용시장|취업시장"
+    "|전통시장|공단|대학|센터|홀|역"
+    "|시장|.{0,4}(?:역할|담당)|대학생|온라인.*|비대면.*|구인|.*(?:투어|버스)|이동.*센터"
+)
+
+
+def said_places(slate: Slate, known: Sequence[str]) -> tuple[str, ...]:
+    """The places of a line in their order; they are taken."""
+    found = [*_known(slate, known)] or [*_labelled(slate)] or [*_formed(slate)]
+    for start, end, stop in found:
+        slate.take("places", start, end)
+        slate.cover(end, stop)
+    return tuple(slate.text[start:end] for start, end, _stop in found)
+
+
+def _known(slate: Slate, known: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    for name in sorted(known, key=len, reverse=True):
+        for one in re.finditer(
+            rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}(?=$|[^가-힣A-Za-z0-9]|에서"
+            rf"|에(?![가-힣])|역)",
+            slate.left,
+        ):
+            near = re.compile(_NEAR).match(slate.left, one.end())
+            end = near.end() if near else one.end()
+            yield one.start(), end, end
+            return
+
+
+def _labelled(slate: Slate) -> Iterator[tuple[int, int, int]]:
+    for one in slate.find(_LABEL):
+        yield *one.span("place"), one.end()
+        return
+
+
+def _formed(slate: Slate) -> Iterator[tuple[int, int, int]]:
+    for one in slate.find(_SPOT):
+        if _NO_PLACE.fullmatch(one["place"]) or GONE in one["place"]:
+            continue
+        start, end = slate.shrunk(*one.span("place"))
+        yield start, end, one.end()
