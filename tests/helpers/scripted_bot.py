@@ -112,3 +112,15 @@ class Peer:
     def says_in(self, chat: int, user: int, text: str) -> None:
         """A person writes into a group."""
         self.run(self._act(f"{user}/send", {"chat": chat, "text": text}))
+
+    def sends(self, user: int, act: str, *files: bytes, **words: object) -> None:
+        """A person does one of the acts of the phone; files go with a photo or a document."""
+        body = {"chat": user, **words}
+        self.run(self._send(user, act, files) if files else self._act(f"{user}/{act}", body))
+
+    async def _send(self, user: int, act: str, files: tuple[bytes, ...]) -> None:
+        form = aiohttp.FormData({"chat": str(user)})
+        for content in files:
+            form.add_field("file", content, filename="page.pdf", content_type="image/jpeg")
+        async with self._http.post(f"{self.url}/phone/{user}/{act}", data=form) as response:
+            assert response.status == 200, await response.text()

@@ -47,6 +47,7 @@ function draw() {
   here.forEach((node) => !phones.some((phone) => phone.root === node) && node.remove());
   phones.forEach((phone, index) => {
     if (stage.children[index] !== phone.root) stage.insertBefore(phone.root, stage.children[index] ?? null);
+    phone.composer.measure();
     phone.chat.toEnd();
   });
   stage.dataset.count = String(phones.length);

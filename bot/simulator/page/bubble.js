@@ -86,12 +86,13 @@ const onlyEmoji = (text) => Boolean(text) && /^(?:\p{Extended_Pictographic}\uFE0
 function quoteOf(message, deps) {
   const original = message.reply_to_message;
   if (!original) return null;
+  const who = original.from?.first_name ?? "";
+  const words = message.quote?.text ?? previewText(original);
   return el("button", {
-    type: "button", class: "quote", "aria-label": `답장한 메시지로 가기: ${previewText(original)}`,
+    type: "button", class: "quote", "aria-label": `${who} ${words}, 답장한 메시지로 가기`,
     onclick: () => deps.goTo(original.message_id),
   },
-  el("strong", {}, original.from?.first_name ?? ""),
-  el("span", {}, message.quote?.text ?? previewText(original)));
+  el("strong", {}, who), el("span", {}, words));
 }
 
 const STATES = {

@@ -5,6 +5,7 @@ import { dayKey, dayText } from "./dates.js";
 import { calm, el } from "./dom.js";
 
 const NEAR = 64; // px from the end that still count as "reading the newest"
+const DATE = 40; // px the line of a floating date takes at most
 const TOGETHER = 300; // seconds between messages of one group of bubbles
 
 const keyOf = (message) => (message.media_group_id ? `g${message.media_group_id}` : String(message.message_id));
@@ -270,15 +271,21 @@ export class ChatView {
     this.lastTop = top;
     if (this.stick) this.setUnread(0);
     this.showDown();
-    if (!this.stick) this.showDates();
+    this.showDates();
   }
 
-  /** The date that floats over the messages shows only while they move. */
+  /** A date that floats over the messages shows only while a person moves them, and over no button. */
   showDates() {
-    const line = this.scroll.getBoundingClientRect().top + 8;
+    const room = this.scroll.getBoundingClientRect();
+    const keys = [...this.list.querySelectorAll(".key")].map((key) => key.getBoundingClientRect())
+      .filter((box) => box.bottom > room.top && box.top < room.top + 2 * DATE);
     for (const section of this.list.children) {
-      section.firstElementChild.classList.toggle("stuck", section.getBoundingClientRect().top < line - 6);
+      const date = section.firstElementChild;
+      const { top, bottom } = date.getBoundingClientRect();
+      date.classList.toggle("stuck", section.getBoundingClientRect().top < room.top + 2);
+      date.classList.toggle("over-keys", keys.some((box) => box.top < bottom && box.bottom > top));
     }
+    if (this.stick) return;
     this.scroll.classList.add("moving");
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.scroll.classList.remove("moving"), 900);
@@ -289,6 +296,7 @@ export class ChatView {
     this.stick = true;
     this.setUnread(0);
     this.showDown();
+    this.showDates();
   }
 
   setUnread(count) {

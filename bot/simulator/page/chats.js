@@ -36,7 +36,9 @@ export class ChatList {
   badge() {
     const sum = [...this.news.values()].reduce((all, one) => all + one, 0);
     const badge = this.box.parentElement.querySelector('[data-part="others"]');
-    if (badge) badge.textContent = sum ? String(sum) : "";
+    if (!badge) return;
+    badge.textContent = sum ? String(sum) : "";
+    badge.parentElement.setAttribute("aria-label", sum ? `대화 목록, 새 메시지 ${sum}개` : "대화 목록");
   }
 
   draw(chats) {

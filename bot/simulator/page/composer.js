@@ -10,7 +10,7 @@ const MOST = 10; // photos of one album
 export class Composer {
   /**
    * `root` is the form; `deps`: { send(text, replyTo), edit(message, text), sendFiles(kind, files, caption),
-   * lastOwn(), place(), contact(), menu(items, point, label), notice(text), typed() }.
+   * lastOwn(), place(), contact(), menu(items, point, label), notice(text), wrote(text) }.
    */
   constructor(root, deps) {
     this.root = root;
@@ -23,7 +23,6 @@ export class Composer {
     this.picker = find("picker");
     this.commandButton = find("commands");
     this.list = new CommandList(find("command-list"), this.input, (text) => this.run(text));
-    this.reset();
     this.listen(find);
   }
 
@@ -69,11 +68,17 @@ export class Composer {
 
   changed() {
     const text = this.input.value;
-    this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 132)}px`;
+    this.measure();
     if (/^\/\w*$/.test(text) && !this.editing) this.list.show(text);
     else this.list.hide();
+    if (!this.editing) this.deps.wrote(text);
     this.root.classList.toggle("ready", text.trim() !== "" || this.files.length > 0);
+  }
+
+  /** Makes the input as high as its lines. */
+  measure() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(this.input.scrollHeight, 132)}px`;
   }
 
   keyed(event) {
@@ -129,9 +134,15 @@ export class Composer {
 
   /** Puts words into the input for the person to finish. */
   begin(text) {
-    this.input.value = text;
-    this.changed();
+    this.fill(text);
     this.input.focus();
+  }
+
+  /** Puts what was half typed back, without asking for the keyboard. */
+  fill(text) {
+    this.input.value = text;
+    this.reset();
+    this.list.hide();
   }
 
   /** Sets what the empty input says; a reply keyboard may bring its own words. */

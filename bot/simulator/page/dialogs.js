@@ -1,7 +1,19 @@
-/* What lies over one phone: toasts, dialogs, menus and the large view of photos. */
+/* What lies over one phone: toasts, dialogs, menus; the large view of photos is in viewer.js. */
 
-import { fileUrl } from "./api.js";
 import { el, icon, rove } from "./dom.js";
+import { Viewer } from "./viewer.js";
+
+const layers = []; // what is open on any phone, the newest last
+
+/** Escape closes the layer in which the keyboard is, else the newest, wherever a click has put the focus. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  const layer = layers.find((one) => one.veil.contains(event.target)) ?? layers.at(-1);
+  if (!layer) return;
+  event.preventDefault();
+  event.stopPropagation();
+  layer.close();
+}, { capture: true });
 
 /** A layer over one phone; while a dialog is open the rest of that phone is inert. */
 export class Overlay {
@@ -27,16 +39,19 @@ export class Overlay {
   open(content, { onclose = () => {}, inert = true } = {}) {
     this.close?.();
     const back = document.activeElement;
-    const veil = el("div", { class: "veil" }, content);
+    const veil = el("div", { class: "veil", tabindex: -1 }, content);
     const close = () => {
       if (this.close !== close) return;
       this.close = null;
+      layers.splice(layers.findIndex((one) => one.veil === veil), 1);
       this.under.inert = false;
       veil.remove();
-      back?.isConnected && back.focus({ preventScroll: true });
+      (back?.isConnected && back !== document.body ? back : this.under.querySelector('article[tabindex="0"]'))
+        ?.focus({ preventScroll: true });
       onclose();
     };
     this.close = close;
+    layers.push({ veil, close });
     veil.addEventListener("pointerdown", (event) => event.target === veil && (event.preventDefault(), close()));
     veil.addEventListener("keydown", (event) => this.keyed(event, veil));
     this.under.inert = inert;
@@ -46,10 +61,6 @@ export class Overlay {
   }
 
   keyed(event, veil) {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      this.close?.();
-    }
     if (event.key !== "Tab") return;
     const stops = [...veil.querySelectorAll("button, input, textarea, a[href]")]
       .filter((node) => node.tabIndex >= 0 && !node.disabled);
@@ -96,28 +107,8 @@ export class Overlay {
     box.style.top = `${far(y, box.offsetHeight, this.host.offsetHeight)}px`;
   }
 
-  /** Photos in large, with arrow keys between them. */
+  /** Photos in large, to zoom, to scroll and to go through. */
   photos(messages, start) {
-    let index = start;
-    const picture = el("img", { alt: "" });
-    const count = el("span", { class: "viewer-count" });
-    const show = (step) => {
-      index = (index + step + messages.length) % messages.length;
-      picture.src = fileUrl(messages[index].photo.at(-1).file_id);
-      picture.alt = messages[index].caption ?? "사진";
-      count.textContent = messages.length > 1 ? `${index + 1} / ${messages.length}` : "";
-    };
-    const turn = (name, label, step) => messages.length > 1 && el("button", {
-      type: "button", class: `round ${name}`, "aria-label": label, onclick: () => show(step),
-    }, icon(name));
-    const box = el("div", { class: "viewer", role: "dialog", "aria-modal": "true", "aria-label": "사진", "data-testid": "viewer" },
-      el("button", { type: "button", class: "round close", "aria-label": "닫기", onclick: () => this.close?.() }, icon("close")),
-      picture, turn("left", "앞 사진", -1) || null, turn("right", "다음 사진", 1) || null, count);
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowLeft") show(-1);
-      if (event.key === "ArrowRight") show(1);
-    });
-    show(0);
-    this.open(box);
+    this.open(new Viewer(messages, start, () => this.close?.()).box);
   }
 }

@@ -21,7 +21,7 @@ export function drawHead(phone) {
     el("span", { class: "who-words" }, el("strong", {}, nameOf(person)), el("span", {}, person.note ?? "")));
   phone.part("switch").replaceChildren(
     avatar(person.id, nameOf(person)), el("span", { class: "switch-name" }, nameOf(person)), icon("down"));
-  phone.part("switch").setAttribute("aria-label", `사람 바꾸기, 지금은 ${nameOf(person)} ${person.note ?? ""}`.trim());
+  phone.part("switch").setAttribute("aria-label", `${nameOf(person)} ${person.note ?? ""}, 사람 바꾸기`.replace(" ,", ","));
 }
 
 /** The newest pinned message, one line under the title. */

@@ -1,7 +1,7 @@
 /* What a bubble holds besides text: photos and albums, files, places, contacts and the rest. */
 
 import { fileUrl } from "./api.js";
-import { el, icon, sizeText } from "./dom.js";
+import { avatar, el, icon, sizeText } from "./dom.js";
 
 /** The grid of one or more photos. `reuse` maps file ids to pictures that are on the screen already. */
 export function photoGrid(messages, view, reuse = new Map()) {
@@ -33,14 +33,14 @@ function tile(message, index, photos, view, reuse) {
 export function fileCard(document_) {
   const name = document_.file_name ?? "파일";
   const kind = name.includes(".") ? name.split(".").pop().toUpperCase().slice(0, 4) : "FILE";
+  const what = [sizeText(document_.file_size), "내려받기"].filter(Boolean).join(" · ");
   return el("a", {
     class: "file", href: fileUrl(document_.file_id), download: name,
-    "aria-label": `파일 ${name}, ${sizeText(document_.file_size)}, 내려받기`,
   },
-  el("span", { class: "file-kind", "data-kind": kind.toLowerCase(), "aria-hidden": "true" }, kind),
+  el("span", { class: "file-kind", "data-kind": kind.toLowerCase(), "data-drawn": kind, "aria-hidden": "true" }),
   el("span", { class: "file-words" },
-    el("span", { class: "file-name" }, name),
-    el("span", { class: "file-size" }, [sizeText(document_.file_size), "내려받기"].filter(Boolean).join(" · "))),
+    el("span", { class: "file-name" }, name), " ",
+    el("span", { class: "file-size" }, what)),
   icon("download"));
 }
 
@@ -55,7 +55,7 @@ function placeCard(message) {
 
 function contactCard({ first_name: first, last_name: last, phone_number: phone }) {
   return el("div", { class: "contact" },
-    el("span", { class: "avatar", "data-hue": "3", "aria-hidden": "true" }, [...(first ?? "?")][0]),
+    avatar(3, first),
     el("span", { class: "file-words" },
       el("span", { class: "file-name" }, [last, first].filter(Boolean).join("")),
       el("span", { class: "file-size" }, phone)));

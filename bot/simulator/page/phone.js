@@ -8,6 +8,7 @@ import { Composer } from "./composer.js";
 import { clockText, now } from "./dates.js";
 import { Overlay } from "./dialogs.js";
 import { cornerOf, dropFiles, longPress } from "./gestures.js";
+import { halfTyped } from "./half_typed.js";
 import { drawHead, drawPinned, drawStart, nameOf } from "./head.js";
 import { replyKeyboard } from "./keyboard.js";
 import { Taps } from "./taps.js";
@@ -55,7 +56,9 @@ export class Phone {
       lastOwn: () => this.chat.lastOwn(), notice: (text) => this.overlay.toast(text),
       place: () => this.place(), contact: () => this.contact(),
       menu: (items, point, label) => this.overlay.menu(items, point, label),
+      wrote: (text) => halfTyped.keep(this.person.id, this.chatId, text),
     });
+    this.composer.fill(halfTyped.of(this.person.id, this.chatId));
     this.chats = new ChatList(this.part("chats"), this.api, this.bot, (chat) => this.enter(chat));
   }
 
@@ -75,6 +78,8 @@ export class Phone {
     on("keys-toggle", () => this.toggleKeys());
     this.part("list").addEventListener("contextmenu", (event) => this.pointedMenu(event));
     longPress(this.part("list"), (event) => this.pointedMenu(event));
+    new ResizeObserver(([{ target }]) => this.root.style.setProperty("--head", `${target.offsetHeight}px`))
+      .observe(this.root.querySelector(".head"));
     dropFiles(this.part("body"), this.part("drop"), (files) => this.composer.addFiles(files, "photo"));
   }
 
@@ -270,7 +275,7 @@ export class Phone {
     if (chat === this.chatId) return;
     this.chatId = chat;
     this.chat.clear();
-    this.composer.reset();
+    this.composer.fill(halfTyped.of(this.person.id, chat));
     await this.try(this.sync());
   }
 

@@ -95,7 +95,7 @@ def test_a_group_is_found_in_the_list_of_chats_and_says_who_wrote_what(
     peer.person(PARK, "박○○")
     chat = peer.group("담당자 모임", [PARK, KIM])
     peer.says_in(chat, PARK, "월요일까지 내 주십시오.")
-    page.driver.find_element(By.CSS_SELECTOR, '[aria-label="대화 목록"]').click()
+    page.driver.find_element(By.CSS_SELECTOR, '[data-part="back"]').click()
     row = f'.chat-row[data-chat="{chat}"]'
     page.until(lambda: page.driver.find_elements(By.CSS_SELECTOR, row), "the group")[0].click()
     assert page.reads("월요일까지").split("\n")[0] == "박○○"
