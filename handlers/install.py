@@ -147,7 +147,7 @@ def all_handlers() -> list[Handler]:
         *find.handlers(),
         *status.handlers(),
         *quota.handlers(),
-        *TodoCommands({form.name: form.title for form in FORMS}, questions.waiting).handlers(),
+        *TodoCommands(FORMS, questions.waiting).handlers(),
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),

@@ -74,6 +74,7 @@ def _way_back(word: str, today: date) -> str:
 TAPS: Mapping[str, Acts] = {
     # forms, records, files
     "new": {"": [(FORM,), (FORM, ROW_OR_NONE)]},
+    "more": {"": [(FORM, ROW)]},
     "edit": {"": [(FORM, ROW), (FORM, ROW, NAME)]},
     "go": {"": [(LONG_ROW,)]},
     "photo": {"": [(ROW, one_of(("new",))), (ROW, KIND, ROW)]},

@@ -74,6 +74,8 @@ SUBCONTRACT = Form(
     kind=RecordKind.SUBCONTRACT,
     version=1,
     title="하도급",
+    more="하도급 하나 더",
+    siblings=(("고용 인원 추가", "hire"),),
     fields=(
         Company(
             name="company",
@@ -120,6 +122,8 @@ HIRE = Form(
     kind=RecordKind.HIRE,
     version=1,
     title="고용 인원",
+    more="고용 인원 하나 더",
+    siblings=(("하도급 추가", "subcontract"),),
     fields=(
         Dates(
             name="period",

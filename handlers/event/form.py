@@ -285,6 +285,10 @@ EVENT = Form(
     title="행사 기록",
     fields=FIELDS,
     like_last="period",
+    again=(
+        *("kind", "period", "half", "role", "places", "target", "format"),
+        *("cohort_style", "heading", "date_place", "status", "within"),
+    ),
     planned=PLANNED,
     result={"status": EventStatus.DONE},
 )

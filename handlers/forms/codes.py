@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.chat.codes import LARGEST, a_day, whole
-from handlers.forms.screens import OPEN, Key
+from handlers.forms.keys import OPEN, Key
 from handlers.forms.session import (
     ANSWERS,
     DayPicked,

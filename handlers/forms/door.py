@@ -6,7 +6,7 @@ the draft, draw the card. All of it is one transaction with the record that may 
 
 from collections.abc import Awaitable, Callable, Sequence
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 from telegram import Update
 
@@ -22,6 +22,7 @@ from handlers.forms import (
     endings,
     engine,
     memory,
+    one_more,
     readable,
     saving,
     texts,
@@ -30,6 +31,7 @@ from handlers.forms import (
 from handlers.forms.form import Form
 from handlers.forms.session import Attached, Corrected, Effect, Given, Press, Sitting, Typed
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
+from handlers.forms.watch import Watch
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
 from storage.records import record_keeping, record_projection
@@ -40,20 +42,6 @@ from storage.traffic.drafts import Filling
 
 Newest = bool | None
 Permit = Callable[[OfficeContext, Action, int | None], Awaitable[None]]
-
-
-class Watch(Protocol):
-    """Who is told, in the transaction of a save, what the forms have done."""
-
-    async def answered(
-        self, context: OfficeContext, form: Form, record: int, sitting: Sitting
-    ) -> Any:
-        """Saves the answer to a single question; returns the record."""
-
-    async def saved(
-        self, context: OfficeContext, form: Form, record: Any, sitting: Sitting
-    ) -> str:
-        """Called once a record is saved; returns words to be said with it."""
 
 
 class Door:
@@ -85,16 +73,18 @@ class Door:
         parent_id: int | None = None,
         photos: Sequence[dict[str, Any]] = (),
         notice: str = "",
+        begun: dict[str, Any] | None = None,
+        again: bool = False,
     ) -> None:
         """Begins a form, with `notice` above its first question; one that was open is parked and
-        stays in /todo."""
+        stays in /todo. `begun` are answers that it takes over, from a record where `again`."""
         form = self.form(name)
         owner = await saving.owner(context, form, parent_id)
         await self._permit(context, form.action, owner)
         await readable.above(context, form, parent_id)
         beside = await form.beside(context, parent_id) if form.beside else {}
-        sitting = engine.start(form, beside | (answers or {}))
-        sitting.photos = list(photos)
+        sitting = engine.start(form, answers or {}, beside | (begun or {}))
+        sitting.photos, sitting.again = list(photos), again
         closed = await saving.closed(context, owner)
         sitting.notice = "\n".join(filter(None, (closed, notice)))
         await self._begin(update, context, form, sitting, None, parent_id)
@@ -122,6 +112,13 @@ class Door:
         await context.answer(update)
         name, *parent = code_of_view(update, context).args
         await self.start(update, context, name, parent_id=(parent or [0])[0] or None)
+
+    async def more_pressed(self, update: Update, context: OfficeContext) -> None:
+        """한 건 더: another record beside the one just saved, which keeps its kind, day, place."""
+        await context.answer(update)
+        name, record = code_of_view(update, context).args
+        kept = await one_more.taken_over(context, self.form(name), record)
+        await self.start(update, context, name, begun=kept, again=bool(kept))
 
     async def edit_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that opens a record for change."""

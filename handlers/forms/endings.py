@@ -6,8 +6,9 @@ from html import escape
 from telegram import Update
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import codes, screens, texts
+from handlers.forms import codes, texts
 from handlers.forms.form import Form
+from handlers.forms.keys import Key
 from handlers.forms.session import Press, Sitting
 from storage.models.traffic import DROPPED, PARKED
 from storage.traffic import cards, drafts
@@ -18,16 +19,18 @@ from storage.traffic.messages import Button
 async def lay_aside(
     context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, *, fresh: bool
 ) -> None:
-    """취소: what was answered stays in /todo; a form without answers, or a change, is dropped."""
-    answered = any(one.name in sitting.answers for one in form.fields)
-    if draft.target_id is not None or not (answered or sitting.photos):
-        await close(context, draft, DROPPED, texts.CANCELLED, fresh=fresh)
+    """그만두기: what was answered stays in /todo; a form that nobody has answered anything of,
+    or a change, is dropped."""
+    if draft.target_id is not None or not sitting.touched:
+        said = texts.CANCELLED if draft.target_id is None else texts.UNCHANGED
+        said = texts.PUT_OFF if sitting.only else said
+        await close(context, draft, DROPPED, said, fresh=fresh)
         return
     head = f"<b>{escape(form.title)}</b>\n{texts.PARKED}"
     draft.state = PARKED
     draft.answers, draft.sitting = sitting.to_row()
     await drafts.keep(context.session, draft, context.now)
-    keys = [screens.Key(texts.RESUME, Press.SHOW), screens.Key(texts.ERASE, Press.ERASE)]
+    keys = [Key(texts.RESUME, Press.SHOW), Key(texts.ERASE, Press.ERASE)]
     rows = codes.buttons(draft.id, draft.revision, [keys])
     await context.show(draft.chat_id, draft.card, head, rows, fresh=fresh)
 

@@ -5,11 +5,11 @@
 
 from typing import Any
 
-from handlers.forms import texts
+from handlers.forms import texts, ways
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Choice, Field
 from handlers.forms.form import Form
-from handlers.forms.hearing import doubts, heard_as, kept, misread, offer
+from handlers.forms.hearing import attached, corrected, doubts, heard_as, kept, misread
 from handlers.forms.session import (
     Attached,
     Corrected,
@@ -31,29 +31,38 @@ from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 
 DRAW = Outcome()
-ASKED_OF_OTHERS = (Mode.SIMILAR, Mode.JOIN)
-NOT_OF_ONE = (Press.SKIP, Press.SAVE, Press.ANYWAY, Press.PICK, Press.CARD, Press.LIKE_LAST)
+NOT_OF_ONE = (
+    Press.SKIP,
+    Press.KEEP,
+    Press.SAVE,
+    Press.ANYWAY,
+    Press.PICK,
+    Press.CARD,
+    Press.LIKE_LAST,
+)
 """What a single question has no use for: there is no card behind it."""
 WORDS = {
     **dict.fromkeys(texts.TYPED_BACK, Press.BACK),
-    **dict.fromkeys(texts.TYPED_SKIP, Press.SKIP),
+    **dict.fromkeys((*texts.TYPED_SKIP, *texts.TYPED_EMPTY), Press.SKIP),
+    **dict.fromkeys(texts.TYPED_KEEP, Press.KEEP),
     **dict.fromkeys(texts.TYPED_CANCEL, Press.CANCEL),
     **dict.fromkeys(texts.TYPED_SAVE, Press.SAVE),
 }
 
 
-def start(form: Form, answers: dict[str, Any]) -> Sitting:
-    """A fresh sitting at the first open question; with all answers given, at the card."""
-    sitting = Sitting(answers=dict(answers))
+def start(form: Form, answers: dict[str, Any], begun: dict[str, Any] | None = None) -> Sitting:
+    """A fresh sitting at the first open question; with all answers given, at the card.
+    `begun` are answers laid before, which nobody has given."""
+    sitting = Sitting(answers={**(begun or {}), **answers}, begun=dict(begun or {}))
     _go_on(form, sitting)
     return sitting
 
 
 def open_record(form: Form, answers: dict[str, Any], asked: str = "") -> Sitting:
     """A sitting at the fields of a saved record, or at one of them; an unknown one is nothing."""
-    known = any(field.name == asked for field in form.visible(answers))
-    mode, name = (Mode.EDIT, asked) if known else (Mode.PICK, "")
-    return Sitting(answers=dict(answers), mode=mode, asked=name)
+    if any(field.name == asked for field in form.visible(answers)):
+        return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=asked)
+    return Sitting(answers=dict(answers), mode=Mode.PICK)
 
 
 def one_question(answers: dict[str, Any], name: str, why: list[str]) -> Sitting:
@@ -68,7 +77,7 @@ def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
         case Typed():
             return _typed(form, sitting, given, aids)
         case Corrected():
-            return _corrected(form, sitting, given, aids)
+            corrected(form, sitting, given, aids)
         case Picked():
             return _picked(form, sitting, given, aids)
         case Settled():
@@ -77,15 +86,15 @@ def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
             return _day(form, sitting, given, aids)
         case Turned():
             sitting.month = given.month
-            return DRAW
         case Attached():
-            return _attached(form, sitting, given, aids)
+            attached(form, sitting, given, aids)
         case Joined():
             return _joined(sitting, given)
         case Edit():
             return _edit(form, sitting, given)
         case Press():
             return _pressed(form, sitting, given, aids)
+    return DRAW
 
 
 def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
@@ -96,6 +105,8 @@ def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
             return _back(form, sitting)
         case Press.SKIP:
             return _skip(form, sitting)
+        case Press.KEEP:
+            return _keep(form, sitting)
         case Press.SAVE | Press.ANYWAY:
             sitting.similar_passed = sitting.similar_passed or press is Press.ANYWAY
             return _save(form, sitting)
@@ -114,7 +125,7 @@ def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
 
 def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     field = form[sitting.asked] if sitting.asked else None
-    word = WORDS.get(clean_text(given.text))
+    word = _word(form, sitting, clean_text(given.text))
     is_answer = isinstance(field, Choice) and field.names(given.text, sitting.answers)
     if word is not None and not is_answer:  # an event may be 취소 without cancelling the form
         return _pressed(form, sitting, word, aids)
@@ -140,6 +151,15 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     return _take(form, sitting, field, heard.value, aids)
 
 
+def _word(form: Form, sitting: Sitting, typed: str) -> Press | None:
+    """The button that these words name; what is skipped where an answer stands is left so."""
+    word = WORDS.get(typed)
+    stands = ways.holds(form, sitting) and sitting.doubt is None
+    if word is Press.KEEP and not stands:
+        return None
+    return Press.KEEP if stands and typed in texts.TYPED_SKIP else word
+
+
 def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     """An option of a doubt, in words: buttons are not the only way (they live 150 s)."""
     doubt = sitting.doubt or {"options": []}
@@ -152,27 +172,6 @@ def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Out
             return _settled(form, sitting, Settled(at), aids)
     sitting.doubt = None
     return _typed(form, sitting, given, aids)
-
-
-def _corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Outcome:
-    """An edited message is not applied silently: it becomes a question."""
-    name = next((n for n, m in sitting.sources.items() if m == given.message), "")
-    if not name:
-        return DRAW
-    field = form[name]
-    try:
-        value = field.hear_after(given.text, sitting.answers, aids).value
-    except Unreadable as error:
-        sitting.notice = error.said(aids.today)
-        return DRAW
-    question = texts.corrected(field.label, field.show(value))
-    sitting.doubt = {
-        "field": name,
-        "question": question,
-        "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
-        "yes": True,
-    }
-    return DRAW
 
 
 def _picked(form: Form, sitting: Sitting, given: Picked, aids: Aids) -> Outcome:
@@ -218,7 +217,7 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
     if field.name != sitting.asked:  # a correction of an earlier answer: the place stays
         sitting.answers.update(field.spread(value))
         sitting.similar_passed = False
-        sitting.mode = Mode.CARD if sitting.mode in ASKED_OF_OTHERS else sitting.mode
+        sitting.mode = Mode.CARD if sitting.mode in ways.ASKED_OF_OTHERS else sitting.mode
         return DRAW
     return _accept(form, sitting, field.name, value)
 
@@ -269,16 +268,15 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
         return DRAW
     if sitting.only:
         return DRAW
-    if sitting.mode in (Mode.EDIT, Mode.PICK, *ASKED_OF_OTHERS):
+    if sitting.mode in (Mode.EDIT, Mode.PICK, *ways.ASKED_OF_OTHERS):
         _rest(sitting, Mode.CARD)
         return DRAW
-    visible = {field.name for field in form.visible(sitting.answers)}
-    while sitting.trail:
-        name = sitting.trail.pop()
-        if name in visible:
-            sitting.asked, sitting.mode = name, Mode.CHAIN
-            return DRAW
-    return Outcome(toast=texts.NO_BACK)
+    name = ways.back_to(form, sitting)
+    if not name:
+        return Outcome(toast=texts.NO_BACK)
+    del sitting.trail[sitting.trail.index(name) :]
+    sitting.asked, sitting.mode = name, Mode.CHAIN
+    return DRAW
 
 
 def _skip(form: Form, sitting: Sitting) -> Outcome:
@@ -294,9 +292,22 @@ def _skip(form: Form, sitting: Sitting) -> Outcome:
     return _accept(form, sitting, field.name, None)
 
 
+def _keep(form: Form, sitting: Sitting) -> Outcome:
+    """The former answer stands: the value that 뒤로 led back to, or what a record says."""
+    if not ways.holds(form, sitting):
+        return DRAW
+    if sitting.mode is Mode.EDIT:
+        _rest(sitting, Mode.CARD)
+        return DRAW
+    sitting.trail += [sitting.asked] if sitting.asked not in sitting.trail else []
+    sitting.month = ""
+    _go_on(form, sitting)
+    return DRAW
+
+
 def _joined(sitting: Sitting, given: Joined) -> Outcome:
     offered = [at for at, one in enumerate(sitting.alike) if one["joins"]]
-    if sitting.mode not in ASKED_OF_OTHERS or given.at not in offered:
+    if sitting.mode not in ways.ASKED_OF_OTHERS or given.at not in offered:
         return Outcome(toast=texts.OLD_SCREEN)
     sitting.joining = given.at
     return Outcome(Effect.JOIN, newest=given.newest)
@@ -308,8 +319,9 @@ def _edit(form: Form, sitting: Sitting, given: Edit) -> Outcome:
     field = form.fields[given.at]
     if not field.when(sitting.answers):
         return Outcome(toast=texts.OLD_SCREEN)
-    if sitting.mode is Mode.CHAIN and sitting.asked and field in form[sitting.asked].parts:
-        sitting.asked = field.name  # one of several figures, then back to the others
+    parts = form[sitting.asked].parts if sitting.asked else ()
+    if sitting.mode is Mode.CHAIN and (field in parts or field.name in sitting.begun):
+        sitting.asked = field.name  # one of several figures, or what it began with; then on
         return DRAW
     _rest(sitting, Mode.EDIT)
     sitting.asked = field.name
@@ -336,12 +348,3 @@ def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
             sitting.answers.setdefault(field.name, None)
     _go_on(form, sitting)
     return Outcome(toast=texts.LIKE_LAST_DONE)
-
-
-def _attached(form: Form, sitting: Sitting, given: Attached, aids: Aids) -> Outcome:
-    if given.file["file_unique_id"] not in {one["file_unique_id"] for one in sitting.photos}:
-        sitting.photos.append(given.file)
-    sitting.notice = texts.hidden_in_file(given.file)
-    if given.words and not sitting.notice and sitting.asked and sitting.doubt is None:
-        offer(form[sitting.asked], sitting, given.words, aids)
-    return DRAW

@@ -30,6 +30,9 @@ class Form:
     fields: tuple[Field, ...]
     like_last: str = ""  # the field whose question offers "지난번과 같이"
     children: tuple[tuple[str, str], ...] = ()  # (button, form) offered once it is saved
+    more: str = ""  # the button that begins one more beside it
+    siblings: tuple[tuple[str, str], ...] = ()  # (button, form) offered under what it hangs on
+    again: tuple[str, ...] = ()  # answers that one more of it begins with
     letters: bool = False  # whether its record can be had as a letter
     planned: Mapping[str, Any] = field(default_factory=dict)  # answers of what is still to come
     result: Mapping[str, Any] = field(default_factory=dict)  # the same once it has come true
@@ -49,8 +52,9 @@ class Form:
             asked = [(one.ask, one.hint), *one.by_kind.values()]
             if any(len(ask) + len(hint) > MOST_QUESTION for ask, hint in asked):
                 raise ValueError(f"form {self.name}: the question of {one.name} is too long")
-        if self.like_last and self.like_last not in names:
-            raise ValueError(f"form {self.name}: no field {self.like_last}")
+        for name in (*filter(None, [self.like_last]), *self.again):
+            if name not in names:
+                raise ValueError(f"form {self.name}: no field {name}")
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ def handlers(door: Door) -> list[Handler]:
     return [
         CallbackQueryHandler(guarded(Action.TAKE_PART, door.tapped), pattern=r"^f1:"),
         tap(Action.TAKE_PART, "new", door.new_pressed),
+        tap(Action.TAKE_PART, "more", door.more_pressed),
         tap(Action.TAKE_PART, "edit", door.edit_pressed),
         tap(Action.TAKE_PART, "go", door.resume_pressed),
     ]

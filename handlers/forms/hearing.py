@@ -6,7 +6,7 @@ from typing import Any
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field, sure
 from handlers.forms.form import Form
-from handlers.forms.session import Sitting
+from handlers.forms.session import Attached, Corrected, Sitting
 from storage.facts.limit_kinds import LIMITS
 from storage.facts.limits import ABOVE, Verdict, breaches, look_into
 from storage.rules.errors import Unreadable
@@ -61,7 +61,7 @@ def kept(field: Field, doubt: Doubt) -> dict[str, Any]:
     return {**kept, "yes": doubt.yes or len(options) == 2}
 
 
-def offer(field: Field, sitting: Sitting, words: str, aids: Aids) -> None:
+def _offer(field: Field, sitting: Sitting, words: str, aids: Aids) -> None:
     """Asks whether the caption of a photo is the answer to the open question, if it may be one."""
     try:
         heard = heard_as(field, words, sitting, aids)
@@ -75,3 +75,32 @@ def offer(field: Field, sitting: Sitting, words: str, aids: Aids) -> None:
             "options": [[texts.TAKE_CAPTION, heard.value], [texts.LEAVE_CAPTION, None]],
             "yes": True,
         }
+
+
+def corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> None:
+    """An edited message is not applied silently: it becomes a question."""
+    name = next((n for n, m in sitting.sources.items() if m == given.message), "")
+    if not name:
+        return
+    field = form[name]
+    try:
+        value = field.hear_after(given.text, sitting.answers, aids).value
+    except Unreadable as error:
+        sitting.notice = error.said(aids.today)
+        return
+    question = texts.corrected(field.label, field.show(value))
+    sitting.doubt = {
+        "field": name,
+        "question": question,
+        "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
+        "yes": True,
+    }
+
+
+def attached(form: Form, sitting: Sitting, given: Attached, aids: Aids) -> None:
+    """A photo or file came: kept for the save; its caption may be the answer."""
+    if given.file["file_unique_id"] not in {one["file_unique_id"] for one in sitting.photos}:
+        sitting.photos.append(given.file)
+    sitting.notice = texts.hidden_in_file(given.file)
+    if given.words and not sitting.notice and sitting.asked and sitting.doubt is None:
+        _offer(form[sitting.asked], sitting, given.words, aids)

@@ -102,15 +102,29 @@ def saved_rows(form: Form, draft: Filling, record: Record, *, changed: bool = Tr
     """What can be done with the record just saved; what changed nothing cannot be undone."""
     kind, number = form.kind, record.id
     undo = [Button(texts.UNDO, view("undo", kind, number))] if changed else []
-    rows: list[Row] = [[*undo, Button(texts.OPEN_RECORD, view("rec", kind, number))]]
-    children = [Button(label, view("new", child, number)) for label, child in form.children]
-    rows += [children[at : at + 2] for at in range(0, len(children), 2)]
+    steps = next_steps(form, number, draft.parent_id) if draft.target_id is None else []
+    rows: list[Row] = [steps[at : at + 2] for at in range(0, len(steps), 2)]
+    above = above_of(form.kind, draft.parent_id, record.half)
+    if len(steps) == 1:
+        rows, above = [[*steps, *above]], []
     rows.append(letters(form, number))
-    last = above_of(form.kind, draft.parent_id, record.half)
-    if draft.target_id is None:
-        more = Button(texts.ONE_MORE, view("new", form.name, draft.parent_id or 0))
-        last = [more, *last]
-    return [*rows, last] if last else rows
+    rows.append([Button(texts.OPEN_RECORD, view("rec", kind, number)), *undo])
+    return [row for row in (*rows, above) if row]
+
+
+def next_steps(form: Form, number: int, parent_id: int | None) -> list[Button]:
+    """What usually comes after it was saved, the likeliest first: what hangs on it, one more
+    beside it, what else hangs on the record above."""
+    steps = [(label, view("new", child, number)) for label, child in form.children]
+    if form.again:
+        steps.append((form.more or texts.ONE_MORE, view("more", form.name, number)))
+    else:
+        steps.append((form.more or texts.ONE_MORE, view("new", form.name, parent_id or 0)))
+    steps += [(label, view("new", other, parent_id or 0)) for label, other in form.siblings]
+    return [
+        Button(label, code, style="" if at else "primary")
+        for at, (label, code) in enumerate(steps)
+    ]
 
 
 def letters(form: Form, number: int) -> list[Button]:

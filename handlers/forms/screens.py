@@ -1,6 +1,5 @@
 """What a sitting looks like: text and keys, pure; the door turns keys into Telegram's codes."""
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,31 +8,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.forms import texts
+from handlers.forms import month_view, texts, ways
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
+from handlers.forms.keys import OPEN, Key
 from handlers.forms.session import Mode, Press, Sitting, joins
 from storage.facts.shapes import Facts
-from storage.rules.date_words import WEEKDAYS
 from storage.rules.names import cut
 
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
 MOST_LABEL = 40
-OPEN = "rec"  # the op of a key that opens a record, from which a button leads back
 NO_AIDS = Aids(today=date.min)  # options of a choice need no help
-
-
-@dataclass(frozen=True)
-class Key:
-    """A button of a form: `op` and `arg` become its code."""
-
-    label: str
-    op: str
-    arg: str = ""
-    style: str = ""
 
 
 @dataclass
@@ -126,7 +114,14 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
         return _said(form, sitting.answers)
     if sitting.mode is not Mode.EDIT:
         given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
-        return [f"{escape(label)}: {escape(shown)}" for label, shown in _told(form, given)]
+        told = [f"{escape(label)}: {escape(shown)}" for label, shown in _told(form, given)]
+        stands = ways.keeps(form, sitting) and not form[sitting.asked].parts
+        return [*told, *_now(form, sitting)] if stands else told
+    return _now(form, sitting)
+
+
+def _now(form: Form, sitting: Sitting) -> list[str]:
+    """What the open question holds already."""
     field = form[sitting.asked]
     value = form.value(field, sitting.answers)
     shown = (
@@ -152,7 +147,8 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
         body.append(texts.EXAMPLE.format(hint=escape(hint)))
     drawing = Drawing("\n".join([*head, *body]))
     if sitting.month:
-        _calendar(drawing, sitting.month, aids)
+        drawing.text += f"\n\n{month_view.words(sitting.month, aids)}"
+        drawing.rows += month_view.rows(sitting.month, aids)
     else:
         _chips(drawing, field.chips(sitting.answers, aids))
         _single(drawing, form, sitting)
@@ -161,7 +157,11 @@ def _question(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
             drawing.rows.append([Key(texts.CALENDAR, "m", month)])
         if _can_repeat(form, sitting, aids):
             drawing.rows.insert(0, [Key(texts.LIKE_LAST, Press.LIKE_LAST, style="primary")])
-    drawing.rows.append(_foot(sitting))
+        if ways.keeps(form, sitting):
+            drawing.rows.insert(0, [Key(texts.KEEP, Press.KEEP, style="primary")])
+        taken = ways.begun_with(form, sitting)
+        drawing.rows += [taken[at : at + 3] for at in range(0, len(taken), 3)]
+    drawing.rows.append(ways.foot(form, sitting))
     return drawing
 
 
@@ -188,7 +188,7 @@ def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
     drawing = Drawing("\n".join([*head, f"<b>{escape(doubt['question'])}</b>"]))
     for at, (label, *_rest) in enumerate(doubt["options"]):
         drawing.rows.append([Key(cut(label, MOST_LABEL), "o", str(at))])
-    drawing.rows.append(_foot(sitting))
+    drawing.rows.append(ways.foot(form, sitting))
     return drawing
 
 
@@ -225,55 +225,6 @@ def _single(drawing: Drawing, form: Form, sitting: Sitting) -> None:
     drawing.rows += [keys[at : at + 2] for at in range(0, len(keys), 2)]
 
 
-def _foot(sitting: Sitting) -> list[Key]:
-    """뒤로 · 건너뛰기 · 취소 always stand at the same place."""
-    if sitting.only:
-        return [Key(texts.LATER, Press.CANCEL)]
-    if sitting.mode is Mode.EDIT:
-        return [
-            Key(texts.TO_CARD, Press.CARD),
-            Key(texts.SKIP, Press.SKIP),
-            Key(texts.CANCEL, Press.CANCEL),
-        ]
-    return [
-        Key(texts.BACK, Press.BACK),
-        Key(texts.SKIP, Press.SKIP),
-        Key(texts.CANCEL, Press.CANCEL),
-    ]
-
-
-def _calendar(drawing: Drawing, month: str, aids: Aids) -> None:
-    year, number = int(month[:4]), int(month[5:7])
-    head = texts.MONTH_HEAD.format(year=year, month=number)
-    days_off = [
-        texts.HOLIDAY.format(day=day.day, name=name)
-        for day, name in sorted(aids.holidays.items())
-        if (day.year, day.month) == (year, number) and name not in texts.WEEKEND
-    ]
-    drawing.text += f"\n\n{head}"
-    if days_off:
-        drawing.text += "\n" + texts.HOLIDAY_LINE.format(days=escape(", ".join(days_off)))
-    before = date(year - (number == 1), 12 if number == 1 else number - 1, 1)
-    after = date(year + (number == 12), 1 if number == 12 else number + 1, 1)
-    drawing.rows.append(
-        [
-            Key(texts.LAST_MONTH, "m", f"{before:%Y-%m}"),
-            Key(texts.NEXT_MONTH, "m", f"{after:%Y-%m}"),
-        ]
-    )
-    drawing.rows.append([Key(name, "m", month) for name in WEEKDAYS])
-    for week in calendar.Calendar().monthdatescalendar(year, number):
-        drawing.rows.append([_day(day, number, month, aids.today) for day in week])
-    drawing.rows.append([Key(texts.CLOSE_CALENDAR, "m", "0")])
-
-
-def _day(day: date, number: int, month: str, today: date) -> Key:
-    if day.month != number:
-        return Key(texts.OTHER_MONTH, "m", month)  # Telegram refuses a button without words
-    label = f"[{day.day}]" if day == today else str(day.day)
-    return Key(label, "d", f"{day:%Y%m%d}")
-
-
 def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
     lines += [*_said(form, sitting.answers), *_evidence(sitting)]
@@ -283,16 +234,13 @@ def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     if missing:
         lines.append("※ " + texts.MISSING.format(labels=", ".join(f.label for f in missing)))
     lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
-    ways = [[Key(texts.SAVE, Press.SAVE, style="success")]]
+    keys = [[Key(texts.SAVE, Press.SAVE, style="success")]]
     if sitting.mode in (Mode.SIMILAR, Mode.JOIN):
-        told, ways = _join(sitting) if sitting.mode is Mode.JOIN else _similar(sitting)
+        told, keys = _join(sitting) if sitting.mode is Mode.JOIN else _similar(sitting)
         lines += ["", *told]
-    foot = [
-        Key(texts.BACK, Press.BACK),
-        Key(texts.EDIT, Press.PICK),
-        Key(texts.CANCEL, Press.CANCEL),
-    ]
-    return Drawing("\n".join(lines), [*ways, foot])
+    back = [Key(texts.BACK, Press.BACK)] if ways.goes_back(form, sitting) else []
+    foot = [*back, Key(texts.EDIT, Press.PICK), Key(texts.STOP, Press.CANCEL)]
+    return Drawing("\n".join(lines), [*keys, foot])
 
 
 def _similar(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:
@@ -327,5 +275,5 @@ def _pick(form: Form, sitting: Sitting) -> Drawing:
     places = {one.name: at for at, one in enumerate(form.fields)}
     keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]
     rows = [keys[at : at + 2] for at in range(0, len(keys), 2)]
-    rows.append([Key(texts.TO_CARD, Press.CARD), Key(texts.CANCEL, Press.CANCEL)])
+    rows.append([Key(texts.TO_CARD, Press.CARD), Key(texts.STOP, Press.CANCEL)])
     return Drawing("\n".join(lines), rows)

@@ -25,6 +25,8 @@ class Sitting:
     mode: Mode = Mode.CHAIN
     asked: str = ""  # the field in question
     trail: list[str] = field(default_factory=list)  # fields asked before, for 뒤로
+    begun: dict[str, Any] = field(default_factory=dict)  # answers it began with: nobody gave them
+    again: bool = False  # one more beside the record whose answers it began with
     offered: list[Any] = field(default_factory=list)  # values of the chips on the screen
     doubt: dict[str, Any] | None = None  # question and options of a doubt not settled
     notice: str = ""  # one line above the question: what was wrong, what was taken
@@ -37,6 +39,17 @@ class Sitting:
     differing: list[str] = field(default_factory=list)  # where it and the answers differ
     only: bool = False  # this one question is all there is: its answer saves the record
     why: list[str] = field(default_factory=list)  # lines above that question: who wants it
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody has given it anything that would be lost with it."""
+        given = any(self.begun.get(name) != one for name, one in self.answers.items())
+        return bool(given or self.photos or self.sources)
+
+    @property
+    def as_begun(self) -> bool:
+        """Whether all that it began with still stands."""
+        return all(self.answers.get(name) == one for name, one in self.begun.items())
 
     def to_row(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The answers, and everything else, as the draft row keeps them."""
@@ -139,6 +152,7 @@ class Press(StrEnum):
 
     BACK = "b"
     SKIP = "s"
+    KEEP = "n"  # the former answer stands: on to what is open
     CANCEL = "x"
     SAVE = "w"
     PICK = "e"

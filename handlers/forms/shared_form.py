@@ -30,7 +30,7 @@ REPORTED_IN = Half(
     name="reported_in",
     label="싣는 반기",
     ask="어느 반기 보고서에 싣습니까?",
-    hint="2021 하반기. 날짜대로 실으려면 건너뛰십시오.",
+    hint="2021 하반기. 날짜대로 실으려면 비워 두십시오.",
     needed=False,
     asked=False,
 )

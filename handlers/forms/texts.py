@@ -9,7 +9,9 @@ from storage.rules.personal_data import hidden_in
 
 BACK = "뒤로"
 SKIP = "건너뛰기"
-CANCEL = "취소"
+KEEP, EMPTY = "그대로 두기", "비우기"
+STOP = "그만두기"
+CHANGE = "{label} 바꾸기"
 SAVE = "저장"
 EDIT = "고치기"
 TO_CARD = "요약으로"
@@ -18,7 +20,7 @@ LIKE_LAST_DONE = "지난번 내용을 채웠습니다."
 CALENDAR = "달력에서 고르기"
 CLOSE_CALENDAR = "달력 닫기"
 RESUME = "이어서 입력"
-ERASE = "완전히 지우기"
+ERASE = "지우기"
 NEXT_MONTH = "다음 달 ›"
 LAST_MONTH = "‹ 지난달"
 YES, NO = "예", "아니요"
@@ -29,7 +31,9 @@ TYPE_AGAIN = "다시 입력"
 
 TYPED_BACK = ("뒤로", "이전")
 TYPED_SKIP = ("건너뛰기", "넘김", "패스")
-TYPED_CANCEL = ("취소", "그만")
+TYPED_EMPTY = ("비우기",)
+TYPED_KEEP = ("그대로 두기", "그대로")
+TYPED_CANCEL = ("그만두기", "취소", "그만")
 TYPED_SAVE = ("저장",)
 TYPED_NONE = ("없음", "없습니다", "해당없음")
 TYPED_OPEN = (*TYPED_NONE, "모름", "몰라", "모르겠음", "모르겠습니다", "미정", "-")
@@ -109,9 +113,11 @@ MONTH_HEAD = "{year}년 {month}월"
 LATER = "나중에"
 ONE_QUESTION = "{title} · 보완요청"
 
-CANCELLED = "입력을 취소했습니다."
+CANCELLED = "입력을 그만두었습니다. 저장한 것은 없습니다."
+PUT_OFF = "나중에 답하셔도 됩니다. 보완요청은 /todo 에 남아 있습니다."
+UNCHANGED = "고치기를 그만두었습니다. 저장된 기록은 그대로입니다."
 PARKED = (
-    "입력을 멈추었습니다. 지금까지 적은 내용은 임시 저장했습니다.\n"
+    "입력을 그만두었습니다. 지금까지 적은 내용은 임시 저장했습니다.\n"
     "이어서 쓰려면 아래 단추를 누르거나 /todo 를 보내 주십시오."
 )
 ERASED = "임시 저장한 내용을 지웠습니다."

@@ -46,6 +46,8 @@ async def found(context: OfficeContext, form: Form, draft: Filling, sitting: Sit
         before = await _similar(context, draft, record_projection.facts_of(row)) if row else []
         known = {(one.id, one.equal) for one in before}
         alike = [one for one in alike if (one.id, one.equal) not in known]
+    if sitting.again and sitting.as_begun:  # said to be another one of that day and place
+        alike = [one for one in alike if one.equal]
     sitting.alike = [await _offered(context, form, draft, one) for one in alike[:MOST_ALIKE]]
     if alike:
         sitting.mode = Mode.SIMILAR

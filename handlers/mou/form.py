@@ -126,6 +126,8 @@ PROMISE = Form(
     kind=RecordKind.PROMISE,
     version=1,
     title="협약의 약속",
+    more="약속 하나 더",
+    siblings=(("이행 기록", "follow_up"),),
     fields=(
         Text(
             name="text",
@@ -187,6 +189,7 @@ FOLLOW_UP = Form(
     kind=RecordKind.FOLLOW_UP,
     version=1,
     title="협약 이행 기록",
+    more="이행 기록 하나 더",
     beside=promises_beside,
     fields=(
         Dates(

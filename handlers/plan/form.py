@@ -36,6 +36,7 @@ PLAN_ITEM = Form(
     kind=RecordKind.PLAN_ITEM,
     version=1,
     title="추진계획 항목",
+    more="항목 하나 더",
     fields=(
         Text(
             name="text",

@@ -92,7 +92,7 @@ async def waiting(context: OfficeContext) -> list[tuple[str, str]]:
             texts.TODO_QUESTION.format(label=PLAN_ITEM[row.field].label, reason=row.reason),
             view("fix", row.id),
         )
-        for row in (await _answerable(context, department))[:MOST_WAITING]
+        for row in await _answerable(context, department)
     ]
 
 

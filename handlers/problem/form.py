@@ -10,6 +10,7 @@ PROBLEM = Form(
     kind=RecordKind.PROBLEM,
     version=1,
     title="문제점 및 개선대책",
+    again=("kind", "half"),
     fields=(
         Choice(
             name="kind",

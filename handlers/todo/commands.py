@@ -14,6 +14,8 @@ from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import fitting
 from handlers.chat.taps import chat_of
+from handlers.forms import drafted
+from handlers.forms.form import Form
 from handlers.todo import texts
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
@@ -47,11 +49,10 @@ class Section:
 
 
 class TodoCommands:
-    """The list of what waits; `titles` are the forms' titles by name, `questions` finds what
-    somebody was asked of a plan."""
+    """The list of what waits; `questions` finds what somebody was asked of a plan."""
 
-    def __init__(self, titles: dict[str, str], questions: Find) -> None:
-        self._titles = titles
+    def __init__(self, forms: Sequence[Form], questions: Find) -> None:
+        self._forms = {form.name: form for form in forms}
         self._questions = questions
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
@@ -59,8 +60,8 @@ class TodoCommands:
         read = partial(rows.today, day=context.today)  # the whole office: more than a tap reads
         scene = await lent(context.session, ("todo", context.today), read)
         sections = [
-            Section(texts.DRAFTS, await self._drafts(context)),
-            Section(texts.QUESTIONS, await self._questions(context)),
+            _first(texts.DRAFTS, await self._drafts(context)),
+            _first(texts.QUESTIONS, await self._questions(context)),
             Section(texts.ROUND, _rounds(context, scene)),
             *due_sections(scene, context.officer.id),
             Section(texts.PEOPLE, await _people(context)),
@@ -71,15 +72,20 @@ class TodoCommands:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
         whole = [draft for draft in found if not draft.sitting.get("only")]
         waiting = []
-        for draft in whole[:MOST]:  # a single question stands under its own heading
-            title = self._titles.get(draft.form, draft.form)
-            line = texts.DRAFT.format(title=title, at=show_time(draft.changed_at))
+        for draft in whole:  # a single question stands under its own heading
+            told = drafted.line(self._forms.get(draft.form), draft)
+            line = texts.DRAFT.format(told=told, at=show_time(draft.changed_at))
             waiting.append((line, view("go", draft.id)))
         return waiting
 
     def handlers(self) -> list[Handler]:
         """The command."""
         return [command("todo", self.todo_command)]
+
+
+def _first(head: str, found: Found) -> Section:
+    """As many as stand under one heading, and how many more there are."""
+    return Section(head, found[:MOST], max(0, len(found) - MOST))
 
 
 def _drawn(sections: Sequence[Section]) -> Screen:

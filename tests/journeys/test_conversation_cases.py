@@ -298,7 +298,7 @@ async def test_a_duplicate_may_be_left_unsaved(town: Town) -> None:
         await hand.does("12/4", f"{one.user}공원", "25")
     await one.taps("저장", "저장했습니다.")
     await other.taps("저장", "같은 기록이 이미 있습니다.")
-    assert "임시 저장했습니다." in await other.taps("취소")
+    assert "임시 저장했습니다." in await other.taps("그만두기")
     assert await town.rows(RecordKind.EVENT, other) == []
 
 

@@ -75,7 +75,7 @@ async def test_somebody_who_may_only_read_by_now_is_refused_at_the_next_step(tow
     ((state, answers),) = await town.ask(asked)
     assert state == "open"
     assert "화정역" not in str(answers)
-    await hand.says("/cancel", "입력을 멈추었습니다.")
+    await hand.says("/cancel", "입력을 그만두었습니다.")
 
 
 async def test_a_department_renamed_in_the_half_keeps_its_plan_and_its_old_name(

@@ -118,8 +118,8 @@ async def test_a_form_that_was_stopped_waits_in_todo(town: Town) -> None:
 
 async def test_a_stopped_form_can_be_erased_for_good(town: Town) -> None:
     hand = await half_way(town)
-    await hand.taps("취소", "임시 저장했습니다.")
-    assert "지웠습니다." in await hand.taps("완전히 지우기")
+    await hand.taps("그만두기", "임시 저장했습니다.")
+    assert "지웠습니다." in await hand.taps("지우기")
     assert "쓰다 만 입력" not in await hand.says("/todo")
     rows = await town.ask(f"SELECT answers FROM draft WHERE user_id = {hand.user}")
     assert "2021-12-06" not in str(rows)

@@ -238,7 +238,7 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     assert "수치: 운영 1회 · 상담 35명" in await hand.taps("바꾸기", "보고서에 실릴 문장")
     await hand.phone.edit(message, "36명")
     await hand.reads("바꿉니까?")
-    assert "수치: 운영 1회 · 상담 35명" in await hand.taps("건너뛰기", "보고서에 실릴 문장")
+    assert "수치: 운영 1회 · 상담 35명" in await hand.taps("그대로", "보고서에 실릴 문장")
     await hand.phone.edit(message, "아주 많이")
     shown = await hand.reads("※")
     assert "수로 읽지 못했습니다. 수를 적어 주십시오. 예: 29" in shown

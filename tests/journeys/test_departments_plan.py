@@ -91,7 +91,7 @@ async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town
     while "보고서에 실릴 문장" not in hand.seen:
         await hand.taps("건너뛰기")
     assert "이미 제출한 추진계획입니다." in await hand.taps("저장")
-    await hand.taps("취소")
+    await hand.taps("그만두기")
     await hand.says("/plan")
     await hand.taps("다시 작성", "생태하천과 · 작성중")
     assert len(await town.rows(RecordKind.PLAN_ITEM, hand)) == 1

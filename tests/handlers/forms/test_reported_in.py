@@ -51,7 +51,7 @@ async def test_without_a_choice_the_date_decides_and_the_move_is_said(desk: Desk
     await desk.taps(STAFF, "2021년 상반기")
     await desk.taps(STAFF, "저장")
     await desk.taps_code(STAFF, "v1:edit:event:2:reported_in")
-    said = (await desk.taps(STAFF, "건너뛰기"))[-1]
+    said = (await desk.taps(STAFF, "비우기"))[-1]
     assert "2021년 상반기에서 2021년 하반기 실적으로 옮겨집니다." in said
     assert "싣는 반기는" not in said
     await desk.taps(STAFF, "저장")

@@ -1,0 +1,25 @@
+"""What a draft is about, in one line: its form, then kind, date, place or name as answered."""
+
+from handlers.forms import texts
+from handlers.forms.fields import Count, Money
+from handlers.forms.figures import Figures
+from handlers.forms.form import Form
+from handlers.forms.screens import said
+from storage.rules.names import clipped
+from storage.traffic.drafts import Filling
+
+MOST_TOLD = 3
+MOST_LETTERS = 24  # of one answer, so that three of them fit two lines of a phone
+
+
+def line(form: Form | None, draft: Filling) -> str:
+    """행사 기록 · 일자리버스 · 2021. 12. 6.(월) · 화정역 광장.
+
+    The name alone where its form is of another release.
+    """
+    if form is None or form.version != draft.form_version:
+        return form.title if form else draft.form
+    counted = {one.label for one in form.fields if isinstance(one, Count | Money | Figures)}
+    told = [words for label, words in said(form, draft.answers) if label not in counted]
+    head = texts.EDITING.format(title=form.title) if draft.target_id else form.title
+    return " · ".join([head, *(clipped(one, MOST_LETTERS) for one in told[:MOST_TOLD])])
