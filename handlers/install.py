@@ -7,10 +7,11 @@ from telegram.ext import Application
 from handlers.budget.commands import BudgetCommands
 from handlers.budget.form import BUDGET
 from handlers.chat import access
-from handlers.chat.access import GATE_GROUP, Handler
+from handlers.chat.access import GATE_GROUP, Guarded, Handler
 from handlers.chat.answering import Answering
 from handlers.chat.mass_acts import Mass, MassActs
 from handlers.chat.prompts import Prompt
+from handlers.chat.wording_commands import LAST, MOVED, THANKS
 from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
 from handlers.departments import merging, whole
@@ -27,7 +28,7 @@ from handlers.incentive import one_company
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
-from handlers.people import changes, deputies, invitations, transfer
+from handlers.people import changes, deputies, invitations, moved, transfer
 from handlers.people import commands as people
 from handlers.plan import hands, outcomes, questions, review
 from handlers.plan.commands import PlanCommands
@@ -36,9 +37,10 @@ from handlers.plan.questions import Watch
 from handlers.plan_table import commands as plan_table
 from handlers.pledge import commands as pledge
 from handlers.problem.form import PROBLEM
-from handlers.record import proofs
+from handlers.record import last, proofs
 from handlers.record.commands import RecordCommands
-from handlers.reminder import commands, rehearsal
+from handlers.reminder import commands as reminded
+from handlers.reminder import rehearsal
 from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
 from handlers.report import left as left_out
@@ -47,8 +49,9 @@ from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
 from handlers.status import quota
-from handlers.talk import command_words, home
+from handlers.talk import home, thanks
 from handlers.talk import questions as ledger_questions
+from handlers.talk.command_words import CommandWords
 from handlers.talk.commands import Talk
 from handlers.talk.listeners import Listener
 from handlers.talk.record_lines import RecordLines
@@ -57,6 +60,7 @@ from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
 from storage.database import Database
 from storage.rules.clock import Clock
+from storage.rules.permission import Action
 from storage.rules.terms import RecordKind, of_each
 
 FORMS: tuple[Form, ...] = (
@@ -120,10 +124,18 @@ MASS_ACTS: tuple[Mass, ...] = (
 """Every act that hits many."""
 
 
-def listeners(door: Door) -> tuple[Listener, ...]:
+WORD_ACTS: dict[str, Guarded] = {
+    MOVED: access.guarded(Action.TAKE_PART, moved.offered),
+    LAST: access.guarded(Action.TAKE_PART, last.last_wanted),
+    THANKS: access.guarded(Action.TAKE_PART, thanks.thanked),
+}
+"""What only words begin."""
+
+
+def listeners(door: Door, commands: CommandWords) -> tuple[Listener, ...]:
     """Who is asked about words typed outside a form: the first who takes them answers them."""
     return (
-        command_words.heard,
+        commands.heard,
         ledger_questions.heard,
         RecordLines(door).heard,
         home.heard,
@@ -133,7 +145,8 @@ def listeners(door: Door) -> tuple[Listener, ...]:
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, Watch(hands.follow))
-    return [
+    commands = CommandWords()
+    handlers = [
         *enrol.handlers(),
         *Answering(PROMPTS).handlers(),
         *MassActs(MASS_ACTS).handlers(),
@@ -151,7 +164,7 @@ def all_handlers() -> list[Handler]:
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),
-        *commands.handlers(),
+        *reminded.handlers(),
         *outcomes.handlers(),
         *rehearsal.handlers(),
         *plan_table.handlers(),
@@ -167,9 +180,13 @@ def all_handlers() -> list[Handler]:
         *departments.handlers(),
         *uploading.handlers(),
         *ImportCommands(FORMS).handlers(),
-        *Talk(door, listeners(door)).handlers(),
+        *moved.handlers(),
+        *commands.handlers(),
+        *Talk(door, listeners(door, commands)).handlers(),
         access.old_buttons(),
     ]
+    commands.learn(handlers, WORD_ACTS)
+    return handlers
 
 
 def follow(db: Database, clock: Clock) -> None:

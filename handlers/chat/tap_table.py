@@ -24,6 +24,7 @@ from handlers.chat.codes import (
     whole,
     words,
 )
+from handlers.chat.help import COMMANDS
 from storage.report.formats import OF_LETTERS, Format
 from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
@@ -42,6 +43,7 @@ Acts = Mapping[str, Shapes]
 
 FORM = one_of(kind for kind in RecordKind)  # each form is named by the kind it makes
 KIND = one_of(RecordKind)
+COMMAND = one_of(line.name for line in COMMANDS)
 NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")
 CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
@@ -82,6 +84,8 @@ TAPS: Mapping[str, Acts] = {
     "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},
+    "do": {"": [(COMMAND,)]},
+    "moved": {"": [()]},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
     "letter": _each(OF_LETTERS, (ROW,)),
     "budget": {**_each(BudgetKind, (), (a_half,)), **_each("add term", (a_half,))},

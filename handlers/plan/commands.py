@@ -8,7 +8,7 @@ from handlers.chat.buttons import MOST_LABEL, numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
-from handlers.plan import hands, outcomes, questions, texts
+from handlers.plan import hands, offers, outcomes, questions, texts
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -20,15 +20,10 @@ from storage.rules.examples import as_of
 from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.names import clipped
 from storage.rules.permission import Action
-from storage.rules.steps import standing
+from storage.rules.steps import TO_WRITE, standing
 from storage.rules.terms import PlanState, RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
-OPEN = (
-    PlanState.NOT_SUBMITTED,
-    PlanState.DRAFTING,
-    PlanState.RETURNED,
-)
 MOST_ITEMS = 60  # numbers under one message
 
 
@@ -39,11 +34,16 @@ class PlanCommands:
         self._door = door
 
     async def plan_command(self, update: Update, context: OfficeContext) -> None:
-        """Shows the plan that is due now; `/plan 2022 상반기` names another half."""
+        """Shows the plan that is due now; `/plan 2022 상반기` names another half, `/plan 제출` and
+        `/plan 해당없음` offer the act."""
         words = " ".join(context.args or [])
-        half = HalfYear.parse(words) if words else plans_due_for(context.today)
+        act = words if words in offers.ACTS else ""
+        half = plans_due_for(context.today) if act or not words else HalfYear.parse(words)
         plan = await self._plan(context, half)
-        await context.say(chat_of(update), *await self._drawn(context, plan))
+        screen, why = await offers.offered(context, plan, act) if act else (None, "")
+        if screen is None:
+            screen = (await self._drawn(context, plan)).under(why)
+        await context.say(chat_of(update), *screen)
 
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""
@@ -127,7 +127,7 @@ class PlanCommands:
         number = plan.id
         if state is PlanState.CONFIRMED:  # 총괄 alone opens it again
             return []
-        if state not in OPEN:
+        if state not in TO_WRITE:
             return [[Button(texts.REOPEN, view("plan", "reopen", number))]]
         last = (
             Button(texts.SUBMIT, view("plan", "submit", number), style="success")

@@ -1,9 +1,12 @@
 """What the view of a record says."""
 
+from collections.abc import Mapping
+
 from storage.figures.sums import Sum
 from storage.records.agreement_chain import SHOWN, Held, Promised, Together
 from storage.rules.counts import with_unit
 from storage.rules.dates import show_day
+from storage.rules.trail import Verb
 
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
 RESULT = "결과 적기"
@@ -15,6 +18,16 @@ REMOVED = "지운 기록입니다."
 REMOVED_NOW = "지웠습니다."
 RESTORED = "되살렸습니다."
 UNDONE = "되돌렸습니다."
+NO_LAST = "아직 저장하신 기록이 없습니다."
+LAST_HEAD = "<b>마지막으로 저장하신 기록</b>\n{title}\n{at} {act}"
+UNDO_MEANS: Mapping[Verb, str] = {
+    Verb.CREATE: "저장을 취소하면 이 기록은 지운 기록이 됩니다. 되살리실 수 있습니다.",
+    Verb.CHANGE: "되돌리면 고치기 전 내용이 됩니다.",
+    Verb.REMOVE: "되돌리면 지운 기록을 되살립니다.",
+    Verb.RESTORE: "되돌리면 이 기록을 다시 지웁니다. 되살리실 수 있습니다.",
+}
+UNDO_SAVE, UNDO_ACT, OPEN_LAST = "저장 취소", "되돌리기", "기록 보기"
+UNDO_PAST = "저장하신 지 10분이 지나 바로 되돌리실 수 없습니다. 고치거나 지우실 수 있습니다."
 EVIDENCE = "증빙: {said}"
 SHOW_EVIDENCE = "증빙 보기"
 NO_EVIDENCE = "증빙이 없습니다."

@@ -37,9 +37,17 @@ def handlers() -> list[Handler]:
 
 
 async def report_command(update: Update, context: OfficeContext) -> None:
-    """Page 1 and the card of the half that closes; `/report 2021 하반기` names another."""
-    half = await typed(context, " ".join(context.args or []))
-    chat = chat_of(update)
+    """Page 1 and the card of the half that closes; `/report 2021 하반기` names another, and
+    `/report hwpx` sends that paper at once."""
+    words, chat = list(context.args or []), chat_of(update)
+    paper = next((one for one in Format if words and words[0].casefold() == one), None)
+    half = await typed(context, " ".join(words[1:] if paper else words))
+    if paper is not None:
+        caption = f"{half.label} {texts.version_word(None)}"
+        given = asked(context, half, None) | {"format": paper.value, "photos": False}
+        await context.document(chat, "report", given, caption=caption)
+        await context.say(chat, texts.FILE_COMING)
+        return
     caption = texts.PAGE_CAPTION.format(half=half.label, version=texts.DRAFT)
     await context.picture(chat, "report_page", asked(context, half, None), caption=caption)
     await context.say(chat, *await card(context, half))

@@ -38,8 +38,10 @@ def handlers() -> list[Handler]:
 
 
 async def round_command(update: Update, context: OfficeContext) -> None:
-    """The round that runs, else the next one."""
-    await context.say(chat_of(update), *await card(context, await _present(context)))
+    """The round that runs, else the next one; `/round 현황판` looks at its board."""
+    row, words = await _present(context), " ".join(context.args or [])
+    screen = await board.view_of(context, row) if words == texts.LOOK else await card(context, row)
+    await context.say(chat_of(update), *screen)
 
 
 async def _present(context: OfficeContext) -> CollectionRound:

@@ -14,6 +14,7 @@ MOVED = " (쉬는 날이라 {day}까지 받음)"
 
 OPEN, CLOSE = "취합 시작", "취합 마감"
 TABLE = "취합표"
+LOOK = "현황판"
 BOARD, REHEARSE = "현황판 보내기", "예행 연습"
 OPENED, CLOSED = "취합을 시작했습니다.", "취합을 마감했습니다."
 SURE_OPEN = (

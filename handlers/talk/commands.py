@@ -37,8 +37,10 @@ class Talk:
 
     async def text_received(self, update: Update, context: OfficeContext) -> None:
         """Words: an answer to the open form, or whatever the first listener takes them for."""
+        words = words_of(_message(update))
+        if words.startswith("/") and await self._listeners[0](update, context, words):
+            return  # a command in Hangul, which Telegram marks as none: no answer to a form
         if not await self._door.text_received(update, context):
-            words = words_of(_message(update))
             await listeners.heard(self._listeners, update, context, words)
 
     async def venue_received(self, update: Update, context: OfficeContext) -> None:

@@ -9,7 +9,8 @@ from scheduler.due import texts
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
 from scheduler.due.rows import PlanRow, RoundRow
 from scheduler.kind import Kind
-from storage.rounds.board_shapes import MISSING, TO_WRITE
+from storage.rounds.board_shapes import MISSING
+from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, Role
 
 Due = Callable[[Scene, RoundRow], Iterator[Matter]]

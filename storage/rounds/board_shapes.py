@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from storage.rules.half_year import HalfYear
+from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, RoundState
 
-TO_WRITE = frozenset({PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED})
-"""The plan is in the hands of who writes it."""
 MISSING = TO_WRITE | {PlanState.CHECKING}
 """Nothing has reached the office, or not again yet: a step is the department's own business."""
 ORDER = (

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.round import CollectionRound
 from storage.plans import plan_outcomes, plans
-from storage.rounds.board_shapes import TO_WRITE
+from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState
 
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})

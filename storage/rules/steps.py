@@ -11,6 +11,8 @@ from storage.rules.permission import EVERY_DEPARTMENT, ROLE_ROWS
 from storage.rules.terms import PlanState, Role
 
 STEPS = tuple(role for role, row in ROLE_ROWS.items() if row.confirms)
+TO_WRITE = frozenset({PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED})
+"""The plan is in the hands of who writes it."""
 CHAINS: tuple[tuple[Role, ...], ...] = tuple(
     chain for length in range(len(STEPS) + 1) for chain in combinations(STEPS, length)
 )

@@ -4,6 +4,7 @@ Officers say things and tap buttons as raw Telegram updates; a small postman pla
 keeps what each chat would show, so that tests speak of screens and words.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +39,7 @@ BATCH = 100
 TOKEN = f"{BOT_ID}:none"
 MONDAY = datetime(2021, 7, 5, 1, 0, tzinfo=UTC)  # 10:00 in Korea
 TRAFFIC = ("inbox", "outbox", "card", "stranger", "prompt", "mass_act")
+COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(?:@\w+)?(?!\w)")  # Telegram marks no other
 TRAIL = ("audit_entry", "audit_head")
 
 Install = Callable[[TxApplication], None]
@@ -235,10 +237,8 @@ class Desk:
             "from": person(user),
             "text": words,
         }
-        if words.startswith("/"):
-            made["entities"] = [
-                {"type": "bot_command", "offset": 0, "length": len(words.split()[0])}
-            ]
+        if marked := COMMAND.match(words):
+            made["entities"] = [{"type": "bot_command", "offset": 0, "length": marked.end()}]
         return made
 
     # -- listening -------------------------------------------------------------------------
