@@ -71,10 +71,10 @@ def _list(slate: Slate, start: int, end: int, *, least: int) -> tuple[str, ...]:
     text = slate.plain[start:end]
     for marks in (r"\s*(?:↔|<->|⇔)\s*", r"\s*-\s*", r"\s*(?:,|/|&)\s*|\s및\s", r"\s*·\s*"):
         found = names.parted(slate.text[start:end].translate(_SAME), start, marks)
-        if len(found) > 1 and all(_party(one.name) for one in found):
+        if len(found) > 1 and all(is_party(one.name) for one in found):
             slate.take("parties", found[0].start, found[-1].end)
             return tuple(slate.text[one.start : one.end] for one in found)
-    if least == 1 and text and _party(text) and not re.search(r"[↔,/]", text):
+    if least == 1 and text and is_party(text) and not re.search(r"[↔,/]", text):
         slate.take("parties", start, end)
         return (slate.text[start:end],)
     return ()
@@ -83,7 +83,8 @@ def _list(slate: Slate, start: int, end: int, *, least: int) -> tuple[str, ...]:
 _SAME = {ord(sign): "-" for sign in "–—−―"} | dict.fromkeys(map(ord, "ㆍ･・‧∙•⋅"), "·")
 
 
-def _party(name: str) -> bool:
+def is_party(name: str) -> bool:
+    """Whether the words may be the name of somebody who signs."""
     bare = re.sub(r"\([^()]*\)", "", name).strip()
     return (
         1 < len(name) <= 30
@@ -105,7 +106,7 @@ def _before(main: Slate, start: int, end: int) -> tuple[str, ...]:
         stop = start + found.start()
         return _two(main, start, stop) or _list(main, start, stop, least=2)
     with_whom = _WITH.match(text + " ")
-    if with_whom and _particle(with_whom["who"], with_whom["particle"]):
+    if with_whom and particle_fits(with_whom["who"], with_whom["particle"]):
         stop = start + with_whom.end("who")
         return _list(main, _past_purpose(main, start, stop), stop, least=1)
     begin = _past_purpose(main, start, end)
@@ -116,10 +117,10 @@ def _two(main: Slate, start: int, stop: int) -> tuple[str, ...]:
     """A와 B 간."""
     text = main.plain[start:stop]
     joined = re.search(r"[와과]\s", text)
-    if joined is None or not _particle(text[: joined.start()], text[joined.start()]):
+    if joined is None or not particle_fits(text[: joined.start()], text[joined.start()]):
         return ()
     right = start + joined.end()
-    if not (_party(text[: joined.start()]) and _party(main.plain[right:stop])):
+    if not (is_party(text[: joined.start()]) and is_party(main.plain[right:stop])):
         return ()
     main.take("parties", start, stop)
     return (main.text[start : start + joined.start()], main.text[right:stop])
@@ -133,11 +134,11 @@ def _first_or_last(main: Slate, begin: int, end: int) -> tuple[str, ...]:
     if about and (listed := _list(main, begin, begin + len(first), least=2)):
         return listed
     last = said.rpartition(" ")[2]
-    if rest and names.formed_first(last) and _party(last):
+    if rest and names.formed_first(last) and is_party(last):
         main.take("parties", end - len(last), end)
         return (main.text[end - len(last) : end],)
     known = names.formed(first) or bool(_BODY.fullmatch(first))
-    if not first or not _party(first) or (rest and not (about and known)):
+    if not first or not is_party(first) or (rest and not (about and known)):
         return ()
     main.take("parties", begin, begin + len(first))
     return (main.text[begin : begin + len(first)],)
@@ -149,7 +150,7 @@ def _past_purpose(main: Slate, start: int, end: int) -> int:
     return start + found.end() if found else start
 
 
-def _particle(who: str, particle: str) -> bool:
+def particle_fits(who: str, particle: str) -> bool:
     """Whether 와 or 과 is no part of the name: it fits its last sound, and no 외과 is cut."""
     last = who.rstrip(")] ")[-1:]
     if not "가" <= last <= "힣":

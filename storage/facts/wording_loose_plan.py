@@ -45,15 +45,15 @@ def plan_item(heading: Slate, main: Slate, details: Sequence[Slate], setting: Se
     values: dict[str, Any] = {"text": main.text.strip(), "heading": heading.text.strip()}
     slates = (main, *details)
     for slate in slates:
-        _money(slate, values)
+        take_money(slate, values)
         when = chosen(slate, dates(slate, setting), "months")
         if when is not None and "months" not in values:
             values["months"] = when
     for slate in slates:
-        _hires(slate, values)
+        take_hires(slate, values)
     for slate in slates:
         set_aside(slate)
-    _target(slates, values)
+    take_target(slates, values)
     main.mark("text", *main.shrunk(0, len(main.text)))
     facts = PlanItemFacts(**values) if values["text"] else None
     taken = tuple(one for slate in slates for one in slate.taken)
@@ -62,7 +62,8 @@ def plan_item(heading: Slate, main: Slate, details: Sequence[Slate], setting: Se
     return Read(RecordKind.PLAN_ITEM, facts, values, lines, taken, doubts)
 
 
-def _money(slate: Slate, values: dict[str, Any]) -> None:
+def take_money(slate: Slate, values: dict[str, Any]) -> None:
+    """예산 3천만원."""
     for found in slate.find(_BUDGET):
         try:
             won = read_money(found["sum"])
@@ -73,7 +74,8 @@ def _money(slate: Slate, values: dict[str, Any]) -> None:
             values["budget"] = won
 
 
-def _hires(slate: Slate, values: dict[str, Any]) -> None:
+def take_hires(slate: Slate, values: dict[str, Any]) -> None:
+    """시민 20명 of 40명."""
     for name, pattern in (("out_of", _WORKERS), ("citizens", _RESIDENTS)):
         found = [*pattern.finditer(slate.left)]
         if len(found) == 1 and name not in values:
@@ -85,7 +87,7 @@ def _hires(slate: Slate, values: dict[str, Any]) -> None:
         slate.taken = [one for one in slate.taken if one.field not in ("citizens", "out_of")]
 
 
-def _target(slates: Sequence[Slate], values: dict[str, Any]) -> None:
+def take_target(slates: Sequence[Slate], values: dict[str, Any]) -> None:
     """The figure that is called a goal, or the only one; of several the question is asked."""
     found = [
         (slate, one)

@@ -1,6 +1,8 @@
 """How well the loose grammar reads: `python -m tests.corpus [others] [misread] [held] …`.
 
 Prints precision and recall of each corpus by field, and the misses of those that are named.
+`python -m tests.corpus typed [misses]` does the same of messages as officers type them;
+`typed given tuning misses` of some of their corpora alone.
 """
 
 import sys
@@ -8,6 +10,22 @@ import time
 
 from tests.corpus.cases import lines_of, nothing, rewordings
 from tests.corpus.scoring import by_fact, reads_of, score
+from tests.corpus.typed import given, none, typed
+from tests.corpus.typed_scoring import read_of_none, typed_score
+
+
+def typed_report(shown: list[str]) -> str:
+    """The figures of what officers type; of all corpora, or of those that are named."""
+    corpora = {"given": given(), "tuning": typed("tuning"), "held": typed("held")}
+    told: list[str] = []
+    for name, cases in corpora.items():
+        if name in shown or not corpora.keys() & set(shown):
+            made = typed_score([one for one in cases if one.right])
+            told += [f"== {name}: {len(cases)} messages", made.table()]
+            told += [*made.fields.misses, *made.lost] if "misses" in shown else []
+    amiss = read_of_none(none())
+    told += [f"== none: {len(none())} messages, something is read of {len(amiss)}", *amiss]
+    return "\n".join(told)
 
 
 def report(shown: list[str]) -> str:
@@ -36,4 +54,5 @@ def report(shown: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(sys.argv[1:]) + "\n")
+    told = typed_report if "typed" in sys.argv else report
+    sys.stdout.write(told(sys.argv[1:]) + "\n")

@@ -8,6 +8,7 @@ from typing import Any
 from storage.facts.loose import Read
 from storage.facts.loose_reading import printed
 from storage.rules.period import Period, Precision
+from storage.rules.terms import RecordKind
 from tests.corpus.cases import Case, Values, rewordings
 
 NOT_ASKED = {"role", "format", "status", "for"}
@@ -62,11 +63,11 @@ class Score:
 
 def proposed(read: Read) -> Values:
     """What one record proposes, in the words of the corpora."""
-    kind = read.event_kind.value if read.event_kind else read.kind.value
-    told: Values = {"kind": (kind,)}
+    known = read.values.get("kind") if read.kind is RecordKind.EVENT else None
+    told: Values = {"kind": (str((known or read.kind).value),)}
     for name, value in read.values.items():
         if (
-            name == "kind"
+            (name == "kind" and read.kind is RecordKind.EVENT)
             or value in (None, "", (), {})
             or (isinstance(value, Period) and not value.known)
         ):
@@ -74,12 +75,12 @@ def proposed(read: Read) -> Values:
         if name == "counts":
             told |= {_measure(one): (str(number),) for one, number in value.items()}
         else:
-            known = "for" if name == "target" and read.event_kind else _NAMES.get(name, name)
-            told[known] = (_plain(value),)
+            about = "for" if name == "target" and read.kind is RecordKind.EVENT else name
+            told[_NAMES.get(about, about)] = (_plain(value),)
     return told
 
 
-_NAMES = {"period": "date", "cohort_total": "total", "round_no": "round"}
+_NAMES = {"kind": "problem_kind", "period": "date", "cohort_total": "total", "round_no": "round"}
 
 
 def _measure(one: Any) -> str:
