@@ -19,6 +19,7 @@ from bot.pumps.delivery import Delivery
 from bot.pumps.health import Health
 from bot.pumps.hooks import PATH
 from bot.pumps.intake import Intake, Poller
+from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
 from bot.pumps.worker import TxApplication, Worker
 from bot.renders import letter, pictures, plan_table, report
@@ -31,6 +32,7 @@ from handlers.upload import commands as uploading
 from scheduler.clockwork import Clockwork
 from storage.database import Database
 from storage.rules.clock import Clock, Steady, steady, system_clock
+from storage.safekeeping.vault import Vault
 from storage.traffic import inbox, leases
 
 log = structlog.get_logger("app")
@@ -87,12 +89,14 @@ class Office:
         self.caller = Caller(self.address, self.request, self.pulse.said)
         self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
+        self.vault = Vault(self.settings.data_dir)
+        self.keeper = Keeper(self.files, self.vault, self.db, self.clock)
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
         }
         renders = {
             **pictures.RENDERS,
-            **report.renders(self.files),
+            **report.renders(self.files, self.vault),
             **letter.RENDERS,
             **plan_table.RENDERS,
         }
@@ -165,6 +169,8 @@ class Office:
             "clock": self.clockwork.run,
         }
         pumps = {str(role): every[role] for role in self.settings.roles if role in every}
+        if "delivery" in self.settings.roles:  # whoever speaks with Telegram about files
+            pumps["keeper"] = self.keeper.run
         doors = {"intake": self.way_in} if "intake" in self.settings.roles else {}
         if self.watched is not None:
             doors["pages"] = self.watched

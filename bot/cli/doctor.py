@@ -22,9 +22,11 @@ from storage.database import async_url, opened
 from storage.figures import filling
 from storage.figures.asking import TABLE
 from storage.office import lockdowns
+from storage.records import evidence_files
 from storage.report.formats import Format
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
+from storage.safekeeping.vault import Vault
 
 SECONDS = 15.0
 MOST_NAMED = 5
@@ -45,7 +47,7 @@ async def findings(settings: Settings) -> list[Finding]:
     if not found[PARTS.index(_tables)].well:
         return found
     locked = await _lockdown(settings)
-    kept = [await _trail(settings), await _ledger(settings)]
+    kept = [await _trail(settings), await _ledger(settings), await _evidence(settings)]
     return [*found, *kept, *([locked] if locked else [])]
 
 
@@ -141,6 +143,20 @@ async def _ledger(settings: Settings) -> Finding:
     named = ", ".join(f"{kind.label} {number}" for kind, number in found[:MOST_NAMED])
     more = f" (+{len(found) - MOST_NAMED:,})" if len(found) > MOST_NAMED else ""
     return Finding("ledger", not found, f"{named}{more}" if found else f"{figures:,}")
+
+
+async def _evidence(settings: Settings) -> Finding:
+    """Whether the bytes of every photo and file are those that were kept; else where they lie."""
+    async with opened(settings.database) as db, db.read() as session:
+        kept = await evidence_files.kept(session)
+        waiting = await evidence_files.waiting(session)
+    vault = Vault(settings.data_dir)
+    wrong = await asyncio.to_thread(lambda: [one for one in sorted(kept) if not vault.get(one)])
+    if not wrong:
+        return Finding("evidence", True, f"{len(kept):,} / {waiting:,}")
+    named = ", ".join(str(vault.place(one)) for one in wrong[:MOST_NAMED])
+    more = f" (+{len(wrong) - MOST_NAMED:,})" if len(wrong) > MOST_NAMED else ""
+    return Finding("evidence", False, f"{named}{more}")
 
 
 async def _lockdown(settings: Settings) -> Finding | None:

@@ -32,6 +32,7 @@ JOBS = {
 
 READS: dict[str, str] = {
     "photo": "photos:cleaned",
+    "stripped": "stripping:stripped",
     "own_form": "own_form:checked",
     "own_form_left": "own_form:left_out",
     "import": "reading.report:read",

@@ -1,7 +1,6 @@
-"""The photos of the report's appendix, fetched from the Bot API when the report is made.
+"""The photos of the report's appendix: the bytes that are kept, else fetched from the Bot API.
 
-Nothing of them is kept here: Telegram holds the files, and what is printed is drawn anew in a
-process of its own.
+What is printed is drawn anew in a process of its own.
 """
 
 import asyncio
@@ -15,6 +14,7 @@ from bot.renders import own_process, texts
 from bot.renders.own_process import PressFault
 from storage.report.evidence_album import Shot
 from storage.rules.errors import Refusal
+from storage.safekeeping.vault import Vault
 
 MOST_PHOTOS = 60  # fifteen pages, some 15 MB: well below what a bot may send
 AT_ONCE = 4  # each may be of 20 MB
@@ -36,10 +36,11 @@ def lost_of(album: Mapping[str, Any]) -> int:
 
 
 class Album:
-    """Fetches over the office's own way to the Bot API."""
+    """Reads what is kept, and fetches the rest over the office's own way to the Bot API."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, vault: Vault) -> None:
         self._files = files
+        self._vault = vault
 
     async def of(self, shots: Sequence[Shot]) -> dict[str, Any]:
         """What bot/documents/album.py prints; a photo that cannot be had has its words alone.
@@ -55,7 +56,8 @@ class Album:
     async def _photo(self, shot: Shot) -> dict[str, Any]:
         words: dict[str, Any] = {"title": shot.title, "caption": shot.caption}
         try:
-            body = await self._files.get(shot.file_id)
+            kept = await asyncio.to_thread(self._vault.get, shot.sha256) if shot.sha256 else None
+            body = kept if kept is not None else await self._files.get(shot.file_id)
             seen: dict[str, Any] = await own_process.read_patiently("photo", "", body)
         except (Unfetchable, PressFault, Refusal) as error:
             log.warning("photo left out", reason=str(error))

@@ -32,6 +32,7 @@ from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
+from storage.safekeeping.vault import Vault
 from storage.traffic import uploads
 
 FIRST_LINES = 120  # at least twice what a page holds, so its first page is that of the whole
@@ -186,7 +187,7 @@ async def fetched(settings: Settings, shots: Sequence[Shot]) -> dict[str, Any]:
     await request.initialize()
     try:
         files = Files(settings.bot_api_url, settings.token, request)
-        return await Album(files).of(shots)
+        return await Album(files, Vault(settings.data_dir)).of(shots)
     finally:
         await request.shutdown()
 
@@ -222,12 +223,12 @@ def undrawn(formats: Iterable[str]) -> list[str]:
     return [one for one in formats if find_spec(f"bot.documents.{one}") is None]
 
 
-def renders(files: Files) -> dict[str, Render]:
+def renders(files: Files, vault: Vault) -> dict[str, Render]:
     """The report's picture and its files, by name. LookupError for a format that nobody draws."""
     if missing := undrawn(Format):
         raise LookupError(f"no renderer in bot/documents for {', '.join(missing)}")
     return {
         "report_page": draw_page,
-        "report": ReportFile(Album(files)),
+        "report": ReportFile(Album(files, vault)),
         "form_sample": form_sample,
     }

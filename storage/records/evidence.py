@@ -1,4 +1,4 @@
-"""Photos and files of a record; Telegram holds the bytes, we hold what finds them."""
+"""Photos and files of a record: which record each proves, and who has put it there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.evidence import Evidence
-from storage.records import record_keeping
+from storage.records import evidence_files, record_keeping
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -98,7 +98,8 @@ async def held_by(session: AsyncSession, kind: str, record_id: int) -> list[Evid
 
 
 async def keep(act: Act, kind: str, record_id: int, file: Mapping[str, Any]) -> Evidence:
-    """The row of this file under this record, or a new one not yet written."""
+    """The row of this file under this record, or a new one not yet written; orders its bytes."""
+    await evidence_files.want(act, file)
     known = await _same(act.session, kind, record_id, file["file_unique_id"])
     if known is not None:
         return known

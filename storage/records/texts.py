@@ -1,6 +1,7 @@
 """Sentences about records, and plans as far as their items are: why a request cannot be kept."""
 
 from collections.abc import Sequence
+from html import escape
 
 from storage.rules.errors import Unreadable
 from storage.rules.names import josa
@@ -20,6 +21,14 @@ BAG_PLACED = "이미 자리를 정한 파일입니다. 다른 기록에도 붙�
 BAG_EXPIRED = (
     "24시간 안에 붙일 곳을 고르지 않으셔서 지운 파일입니다. 필요하시면 한 번 더 보내 주십시오."
 )
+EVIDENCE_LARGE = (
+    "{file} 20MB보다 커서 보관하지 못했습니다. 텔레그램 봇은 20MB까지만 받을 수 있습니다."
+    " 나누거나 줄여서 다시 보내 주십시오."
+)
+EVIDENCE_GONE = (
+    "{file} 텔레그램에서 받아 오지 못해 보관하지 못했습니다."
+    " 원본이 있으면 그 기록에 다시 올려 주십시오."
+)
 PLAN_ITEM_KEPT = (
     "결과를 정할 때가 된 계획은 지울 수 없습니다. /todo 에서 취소를 고르고 사유를 적어 주십시오."
 )
@@ -27,6 +36,14 @@ ONE_COMPANY = "같은 업체입니다. 합칠 다른 업체의 이름을 적어 
 CITY_STAYS = "고양시는 다른 업체와 합칠 수 없습니다."
 ONLY_SPELLING = "이름이 하나뿐인 업체는 나눌 수 없습니다."
 NON_BUDGET = "비예산"
+
+
+def not_kept(why: str, name: str) -> str:
+    """For whoever sent a file whose bytes cannot be had."""
+    file = f"증빙 ‘{escape(name)}’" if name else "보내 주신 증빙 사진"
+    if why == "large":
+        return EVIDENCE_LARGE.format(file=josa(file, "은/는"))
+    return EVIDENCE_GONE.format(file=josa(file, "을/를"))
 
 
 def budget_row_exists(row: str) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.evidence import Evidence
+from storage.records import evidence_files
 from storage.records.record_projection import table_of
 from storage.report.report_shapes import Report
 from storage.rules.half_year import HalfYear
@@ -26,6 +27,7 @@ class Shot:
     file_id: str
     title: str
     caption: str
+    sha256: str = ""  # of the bytes that are kept here
 
 
 async def shots(session: AsyncSession, report: Report) -> list[Shot]:
@@ -36,7 +38,15 @@ async def shots(session: AsyncSession, report: Report) -> list[Shot]:
     keys = dict.fromkeys(key for row in report.rows for line in row.lines for key in line.records)
     titles = await _titles(session, keys, report.half)
     found = await _photos(session, titles)
-    return [Shot(one.file_id, titles[key], one.caption) for key in titles for one in found[key]]
+    marks = [one.file_unique_id for key in titles for one in found[key]]
+    kept = {
+        mark: row.sha256 for mark, row in (await evidence_files.by_ids(session, marks)).items()
+    }
+    return [
+        Shot(one.file_id, titles[key], one.caption, kept.get(one.file_unique_id, ""))
+        for key in titles
+        for one in found[key]
+    ]
 
 
 async def _titles(session: AsyncSession, keys: Iterable[Key], half: HalfYear) -> dict[Key, str]:

@@ -1,6 +1,7 @@
 """사진대지 over real HTTP: photos go behind the report, without where they were taken."""
 
 import io
+import shutil
 import zipfile
 from contextlib import AbstractAsyncContextManager
 
@@ -12,11 +13,13 @@ from storage.rules.terms import Role
 from tests.helpers import read_back
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.photographs import CANARY, photograph
+from tests.helpers.waiting import until
 from tests.journeys.town import Hand, Town
 
 pytestmark = pytest.mark.long
 
 PATIENCE = 40.0  # several processes are started one after the other
+MISSING = "사진을불러오지못했습니다."
 CHIEF = next(number for number, _name, role, _place in PEOPLE if role is Role.OFFICE)
 
 Empty = AbstractAsyncContextManager[Town]
@@ -46,6 +49,22 @@ async def file_of(hand: Hand, label: str) -> bytes:
         await hand.reads()
 
 
+async def kept(town: Town, files: int) -> None:
+    """Until so many files lie in the data folder."""
+    counted = "SELECT count(*) FROM evidence_file WHERE state = 'kept'"
+
+    async def there() -> bool:
+        return bool((await town.ask(counted))[0][0] == files)
+
+    await until(there, "evidence is kept")
+
+
+async def last_page(hand: Hand) -> pypdf.PageObject:
+    """The page of the photos, of a report that is asked for now."""
+    body = await file_of(hand, "PDF")
+    return pypdf.PdfReader(io.BytesIO(body)).pages[-1]
+
+
 async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empty) -> None:
     async with empty_office as town:
         clerk = await town.newcomer()
@@ -64,11 +83,16 @@ async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empt
             photos = [archive.read(name) for name in archive.namelist() if "BinData" in name]
         assert len(photos) == 2
         assert [one for one in photos if CANARY.encode() in one] == []
+        await kept(town, 2)
         town.simulator.world.shelf.burn()
-        pages = pypdf.PdfReader(io.BytesIO(await file_of(chief, "PDF"))).pages
-        last = read_back.close(pages[-1].extract_text())
-        assert last.count("사진을불러오지못했습니다.") == 2
-        assert "상담을기다리는시민" in last
+        last = await last_page(chief)
+        assert last.images
+        assert MISSING not in read_back.close(last.extract_text())
+        shutil.rmtree(town.office.vault.folder)
+        last = await last_page(chief)
+        words = read_back.close(last.extract_text())
+        assert words.count(MISSING) == 2
+        assert "상담을기다리는시민" in words
 
 
 async def test_without_a_photo_nothing_is_offered(empty_office: Empty) -> None:

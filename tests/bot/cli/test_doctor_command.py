@@ -16,11 +16,12 @@ from bot.simulator.server import Simulator, serve
 from storage.act import Act
 from storage.database import opened
 from storage.office import lockdowns
-from storage.records import records
+from storage.records import evidence, evidence_files, records
 from storage.rules.clock import system_clock
-from storage.rules.terms import Measure
+from storage.rules.terms import Measure, RecordKind
+from storage.safekeeping.vault import Vault
 from tests.helpers.facts import fair
-from tests.helpers.offices import NOW, seated
+from tests.helpers.offices import NOW, seat, seated
 from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
@@ -62,7 +63,7 @@ async def test_a_healthy_office_is_said_to_be_so(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert [line.split()[0] for line in lines] == ["정상"] * 7
+    assert [line.split()[0] for line in lines] == ["정상"] * 8
     assert "HWPX, HWP, DOCX, XLSX, TEXT / HWPX, PDF, DOCX, XLSX" in result.output
     assert "@quota_simulator_bot" in result.output
 
@@ -200,3 +201,28 @@ async def test_a_webhook_is_removed_by_hand_after_a_yes(
         assert "http://localhost" in result.output
         assert "a-secret-of-theirs" not in result.output
         assert bool(simulator.webhook.url) is left
+
+
+async def test_bytes_of_evidence_that_are_not_what_was_kept_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    vault = Vault(tmp_path)
+    whole, wrong = vault.put("계획서".encode()), vault.put(b"%PDF")
+    async with opened(f"sqlite:///{tmp_path / 'office.db'}") as db, db.begin() as session:
+        act = Act(session, (await seat(session)).staff, NOW)
+        number = (await records.add(act, fair())).id
+        for sha256 in (whole, wrong):
+            file = {"file_id": sha256, "file_unique_id": sha256}
+            await evidence.attach(act, RecordKind.EVENT, number, file)
+            found = evidence_files.Found(sha256, sha256, 4, "left")
+            await evidence_files.keep(session, sha256, found)
+    healthy = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert "정상  증빙 파일 (보관 / 받는 중): 2 / 0" in healthy.output
+    vault.place(wrong).write_bytes(b"%PDG")
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    told = result.output.replace("\n", "")
+    assert str(vault.place(wrong)) in told
+    assert str(vault.place(whole)) not in told
+    assert "다시 받습니다" in told

@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.rules.permission import Action
 from storage.rules.terms import Role
 from storage.rules.trail import Subject
+from storage.safekeeping.vault import Vault
 from tests.helpers.offices import seat
 
 
@@ -49,7 +50,8 @@ async def test_nobody_has_everything_withheld(db: Database) -> None:
 def test_every_paper_with_names_in_it_has_its_word_in_the_trail() -> None:
     drawn = {
         *pictures.RENDERS,
-        *report.renders(cast(Files, None)),  # none is fetched to name what can be drawn
+        # Nothing is fetched to name what can be drawn.
+        *report.renders(cast(Files, None), cast(Vault, None)),
         *letter.RENDERS,
         *plan_table.RENDERS,
     }

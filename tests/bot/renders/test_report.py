@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from storage.records import records
 from storage.report import composing, report_draft
 from storage.report.composing_sums import Entry
 from storage.report.report_shapes import ReportLine
+from storage.safekeeping.vault import Vault
 from tests.handlers.report_office import HALF, READER, files, opened
 from tests.handlers.report_office import write as write_record
 from tests.handlers.round_office import OFFICE, STAFF
@@ -27,7 +29,8 @@ from tests.helpers.facts import fair
 
 pytestmark = pytest.mark.long
 
-write = report.ReportFile(Album(Files("http://127.0.0.1:9", "1:x", AiohttpRequest())))
+NOWHERE = Files("http://127.0.0.1:9", "1:x", AiohttpRequest())
+write = report.ReportFile(Album(NOWHERE, Vault(Path("/nowhere"))))
 """Without photos nothing is ever fetched."""
 
 
