@@ -7,6 +7,7 @@ that no fact took is left over, and nothing is saved by itself.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from storage.facts.loose import Doubt, Read, Reading
 from storage.facts.loose_text import Slate
@@ -33,18 +34,20 @@ OTHERS: tuple[Reader, ...] = ()
 """Records of other kinds than events; they are tried first, each on a slate of its own."""
 
 
-def spoken(text: str, today: date, known: Known) -> Reading:
-    """What a message proposes. Never raises.
+def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = None) -> Reading:
+    """What a message proposes; `kind` is that of its event where somebody was asked for it.
 
+    Never raises.
     The places in the answer count an empty heading as line 0 and the lines of the text from 1.
     """
     lines = ("", *text.splitlines())
     if len(text) > LONGEST or tells_nothing(text):
         return Reading(lines)
+    readers: tuple[Reader, ...] = (*(() if kind else OTHERS), partial(_event, kind=kind))
     reads: list[Read] = []
     doubts: list[Doubt] = []
     for place in cut(lines):
-        for reader in (*OTHERS, _event):
+        for reader in readers:
             slate = Slate(place.line, lines[place.line])
             slate.cover(0, place.start)
             slate.cover(place.end, len(slate.text))
@@ -56,5 +59,7 @@ def spoken(text: str, today: date, known: Known) -> Reading:
     return Reading(lines, tuple(reads), tuple(doubts))
 
 
-def _event(slate: Slate, today: date, known: Known) -> Read | None:
-    return said_event(slate, today, known.companies, known.places, known.titles)
+def _event(
+    slate: Slate, today: date, known: Known, *, kind: EventKind | None = None
+) -> Read | None:
+    return said_event(slate, today, known.companies, known.places, known.titles, kind)

@@ -38,7 +38,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:일자리|취업|취업상담|이동상담) ?버스|이동 ?(?:일자리|취업)센터",
             named=False,
             people=Measure.CONSULTATIONS,
-            spoken="버스",
+            spoken="(?:찾아가는 ?)?(?:일자리 ?)?버스",
         ),
         EventKind.PROGRAMME: Signs(
             words="(?<![개\\x00])(?<![개\\x00] )과정|교육"

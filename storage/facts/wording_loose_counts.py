@@ -82,6 +82,8 @@ class Counted:
     others: tuple[Measure, ...] = ()
     why: str = ""
     sure: bool = True  # its own words say what it counts
+    each: bool = False  # so many each time
+    most: int = 0  # the other end of 30~40명
 
 
 def counts(slate: Slate, alone: Sequence[tuple[int, int]]) -> list[Counted]:

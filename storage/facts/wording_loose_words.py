@@ -13,7 +13,8 @@ _WORDS = {
     PEOPLE: {
         _M.CONSULTATIONS: "(?:구직|취업|현장|일자리|채용|진로|직업)?\\s?상담\\s?(?:인원|자|실적)?",
         _M.VISITORS: (
-            "(?:참여|참가|참석|방문|관람|입장)\\s?(?:인원|자|객)?|내방(?:객)?|시청(?:자)?|접속(?:자)?"
+            "(?:참여|참가|참석|방문|관람|입장)\\s?(?:인원|자|객)?|내방(?:객)?|시청(?:자)?"
+            "|접속(?:자)?"
         ),
         _M.ENROLLED: "교육(?:인원|생)|수강(?:인원|생)?|훈련(?:인원|생)|입교(?:생)?|교육|훈련",
         _M.FINISHED: "수료\\s?(?:인원|생|자)?",
@@ -46,7 +47,7 @@ UNITS = {
     ),
     TIMES: "회(?!의|원|사|차|관|장|계|복|당|기)|차례",
 }
-_PRECEDED = re.compile(r"(?:\d차|서류|예비|조건부|미|재|불|비)\s?$")
+_PRECEDED = re.compile(r"(?:\d차|서류|예비|조건부|(?<![가-힣])(?:미|재|불|비))\s?$")
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ _MEANT = {
 }
 _RESIDENT = re.compile(_RESIDENTS)
 _ENDED = (
-    r"(?=$|[^가-힣]|(?:은|는|이|가|을|를|에|으로|하여|하고|한|함|됨|된)(?![가-힣])"
-    r"|(?:하였|했|되었|됐)(?:음|다|습니다|고|으며)?(?![가-힣]))"
+    r"(?=$|[^가-힣]|(?:은|는|이|가|을|를|에|으로|하여|하고|한|함|됨|된|하고|해서|도)(?![가-힣])"
+    r"|(?:하였|했|되었|됐)(?:음|다|습니다|고|으며|어요|는데|네요|고요|지요|구요"
+    r"|음니다)?(?![가-힣]))"
 )
 _BOUND = r"(?<![가-힣A-Za-z])"
 _EVERY_WORD = tuple(
@@ -78,6 +80,18 @@ _EVERY_WORD = tuple(
 def is_counting_word(text: str) -> bool:
     """Whether a word says what a number counts."""
     return any(way.fullmatch(text) for ways in _MEANT.values() for _measure, way in ways)
+
+
+def verb_end(text: str, end: int) -> int:
+    """Where a word of a deed ends with its verb: 상담|했습니다."""
+    found = _VERB.match(text, end)
+    return found.end() if found else end
+
+
+_VERB = re.compile(
+    r"(?:하|되)?(?:였|었|했|됐)(?:음|다|습니다|고|으며|어요|는데|네요|고요|지요|구요)?(?![가-힣])"
+    r"|(?:하고|해서|함|됨)(?![가-힣])"
+)
 
 
 def words_of(slate: Slate, taken: Sequence[tuple[int, int]]) -> list[Word]:

@@ -5,7 +5,7 @@ import re
 from storage.facts import wording_spoken_doubts as doubts
 from storage.facts.loose import Doubt
 from storage.facts.loose_text import Slate
-from storage.facts.wording_spoken_counts import corrected_alone
+from storage.facts.wording_spoken_counts import corrected_alone, said_counts
 
 _ASKS = re.compile(
     r"[?？]\s*$|몇\s?(?:명|건|회|번|개|곳|군데)|(?:알려|보여|찾아|비교해|정리해|뽑아|보내"
@@ -16,13 +16,14 @@ _ASKS = re.compile(
 
 
 def correction(slate: Slate) -> list[Doubt]:
-    """방금 거 21명 아니라 22명: whether what was saved last is to be put right."""
+    """방금 거 21명 아니라 22명: whether what was saved last is put right; the new one first."""
     found = corrected_alone(slate)
     if found is None:
         return []
-    start, end, value = found
-    question = doubts.last_corrected(slate.text[start:end])
-    slate.doubt("counts", start, end, question, value)
+    start, end, values = found
+    told = [one for one in said_counts(slate, ()) if one.start <= start < one.end and one.measure]
+    name = f"counts.{told[0].measure.value}" if told and told[0].measure else "counts"
+    slate.doubt(name, start, end, doubts.last_corrected(slate.text[start:end]), *values)
     return slate.doubts
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from storage.facts import wording_spoken_doubts as doubts
 from storage.facts.loose_text import Slate
 from storage.facts.wording_loose_counts import Counted
-from storage.facts.wording_loose_doubts import only_wanted, what_counted
+from storage.facts.wording_loose_doubts import in_parts, only_wanted, what_counted
 from storage.facts.wording_loose_words import (
     FIRMS,
     GENERAL,
@@ -73,19 +73,80 @@ _GAP_BEHIND = re.compile(
 )
 _WANTED_BEFORE = re.compile(r"(?:목표|계획|정원)\s?(?:인원)?\s?[:：]?\s?(?:\S{1,4}\s)?$")
 _WANTED_BEHIND = re.compile(r"\s?(?:\S{1,4}\s)?(?:목표|계획(?!대로)|예정(?!자)|모집|선발)")
+_EARLIER = re.compile(r"\(?(?:아까|방금|처음에)\s*$")
+_SO_IT_IS = re.compile(r"(?:이|가|으로)?\s?(?:맞(?:음|습니다|아요|네요)|정정(?:합니다|함)?)\s?\)?")
 Token = Counted | Word
 
 
-def said_counts(slate: Slate) -> list[Counted]:
-    """The figures of a line in their order, each with its word where it has one."""
+_HIRED_SO = (
+    (re.compile(r"(?<![가-힣])(?:뽑|선발|입사|합격)(?![가-힣]{0,3}예정)[가-힣]*"), Measure.HIRED),
+    (
+        re.compile(r"(?:(?<=명)|(?<=명 )|(?<=분 ))(?:보고|봤|보았|봄)(?!드)[가-힣]*"),
+        Measure.INTERVIEWED,
+    ),
+)
+_PART = re.compile(r"\d[\d,]*")
+
+
+def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]:
+    """The figures of a line in their order, each with its word where it has one.
+
+    `parts` are of a whole that they add up to: 남 10, 여 15.
+    """
     rough = [*_not_exact(slate)]
     numbers = [*rough]
     for one in _exact(slate):
         if not any(each.start < one.end and one.start < each.end for each in rough):
             numbers.append(one)
+    numbers = [one for one in numbers if one.unit or not _within(one, parts)]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
-    words = words_of(slate, [(one.start, one.end) for one in numbers])
-    return _paired(slate, numbers, words)
+    spans = [(one.start, one.end) for one in numbers]
+    words = [*words_of(slate, spans)]
+    for way, measure in _HIRED_SO:
+        free = [one for one in way.finditer(slate.numbers) if not _inside(one.span(), words)]
+        words += [Word(*one.span(), ((PEOPLE, measure),)) for one in free]
+    words.sort(key=lambda one: one.start)
+    return [*_whole(slate, _paired(slate, numbers, words)), *_parts(slate, numbers, parts)]
+
+
+def _within(one: Counted, parts: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= one.start and one.end <= end for start, end in parts)
+
+
+def _inside(span: tuple[int, int], words: Sequence[Word]) -> bool:
+    return any(one.start < span[1] and span[0] < one.end for one in words)
+
+
+def _whole(slate: Slate, counted: Sequence[Counted]) -> Iterator[Counted]:
+    """25명(남10, 여12): asked where the parts do not add up to the whole."""
+    for one in counted:
+        inside = _BRACKET.match(slate.plain, one.end)
+        parts = _PARTS.fullmatch(inside[1]) if inside else None
+        total = sum(number_of(each) for each in _PART.findall(inside[1])) if inside else 0
+        if parts and one.unit == PEOPLE and total != one.value and not one.why:
+            why = doubts.other_sum(slate.text[one.start : one.end], inside[1] if inside else "")
+            yield replace(one, why=why, most=total)
+        else:
+            yield one
+
+
+_BRACKET = re.compile(r"\s?\(([^()]*)\)")
+_PARTS = re.compile(
+    r"\s?(?:남|여|남성|여성|남자|여자|내국인|외국인)\s?:?\s?\d+\s?명?"
+    r"(?:\s?[,·/]?\s?(?:남|여|남성|여성|남자|여자|내국인|외국인)\s?:?\s?\d+\s?명?)+\s?"
+)
+
+
+def _parts(
+    slate: Slate, numbers: Sequence[Counted], parts: Sequence[tuple[int, int]]
+) -> Iterator[Counted]:
+    """남 10 여 15 without their whole: what they add up to is asked."""
+    for start, end in parts:
+        if any(one.unit == PEOPLE for one in numbers):
+            continue
+        total = sum(number_of(each) for each in _PART.findall(slate.plain[start:end]))
+        why = in_parts(slate.text[start:end])
+        yield Counted(slate.line, start, end, total, PEOPLE, why=why)
 
 
 def _exact(slate: Slate) -> Iterator[Counted]:
@@ -108,7 +169,8 @@ def _exact(slate: Slate) -> Iterator[Counted]:
         if unit == BARE and not found["number"].strip()[:1].isdigit():
             continue
         begin, stop = slate.shrunk(start, end)
-        yield Counted(slate.line, begin, stop, value, unit, why=why)
+        each = bool(found["each"])
+        yield Counted(slate.line, begin, stop, value, unit, why=why, each=each)
 
 
 def _not_exact(slate: Slate) -> Iterator[Counted]:
@@ -119,8 +181,8 @@ def _not_exact(slate: Slate) -> Iterator[Counted]:
         text = slate.text[slice(*found.span())]
         if low < 10 <= high and low * 10 < high:
             low *= 10  # 3~40명 are thirty to forty
-        yield Counted(slate.line, *found.span(), low, unit, why=doubts.about(text))
-        del high
+        why = doubts.about(text)
+        yield Counted(slate.line, *found.span(), low, unit, why=why, most=high)
     for found in _VAGUE.finditer(slate.numbers):
         unit = next(name for name in _UNITS if found[name])
         text = slate.text[slice(*found.span())]
@@ -134,7 +196,11 @@ def _last_of_corrected(slate: Slate, numbers: Sequence[Counted]) -> list[Counted
         before = made[-1] if made else None
         if before and _TAKEN_BACK.fullmatch(slate.plain[before.end : one.start]):
             made.pop()
-            one = replace(one, start=before.start, unit=one.unit or before.unit)
+            started = _EARLIER.search(slate.plain[: before.start])
+            start = started.start() if started else before.start
+            so = _SO_IT_IS.match(slate.plain, one.end)
+            end = so.end() if so else one.end
+            one = replace(one, start=start, end=end, unit=one.unit or before.unit)
         made.append(one)
     return made
 
@@ -199,28 +265,43 @@ def _said(slate: Slate, tokens: Sequence[Token], at: int, where: int | None) -> 
     word = tokens[where]
     assert isinstance(word, Word)
     start, end = min(one.start, word.start), max(one.end, word.end)
+    measure = _measure(word, one)
     other = at + 1 if where < at else at - 1
     if 0 <= other < len(tokens) and isinstance(idle := tokens[other], Word):
-        start, end = _with_idle(slate, one, idle, start, end)
-    return replace(one, measure=_measure(word, one), start=start, end=end)
+        start, end = _with_idle(slate, one, idle, measure, (start, end))
+    return replace(one, measure=measure, start=start, end=end)
 
 
-def _with_idle(slate: Slate, one: Counted, idle: Word, start: int, end: int) -> tuple[int, int]:
-    """참여 66명 시청: the other word only closes the phrase, where no number needs it."""
-    behind = idle.start >= one.end
-    if not behind:
-        return start, end
-    free = _GAP_BEHIND.fullmatch(slate.plain[one.end : idle.start])
-    after = slate.numbers[idle.end : idle.end + 6]
-    if free and not re.match(r"\s?[:은는]?\s?\d", after) and one.measure is None:
-        return start, max(end, idle.end)
-    return start, end
+def _with_idle(
+    slate: Slate, one: Counted, idle: Word, measure: Measure | None, span: tuple[int, int]
+) -> tuple[int, int]:
+    """참여 66명 시청, 면접은 열두명 보고: the other word says the same, and no number needs it."""
+    start, end = span
+    same = _measure(idle, one) is measure
+    if idle.start >= one.end:
+        free = _GAP_BEHIND.fullmatch(slate.plain[one.end : idle.start])
+        needed = re.match(r"\s?[:은는]?\s?\d", slate.numbers[idle.end : idle.end + 6])
+        return (start, max(end, idle.end)) if free and same and not needed else span
+    free = _GAP_BEFORE.fullmatch(slate.plain[idle.end : one.start])
+    needed = re.search(r"\d\s?명?\s?$", slate.numbers[: idle.start])
+    return (min(start, idle.start), end) if free and same and not needed else span
 
 
-def corrected_alone(slate: Slate) -> tuple[int, int, int] | None:
-    """21명 아니라 22명: where figures are put right, and to what; None where none are."""
-    numbers = [*_exact(slate)]
+def corrected_alone(slate: Slate) -> tuple[int, int, tuple[int, ...]] | None:
+    """21명 아니라 22명: where a figure is put right, the new one and the old; None where none is.
+
+    Where only the new one is said (방금 거 22명으로 고쳐 줘) it stands alone.
+    """
+    numbers = [one for one in _exact(slate) if one.unit == PEOPLE or one.unit == BARE]
     for before, one in pairwise(numbers):
         if _TAKEN_BACK.fullmatch(slate.plain[before.end : one.start]):
-            return before.start, one.end, one.value
+            return before.start, one.end, (one.value, before.value)
+    if len(numbers) == 1 and _PUT_RIGHT.search(slate.plain):
+        return numbers[0].start, numbers[0].end, (numbers[0].value,)
     return None
+
+
+_PUT_RIGHT = re.compile(
+    r"^\s*(?:아니|앗|아,)|(?:방금|아까)\s?(?:거|것|그|건|꺼|올린|보낸|쓴|저장)|정정|수정|고쳐"
+    r"|바꿔|잘못|맞(?:아|음|습)"
+)

@@ -16,13 +16,15 @@ from storage.facts.loose_text import GONE, Slate
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_event_signs import SIGNS
 from storage.facts.wording_loose_counts import Counted, settle
+from storage.facts.wording_loose_doubts import what_counted
 from storage.facts.wording_loose_head import figures_of
 from storage.facts.wording_loose_numbers import set_aside
 from storage.facts.wording_loose_words import FIRMS, PEOPLE, TIMES
-from storage.facts.wording_spoken_counts import BARE, OTHER, said_counts
+from storage.facts.wording_spoken_counts import BARE, OTHER, corrected_alone, said_counts
 from storage.facts.wording_spoken_dates import When, said_dates
-from storage.facts.wording_spoken_head import head_of, people_of
+from storage.facts.wording_spoken_head import Head, head_of, people_of
 from storage.facts.wording_spoken_places import said_places
+from storage.facts.wording_spoken_tidy import close
 from storage.rules.period import FINEST_FIRST, Period
 from storage.rules.terms import CohortStyle, EventKind, EventStatus, HostRole, Measure, RecordKind
 
@@ -35,18 +37,23 @@ _BARE_NAME = re.compile(
 )
 
 
+_HOSTED = (EventKind.HIRING_EVENT, EventKind.MEETING)
+_WITH_FIRMS = (*_HOSTED, EventKind.JOB_TOUR, EventKind.ONLINE_BRIEFING)
+"""Kinds whose line names companies before it names places: 이마트 is one and no place there."""
+
+
 @dataclass
 class _Line:
-    """One line that is being read."""
+    """One line that is being read; `told` is its kind, where somebody was asked for it."""
 
     slate: Slate
     today: date
     companies: Sequence[str]
     places: Sequence[str]
     titles: Mapping[str, EventKind]
+    told: EventKind | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    start: int = -1  # where the word of its kind stands
-    end: int = -1
+    head: Head | None = None
 
     def read(self) -> Read | None:
         """The record, or None where the line tells of no event."""
@@ -58,49 +65,69 @@ class _Line:
         chosen = _one_time(slate, whens)
         if chosen is not None:
             slate.cover(chosen.start, chosen.end)
-        set_aside(slate)
-        counted = said_counts(slate)
+        parts = set_aside(slate)
+        counted = said_counts(slate, parts)
         for each in counted:
             if each.measure is not None:
                 slate.cover(each.start, each.end)
         kind = self._kind()
-        places = said_places(slate, self.places)
         if kind is None:
-            return self._without_kind(chosen, counted, places)
-        if not (
-            chosen or counted or places or deeds.CANCELLED.search(slate.plain) or _more(slate)
-        ):
+            return self._without_kind(chosen, counted)
+        if not (chosen or counted or self.told or _more(slate)):
             return None
         self.values["kind"] = kind
         row = EVENT_ROWS[kind]
         takes = {*row.asks, *row.takes}
-        if places and "places" in takes:
-            self.values["places"] = places
+        firms = self._firms(kind) if kind in _WITH_FIRMS else ()
+        if "places" in takes and (found := self._places(kind)):
+            self.values["places"] = found
+        if firms := firms or self._firms(kind) if "companies" in takes else ():
+            self.values["companies"] = firms
         self._cohorts(takes)
         self._status(planned, chosen)
         self._counts(kind, counted)
         self._names(kind, takes)
         return self._made(kind, chosen)
 
-    def _kind(self) -> EventKind | None:
-        head = head_of(self.slate.left, self.titles)
-        if head is None:
-            return None
-        self.start, self.end = head.start, head.end
-        self.slate.mark("kind", head.start, head.end)
-        if head.name:
-            self.slate.take("title", head.start, head.end)
-            self.values["title"] = head.name
-        return head.kind
+    @property
+    def start(self) -> int:
+        """Where the word of its kind stands; the line's end where none does."""
+        return self.head.start if self.head else len(self.slate.text)
 
-    def _without_kind(
-        self, chosen: When | None, counted: Sequence[Counted], places: Sequence[str]
-    ) -> Read | None:
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.head.end if self.head else len(self.slate.text)
+
+    def _kind(self) -> EventKind | None:
+        self.head = head_of(self.slate.left, self.titles, self.told)
+        if self.head is None:
+            return self.told
+        self.slate.mark("kind", self.head.start, self.head.end)
+        if self.head.name:
+            self.slate.take("title", self.head.start, self.head.end)
+            self.values["title"] = self.head.name
+        return self.head.kind
+
+    def _places(self, kind: EventKind) -> tuple[str, ...]:
+        several = kind is EventKind.TENANT_HIRING
+        return said_places(self.slate, self.places, (self.start, self.end), several=several)
+
+    def _firms(self, kind: EventKind) -> tuple[str, ...]:
+        firms = said.said_companies(self.slate, self.companies, (self.start, self.end))
+        if kind is EventKind.HIRING_EVENT and (job := said.said_job(self.slate, self.start)):
+            self.values["job"] = job
+        return firms
+
+    def _without_kind(self, chosen: When | None, counted: Sequence[Counted]) -> Read | None:
         """새빛테크 20명: figures of an event that is not named; which one is asked."""
         slate = self.slate
         told = [one for one in counted if one.unit in (PEOPLE, FIRMS) or one.measure]
-        firms = said.said_companies(slate, self.companies)
+        firms = said.said_companies(slate, self.companies, (0, 0))
+        places = said_places(slate, self.places, (0, 0))
         if not told or not (chosen or places or firms):
+            return None
+        if not chosen and corrected_alone(slate):
             return None
         if len(re.findall("[가-힣A-Za-z]{2,}", _bare(slate, counted))) > 2:
             return None
@@ -163,30 +190,33 @@ class _Line:
 
     def _counts(self, kind: EventKind, counted: Sequence[Counted]) -> None:
         """The figures that its kind has; what else was counted stays among the words."""
-        slate = self.slate
-        allowed = figures_of(kind)
-        planned = self.values.get("status") is EventStatus.PLANNED
-        figures = [] if planned else [self._meant(kind, one) for one in counted]
+        slate, allowed = self.slate, figures_of(kind)
+        ahead = self.values.get("status") is EventStatus.PLANNED
+        figures = [] if ahead else [self._meant(kind, one) for one in counted]
         runs = next((one.value for one in figures if one.measure is Measure.RUNS), 0)
-        kept = []
-        for one in figures:
-            if one.unit in (BARE, OTHER) and one.measure is None:
-                continue
-            if one.measure is not None and one.measure not in allowed:
-                continue
-            if one.measure is None and one.unit != PEOPLE:
-                continue
-            kept.append(one)
+        kept = [one for one in figures if one.measure in allowed or self._unclear(one, figures)]
         plain = [one for one in kept if not one.why]
         self.values["counts"] = settle(
             {slate.line: slate}, plain, [one for one in Measure if one in allowed]
         )
         for one in kept:
             if one.why:
-                name = f"counts.{one.measure.value}" if one.measure else "counts"
-                times = (runs * one.value,) if runs and "씩" in one.why else ()
-                likely = (*times, one.value) if one.value else times
+                measure = one.measure or (people_of(kind) if one.unit != FIRMS else None)
+                name = f"counts.{measure.value}" if measure else "counts"
+                likely = [one.value * runs] if runs and one.each else []
+                likely += [each for each in (one.value, one.most) if each and each not in likely]
                 slate.doubt(name, one.start, one.end, one.why, *likely)
+
+    def _unclear(self, one: Counted, figures: Sequence[Counted]) -> bool:
+        """Whether a number of no known measure has to be asked about: people, and 25건."""
+        if one.measure is not None:
+            return False
+        if one.unit == PEOPLE:
+            return True
+        others = [each for each in figures if each is not one and (each.measure or each.unit)]
+        year = one.unit == BARE and 1900 < one.value < 2100
+        in_name = self.head is not None and one.end <= self.head.start
+        return one.unit in (BARE, OTHER) and not (others or year or in_name)
 
     def _meant(self, kind: EventKind, one: Counted) -> Counted:
         """A number without a word, as its kind has it."""
@@ -194,6 +224,8 @@ class _Line:
             return one
         if one.unit == TIMES:
             return replace(one, measure=Measure.RUNS)
+        if one.unit in (BARE, OTHER):
+            return replace(one, why=one.why or what_counted(self.slate.text[one.start : one.end]))
         if one.unit == FIRMS:
             behind = self.slate.plain[: one.end]
             return (
@@ -205,16 +237,11 @@ class _Line:
 
     def _names(self, kind: EventKind, takes: set[str]) -> None:
         slate = self.slate
-        firms = said.said_companies(slate, self.companies) if "companies" in takes else ()
-        if "job" in takes and (job := said.said_job(slate, self.start)):
-            self.values["job"] = job
-        if not firms and kind in (EventKind.HIRING_EVENT, EventKind.MEETING):
+        if "companies" in takes and "companies" not in self.values and kind in _HOSTED:
             one = said.company_before(slate, self.start)
-            firms = (one,) if one else ()
-        if not firms and kind is EventKind.HIRING_EVENT:
-            said.company_asked(slate, self.end)
-        if firms:
-            self.values["companies"] = firms
+            self.values |= {"companies": (one,)} if one else {}
+            if not one and kind is EventKind.HIRING_EVENT:
+                said.company_asked(slate, self.end)
         if "title" in takes and "title" not in self.values and (title := self._title(kind)):
             self.values["title"] = title
         if "role" in takes:
@@ -228,7 +255,7 @@ class _Line:
                 return said.title_before(slate, met.start(), met.start())
         if kind is EventKind.REGULATION:
             return self._whole()
-        if not SIGNS[kind].named:
+        if not SIGNS[kind].named or self.head is None:
             return ""
         text = slate.left[: self.start]
         if _BARE_NAME.fullmatch(slate.plain[self.start : self.end].strip()) and not text[
@@ -258,6 +285,7 @@ class _Line:
         self.values["period"] = self._period(chosen)
         for one in deeds.DONE.finditer(slate.left):
             slate.take("status", *one.span())
+        close(slate)
         facts = EventFacts(**self.values) if self.values["period"].known else None
         return Read(
             RecordKind.EVENT,
@@ -275,9 +303,10 @@ def said_event(
     companies: Sequence[str] = (),
     places: Sequence[str] = (),
     titles: Mapping[str, EventKind] | None = None,
+    kind: EventKind | None = None,
 ) -> Read | None:
-    """The event that one segment tells of, or None."""
-    return _Line(slate, today, companies, places, titles or {}).read()
+    """The event that one segment tells of, or None; `kind` where it was asked for."""
+    return _Line(slate, today, companies, places, titles or {}, kind).read()
 
 
 def _one_time(slate: Slate, whens: Sequence[When]) -> When | None:

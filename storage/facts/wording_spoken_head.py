@@ -27,14 +27,21 @@ class Head:
     name: str = ""
 
 
-def head_of(text: str, titles: Mapping[str, EventKind]) -> Head | None:
-    """The first phrase that names a kind; of several words in it the last."""
-    for name in sorted(titles, key=len, reverse=True):
-        if len(name) > 2 and (at := text.find(name)) >= 0:
-            return Head(titles[name], at, at + len(name), name)
+def head_of(
+    text: str, titles: Mapping[str, EventKind], told: EventKind | None = None
+) -> Head | None:
+    """The first phrase that names a kind; of several words in it the last.
+
+    `told` is the kind that the line is of, whatever else its words say.
+    """
+    here = [name for name in titles if len(name) > 2 and name in text]
+    if here and told in (None, titles[name := max(here, key=len)]):
+        at = text.index(name)
+        return Head(titles[name], at, at + len(name), name)
     found = [
         (one.start(), one.end(), order, kind)
         for order, kind, way in _WAYS
+        if told in (None, kind)
         for one in way.finditer(text)
         if one.end() > one.start()
     ]

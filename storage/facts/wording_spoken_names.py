@@ -13,10 +13,10 @@ _CITY = re.compile(
     r"|에서|의)?\s+"
 )
 _FORM = r"(?:\((?:주|유|재|사|합|복)\)|㈜|주식회사|유한회사)"
+_NAME_END = r"(?=$|[^가-힣A-Za-z0-9]|[와과이가은는의도](?![가-힣])|에서|이랑|랑|하고)"
 _FORMED = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?:{_FORM}\s?[가-힣A-Za-z0-9&]+|[가-힣A-Za-z0-9&]+(?:\((?:주"
-    rf"|유)\)|㈜|주식회사))"
-    r"(?:\([^()\x00]{1,15}\))?"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>(?:{_FORM}\s?[가-힣A-Za-z0-9&]+"
+    rf"|[가-힣A-Za-z0-9&]+(?:\((?:주|유)\)|㈜|주식회사))(?:\([^()\x00]{{1,15}}\))?)"
 )
 LIKE = (
     "운수|식품|푸드|병원|마트|유통|물류|로지스|로지스틱스|건설|전자|산업|상사|정밀|기계|화학"
@@ -25,12 +25,12 @@ LIKE = (
     "|홀딩스|그룹|은행|컴퍼니|랩"
     "|플러스|코리아|글로벌|네트웍스|풀필먼트|모터스|메디칼|헬스|뷰티|패션|가구|제과|베이커리"
     "|에프앤비|외식|환경|통운|운송"
-    "|농산|축산|수산|인더스트리|이엔지|엔터|미디어|디자인|재단|복지관|협동조합|쿠팡|이마트"
+    "|농산|축산|수산|인더스트리|이엔지|엔터|미디어|디자인|재단|복지관|협동조합"
     "|롯데\\S*|스타필드"
 )
 _LIKE = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?:[가-힣A-Za-z0-9]{{1,10}}(?:{LIKE})|쿠팡)(?=$|[^가-힣A-Za-z0-9]"
-    rf"|[와과이가은는의도](?![가-힣])|에서|랑|하고)"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{LIKE})"
+    rf"(?:\s[가-힣]{{1,6}}(?<!지)점)?(?:\([^()\x00]{{1,15}}\))?){_NAME_END}"
 )
 _GENERAL = re.compile(
     "관내기업|입주기업|참여기업|우수기업|중소기업|공공산업|지식산업|(?:구직|취업|고용|채용"
@@ -40,22 +40,18 @@ _GENERAL = re.compile(
 _WITH = re.compile(r"\s*(?:[,·&]|와|과|및|하고|랑)?\s*")
 
 
-def said_companies(slate: Slate, known: Sequence[str]) -> tuple[str, ...]:
+def said_companies(slate: Slate, known: Sequence[str], head: tuple[int, int]) -> tuple[str, ...]:
     """Companies by the office's own list, by their legal form, or by the end of their name."""
+    text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
     found: list[tuple[int, int]] = []
-    for name in sorted(known, key=len, reverse=True):
-        if len(name) < 2:
-            continue
-        exact = (
-            rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}(?=$|[^가-힣A-Za-z0-9]"
-            rf"|[와과이가은는의](?![가-힣])|에서|랑|하고)"
-        )
-        found += [one.span() for one in re.finditer(exact, slate.left) if _free(found, one.span())]
+    for name in sorted((one for one in known if len(one) > 1 and one in text), key=len)[::-1]:
+        exact = rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}{_NAME_END}"
+        found += [one.span() for one in re.finditer(exact, text) if _free(found, one.span())]
     for way in (_FORMED, _LIKE):
         found += [
-            one.span()
-            for one in slate.find(way)
-            if _free(found, one.span()) and not _GENERAL.fullmatch(one[0])
+            one.span("name")
+            for one in way.finditer(text)
+            if _free(found, one.span("name")) and not _GENERAL.fullmatch(one["name"])
         ]
     found.sort()
     for start, end in found:
@@ -91,7 +87,7 @@ def said_job(slate: Slate, start: int) -> str:
     said = slate.text[begin:end]
     if (
         not said
-        or not re.search("(?:직|원|사|기사|보조|요원|근로자|인력)$", said)
+        or not re.search("(?:직|원|사|보조|근로자|인력|캐셔|바리스타|도우미|기능공)$", said)
         or not names.is_job(said)
     ):
         return ""

@@ -27,13 +27,16 @@ _NEAR = (
     r"(?=$|[^가-힣]|에서|에|로))*"
 )
 _AREA = (
-    r"(?:[가-힣]{1,8}(?:동|구|시|읍|면|로|길|시청|구청|대학교|대학|센터|공원|역|관|누리|타워"
+    r"(?:[가-힣]{1,8}(?:동|구|시|읍|면|로|길|킨텍스|시청|구청|대학교|대학|센터|공원|역|관"
+    r"|누리|타워"
     r"|마을|캠퍼스|단지)\s)"
 )
 _SPOT = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<place>{_AREA}?[가-힣A-Za-z0-9]*{_END}{_NEAR})"
     r"(?P<at>에서는|에서도|에서|에|로|으로)?(?=$|[^가-힣A-Za-z0-9])"
 )
+_NEARBY = re.compile(_NEAR)
+_NEXT = re.compile(r"\s?[,·/]\s?(?P<place>[가-힣A-Za-z0-9]{3,15})(?=$|[\s,·/)\x00])")
 _LABEL = re.compile(r"(?:장\s?소|곳|위치)\s?[:：]\s?(?P<place>[^,/|()\x00]*[^,/|()\x00\s])")
 _NO_PLACE = re.compile(
     "(?:일자리|취업|채용|고용)?(?:단지|시장|마당|지점|시티)|노동시장|고용시장|취업시장"
@@ -42,36 +45,51 @@ _NO_PLACE = re.compile(
 )
 
 
-def said_places(slate: Slate, known: Sequence[str]) -> tuple[str, ...]:
-    """The places of a line in their order; they are taken."""
-    found = [*_known(slate, known)] or [*_labelled(slate)] or [*_formed(slate)]
+def said_places(
+    slate: Slate, known: Sequence[str], head: tuple[int, int], *, several: bool = False
+) -> tuple[str, ...]:
+    """The places of a line in their order; they are taken.
+
+    The word of its kind, at `head`, is none; `several` of them may stand in a list.
+    """
+    text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
+    found = [*_known(text, known)] or [*_labelled(text)] or [*_formed(slate, text)]
+    if several and found:
+        found += _listed(text, found[-1][1])
     for start, end, stop in found:
         slate.take("places", start, end)
         slate.cover(end, stop)
     return tuple(slate.text[start:end] for start, end, _stop in found)
 
 
-def _known(slate: Slate, known: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    for name in sorted(known, key=len, reverse=True):
+def _known(text: str, known: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    for name in sorted((one for one in known if one and one in text), key=len, reverse=True):
         for one in re.finditer(
             rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}(?=$|[^가-힣A-Za-z0-9]|에서"
             rf"|에(?![가-힣])|역)",
-            slate.left,
+            text,
         ):
-            near = re.compile(_NEAR).match(slate.left, one.end())
+            near = _NEARBY.match(text, one.end())
             end = near.end() if near else one.end()
             yield one.start(), end, end
             return
 
 
-def _labelled(slate: Slate) -> Iterator[tuple[int, int, int]]:
-    for one in slate.find(_LABEL):
+def _labelled(text: str) -> Iterator[tuple[int, int, int]]:
+    for one in _LABEL.finditer(text):
         yield *one.span("place"), one.end()
         return
 
 
-def _formed(slate: Slate) -> Iterator[tuple[int, int, int]]:
-    for one in slate.find(_SPOT):
+def _listed(text: str, start: int) -> Iterator[tuple[int, int, int]]:
+    """유니테크빌, 대방트리플라온: those behind the first, whatever their form."""
+    while found := _NEXT.match(text, start):
+        yield *found.span("place"), found.end()
+        start = found.end()
+
+
+def _formed(slate: Slate, text: str) -> Iterator[tuple[int, int, int]]:
+    for one in _SPOT.finditer(text):
         if _NO_PLACE.fullmatch(one["place"]) or GONE in one["place"]:
             continue
         start, end = slate.shrunk(*one.span("place"))
