@@ -35,6 +35,8 @@ OTHER_SUMS = {
     ("storage/report/report_claims.py", "_money"): "the rows of a printed money table",
     ("storage/report/report_whole.py", "_summary"): "lines whose record has changed",
     ("storage/report/status.py", "half_status"): "plans in some states",
+    ("storage/facts/wording_spoken_counts.py", "_parts"): "the parts of one figure, to ask",
+    ("storage/facts/wording_spoken_counts.py", "_whole"): "the parts of one figure, to ask",
     ("storage/rules/heard.py", ""): "words for counting",
     ("storage/rules/heard.py", "_split"): "a sentence about what was typed",
     ("storage/rules/heard.py", "_sum_of"): "the parts of one answer, which is one figure",
