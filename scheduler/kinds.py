@@ -23,9 +23,9 @@ PLAN_DUE = KINDS.add(
         "plan_due",
         "추진계획 제출",
         Words(
-            "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일 기준 {left}일 남았습니다.",
+            "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일로 {left}일 남았습니다.",
             "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
-            "협조 요청: {title} 추진계획 제출 기한({due})이 근무일 기준 {passed}일 지났습니다.",
+            "협조 요청: {title} 추진계획 제출 기한({due})이 근무일로 {passed}일 경과하였습니다.",
         ),
         Whom.WRITER,
         Offer.PLAN_ROWS,
@@ -73,7 +73,7 @@ EVENT_BEFORE = KINDS.add(
         "예정 행사",
         Words(
             "안내: ‘{title}’ 준비를 확인해 주십시오.",
-            "안내: 오늘입니다. ‘{title}’",
+            "안내: 오늘 ‘{title}’ 행사가 있습니다.",
             "안내: ‘{title}’",
         ),
         Whom.KEEPER,
@@ -98,11 +98,11 @@ EVENT_RESULT = KINDS.add(
 PROMISE_DUE = KINDS.add(
     Kind(
         "promise_due",
-        "협약 이행 약속",
+        "협약 이행사항",
         Words(
-            "안내: 협약 약속 ‘{title}’ 기한은 {due}입니다.",
-            "안내: 협약 약속 ‘{title}’ 기한이 오늘입니다.",
-            "협조 요청: 협약 약속 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
+            "안내: 협약 이행사항 ‘{title}’ 기한은 {due}입니다.",
+            "안내: 협약 이행사항 ‘{title}’ 기한이 오늘입니다.",
+            "협조 요청: 협약 이행사항 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
         ),
         Whom.KEEPER,
         Tap("이행 적기", "edit:promise:{id}:delivered"),
@@ -210,7 +210,7 @@ ROUND_LEFT = KINDS.add(
         "마감하지 않은 취합",
         _always(
             "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
-            "추진계획이 남은 부서는 {count}곳입니다. /round 에서 살펴보시고 마감해 주십시오."
+            "추진계획이 남은 부서는 {count}개입니다. /round 에서 살펴보시고 마감해 주십시오."
         ),
         Whom.OFFICE,
         Offer.NOTHING,

@@ -31,7 +31,15 @@ GRAMMARS = {
     for name in ["dates", "date_grammar", "date_words", "half_year", "money", "names"]
 } | {
     f"storage/rules/{name}.py"
-    for name in ["initials", "personal_data", "personal_names", "quota", "tenure", "workday"]
+    for name in [
+        "initials",
+        "sounds",
+        "personal_data",
+        "personal_names",
+        "quota",
+        "tenure",
+        "workday",
+    ]
 }
 SPEAKING_FILES = GRAMMARS | {
     "bot/__main__.py",  # speaks before anything is installed

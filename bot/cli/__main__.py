@@ -33,7 +33,7 @@ def show_version(wanted: bool) -> None:
 @app.callback()
 def common(
     show: Annotated[
-        bool, typer.Option("--version", callback=show_version, is_eager=True, help="판 번호")
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="버전 번호")
     ] = False,
 ) -> None:
     """Holds the options that stand before a command."""

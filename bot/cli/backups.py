@@ -20,12 +20,12 @@ NOT_KEPT = {
     "missing": "그런 파일이 없습니다.",
     "foreign": "이 봇의 자료가 아닙니다.",
     "damaged": "파일이 손상되었습니다. 다른 백업을 골라 주십시오.",
-    "newer": "더 새로운 판에서 만든 자료입니다. 프로그램을 먼저 새 판으로 바꾸어 주십시오.",
+    "newer": "더 새로운 버전에서 만든 자료입니다. 프로그램을 먼저 새 버전으로 바꾸어 주십시오.",
     "crowded": "옛 자료가 너무 많습니다. 옆에 있는 before 파일을 옮겨 주십시오.",
     "in use": "이 데이터베이스에 다른 연결이 {detail}개 있습니다. 봇을 모두 끈 뒤에 하십시오.",
     "no tools": (
         "pg_dump·pg_restore·psql을 찾지 못했습니다."
-        " 서버와 같은 판의 PostgreSQL 클라이언트(postgresql-client)를 설치해 주십시오."
+        " 서버와 같은 버전의 PostgreSQL 클라이언트(postgresql-client)를 설치해 주십시오."
     ),
     "failed": "하던 일이 실패했습니다: {detail}",
     "out of reach": "데이터베이스에 닿지 못했습니다.",
@@ -36,10 +36,10 @@ GO_ON = f"백업 없이 그대로 하시려면 python3 -m bot migrate {WITHOUT_B
 LOCKED = (
     "비상 잠금을 건 채로 두었습니다. 아직 쓰지 않은 초대와 승인을 기다리던 역할 요청은 무효입니다."
 )
-HELD = "백업한 뒤에 내보내거나 역할을 낮춘 분은 되살리지 않고 그대로 두었습니다:"
+HELD = "백업한 뒤에 등록을 해제하거나 역할을 낮춘 분은 되살리지 않고 그대로 두었습니다:"
 RISEN = (
     "지금의 자료에는 없던 힘을 백업이 되돌려 준 분입니다."
-    " 아니라면 열기 전에 lockdown --revoke 번호 로 내보내십시오:"
+    " 아니라면 열기 전에 lockdown --revoke 번호 로 등록을 해제하십시오:"
 )
 LOST = "백업한 뒤에 들어오신 분은 다시 초대하셔야 합니다:"
 UNKNOWN = (
@@ -61,7 +61,7 @@ def copied_first() -> Iterator[None]:
         why = NOT_KEPT[error.why].format(detail=error.detail)
         leave(f"백업을 남기지 못해 자료의 틀을 바꾸지 않았습니다. {why}\n{GO_ON}", UNAVAILABLE)
     except migrations.MigrationFault as fault:
-        leave(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
+        leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OUT_OF_REACH as error:
         leave(
             f"자료에 닿지 못했습니다: the database cannot be reached: {type(error).__name__}",
@@ -77,7 +77,7 @@ def migrate(
         bool, typer.Option("--ledger", help="수치 장부도 기록에서 새로 만듭니다")
     ] = False,
 ) -> None:
-    """자료의 틀을 이 판에 맞춥니다. 바꾸기 전에 백업을 남깁니다."""
+    """자료의 틀을 이 버전에 맞춥니다. 바꾸기 전에 백업을 남깁니다."""
     settings = configured()
     bring_up(settings.database, settings.data_dir, keep=not without_backup)
     if ledger:
@@ -183,7 +183,7 @@ def _restored(settings: "Settings", file: Path, *, keep_present: bool) -> "Resto
         why = NOT_KEPT[error.why].format(detail=error.detail)
         leave(f"되살리지 못했습니다. {why}", UNAVAILABLE)
     except migrations.MigrationFault as fault:
-        leave(f"되살린 자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
+        leave(f"되살린 자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OSError as error:
         leave(f"되살리지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
     except OUT_OF_REACH as error:
@@ -201,7 +201,7 @@ def _settle(settings: "Settings") -> None:
         try:
             withdrawn = copies.settle(settings.database, system_clock())
         except migrations.MigrationFault as fault:
-            leave(f"자료의 틀을 이 판에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
+            leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
         _tell(settings, withdrawn, Returned(), known=False)
 
 

@@ -16,7 +16,7 @@ NOBODY = (
     " 잠근 동안에도 됩니다."
 )
 NEXT = (
-    "빼앗긴 계정을 내보내려면: python3 -m bot lockdown --revoke 번호\n"
+    "빼앗긴 계정의 등록을 해제하려면: python3 -m bot lockdown --revoke 번호\n"
     "다시 열려면: python3 -m bot lockdown --off"
 )
 EVEN_LOCKED = typer.Option("--even-locked", help="비상 잠금 중에도 묻지 않고 합니다")
@@ -92,7 +92,7 @@ def lockdown(
         else:
             typer.echo(f"이미 잠겨 있습니다. {show_time(begun.since)}부터 조회만 됩니다.")
         for number, name in done.revoked.items():
-            typer.echo(f"내보냈습니다: {name} ({number})")
+            typer.echo(f"등록을 해제했습니다: {name} ({number})")
         list_holders(url)
     if done.unknown:
         numbers = ", ".join(map(str, done.unknown))

@@ -65,9 +65,9 @@ def _notes(board: Board) -> list[Json]:
         if one.state is PlanState.CHECKING
     ]
     told: list[tuple[str, str, Sequence[str]]] = [
-        ("내부확인 중", "곳", checking),
+        ("내부확인 중", "개 부서", checking),
         ("연락이 닿지 않는 분", "명", board.unreached),
-        ("맡은 사람이 없는 부서", "곳", board.unmanned),
+        ("담당자 미등록 부서", "개 부서", board.unmanned),
     ]
     notes: list[Json] = [
         {"head": f"{head} {len(names)}{unit}", "names": _named(names)}

@@ -68,7 +68,8 @@ STRAY = "칸 이름이 없는 열의 글은 읽지 않았습니다: {cells}"
 IN_UNIT = "‘{name}’ 열은 {unit} 단위로 읽어 원으로 바꾸었습니다."
 
 Grid = list[list[str]]
-_KEY = re.compile(rf"{KEY}(\d{{4}}-[12])")
+_KEY = re.compile(rf"(?:{KEY}|열쇠)(?:\(수정금지\))?(\d{{4}}-[12])")
+"""Tables handed out before this column had its name call it 열쇠."""
 _BUDGET = re.compile(r"예산(?:[(（\[](?P<unit>[^()（）\[\]]*)[)）\]])?")
 _MONTH = re.compile(r"((?:19|20)\d\d)\.1")
 _BARE = re.compile(r"[\d,]+(?:\.\d+)?")

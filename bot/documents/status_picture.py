@@ -96,7 +96,7 @@ def _events(facts: StatusFacts) -> dict[str, Any]:
 
 def _people(facts: StatusFacts) -> dict[str, Any]:
     return _tile(
-        "만난 사람",
+        "참여·상담 인원",
         _counted(facts.people_met),
         "명",
         *_gap(facts.people_met, facts.people_gap),
@@ -124,7 +124,7 @@ def _gap(value: int | None, gap: Gap) -> list[str]:
 
 def _mous(facts: StatusFacts) -> dict[str, Any]:
     asleep, ended = facts.mous_sleeping, facts.mous_ended
-    notes = [f"잠자는 협약 {_figure(asleep)}건" if asleep else "잠자는 협약 없음"]
+    notes = [f"장기 미연락 협약 {_figure(asleep)}건" if asleep else "장기 미연락 협약 없음"]
     notes += [f"기간 만료 {_figure(ended)}건"] if ended else []
     return _tile("업무협약 관리 중", _figure(facts.mous_kept), "건", *notes, warn=bool(asleep))
 

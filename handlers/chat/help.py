@@ -41,7 +41,7 @@ COMMANDS: tuple[CommandLine, ...] = (
         "항목 추가 · 해당없음 · 제출",
     ),
     CommandLine(
-        "mou", "업무협약 기록", "record an agreement", Action.WRITE_MOU, "약속과 이행까지"
+        "mou", "업무협약 기록", "record an agreement", Action.WRITE_MOU, "이행사항과 연락까지"
     ),
     CommandLine(
         "contract",
@@ -55,7 +55,7 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("status", "한눈에 보는 현황", "status at a glance", Action.VIEW_STATUS),
     CommandLine("quota", "고용할당제 표", "planned and achieved hires", Action.VIEW_STATUS),
     CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
-    CommandLine("todo", "내가 할 일, 쓰다 만 입력", "what waits for me", Action.SEE_TODO),
+    CommandLine("todo", "내가 할 일, 작성 중인 기록", "what waits for me", Action.SEE_TODO),
     CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),
     CommandLine(
         "report",
@@ -86,7 +86,7 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("help", "도움말", "help", Action.HELP),
 )
 
-HEAD = "<b>고양시 고용할당제 도우미</b>\n{name}님 · {role}"
+HEAD = "<b>고양시 고용할당제 도우미</b>\n{name} 님 · {role}"
 FORM_HINT = (
     "\n입력하다가도 /status 와 /help 를 쓸 수 있고, 자리는 그대로 남습니다.\n"
     "사진은 입력하는 동안 언제든 보내 주십시오.\n"

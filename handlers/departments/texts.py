@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storage.rules.names import josa
 from storage.rules.terms import Role
 
-HEAD = "<b>부서 {count}곳</b> (직제순)"
+HEAD = "<b>{count}개 부서</b> (직제순)"
 LINE = "{position}. {name}{mark}"
 INACTIVE = " (사용 안 함)"
 NONE_YET = "부서가 없습니다. 아래 단추로 추가하거나 목록을 붙여 넣어 주십시오."
@@ -20,18 +20,18 @@ MERGE = "다른 부서에 합치기"
 STOP, RESUME = "사용 중지", "다시 사용"
 
 CARD = (
-    "<b>{name}</b>\n직제순  {position}번째\n상태  {state}\n내부확인  {steps}\n"
-    "이전 이름  {former}\n번호  {number}"
+    "<b>{name}</b>\n직제순: {position}번째\n상태: {state}\n내부확인: {steps}\n"
+    "이전 이름: {former}\n번호: {number}"
 )
 STEPS = "내부확인 단계"
 NO_STEPS = "거치지 않음"
 STEPS_HEAD = (
-    "<b>{name}</b> 내부확인\n지금  {steps}\n\n"
+    "<b>{name}</b> 내부확인\n지금: {steps}\n\n"
     "담당이 제출하면 고른 분의 확인을 차례로 거쳐 총괄에 제출됩니다. "
     "확인을 마친 날이 제출일입니다. 그 자리에 등록된 분이 없으면 건너뜁니다."
 )
 STEPS_ALL_HEAD = "<b>모든 부서의 내부확인을 ‘{steps}’으로 바꿉니다.</b>"
-STEPS_ALL_CHANGED = "바뀌는 부서 {count}곳: {names}"
+STEPS_ALL_CHANGED = "바뀌는 {count}개 부서: {names}"
 STEPS_ALL_SAME = "이미 모두 같습니다."
 STEPS_TAKEN_BACK = "부서마다 이전의 내부확인 단계로 되돌렸습니다."
 STEPS_NOW = "● {steps}"
@@ -51,7 +51,7 @@ RENAME_QUESTION = (
 )
 MERGE_QUESTION = (
     "부서 합치기\n"
-    "<b>{name}</b>의 직원과 기록, 쓰고 있는 추진계획을 어느 부서로 옮길까요? "
+    "<b>{name}</b>의 직원과 기록, 쓰고 있는 추진계획을 어느 부서로 옮기시겠습니까? "
     "그 부서의 이름을 적어 보내 주십시오. 예: 일자리정책과"
 )
 SURE_MERGE = (
@@ -69,19 +69,19 @@ TABLE_QUESTION = (
     "일부 부서만 적으셔도 됩니다. 목록에 없는 부서를 그대로 둘지 사용 중지할지, "
     "바뀌는 부서를 먼저 보여 드리고 여쭙니다."
 )
-LIST_HEAD = "<b>부서 {count}곳의 목록을 저장합니다.</b>"
-LIST_CLOSED = "사용 중지 {count}곳{use}: {names}"
-LIST_LEFT = "목록에 없어 그대로 두는 {count}곳{use}: {names}"
-STAFFED, HANDED_IN = "직원이 있는 곳 {count}", "진행 중인 취합에 낸 곳 {count}"
-CLOSE_LEFT = "목록에 없는 {count}곳은 사용 중지"
-LEAVE_CLOSED = "목록에 없는 {count}곳은 그대로 두기"
-LIST_RENAMED = "이름 변경 {count}곳: {names}"
-LIST_ADDED = "추가 {count}곳: {names}"
-LIST_KEPT = "그대로 {count}곳"
+LIST_HEAD = "<b>{count}개 부서의 목록을 저장합니다.</b>"
+LIST_CLOSED = "사용 중지 {count}개 부서{use}: {names}"
+LIST_LEFT = "목록에 없어 그대로 두는 {count}개 부서{use}: {names}"
+STAFFED, HANDED_IN = "직원이 있는 부서 {count}개", "진행 중인 취합에 낸 부서 {count}개"
+CLOSE_LEFT = "목록에 없는 {count}개 부서는 사용 중지"
+LEAVE_CLOSED = "목록에 없는 {count}개 부서는 그대로 두기"
+LIST_RENAMED = "이름 변경 {count}개 부서: {names}"
+LIST_ADDED = "추가 {count}개 부서: {names}"
+LIST_KEPT = "그대로 {count}개 부서"
 LIST_SURE = "이대로 바꾸시겠습니까? 기록은 그대로 남습니다."
 LIST_TAKEN_BACK = "부서 목록을 되돌렸습니다."
 FILE_READ = (
-    "부서 <b>{count}곳</b>을 읽었습니다.\n<blockquote expandable>{names}</blockquote>\n"
+    "<b>{count}개 부서</b>를 읽었습니다.\n<blockquote expandable>{names}</blockquote>\n"
     "이 목록을 저장하시겠습니까? 무엇이 바뀌는지 먼저 보여 드리고 여쭙니다."
 )
 TAKE_OVER = "무엇이 바뀌는지 보기"
@@ -96,7 +96,7 @@ DONE_MOVED = "순서를 바꾸었습니다."
 DONE_STOPPED = "사용을 중지했습니다. 기록과 계획은 그대로 남습니다."
 DONE_RESUMED = "다시 사용합니다."
 DONE_LOADED = (
-    "부서 목록을 바꾸었습니다. 추가 {added}곳 · 이름 변경 {renamed}곳 · 사용 중지 {closed}곳"
+    "부서 목록을 바꾸었습니다. 추가 {added}개 · 이름 변경 {renamed}개 · 사용 중지 {closed}개"
 )
 
 

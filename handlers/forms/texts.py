@@ -87,7 +87,7 @@ CARD_HEAD = "{title} · 확인"
 SENTENCE_HEAD = "보고서에 실릴 문장"
 IN_HALF = "[{half}]"
 BEFORE, AFTER, TAKEN_OUT = "전", "후", "뺌"
-STALE_NOW = "(고친 문구라 그대로 둡니다. ‘기록이 바뀜’으로 표시됩니다.)"
+STALE_NOW = "(수정한 문구라 그대로 둡니다. ‘기록이 바뀜’으로 표시됩니다.)"
 NOTHING_CHANGES = "보고서에서 바뀌는 줄이 없습니다."
 ONCE_HANDED_IN = "제출하면 실릴 문장:"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
@@ -191,7 +191,7 @@ def caption_offered(label: str, value: str) -> str:
 def corrected(label: str, value: str) -> str:
     """The question after a message that was already used has been edited."""
     what, new = josa(f"‘{label}’", "을/를"), josa(f"‘{value}’", "으로/로")
-    return f"보낸 글을 고치셨습니다. {what} {new} 바꿉니까?"
+    return f"보낸 글을 고치셨습니다. {what} {new} 바꾸시겠습니까?"
 
 
 def personal_data_inside(kind: str) -> str:

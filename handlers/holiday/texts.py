@@ -2,7 +2,10 @@
 
 from storage.office import wording_calendar
 
-HEAD = "<b>쉬는 날과 일하는 날</b>\n공휴일과 주말은 스스로 압니다. 그와 다른 날만 적어 주십시오."
+HEAD = (
+    "<b>쉬는 날과 일하는 날</b>\n"
+    "공휴일과 주말은 자동으로 반영됩니다. 그와 다른 날만 적어 주십시오."
+)
 OWN = "<b>우리 기관이 정한 날</b>"
 NONE = "정한 날이 없습니다."
 LINE = "{at}. {day} {name} · {kind}"
@@ -24,7 +27,7 @@ WANTED, EXAMPLE = "날짜와 이름", "2022.1.27. 임시공휴일"
 PUT = "{day} {name}: {kind}."
 REMOVED = "{day}은 이제 보통 달력을 따릅니다."
 DUE_MOVED = "{half} 추진계획의 제출 기한은 {day}에 받습니다."
-FOLLOWS = "그날 나갈 알림은 스스로 옮겨집니다."
+FOLLOWS = "그날 나갈 알림은 자동으로 조정됩니다."
 ANNOUNCED = "{officer} 님이 달력을 바꾸었습니다."
 
 CHANGED = "<b>새 공휴일표가 다르게 적은 날</b>\n정해 주실 때까지 지금 달력을 따릅니다."

@@ -10,7 +10,7 @@ TO_CHECK = "확인할 것 {count}"
 ROWS_HEAD = "<b>칸</b>"
 ROW = "{at}. {label} · {lines}줄{known}"
 KNOWN = " (이미 있는 줄 {count})"
-CLOSED = " (굳은 칸이라 그대로 둠, 다른 줄 {count})"
+CLOSED = " (고정된 칸이라 그대로 둠, 다른 줄 {count})"
 CHANGES_HEAD = "<b>바뀌는 것</b>"
 CHANGE = "· {what}: {old} → {new}"
 PROBLEMS = "· 문제점 및 개선대책: 새 줄 {count}"
@@ -27,7 +27,9 @@ GONE = "보고서에는 있으나 이 파일에 없는 줄 {count}개는 그대�
 MORE_GONE = "외 {count}개는 아래 ‘파일에 없는 줄’에 있습니다."
 GONE_LIST = "<b>보고서에는 있으나 이 파일에 없는 줄</b>{mark}"
 GONE_NOTE = "그대로 둡니다. 빼시려면 그 기록을 지우시거나 /report 의 줄 고치기에서 가려 주십시오."
-FIXED = "굳은 칸에서 다른 줄 {count}곳은 고치지 않습니다. 바로잡으시려면 그 기록을 고쳐 주십시오."
+FIXED = (
+    "고정된 칸에서 다른 줄 {count}곳은 고치지 않습니다. 바로잡으시려면 그 기록을 고쳐 주십시오."
+)
 BEFORE = "같은 파일을 {at}에 이미 저장했습니다."
 NOTHING = "모두 이미 있는 내용입니다. 새로 저장할 것이 없습니다 (0건)."
 NEAR_ONLY = "새로 더할 줄은 없습니다. ‘다른 줄’을 눌러 어떻게 할지 골라 주십시오."
@@ -42,7 +44,7 @@ SHOW_LINES, SHOW_CHECKS, SHOW_WORDS = "줄 보기", "확인할 것 ({count})", "
 SHOW_GONE = "파일에 없는 줄 ({count})"
 SHOW_NEAR, SHOW_LOSSES = "다른 줄 ({count})", "읽지 못한 것 ({count})"
 SAVE = "저장"
-FREEZE_ON, FREEZE_OFF = "지난 칸: 기록대로", "지난 칸: 문구 굳힘"
+FREEZE_ON, FREEZE_OFF = "지난 칸: 기록대로", "지난 칸: 문구 고정"
 FREEZE_NOTICE = "지난 칸은 기록이 바뀌어도 이 문구 그대로 둡니다."
 THAW_NOTICE = "지난 칸도 기록이 바뀌면 그 줄이 바뀝니다."
 TO_SUMMARY, TO_LIST = "« 요약", "« 줄 목록"
@@ -58,7 +60,7 @@ STATE = {
     Fate.WORDS: "[문구]",
     Fate.DROP: "[뺌]",
 }
-KNOWN_STATE, CLOSED_STATE = "[있음]", "[굳은 칸]"
+KNOWN_STATE, CLOSED_STATE = "[있음]", "[고정된 칸]"
 AS_RECORD, AS_WORDS, LEAVE_OUT = "기록으로", "문구로만", "빼기"
 CHOSEN = "● {label}"
 RECORD_HEAD = "<b>{at}. {title}</b>"

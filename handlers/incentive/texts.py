@@ -35,9 +35,7 @@ UNION_BACK = "업체의 이름과 기록을 되돌렸습니다."
 ASK_TO_BUY = "우선구매 협조요청"
 TO_LIST = "« 순위"
 
-POINTS_HEAD = (
-    "<b>점수 기준</b>\n하나에 몇 점인지 곱하여 더합니다. 번호를 누르시면 고칠 수 있습니다."
-)
+POINTS_HEAD = "<b>점수 기준</b>\n건당 점수 × 건수를 합산합니다. 번호를 누르시면 고칠 수 있습니다."
 POINT_LINE = "{at}. {label} 1{unit}에 {points}점"
 POINTS_QUESTION = (
     "점수 기준 · {label}\n지금은 1{unit}에 {points}점입니다. 새 점수를 적어 보내 주십시오. 예: 10"

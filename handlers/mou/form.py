@@ -43,12 +43,12 @@ MOU = Form(
     kind=RecordKind.MOU,
     version=1,
     title="업무협약 기록",
-    children=(("약속 추가", "promise"), ("이행 기록", "follow_up")),
+    children=(("이행사항 추가", "promise"), ("이행 기록", "follow_up")),
     fields=(
         Company(
             name="parties",
             label="협약 기관",
-            ask="누구와 누가 맺은 협약입니까?",
+            ask="협약 기관을 모두 적어 주십시오.",
             hint="고양시, 고양시의사회. 적은 차례대로 보고서에 싣습니다.",
             many=True,
         ),
@@ -98,7 +98,7 @@ MOU = Form(
             name="cadence_months",
             label="연락 주기",
             unit="개월",
-            ask="얼마마다 연락해 이행을 확인합니까?",
+            ask="이행 점검 주기는 얼마입니까?",
             hint="3개월",
             needed=False,
             suggest=cadences,
@@ -125,14 +125,14 @@ MOU = Form(
 PROMISE = Form(
     kind=RecordKind.PROMISE,
     version=1,
-    title="협약의 약속",
+    title="협약 이행사항",
     more="약속 하나 더",
     siblings=(("이행 기록", "follow_up"),),
     fields=(
         Text(
             name="text",
-            label="약속",
-            ask="무엇을 약속했습니까?",
+            label="이행사항",
+            ask="이행하기로 한 것은 무엇입니까?",
             hint="신규 채용 때 고양시민 우선고용",
         ),
         Text(
@@ -175,7 +175,7 @@ PROMISE = Form(
         Choice(
             name="status",
             label="이행",
-            ask="약속이 어떻게 되고 있습니까?",
+            ask="이행은 어떻게 되고 있습니까?",
             options=[(status, status.label) for status in PromiseStatus],
             usual=PromiseStatus.OPEN,
             needed=False,

@@ -15,12 +15,12 @@ BACK = "« 뒤로"
 
 CARD = (
     "<b>{name}</b>{unsure}\n"
-    "소속  {department}\n"
-    "역할  {role}\n"
-    "상태  {state}\n"
-    "알림  {reach}\n"
-    "최근 사용  {seen}\n"
-    "번호  {number}"
+    "소속: {department}\n"
+    "역할: {role}\n"
+    "상태: {state}\n"
+    "알림: {reach}\n"
+    "최근 사용: {seen}\n"
+    "번호: {number}"
 )
 UNSURE = " (미확인)"
 STATES = {"active": "사용 중", "waiting": "승인 대기", "removed": "내보냄"}
@@ -32,16 +32,16 @@ APPROVE, DECLINE = "승인", "거절"
 CHANGE_ROLE = "역할 바꾸기"
 CHANGE_DEPARTMENT = "소속 바꾸기"
 CHANGE_NAME = "이름 바꾸기"
-REMOVE = "내보내기"
+REMOVE = "등록 해제"
 
-ROLE_QUESTION = "<b>{name}</b>님의 역할을 골라 주십시오. 지금은 {role}입니다."
-DEPARTMENT_QUESTION = "<b>{name}</b>님의 소속을 골라 주십시오. 지금은 {department}입니다."
+ROLE_QUESTION = "<b>{name}</b> 님의 역할을 골라 주십시오. 지금은 {role}입니다."
+DEPARTMENT_QUESTION = "<b>{name}</b> 님의 소속을 골라 주십시오. 지금은 {department}입니다."
 REMOVE_QUESTION = (
-    "<b>{name}</b>님({department} {role})을 내보내시겠습니까?\n"
+    "<b>{name}</b> 님({department} {role})의 등록을 해제하시겠습니까?\n"
     "더는 봇을 사용할 수 없습니다. 저장한 기록은 남습니다.\n"
     "쓰던 입력 {drafts}건은 소속 부서의 다른 분이 이어받습니다."
 )
-NAME_QUESTION = "이름 바꾸기\n<b>{name}</b>님의 새 이름을 적어 보내 주십시오. 예: 홍○○"
+NAME_QUESTION = "이름 바꾸기\n<b>{name}</b> 님의 새 이름을 적어 보내 주십시오. 예: 홍○○"
 NAME_HINT = "새 이름"
 NAME_WORD = "이름"
 NAME_WANTED = "이름(40자 이내)"
@@ -56,9 +56,9 @@ DONE_ASKED_TO_WAIT = (
     " 않으면 그 뒤에 이 화면에서 마치실 수 있습니다."
 )
 REMOVE_REQUEST = (
-    "관리자 <b>{name}</b>님을 내보내도록 요청합니까?\n"
-    "관리자를 내보내려면 다른 관리자의 승인이 필요합니다. 승인되면 더는 봇을 사용할 수 없고,"
-    " 저장한 기록은 남습니다. 본인에게도 바로 알립니다."
+    "관리자 <b>{name}</b> 님의 등록 해제를 요청하시겠습니까?\n"
+    "다른 관리자의 승인이 필요합니다. 승인되면 더는 봇을 사용할 수 없고, 저장한"
+    " 기록은 남습니다. 본인에게도 바로 알립니다."
 )
 REMOVE_REQUESTED = "요청합니다"
 DONE_CARRIED_OUT = "바꾸었습니다."
@@ -68,8 +68,8 @@ DONE_FALLEN = (
 DONE_WITHDRAWN = "요청을 거두었습니다."
 DONE_DEPARTMENT = "소속을 바꾸었습니다."
 DONE_NAME = "이름을 바꾸었습니다."
-DONE_REMOVED = "내보냈습니다."
-DONE_PUT_BACK = "내보내기를 되돌렸습니다."
+DONE_REMOVED = "등록을 해제했습니다."
+DONE_PUT_BACK = "등록 해제를 되돌렸습니다."
 DONE_APPROVED = "승인했습니다."
 DONE_DECLINED = "거절했습니다."
 HANDED_OVER = (
@@ -96,7 +96,7 @@ AGREE, REFUSE, WITHDRAW = "역할 승인", "역할 거절", "요청 거두기"
 
 INVITE_ROLE = "<b>초대</b>\n초대할 분의 역할을 골라 주십시오."
 INVITE_DEPARTMENT = "<b>초대</b> · {role}\n소속을 골라 주십시오."
-INVITE_DAYS = "<b>초대</b> · {department} · {role}\n링크를 며칠 동안 쓸 수 있게 합니까?"
+INVITE_DAYS = "<b>초대</b> · {department} · {role}\n링크를 며칠 동안 쓸 수 있게 하시겠습니까?"
 DAYS = "{days}일"
 INVITE_NAME = (
     "<b>초대</b> · {department} · {role} · {days}일\n"
@@ -118,7 +118,7 @@ ANYBODY = "이름 미정"
 COPY = "링크 복사"
 QR_CAPTION = "같은 초대 링크의 QR 코드입니다. 전화기 카메라로 비추면 봇이 열립니다."
 
-TRANSFER, DEPUTY = "인계", "대결"
+TRANSFER, DEPUTY = "인계", "업무대행"
 TRANSFER_HEAD = (
     "<b>{name}</b> 님의 일을 누가 이어받습니까?\n"
     "추진계획 담당, 쓰던 입력, 협약, 예정 행사, 계약과 알림이 한 번에 넘어갑니다."
@@ -126,7 +126,7 @@ TRANSFER_HEAD = (
 NO_SUCCESSOR = "같은 부서에 이어받을 분이 없습니다. 후임을 먼저 초대하고 소속을 정해 주십시오."
 TRANSFER_QUESTION = (
     "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 인계하시겠습니까?\n"
-    "협약 {agreements}건 · 협약 약속 {promises}건 · 예정 행사 {events}건 · "
+    "협약 {agreements}건 · 협약 이행사항 {promises}건 · 예정 행사 {events}건 · "
     "공사계약 {contracts}건 · 쓰던 입력 {drafts}건\n"
     "{name} 님의 계정은 바로 닫히고 알림도 가지 않습니다."
 )
@@ -136,27 +136,29 @@ PAPER_HEAD = "<b>업무 인계서</b>\n인계자 {leaver} · 인수자 {successo
 PAPER_PLAN = "추진계획: {department} 담당"
 PAPER_QUESTIONS = "답할 보완요청: {count}건"
 PAPER_CHECK = "내부확인: {half} 추진계획 (그 자리에 계신 분이나 윗분이 이어받습니다)"
-PAPER_DRAFTS = "쓰다 만 입력: {count}건 (/todo 에서 이어서 쓰실 수 있습니다)"
+PAPER_DRAFTS = "작성 중인 기록: {count}건 (/todo 에서 이어서 쓰실 수 있습니다)"
 PAPER_SECTION = "<b>{head}</b> {count}건"
 PAPER_LINE = "· {title}{days}"
 PAPER_DAYS = " ({days})"
 PAPER_LAST, PAPER_NEXT, PAPER_END = "최근 연락 {day}", "다음 연락 {day}", "만료 {day}"
 PAPER_DUE = "기한 {day}"
 PAPER_NOTHING = "넘길 일이 없습니다."
-AGREEMENTS, PROMISES, EVENTS, CONTRACTS = "협약", "협약 약속", "예정 행사", "계약"
+AGREEMENTS, PROMISES, EVENTS, CONTRACTS = "협약", "협약 이행사항", "예정 행사", "계약"
 
-DEPUTY_HEAD = "<b>{name} 님의 대결자</b>\n자리를 비우시는 동안 알림을 대신 받습니다."
-DEPUTY_NONE = "정한 대결자가 없습니다."
+DEPUTY_HEAD = "<b>{name} 님의 업무대행자</b>\n자리를 비우시는 동안 알림을 대신 받습니다."
+DEPUTY_NONE = "정한 업무대행자가 없습니다."
 DEPUTY_LINE = "· {name} {starts}~{ends}"
 DEPUTY_END = "끝내기: {name} {starts}"
-DEPUTY_CHOOSE = "새로 정하시려면 아래에서 대결자를 고르십시오."
+DEPUTY_CHOOSE = "새로 정하시려면 아래에서 업무대행자를 고르십시오."
 DEPUTY_NOBODY = (
-    "대결하실 수 있는 분이 없습니다. 총괄·관리자의 대결은 총괄이나 관리자가,"
-    " 그 밖의 대결은 같은 부서에서 입력할 수 있는 분이 맡습니다."
+    "업무를 대행하실 수 있는 분이 없습니다. 총괄·관리자의 업무대행은 총괄이나 관리자가,"
+    " 그 밖의 업무대행은 같은 부서에서 입력할 수 있는 분이 맡습니다."
 )
-DEPUTY_QUESTION = "대결\n{name} 님을 {to} 님이 대신합니다. 기간을 적어 보내 주십시오. 예: 7/1~7/10"
+DEPUTY_QUESTION = (
+    "업무대행\n{name} 님을 {to} 님이 대신합니다. 기간을 적어 보내 주십시오. 예: 7/1~7/10"
+)
 DEPUTY_HINT = "7/1~7/10"
-DONE_DEPUTY, DONE_DEPUTY_END = "대결자를 정했습니다.", "대결을 끝냈습니다."
+DONE_DEPUTY, DONE_DEPUTY_END = "업무대행자를 정했습니다.", "업무대행을 끝냈습니다."
 DEPUTY_NOTICE = "{starts}부터 {ends}까지 {name} 님을 대신해 알림을 받습니다."
 
 MOVED_CHOOSE = "담당자가 바뀌셨습니까? 바뀐 분을 고르시고 ‘업무 인계’를 눌러 주십시오."

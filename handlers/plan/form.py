@@ -49,7 +49,7 @@ PLAN_ITEM = Form(
         Text(
             name="measure",
             label="지표",
-            ask="무엇으로 성과를 봅니까?",
+            ask="성과지표는 무엇입니까?",
             hint="업무협약 체결 건수",
             needed=False,
             letters=False,  # % is a measure

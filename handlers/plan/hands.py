@@ -65,7 +65,7 @@ async def pass_up(context: OfficeContext, plan: Plan) -> Plan:
 
 
 async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
-    """돌려보내기: the 담당 hears why, with the way into the plan."""
+    """반려: the 담당 hears why, with the way into the plan."""
     plan = await plans.hand_back(context.act, plan, reason=reason)
     half = plan.half
     words = texts.HANDED_BACK_NOTICE.format(

@@ -125,16 +125,16 @@ HANDED_UP_BY = "올림: {name} {at}"
 PASSED_BY = "{step} 확인: {name} {at}"
 HANDED_BACK_BY = "돌려보냄: {name} {at} ({reason})"
 HOLD_HINT = "살펴보시고 올려 주십시오. 고칠 칸이 있으면 항목을 눌러 한 칸만 보완을 요청하십시오."
-HOLD_NONE_HINT = "계획이 없다는 제출입니다. 맞으면 올려 주시고, 아니면 돌려보내 주십시오."
-PASS_UP, HAND_BACK = "올리기(확인)", "돌려보내기"
+HOLD_NONE_HINT = "계획이 없다는 제출입니다. 맞으면 상신해 주시고, 아니면 반려해 주십시오."
+PASS_UP, HAND_BACK = "상신(확인)", "반려"
 REACHED = "확인했습니다. 총괄에 제출되었습니다."
 REACHED_NOTICE = "{half} 추진계획이 내부확인을 마치고 총괄에 제출되었습니다."
 BACK_QUESTION = (
-    "돌려보내기\n"
+    "반려\n"
     "{department} {half} 추진계획\n"
     "사유를 적어 보내 주십시오. 예: 채용행사 계획을 추가해 주십시오."
 )
-HANDED_BACK = "담당에게 돌려보냈습니다. 다시 올리면 알려 드립니다."
+HANDED_BACK = "담당에게 반려했습니다. 다시 상신하면 알려 드립니다."
 HANDED_BACK_NOTICE = (
     "{half} 추진계획이 내부확인에서 돌아왔습니다.\n사유: {reason}\n돌려보낸 분: {by}"
 )
@@ -205,7 +205,7 @@ DROP_HINT = "취소 사유"
 
 def passed_up(step: Role | None) -> str:
     """Said when a plan goes on to a step of the department."""
-    return f"{step.label} 내부확인으로 올렸습니다." if step else REACHED
+    return f"{step.label} 내부확인으로 상신했습니다." if step else REACHED
 
 
 def figures_kept(said: str) -> str:

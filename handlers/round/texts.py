@@ -18,7 +18,7 @@ LOOK = "현황판"
 BOARD, REHEARSE = "현황판 보내기", "예행 연습"
 OPENED, CLOSED = "취합을 시작했습니다.", "취합을 마감했습니다."
 SURE_OPEN = (
-    "취합을 시작합니까?\n일정대로 부서에 알림이 나갑니다.\n"
+    "취합을 시작하시겠습니까?\n일정대로 부서에 알림이 나갑니다.\n"
     "예행 연습에서 누가 무엇을 받는지 먼저 보실 수 있습니다."
 )
 YES_OPEN = "예, 시작합니다"
@@ -43,7 +43,7 @@ NUDGE_SURE = "지금 보내시겠습니까? 오늘은 한 번만 보낼 수 있�
 CLOSE_HINT = "마감 사유"
 CLOSED_BECAUSE = "마감 사유: {reason}"
 
-DATE_HEAD = "<b>{label}</b>  {day}\n어떻게 바꿉니까?"
+DATE_HEAD = "<b>{label}</b>  {day}\n어떻게 바꾸시겠습니까?"
 STEPS = (
     (-7, "일주일 당기기"),
     (-1, "하루 당기기"),
@@ -59,7 +59,7 @@ DATE_CHANGED = "일정을 바꾸었습니다."
 
 RUNGS = "알림 간격"
 ON_THE_DAY = "당일"
-RUNGS_LINE = "알림  {rungs}"
+RUNGS_LINE = "알림: {rungs}"
 RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 근무일마다"
 RUNGS_QUESTION = (
     "{half} 취합 알림 간격 바꾸기\n"
@@ -80,8 +80,8 @@ BOARD_ITEMS = " {count}건"
 BOARD_LATE, BOARD_LATE_MARK, BOARD_LATE_MEANS = "(늦음)", "*", "* 기한 뒤 제출"
 BOARD_BETWEEN = " │ "
 BOARD_UNREACHED = "연락이 닿지 않는 분: {people}"
-BOARD_NOBODY = "맡은 사람이 없는 부서: {departments}"
-MORE_NAMES = "외 {count}곳"
+BOARD_NOBODY = "담당자 미등록 부서: {departments}"
+MORE_NAMES = "외 {count}개 부서"
 BOARD_NUDGED = "독려한 날: {day}"
 NUDGE, REVIEW, DEPARTMENTS, REFRESH = "미제출만 독려", "검토하기", "부서 열기", "새로 고침"
 PICTURE = "그림으로 보기"

@@ -44,7 +44,7 @@ def status_text(facts: StatusFacts) -> str:
         f"<b>{facts.plans_half.label} 추진계획</b> ({_departments(facts)})",
         wording_status.not_collected(facts) or _plans(facts),
         f"<b>행사</b> {facts.events}건{_change(facts.events_earlier, '건')}{_coming(facts)}",
-        f"<b>만난 사람</b> {_figure(facts.people_met, '명')}"
+        f"<b>참여·상담 인원</b> {_figure(facts.people_met, '명')}"
         f"{_gap(facts.people_met, facts.people_gap)}"
         f"{_change(facts.people_earlier, '명')}",
         f"<b>일자리버스</b> {_figure(facts.bus_runs, '회')}"
@@ -102,7 +102,7 @@ def _change(earlier: tuple[Earlier, ...], unit: str) -> str:
 
 def _asleep(facts: StatusFacts) -> str:
     asleep, ended = facts.mous_sleeping, facts.mous_ended
-    told = f" · 잠자는 협약 {asleep:,}건" if asleep else " (잠자는 협약 없음)"
+    told = f" · 장기 미연락 협약 {asleep:,}건" if asleep else " (장기 미연락 협약 없음)"
     return told + (f" · 기간 만료 {ended:,}건" if ended else "")
 
 
@@ -157,7 +157,7 @@ def department_head(one: DepartmentStatus, half: HalfYear, plans_half: HalfYear)
     return (
         f"<b>{escape(one.name)}</b> · {half.label}\n"
         f"{plans_half.short} 추진계획{_stands(one) or f' · {NO_ROUND}'}{items}\n"
-        f"행사 {one.events}건 · 만난 사람 {_figure(one.people_met, '명')}"
+        f"행사 {one.events}건 · 참여·상담 인원 {_figure(one.people_met, '명')}"
     )
 
 
@@ -177,7 +177,7 @@ FIGURE_NAMES: Mapping[Shown, tuple[str, str]] = of_each(
     {
         Shown.EVENTS: ("행사", "건"),
         Shown.PLANNED: ("예정 행사", "건"),
-        Shown.PEOPLE: ("만난 사람(상담·참여·교육)", "명"),
+        Shown.PEOPLE: ("참여·상담 인원(상담·참여·교육)", "명"),
         Shown.RUNS: ("일자리버스 운영", "회"),
         Shown.INTERVIEWED: ("행사 면접", "명"),
         Shown.HIRED: ("행사 채용", "명"),

@@ -180,7 +180,7 @@ def _group(kind: Kind, lines: Sequence[Line], today: date) -> str:
         return line_text(lines[0], today)
     titles = ", ".join(escape(_which(line)[:12]) for line in lines[:2])
     if len(lines) > 2:
-        titles += f" 외 {len(lines) - 2}{'곳' if kind.whom in OF_DEPARTMENTS else '건'}"
+        titles += f" 외 {len(lines) - 2}{'개 부서' if kind.whom in OF_DEPARTMENTS else '건'}"
     late = LATE if any(line.late for line in lines) else ""
     return late + GROUP.format(label=kind.label, count=len(lines), titles=titles)
 
@@ -206,6 +206,6 @@ def _day(day: date) -> str:
 
 NUDGED_TODAY = "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
 NUDGE_HOURS = "독려는 근무일 09:30~12:00, 13:00~18:00에 보내실 수 있습니다."
-NUDGE_NOBODY = "미제출 부서가 없습니다. 독려할 곳이 없습니다."
+NUDGE_NOBODY = "미제출 부서가 없습니다. 독려할 부서가 없습니다."
 SNOOZE_LATE = "마감일을 넘겨 미룰 수 없습니다. 오늘 안에 처리해 주십시오."
 SNOOZE_NOTHING = "미룰 알림이 없습니다."

@@ -7,7 +7,7 @@ from storage.records.wording_evidence import counted
 from storage.rules.names import josa
 
 DRAFT_ENDS_SOON = (
-    "쓰다 만 입력이 있습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n"
+    "작성 중인 기록이 있습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n"
     "이어서 쓰려면 /todo 를 보내 주십시오."
 )
 UPLOAD_ENDS = (
@@ -19,7 +19,7 @@ ENDS_UNHEARD = (
     "{who}의 {what} 있으나 알림이 닿지 않습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n"
     "필요한 내용이면 담당자에게 알려 주십시오."
 )
-WHAT = {"draft": "쓰다 만 입력이", "upload": "읽기만 하고 저장하지 않은 파일이"}
+WHAT = {"draft": "작성 중인 기록이", "upload": "읽기만 하고 저장하지 않은 파일이"}
 ENDS_BEHIND = "더는 등록되어 있지 않은 분의 {what} 남아 있습니다. 3일 뒤에 지웁니다."
 
 

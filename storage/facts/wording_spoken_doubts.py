@@ -4,7 +4,7 @@ from storage.facts.wording_loose_doubts import unlike_date as unlike_date
 
 NO_DATE = "날짜가 적혀 있지 않습니다. 언제입니까?"
 NO_KIND = "어떤 행사입니까?"
-PUT_OFF = "‘{text}’: 취소로 적을까요, 예정으로 둘까요?"
+PUT_OFF = "‘{text}’: 취소입니까, 예정입니까?"
 WHICH_DATE = "‘{text}’: 날짜가 여럿입니다. 어느 것입니까?"
 
 
@@ -25,7 +25,7 @@ def other_weekday(text: str) -> str:
 
 def last_corrected(text: str) -> str:
     """Figures that are put right without the record that they are of."""
-    return f"‘{text}’: 방금 저장한 기록의 수를 고칠까요?"
+    return f"‘{text}’: 방금 저장한 기록의 수를 고치시겠습니까?"
 
 
 def each_time(text: str) -> str:

@@ -11,12 +11,12 @@ LONGEST = 40
 USER = re.compile("[A-Za-z0-9_]{3,32}")
 TAIL = 4  # digits of a Telegram number that are shown: enough to compare over the telephone
 
-INVITED = "초대한 이름  {name}"
-UNNAMED = "초대한 이름  적지 않음"
+INVITED = "초대한 이름: {name}"
+UNNAMED = "초대한 이름 적지 않음"
 SHOWN = "텔레그램 이름  “{name}”"
-USERNAME = "텔레그램 아이디  {name}"
-NUMBER = "텔레그램 번호 끝 {count}자리  {tail}"
-INVITER = "초대한 사람  {name}"
+USERNAME = "텔레그램 아이디: {name}"
+NUMBER = "텔레그램 번호 끝 {count}자리: {tail}"
+INVITER = "초대한 사람: {name}"
 NONE = "없음"
 SERVER = "서버"
 DIFFERS = "초대한 이름과 텔레그램 이름이 다릅니다. 본인이 맞는지 전화로 확인해 주십시오."

@@ -15,15 +15,15 @@ from storage.traffic.messages import Button, Message, Row, Screen, view
 
 HEADS = {
     GrantAct.ROLE: "<b>역할 승인 요청</b>",
-    GrantAct.REMOVE: "<b>내보내기 승인 요청</b>",
+    GrantAct.REMOVE: "<b>등록 해제 승인 요청</b>",
 }
 ENDED_HEAD = "{head} · {state}"
 PERSON = "{name} · {department}"
-SINCE = "등록한 날  {day}"
-RENAMED = "{day} 이름 바뀜  앞의 이름 {name}"
+SINCE = "등록한 날 {day}"
+RENAMED = "{day} 이름 바뀜 · 앞의 이름 {name}"
 ENTRY = "초대로 신청 (미확인) → <b>{role}</b>"
 CHANGE = "{before} → <b>{role}</b>"
-REMOVAL = "{before} → <b>내보내기</b>"
+REMOVAL = "{before} → <b>등록 해제</b>"
 ASKER = "요청한 사람: {name} · {department} · {role} · 번호 끝 {tail}"
 UNTIL = (
     "\n{day}까지 승인하지 않으면 요청이 저절로 끝납니다.\n"
@@ -64,13 +64,13 @@ STATES = {
     GrantState.FALLEN: "무효",
     GrantState.CARRIED_OUT: "이의 없이 처리함",
 }
-BECOMES = "{name}님은 이제 {role}입니다."
-GONE = "{name}님을 내보냈습니다."
-THE_ROLE = "{name}님의 {role} 역할"
-THE_REMOVAL = "{name}님의 내보내기"
+BECOMES = "{name} 님은 이제 {role}입니다."
+GONE = "{name} 님의 등록을 해제했습니다."
+THE_ROLE = "{name} 님의 {role} 역할"
+THE_REMOVAL = "{name} 님의 등록 해제"
 ANSWERED = {
-    GrantState.APPROVED: "{decider}님이 승인했습니다. {done}",
-    GrantState.DECLINED: "{decider}님이 {object} 거절했습니다.",
+    GrantState.APPROVED: "{decider} 님이 승인했습니다. {done}",
+    GrantState.DECLINED: "{decider} 님이 {object} 거절했습니다.",
     GrantState.EXPIRED: (
         "{what} 요청은 기한 안에 승인되지 않아 끝났습니다. 필요하시면 다시 요청해 주십시오."
     ),

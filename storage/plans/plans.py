@@ -202,7 +202,7 @@ async def pass_up(act: Act, plan: Plan) -> Plan:
 
 
 async def hand_back(act: Act, plan: Plan, *, reason: str) -> Plan:
-    """돌려보내기: who holds the plan gives it back to the 담당 as a whole, and says why.
+    """반려: who holds the plan gives it back to the 담당 as a whole, and says why.
 
     Handed in again it comes to the same step. NotAllowed for whoever does not hold it.
     """

@@ -23,7 +23,7 @@ from storage.rules.terms import OutcomeKind, PlanState
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
 RECEIPT = "접수 근거"
-OUTCOME, CAME, KEY = "결과", "실적 수치", "열쇠"
+OUTCOME, CAME, KEY = "결과", "실적 수치", "관리번호"
 HEADING, BUDGET, TARGET, MONTHS = "제목(○)", "예산(원)", "목표", "기간"
 SHEET = "취합표"
 FIELDS = {
@@ -68,7 +68,7 @@ _NOTHING = re.compile(
 
 def key_heading(half: HalfYear) -> str:
     """The heading of the last column, which tells the half-year of the table."""
-    return f"{KEY} {half.code}"
+    return f"{KEY}(수정 금지) {half.code}"
 
 
 def cells_of(facts: PlanItemFacts) -> dict[str, str]:
@@ -228,7 +228,7 @@ CAME_OLD = (
 CAME_EMPTY = "{cell} 빈칸(지금 {now}): 실적 수치는 표로 지우지 않고 그대로 둡니다."
 NONE = "없음"
 ANSWER_FIRST = "비슷한 항목이 있는 새 행 {count}건을 먼저 정해 주십시오."
-RECEIPT_FIRST = "상태를 바꾸는 부서 {count}곳의 접수 근거를 먼저 적어 주십시오."
+RECEIPT_FIRST = "상태를 바꾸는 {count}개 부서의 접수 근거를 먼저 적어 주십시오."
 
 
 def gone(text: str) -> str:
@@ -246,14 +246,14 @@ def no_department(name: str) -> str:
 def no_key(said: str) -> str:
     """For a key that nobody gave."""
     return (
-        f"{josa(f'‘{said[:20]}’', '은/는')} 열쇠가 아닙니다. 받은 그대로 두시거나, 새 항목이면 "
-        "비워 주십시오."
+        f"{josa(f'‘{said[:20]}’', '은/는')} 관리번호가 아닙니다. 받은 그대로 두시거나, "
+        "새 항목이면 비워 주십시오."
     )
 
 
 def key_twice(first: int) -> str:
     """For a row that was copied with its key."""
-    return f"{first}행과 열쇠가 같습니다. 새 항목이면 이 칸을 비워 주십시오."
+    return f"{first}행과 관리번호가 같습니다. 새 항목이면 이 칸을 비워 주십시오."
 
 
 def faults(told: Sequence[str], most: int) -> str:

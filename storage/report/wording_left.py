@@ -20,11 +20,11 @@ class Left(Term):
     OVERDUE = "overdue", "날이 지났는데 결과가 없는 행사", "결과를 적으시면 실립니다."
     NO_HALF = "no_half", "언제인지 적지 않은 기록", "날짜나 반기를 적으시면 실립니다."
     NO_BLOCK = "no_block", "그 반기를 싣는 칸이 없는 기록", ""
-    OPEN_PROMISE = "open_promise", "아직 이행 중인 약속", "이행 결과를 적으시면 실립니다."
-    LAPSED = "lapsed", "이행되지 않고 기한이 지난 약속", "이행 결과를 적으시면 실립니다."
+    OPEN_PROMISE = "open_promise", "아직 이행 중인 이행사항", "이행 결과를 적으시면 실립니다."
+    LAPSED = "lapsed", "이행되지 않고 기한이 지난 이행사항", "이행 결과를 적으시면 실립니다."
     DROPPED_PROMISE = (
         "dropped_promise",
-        "이행할 수 없게 된 약속",
+        "이행할 수 없게 된 이행사항",
         "이행한 만큼을 적으시면 실립니다.",
     )
     NO_NUMBER = "no_number", "문서번호가 없는 우선구매 협조요청", "문서번호를 적으시면 실립니다."
@@ -47,16 +47,16 @@ WHY = {
     Left.OVERDUE: "날짜가 지났지만 결과를 적지 않은 행사라 아직 보고서에 싣지 않습니다.",
     Left.NO_HALF: "언제인지 몰라 어느 반기 보고서에도 싣지 않습니다.",
     Left.NO_BLOCK: "이 반기를 싣는 칸이 보고서에 없어 싣지 않습니다.",
-    Left.OPEN_PROMISE: "이행 중인 약속이라 아직 보고서에 싣지 않습니다.",
-    Left.LAPSED: "이행되지 않고 기한이 지난 약속이라 보고서에 싣지 않습니다.",
-    Left.DROPPED_PROMISE: "이행할 수 없게 된 약속이라 보고서에 싣지 않습니다.",
+    Left.OPEN_PROMISE: "이행 중인 이행사항이라 아직 보고서에 싣지 않습니다.",
+    Left.LAPSED: "이행되지 않고 기한이 지난 이행사항이라 보고서에 싣지 않습니다.",
+    Left.DROPPED_PROMISE: "이행할 수 없게 된 이행사항이라 보고서에 싣지 않습니다.",
     Left.NO_NUMBER: "문서번호가 없어 아직 보고서에 싣지 않습니다.",
     Left.PLANNED: "예정 행사라 아직 보고서에 싣지 않습니다.",
     Left.CANCELLED: "취소된 행사는 실적이 아니어서 보고서에 싣지 않습니다.",
     Left.SUBCONTRACT: "하도급은 따로 싣지 않습니다.",
     Left.OLDER_COUNT: "더 나중의 인원 보고가 있어 보고서의 줄은 바뀌지 않습니다.",
     Left.HIDDEN: "우리 과가 숨긴 줄이라 보고서에 나오지 않습니다.",
-    Left.REWORDED: "우리 과가 고친 문구라 그대로 남습니다.",
+    Left.REWORDED: "우리 과가 수정한 문구라 그대로 남습니다.",
     Left.UNPRINTED: "보고서 문장에 이 수치는 싣지 않습니다.",
     Left.NO_LINE: "보고서에서 지운 줄이라 싣지 않습니다.",
     Left.LATE: "확정한 뒤에 적은 기록이라 확정한 보고서에 없습니다.",

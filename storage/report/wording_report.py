@@ -13,7 +13,7 @@ PEOPLE = tuple((post, "홍○○", "000-0000") for post in ("과장", "팀장", 
 
 MOST_NAMED = 5  # records that one claim names; the rest is counted
 CONFIRMED_MOVED = (
-    "확정한 뒤 보고서의 칸이 다시 바뀌어 되돌릴 수 없습니다. 판 목록에서 확인해 주십시오."
+    "확정한 뒤 보고서의 칸이 다시 바뀌어 되돌릴 수 없습니다. 보고서본 목록에서 확인해 주십시오."
 )
 ALREADY_CONFIRMED = "이미 확정한 보고서입니다. 확정본은 고칠 수 없습니다."
 FROZEN = "확정된 내용이라 고칠 수 없습니다."

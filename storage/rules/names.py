@@ -9,6 +9,8 @@ from hangulpy import disassemble
 from hangulpy import josa as choose_josa
 from rapidfuzz import fuzz
 
+from storage.rules.sounds import as_spoken
+
 CITY = "고양시"
 """The party that stands in nearly every agreement, and so tells none apart."""
 SAME = 100
@@ -81,24 +83,6 @@ _PARTICLES = {
     "가/이": "이/가",
     "로/으로": "으로/로",
 }
-_READ_AS = {
-    "%": "퍼센트",
-    "㎡": "제곱미터",
-    "m²": "제곱미터",
-    "㎞": "킬로미터",
-    "km": "킬로미터",
-    "kg": "킬로그램",
-    "naver": "네이버",
-    "app": "앱",
-    "zoom": "줌",
-}
-"""Endings a letter-by-letter reading gets wrong, and how they are said."""
-_DIGITS = ("영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구")
-"""How a number ends; 십, 백, 천, 만 and 억 take the particles of 영."""
-_SPELT_R = re.compile("(?<![a-z])[a-z]?r$")
-"""KR and HR are spelt; longer words are read as words and end in a vowel."""
-_DATE_END = re.compile(r"\d\.['’”」』)\]]*$")
-
 
 _APART = re.compile(
     "[\u00b7\u0387\u05bc\u1427\u2022\u2027\u2043\u2190-\u21ff\u2219\u22c5\u2e31\u30fb\uff65"
@@ -217,23 +201,8 @@ def _likeness(one: str, other: str) -> int:
 def josa(word: str, particle: str) -> str:
     """The word with the particle its last sound asks for: josa("협약", "을/를") is 협약을."""
     pair = _PARTICLES.get(particle, particle)
-    spoken = choose_josa(_as_spoken(word), pair)
-    return word + spoken[len(_as_spoken(word)) :]
-
-
-def _as_spoken(word: str) -> str:
-    """The word with its last sound in Hangul where the library would misread it."""
-    if _DATE_END.search(word):
-        return word + "일"
-    bare = word.rstrip(" '\"’”」』)]").casefold()
-    if bare[-1:].isdecimal():
-        return word + _DIGITS[int(bare[-1])]
-    for ending, sound in _READ_AS.items():
-        if bare.endswith(ending):
-            return word + sound
-    if bare.endswith("r"):
-        return word + ("알" if _SPELT_R.search(bare) else "어")
-    return word or "이것"
+    spoken = as_spoken(word)
+    return word + choose_josa(spoken, pair)[len(spoken) :]
 
 
 def _letter_names(letters: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ class RecordKind(Term):
 
     EVENT = "event", "행사"
     MOU = "mou", "협약"
-    PROMISE = "promise", "협약 약속"
+    PROMISE = "promise", "협약 이행사항"
     FOLLOW_UP = "follow_up", "협약 이행"
     CONTRACT = "contract", "공사계약"
     SUBCONTRACT = "subcontract", "하도급"

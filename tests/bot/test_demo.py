@@ -48,7 +48,7 @@ async def test_the_phones_show_board_reminder_and_question_at_once(tmp_path: Pat
 async def test_a_whole_round_is_played_to_its_end(tmp_path: Path) -> None:
     transcript, draft = await show.played(tmp_path)
     for said in (
-        "제출 기한(12.6.)이 근무일 기준 10일 지났습니다.",
+        "제출 기한(12.6.)이 근무일로 10일 경과하였습니다.",
         "2개 부서에 보냈습니다: 일자리정책과, 도로건설과",
         "이번 반기에는 계획이 없다고 제출하셨습니다.",
         "나: 목표 인원을 적어 주십시오.",

@@ -256,7 +256,7 @@ async def test_an_answer_edited_later_becomes_a_question(town: Town) -> None:
     message = await hand.phone.say("12/6")
     await hand.reads("어디에서")
     await hand.phone.edit(message, "12/7")
-    shown = await hand.reads("바꿉니까?")
+    shown = await hand.reads("바꾸시겠습니까?")
     assert "‘날짜’" in shown
     assert "날짜: 2021. 12. 6.(월)" in shown
     shown = await hand.taps("바꾸기")
@@ -271,7 +271,7 @@ async def test_an_answer_edited_later_stays_when_its_sender_says_so(town: Town) 
     message = await hand.phone.say("12/6")
     await hand.reads("어디에서")
     await hand.phone.edit(message, "12/7")
-    await hand.reads("바꿉니까?")
+    await hand.reads("바꾸시겠습니까?")
     assert "날짜: 2021. 12. 6.(월)" in await hand.taps("그대로")
 
 

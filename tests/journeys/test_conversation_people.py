@@ -117,13 +117,13 @@ async def test_a_draft_that_nobody_touches_ends_after_thirty_days_with_one_notic
         town.advance(days=1, hours=1)
         for _ in range(2):  # a tick that comes twice tells once
             await upkeep.settle_drafts(town.office.db, town.clock)
-        await hand.reads("쓰다 만 입력이 있습니다.")
-        assert hand.phone.transcript().count("쓰다 만 입력이 있습니다.") == 1
+        await hand.reads("작성 중인 기록이 있습니다.")
+        assert hand.phone.transcript().count("작성 중인 기록이 있습니다.") == 1
         await until(lambda: noticed(town), "the notice is known to have gone out")
         town.advance(days=3)
         await upkeep.settle_drafts(town.office.db, town.clock)
         assert "끝난 입력입니다." in await hand.phone.tap_old(message, code)
-        assert "쓰다 만 입력" not in await hand.says("/todo")
+        assert "작성 중인 기록" not in await hand.says("/todo")
         rows = await town.ask(f"SELECT answers, sitting FROM draft WHERE user_id = {hand.user}")
         assert list(rows) == [("{}", "{}")]
 
@@ -158,7 +158,7 @@ async def test_a_draft_taken_up_after_the_notice_lives_on(
         hand = await half_way(town)
         town.advance(days=28)
         await upkeep.settle_drafts(town.office.db, town.clock)
-        await hand.reads("쓰다 만 입력이 있습니다.")
+        await hand.reads("작성 중인 기록이 있습니다.")
         await hand.says("대화역")
         town.advance(days=20)
         await upkeep.settle_drafts(town.office.db, town.clock)
@@ -203,7 +203,7 @@ async def merged(town: Town, admin: Hand, old: str, into: str) -> None:
     while old not in [label for row in admin.labels() for label in row]:
         await admin.taps("다음 ›")
     await admin.taps(old, "직제순")
-    await admin.taps("다른 부서에 합치기", "어느 부서로 옮길까요?")
+    await admin.taps("다른 부서에 합치기", "어느 부서로 옮기시겠습니까?")
     question = admin.phone.last()
     await admin.phone.say(into, reply_to=question["message_id"])
     await admin.reads("되돌릴 수 없습니다")

@@ -113,14 +113,14 @@ async def test_a_form_that_was_stopped_waits_in_todo(town: Town) -> None:
     assert "날짜: 2021. 12. 6.(월)" in hand.seen
     await hand.does("화정역 광장", "25")
     await saved(hand)
-    assert "쓰다 만 입력" not in await hand.says("/todo")
+    assert "작성 중인 기록" not in await hand.says("/todo")
 
 
 async def test_a_stopped_form_can_be_erased_for_good(town: Town) -> None:
     hand = await half_way(town)
     await hand.taps("그만두기", "임시 저장했습니다.")
     assert "지웠습니다." in await hand.taps("지우기")
-    assert "쓰다 만 입력" not in await hand.says("/todo")
+    assert "작성 중인 기록" not in await hand.says("/todo")
     rows = await town.ask(f"SELECT answers FROM draft WHERE user_id = {hand.user}")
     assert "2021-12-06" not in str(rows)
 

@@ -232,12 +232,12 @@ async def test_an_answer_edited_at_the_card_becomes_a_question_and_then_the_card
     message = await hand.phone.say("25")
     await hand.reads("보고서에 실릴 문장")
     await hand.phone.edit(message, "35명")
-    shown = await hand.reads("바꿉니까?")
+    shown = await hand.reads("바꾸시겠습니까?")
     assert "‘수치’를 ‘상담 35명’으로" in shown
     assert hand.labels()[:2] == [["바꾸기"], ["그대로"]]
     assert "수치: 운영 1회 · 상담 35명" in await hand.taps("바꾸기", "보고서에 실릴 문장")
     await hand.phone.edit(message, "36명")
-    await hand.reads("바꿉니까?")
+    await hand.reads("바꾸시겠습니까?")
     assert "수치: 운영 1회 · 상담 35명" in await hand.taps("그대로", "보고서에 실릴 문장")
     await hand.phone.edit(message, "아주 많이")
     shown = await hand.reads("※")

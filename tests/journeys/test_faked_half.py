@@ -173,7 +173,7 @@ async def write_the_plan(clerk: Phone) -> None:
     await said(clerk, "/plan", "· 미제출")
     await tapped(clerk, "항목 추가", "무엇을 추진합니까?")
     await clerk.say(ITEM)
-    screen = await clerk.reads("무엇으로 성과를 봅니까?")
+    screen = await clerk.reads("성과지표는 무엇입니까?")
     while "보고서에 실릴 문장" not in screen:
         screen = await tapped(clerk, "건너뛰기", "")
     await tapped(clerk, "저장", "저장했습니다.")
@@ -199,14 +199,14 @@ async def test_a_half_from_the_request_to_its_confirmation(
     async with half.day(date(2021, 11, 15), {CLERK: asked, BUILDER: asked, CHIEF: opened}):
         await said(chief, "/round", "2022년 상반기 추진계획 취합 · 진행")
         await tapped(chief, "현황판 보내기", "도로건설과 미제출")
-    await half.morning(date(2021, 11, 16), dict.fromkeys((CLERK, BUILDER), "근무일 기준 14일"))
+    await half.morning(date(2021, 11, 16), dict.fromkeys((CLERK, BUILDER), "근무일로 14일"))
     async with half.day(
-        date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일 기준 7일 남았습니다.")
+        date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일로 7일 남았습니다.")
     ):
         await tapped(builder, "해당없음", "계획이 없다고 제출하셨습니다")
         await board(half, "도로건설과 해당없음")
-    await half.morning(date(2021, 12, 1), {CLERK: "근무일 기준 3일 남았습니다."})
-    await half.morning(date(2021, 12, 3), {CLERK: "근무일 기준 1일 남았습니다."})
+    await half.morning(date(2021, 12, 1), {CLERK: "근무일로 3일 남았습니다."})
+    await half.morning(date(2021, 12, 3), {CLERK: "근무일로 1일 남았습니다."})
     await half.morning(date(2021, 12, 6), {CLERK: "오늘이 2022년 상반기 추진계획 제출 기한"})
     await half.morning(date(2021, 12, 7), {CLERK: late.format(1)})
     await half.morning(date(2021, 12, 8), {CLERK: late.format(2)})

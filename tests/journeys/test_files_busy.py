@@ -29,7 +29,7 @@ async def asked(town: Town, body: bytes, name: str, label: str) -> Hand:
     ("body", "name", "label", "said"),
     [
         (SEED, "보고서.txt", "지난 반기 보고서로 읽기", "읽었습니다"),
-        (TABLE.encode(), "부서.csv", "부서 목록으로 읽기", "3곳을 읽었습니다"),
+        (TABLE.encode(), "부서.csv", "부서 목록으로 읽기", "3개 부서를 읽었습니다"),
     ],
     ids=["a report", "a list of departments"],
 )

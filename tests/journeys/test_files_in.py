@@ -38,10 +38,10 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         before = await names(town)
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode("cp949"))
-        shown = await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        shown = await chief.taps(AS_LIST, "3개 부서를 읽었습니다")
         assert "3. 새로운과" in shown
         assert await names(town) == before
-        asked = await chief.taps("무엇이 바뀌는지 보기", "추가 1곳: 새로운과")
+        asked = await chief.taps("무엇이 바뀌는지 보기", "추가 1개 부서: 새로운과")
         assert "사용 중지" not in asked
         assert f"목록에 없어 그대로 두는 {len(before) - 2}곳" in asked
         asked = await chief.taps("목록에 없는", f"사용 중지 {len(before) - 2}곳")
@@ -49,7 +49,7 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         await chief.taps("예")
         while "한 번 더 확인합니다" in chief.seen:
             await chief.taps("예, ")
-        await chief.reads("부서 목록을 바꾸었습니다. 추가 1곳")
+        await chief.reads("부서 목록을 바꾸었습니다. 추가 1개 부서")
         assert await names(town) == ["기획담당관", "일자리정책과", "새로운과"]
         assert await town.ask("SELECT found FROM upload") == [("{}",)]
         assert await town.ask("SELECT id FROM evidence") == []
@@ -60,7 +60,7 @@ async def test_every_department_of_a_long_list_is_named(empty_office: Empty) -> 
         chief = await town.hand(CHIEF)
         rows = "\n".join(f"{at},제{at}과" for at in range(1, 120))
         await sends(chief, f"직제순,부서명\n{rows}\n".encode())
-        shown = await chief.taps(AS_LIST, "119곳을 읽었습니다")
+        shown = await chief.taps(AS_LIST, "119개 부서를 읽었습니다")
         assert [at for at in range(1, 120) if f"{at}. 제{at}과" not in shown] == []
 
 
@@ -71,7 +71,7 @@ async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
         before = await names(town)
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
-        await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        await chief.taps(AS_LIST, "3개 부서를 읽었습니다")
         message, code = chief.code("무엇이 바뀌는지 보기")
         await chief.taps("그만두기", "저장하지 않았습니다")
         assert "없습니다" in await chief.phone.tap_old(message, code)
@@ -152,14 +152,14 @@ async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty
 
         await until(settled, "the upload is settled")
         await chief.says("/help", "/status")
-        assert "3곳을 읽었습니다" not in chief.phone.transcript()
+        assert "3개 부서를 읽었습니다" not in chief.phone.transcript()
 
 
 async def test_files_are_forgotten_after_a_month_and_a_notice(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
-        await chief.taps(AS_LIST, "3곳을 읽었습니다")
+        await chief.taps(AS_LIST, "3개 부서를 읽었습니다")
         town.advance(days=upkeep.UPLOAD_DAYS + 1)
         for tick in (upkeep.forget_traffic, upkeep.settle_drafts):
             await tick(town.office.db, town.clock)

@@ -40,7 +40,7 @@ async def test_a_stolen_account_is_stopped_from_the_server_and_nothing_is_lost(
         await officer.says("/event 일자리버스")
         await officer.does("12/6", "화정역 광장")
         said = await server(town, monkeypatch, "lockdown", "--revoke", str(thief.user))
-        assert f"내보냈습니다: 관○○ ({thief.user})" in said
+        assert f"등록을 해제했습니다: 관○○ ({thief.user})" in said
         assert LOCKED in await officer.says("25", LOCKED)
         assert await thief.says("/people", errors.STRANGER[:10]) == errors.STRANGER
         await town.restart()

@@ -68,8 +68,8 @@ async def test_the_half_year_stands_on_one_screen(city: Town) -> None:
     assert lines[0] == "2021년 하반기 고용할당제 현황"
     assert re.fullmatch(r"2021\. 12\. 20\.\(월\) \d\d:\d\d 기준", lines[1])
     assert "일자리버스 40회" in shown
-    assert "만난 사람 1,234명" in shown
-    assert "업무협약 관리 중 2건 · 잠자는 협약 2건" in shown
+    assert "참여·상담 인원 1,234명" in shown
+    assert "업무협약 관리 중 2건 · 장기 미연락 협약 2건" in shown
 
 
 async def test_the_way_down_leads_from_office_to_evidence_by_taps_alone(city: Town) -> None:
@@ -112,7 +112,9 @@ async def test_the_picture_says_the_same_numbers_as_the_text(city: Town) -> None
     page = json.loads(json.dumps(drawn))  # what the drawing reads
     assert page["title"] == shown.splitlines()[0]
     words = text_of(page)
-    for figure in re.findall(r"(?:행사|만난 사람|일자리버스|관리 중|잠자는 협약) ([\d,]+)", shown):
+    for figure in re.findall(
+        r"(?:행사|참여·상담 인원|일자리버스|관리 중|장기 미연락 협약) ([\d,]+)", shown
+    ):
         assert figure in words
     for word, figure in re.findall(r"(해당없음|작성중|확인중|보완요청|미제출|제출) (\d+)", shown):
         parts = {part["word"]: part["count"] for part in page["plans"]["parts"]}

@@ -73,7 +73,7 @@ async def test_an_agreement_keeps_its_promise_and_its_follow_up(town: Town) -> N
     await hand.does("고양시민 우선고용")
     await to_card(hand)
     await hand.taps("저장", "저장했습니다.")
-    await hand.taps("약속 추가", "무엇을 약속했습니까?")
+    await hand.taps("이행사항 추가", "이행하기로 한 것은 무엇입니까?")
     await hand.does("신규 채용 시 고양시민 우선고용", "시민 채용 인원(명)", "30", "2022.6.30.")
     await to_card(hand)
     await hand.taps("저장", "저장했습니다.")

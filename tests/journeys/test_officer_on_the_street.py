@@ -48,7 +48,7 @@ async def test_a_run_just_saved_is_taken_back_within_ten_minutes(town: Town) -> 
     hand = await town.newcomer()
     await bus_run(hand, place="주엽역")
     town.advance(minutes=9, seconds=50)
-    assert "되돌렸습니다." in await hand.taps("되돌리기")
+    assert "저장을 취소했습니다." in await hand.taps("되돌리기")
     assert await town.rows(RecordKind.EVENT, hand) == []
 
 
@@ -94,7 +94,7 @@ async def test_a_removed_record_leaves_every_list_and_comes_back_days_later(town
     hand = await town.newcomer()
     await bus_run(hand, place="정발산역")
     await hand.taps("기록 보기")
-    assert "지웁니까?" in await hand.taps("지우기")
+    assert "지우시겠습니까?" in await hand.taps("지우기")
     assert "지웠습니다." in await hand.taps("예, 지웁니다")
     assert "찾은 기록이 없습니다" in await hand.says("/find 정발산역")
     town.advance(hours=30)

@@ -36,7 +36,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         for hand in (officer, senior, head):
             await hand.says("/help")
         await office.says("/departments", HOME)
-        await office.taps(HOME, "내부확인  거치지 않음")
+        await office.taps(HOME, "내부확인: 거치지 않음")
         await office.taps("내부확인 단계", "차례로 거쳐")
         await office.taps("주무팀장 → 과장", "바꾸었습니다")
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
@@ -54,7 +54,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await asked_whom_it_waits_for(viewer)
 
         await senior.reads("살펴보시고 올려 주십시오")
-        await senior.taps("올리기(확인)", "과장 확인중")
+        await senior.taps("상신(확인)", "과장 확인중")
         await board(town, office, "일자리정책과 과장 확인중 1건")
 
         await head.reads("주무팀장 확인: 주○○")
@@ -65,10 +65,10 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
             head, "보완요청 · 목표", "목표 수치를 적어 주십시오.", "한 가지만 보완을 요청했습니다"
         )
         await officer.reads("목표는 얼마입니까?")
-        await officer.says("5", "과장 내부확인으로 올렸습니다.")
+        await officer.says("5", "과장 내부확인으로 상신했습니다.")
         assert len(officer.phone.messages()) - before <= 3
         await head.reads("보완완료 1번 · 목표: ‘없음’ → ‘5’")
-        await head.taps("올리기(확인)", "· 제출")
+        await head.taps("상신(확인)", "· 제출")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")
 
         shown = await board(town, office, "일자리정책과 제출 1건")

@@ -177,8 +177,8 @@ async def test_a_manager_reads_the_bus_runs_of_a_half(
 
 
 async def test_people_met_are_counted_only_where_somebody_counted(played: Played) -> None:
-    assert "만난 사람 265명" in await played.manager.says("/status 2020 하반기")
-    assert "만난 사람 집계 없음" in await played.manager.says("/status 2021 하반기")
+    assert "참여·상담 인원 265명" in await played.manager.says("/status 2020 하반기")
+    assert "참여·상담 인원 집계 없음" in await played.manager.says("/status 2021 하반기")
 
 
 async def test_one_company_is_found_under_three_spellings_each_as_it_was_written(

@@ -58,7 +58,7 @@ async def test_a_temporary_holiday_moves_what_would_have_been_said_on_it(town: T
     told = await town.days(date(2026, 6, 2), after)
     mine = [one for one in told if one.officer_id == town.person(1).id]
     assert [one.at for one in mine] == [at(date(2026, 6, 10))]  # 7 working days before the due day
-    assert "근무일 기준 7일" in mine[0].text
+    assert "근무일로 7일" in mine[0].text
 
 
 async def test_a_contact_half_a_year_after_the_31st_falls_on_the_last_of_the_month(
@@ -88,7 +88,7 @@ async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> N
     """
     await town.days(REQUEST, DUE - timedelta(days=1))
     early = await town.tick(DUE + timedelta(days=1))
-    assert any("근무일 기준 1일 지났습니다" in one.text for one in early)
+    assert any("근무일로 1일 경과하였습니다" in one.text for one in early)
     again = await town.tick(DUE)
     assert {one.officer_id for one in again}.isdisjoint({one.officer_id for one in early})
     next_day = await town.tick(DUE + timedelta(days=1), time(10))
@@ -97,7 +97,7 @@ async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> N
     assert len(keys) == len(set(keys))
     later = await town.tick(DUE + timedelta(days=2))
     mine = next(one for one in later if one.officer_id == town.person(1).id)
-    assert "근무일 기준 2일 지났습니다" in mine.text
+    assert "근무일로 2일 경과하였습니다" in mine.text
 
 
 @pytest.mark.long

@@ -122,7 +122,7 @@ async def test_the_office_is_told_in_place_of_who_cannot_be(
     await tick(db, 31)
     assert await state(db, number) == KEPT
     (words,) = await said(db, office.office.telegram_id)
-    assert "쓰다 만 입력이" in words
+    assert "작성 중인 기록이" in words
     assert "화정역" not in words
     if cut_off != "refused":
         assert await said(db, office.staff.telegram_id) == []

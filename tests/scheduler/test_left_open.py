@@ -13,7 +13,7 @@ from tests.scheduler.town import LINE, Town, at, kinds
 HALF = HalfYear(2026, 2)
 REQUEST, BEFORE, FINAL = date(2026, 6, 1), date(2026, 6, 19), date(2026, 7, 31)
 BACK = date(2026, 8, 12)
-LEFT = "추진계획이 남은 부서는 2곳입니다."
+LEFT = "추진계획이 남은 부서는 2개입니다."
 
 
 async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(

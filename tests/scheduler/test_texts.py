@@ -60,4 +60,4 @@ def test_a_title_on_a_button_is_cut_between_words(title: str, shown: str) -> Non
 
 def test_of_many_departments_the_first_are_named_and_the_others_counted_as_places() -> None:
     many = [replace(PLAN, subject_id=n, department=f"{n}번과") for n in range(1, 13)]
-    assert "추진계획 제출 12건: 1번과, 2번과 외 10곳" in digest_text(TODAY, many)
+    assert "추진계획 제출 12건: 1번과, 2번과 외 10개 부서" in digest_text(TODAY, many)

@@ -74,7 +74,7 @@ async def test_a_stolen_account_goes_even_if_it_is_the_last_administrator(
 ) -> None:
     result = await in_thread(run, "--revoke", str(ADMIN))
     assert result.exit_code == 0, result.output
-    assert f"내보냈습니다: 홍○○ ({ADMIN})" in result.output
+    assert f"등록을 해제했습니다: 홍○○ ({ADMIN})" in result.output
     assert "관리자가 없습니다. python3 -m bot init" in result.output
     assert f"  {ADMIN} ·" not in result.output
     assert await looked(seated) == (True, [("officer", "remove"), ("lockdown", "begin")], [])
@@ -93,7 +93,7 @@ async def test_a_mistyped_number_locks_all_the_same(run: Run, seated: str) -> No
     result = await in_thread(run, "--revoke", "5", "--revoke", str(OFFICE))
     assert result.exit_code == BAD_REQUEST
     assert "등록된 직원의 텔레그램 번호가 아닙니다: 5. 잠금은 걸려 있습니다." in result.output
-    assert f"내보냈습니다: 홍○○ ({OFFICE})" in result.output
+    assert f"등록을 해제했습니다: 홍○○ ({OFFICE})" in result.output
     assert (await looked(seated))[0]
 
 

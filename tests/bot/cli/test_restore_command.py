@@ -166,7 +166,7 @@ def test_who_has_power_again_without_having_had_it_is_named(
     does(url, forgotten)
     result = run("restore", path)
     assert result.exit_code == 0, result.output
-    risen = result.output.partition("lockdown --revoke 번호 로 내보내십시오:")[2]
+    risen = result.output.partition("lockdown --revoke 번호 로 등록을 해제하십시오:")[2]
     assert f"  {ADMIN} · 홍○○ · 관리자" in risen
     assert people(url)[ADMIN] == ("admin", "active")
 

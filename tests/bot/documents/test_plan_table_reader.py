@@ -30,7 +30,7 @@ ROW = [
     *[""] * 7,
     "i1v1",
 ]
-HEADINGS = ["열쇠 2022-1" if one == KEY else one for one in COLUMNS]
+HEADINGS = ["관리번호(수정 금지) 2022-1" if one == KEY else one for one in COLUMNS]
 
 
 def table(*rows: list[str]) -> bytes:
@@ -57,7 +57,7 @@ def test_what_was_handed_out_is_read_as_it_is() -> None:
     found = read("표.xlsx", table(ROW))
     assert (found["half"], found["hidden"]) == ("2022-1", [])
     assert found["rows"] == [[2, dict(zip(COLUMNS, ROW, strict=True))]]
-    assert (found["columns"]["부서"], found["columns"]["열쇠"]) == ("A", "P")
+    assert (found["columns"]["부서"], found["columns"]["관리번호"]) == ("A", "P")
 
 
 def test_the_sheet_freezes_its_header_filters_all_and_holds_no_formula() -> None:
@@ -161,7 +161,7 @@ def test_what_is_no_workbook_is_answered_in_one_sentence(body: bytes, said: str)
         read("표.xlsx", body)
 
 
-@pytest.mark.parametrize("missing", ["부서", "추진계획", "열쇠 2022-1"])
+@pytest.mark.parametrize("missing", ["부서", "추진계획", "관리번호(수정 금지) 2022-1"])
 def test_a_table_without_its_columns_is_none_of_ours(missing: str) -> None:
     headings = ["" if name == missing else name for name in HEADINGS]
     body = ",".join(headings).encode()

@@ -150,7 +150,7 @@ def test_a_sum_over_some_records_and_a_closed_report_are_told_in_both() -> None:
     assert "기록4건중3건집계" in words
     assert "기록2건중1건집계" in words
     assert "확정한보고서와다른기록2건" in words
-    assert "만난 사람</b> 1,245명(기록 4건 중 3건 집계)" in text
+    assert "참여·상담 인원</b> 1,245명(기록 4건 중 3건 집계)" in text
     assert "일자리버스</b> 42회(기록 2건 중 1건 집계)" in text
     assert "확정한 뒤에 바뀐 기록이 2건 있어" in text
     whole = status_text(FACTS)

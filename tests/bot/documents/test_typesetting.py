@@ -17,7 +17,7 @@ pytestmark = pytest.mark.long
 
 MADE_AT = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
 TILE: typesetting.Json = {
-    "name": "만난 사람",
+    "name": "참여·상담 인원",
     "value": "7",
     "unit": "명",
     "notes": [],

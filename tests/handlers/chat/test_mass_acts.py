@@ -182,9 +182,9 @@ async def test_a_list_of_departments_is_taken_back_whole(desk: Desk) -> None:
     before = await names(desk)
     table = f"직제순,부서명,이전이름\n1,일자리과,{HOME}\n2,{HOME}둘,\n3,공원과,"
     (asked,) = await desk.says(OFFICE, f"/departments\n{table}")
-    assert f"그대로 두는 1곳 (직원이 있는 곳 1): {OTHER}" in asked
-    asked = (await desk.taps(OFFICE, "목록에 없는 1곳은 사용 중지"))[0]
-    assert f"사용 중지 1곳 (직원이 있는 곳 1): {OTHER}" in asked
+    assert f"그대로 두는 1개 부서 (직원이 있는 부서 1개): {OTHER}" in asked
+    asked = (await desk.taps(OFFICE, "목록에 없는 1개 부서는 사용 중지"))[0]
+    assert f"사용 중지 1개 부서 (직원이 있는 부서 1개): {OTHER}" in asked
     assert await names(desk) == before
     await desk.taps(OFFICE, "예")
     assert (OTHER, False) in await names(desk)
@@ -198,7 +198,7 @@ async def test_a_list_of_departments_is_taken_back_whole(desk: Desk) -> None:
 
 async def test_a_list_that_was_changed_since_is_not_taken_back(desk: Desk) -> None:
     await desk.says(OFFICE, f"/departments\n직제순,부서명\n1,{HOME}")
-    await desk.taps(OFFICE, "목록에 없는 1곳은 사용 중지")
+    await desk.taps(OFFICE, "목록에 없는 1개 부서는 사용 중지")
     await desk.taps(OFFICE, "예")
     place = desk.newest(OFFICE).message_id
     await desk.taps_code(OFFICE, "v1:depts:use:2")
@@ -210,7 +210,7 @@ async def test_a_list_that_was_changed_since_is_not_taken_back(desk: Desk) -> No
 async def test_the_steps_of_all_departments_are_taken_back(desk: Desk) -> None:
     await desk.taps_code(OFFICE, "v1:depts:chain1:1")
     await desk.taps_code(OFFICE, "v1:depts:chains:1")
-    assert f"바뀌는 부서 1곳: {OTHER}" in desk.screens[OFFICE][1].text
+    assert f"바뀌는 1개 부서: {OTHER}" in desk.screens[OFFICE][1].text
     await desk.taps(OFFICE, "예")
     assert await steps(desk) == [["senior"], ["senior"]]
     await desk.taps(OFFICE, "되돌리기")

@@ -75,14 +75,14 @@ async def test_a_pasted_table_replaces_the_list(desk: Desk) -> None:
     table = "직제순,부서명,이전이름\n1,도로정책과,도로건설과\n2,공원관리과,"
     before = await listed(desk)
     (heard,) = await desk.replies(OFFICE, table)
-    assert "그대로 두는 1곳 (직원이 있는 곳 1): 일자리정책과" in heard
-    heard = (await desk.taps(OFFICE, "목록에 없는 1곳은 사용 중지"))[0]
-    assert "사용 중지 1곳 (직원이 있는 곳 1): 일자리정책과" in heard
-    assert "이름 변경 1곳: 도로건설과 → 도로정책과" in heard
-    assert "추가 1곳: 공원관리과" in heard
+    assert "그대로 두는 1개 부서 (직원이 있는 부서 1개): 일자리정책과" in heard
+    heard = (await desk.taps(OFFICE, "목록에 없는 1개 부서는 사용 중지"))[0]
+    assert "사용 중지 1개 부서 (직원이 있는 부서 1개): 일자리정책과" in heard
+    assert "이름 변경 1개 부서: 도로건설과 → 도로정책과" in heard
+    assert "추가 1개 부서: 공원관리과" in heard
     assert await listed(desk) == before
     heard = (await desk.taps(OFFICE, "예"))[0]
-    assert "추가 1곳 · 이름 변경 1곳 · 사용 중지 1곳" in heard
+    assert "추가 1개 · 이름 변경 1개 · 사용 중지 1개" in heard
     assert ("일자리정책과", False) in await listed(desk)
 
 

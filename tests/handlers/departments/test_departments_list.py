@@ -21,7 +21,7 @@ from tests.helpers.desk import Desk
 
 MORE = [f"제{at}과" for at in range(1, 11)]
 SHORT = f"직제순,부서명,이전이름\n1,{HOME},\n2,새로운과,"
-CLOSE, LEAVE = "목록에 없는 11곳은 사용 중지", "목록에 없는 11곳은 그대로 두기"
+CLOSE, LEAVE = "목록에 없는 11개 부서는 사용 중지", "목록에 없는 11개 부서는 그대로 두기"
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def asked(desk: Desk) -> str:
 async def test_what_the_list_lacks_is_left_as_it_is_unless_that_is_asked_for(desk: Desk) -> None:
     before = await in_use(desk)
     said = await asked(desk)
-    assert "그대로 두는 11곳 (직원이 있는 곳 1, 진행 중인 취합에 낸 곳 1)" in said
+    assert "그대로 두는 11개 부서 (직원이 있는 부서 1개, 진행 중인 취합에 낸 부서 1개)" in said
     assert all(name in said for name in (OTHER, *MORE))
     assert "사용 중지" not in said
     await desk.taps(OFFICE, "예")
@@ -61,7 +61,7 @@ async def test_before_many_are_closed_their_numbers_and_names_are_shown_and_aske
     before = await in_use(desk)
     await asked(desk)
     said = (await desk.taps(OFFICE, CLOSE))[0]
-    assert "사용 중지 11곳 (직원이 있는 곳 1, 진행 중인 취합에 낸 곳 1)" in said
+    assert "사용 중지 11개 부서 (직원이 있는 부서 1개, 진행 중인 취합에 낸 부서 1개)" in said
     assert all(name in said for name in (OTHER, *MORE))
     await desk.taps(OFFICE, "예")
     assert await in_use(desk) == before

@@ -69,7 +69,7 @@ async def test_companies_stand_in_their_order_with_how_it_came_about(
     assert lines[1] == "2021년 하반기"
     assert lines[3:9] == [
         "1. (주)가나물류 1위 · 15점",
-        "    협약 약속 2건 중 1건 이행 10점 + 행사 참여 1회 5점",
+        "    협약 이행사항 2건 중 1건 이행 10점 + 행사 참여 1회 5점",
         "2. (주)다라건설 1위 · 15점",
         "    관내 하도급 권장 계약 1건 충족 10점 + 고양시민 5명 고용 5점",
         "3. 쿠팡풀필먼트유한회사 3위 · 5점",
@@ -125,12 +125,12 @@ async def test_a_company_opens_its_records_and_they_lead_back(desk: Desk) -> Non
 async def test_the_formula_is_shown_and_changed_by_one_reply(desk: Desk) -> None:
     await desk.says(OFFICE, "/incentive")
     (heard,) = await desk.taps(OFFICE, "점수 기준")
-    assert "1. 이행한 협약 약속 1건에 10점" in heard
+    assert "1. 이행한 협약 이행사항 1건에 10점" in heard
     await desk.taps(OFFICE, "1번")
     (heard,) = await desk.replies(OFFICE, "30점")
-    assert "1. 이행한 협약 약속 1건에 30점" in heard
+    assert "1. 이행한 협약 이행사항 1건에 30점" in heard
     (heard,) = await desk.says(OFFICE, "/incentive")
-    assert "협약 약속 2건 중 1건 이행 30" in heard
+    assert "협약 이행사항 2건 중 1건 이행 30" in heard
 
 
 @pytest.mark.parametrize("words", ["많이", "1001", "-3"])
@@ -155,7 +155,7 @@ async def test_a_request_knows_its_company_and_why(desk: Desk) -> None:
         (row,) = await record_lookup.all_living(session, RecordKind.INCENTIVE)
         facts = record_projection.facts_of(row)
     assert isinstance(facts, IncentiveFacts)
-    assert facts.reason == "협약 약속 2건 중 1건 이행, 행사 참여 1회"
+    assert facts.reason == "협약 이행사항 2건 중 1건 이행, 행사 참여 1회"
     (heard,) = await desk.says(OFFICE, "/incentive")
     assert "(주)가나물류 1위 · 15점 · 협조요청 2021. 12. 1." in heard
 

@@ -114,7 +114,7 @@ async def test_a_target_that_is_reached_proposes_that_the_promise_is_kept(
 ) -> None:
     await _contact(desk)
     asked = (await desk.says(STAFF, "31"))[-1]
-    assert "시민 채용 인원 31/30명: 목표에 이르렀습니다. 이행 완료로 적습니까?" in asked
+    assert "시민 채용 인원 31/30명: 목표에 이르렀습니다. 이행 완료로 적으시겠습니까?" in asked
     await desk.taps(STAFF, answer)
     await _saved(desk)
     assert ((await _promise(desk)).delivered, (await _promise(desk)).status) == (31, status)
@@ -167,7 +167,7 @@ async def test_the_button_at_a_promise_and_in_its_reminder_asks_how_much(desk: D
     asked = (await desk.taps(STAFF, "이행 수량 적기"))[-1]
     assert "시민 채용 인원 30명 중 지금까지 얼마나 이행했습니까?" in asked
     asked = (await desk.says(STAFF, "30"))[-1]
-    assert "이행 완료로 적습니까?" in asked
+    assert "이행 완료로 적으시겠습니까?" in asked
     await desk.taps(STAFF, "이행 완료로 적기")
     await desk.taps(STAFF, "저장")
     assert (await _promise(desk)).status is PromiseStatus.KEPT

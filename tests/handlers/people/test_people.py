@@ -139,7 +139,7 @@ async def test_who_is_removed_is_out_and_the_drafts_stay_with_the_department(des
         )
     await desk.says(ADMIN, "/people")
     await desk.taps(ADMIN, "담○○ · 담당")
-    await desk.taps(ADMIN, "내보내기")
+    await desk.taps(ADMIN, "등록 해제")
     assert "쓰던 입력 1건" in desk.newest(ADMIN).text
     await desk.taps(ADMIN, "예")
     assert desk.heard(STAFF)[-1] == texts.REMOVED_NOTICE

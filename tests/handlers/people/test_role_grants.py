@@ -74,7 +74,7 @@ async def test_a_powerful_role_comes_only_with_the_tap_of_a_second_administrator
     await desk.taps(SECOND, "승인")
     assert await role_of(desk, STAFF) == ("admin", "active")
     assert "담○○ · 일자리정책과 · 관리자" in last(desk, STAFF)
-    assert last(desk, ASKER) == "을○○님이 승인했습니다. 담○○님은 이제 관리자입니다."
+    assert last(desk, ASKER) == "을○○ 님이 승인했습니다. 담○○ 님은 이제 관리자입니다."
     assert "역할 승인 요청 · 승인함" in desk.newest(SECOND).text
     assert desk.labels(SECOND) == []
     assert await trail(desk) == [
@@ -94,7 +94,7 @@ async def test_the_first_answer_wins_and_every_card_tells_it(desk: Desk) -> None
     assert desk.labels(THIRD) == []
     assert await desk.taps_code(THIRD, code) == [storage_texts.GRANT_SETTLED]
     assert await role_of(desk, STAFF) == ("staff", "active")
-    assert last(desk, ASKER) == "을○○님이 담○○님의 총괄 역할을 거절했습니다."
+    assert last(desk, ASKER) == "을○○ 님이 담○○ 님의 총괄 역할을 거절했습니다."
 
 
 async def test_neither_the_asker_nor_who_is_no_administrator_may_answer(desk: Desk) -> None:
@@ -129,7 +129,7 @@ async def test_a_second_administrator_may_answer_from_the_persons_card_too(desk:
     await desk.says(SECOND, "/people")
     await desk.taps(SECOND, "담○○ · 담당")
     await desk.taps(SECOND, texts.AGREE)
-    assert "역할  관리자" in desk.newest(SECOND).text
+    assert "역할: 관리자" in desk.newest(SECOND).text
     assert texts.AGREE not in desk.labels(SECOND)
     assert await role_of(desk, STAFF) == ("admin", "active")
 

@@ -47,7 +47,7 @@ async def test_a_stolen_account_among_four_neither_removes_nor_lets_in_anybody_a
     assert await post_of(desk, FRIEND) == ("staff", "active")
     for other in HONEST:
         told = [one.text for one in desk.screens[other].values()]
-        assert any("관리자 → 내보내기" in words and "본인에 대한 요청" in words for words in told)
+        assert any("관리자 → 등록 해제" in words and "본인에 대한 요청" in words for words in told)
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one is not Role.ADMIN])
@@ -62,23 +62,23 @@ async def test_lowering_an_administrator_waits_for_another_one(desk: Desk, role:
     await desk.taps(THIRD, "승인")
     assert await post_of(desk, SECOND) == (role.value, "active")
     assert f"을○○ · 일자리정책과 · {role.label}" in desk.heard(SECOND)[-1]
-    assert f"을○○님은 이제 {role.label}입니다." in desk.heard(THIEF)[-1]
+    assert f"을○○ 님은 이제 {role.label}입니다." in desk.heard(THIEF)[-1]
 
 
 async def test_a_removal_is_done_with_the_tap_of_a_second_administrator(desk: Desk) -> None:
     await staffed(desk, THIEF, SECOND, THIRD)
     await desk.says(THIEF, "/people")
     await desk.taps(THIEF, "을○○ · 관리자")
-    await desk.taps(THIEF, "내보내기")
+    await desk.taps(THIEF, "등록 해제")
     assert "다른 관리자의 승인이 필요합니다" in desk.newest(THIEF).text
     await desk.taps(THIEF, "요청합니다")
-    assert "을○○ · 관리자 → 내보내기" in desk.newest(THIEF).text
+    assert "을○○ · 관리자 → 등록 해제" in desk.newest(THIEF).text
     assert await desk.says(SECOND, "/people") != NO_LONGER
     await desk.taps(THIRD, "승인")
-    assert "내보내기 승인 요청 · 승인함" in desk.newest(THIRD).text
+    assert "등록 해제 승인 요청 · 승인함" in desk.newest(THIRD).text
     assert await administrators_of(desk) == [THIEF, THIRD]
     assert desk.heard(SECOND)[-1] == texts.REMOVED_NOTICE
-    assert "병○○님이 승인했습니다. 을○○님을 내보냈습니다." in desk.heard(THIEF)
+    assert "병○○ 님이 승인했습니다. 을○○ 님의 등록을 해제했습니다." in desk.heard(THIEF)
     assert await desk.says(SECOND, "/people") == NO_LONGER
 
 
@@ -130,7 +130,7 @@ async def test_of_two_the_one_concerned_is_told_at_once_and_may_block_it(desk: D
     assert [key.label for key in card.keys] == ["동의", "막기"]
     assert "관리자 두 분 사이의 요청입니다" in desk.heard(OFFICE)[-1]
     await desk.taps(SECOND, "막기")
-    assert desk.heard(THIEF)[-1] == "을○○님이 을○○님의 내보내기를 거절했습니다."
+    assert desk.heard(THIEF)[-1] == "을○○ 님이 을○○ 님의 등록 해제를 거절했습니다."
     desk.now += 2 * DAY
     assert await desk.taps_code(THIEF, "v1:people:do:1") == [storage_texts.GRANT_SETTLED]
     assert await administrators_of(desk) == [THIEF, SECOND]
@@ -235,7 +235,7 @@ async def test_the_list_and_the_persons_card_show_what_waits(desk: Desk) -> None
     await staffed(desk, THIEF, SECOND, THIRD)
     await removes(desk, THIEF, SECOND)
     (listed,) = await desk.says(THIRD, "/people")
-    assert "을○○ · 관리자 → 내보내기 · 요청 갑○○" in listed
+    assert "을○○ · 관리자 → 등록 해제 · 요청 갑○○" in listed
     await desk.taps(THIRD, "을○○ · 관리자")
     assert {texts.AGREE, texts.REFUSE} <= set(desk.labels(THIRD))
     await desk.says(SECOND, "/people")

@@ -41,7 +41,7 @@ async def hand_over(desk: Desk) -> list[str]:
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     asked = desk.newest(OFFICE).text
-    assert "협약 1건 · 협약 약속 0건" in asked
+    assert "협약 1건 · 협약 이행사항 0건" in asked
     assert "쓰던 입력 1건" in asked
     return await desk.taps(OFFICE, "예")
 
@@ -58,7 +58,7 @@ async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: 
         (agreement,) = await record_lookup.all_living(session, RecordKind.MOU)
         assert agreement.officer_id == successor.id
     (todo,) = await desk.says(SENIOR, "/todo")
-    assert "쓰다 만 입력" in todo
+    assert "작성 중인 기록" in todo
 
 
 async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
@@ -66,7 +66,7 @@ async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
     for shown in (heard, desk.heard(SENIOR)[-1]):
         assert "업무 인계서\n인계자 담○○ · 인수자 주○○ · 2021. 11. 15.(월)" in shown
         assert "추진계획: 일자리정책과 담당" in shown
-        assert "쓰다 만 입력: 1건" in shown
+        assert "작성 중인 기록: 1건" in shown
         assert "협약 1건" in shown
 
 
@@ -137,7 +137,7 @@ async def test_nobody_closes_the_account_that_is_in_their_hand(desk: Desk) -> No
 async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) -> None:
     await desk.says(OFFICE, "/people")
     await desk.taps(OFFICE, "담○○ · 담당")
-    await desk.taps(OFFICE, "대결")
+    await desk.taps(OFFICE, "업무대행")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     (heard,) = await desk.replies(OFFICE, "11/15~11/19")
     assert "· 주○○ 2021. 11. 15.(월)~2021. 11. 19.(금)" in heard
@@ -154,7 +154,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
 async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:
     await desk.says(OFFICE, "/people")
     await desk.taps(OFFICE, "담○○ · 담당")
-    await desk.taps(OFFICE, "대결")
+    await desk.taps(OFFICE, "업무대행")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     heard = await desk.replies(OFFICE, "며칠 동안")
     assert "예: " in heard[0]

@@ -117,7 +117,7 @@ async def test_an_open_question_stands_in_todo_once_and_as_what_was_asked(desk: 
     await send_back(desk)
     (todo,) = await desk.says(STAFF, "/todo")
     assert "목표: 수치를 적어 주십시오." in todo
-    assert "쓰다 만 입력" not in todo
+    assert "작성 중인 기록" not in todo
 
 
 async def test_a_reason_with_a_persons_number_is_sent_to_nobody(desk: Desk) -> None:

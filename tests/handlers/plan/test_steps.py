@@ -57,31 +57,31 @@ async def handed_up(desk: Desk) -> None:
 async def test_the_steps_stand_on_the_card_of_the_department(desk: Desk) -> None:
     await desk.says(OFFICE, "/departments")
     await desk.taps(OFFICE, HOME)
-    assert "내부확인  주무팀장 → 과장" in desk.newest(OFFICE).text
+    assert "내부확인: 주무팀장 → 과장" in desk.newest(OFFICE).text
     await desk.taps(OFFICE, "내부확인 단계")
     assert "● 주무팀장 → 과장" in desk.labels(OFFICE)
     await desk.taps(OFFICE, "모든 부서를 이 단계로")
     await desk.agrees(OFFICE)
     await desk.taps_code(OFFICE, "v1:depts:card:2")
-    assert any("내부확인  주무팀장 → 과장" in words for words in desk.heard(OFFICE)[-2:])
+    assert any("내부확인: 주무팀장 → 과장" in words for words in desk.heard(OFFICE)[-2:])
 
 
 async def test_the_plan_goes_from_card_to_card_and_the_board_says_with_whom_it_is(
     desk: Desk,
 ) -> None:
     await handed_up(desk)
-    assert "주무팀장 내부확인으로 올렸습니다." in desk.heard(STAFF)
+    assert "주무팀장 내부확인으로 상신했습니다." in desk.heard(STAFF)
     assert "일자리정책과 주무팀장 확인중 1건" in await board_of(desk)
     card = desk.newest(SENIOR)
     assert card.text.splitlines()[0].endswith("2022년 상반기 · 주무팀장 확인중")
     assert "올림: 담○○" in card.text
     assert f"1. {TEXT}" in card.text
-    assert desk.labels(SENIOR) == [f"1. {TEXT}", "올리기(확인)", "돌려보내기"]
-    await desk.taps(SENIOR, "올리기(확인)")
+    assert desk.labels(SENIOR) == [f"1. {TEXT}", "상신(확인)", "반려"]
+    await desk.taps(SENIOR, "상신(확인)")
     assert "일자리정책과 과장 확인중 1건" in await board_of(desk)
     assert desk.labels(SENIOR) == []  # it has left these hands
     assert "주무팀장 확인: 주○○" in desk.newest(HEAD).text
-    await desk.taps(HEAD, "올리기(확인)")
+    await desk.taps(HEAD, "상신(확인)")
     assert await state(desk) is PlanState.SUBMITTED
     assert "일자리정책과 제출 1건" in await board_of(desk)
     assert desk.heard(STAFF)[-1] == (
@@ -95,7 +95,7 @@ async def test_the_plan_goes_from_card_to_card_and_the_board_says_with_whom_it_i
 
 async def test_one_field_is_asked_and_the_same_step_sees_old_and_new(desk: Desk) -> None:
     await handed_up(desk)
-    await desk.taps(SENIOR, "올리기(확인)")
+    await desk.taps(SENIOR, "상신(확인)")
     before, office = await item(desk, 1), len(desk.heard(OFFICE))
     await desk.taps(HEAD, f"1. {TEXT}")
     await desk.taps(HEAD, "목표")
@@ -104,11 +104,11 @@ async def test_one_field_is_asked_and_the_same_step_sees_old_and_new(desk: Desk)
     assert "사유: 수치를 적어 주십시오." in desk.newest(STAFF).text
     assert "일자리정책과 보완요청 1건" in await board_of(desk)
     (answered,) = await desk.says(STAFF, "5")
-    assert "과장 내부확인으로 올렸습니다." in answered
+    assert "과장 내부확인으로 상신했습니다." in answered
     assert (await item(desk, 1)).target == 5
     assert (await item(desk, 1)).text == before.text
     assert "보완완료 1번 · 목표: ‘없음’ → ‘5’" in desk.newest(HEAD).text
-    await desk.taps(HEAD, "올리기(확인)")
+    await desk.taps(HEAD, "상신(확인)")
     assert await state(desk) is PlanState.SUBMITTED
     told = [words for words in desk.heard(OFFICE)[office:] if words.startswith("보완완료")]
     assert told == []  # the department's own question is not the office's business
@@ -116,8 +116,8 @@ async def test_one_field_is_asked_and_the_same_step_sees_old_and_new(desk: Desk)
 
 async def test_what_the_office_asked_is_told_to_it_after_the_last_step(desk: Desk) -> None:
     await handed_up(desk)
-    await desk.taps(SENIOR, "올리기(확인)")
-    await desk.taps(HEAD, "올리기(확인)")
+    await desk.taps(SENIOR, "상신(확인)")
+    await desk.taps(HEAD, "상신(확인)")
     await desk.taps(OFFICE, "검토하기 (1)")
     await desk.taps(OFFICE, "일자리정책과 · 제출")
     await desk.taps(OFFICE, f"1. {TEXT}")
@@ -127,8 +127,8 @@ async def test_what_the_office_asked_is_told_to_it_after_the_last_step(desk: Des
     told = f"보완완료 일자리정책과 2022년 상반기\n{TEXT}\n목표: ‘없음’ → ‘5’"
     assert "일자리정책과 주무팀장 확인중" in await board_of(desk)
     assert told not in desk.heard(OFFICE)
-    await desk.taps(SENIOR, "올리기(확인)")
-    await desk.taps(HEAD, "올리기(확인)")
+    await desk.taps(SENIOR, "상신(확인)")
+    await desk.taps(HEAD, "상신(확인)")
     assert told in desk.heard(OFFICE)
     assert await state(desk) is PlanState.AMENDED
 
@@ -138,14 +138,14 @@ async def test_none_takes_the_same_steps_and_may_be_handed_back(desk: Desk) -> N
     await desk.taps(STAFF, "해당없음")
     assert "이번 반기에는 계획이 없다고 제출하셨습니다." in desk.newest(STAFF).text
     assert "계획이 없다는 제출입니다" in desk.newest(SENIOR).text
-    await desk.taps(SENIOR, "돌려보내기")
+    await desk.taps(SENIOR, "반려")
     await desk.replies(SENIOR, "채용행사 계획이 있습니다.")
     assert "사유: 채용행사 계획이 있습니다." in desk.heard(STAFF)[-1]
     assert await state(desk) is PlanState.RETURNED
     await desk.taps(STAFF, "바로 입력")
     await desk.taps(STAFF, "해당없음")
-    await desk.taps(SENIOR, "올리기(확인)")
-    await desk.taps(HEAD, "올리기(확인)")
+    await desk.taps(SENIOR, "상신(확인)")
+    await desk.taps(HEAD, "상신(확인)")
     assert "일자리정책과 해당없음" in await board_of(desk)
 
 
@@ -155,7 +155,7 @@ async def test_todo_shows_the_plan_to_those_in_whose_hands_it_is_alone(desk: Des
     assert line in (await desk.says(SENIOR, "/todo"))[0]
     for user in (STAFF, HEAD, OFFICE, ROADS):
         assert line not in (await desk.says(user, "/todo"))[0]
-    await desk.taps(SENIOR, "올리기(확인)")
+    await desk.taps(SENIOR, "상신(확인)")
     assert "내부확인할" not in (await desk.says(SENIOR, "/todo"))[0]
     assert "과장 확인중" in (await desk.says(HEAD, "/todo"))[0]
 
@@ -189,7 +189,7 @@ async def test_taken_back_by_the_writer_it_leaves_every_card(desk: Desk) -> None
     assert [key.label for key in shown.keys] == []
     number = (await plan(desk)).id
     heard = await desk.taps_code(SENIOR, f"v1:review:up:{number}")
-    assert heard == ["내부확인 중인 추진계획이 아닙니다. 이미 올렸거나 담당이 되가져갔습니다."]
+    assert heard == ["내부확인 중인 추진계획이 아닙니다. 이미 상신했거나 담당이 회수했습니다."]
 
 
 async def test_the_nudge_goes_to_those_in_whose_hands_the_plan_is(desk: Desk) -> None:
@@ -213,8 +213,8 @@ async def test_after_a_transfer_the_card_stands_with_who_sits_above(desk: Desk) 
     await desk.agrees(OFFICE)
     paper = [words for words in desk.heard(STAFF) if words.startswith("업무 인계서")]
     assert "내부확인: 2022년 상반기 추진계획" in paper[-1]
-    assert "올리기(확인)" in desk.labels(HEAD)
-    await desk.taps(HEAD, "올리기(확인)")
+    assert "상신(확인)" in desk.labels(HEAD)
+    await desk.taps(HEAD, "상신(확인)")
     assert await state(desk) is PlanState.SUBMITTED
     assert len(desk.heard(SENIOR)) == heard
 
@@ -226,6 +226,6 @@ async def test_after_the_close_a_plan_at_a_step_says_so_in_one_sentence(desk: De
         officer = await desk.officer(OFFICE)
         assert officer is not None
         await rounds.close(Act(session, officer, desk.now), 1, reason="마감일")
-    (heard,) = await desk.taps(SENIOR, "올리기(확인)")
+    (heard,) = await desk.taps(SENIOR, "상신(확인)")
     assert heard.startswith("이 반기의 취합이 마감되어")
     assert await state(desk) is PlanState.CHECKING

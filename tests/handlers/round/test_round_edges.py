@@ -255,7 +255,7 @@ async def test_a_question_stands_once_in_todo(desk: Desk) -> None:
     await sent_back(desk)
     (todo,) = await desk.says(STAFF, "/todo")
     assert "답할 보완요청\n1. 목표: 목표 수치를 적어 주십시오." in todo
-    assert "쓰다 만 입력" not in todo
+    assert "작성 중인 기록" not in todo
 
 
 async def test_a_plan_opened_again_is_reminded_by_its_own_last_day(desk: Desk) -> None:
@@ -272,4 +272,4 @@ async def test_a_plan_opened_again_is_reminded_by_its_own_last_day(desk: Desk) -
     assert len(desk.heard(STAFF)) == heard  # they have just been told
     desk.now += timedelta(days=2)
     await desk.ticks(tick)
-    assert "추진계획 제출 기한은 12.16.입니다. 근무일 기준 1일" in desk.heard(STAFF)[-1]
+    assert "추진계획 제출 기한은 12.16.입니다. 근무일로 1일" in desk.heard(STAFF)[-1]

@@ -47,7 +47,7 @@ async def _opened(desk: Desk, name: str) -> list[str]:
 async def test_the_records_behind_a_figure_add_up_to_it_and_those_without_it_are_named(
     desk: Desk,
 ) -> None:
-    pages = await _opened(desk, "만난 사람")
+    pages = await _opened(desk, "참여·상담 인원")
     values = [int(one) for page in pages for one in re.findall(r"(?m)^\d+\. .* · (\d+)명$", page)]
     assert (len(pages), sum(values)) == (2, 425)
     assert all("합계 425명 (기록 9건)" in page for page in pages)
@@ -56,7 +56,7 @@ async def test_the_records_behind_a_figure_add_up_to_it_and_those_without_it_are
         assert one in named
     assert "취소된 행사" not in "".join(pages)
     status = (await desk.says(OFFICE, "/status 2021 하반기"))[-1]
-    assert "만난 사람 425명(기록 13건 중 9건 집계)" in status
+    assert "참여·상담 인원 425명(기록 13건 중 9건 집계)" in status
 
 
 async def test_a_record_behind_a_figure_is_opened_by_its_number_and_leads_back(

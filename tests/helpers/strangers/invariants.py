@@ -177,7 +177,7 @@ def _status(life: Life, half: str) -> dict[str, str]:
     rate = truth.local_rate(last)
     wanted = {
         "행사": f"행사 {len(told)}건",
-        "만난 사람": f"만난 사람 {_figure(people, '명')}",
+        "참여·상담 인원": f"참여·상담 인원 {_figure(people, '명')}",
         "일자리버스": f"일자리버스 {_figure(runs, '회')}",
         "대규모공사": f"대규모공사 {len(truth.large(last))}건",
         "관내 하도급률": "관내 하도급률 " + ("집계 없음" if rate is None else f"{_cut(rate)}%"),

@@ -24,7 +24,7 @@ async def test_a_deputy_stands_in_from_the_first_day_to_the_last(
         found = [await deputies.active_for(session, me, day) for day in asked]
         assert [one.id if one else None for one in found] == [None, deputy, deputy, None]
         assert await deputies.all_on(session, FIRST) == {me: deputy}
-        with pytest.raises(errors.Refusal, match="이미 대결자"):
+        with pytest.raises(errors.Refusal, match="이미 업무대행자"):
             await deputies.appoint(Act(session, office.staff, NOW), me, deputy, LAST, LAST)
         today = date(2021, 8, 11)
         await deputies.end(Act(session, office.staff, NOW), row.id, today=today)

@@ -122,7 +122,7 @@ async def test_while_it_is_checked_nobody_changes_it_and_the_writer_may_take_it_
                 await deed(Act(session, office.office, NOW), plan)
         taken = await plans.reopen(Act(session, office.staff, NOW), plan)
         assert (taken.state, taken.step, taken.becomes) == (PlanState.DRAFTING, None, None)
-        with pytest.raises(errors.Refusal, match="되가져갔습니다"):
+        with pytest.raises(errors.Refusal, match="회수했습니다"):
             await plans.pass_up(Act(session, office.senior, NOW), plan)
 
 

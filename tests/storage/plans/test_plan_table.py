@@ -347,4 +347,4 @@ async def test_nobody_but_the_office_may(filled: Database, office: Office, who: 
 
 
 def test_the_key_column_is_there_for_everybody_to_see() -> None:
-    assert read(file_of([]))["columns"]["열쇠"] == "P"
+    assert read(file_of([]))["columns"]["관리번호"] == "P"

@@ -39,7 +39,7 @@ async def test_a_line_of_a_closed_block_that_differs_is_told_and_never_asked(
     [fixed] = there.fixed
     assert fixed.pairs == ((line, line.replace("29회", "30회")),)
     told = "\n".join(differences.told_of_others(there, 8))
-    assert "굳은 칸에서 다른 줄 1곳" in told
+    assert "고정된 칸에서 다른 줄 1곳" in told
     assert "29회 → 30회" in told
     assert await printed(closed) == before
 
