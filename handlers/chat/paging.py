@@ -12,11 +12,20 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """One page of a list; `number` counts from 0 and always lies inside the list."""
+    """One page of a list; `number` counts from 0 and always lies inside the list.
+
+    `first` is the place of its first entry in the whole list, counted from 0.
+    """
 
     items: Sequence[Item]
     number: int
     of: int
+    first: int = 0
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing comes after it."""
+        return self.number == self.of - 1
 
     @property
     def mark(self) -> str:
@@ -37,7 +46,21 @@ def page_of(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     """The page `number`, or the nearest that exists: the list may have shrunk meanwhile."""
     pages = max(1, -(-len(items) // size))
     number = min(max(number, 0), pages - 1)
-    return Page(items[number * size : (number + 1) * size], number, pages)
+    return Page(items[number * size : (number + 1) * size], number, pages, number * size)
+
+
+def page_of_texts(told: Sequence[str], number: int, size: int, most: int) -> Page[str]:
+    """As `page_of`, of texts of any length: a page holds up to `size` of them and `most` letters,
+    one alone where it is longer."""
+    pages: list[list[str]] = [[]]
+    for text in told:
+        letters = len("\n".join([*pages[-1], text]))
+        if pages[-1] and (len(pages[-1]) == size or letters > most):
+            pages.append([])
+        pages[-1].append(text)
+    number = min(max(number, 0), len(pages) - 1)
+    before = [one for page in pages[:number] for one in page]
+    return Page(pages[number], number, len(pages), len(before))
 
 
 def fitting(lines: Sequence[str], most: int) -> list[str]:

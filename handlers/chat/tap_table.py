@@ -104,13 +104,14 @@ TAPS: Mapping[str, Acts] = {
     },
     # a department's plan
     "plan": {
-        **_each("show", (a_half,)),
+        **_each("show", (a_half,), (a_half, PAGE)),
         **_each("none submit", (ROW,)),
         **_each("reopen", (ROW,), (ROW, ROW_OR_NONE)),
     },
     "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},
     "review": {
-        **_each("plan item check back unlock", (ROW,)),
+        **_each("plan", (ROW,), (ROW, PAGE)),
+        **_each("item check back unlock", (ROW,)),
         **_each("field", (ROW, AT)),
         **_each("ok up", (ROW,), (ROW, NUMBER)),
     },

@@ -6,6 +6,7 @@ from handlers.chat import below, reading
 from handlers.chat.access import Handler, command, require, tap
 from handlers.chat.buttons import MOST_LABEL, numbered, record_code
 from handlers.chat.context import OfficeContext
+from handlers.chat.paging import page_of_texts
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
 from handlers.plan import hands, offers, outcomes, questions, texts
@@ -23,8 +24,6 @@ from storage.rules.permission import Action
 from storage.rules.steps import TO_WRITE, standing
 from storage.rules.terms import PlanState, RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
-
-MOST_ITEMS = 60  # numbers under one message
 
 
 class PlanCommands:
@@ -53,7 +52,8 @@ class PlanCommands:
             await context.answer(update)
         else:
             plan = await self._changed(update, context, code.act, code.args[0])
-        text, rows = await self._drawn(context, plan)
+        page = code.args[1] if code.act == "show" and code.args[1:] else 0
+        text, rows = await self._drawn(context, plan, page)
         if code.act == "reopen" and code.args[1:]:
             rows = [*await _to_item(context, plan, code.args[1]), *rows]
         await below.show(update, context, text, rows)
@@ -89,7 +89,7 @@ class PlanCommands:
             raise Refusal(as_of(texts.FAR_HALF, context.today).format(half=half.label))
         return begun or await plans.ensure(context.session, department, half)
 
-    async def _drawn(self, context: OfficeContext, plan: Plan) -> Screen:
+    async def _drawn(self, context: OfficeContext, plan: Plan, page: int = 0) -> Screen:
         await reading.plan_opened(context, plan)
         half, state = plan.half, plan.state
         items = await plans.items(context.session, plan.id)
@@ -103,10 +103,16 @@ class PlanCommands:
         over = await plan_states.is_over(context.session, plan, context.now)
         words = standing(state, plan.step)
         receipt = plans.receipt_of(plan)
-        text = texts.plan_text(half, name, words, facts, none=none, over=over, receipt=receipt)
-        here = ("plan", "show", half.code)
-        codes = [record_code("plan_item", row.id, *here) for row in items[:MOST_ITEMS]]
-        rows: list[Row] = [*numbered(codes)]
+        told = [texts.item_line(at, one) for at, one in enumerate(facts, 1)]
+        shown = page_of_texts(told, page, texts.PER_PAGE, texts.MOST_LETTERS)
+        text = texts.plan_text(half, name, words, shown, none=none, over=over, receipt=receipt)
+        if who := await hands.who_has(context, plan):
+            text += f"\n{who}"
+        here = ("plan", "show", half.code, shown.number)
+        first, after = shown.first, shown.first + len(shown.items)
+        codes = [record_code("plan_item", row.id, *here) for row in items[first:after]]
+        rows: list[Row] = [*numbered(codes, first + 1)]
+        rows += shown.turning("plan", "show", half.code)
         if not over:
             rows += await questions.way_in(context, plan)
             rows += self._acts(plan, state, bool(items))

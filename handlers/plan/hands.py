@@ -1,5 +1,4 @@
-"""내부확인: a plan goes from collections.abc import Sequence
-from hand to hand inside its department, each with a card of its own."""
+"""내부확인: a plan goes from hand to hand inside its department, each with a card of its own."""
 
 from collections.abc import Sequence
 from html import escape
@@ -11,7 +10,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import posts
 from storage.plans import plan_duties, plan_returns, plan_steps, plans
-from storage.rules.terms import PlanState, ReturnState
+from storage.rules.terms import PlanState, ReturnState, Role
 from storage.traffic import cards
 from storage.traffic.messages import Button, Row, view
 
@@ -41,6 +40,21 @@ async def follow(
             screen = await reviewing.screen(context, plan, one)
             below = one.id in fresh and (anew or shown is None)
             await context.show(one.telegram_id, card, *screen, fresh=below)
+
+
+async def who_has(context: OfficeContext, plan: Plan) -> str:
+    """Where a plan that was handed in lies now, and with whom; nothing while it is written."""
+    if plan.state is PlanState.CHECKING and plan.step:
+        people = await plan_steps.in_hands(context.session, plan, context.today)
+        return texts.WITH_STEP.format(step=plan.step.label, who=_names(people))
+    if plan.state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
+        people = await posts.with_role(context.session, [Role.OFFICE])
+        return texts.WITH_OFFICE.format(who=_names(people))
+    return ""
+
+
+def _names(people: Sequence[Officer]) -> str:
+    return texts.WHO.format(names=escape(", ".join(one.name for one in people))) if people else ""
 
 
 async def follow_all(context: OfficeContext) -> None:

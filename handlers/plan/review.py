@@ -59,8 +59,9 @@ async def fix_pressed(update: Update, context: OfficeContext) -> None:
 
 
 async def plan_shown(one: Tap) -> Screen:
-    """`plan:<plan>`."""
-    return await reviewing.screen(one.context, await _reviewed(one))
+    """`plan:<plan>[:<page>]`."""
+    page = one.number(1) if len(one.args) > 1 else 0
+    return await reviewing.screen(one.context, await _reviewed(one), page=page)
 
 
 async def item_chosen(one: Tap) -> Screen:

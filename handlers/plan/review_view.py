@@ -6,7 +6,7 @@ from html import escape
 
 from handlers.chat import texts as chat_texts
 from handlers.chat.buttons import MOST_LABEL, in_rows
-from handlers.chat.paging import fitting
+from handlers.chat.paging import Page, fitting, page_of_texts
 from handlers.forms.fields import Field
 from handlers.plan import texts, wording
 from handlers.plan.form import PLAN_ITEM
@@ -17,6 +17,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
 from storage.plans import plans
+from storage.plans.plans import DepartmentPlan
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day, show_time
@@ -27,8 +28,7 @@ from storage.rules.terms import PlanState, Role
 from storage.rules.trail import Verb
 from storage.traffic.messages import Button, Row, Screen, view
 
-MOST_ITEMS = 24
-MOST_ITEM_LETTERS, MOST_QUESTION_LETTERS = 2500, 1000  # so that all fits one message
+MOST_LETTERS, MOST_QUESTION_LETTERS = 2800, 2000  # of a page, and of one item's questions
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,9 @@ class Review:
     names: Mapping[int, str]
     closed: bool
     reopened: PlanReopening | None
+    page: int = 0
+    list_of: int | None = None  # the round whose list the viewer goes through
+    waiting: Sequence[DepartmentPlan] = ()  # plans to be looked at beside this one, the next first
 
 
 def drawn(seen: Review) -> Screen:
@@ -65,11 +68,12 @@ def drawn(seen: Review) -> Screen:
     lines += [*_way(seen), *_reopened(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.REVIEW_NO_ITEMS)
-    lines += fitting(_items(seen), MOST_ITEM_LETTERS)
-    lines += fitting(_questions(seen), MOST_QUESTION_LETTERS)
+    shown = page_of_texts(_items(seen), seen.page, texts.PER_PAGE, MOST_LETTERS)
+    lines += [texts.PAGE_OF_ITEMS.strip().format(mark=shown.mark)] if shown.mark else []
+    lines += shown.items
     if seen.holds and state is PlanState.CHECKING:
         lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
-    return Screen("\n".join(lines), _rows(seen, state))
+    return Screen("\n".join(lines), _rows(seen, state, shown))
 
 
 def _reopened(seen: Review) -> list[str]:
@@ -81,11 +85,13 @@ def _reopened(seen: Review) -> list[str]:
 
 
 def _items(seen: Review) -> list[str]:
+    """Each item with what was asked about it."""
     lines = []
     for at, item in enumerate(seen.items, 1):
         facts = record_projection.facts_of(item)
         if isinstance(facts, PlanItemFacts):
-            lines.append(item_line(at, facts))
+            asked = fitting(_questions(seen, at, item), MOST_QUESTION_LETTERS)
+            lines.append("\n".join([item_line(at, facts), *asked]))
     return lines
 
 
@@ -113,36 +119,58 @@ def _who(seen: Review, entry: AuditEntry) -> dict[str, str]:
     return {"name": escape(name), "at": show_time(entry.at)}
 
 
-def _questions(seen: Review) -> list[str]:
-    places = {item.id: at for at, item in enumerate(seen.items, 1)}
+def _questions(seen: Review, at: int, item: PlanItem) -> list[str]:
     lines = []
     for row in (*seen.answered, *seen.open):
+        if row.plan_item_id != item.id:
+            continue
         told = texts.OPEN_QUESTION if row in seen.open else texts.ANSWERED_QUESTION
         line = told.format(
-            at=places.get(row.plan_item_id, ""),
+            at=at,
             label=PLAN_ITEM[row.field].label,
             reason=row.reason,
             old=wording.shown(row.field, row.old),
             new=wording.shown(row.field, row.new),
         )
         lines.append(escape(line))
-    return ["", *lines] if lines else []
+    return lines
 
 
-def _rows(seen: Review, state: PlanState) -> list[Row]:
+def _rows(seen: Review, state: PlanState, shown: Page[str]) -> list[Row]:
+    rows = [*_item_rows(seen, state, shown), *shown.turning("review", "plan", seen.plan.id)]
+    if shown.last:  # what is decided of a plan stands below the last of its items
+        rows.append(_decisions(seen, state))
+    if seen.waiting:
+        one = seen.waiting[0]
+        label = texts.NEXT_DEPARTMENT.format(department=one.department, count=len(seen.waiting))
+        style = "primary" if state is PlanState.CONFIRMED else ""
+        code = view("review", "plan", one.plan_id or 0)
+        following = [Button(clipped(label, MOST_LABEL), code, style=style)]
+        rows = [following, *rows] if state is PlanState.CONFIRMED else [*rows, following]
+    if seen.list_of is not None:
+        rows.append([Button(texts.REVIEW_LIST, view("round", "lw", seen.list_of, 0))])
+    return [row for row in rows if row]
+
+
+def _item_rows(seen: Review, state: PlanState, shown: Page[str]) -> list[Row]:
+    """The items of the page, each to be asked about."""
+    if not _may_ask(seen, state):
+        return []
+    first, after = shown.first, shown.first + len(shown.items)
+    return [
+        [
+            Button(
+                clipped(texts.ITEM_BUTTON.format(at=at, title=item.title), MOST_LABEL),
+                view("review", "item", item.id),
+            )
+        ]
+        for at, item in enumerate(seen.items[first:after], first + 1)
+    ]
+
+
+def _decisions(seen: Review, state: PlanState) -> list[Button]:
     plan = seen.plan
     number, department = plan.id, plan.department_id
-    rows: list[Row] = []
-    if _may_ask(seen, state):
-        rows += [
-            [
-                Button(
-                    clipped(texts.ITEM_BUTTON.format(at=at, title=item.title), MOST_LABEL),
-                    view("review", "item", item.id),
-                )
-            ]
-            for at, item in enumerate(seen.items[:MOST_ITEMS], 1)
-        ]
     runs = _may(seen.viewer, Action.RUN_ROUND, department)
     last: list[Button] = []
     if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
@@ -161,7 +189,7 @@ def _rows(seen: Review, state: PlanState) -> list[Row]:
     own = seen.viewer.department_id == department
     if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
         last.append(Button(texts.REVIEW_CHECK, view("review", "check", number)))
-    return [*rows, last] if last else rows
+    return last
 
 
 def _may_ask(seen: Review, state: PlanState) -> bool:

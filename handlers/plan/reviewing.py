@@ -1,5 +1,9 @@
 """A plan as one reviewer sees it: read from the tables, then drawn."""
 
+from dataclasses import replace
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from handlers.chat.context import OfficeContext
 from handlers.plan import review_view
 from storage import audit
@@ -7,14 +11,20 @@ from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, posts
 from storage.plans import plan_returns, plan_steps, plans
+from storage.plans.plans import DepartmentPlan
 from storage.records import plan_states
+from storage.rounds import rounds
+from storage.rounds.closing import WAITING
+from storage.rules.permission import Action, may
 from storage.rules.trail import Subject, Verb
 from storage.traffic.messages import Screen
 
 PATH = (Verb.HAND_UP, Verb.PASS_UP, Verb.HAND_BACK)
 
 
-async def screen(context: OfficeContext, plan: Plan, viewer: Officer | None = None) -> Screen:
+async def screen(
+    context: OfficeContext, plan: Plan, viewer: Officer | None = None, page: int = 0
+) -> Screen:
     """Words and the buttons that this person may press; without a person, who acts."""
     session, number = context.session, plan.id
     viewer = viewer or context.officer
@@ -35,5 +45,22 @@ async def screen(context: OfficeContext, plan: Plan, viewer: Officer | None = No
         names=await posts.names(session),
         closed=await plan_states.round_closed(session, plan),
         reopened=await plan_states.reopened(session, plan, context.today),
+        page=page,
     )
+    if may(viewer.role, Action.RUN_ROUND):
+        row = await rounds.of_half(session, plan.half)
+        waiting = await _waiting(session, plan)
+        facts = replace(facts, list_of=row.id if row and waiting else None, waiting=waiting)
     return review_view.drawn(facts)
+
+
+async def _waiting(session: AsyncSession, plan: Plan) -> list[DepartmentPlan]:
+    """The other plans that wait for the office, from the department behind this one on."""
+    everyone = await plans.states(session, plan.half)
+    places = {one.department_id: at for at, one in enumerate(everyone)}
+    here = places.get(plan.department_id, len(everyone))
+    return [
+        one
+        for one in (*everyone[here + 1 :], *everyone[:here])
+        if one.plan_id and one.state in WAITING
+    ]

@@ -2,14 +2,15 @@
 
 from html import escape
 
-from handlers.chat.paging import fitting
+from handlers.chat.paging import Page
 from handlers.plan.form import PLAN_ITEM
 from storage.facts.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.terms import Role
 
-MOST_LETTERS = 3000  # of the items, so that all fits one message
+MOST_LETTERS = 2500  # of the items of one page, so that all fits one message
+PER_PAGE = 10  # items: more than that nobody reads on one screen
 TITLE = "<b>{half} 고용할당제 추진계획</b>\n{department} · {state}"
 NO_ITEMS = "아직 적은 항목이 없습니다. 계획이 없으면 ‘해당없음’을 눌러 주십시오."
 NONE_DECLARED = "이번 반기에는 계획이 없다고 제출하셨습니다."
@@ -27,9 +28,15 @@ OFFER_HAS_ITEMS = (
     " 제출하시거나 항목을 지워 주십시오."
 )
 OFFER_EMPTY = "적은 항목이 없습니다. 항목을 추가하시거나 ‘해당없음’을 눌러 주십시오."
+PAGE_OF_ITEMS = "\n항목{mark}"
 OPEN_ITEM = "번호를 누르면 항목이 열립니다."
-DONE_NONE = "해당없음으로 제출했습니다."
-DONE_SUBMIT = "제출했습니다."
+DONE_NONE = "해당없음으로 제출했습니다. 총괄 검토를 기다립니다."
+DONE_SUBMIT = "제출했습니다. 총괄 검토를 기다립니다."
+WITH_OFFICE = "지금: 총괄 검토 대기{who}"
+WHO = " ({names} 님)"
+WITH_STEP = "지금: {step} 내부확인 대기{who}"
+NEXT_DEPARTMENT = "다음 부서: {department} (남은 {count}개 부서)"
+REVIEW_LIST = "« 검토 목록"
 DONE_REOPEN = "다시 작성으로 돌렸습니다."
 GO_ON = "{title} 고치기"
 FAR_HALF = (
@@ -53,19 +60,19 @@ def plan_text(
     half: HalfYear,
     department: str,
     standing: str,
-    items: list[PlanItemFacts],
+    shown: Page[str],
     *,
     none: bool,
     over: bool,
     receipt: str,
 ) -> str:
-    """The plan of one department for one half-year; `none` says that none is planned, `over`
-    that nothing is taken in any more, `receipt` how the office heard of it."""
+    """A page of the plan of one department for one half-year; `none` says that none is planned,
+    `over` that nothing is taken in any more, `receipt` how the office heard of it."""
     head = TITLE.format(half=half.label, department=escape(department), state=standing)
     head += f"\n{RECEIPT.format(receipt=escape(receipt))}" if receipt else ""
-    if items:
-        lines = fitting([item_line(at, facts) for at, facts in enumerate(items, 1)], MOST_LETTERS)
-        lines += ["", OPEN_ITEM]
+    if shown.items:
+        head += PAGE_OF_ITEMS.format(mark=shown.mark) if shown.mark else ""
+        lines = [*shown.items, "", OPEN_ITEM]
     else:
         lines = [NONE_DECLARED if none else NO_ITEMS_KEPT if over else NO_ITEMS]
     lines += ["", OVER] if over else []
