@@ -14,6 +14,8 @@ from storage.facts.loose_text import Slate
 from storage.facts.spoken_cut import cut
 from storage.facts.wording_spoken_asks import correction, tells_nothing
 from storage.facts.wording_spoken_event import said_event
+from storage.facts.wording_spoken_mou import said_agreement, said_contact, said_promise
+from storage.facts.wording_spoken_papers import said_contract, said_plan_item, said_problem
 from storage.rules.terms import EventKind
 
 LONGEST = 4096
@@ -30,7 +32,14 @@ class Known:
 
 
 Reader = Callable[[Slate, date, Known], Read | None]
-OTHERS: tuple[Reader, ...] = ()
+OTHERS: tuple[Reader, ...] = (
+    lambda slate, today, _known: said_problem(slate, today),
+    lambda slate, today, _known: said_plan_item(slate, today),
+    lambda slate, today, _known: said_contract(slate, today),
+    lambda slate, today, known: said_promise(slate, today, known.companies),
+    lambda slate, today, known: said_contact(slate, today, known.companies),
+    lambda slate, today, _known: said_agreement(slate, today),
+)
 """Records of other kinds than events; they are tried first, each on a slate of its own."""
 
 
@@ -46,16 +55,13 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
     readers: tuple[Reader, ...] = (*(() if kind else OTHERS), partial(_event, kind=kind))
     reads: list[Read] = []
     doubts: list[Doubt] = []
-    for place in cut(lines):
+    for segment in cut(lines, today):
         for reader in readers:
-            slate = Slate(place.line, lines[place.line])
-            slate.cover(0, place.start)
-            slate.cover(place.end, len(slate.text))
-            if (one := reader(slate, today, known)) is not None:
-                reads.append(one)
+            if (one := reader(segment.slate(lines), today, known)) is not None:
+                reads.append(segment.back(one, lines))
                 break
         else:
-            doubts += correction(Slate(place.line, lines[place.line]))
+            doubts += map(segment.back_of, correction(segment.slate(lines)))
     return Reading(lines, tuple(reads), tuple(doubts))
 
 

@@ -284,7 +284,8 @@ class _Line:
         slate = self.slate
         self.values["period"] = self._period(chosen)
         for one in deeds.DONE.finditer(slate.left):
-            slate.take("status", *one.span())
+            if not slate.left[: one.start()].rstrip()[-1:].isalnum():  # 조기 종료 says more
+                slate.take("status", *one.span())
         close(slate)
         facts = EventFacts(**self.values) if self.values["period"].known else None
         return Read(

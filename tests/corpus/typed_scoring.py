@@ -17,6 +17,7 @@ UNKNOWN = Known()
 Reader = Callable[[str, date], Reading]
 _UNCOUNTED = {"cohort_style", "within", "holding", "heading", "half"}
 """How a fact is printed, and what the office is asked at the card, is nobody's to read."""
+_BARE_TITLE = re.compile("(?:온라인 ?)?(?:채용|취업|일자리)? ?박람회")
 _ALIKE = {"title", "text", "places", "companies", "parties", "partner", "company", "job"}
 """Names, in which blanks are spelt in many ways."""
 
@@ -150,6 +151,14 @@ def _no_fault(case: Typed, name: str, told: str) -> bool:
             return bool(re.search(f"{told} ?[차회]", case.text))
         case "status":
             return told == "done"
+        case "unit":
+            return told in case.text
+        case "title":
+            return bool(_BARE_TITLE.fullmatch(told))
+        case "companies" | "places":
+            return "kind" in case.asked and told in case.text
+        case "text":
+            return bool(case.right) and case.right[0]["kind"] == ("follow_up",)
     return False
 
 

@@ -1,0 +1,71 @@
+"""One record's words in what was typed: pieces of several lines that are read as one. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from storage.facts.loose import Doubt, Place, Read, Taken
+from storage.facts.loose_text import Slate
+
+APART, TIGHT = " / ", " "
+"""Between two pieces: a name never runs over the first; a week and its day stand tight."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words of one line, and what is read between them and the piece before."""
+
+    place: Place
+    join: str = APART
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The pieces of the lines that tell of one record, in the order in which they are read.
+
+    A piece may belong to several segments: a date above the lines for which it holds.
+    """
+
+    pieces: tuple[Piece, ...]
+
+    def text(self, lines: Sequence[str]) -> str:
+        """All of it as one line to be read."""
+        said = ""
+        for one in self.pieces:
+            said += (one.join if said else "") + said_at(lines, one.place)
+        return said
+
+    def slate(self, lines: Sequence[str]) -> Slate:
+        """The same, from which facts are taken."""
+        return Slate(0, self.text(lines))
+
+    def back(self, read: Read, lines: Sequence[str]) -> Read:
+        """What was read of that one line, at its places in the lines as they were typed."""
+        taken = tuple(
+            Taken(one.field, place, said_at(lines, place), one.sure)
+            for one in read.taken
+            for place in self._places(one.place)
+        )
+        doubts = tuple(self.back_of(one) for one in read.doubts)
+        used = tuple(sorted({one.place.line for one in self.pieces}))
+        return replace(read, taken=taken, doubts=doubts, lines=used)
+
+    def back_of(self, doubt: Doubt) -> Doubt:
+        """The doubt at its first place; one of what was not said stands where the words begin."""
+        first = self.pieces[0].place
+        nowhere = Place(first.line, first.start, first.start)
+        return replace(doubt, place=next(self._places(doubt.place), nowhere))
+
+    def _places(self, said: Place) -> Iterator[Place]:
+        at = 0
+        for number, one in enumerate(self.pieces):
+            at += len(one.join) if number else 0
+            length = one.place.end - one.place.start
+            start, end = max(said.start - at, 0), min(said.end - at, length)
+            if start < end:
+                yield Place(one.place.line, one.place.start + start, one.place.start + end)
+            at += length
+
+
+def said_at(lines: Sequence[str], place: Place) -> str:
+    """The words that stand there."""
+    return lines[place.line][place.start : place.end]

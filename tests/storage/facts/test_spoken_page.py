@@ -1,0 +1,84 @@
+"""Several lines in one message: each record is read as if it had been sent alone."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given as whatever
+from hypothesis import strategies as st
+
+from storage.facts.loose import Reading
+from storage.facts.spoken import Known, spoken
+from tests.corpus.cases import Values
+from tests.corpus.scoring import proposed
+from tests.corpus.typed import COMMON_DAY, given, none, typed
+from tests.corpus.typed_scoring import read_alone
+
+ALL = (*given(), *typed("tuning"), *typed("held"), *none())
+LINES = [
+    one
+    for one in (*given(), *typed("tuning"))
+    if one.clear and not one.via and len(one.right) == 1 and one.today == COMMON_DAY
+]
+"""Messages of one line that say all by themselves."""
+
+
+def _read(text: str) -> list[Values]:
+    return [proposed(one) for one in read_alone(text, COMMON_DAY).reads]
+
+
+@pytest.mark.parametrize(
+    "way", ["{}\n{}\n{}", "- {}\n- {}\n- {}", "1. {}\n2. {}\n3. {}", "①{} ②{} ③{}"]
+)
+def test_lines_sent_together_are_the_records_that_they_are_alone(way: str) -> None:
+    chosen = random.Random(way)
+    alone = [one for one in LINES if "\n" not in one.text]
+    for _ in range(25):
+        told = [one.text for one in chosen.sample(alone, 3)]
+        assert _read(way.format(*told)) == [read for one in told for read in _read(one)], told
+
+
+def test_what_was_read_stands_where_it_was_typed() -> None:
+    for case in ALL:
+        reading = read_alone(case.text, case.today)
+        told = [*reading.rest, *(one for read in reading.reads for one in read.taken)]
+        for one in told:
+            place = one.place
+            assert reading.lines[place.line][place.start : place.end] == one.text, case.shown
+        assert _letters_at(reading) == {
+            (at, spot) for at, line in enumerate(reading.lines) for spot in range(len(line))
+        }, case.shown
+
+
+def _letters_at(reading: Reading) -> set[tuple[int, int]]:
+    told = [*reading.rest, *(one for read in reading.reads for one in read.taken)]
+    return {
+        (one.place.line, spot) for one in told for spot in range(one.place.start, one.place.end)
+    }
+
+
+@pytest.mark.parametrize("above", ["11/24 실적", "결과 11/24", "11월 24일 보고드립니다"])
+def test_a_date_above_lines_holds_for_each_of_them(above: str) -> None:
+    day = date(2026, 11, 24)
+    reads = read_alone(f"{above}\n- 버스 원당역 14명\n- 테마특강 39명", COMMON_DAY).reads
+    assert [one.values["period"].start for one in reads] == [day, day]
+
+
+def test_a_kind_above_lines_holds_for_each_of_them() -> None:
+    days = [COMMON_DAY - timedelta(days=away) for away in (3, 2, 1)]
+    rows = [f"{day.month}/{day.day} 원당역 {10 + day.day}명" for day in days]
+    reads = read_alone("\n".join(("일자리버스 운행 결과", *rows)), COMMON_DAY).reads
+    assert [one.values["period"].start for one in reads] == days
+    assert [[*one.values["counts"].values()] for one in reads] == [[10 + day.day] for day in days]
+
+
+@whatever(
+    st.lists(st.sampled_from([one.text for one in ALL]), min_size=1, max_size=3),
+    st.text(alphabet="\n ,/·-1)①:[]명어제버스와", max_size=12),
+    st.dates(date(2020, 1, 1), date(2035, 12, 31)),
+    st.integers(0, 200),
+)
+def test_no_message_makes_it_fail(texts: list[str], noise: str, today: date, cut: int) -> None:
+    text = noise.join(texts)[cut:]
+    reading = spoken(text, today, Known(("새빛테크", "고양"), ("원당역",), {}))
+    assert "".join(reading.lines) == "".join(text.splitlines())
