@@ -55,6 +55,7 @@ from handlers.talk.command_words import CommandWords
 from handlers.talk.commands import Talk
 from handlers.talk.listeners import Listener
 from handlers.talk.record_lines import RecordLines
+from handlers.talk.several_lines import SeveralLines
 from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
@@ -132,12 +133,12 @@ WORD_ACTS: dict[str, Guarded] = {
 """What only words begin."""
 
 
-def listeners(door: Door, commands: CommandWords) -> tuple[Listener, ...]:
+def listeners(lines: RecordLines, commands: CommandWords) -> tuple[Listener, ...]:
     """Who is asked about words typed outside a form: the first who takes them answers them."""
     return (
         commands.heard,
         ledger_questions.heard,
-        RecordLines(door).heard,
+        lines.heard,
         home.heard,
     )
 
@@ -145,13 +146,13 @@ def listeners(door: Door, commands: CommandWords) -> tuple[Listener, ...]:
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, Watch(hands.follow))
-    commands = CommandWords()
+    commands, lines_read = CommandWords(), RecordLines(door)
     handlers = [
         *enrol.handlers(),
         *Answering(PROMPTS).handlers(),
         *MassActs(MASS_ACTS).handlers(),
         *form_buttons.handlers(door),
-        *Starters(door).handlers(),  # /event /mou /contract /problem
+        *Starters(door, lines_read).handlers(),  # /event /mou /contract /problem
         *PlanCommands(door).handlers(),
         *BudgetCommands(door).handlers(),
         *IncentiveCommands(door).handlers(),
@@ -182,7 +183,8 @@ def all_handlers() -> list[Handler]:
         *ImportCommands(FORMS).handlers(),
         *moved.handlers(),
         *commands.handlers(),
-        *Talk(door, listeners(door, commands)).handlers(),
+        *SeveralLines(door).handlers(),
+        *Talk(door, lines_read, listeners(lines_read, commands)).handlers(),
         access.old_buttons(),
     ]
     commands.learn(handlers, WORD_ACTS)

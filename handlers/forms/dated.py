@@ -96,12 +96,34 @@ class Dates(Field):
     def leaves_open(self, text: str) -> bool:
         return False  # 모름 is an answer here, or is told why it is none
 
-    def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
+    def doubt(self, value: Any, answers: Answers, aids: Aids) -> Doubt | None:
         period = adapter(Period).validate_python(value)
-        if self.coming is not None and period.start and period.start > aids.today:
+        if (
+            self.coming is not None
+            and self.is_ahead(value, aids.today)
+            and not self._told(answers)
+        ):
             return self._ahead(value, period, self.coming, aids.today)
         year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
         return sure(texts.FAR_YEAR.format(year=year), value) if year else None
+
+    def is_ahead(self, value: Any, today: date) -> bool:
+        """Whether it begins on a day that is still to come."""
+        start = adapter(Period).validate_python(value).start
+        return start is not None and start > today
+
+    @staticmethod
+    def days_ago(value: Any, today: date) -> int | None:
+        """How long ago a single day was; None for a longer or unknown time."""
+        period = adapter(Period).validate_python(value)
+        if period.start is None or period.start != period.end:
+            return None
+        return (today - period.start).days
+
+    def _told(self, answers: Answers) -> bool:
+        """Whether other answers say already that it lies ahead."""
+        also = self.coming.also if self.coming is not None else {}
+        return bool(also) and also.items() <= answers.items()
 
     def _ahead(self, value: Any, period: Period, coming: Chip, today: date) -> Doubt:
         """A date ahead, or the same one a year before, which a date without a year may mean."""

@@ -4,7 +4,7 @@ A step is: find the draft, compare owner and revision, load the aids, let the en
 the draft, draw the card. All of it is one transaction with the record that may come of it.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -21,6 +21,7 @@ from handlers.forms import (
     drawing,
     endings,
     engine,
+    line_reading,
     memory,
     one_more,
     readable,
@@ -29,7 +30,7 @@ from handlers.forms import (
     uniting,
 )
 from handlers.forms.form import Form
-from handlers.forms.session import Attached, Corrected, Effect, Given, Press, Sitting, Typed
+from handlers.forms.session import Attached, Corrected, Effect, Given, Mode, Press, Sitting, Typed
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
 from handlers.forms.watch import Watch
 from storage.database import savepoint
@@ -49,8 +50,8 @@ class Door:
 
     def __init__(self, forms: Sequence[Form], permit: Permit, watch: Watch) -> None:
         self._forms = {form.name: form for form in forms}
-        self._permit = permit
-        self._watch = watch
+        self.permit = permit
+        self.watch = watch
         if len(self._forms) != len(forms):
             raise ValueError("two forms have the same name")
 
@@ -62,6 +63,18 @@ class Door:
             raise Gone from None
 
     # -- ways in ---------------------------------------------------------------------------
+
+    async def welcomed(
+        self, context: OfficeContext, name: str, parent_id: int | None
+    ) -> tuple[Form, dict[str, Any], str]:
+        """The form, what lies beside its answers, and what is said of the owner's department;
+        raises Refusal for who may not fill it."""
+        form = self.form(name)
+        owner = await saving.owner(context, form, parent_id)
+        await self.permit(context, form.action, owner)
+        await readable.above(context, form, parent_id)
+        beside = await form.beside(context, parent_id) if form.beside else {}
+        return form, beside, await saving.closed(context, owner)
 
     async def start(
         self,
@@ -78,34 +91,41 @@ class Door:
     ) -> None:
         """Begins a form, with `notice` above its first question; one that was open is parked and
         stays in /todo. `begun` are answers that it takes over, from a record where `again`."""
-        form = self.form(name)
-        owner = await saving.owner(context, form, parent_id)
-        await self._permit(context, form.action, owner)
-        await readable.above(context, form, parent_id)
-        beside = await form.beside(context, parent_id) if form.beside else {}
+        form, beside, closed = await self.welcomed(context, name, parent_id)
         sitting = engine.start(form, answers or {}, beside | (begun or {}))
         sitting.photos, sitting.again = list(photos), again
-        closed = await saving.closed(context, owner)
         sitting.notice = "\n".join(filter(None, (closed, notice)))
-        await self._begin(update, context, form, sitting, None, parent_id)
+        await drawing.started(context, form, sitting, user_of(update), parent_id=parent_id)
 
     async def edit(
-        self, update: Update, context: OfficeContext, name: str, record: int, asked: str = ""
+        self,
+        update: Update,
+        context: OfficeContext,
+        name: str,
+        record: int,
+        asked: str = "",
+        *,
+        changed: Mapping[str, Any] | None = None,
+        notice: str = "",
     ) -> None:
-        """Opens a saved record to change any field of it, the field `asked` first."""
+        """Opens a saved record to change any field of it, the field `asked` first; with what is
+        `changed` already at its card, where 저장 is left to tap."""
         form = self.form(name)
         row = await record_keeping.get(context.session, form.kind, record)
         if row is None or row.removed_at is not None:
             raise Gone
         for action in (Action.EDIT_RECORD, form.action):
-            await self._permit(context, action, row.department_id)
+            await self.permit(context, action, row.department_id)
         await reading.opened(context, row)
         await readable.changeable(context, row)
         parent = getattr(row, "parent_id", None)
         beside = await form.beside(context, parent) if form.beside else {}
         kept = beside | form.answers(record_projection.facts_of(row))
         sitting = engine.open_record(form, kept, asked)
-        await self._begin(update, context, form, sitting, (record, row.version), parent)
+        if changed:
+            sitting = Sitting({**kept, **changed}, Mode.CARD, notice=notice)
+        user, target = user_of(update), (record, row.version)
+        await drawing.started(context, form, sitting, user, target=target, parent_id=parent)
 
     async def new_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button that begins a form, with the record it belongs to if any."""
@@ -213,34 +233,12 @@ class Door:
         draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return False
-        sitting = self._sitting(draft)
+        sitting = self.sitting(draft)
         sitting.notice = notice
         await drawing.draw(context, self.form(draft.form), draft, sitting, fresh=True)
         return True
 
     # -- one step --------------------------------------------------------------------------
-
-    async def _begin(
-        self,
-        update: Update,
-        context: OfficeContext,
-        form: Form,
-        sitting: Sitting,
-        target: tuple[int, int] | None,
-        parent_id: int | None,
-    ) -> None:
-        draft = await drafts.begin(
-            context.session,
-            chat_id=chat_of(update),
-            user_id=user_of(update),
-            form=form.name,
-            form_version=form.version,
-            answers=sitting.answers,
-            now=context.now,
-            target=target,
-            parent_id=parent_id,
-        )
-        await drawing.draw(context, form, draft, sitting, fresh=True)
 
     async def _received(self, update: Update, context: OfficeContext, given: Given) -> bool:
         draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
@@ -249,7 +247,7 @@ class Door:
         await self._continue(context, draft, given, fresh=True)
         return True
 
-    def _sitting(self, draft: Filling) -> Sitting:
+    def sitting(self, draft: Filling) -> Sitting:
         """The place kept in the row; a form of a newer release asks again what it must."""
         form = self.form(draft.form)
         if draft.form_version == form.version:
@@ -267,13 +265,15 @@ class Door:
         """Steps the draft and draws or saves it; returns the words for the spinner's end."""
         form = self.form(draft.form)
         if given is not Press.CANCEL:  # who may no longer write may still lay it aside
-            await self._permit(context, form.action, context.officer.department_id)
+            await self.permit(context, form.action, context.officer.department_id)
             await readable.target(context, form, draft.target_id)
-        sitting = self._sitting(draft)
+        sitting = self.sitting(draft)
         if draft.state == PARKED:
             await drafts.reopen(context.session, draft, context.now)
         aids = await memory.aids(context, form, sitting, draft.parent_id, given)
+        kind = sitting.answers.get("kind")
         outcome = engine.step(form, sitting, given, aids)
+        await line_reading.of_kind(context, form, sitting, kind)
         if outcome.effect is Effect.CANCEL:
             await endings.lay_aside(context, form, draft, sitting, fresh=fresh)
         elif outcome.effect is Effect.SAVE:
@@ -297,7 +297,7 @@ class Door:
     ) -> None:
         try:
             async with savepoint(context.session):
-                await self._permit(context, form.action, context.officer.department_id)
+                await self.permit(context, form.action, context.officer.department_id)
                 if await uniting.found(context, form, draft, sitting):
                     await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
@@ -305,8 +305,8 @@ class Door:
                 if sitting.doubt is not None:
                     await drawing.draw(context, form, draft, sitting, fresh=fresh)
                     return
-                record, shown = await self._written(context, form, draft, sitting)
-                more = await self._watch.saved(context, form, record, sitting)
+                record, shown = await saving.written(context, form, draft, sitting, self.watch)
+                more = await self.watch.saved(context, form, record, sitting)
         except Refusal as refusal:
             sitting.notice = refusal.sentence
             await drawing.draw(context, form, draft, sitting, fresh=fresh)
@@ -315,7 +315,10 @@ class Door:
             return
         text = await saving.saved_text(context, form, draft, sitting, record, shown) + more
         rows = saving.saved_rows(form, draft, record)
-        await endings.close(context, draft, SAVED, text, rows, fresh=fresh)
+        kept = endings.source_of(sitting, record.id)
+        await endings.close(context, draft, SAVED, text, rows, kept, fresh=fresh)
+        if further := await drafts.of_line(context.session, draft.user_id, sitting.line):
+            await self._continue(context, further[0], Press.SHOW, fresh=True)
 
     async def _join(
         self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, newest: Newest
@@ -325,7 +328,7 @@ class Door:
             async with savepoint(context.session):
                 united = await uniting.unite(context, form, sitting, newest)
                 if united is not None:
-                    more = await self._watch.saved(context, form, united.record, sitting)
+                    more = await self.watch.saved(context, form, united.record, sitting)
         except Refusal as refusal:
             united, sitting.notice = None, refusal.sentence
         if united is None:
@@ -333,14 +336,3 @@ class Door:
             return
         rows = saving.saved_rows(form, draft, united.record, changed=united.changed)
         await endings.close(context, draft, SAVED, united.text + more, rows)
-
-    async def _written(
-        self, context: OfficeContext, form: Form, draft: Filling, sitting: Sitting
-    ) -> tuple[Any, Sequence[str]]:
-        """The record, and the lines of the report that it changed: told before it is written."""
-        if not sitting.only or draft.target_id is None:
-            shown = await before_saving.lines(context, form, draft, sitting)
-            return await saving.save(context, form, draft, sitting), shown
-        await saving.onto_the_newest(context, form, draft.target_id, sitting)
-        shown = await before_saving.lines(context, form, draft, sitting)
-        return await self._watch.answered(context, form, draft.target_id, sitting), shown

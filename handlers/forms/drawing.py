@@ -8,6 +8,7 @@ from handlers.forms import before_saving, codes, engine, memory, screens
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
+from storage.models.traffic import PARKED
 from storage.records import record_projection
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
@@ -48,6 +49,20 @@ async def begin(
 ) -> None:
     """The question itself, now; a form that is open there is parked and stays in /todo."""
     sitting = engine.one_question(form.answers(record_projection.facts_of(row)), field, why)
+    parent = getattr(row, "parent_id", None)
+    await started(context, form, sitting, user, target=(row.id, row.version), parent_id=parent)
+
+
+async def started(
+    context: OfficeContext,
+    form: Form,
+    sitting: Sitting,
+    user: int,
+    *,
+    target: tuple[int, int] | None = None,
+    parent_id: int | None = None,
+) -> Filling:
+    """A draft of this sitting, open and drawn below; one that was open there is parked."""
     draft = await drafts.begin(
         context.session,
         chat_id=user,
@@ -56,7 +71,28 @@ async def begin(
         form_version=form.version,
         answers=sitting.answers,
         now=context.now,
-        target=(row.id, row.version),
-        parent_id=getattr(row, "parent_id", None),
+        target=target,
+        parent_id=parent_id,
     )
     await draw(context, form, draft, sitting, fresh=True)
+    return draft
+
+
+async def laid(
+    context: OfficeContext, form: Form, sitting: Sitting, user: int, parent_id: int | None
+) -> Filling:
+    """A draft without a screen, which waits until a button takes it up."""
+    draft = await drafts.begin(
+        context.session,
+        chat_id=user,
+        user_id=user,
+        form=form.name,
+        form_version=form.version,
+        answers=sitting.answers,
+        now=context.now,
+        parent_id=parent_id,
+        state=PARKED,
+    )
+    draft.answers, draft.sitting = sitting.to_row()
+    await drafts.keep(context.session, draft, context.now)
+    return draft

@@ -1,7 +1,8 @@
 """How a form ends or rests, and what its card says then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 from telegram import Update
 
@@ -35,18 +36,25 @@ async def lay_aside(
     await context.show(draft.chat_id, draft.card, head, rows, fresh=fresh)
 
 
+def source_of(sitting: Sitting, record: int) -> dict[str, Any]:
+    """From which messages a record came, so that an edit of one of them can be asked about."""
+    told = {"line": sitting.line, "at": sitting.at, "sources": sitting.sources}
+    return {**told, "read": sitting.read, "record": record} if any(told.values()) else {}
+
+
 async def close(
     context: OfficeContext,
     draft: Filling,
     state: str,
     text: str,
     rows: Sequence[Sequence[Button]] = (),
+    kept: Mapping[str, Any] | None = None,
     *,
     fresh: bool = False,
 ) -> None:
-    """The draft is over, in this state; its card says `text`."""
+    """The draft is over, in this state; its card says `text`. `kept` stays of its sitting."""
     draft.state = state
-    draft.sitting = {}
+    draft.sitting = dict(kept or {})
     if state == DROPPED:
         draft.answers = {}  # what was thrown away is gone
     await drafts.keep(context.session, draft, context.now)

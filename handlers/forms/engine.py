@@ -5,9 +5,10 @@
 
 from typing import Any
 
-from handlers.forms import texts, ways
+from handlers.forms import seating, texts, ways
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Choice, Field
+from handlers.forms.filling import KEEP
 from handlers.forms.form import Form
 from handlers.forms.hearing import attached, corrected, doubts, heard_as, kept, misread
 from handlers.forms.session import (
@@ -54,7 +55,7 @@ def start(form: Form, answers: dict[str, Any], begun: dict[str, Any] | None = No
     """A fresh sitting at the first open question; with all answers given, at the card.
     `begun` are answers laid before, which nobody has given."""
     sitting = Sitting(answers={**(begun or {}), **answers}, begun=dict(begun or {}))
-    _go_on(form, sitting)
+    seating.go_on(form, sitting)
     return sitting
 
 
@@ -113,9 +114,9 @@ def _pressed(form: Form, sitting: Sitting, press: Press, aids: Aids) -> Outcome:
         case Press.CANCEL:
             return Outcome(Effect.CANCEL)
         case Press.PICK:
-            _rest(sitting, Mode.PICK)
+            seating.rest(sitting, Mode.PICK)
         case Press.CARD:
-            _rest(sitting, Mode.CARD)
+            seating.rest(sitting, Mode.CARD)
         case Press.LIKE_LAST:
             return _like_last(form, sitting, aids)
         case Press.SHOW | Press.ERASE:  # the door's business: nothing changes in the sitting
@@ -132,7 +133,7 @@ def _typed(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Outcome:
     if sitting.doubt is not None:
         return _typed_option(form, sitting, given, aids)
     if field is None:
-        _rest(sitting, Mode.PICK)
+        seating.rest(sitting, Mode.PICK)
         sitting.notice = texts.CHOOSE_FIRST
         return DRAW
     if not sitting.only and field.leaves_open(given.text):
@@ -170,6 +171,8 @@ def _typed_option(form: Form, sitting: Sitting, given: Typed, aids: Aids) -> Out
     for at, (label, *_) in enumerate(doubt["options"]):
         if wanted and (wanted in label or (wanted in texts.YES_WORDS and doubt.get("yes"))):
             return _settled(form, sitting, Settled(at), aids)
+    if seating.of_line(sitting):
+        seating.ask_alone(form, sitting, doubt)
     sitting.doubt = None
     return _typed(form, sitting, given, aids)
 
@@ -201,13 +204,22 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
         return Outcome(toast=texts.OLD_SCREEN)
     _label, value, *also = doubt["options"][given.at]
     if value is None:
+        if doubt.get("line"):
+            seating.ask_alone(form, sitting, doubt)
         return DRAW
     field = form[doubt["field"]]
-    asked = doubts(form, field, value, sitting.answers, aids)
+    if value == KEEP:
+        seating.settled(form, sitting, doubt, value, also)
+        return DRAW
+    told = {name: one for more in also for name, one in more.items()}
+    asked = doubts(form, field, value, sitting.answers | told, aids)
     questions = [one.question for one in asked]
     settled = questions.index(doubt["question"]) + 1 if doubt["question"] in questions else 0
     if asked[settled:]:
-        sitting.doubt = kept(field, asked[settled])
+        sitting.doubt = kept(field, asked[settled]) | {"line": bool(doubt.get("line"))}
+        return DRAW
+    if doubt.get("line"):
+        seating.settled(form, sitting, doubt, value, also)
         return DRAW
     if doubt.get("save"):  # it was asked at 저장
         sitting.answers.update(field.spread(value))
@@ -224,7 +236,9 @@ def _settled(form: Form, sitting: Sitting, given: Settled, aids: Aids) -> Outcom
 
 def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
     before = dict(sitting.answers)
-    sitting.answers.update(form[name].spread(value))
+    given = form[name].spread(value)
+    sitting.answers.update(given)
+    seating.answered(sitting, (name, *given))
     if form.has_come_true(before, sitting.answers):
         _ask_what_was_left_out(form, sitting, before)
     sitting.month = ""
@@ -234,7 +248,7 @@ def _accept(form: Form, sitting: Sitting, name: str, value: Any) -> Outcome:
         return Outcome(Effect.SAVE)
     if sitting.mode is Mode.CHAIN and name not in sitting.trail:
         sitting.trail.append(name)
-    _go_on(form, sitting)
+    seating.go_on(form, sitting)
     return DRAW
 
 
@@ -246,22 +260,6 @@ def _ask_what_was_left_out(form: Form, sitting: Sitting, planned: dict[str, Any]
     sitting.mode = Mode.CHAIN
 
 
-def _go_on(form: Form, sitting: Sitting) -> None:
-    """To the next open question; from an edit to the card unless something needed is open."""
-    sitting.doubt = None
-    editing = sitting.mode is not Mode.CHAIN
-    for field in form.to_ask(sitting.answers):
-        if field.needed or not editing:
-            sitting.asked = field.name
-            sitting.mode = Mode.CHAIN if not editing else Mode.EDIT
-            return
-    _rest(sitting, Mode.CARD)
-
-
-def _rest(sitting: Sitting, mode: Mode) -> None:
-    sitting.mode, sitting.asked, sitting.month, sitting.doubt = mode, "", "", None
-
-
 def _back(form: Form, sitting: Sitting) -> Outcome:
     if sitting.doubt is not None or sitting.month:
         sitting.doubt, sitting.month = None, ""
@@ -269,7 +267,7 @@ def _back(form: Form, sitting: Sitting) -> Outcome:
     if sitting.only:
         return DRAW
     if sitting.mode in (Mode.EDIT, Mode.PICK, *ways.ASKED_OF_OTHERS):
-        _rest(sitting, Mode.CARD)
+        seating.rest(sitting, Mode.CARD)
         return DRAW
     name = ways.back_to(form, sitting)
     if not name:
@@ -297,11 +295,11 @@ def _keep(form: Form, sitting: Sitting) -> Outcome:
     if not ways.holds(form, sitting):
         return DRAW
     if sitting.mode is Mode.EDIT:
-        _rest(sitting, Mode.CARD)
+        seating.rest(sitting, Mode.CARD)
         return DRAW
     sitting.trail += [sitting.asked] if sitting.asked not in sitting.trail else []
     sitting.month = ""
-    _go_on(form, sitting)
+    seating.go_on(form, sitting)
     return DRAW
 
 
@@ -323,7 +321,7 @@ def _edit(form: Form, sitting: Sitting, given: Edit) -> Outcome:
     if sitting.mode is Mode.CHAIN and (field in parts or field.name in sitting.begun):
         sitting.asked = field.name  # one of several figures, or what it began with; then on
         return DRAW
-    _rest(sitting, Mode.EDIT)
+    seating.rest(sitting, Mode.EDIT)
     sitting.asked = field.name
     return DRAW
 
@@ -332,7 +330,7 @@ def _save(form: Form, sitting: Sitting) -> Outcome:
     missing = form.missing(sitting.answers)
     if missing:
         sitting.notice = texts.MISSING.format(labels=", ".join(f.label for f in missing))
-        _rest(sitting, Mode.EDIT)
+        seating.rest(sitting, Mode.EDIT)
         sitting.asked = missing[0].name
         return DRAW
     return Outcome(Effect.SAVE)
@@ -346,5 +344,5 @@ def _like_last(form: Form, sitting: Sitting, aids: Aids) -> Outcome:
     for field in form.visible(sitting.answers):
         if field.repeats and not field.needed:  # left out last time: left out again
             sitting.answers.setdefault(field.name, None)
-    _go_on(form, sitting)
+    seating.go_on(form, sitting)
     return Outcome(toast=texts.LIKE_LAST_DONE)

@@ -144,7 +144,10 @@ class Form:
 
     def answers(self, facts: Facts) -> dict[str, Any]:
         """The answers that would make these facts: the form filled for editing."""
-        kept = to_json(facts)
+        return self.from_kept(to_json(facts))
+
+    def from_kept(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers that would make these values of facts, as they are kept in JSON."""
         answers: dict[str, Any] = {}
         for one in self.fields:
             fact, _, key = one.name.partition(".")

@@ -1,11 +1,11 @@
 """What the office remembers that helps with the step in hand: loaded fresh, handed in as data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import kept_agreement
+from handlers.forms import kept_agreement, seating
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
@@ -34,9 +34,10 @@ async def aids(
     if isinstance(given, Attached) and given.words:
         given = Typed(given.words)
     above = await record_lookup.above(context.session, form.kind, parent_id)
-    if not sitting.asked:
+    open_field = sitting.asked or (seating.of_line(sitting) or {}).get("field", "")
+    if not open_field:
         return Aids(today=context.today, above=above)
-    field = form[sitting.asked]
+    field = form[open_field]
     known: dict[str, int] = {}
     namesakes: dict[str, Sequence[tuple[str, int]]] = {}
     if isinstance(field, Company) and given is not None:
@@ -122,6 +123,13 @@ async def _companies(
         for _label, value, *_also in sitting.doubt["options"]:
             entries = value if isinstance(value, list) else [value]
             names += [entry["printed"] for entry in entries if entry]
+    return await companies_named(context, names)
+
+
+async def companies_named(
+    context: OfficeContext, names: Iterable[str]
+) -> tuple[dict[str, int], dict[str, Sequence[tuple[str, int]]]]:
+    """The companies of these names, and for names not known yet those that are called alike."""
     known: dict[str, int] = {}
     namesakes: dict[str, Sequence[tuple[str, int]]] = {}
     for name in dict.fromkeys(names):

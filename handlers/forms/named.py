@@ -75,6 +75,12 @@ class Company(Field):
     def _named(printed: str, aids: Aids) -> dict[str, Any]:
         return {"printed": printed, "company": aids.known.get(printed)}
 
+    def linked(self, value: Any, aids: Aids) -> Any:
+        """The same with the companies that the office knows by these names."""
+        entries = value if self.many else [value]
+        named = [self._named(entry["printed"], aids) for entry in entries]
+        return named if self.many else named[0]
+
     def doubt(self, value: Any, _answers: Answers, aids: Aids) -> Doubt | None:
         entries = value if self.many else [value]
         for at, entry in enumerate(entries):

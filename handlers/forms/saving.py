@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, texts
 from handlers.forms.form import Form
 from handlers.forms.screens import quoted
 from handlers.forms.session import Sitting
+from handlers.forms.watch import Watch
 from storage.facts.event_kinds import Check
 from storage.facts.kinds import KINDS, row_of
 from storage.models.base import Record
@@ -37,6 +39,18 @@ async def closed(context: OfficeContext, department: int | None) -> str:
     """What is said above the first question when that department is out of use."""
     row = await departments.by_id(context.session, department) if department else None
     return "" if row is None or row.active else texts.closed_department(row.name)
+
+
+async def written(
+    context: OfficeContext, form: Form, draft: Filling, sitting: Sitting, watch: Watch
+) -> tuple[Any, Sequence[str]]:
+    """The record, and the lines of the report that it changed: told before it is written."""
+    if not sitting.only or draft.target_id is None:
+        shown = await before_saving.lines(context, form, draft, sitting)
+        return await save(context, form, draft, sitting), shown
+    await onto_the_newest(context, form, draft.target_id, sitting)
+    shown = await before_saving.lines(context, form, draft, sitting)
+    return await watch.answered(context, form, draft.target_id, sitting), shown
 
 
 async def save(context: OfficeContext, form: Form, draft: Filling, sitting: Sitting) -> Record:

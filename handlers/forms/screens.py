@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.forms import month_view, texts, ways
+from handlers.forms import month_view, seating, texts, ways
 from handlers.forms.dated import Dates, Day
 from handlers.forms.fields import Aids, Chip, Choice, Flag
 from handlers.forms.figures import Figures
@@ -35,7 +35,9 @@ class Drawing:
 
 def draw(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     """The screen of the sitting as it stands."""
-    if sitting.doubt is not None:  # also over the card: a message it was filled from was edited
+    if sitting.doubt is not None and not seating.of_line(
+        sitting
+    ):  # also over the card: a message it was filled from was edited
         return _doubt(form, sitting, sitting.doubt)
     if sitting.mode is Mode.PICK:
         return _pick(form, sitting)
@@ -64,7 +66,7 @@ def _title(form: Form, sitting: Sitting) -> str:
         return texts.ONE_QUESTION.format(title=form.title)
     if sitting.mode is Mode.EDIT:
         return texts.EDITING.format(title=form.title)
-    if not sitting.asked:  # nothing is left to ask, only a correction to confirm
+    if not sitting.asked or sitting.mode is Mode.FILL:  # all that was said stands there
         return texts.CARD_HEAD.format(title=form.title)
     if not sitting.answers:  # the first answer often decides what else is asked
         return form.title
@@ -114,6 +116,8 @@ def _answered(form: Form, sitting: Sitting) -> list[str]:
         return _said(form, sitting.answers)
     if sitting.mode is not Mode.EDIT:
         given = {n: v for n, v in sitting.answers.items() if n != sitting.asked}
+        if sitting.mode is Mode.FILL:
+            return [*_said(form, given), *_left_over(sitting)]
         told = [f"{escape(label)}: {escape(shown)}" for label, shown in _told(form, given)]
         stands = ways.keeps(form, sitting) and not form[sitting.asked].parts
         return [*told, *_now(form, sitting)] if stands else told
@@ -129,6 +133,11 @@ def _now(form: Form, sitting: Sitting) -> list[str]:
     )
     shown = shown or texts.NOTHING
     return [texts.NOW.format(label=escape(field.label), value=escape(shown))]
+
+
+def _left_over(sitting: Sitting) -> list[str]:
+    """Words of a line for which the form has no field."""
+    return [texts.LEFT.format(words=escape(sitting.left))] if sitting.left else []
 
 
 def _evidence(sitting: Sitting) -> list[str]:
@@ -192,6 +201,13 @@ def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
     return drawing
 
 
+def _options(doubt: Mapping[str, Any]) -> list[list[Key]]:
+    """The likely answers to what is doubtful of a line, above 저장."""
+    return _side_by_side(
+        [Key(cut(one[0], MOST_LABEL), "o", str(at)) for at, one in enumerate(doubt["options"])]
+    )
+
+
 def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
     """Chips two in a row, one in a row where a label is long; doubles are shown once."""
     shown: list[Chip] = []
@@ -199,19 +215,24 @@ def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:
         if all(chip.value != other.value for other in shown) and len(shown) < MOST_CHIPS:
             shown.append(chip)
     drawing.offered = [chip.value for chip in shown]
+    keys = [Key(cut(chip.label, MOST_LABEL), "c", str(at)) for at, chip in enumerate(shown)]
+    drawing.rows += _side_by_side(keys)
+
+
+def _side_by_side(keys: Sequence[Key]) -> list[list[Key]]:
+    rows: list[list[Key]] = []
     row: list[Key] = []
-    for at, chip in enumerate(shown):
-        key = Key(cut(chip.label, MOST_LABEL), "c", str(at))
-        if len(chip.label) > WIDE_LABEL:
-            drawing.rows += [row] if row else []
-            drawing.rows.append([key])
+    for key in keys:
+        if len(key.label) > WIDE_LABEL:
+            rows += [row] if row else []
+            rows.append([key])
             row = []
             continue
         row.append(key)
         if len(row) == 2:
-            drawing.rows.append(row)
+            rows.append(row)
             row = []
-    drawing.rows += [row] if row else []
+    return [*rows, row] if row else rows
 
 
 def _single(drawing: Drawing, form: Form, sitting: Sitting) -> None:
@@ -227,14 +248,19 @@ def _single(drawing: Drawing, form: Form, sitting: Sitting) -> None:
 
 def _card(form: Form, sitting: Sitting, aids: Aids) -> Drawing:
     lines = [f"<b>{escape(texts.CARD_HEAD.format(title=form.title))}</b>"]
-    lines += [*_said(form, sitting.answers), *_evidence(sitting)]
-    lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", quoted(aids.lines or (texts.NO_SENTENCE,))]
+    lines += [*_said(form, sitting.answers), *_left_over(sitting), *_evidence(sitting)]
+    missing, doubt = form.missing(sitting.answers), seating.of_line(sitting)
+    if not (missing and doubt):  # what is asked below would only be said twice
+        shown = quoted(aids.lines or (texts.NO_SENTENCE,))
+        lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", shown]
     lines += [f"※ {escape(one)}" for one in aids.notes]
-    missing = form.missing(sitting.answers)
-    if missing:
+    if missing and not doubt:
         lines.append("※ " + texts.MISSING.format(labels=", ".join(f.label for f in missing)))
     lines += [f"※ {escape(sitting.notice)}"] if sitting.notice else []
-    keys = [[Key(texts.SAVE, Press.SAVE, style="success")]]
+    keys = [[Key(texts.SAVE, Press.SAVE, style="success")]] if not missing else []
+    if doubt:
+        lines += ["", f"<b>{escape(doubt['question'])}</b>"]
+        keys = [*_options(doubt), *keys]
     if sitting.mode in (Mode.SIMILAR, Mode.JOIN):
         told, keys = _join(sitting) if sitting.mode is Mode.JOIN else _similar(sitting)
         lines += ["", *told]

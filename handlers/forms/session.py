@@ -10,6 +10,7 @@ class Mode(StrEnum):
     """What the card shows."""
 
     CHAIN = "chain"  # one question after the other
+    FILL = "fill"  # read from a line: what it lacks is asked over all that was read
     CARD = "card"  # all fields, the sentence, 저장
     PICK = "pick"  # which field to change
     EDIT = "edit"  # one question, then back to the card
@@ -39,6 +40,12 @@ class Sitting:
     differing: list[str] = field(default_factory=list)  # where it and the answers differ
     only: bool = False  # this one question is all there is: its answer saves the record
     why: list[str] = field(default_factory=list)  # lines above that question: who wants it
+    line: int = 0  # the message that the answers were read from; 0 when each was given alone
+    words: str = ""  # of that message
+    at: int = 0  # its place among the records that the message told
+    read: dict[str, Any] = field(default_factory=dict)  # as read: what differs was given by hand
+    asks: list[dict[str, Any]] = field(default_factory=list)  # doubts of it, put in turn
+    left: str = ""  # words of it that no field took, where the form has none for them
 
     @property
     def touched(self) -> bool:

@@ -29,6 +29,9 @@ NO_WORDS = ("아니요", "아니오", "아뇨", "아님", "ㄴㄴ")
 KEEP_AS_IS, KEEP_WORDS = "맞습니다", "그대로 쓰기"
 TYPE_AGAIN = "다시 입력"
 
+OTHER_ANSWER, LEAVE_EMPTY = "직접 입력", "비워 두기"
+LEFT = "남은 말: {words}"
+
 TYPED_BACK = ("뒤로", "이전")
 TYPED_SKIP = ("건너뛰기", "넘김", "패스")
 TYPED_EMPTY = ("비우기",)
@@ -186,6 +189,25 @@ def evidence(files: Sequence[Mapping[str, Any]]) -> str:
 def caption_offered(label: str, value: str) -> str:
     """The question after a photo came with words that may be the answer."""
     return f"사진에 적으신 {josa(f'‘{value}’', '을/를')} ‘{label}’의 답으로 쓰시겠습니까?"
+
+
+DAYS_AGO = {0: "오늘", 1: "어제", 2: "그저께"}
+
+
+def day_said(date: str, days_ago: int | None) -> str:
+    """A day as people say it, with its date: 어제 2021. 7. 4.(일)."""
+    word = DAYS_AGO.get(days_ago) if days_ago is not None else None
+    return f"{word} {date}" if word else date
+
+
+def planned_on(date: str) -> str:
+    """The button for a day that lies ahead, of what is planned then."""
+    return f"{date} 예정"
+
+
+def leave_as(value: str) -> str:
+    """The button that leaves an answer as it was read."""
+    return f"{value} 그대로"
 
 
 def corrected(label: str, value: str) -> str:

@@ -3,7 +3,7 @@
 Asked where a button is drawn and where it is pressed, so that none stands where it does nothing.
 """
 
-from handlers.forms import texts
+from handlers.forms import seating, texts
 from handlers.forms.form import Form
 from handlers.forms.keys import Key
 from handlers.forms.session import Mode, Press, Sitting
@@ -50,6 +50,8 @@ def empties(form: Form, sitting: Sitting) -> bool:
 
 def goes_back(form: Form, sitting: Sitting) -> bool:
     """Whether 뒤로 leads anywhere."""
+    if seating.of_line(sitting):
+        return False
     if sitting.doubt is not None or sitting.month or sitting.mode in ASKED_OF_OTHERS:
         return True
     return sitting.mode in (Mode.CHAIN, Mode.CARD) and bool(back_to(form, sitting))
@@ -60,6 +62,8 @@ def foot(form: Form, sitting: Sitting) -> list[Key]:
     if sitting.only:
         return [Key(texts.LATER, Press.CANCEL)]
     keys = [Key(texts.BACK, Press.BACK)] if goes_back(form, sitting) else []
+    if sitting.mode is Mode.FILL and sitting.doubt is None and not sitting.month:
+        keys = [Key(texts.EDIT, Press.PICK)]
     if sitting.mode is Mode.EDIT:
         keys = [Key(texts.TO_CARD, Press.CARD)]
     keys += [Key(texts.SKIP, Press.SKIP)] if skips(form, sitting) else []

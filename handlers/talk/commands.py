@@ -17,7 +17,9 @@ from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
 from handlers.talk import home, listeners
+from handlers.talk.line_edits import LineEdits
 from handlers.talk.listeners import Listener
+from handlers.talk.record_lines import RecordLines
 from handlers.upload import commands as uploading
 from storage.records import evidence_bags, record_keeping, record_lookup
 from storage.rules.names import clipped
@@ -31,8 +33,10 @@ FRESH = filters.UpdateType.MESSAGE
 class Talk:
     """Leads words and files to the open form; without one, offers what can be begun."""
 
-    def __init__(self, door: Door, listeners: Sequence[Listener]) -> None:
+    def __init__(self, door: Door, lines: RecordLines, listeners: Sequence[Listener]) -> None:
         self._door = door
+        self._lines = lines
+        self._edits = LineEdits(door, lines)
         self._listeners = listeners
 
     async def text_received(self, update: Update, context: OfficeContext) -> None:
@@ -40,6 +44,12 @@ class Talk:
         words = words_of(_message(update))
         if words.startswith("/") and await self._listeners[0](update, context, words):
             return  # a command in Hangul, which Telegram marks as none: no answer to a form
+        if await self._lines.is_idle(update, context, words):
+            *taking, _home = self._listeners
+            if await listeners.heard(taking, update, context, words):
+                return
+        elif await self._lines.beside(update, context, words):
+            return
         if not await self._door.text_received(update, context):
             await listeners.heard(self._listeners, update, context, words)
 
@@ -99,7 +109,8 @@ class Talk:
 
     async def edited(self, update: Update, context: OfficeContext) -> None:
         """A message was edited after it had been sent."""
-        await self._door.edited(update, context)
+        if not await self._edits.edited(update, context):
+            await self._door.edited(update, context)
 
     async def other_received(self, update: Update, context: OfficeContext) -> None:
         """A sticker, voice message, place or contact."""

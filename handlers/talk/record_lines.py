@@ -1,9 +1,29 @@
 """Lines that are records: the listener that is asked behind the questions."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from telegram import Update
 
 from handlers.chat.context import OfficeContext
+from handlers.forms import drawing, hearing, line_reading, memory, seating
 from handlers.forms.door import Door
+from handlers.forms.engine import WORDS
+from handlers.forms.fields import Field
+from handlers.forms.form import Form
+from handlers.forms.session import Sitting, Typed
+from handlers.forms.updates import chat_of, message_of, user_of
+from handlers.talk import line_parents, several_lines, texts
+from handlers.talk.corrections import corrected
+from handlers.talk.made_lines import Made
+from storage.facts.loose import Read, Reading
+from storage.models.office import Officer
+from storage.rules.errors import NotAllowed, Unreadable
+from storage.rules.names import clean_text
+from storage.rules.terms import RecordKind
+from storage.traffic import drafts
+from storage.traffic.drafts import Filling
+from storage.traffic.messages import Button, view
 
 
 class RecordLines:
@@ -12,6 +32,128 @@ class RecordLines:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    async def heard(self, _update: Update, _context: OfficeContext, _words: str) -> bool:
-        """No line is read yet."""
+    async def heard(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """Takes what is plainly a record, several of them, or a correction of the last one."""
+        return await self.taken(update, context, words)
+
+    async def taken(
+        self,
+        update: Update,
+        context: OfficeContext,
+        words: str,
+        photos: Sequence[dict[str, Any]] = (),
+        notice: str = "",
+    ) -> bool:
+        """The card of the words, with photos that prove it; False where they are no record."""
+        reading = await line_reading.read(context, words)
+        if not reading.reads:
+            return await corrected(self._door, update, context, reading)
+        made = await self._made(update, context, reading, words)
+        open_now = await drafts.open_one(context.session, chat_of(update), user_of(update))
+        for one in made:
+            one.sitting.photos = list(photos)
+        if len(made) > 1:
+            await several_lines.begun(self._door, update, context, made)
+            return True
+        (one,) = made
+        other = texts.PARKED_OTHER if open_now is not None else ""
+        one.sitting.notice = " ".join(filter(None, (one.told, notice, other)))
+        await drawing.started(
+            context, one.form, one.sitting, user_of(update), parent_id=one.parent
+        )
+        return True
+
+    async def beside(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """Words typed while a form is open whose question cannot take them: both are offered.
+
+        False where the form goes on with them: they answer it, or are no record.
+        """
+        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
+        if draft is None:
+            return False
+        form, sitting = self._door.form(draft.form), self._door.sitting(draft)
+        field = _open_field(form, sitting)
+        if field is None or await _answers(context, draft, form, sitting, field, words):
+            return False
+        if sitting.line:  # the next line, before the last one was saved
+            return await self.taken(update, context, words)
+        reading = await line_reading.read(context, words)
+        if not reading.reads or not all(_is_whole(one) for one in reading.reads):
+            return False
+        one, *others = made = await self._made(update, context, reading, words)
+        if others:
+            await several_lines.begun(self._door, update, context, made)
+            return True
+        laid = await drawing.laid(context, one.form, one.sitting, draft.user_id, one.parent)
+        rows = [
+            [Button(texts.AS_RECORD, view("go", laid.id), style="primary")],
+            [Button(texts.GO_ON, view("go", draft.id))],
+        ]
+        await context.say(draft.chat_id, texts.BOTH, rows)
+        return True
+
+    async def is_idle(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """Whether a form is open whose card asks nothing, and these words are none of its own."""
+        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
+        if draft is None or clean_text(words) in WORDS:
+            return False
+        sitting = self._door.sitting(draft)
+        return not sitting.asked and sitting.doubt is None
+
+    async def _made(
+        self, update: Update, context: OfficeContext, reading: Reading, words: str
+    ) -> list[Made]:
+        """What each record of the words gives its form. Refusal with the true reason."""
+        line, found = message_of(update).message_id, []
+        for at, read in enumerate(reading.reads):
+            above = await line_parents.above(context, read)
+            form, beside, closed = await self._welcomed(context, read.kind, above.id)
+            given = await line_reading.filled(context, form, reading, at)
+            given.answers.update({n: v for n, v in beside.items() if n not in given.answers})
+            sitting = seating.filled(form, given, words=words, line=line, at=at)
+            told = " ".join(filter(None, (closed, above.told)))
+            found.append(Made(form, sitting, above.id, told))
+        return found
+
+    async def _welcomed(
+        self, context: OfficeContext, name: str, parent: int | None
+    ) -> tuple[Form, dict[str, Any], str]:
+        try:
+            return await self._door.welcomed(context, name, parent)
+        except NotAllowed as refused:
+            if type(refused) is not NotAllowed:
+                raise
+            officer: Officer = context.officer
+            title = self._door.form(name).title
+            raise NotAllowed(texts.may_not(title, officer.role.label)) from None
+
+
+def _is_whole(read: Read) -> bool:
+    """Whether it says itself what it is, and so can be no mere answer."""
+    return read.kind is not RecordKind.EVENT or read.values.get("kind") is not None
+
+
+def _open_field(form: Form, sitting: Sitting) -> Field | None:
+    """The field whose question is open, where no more than its answer is awaited."""
+    doubt = seating.of_line(sitting)
+    if doubt is not None:
+        return form[doubt["field"]]
+    if not sitting.asked or sitting.doubt is not None or sitting.only:
+        return None
+    return form[sitting.asked]
+
+
+async def _answers(
+    context: OfficeContext, draft: Filling, form: Form, sitting: Sitting, field: Field, words: str
+) -> bool:
+    """Whether the open question can take the words; over a line's card only to the letter."""
+    typed = clean_text(words)
+    options = [one[0] for one in (sitting.doubt or {"options": []})["options"]]
+    if typed in WORDS or field.leaves_open(words) or any(typed in one for one in options):
+        return True
+    aids = await memory.aids(context, form, sitting, draft.parent_id, Typed(words))
+    try:
+        heard = hearing.heard_as(field, words, sitting, aids)
+    except Unreadable:
         return False
+    return not (sitting.line and heard.asked)

@@ -12,10 +12,11 @@ from sqlalchemy import bindparam, insert, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.models.traffic import EXPIRED, OPEN, PARKED, Draft
+from storage.models.traffic import EXPIRED, OPEN, PARKED, SAVED, Draft
 from storage.prepared import Prepared
 
 TABLE = Draft.__table__
+MOST_SAVED = 100  # looked through for the one that a message was used for
 
 
 @dataclass
@@ -90,9 +91,14 @@ async def begin(
     now: datetime,
     target: tuple[int, int] | None = None,
     parent_id: int | None = None,
+    state: str = OPEN,
 ) -> Filling:
-    """Opens a draft; one already open in this chat is parked, never lost."""
-    await _PARK.rows(session, {"user": user_id, "chat": chat_id, "at": now, "but": 0})
+    """Opens a draft; one already open in this chat is parked, never lost.
+
+    A PARKED one waits beside what is open.
+    """
+    if state == OPEN:
+        await _PARK.rows(session, {"user": user_id, "chat": chat_id, "at": now, "but": 0})
     made = await _BEGIN.rows(
         session,
         {
@@ -106,7 +112,7 @@ async def begin(
             "target_version": target[1] if target else None,
             "parent_id": parent_id,
             "revision": 0,
-            "state": OPEN,
+            "state": state,
             "created_at": now,
             "changed_at": now,
         },
@@ -162,6 +168,25 @@ async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
         .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc()),
     )
     return [Filling(*row) for row in rows]
+
+
+async def of_line(session: AsyncSession, user_id: int, line: int, but: int = 0) -> list[Filling]:
+    """What this person has not finished of the records that one message told, in its order."""
+    found = [one for one in await unfinished(session, user_id) if one.id != but]
+    mine = [one for one in found if line and one.sitting.get("line") == line]
+    return sorted(mine, key=lambda one: one.id)
+
+
+async def lately_saved(session: AsyncSession, user_id: int, since: datetime) -> list[Filling]:
+    """What this person has saved since then, the last first: few at most."""
+    rows = await execute(
+        session,
+        select(*_COLUMNS)
+        .where(TABLE.c.user_id == user_id, TABLE.c.state == SAVED)
+        .order_by(TABLE.c.id.desc())
+        .limit(MOST_SAVED),
+    )
+    return [one for row in rows if (one := Filling(*row)).changed_at >= since]
 
 
 async def open_between(session: AsyncSession, first: datetime, last: datetime) -> list[Filling]:

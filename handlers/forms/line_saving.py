@@ -1,0 +1,48 @@
+"""Saving what a list shows whole: the records of one message, each as its own card would."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.chat.context import OfficeContext
+from handlers.forms import before_saving, endings, saving, uniting
+from handlers.forms.door import Door
+from storage.database import savepoint
+from storage.models.traffic import SAVED
+from storage.rules.errors import Refusal
+from storage.traffic import drafts
+from storage.traffic.drafts import Filling
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that was saved, and what is told with it."""
+
+    record: Any
+    told: str
+
+
+async def is_clear(door: Door, context: OfficeContext, draft: Filling) -> bool:
+    """Whether nothing about it would be asked before it is saved."""
+    form, sitting = door.form(draft.form), door.sitting(draft)
+    if form.missing(sitting.answers) or sitting.asks or sitting.left:
+        return False
+    if await uniting.found(context, form, draft, replace(sitting)):
+        return False
+    return await before_saving.question(context, form, draft, sitting) is None
+
+
+async def save(door: Door, context: OfficeContext, draft: Filling) -> Kept | None:
+    """Saves it as 저장 on its card does; None, and it waits on, where its card has to be seen."""
+    form, sitting = door.form(draft.form), door.sitting(draft)
+    try:
+        async with savepoint(context.session):
+            await door.permit(context, form.action, context.officer.department_id)
+            if not await is_clear(door, context, draft):
+                return None
+            record, _shown = await saving.written(context, form, draft, sitting, door.watch)
+            told = await door.watch.saved(context, form, record, sitting)
+    except Refusal:
+        return None
+    draft.state, draft.sitting = SAVED, endings.source_of(sitting, record.id)
+    await drafts.keep(context.session, draft, context.now)
+    return Kept(record, told)

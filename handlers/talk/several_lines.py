@@ -1,0 +1,108 @@
+"""Several records in one message: one screen that lists them, each with a card of its own."""
+
+from collections.abc import Sequence
+from html import escape
+
+from telegram import Update
+
+from handlers.chat.access import Handler, tap
+from handlers.chat.buttons import numbered, record_code
+from handlers.chat.context import OfficeContext
+from handlers.chat.taps import Tap, tapped
+from handlers.forms import drawing, line_saving
+from handlers.forms.door import Door
+from handlers.forms.form import Form
+from handlers.forms.screens import said
+from handlers.forms.updates import message_of, user_of
+from handlers.talk import texts
+from handlers.talk.made_lines import Made
+from storage.rules.names import clipped
+from storage.rules.permission import Action
+from storage.traffic import drafts
+from storage.traffic.drafts import Filling
+from storage.traffic.messages import Button, Row, Screen, view
+
+VIEW = "line"
+MOST_LETTERS = 70
+
+
+async def begun(door: Door, update: Update, context: OfficeContext, made: Sequence[Made]) -> None:
+    """A draft for each, and the list of them; the first that has to be looked at is opened."""
+    laid = [
+        await drawing.laid(context, one.form, one.sitting, user_of(update), one.parent)
+        for one in made
+    ]
+    clear = [await line_saving.is_clear(door, context, one) for one in laid]
+    message = message_of(update)
+    await context.say(message.chat.id, *_list(door, message.message_id, laid, clear))
+    if not all(clear):
+        first = next(one for one, plain in zip(laid, clear, strict=True) if not plain)
+        await door.resume(update, context, first.id)
+
+
+def _list(door: Door, line: int, found: Sequence[Filling], clear: Sequence[bool]) -> Screen:
+    """All of them, and the one tap for all where each is clear."""
+    parts = [texts.SEVERAL.format(count=len(found)), ""]
+    for at, (draft, plain) in enumerate(zip(found, clear, strict=True), 1):
+        parts.append(f"{at}. {escape(_shortly(door.form(draft.form), draft))}")
+        parts += [] if plain else [f"   {texts.TO_CHECK}"]
+    rows: list[Row] = []
+    if all(clear):
+        label = texts.SAVE_ALL.format(count=len(found))
+        rows.append([Button(label, view(VIEW, "all", line), style="success")])
+    rows += numbered([view("go", one.id) for one in found])
+    rows.append([Button(texts.STOP, view(VIEW, "stop", line))])
+    return Screen("\n".join(parts), rows)
+
+
+def _shortly(form: Form, draft: Filling) -> str:
+    """일자리버스 · 2026. 11. 25.(수) · 원당역 · 상담 14명."""
+    words = [told for _label, told in said(form, draft.answers)]
+    return clipped(" · ".join([*([] if words else [form.title]), *words]), MOST_LETTERS)
+
+
+class SeveralLines:
+    """The buttons of the list."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def pressed(self, update: Update, context: OfficeContext) -> None:
+        """`line:all:<message>` saves all that are clear, `line:stop:<message>` none."""
+        one = tapped(update, context, Tap)
+        user = user_of(update)
+        found = await drafts.of_line(context.session, user, one.number())
+        if not found:
+            await context.answer(update, texts.SEVERAL_GONE)
+            await context.strip(one.chat_id, one.message_id)
+            return
+        await context.answer(update)
+        if one.act == "stop":
+            await context.redraw(one.chat_id, one.message_id, texts.SEVERAL_STOPPED)
+            return
+        await self._all(context, one, found)
+        if left := await drafts.of_line(context.session, user, one.number()):
+            await self._door.resume(update, context, left[0].id)
+
+    async def _all(self, context: OfficeContext, one: Tap, found: Sequence[Filling]) -> None:
+        parts, told, codes, left = [], [], [], []
+        for at, draft in enumerate(found, 1):
+            form = self._door.form(draft.form)
+            kept = await line_saving.save(self._door, context, draft)
+            mark = texts.SAVED_MARK if kept else ""
+            parts.append(f"{at}. {mark}{escape(_shortly(form, draft))}")
+            if kept is None:
+                left.append(draft)
+                codes.append(view("go", draft.id))
+                continue
+            told += [kept.told.strip()] if kept.told else []
+            codes.append(record_code(form.name, kept.record.id))
+        saved = len(found) - len(left)
+        head = [texts.SEVERAL_DONE.format(count=saved), ""] if saved else []
+        tail = [texts.SEVERAL_LEFT.format(count=len(left))] if left else []
+        text = "\n".join([*head, *parts, *tail, *told])
+        await context.redraw(one.chat_id, one.message_id, text, numbered(codes))
+
+    def handlers(self) -> list[Handler]:
+        """Rights are asked again at each save."""
+        return [tap(Action.TAKE_PART, VIEW, self.pressed)]
