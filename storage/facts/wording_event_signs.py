@@ -38,7 +38,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:일자리|취업|취업상담|이동상담) ?버스|이동 ?(?:일자리|취업)센터",
             named=False,
             people=Measure.CONSULTATIONS,
-            spoken="(?:찾아가는 ?)?(?:일자리 ?)?버스",
+            spoken="(?:찾아가는 ?)?(?:일자리 ?)?버스|[🚌🚍]",
         ),
         EventKind.PROGRAMME: Signs(
             words="(?<![개\\x00])(?<![개\\x00] )과정|교육"
@@ -54,6 +54,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             "|(?:원스톱|드림|희망|취업|매칭) ?데이"
             "|(?:만남|취업|희망|채용)의 날|만남의 장",
             heading="찾아가는(?:.{0,8}(?:행사|박람회|상담))?",
+            spoken="찾아가는 ?(?:현장 ?)?(?:채용 ?행사|채용 ?박람회|(?:일자리|취업) ?상담)",
         ),
         EventKind.TENANT_HIRING: Signs(words="입주기업 ?(?:대상 ?)?채용 ?지원", named=False),
         EventKind.ONLINE_BRIEFING: Signs(
@@ -87,7 +88,8 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:조례|규칙|지침|규정|특수조건|기준|훈령|제도)[^/]{0,12}"
             "(?:개정|제정|신설|정비|폐지)(?! ?(?:추진|예정|검토|계획|건의|협의))",
             heading="$^",
-            spoken="조항[^/]{0,12}(?:개정|제정|신설|정비|폐지)",
+            spoken="(?:조항|서식|문구|내규|세칙|요령|안내서|계약서|공고문)[^/]{0,12}"
+            "(?:개정|제정|신설|정비|폐지)(?! ?(?:추진|예정|검토|계획|건의|협의))",
         ),
         EventKind.JOB_TOUR: Signs(
             words="잡 ?\\(JOB\\) ?투어|(?:잡|JOB) ?투어", named=False, spoken="투어"

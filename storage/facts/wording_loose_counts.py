@@ -84,6 +84,7 @@ class Counted:
     sure: bool = True  # its own words say what it counts
     each: bool = False  # so many each time
     most: int = 0  # the other end of 30~40명
+    goal: bool = False  # it was only wanted
 
 
 def counts(slate: Slate, alone: Sequence[tuple[int, int]]) -> list[Counted]:

@@ -15,7 +15,6 @@ from storage.facts.wording_loose_counts import Counted
 from storage.facts.wording_loose_doubts import in_parts, only_wanted, what_counted
 from storage.facts.wording_loose_words import (
     FIRMS,
-    GENERAL,
     PEOPLE,
     TIMES,
     UNITS,
@@ -23,11 +22,10 @@ from storage.facts.wording_loose_words import (
     words_of,
 )
 from storage.facts.wording_spoken_numbers import NATIVE, SINO, TYPED, VAGUE, number_of
+from storage.facts.wording_spoken_pairs import BARE, Verb, paired
 from storage.rules.counts import LARGEST
 from storage.rules.terms import Measure
 
-BARE = ""
-"""The unit of a number that has none."""
 OTHER = "other"
 _UNITS = {
     PEOPLE: rf"{UNITS[PEOPLE]}|분(?=\s?(?:이|께서|오|참|상담|방문))",
@@ -56,26 +54,21 @@ _FROM_TO = re.compile(
 )
 _VAGUE = re.compile(rf"(?<![가-힣])(?P<number>{VAGUE})\s?(?:{_UNIT})")
 _BACK = (
-    r"\s*(?:이|가|은|는)?\s*,?\s*(?:아니(?:고요?|라고?|요|야|다|네요?|었고)?|아닌|말고"
-    r"|정정(?:합니다|해서)?"
-    r"|(?:이라고?|라고)\s?(?:했는데|썼는데|적었는데)|→|->|=>)[\s,.]*(?:실제로?는?|정확히는?"
-    r"|다시)?\s*"
+    r"\s*(?:이|가|은|는)?\s*,?\s*(?:(?:\(\s?)?(?:아니(?:고요?|라고?|요|야|다|네요?|었고)?"
+    r"|아닌|말고"
+    r"|정정(?:합니다|해서)?|(?:이라고?|라고)\s?(?:했는데|썼는데|적었는데)|→|->|=>)[\s,.:]*"
+    r"(?:실제로?는?|정확히는?|다시)?\s*|에서\s(?=\S+\s?(?:으로|로)\s?(?:정정|수정|변경|바로)))"
 )
 _TAKEN_BACK = re.compile(_BACK)
-_GAP_BEFORE = re.compile(
-    r"(?:인원|자|생|들)?(?:은|는|이|가|을|를|에|도|으로|만|하신\s?분|한\s?(?:사람|분"
-    r"|인원))?\s?[:=(\-]?\s?"
-    r"(?:(?:총|계|합계|모두|전체|다\s?해서|봄|본\s?사람)\s?)?(?:인원(?:은|이)?\s?)?"
+_WANTED_BEFORE = re.compile(
+    r"(?:목표|계획|정원)\s?(?:인원)?(?:은|는)?\s?[:：]?\s?(?:(?:상담|참여|채용|면접|교육)\s)?$"
 )
-_GAP_BEHIND = re.compile(
-    r"(?:이|가|을|를|의|에게|에|은|는|만|도)?\s?\(?(?:구직자|청년|교육생|현장에서|직접|모두"
-    r"|전원)?(?:이|가|을|를)?\s?"
-)
-_WANTED_BEFORE = re.compile(r"(?:목표|계획|정원)\s?(?:인원)?\s?[:：]?\s?(?:\S{1,4}\s)?$")
 _WANTED_BEHIND = re.compile(r"\s?(?:\S{1,4}\s)?(?:목표|계획(?!대로)|예정(?!자)|모집|선발)")
 _EARLIER = re.compile(r"\(?(?:아까|방금|처음에)\s*$")
-_SO_IT_IS = re.compile(r"(?:이|가|으로)?\s?(?:맞(?:음|습니다|아요|네요)|정정(?:합니다|함)?)\s?\)?")
-Token = Counted | Word
+_SO_IT_IS = re.compile(
+    r"(?:이|가|으로|로)?\s?(?:맞(?:음|습니다|아요|네요)|(?:정정|수정|변경)(?:합니다|함"
+    r"|했습니다)?)\s?\)?|\s?\)"
+)
 
 
 _HIRED_SO = (
@@ -99,14 +92,20 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
         if not any(each.start < one.end and one.start < each.end for each in rough):
             numbers.append(one)
     numbers = [one for one in numbers if one.unit or not _within(one, parts)]
+    numbers = [one for one in numbers if not _only_goal(one, numbers)]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in numbers]
     words = [*words_of(slate, spans)]
     for way, measure in _HIRED_SO:
         free = [one for one in way.finditer(slate.numbers) if not _inside(one.span(), words)]
-        words += [Word(*one.span(), ((PEOPLE, measure),)) for one in free]
+        words += [Verb(*one.span(), ((PEOPLE, measure),)) for one in free]
     words.sort(key=lambda one: one.start)
-    return [*_whole(slate, _paired(slate, numbers, words)), *_parts(slate, numbers, parts)]
+    return [*_whole(slate, paired(slate, numbers, words)), *_parts(slate, numbers, parts)]
+
+
+def _only_goal(one: Counted, numbers: Sequence[Counted]) -> bool:
+    """상담 20명 목표였으나 12명: what was only wanted, beside what came of it."""
+    return one.goal and any(each.unit == one.unit and not each.goal for each in numbers)
 
 
 def _within(one: Counted, parts: Sequence[tuple[int, int]]) -> bool:
@@ -157,7 +156,7 @@ def _exact(slate: Slate) -> Iterator[Counted]:
         except ValueError:
             continue
         unit = next((name for name in _UNITS if found[name]), BARE)
-        text, why = slate.text[start:end].strip(), ""
+        text, why, goal = slate.text[start:end].strip(), "", False
         if found["approx"] or found["many"] or found["about"]:
             why = doubts.about(text)
         elif found["each"]:
@@ -165,12 +164,12 @@ def _exact(slate: Slate) -> Iterator[Counted]:
         elif value > LARGEST:
             why = what_counted(text)
         elif _WANTED_BEFORE.search(slate.plain[:start]) or _WANTED_BEHIND.match(slate.plain, end):
-            why = only_wanted(text)
+            why, goal = only_wanted(text), True
         if unit == BARE and not found["number"].strip()[:1].isdigit():
             continue
         begin, stop = slate.shrunk(start, end)
         each = bool(found["each"])
-        yield Counted(slate.line, begin, stop, value, unit, why=why, each=each)
+        yield Counted(slate.line, begin, stop, value, unit, why=why, each=each, goal=goal)
 
 
 def _not_exact(slate: Slate) -> Iterator[Counted]:
@@ -194,97 +193,21 @@ def _last_of_corrected(slate: Slate, numbers: Sequence[Counted]) -> list[Counted
     made: list[Counted] = []
     for one in numbers:
         before = made[-1] if made else None
-        if before and _TAKEN_BACK.fullmatch(slate.plain[before.end : one.start]):
+        if before and _taken_back(slate, before, one):
             made.pop()
             started = _EARLIER.search(slate.plain[: before.start])
             start = started.start() if started else before.start
             so = _SO_IT_IS.match(slate.plain, one.end)
-            end = so.end() if so else one.end
+            open_one = "(" in slate.plain[before.end : one.start]
+            end = so.end() if so and (so[0].strip() != ")" or open_one) else one.end
             one = replace(one, start=start, end=end, unit=one.unit or before.unit)
         made.append(one)
     return made
 
 
-def _paired(slate: Slate, numbers: Sequence[Counted], words: Sequence[Word]) -> list[Counted]:
-    """Each number with the word before or behind it, so that fewest are left without one."""
-    tokens: list[Token] = sorted([*numbers, *words], key=lambda one: one.start)
-    best: dict[int, tuple[float, dict[int, int]]] = {-1: (0.0, {})}
-    for at, one in enumerate(tokens):
-        if isinstance(one, Word):
-            continue
-        ways: dict[int, tuple[float, dict[int, int]]] = {}
-        for used, (score, pairs) in best.items():
-            for word, gain in ((-1, 0.0), *_links(slate, tokens, at)):
-                if word == used and word >= 0:
-                    continue
-                total = score + gain
-                taken = word if word > at else -1
-                if taken not in ways or ways[taken][0] < total:
-                    ways[taken] = (total, pairs | ({at: word} if word >= 0 else {}))
-        best = ways
-    pairs = max(best.values(), key=lambda one: one[0])[1]
-    return [
-        _said(slate, tokens, at, pairs.get(at))
-        for at, one in enumerate(tokens)
-        if isinstance(one, Counted)
-    ]
-
-
-def _links(slate: Slate, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, float]]:
-    """The words to which a number may belong, and how well each fits."""
-    one = tokens[at]
-    assert isinstance(one, Counted)
-    if at and isinstance(before := tokens[at - 1], Word):
-        gap = slate.plain[before.end : one.start]
-        if _measure(before, one) and _GAP_BEFORE.fullmatch(gap):
-            yield at - 1, 10 + (2 if one.unit == BARE else 0) + _plainer(before, one)
-    if at + 1 < len(tokens) and isinstance(behind := tokens[at + 1], Word):
-        gap = slate.plain[one.end : behind.start]
-        if _measure(behind, one) and _GAP_BEHIND.fullmatch(gap) and (one.unit or not gap.strip()):
-            yield at + 1, 10.5 + _plainer(behind, one)
-
-
-def _plainer(word: Word, one: Counted) -> float:
-    measure = _measure(word, one)
-    if measure is Measure.RESIDENTS:
-        return 1.0
-    return 0.0 if measure in GENERAL else 0.8
-
-
-def _measure(word: Word, one: Counted) -> Measure | None:
-    if one.unit == BARE:
-        return word.of(PEOPLE) or word.of(FIRMS)
-    return word.of(one.unit)
-
-
-def _said(slate: Slate, tokens: Sequence[Token], at: int, where: int | None) -> Counted:
-    one = tokens[at]
-    assert isinstance(one, Counted)
-    if where is None:
-        return one
-    word = tokens[where]
-    assert isinstance(word, Word)
-    start, end = min(one.start, word.start), max(one.end, word.end)
-    measure = _measure(word, one)
-    other = at + 1 if where < at else at - 1
-    if 0 <= other < len(tokens) and isinstance(idle := tokens[other], Word):
-        start, end = _with_idle(slate, one, idle, measure, (start, end))
-    return replace(one, measure=measure, start=start, end=end)
-
-
-def _with_idle(
-    slate: Slate, one: Counted, idle: Word, measure: Measure | None, span: tuple[int, int]
-) -> tuple[int, int]:
-    """참여 66명 시청, 면접은 열두명 보고: the other word says the same, and no number needs it."""
-    start, end = span
-    same = _measure(idle, one) is measure
-    if idle.start >= one.end:
-        free = _GAP_BEHIND.fullmatch(slate.plain[one.end : idle.start])
-        needed = re.match(r"\s?[:은는]?\s?\d", slate.numbers[idle.end : idle.end + 6])
-        return (start, max(end, idle.end)) if free and same and not needed else span
-    free = _GAP_BEFORE.fullmatch(slate.plain[idle.end : one.start])
-    needed = re.search(r"\d\s?명?\s?$", slate.numbers[: idle.start])
-    return (min(start, idle.start), end) if free and same and not needed else span
+def _taken_back(slate: Slate, before: Counted, one: Counted) -> bool:
+    found = _TAKEN_BACK.match(slate.plain, before.end)
+    return found is not None and found.end() == one.start
 
 
 def corrected_alone(slate: Slate) -> tuple[int, int, tuple[int, ...]] | None:
@@ -294,7 +217,7 @@ def corrected_alone(slate: Slate) -> tuple[int, int, tuple[int, ...]] | None:
     """
     numbers = [one for one in _exact(slate) if one.unit == PEOPLE or one.unit == BARE]
     for before, one in pairwise(numbers):
-        if _TAKEN_BACK.fullmatch(slate.plain[before.end : one.start]):
+        if _taken_back(slate, before, one):
             return before.start, one.end, (one.value, before.value)
     if len(numbers) == 1 and _PUT_RIGHT.search(slate.plain):
         return numbers[0].start, numbers[0].end, (numbers[0].value,)

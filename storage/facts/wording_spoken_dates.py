@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from storage.facts import wording_spoken_doubts as doubts
 from storage.facts.loose_text import Slate
+from storage.facts.wording_spoken_numbers import number_of
 from storage.rules.date_grammar import read_period
 from storage.rules.date_words import WEEKDAYS, may_mean
 from storage.rules.errors import Unreadable
@@ -125,6 +126,19 @@ def said_dates(slate: Slate, today: date, *, ahead: bool) -> list[When]:
     return _together(slate, sorted(found, key=lambda one: one.start))
 
 
+_SPELT = re.compile(
+    r"(?<![가-힣])(?P<month>십일|십이|시|유|[일이삼사오육칠팔구십])월\s?(?P<day>(?:이"
+    r"|삼)?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일"
+    r"(?:에|날)?(?![가-힣])"
+)
+"""십일월 이십사일, as it is dictated."""
+
+
+def _spelt(found: re.Match[str]) -> str:
+    month = {"유": 6, "시": 10}.get(found["month"]) or number_of(found["month"])
+    return f"{month}월 {number_of(found['day'])}일"
+
+
 def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
     """Where times may stand: the more exact ways of saying them first."""
     for way in (_PACKED, _RELATED, _ABSOLUTE):
@@ -135,6 +149,8 @@ def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
                 continue
             until = _UNTIL.match(slate.plain, end) if groups.get("last") else None
             yield start, until.end() if until else end, one["first"], groups.get("last") or ""
+    for one in _SPELT.finditer(slate.plain):
+        yield *one.span(), _spelt(one), ""
     for one in _LONE_WEEKDAY.finditer(slate.plain):
         start, end = slate.shrunk(*one.span())
         yield start, end, f"?{one['way'] or ''} {one['day']}", ""
@@ -147,7 +163,7 @@ def _resolved(text: str, said: str, last: str, today: date, *, ahead: bool) -> R
     """The one time that is meant, or what is asked; None where it is no time at all."""
     if said.startswith("?"):
         way, named = said[1:].split(" ")
-        return _weekday_alone(text, way, named, today, ahead=ahead)
+        return _weekday_alone(way, named, today, ahead=ahead)
     weekday = "" if last else _weekday(said)
     first, end = _without_weekday(said), _without_weekday(last)
     whole = first + (f"~{end}" if last else "")
@@ -168,7 +184,8 @@ def _resolved(text: str, said: str, last: str, today: date, *, ahead: bool) -> R
         whole = f"{month}.{days_only['first']}.~{days_only['last']}."
     if re.fullmatch(r"\d{4}", whole):
         whole = f"{int(whole[:2])}.{int(whole[2:])}."
-    known = bool(_HAS_YEAR.match(first.strip())) or bool(re.match("[가-힣]", first.strip()))
+    related = re.match(rf"[가-힣]|{_AWAY}", first.strip())
+    known = bool(_HAS_YEAR.match(first.strip())) or bool(related)
     if known and not re.match(_HALF, first.strip()):
         period = _read(whole, today)
         return _with_weekday(text, period, weekday) if period else _unlike(text)
@@ -204,8 +221,8 @@ def _of_some_year(
 
 def _nearer(after: Period, before: Period, today: date) -> bool:
     assert after.start is not None
-    assert before.start is not None
-    return after.start.year == today.year and after.start - today < today - before.start
+    assert before.end is not None
+    return after.start.year == today.year and after.start - today < today - before.end
 
 
 def _with_weekday(text: str, period: Period, weekday: str) -> Resolved:
@@ -218,7 +235,7 @@ def _with_weekday(text: str, period: Period, weekday: str) -> Resolved:
     return UNKNOWN, doubts.other_weekday(text), (period, _day(other))
 
 
-def _weekday_alone(text: str, way: str, named: str, today: date, *, ahead: bool) -> Resolved:
+def _weekday_alone(way: str, named: str, today: date, *, ahead: bool) -> Resolved:
     """지난 수요일: the last one; asked where it may be that of this week or of the last."""
     back = (today.weekday() - WEEKDAYS.index(named)) % 7
     if way in ("오는", "다음") or (ahead and way != "지난"):
@@ -229,9 +246,6 @@ def _weekday_alone(text: str, way: str, named: str, today: date, *, ahead: bool)
         return _day(on), "", ()
     if way in ("지난", "저번"):
         on = today - timedelta(days=back or 7)
-        if on.isocalendar().week == today.isocalendar().week:
-            week = on - timedelta(days=7)
-            return UNKNOWN, doubts.which_day(text), (_day(week), _day(on))
         return _day(on), "", ()
     if way == "이번":
         monday = today - timedelta(days=today.weekday())

@@ -14,29 +14,20 @@ from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.loose import Read
 from storage.facts.loose_text import GONE, Slate
 from storage.facts.shapes import EventFacts
-from storage.facts.wording_event_signs import SIGNS
-from storage.facts.wording_loose_counts import Counted, settle
-from storage.facts.wording_loose_doubts import what_counted
-from storage.facts.wording_loose_head import figures_of
+from storage.facts.wording_loose_counts import Counted
 from storage.facts.wording_loose_numbers import set_aside
-from storage.facts.wording_loose_words import FIRMS, PEOPLE, TIMES
-from storage.facts.wording_spoken_counts import BARE, OTHER, corrected_alone, said_counts
+from storage.facts.wording_loose_words import FIRMS, PEOPLE
+from storage.facts.wording_spoken_counts import corrected_alone, said_counts
 from storage.facts.wording_spoken_dates import When, said_dates
-from storage.facts.wording_spoken_head import Head, head_of, people_of
+from storage.facts.wording_spoken_figures import figures
+from storage.facts.wording_spoken_head import Head, head_of
 from storage.facts.wording_spoken_places import said_places
 from storage.facts.wording_spoken_tidy import close
+from storage.facts.wording_spoken_titles import title_of
 from storage.rules.period import FINEST_FIRST, Period
 from storage.rules.terms import CohortStyle, EventKind, EventStatus, HostRole, Measure, RecordKind
 
 UNKNOWN = Period(())
-_BARE_NAME = re.compile(
-    "(?:일자리 ?)?테마 ?특강|찾아가는 (?:현장 )?채용 ?행사|(?:양성)?(?:과정|교육|프로그램"
-    "|훈련|교실|학교|캠프)|특강|간담회|회의|면담"
-    "|미팅|(?:온라인|비대면|채용|취업|일자리|구인구직)* ?(?:박람회|한마당|페어)|세미나|포럼"
-    "|콘서트|컨퍼런스|설명회|찾아가는 일자리 ?상담"
-)
-
-
 _HOSTED = (EventKind.HIRING_EVENT, EventKind.MEETING)
 _WITH_FIRMS = (*_HOSTED, EventKind.JOB_TOUR, EventKind.ONLINE_BRIEFING)
 """Kinds whose line names companies before it names places: 이마트 is one and no place there."""
@@ -73,19 +64,23 @@ class _Line:
         kind = self._kind()
         if kind is None:
             return self._without_kind(chosen, counted)
-        if not (chosen or counted or self.told or _more(slate)):
+        rule = kind is EventKind.REGULATION
+        if not (chosen or counted or self.told or rule or _more(slate)):
             return None
         self.values["kind"] = kind
         row = EVENT_ROWS[kind]
         takes = {*row.asks, *row.takes}
         firms = self._firms(kind) if kind in _WITH_FIRMS else ()
+        if kind is EventKind.MEETING and (title := title_of(slate, kind, self.head)):
+            self.values["title"] = title
         if "places" in takes and (found := self._places(kind)):
             self.values["places"] = found
         if firms := firms or self._firms(kind) if "companies" in takes else ():
             self.values["companies"] = firms
         self._cohorts(takes)
         self._status(planned, chosen)
-        self._counts(kind, counted)
+        ahead = self.values.get("status") is EventStatus.PLANNED
+        self.values["counts"] = figures(slate, kind, counted, self.head, ahead=ahead)
         self._names(kind, takes)
         return self._made(kind, chosen)
 
@@ -131,25 +126,42 @@ class _Line:
             return None
         if len(re.findall("[가-힣A-Za-z]{2,}", _bare(slate, counted))) > 2:
             return None
+        measures = {one.measure for one in told}
+        if firms and measures & {Measure.INTERVIEWED, Measure.HIRED}:
+            return self._likely(EventKind.HIRING_EVENT, firms, chosen, counted)
         values: dict[str, Any] = {"kind": None, "counts": {}}
         values["period"] = self._period(chosen)
         if places:
             values["places"] = tuple(places)
-        if firms:
-            values["companies"] = firms
+        slate.taken = [one for one in slate.taken if one.field != "companies"]
+        fair = any(one.unit == FIRMS for one in told)
         for one in told:
-            if one.measure and not one.why:
-                values["counts"][one.measure] = one.value
-                slate.take(f"counts.{one.measure.value}", one.start, one.end)
-        likely = (
-            (EventKind.JOB_BUS, EventKind.HIRING_EVENT, EventKind.OUTREACH)
-            if places and not firms
-            else (EventKind.HIRING_EVENT, EventKind.JOB_TOUR, EventKind.MEETING)
+            plain = Measure.COMPANIES if one.unit == FIRMS else Measure.VISITORS
+            measure = one.measure or (plain if fair else None)
+            if measure and not one.why:
+                values["counts"][measure] = one.value
+                slate.take(f"counts.{measure.value}", one.start, one.end, sure=False)
+        slate.doubt(
+            "kind", 0, len(slate.text), doubts.NO_KIND, *_likely_kinds(places, firms, fair)
         )
-        slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, *likely)
         return Read(
             RecordKind.EVENT, None, values, (slate.line,), tuple(slate.taken), tuple(slate.doubts)
         )
+
+    def _likely(
+        self,
+        kind: EventKind,
+        firms: tuple[str, ...],
+        chosen: When | None,
+        counted: Sequence[Counted],
+    ) -> Read:
+        """다온식품 면접 12명 채용 3명: its figures are those of one kind, which is asked."""
+        slate = self.slate
+        self.values |= {"kind": kind, "companies": firms}
+        self.values["counts"] = figures(slate, kind, counted, None, ahead=False)
+        others = (EventKind.JOB_FAIR, EventKind.OUTREACH)
+        slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, kind, *others)
+        return self._made(kind, chosen)
 
     def _period(self, chosen: When | None) -> Period:
         slate = self.slate
@@ -188,53 +200,6 @@ class _Line:
         elif total is not None:
             self.values |= {"cohort_total": total, "cohort_style": CohortStyle.TOTAL}
 
-    def _counts(self, kind: EventKind, counted: Sequence[Counted]) -> None:
-        """The figures that its kind has; what else was counted stays among the words."""
-        slate, allowed = self.slate, figures_of(kind)
-        ahead = self.values.get("status") is EventStatus.PLANNED
-        figures = [] if ahead else [self._meant(kind, one) for one in counted]
-        runs = next((one.value for one in figures if one.measure is Measure.RUNS), 0)
-        kept = [one for one in figures if one.measure in allowed or self._unclear(one, figures)]
-        plain = [one for one in kept if not one.why]
-        self.values["counts"] = settle(
-            {slate.line: slate}, plain, [one for one in Measure if one in allowed]
-        )
-        for one in kept:
-            if one.why:
-                measure = one.measure or (people_of(kind) if one.unit != FIRMS else None)
-                name = f"counts.{measure.value}" if measure else "counts"
-                likely = [one.value * runs] if runs and one.each else []
-                likely += [each for each in (one.value, one.most) if each and each not in likely]
-                slate.doubt(name, one.start, one.end, one.why, *likely)
-
-    def _unclear(self, one: Counted, figures: Sequence[Counted]) -> bool:
-        """Whether a number of no known measure has to be asked about: people, and 25건."""
-        if one.measure is not None:
-            return False
-        if one.unit == PEOPLE:
-            return True
-        others = [each for each in figures if each is not one and (each.measure or each.unit)]
-        year = one.unit == BARE and 1900 < one.value < 2100
-        in_name = self.head is not None and one.end <= self.head.start
-        return one.unit in (BARE, OTHER) and not (others or year or in_name)
-
-    def _meant(self, kind: EventKind, one: Counted) -> Counted:
-        """A number without a word, as its kind has it."""
-        if one.measure is not None:
-            return one
-        if one.unit == TIMES:
-            return replace(one, measure=Measure.RUNS)
-        if one.unit in (BARE, OTHER):
-            return replace(one, why=one.why or what_counted(self.slate.text[one.start : one.end]))
-        if one.unit == FIRMS:
-            behind = self.slate.plain[: one.end]
-            return (
-                one if behind.endswith(("소", "관")) else replace(one, measure=Measure.COMPANIES)
-            )
-        if one.unit == PEOPLE:
-            return replace(one, measure=people_of(kind), sure=False)
-        return one
-
     def _names(self, kind: EventKind, takes: set[str]) -> None:
         slate = self.slate
         if "companies" in takes and "companies" not in self.values and kind in _HOSTED:
@@ -242,40 +207,21 @@ class _Line:
             self.values |= {"companies": (one,)} if one else {}
             if not one and kind is EventKind.HIRING_EVENT:
                 said.company_asked(slate, self.end)
-        if "title" in takes and "title" not in self.values and (title := self._title(kind)):
+        if (
+            "title" in takes
+            and "title" not in self.values
+            and (title := title_of(slate, kind, self.head))
+        ):
             self.values["title"] = title
-        if "role" in takes:
+        if "role" in takes or kind in (EventKind.JOB_FAIR, EventKind.CONFERENCE):
             self._role()
-
-    def _title(self, kind: EventKind) -> str:
-        slate = self.slate
-        if kind is EventKind.MEETING and (met := deeds.MET.search(slate.left)):
-            begin = slate.left[: met.start()].rfind(GONE) + 1
-            if begin > self.end or begin > self.start:
-                return said.title_before(slate, met.start(), met.start())
-        if kind is EventKind.REGULATION:
-            return self._whole()
-        if not SIGNS[kind].named or self.head is None:
-            return ""
-        text = slate.left[: self.start]
-        if _BARE_NAME.fullmatch(slate.plain[self.start : self.end].strip()) and not text[
-            max(text.rfind(mark) for mark in f"{GONE},/)") + 1 :
-        ].strip(" ([)]"):
-            return ""
-        return said.title_before(slate, self.start, self.end)
-
-    def _whole(self) -> str:
-        slate = self.slate
-        pieces = [one for one in re.finditer(rf"[^{GONE}]+", slate.left) if one[0].strip(" .,()")]
-        if len(pieces) != 1:
-            return ""
-        start, end = slate.shrunk(*pieces[0].span())
-        slate.take("title", start, end)
-        return slate.text[start:end].strip(" ,")
+        if "round_no" in takes and (number := names.round_of(slate)) is not None:
+            self.values["round_no"] = number
 
     def _role(self) -> None:
+        begin = self.head.end if self.head else 0
         for way, role in ((deeds.HELD, HostRole.HOST), (deeds.HELPED, HostRole.SUPPORT)):
-            if found := way.search(self.slate.left, max(self.end, 0)):
+            if found := way.search(self.slate.left, begin):
                 self.slate.take("role", *found.span())
                 self.values["role"] = role
                 return
@@ -341,6 +287,16 @@ def _more(slate: Slate) -> bool:
         or deeds.DONE.search(slate.plain)
         or deeds.PLANNED.search(slate.plain)
     )
+
+
+def _likely_kinds(
+    places: Sequence[str], firms: Sequence[str], fair: bool
+) -> tuple[EventKind, ...]:
+    if fair:
+        return EventKind.JOB_FAIR, EventKind.OUTREACH, EventKind.HIRING_EVENT
+    if places and not firms:
+        return EventKind.JOB_BUS, EventKind.OUTREACH, EventKind.HIRING_EVENT
+    return EventKind.HIRING_EVENT, EventKind.JOB_TOUR, EventKind.MEETING
 
 
 def _bare(slate: Slate, counted: Sequence[Counted]) -> str:

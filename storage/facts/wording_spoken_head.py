@@ -17,6 +17,16 @@ _WAYS = tuple(
 )
 
 
+_BEHIND = re.compile(
+    r"(?=$|[^가-힣]|(?:에서|에는|에|은|는|이|가|을|를|의|와|과|도|로|으로|때|및|건|입|이었|였"
+    r"|하|했|한|함|된|됐|열|연"
+    r"|개최|운영|운행|실시|진행|추진|지원|완료|참가|참여|참석|실적|결과|현황|수료|취소|예정"
+    r"|성료|현장|상담|방문)"
+    r"(?!장|실|생|표|터))"
+)
+"""What may follow the word of a kind at once: 박람회장 and 회의실 are none."""
+
+
 @dataclass(frozen=True)
 class Head:
     """The word that tells the kind, and where it stands; `name` is one that the office knows."""
@@ -38,17 +48,18 @@ def head_of(
     if here and told in (None, titles[name := max(here, key=len)]):
         at = text.index(name)
         return Head(titles[name], at, at + len(name), name)
+    tight = " " not in text.strip()
     found = [
         (one.start(), one.end(), order, kind)
         for order, kind, way in _WAYS
         if told in (None, kind)
         for one in way.finditer(text)
-        if one.end() > one.start()
+        if one.end() > one.start() and (tight or _BEHIND.match(text, one.end()))
     ]
     if not found:
         return None
     first = min(found, key=lambda one: (one[0], -one[1]))
-    marks = (text.find(mark, first[1]) for mark in f"{GONE},/(:")
+    marks = (text.find(mark, first[1]) for mark in (GONE, *",/(:'\"", ". "))
     edge = min((at for at in marks if at >= 0), default=len(text))
     near = [one for one in found if one[0] < edge]
     best = max(near, key=lambda one: (one[1], one[1] - one[0], one[2]))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from storage.facts import wording_loose_names as names
 from storage.facts import wording_spoken_doubts as doubts
 from storage.facts.loose_text import GONE, Slate
-from storage.facts.wording_names_back import plain_name
 
-_CITY = re.compile(
+CITY = re.compile(
     r"^(?:고양시|우리\s?시|우리\s?과|저희|시|고양특례시|덕양구|일산동구|일산서구)(?:는|가"
     r"|에서|의)?\s+"
 )
@@ -33,11 +32,12 @@ _LIKE = re.compile(
     rf"(?:\s[가-힣]{{1,6}}(?<!지)점)?(?:\([^()\x00]{{1,15}}\))?){_NAME_END}"
 )
 _GENERAL = re.compile(
+    "(?:대형|중소|중견|관내|지역|우수|인근|국내|외국계|각|여러|참여|유명)[가-힣]+|"
     "관내기업|입주기업|참여기업|우수기업|중소기업|공공산업|지식산업|(?:구직|취업|고용|채용"
     "|복지|행정|민원|맞춤|온라인)서비스"
     "|일자리플러스|직업재단|보건산업"
 )
-_WITH = re.compile(r"\s*(?:[,·&]|와|과|및|하고|랑)?\s*")
+_JOB = re.compile("(?:직|원|사|보조|근로자|인력|도우미|기능공)$")
 
 
 def said_companies(slate: Slate, known: Sequence[str], head: tuple[int, int]) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def company_before(slate: Slate, start: int) -> str:
     begin = max(text.rfind(GONE), *(text.rfind(mark) for mark in ",/:()")) + 1
     begin, end = slate.shrunk(begin, start)
     said = slate.plain[begin:end]
-    if city := _CITY.match(said):
+    if city := CITY.match(said):
         begin += city.end()
         said = slate.plain[begin:end]
     if not re.fullmatch(r"[가-힣A-Za-z0-9&]{2,15}", said) or names.general(said):
@@ -85,29 +85,12 @@ def said_job(slate: Slate, start: int) -> str:
     text = slate.left[:start]
     begin, end = slate.shrunk(text.rfind(GONE) + 1, start)
     said = slate.text[begin:end]
-    if (
-        not said
-        or not re.search("(?:직|원|사|보조|근로자|인력|캐셔|바리스타|도우미|기능공)$", said)
-        or not names.is_job(said)
-    ):
+    firm = bool(begin) and any(one.field == "companies" for one in slate.taken)
+    plain = re.fullmatch(r"[가-힣]{2,8}(?:\s[가-힣]{1,6})?", said) and names.is_job(said)
+    if not plain or not (firm or _JOB.search(said)):
         return ""
     slate.take("job", begin, end)
     return said
-
-
-def title_before(slate: Slate, start: int, end: int) -> str:
-    """The words up to the one that tells the kind, without who held it."""
-    text = slate.left[:start]
-    marks = [text.rfind(mark) for mark in (GONE, ",", "/", ":", "(", ")", "[", "]")]
-    begin, end = slate.shrunk(max(marks) + 1, end)
-    if city := _CITY.match(slate.plain[begin:end]):
-        begin += city.end()
-    said = slate.text[begin:end].strip("'\"‘’“”「」『』<> ")
-    if len(said) < 3 or not plain_name(said):
-        return ""
-    begin = slate.text.index(said, begin)
-    slate.take("title", begin, begin + len(said))
-    return " ".join(said.split())
 
 
 def company_asked(slate: Slate, start: int) -> None:

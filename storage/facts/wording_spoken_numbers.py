@@ -19,9 +19,8 @@ _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN = "|".join(sorted(_TENS, key=len, reverse=True))
 NATIVE = rf"(?:(?:백\s?)?(?:(?:{_TEN})\s?(?:{_ONE})|{_TEN}|{_ONE}))"
 SINO = (
-    r"(?:(?:[일이삼사오육칠팔구]?[천백십]"
-    r"|[일이삼사오육칠팔구십]?만)(?:\s?[일이삼사오육칠팔구]?[천백십])*(?:[일이삼사오육칠팔구]"
-    r"(?![가-힣]{2}))?)"
+    r"(?:(?:[일이삼사오육칠팔구]?[천백십]|[일이삼사오육칠팔구십]?만)"
+    r"(?:\s?[일이삼사오육칠팔구]?[천백십])*[일이삼사오육칠팔구]?)"
 )
 """At least one of 십, 백, 천 and 만 stands in it: 이 명 is none."""
 VAGUE = (
@@ -34,6 +33,8 @@ VAGUE = (
 def number_of(said: str) -> int:
     """The value of what one of the patterns found. ValueError for what is no number."""
     tight = re.sub(r"[\s,]", "", said)
+    if tight in _DIGITS:
+        return _DIGITS[tight]
     if tight.isascii() and tight.isdigit():
         return int(tight)
     hundred = tight.startswith("백") and tight[1:] and tight[1:] in _native_words()

@@ -1,0 +1,97 @@
+"""What an event is called in a typed line: the words up to the one that tells its kind. Pure."""
+
+import re
+
+from storage.facts import wording_spoken_deeds as deeds
+from storage.facts.loose_text import GONE, Slate
+from storage.facts.wording_event_signs import SIGNS
+from storage.facts.wording_names_back import plain_name
+from storage.facts.wording_spoken_head import Head
+from storage.facts.wording_spoken_names import CITY
+from storage.rules.terms import EventKind
+
+_BARE_NAME = re.compile(
+    "(?:일자리 ?)?테마 ?특강|찾아가는 (?:현장 )?채용 ?행사|(?:양성)?(?:과정|교육|프로그램"
+    "|훈련|교실|학교|캠프)|특강|간담회|회의|면담"
+    "|미팅|(?:온라인|비대면|채용|취업|일자리|구인구직)* ?(?:박람회|한마당|페어)|세미나|포럼"
+    "|콘서트|컨퍼런스|설명회|찾아가는 일자리 ?상담"
+)
+
+
+_MARKS = (GONE, ",", "/", ":", "(", ")", "[", "]", "<", ">", "|", "'", '"', "「", "『")
+_QUOTES = "'\"‘’“”「」『』<> "
+_BEFORE_NAME = re.compile(
+    r"^(?:[가-힣]*(?:예정|계획|취소)(?:이|했|됐|되었|하였)?던|제\s?\d{1,3}\s?회"
+    r"|[은는이가을를에의]|에서|에서는|오전|오후|현장)\s+"
+)
+_NOT_OF_IT = re.compile(r"^(?:[은는이가을를에의와과도로]|에서|으로|하고|관련)(?![가-힣])\s*")
+
+
+def title_of(slate: Slate, kind: EventKind, head: Head | None) -> str:
+    """Its name, taken off the line; empty where it has none of its own."""
+    if kind is EventKind.MEETING and (about := _about(slate, head)):
+        return about
+    if kind is EventKind.REGULATION:
+        return _whole(slate)
+    if head is None or not SIGNS[kind].named:
+        return ""
+    begin = _begin(slate.left[: head.start])
+    own = slate.plain[head.start : head.end].strip()
+    before = slate.left[begin : head.start].strip(_QUOTES + "()")
+    if _BARE_NAME.fullmatch(CITY.sub("", f"{before} ").strip() + own):
+        return ""
+    return _taken(slate, begin, head.end)
+
+
+def _begin(text: str) -> int:
+    """Behind the last edge of a text."""
+    return max(text.rfind(mark) for mark in _MARKS) + 1
+
+
+def _taken(slate: Slate, begin: int, end: int) -> str:
+    """The words without who held it and what only leads to them."""
+    begin, end = slate.shrunk(begin, end)
+    whole = begin
+    while found := CITY.match(slate.plain[begin:end]) or _BEFORE_NAME.match(
+        slate.plain[begin:end]
+    ):
+        begin += found.end()
+    said = slate.text[begin:end].strip(_QUOTES)
+    if len(said) < 3 or not plain_name(said):
+        return ""
+    begin = slate.text.index(said, begin)
+    slate.take("title", whole if CITY.match(slate.plain[whole:end]) else begin, begin + len(said))
+    return " ".join(said.split())
+
+
+def _about(slate: Slate, head: Head | None) -> str:
+    """What a meeting was about: the words before 협의, behind the last edge or the meeting."""
+    met = deeds.MET.search(slate.left, head.end if head else 0)
+    if met is None:
+        return ""
+    begin = max(_begin(slate.left[: met.start()]), head.end if head else 0)
+    for way in (deeds.DONE, deeds.PLANNED):
+        for done in way.finditer(slate.left, begin, met.start()):
+            begin = max(begin, done.end())
+    begin, end = slate.shrunk(begin, met.start())
+    if first := _NOT_OF_IT.match(slate.plain[begin:end]):
+        begin += first.end()
+    begin, end = slate.shrunk(begin, end)
+    said = re.sub(r"(?<=[가-힣]{2})[을를]$", "", slate.text[begin:end].strip(_QUOTES))
+    if len(said) < 2:
+        return ""
+    begin = slate.text.index(said, begin)
+    slate.take("title", begin, begin + len(said))
+    return " ".join(said.split())
+
+
+def _whole(slate: Slate) -> str:
+    """Of a changed rule all words but its date."""
+    pieces = [one for one in re.finditer(rf"[^{GONE}]+", slate.left) if one[0].strip(" .,()-")]
+    if len(pieces) != 1:
+        return ""
+    start, end = slate.shrunk(*pieces[0].span())
+    said = slate.text[start:end].strip(" .,()-")
+    start = slate.text.index(said, start)
+    slate.take("title", start, start + len(said))
+    return " ".join(said.split())
