@@ -6,13 +6,12 @@ Modules of weight are imported inside their command, so that `--help` answers at
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli import backups, hook, init, lockdown, papers, texts
-from bot.cli.exits import BAD_REQUEST, UNAVAILABLE, configured, half_named, leave, readable
+from bot.cli import backups, demo, hook, init, lockdown, papers, texts
+from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable
 from bot.release import version
 
 app = typer.Typer(
@@ -62,6 +61,7 @@ def run() -> None:
 app.command()(backups.migrate)
 app.command()(backups.backup)
 app.command()(backups.restore)
+app.command()(demo.demo)
 app.command()(papers.report)
 app.command()(papers.export)
 app.command("import")(papers.take_over)
@@ -108,47 +108,6 @@ def rehearse(
         except Gone:
             named = f"{wanted.label} " if wanted else ""
             leave(f"{named}추진계획의 취합 일정이 아직 없습니다.", BAD_REQUEST)
-
-
-@app.command()
-def demo(
-    play: Annotated[
-        bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
-    ] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="나온 것을 둘 폴더")] = None,
-    port: Annotated[int, typer.Option("--port", help="전화기 화면의 포트")] = 8765,
-    picture: Annotated[
-        Path | None, typer.Option("--picture", help="두 전화기의 화면을 찍어 PNG로 둘 곳")
-    ] = None,
-) -> None:
-    """토큰 없이 전화기 화면에서 진짜 봇을 써 봅니다."""
-    from bot.demo import show
-
-    if picture is not None:
-        photograph(picture)
-        return
-    raise typer.Exit(show.play(out) if play else show.stay(port))
-
-
-def photograph(path: Path) -> None:
-    """Write the README's picture; leave with 69 where there is no browser to take it with."""
-    import asyncio
-
-    from bot import logs
-
-    try:
-        from bot.demo import picture
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").partition(".")[0]
-        typer.echo(f"그림은 시험용 패키지({missing})가 있어야 찍을 수 있습니다.", err=True)
-        raise typer.Exit(UNAVAILABLE) from error
-    logs.quiet()
-    try:
-        asyncio.run(picture.take(path))
-    except picture.NoBrowser as error:
-        typer.echo(f"그림을 찍을 브라우저가 없습니다. 설치해 주십시오: {error}", err=True)
-        raise typer.Exit(UNAVAILABLE) from error
-    typer.echo(path)
 
 
 @app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -55,3 +55,11 @@ DECIDE_IN_CHAT = (
     "다른 줄은 명령으로는 더하지도 고치지도 않습니다. 이 파일을 봇 대화방에 보내시면 한 곳씩"
     " ‘고침’, ‘새 기록’, ‘무시’를 고르실 수 있습니다."
 )
+
+DEMO_BEGINS = """체험판을 켭니다. 이 컴퓨터 안에서만 돌고, 토큰도 인터넷도 쓰지 않습니다.
+Starting the demo: on this computer only, no token, no network."""
+DEMO_PROGRAM = "프로그램 읽기 (program)"
+DEMO_PLAYS = "가상의 한 반기를 처음부터 끝까지 채팅으로 합니다. 30초쯤 걸립니다."
+DEMO_PICTURES = "체험판을 열어 화면과 보고서의 그림을 찍습니다."
+NO_PICTURE_PACKAGE = "그림은 시험용 패키지({missing})가 있어야 찍을 수 있습니다."
+NO_BROWSER = "그림을 찍을 브라우저가 없습니다. 설치해 주십시오: {missing}"

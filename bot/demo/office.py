@@ -47,7 +47,12 @@ async def settle(session: AsyncSession, now: datetime) -> None:
 
 async def chief(session: AsyncSession) -> Officer:
     """The one of the demo's people who runs the half-year."""
-    found = await officers.by_telegram(session, CHIEF)
+    return await person(session, CHIEF)
+
+
+async def person(session: AsyncSession, telegram_id: int) -> Officer:
+    """One of the demo's people. LookupError before they are there."""
+    found = await officers.by_telegram(session, telegram_id)
     if found is None:
         raise LookupError("the demo's office has no people yet")
     return found
@@ -55,19 +60,22 @@ async def chief(session: AsyncSession) -> Officer:
 
 async def furnish(session: AsyncSession, now: datetime) -> None:
     """The seed's records, a works contract, and what a few other departments have handed in."""
-    clerk, builder = [await officers.by_telegram(session, number) for number, *_ in PEOPLE[:2]]
-    if clerk is None or builder is None:
-        raise LookupError("the demo's office has no people yet")
-    await _enter(session, read(), clerk, now)
-    await _enter(session, read(WORKS), builder, now + timedelta(seconds=1))
+    await enter_seed(session, now)
     await _others(session, await chief(session))
 
 
-async def _enter(
+async def enter_seed(session: AsyncSession, now: datetime) -> None:
+    """The seed's records by the clerk, and the works contract by the builder."""
+    clerk, builder = [await person(session, number) for number, *_ in PEOPLE[:2]]
+    await enter(session, read(), clerk, now)
+    await enter(session, read(WORKS), builder, now + timedelta(seconds=1))
+
+
+async def enter(
     session: AsyncSession, entries: Iterable[Entry], clerk: Officer, now: datetime
-) -> None:
-    """The entries of a script as that person's records."""
-    above = 0
+) -> list[Any]:
+    """The entries of a script as that person's records; returns them in their order."""
+    above, rows = 0, []
     for number, entry in enumerate(entries):
         form = _form(entry)
         parent = await _plan(session, clerk, entry) if form.name == "plan_item" else None
@@ -77,6 +85,8 @@ async def _enter(
             parent_id=parent if parent else above if entry.is_child else None,
         )
         above = row.id if not entry.is_child else above
+        rows.append(row)
+    return rows
 
 
 async def _others(session: AsyncSession, office: Officer) -> None:

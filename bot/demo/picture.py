@@ -42,17 +42,18 @@ class NoBrowser(Exception):
     """No Chromium or no chromedriver is installed."""
 
 
-async def take(path: Path) -> None:
-    """Plays the scene and writes the PNG; raises NoBrowser."""
+async def take(folder: Path) -> list[Path]:
+    """Plays the scene and writes the PNG; returns where it stands. Raises NoBrowser."""
     browser, driver = _program(*BROWSERS), _program("chromedriver")
-    with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
-        async with show.opened(Path(folder)) as demo:
+    path = folder / "phone.png"
+    with tempfile.TemporaryDirectory(prefix="quota-demo-") as data:
+        async with show.opened(Path(data)) as demo:
             await _play(demo)
             officer, manager = texts.PEOPLE[0][0], texts.PEOPLE[3][0]
             url = f"{demo.simulator.url}/?people={officer},{manager}"
             shot = await asyncio.to_thread(_shoot, browser, driver, url)
-    path.parent.mkdir(parents=True, exist_ok=True)
     _write(shot, path)
+    return [path]
 
 
 def _program(*names: str) -> str:
@@ -98,6 +99,7 @@ def _shoot(browser: str, driver: str, url: str) -> bytes:
 
 def _write(shot: bytes, path: Path) -> None:
     """The PNG in well-chosen colours: a third of the size, and no eye sees the difference."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(shot)) as image:
         chosen = image.convert("RGB").quantize(COLOURS, kmeans=3, dither=Image.Dither.NONE)
         chosen.save(path, "PNG", optimize=True)

@@ -27,17 +27,10 @@ async def begin(demo: Demo) -> None:
 
 
 async def morning(demo: Demo) -> None:
-    """What the phones show when somebody looks: reminders, the board, and one question."""
-    async with (
-        await demo.phone(CLERK) as clerk,
-        await demo.phone(CHIEF) as chief,
-        await demo.phone(BUILDER) as builder,
-    ):
+    """What the phones show when somebody looks: the morning's reminders, and the board."""
+    async with await demo.phone(CLERK) as clerk, await demo.phone(CHIEF) as chief:
         await remind(demo, clerk, chief)
         await _pin_the_board(chief)
-        await _send_back(chief, texts.BUILDER_PLAN)
-        await builder.reads(texts.ASKED_TARGET)
-        await _pin_the_board(chief)  # once more, so that it stands at the end of the chat
 
 
 async def remind(demo: Demo, *phones: Phone) -> None:
@@ -60,7 +53,7 @@ async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:
     await _say(clerk, "/plan", texts.PLAN)
     await clerk.tap(texts.HAND_IN)
     await clerk.reads(texts.HANDED_IN)
-    await _send_back(chief, texts.CLERK_PLAN)
+    await send_back(chief, texts.CLERK_PLAN)
     await clerk.reads(texts.ASKED_TARGET)
     await _say(clerk, texts.TARGET, texts.ANSWERED)
     await chief.reads(texts.ANSWER_CAME)
@@ -107,7 +100,7 @@ async def _pin_the_board(chief: Phone) -> None:
     await chief.reads(texts.BOARD_DUE)
 
 
-async def _send_back(chief: Phone, plan: str) -> None:
+async def send_back(chief: Phone, plan: str) -> None:
     """One field of the first item of a plan goes back with a reason."""
     await chief.tap(texts.REVIEW)
     await chief.tap(plan)

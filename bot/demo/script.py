@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
-SEED, WORKS = ASSETS / "seed.play", ASSETS / "works.play"
+SEED, WORKS, CITY = (ASSETS / f"{name}.play" for name in ("seed", "works", "city"))
 
 
 @dataclass
@@ -17,6 +17,7 @@ class Entry:
     begins: str  # "/event 제도개선", or "^ 이행 기록" for a child of the entry before
     answers: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    department: str = ""  # whose record it is; empty for that of whoever enters the script
 
     @property
     def is_child(self) -> bool:
@@ -27,12 +28,15 @@ class Entry:
 def read(path: Path = SEED) -> list[Entry]:
     """The entries of a script; raises ValueError with the line that is not understood."""
     entries: list[Entry] = []
+    department = ""
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith("#"):
             continue
-        if line.startswith(("/", "^")):
-            entries.append(Entry(line))
+        if line.startswith("@"):
+            department = line[1:].strip()
+        elif line.startswith(("/", "^")):
+            entries.append(Entry(line, department=department))
         elif line.startswith("="):
             entries[-1].lines.append(line[1:].strip())
         elif ": " in line:

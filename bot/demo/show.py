@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 import time
+import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,11 +16,12 @@ import uvloop
 from bot import logs
 from bot.app import Office
 from bot.config import load
+from bot.demo import city, report, round_play, script, texts
 from bot.demo import office as furniture
-from bot.demo import report, round_play, script, texts
 from bot.demo.running import MORNING, Demo, Moving
+from bot.demo.steps import Steps
 from bot.renders import report as papers
-from bot.simulator.server import Simulator, serve
+from bot.simulator.server import HOST, Simulator, serve
 from storage import migrate
 from storage.report import report_draft
 from storage.report.formats import Format
@@ -27,22 +29,25 @@ from storage.report.report_shapes import Report
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 
+SILENT = Steps()
+
 
 @asynccontextmanager
-async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> AsyncIterator[Demo]:
+async def opened(
+    folder: Path,
+    port: int = 0,
+    host: str = HOST,
+    *,
+    furnished: bool = True,
+    steps: Steps = SILENT,
+) -> AsyncIterator[Demo]:
     """Simulator and bot with the demo's people and an open round.
 
-    `furnished` puts the seed's records in, and lets the round stand as on any morning.
+    `furnished` makes it a working office on the morning of a closing half; else it is empty.
     """
     clock = Moving(MORNING - system_clock())
-    simulator = await _serve(port)
-    simulator.world.clock.advance(clock.shift.total_seconds())
-    for number, name, role, department in texts.PEOPLE:
-        note = f"{role.label} · {department}"
-        simulator.world.add_person(name, user_id=number, note=note)
-        simulator.world.chats[number].started = True  # who is registered has come by a link
-    simulator.world.bot["first_name"] = texts.BOT_NAME
-    simulator.world.add_person(texts.STRANGER[1], user_id=texts.STRANGER[0])
+    with steps.step(texts.STEP_SERVER):
+        simulator = await _simulator(port, host, clock)
     settings = load(
         _env_file=None,
         bot_token=simulator.token,
@@ -51,55 +56,80 @@ async def opened(folder: Path, port: int = 0, *, furnished: bool = True) -> Asyn
         database_url="",
         webhook_url="",
     )
-    migrate.upgrade(settings.database)
+    with steps.step(texts.STEP_TABLES):
+        migrate.upgrade(settings.database)
     office = Office(settings, clock, passed=steady_of(clock))
-    async with office.db.begin() as session:
-        await furniture.settle(session, clock())
-        chief = await furniture.chief(session)
-        await report.lay_out(session, chief, clock())
-        if furnished:
-            await furniture.furnish(session, clock())
-            await report.put_together(session, chief, clock())
     demo = Demo(simulator, office, clock)
-    await round_play.begin(demo)
-    await office.start()
+    with steps.step(texts.STEP_OFFICE):
+        await _settled(demo, furnished=furnished)
+    with steps.step(texts.STEP_BOT):
+        await office.start()
     try:
         if furnished:
-            await round_play.morning(demo)
+            with steps.step(texts.STEP_MORNING):
+                await round_play.morning(demo)
         yield demo
     finally:
         await office.stop()
         await simulator.close()
 
 
-async def _serve(port: int) -> Simulator:
+async def _simulator(port: int, host: str, clock: Moving) -> Simulator:
+    """The stand-in for Telegram on the demo's morning, with the phones of its people."""
+    simulator = await _serve(port, host)
+    world = simulator.world
+    world.clock.advance(clock.shift.total_seconds())
+    for number, name, role, department in texts.PEOPLE:
+        world.add_person(name, user_id=number, note=f"{role.label} · {department}")
+        world.chats[number].started = True  # who is registered has come by a link
+    world.bot["first_name"] = texts.BOT_NAME
+    world.add_person(texts.STRANGER[1], user_id=texts.STRANGER[0])
+    return simulator
+
+
+async def _settled(demo: Demo, *, furnished: bool) -> None:
+    now = demo.clock()
+    async with demo.office.db.begin() as session:
+        await furniture.settle(session, now)
+        chief = await furniture.chief(session)
+        await report.lay_out(session, chief, now)
+        if furnished:
+            await city.live(session, demo.simulator.world)
+            await report.put_together(session, chief, now)
+    await round_play.begin(demo)
+
+
+async def _serve(port: int, host: str) -> Simulator:
     try:
-        return await serve(port)
+        return await serve(port, host=host)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.stderr.write(texts.PORT_TAKEN.format(port=port) + "\n")
-        return await serve(0)
+        return await serve(0, host=host)
 
 
-def stay(port: int) -> int:
+def stay(port: int, host: str = HOST, *, open_page: bool = False) -> int:
     """Keeps the demo open until Ctrl-C."""
     logs.quiet()
     with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
-        uvloop.run(_stay(Path(folder), port))
+        uvloop.run(_stay(Path(folder), port, host, open_page))
     sys.stdout.write(f"\n{texts.BYE}\n")
     return 0
 
 
-async def _stay(folder: Path, port: int) -> None:
+async def _stay(folder: Path, port: int, host: str, open_page: bool) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with opened(folder, port) as demo:
-        sys.stdout.write(
-            texts.READY.format(url=f"{demo.simulator.url}/?people=1001,1003,1002,1004")
-        )
+    async with opened(folder, port, host, steps=Steps(aloud=True)) as demo:
+        page = f"{demo.simulator.url}/?people=1001,1004"
+        sys.stdout.write(texts.READY.format(url=page))
+        if host != HOST:
+            sys.stdout.write(texts.FROM_OUTSIDE.format(port=demo.simulator.port) + "\n")
         sys.stdout.flush()
+        if open_page:
+            await asyncio.to_thread(webbrowser.open, page)
         await stopped.wait()
 
 

@@ -17,23 +17,29 @@ PEOPLE: tuple[tuple[int, str, Role, str], ...] = (
     (1004, "박○○", Role.HEAD, OFFICE),
     (1005, "최○○", Role.ADMIN, OFFICE),
 )
+HEAD_PEOPLE = (("과장", "홍○○"), ("팀장", "홍○○"), ("담당자", "홍○○"))
+"""Who answers for the pledge in the head of the report."""
+PHONE = "000-0000"
+EVIDENCE, DRAWN, BOOTH, WORKS_SIGN = "증빙", "고양시 일자리 한마당", "면접 {number}관", "안전제일"
+"""How a script says how many pictures are drawn for a record, and what stands on them."""
 STRANGER = (1009, "처음 온 사람")
 
 READY = """
-고양시 고용할당제 봇을 이 컴퓨터 안에서만 켰습니다. (토큰도 인터넷도 쓰지 않습니다.)
-전화기 화면: {url}
+준비되었습니다. 브라우저로 여십시오. 끝내려면 Ctrl-C 를 누르십시오.
+Ready: open this page in a browser. Stop with Ctrl-C.
 
-해 볼 것
-  1. ‘홍○○ 담당’으로 /event 를 보내고 ‘일자리버스’, ‘오늘’을 눌러 기록해 보십시오.
-  2. ‘박○○ 과장’으로 /status 와 /find 쿠팡 을 보내 현황과 기록을 보십시오.
-  3. ‘이○○ 총괄’의 현황판을 열어 두고 ‘김○○’으로 보완 질문에 20 이라고 답해 보십시오.
-
-끝내려면 Ctrl-C 를 누르십시오.
-
-The bot runs on this computer only. Phone page: {url}
-Try: /event as the officer, /status as the head, /find 쿠팡; answer the one question that 김○○ was
-sent and watch the board of 이○○. Stop with Ctrl-C.
+  {url}
 """
+FROM_OUTSIDE = """
+같은 망의 다른 기기에서도 http://(이 컴퓨터의 주소):{port} 로 열립니다.
+주소를 아는 사람은 누구나 열 수 있으니 다 쓰시면 끄십시오.
+Other devices of this network can open it as well; whoever knows the address may."""
+STEP_SERVER = "텔레그램을 흉내 내는 서버 (a stand-in for Telegram)"
+STEP_TABLES = "자료의 틀 (tables)"
+STEP_OFFICE = "44개 부서와 한 반기의 기록 (44 departments, half a year of records)"
+STEP_BOT = "봇 (the bot)"
+STEP_MORNING = "2021. 12. 20. 아침 알림 (that morning's reminders)"
+LASTED = "{seconds:.1f}초\n"
 PLAYED = "기록 {records}건, 보낸 글과 누른 단추 {steps}번, {seconds:.1f}초"
 PORT_TAKEN = "{port}번 포트를 다른 프로그램이 쓰고 있어 빈 포트를 골랐습니다."
 BYE = "껐습니다."

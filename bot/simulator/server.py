@@ -22,6 +22,7 @@ from bot.simulator.wire.webhook import Webhook
 from bot.simulator.world.chats import TOKEN, World
 
 HOST = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"
 PAGE = Path(__file__).parent / "page"
 _GRACE = 2.0
 
@@ -36,12 +37,12 @@ class Simulator:
         self._web = _web(world, self.gateway)
         self._server: uvicorn.Server | None = None
         self._socket: socket.socket | None = None
-        self.port = 0
+        self.host, self.port = HOST, 0
 
     @property
     def url(self) -> str:
         """The address of the server, such as `http://127.0.0.1:8081`."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def token(self) -> str:
@@ -75,9 +76,10 @@ class Simulator:
             if transport is not None and transport.get_extra_info("peername") == scope["client"]:
                 transport.abort()
 
-    async def start(self, port: int = 0) -> None:
-        """Listen on the loopback; port 0 takes a free one. Raises OSError for a taken one."""
-        self._socket = _listener(port)
+    async def start(self, port: int = 0, host: str = HOST) -> None:
+        """Listen, on the loopback as a rule; port 0 takes a free one. OSError for a taken one."""
+        self._socket = _listener(host, port)
+        self.host = HOST if host == EVERYWHERE else host
         self.port = self._socket.getsockname()[1]
         config = uvicorn.Config(
             self,
@@ -124,14 +126,14 @@ class Simulator:
         await self.close()
 
 
-def _listener(port: int) -> socket.socket:
+def _listener(host: str, port: int) -> socket.socket:
     # asyncio switches Nagle's delay off only where the protocol is named, and each answer of
     # head and body would otherwise wait 40 ms for the client's acknowledgement.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        listener.bind((HOST, port))
+        listener.bind((host, port))
         listener.listen()
     except OSError:
         listener.close()
@@ -140,7 +142,12 @@ def _listener(port: int) -> socket.socket:
 
 
 async def serve(
-    port: int = 0, *, token: str = TOKEN, strict: bool = True, flood: bool = False
+    port: int = 0,
+    *,
+    host: str = HOST,
+    token: str = TOKEN,
+    strict: bool = True,
+    flood: bool = False,
 ) -> Simulator:
     """Start a simulator inside the running loop.
 
@@ -150,7 +157,7 @@ async def serve(
     if REAL_TOKEN.fullmatch(token) or not token.partition(":")[0].isdigit():
         raise ValueError("a simulator's token looks like '1:simulator', never like a real one")
     simulator = Simulator(World(token=token, strict=strict, flood=flood))
-    await simulator.start(port)
+    await simulator.start(port, host)
     return simulator
 
 

@@ -83,7 +83,11 @@ class People:
         """Who is there."""
         world = self._world
         about = {name: shown(world, name) for name in ("description", "short_description")}
-        people = [person | {"note": world.notes[who]} for who, person in world.people.items()]
+        people = [
+            person | {"note": world.notes[who]}
+            for who, person in world.people.items()
+            if who not in world.aside
+        ]
         return {"bot": world.bot | about, "people": people, "now": world.clock.now()}
 
     def _user(self, request: Request) -> int:

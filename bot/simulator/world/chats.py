@@ -67,6 +67,7 @@ class World:
         }
         self.people: dict[int, Json] = {}
         self.notes: dict[int, str] = {}
+        self.aside: set[int] = set()  # people with a phone that the page does not show
         self.chats: dict[int, Chat] = {}
         self.mail: dict[int, Mailbox] = {}
         self.updates = UpdateQueue(self.clock)
