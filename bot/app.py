@@ -22,7 +22,7 @@ from bot.pumps.intake import Intake, Poller
 from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
 from bot.pumps.worker import TxApplication, Worker
-from bot.renders import letter, pictures, plan_table, report
+from bot.renders import evidence, letter, pictures, plan_table, report
 from bot.renders.rendered import Errand
 from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
@@ -100,7 +100,8 @@ class Office:
             **letter.RENDERS,
             **plan_table.RENDERS,
         }
-        self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands)
+        kept = evidence.kept_in(self.vault)
+        self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands, kept)
         self.clockwork = Clockwork(self.db, self.clock, passed=self.passed)
         self.health = Health(
             self.db,

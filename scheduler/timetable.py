@@ -10,7 +10,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("reminders", timedelta(minutes=2), reminders.remind, rests=True),
     Tick("calendar", timedelta(hours=1), calendar.watch_holidays, rests=True),
     Tick("drafts", timedelta(hours=1), upkeep.settle_drafts, rests=True),
-    Tick("bags", timedelta(minutes=10), upkeep.empty_bags, rests=True),
+    Tick("bags", timedelta(minutes=1), upkeep.empty_bags, rests=True),
     Tick("grants", timedelta(minutes=10), deadlines.settle_grants, rests=True),
     Tick("traffic", timedelta(hours=6), upkeep.forget_traffic),
 )

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.api import messages, verdicts
 from bot.api.transport import AiohttpRequest
-from storage.traffic.messages import Card, Document, Errand, Message, Outgoing, Picture
+from storage.traffic.messages import Album, Card, Document, Errand, Message, Outgoing, Picture
 
 File = tuple[str, bytes]
 TAGS = re.compile(r"<[^>]+>")
@@ -62,10 +62,33 @@ class Caller:
             return await self._message(chat_id, messages.worded(what))
         if isinstance(what, Picture | Document):
             return await self._file(chat_id, what, file)
-        if isinstance(what, Errand):
-            raise TypeError("an errand is nothing to send")
+        if isinstance(what, Album | Errand):
+            raise TypeError(f"{what.kind} is nothing to send so")
         await self.call(*messages.silent(what, chat_id))
         return None
+
+    async def album(
+        self, chat_id: int, what: Album, kept: Mapping[str, File] | None = None
+    ) -> int | None:
+        """Shows files that Telegram holds; with `kept`, those of them whose bytes we hold.
+
+        Returns the id of the first message. Raises BadRequest when Telegram lacks one of them.
+        """
+        files = what.files if kept is None else [one for one in what.files if one["mark"] in kept]
+        if not files:
+            return None
+        for _ in files[1:]:
+            self.beside()
+        parts: dict[str, File] = {}
+        sources = [one["file_id"] for one in files]
+        if kept is not None:
+            parts = {f"file{at}": kept[one["mark"]] for at, one in enumerate(files)}
+            sources = [f"attach://{part}" for part in parts]
+        method, fields = messages.album(files, sources)
+        sent = await self.call(method, {"chat_id": chat_id, **fields}, parts or None)
+        self._said()
+        first = sent[0] if isinstance(sent, list) else sent
+        return int(first["message_id"])
 
     async def _message(self, chat_id: int, fields: Mapping[str, Any]) -> int:
         result = await self._worded("sendMessage", {"chat_id": chat_id, **fields})

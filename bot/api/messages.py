@@ -45,6 +45,22 @@ def captioned(file: Picture | Document) -> tuple[str, str, Fields]:
     return method, part, {"caption": file.caption or None, "parse_mode": "HTML"}
 
 
+def album(files: Sequence[Mapping[str, str]], sources: Sequence[str]) -> tuple[str, Fields]:
+    """The method and the fields that show these files, each from its source.
+
+    A source is Telegram's own id of a file, or `attach://` and the part of the form that holds it.
+    """
+    if len(files) == 1:
+        media = files[0]["media"]
+        fields = {media: sources[0], "caption": files[0]["caption"] or None}
+        return "sendPhoto" if media == "photo" else "sendDocument", fields
+    shown = [
+        {"type": one["media"], "media": source, "caption": one["caption"]}
+        for one, source in zip(files, sources, strict=True)
+    ]
+    return "sendMediaGroup", {"media": shown}
+
+
 def silent(done: TapAnswer | Strip | Call, chat: int) -> tuple[str, Fields]:
     """The method and the fields of what becomes no message of words."""
     if isinstance(done, Call):

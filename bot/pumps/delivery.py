@@ -15,13 +15,14 @@ from html import escape
 from typing import Any
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.api import former, verdicts
 from bot.api.calls import Caller
 from bot.logs import reason
 from bot.pumps import outcomes, unsent
 from bot.pumps.turns import Turns
+from bot.renders.evidence import Kept, nothing_kept
 from bot.renders.rendered import Errand, Render, Withheld
 from storage.database import OUT_OF_REACH, Database, time_of
 from storage.rules.clock import Clock
@@ -57,12 +58,14 @@ class Delivery:
         clock: Clock,
         renders: Mapping[str, Render],
         errands: Mapping[str, Errand] | None = None,
+        evidence: Kept = nothing_kept,
     ) -> None:
         self._caller = caller
         self._db = db
         self._clock = clock
         self._renders = renders
         self._errands = errands or {}
+        self._evidence = evidence
         self._woken = asyncio.Event()
         self._turns = Turns(db)
         self._busy: set[int] = set()
@@ -245,12 +248,29 @@ class Delivery:
             return None
         if isinstance(what, messages.Picture | messages.Document):
             return await self._file(parcel, what)
+        if isinstance(what, messages.Album):
+            return await self._album(parcel, what)
         message = await self._caller.send(parcel.chat_id, what, card_message)
         self._sent.append((parcel.id, message))
         if parcel.kind == "card" and parcel.card and message not in (None, card_message):
             self._settled.append(
                 outcomes.Placed(parcel.card, parcel.chat_id, message, card_message)
             )
+        return message
+
+    async def _album(self, parcel: leases.Parcel, what: messages.Album) -> int | None:
+        """Evidence as Telegram holds it, else what is kept of it here; what is lost is said."""
+        try:
+            message = await self._caller.album(parcel.chat_id, what)
+        except BadRequest:
+            marks = [one["mark"] for one in what.files]
+            kept = await self._evidence(self._db, marks)
+            if not kept:
+                raise
+            message = await self._caller.album(parcel.chat_id, what, kept)
+            if len(kept) < len(set(marks)):
+                self._settled.append(outcomes.Short(parcel, unsent.sentence(parcel)))
+        self._sent.append((parcel.id, message))
         return message
 
     async def _file(

@@ -121,6 +121,19 @@ class Incomplete:
 
 
 @dataclass(frozen=True)
+class Short:
+    """It went out without a part of it; whoever asked hears `sentence`."""
+
+    parcel: leases.Parcel
+    sentence: str
+
+    async def __call__(self, session: Any, now: Now) -> None:
+        if self.sentence:
+            await unsent.tell(session, self.parcel, self.sentence, now.at)
+            await unsent.report(session, self.parcel, "EvidenceLost", now.at)
+
+
+@dataclass(frozen=True)
 class Unreachable:
     chat_id: int
     began: datetime

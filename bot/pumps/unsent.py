@@ -12,7 +12,13 @@ from storage.rules.clock import kst_date
 from storage.traffic import leases, outbox, telling
 from storage.traffic.messages import Message, Order
 
-WHAT = {"picture": "picture", "document": "document", "errand": "errand", "call": "evidence"}
+WHAT = {
+    "picture": "picture",
+    "document": "document",
+    "errand": "errand",
+    "call": "evidence",
+    "album": "evidence",
+}
 FILES = ("picture", "document")
 
 

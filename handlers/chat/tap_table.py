@@ -80,7 +80,11 @@ TAPS: Mapping[str, Acts] = {
     "edit": {"": [(FORM, ROW), (FORM, ROW, NAME)]},
     "go": {"": [(LONG_ROW,)]},
     "photo": {"": [(ROW, one_of(("new",))), (ROW, KIND, ROW)]},
-    "evid": {**_each("list one ask drop move", (ROW,)), **_each("to", (ROW, KIND, ROW))},
+    "evid": {
+        **_each("list one ask drop move", (ROW,)),
+        **_each("to", (ROW, KIND, ROW)),
+        **_each("back", (ROW,), (ROW, KIND, ROW)),
+    },
     "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},

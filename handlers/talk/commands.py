@@ -6,8 +6,8 @@ from html import escape
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
+from handlers.chat import evidence_notes, texts
 from handlers.chat import help as helping
-from handlers.chat import texts
 from handlers.chat.access import Callback, Guarded, Handler, command, guarded, tap
 from handlers.chat.buttons import MOST_LABEL
 from handlers.chat.context import OfficeContext
@@ -68,6 +68,7 @@ class Talk:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""
         file = uploading.file_of(_message(update))
         if await self._door.file_received(update, context, file):
+            await evidence_notes.say_faces(context, chat_of(update), file["media"])
             return
         message, session = _message(update), context.session
         chat = message.chat.id
@@ -79,6 +80,8 @@ class Talk:
         if kind := hidden_in(file):
             question = f"{escape(form_texts.hidden(kind))}\n{question}"
         number = bag.id
+        if faces := await evidence_notes.faces(context, media, number):
+            question = f"{question}\n{faces}"
         for row in await record_lookup.latest_of(session, context.officer.id, 4):
             code = view("photo", number, row.kind, row.id)
             rows.append([Button(clipped(row.title, MOST_LABEL), code)])
@@ -100,10 +103,12 @@ class Talk:
         media = [one["media"] for one in files]
         await context.answer(update, helping.files_placed(media))
         if query is not None and query.message is not None and row is not None:
+            said = [helping.files_placed(media, row.title)]
+            said += [f"※ {escape(one)}" for one in await evidence_notes.placed(context, row)]
             await context.redraw(
                 query.message.chat.id,
                 query.message.message_id,
-                helping.files_placed(media, row.title),
+                "\n".join(said),
                 [[Button(helping.OPEN_RECORD, view("rec", kind, number))]],
             )
 

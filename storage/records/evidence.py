@@ -1,14 +1,17 @@
 """Photos and files of a record: which record each proves, and who has put it there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.evidence import Evidence
-from storage.records import evidence_files, record_keeping
+from storage.records import evidence_files, record_keeping, texts
+from storage.records.records import UNDO_FOR
+from storage.records.wording_evidence import PHOTO
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -56,17 +59,39 @@ async def remove(act: Act, evidence_id: int) -> Evidence:
     return row
 
 
-async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> None:
+async def put_back(act: Act, evidence_id: int) -> Evidence:
+    """Takes back that it was taken off, within UNDO_FOR; Refusal when that is over.
+
+    Gone when it, or its record, is not there; NotAllowed out of reach.
+    """
+    session = act.session
+    await act.hold()
+    row = await session.get(Evidence, evidence_id, populate_existing=True)
+    if row is None or row.record_kind == WAITING:
+        raise errors.Gone
+    await _record_within_reach(act, row)
+    if row.removed_at is None:
+        raise errors.Refusal(texts.UNDO_DONE)
+    if act.now - row.removed_at > UNDO_FOR:
+        raise errors.Refusal(texts.EVIDENCE_UNDO_TOO_LATE)
+    row.removed_at = None
+    await session.flush()
+    await act.log(Subject.EVIDENCE, row.id, Verb.RESTORE, after=_told(row))
+    return row
+
+
+async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> Evidence:
     """Puts a photo or file to another record; one that has the same file keeps it once.
 
-    Gone when either is not there, NotAllowed when either is out of reach.
+    Returns the evidence as it stands there. Gone when either is not there, NotAllowed when either
+    is out of reach.
     """
     session = act.session
     row = await _within_reach(act, evidence_id)
     record = await record_keeping.existing(session, kind, record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
     if (row.record_kind, row.record_id) == (kind, record_id):
-        return
+        return row
     before = _told(row)
     there = await _same(session, kind, record_id, row.file_unique_id)
     if there is None:
@@ -77,14 +102,41 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
     await session.flush()
     after = {**before, "record_kind": kind, "record_id": record_id}
     await act.log(Subject.EVIDENCE, row.id, Verb.MOVE, before, after)
+    return row if there is None else there
 
 
 async def _within_reach(act: Act, evidence_id: int) -> Evidence:
     await act.hold()
     row = await by_id(act.session, evidence_id)
+    await _record_within_reach(act, row)
+    return row
+
+
+async def _record_within_reach(act: Act, row: Evidence) -> None:
     record = await record_keeping.existing(act.session, RecordKind(row.record_kind), row.record_id)
     record_keeping.refuse_out_of_reach(act.officer, record.department_id, Action.EDIT_RECORD)
-    return row
+
+
+async def names(session: AsyncSession, marks: Iterable[str]) -> dict[str, str]:
+    """What files are called, by Telegram's mark of them; photos have no name."""
+    asked = select(Evidence.file_unique_id, Evidence.file_name).where(
+        col(Evidence.file_unique_id).in_(list(marks)), col(Evidence.file_name) != ""
+    )
+    return dict((await session.exec(asked)).all())
+
+
+async def first_photo(session: AsyncSession, officer_id: int, but_bag: int = 0) -> bool:
+    """Whether this person has sent no photo as evidence before what lies in this bag."""
+    found = await session.exec(
+        select(Evidence.id)
+        .where(
+            col(Evidence.officer_id) == officer_id,
+            col(Evidence.media) == PHOTO,
+            or_(col(Evidence.record_kind) != WAITING, col(Evidence.record_id) != but_bag),
+        )
+        .limit(1)
+    )
+    return found.first() is None
 
 
 async def held_by(session: AsyncSession, kind: str, record_id: int) -> list[Evidence]:

@@ -1,9 +1,30 @@
 """Photos and documents in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from storage.models.evidence import CLEAN, KEPT, LOST, NOTHING, EvidenceFile
+from storage.rules.dates import show_day
 
 PHOTO = "photo"
 PHOTOS, DOCUMENTS = "사진 {count}장", "문서 {count}건"
+FACES = "얼굴이 보이는 사진은 동의를 받으셨는지 확인해 주십시오."
+"""Said once to each person."""
+ELSEWHERE = "다른 부서의 기록"
+ALSO_AT = "같은 {what} ‘{places}’에도 있습니다."
+TAKEN_ON = "{day}에 찍은 사진입니다. 기록의 날짜와 다릅니다."
+NOT_KEPT = {
+    "gone": "텔레그램에서 받아 오지 못했습니다. 다시 올려 주십시오.",
+    "large": "20MB보다 커서 보관하지 못했습니다.",
+}
+HOW_KEPT = "보관: {size} · {notes}\n지문(SHA-256): <code>{mark}</code>"
+COMING = "보관: 텔레그램에서 받는 중입니다."
+NOTES = {
+    CLEAN: "위치·기기 정보를 지움",
+    NOTHING: "위치·기기 정보 없음",
+    "left": "받은 그대로 (파일 안의 작성자·위치 정보는 지우지 못함)",
+}
+MARK_LETTERS = 16
 
 
 def counted(media: Iterable[str]) -> str:
@@ -12,3 +33,33 @@ def counted(media: Iterable[str]) -> str:
     photos = kinds.count(PHOTO)
     parts = ((PHOTOS, photos), (DOCUMENTS, len(kinds) - photos))
     return " · ".join(words.format(count=count) for words, count in parts if count)
+
+
+def also_at(media: str, places: Sequence[str]) -> list[str]:
+    """That the same photo or file stands under other records; nothing where it does not."""
+    what = "사진이" if media == PHOTO else "파일이"
+    return [ALSO_AT.format(what=what, places="’, ‘".join(places))] if places else []
+
+
+def lost(why: str) -> str:
+    """That its bytes could not be had, and what helps."""
+    return NOT_KEPT[why]
+
+
+def taken_on(day: date) -> str:
+    """That a camera says another day than the record."""
+    return TAKEN_ON.format(day=show_day(day))
+
+
+def how_kept(file: EvidenceFile) -> str:
+    """In HTML: what lies here of it, what was taken out, and the beginning of its hash."""
+    if file.state == KEPT:
+        notes = NOTES.get(file.stripped, NOTES["left"])
+        size = size_of(file.size or 0)
+        return HOW_KEPT.format(size=size, notes=notes, mark=file.sha256[:MARK_LETTERS])
+    return lost(file.why) if file.state == LOST else COMING
+
+
+def size_of(count: int) -> str:
+    """Bytes as people say them: 340KB, 2.1MB."""
+    return f"{count / (1 << 20):.1f}MB" if count >= 1 << 20 else f"{max(count >> 10, 1)}KB"

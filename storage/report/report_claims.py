@@ -1,6 +1,6 @@
 """What the report claims beyond its records: mismatches to be fixed or accepted before 확정."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,11 @@ from storage.facts.event_kinds import Check
 from storage.facts.kind import Section
 from storage.facts.kinds import is_result, kinds_in, row_of
 from storage.facts.tally import Record
-from storage.models.evidence import Evidence
 from storage.models.report import ClaimAcceptance
 from storage.plans import plan_quota
 from storage.records.record_projection import facts_of, said_half
 from storage.report import (
+    evidence_claims,
     report_blocks,
     report_composed,
     report_draft,
@@ -53,7 +53,7 @@ async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
     return [
         *_figures(half, asked(Check.FIGURES)),
         *(claim for row, facts in asked(Check.DATES) for claim in _outside(half, row, facts)),
-        *await _unproven(session, [row for row, _ in asked(Check.PROOF)]),
+        *await _proven(session, done, [row for row, _ in asked(Check.PROOF)]),
         *await _quota(session, half),
         *_money(await report_draft.money(session, Tenure.of(half))),
     ]
@@ -86,23 +86,22 @@ def _outside(half: HalfYear, row: Any, facts: Any) -> Iterator[Claim]:
         yield Claim(key, text, (_record(row),))
 
 
-async def _unproven(session: AsyncSession, rows: list[Any]) -> list[Claim]:
-    found = await session.exec(
-        select(col(Evidence.record_kind), col(Evidence.record_id)).where(
-            col(Evidence.record_kind).in_({row.kind for row in rows}),
-            col(Evidence.removed_at).is_(None),
-        )
-    )
-    proven = set(found.all())
-    return [
+async def _proven(
+    session: AsyncSession, done: Sequence[tuple[Any, Any]], rows: Sequence[Any]
+) -> list[Claim]:
+    """What has no evidence and should, and what the evidence of all of them leaves open."""
+    every = [row for row, _facts in done]
+    held = await evidence_claims.proofs(session, every)
+    lacking = [
         Claim(
             f"evidence:{row.kind}:{row.id}",
             wording_report.no_evidence(row.title),
             (_record(row),),
         )
         for row in rows
-        if _record(row) not in proven
+        if _record(row) not in held
     ]
+    return [*lacking, *await evidence_claims.of_evidence(session, every, held)]
 
 
 def _money(tables: tuple[MoneyTable, ...]) -> Iterator[Claim]:

@@ -1,8 +1,10 @@
 """Labels of blocks, mismatches and changes of the half-year report, as an officer reads them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from storage.rules.counts import with_unit
+from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.money import show_million, show_won
 from storage.rules.names import josa
@@ -107,6 +109,26 @@ def outside_half(title: str, half: HalfYear) -> str:
 def no_evidence(title: str) -> str:
     """A finished event that nothing proves."""
     return f"‘{title}’에 증빙 사진이나 파일이 없습니다."
+
+
+def evidence_lost(title: str, count: int) -> str:
+    """Photos or files that stand under a record and whose bytes nobody has."""
+    return (
+        f"‘{title}’의 증빙 {count}건을 보관하지 못했습니다."
+        " 원본을 다시 올리거나 그 증빙을 빼 주십시오."
+    )
+
+
+def taken_another_day(title: str, days: Sequence[date]) -> str:
+    """A photo whose camera says another day than its record."""
+    told = ", ".join(show_day(day) for day in days)
+    return f"‘{title}’의 사진을 찍은 날({told})이 기록의 날짜와 다릅니다."
+
+
+def same_evidence(titles: Sequence[str], count: int) -> str:
+    """The same photos or files under several records."""
+    named = "’, ‘".join(titles)
+    return f"같은 증빙 {count}건이 ‘{named}’에 함께 붙어 있습니다."
 
 
 def secured_over_plan(column: str, secured: int, planned: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 MOST_CODE_BYTES = 64
 MOST_BUTTONS = 100
 MOST_IN_ROW = 8
+MOST_IN_ALBUM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """Photos, or documents, shown again as they were sent: together, up to ten.
+
+    Each names its `media` (photo or document), `file_id`, `mark` (what tells it from others)
+    and `caption`.
+    """
+
+    kind: ClassVar = "album"
+    files: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """Something that delivery does, since it takes longer than a handler may."""
 
@@ -156,10 +169,11 @@ class Call:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-Outgoing = Message | Card | Picture | Document | Errand | TapAnswer | Strip | Call
+Outgoing = Message | Card | Picture | Document | Album | Errand | TapAnswer | Strip | Call
 
 KINDS: Mapping[str, type[Any]] = {
-    one.kind: one for one in (Message, Card, Picture, Document, Errand, TapAnswer, Strip, Call)
+    one.kind: one
+    for one in (Message, Card, Picture, Document, Album, Errand, TapAnswer, Strip, Call)
 }
 
 

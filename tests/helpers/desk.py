@@ -293,7 +293,7 @@ class Desk:
             if payload["message_id"] in chat:
                 chat[payload["message_id"]].keys = []
             return None
-        if parcel.kind in ("answer", "call", "erase", "errand"):
+        if parcel.kind in ("answer", "call", "erase", "errand", "album"):
             return None
         message_id = payload.get("message_id") or self._card_place(parcel, payload, chat)
         number = message_id or self._next()

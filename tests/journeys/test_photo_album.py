@@ -100,3 +100,24 @@ async def test_without_a_photo_nothing_is_offered(empty_office: Empty) -> None:
         chief = await town.hand(CHIEF)
         await chief.says("/report", "고용할당제 보고서")
         assert "사진대지" not in str(chief.labels())
+
+
+async def test_evidence_is_shown_as_it_is_kept_when_telegram_has_it_no_more(
+    empty_office: Empty,
+) -> None:
+    async with empty_office as town:
+        clerk = await town.newcomer()
+        clerk.phone.timeout = PATIENCE
+        await logs_a_run(clerk)
+        await kept(town, 2)
+        town.simulator.world.shelf.burn()
+        await clerk.taps("기록 보기", "증빙: 사진 1장 · 문서 1건")
+        before = {one["message_id"] for one in clerk.phone.messages()}
+        shown = await clerk.taps("증빙 보기", "번호를 누르면")
+        assert "사진 1장 · 문서 1건" in shown
+        new = [one for one in clerk.phone.messages() if one["message_id"] not in before]
+        assert ["photo" in one or "document" in one for one in new] == [True, True, False]
+        (document,) = [one["document"] for one in new if "document" in one]
+        assert document["file_name"] == "원본.JPG"
+        body = await clerk.phone.file(document["file_id"])
+        assert CANARY.encode() not in body

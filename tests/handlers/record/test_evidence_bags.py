@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from scheduler.ticks import upkeep
+from scheduler.timetable import TICKS
 from storage import audit
 from storage.act import Act
 from storage.models.evidence import Evidence, EvidenceBag
@@ -137,7 +138,9 @@ async def test_a_bag_that_was_placed_or_is_somebody_elses_moves_nothing(desk: De
     assert await proofs(desk, 1) == ["a"]
 
 
-async def test_an_evidence_is_taken_off_after_a_yes_and_leaves_a_line(desk: Desk) -> None:
+async def test_an_evidence_is_taken_off_by_one_tap_and_brought_back_by_another(
+    desk: Desk,
+) -> None:
     await sends(desk, "a", "b.pdf", album="1")
     await desk.taps(STAFF, FIRST)
     await desk.taps_code(STAFF, "v1:proof:event:1")
@@ -145,16 +148,23 @@ async def test_an_evidence_is_taken_off_after_a_yes_and_leaves_a_line(desk: Desk
     assert "사진 1장 · 문서 1건" in listed
     assert "2. 문서 · b.pdf" in listed
     await desk.taps(STAFF, "2번")
-    await desk.taps(STAFF, "빼기")
-    assert await proofs(desk, 1) == ["a", "b.pdf"]
-    heard = await desk.taps(STAFF, "예, 뺍니다")
+    heard = await desk.taps(STAFF, "빼기")
     assert "증빙을 뺐습니다." in " ".join(heard)
+    assert await proofs(desk, 1) == ["a"]
+    undo = next(key for key in desk.newest(STAFF).keys if key.label == "되돌리기").code
+    desk.now += timedelta(minutes=10)
+    assert "되돌렸습니다." in (await desk.taps_code(STAFF, undo))[0]
+    assert await proofs(desk, 1) == ["a", "b.pdf"]
+    assert "이미 되돌렸습니다." in (await desk.taps_code(STAFF, undo))[0]
+    await desk.taps_code(STAFF, "v1:evid:drop:2")
+    desk.now += timedelta(minutes=10, seconds=1)
+    assert "10분이 지나" in (await desk.taps_code(STAFF, undo))[0]
     assert await proofs(desk, 1) == ["a"]
     async with desk.db.read() as session:
         (row,) = (
             await session.exec(select(Evidence).where(Evidence.file_unique_id == "b.pdf"))
         ).all()
-    assert await lines(desk, row.id) == ["create", "remove"]
+    assert await lines(desk, row.id) == ["create", "remove", "restore", "remove"]
 
 
 async def test_an_evidence_on_the_wrong_record_is_moved(desk: Desk) -> None:
@@ -167,6 +177,64 @@ async def test_an_evidence_on_the_wrong_record_is_moved(desk: Desk) -> None:
     await desk.taps(STAFF, label)
     assert (await proofs(desk, 1), await proofs(desk, 2)) == ([], ["a"])
     assert (await lines(desk, 1))[-1] == "move"
+    heard = await desk.taps(STAFF, "되돌리기")
+    assert FIRST[:6] in heard[-1]
+    assert (await proofs(desk, 1), await proofs(desk, 2)) == (["a"], [])
+
+
+async def test_evidence_is_shown_as_albums_and_the_card_goes_on_below_them(desk: Desk) -> None:
+    await sends(desk, "a", "b.pdf", "c", *(f"p{at}" for at in range(9)), album="1")
+    await desk.taps(STAFF, FIRST)
+    heard = len(desk.said)
+    await desk.taps_code(STAFF, "v1:proof:event:1", 77)
+    shown = [
+        (one.payload["files"][0]["media"], len(one.payload["files"]))
+        for one in desk.said[heard:]
+        if one.kind == "album"
+    ]
+    assert shown == [("photo", 10), ("photo", 1), ("document", 1)]
+    below, erased = desk.said[-2:]
+    assert (below.kind, below.text.splitlines()[0]) == ("message", f"증빙 {FIRST}")
+    assert erased.payload == {"act": "erase", "given": {"message_id": 77}}
+
+
+async def test_faces_are_spoken_of_with_the_first_photo_and_never_again(desk: Desk) -> None:
+    hint = "동의를 받으셨는지"
+    assert hint not in (await sends(desk, "z.pdf"))[-1]
+    assert hint in (await sends(desk, "a", "b", album="1"))[-1]
+    await desk.taps(STAFF, FIRST)
+    assert hint not in (await sends(desk, "c"))[-1]
+    await desk.says(STAFF, "/event 일자리버스")
+    assert hint not in " ".join(await sends(desk, "d"))
+    await desk.says(ADMIN, "/event 일자리버스")
+    heard = " ".join(await sends(desk, "e", "f", album="2", user=ADMIN))
+    assert " ".join(desk.heard(ADMIN)).count(hint) == 1, heard
+
+
+async def test_the_same_photo_under_two_records_is_said_and_not_refused(desk: Desk) -> None:
+    await sends(desk, "a")
+    await desk.taps(STAFF, FIRST)
+    await sends(desk, "a")
+    heard = await desk.taps(STAFF, SECOND)
+    assert f"같은 사진이 ‘{FIRST}’에도 있습니다." in heard[-1]
+    assert (await proofs(desk, 1), await proofs(desk, 2)) == (["a"], ["a"])
+    await desk.taps_code(STAFF, "v1:proof:event:1")
+    assert f"※ 같은 사진이 ‘{SECOND}’에도 있습니다." in desk.newest(STAFF).text
+
+
+async def test_a_bag_that_nobody_placed_is_erased_within_the_minute(desk: Desk) -> None:
+    await sends(desk, "a")
+    card = desk.newest(STAFF)
+    desk.now += timedelta(hours=24) - timedelta(seconds=1)
+    await upkeep.empty_bags(desk.db, desk.clock)
+    await desk.ticks(nothing)
+    assert desk.screens[STAFF][card.message_id].keys
+    (tick,) = [one for one in TICKS if one.run is upkeep.empty_bags]
+    desk.now += tick.every
+    assert tick.every <= timedelta(minutes=1)
+    await tick.run(desk.db, desk.clock)
+    await desk.ticks(nothing)
+    assert desk.screens[STAFF][card.message_id].keys == []
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.STAFF, Role.HEAD])
@@ -174,7 +242,7 @@ async def test_nobody_of_another_department_takes_off_or_moves(desk: Desk, role:
     await sends(desk, "a")
     await desk.taps(STAFF, FIRST)
     await desk.hire(600, role, 2)
-    for act in ("list", "one", "ask", "drop", "move", "to"):
+    for act in ("list", "one", "ask", "drop", "back", "move", "to"):
         heard = " ".join(await desk.taps_code(600, f"v1:evid:{act}:1:event:2"))
         assert FIRST not in heard
     assert await proofs(desk, 1) == ["a"]

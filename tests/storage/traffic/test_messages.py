@@ -8,6 +8,7 @@ import pytest
 from storage.database import Database
 from storage.traffic import leases, messages, outbox
 from storage.traffic.messages import (
+    Album,
     Button,
     Call,
     Card,
@@ -28,6 +29,7 @@ EVERY: list[Outgoing] = [
     Card("card:1", "카드", KEYS, 7, fresh=True, hint="예: 3명"),
     Picture("board", {"round": 1}, "현황", "file:1"),
     Document("report", {"half": "2021-2"}),
+    Album([{"media": "photo", "file_id": "f", "mark": "u", "caption": "글"}]),
     Errand("read", {"upload": 3}),
     TapAnswer("42", "저장했습니다.", alert=True),
     Strip(7),
@@ -51,7 +53,7 @@ async def test_what_was_put_comes_back_as_it_was(db: Database, what: Outgoing) -
 @pytest.mark.parametrize("what", EVERY, ids=lambda what: what.kind)
 def test_a_row_of_an_earlier_release_lacks_what_was_added_since(what: Outgoing) -> None:
     """What has a default need not stand in the row."""
-    needed = {"text", "key", "render", "given", "errand", "tap", "message_id", "act"}
+    needed = {"text", "key", "render", "given", "errand", "tap", "message_id", "act", "files"}
     stored: dict[str, Any] = orjson.loads(orjson.dumps(what))
     short = {name: value for name, value in stored.items() if name in needed}
     assert type(messages.read(what.kind, short)) is type(what)
