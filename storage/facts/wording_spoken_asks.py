@@ -20,7 +20,8 @@ _ELSEWHERE = re.compile(
 )
 """A line that begins with another city, county or province is about that."""
 _NO_CITY = re.compile(
-    "수|상|당|다|혹|역|임|동|전|즉|정|택|제|중|지|태|속|각|우리|저희|일|행|개|표|게|공|고|감|도|응|석|불"
+    "수|상|당|다|혹|역|임|동|전|즉|정|택|제|중|지|태|속|각|우리|저희|일|행|개|표|게|공|고|감"
+    "|도|응|석|불"
 )
 
 

@@ -71,13 +71,20 @@ _SO_IT_IS = re.compile(
 )
 
 
-_HIRED_SO = (
-    (re.compile(r"(?<![가-힣])(?:뽑|선발|입사|합격)(?![가-힣]{0,3}예정)[가-힣]*"), Measure.HIRED),
+_ALSO = (
+    (re.compile(r"(?<![가-힣])(?:취업|채용)\s?연계(?![가-힣]{2})"), Measure.HIRED, Word),
+    (
+        re.compile(r"(?<![가-힣])(?:뽑|선발|입사|합격)(?![가-힣]{0,3}예정)[가-힣]*"),
+        Measure.HIRED,
+        Verb,
+    ),
     (
         re.compile(r"(?:(?<=명)|(?<=명 )|(?<=분 ))(?:보고|봤|보았|봄)(?!드)[가-힣]*"),
         Measure.INTERVIEWED,
+        Verb,
     ),
 )
+"""What counts people in a typed line and not in print."""
 _PART = re.compile(r"\d[\d,]*")
 
 
@@ -96,9 +103,11 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in numbers]
     words = [*words_of(slate, spans)]
-    for way, measure in _HIRED_SO:
-        free = [one for one in way.finditer(slate.numbers) if not _inside(one.span(), words)]
-        words += [Verb(*one.span(), ((PEOPLE, measure),)) for one in free]
+    for way, measure, sort in _ALSO:
+        here = [one.span() for one in way.finditer(slate.numbers)]
+        words = [one for one in words if not any(a <= one.start and one.end <= b for a, b in here)]
+        free = [span for span in here if not _inside(span, words)]
+        words += [sort(*span, ((PEOPLE, measure),)) for span in free]
     words.sort(key=lambda one: one.start)
     return [*_whole(slate, paired(slate, numbers, words)), *_parts(slate, numbers, parts)]
 
