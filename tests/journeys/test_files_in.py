@@ -43,8 +43,8 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         assert await names(town) == before
         asked = await chief.taps("무엇이 바뀌는지 보기", "추가 1개 부서: 새로운과")
         assert "사용 중지" not in asked
-        assert f"목록에 없어 그대로 두는 {len(before) - 2}곳" in asked
-        asked = await chief.taps("목록에 없는", f"사용 중지 {len(before) - 2}곳")
+        assert f"목록에 없어 그대로 두는 {len(before) - 2}개 부서" in asked
+        asked = await chief.taps("목록에 없는", f"사용 중지 {len(before) - 2}개 부서")
         assert await names(town) == before
         await chief.taps("예")
         while "한 번 더 확인합니다" in chief.seen:
