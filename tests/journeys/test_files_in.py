@@ -49,7 +49,7 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         await chief.taps("예")
         while "한 번 더 확인합니다" in chief.seen:
             await chief.taps("예, ")
-        await chief.reads("부서 목록을 바꾸었습니다. 추가 1개 부서")
+        await chief.reads("부서 목록을 바꾸었습니다. 추가 1개")
         assert await names(town) == ["기획담당관", "일자리정책과", "새로운과"]
         assert await town.ask("SELECT found FROM upload") == [("{}",)]
         assert await town.ask("SELECT id FROM evidence") == []

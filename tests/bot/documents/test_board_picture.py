@@ -96,11 +96,11 @@ def test_every_department_stands_with_its_figures_and_state_in_the_order_of_the_
 def test_whom_a_plan_waits_for_and_who_cannot_be_reached_stand_by_name() -> None:
     picture = words_of(FORTY)
     checking = [one for one in FORTY.rows if one.state is PlanState.CHECKING]
-    assert f"내부확인중{len(checking)}곳" in picture
+    assert f"내부확인중{len(checking)}개부서" in picture
     for one in checking:
         assert f"{one.department}({one.standing.split()[0]})" in picture
     assert f"연락이닿지않는분{len(FORTY.unreached)}명" in picture
-    assert f"맡은사람이없는부서{len(FORTY.unmanned)}곳" in picture
+    assert f"담당자미등록부서{len(FORTY.unmanned)}개부서" in picture
     for who in (*FORTY.unreached, *FORTY.unmanned):
         assert who.replace(" ", "") in picture
 
