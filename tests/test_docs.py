@@ -20,9 +20,11 @@ from tests.helpers.code_names import known
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+GUIDES = [ROOT / "docs" / f"{name}.md" for name in ("officer", "coordinator", "operator")]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / ".github").glob("*.md")), *DOCS]
 LANGUAGES = 2
+PAGE = 60  # lines
 
 A_FILE = re.compile(r"[\w.-]+\.(?:py|md|typ|toml|lock|csv|yml|mako)")
 A_PLACE = re.compile(r"[\w.-]+/[\w./-]*")
@@ -71,21 +73,28 @@ def test_every_link_between_the_pages_leads_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_every_command_of_the_readme_is_one_of_the_command_line() -> None:
-    named = set(re.findall(r"python3 -m bot ([a-z]+)", README.read_text("utf-8")))
+@pytest.mark.parametrize("page", [README, *GUIDES], ids=name_of)
+def test_every_command_of_a_guide_is_one_of_the_command_line(page: Path) -> None:
+    named = set(re.findall(r"python3 -m bot ([a-z]+)", page.read_text("utf-8")))
     known = set(typer.main.get_group(app).commands)
     assert sorted(named - known) == []
 
 
-def test_the_readme_names_every_command_of_the_menu() -> None:
-    told = README.read_text("utf-8")
+@pytest.mark.parametrize("language", range(LANGUAGES), ids=["korean", "english"])
+def test_the_guides_name_every_command_of_the_menu(language: int) -> None:
+    told = "".join(page.read_text("utf-8").split("\n---\n")[language] for page in GUIDES)
     assert [line.name for line in help.COMMANDS if f"`/{line.name}`" not in told] == []
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)
-def test_the_readme_explains_every_setting_in_both_languages(field: str) -> None:
-    rows = [line for line in README.read_text("utf-8").splitlines() if line.startswith("| `")]
+def test_the_operators_guide_explains_every_setting_in_both_languages(field: str) -> None:
+    rows = [line for line in GUIDES[-1].read_text("utf-8").splitlines() if line.startswith("| `")]
     assert len([row for row in rows if f"`{field.upper()}`" in row]) == LANGUAGES
+
+
+def test_the_readme_is_one_page_a_language() -> None:
+    pages = README.read_text("utf-8").split("\n---\n")
+    assert [len(page.splitlines()) <= PAGE for page in pages] == [True] * LANGUAGES
 
 
 def test_the_page_of_the_tables_says_what_the_models_say() -> None:

@@ -195,7 +195,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
     clerk, builder, chief, _head = half.phones.values()
     opened = "2022년 상반기 취합이 시작되었습니다."
     asked = "2022년 상반기 추진계획 제출 기한은 12.6.입니다."
-    late = "제출 기한(12.6.)이 근무일 기준 {}일 지났습니다."
+    late = "제출 기한(12.6.)이 근무일로 {}일 경과하였습니다."
     async with half.day(date(2021, 11, 15), {CLERK: asked, BUILDER: asked, CHIEF: opened}):
         await said(chief, "/round", "2022년 상반기 추진계획 취합 · 진행")
         await tapped(chief, "현황판 보내기", "도로건설과 미제출")
