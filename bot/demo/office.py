@@ -71,6 +71,12 @@ async def enter_seed(session: AsyncSession, now: datetime) -> None:
     await enter(session, read(WORKS), builder, now + timedelta(seconds=1))
 
 
+def asked(entry: Entry) -> dict[str, Any]:
+    """What an entry answers to its form, read as in a chat. LookupError for what nobody asks."""
+    form = _form(entry)
+    return _answers(form, entry)
+
+
 async def enter(
     session: AsyncSession, entries: Iterable[Entry], clerk: Officer, now: datetime
 ) -> list[Any]:
@@ -125,7 +131,10 @@ async def _plan(session: AsyncSession, clerk: Officer, entry: Entry) -> int:
 
 
 def _answers(form: Form, entry: Entry) -> dict[str, Any]:
-    """The entry's answers as the form's own fields read them."""
+    """The entry's answers as the form's own fields read them. LookupError for one nobody asks."""
+    known = {field.label for field in form.fields} | {texts.SAME, texts.EVIDENCE}
+    if strange := set(entry.answers) - known:
+        raise LookupError(f"{entry.begins}: no field {', '.join(sorted(strange))}")
     aids = Aids(today=TODAY)
     said: Mapping[str, str] = entry.answers
     answers: dict[str, Any] = {}
