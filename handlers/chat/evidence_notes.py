@@ -13,8 +13,6 @@ from storage.records import evidence, evidence_files, record_keeping, wording_ev
 from storage.records.evidence_days import another_day
 from storage.rules.permission import Matter
 from storage.rules.terms import RecordKind
-from storage.traffic import outbox
-from storage.traffic.messages import Message
 
 
 async def of(
@@ -69,16 +67,9 @@ async def _places(context: OfficeContext, others: Sequence[Evidence]) -> list[st
     return list(dict.fromkeys(said))
 
 
-async def faces(context: OfficeContext, media: Sequence[str], bag: int) -> str:
-    """What is said with the first photo that somebody ever sends; nothing with any other."""
+async def faces(context: OfficeContext, media: Sequence[str], bag: int = 0) -> str:
+    """What is said with the first photo that somebody ever sends, be it one of several."""
     if wording_evidence.PHOTO not in media:
         return ""
     first = await evidence.first_photo(context.session, context.officer.id, bag)
     return wording_evidence.FACES if first else ""
-
-
-async def say_faces(context: OfficeContext, chat_id: int, media: str) -> None:
-    """The same below a form that has taken the photo; an album says it once."""
-    if said := await faces(context, [media], 0):
-        key = f"faces:{context.officer.id}"
-        await outbox.put(context.session, chat_id, Message(said), now=context.now, dedupe_key=key)

@@ -209,10 +209,10 @@ class Door:
             await self._received(update, context, Corrected(message.text, message.message_id))
 
     async def file_received(
-        self, update: Update, context: OfficeContext, file: dict[str, Any]
+        self, update: Update, context: OfficeContext, file: dict[str, Any], hint: str = ""
     ) -> bool:
         """A photo or document for the open form; False when no form is open."""
-        return await self._received(update, context, Attached(file))
+        return await self._received(update, context, Attached(file, hint))
 
     async def cancel(self, update: Update, context: OfficeContext) -> bool:
         """Stops the open form, which stays in /todo; False when none is open."""

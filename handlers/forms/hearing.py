@@ -101,6 +101,7 @@ def attached(form: Form, sitting: Sitting, given: Attached, aids: Aids) -> None:
     """A photo or file came: kept for the save; its caption may be the answer."""
     if given.file["file_unique_id"] not in {one["file_unique_id"] for one in sitting.photos}:
         sitting.photos.append(given.file)
-    sitting.notice = texts.hidden_in_file(given.file)
-    if given.words and not sitting.notice and sitting.asked and sitting.doubt is None:
+    hidden = texts.hidden_in_file(given.file)
+    sitting.notice = hidden or given.hint
+    if given.words and not hidden and sitting.asked and sitting.doubt is None:
         _offer(form[sitting.asked], sitting, given.words, aids)

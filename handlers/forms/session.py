@@ -118,9 +118,10 @@ class Turned:
 
 @dataclass(frozen=True)
 class Attached:
-    """A photo or file came, with its caption as kept."""
+    """A photo or file came, with its caption as kept, and what is to be said of such files."""
 
     file: dict[str, Any]
+    hint: str = ""
 
     @property
     def words(self) -> str:

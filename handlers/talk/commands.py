@@ -67,8 +67,8 @@ class Talk:
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""
         file = uploading.file_of(_message(update))
-        if await self._door.file_received(update, context, file):
-            await evidence_notes.say_faces(context, chat_of(update), file["media"])
+        hint = await evidence_notes.faces(context, [file["media"]])
+        if await self._door.file_received(update, context, file, hint):
             return
         message, session = _message(update), context.session
         chat = message.chat.id
