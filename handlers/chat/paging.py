@@ -32,13 +32,14 @@ class Page(Generic[Item]):
         """Which page this is, in words; nothing when there is only one."""
         return texts.PAGE.format(page=self.number + 1, pages=self.of) if self.of > 1 else ""
 
-    def turning(self, name: str, *head: int | str) -> list[Row]:
-        """The row of buttons to the pages beside this one; `head` stands before the number."""
+    def turning(self, name: str, *head: int | str, last: Sequence[int | str] = ()) -> list[Row]:
+        """The row of buttons to the pages beside this one: `head` stands before the number,
+        `last` behind it."""
         keys = []
         if self.number > 0:
-            keys.append(Button(texts.PREVIOUS, view(name, *head, self.number - 1)))
+            keys.append(Button(texts.PREVIOUS, view(name, *head, self.number - 1, *last)))
         if self.number < self.of - 1:
-            keys.append(Button(texts.NEXT, view(name, *head, self.number + 1)))
+            keys.append(Button(texts.NEXT, view(name, *head, self.number + 1, *last)))
         return [keys] if keys else []
 
 

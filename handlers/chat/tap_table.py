@@ -25,6 +25,8 @@ from handlers.chat.codes import (
     words,
 )
 from handlers.chat.help import COMMANDS
+from storage.answers import spec
+from storage.answers.spec import Spec
 from storage.report.formats import OF_LETTERS, Format
 from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
@@ -73,6 +75,11 @@ def _way_back(word: str, today: date) -> str:
     return word
 
 
+def _spec(word: str, _today: date) -> Spec:
+    """A question to the ledger."""
+    return spec.read(word)
+
+
 TAPS: Mapping[str, Acts] = {
     # forms, records, files
     "new": {"": [(FORM,), (FORM, ROW_OR_NONE)]},
@@ -88,6 +95,7 @@ TAPS: Mapping[str, Acts] = {
     "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
     **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "hist", "proof")},
     "find": {"": [(PAGE, words)]},
+    "co": _each("show", (PAGE, Rest(_spec))),
     "do": {"": [(COMMAND,)]},
     "moved": {"": [()]},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
@@ -165,6 +173,8 @@ TAPS: Mapping[str, Acts] = {
         **_each("why", (a_half, ROW_OR_NONE)),
         **_each("rows", (a_half, ROW_OR_NONE, SHOWN, PAGE)),
         **_each("then", (a_half, SHOWN, EARLIER, PAGE)),
+        **_each("who", (a_half, ROW, PAGE)),
+        **_each("ask flt", (PAGE, Rest(_spec))),
     },
     "quota": {
         **_each("show", (a_half, PAGE)),

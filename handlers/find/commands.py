@@ -11,8 +11,9 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, chat_of, tapped
-from handlers.find import texts
+from handlers.find import company, texts
 from handlers.forms.interruption import way_back
+from storage.answers import company_search
 from storage.records import search
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
@@ -40,7 +41,12 @@ WORDS = Prompt("find", Action.FIND, texts.ASK, texts.HINT, words_answered)
 
 
 async def _found(context: OfficeContext, chat: int, words: str) -> None:
-    text, rows = await _page(context, words, 0)
+    named = await company_search.named(context.session, context.officer, words, context.today)
+    if named is None:
+        text, rows = await _page(context, words, 0)
+    else:
+        text, rows = await company.card(context, *named)
+        rows = [*rows, *_all_of(words)]
     await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
 
@@ -88,6 +94,22 @@ def offer(words: str) -> list[Row]:
     return [[Button(texts.FIND.format(words=words), code)]]
 
 
+def _all_of(words: str) -> list[Row]:
+    """The button that lists all that the words find, be it of the company or not."""
+    code = view("find", 0, words)
+    if len(code.encode()) > MOST_CODE_BYTES:
+        return []
+    return [[Button(texts.ALL_OF.format(words=words), code)]]
+
+
+async def company_pressed(update: Update, context: OfficeContext) -> None:
+    """Turns the page of a company's records, or comes back to it."""
+    one = tapped(update, context, Tap)
+    await context.answer(update)
+    screen = await company.shown(context, *one.args)
+    await context.redraw(one.chat_id, one.message_id, *screen)
+
+
 def _turns(words: str, page: int, total: int) -> list[Button]:
     """The page buttons; words too long for a code are typed again instead."""
     if len(words.encode()) > MOST_WORDS:
@@ -105,4 +127,5 @@ def handlers() -> list[Handler]:
     return [
         command("find", find_command),
         tap(Action.FIND, "find", page_pressed),
+        tap(Action.FIND, "co", company_pressed),
     ]

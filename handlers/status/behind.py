@@ -55,7 +55,7 @@ async def rows(
     whose = await _whose(context, department)
     asked = _asked(shown, half, department)
     here: tuple[Any, ...] = ("st", "rows", half.code, department, shown)
-    head = partial(texts.rows_head, shown, half.label, whose)
+    head = partial(texts.rows_head, name_of(shown), half.label, whose)
     compared = shown in comparisons.COMPARED and not department
     earlier = [
         Button(texts.EARLIER[last], view("st", "then", half.code, shown, at, 0))
@@ -63,7 +63,8 @@ async def rows(
         if compared and half.start <= context.today
     ]
     back = Button(texts.OTHER_FIGURES, view("st", "why", half.code, department))
-    return await _page(context, _Opened(asked, shown, head, here), page, [earlier, [back]])
+    opened = Opened(asked, texts.FIGURE_NAMES[shown][1], head, here)
+    return await opened_page(context, opened, page, [earlier, [back]])
 
 
 async def then(
@@ -74,24 +75,35 @@ async def then(
     day = comparisons.same_day(half, before, context.today)
     asked = await comparisons.part_of(context.session, shown, before, day)
     label = before.label if asked.until is None else texts.until(before, day)
-    head = partial(texts.rows_head, shown, label, texts.OF_WHOLE)
+    head = partial(texts.rows_head, name_of(shown), label, texts.OF_WHOLE)
     here: tuple[Any, ...] = ("st", "then", half.code, shown, which)
     code = view("st", "rows", half.code, WHOLE, shown, 0)
     back = Button(texts.BACK_TO_HALF.format(half=half.short), code)
-    return await _page(context, _Opened(asked, shown, head, here), page, [[back]])
+    opened = Opened(asked, texts.FIGURE_NAMES[shown][1], head, here)
+    return await opened_page(context, opened, page, [[back]])
+
+
+def name_of(shown: Shown) -> str:
+    """What a figure is called."""
+    return texts.FIGURE_NAMES[shown][0]
 
 
 @dataclass(frozen=True)
-class _Opened:
-    """A question that is opened to its records; `here` is the code of its screen but the page."""
+class Opened:
+    """A question that is opened to its records; `here` is the code of its screen but the page.
+
+    `last` where what tells more of the question stands behind the page in its code.
+    """
 
     asked: Asked
-    shown: Shown
+    unit: str
     head: Callable[[str], str]
     here: tuple[Any, ...]
+    last: tuple[Any, ...] = ()
 
 
-async def _page(context: OfficeContext, one: _Opened, page: int, keys: list[Row]) -> Screen:
+async def opened_page(context: OfficeContext, one: Opened, page: int, keys: list[Row]) -> Screen:
+    """A page of the records that make a figure, their sum, and those that lack it."""
     session, asked, at = context.session, one.asked, page * PAGE
     made = await sums.rows(session, asked, PAGE, at)
     room = PAGE - len(made.rows)
@@ -99,15 +111,15 @@ async def _page(context: OfficeContext, one: _Opened, page: int, keys: list[Row]
     shown_page = Page(made.rows, page, max(1, -(-(made.count + lacking.count) // PAGE)))
     whole = await sums.total(session, asked)
     lines = [one.head(shown_page.mark), ""]
-    lines += [texts.contribution(n, each, one.shown) for n, each in enumerate(made.rows, at + 1)]
-    lines.append(texts.summed(one.shown, whole, made.count))
+    lines += [texts.contribution(n, each, one.unit) for n, each in enumerate(made.rows, at + 1)]
+    lines.append(texts.summed(one.unit, whole, made.count))
     if lacking.count:
         lines += ["", texts.LACKING.format(count=lacking.count)]
         after = at + len(made.rows) + 1
         lines += [texts.without(n, each) for n, each in enumerate(lacking.rows, after)]
     records = (*made.rows, *lacking.rows)
-    codes = [record_code(each.kind, each.number, *one.here, page) for each in records]
-    turning = shown_page.turning(*one.here)
+    codes = [record_code(each.kind, each.number, *one.here, page, *one.last) for each in records]
+    turning = shown_page.turning(*one.here, last=one.last)
     return Screen("\n".join(lines), [*numbered(codes, at + 1), *turning, *filter(None, keys)])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
+from storage.answers import wording_answer
+from storage.answers.shapes import Figure
 from storage.figures.sums import Contribution, Sum
 from storage.figures.wording_quota import pair
 from storage.report import wording_status
@@ -202,9 +204,9 @@ def figure_line(at: int, shown: Shown, found: Sum) -> str:
     return f"{at}. {name} {_figure(found.value, unit)}{gap}"
 
 
-def rows_head(shown: Shown, when: str, whose: str, page: str) -> str:
+def rows_head(name: str, when: str, whose: str, page: str) -> str:
     """The head of the rows behind one figure."""
-    return f"<b>{FIGURE_NAMES[shown][0]}</b>{page}\n{when} · {escape(whose)}"
+    return f"<b>{escape(name)}</b>{page}\n{when} · {escape(whose)}"
 
 
 def until(half: HalfYear, day: date) -> str:
@@ -212,9 +214,9 @@ def until(half: HalfYear, day: date) -> str:
     return f"{half.label}({day.month}. {day.day}.까지)"
 
 
-def contribution(at: int, one: Contribution, shown: Shown) -> str:
+def contribution(at: int, one: Contribution, unit: str) -> str:
     """A record behind a figure, with what it adds."""
-    return f"{without(at, one)} · {one.value:,}{FIGURE_NAMES[shown][1]}"
+    return f"{without(at, one)} · {one.value:,}{unit}"
 
 
 def without(at: int, one: Contribution) -> str:
@@ -222,8 +224,47 @@ def without(at: int, one: Contribution) -> str:
     return f"{at}. {escape(f'{one.above} · {one.title}' if one.above else one.title)}"
 
 
-def summed(shown: Shown, found: Sum, count: int) -> str:
+def summed(unit: str, found: Sum, count: int) -> str:
     """The sum below its rows."""
     if found.value is None:
         return NO_SUM
-    return SUM.format(value=_figure(found.value, FIGURE_NAMES[shown][1]), count=count)
+    return SUM.format(value=_figure(found.value, unit), count=count)
+
+
+BEHIND_ONE = "근거"
+RECORDS, ALL_DEPARTMENTS = "기록 보기", "부서 모두 보기"
+
+
+def behind(one: Figure, latest: date | None, *, several: bool) -> str:
+    """The button that opens the rows of a figure; `latest` is the time that is not compared."""
+    before = one.when is not None and latest is not None and one.when.since < latest
+    name = wording_answer.TOPICS[one.topic][0].removesuffix(" 인원") if several else ""
+    year = f"{one.when.since.year}년" if before and one.when else ""
+    return " ".join(part for part in (year, name, BEHIND if not several else BEHIND_ONE) if part)
+
+
+def of_department(name: str) -> str:
+    """The button that opens a department's page."""
+    return f"{name} 보기"
+
+
+def answer_head(name: str, page: str) -> str:
+    """The head of the rows behind an answer."""
+    return f"<b>{escape(name)}</b>{page}"
+
+
+def asked_figure(one: Figure) -> str:
+    """A figure of a slice: 행사 3건."""
+    name = wording_answer.TOPICS[one.topic][0]
+    told = NOT_COUNTED if one.found.value is None else wording_answer.figure(one)
+    return f"{name} {told}"
+
+
+def filter_head(narrowed: str) -> str:
+    """The head of the figures of a slice."""
+    return f"<b>{escape(narrowed)} 현황</b>"
+
+
+def kept_head(name: str, half: HalfYear, total: int, page: str) -> str:
+    """The head of what somebody has recorded."""
+    return f"<b>{escape(name)} 님이 남긴 기록 {total:,}건</b>{page}\n{half.label}"

@@ -3,8 +3,9 @@
 from telegram import Update
 
 from handlers.chat.context import OfficeContext
+from handlers.status import answers
 
 
-async def heard(_update: Update, _context: OfficeContext, _words: str) -> bool:
-    """No question is answered yet."""
-    return False
+async def heard(update: Update, context: OfficeContext, words: str) -> bool:
+    """Answers what is plainly a question, from what is recorded."""
+    return await answers.heard(update, context, words)

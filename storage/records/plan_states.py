@@ -11,10 +11,9 @@ from storage.records import texts
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.plan_counts import HANDED_IN as HANDED_IN
 from storage.rules.terms import PlanState, RoundState
 
-HANDED_IN = frozenset({PlanState.SUBMITTED, PlanState.AMENDED, PlanState.CONFIRMED})
-"""The department's work is done; items stay as they are until the plan is opened again."""
 OPEN = frozenset({PlanState.DRAFTING, PlanState.RETURNED})
 
 

@@ -55,7 +55,7 @@ async def half_status(
     held = await _held(session, half)
     planned = await total(session, asked_of(Shown.PLANNED, half))
     agreements = await _agreements(session, half, today)
-    big, local_rate = await _works(session, half)
+    big, local_rate = await works_rate(session, half)
     hires = (await plan_quota.table(session, half)).totals
     goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
     return StatusFacts(
@@ -169,7 +169,7 @@ async def _agreements(session: AsyncSession, half: HalfYear, today: date) -> Agr
     return await agreement_states.standing(session, today)
 
 
-async def _works(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:
+async def works_rate(session: AsyncSession, half: HalfYear) -> tuple[int, int | None]:
     """대규모공사 up to the end of the half, and the local share of their subcontracts."""
     large, local, every = [
         await total(session, asked_of(one, half))
