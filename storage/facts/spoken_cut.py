@@ -72,6 +72,11 @@ class _Row:
         at = self.place.start
         return Piece(Place(self.place.line, at + start, at + end))
 
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of it but words that only point back: 이날 박람회에는."""
+        spans = words.without_pointing(self.text)
+        return tuple(self.piece(one) for one in spans)
+
 
 def cut(lines: Sequence[str], today: date) -> list[Segment]:
     """The segments that may be a record each, in their order; the line of the heading is none."""
@@ -85,11 +90,11 @@ def cut(lines: Sequence[str], today: date) -> list[Segment]:
         if row.begins:
             made += _of_block(block, head)
         elif len(rows) == len(block) == 1:
-            made.append(Segment((row.piece(),)))
+            made.append(Segment(row.pieces()))
         elif row.when or words.is_ahead(row.text):
             head = (_above(row),)
         elif not row.labelled and not words.is_talk(row.text) and len(rows) == len(block):
-            made.append(Segment(tuple(one.piece() for one in block)))
+            made.append(Segment(_pieces(block)))
         at += len(block) if row.begins or len(rows) == len(block) else 1
     return made
 
@@ -141,11 +146,13 @@ def _of_block(block: Sequence[_Row], head: Sequence[Piece]) -> Iterator[Segment]
         return
     more = [one for one in rest if not words.is_talk(one.text)]
     if more:
-        yield Segment(
-            (*_for(first, more, head), *(one.piece() for one in block if one in (first, *more)))
-        )
+        yield Segment((*_for(first, more, head), *_pieces((first, *more))))
         return
     yield from _side_by_side(first, head)
+
+
+def _pieces(rows: Sequence[_Row]) -> tuple[Piece, ...]:
+    return tuple(piece for one in rows for piece in one.pieces())
 
 
 def _heads(first: _Row) -> tuple[Piece, ...]:
@@ -160,12 +167,12 @@ def _joined(first: _Row, row: _Row) -> tuple[Piece, ...]:
 
 
 def _under(above: Piece | None, row: _Row, *, dated: bool) -> tuple[Piece, ...]:
-    own = row.piece()
+    own = row.pieces()
     if above is None:
-        return (own,)
+        return own
     if row.day:
-        return above, Piece(own.place, TIGHT)
-    return (own,) if dated else (above, own)
+        return above, Piece(own[0].place, TIGHT), *own[1:]
+    return own if dated else (above, *own)
 
 
 def _for(first: _Row, more: Sequence[_Row], head: Sequence[Piece]) -> Sequence[Piece]:

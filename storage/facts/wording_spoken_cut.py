@@ -95,13 +95,17 @@ _PARTS = (
     re.compile(r"(?<=[가-힣]고)\s+(?=\S+[은는]\s)|\s+그리고\s+|\s+및\s+"),
 )
 _AGAIN = re.compile(r"\s*(?:이날|이번|해당|본|동|행사|또|특히)\s?")
+_POINTING = re.compile(
+    "(?<![가-힣])(?:이날|이번|해당|본|동) (?:[가-힣]+ )?"
+    "(?:박람회|행사|설명회|특강|콘서트|과정|프로그램|간담회)(?:에는|에서는|에서|에|은|는|를|을)?"
+    "(?![가-힣])"
+)
 _TALK = re.compile(
     r"(?:니다|세요|에요|해요|어요|네요|니당|요|함|음)[.!~^\s]*$|^[^가-힣]*$|^이상[.\s]*$"
 )
 _TAG = re.compile(r"\s*[\[<【(]")
 _SENTENCE = re.compile(r"다\.\s*(?:$|\S)")
 START_OF_DAY = re.compile(r"(?P<day>[월화수목금토일](?:요일)?(?=\s)|\d{1,2}일)")
-_COARSE = re.compile(r"(?:주|월|달|분기|반기)$")
 
 
 def kind_in(text: str) -> tuple[int, int, str] | None:
@@ -166,9 +170,14 @@ def goes_on(text: str) -> bool:
     return bool(_AGAIN.match(text))
 
 
-def is_coarse(text: str) -> bool:
-    """이번주, 11월: a day of it may be named in each line below."""
-    return bool(_COARSE.search(text.strip()))
+def without_pointing(text: str) -> list[tuple[int, int]]:
+    """The parts of a line around words that name once more what was told before."""
+    spans, at = [], 0
+    for one in _POINTING.finditer(text):
+        spans.append((at, one.start()))
+        at = one.end()
+    spans.append((at, len(text)))
+    return [one for one in spans if text[slice(*one)].strip()] or [(0, len(text))]
 
 
 def items_of(text: str) -> list[tuple[int, int]]:
