@@ -12,11 +12,12 @@ from functools import partial
 from storage.facts.loose import Doubt, Read, Reading
 from storage.facts.loose_text import Slate
 from storage.facts.spoken_cut import cut
+from storage.facts.spoken_report import dated, pasted
 from storage.facts.wording_spoken_asks import correction, tells_nothing
 from storage.facts.wording_spoken_event import said_event
 from storage.facts.wording_spoken_mou import said_agreement, said_contact, said_promise
 from storage.facts.wording_spoken_papers import said_contract, said_plan_item, said_problem
-from storage.rules.terms import EventKind
+from storage.rules.terms import EventKind, RecordKind
 
 LONGEST = 4096
 """Letters of a message from which on nothing is read of it; Telegram sends no longer ones."""
@@ -52,6 +53,16 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
     lines = ("", *text.splitlines())
     if len(text) > LONGEST or tells_nothing(text):
         return Reading(lines)
+    reads, doubts = _typed(lines, today, known, kind)
+    as_printed = [] if kind else pasted(lines, today)
+    if as_printed and dated(as_printed) >= dated(reads):
+        return Reading(lines, tuple(as_printed))
+    return Reading(lines, tuple(reads), tuple(doubts))
+
+
+def _typed(
+    lines: Sequence[str], today: date, known: Known, kind: EventKind | None
+) -> tuple[list[Read], list[Doubt]]:
     readers: tuple[Reader, ...] = (*(() if kind else OTHERS), partial(_event, kind=kind))
     reads: list[Read] = []
     doubts: list[Doubt] = []
@@ -62,7 +73,17 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
                 break
         else:
             doubts += map(segment.back_of, correction(segment.slate(lines)))
-    return Reading(lines, tuple(reads), tuple(doubts))
+    return [one for one in reads if len(reads) == 1 or not _is_heading(one)], doubts
+
+
+def _is_heading(read: Read) -> bool:
+    """Whether a line names a kind and nothing else: it stands above others."""
+    told = {name for name, value in read.values.items() if value not in (None, "", (), {})}
+    return (
+        read.kind is RecordKind.EVENT
+        and told <= {"kind", "period", "role", "title"}
+        and (read.values.get("period") is None or not read.values["period"].known)
+    )
 
 
 def _event(

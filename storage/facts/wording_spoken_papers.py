@@ -26,7 +26,9 @@ _PROBLEM = re.compile(
     r"(?:[:：)\-~>·]|(?<=[\])>])\s?)\s*(?=\S)"
 )
 _PLAN = re.compile(rf"{_OPEN}추진\s?계획(?:\s?항목)?(?:\s?추가)?{_CLOSE}[:：\-]\s*(?=\S)")
-_CONTRACT = re.compile(rf"{_OPEN}공사\s?계약(?:\s?체결)?{_CLOSE}(?:[:：\-/]\s*|\s+)(?=\S)")
+_CONTRACT = re.compile(
+    rf"{_OPEN}공사\s?계약(?:\s?체결)?{_CLOSE}(?:(?P<mark>[:：\-/])\s*|\s+)(?=\S)"
+)
 
 _SUM = re.compile(
     r"(?<![\d.])(?:\d[\d,]*(?:\.\d+)?\s?억(?:\s?\d[\d,]*\s?(?:천만|백만|천|만)?)?"
@@ -52,7 +54,8 @@ _LABELS = re.compile(
 _COUNTED = re.compile(r"\d\s?[명회]")
 _WORK_NAME = re.compile(r"[^/,|\n]*?공사(?=\s|[/,|]|$)")
 _ENDS_WORDS = re.compile(
-    rf"\s?(?:목표|예산|사업비|소요예산)(?=[\s:：\d]|$)|\s?\(|\s?,|\s/\s|{GONE}"
+    rf"\s?(?:목표|예산|사업비|소요예산)(?=[\s:：\d]|$)|\s?\(|\s?{GONE}"
+    rf"|\s?[,/](?=\s?(?:목표|예산|사업비|\d|시민 ?\d|{GONE}))|\s/\s"
 )
 _MISSING = {
     "title": doubts.WHICH_WORKS,
@@ -75,7 +78,7 @@ def said_problem(slate: Slate, today: date) -> Read | None:
     start, end = slate.shrunk(found.end(), len(slate.text))
     slate.take("text", start, end)
     now = HalfYear.of(today)
-    slate.doubt("half", end, end, doubts.WHICH_HALF, now, now.previous)
+    slate.doubt("half", end, end, doubts.WHICH_HALF, now, now.previous())
     values = {"kind": kind, "text": " ".join(slate.text[start:end].split())}
     return _made(RecordKind.PROBLEM, None, values, slate)
 
@@ -112,7 +115,7 @@ def said_plan_item(slate: Slate, today: date) -> Read | None:
 def said_contract(slate: Slate, today: date) -> Read | None:
     """공사계약: name / company / sum / 공고 day / trade / stage, in any order."""
     found = _CONTRACT.match(slate.plain)
-    if found is None or not re.search(r"\d|공사", slate.plain[found.end() :]):
+    if found is None or not (found["mark"] or _SUM.search(slate.plain, found.end())):
         return None
     slate.take("kind", *slate.shrunk(0, found.end()))
     for label in _LABELS.finditer(slate.left):

@@ -11,18 +11,28 @@ import time
 from tests.corpus.cases import lines_of, nothing, rewordings
 from tests.corpus.scoring import by_fact, reads_of, score
 from tests.corpus.typed import given, none, typed
+from tests.corpus.typed_pasted import read_pasted, seed
 from tests.corpus.typed_scoring import read_of_none, typed_score
 
 
 def typed_report(shown: list[str]) -> str:
     """The figures of what officers type; of all corpora, or of those that are named."""
-    corpora = {"given": given(), "tuning": typed("tuning"), "held": typed("held")}
+    corpora = {
+        "given": given(),
+        "tuning": typed("tuning"),
+        "held": typed("held"),
+        "seed": seed(),
+    }
     told: list[str] = []
     for name, cases in corpora.items():
         if name in shown or not corpora.keys() & set(shown):
             made = typed_score([one for one in cases if one.right])
             told += [f"== {name}: {len(cases)} messages", made.table()]
             told += [*made.fields.misses, *made.lost] if "misses" in shown else []
+    if "retold" in shown or not corpora.keys() & set(shown):
+        retold = score(rewordings(), read_pasted)
+        told += [f"== retold: {len(rewordings())} items pasted", retold.table()]
+        told += retold.misses if "misses" in shown else []
     amiss = read_of_none(none())
     told += [f"== none: {len(none())} messages, something is read of {len(amiss)}", *amiss]
     return "\n".join(told)

@@ -1,7 +1,7 @@
 """What the grammar reads, laid beside what is right: per field, right, wrong and unread."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,11 +108,14 @@ def _span(span: Any) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def score(cases: Iterable[Case]) -> Score:
-    """All cases against the grammar."""
+Reader = Callable[[Case], Sequence[Values]]
+
+
+def score(cases: Iterable[Case], reads: Reader | None = None) -> Score:
+    """All cases against the grammar, or against another way of reading them."""
     made = Score()
     for case in cases:
-        _add(made, case)
+        _add(made, case, (reads or reads_of)(case))
     return made
 
 
@@ -125,12 +128,12 @@ def reads_of(case: Case) -> Sequence[Values]:
 def outcome(case: Case) -> tuple[bool, bool]:
     """Whether all of a case is read, and whether anything of it is wrong."""
     made = Score()
-    _add(made, case)
+    _add(made, case, reads_of(case))
     return not made.unread, bool(made.wrong)
 
 
-def _add(made: Score, case: Case) -> None:
-    read = list(reads_of(case))
+def _add(made: Score, case: Case, reads: Sequence[Values]) -> None:
+    read = list(reads)
     for right in case.right:
         mine = next((one for one in read if one["kind"][0] in right["kind"]), None)
         if mine is None:

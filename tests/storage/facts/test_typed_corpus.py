@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.corpus.cases import rewordings
+from tests.corpus.scoring import score
 from tests.corpus.typed import Typed, given, none, typed
+from tests.corpus.typed_pasted import read_pasted, seed
 from tests.corpus.typed_scoring import TypedScore, read_of_none, typed_score
 
-PRECISE, MOST = 0.92, 0.76
+FLOORS = {"given": (1, 1), "tuning": (0.99, 0.99), "held": (0.97, 0.965), "seed": (0.98, 0.98)}
+"""Precision and recall, a little below what was measured."""
 AT_ONCE = 0.95
 """The share of the clear messages of which one thing at most is asked."""
 
@@ -16,12 +20,29 @@ def _score(cases: Sequence[Typed]) -> TypedScore:
     return typed_score([one for one in cases if one.right])
 
 
-@pytest.mark.parametrize("name", ["given", "tuning", "held"])
+def _cases(name: str) -> Sequence[Typed]:
+    return {"given": given, "seed": seed}.get(name, lambda: typed(name))()
+
+
+@pytest.mark.parametrize("name", FLOORS)
 def test_what_is_read_of_a_message_is_right_and_little_is_asked(name: str) -> None:
-    made = _score(given() if name == "given" else typed(name))
-    assert made.fields.precision() >= PRECISE, made.fields.misses
-    assert made.fields.recall() >= MOST, made.fields.misses
+    made = _score(_cases(name))
+    precise, most = FLOORS[name]
+    assert made.fields.precision() >= precise, made.fields.misses
+    assert made.fields.recall() >= most, made.fields.misses
     assert made.tapped_once >= AT_ONCE, made.fields.misses
+
+
+def test_what_is_pasted_from_a_report_is_read_as_it_is_read_from_a_file() -> None:
+    made = score(rewordings()[::4], read_pasted)
+    assert made.precision() >= 0.99, made.misses
+    assert made.recall() >= 0.99, made.misses
+
+
+def test_nobody_is_left_to_guess_what_the_words_do_not_tell() -> None:
+    for name in ("given", "tuning", "held"):
+        made = _score(_cases(name))
+        assert made.asked[True] >= 0.9 * made.asked.total(), made.fields.misses
 
 
 def test_no_word_of_a_message_is_lost() -> None:
@@ -29,8 +50,8 @@ def test_no_word_of_a_message_is_lost() -> None:
     assert made.lost == []
 
 
-def test_little_is_read_of_what_is_no_record() -> None:
-    assert len(read_of_none(none())) <= 8
+def test_nothing_is_read_of_what_is_no_record() -> None:
+    assert read_of_none(none()) == []
 
 
 def test_the_corpus_is_as_large_as_it_says() -> None:
