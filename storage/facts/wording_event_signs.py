@@ -54,7 +54,9 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             "|(?:원스톱|드림|희망|취업|매칭) ?데이"
             "|(?:만남|취업|희망|채용)의 날|만남의 장",
             heading="찾아가는(?:.{0,8}(?:행사|박람회|상담))?",
-            spoken="찾아가는 ?(?:현장 ?)?(?:채용 ?행사|채용 ?박람회|(?:일자리|취업) ?상담)",
+            spoken=(
+                "찾아가는 ?(?:현장 ?)?(?:채용 ?행사|채용 ?박람회|(?:일자리|취업) ?상담(?:실|소)?)"
+            ),
         ),
         EventKind.TENANT_HIRING: Signs(words="입주기업 ?(?:대상 ?)?채용 ?지원", named=False),
         EventKind.ONLINE_BRIEFING: Signs(

@@ -41,10 +41,16 @@ _ONLY_PARTS = re.compile(
 _ROUND_PARTS = re.compile(r"\s?\d차\s?:?\s?\d+.*")
 
 
+def _is_open(before: str) -> bool:
+    """Whether a bracket began there and has not closed: (시민 9) is no number of a list."""
+    return before.rfind("(") > before.rfind(")")
+
+
 def set_aside(slate: Slate) -> list[tuple[int, int]]:
     """Takes these numbers out of what is counted; gives the places of parts that stand alone."""
     for found in slate.find(_NO_COUNTS):
-        slate.set_aside(*found.span())
+        if not (found[0].endswith(")") and _is_open(slate.plain[: found.start()])):
+            slate.set_aside(*found.span())
     for found in slate.find(_IN_BRACKET):
         if _ONLY_PARTS.fullmatch(found[1]) or _ROUND_PARTS.fullmatch(found[1]):
             slate.set_aside(found.start(), found.end())

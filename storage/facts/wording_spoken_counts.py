@@ -43,7 +43,7 @@ _ABOUT = (
 _NUMBER = rf"(?:{TYPED}|(?<![가-힣])(?:{NATIVE}|{SINO}))"
 _COUNT = re.compile(
     rf"(?P<approx>{_ABOUT_BEFORE})?(?<![\d.,~\-–제A-Za-z])(?P<number>{_NUMBER})"
-    rf"(?:(?P<many>\s?여)?\s?(?:{_UNIT})(?P<about>{_ABOUT})?(?P<each>\s?씩)?"
+    rf"(?:(?P<many>\s?여)?\s?(?:{_UNIT})(?!도\s?(?:없|안|못))(?P<about>{_ABOUT})?(?P<each>\s?씩)?"
     rf"|(?P<bare>(?=\s*(?:$|[,/·()+.;])|\s|이고|이며|으로|은|는|이|가)))",
     re.ASCII,
 )
@@ -63,7 +63,9 @@ _TAKEN_BACK = re.compile(_BACK)
 _WANTED_BEFORE = re.compile(
     r"(?:목표|계획|정원)\s?(?:인원)?(?:은|는)?\s?[:：]?\s?(?:(?:상담|참여|채용|면접|교육)\s)?$"
 )
-_WANTED_BEHIND = re.compile(r"\s?(?:\S{1,4}\s)?(?:목표|계획(?!대로)|예정(?!자)|모집|선발)")
+_WANTED_BEHIND = re.compile(
+    r"\s?(?:(?:상담|참여|채용|면접|교육)\s)?(?:목표|계획(?!대로)|예정(?!자)|모집|선발)"
+)
 _EARLIER = re.compile(r"\(?(?:아까|방금|처음에)\s*$")
 _SO_IT_IS = re.compile(
     r"(?:이|가|으로|로)?\s?(?:맞(?:음|습니다|아요|네요)|(?:정정|수정|변경)(?:합니다|함"
@@ -74,10 +76,11 @@ _SO_IT_IS = re.compile(
 _ALSO = (
     (re.compile(r"(?<![가-힣])(?:취업|채용)\s?연계(?![가-힣]{2})"), Measure.HIRED, Word),
     (
-        re.compile(r"(?<![가-힣])(?:뽑|선발|입사|합격)(?![가-힣]{0,3}예정)[가-힣]*"),
+        re.compile(r"(?<![가-힣])(?:뽑|입사)(?![가-힣]{0,3}예정)[가-힣]*"),
         Measure.HIRED,
         Verb,
     ),
+    (re.compile(r"(?<![가-힣])면접\s?(?:보고|봤|보았|봄)[가-힣]*"), Measure.INTERVIEWED, Verb),
     (
         re.compile(r"(?:(?<=명)|(?<=명 )|(?<=분 ))(?:보고|봤|보았|봄)(?!드)[가-힣]*"),
         Measure.INTERVIEWED,

@@ -7,15 +7,25 @@ does; what may be either, a vague day and a weekday of another day are asked.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from storage.facts import wording_spoken_doubts as doubts
 from storage.facts.loose_text import Slate
 from storage.facts.wording_spoken_numbers import number_of
-from storage.rules.date_grammar import read_period
-from storage.rules.date_words import WEEKDAYS, may_mean
-from storage.rules.errors import Unreadable
-from storage.rules.period import Period, Precision, Span, last_day, shift_month
+from storage.facts.wording_spoken_years import (
+    UNKNOWN,
+    Resolved,
+    month_before,
+    nth,
+    of_some_year,
+    read,
+    unlike,
+    vague,
+    weekday_alone,
+    with_weekday,
+)
+from storage.rules.date_words import WEEKDAYS
+from storage.rules.period import Period
 
 _W = f"[{WEEKDAYS}]"
 _M = r"(?:1[0-2]|0?[1-9])"
@@ -46,7 +56,8 @@ _AWAY = (
     r"|일주일)\s?[전후뒤](?![가-힣](?<!에))"
 )
 _RELATIVE = (
-    rf"{_WORDS}{_NAMED}?|{_WEEK}|(?:{_MONTH_WORD})(?:\s?{_D}\s?일)?{_NAMED}?|{_AWAY}"
+    rf"{_WORDS}{_NAMED}?|(?:(?:지난|저번|이번|다음)\s?주?\s?)?주말(?![가-힣](?<!에))|{_WEEK}"
+    rf"|(?:{_MONTH_WORD})(?:\s?{_D}\s?일)?{_NAMED}?|{_AWAY}"
     rf"|{_SPOKEN_YEAR}\s?(?:{_M}\s?월\s?{_D}\s?일|{_M}\s?[./]\s?{_D}(?!\d)\.?|{_M}\s?월"
     rf"|{_HALF})?{_NAMED}?"
 )
@@ -55,7 +66,7 @@ _FULL = (
     rf"|(?:19|20)\d\d\s?[.\-년]\s?{_M}(?!\d)(?:\s?월|\s?\.)?"
     rf"|'?[1-6]\d\s?년\s?{_M}\s?월|'?(?:1[3-9]|[2-6]\d)\s?\.\s?{_M}(?!\d)\.?"
     rf"|{_Y}\s?(?:년도?)?\s?\.?\s?{_HALF}|(?:19|20)\d\d\s?년도?(?!\s?\d)"
-    rf"|20[1-6]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?:20)?[1-6]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _SHORT = (
     rf"{_M}\s?월\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?/\s?{_D}{_DAY_END}{_NAMED}?"
@@ -85,7 +96,7 @@ _LONE_WEEKDAY = re.compile(
 _PACKED = re.compile(
     r"^\s*(?P<first>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\s+(?!명|개|회))", re.ASCII
 )
-_UNTIL = re.compile(r"\s?(?:까지|이내|한(?![가-힣])|이후|이전)")
+_UNTIL = re.compile(r"\s?(?:까지|이내|이후|이전)")
 _HAS_YEAR = re.compile(
     rf"'?(?:19|20)\d\d|'?\d\d\s?년|'\d\d|{_SPOKEN_YEAR}|(?:1[3-9]|[2-6]\d)\s?\.\s?{_M}"
     rf"|{_Y}\s?[.\-/]\s?{_M}\s?[.\-/]\s?\d"
@@ -97,10 +108,7 @@ _WEEKDAY_OF = re.compile(
     rf"|(?<=[\d일])([화수목금토])$"
 )
 _TAKEN_BACK = re.compile(r"\s*(?:이|가)?\s*(?:아니(?:고|라|요|다)?|말고|정정|→|->)[\s,]*")
-_BETWEEN = re.compile(r"\s?(?:[/,·&]|및|[와과]|하고)?\s?")
-UNKNOWN = Period(())
-AGO = timedelta(days=183)
-"""Of two years that a date may lie in, the nearer one is believed unless it lies ahead."""
+_BETWEEN = re.compile(r"\s?(?:[/,·&(]|및|[와과]|하고)?\s?")
 
 
 @dataclass(frozen=True)
@@ -156,136 +164,37 @@ def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
         yield start, end, f"?{one['way'] or ''} {one['day']}", ""
 
 
-Resolved = tuple[Period, str, tuple[Period, ...]]
-
-
 def _resolved(text: str, said: str, last: str, today: date, *, ahead: bool) -> Resolved | None:
     """The one time that is meant, or what is asked; None where it is no time at all."""
     if said.startswith("?"):
         way, named = said[1:].split(" ")
-        return _weekday_alone(way, named, today, ahead=ahead)
+        return weekday_alone(way, named, today, ahead=ahead)
     weekday = "" if last else _weekday(said)
     first, end = _without_weekday(said), _without_weekday(last)
     whole = first + (f"~{end}" if last else "")
-    if days := _vague(first, last, today):
+    if days := vague(first, last, today):
         return UNKNOWN, doubts.which_day(text), days
     if only := _ONLY_DAY.fullmatch(first.strip()):
         if last:
-            whole = f"{_month_before(today, int(only['day']))}.{only['day']}.~{end}"
+            whole = f"{month_before(today, int(only['day']))}.{only['day']}.~{end}"
         else:
-            held = _nth(only["way"] or "", int(only["day"]), today, ahead=ahead)
+            held = nth(only["way"] or "", int(only["day"]), today, ahead=ahead)
             return (
-                _with_weekday(text, held, weekday)
+                with_weekday(text, held, weekday)
                 if held
                 else (UNKNOWN, doubts.unlike_date(text), ())
             )
     if days_only := _DAYS_ONLY.fullmatch(whole):
-        month = _month_before(today, int(days_only["first"]))
+        month = month_before(today, int(days_only["first"]))
         whole = f"{month}.{days_only['first']}.~{days_only['last']}."
     if re.fullmatch(r"\d{4}", whole):
         whole = f"{int(whole[:2])}.{int(whole[2:])}."
     related = re.match(rf"[가-힣]|{_AWAY}", first.strip())
     known = bool(_HAS_YEAR.match(first.strip())) or bool(related)
     if known and not re.match(_HALF, first.strip()):
-        period = _read(whole, today)
-        return _with_weekday(text, period, weekday) if period else _unlike(text)
-    return _of_some_year(text, whole, weekday, today, ahead=ahead)
-
-
-def _unlike(text: str) -> Resolved | None:
-    """What looks like a date and is none: asked where a sign of dates stands in it."""
-    return (UNKNOWN, doubts.unlike_date(text), ()) if re.search("[월일/(년]", text) else None
-
-
-def _of_some_year(
-    text: str, whole: str, weekday: str, today: date, *, ahead: bool
-) -> Resolved | None:
-    """A date that names no year: this year's, the last one's or the next one's."""
-    by_year = {
-        year: _read(whole, date(year, 7, 2)) for year in range(today.year - 1, today.year + 2)
-    }
-    past = [one for one in by_year.values() if one and one.start and one.start <= today]
-    future = [one for one in by_year.values() if one and one.start and one.start > today]
-    if not past and not future:
-        return _unlike(text)
-    before, after = (past[-1] if past else None), (future[0] if future else None)
-    if ahead:
-        soon = after or before
-        running = before if before and before.end and before.end >= today else None
-        chosen = running or soon
-        return _with_weekday(text, chosen, weekday) if chosen else None
-    if before is None or (after is not None and _nearer(after, before, today)):
-        return UNKNOWN, doubts.ahead_or_past(text), tuple(one for one in (before, after) if one)
-    return _with_weekday(text, before, weekday)
-
-
-def _nearer(after: Period, before: Period, today: date) -> bool:
-    assert after.start is not None
-    assert before.end is not None
-    return after.start.year == today.year and after.start - today < today - before.end
-
-
-def _with_weekday(text: str, period: Period, weekday: str) -> Resolved:
-    """Asked where the weekday is that of another day."""
-    day = period.start
-    if not weekday or day is None or day != period.end or WEEKDAYS[day.weekday()] == weekday:
-        return period, "", ()
-    near = [day + timedelta(days=away) for away in (1, -1, 2, -2, 3, -3)]
-    other = next(one for one in near if WEEKDAYS[one.weekday()] == weekday)
-    return UNKNOWN, doubts.other_weekday(text), (period, _day(other))
-
-
-def _weekday_alone(way: str, named: str, today: date, *, ahead: bool) -> Resolved:
-    """지난 수요일: the last one; asked where it may be that of this week or of the last."""
-    back = (today.weekday() - WEEKDAYS.index(named)) % 7
-    if way in ("오는", "다음") or (ahead and way != "지난"):
-        on = today + timedelta(days=(7 - back) % 7 or 7)
-        week_on = on + timedelta(days=7)
-        if way == "다음" and on.isocalendar().week == today.isocalendar().week:
-            return _day(week_on), "", ()
-        return _day(on), "", ()
-    if way in ("지난", "저번"):
-        on = today - timedelta(days=back or 7)
-        return _day(on), "", ()
-    if way == "이번":
-        monday = today - timedelta(days=today.weekday())
-        return _day(monday + timedelta(days=WEEKDAYS.index(named))), "", ()
-    return _day(today - timedelta(days=back)), "", ()
-
-
-def _vague(first: str, last: str, today: date) -> tuple[Period, ...]:
-    """엊그제, 지난주: the days that they may mean."""
-    tight = re.sub(r"\s", "", first)
-    if last:
-        return ()
-    if tight in ("엊그제",):
-        return tuple(_day(one) for one in may_mean(tight, today))
-    weeks = {"지지난주": -2, "저저번주": -2, "지난주": -1, "저번주": -1, "이번주": 0, "금주": 0}
-    ahead = {"다음주": 1, "담주": 1, "다다음주": 2}
-    away = (weeks | ahead).get(tight)
-    if away is None:
-        return ()
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=away)
-    return (Period((Span(monday, monday + timedelta(days=4), Precision.DAY),)),)
-
-
-def _nth(way: str, day: int, today: date, *, ahead: bool) -> Period | None:
-    """지난 17일, 17일: the last one that does not lie ahead; 오는 17일: the next."""
-    months = [shift_month(today, away) for away in (0, -1, 1, -2, 2)]
-    days = [date(year, month, day) for year, month in months if day <= last_day(year, month)]
-    if way == "오는" or (ahead and way != "지난"):
-        return _day(min(one for one in days if one > today or (ahead and one == today)))
-    past = [one for one in days if one < today or (one == today and way != "지난")]
-    return _day(max(past)) if past else None
-
-
-def _month_before(today: date, day: int) -> int:
-    """The month of the last such day that does not lie ahead."""
-    return today.month if day <= today.day else shift_month(today, -1)[1]
-
-
-def _day(day: date) -> Period:
-    return Period((Span(day, day, Precision.DAY),))
+        period = read(whole, today)
+        return with_weekday(text, period, weekday) if period else unlike(text)
+    return of_some_year(text, whole, weekday, today, ahead=ahead)
 
 
 def _weekday(said: str) -> str:
@@ -301,15 +210,6 @@ def _without_weekday(said: str) -> str:
     return re.sub(rf"{_NAMED}$", "", said.strip()) if _weekday(said) else said
 
 
-def _read(said: str, today: date) -> Period | None:
-    """Read with a day in the middle of a year as today's: its own days are nearest."""
-    try:
-        period = read_period(re.sub(r"\s+(?=[.\d월일년])", "", said), today)
-    except Unreadable:
-        return None
-    return period if period.known else None
-
-
 def _together(slate: Slate, found: Sequence[When]) -> list[When]:
     """Dates side by side are one time of several days; one taken back is gone."""
     made: list[When] = []
@@ -319,11 +219,18 @@ def _together(slate: Slate, found: Sequence[When]) -> list[When]:
         if before and _TAKEN_BACK.fullmatch(between):
             made.pop()
             one = When(before.start, one.end, one.period, one.question, one.candidates)
-        elif before and _BETWEEN.fullmatch(between) and _alike(before, one):
+        elif before and _side_by_side(before, one, between):
             made.pop()
             one = _joined(before, one)
         made.append(one)
     return made
+
+
+def _side_by_side(one: When, other: When, between: str) -> bool:
+    """Whether two times are said as one; in a bracket only one that the first holds."""
+    if not (_BETWEEN.fullmatch(between) and _alike(one, other)):
+        return False
+    return "(" not in between or _holds(one.period, other.period)
 
 
 def _alike(one: When, other: When) -> bool:

@@ -21,13 +21,24 @@ from storage.facts.wording_spoken_counts import corrected_alone, said_counts
 from storage.facts.wording_spoken_dates import When, said_dates
 from storage.facts.wording_spoken_figures import figures
 from storage.facts.wording_spoken_head import Head, head_of
-from storage.facts.wording_spoken_places import said_places
+from storage.facts.wording_spoken_places import said_places, stop_of
 from storage.facts.wording_spoken_tidy import close
 from storage.facts.wording_spoken_titles import title_of
 from storage.rules.period import FINEST_FIRST, Period
-from storage.rules.terms import CohortStyle, EventKind, EventStatus, HostRole, Measure, RecordKind
+from storage.rules.terms import (
+    CohortStyle,
+    EventFormat,
+    EventKind,
+    EventStatus,
+    HostRole,
+    Measure,
+    RecordKind,
+)
 
 UNKNOWN = Period(())
+_BY_WIRE = re.compile(
+    r"(?:온라인|비대면|화상|줌)(?:으로|로)(?:\s?(?:진행|개최|운영|실시)(?![가-힣]))?"
+)
 _HOSTED = (EventKind.HIRING_EVENT, EventKind.MEETING)
 _WITH_FIRMS = (*_HOSTED, EventKind.JOB_TOUR, EventKind.ONLINE_BRIEFING)
 """Kinds whose line names companies before it names places: 이마트 is one and no place there."""
@@ -50,14 +61,15 @@ class _Line:
         """The record, or None where the line tells of no event."""
         slate = self.slate
         planned = deeds.PLANNED.search(slate.plain)
-        whens = said_dates(slate, self.today, ahead=bool(planned))
-        for one in whens:
-            slate.set_aside(one.start, one.end)
+        whens = said_dates(slate, self.today, ahead=False)
+        counted = _counted(slate, whens)
+        if planned and _been(whens, counted, self.today):
+            planned = None
+        elif planned:
+            whens = said_dates(slate, self.today, ahead=True)
         chosen = _one_time(slate, whens)
         if chosen is not None:
             slate.cover(chosen.start, chosen.end)
-        parts = set_aside(slate)
-        counted = said_counts(slate, parts)
         for each in counted:
             if each.measure is not None:
                 slate.cover(each.start, each.end)
@@ -203,7 +215,7 @@ class _Line:
     def _names(self, kind: EventKind, takes: set[str]) -> None:
         slate = self.slate
         if "companies" in takes and "companies" not in self.values and kind in _HOSTED:
-            one = said.company_before(slate, self.start)
+            one = said.company_before(slate, self.start) or said.company_behind(slate, self.end)
             self.values |= {"companies": (one,)} if one else {}
             if not one and kind is EventKind.HIRING_EVENT:
                 said.company_asked(slate, self.end)
@@ -213,10 +225,25 @@ class _Line:
             and (title := title_of(slate, kind, self.head))
         ):
             self.values["title"] = title
+        if kind is EventKind.JOB_BUS and "places" not in self.values:
+            stop = stop_of(slate, (self.start, self.end))
+            self.values |= {"places": (stop,)} if stop else {}
+        if "format" in takes and (how := self._form()):
+            self.values["format"] = how
         if "role" in takes or kind in (EventKind.JOB_FAIR, EventKind.CONFERENCE):
             self._role()
         if "round_no" in takes and (number := names.round_of(slate)) is not None:
             self.values["round_no"] = number
+
+    def _form(self) -> EventFormat | None:
+        """How people met, where its name says so or words that say nothing else."""
+        slate, begin = self.slate, self.head.start if self.head else 0
+        if found := _BY_WIRE.search(slate.left, self.end if self.head else 0):
+            slate.take("format", *found.span())
+            return EventFormat.ONLINE
+        if self.head and names.says_online(slate.plain[begin : self.end]):
+            return None  # the kind says as much
+        return names.format_of(slate, max(begin - 10, 0), begin)
 
     def _role(self) -> None:
         begin = self.head.end if self.head else 0
@@ -270,6 +297,22 @@ def _one_time(slate: Slate, whens: Sequence[When]) -> When | None:
     question = doubts.WHICH_DATE.format(text=slate.text[best[0].start : best[0].end])
     candidates = tuple(one.period for one in best)[:3]
     return replace(best[0], period=UNKNOWN, question=question, candidates=candidates)
+
+
+def _counted(slate: Slate, whens: Sequence[When]) -> list[Counted]:
+    """The figures of a line beside its dates, which stay to be read."""
+    before = slate.left
+    for one in whens:
+        slate.cover(one.start, one.end)
+    counted = said_counts(slate, set_aside(slate))
+    slate.left = before
+    return counted
+
+
+def _been(whens: Sequence[When], counted: Sequence[Counted], today: date) -> bool:
+    """Whether a line tells what was, though a word of plans stands in it: 2차면접 예정."""
+    figures = any(one.unit == PEOPLE or one.measure for one in counted if not one.goal)
+    return figures and any(one.period.end and one.period.end <= today for one in whens)
 
 
 def _lately(today: date) -> tuple[Period, ...]:

@@ -1,5 +1,6 @@
 """The figures of an event in a typed line, as its kind has them; what is not plain is asked."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from storage.facts.wording_spoken_counts import OTHER
 from storage.facts.wording_spoken_head import Head, people_of
 from storage.facts.wording_spoken_pairs import BARE
 from storage.rules.terms import EventKind, Measure
+
+_BESIDE = re.compile("상담|면접|구직")
 
 
 def figures(
@@ -30,7 +33,7 @@ def figures(
     if ahead:
         told = [one for one in told if one.measure is Measure.OPENINGS]
     runs = next((one.value for one in told if one.measure is Measure.RUNS), 0)
-    kept = [one for one in told if one.measure in allowed or _unclear(one, told, head)]
+    kept = [one for one in told if one.measure in allowed or _unclear(slate, one, told, head)]
     measures = [one for one in Measure if one in allowed]
     values = settle(
         {slate.line: slate}, [one for one in kept if one.measure and not one.why], measures
@@ -46,12 +49,14 @@ def figures(
     return values
 
 
-def _unclear(one: Counted, told: Sequence[Counted], head: Head | None) -> bool:
+def _unclear(slate: Slate, one: Counted, told: Sequence[Counted], head: Head | None) -> bool:
     """Whether a number of no known measure has to be asked about: people, and 25건."""
     if one.measure is not None:
         return False
     if one.unit == PEOPLE:
         return True
+    if one.unit == OTHER and not _BESIDE.search(slate.plain[max(one.start - 8, 0) : one.end + 5]):
+        return False
     others = [each for each in told if each is not one and (each.measure or each.unit)]
     year = one.unit == BARE and 1900 < one.value < 2100
     in_name = head is not None and one.end <= head.start

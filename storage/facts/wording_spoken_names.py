@@ -80,6 +80,25 @@ def company_before(slate: Slate, start: int) -> str:
     return slate.text[begin:end]
 
 
+_BEHIND = re.compile(
+    r"\s*(?:지원|개최)?\s*[(:/-]\s*(?P<name>[가-힣A-Za-z0-9&]{2,12})\s*(?=[)/,\x00]|$)"
+)
+
+
+def company_behind(slate: Slate, end: int) -> str:
+    """채용행사 지원(가람), 채용행사: 가람 / …: the name that a mark sets behind it."""
+    found = _BEHIND.match(slate.left, end)
+    if found is None or names.general(found["name"]) or _NO_FIRM.fullmatch(found["name"]):
+        return ""
+    slate.take("companies", *found.span("name"))
+    return slate.text[slice(*found.span("name"))]
+
+
+_NO_FIRM = re.compile(
+    ".*(?:역|동|센터|회관|홀|예정|취소|완료|지원|개최|현장|온라인|비대면|[가-힣]직)"
+)
+
+
 def said_job(slate: Slate, start: int) -> str:
     """(주)하늘로지스 상하차직 채용행사: the words between the company and the event."""
     text = slate.left[:start]

@@ -90,7 +90,8 @@ def _links(slate: Slate, tokens: Sequence[Token], at: int) -> Iterator[tuple[int
         if not (ours and after and not hired):  # 시민 27명에게 취업상담
             yield at - 1, _gain(before, one, 10.6 + (2 if one.unit == BARE else 0))
     if isinstance(behind, Word) and after:
-        yield at + 1, _gain(behind, one, 10.5)
+        ours = _measure(behind, one) is Measure.RESIDENTS
+        yield at + 1, _gain(behind, one, 9.0 if ours else 10.5)
 
 
 def _fits_before(slate: Slate, word: Word, one: Counted) -> bool:

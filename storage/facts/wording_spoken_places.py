@@ -17,7 +17,7 @@ _END = (
     "|중학교|초등학교|사거리"
     "|정류장|정류소|주차장|로데오|문화의거리|호수공원|교육원|훈련원|지식산업센터|꿈터|쉼터"
     "|경로당|대강당|소강당"
-    "|스퀘어|파크|아파트|농협|지점|시티|밸리)"
+    "|스퀘어|파크|아파트|타운|농협|지점|시티|밸리)"
 )
 _NEAR = (
     r"(?:\s?(?:\d{1,2}\s?층|\d{1,4}호|\d{1,2}번\s?출구))?"
@@ -29,7 +29,8 @@ _NEAR = (
     r"(?=$|[^가-힣]|에서|에|로))*"
 )
 _AREA = (
-    r"(?:[가-힣]{0,8}(?:동|구|시|읍|면|로|길|킨텍스|시청|구청|대학교|대학|센터|공원|역|관"
+    r"(?!오[전후])"
+    r"(?:[가-힣0-9]{0,8}(?:동|구|시|읍|면|로|길|킨텍스|시청|구청|대학교|대학|센터|공원|역|관"
     r"|누리|타워"
     r"|마을|캠퍼스|단지)\s)"
 )
@@ -57,6 +58,8 @@ def said_places(
     """
     text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
     found = [*_known(text, known)] or [*_labelled(text)] or [*_formed(slate, text)]
+    found = found or [*_at(text)]
+    found = _rooms_joined(text, found)
     if several and found:
         found += _listed(text, found[-1][1])
     for start, end, stop in found:
@@ -82,6 +85,58 @@ def _labelled(text: str) -> Iterator[tuple[int, int, int]]:
     for one in _LABEL.finditer(text):
         yield *one.span("place"), one.end()
         return
+
+
+def _rooms_joined(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """고양고등학교 체육관: the room of a house is one place with it."""
+    made: list[tuple[int, int, int]] = []
+    for start, end, stop in found:
+        if made and text[made[-1][1] : start] == " " and _ROOM.search(text[start:end]):
+            start = made.pop()[0]
+        made.append((start, end, stop))
+    return made
+
+
+def _at(text: str) -> Iterator[tuple[int, int, int]]:
+    """웨스턴돔 앞에서: any name before where exactly it was."""
+    for one in _BY.finditer(text):
+        if not _NO_PLACE.fullmatch(one["name"]) and not _NO_NAME.fullmatch(one["name"]):
+            yield *one.span("place"), one.end()
+            return
+
+
+def stop_of(slate: Slate, head: tuple[int, int]) -> str:
+    """Where a bus stood: the only word that is left of its line, or 고양동; it is taken."""
+    text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
+    pieces = [one for one in _PIECE.finditer(text) if re.search("[가-힣]", one[0])]
+    spots = [one for one in pieces if _AREA_ALONE.fullmatch(one[0].strip())]
+    chosen = spots if len(spots) == 1 else pieces
+    if len(chosen) != 1:
+        return ""
+    start, end = slate.shrunk(*chosen[0].span())
+    if not _STOP_NAME.fullmatch(text[start:end]) or _NO_NAME.fullmatch(text[start:end]):
+        return ""
+    slate.take("places", start, end, sure=False)
+    return slate.text[start:end]
+
+
+_ROOM = re.compile("(?:[관실홀당층호장]|로비|광장|극장|야외무대)$")
+_BY = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<place>(?P<name>[가-힣A-Za-z0-9]{2,12})\s?(?:앞|옆|맞은편"
+    r"|건너편|정문|후문|입구|근처))"
+    r"(?:에서는|에서|에)?(?=$|[^가-힣A-Za-z0-9])"
+)
+_PIECE = re.compile(r"[^\x00\x01,/:()|\[\]<>.!~-]+")
+_AREA_ALONE = re.compile(r"[가-힣0-9]{1,6}(?:동|읍|면|지구|마을|거리|사거리|로데오)(?:에서|에)?")
+_STOP_NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]{1,9}")
+_NO_NAME = re.compile(
+    r".*(?:다|요|음|함|됨|임|고|서|며|니|지만|는데|으로|했|한|된|할|에게|까지|부터|종료|철수"
+    r"|마감|시작|없이)"
+    "|오전|오후|현장|특이사항|만족도|결과|실적|보고|공유|운행|운영|참여자?|구직자|청년|여성"
+    "|노인|중장년|시민|상담사?|직원"
+    "|어르신|학생|날씨|우천|폭우|폭설|한파|폭염|비|눈|기준|누적|누계|합계|이상|정상|완료|진행"
+    "|접수|문의|기사님?|차량|점심|야간|주간"
+)
 
 
 def _listed(text: str, start: int) -> Iterator[tuple[int, int, int]]:

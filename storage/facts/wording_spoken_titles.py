@@ -12,7 +12,7 @@ from storage.rules.terms import EventKind
 
 _BARE_NAME = re.compile(
     "(?:일자리 ?)?테마 ?특강|찾아가는 (?:현장 )?채용 ?행사|(?:양성)?(?:과정|교육|프로그램"
-    "|훈련|교실|학교|캠프)|특강|간담회|회의|면담"
+    "|훈련|교실|학교|캠프)|특강|(?:방문|합동|현장|기업)? ?간담회|회의|면담"
     "|미팅|(?:온라인|비대면|채용|취업|일자리|구인구직)* ?(?:박람회|한마당|페어)|세미나|포럼"
     "|콘서트|컨퍼런스|설명회|찾아가는 일자리 ?상담"
 )
@@ -21,7 +21,7 @@ _BARE_NAME = re.compile(
 _MARKS = (GONE, ",", "/", ":", "(", ")", "[", "]", "<", ">", "|", "'", '"', "「", "『")
 _QUOTES = "'\"‘’“”「」『』<> "
 _BEFORE_NAME = re.compile(
-    r"^(?:[가-힣]*(?:예정|계획|취소)(?:이|했|됐|되었|하였)?던|제\s?\d{1,3}\s?회"
+    r"^(?:[가-힣]*(?:예정|계획|취소)(?:(?:이|했|됐|되었|하였)?던|된)|제\s?\d{1,3}\s?회"
     r"|[은는이가을를에의]|에서|에서는|오전|오후|현장)\s+"
 )
 _NOT_OF_IT = re.compile(r"^(?:[은는이가을를에의와과도로]|에서|으로|하고|관련)(?![가-힣])\s*")
@@ -71,8 +71,8 @@ def _about(slate: Slate, head: Head | None) -> str:
         return ""
     begin = max(_begin(slate.left[: met.start()]), head.end if head else 0)
     for way in (deeds.DONE, deeds.PLANNED):
-        for done in way.finditer(slate.left, begin, met.start()):
-            begin = max(begin, done.end())
+        ends = [one.end() for one in way.finditer(slate.left, begin) if one.end() < met.start()]
+        begin = max((begin, *ends))
     begin, end = slate.shrunk(begin, met.start())
     if first := _NOT_OF_IT.match(slate.plain[begin:end]):
         begin += first.end()
