@@ -26,11 +26,21 @@ from handlers.forms import (
     one_more,
     readable,
     saving,
+    seating,
     texts,
     uniting,
 )
 from handlers.forms.form import Form
-from handlers.forms.session import Attached, Corrected, Effect, Given, Mode, Press, Sitting, Typed
+from handlers.forms.session import (
+    Attached,
+    Corrected,
+    Effect,
+    Given,
+    Mode,
+    Press,
+    Sitting,
+    Typed,
+)
 from handlers.forms.updates import chat_of, code_of, message_of, user_of
 from handlers.forms.watch import Watch
 from storage.database import savepoint
@@ -121,7 +131,7 @@ class Door:
         parent = getattr(row, "parent_id", None)
         beside = await form.beside(context, parent) if form.beside else {}
         kept = beside | form.answers(record_projection.facts_of(row))
-        sitting = engine.open_record(form, kept, asked)
+        sitting = seating.open_record(form, kept, asked)
         if changed:
             sitting = Sitting({**kept, **changed}, Mode.CARD, notice=notice)
         user, target = user_of(update), (record, row.version)
@@ -221,15 +231,14 @@ class Door:
     async def turned_down(self, update: Update, context: OfficeContext, kind: str) -> bool:
         """Words with personal data of this kind, unseen: the question stays, with the reason."""
         reason = texts.personal_data_inside(kind)
-        return await self._hinted(
+        return await self.hinted(
             update, context, Unreadable("", texts.WANTED_NO_PERSON, "", reason).told
         )
 
-    async def other_received(self, update: Update, context: OfficeContext) -> bool:
-        """A sticker, voice or the like: the question stays, with a hint."""
-        return await self._hinted(update, context, texts.WORDS_WANTED)
-
-    async def _hinted(self, update: Update, context: OfficeContext, notice: str) -> bool:
+    async def hinted(
+        self, update: Update, context: OfficeContext, notice: str = texts.WORDS_WANTED
+    ) -> bool:
+        """What is no answer, as a sticker or a voice: the question stays, with a hint."""
         draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return False

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import before_saving, codes, engine, memory, screens
+from handlers.forms import before_saving, codes, memory, screens, seating
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
@@ -48,7 +48,7 @@ async def begin(
     context: OfficeContext, form: Form, row: Any, field: str, why: list[str], user: int
 ) -> None:
     """The question itself, now; a form that is open there is parked and stays in /todo."""
-    sitting = engine.one_question(form.answers(record_projection.facts_of(row)), field, why)
+    sitting = seating.one_question(form.answers(record_projection.facts_of(row)), field, why)
     parent = getattr(row, "parent_id", None)
     await started(context, form, sitting, user, target=(row.id, row.version), parent_id=parent)
 

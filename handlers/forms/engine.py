@@ -59,18 +59,6 @@ def start(form: Form, answers: dict[str, Any], begun: dict[str, Any] | None = No
     return sitting
 
 
-def open_record(form: Form, answers: dict[str, Any], asked: str = "") -> Sitting:
-    """A sitting at the fields of a saved record, or at one of them; an unknown one is nothing."""
-    if any(field.name == asked for field in form.visible(answers)):
-        return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=asked)
-    return Sitting(answers=dict(answers), mode=Mode.PICK)
-
-
-def one_question(answers: dict[str, Any], name: str, why: list[str]) -> Sitting:
-    """A sitting at one field of a saved record, whose answer is saved at once."""
-    return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=name, only=True, why=list(why))
-
-
 def step(form: Form, sitting: Sitting, given: Given, aids: Aids) -> Outcome:
     """Takes one input; `sitting` is changed in place."""
     sitting.notice = ""

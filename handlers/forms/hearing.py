@@ -13,6 +13,8 @@ from storage.rules.errors import Unreadable
 from storage.rules.heard import Heard
 from storage.rules.names import clean_text
 
+PLACES = "places"
+
 
 def misread(sitting: Sitting, field: Field, error: Unreadable, aids: Aids) -> None:
     """Says what was wrong with it; a question with an example of its own keeps to that one."""
@@ -95,6 +97,20 @@ def corrected(form: Form, sitting: Sitting, given: Corrected, aids: Aids) -> Non
         "options": [[texts.TAKE_CORRECTION, value], [texts.LEAVE_IT, sitting.answers.get(name)]],
         "yes": True,
     }
+
+
+def placed(form: Form, sitting: Sitting, name: str) -> bool:
+    """A place was shared while another question is open, or none: it stands among the places.
+
+    False where it is to be the answer itself.
+    """
+    one = next((one for one in form.visible(sitting.answers) if one.name == PLACES), None)
+    if one is None or sitting.asked == PLACES:
+        return False
+    standing = sitting.answers.get(PLACES) or []
+    sitting.answers[PLACES] = [*(each for each in standing if each != name), name]
+    sitting.notice = texts.placed(one.label, one.show(sitting.answers[PLACES]))
+    return True
 
 
 def attached(form: Form, sitting: Sitting, given: Attached, aids: Aids) -> None:

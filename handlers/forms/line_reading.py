@@ -1,5 +1,6 @@
 """What one message says of a record, as answers of its form: read anew whenever it is changed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from storage.facts.loose import Place, Read, Reading
 from storage.facts.spoken import spoken
 from storage.records import known_names
 from storage.rules.terms import EventKind, RecordKind
+
+SIGNS = " ,./·-:;"
+MARK = re.compile(r"\(?[0-9]{1,2}[.)]?")
+"""What numbers the lines of a list, and says nothing of any."""
 
 
 async def read(context: OfficeContext, words: str, kind: EventKind | None = None) -> Reading:
@@ -36,8 +41,9 @@ def left_of(reading: Reading, at: int) -> str:
     found = []
     for piece in reading.rest:
         before = [n for n, start in enumerate(starts) if start <= piece.place]
-        if (before[-1] if before else 0) == at and any(map(str.isalnum, piece.text)):
-            found.append(piece.text.strip(" ,./·-:"))
+        words = piece.text.strip(SIGNS)
+        if (before[-1] if before else 0) == at and any(map(str.isalnum, words)):
+            found += [] if MARK.fullmatch(words) and not piece.place.start else [words]
     return " ".join(found)
 
 

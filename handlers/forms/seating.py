@@ -21,6 +21,18 @@ def filled(form: Form, given: Filled, *, words: str = "", line: int = 0, at: int
     return sitting
 
 
+def open_record(form: Form, answers: dict[str, Any], asked: str = "") -> Sitting:
+    """A sitting at the fields of a saved record, or at one of them; an unknown one is nothing."""
+    if any(field.name == asked for field in form.visible(answers)):
+        return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=asked)
+    return Sitting(answers=dict(answers), mode=Mode.PICK)
+
+
+def one_question(answers: dict[str, Any], name: str, why: list[str]) -> Sitting:
+    """A sitting at one field of a saved record, whose answer is saved at once."""
+    return Sitting(answers=dict(answers), mode=Mode.EDIT, asked=name, only=True, why=list(why))
+
+
 def go_on(form: Form, sitting: Sitting) -> None:
     """To the next open question; from an edit to the card unless something needed is open."""
     sitting.doubt = None

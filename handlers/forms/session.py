@@ -45,6 +45,7 @@ class Sitting:
     at: int = 0  # its place among the records that the message told
     read: dict[str, Any] = field(default_factory=dict)  # as read: what differs was given by hand
     asks: list[dict[str, Any]] = field(default_factory=list)  # doubts of it, put in turn
+    album: str = ""  # of the photos that came with it: those that follow belong to it too
     left: str = ""  # words of it that no field took, where the form has none for them
 
     @property

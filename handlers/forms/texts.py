@@ -205,6 +205,11 @@ def planned_on(date: str) -> str:
     return f"{date} 예정"
 
 
+def placed(label: str, value: str) -> str:
+    """What a shared place was taken for."""
+    return f"보내신 위치를 {label}에 적었습니다: {value}"
+
+
 def leave_as(value: str) -> str:
     """The button that leaves an answer as it was read."""
     return f"{value} 그대로"

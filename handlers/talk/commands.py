@@ -16,10 +16,12 @@ from handlers.chat.taps import chat_of, code_of
 from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
-from handlers.talk import home, listeners
+from handlers.talk import listeners
+from handlers.talk.captions import Captions
 from handlers.talk.line_edits import LineEdits
 from handlers.talk.listeners import Listener
 from handlers.talk.record_lines import RecordLines
+from handlers.talk.things import Things
 from handlers.upload import commands as uploading
 from storage.records import evidence_bags, record_keeping, record_lookup
 from storage.rules.names import clipped
@@ -37,6 +39,8 @@ class Talk:
         self._door = door
         self._lines = lines
         self._edits = LineEdits(door, lines)
+        self._captions = Captions(door, lines)
+        self._things = Things(door)
         self._listeners = listeners
 
     async def text_received(self, update: Update, context: OfficeContext) -> None:
@@ -53,11 +57,6 @@ class Talk:
         if not await self._door.text_received(update, context):
             await listeners.heard(self._listeners, update, context, words)
 
-    async def venue_received(self, update: Update, context: OfficeContext) -> None:
-        """A place that has a name: its name is the answer."""
-        if not await self._door.text_received(update, context):
-            await self.other_received(update, context)
-
     async def private_received(self, update: Update, context: OfficeContext) -> None:
         """Words with personal data in them: the open question stays, and says why."""
         kind = context.work.private
@@ -66,13 +65,14 @@ class Talk:
 
     async def photo_received(self, update: Update, context: OfficeContext) -> None:
         """A photo or document: evidence of the open form, or of a record chosen by a tap."""
-        file = uploading.file_of(_message(update))
+        file, message = uploading.file_of(_message(update)), _message(update)
+        chat, session = message.chat.id, context.session
+        card = f"photos:{chat}:{message.media_group_id or message.message_id}"
         hint = await evidence_notes.faces(context, [file["media"]])
+        if await self._captions.taken(update, context, file, card, hint):
+            return
         if await self._door.file_received(update, context, file, hint):
             return
-        message, session = _message(update), context.session
-        chat = message.chat.id
-        card = f"photos:{chat}:{message.media_group_id or message.message_id}"
         bag = await evidence_bags.put(context.act, file, chat_id=chat, card=card)
         rows = await uploading.offers(context, chat, file)
         media = [one.media for one in await evidence_bags.inside(session, bag)]
@@ -117,11 +117,6 @@ class Talk:
         if not await self._edits.edited(update, context):
             await self._door.edited(update, context)
 
-    async def other_received(self, update: Update, context: OfficeContext) -> None:
-        """A sticker, voice message, place or contact."""
-        if not await self._door.other_received(update, context):
-            await context.say(_message(update).chat.id, helping.WORDS_ONLY, home.starters(context))
-
     async def cancel_command(self, update: Update, context: OfficeContext) -> None:
         """`/cancel`: stops the open form, which stays in /todo."""
         if not await self._door.cancel(update, context):
@@ -149,10 +144,10 @@ class Talk:
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
             MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),
-            MessageHandler(FRESH & filters.VENUE, self._words(self.venue_received)),
+            MessageHandler(FRESH & filters.VENUE, self._words(self._things.venue_received)),
             MessageHandler(FRESH & files, guarded(Action.LOG_EVENT, self.photo_received)),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
-            MessageHandler(FRESH, guarded(Action.TAKE_PART, self.other_received)),
+            MessageHandler(FRESH, guarded(Action.TAKE_PART, self._things.received)),
         ]
 
 

@@ -128,4 +128,8 @@ def _other(form: Form, said: Mapping[str, Any], before: Mapping[str, Any]) -> di
 
 
 def _words(message: Message) -> str:
-    return message.text or message.caption or ""
+    """The text or caption; behind a command it is read as it was the first time."""
+    text = message.text or message.caption or ""
+    name, _, rest = text.partition(" ")
+    said = texts.AS_SAID.get(name.removeprefix("/")) if name.startswith("/") else None
+    return said.format(words=rest.strip()) if said else text

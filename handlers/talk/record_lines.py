@@ -42,26 +42,48 @@ class RecordLines:
         context: OfficeContext,
         words: str,
         photos: Sequence[dict[str, Any]] = (),
-        notice: str = "",
     ) -> bool:
         """The card of the words, with photos that prove it; False where they are no record."""
         reading = await line_reading.read(context, words)
         if not reading.reads:
             return await corrected(self._door, update, context, reading)
+        await self.filled(update, context, words, reading, photos)
+        return True
+
+    async def taken_behind(
+        self, update: Update, context: OfficeContext, name: str, words: str
+    ) -> bool:
+        """As `taken`, for words behind a command, which says what they are about."""
+        for told in dict.fromkeys((words, texts.AS_SAID[name].format(words=words))):
+            reading = await line_reading.read(context, told)
+            if any(one.kind == name for one in reading.reads):
+                await self.filled(update, context, told, reading)
+                return True
+        return await self.taken(update, context, words)
+
+    async def filled(
+        self,
+        update: Update,
+        context: OfficeContext,
+        words: str,
+        reading: Reading,
+        photos: Sequence[dict[str, Any]] = (),
+        album: str = "",
+        hint: str = "",
+    ) -> None:
+        """The card of the one record that was read, or the list of several."""
         made = await self._made(update, context, reading, words)
         open_now = await drafts.open_one(context.session, chat_of(update), user_of(update))
         for one in made:
-            one.sitting.photos = list(photos)
+            one.sitting.photos, one.sitting.album = list(photos), album
         if len(made) > 1:
             await several_lines.begun(self._door, update, context, made)
-            return True
+            return
         (one,) = made
         other = texts.PARKED_OTHER if open_now is not None else ""
-        one.sitting.notice = " ".join(filter(None, (one.told, notice, other)))
-        await drawing.started(
-            context, one.form, one.sitting, user_of(update), parent_id=one.parent
-        )
-        return True
+        one.sitting.notice = " ".join(filter(None, (one.told, hint, other)))
+        user = user_of(update)
+        await drawing.started(context, one.form, one.sitting, user, parent_id=one.parent)
 
     async def beside(self, update: Update, context: OfficeContext, words: str) -> bool:
         """Words typed while a form is open whose question cannot take them: both are offered.

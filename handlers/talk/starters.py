@@ -51,7 +51,7 @@ class Starters:
                 answers[first.name] = first.read(words, Aids(today=context.today))
             except Unreadable as unread:
                 notice = unread.told
-        if not answers and await self._lines.taken(update, context, words):
+        if not answers and await self._lines.taken_behind(update, context, name, words):
             return
         if not answers:
             kept = form[WORDS_GO_TO[name]]

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 
 from storage.rules.names import josa
 
+AS_SAID = {
+    "event": "{words}",
+    "mou": "{words} 업무협약",
+    "contract": "공사계약: {words}",
+    "problem": "{words}",
+}
+"""How words behind each command would be said without it."""
 PARKED_OTHER = (
     "앞서 쓰시던 입력은 임시 저장했습니다. 위의 카드나 /todo 에서 이어 쓰실 수 있습니다."
 )
@@ -32,10 +39,32 @@ NOTHING_TO_CORRECT = (
 )
 NO_VALUE = "없음"
 
+VOICE = (
+    "음성은 글로 옮기지 못합니다. 자판의 마이크(받아쓰기) 단추를 누르고 말씀하시면 글로 적혀,"
+    " 보내신 대로 기록 카드를 만들어 드립니다. 예: 어제 화정역 일자리버스 25명 상담"
+)
+LOCATION = (
+    "위치에 이름이 없어 장소로 적지 못했습니다. 장소 이름을 글로 적어 주시거나, 위치를 보내실 때"
+    " 목록에서 장소를 골라 주십시오. 예: 화정역 광장"
+)
+CONTACT_INVITES = (
+    "연락처를 받았습니다. 이름과 전화번호는 저장하지 않았습니다."
+    " 이분을 초대하시려면 초대 링크를 만들어 전해 주십시오."
+)
+CONTACT_REFUSED = (
+    "연락처는 개인정보라 받지 않았습니다. 새로 오신 분은 총괄 담당이 초대하니, 총괄 담당에게"
+    " 말씀해 주십시오."
+)
+INVITE = "초대 링크 만들기"
 NO_CONTRACT = (
     "어느 공사계약에 관한 것인지 알 수 없습니다. /find 로 계약을 찾아 이어 적어 주십시오."
 )
 WRITE_AGREEMENT = "업무협약 기록"
+
+
+def place_heard(name: str) -> str:
+    """What becomes of a place that was shared before anything else."""
+    return f"{josa(f'‘{name}’', '을/를')} 장소로 적어 행사를 기록합니다."
 
 
 def words_kept(label: str) -> str:

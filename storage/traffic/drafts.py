@@ -177,6 +177,12 @@ async def of_line(session: AsyncSession, user_id: int, line: int, but: int = 0) 
     return sorted(mine, key=lambda one: one.id)
 
 
+async def of_album(session: AsyncSession, user_id: int, album: str) -> list[Filling]:
+    """What this person has not finished of the records that came below the photos of an album."""
+    found = await unfinished(session, user_id)
+    return [one for one in found if album and one.sitting.get("album") == album]
+
+
 async def lately_saved(session: AsyncSession, user_id: int, since: datetime) -> list[Filling]:
     """What this person has saved since then, the last first: few at most."""
     rows = await execute(

@@ -68,13 +68,13 @@ async def test_the_name_of_a_shared_place_is_the_answer(desk: Desk) -> None:
     assert (await saved(desk))[0].places == ("화정역 광장",)
 
 
-async def test_the_name_of_a_place_is_read_as_any_words_are(desk: Desk) -> None:
+async def test_a_shared_place_is_the_place_whatever_is_asked(desk: Desk) -> None:
     await at(desk, PEOPLE)
     shown = (await desk.sends(STAFF, venue(desk, "화정역 광장")))[-1]
-    assert "‘화정역 광장’" in shown
-    assert PEOPLE in shown
+    assert "화정역 광장" in shown
+    assert PEOPLE in shown  # the question stays
     await desk.says(STAFF, "/cancel")
-    assert "무엇을" in (await desk.sends(STAFF, venue(desk, "화정역 광장")))[-1]
+    assert "어떤 행사" in (await desk.sends(STAFF, venue(desk, "화정역 광장")))[-1]
 
 
 async def test_a_place_named_by_a_persons_number_is_refused(desk: Desk) -> None:
