@@ -16,7 +16,7 @@ READING = re.compile(
 ASKING = re.compile("언제|어디|몇|얼마|무엇|어느|누구|누가|어떻|어떤|왜|며칠|무슨")
 FACT = re.compile(r"(?:입니까|습니까|집니까|됩니까)\?")
 QUESTION = re.compile(r"[^.?!\n]*[가-힣]니까\?")
-SPACES = re.compile(r"[가-힣.,)’]{2} {2,}[가-힣(‘{]")
+SPACES = re.compile(r"[가-힣.,)’]{2} {2,}[가-힣(‘“{@]")
 NO_SPACE_BEFORE_NIM = re.compile(r"(?:\}|</b>|○)님")
 
 

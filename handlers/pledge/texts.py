@@ -36,7 +36,7 @@ PERSON_HOW = (
 )
 
 DONE = "고쳤습니다."
-UNDONE = "저장을 취소했습니다."
+UNDONE = "되돌렸습니다."
 GONE = "그 사이에 담당이 바뀌었습니다. 아래에서 다시 골라 주십시오."
 
 NAME_QUESTION = "{term}의 공약 번호와 이름을 적어 주십시오. 지금: {now}"

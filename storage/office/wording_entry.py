@@ -13,7 +13,7 @@ TAIL = 4  # digits of a Telegram number that are shown: enough to compare over t
 
 INVITED = "초대한 이름: {name}"
 UNNAMED = "초대한 이름 적지 않음"
-SHOWN = "텔레그램 이름  “{name}”"
+SHOWN = "텔레그램 이름: “{name}”"
 USERNAME = "텔레그램 아이디: {name}"
 NUMBER = "텔레그램 번호 끝 {count}자리: {tail}"
 INVITER = "초대한 사람: {name}"

@@ -72,4 +72,4 @@ async def test_a_second_administrator_agrees_over_the_wire(
         card = await second.reads("역할 승인 요청")
         assert "담당 → 총괄" in card
         await second.taps("승인", "승인함")
-        assert "담백○님은 이제 총괄입니다." in await first.reads("이제 총괄")
+        assert "담백○ 님은 이제 총괄입니다." in await first.reads("이제 총괄")

@@ -49,8 +49,8 @@ async def test_an_invite_opened_by_somebody_else_is_noticed(desk: Desk) -> None:
         "등록 신청이 1건 있습니다.\n"
         "김철○ · 일자리정책과 · 담당 (미확인)\n"
         "초대한 이름: 김철○\n"
-        "텔레그램 이름  “최○○ · 관리자”\n"
-        "텔레그램 아이디  @somebody_else\n"
+        "텔레그램 이름: “최○○ · 관리자”\n"
+        "텔레그램 아이디: @somebody_else\n"
         "텔레그램 번호 끝 4자리: 33\n"
         "초대한 사람: 갑○○\n"
         f"{wording_entry.DIFFERS}"
@@ -61,7 +61,7 @@ async def test_the_second_administrator_and_the_asker_see_the_same(desk: Desk) -
     await staffed(desk, THIEF, SECOND)
     await came(desk, OPENED_BY_ANOTHER, Role.OFFICE)
     for told in (desk.newest(SECOND).text, desk.heard(THIEF)[-1]):
-        for line in ("초대한 이름: 김철○", "“최○○ · 관리자”", "@somebody_else", "끝 4자리  33"):
+        for line in ("초대한 이름: 김철○", "“최○○ · 관리자”", "@somebody_else", "끝 4자리: 33"):
             assert line in told
 
 
@@ -96,7 +96,7 @@ async def test_an_invite_without_a_name_says_that_nobody_knows_who_came(desk: De
 @pytest.mark.parametrize(
     ("first_name", "shown"),
     [
-        ("최○○”\n초대한 이름: 김철○", "“최○○' 초대한 이름 김철○”"),
+        ("최○○”\n초대한 이름  김철○", "“최○○' 초대한 이름 김철○”"),
         ("최○○\u2028\u202e자리관\u2066", "“최○○ 자리관”"),
         ("\u3164\u200b\u2800", "“”"),
         ("가" * 200, f"“{'가' * 39}…”"),
@@ -110,7 +110,7 @@ async def test_no_name_leaves_its_line_or_its_quotes(
     await staffed(desk, THIEF)
     await came(desk, {"first_name": first_name, "username": "a\n<b>관리자"})
     lines = desk.newest(THIEF).text.splitlines()
-    assert f"텔레그램 이름  {shown}" in lines
+    assert f"텔레그램 이름: {shown}" in lines
     assert "텔레그램 아이디: 없음" in lines
     assert len(lines) == 8
 
@@ -121,7 +121,7 @@ async def test_a_person_of_the_office_is_known_by_number_and_day(desk: Desk) -> 
     await gives(desk, THIEF, FRIEND, Role.ADMIN)
     told = desk.newest(SECOND).text
     assert "텔레그램 번호 끝 4자리: 22" in told
-    assert "등록한 날  2021. 7. 5.(월)" in told
+    assert "등록한 날 2021. 7. 5.(월)" in told
 
 
 async def test_a_name_that_was_changed_of_late_poses_as_nobody(desk: Desk) -> None:
@@ -158,7 +158,7 @@ async def test_a_recovered_administrator_is_seen_by_all_and_waits_for_the_server
     for one in (SECOND, THIRD, OFFICE):
         told = desk.heard(one)[-1]
         assert "서버의 링크로 관리자가 등록되었습니다.\n담○○ · 일자리정책과 · 관리자" in told
-        assert "“최○○ · 관리자”\n텔레그램 아이디  @somebody_else" in told
+        assert "“최○○ · 관리자”\n텔레그램 아이디: @somebody_else" in told
     assert await post_of(desk, FRIEND) == ("admin", "active")
     (refused,) = await gives(desk, FRIEND, SECOND, Role.STAFF)
     assert refused.startswith("비상 잠금 중")

@@ -48,7 +48,7 @@ def promise(dice: Random, half: Half, of: str) -> Told:
     It is a result once it is said to be kept, or something of it was counted.
     """
     text, state = names.title(dice), dice.choice(PROMISED)
-    answers, settles = {"약속": text}, (dice.choice(REACHED),)
+    answers, settles = {"이행사항": text}, (dice.choice(REACHED),)
     true = {"half": of, "words": (text,)}
     if dice.random() < 0.6:
         due = times.day_in(dice, half)
