@@ -11,7 +11,7 @@ from handlers.chat.access import GATE_GROUP, Guarded, Handler
 from handlers.chat.answering import Answering
 from handlers.chat.mass_acts import Mass, MassActs
 from handlers.chat.prompts import Prompt
-from handlers.chat.wording_commands import LAST, MOVED, THANKS
+from handlers.chat.wording_commands import HOME, LAST, MOVED, THANKS
 from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
 from handlers.departments import merging, whole
@@ -49,10 +49,11 @@ from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
 from handlers.status import quota
-from handlers.talk import home, thanks
 from handlers.talk import questions as ledger_questions
+from handlers.talk import thanks
 from handlers.talk.command_words import CommandWords
 from handlers.talk.commands import Talk
+from handlers.talk.home import Home
 from handlers.talk.listeners import Listener
 from handlers.talk.record_lines import RecordLines
 from handlers.talk.several_lines import SeveralLines
@@ -133,7 +134,7 @@ WORD_ACTS: dict[str, Guarded] = {
 """What only words begin."""
 
 
-def listeners(lines: RecordLines, commands: CommandWords) -> tuple[Listener, ...]:
+def listeners(lines: RecordLines, commands: CommandWords, home: Home) -> tuple[Listener, ...]:
     """Who is asked about words typed outside a form: the first who takes them answers them."""
     return (
         commands.heard,
@@ -147,12 +148,15 @@ def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, Watch(hands.follow))
     commands, lines_read = CommandWords(), RecordLines(door)
+    starters = Starters(door, lines_read)
+    todo = TodoCommands(FORMS, questions.waiting)
+    home = Home(todo.first, starters)
     handlers = [
-        *enrol.handlers(),
+        *enrol.handlers(home.screen),
         *Answering(PROMPTS).handlers(),
         *MassActs(MASS_ACTS).handlers(),
         *form_buttons.handlers(door),
-        *Starters(door, lines_read).handlers(),  # /event /mou /contract /problem
+        *starters.handlers(),  # /event /mou /contract /problem
         *PlanCommands(door).handlers(),
         *BudgetCommands(door).handlers(),
         *IncentiveCommands(door).handlers(),
@@ -161,7 +165,7 @@ def all_handlers() -> list[Handler]:
         *find.handlers(),
         *status.handlers(),
         *quota.handlers(),
-        *TodoCommands(FORMS, questions.waiting).handlers(),
+        *todo.handlers(),
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),
@@ -184,10 +188,11 @@ def all_handlers() -> list[Handler]:
         *moved.handlers(),
         *commands.handlers(),
         *SeveralLines(door).handlers(),
-        *Talk(door, lines_read, listeners(lines_read, commands)).handlers(),
+        *home.handlers(),
+        *Talk(door, lines_read, listeners(lines_read, commands, home)).handlers(),
         access.old_buttons(),
     ]
-    commands.learn(handlers, WORD_ACTS)
+    commands.learn(handlers, WORD_ACTS | {HOME: access.guarded(Action.HELP, home.shown)})
     return handlers
 
 

@@ -6,13 +6,13 @@ and courtesies. Anything left over makes it a question, a record, or words to lo
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.chat import wording_asking as asking
 from handlers.chat.wording_asking import Wish
-from handlers.chat.wording_commands import LAST, LAST_MEND, THANKS, WORDS, Word
+from handlers.chat.wording_commands import HOME, LAST, LAST_MEND, THANKS, WORDS, Word
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
@@ -155,12 +155,18 @@ def _object(what: str) -> str:
 
 
 def _thanks(plain: str) -> Heard | None:
-    """네 알겠습니다: nothing is wanted."""
+    """네 알겠습니다: nothing is wanted. 안녕하세요: something will be."""
     bare = _SIGNS.sub("", plain.casefold())
-    rest = bare
-    for courtesy in sorted(asking.THANKFUL, key=len, reverse=True):
-        rest = rest.replace(courtesy, "")
-    return Heard(THANKS) if bare and not rest else None
+    rest = _without(asking.THANKFUL, _without(asking.GREETINGS, bare))
+    if not bare or rest:
+        return None
+    return Heard(HOME if bare.startswith(asking.GREETINGS) else THANKS)
+
+
+def _without(courtesies: Sequence[str], bare: str) -> str:
+    for one in sorted(courtesies, key=len, reverse=True):
+        bare = bare.replace(one, "")
+    return bare
 
 
 def _without_half(plain: str, today: date) -> tuple[HalfYear | None, str]:

@@ -1,17 +1,15 @@
-"""`/help`, and the one list of commands: what each does, in both languages, and who may."""
+"""The one list of commands: what each does, in both languages, and who may."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
 
 from storage.records.wording_evidence import counted
 from storage.report.formats import Format
 from storage.rules.clock import kst
-from storage.rules.examples import as_of
 from storage.rules.names import josa
-from storage.rules.permission import Action, may
-from storage.rules.terms import Role
+from storage.rules.permission import Action
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,6 @@ FILES_FOR = "{files} 받았습니다. 어디에 붙이시겠습니까?"
 FILE_FOR = "파일을 받았습니다. 어느 기록에 증빙으로 붙이시겠습니까?"
 FILE_READ_OR_FOR = "파일을 받았습니다. 무엇에 쓰시겠습니까? 기록을 고르시면 증빙으로 붙입니다."
 BAG_ENDS = "{at}까지 고르지 않으시면 지웁니다."
-NOTHING_OPEN = "무엇을 하시겠습니까? 아래에서 고르시거나 /help 를 보내 주십시오."
 THANKED = "네, 고맙습니다. 필요하실 때 언제든 적어 보내 주십시오."
 NOT_HERE = "이 명령은 없습니다. /help 에서 쓸 수 있는 명령을 볼 수 있습니다."
 
@@ -125,18 +122,3 @@ def files_placed(media: Sequence[str], title: str = "") -> str:
     """What became of photos and files that waited for a place."""
     where = f"‘{escape(title)}’에 " if title else ""
     return f"{where}{josa(counted(media), '을/를')} 붙였습니다."
-
-
-def visible(role: Role) -> list[CommandLine]:
-    """The commands that this role may use."""
-    return [line for line in COMMANDS if may(role, line.action)]
-
-
-def help_text(name: str, role: Role, today: date) -> str:
-    """The help of one role, on one screen."""
-    lines = [HEAD.format(name=escape(name), role=role.label), ""]
-    for line in visible(role):
-        how = f"\n    {as_of(line.how, today)}" if line.how else ""
-        lines.append(f"/{line.name} {line.korean}{how}")
-    lines.append(FORM_HINT if may(role, Action.LOG_EVENT) else READER_HINT)
-    return "\n".join(lines)

@@ -6,7 +6,7 @@ from datetime import datetime
 import orjson
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from handlers.chat import help as helping
+from handlers.chat import daily
 from handlers.chat.context import OfficeContext
 from handlers.chat.texts import ABOUT, ABOUT_ENGLISH, ABOUT_SHORT
 from storage.models.office import Officer
@@ -48,7 +48,7 @@ async def put_for(session: AsyncSession, officer: Officer, now: datetime) -> boo
     """Sets one person's menu, empty for whoever was removed; returns whether it was new."""
     if officer.telegram_id is None:
         return False
-    lines = helping.visible(officer.role) if officer.state == "active" else []
+    lines = daily.menu(officer.role) if officer.state == "active" else []
     new = False
     for language in ("", "en"):
         said = [(line.name, line.english if language else line.korean) for line in lines]

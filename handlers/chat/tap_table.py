@@ -98,6 +98,8 @@ TAPS: Mapping[str, Acts] = {
     "co": _each("show", (PAGE, Rest(_spec))),
     "do": {"": [(COMMAND,)]},
     "moved": {"": [()]},
+    "help": _each("all show", ()),
+    "words": {**_each("seek make", (LONG_ROW,)), **_each("begin", (LONG_ROW, FORM))},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
     "letter": _each(OF_LETTERS, (ROW,)),
     "budget": {**_each(BudgetKind, (), (a_half,)), **_each("add term", (a_half,))},

@@ -80,10 +80,12 @@ OPENINGS = tuple(_OPENINGS.split())
 _THANKFUL = """
 네 넵 넹 예 옙 응 알겠습니다 알겠어요 알겠음 알았어요 알았어 확인했습니다 확인했어요
 감사합니다 감사해요 고맙습니다 고마워요 고마워 수고하세요 수고하셨습니다 수고많으셨습니다 수고
-좋아요 좋습니다 오케이 ok 안녕하세요 안녕하십니까 안녕 잘부탁드립니다 그럼 그렇군요 아 아하
+좋아요 좋습니다 오케이 ok 잘부탁드립니다 그럼 그렇군요 아 아하
 """
 THANKFUL = tuple(_THANKFUL.split())
 """Courtesies: a message of nothing else wants nothing."""
+GREETINGS = ("안녕하십니까", "안녕하세요", "안녕하셔요", "안녕", "반갑습니다", "저기요", "저기")
+"""With these somebody begins."""
 
 SEEKING = (
     r"(?:찾아|찾아봐|검색|검색해|찾기|찾을래|찾을게|찾고싶어|찾고싶습니다|찾고있어|찾습니다|찾는데"

@@ -28,9 +28,10 @@ class Word:
     slash: bool = False
 
 
-MOVED, LAST, THANKS = "moved", "last", "thanks"
-ACTS = (MOVED, LAST, THANKS)
-"""Acts that are no commands: who answers has changed; the last record; nothing is wanted."""
+MOVED, LAST, THANKS, HOME = "moved", "last", "thanks", "home"
+ACTS = (MOVED, LAST, THANKS, HOME)
+"""Acts that are no commands: who answers has changed; the last record; nothing is wanted; the
+home card, which 현황 means to who has little of an office to look over."""
 PLAN_NONE, PLAN_SUBMIT, ROUND_BOARD, LAST_MEND = "해당없음", "제출", "현황판", "고치기"
 
 _SEE, _MAKE, _HAND_IN = (frozenset({one}) for one in (Wish.SEE, Wish.MAKE, Wish.HAND_IN))

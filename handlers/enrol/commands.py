@@ -1,6 +1,7 @@
 """The way in: `/start`, an invite, and whether the department is the right one."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 from telegram import Update
@@ -9,6 +10,7 @@ from telegram.ext import CommandHandler, filters
 from handlers.chat import errors, menus
 from handlers.chat.access import Entry, Handler, guarded, tap
 from handlers.chat.context import OfficeContext
+from handlers.chat.home import Home
 from handlers.chat.taps import Tap, tapped
 from handlers.enrol import texts, views
 from storage.act import Act
@@ -27,22 +29,20 @@ from storage.rules.errors import Refusal
 from storage.rules.people import WAITING
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
-from storage.traffic import drafts
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 
-def handlers() -> list[Handler]:
-    """What this feature answers to."""
+def handlers(home: Home) -> list[Handler]:
+    """What this feature answers to; `home` is the card that greets."""
+    start = guarded(Entry.NEWCOMER, partial(start_command, home))
     return [
-        CommandHandler(
-            "start", guarded(Entry.NEWCOMER, start_command), filters=filters.UpdateType.MESSAGE
-        ),
-        tap(Action.HELP, "enrol", department_confirmed),
-        tap(Action.MANAGE_PEOPLE, "place", place_chosen),
+        CommandHandler("start", start, filters=filters.UpdateType.MESSAGE),
+        tap(Action.HELP, "enrol", partial(department_confirmed, home)),
+        tap(Action.MANAGE_PEOPLE, "place", partial(place_chosen, home)),
     ]
 
 
-async def start_command(update: Update, context: OfficeContext) -> None:
+async def start_command(home: Home, update: Update, context: OfficeContext) -> None:
     """Greets an officer, or lets a newcomer in by the invite in the link.
 
     The server's link makes an administrator of an officer too, who may have been the last one
@@ -54,7 +54,7 @@ async def start_command(update: Update, context: OfficeContext) -> None:
     token = (context.args or [""])[0]
     known = context.work.officer
     if known is not None and not (token and await invites.is_servers(context.session, token)):
-        await _greet(context, known)
+        await _greet(home, context, known)
         return
     shown = (user.full_name, user.username or "")
     try:
@@ -107,13 +107,13 @@ async def _entered(context: OfficeContext, officer: Officer, entry: Newcomer) ->
     await lockdowns.tell(context.session, notice, context.now, but=officer)
 
 
-async def department_confirmed(update: Update, context: OfficeContext) -> None:
+async def department_confirmed(home: Home, update: Update, context: OfficeContext) -> None:
     """The newcomer says whether department and role are right; the office is told when not."""
     one, officer = tapped(update, context, Tap), context.officer
     await context.answer(update)
     await context.strip(one.chat_id, one.message_id)
     if one.act == "right":
-        await _greet(context, officer)
+        await _greet(home, context, officer)
         return
     department = await department_of(context, officer)
     line = views.who(officer, department)
@@ -127,7 +127,7 @@ async def department_confirmed(update: Update, context: OfficeContext) -> None:
     await context.say(one.chat_id, texts.WRONG_TOLD if told else texts.NOBODY_TOLD)
 
 
-async def place_chosen(update: Update, context: OfficeContext) -> None:
+async def place_chosen(home: Home, update: Update, context: OfficeContext) -> None:
     """`list:<page>` and `in:<department>`: who deals with people says where they belong."""
     one, officer = tapped(update, context, Tap), context.officer
     number = one.number()
@@ -135,7 +135,7 @@ async def place_chosen(update: Update, context: OfficeContext) -> None:
         await officers.change_department(context.act, officer.id, number)
         await context.answer(update, texts.PLACED)
         await context.strip(one.chat_id, one.message_id)
-        await _greet(context, officer, texts.PLACED)
+        await _greet(home, context, officer, texts.PLACED)
         return
     offered = await departments.ordered(context.session)
     line = views.who(officer, await department_of(context, officer))
@@ -175,21 +175,19 @@ async def department_of(context: OfficeContext, officer: Officer) -> Department 
     return await departments.by_id(context.session, officer.department_id)
 
 
-async def _greet(context: OfficeContext, officer: Officer, head: str = "") -> None:
-    """The first screen; who begins an office is led through its first day."""
-    chat, session = officer.telegram_id or 0, context.session
-    begun = await drafts.unfinished(session, chat)
+async def _greet(home: Home, context: OfficeContext, officer: Officer, head: str = "") -> None:
+    """The home card; who begins an office is led through its first day."""
     department = await department_of(context, officer)
-    text = views.greeting(officer, department, len(begun))
+    hello = views.greeting(officer, department)
     rows: list[Row] = []
     if not (department and department.active) and may(officer.role, Action.LOG_EVENT):
-        text += f"\n\n{texts.CLOSED_PLACE if department else texts.WITHOUT_PLACE}"
+        hello += f"\n\n{texts.CLOSED_PLACE if department else texts.WITHOUT_PLACE}"
         rows += errors.place_rows(officer)
-    if begun:
-        rows.append([Button(texts.RESUME, view("go", begun[0].id), style="primary")])
     steps, keys = await _first_day(context, officer)
-    parts = [part for part in (head, text, steps) if part]
-    await context.say(chat, "\n\n".join(parts), [*rows, *keys])
+    parts = "\n\n".join(part for part in (head, hello, steps) if part)
+    first = [*rows, *keys]
+    screen = Screen(parts, first) if keys else await home(context, parts, first)
+    await context.say(officer.telegram_id or 0, *screen)
 
 
 async def _first_day(context: OfficeContext, officer: Officer) -> tuple[str, Sequence[Row]]:

@@ -1,9 +1,6 @@
 """What a person reads on the way in."""
 
-from collections.abc import Mapping
-
 from storage.office.wording_grant import KEPT_OUT
-from storage.rules.terms import Role, of_each
 
 APPLIED = "<b>등록을 신청했습니다.</b>\n{who}\n관리자가 확인하고 승인하면 이 대화로 알려 드립니다."
 CONFIRM = "<b>소속을 확인해 주십시오.</b>\n{who}"
@@ -61,14 +58,6 @@ DECLINE = "거절"
 WHO = "{name} · {department} · {role}"
 NO_DEPARTMENT = "소속 없음"
 
-GREETING = "<b>안녕하십니까, {name} 님.</b>\n{department} · {role}\n\n{first}\n\n{examples}"
-RESUME_HINT = "\n\n작성하던 입력이 {count}건 있습니다. 아래 단추로 이어서 쓰실 수 있습니다."
-RESUME = "이어서 입력"
-
-_FIRST_WRITER = "먼저 /todo 로 이번 반기에 하실 일을 확인해 주십시오."
-_FIRST_READER = "먼저 /status 로 추진 현황을 확인해 주십시오."
-_FIRST_OFFICE = "먼저 /status 로 부서별 제출 현황을 확인해 주십시오."
-_FIRST_ADMIN = "부서와 직원은 /departments, /people 에서 돌보십니다."
 FIRST_DAY = (
     "<b>첫날 순서</b>\n1. 부서 목록 확인 (지금 {departments}개 부서)\n"
     "2. 직원 초대 (지금 {people}명)\n3. 취합 일정 확인\n"
@@ -76,25 +65,3 @@ FIRST_DAY = (
 )
 STEP_DEPARTMENTS, STEP_PEOPLE, STEP_ROUND = "1. 부서", "2. 직원", "3. 취합"
 STEP_EVENT = "행사 기록"
-
-_EVENT = "/event  행사·일자리버스·교육 기록"
-_PLAN = "/plan  부서 추진계획 작성"
-_STATUS = "/status  추진 현황 보기"
-_FIND = "/find 쿠팡 · 기록 찾기"
-_TODO = "/todo  할 일과 쓰던 입력 보기"
-_HELP = "/help  사용법 보기"
-_PEOPLE = "/people  직원 초대와 승인"
-
-FIRST_WORDS: Mapping[Role, tuple[str, tuple[str, str, str]]] = of_each(
-    Role,
-    {
-        Role.STAFF: (_FIRST_WRITER, (_EVENT, _PLAN, _FIND)),
-        Role.SENIOR: (_FIRST_WRITER, (_EVENT, _PLAN, _FIND)),
-        Role.LEAD: (_FIRST_WRITER, (_STATUS, _PLAN, _FIND)),
-        Role.HEAD: (_FIRST_READER, (_STATUS, _PLAN, _FIND)),
-        Role.VIEWER: (_FIRST_READER, (_STATUS, _FIND, _HELP)),
-        Role.OFFICE: (_FIRST_OFFICE, (_STATUS, _TODO, _PEOPLE)),
-        Role.ADMIN: (_FIRST_ADMIN, (_EVENT, _PEOPLE, _STATUS)),
-    },
-)
-"""The first thing each post does, and the three commands it uses most."""

@@ -5,6 +5,7 @@ from html import escape
 
 from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
+from handlers.chat.wording_home import HELLO
 from handlers.enrol import texts
 from storage.models.office import Department, Officer
 from storage.rules.names import person_name
@@ -24,18 +25,13 @@ def who(officer: Officer, department: Department | None) -> str:
     )
 
 
-def greeting(officer: Officer, department: Department | None, unfinished: int) -> str:
-    """The first screen: who one is here, what comes first, three commands."""
-    role = officer.role
-    first, examples = texts.FIRST_WORDS[role]
-    text = texts.GREETING.format(
-        name=escape(officer.name),
+def greeting(officer: Officer, department: Department | None) -> str:
+    """Who one is here."""
+    return HELLO.format(
+        name=escape(person_name(officer.name)),
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
-        role=role.label,
-        first=first,
-        examples="\n".join(examples),
+        role=officer.role.label,
     )
-    return text + (texts.RESUME_HINT.format(count=unfinished) if unfinished else "")
 
 
 def confirmation(line: str) -> Screen:

@@ -29,18 +29,19 @@ async def find_command(update: Update, context: OfficeContext) -> None:
     if not words:
         await prompts.ask(context, chat, WORDS)
         return
-    await _found(context, chat, words)
+    await found(context, chat, words)
 
 
 async def words_answered(one: Answer) -> None:
     """What to look for."""
-    await _found(one.context, one.chat_id, " ".join(one.read.split()))
+    await found(one.context, one.chat_id, " ".join(one.read.split()))
 
 
 WORDS = Prompt("find", Action.FIND, texts.ASK, texts.HINT, words_answered)
 
 
-async def _found(context: OfficeContext, chat: int, words: str) -> None:
+async def found(context: OfficeContext, chat: int, words: str) -> None:
+    """Says what the words find, below: the company that they name, else the records."""
     named = await company_search.named(context.session, context.officer, words, context.today)
     if named is None:
         text, rows = await _page(context, words, 0)
@@ -84,14 +85,6 @@ async def _page(context: OfficeContext, words: str, page: int) -> Screen:
     rows: list[Row] = [*numbered(codes, page * PAGE + 1)]
     turns = _turns(words, page, hits.total)
     return Screen("\n".join(lines), [*rows, turns] if turns else rows)
-
-
-def offer(words: str) -> list[Row]:
-    """The button that looks for these words; none for more than its code can hold."""
-    code = view("find", 0, words)
-    if not words or len(code.encode()) > MOST_CODE_BYTES:
-        return []
-    return [[Button(texts.FIND.format(words=words), code)]]
 
 
 def _all_of(words: str) -> list[Row]:

@@ -8,8 +8,9 @@ from telegram.ext import CommandHandler
 from handlers.chat import command_words
 from handlers.chat.access import Guarded, Handler, admit, tap
 from handlers.chat.context import OfficeContext
+from handlers.chat.daily import DAILY
 from handlers.chat.taps import code_of
-from handlers.chat.wording_commands import WORDS
+from handlers.chat.wording_commands import HOME, WORDS
 from storage.rules.permission import Action
 
 
@@ -34,7 +35,9 @@ class CommandWords:
         said = command_words.heard(words, context.today)
         if said is None:
             return False
-        await self.run(update, context, said.command, said.words)
+        plain = said.alone and not said.words and not words.startswith("/")
+        own = plain and said.command == "status" and DAILY[context.officer.role].home_first
+        await self.run(update, context, HOME if own else said.command, said.words)
         return True
 
     async def run(

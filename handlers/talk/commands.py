@@ -8,11 +8,12 @@ from telegram.ext import MessageHandler, filters
 
 from handlers.chat import evidence_notes, texts
 from handlers.chat import help as helping
+from handlers.chat import home as home_card
 from handlers.chat.access import Callback, Guarded, Handler, command, guarded, tap
 from handlers.chat.buttons import MOST_LABEL
 from handlers.chat.context import OfficeContext
 from handlers.chat.spoken import words_of
-from handlers.chat.taps import chat_of, code_of
+from handlers.chat.taps import Tap, chat_of, code_of, taken
 from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.interruption import way_back
@@ -27,7 +28,7 @@ from storage.records import evidence_bags, record_keeping, record_lookup
 from storage.rules.names import clipped
 from storage.rules.permission import Action
 from storage.rules.personal_data import hidden_in
-from storage.traffic.messages import Button, view
+from storage.traffic.messages import Button, Screen, view
 
 FRESH = filters.UpdateType.MESSAGE
 
@@ -124,9 +125,13 @@ class Talk:
 
     async def help_command(self, update: Update, context: OfficeContext) -> None:
         """`/help`: what this person may do; a form that is open keeps its place."""
-        chat = _message(update).chat.id
-        text = helping.help_text(context.officer.name, context.officer.role, context.today)
-        await context.say(chat, text, await way_back(context, chat))
+        chat, officer = chat_of(update), context.officer
+        text, rows = home_card.help_card(officer.name, officer.role)
+        await context.say(chat, text, [*rows, *await way_back(context, chat)])
+
+    async def help_pressed(self, update: Update, context: OfficeContext) -> None:
+        """`all`: every command; `show`: the short help again."""
+        await taken({"all": _all_commands, "show": _short_help}, update, context)
 
     async def unknown_command(self, update: Update, context: OfficeContext) -> None:
         """A command that does not exist."""
@@ -141,6 +146,7 @@ class Talk:
         return [
             command("help", self.help_command),
             command("cancel", self.cancel_command),
+            tap(Action.HELP, "help", self.help_pressed),
             tap(Action.LOG_EVENT, "photo", self.photo_placed),
             MessageHandler(FRESH & filters.COMMAND, guarded(Action.HELP, self.unknown_command)),
             MessageHandler(FRESH & filters.TEXT, self._words(self.text_received)),
@@ -149,6 +155,14 @@ class Talk:
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._words(self.edited)),
             MessageHandler(FRESH, guarded(Action.TAKE_PART, self._things.received)),
         ]
+
+
+async def _all_commands(one: Tap) -> Screen:
+    return home_card.help_all(one.context.officer.role, one.context.today)
+
+
+async def _short_help(one: Tap) -> Screen:
+    return home_card.help_card(one.context.officer.name, one.context.officer.role)
 
 
 def _message(update: Update) -> Message:

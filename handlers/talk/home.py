@@ -1,28 +1,115 @@
-"""What stands behind any words that are nothing else: the listener that is asked last."""
+"""What stands behind any words that are nothing else: the home card, and a way on for the words.
+
+The words are kept for half an hour, so that a button can look for them or begin a record with
+them, however long they are.
+"""
+
+from collections.abc import Sequence
 
 from telegram import Update
 
 from handlers.chat import help as helping
+from handlers.chat import wording_home as texts
+from handlers.chat.access import Handler, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
-from handlers.chat.taps import chat_of
+from handlers.chat.home import Find, card
+from handlers.chat.taps import Tap, chat_of, taken, tapped
 from handlers.find import commands as finding
-from storage.rules.permission import may
-from storage.traffic.messages import Button, Row, view
+from handlers.talk.starters import Starters
+from storage.models.asking import ASKED
+from storage.rules.errors import Gone, Refusal
+from storage.rules.permission import Action, may
+from storage.traffic import mass_acts
+from storage.traffic.messages import Button, Row, Screen, view
 
 STARTERS = ("event", "mou", "contract", "problem")
+KEPT = "words"  # the name under which words wait for their button
 
 
-async def heard(update: Update, context: OfficeContext, words: str) -> bool:
-    """A search for the words, and what can be begun; takes whatever comes."""
-    wanted = " ".join(words.lstrip("/").split())[:40]
-    rows = [*finding.offer(wanted), *starters(context)]
-    await context.say(chat_of(update), helping.NOTHING_OPEN, rows)
-    return True
+class Home:
+    """The card, by command, by word and behind what nobody understood."""
+
+    def __init__(self, first: Find, starters: Starters) -> None:
+        self._first = first
+        self._starters = starters
+
+    async def screen(
+        self, context: OfficeContext, head: str = "", above: Sequence[Row] = ()
+    ) -> Screen:
+        """The card under a head."""
+        return card(context.officer.role, await self._first(context), head, above)
+
+    async def shown(self, update: Update, context: OfficeContext) -> None:
+        """The card alone."""
+        await context.say(chat_of(update), *await self.screen(context))
+
+    async def heard(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """Takes whatever comes: quotes it, and offers to look for it or to record it."""
+        plain = words.lstrip("/").strip()
+        if not any(sign.isalnum() for sign in plain):
+            await self.shown(update, context)
+            return True
+        kept = await mass_acts.ask(
+            context.session, KEPT, {KEPT: plain}, "", officer=context.officer, now=context.now
+        )
+        ways = [Button(texts.SEEK, view(KEPT, "seek", kept.id))]
+        if starters(context):
+            ways.append(Button(texts.MAKE, view(KEPT, "make", kept.id)))
+        screen = await self.screen(context, texts.unread(plain), [ways])
+        await context.say(chat_of(update), *screen)
+        return True
+
+    async def pressed(self, update: Update, context: OfficeContext) -> None:
+        """`seek:<words>`, `make:<words>`, `begin:<words>:<form>`."""
+        one = tapped(update, context, Tap)
+        words = await _kept(one)
+        if one.act == "begin":
+            await context.answer(update)
+            context.args = words.split()
+            await self._starters.begin_with(str(one.args[1]), words, update, context)
+            return
+        if one.act == "seek":
+            await context.answer(update)
+            await finding.found(context, one.chat_id, words)
+            return
+        await taken({"make": _which}, update, context)
+
+    def handlers(self) -> list[Handler]:
+        """The buttons under what was not understood."""
+        return [tap(Action.TAKE_PART, KEPT, self.pressed)]
 
 
-def starters(context: OfficeContext) -> list[Row]:
-    """A button for each form that this person may begin."""
+async def _kept(one: Tap) -> str:
+    try:
+        row = await mass_acts.own(
+            one.context.session,
+            one.number(),
+            ASKED,
+            officer=one.context.officer,
+            now=one.context.now,
+        )
+    except Gone:
+        raise Refusal(texts.KEPT_NO_MORE) from None
+    if row.name != KEPT:
+        raise Gone
+    return str(row.given[KEPT])
+
+
+async def _which(one: Tap) -> Screen:
+    """Which form takes the words."""
+    text = texts.make_which(await _kept(one))
+    return Screen(text, starters(one.context, one.number()))
+
+
+def starters(context: OfficeContext, kept: int = 0) -> list[Row]:
+    """A button for each form that this person may begin, with the words that are kept."""
     role = context.officer.role
     lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
-    return [*in_rows([Button(line.korean, view("new", line.name, 0)) for line in lines], 1)]
+    codes = [
+        view(KEPT, "begin", kept, line.name) if kept else view("new", line.name, 0)
+        for line in lines
+    ]
+    return [
+        *in_rows([Button(line.korean, code) for line, code in zip(lines, codes, strict=True)], 1)
+    ]

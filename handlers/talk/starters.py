@@ -36,12 +36,17 @@ class Starters:
         self._lines = lines
 
     async def begin(self, name: str, update: Update, context: OfficeContext) -> None:
-        """`/event 일자리버스` has chosen the kind; a line behind it that is a record fills it.
+        """`/event 일자리버스` has chosen the kind; a line behind it that is a record fills it."""
+        await self.begin_with(name, behind(update, context), update, context)
 
-        Other words stand in the field that takes any, under what is asked.
+    async def begin_with(
+        self, name: str, words: str, update: Update, context: OfficeContext
+    ) -> None:
+        """The form with these words, wherever they were typed.
+
+        Words that are no record stand in the field that takes any, under what is asked.
         """
         form = self._door.form(name)
-        words = behind(update, context)
         if not words:
             await self._door.start(update, context, name)
             return

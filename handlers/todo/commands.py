@@ -12,6 +12,7 @@ from telegram import Update
 from handlers.chat.access import Handler, allowed, command
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
+from handlers.chat.home import First
 from handlers.chat.paging import fitting
 from handlers.chat.taps import chat_of
 from handlers.forms import drafted
@@ -20,17 +21,20 @@ from handlers.todo import texts
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
 from scheduler.due.of_rounds import missing, running
-from scheduler.kind import Tap
+from scheduler.kind import Offer, Tap
 from scheduler.reminders import rows
+from scheduler.reminders.texts import plan_rows
 from storage.long_reading import lent
 from storage.office import grant_cards, invites, role_grants
+from storage.plans import plans
 from storage.rounds.closing import WAITING
 from storage.rules.dates import show_day, show_time
+from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, RecordKind
 from storage.traffic import drafts
-from storage.traffic.messages import Screen, view
+from storage.traffic.messages import Button, Screen, view
 
 MOST = 6
 MOST_LETTERS = 3500
@@ -46,6 +50,11 @@ class Section:
     head: str
     waiting: Found = field(default_factory=list)
     more: int = 0
+    first: Matter | None = None  # of its first line, where that is due
+
+    def __len__(self) -> int:
+        """How many things of this sort wait."""
+        return len(self.waiting) + self.more
 
 
 class TodoCommands:
@@ -57,16 +66,32 @@ class TodoCommands:
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
         """Drafts and questions, then what is due in the order of a digest, then people."""
+        drafted = _first(texts.DRAFTS, await self._drafts(context))
+        sections = [drafted, *await self._sections(context)]
+        await context.say(chat_of(update), *_drawn([one for one in sections if one.waiting]))
+
+    async def _sections(self, context: OfficeContext) -> list[Section]:
         read = partial(rows.today, day=context.today)  # the whole office: more than a tap reads
         scene = await lent(context.session, ("todo", context.today), read)
-        sections = [
-            _first(texts.DRAFTS, await self._drafts(context)),
+        return [
             _first(texts.QUESTIONS, await self._questions(context)),
             Section(texts.ROUND, _rounds(context, scene)),
             *due_sections(scene, context.officer.id),
             Section(texts.PEOPLE, await _people(context)),
         ]
-        await context.say(chat_of(update), *_drawn([one for one in sections if one.waiting]))
+
+    async def first(self, context: OfficeContext) -> First:
+        """The head of the same list, for the home card; what was begun stands behind the rest."""
+        drafted = await self._drafts(context)
+        found = [one for one in await self._sections(context) if one.waiting]
+        count = len(drafted) + sum(map(len, found))
+        draft = drafted[0][1] if drafted else ""
+        if not found:
+            return First(texts.DRAFTS, drafted[0][0] if drafted else "", (), count, draft)
+        line, code = found[0].waiting[0]
+        keys = await _keys(context, found[0].first) if found[0].first else []
+        keys = keys or [Button(texts.OPEN_FIRST, code, style="primary")]
+        return First(found[0].head, line, keys, count, draft)
 
     async def _drafts(self, context: OfficeContext) -> Found:
         found = await drafts.unfinished(context.session, context.officer.telegram_id or 0)
@@ -134,7 +159,8 @@ def due_sections(scene: Scene, officer_id: int) -> list[Section]:
         for one in matters[:MOST]:
             with scene.aside.each(one.subject, one.subject_id):
                 lines.append((_line(scene, one), _code(one)))
-        sections.append(Section(kind.heading or kind.label, lines, len(matters) - len(lines)))
+        more = len(matters) - len(lines)
+        sections.append(Section(kind.heading or kind.label, lines, more, matters[0]))
     return sections
 
 
@@ -147,6 +173,17 @@ def _line(scene: Scene, matter: Matter) -> str:
         department=matter.department,
         standing=standing(state, matter.step),
     )
+
+
+async def _keys(context: OfficeContext, matter: Matter) -> list[Button]:
+    """What its reminder offers: its own two buttons."""
+    if matter.kind.offers is Offer.PLAN_ROWS and matter.department_id is not None:
+        half = HalfYear.parse(matter.half)  # nobody may have opened it, so it may have no row yet
+        plan = await plans.ensure(context.session, matter.department_id, half)
+        may_none = not matter.has_items and matter.plan_state is not PlanState.RETURNED
+        return plan_rows(matter.half, plan.id, may_none=may_none)[0]
+    given = {"id": matter.subject_id, "half": matter.half}
+    return [Button(one.label, view(one.code.format(**given))) for one in matter.kind.taps[:2]]
 
 
 def _code(matter: Matter) -> str:

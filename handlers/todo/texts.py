@@ -2,6 +2,7 @@
 
 NOTHING = "기다리는 일이 없습니다."
 HEAD = "<b>할 일</b>"
+OPEN_FIRST = "바로 열기"
 OPEN = "번호를 누르면 바로 열립니다."
 SECTION = "<b>{head}</b>"
 LINE = "{at}. {line}"

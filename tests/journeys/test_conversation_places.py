@@ -107,7 +107,8 @@ async def test_a_form_that_was_stopped_waits_in_todo(town: Town) -> None:
     """C14"""
     hand = await half_way(town)
     assert "임시 저장했습니다." in await hand.says("/cancel")
-    assert "/help 를 보내" in await hand.says("화정역")  # words no longer belong to it
+    said = await hand.says("화정역", "알아듣지 못했습니다")  # words no longer belong to it
+    assert "작성 중인 기록: 행사 기록 · 일자리버스" in said
     await hand.says("/todo")
     await hand.taps(hand.labels()[0][0])
     assert "날짜: 2021. 12. 6.(월)" in hand.seen
@@ -225,5 +226,7 @@ async def test_a_company_that_is_another_one_is_kept_apart(town: Town) -> None:
 
 async def test_nothing_open_means_words_are_met_by_an_offer(town: Town) -> None:
     hand = await town.newcomer()
-    assert "/help 를 보내" in await hand.says("안녕하세요")
+    assert "기다리는 일이 없습니다." in await hand.says("안녕하세요")
+    await hand.says("화정역 광장", "‘화정역 광장’은 무엇인지 알아듣지 못했습니다.")
+    assert hand.labels()[0] == ["찾기", "기록으로 적기"]
     assert "쓰고 있는 입력이 없습니다." in await hand.says("/cancel")

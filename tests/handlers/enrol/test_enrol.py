@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.chat import errors
+from handlers.chat.daily import DAILY, FOUR
 from handlers.enrol import texts
 from handlers.enrol.links import deep_link
 from storage.act import Act
@@ -52,8 +53,8 @@ async def test_a_newcomer_waits_until_an_administrator_approves(desk: Desk) -> N
     await desk.taps(ADMIN, "승인")
     assert "등록이 승인되었습니다" in desk.heard(NEW)[-1]
     greeting = await desk.taps(NEW, "맞습니다")
-    assert "/event" in greeting[0]
-    assert "/todo" in greeting[0]
+    assert "안녕하십니까, 홍○○ 님." in greeting[0]
+    assert desk.labels(NEW) == ["행사 기록", "추진계획", "할 일", "기록 찾기"]
 
 
 async def test_a_declined_newcomer_stays_out(desk: Desk) -> None:
@@ -116,11 +117,13 @@ async def test_a_wrong_department_is_told_to_the_administrators(desk: Desk) -> N
 
 
 async def test_every_role_is_greeted_with_what_it_may_do(desk: Desk) -> None:
+    await desk.department("일자리정책과")
     for number, role in enumerate(Role, start=100):
         await desk.hire(number, role)
         heard = await desk.says(number, "/start")
         assert role.label in heard[0]
-        assert heard[0].count("/") >= 4
+        four = [key.code for key in desk.newest(number).keys if key.code.startswith("v1:do:")]
+        assert four == [f"v1:do:{name}" for name in DAILY[role].most[:FOUR]]
 
 
 async def test_a_name_that_poses_as_an_office_is_shown_with_its_true_post(desk: Desk) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from handlers.chat.help import COMMANDS, help_text
+from handlers.chat.help import COMMANDS
+from handlers.chat.home import help_all
 from handlers.forms.fields import Aids
 from handlers.install import FORMS, PROMPTS
 from storage.rules import errors
@@ -41,7 +42,7 @@ def hints(today: date) -> Iterator[str]:
                 yield field.asked_with(kind, Aids(today=today, columns=("23",)))[1]
     for prompt in PROMPTS:
         yield as_of(f"{prompt.question} {prompt.hint}", today)
-    yield help_text("홍○○", Role.ADMIN, today)
+    yield help_all(Role.ADMIN, today).text
 
 
 @pytest.mark.parametrize("year", [2021, 2026, 2031])
