@@ -79,6 +79,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
         EventKind.JOB_FAIR: Signs(
             words="(?:일자리|채용|취업|구인구직)? ?박람회|(?:일자리|채용|취업) ?(?:한마당|페어)",
             also=_MEETING_DAY,
+            spoken="(?:잡|JOB) ?페어|(?:구인구직|취업|채용|일자리) ?(?:마켓|장터)",
         ),
         EventKind.MEETING: Signs(
             words="간담회|회의|면담",

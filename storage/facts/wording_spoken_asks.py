@@ -8,11 +8,14 @@ from storage.facts.loose_text import Slate
 from storage.facts.wording_spoken_counts import corrected_alone, said_counts
 
 _ASKS = re.compile(
-    r"[?？]\s*$|몇\s?(?:명|건|회|번|개|곳|군데|시)|(?:알려|보여|찾아|비교해|정리해|뽑아|보내"
-    r"|말해)\s?(?:줘|주세요|주실|달라|줄래|봐|주라)"
-    r"|(?:었|았|했|됐|였|냈|갔|왔|인|는|은|한|된)(?:나요|지요|지|니|냐|어\?|는지"
-    r"|가요)\s*[?？]?\s*$|어떻게|언제|예약|대관\s?신청|얼마나|누가|어디"
+    r"[?？]\s*$|몇\s?(?:명|건|회|번|개|곳|군데|시)|(?:알려|보여|찾아|비교해|정리해|뽑아|보내|말해)"
+    r"\s?(?:줘|주세요|주실|달라|줄래|봐|주라)"
+    r"|(?:었|았|했|됐|였|냈|갔|왔|인|는|은|한|된|나|하|되)(?:나요|지요|지|니|냐|는지|가요"
+    r"|까요)\s*$"
+    r"|예약(?:해|\s?(?:부탁|좀))|대관\s?신청"
 )
+_ASKING = re.compile("(?<![가-힣])(?:어떻게|언제|얼마나|누가|어디)")
+_COUNTED = re.compile(r"\d\s?(?:명|개사|회|개\s?업체)")
 _FILE = re.compile(r"^\S+\.(?:hwpx?|pdf|xlsx?|docx?|pptx?|jpe?g|png|zip|txt|csv)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?!고양)(?P<name>[가-힣]{2,3})(?:특별시|광역시|특례시|시|군|도)(?=\s"
@@ -41,4 +44,5 @@ def tells_nothing(text: str) -> bool:
     """Whether a message asks for something, names a file or tells of another city."""
     elsewhere = _ELSEWHERE.match(text.strip())
     other = elsewhere is not None and not _NO_CITY.fullmatch(elsewhere["name"])
-    return other or bool(_ASKS.search(text) or _FILE.match(text.strip()))
+    asking = _ASKING.search(text) is not None and not _COUNTED.search(text)
+    return other or asking or bool(_ASKS.search(text) or _FILE.match(text.strip()))

@@ -44,7 +44,7 @@ _NUMBER = rf"(?:{TYPED}|(?<![가-힣])(?:{NATIVE}|{SINO}))"
 _COUNT = re.compile(
     rf"(?P<approx>{_ABOUT_BEFORE})?(?<![\d.,~\-–제A-Za-z])(?P<number>{_NUMBER})"
     rf"(?:(?P<many>\s?여)?\s?(?:{_UNIT})(?!도\s?(?:없|안|못))(?P<about>{_ABOUT})?(?P<each>\s?씩)?"
-    rf"|(?P<bare>(?=\s*(?:$|[,/·()+.;])|\s|이고|이며|으로|은|는|이|가)))",
+    rf"|(?P<bare>(?!\s?/\s?\d)(?=\s*(?:$|[,/·()+.;])|\s|이고|이며|으로|은|는|이|가)))",
     re.ASCII,
 )
 _FROM_TO = re.compile(
@@ -52,6 +52,7 @@ _FROM_TO = re.compile(
     rf"|회)?\s?[~-]\s?(?P<high>\d[\d,]*)\s?(?:{_UNIT})(?:{_ABOUT})?",
     re.ASCII,
 )
+_ADDED = re.compile(r"(?<![\d.,])(?P<one>\d{1,5})\s?명?\s?\+\s?(?P<other>\d{1,5})\s?명?")
 _VAGUE = re.compile(rf"(?<![가-힣])(?P<number>{VAGUE})\s?(?:{_UNIT})")
 _BACK = (
     r"\s*(?:이|가|은|는)?\s*,?\s*(?:(?:\(\s?)?(?:아니(?:고요?|라고?|요|야|다|네요?|었고)?"
@@ -96,12 +97,13 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
 
     `parts` are of a whole that they add up to: 남 10, 여 15.
     """
+    parts = [*parts, *_groups(slate)]
     rough = [*_not_exact(slate)]
     numbers = [*rough]
     for one in _exact(slate):
         if not any(each.start < one.end and one.start < each.end for each in rough):
             numbers.append(one)
-    numbers = [one for one in numbers if one.unit or not _within(one, parts)]
+    numbers = [one for one in numbers if not _within(one, parts)]
     numbers = [one for one in numbers if not _only_goal(one, numbers)]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in numbers]
@@ -113,6 +115,21 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
         words += [sort(*span, ((PEOPLE, measure),)) for span in free]
     words.sort(key=lambda one: one.start)
     return [*_whole(slate, paired(slate, numbers, words)), *_parts(slate, numbers, parts)]
+
+
+_GROUP = re.compile(
+    r"(?<![가-힣])(?:남성|여성|남자|여자|남|여|청년|중장년|신중년|장년|노인|어르신|장애인"
+    r"|오전|오후|내국인|외국인|관내|관외)"
+    r"(?:은|는|이|가)?\s?:?\s?\d{1,5}\s?명?(?=$|[^가-힣\d]|이고|이며|이)"
+)
+
+
+def _groups(slate: Slate) -> list[tuple[int, int]]:
+    """청년 2명 중장년 6명: parts of those who came, where there are two of them."""
+    found = [one.span() for one in _GROUP.finditer(slate.numbers)]
+    if len(found) < 2:
+        return []
+    return [(found[0][0], found[-1][1])]
 
 
 def _only_goal(one: Counted, numbers: Sequence[Counted]) -> bool:
@@ -177,11 +194,16 @@ def _exact(slate: Slate) -> Iterator[Counted]:
             why = what_counted(text)
         elif _WANTED_BEFORE.search(slate.plain[:start]) or _WANTED_BEHIND.match(slate.plain, end):
             why, goal = only_wanted(text), True
-        if unit == BARE and not found["number"].strip()[:1].isdigit():
+        native = not found["number"].strip()[:1].isdigit()
+        if unit == BARE and native and not re.fullmatch(_ALONE, found["number"]):
             continue
         begin, stop = slate.shrunk(start, end)
         each = bool(found["each"])
         yield Counted(slate.line, begin, stop, value, unit, why=why, each=each, goal=goal)
+
+
+_ALONE = "하나|둘|셋|넷|[가-힣]*(?:섯|덟|곱|홉|물|른|흔|쉰|하나|둘|셋|넷)|열"
+"""Spoken numbers that stand without a unit: 상담 여덟, 채용 하나."""
 
 
 def _not_exact(slate: Slate) -> Iterator[Counted]:
@@ -194,6 +216,10 @@ def _not_exact(slate: Slate) -> Iterator[Counted]:
             low *= 10  # 3~40명 are thirty to forty
         why = doubts.about(text)
         yield Counted(slate.line, *found.span(), low, unit, why=why, most=high)
+    for found in _ADDED.finditer(slate.numbers):
+        total = number_of(found["one"]) + number_of(found["other"])
+        why = in_parts(slate.text[slice(*found.span())])
+        yield Counted(slate.line, *found.span(), total, PEOPLE, why=why)
     for found in _VAGUE.finditer(slate.numbers):
         unit = next(name for name in _UNITS if found[name])
         text = slate.text[slice(*found.span())]

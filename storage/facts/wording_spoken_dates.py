@@ -36,8 +36,8 @@ _NO_UNIT = (
     r"(?!\d|[,.]\d|(?:명|개|회|인|건|차|기|시|분|%|배|점|억|만|천|원|층|호|세|곳|번)|\s(?:명"
     r"|개사|회)(?![가-힣]))"
 )
-_DAY_END = rf"{_NO_UNIT}(?:\s?일(?![가-힣](?<![에은는])))?\.?"
-_SPOKEN_YEAR = "(?:재작년|작년|지난해|전년|올해|금년|내년|내후년)도?"
+_DAY_END = rf"{_NO_UNIT}(?:\s?일(?:(?![가-힣](?<![에은는]))|(?=부터|까지)))?\.?"
+_SPOKEN_YEAR = "(?:올(?= ?[상하전후1-4])|재작년|작년|지난해|전년|올해|금년|내년|내후년)도?"
 _NAMED = (
     rf"(?:\s?\(\s?{_W}(?:요일)?\s?\)|\s?{_W}요일|(?<=\.)\s?{_W}(?![가-힣\d])"
     r"|(?:\s[월화수목금토]|(?<=[\d일제])[화수목금토])(?![가-힣\d]))"
@@ -76,7 +76,7 @@ _BARE = (
     rf"{_M}\s?\.?(?=\s?~\s?{_M}\s?월)|{_M}\.(?=\s?~\s?{_M}\.)|{_D}(?=\s?~\s?{_D}\s?일(?!\s?간))"
 )
 _NTH = rf"(?:(?:지난|오는)\s?)?{_D}\s?일(?!\s?(?:간|차|째|동안|전|후|뒤|마다|정|수|자리)){_NAMED}?"
-_ENDS = rf"(?:{_FULL}|{_SHORT}|{_D}{_DAY_END}{_NAMED}?)"
+_ENDS = rf"(?:{_SPOKEN_YEAR}\s?{_M}\s?월|{_FULL}|{_SHORT}|{_D}{_DAY_END}{_NAMED}?)"
 _TO = r"\s?(?:~+|부터|-(?=\s?\d))\s?"
 _BEHIND = r"(?:\s?(?:중|동안|기간)(?![가-힣]))?(?:에서|에는|에도|에|엔|은|는|날|자)?(?![가-힣])"
 _ABSOLUTE = re.compile(
@@ -91,7 +91,8 @@ _RELATED = re.compile(
     re.ASCII,
 )
 _LONE_WEEKDAY = re.compile(
-    rf"(?<![가-힣\d(])(?P<way>지난|저번|이번|오는|다음)?\s?(?P<day>{_W})요일(?:에|날)?(?![가-힣)])"
+    rf"(?<![가-힣\d(])(?:(?P<way>지난|저번|이번|오는|다음)?\s?(?P<day>{_W})요일"
+    r"|(?P<with>지난|저번|이번|오는|다음)\s?(?P<short>[월화수목금토]))(?:에|날)?(?![가-힣)])"
 )
 _PACKED = re.compile(
     r"^\s*(?P<first>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\s+(?!명|개|회))", re.ASCII
@@ -161,7 +162,7 @@ def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
         yield *one.span(), _spelt(one), ""
     for one in _LONE_WEEKDAY.finditer(slate.plain):
         start, end = slate.shrunk(*one.span())
-        yield start, end, f"?{one['way'] or ''} {one['day']}", ""
+        yield start, end, f"?{one['way'] or one['with'] or ''} {one['day'] or one['short']}", ""
 
 
 def _resolved(text: str, said: str, last: str, today: date, *, ahead: bool) -> Resolved | None:

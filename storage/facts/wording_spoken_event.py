@@ -12,18 +12,19 @@ from storage.facts import wording_spoken_doubts as doubts
 from storage.facts import wording_spoken_names as said
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.loose import Read
-from storage.facts.loose_text import GONE, Slate
+from storage.facts.loose_text import Slate
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_loose_counts import Counted
 from storage.facts.wording_loose_numbers import set_aside
-from storage.facts.wording_loose_words import FIRMS, PEOPLE
+from storage.facts.wording_loose_words import FIRMS, PEOPLE, TIMES
 from storage.facts.wording_spoken_counts import corrected_alone, said_counts
 from storage.facts.wording_spoken_dates import When, said_dates
 from storage.facts.wording_spoken_figures import figures
 from storage.facts.wording_spoken_head import Head, head_of
 from storage.facts.wording_spoken_places import said_places, stop_of
 from storage.facts.wording_spoken_tidy import close
-from storage.facts.wording_spoken_titles import title_of
+from storage.facts.wording_spoken_titles import begin_of, title_of
+from storage.facts.wording_spoken_unnamed import unnamed
 from storage.rules.period import FINEST_FIRST, Period
 from storage.rules.terms import (
     CohortStyle,
@@ -31,7 +32,6 @@ from storage.rules.terms import (
     EventKind,
     EventStatus,
     HostRole,
-    Measure,
     RecordKind,
 )
 
@@ -39,6 +39,7 @@ UNKNOWN = Period(())
 _BY_WIRE = re.compile(
     r"(?:온라인|비대면|화상|줌)(?:으로|로)(?:\s?(?:진행|개최|운영|실시)(?![가-힣]))?"
 )
+_ROUND_TABLE = "간담회"
 _HOSTED = (EventKind.HIRING_EVENT, EventKind.MEETING)
 _WITH_FIRMS = (*_HOSTED, EventKind.JOB_TOUR, EventKind.ONLINE_BRIEFING)
 """Kinds whose line names companies before it names places: 이마트 is one and no place there."""
@@ -60,6 +61,30 @@ class _Line:
     def read(self) -> Read | None:
         """The record, or None where the line tells of no event."""
         slate = self.slate
+        planned, chosen, counted = self._when_and_how_many()
+        kind = self._kind()
+        if kind is None:
+            return self._without_kind(chosen, counted)
+        said_so = chosen or counted or kind is EventKind.REGULATION or _more(slate)
+        about = _about_it(slate, self.end, counted)
+        if self.told is None and (not said_so or about):
+            return None
+        self.values["kind"] = kind
+        takes = {*EVENT_ROWS[kind].asks, *EVENT_ROWS[kind].takes}
+        self._who_and_where(kind, takes)
+        met = kind is not EventKind.MEETING or bool(counted) or self._met_somebody()
+        if self.told is None and not met:
+            return None
+        self._cohorts(takes)
+        self._status(planned, chosen)
+        ahead = self.values.get("status") is EventStatus.PLANNED
+        self.values["counts"] = figures(slate, kind, counted, self.head, ahead=ahead)
+        self._names(kind, takes)
+        return self._made(kind, chosen)
+
+    def _when_and_how_many(self) -> tuple[re.Match[str] | None, When | None, list[Counted]]:
+        """The word that says that it lies ahead, its date, and its figures; they are covered."""
+        slate = self.slate
         planned = deeds.PLANNED.search(slate.plain)
         whens = said_dates(slate, self.today, ahead=False)
         counted = _counted(slate, whens)
@@ -73,28 +98,17 @@ class _Line:
         for each in counted:
             if each.measure is not None:
                 slate.cover(each.start, each.end)
-        kind = self._kind()
-        if kind is None:
-            return self._without_kind(chosen, counted)
-        rule = kind is EventKind.REGULATION
-        if not (chosen or counted or self.told or rule or _more(slate)):
-            return None
-        self.values["kind"] = kind
-        row = EVENT_ROWS[kind]
-        takes = {*row.asks, *row.takes}
+        return planned, chosen, counted
+
+    def _who_and_where(self, kind: EventKind, takes: set[str]) -> None:
+        """What a meeting was about stands before its place, a company before the place's name."""
         firms = self._firms(kind) if kind in _WITH_FIRMS else ()
-        if kind is EventKind.MEETING and (title := title_of(slate, kind, self.head)):
+        if kind is EventKind.MEETING and (title := title_of(self.slate, kind, self.head)):
             self.values["title"] = title
         if "places" in takes and (found := self._places(kind)):
             self.values["places"] = found
         if firms := firms or self._firms(kind) if "companies" in takes else ():
             self.values["companies"] = firms
-        self._cohorts(takes)
-        self._status(planned, chosen)
-        ahead = self.values.get("status") is EventStatus.PLANNED
-        self.values["counts"] = figures(slate, kind, counted, self.head, ahead=ahead)
-        self._names(kind, takes)
-        return self._made(kind, chosen)
 
     @property
     def start(self) -> int:
@@ -116,12 +130,18 @@ class _Line:
             self.values["title"] = self.head.name
         return self.head.kind
 
+    def _met_somebody(self) -> bool:
+        """Whether more is said of a meeting than that there is one: 오늘 회의 10시."""
+        named = {"title", "companies", "places"} & self.values.keys()
+        return bool(named) or self.slate.plain[self.start : self.end] == _ROUND_TABLE
+
     def _places(self, kind: EventKind) -> tuple[str, ...]:
         several = kind is EventKind.TENANT_HIRING
         return said_places(self.slate, self.places, (self.start, self.end), several=several)
 
     def _firms(self, kind: EventKind) -> tuple[str, ...]:
-        firms = said.said_companies(self.slate, self.companies, (self.start, self.end))
+        start = self.start if kind in _WITH_FIRMS else begin_of(self.slate.left[: self.start])
+        firms = said.said_companies(self.slate, self.companies, (start, self.end))
         if kind is EventKind.HIRING_EVENT and (job := said.said_job(self.slate, self.start)):
             self.values["job"] = job
         return firms
@@ -129,51 +149,25 @@ class _Line:
     def _without_kind(self, chosen: When | None, counted: Sequence[Counted]) -> Read | None:
         """새빛테크 20명: figures of an event that is not named; which one is asked."""
         slate = self.slate
-        told = [one for one in counted if one.unit in (PEOPLE, FIRMS) or one.measure]
-        firms = said.said_companies(slate, self.companies, (0, 0))
-        places = said_places(slate, self.places, (0, 0))
-        if not told or not (chosen or places or firms):
-            return None
         if not chosen and corrected_alone(slate):
             return None
-        if len(re.findall("[가-힣A-Za-z]{2,}", _bare(slate, counted))) > 2:
+        firms = said.said_companies(slate, self.companies, (0, 0))
+        places = said_places(slate, self.places, (0, 0))
+        found = unnamed(slate, counted, places, firms, dated=bool(chosen))
+        if found is None:
             return None
-        measures = {one.measure for one in told}
-        if firms and measures & {Measure.INTERVIEWED, Measure.HIRED}:
-            return self._likely(EventKind.HIRING_EVENT, firms, chosen, counted)
-        values: dict[str, Any] = {"kind": None, "counts": {}}
-        values["period"] = self._period(chosen)
-        if places:
-            values["places"] = tuple(places)
+        if found.plain:
+            self.values |= {"kind": found.likely[0], "companies": firms}
+            self.values["counts"] = figures(slate, found.likely[0], counted, None, ahead=False)
+            slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, *found.likely)
+            return self._made(found.likely[0], chosen)
         slate.taken = [one for one in slate.taken if one.field != "companies"]
-        fair = any(one.unit == FIRMS for one in told)
-        for one in told:
-            plain = Measure.COMPANIES if one.unit == FIRMS else Measure.VISITORS
-            measure = one.measure or (plain if fair else None)
-            if measure and not one.why:
-                values["counts"][measure] = one.value
-                slate.take(f"counts.{measure.value}", one.start, one.end, sure=False)
-        slate.doubt(
-            "kind", 0, len(slate.text), doubts.NO_KIND, *_likely_kinds(places, firms, fair)
-        )
-        return Read(
-            RecordKind.EVENT, None, values, (slate.line,), tuple(slate.taken), tuple(slate.doubts)
-        )
-
-    def _likely(
-        self,
-        kind: EventKind,
-        firms: tuple[str, ...],
-        chosen: When | None,
-        counted: Sequence[Counted],
-    ) -> Read:
-        """다온식품 면접 12명 채용 3명: its figures are those of one kind, which is asked."""
-        slate = self.slate
-        self.values |= {"kind": kind, "companies": firms}
-        self.values["counts"] = figures(slate, kind, counted, None, ahead=False)
-        others = (EventKind.JOB_FAIR, EventKind.OUTREACH)
-        slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, kind, *others)
-        return self._made(kind, chosen)
+        values: dict[str, Any] = {"kind": None, "counts": found.counts}
+        values["period"] = self._period(chosen)
+        values |= {"places": tuple(places)} if places else {}
+        slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, *found.likely)
+        taken, asked = tuple(slate.taken), tuple(slate.doubts)
+        return Read(RecordKind.EVENT, None, values, (slate.line,), taken, asked)
 
     def _period(self, chosen: When | None) -> Period:
         slate = self.slate
@@ -257,7 +251,9 @@ class _Line:
         slate = self.slate
         self.values["period"] = self._period(chosen)
         for one in deeds.DONE.finditer(slate.left):
-            if not slate.left[: one.start()].rstrip()[-1:].isalnum():  # 조기 종료 says more
+            before = slate.left[: one.start()].rstrip()
+            named = len(before) == self.end
+            if named or not before[-1:].isalnum():  # 조기 종료 says more
                 slate.take("status", *one.span())
         close(slate)
         facts = EventFacts(**self.values) if self.values["period"].known else None
@@ -323,6 +319,14 @@ def _lately(today: date) -> tuple[Period, ...]:
     )
 
 
+def _about_it(slate: Slate, end: int, counted: Sequence[Counted]) -> bool:
+    """Whether a line tells of papers, people or things of an event and not of the event."""
+    figures = any(one.measure or one.unit in (PEOPLE, FIRMS, TIMES) for one in counted)
+    other = deeds.ABOUT.search(slate.left, end) or deeds.WISHED.search(slate.plain)
+    fell_out = deeds.CANCELLED.search(slate.plain) or deeds.PUT_OFF.search(slate.plain)
+    return bool(other) and not figures and not fell_out
+
+
 def _more(slate: Slate) -> bool:
     """Whether words beside the kind's own tell more: who, or that it was done."""
     return bool(
@@ -330,20 +334,3 @@ def _more(slate: Slate) -> bool:
         or deeds.DONE.search(slate.plain)
         or deeds.PLANNED.search(slate.plain)
     )
-
-
-def _likely_kinds(
-    places: Sequence[str], firms: Sequence[str], fair: bool
-) -> tuple[EventKind, ...]:
-    if fair:
-        return EventKind.JOB_FAIR, EventKind.OUTREACH, EventKind.HIRING_EVENT
-    if places and not firms:
-        return EventKind.JOB_BUS, EventKind.OUTREACH, EventKind.HIRING_EVENT
-    return EventKind.HIRING_EVENT, EventKind.JOB_TOUR, EventKind.MEETING
-
-
-def _bare(slate: Slate, counted: Sequence[Counted]) -> str:
-    text = slate.left
-    for one in counted:
-        text = text[: one.start] + GONE * (one.end - one.start) + text[one.end :]
-    return text

@@ -14,6 +14,11 @@ from storage.facts.wording_spoken_head import Head, people_of
 from storage.facts.wording_spoken_pairs import BARE
 from storage.rules.terms import EventKind, Measure
 
+_OTHERS = re.compile(
+    r"(?:등록|재상담|서류|접수|신청|대기|예약|불참|노쇼|인솔|스태프|직원|봉사자|관계자|강사"
+    r"|내빈|미참석|취소자?|담당자?)"
+    r"(?:은|는|이|가|도)?\s?:?\s?$"
+)
 _BESIDE = re.compile("상담|면접|구직")
 
 
@@ -54,7 +59,9 @@ def _unclear(slate: Slate, one: Counted, told: Sequence[Counted], head: Head | N
     if one.measure is not None:
         return False
     if one.unit == PEOPLE:
-        return True
+        of_others = _OTHERS.search(slate.plain[: one.start])
+        again = any(each.measure and each.value == one.value for each in told)
+        return not (again or (of_others and any(each.measure for each in told)))
     if one.unit == OTHER and not _BESIDE.search(slate.plain[max(one.start - 8, 0) : one.end + 5]):
         return False
     others = [each for each in told if each is not one and (each.measure or each.unit)]
@@ -76,6 +83,8 @@ def _meant(slate: Slate, kind: EventKind, one: Counted, plain: Set[Measure | Non
     if one.unit == FIRMS:
         bodies = slate.plain[: one.end].endswith(("소", "관"))
         return one if bodies else replace(one, measure=Measure.COMPANIES)
+    if one.unit == PEOPLE and _OTHERS.search(slate.plain[: one.start]):
+        return replace(one, why=one.why or what_counted(slate.text[one.start : one.end]))
     if one.unit == PEOPLE:
         people = people_of(kind)
         if people in plain:

@@ -22,7 +22,10 @@ _MARKS = (GONE, ",", "/", ":", "(", ")", "[", "]", "<", ">", "|", "'", '"', "「
 _QUOTES = "'\"‘’“”「」『』<> "
 _BEFORE_NAME = re.compile(
     r"^(?:[가-힣]*(?:예정|계획|취소)(?:(?:이|했|됐|되었|하였)?던|된)|제\s?\d{1,3}\s?회"
-    r"|[은는이가을를에의]|에서|에서는|오전|오후|현장)\s+"
+    r"|[은는이가을를에의]"
+    r"|\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2})|에서|에서는|오전|오후|현장|초|말|중순|하순"
+    r"|초순|중|경|열린|열렸던|(?:개최|진행|실시"
+    r"|운영|참여|주최)(?:된|한|했던))\s+"
 )
 _NOT_OF_IT = re.compile(r"^(?:[은는이가을를에의와과도로]|에서|으로|하고|관련)(?![가-힣])\s*")
 
@@ -35,7 +38,7 @@ def title_of(slate: Slate, kind: EventKind, head: Head | None) -> str:
         return _whole(slate)
     if head is None or not SIGNS[kind].named:
         return ""
-    begin = _begin(slate.left[: head.start])
+    begin = begin_of(slate.left[: head.start])
     own = slate.plain[head.start : head.end].strip()
     before = slate.left[begin : head.start].strip(_QUOTES + "()")
     if _BARE_NAME.fullmatch(CITY.sub("", f"{before} ").strip() + own):
@@ -43,7 +46,7 @@ def title_of(slate: Slate, kind: EventKind, head: Head | None) -> str:
     return _taken(slate, begin, head.end)
 
 
-def _begin(text: str) -> int:
+def begin_of(text: str) -> int:
     """Behind the last edge of a text."""
     return max(text.rfind(mark) for mark in _MARKS) + 1
 
@@ -69,7 +72,7 @@ def _about(slate: Slate, head: Head | None) -> str:
     met = deeds.MET.search(slate.left, head.end if head else 0)
     if met is None:
         return ""
-    begin = max(_begin(slate.left[: met.start()]), head.end if head else 0)
+    begin = max(begin_of(slate.left[: met.start()]), head.end if head else 0)
     for way in (deeds.DONE, deeds.PLANNED):
         ends = [one.end() for one in way.finditer(slate.left, begin) if one.end() < met.start()]
         begin = max((begin, *ends))
