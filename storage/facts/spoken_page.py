@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storage.facts import wording_spoken_marks as marks
 from storage.facts.loose import Doubt, Place, Read, Taken
 from storage.facts.loose_text import Slate
 
@@ -39,15 +40,27 @@ class Segment:
         return Slate(0, self.text(lines))
 
     def back(self, read: Read, lines: Sequence[str]) -> Read:
-        """What was read of that one line, at its places in the lines as they were typed."""
+        """What was read of that one line, at its places in the lines as they were typed.
+
+        The mark of a list and the label of a notice go with what they stand before.
+        """
         taken = tuple(
             Taken(one.field, place, said_at(lines, place), one.sure)
             for one in read.taken
-            for place in self._places(one.place)
+            for told in self._places(one.place)
+            for place in (_with_label(told, lines),)
         )
         doubts = tuple(self.back_of(one) for one in read.doubts)
         used = tuple(sorted({one.place.line for one in self.pieces}))
-        return replace(read, taken=taken, doubts=doubts, lines=used)
+        return replace(read, taken=(*self._marks(lines), *taken), doubts=doubts, lines=used)
+
+    def _marks(self, lines: Sequence[str]) -> Iterator[Taken]:
+        for one in self.pieces:
+            place = one.place
+            mark = marks.BEFORE.search(lines[place.line], 0, place.start)
+            if mark and mark[0].strip():
+                before = Place(place.line, mark.start(), place.start)
+                yield Taken("kind", before, said_at(lines, before))
 
     def back_of(self, doubt: Doubt) -> Doubt:
         """The doubt at its first place; one of what was not said stands where the words begin."""
@@ -64,6 +77,13 @@ class Segment:
             if start < end:
                 yield Place(one.place.line, one.place.start + start, one.place.start + end)
             at += length
+
+
+def _with_label(place: Place, lines: Sequence[str]) -> Place:
+    for way in (marks.LABEL, marks.WANTED):
+        if found := way.search(lines[place.line], 0, place.start):
+            return Place(place.line, found.start(), place.end)
+    return place
 
 
 def said_at(lines: Sequence[str], place: Place) -> str:

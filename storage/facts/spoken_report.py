@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from storage.facts import wording_spoken_doubts as doubts
-from storage.facts.loose import ITEM, Doubt, Place, Read, Setting
+from storage.facts.loose import ITEM, Doubt, Place, Read, Setting, Taken
 from storage.facts.loose_reading import printed
 from storage.facts.spoken_page import said_at
 from storage.facts.wording_spoken_marks import DETAIL
@@ -31,6 +31,7 @@ class _Item:
 
     def _back(self, read: Read, lines: Sequence[str], before: int) -> Read:
         taken = tuple(replace(one, place=self._place(one.place)) for one in read.taken)
+        taken = (*self._marks(lines), *taken)
         asked = [replace(one, place=self._place(one.place)) for one in read.doubts]
         if "period" in read.values and not read.values["period"].known:
             asked += [] if any(one.field == "period" for one in asked) else [self._undated(lines)]
@@ -40,6 +41,11 @@ class _Item:
         return replace(
             read, facts=facts, taken=taken, doubts=tuple(asked), lines=used, parent=parent
         )
+
+    def _marks(self, lines: Sequence[str]) -> Iterator[Taken]:
+        for one in self.lines:
+            before = Place(one.line, 0, one.start)
+            yield Taken("kind", before, said_at(lines, before))
 
     def _undated(self, lines: Sequence[str]) -> Doubt:
         item = self.lines[ITEM]

@@ -72,7 +72,7 @@ def said_agreement(slate: Slate, today: date) -> Read | None:
     values: dict[str, Any] = {"period": _when(slate, today)}
     slate.mark("kind", *sign.span())
     if signed is not None and signed.end() > sign.end():
-        slate.cover(sign.end(), signed.end())
+        slate.take("kind", sign.end(), signed.end())
     values["parties"] = _parties(slate, sign)
     values["title"] = _title(slate, sign)
     if not values["parties"]:

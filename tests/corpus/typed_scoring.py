@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,15 +64,7 @@ def typed_score(cases: Iterable[Typed], read: Reader = read_alone) -> TypedScore
 
 def _add(made: TypedScore, case: Typed, reading: Reading) -> None:
     before = len(made.fields.misses)
-    told = [proposed(one) for one in reading.reads]
-    for right in case.right:
-        mine = next((one for one in told if one["kind"][0] in right["kind"]), None)
-        mine = mine or (told[0] if told else {})
-        if mine:
-            told.remove(mine)
-        _compare(made.fields, case, right, mine)
-    for extra in told:
-        _wrong(made.fields, case, "kind", extra["kind"][0], ())
+    compared(made.fields, case, case.right, [proposed(one) for one in reading.reads])
     questions = questions_of(reading)
     made.asked.update(bool(_of_name(name) & questions) for name in case.asked)
     made.lost += [f"LOST {one!r}: {case.shown}" for one in words_lost(case, reading)]
@@ -85,6 +77,19 @@ def _add(made: TypedScore, case: Typed, reading: Reading) -> None:
         made.whole += len(made.fields.misses) == before
         if len(questions) > 1:
             made.fields.misses.append(f"asks {sorted(questions)}: {case.shown}")
+
+
+def compared(made: Score, case: Typed, right: Sequence[Values], told: Iterable[Values]) -> None:
+    """Each record that is right beside the first of its kind, and what is told too many."""
+    rest = list(told)
+    for one in right:
+        mine = next((read for read in rest if read["kind"][0] in one["kind"]), None)
+        mine = mine or (rest[0] if rest else {})
+        if mine:
+            rest.remove(mine)
+        _compare(made, case, one, mine)
+    for extra in rest:
+        _wrong(made, case, "kind", extra["kind"][0], ())
 
 
 def _doubts(reading: Reading) -> tuple[Doubt, ...]:
@@ -165,16 +170,17 @@ def _no_fault(case: Typed, name: str, told: str) -> bool:
 def words_lost(case: Typed, reading: Reading) -> list[str]:
     """Words that no value holds and that are not left to be seen."""
     shown = "".join(reading.lines)
-    lost = [] if _letters(shown) == _letters(case.text) else ["the message itself"]
+    lost = [] if letters(shown) == letters(case.text) else ["the message itself"]
     values = " ".join(
         value for read in reading.reads for values in proposed(read).values() for value in values
     )
     told = (*(one.text for one in reading.rest), *(one.text for one in _doubts(reading)), values)
-    seen = _letters("".join(told))
-    return lost + [word for word in case.keep if _letters(word) not in seen]
+    seen = letters("".join(told))
+    return lost + [word for word in case.keep if letters(word) not in seen]
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """What of the words may not be lost: no blanks, no signs."""
     return "".join(letter for letter in text if letter.isalnum())
 
 
