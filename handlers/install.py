@@ -157,7 +157,7 @@ def all_handlers() -> list[Handler]:
         *MassActs(MASS_ACTS).handlers(),
         *form_buttons.handlers(door),
         *starters.handlers(),  # /event /mou /contract /problem
-        *PlanCommands(door).handlers(),
+        *PlanCommands(door, lines_read.planned).handlers(),
         *BudgetCommands(door).handlers(),
         *IncentiveCommands(door).handlers(),
         *RecordCommands(FORMS).handlers(),

@@ -237,10 +237,13 @@ async def gate(update: Update, context: OfficeContext) -> None:
     elif _command_forwarded(update.message):
         await _end(update, context, errors.FORWARDED)
     elif officer is not None:
-        if is_rest(context, update.message):
-            raise ApplicationHandlerStop
         await _admit(context, officer)
-        await prompts.hear(update, context)
+        if is_rest(context, update.message):
+            context.work.rest = True
+            if filters.COMMAND.check_update(update):
+                raise ApplicationHandlerStop
+        else:
+            await prompts.hear(update, context)
 
 
 async def _admit(context: OfficeContext, officer: Officer) -> None:

@@ -45,6 +45,7 @@ class Work:
     locked_since: datetime | None = None  # the office is locked: see queries/lockdowns.py
     private: str = ""  # the kind of personal data in the words of this update: see access.Guarded
     suspected: bool = False  # a forged tap of this update stands in the audit trail
+    rest: bool = False  # an app cut it off the message before: it is no message of its own
     heard: Asked | None = None  # the question outside a form that this message answers
 
 

@@ -16,7 +16,7 @@ from storage.records import known_names
 from storage.rules.terms import EventKind, RecordKind
 
 SIGNS = " ,./·-:;"
-MARK = re.compile(r"\(?[0-9]{1,2}[.)]?")
+MARK = re.compile(r"\(?[0-9]{1,2}[.)]")
 """What numbers the lines of a list, and says nothing of any."""
 
 
@@ -41,9 +41,9 @@ def left_of(reading: Reading, at: int) -> str:
     found = []
     for piece in reading.rest:
         before = [n for n, start in enumerate(starts) if start <= piece.place]
-        words = piece.text.strip(SIGNS)
+        words = piece.text.strip(SIGNS) if not MARK.fullmatch(piece.text.strip()) else ""
         if (before[-1] if before else 0) == at and any(map(str.isalnum, words)):
-            found += [] if MARK.fullmatch(words) and not piece.place.start else [words]
+            found.append(words)
     return " ".join(found)
 
 

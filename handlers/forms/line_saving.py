@@ -39,7 +39,7 @@ async def save(door: Door, context: OfficeContext, draft: Filling) -> Kept | Non
             await door.permit(context, form.action, context.officer.department_id)
             if not await is_clear(door, context, draft):
                 return None
-            record, _shown = await saving.written(context, form, draft, sitting, door.watch)
+            record = await saving.save(context, form, draft, sitting)
             told = await door.watch.saved(context, form, record, sitting)
     except Refusal:
         return None

@@ -20,6 +20,7 @@ from storage.rules.names import cut
 
 MOST_CHIPS = 24
 WIDE_LABEL = 11  # letters of Hangul that fit half a phone's width
+NARROW_LABEL = 6  # letters that fit a third of it
 MOST_LABEL = 40
 NO_AIDS = Aids(today=date.min)  # options of a choice need no help
 
@@ -203,9 +204,10 @@ def _doubt(form: Form, sitting: Sitting, doubt: Mapping[str, Any]) -> Drawing:
 
 def _options(doubt: Mapping[str, Any]) -> list[list[Key]]:
     """The likely answers to what is doubtful of a line, above 저장."""
-    return _side_by_side(
-        [Key(cut(one[0], MOST_LABEL), "o", str(at)) for at, one in enumerate(doubt["options"])]
-    )
+    keys = [Key(cut(one[0], MOST_LABEL), "o", str(at)) for at, one in enumerate(doubt["options"])]
+    if len(keys) == 3 and all(len(key.label) <= NARROW_LABEL for key in keys):
+        return [keys]
+    return _side_by_side(keys)
 
 
 def _chips(drawing: Drawing, chips: Sequence[Chip]) -> None:

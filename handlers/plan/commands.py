@@ -1,5 +1,7 @@
 """`/plan`: a department's plan of a half-year, its items, 해당없음 and 제출."""
 
+from collections.abc import Awaitable, Callable
+
 from telegram import Update
 
 from handlers.chat import below, reading
@@ -16,7 +18,7 @@ from storage.office import departments
 from storage.plans import plan_steps, plans
 from storage.records import plan_states, record_keeping, record_projection
 from storage.rules.deadline import plans_due_for
-from storage.rules.errors import Gone, NoDepartment, Refusal
+from storage.rules.errors import Gone, NoDepartment, Refusal, Unreadable
 from storage.rules.examples import as_of
 from storage.rules.half_year import HalfYear, far_to_plan
 from storage.rules.names import clipped
@@ -25,19 +27,28 @@ from storage.rules.steps import TO_WRITE, standing
 from storage.rules.terms import PlanState, RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
+Item = Callable[[Update, OfficeContext, str], Awaitable[bool]]
+"""Shows the card of an item that the words tell; False where they tell none."""
+
 
 class PlanCommands:
     """The plan of the officer's own department."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, item: Item) -> None:
         self._door = door
+        self._item = item
 
     async def plan_command(self, update: Update, context: OfficeContext) -> None:
         """Shows the plan that is due now; `/plan 2022 상반기` names another half, `/plan 제출` and
-        `/plan 해당없음` offer the act."""
+        `/plan 해당없음` offer the act. An item that is told behind it comes as its card."""
         words = " ".join(context.args or [])
         act = words if words in offers.ACTS else ""
-        half = plans_due_for(context.today) if act or not words else HalfYear.parse(words)
+        try:
+            half = plans_due_for(context.today) if act or not words else HalfYear.parse(words)
+        except Unreadable:
+            if await self._item(update, context, words):
+                return
+            raise
         plan = await self._plan(context, half)
         screen, why = await offers.offered(context, plan, act) if act else (None, "")
         if screen is None:

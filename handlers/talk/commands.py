@@ -47,6 +47,9 @@ class Talk:
     async def text_received(self, update: Update, context: OfficeContext) -> None:
         """Words: an answer to the open form, or whatever the first listener takes them for."""
         words = words_of(_message(update))
+        if context.work.rest:
+            await self._edits.continued(update, context, words)
+            return
         if words.startswith("/") and await self._listeners[0](update, context, words):
             return  # a command in Hangul, which Telegram marks as none: no answer to a form
         if await self._lines.is_idle(update, context, words):

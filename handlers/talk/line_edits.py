@@ -11,7 +11,7 @@ from handlers.forms import drawing, endings, line_reading
 from handlers.forms.door import Door
 from handlers.forms.fields import Aids
 from handlers.forms.form import Form
-from handlers.forms.updates import user_of
+from handlers.forms.updates import message_of, user_of
 from handlers.talk import texts
 from handlers.talk.corrections import change
 from handlers.talk.record_lines import RecordLines
@@ -49,6 +49,19 @@ class LineEdits:
             if line in sources and await self._saved(update, context, one, line, words):
                 return True
         return False
+
+    async def continued(self, update: Update, context: OfficeContext, rest: str) -> None:
+        """What an app cut off a long message belongs to what was read from its beginning.
+
+        Where that was no record, as behind an answer to a form, the rest is nothing by itself.
+        """
+        number, user = message_of(update).message_id, user_of(update)
+        for line in (number - 1, number - 2):
+            if waiting := await drafts.of_line(context.session, user, line):
+                whole = f"{self._door.sitting(waiting[0]).words}\n{rest}"
+                if (await line_reading.read(context, whole)).reads:
+                    await self._again(update, context, waiting, whole)
+                return
 
     async def _again(
         self, update: Update, context: OfficeContext, waiting: list[Filling], words: str

@@ -12,6 +12,7 @@ from handlers.forms.engine import WORDS
 from handlers.forms.fields import Field
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting, Typed
+from handlers.forms.texts import NO_WORDS, YES_WORDS
 from handlers.forms.updates import chat_of, message_of, user_of
 from handlers.talk import line_parents, several_lines, texts
 from handlers.talk.corrections import corrected
@@ -61,6 +62,17 @@ class RecordLines:
                 return True
         return await self.taken(update, context, words)
 
+    async def planned(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """The card of an item of the plan that is due; False where they plan nothing plainly."""
+        told = texts.AS_SAID["plan_item"].format(words=words)
+        reading = await line_reading.read(context, told)
+        if [one.kind for one in reading.reads] != [RecordKind.PLAN_ITEM]:
+            return False
+        if len(reading.reads[0].values) == 1:  # words alone may be anything
+            return False
+        await self.filled(update, context, told, reading)
+        return True
+
     async def filled(
         self,
         update: Update,
@@ -95,7 +107,9 @@ class RecordLines:
             return False
         form, sitting = self._door.form(draft.form), self._door.sitting(draft)
         field = _open_field(form, sitting)
-        if field is None or await _answers(context, draft, form, sitting, field, words):
+        if _says_an_option(sitting, words) or (field is None and not sitting.line):
+            return False
+        if field and await _answers(context, draft, form, sitting, field, words):
             return False
         if sitting.line:  # the next line, before the last one was saved
             return await self.taken(update, context, words)
@@ -165,13 +179,19 @@ def _open_field(form: Form, sitting: Sitting) -> Field | None:
     return form[sitting.asked]
 
 
+def _says_an_option(sitting: Sitting, words: str) -> bool:
+    """Whether the words are those of a button that stands there."""
+    typed = clean_text(words)
+    options = [one[0] for one in (sitting.doubt or {"options": []})["options"]]
+    yes_or_no = sitting.doubt is not None and typed in (*YES_WORDS, *NO_WORDS)
+    return typed in WORDS or yes_or_no or any(typed in one for one in options)
+
+
 async def _answers(
     context: OfficeContext, draft: Filling, form: Form, sitting: Sitting, field: Field, words: str
 ) -> bool:
     """Whether the open question can take the words; over a line's card only to the letter."""
-    typed = clean_text(words)
-    options = [one[0] for one in (sitting.doubt or {"options": []})["options"]]
-    if typed in WORDS or field.leaves_open(words) or any(typed in one for one in options):
+    if field.leaves_open(words):
         return True
     aids = await memory.aids(context, form, sitting, draft.parent_id, Typed(words))
     try:

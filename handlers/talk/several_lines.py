@@ -12,6 +12,7 @@ from handlers.chat.taps import Tap, tapped
 from handlers.forms import drawing, line_saving
 from handlers.forms.door import Door
 from handlers.forms.form import Form
+from handlers.forms.joining import NOTE
 from handlers.forms.screens import said
 from handlers.forms.updates import message_of, user_of
 from handlers.talk import texts
@@ -24,6 +25,8 @@ from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "line"
 MOST_LETTERS = 70
+MOST_LISTED = 20
+"""So many of them are told with a button each; the others are saved and opened all the same."""
 
 
 async def begun(door: Door, update: Update, context: OfficeContext, made: Sequence[Made]) -> None:
@@ -43,21 +46,30 @@ async def begun(door: Door, update: Update, context: OfficeContext, made: Sequen
 def _list(door: Door, line: int, found: Sequence[Filling], clear: Sequence[bool]) -> Screen:
     """All of them, and the one tap for all where each is clear."""
     parts = [texts.SEVERAL.format(count=len(found)), ""]
-    for at, (draft, plain) in enumerate(zip(found, clear, strict=True), 1):
+    for at, (draft, plain) in enumerate(zip(found[:MOST_LISTED], clear, strict=False), 1):
         parts.append(f"{at}. {escape(_shortly(door.form(draft.form), draft))}")
         parts += [] if plain else [f"   {texts.TO_CHECK}"]
+    parts += _further(len(found))
     rows: list[Row] = []
     if all(clear):
         label = texts.SAVE_ALL.format(count=len(found))
         rows.append([Button(label, view(VIEW, "all", line), style="success")])
-    rows += numbered([view("go", one.id) for one in found])
+    rows += numbered([view("go", one.id) for one in found[:MOST_LISTED]])
     rows.append([Button(texts.STOP, view(VIEW, "stop", line))])
     return Screen("\n".join(parts), rows)
 
 
+def _further(count: int) -> list[str]:
+    left = count - MOST_LISTED
+    return [texts.FURTHER.format(count=left)] if left > 0 else []
+
+
 def _shortly(form: Form, draft: Filling) -> str:
     """일자리버스 · 2026. 11. 25.(수) · 원당역 · 상담 14명."""
-    words = [told for _label, told in said(form, draft.answers)]
+    note = next((one.label for one in form.fields if one.name == NOTE), "")
+    words = [
+        f"{label}: {told}" if label == note else told for label, told in said(form, draft.answers)
+    ]
     return clipped(" · ".join([*([] if words else [form.title]), *words]), MOST_LETTERS)
 
 
@@ -100,8 +112,10 @@ class SeveralLines:
         saved = len(found) - len(left)
         head = [texts.SEVERAL_DONE.format(count=saved), ""] if saved else []
         tail = [texts.SEVERAL_LEFT.format(count=len(left))] if left else []
-        text = "\n".join([*head, *parts, *tail, *told])
-        await context.redraw(one.chat_id, one.message_id, text, numbered(codes))
+        shown = [*parts[:MOST_LISTED], *_further(len(found))]
+        text = "\n".join([*head, *shown, *tail, *dict.fromkeys(told)])
+        rows = numbered(codes[:MOST_LISTED])
+        await context.redraw(one.chat_id, one.message_id, text, rows)
 
     def handlers(self) -> list[Handler]:
         """Rights are asked again at each save."""

@@ -9,6 +9,7 @@ AS_SAID = {
     "mou": "{words} 업무협약",
     "contract": "공사계약: {words}",
     "problem": "{words}",
+    "plan_item": "추진계획 항목: {words}",
 }
 """How words behind each command would be said without it."""
 PARKED_OTHER = (
@@ -21,6 +22,7 @@ SEVERAL_STOPPED = (
     "저장하지 않았습니다. 읽은 내용은 임시 저장했으니 /todo 에서 이어 쓰실 수 있습니다."
 )
 SEVERAL_GONE = "이미 모두 처리하신 글입니다."
+FURTHER = "… 외 {count}건"
 TO_CHECK = "※ 확인할 것이 있습니다."
 SAVED_MARK = "✔ "
 SAVE_ALL = "모두 저장 ({count}건)"

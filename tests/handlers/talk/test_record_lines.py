@@ -196,3 +196,84 @@ async def test_personal_data_in_a_line_is_refused_and_kept_nowhere(desk: Desk) -
     assert "들어 있어 받지 않았습니다." in heard[-1]
     assert await events(desk) == []
     assert (await desk.rows())["draft"] == []
+
+
+async def test_an_item_behind_the_plan_command_is_its_card(desk: Desk) -> None:
+    await desk.says(OFFICER, "/plan 중장년 채용박람회 개최 목표 1회 예산 3천만원")
+    assert "내용: 중장년 채용박람회 개최" in card(desk)
+    assert "목표: 1회" in card(desk)
+    await desk.taps(OFFICER, "저장")
+    assert "저장했습니다." in card(desk)
+    assert "언젠가" in (await desk.says(OFFICER, "/plan 언젠가"))[-1]  # a half that is none
+
+
+async def test_a_contact_hangs_on_the_agreement_of_its_partner(desk: Desk) -> None:
+    told = "다온식품 협약 이행 전화 오늘 시민 3명 추가채용 확인"
+    assert "협약이 없어" in (await desk.says(OFFICER, told))[-1]
+    await desk.says(OFFICER, "/mou 고양시-다온식품 업무협약 체결 11.24.")
+    await desk.taps(OFFICER, "저장")
+    await desk.says(OFFICER, told)
+    assert "다온식품 업무협약" in card(desk)
+    assert "시민 3명" in card(desk)
+    await desk.taps(OFFICER, "합의")
+    await desk.taps(OFFICER, "저장")
+    assert "저장했습니다." in card(desk)
+
+
+async def test_what_is_saved_already_is_told_before_it_is_saved_again(desk: Desk) -> None:
+    for _ in range(2):
+        await desk.says(OFFICER, RUN)
+        await desk.taps(OFFICER, "저장")
+    assert "같은 기록이 이미 있습니다." in card(desk)
+    assert len(await events(desk)) == 1
+
+
+async def test_a_line_is_taken_while_저장_asks_something_of_the_last(desk: Desk) -> None:
+    await desk.says(OFFICER, RUN)
+    await desk.taps(OFFICER, "저장")
+    await desk.says(OFFICER, RUN)
+    await desk.taps(OFFICER, "저장")  # there is one like it: the card asks
+    await desk.says(OFFICER, "오늘 풍산역 버스 16명 상담")
+    assert "장소: 풍산역" in card(desk)
+
+
+async def test_a_kind_that_was_chosen_by_hand_reads_the_line_anew(desk: Desk) -> None:
+    await desk.says(OFFICER, "어제 새빛테크 20명")
+    await desk.taps(OFFICER, "직접 입력")
+    await desk.taps(OFFICER, "잡투어")
+    assert "참여 20명" in card(desk)
+
+
+async def test_words_that_no_field_takes_stand_in_the_note(desk: Desk) -> None:
+    await desk.says(OFFICER, "11/24 풍산역 버스 폭우로 취소")
+    assert "진행: 취소" in card(desk)
+    assert "폭우" in card(desk)
+    await desk.taps(OFFICER, "저장")
+    (saved,) = await events(desk)
+    assert "폭우" in saved.note
+
+
+async def test_a_company_that_looks_like_one_the_office_knows_is_asked_about(desk: Desk) -> None:
+    await desk.says(OFFICER, "(주)다온식품 채용행사 지원 11/23 채용 5명")
+    await desk.taps(OFFICER, "저장")
+    await desk.says(OFFICER, "다온식품유통 채용행사 지원 10/5 채용 2명")
+    assert "이름이 비슷한 곳이 있습니다" in card(desk)
+    await desk.taps(OFFICER, "다른 곳(새로 등록)")
+    await desk.taps(OFFICER, "저장")
+    assert len(await events(desk)) == 2
+
+
+@pytest.mark.long
+async def test_the_last_part_of_a_cut_paste_belongs_to_the_first(desk: Desk) -> None:
+    days = [
+        f"{10 - at // 28}/{at % 28 + 1} 원당역 일자리버스 {at + 3}명 상담" for at in range(110)
+    ]
+    first = desk.message(OFFICER, "\n".join(days))
+    await desk.sends(OFFICER, {"message": first})
+    rest = first | {"message_id": first["message_id"] + 1, "text": "오늘 풍산역 버스 16명 상담"}
+    await desk.sends(OFFICER, {"message": rest})
+    assert "111건으로 읽었습니다." in card(desk)
+    assert "외 91건" in card(desk)
+    await desk.taps(OFFICER, "모두 저장 (111건)")
+    assert len(await events(desk)) == 111
+    assert "111건을 저장했습니다." in card(desk)
