@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,17 +15,19 @@ from storage.facts.loose import Read
 from storage.facts.loose_text import Slate
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_loose_counts import Counted
-from storage.facts.wording_loose_numbers import set_aside
+from storage.facts.wording_loose_doubts import WHICH_KIND
 from storage.facts.wording_loose_words import FIRMS, PEOPLE, TIMES
-from storage.facts.wording_spoken_counts import corrected_alone, said_counts
+from storage.facts.wording_spoken_counts import corrected_alone
 from storage.facts.wording_spoken_dates import When, said_dates
 from storage.facts.wording_spoken_figures import figures
 from storage.facts.wording_spoken_head import Head, head_of
 from storage.facts.wording_spoken_places import said_places, stop_of
 from storage.facts.wording_spoken_tidy import close
+from storage.facts.wording_spoken_tight import in_words
 from storage.facts.wording_spoken_titles import begin_of, title_of
 from storage.facts.wording_spoken_unnamed import unnamed
-from storage.rules.period import FINEST_FIRST, Period
+from storage.facts.wording_spoken_when import been, counted_beside, lately, one_time
+from storage.rules.period import Period
 from storage.rules.terms import (
     CohortStyle,
     EventFormat,
@@ -39,7 +41,7 @@ UNKNOWN = Period(())
 _BY_WIRE = re.compile(
     r"(?:온라인|비대면|화상|줌)(?:으로|로)(?:\s?(?:진행|개최|운영|실시)(?![가-힣]))?"
 )
-_ROUND_TABLE = "간담회"
+_ROUND_TABLE, _BRIEFING = "간담회", "설명회"
 _HOSTED = (EventKind.HIRING_EVENT, EventKind.MEETING)
 _WITH_FIRMS = (*_HOSTED, EventKind.JOB_TOUR, EventKind.ONLINE_BRIEFING)
 """Kinds whose line names companies before it names places: 이마트 is one and no place there."""
@@ -87,12 +89,12 @@ class _Line:
         slate = self.slate
         planned = deeds.PLANNED.search(slate.plain)
         whens = said_dates(slate, self.today, ahead=False)
-        counted = _counted(slate, whens)
-        if planned and _been(whens, counted, self.today):
+        counted = counted_beside(slate, whens)
+        if planned and been(whens, counted, self.today):
             planned = None
         elif planned:
             whens = said_dates(slate, self.today, ahead=True)
-        chosen = _one_time(slate, whens)
+        chosen = one_time(slate, whens)
         if chosen is not None:
             slate.cover(chosen.start, chosen.end)
         for each in counted:
@@ -174,7 +176,7 @@ class _Line:
         if chosen is None:
             if not any(one.field == "period" for one in slate.doubts):
                 at = len(slate.text)
-                slate.doubt("period", at, at, doubts.NO_DATE, *_lately(self.today))
+                slate.doubt("period", at, at, doubts.NO_DATE, *lately(self.today))
             return UNKNOWN
         if chosen.question:
             slate.doubt("period", chosen.start, chosen.end, chosen.question, *chosen.candidates)
@@ -209,6 +211,10 @@ class _Line:
     def _names(self, kind: EventKind, takes: set[str]) -> None:
         slate = self.slate
         if "companies" in takes and "companies" not in self.values and kind in _HOSTED:
+            any_briefing = slate.plain[self.start : self.end] == _BRIEFING
+            if any_briefing and self.told is None:
+                self._which_briefing()
+                return
             one = said.company_before(slate, self.start) or said.company_behind(slate, self.end)
             self.values |= {"companies": (one,)} if one else {}
             if not one and kind is EventKind.HIRING_EVENT:
@@ -219,15 +225,23 @@ class _Line:
             and (title := title_of(slate, kind, self.head))
         ):
             self.values["title"] = title
-        if kind is EventKind.JOB_BUS and "places" not in self.values:
-            stop = stop_of(slate, (self.start, self.end))
-            self.values |= {"places": (stop,)} if stop else {}
+        if kind is EventKind.JOB_BUS:
+            found = self.values.get("places", ())
+            stops = stop_of(slate, (self.start, self.end), found)
+            self.values |= {"places": stops} if stops else {}
         if "format" in takes and (how := self._form()):
             self.values["format"] = how
         if "role" in takes or kind in (EventKind.JOB_FAIR, EventKind.CONFERENCE):
             self._role()
         if "round_no" in takes and (number := names.round_of(slate)) is not None:
             self.values["round_no"] = number
+
+    def _which_briefing(self) -> None:
+        """청년내일카드 설명회: one that is not said to be for hiring is asked about."""
+        question = WHICH_KIND.format(text=_BRIEFING)
+        kinds = (EventKind.HIRING_EVENT, EventKind.CONFERENCE, EventKind.ONLINE_BRIEFING)
+        self.slate.doubt("kind", self.start, self.end, question, *kinds)
+        self._role()
 
     def _form(self) -> EventFormat | None:
         """How people met, where its name says so or words that say nothing else."""
@@ -253,7 +267,10 @@ class _Line:
         for one in deeds.DONE.finditer(slate.left):
             before = slate.left[: one.start()].rstrip()
             named = len(before) == self.end
-            if named or not before[-1:].isalnum():  # 조기 종료 says more
+            open_one = any(
+                each.place.start <= one.start() < each.place.end for each in slate.doubts
+            )
+            if (named or not before[-1:].isalnum()) and not open_one:  # 조기 종료 says more
                 slate.take("status", *one.span())
         close(slate)
         facts = EventFacts(**self.values) if self.values["period"].known else None
@@ -276,46 +293,8 @@ def said_event(
     kind: EventKind | None = None,
 ) -> Read | None:
     """The event that one segment tells of, or None; `kind` where it was asked for."""
-    return _Line(slate, today, companies, places, titles or {}, kind).read()
-
-
-def _one_time(slate: Slate, whens: Sequence[When]) -> When | None:
-    """The one date of a line: the finest; of several equally fine ones it is asked."""
-    if not whens:
-        return None
-    known = [one for one in whens if one.period.known]
-    if not known:
-        return whens[0]
-    finest = min(FINEST_FIRST.index(one.period.precision) for one in known)
-    best = [one for one in known if FINEST_FIRST.index(one.period.precision) == finest]
-    if len(best) == 1 or len({one.period for one in best}) == 1:
-        return best[0]
-    question = doubts.WHICH_DATE.format(text=slate.text[best[0].start : best[0].end])
-    candidates = tuple(one.period for one in best)[:3]
-    return replace(best[0], period=UNKNOWN, question=question, candidates=candidates)
-
-
-def _counted(slate: Slate, whens: Sequence[When]) -> list[Counted]:
-    """The figures of a line beside its dates, which stay to be read."""
-    before = slate.left
-    for one in whens:
-        slate.cover(one.start, one.end)
-    counted = said_counts(slate, set_aside(slate))
-    slate.left = before
-    return counted
-
-
-def _been(whens: Sequence[When], counted: Sequence[Counted], today: date) -> bool:
-    """Whether a line tells what was, though a word of plans stands in it: 2차면접 예정."""
-    figures = any(one.unit == PEOPLE or one.measure for one in counted if not one.goal)
-    return figures and any(one.period.end and one.period.end <= today for one in whens)
-
-
-def _lately(today: date) -> tuple[Period, ...]:
-    return tuple(
-        one.period
-        for word in ("오늘", "어제")
-        for one in said_dates(Slate(0, word), today, ahead=False)
+    return in_words(
+        slate, lambda one: _Line(one, today, companies, places, titles or {}, kind).read()
     )
 
 

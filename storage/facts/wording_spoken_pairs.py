@@ -78,6 +78,9 @@ def _apart(slate: Slate, tokens: Sequence[Token], pairs: dict[int, int]) -> dict
     return {free[0]: words[0]} if len(free) == len(words) == 1 else {}
 
 
+_GOES_ON = re.compile(r"\s[가-힣]{2,}(?<![에은는])")
+
+
 def _links(slate: Slate, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, float]]:
     """The words to which a number may belong, and how well each fits."""
     one = tokens[at]
@@ -88,7 +91,9 @@ def _links(slate: Slate, tokens: Sequence[Token], at: int) -> Iterator[tuple[int
         ours = _measure(before, one) is Measure.RESIDENTS
         hired = isinstance(behind, Word) and _measure(behind, one) is Measure.HIRED
         if not (ours and after and not hired):  # 시민 27명에게 취업상담
-            yield at - 1, _gain(before, one, 10.6 + (2 if one.unit == BARE else 0))
+            closed = after or not _GOES_ON.match(slate.numbers, one.end)
+            fit = (10.6 if closed else 10.3) + (2 if one.unit == BARE else 0)
+            yield at - 1, _gain(before, one, fit)
     if isinstance(behind, Word) and after:
         ours = _measure(behind, one) is Measure.RESIDENTS
         yield at + 1, _gain(behind, one, 9.0 if ours else 10.5)

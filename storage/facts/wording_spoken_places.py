@@ -17,7 +17,7 @@ _END = (
     "|중학교|초등학교|사거리"
     "|정류장|정류소|주차장|로데오|문화의거리|호수공원|교육원|훈련원|지식산업센터|꿈터|쉼터"
     "|경로당|대강당|소강당"
-    "|스퀘어|파크|아파트|타운|농협|지점|시티|밸리)"
+    "|스퀘어|파크|병원|경찰서|소방서|세무서|교육지원청|산성|아파트|타운|농협|지점|시티|밸리)"
 )
 _NEAR = (
     r"(?:\s?(?:\d{1,2}\s?층|\d{1,4}호|\d{1,2}번\s?출구))?"
@@ -59,7 +59,7 @@ def said_places(
 
     The word of its kind, at `head`, is none; `several` of them may stand in a list.
     """
-    text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
+    text = _gone(slate.left, *head)
     found = [*_known(text, known)] or [*_labelled(text)] or [*_formed(slate, text)]
     found = found or [*_at(text)]
     found = _rooms_joined(text, found)
@@ -108,21 +108,46 @@ def _at(text: str) -> Iterator[tuple[int, int, int]]:
             return
 
 
-def stop_of(slate: Slate, head: tuple[int, int]) -> str:
-    """Where a bus stood: the only word that is left of its line, or 고양동; it is taken."""
-    text = slate.left[: head[0]] + GONE * (head[1] - head[0]) + slate.left[head[1] :]
-    pieces = [one for one in _PIECE.finditer(text) if re.search("[가-힣]", one[0])]
-    spots = [one for one in pieces if _AREA_ALONE.fullmatch(one[0].strip())]
-    chosen = spots if len(spots) == 1 else pieces
-    if len(chosen) != 1:
-        return ""
-    start, end = slate.shrunk(*chosen[0].span())
-    if not _STOP_NAME.fullmatch(text[start:end]) or _NO_NAME.fullmatch(text[start:end]):
-        return ""
-    slate.take("places", start, end, sure=False)
-    return slate.text[start:end]
+def stop_of(slate: Slate, head: tuple[int, int], found: Sequence[str]) -> tuple[str, ...]:
+    """Where a bus stood: all words of a stretch that nothing else took, 탄현 큰마을아파트.
+
+    `found` are places by their form, which a longer stretch may hold.
+    """
+    text = slate.left
+    for one in slate.taken:
+        if one.field == "places":
+            start, end = one.place.start, one.place.end
+            text = text[:start] + slate.plain[start:end] + text[end:]
+    text = _gone(text, *head)
+    pieces = [one.span() for one in _PIECE.finditer(text) if re.search("[가-힣]", one[0])]
+    named = [span for span in pieces if any(name in slate.text[slice(*span)] for name in found)]
+    areas = [span for span in pieces if _AREA_ALONE.fullmatch(text[slice(*span)].strip())]
+    chosen = named or (areas if len(areas) == 1 else pieces)
+    if len(chosen) != 1 or len(found) > 1:
+        return tuple(found)
+    start, end = slate.shrunk(*chosen[0])
+    if start == head[1] and (particle := _PARTICLE.match(text, start)):
+        start, end = slate.shrunk(particle.end(), end)
+    end = start + len(_END_OF_STOP.sub("", text[start:end]))
+    words = text[start:end].split()
+    if not words or len(words) > _MOST_WORDS or any(_NO_NAME.fullmatch(one) for one in words):
+        return tuple(found)
+    if not found and (len(words) == _MOST_WORDS or not _STOP_NAME.fullmatch(words[0])):
+        return ()
+    slate.taken = [one for one in slate.taken if one.field != "places"]
+    slate.take("places", start, end, sure=bool(found))
+    return (slate.text[start:end],)
 
 
+_MOST_WORDS = 4
+_PARTICLE = re.compile("(?:은|는|이|가|을|를|도|에서)(?![가-힣])")
+
+
+def _gone(text: str, start: int, end: int) -> str:
+    return text[:start] + GONE * (end - start) + text[end:]
+
+
+_END_OF_STOP = re.compile(r"(?<=[가-힣])(?:에서는|에서|에|으로|로)$")
 _ROOM = re.compile("(?:[관실홀당층호장]|로비|광장|극장|야외무대)$")
 _BY = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<place>(?P<name>[가-힣A-Za-z0-9]{2,12})\s?(?:앞|옆|맞은편"
@@ -133,7 +158,8 @@ _PIECE = re.compile(r"[^\x00\x01,/:()|\[\]<>.!~-]+")
 _AREA_ALONE = re.compile(r"[가-힣0-9]{1,6}(?:동|읍|면|지구|마을|거리|사거리|로데오)(?:에서|에)?")
 _STOP_NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]{1,9}")
 _NO_NAME = re.compile(
-    r".*(?:다|요|음|함|됨|임|고|서|며|니|지만|는데|으로|했|한|된|할|에게|까지|부터|종료|철수"
+    r"\d+|[월화수목금토일초중말주]|(?:첫|둘|셋|넷|다섯|마지막)(?:째|번째)?주?|\d*주차?|분기"
+    r"|.*(?:다|요|음|함|됨|임|고|서|며|니|지만|는데|으로|했|한|된|할|에게|까지|부터|종료|철수"
     r"|마감|시작|없이)"
     "|오전|오후|현장|특이사항|만족도|결과|실적|보고|공유|운행|운영|참여자?|구직자|청년|여성"
     "|노인|중장년|시민|상담사?|직원"
