@@ -16,7 +16,7 @@ from storage.rules.clock import kst_date
 ASKED_ON = datetime(2021, 11, 15, 0, 30, tzinfo=UTC)
 """09:30 in Korea on the day on which the plans of the next half are asked for."""
 TO_JUNE = timedelta(days=164)  # from the demo's morning to the request day of the next round
-CLERK, BUILDER, CHIEF = (number for number, *_ in texts.PEOPLE[:3])
+CLERK, BUILDER, CHIEF, MANAGER = (number for number, *_ in texts.PEOPLE[:4])
 MOST_ITEMS = 20
 
 
@@ -27,9 +27,14 @@ async def begin(demo: Demo) -> None:
 
 
 async def morning(demo: Demo) -> None:
-    """What the phones show when somebody looks: the morning's reminders, and the board."""
-    async with await demo.phone(CLERK) as clerk, await demo.phone(CHIEF) as chief:
+    """What the phones show when somebody looks: reminders, the board, and how things stand."""
+    async with (
+        await demo.phone(CLERK) as clerk,
+        await demo.phone(CHIEF) as chief,
+        await demo.phone(MANAGER) as manager,
+    ):
         await remind(demo, clerk, chief)
+        await _say(manager, "/status", texts.STATUS)
         await _pin_the_board(chief)
 
 

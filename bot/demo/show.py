@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import json
 import signal
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
@@ -30,6 +32,7 @@ from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 
 SILENT = Steps()
+STORY = script.ASSETS / "story.json"
 
 
 @asynccontextmanager
@@ -66,6 +69,7 @@ async def opened(
         await office.start()
     try:
         if furnished:
+            simulator.world.story = story()
             with steps.step(texts.STEP_MORNING):
                 await round_play.morning(demo)
         yield demo
@@ -97,6 +101,12 @@ async def _settled(demo: Demo, *, furnished: bool) -> None:
             await city.live(session, demo.simulator.world)
             await report.put_together(session, chief, now)
     await round_play.begin(demo)
+
+
+def story() -> dict[str, Any]:
+    """What the page tells and plays on the phones: scenes, and things to try."""
+    told: dict[str, Any] = json.loads(STORY.read_text(encoding="utf-8"))
+    return told
 
 
 async def _serve(port: int, host: str) -> Simulator:

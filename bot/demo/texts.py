@@ -65,6 +65,7 @@ BLOCKS = (
 TOGETHER = {"장애인일자리박람회": "/", "맥도날드채용박람회": "/", "경비짱 2기": ", "}
 """Lines printed on the line before them, with this mark between."""
 
+STATUS = "고용할당제 현황"
 QUESTIONS = ("/status", "/find 쿠팡")
 
 ROUND, BOARD, BOARD_DUE = "추진계획 취합", "현황판 보내기", "제출 기한"

@@ -27,13 +27,13 @@ class Page:
         self._phone = f'[data-testid="persona"][data-person="{person}"]'
         self.until(lambda: self.all("start", shown=True) or self.messages(), "a chat")
 
-    def until(self, look: Callable[[], T], what: str) -> T:
+    def until(self, look: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
         """Wait for `look` to find something; fails with `what` was awaited."""
 
         def seen(_: Chrome) -> T:
             return look()
 
-        wait = WebDriverWait(self.driver, PATIENCE, LOOK_EVERY, [StaleElementReferenceException])
+        wait = WebDriverWait(self.driver, seconds, LOOK_EVERY, [StaleElementReferenceException])
         return wait.until(seen, f"not seen: {what}")
 
     def all(self, testid: str, *, shown: bool = False, more: str = "") -> list[WebElement]:

@@ -55,6 +55,9 @@ const json = (body) => ({
 /** Who is there: the bot, the people, the simulator's clock. */
 export const readState = () => call("/phone/state");
 
+/** The story that the server's people tell on the phones, or null. */
+export const readStory = () => call("/phone/story");
+
 /** Adds a person and returns it. */
 export const addPerson = (person) => call("/phone/people", json(person));
 
@@ -69,6 +72,13 @@ let longCalls = 0;
 export class Api {
   constructor(person) {
     this.base = `/phone/${person}`;
+    this.watched = true;
+  }
+
+  /** Whether the phone is on the stage: one that is not holds no connection. */
+  watch(on) {
+    this.watched = on;
+    if (!on) this.cut?.abort();
   }
 
   chats() { return call(`${this.base}/chats`); }
@@ -98,15 +108,19 @@ const pause = (ms, signal) =>
 
 /** One look for news: a long call when a connection is free, else a short one and a rest. */
 async function look(api, after, signal) {
-  const long = longCalls < LONG_CALLS && !document.hidden;
+  const long = api.watched && longCalls < LONG_CALLS && !document.hidden;
   if (!long) {
     const answer = await api.events(after, 0, signal);
     await pause(document.hidden ? 3000 : 1000, signal);
     return answer;
   }
   longCalls += 1;
+  api.cut = new AbortController();
   try {
-    return await api.events(after, 20, signal);
+    return await api.events(after, 20, AbortSignal.any([signal, api.cut.signal]));
+  } catch (error) {
+    if (signal.aborted || !api.cut.signal.aborted) throw error;
+    return { seq: after, events: [] };
   } finally {
     longCalls -= 1;
   }

@@ -1,9 +1,10 @@
 /* The desk: who is shown, how many phones fit, and the switch between persons. */
 
-import { Api, Lost, addPerson, readState } from "./api.js";
+import { Api, Lost, addPerson, readState, readStory } from "./api.js";
 import { now } from "./dates.js";
 import { avatar, el } from "./dom.js";
 import { nameOf } from "./head.js";
+import { Panel } from "./panel.js";
 import { Phone } from "./phone.js";
 
 const small = matchMedia("(max-width: 640px), (max-height: 559px)");
@@ -15,11 +16,12 @@ const query = new URLSearchParams(location.search);
 const desk = { bot: {}, people: [], shown: [], current: 0, phones: new Map(), unread: new Map(), seen: new Map() };
 
 const asked = () => (query.get("people") ?? query.get("person") ?? "").split(",").map(Number).filter(Boolean);
-const room = () => Math.max(1, Math.min(4, Math.floor((innerWidth - 24) / WIDTH)));
+const beside = document.getElementById("story");
+const room = () => Math.max(1, Math.min(4, Math.floor((innerWidth - 24 - (beside.hidden ? 0 : beside.offsetWidth)) / WIDTH)));
 
 /** Which persons to begin with: those of the address, else as many as fit. */
 function choose() {
-  const known = asked().filter((id) => desk.people.some((person) => person.id === id));
+  const known = asked().filter((id) => desk.people.some((person) => person.id === id)).slice(0, beside.hidden ? 9 : room());
   desk.shown = known.length ? known : desk.people.slice(0, Math.min(room(), 3)).map((person) => person.id);
   desk.current = desk.shown[0];
 }
@@ -43,6 +45,7 @@ function draw() {
   const ids = small.matches ? [desk.current] : desk.shown;
   const order = desk.people.map((person) => person.id).filter((id) => ids.includes(id));
   const phones = order.map(phoneOf);
+  for (const [id, phone] of desk.phones) phone.api.watch(order.includes(id));
   const here = [...stage.children];
   here.forEach((node) => !phones.some((phone) => phone.root === node) && node.remove());
   phones.forEach((phone, index) => {
@@ -108,6 +111,27 @@ async function invite(from = phoneOf(desk.current)) {
   else toggle(person.id);
 }
 
+/** The phones of some people, as many as fit, the one whose turn it is among them. */
+function show(people, turn) {
+  const others = people.filter((id) => id !== turn);
+  desk.shown = people.filter((id) => id === turn || others.slice(0, room() - 1).includes(id));
+  desk.current = turn;
+  people.forEach((id) => desk.shown.includes(id) && desk.unread.delete(id));
+  draw();
+  for (const [id, phone] of desk.phones) phone.root.classList.toggle("turn", id === turn);
+}
+
+/** The panel beside the phones, where the server has a story to tell and nobody asked for one phone alone. */
+async function tellStory() {
+  const story = query.has("person") ? null : await readStory().catch(() => null);
+  if (!story) return;
+  new Panel(beside, story, {
+    phoneOf, show, pace: Number(query.get("pace") ?? 1),
+    rest: () => desk.phones.forEach((phone) => phone.root.classList.remove("turn")),
+    try: (thing) => (show([thing.person], thing.person), phoneOf(thing.person).send(thing.say)),
+  });
+}
+
 function countUnread(id, count) {
   if (count) desk.unread.set(id, count);
   else desk.unread.delete(id);
@@ -152,6 +176,7 @@ async function begin() {
   }
   fault.hidden = true;
   document.getElementById("title").textContent = desk.bot.first_name;
+  await tellStory();
   choose();
   draw();
   small.addEventListener("change", draw);

@@ -138,6 +138,13 @@ export class Composer {
     this.input.focus();
   }
 
+  /** Shows words as they are typed by the story; they are nobody's own and not kept. */
+  type(words) {
+    this.input.value = words;
+    this.measure();
+    this.root.classList.toggle("ready", words !== "");
+  }
+
   /** Puts what was half typed back, without asking for the keyboard. */
   fill(text) {
     this.input.value = text;

@@ -25,6 +25,7 @@ export class Phone {
     this.api = new Api(person.id);
     this.chatId = person.id;
     this.pinned = [];
+    this.changes = 0; // messages of the bot that came or were changed, for who waits for one
     this.root = document.getElementById("phone-template").content.firstElementChild.cloneNode(true);
     this.root.dataset.person = person.id;
     this.root.setAttribute("aria-label", `${person.first_name} 님의 전화기`);
@@ -136,6 +137,7 @@ export class Phone {
       reaction: () => this.change(event.message_id, { _reactions: event.reaction }),
     };
     acts[event.type]?.();
+    if (event.message && event.message.from?.id === this.bot.id) this.changes += 1;
   }
 
   came(message) {

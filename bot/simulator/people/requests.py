@@ -63,6 +63,7 @@ class People:
         """All routes under /phone."""
         table: list[tuple[str, str, Endpoint]] = [
             ("GET", "/phone/state", self.state),
+            ("GET", "/phone/story", self.story),
             ("POST", "/phone/people", self.add_person),
             ("POST", "/phone/groups", self.add_group),
             ("POST", "/phone/groups/{chat}/upgrade", self.upgrade),
@@ -89,6 +90,10 @@ class People:
             if who not in world.aside
         ]
         return {"bot": world.bot | about, "people": people, "now": world.clock.now()}
+
+    async def story(self, _: Request) -> Response:
+        """The story that the page may play, or null."""
+        return answer(self._world.story)
 
     def _user(self, request: Request) -> int:
         user: int = request.path_params["user"]

@@ -68,6 +68,7 @@ class World:
         self.people: dict[int, Json] = {}
         self.notes: dict[int, str] = {}
         self.aside: set[int] = set()  # people with a phone that the page does not show
+        self.story: Json | None = None  # what the page may play on the phones, step by step
         self.chats: dict[int, Chat] = {}
         self.mail: dict[int, Mailbox] = {}
         self.updates = UpdateQueue(self.clock)
