@@ -22,6 +22,7 @@ JOBS = {
     "status": "status_picture:drawn",
     "board": "board_picture:drawn",
     "quota": "quota_picture:drawn",
+    "trend": "trend_picture:drawn",
     "report": "report_files:written",
     "report_page": "report_files:first_page",
     "form_sample": "own_form:sample",

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
-from storage.rounds.board_shapes import MISSING, Board, BoardRow
+from storage.rounds.board_shapes import Board, BoardRow
+from storage.rules import wording_plan_counts as wording
 from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.dates import show_day
@@ -30,14 +31,15 @@ def render(board: Board, at: datetime) -> bytes:
 def page(board: Board, at: datetime) -> dict[str, Json]:
     """All that stands on the picture, in words, as the template takes it."""
     here = kst(at)
-    missing = sum(one.state in MISSING for one in board.rows)
+    counts = board.plans
     return {
         "title": f"{board.half.label} 추진계획 취합",
         "state": board.state.label,
         "as_of": f"{show_day(here.date())} {here:%H:%M} 기준",
         "due": f"제출 기한 {show_day(board.last_on)}",
-        "all": len(board.rows),
-        "in": len(board.rows) - missing,
+        "all": counts.due,
+        "in": counts.handed_in,
+        "word": wording.HANDED_IN,
         "counts": [
             {"state": state.value, "word": state.label, "count": count}
             for state, count in board.counts

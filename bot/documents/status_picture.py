@@ -1,19 +1,21 @@
 """The picture a manager gets beside /status: one portrait page, read on a phone."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.documents import typesetting
 from bot.documents.typesetting import Json
 from storage.report import wording_status
-from storage.report.status_shapes import Gap, StatusFacts
+from storage.report.status_shapes import Exceptions, Gap, StatusFacts
+from storage.rules import wording_plan_counts
 from storage.rules.adapter import adapter
 from storage.rules.dates import show_moment
+from storage.rules.plan_counts import counted
 from storage.rules.steps import waiting_for
 from storage.rules.terms import PlanState
 
 TEMPLATE = "status.typ"
+NO_EXCEPTIONS = Exceptions()
 _HANDED_IN = (PlanState.CONFIRMED, PlanState.AMENDED, PlanState.SUBMITTED)
 _ORDER = (
     *_HANDED_IN,
@@ -29,28 +31,51 @@ _ORDER = (
 def drawn(given: Mapping[str, Any]) -> bytes:
     """As `render`, from the page as plain JSON values, {"facts": …, "rows": [[name, state]]}."""
     facts = adapter(StatusFacts).validate_python(given["facts"])
-    return render(facts, [(name, PlanState(state)) for name, state in given["rows"]])
+    found = adapter(Exceptions).validate_python(given["exceptions"])
+    return render(facts, [(name, PlanState(state)) for name, state in given["rows"]], found)
 
 
-def render(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> bytes:
+def render(
+    facts: StatusFacts,
+    departments: Sequence[tuple[str, PlanState]],
+    found: Exceptions = NO_EXCEPTIONS,
+) -> bytes:
     """A PNG 1080 pixels wide. Departments come as (name, state of the plan), in 직제순."""
-    return typesetting.to_png(TEMPLATE, page(facts, departments))[0]
+    return typesetting.to_png(TEMPLATE, page(facts, departments, found))[0]
 
 
-def page(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> dict[str, Json]:
+def page(
+    facts: StatusFacts,
+    departments: Sequence[tuple[str, PlanState]],
+    found: Exceptions = NO_EXCEPTIONS,
+) -> dict[str, Json]:
     """All that stands on the picture, in words, as the template takes it."""
     return {
         "title": f"{facts.half.label} 고용할당제 현황",
         "as_of": f"{show_moment(facts.as_of)} 기준" + _late(facts),
-        "plans": _plans(facts, departments),
+        "exceptions": [
+            {
+                "head": head,
+                "names": [" ".join(name.split()) for _at, name in named[: wording_status.FIRST]],
+                "others": wording_status.others(named).strip(),
+            }
+            for head, named in wording_status.exceptions(found)
+        ],
+        "plans": _plans(facts),
         "tiles": [
             *_as_high(_events(facts), _people(facts)),
             *_as_high(_buses(facts), _mous(facts)),
         ],
         "rates": _as_high(_local(facts), _residents(facts)),
-        "departments": [
-            {"name": " ".join(name.split()), "word": state.label, "state": state.value}
-            for name, state in departments
+        "groups": [
+            {
+                "state": state.value,
+                "word": f"{state.label} {count}",
+                "names": [
+                    " ".join(name.split()) for name, stands in departments if stands is state
+                ],
+            }
+            for state, count in counted(state for _name, state in departments).each
         ],
     }
 
@@ -66,16 +91,17 @@ def _late(facts: StatusFacts) -> str:
     return f" · 확정한 보고서와 다른 기록 {_figure(facts.late)}건" if facts.late else ""
 
 
-def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> Json:
-    counts = Counter(state for _, state in departments)
+def _plans(facts: StatusFacts) -> Json:
+    counts = facts.plans.states
     waiting = waiting_for(facts.plans_checking)
     return {
         "title": f"{facts.plans_half.label} 추진계획",
         "none": wording_status.not_collected(facts),
         "now": wording_status.as_of(facts, over=facts.plans_are_over),
-        "done": _figure(facts.plans_in),
-        "due": _figure(facts.plans_due),
-        "not_applicable": _figure(facts.plans_not_applicable),
+        "word": wording_plan_counts.HANDED_IN,
+        "done": _figure(facts.plans.handed_in),
+        "due": _figure(facts.plans.due),
+        "not_applicable": _figure(facts.plans.none),
         "parts": [
             {
                 "state": state.value,
@@ -84,7 +110,7 @@ def _plans(facts: StatusFacts, departments: Sequence[tuple[str, PlanState]]) -> 
                 "note": waiting if state is PlanState.CHECKING else "",
             }
             for state in _ORDER
-            if counts[state]
+            if counts.get(state)
         ],
     }
 

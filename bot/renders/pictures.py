@@ -7,9 +7,11 @@ from typing import Any
 from bot.renders import own_process
 from bot.renders.quota import draw_quota
 from bot.renders.rendered import Render, Rendered
+from bot.renders.trend import draw_trend
+from storage.answers import exceptions
 from storage.database import Database
 from storage.report import status
-from storage.report.status_shapes import StatusFacts
+from storage.report.status_shapes import Exceptions, StatusFacts
 from storage.rounds import board as round_board
 from storage.rounds import rounds
 from storage.rounds.board_shapes import Board
@@ -31,8 +33,10 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
     async with db.read() as session:
         facts = await status.half_status(session, half, at, plans_half)
         everyone = await status.departments_status(session, plans_half)
+        found = await exceptions.of(session, half, plans_half, kst_date(at))
     page = {
         "facts": adapter(StatusFacts).dump_python(facts, mode="json"),
+        "exceptions": adapter(Exceptions).dump_python(found, mode="json"),
         "rows": [(one.name, one.state) for one in everyone if one.state is not None],
     }
     return Rendered("status.png", await own_process.made("status", page))
@@ -55,4 +59,5 @@ RENDERS: dict[str, Render] = {
     "status": draw_status,
     "board": draw_board,
     "quota": draw_quota,
+    "trend": draw_trend,
 }

@@ -170,7 +170,7 @@ TAPS: Mapping[str, Acts] = {
     # the report and its readers
     "st": {
         **_each("half pic", (a_half,)),
-        **_each("deps", (a_half, PAGE)),
+        **_each("deps exc", (a_half, PAGE)),
         **_each("dep", (a_half, ROW_OR_NONE, PAGE)),
         **_each("why", (a_half, ROW_OR_NONE)),
         **_each("rows", (a_half, ROW_OR_NONE, SHOWN, PAGE)),

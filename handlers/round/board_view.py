@@ -7,6 +7,7 @@ from handlers.chat.buttons import in_rows
 from handlers.round import texts
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rounds.closing import WAITING
+from storage.rules import wording_plan_counts
 from storage.rules.dates import show_day
 from storage.rules.terms import RoundState
 from storage.traffic.messages import Button, Row, view
@@ -26,10 +27,9 @@ def board_text(board: Board) -> str:
     """The one message of the office, in 직제순."""
     lines = [texts.HEAD.format(half=board.half.label, state=board.state.label)]
     lines.append(texts.BOARD_DUE.format(day=show_day(board.last_on)))
-    told = [
-        texts.BOARD_COUNT.format(state=state.label, count=count) for state, count in board.counts
-    ]
-    lines.append(" · ".join(told) + texts.BOARD_OF.format(count=len(board.rows)))
+    lines.append(
+        f"{wording_plan_counts.head(board.plans)} · {wording_plan_counts.states(board.plans)}"
+    )
     lines.append("")
     lines += _departments(board)
     lines += _below(board)

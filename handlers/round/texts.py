@@ -72,8 +72,6 @@ RUNG = re.compile(r"(?:[Dd]-)?(\d{1,2})일?전?|당일")
 RUNGS_WANTED, RUNGS_EXAMPLE = "기한 며칠 전인지(60일까지)", "14, 7, 3, 1, 당일"
 RUNGS_CHANGED = "알림 간격을 바꾸었습니다."
 
-BOARD_COUNT = "{state} {count}"
-BOARD_OF = " · 모두 {count}개 부서"
 BOARD_DUE = "제출 기한 {day}"
 BOARD_LINE = "{department} {state}{items}{late}"
 BOARD_ITEMS = " {count}건"

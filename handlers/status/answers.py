@@ -20,6 +20,7 @@ from storage.answers.spec import Spec
 from storage.facts import wording_question_time as times
 from storage.facts.question import Question, Topic, Want, When
 from storage.facts.wording_question import read_filter, read_question
+from storage.long_reading import lent
 from storage.models.office import Officer
 from storage.report.half_written import half_written
 from storage.rules.half_year import HalfYear, far_from
@@ -65,7 +66,11 @@ async def _told(update: Update, context: OfficeContext, asked: Question) -> bool
     chat = chat_of(update)
     screen = await _page_of(context, asked)
     if screen is None:
-        made = await answering.answer(context.act, asked)
+        made = await lent(
+            context.session,
+            ("asked", asked, context.officer.id, context.officer.role, context.now),
+            partial(answering.answered, asked, context.officer, context.now),
+        )
         screen = Screen(escape(made.text, quote=False), _buttons(context, made))
         if made.series:
             given = {
@@ -73,9 +78,7 @@ async def _told(update: Update, context: OfficeContext, asked: Question) -> bool
                 "last": made.series[0].halves[-1].code,
                 "at": context.now.isoformat(),
             }
-            await context.say(chat, screen.text, await way_back(context, chat))
             await context.picture(chat, "trend", given)
-            return True
     await context.say(chat, screen.text, [*screen.rows, *await way_back(context, chat)])
     return True
 

@@ -49,6 +49,7 @@ async def _screen(context: OfficeContext, one: Tap) -> Screen | None:
         "dep": screens.department,
         "who": answers.kept,
         "half": screens.glance,
+        "exc": screens.all_exceptions,
     }[one.act]
     made: Screen = await screen(context, half, *numbers)  # type: ignore[operator]  # one a row
     return made

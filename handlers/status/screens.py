@@ -6,10 +6,12 @@ from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import Page, page_of
 from handlers.status import behind, texts
-from storage.report import half_written, status
-from storage.report.status_shapes import DepartmentStatus
+from storage.answers import exceptions
+from storage.report import half_written, status, wording_status
+from storage.report.status_shapes import DepartmentStatus, Exceptions, Numbered
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear, far_from
+from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
 PAGE = 10
@@ -21,9 +23,9 @@ async def plans_half(context: OfficeContext, half: HalfYear) -> HalfYear:
 
 
 async def glance(context: OfficeContext, half: HalfYear) -> Screen:
-    facts = await status.half_status(
-        context.session, half, context.now, await plans_half(context, half)
-    )
+    plans = await plans_half(context, half)
+    facts = await status.half_status(context.session, half, context.now, plans)
+    found = await exceptions.of(context.session, half, plans, context.today)
     near = [
         Button(one.short, view("st", "half", one.code))
         for one in (half.previous(), half.next())
@@ -42,7 +44,53 @@ async def glance(context: OfficeContext, half: HalfYear) -> Screen:
         ],
         [behind.button(half)],
     ]
-    return Screen(texts.status_text(facts), rows)
+    return Screen(texts.status_text(facts, found), [*_opened(found, half, plans), *rows])
+
+
+def _opened(found: Exceptions, half: HalfYear, plans: HalfYear) -> list[Row]:
+    """A number for each exception that is named, and all of them where there are more."""
+    groups = wording_status.exceptions(found)
+    first = [
+        one
+        for _head, named in groups
+        for one in _codes(found, named[: wording_status.FIRST], named, plans)
+    ]
+    every = Button(texts.ALL_EXCEPTIONS, view("st", "exc", half.code, 0))
+    more = any(wording_status.others(named) for _head, named in groups)
+    return [*numbered(first), *([[every]] if more else [])]
+
+
+def _codes(
+    found: Exceptions, some: Numbered, group: Numbered, plans: HalfYear, *back: int | str
+) -> list[str]:
+    """What opens each of these: a department's page, an agreement, a contract."""
+    if group is found.late or group is found.returned:
+        return [view("st", "dep", plans.code, number, 0) for number, _name in some]
+    kind = RecordKind.MOU if group is found.sleeping else RecordKind.CONTRACT
+    return [record_code(kind, number, *back) for number, _name in some]
+
+
+async def all_exceptions(context: OfficeContext, half: HalfYear, page: int) -> Screen:
+    """Every exception of a half, each of which is opened by its number."""
+    plans = await plans_half(context, half)
+    found = await exceptions.of(context.session, half, plans, context.today)
+    here = ("st", "exc", half.code, page)
+    every = [
+        (head, name, code)
+        for head, named in wording_status.exceptions(found)
+        for (_number, name), code in zip(
+            named, _codes(found, named, named, plans, *here), strict=True
+        )
+    ]
+    shown = page_of(every, page, PAGE)
+    lines, last = [texts.exceptions_head(half, shown.mark)], ""
+    for at, (head, name, _code) in enumerate(shown.items, shown.number * PAGE + 1):
+        lines += [] if head == last else ["", f"<b>{head}</b>"]
+        lines.append(texts.RECORD.format(at=at, title=escape(name)))
+        last = head
+    keys = numbered([code for _head, _name, code in shown.items], shown.number * PAGE + 1)
+    back = [Button(texts.BACK, view("st", "half", half.code))]
+    return Screen("\n".join(lines), [*keys, *shown.turning("st", "exc", half.code), back])
 
 
 async def everyone(context: OfficeContext, half: HalfYear) -> list[DepartmentStatus]:

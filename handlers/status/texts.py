@@ -10,9 +10,11 @@ from storage.figures.sums import Contribution, Sum
 from storage.figures.wording_quota import pair
 from storage.report import wording_status
 from storage.report.status_figures import Shown
-from storage.report.status_shapes import DepartmentStatus, Earlier, Gap, StatusFacts
+from storage.report.status_shapes import DepartmentStatus, Earlier, Exceptions, Gap, StatusFacts
+from storage.rules import wording_plan_counts
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
+from storage.rules.names import clipped
 from storage.rules.quota import show_rate
 from storage.rules.steps import standing, waiting_for
 from storage.rules.terms import of_each
@@ -34,16 +36,22 @@ OPEN_RECORD = "번호를 누르면 기록이 열립니다."
 RECORD = "{at}. {title}"
 NO_RECORDS = "이 반기에 적은 기록이 없습니다."
 NO_ROUND = "취합 없음"
+NO_EXCEPTIONS = Exceptions()
+EXCEPTION = "※ <b>{head}</b>: {names}{others}"
+NUMBERED = "{at}. {name}"
+MOST_NAME = 22
+ALL_EXCEPTIONS = "먼저 살필 것 모두"
 TENTH = 10  # basis points in a tenth of a percent
 
 
-def status_text(facts: StatusFacts) -> str:
-    """The half-year on one screen of a phone: twelve rows, the empty one counted."""
+def status_text(facts: StatusFacts, found: Exceptions = NO_EXCEPTIONS) -> str:
+    """The half-year on one screen of a phone, what is not as it should be before the rest."""
     lines = [
         f"<b>{facts.half.label} 고용할당제 현황</b>",
         f"{show_moment(facts.as_of)} 기준",
+        *_exceptions(found),
         "",
-        f"<b>{facts.plans_half.label} 추진계획</b> ({_departments(facts)})",
+        f"<b>{facts.plans_half.label} 추진계획</b> {_departments(facts)}",
         wording_status.not_collected(facts) or _plans(facts),
         f"<b>행사</b> {facts.events}건{_change(facts.events_earlier, '건')}{_coming(facts)}",
         f"<b>참여·상담 인원</b> {_figure(facts.people_met, '명')}"
@@ -60,28 +68,35 @@ def status_text(facts: StatusFacts) -> str:
     return "\n".join(lines + ([LATE.format(count=facts.late)] if facts.late else []))
 
 
+def _exceptions(found: Exceptions) -> list[str]:
+    """The first three of each group by number and name, and how many more there are."""
+    lines: list[str] = []
+    at = 0
+    for head, named in wording_status.exceptions(found):
+        first = named[: wording_status.FIRST]
+        told = ", ".join(
+            NUMBERED.format(at=at + place, name=escape(clipped(name, MOST_NAME)))
+            for place, (_number, name) in enumerate(first, 1)
+        )
+        at += len(first)
+        lines.append(EXCEPTION.format(head=head, names=told, others=wording_status.others(named)))
+    return ["", *lines] if lines else []
+
+
+def exceptions_head(half: HalfYear, page: str) -> str:
+    """The head of the list of all exceptions."""
+    return f"<b>{half.label} 먼저 살필 것</b>{page}"
+
+
 def _departments(facts: StatusFacts) -> str:
-    told = f"{facts.plans_due}개 부서"
-    now = wording_status.as_of(facts, over=facts.plans_are_over and facts.plans_collected)
-    return f"{told}, {now}" if now else told
+    if not facts.plans_collected:
+        return f"({facts.plans.due}개 부서)"
+    now = wording_status.as_of(facts, over=facts.plans_are_over)
+    return wording_plan_counts.head(facts.plans) + (f" ({now})" if now else "")
 
 
 def _plans(facts: StatusFacts) -> str:
-    return (
-        f"제출 {facts.plans_in}{_under_way(facts)} · 작성중 {facts.plans_drafting}"
-        f" · 미제출 {facts.plans_missing} · 해당없음 {facts.plans_not_applicable}"
-    )
-
-
-def _under_way(facts: StatusFacts) -> str:
-    """The plans that are written and wait for somebody of the department, where there are any."""
-    told = ""
-    if facts.plans_checking:
-        count = sum(number for _, number in facts.plans_checking)
-        told += f" · 확인중 {count}({waiting_for(facts.plans_checking)})"
-    if facts.plans_returned:
-        told += f" · 보완요청 {facts.plans_returned}"
-    return told
+    return wording_plan_counts.states(facts.plans, waiting_for(facts.plans_checking))
 
 
 def _figure(value: int | None, unit: str) -> str:

@@ -1,6 +1,7 @@
 """A question to its answer. What is told is a sum over the ledger, or a list of the office."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,7 @@ from storage.answers.wording_answer import Spoken
 from storage.facts import wording_question_time as times
 from storage.facts.question import Question, Shift, Slice, Topic, Want, When
 from storage.models.company import Company
+from storage.models.office import Officer
 from storage.office import departments
 from storage.report.half_written import half_written
 from storage.rules.errors import NotAllowed
@@ -39,6 +41,13 @@ async def answer(act: Act, asked: Question) -> Answer:
     if asked.want is Want.SHARE:
         return await _share(act, asked)
     return await _figures(act, asked)
+
+
+async def answered(
+    asked: Question, officer: Officer, now: datetime, session: AsyncSession
+) -> Answer:
+    """As `answer`, in whatever session it is read: sums over years do not hold up the others."""
+    return await answer(Act(session, officer, now), asked)
 
 
 async def spoken(session: AsyncSession, one: Slice, typed: str = "") -> Spoken:
@@ -147,7 +156,10 @@ async def _trend(act: Act, asked: Question) -> Answer:
     said = await spoken(act.session, one, asked.typed)
     known = [each for each in found if any(whole.value for whole in each.sums)] or found[:1]
     text = "\n".join(wording.series(each, said) for each in known)
-    return Answer(text, series=tuple(known))
+    now = times.of_half(last)
+    opened = [Figure(each.topic, each.slice, now, each.sums[-1]) for each in known]
+    shown = tuple(one for one in opened if one.found.value)
+    return Answer(text, shown, series=tuple(known))
 
 
 def _of_runs(topic: Topic, one: Slice) -> Slice:

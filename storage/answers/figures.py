@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.answers import slices
 from storage.answers.shapes import Compared, Figure, Series
+from storage.answers.slices import EVENT
+from storage.database import execute
 from storage.facts import wording_question_time as times
 from storage.facts.question import Shift, Slice, Topic, When
 from storage.figures.asking import TABLE, Asked
@@ -92,8 +95,9 @@ async def latest(session: AsyncSession, asked: Asked) -> Contribution | None:
 
 
 async def has_words(session: AsyncSession, words: str) -> bool:
-    """Whether any event was ever recorded under these words."""
-    one = Slice(words=words)
-    any_event = slices.asked_of(Topic.EVENTS, one, None)
-    either: Asked = replace(any_event, measures=(*any_event.measures, *slices.BUSES))
-    return (await total(session, either)).known > 0
+    """Whether any living event was ever recorded under these words."""
+    await session.flush()
+    found = select(EVENT.c.id).where(
+        EVENT.c.removed_at.is_(None), EVENT.c.search.contains(words, autoescape=True)
+    )
+    return (await execute(session, found.limit(1))).first() is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
@@ -51,8 +51,8 @@ TOPICS: Mapping[Topic, Counts] = of_each(
         Topic.REQUESTS: Counts((Counted.REQUESTS,), RecordKind.INCENTIVE),
     },
 )
-BUSES = (Counted.BUSES,)
-"""What a run of the bus is itself counted as: it is no event in any sum."""
+LONGEST = 400
+"""Days that something may last which is told to reach over a time that is asked about."""
 ITSELF = frozenset(
     {Topic.EVENTS, Topic.AGREEMENTS, Topic.CONTACTS, Topic.WORKS, Topic.LARGE, Topic.REQUESTS}
 )
@@ -83,7 +83,8 @@ def beside(asked: Asked) -> Asked | None:
     if asked.since is None or asked.until is None:
         return None
     column = TABLE.c
-    touches = and_(column.starts_on <= asked.until, column.ends_on >= asked.since)
+    first = asked.since - timedelta(days=LONGEST)
+    touches = and_(column.starts_on.between(first, asked.until), column.ends_on >= asked.since)
     across = or_(column.starts_on < asked.since, column.ends_on > asked.until)
     return replace(asked, since=None, until=None, where=(*asked.where, touches, across))
 

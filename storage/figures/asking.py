@@ -142,7 +142,8 @@ def _time(table: Any, asked: Asked) -> list[ColumnElement[bool]]:
         found += [column.half >= asked.first] if asked.first is not None else []
         found += [column.half <= asked.last] if asked.last is not None else []
     found += [column.starts_on >= asked.since] if asked.since is not None else []
-    found += [column.ends_on <= asked.until] if asked.until is not None else []
+    if asked.until is not None:  # the day of the beginning is what the index knows first
+        found += [column.ends_on <= asked.until, column.starts_on <= asked.until]
     return found
 
 

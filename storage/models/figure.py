@@ -55,5 +55,19 @@ class Figure(Row, table=True):
             "value",
             "record_id",
         ),
+        # The same of days and months.
+        Index(
+            "ix_figure_days",
+            "measure",
+            "starts_on",
+            "ends_on",
+            "aim",
+            "residents",
+            "instead_id",
+            "event_kind",
+            "department_id",
+            "value",
+            "record_id",
+        ),
         Index("ix_figure_parent", "parent_id", "record_kind"),
     )

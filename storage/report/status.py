@@ -16,7 +16,6 @@ from storage.models.plan import Plan
 from storage.plans import plan_quota, plans
 from storage.records import agreement_states, late_results, plan_states
 from storage.records.agreement_states import Agreements
-from storage.records.plan_states import HANDED_IN
 from storage.records.record_union import Hits, page
 from storage.report.comparisons import earlier
 from storage.report.status_figures import Shown, asked_of
@@ -24,6 +23,7 @@ from storage.report.status_shapes import DepartmentStatus, StatusFacts
 from storage.rules import quota
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.plan_counts import PlanCounts
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
 from storage.rules.terms import PlanState, RecordKind, Role
@@ -63,12 +63,7 @@ async def half_status(
         as_of=now,
         plans_half=plans_half,
         plans_collected=await plan_states.were_collected(session, plans_half),
-        plans_due=states.total(),
-        plans_in=sum(states[state] for state in HANDED_IN),
-        plans_not_applicable=states[PlanState.NOT_APPLICABLE],
-        plans_drafting=states[PlanState.DRAFTING],
-        plans_missing=states[PlanState.NOT_SUBMITTED],
-        plans_returned=states[PlanState.RETURNED],
+        plans=PlanCounts(dict(states)),
         plans_checking=tuple((role, waiting[role]) for role in STEPS if waiting[role]),
         events=held.done,
         events_earlier=await earlier(session, Shown.EVENTS, half, today, held.done),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.plan_counts import PlanCounts
 from storage.rules.terms import PlanState, Role
 
 Gap = tuple[int, int] | None
@@ -30,10 +31,8 @@ class StatusFacts:
     """Where the office stands in a half-year. Rates are basis points.
 
     plans_half: the half-year whose plans are counted.
-    plans_due: active departments; each is one of plans_in (제출, 보완완료, 확정),
-    plans_not_applicable (해당없음), plans_drafting (작성중), plans_missing (미제출),
-    plans_returned (보완요청), or written and waiting for 내부확인 (확인중): plans_checking, by the
-    role that it waits for, from the 담당 upwards.
+    plans: the active departments by the state of their plan; plans_checking are those of 확인중,
+    by the role that it waits for, from the 담당 upwards.
     plans_collected: whether plans of that half were ever asked for or given; else nobody is late.
     events: 완료 events of the half but for bus runs and rule changes. events_earlier,
     people_earlier, runs_earlier: the same figure of the last half and of the same half a year
@@ -53,11 +52,7 @@ class StatusFacts:
     half: HalfYear
     as_of: datetime
     plans_half: HalfYear
-    plans_due: int
-    plans_in: int
-    plans_not_applicable: int
-    plans_drafting: int
-    plans_missing: int
+    plans: PlanCounts
     events: int
     events_planned: int
     people_met: int | None
@@ -77,7 +72,6 @@ class StatusFacts:
     runs_gap: Gap = None
     mous_ended: int = 0
     late: int = 0  # records that the closed report of the half does not tell as they are now
-    plans_returned: int = 0
     plans_checking: tuple[tuple[Role, int], ...] = ()
     residents_planned: int | None = None
     workers_planned: int | None = None
@@ -92,6 +86,25 @@ class StatusFacts:
     def plans_are_over(self) -> bool:
         """Whether the half of the plans had ended by then."""
         return self.plans_half.end < kst_date(self.as_of)
+
+
+Numbered = tuple[tuple[int, str], ...]
+"""What is named, each with the number of its department or record."""
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What a manager looks at first: by name, each once.
+
+    late: departments whose plan is due and not in; returned: those that were asked again.
+    sleeping: agreements without a contact. under: 대규모공사 whose local share is under what is
+    recommended.
+    """
+
+    late: Numbered = ()
+    returned: Numbered = ()
+    sleeping: Numbered = ()
+    under: Numbered = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.report.status_shapes import Earlier, StatusFacts
+from storage.report.status_shapes import Earlier, Exceptions, Numbered, StatusFacts
 from storage.rules.clock import kst_date
 from storage.rules.names import josa
 
@@ -34,6 +34,28 @@ def not_collected(facts: StatusFacts) -> str:
     if facts.plans_collected:
         return ""
     return NOT_COLLECTED if facts.plans_are_over else NOT_YET_COLLECTED
+
+
+FIRST = 3
+"""So many are named; the others are counted."""
+EXCEPTIONS: tuple[tuple[str, str, str], ...] = (
+    ("late", "기한 경과", "개 부서"),
+    ("returned", "보완요청", "개 부서"),
+    ("sleeping", "장기 미연락 협약", "건"),
+    ("under", "관내 하도급 권장 미달 공사", "건"),
+)
+"""Each group of exceptions, what it is called and its counting word."""
+
+
+def exceptions(found: Exceptions) -> list[tuple[str, Numbered]]:
+    """기한 경과 7개 부서, with all of them, group by group; nothing where all is well."""
+    groups = [(head, unit, getattr(found, name)) for name, head, unit in EXCEPTIONS]
+    return [(f"{head} {len(named)}{unit}", named) for head, unit, named in groups if named]
+
+
+def others(named: Numbered) -> str:
+    """외 4: how many are not named."""
+    return f" 외 {len(named) - FIRST}" if len(named) > FIRST else ""
 
 
 def as_of(facts: StatusFacts, *, over: bool) -> str:

@@ -1,26 +1,15 @@
 """What the board of a round tells, in words and as a picture: the same facts for both."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from storage.rules.half_year import HalfYear
+from storage.rules.plan_counts import PlanCounts, counted
 from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, RoundState
 
 MISSING = TO_WRITE | {PlanState.CHECKING}
 """Nothing has reached the office, or not again yet: a step is the department's own business."""
-ORDER = (
-    PlanState.NOT_SUBMITTED,
-    PlanState.DRAFTING,
-    PlanState.CHECKING,
-    PlanState.RETURNED,
-    PlanState.AMENDED,
-    PlanState.SUBMITTED,
-    PlanState.CONFIRMED,
-    PlanState.NOT_APPLICABLE,
-)
-"""The states as the board counts them, from what is missing to what is done."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +59,14 @@ class Board:
     rows: tuple[BoardRow, ...]
 
     @property
+    def plans(self) -> PlanCounts:
+        """The departments by the state of their plan."""
+        return counted(one.state for one in self.rows)
+
+    @property
     def counts(self) -> list[tuple[PlanState, int]]:
         """How many departments stand in each state that there is, in the board's order."""
-        found = Counter(one.state for one in self.rows)
-        return [(state, found[state]) for state in ORDER if found[state]]
+        return self.plans.each
 
     @property
     def unreached(self) -> list[str]:

@@ -36,7 +36,7 @@ AFTER = 0.3
 QUESTIONS = (
     *("/report 2021 하반기", "/report 2021 하반기", ":claims:"),
     *("/report 2021 하반기", ":blocks:", ":lines:", ":line:", ":hide:"),
-    *("/rehearse", "/find 쿠팡"),
+    *("/rehearse", "/find 쿠팡", "10월 킨텍스 박람회 면접 몇 명", "채용 추세"),
 )
 """Commands, and parts of the codes of buttons that the last screens showed."""
 

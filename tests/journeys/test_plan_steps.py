@@ -20,7 +20,7 @@ OFFICER, OFFICE, HEAD = PEOPLE[0][0], PEOPLE[2][0], PEOPLE[3][0]
 async def asked_whom_it_waits_for(viewer: Hand) -> None:
     """`/status` tells it in words and in the list of departments, on one screen."""
     shown = await viewer.says("/status", "추진계획")
-    assert "제출 0 · 확인중 1(주무팀장 1) · 작성중 0 · 미제출" in shown
+    assert "확인중 1(주무팀장 1)" in shown
     assert len(shown.splitlines()) <= 12
     assert "일자리정책과 · 주무팀장 확인중" in await viewer.taps("부서별 보기", "직제순")
 

@@ -66,12 +66,12 @@ def picture_of(board: Board) -> Image.Image:
 
 def test_every_figure_of_the_words_stands_on_the_picture() -> None:
     picture, words = words_of(FORTY), board_text(FORTY)
-    counts = re.findall(r"(\w+) (\d+)", words.splitlines()[2].replace("모두", ""))
+    counts = re.findall(r"(\w+) (\d+)", words.splitlines()[2].partition(" · ")[2])
     assert len(counts) == len(STATES)
     for state, count in counts:
         assert f"{state}{count}" in picture
-    missing = sum(one.missing for one in FORTY.rows)
-    assert f"{40 - missing}/40개부서" in picture
+    assert f"낸부서{FORTY.plans.handed_in}/40개부서" in picture
+    assert words.splitlines()[2].startswith(f"낸 부서 {FORTY.plans.handed_in}/40 · ")
     for said in (
         "2022년상반기추진계획취합진행",
         "제출기한2021.12.6.(월)",

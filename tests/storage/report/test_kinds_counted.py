@@ -26,7 +26,7 @@ TILES = {
     Tile.AGREEMENTS: ("mous_kept", "mous_sleeping"),
     Tile.WORKS: ("big_works", "local_rate"),
     Tile.RESIDENTS: ("residents", "workers"),
-    Tile.PLANS: ("plans_drafting", "plans_missing"),
+    Tile.PLANS: ("plans",),
 }
 
 

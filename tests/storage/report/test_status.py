@@ -23,23 +23,21 @@ from storage.report.status_shapes import Earlier, StatusFacts
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period, Precision, Span
+from storage.rules.plan_counts import counted
 from storage.rules.steps import STEPS
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Measure, PlanState, Role
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 
 HALF = HalfYear(2021, 2)
+S = PlanState
 SHARED = [HealthCheck.function_scoped_fixture]  # each example is rolled back
 EMPTY = StatusFacts(
     half=HALF,
     as_of=NOW,
     plans_half=HALF,
     plans_collected=False,
-    plans_due=4,
-    plans_in=0,
-    plans_not_applicable=0,
-    plans_drafting=0,
-    plans_missing=4,
+    plans=counted([PlanState.NOT_SUBMITTED] * 4),
     events=0,
     events_planned=0,
     people_met=None,
@@ -127,9 +125,9 @@ async def test_plans_are_counted_by_state_and_silence_is_its_own(
         await records.add(
             Act(session, office.office, NOW), PlanItemFacts(text="나"), parent_id=third.id
         )
-    assert await _status(db) == replace(
-        GIVEN, plans_in=1, plans_not_applicable=1, plans_drafting=1, plans_missing=1
-    )
+    stand = counted([S.SUBMITTED, S.NOT_APPLICABLE, S.DRAFTING, S.NOT_SUBMITTED])
+    assert await _status(db) == replace(GIVEN, plans=stand)
+    assert (stand.handed_in, stand.none, stand.missing, stand.due) == (1, 1, 2, 4)
 
 
 async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
@@ -152,7 +150,8 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
         theirs = await plans.submit(Act(session, office.office, NOW), theirs)
         (item,) = await plans.items(session, theirs.id or 0)
         await plan_returns.ask(Act(session, office.office, NOW), item.id or 0, "text", "금액")
-    first = replace(GIVEN, plans_missing=2, plans_returned=1, plans_checking=((Role.SENIOR, 1),))
+    stand = [S.NOT_SUBMITTED, S.NOT_SUBMITTED, S.RETURNED]
+    first = replace(GIVEN, plans=counted([*stand, S.CHECKING]), plans_checking=((Role.SENIOR, 1),))
     assert await _status(db) == first
     async with db.begin() as session:
         await plans.pass_up(Act(session, office.senior, NOW), mine)
@@ -162,7 +161,8 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
     assert (one.state, one.step) == (PlanState.CHECKING, Role.HEAD)
     async with db.begin() as session:
         await plans.hand_back(Act(session, office.head, NOW), mine, reason="행사 추가")
-    assert await _status(db) == replace(first, plans_returned=2, plans_checking=())
+    given_back = counted([*stand, S.RETURNED])
+    assert await _status(db) == replace(first, plans=given_back, plans_checking=())
 
 
 async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
@@ -174,7 +174,8 @@ async def test_plans_of_the_next_half_are_counted_while_this_one_closes(
         await plans.declare_none(Act(session, office.staff, NOW), mine)
         found = await status.half_status(session, HALF, NOW, next_half)
         listed = await status.departments_status(session, HALF, next_half)
-    assert found == replace(GIVEN, plans_half=next_half, plans_not_applicable=1, plans_missing=3)
+    stand = counted([S.NOT_APPLICABLE, *[S.NOT_SUBMITTED] * 3])
+    assert found == replace(GIVEN, plans_half=next_half, plans=stand)
     assert listed[0].state is PlanState.NOT_APPLICABLE
 
 
