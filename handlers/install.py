@@ -97,6 +97,7 @@ PROMPTS: tuple[Prompt, ...] = (
     lines.REWORD,
     lines.ADD,
     versions.ACCEPT,
+    versions.ACCEPT_ALL,
     incentive.POINTS,
     one_company.OTHER,
     *pledge.ASKED.values(),

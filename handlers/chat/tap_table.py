@@ -48,6 +48,7 @@ KIND = one_of(RecordKind)
 COMMAND = one_of(line.name for line in COMMANDS)
 NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")
+SORT = matching(r"[a-z]{1,12}")  # of claims
 CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
 AT = whole(0, 99)
 VERSION = whole(0, 99_999)
@@ -205,6 +206,8 @@ TAPS: Mapping[str, Acts] = {
         **_each("draft submit confirm confirmed", (a_half,)),
         **_each("claims", (a_half, PAGE)),
         **_each("claim accept", (a_half, CLAIM)),
+        **_each("alike", (a_half, SORT, FLAG, PAGE)),
+        **_each("acceptall", (a_half, SORT)),
         **_each("submitted", (a_half, FLAG)),
     },
     "repp": {

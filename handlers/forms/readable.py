@@ -6,15 +6,19 @@ from handlers.chat import reading
 from handlers.chat.context import OfficeContext
 from handlers.forms.form import Form
 from storage.models.base import Record
-from storage.records import record_keeping
+from storage.models.plan import Plan
+from storage.records import plan_states, record_keeping
 
 
 async def above(context: OfficeContext, form: Form, parent_id: int | None) -> None:
-    """The record above is there and may be read: its facts stand in the new one's card."""
+    """The record above is there and may be read: its facts stand in the new one's card; a plan
+    still takes items, as it will be asked when one is saved."""
     if parent_id is not None:
         row = await record_keeping.parent_of(context.session, form.kind, parent_id)
         if isinstance(row, Record):
             await reading.opened(context, row)
+        if isinstance(row, Plan):
+            await plan_states.refuse_item(context.session, row, context.now)
 
 
 async def target(context: OfficeContext, form: Form, record: int | None) -> None:
@@ -27,4 +31,4 @@ async def target(context: OfficeContext, form: Form, record: int | None) -> None
 
 async def changeable(context: OfficeContext, row: Any) -> None:
     """Raises as a change of it would be refused, before anything is asked."""
-    await record_keeping.refuse_settled(context.session, row)
+    await record_keeping.refuse_change(context.session, row, context.now)

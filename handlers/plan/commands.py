@@ -125,8 +125,8 @@ class PlanCommands:
         rows: list[Row] = [*numbered(codes, first + 1)]
         rows += shown.turning("plan", "show", half.code)
         if not over:
-            rows += await questions.way_in(context, plan)
-            rows += self._acts(plan, state, bool(items))
+            asked = await questions.way_in(context, plan)
+            rows += [*asked, *self._acts(plan, state, bool(items), asked=bool(asked))]
         checking = state is PlanState.CHECKING
         if checking and await plan_steps.holds(
             context.session, plan, context.officer, context.today
@@ -140,7 +140,8 @@ class PlanCommands:
         return Screen(text, rows)
 
     @staticmethod
-    def _acts(plan: Plan, state: PlanState, has_items: bool) -> list[Row]:
+    def _acts(plan: Plan, state: PlanState, has_items: bool, *, asked: bool) -> list[Row]:
+        """What may be done with the plan; what was `asked` of it is answered before 제출."""
         number = plan.id
         if state is PlanState.CONFIRMED:  # 총괄 alone opens it again
             return []
@@ -151,7 +152,8 @@ class PlanCommands:
             if has_items
             else Button(texts.NONE, view("plan", "none", number))
         )
-        return [[Button(texts.ADD, view("new", "plan_item", number)), last]]
+        add = Button(texts.ADD, view("new", "plan_item", number))
+        return [[add]] if asked and has_items else [[add, last]]
 
     def handlers(self) -> list[Handler]:
         """The command and its buttons."""

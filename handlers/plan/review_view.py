@@ -71,7 +71,9 @@ def drawn(seen: Review) -> Screen:
     shown = page_of_texts(_items(seen), seen.page, texts.PER_PAGE, MOST_LETTERS)
     lines += [texts.PAGE_OF_ITEMS.strip().format(mark=shown.mark)] if shown.mark else []
     lines += shown.items
-    if seen.holds and state is PlanState.CHECKING:
+    if seen.open and state in (PlanState.SUBMITTED, PlanState.AMENDED):
+        lines += ["", f"※ {texts.WAITING_ANSWERS}"]
+    if seen.holds and state is PlanState.CHECKING and not _over(seen):
         lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
     return Screen("\n".join(lines), _rows(seen, state, shown))
 
@@ -173,18 +175,19 @@ def _decisions(seen: Review, state: PlanState) -> list[Button]:
     number, department = plan.id, plan.department_id
     runs = _may(seen.viewer, Action.RUN_ROUND, department)
     last: list[Button] = []
-    if runs and state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE):
+    taken = state in (PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE)
+    if runs and taken and not seen.open:
         last.append(
             Button(texts.CONFIRM, view("review", "ok", number, plan.version), style="success")
         )
     if runs and state is PlanState.CONFIRMED:
         last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
-    elif runs and seen.closed and seen.reopened is None:
+    elif runs and _over(seen):
         last.append(Button(texts.REVIEW_REOPEN, view("review", "unlock", number)))
     if seen.holds and state is PlanState.CHECKING:
-        last.append(
-            Button(texts.PASS_UP, view("review", "up", number, plan.version), style="success")
-        )
+        if not _over(seen):
+            code = view("review", "up", number, plan.version)
+            last.append(Button(texts.PASS_UP, code, style="success"))
         last.append(Button(texts.HAND_BACK, view("review", "back", number)))
     own = seen.viewer.department_id == department
     if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
@@ -192,8 +195,15 @@ def _decisions(seen: Review, state: PlanState) -> list[Button]:
     return last
 
 
+def _over(seen: Review) -> bool:
+    """Whether its round takes nothing in any more."""
+    return seen.closed and seen.reopened is None
+
+
 def _may_ask(seen: Review, state: PlanState) -> bool:
     """Whether a field may be asked again: at a step by who holds it, else once the plan is in."""
+    if _over(seen):
+        return False
     if seen.plan.step is not None:
         return seen.holds
     return state in HANDED_IN | {PlanState.RETURNED} and state is not PlanState.CONFIRMED

@@ -11,6 +11,7 @@ from storage.rules.trail import Verb
 EDIT, REMOVE, HISTORY, BACK = "고치기", "지우기", "바뀐 내역", "기록으로"
 RESULT = "결과 적기"
 RESTORE = "되살리기"
+TAKE_BACK = "다시 작성하고 고치기"
 SURE_REMOVE = "이 기록을 지우시겠습니까? 지운 뒤에도 되살릴 수 있습니다."
 LINES_GONE = "지우면 보고서에서 바뀌는 줄"
 YES_REMOVE, NO_REMOVE = "예, 지웁니다", "아니요"

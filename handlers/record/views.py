@@ -14,8 +14,9 @@ from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import quoted, said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
-from handlers.record import hanging, texts
+from handlers.record import hanging, may_still, texts
 from handlers.record.hanging import Hung
+from handlers.record.may_still import Why
 from storage import audit
 from storage.facts.shapes import ContractFacts, from_json
 from storage.figures.asking import Asked
@@ -23,17 +24,14 @@ from storage.figures.sums import total
 from storage.models.audit import AuditEntry
 from storage.models.mou import MouPromise
 from storage.office import departments, posts
-from storage.records import (
-    evidence,
-    record_keeping,
-    record_projection,
-)
+from storage.records import evidence, record_projection
 from storage.records.deliveries import UNKEPT
 from storage.records.wording_evidence import counted
 from storage.report import not_printed, report_account, report_preview, wording_left
 from storage.report.late_lines import GROUPS
 from storage.report.wording_left import Left
 from storage.rules.dates import show_time
+from storage.rules.errors import HandedIn
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
@@ -68,16 +66,11 @@ async def record_view(
     )
     if proofs:
         lines.append(texts.EVIDENCE.format(said=proofs))
+    why = await may_still.refusals(context, form, row)
+    lines += [f"※ {escape(one.sentence)}" for one in why.told]
     return Screen(
         "\n".join(lines),
-        _buttons(
-            context,
-            form,
-            row,
-            [one.code for one in hung if one.code],
-            bool(proofs),
-            settled=await record_keeping.is_settled(context.session, row),
-        ),
+        _buttons(context, form, row, [one.code for one in hung if one.code], bool(proofs), why),
     )
 
 
@@ -151,22 +144,19 @@ def _buttons(
     row: Any,
     hung: Sequence[str],
     proven: bool,
-    *,
-    settled: bool,
+    why: Why,
 ) -> list[Row]:
     kind, number = row.kind, row.id
-    needed = (Action.EDIT_RECORD, form.action)
-    may_edit = all(allowed(context, action, row.department_id) for action in needed)
     rows: list[Row] = []
     if row.removed_at is not None:
-        return [[Button(texts.RESTORE, view("restore", kind, number))]] if may_edit else []
-    if may_edit and not settled:
-        rows.append(
-            [
-                Button(texts.EDIT, view("edit", form.name, number), style="primary"),
-                Button(texts.REMOVE, view("del", kind, number)),
-            ]
-        )
+        return [[Button(texts.RESTORE, view("restore", kind, number))]] if why.returns else []
+    if isinstance(why.change, HandedIn):
+        back = view("plan", "reopen", why.change.plan, why.change.item)
+        rows.append([Button(texts.TAKE_BACK, back, style="primary")])
+    if why.changes:
+        edit = Button(texts.EDIT, view("edit", form.name, number), style="primary")
+        remove = [Button(texts.REMOVE, view("del", kind, number))] if why.removes else []
+        rows.append([edit, *remove])
         if form.is_planned(form.answers(record_projection.facts_of(row))):
             rows.insert(0, [Button(texts.RESULT, view("edit", form.name, number, *form.planned))])
         if isinstance(row, MouPromise) and row.target is not None and row.status in UNKEPT:
@@ -182,6 +172,7 @@ def _buttons(
     if proven and reads(context, row.department_id, Matter.EVIDENCE):
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))
     own = row.department_id == context.officer.department_id  # a plan's button opens the own plan
+    own = own and allowed(context, Action.WRITE_PLAN, row.department_id)
     up = above_of(row.kind, getattr(row, "parent_id", None), row.half if own else None)
     return [*rows, up, last]
 

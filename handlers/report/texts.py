@@ -156,6 +156,23 @@ OWN_PLAN_LEFT = (
 CLAIMS_HEAD = "<b>{half} 보고서에서 확인할 것</b>{mark}"
 NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞습니다."
 CLAIM_LINE = "{at}. {text}"
+ALIKE = {
+    "evidence": "증빙 사진이나 파일이 없는 기록 {count}건",
+    "dates": "날짜가 이 반기 밖에 있는 기록 {count}건",
+    "lacks": "일부만 센 합계 {count}건",
+    "totals": "다른 합계와 겹치는 합계 {count}건",
+    "money": "확보액이 계획보다 많은 칸 {count}건",
+}
+ALIKE_OTHERS = "같은 종류의 확인할 것 {count}건"
+ALIKE_FIRST = "    {text} 외 {count}건"
+ALIKE_ACCEPTED = " (그대로 둠)"
+GROUP_HEAD = "<b>{head}</b>{mark}\n{half} 보고서에서 확인할 것"
+ACCEPT_ALL = "{count}건 모두 그대로 두기"
+ACCEPT_ALL_QUESTION = (
+    "{count}건을 모두 그대로 두기\n{text}\n그대로 두는 사유를 적어 보내 주십시오. "
+    "예: 사진 없이 공문으로 확인"
+)
+ACCEPTED_ALL = "{count}건을 그대로 두었습니다."
 CLAIM_ACCEPTED = "    그대로 둠: {reason}"
 OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나옵니다."
 CLAIM_HEAD = "<b>확인할 것</b> · {half}\n\n{text}"

@@ -12,11 +12,13 @@ from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
 from handlers.forms.typed_words import clean
-from handlers.report import left, texts, views
+from handlers.report import claim_views, left, texts, views
 from handlers.report.commands import version_list
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from storage.models.report import ReportVersion
 from storage.report import report_claims, report_versions
+from storage.report.figure_claims import Claim
+from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
@@ -40,13 +42,55 @@ async def claims_shown(one: Tap) -> Screen:
     half = half_in(one)
     found = await report_claims.claims(one.context.session, half)
     ways = left.ways(half, await left.account_of(one.context, half))
-    return views.claim_list(half, found, one.number(1), ways)
+    return claim_views.claim_list(half, found, one.number(1), ways)
 
 
 async def claim_shown(one: Tap) -> Screen:
     """`claim:<half>:<claim>`."""
     half = half_in(one)
-    return views.claim_card(half, await claim_in(one.context, half, word_in(one, 1)))
+    return claim_views.claim_card(half, await claim_in(one.context, half, word_in(one, 1)))
+
+
+async def alike_shown(one: Tap) -> Screen:
+    """`alike:<half>:<sort>:<stands>:<page>`: claims that ask for the same; all of them once they
+    were let stand meanwhile."""
+    half, sort, stands = half_in(one), word_in(one, 1), one.number(2) == 1
+    group = await _alike(one.context, half, sort, stands=stands)
+    if not group:
+        return await claims_shown(one)
+    return claim_views.claim_group(half, group, one.number(3))
+
+
+async def _alike(
+    context: OfficeContext, half: HalfYear, sort: str, *, stands: bool
+) -> list[Claim]:
+    found = await report_claims.claims(context.session, half)
+    return [one for one in found if one.sort == sort and (one.accepted is not None) is stands]
+
+
+async def accept_all_asked(one: Tap) -> None:
+    """`acceptall:<half>:<sort>`: why all of them may stand comes as one reply."""
+    half, sort = half_in(one), word_in(one, 1)
+    group = await _alike(one.context, half, sort, stands=False)
+    if not group:
+        raise Gone
+    told = {"count": str(len(group)), "text": escape(group[0].text)}
+    names = [claim_name(claim.key) for claim in group]
+    await prompts.ask(one.context, one.chat_id, ACCEPT_ALL, half.code, *names, **told)
+
+
+async def all_accepted(one: Answer) -> None:
+    """The reason for which those that were shown may stand; no other."""
+    context, (code, *names) = one.context, one.given
+    half = HalfYear.parse(code)
+    for claim in await report_claims.claims(context.session, half):
+        if claim_name(claim.key) in names:
+            await report_versions.accept_claim(context.act, half, claim.key, one.read)
+    found = await report_claims.claims(context.session, half)
+    ways = left.ways(half, await left.account_of(context, half))
+    listed = claim_views.claim_list(half, found, 0, ways)
+    notice = texts.ACCEPTED_ALL.format(count=len(names))
+    await context.say(one.chat_id, *listed.under(notice))
 
 
 async def accept_asked(one: Tap) -> None:
@@ -68,7 +112,7 @@ async def accepted(one: Answer) -> None:
     claim = await claim_in(context, half, name)
     await report_versions.accept_claim(context.act, half, claim.key, one.read)
     shown = await claim_in(context, half, name)
-    await context.say(one.chat_id, *views.claim_card(half, shown, texts.ACCEPTED))
+    await context.say(one.chat_id, *claim_views.claim_card(half, shown, texts.ACCEPTED))
 
 
 ACCEPT = Prompt(
@@ -77,6 +121,16 @@ ACCEPT = Prompt(
     texts.ACCEPT_QUESTION,
     texts.ACCEPT_HINT,
     accepted,
+    _reason,
+)
+
+
+ACCEPT_ALL = Prompt(
+    "report_accept_all",
+    Action.MAKE_REPORT,
+    texts.ACCEPT_ALL_QUESTION,
+    texts.ACCEPT_HINT,
+    all_accepted,
     _reason,
 )
 
@@ -155,6 +209,8 @@ STEPS = {
     "claims": claims_shown,
     "claim": claim_shown,
     "accept": accept_asked,
+    "alike": alike_shown,
+    "acceptall": accept_all_asked,
     "draft": draft_saved,
     "submit": submit_asked,
     "submitted": submitted,

@@ -8,9 +8,8 @@ from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.paging import fitting, page_of
 from handlers.report import texts
 from handlers.report.places import Place
-from handlers.report.taps import claim_name, name_of
+from handlers.report.taps import name_of
 from storage.models.report import ReportBlock, ReportVersion
-from storage.report.figure_claims import Claim
 from storage.report.formats import WITH_PHOTOS, Format
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
@@ -199,43 +198,6 @@ def _acts(place: Place, here: tuple[str, int, str]) -> list[Row]:
         rows.append([act(texts.PART, "part")])
     rows.append([act(texts.ADD, "add"), act(texts.FORGET, "forget")])
     return rows
-
-
-# -- claims --------------------------------------------------------------------------------------
-
-
-def claim_list(
-    half: HalfYear, claims: Sequence[Claim], page: int, ways: Sequence[Row] = ()
-) -> Screen:
-    """What does not agree, and what was let stand; `ways` lead to what is left out."""
-    shown = page_of(claims, page, PER_PAGE)
-    first = shown.number * PER_PAGE + 1
-    lines = [texts.CLAIMS_HEAD.format(half=half.label, mark=shown.mark), ""]
-    for at, claim in enumerate(shown.items, first):
-        lines.append(texts.CLAIM_LINE.format(at=at, text=escape(claim.text)))
-        if claim.accepted is not None:
-            lines.append(texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted)))
-    lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
-    codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
-    turning = shown.turning(KEEPING, "claims", half.code)
-    return Screen("\n".join(lines), [*numbered(codes, first), *turning, *ways, to_card(half)])
-
-
-def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
-    """One mismatch with its records."""
-    text = texts.CLAIM_HEAD.format(half=half.label, text=escape(claim.text))
-    if claim.accepted is not None:
-        text += "\n" + texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted))
-    here = (half.code, claim_name(claim.key))
-    keys = [
-        Button(texts.RECORD.format(at=at), record_code(kind, number, KEEPING, "claim", *here))
-        for at, (kind, number) in enumerate(claim.records[:MOST_RECORDS], 1)
-    ]
-    rows: list[Row] = [*in_rows(keys, 4)]
-    if claim.accepted is None:
-        rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
-    rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
-    return Screen(text, rows).under(notice)
 
 
 # -- versions ------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ async def now_shown(one: Tap) -> Screen:
 async def day_menu(one: Tap) -> Screen:
     """`day:<round>:<which>`."""
     row, name = await one.round(), _name(one)
-    return views.day_menu(row, one.number(1), name)
+    return views.day_menu(row, one.number(1), name, one.context.today)
 
 
 async def day_moved(one: Tap) -> Screen:
@@ -74,7 +74,7 @@ async def day_moved(one: Tap) -> Screen:
     row, name, step = await one.round(), _name(one), one.number(2)
     day = getattr(row, name) + timedelta(days=step)
     row = await _put(one.context, row, name, day)
-    return views.day_menu(row, one.number(1), name)
+    return views.day_menu(row, one.number(1), name, one.context.today)
 
 
 async def day_asked(one: Tap) -> None:

@@ -1,6 +1,7 @@
 """The screens of a round: pure, from its row to words and buttons."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from handlers.chat import texts as chat_texts
@@ -12,6 +13,7 @@ from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.closing import WAITING
+from storage.rounds.rounds import may_move
 from storage.rules.dates import show_day
 from storage.rules.steps import standing
 from storage.rules.terms import RoundState
@@ -65,11 +67,15 @@ def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
     return [*rows, last, papers]
 
 
-def day_menu(row: CollectionRound, at: int, name: str) -> Screen:
-    """One day of the round, to be moved or typed."""
+def day_menu(row: CollectionRound, at: int, name: str, today: date) -> Screen:
+    """One day of the round, to be moved as far as the others let it, or typed."""
     number = row.id
     text = texts.DATE_HEAD.format(label=texts.DATES[name], day=show_day(getattr(row, name)))
-    keys = [Button(label, view("round", "move", number, at, step)) for step, label in texts.STEPS]
+    keys = [
+        Button(label, view("round", "move", number, at, step))
+        for step, label in texts.STEPS
+        if may_move(row, name, step, today)
+    ]
     return Screen(
         text,
         [

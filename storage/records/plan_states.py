@@ -23,8 +23,7 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
     A plan declared 해당없음 turns back into one being written. Refusal while it is in somebody's
     hands for 내부확인 and when it is handed in; RoundClosed after the 마감 of its round.
     """
-    refuse_settled(plan)
-    await refuse_after_close(session, plan, now)
+    await refuse_item(session, plan, now)
     if plan.state not in OPEN:
         plan.state = PlanState.DRAFTING
         plan.submitted_at = plan.submitted_by = plan.step = plan.becomes = None
@@ -32,10 +31,16 @@ async def item_touched(session: AsyncSession, plan: Plan, now: datetime) -> None
         await session.flush()
 
 
-def refuse_settled(plan: Plan, item: int = 0) -> None:
-    """Refusal for a plan that is confirmed; HandedIn for one that was handed in or passed up."""
+async def refuse_item(session: AsyncSession, plan: Plan, now: datetime, item: int = 0) -> None:
+    """Whether its items may still be touched: asked where a button is drawn, where a form begins
+    and where a row is written.
+
+    Refusal for a plan that is confirmed, RoundClosed after the 마감, HandedIn for one that its
+    department can take back.
+    """
     if plan.state is PlanState.CONFIRMED:
         raise errors.Refusal(texts.PLAN_CONFIRMED)
+    await refuse_after_close(session, plan, now)
     if plan.state is PlanState.CHECKING:
         raise errors.HandedIn(texts.PLAN_CHECKING, plan.id, item)
     if plan.state in HANDED_IN:

@@ -1,6 +1,6 @@
 """The parts that every act on a record is made of; `records` puts them together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from storage.records import companies, late_results, plan_states, record_limits,
 from storage.records import record_projection as projection
 from storage.rules import errors, permission
 from storage.rules.permission import Action
-from storage.rules.terms import PlanState, RecordKind
+from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
 
 Chosen = Sequence[tuple[str, int | None]]
@@ -69,17 +69,43 @@ def refuse_out_of_reach(actor: Officer, department_id: int, action: Action) -> N
         raise errors.NotAllowed
 
 
-async def refuse_settled(session: AsyncSession, row: Any) -> None:
+async def refuse_change(session: AsyncSession, row: Any, now: datetime) -> None:
     """Refusal for an item of a plan that is settled, as a change of it would be refused."""
     plan = await session.get(Plan, row.parent_id) if row.kind is RecordKind.PLAN_ITEM else None
     if plan is not None:
-        plan_states.refuse_settled(plan, row.id)
+        await plan_states.refuse_item(session, plan, now, row.id)
 
 
-async def is_settled(session: AsyncSession, row: Any) -> bool:
-    """Whether it is an item of a confirmed plan, which its department cannot take back."""
+async def refuse_removal(session: AsyncSession, row: Any, now: datetime) -> None:
+    """As `refuse_change`, and for an item of which it has to be told what came of it."""
+    await refuse_change(session, row, now)
     plan = await session.get(Plan, row.parent_id) if row.kind is RecordKind.PLAN_ITEM else None
-    return plan is not None and plan.state is PlanState.CONFIRMED
+    if plan is not None:
+        await plan_states.refuse_vanishing(session, plan)
+
+
+async def refuse_return(session: AsyncSession, row: Any, now: datetime) -> None:
+    """Refusal for a removed record that has no place any more, as bringing it back would be."""
+    parent = await _above(session, row)
+    facts = projection.facts_of(row)
+    await refuse_place(session, facts, parent, now)
+
+
+async def why_not(asked: Awaitable[None]) -> errors.Refusal | None:
+    """The refusal of one of these, for who draws a button; None where there is none."""
+    try:
+        await asked
+    except errors.Refusal as refusal:
+        return refusal
+    return None
+
+
+async def _above(session: AsyncSession, row: Any) -> Any | None:
+    """The living row above one that is to come back. Refusal where it is removed itself."""
+    try:
+        return await parent_of(session, row.kind, getattr(row, "parent_id", None))
+    except errors.Gone as gone:
+        raise errors.Refusal(texts.PARENT_REMOVED) from gone
 
 
 async def check_place(
@@ -89,9 +115,22 @@ async def check_place(
     now: datetime,
     besides: int | None = None,
 ) -> None:
-    """Refusal where the row above or beside forbids these facts, or they contradict."""
+    """As `refuse_place`; a plan above is being written from now on."""
+    await refuse_place(session, facts, parent, now, besides)
     if isinstance(parent, Plan):
         await plan_states.item_touched(session, parent, now)
+
+
+async def refuse_place(
+    session: AsyncSession,
+    facts: Facts,
+    parent: Any | None,
+    now: datetime,
+    besides: int | None = None,
+) -> None:
+    """Refusal where the row above or beside forbids these facts, or they contradict."""
+    if isinstance(parent, Plan):
+        await plan_states.refuse_item(session, parent, now)
     if isinstance(facts, BudgetFacts):
         await record_sums.refuse_second_budget_row(session, facts, besides)
     await record_limits.refuse_contradiction(session, facts, parent, besides)
@@ -186,10 +225,7 @@ async def bring_back(
 ) -> None:
     """Restores a row and what was removed together with it."""
     session = act.session
-    try:
-        parent = await parent_of(session, row.kind, getattr(row, "parent_id", None))
-    except errors.Gone as gone:
-        raise errors.Refusal(texts.PARENT_REMOVED) from gone
+    parent = await _above(session, row)
     await check_place(session, projection.facts_of(row), parent, act.now)
     together = row.removed_at
     row.removed_at, row.changed_at = None, act.now

@@ -28,6 +28,11 @@ class Claim:
     records: tuple[Record, ...] = ()
     accepted: str | None = None
 
+    @property
+    def sort(self) -> str:
+        """What kind of mismatch it is: those of one sort ask for the same thing."""
+        return self.key.partition(":")[0]
+
 
 def of_figures(
     half: HalfYear, entries: Sequence[Entry], titles: Mapping[Record, str]

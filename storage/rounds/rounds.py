@@ -1,8 +1,8 @@
 """취합: a round opens by itself, stands on the board, is nudged, and is closed by 총괄."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func
@@ -141,6 +141,17 @@ async def change_dates(
     await act.session.flush()
     await act.log(Subject.ROUND, row.id, Verb.CHANGE, before=before, after=_told(row))
     return row
+
+
+def may_move(row: CollectionRound, name: str, days: int, today: date) -> bool:
+    """Whether one of its days may be moved so far, as `change_dates` will ask again."""
+    before = dates_of(row)
+    try:
+        moved = {name: getattr(row, name) + timedelta(days=days)}
+        _refuse_days(before, replace(before, **moved), today)
+    except (errors.Refusal, OverflowError):
+        return False
+    return row.state != RoundState.CLOSED
 
 
 def _refuse_days(before: RoundDates, after: RoundDates, today: date) -> None:

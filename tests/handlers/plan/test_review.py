@@ -166,7 +166,9 @@ async def test_a_plan_with_an_open_question_is_not_handed_in_around_it(desk: Des
     await send_back(desk)
     await desk.taps(STAFF, "나중에")
     await desk.says(STAFF, "/plan 2022 상반기")
-    heard = await desk.taps(STAFF, "제출")
+    assert "제출" not in desk.labels(STAFF)
+    assert "보완 답하기: 목표" in desk.labels(STAFF)
+    heard = await desk.taps_code(STAFF, f"v1:plan:submit:{(await plan(desk)).id}")  # of before
     assert "답하지 않은 보완요청이 1건" in heard[0]
 
 

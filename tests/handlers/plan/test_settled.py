@@ -32,24 +32,36 @@ async def shown(desk: Desk) -> list[str]:
     return [key.label for key in desk.newest(STAFF).keys]
 
 
-@pytest.mark.parametrize("wanted", ["고치기", "지우기"])
-async def test_a_change_of_what_was_handed_in_is_refused_at_its_button_with_the_way_on(
-    desk: Desk, wanted: str
-) -> None:
-    """Mutant: the form asks its questions and refuses at 저장."""
-    heard = await desk.taps(STAFF, wanted)
-    if wanted == "지우기" and HANDED_IN not in heard[-1]:
-        heard = await desk.taps(STAFF, desk.newest(STAFF).keys[0].label)
-    assert HANDED_IN in heard[-1]
-    assert "목표" not in heard[-1]
-    await desk.taps(STAFF, "다시 작성")
+async def test_what_was_handed_in_says_so_where_its_buttons_would_stand(desk: Desk) -> None:
+    """Mutant: 고치기 is drawn and refuses."""
+    assert not {"고치기", "지우기"} & set(desk.labels(STAFF))
+    assert HANDED_IN in desk.newest(STAFF).text
+    await desk.taps(STAFF, "다시 작성하고 고치기")
     assert await state(desk) is PlanState.DRAFTING
     assert TEXT in desk.newest(STAFF).text
 
 
-async def test_the_plan_taken_back_leads_on_to_the_item(desk: Desk) -> None:
-    await desk.taps(STAFF, "고치기")
+@pytest.mark.parametrize("code", ["v1:edit:plan_item:1", "v1:delyes:plan_item:1"])
+async def test_a_button_of_before_it_was_handed_in_is_refused_with_the_way_on(
+    desk: Desk, code: str
+) -> None:
+    """Mutant: the form asks its questions and refuses at 저장."""
+    heard = await desk.taps_code(STAFF, code, desk.newest(STAFF).message_id)
+    assert HANDED_IN in heard[-1]
+    assert "목표" not in heard[-1]
     await desk.taps(STAFF, "다시 작성")
+    assert await state(desk) is PlanState.DRAFTING
+
+
+async def test_an_item_is_not_begun_under_a_plan_that_takes_none(desk: Desk) -> None:
+    """Mutant: 항목 추가 on an old card asks all its questions and refuses at 저장."""
+    heard = await desk.taps_code(STAFF, "v1:new:plan_item:1", desk.newest(STAFF).message_id)
+    assert HANDED_IN in heard[-1]
+    assert "무엇을 추진합니까?" not in " ".join(heard)
+
+
+async def test_the_plan_taken_back_leads_on_to_the_item(desk: Desk) -> None:
+    await desk.taps(STAFF, "다시 작성하고 고치기")
     heard = await desk.taps(STAFF, f"{TEXT} 고치기")
     assert "무엇을 고칩니까?" in heard[-1]
     await desk.taps(STAFF, "목표")

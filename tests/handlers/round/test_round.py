@@ -183,6 +183,7 @@ async def test_the_board_comes_as_a_picture_of_that_moment(desk: Desk) -> None:
 async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(desk: Desk) -> None:
     number = await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     await desk.says(STAFF, "/plan 2022 상반기")
+    await desk.taps_code(STAFF, f"v1:edit:plan_item:{number}")  # begun before the close
     async with desk.db.begin() as session:
         officer = await desk.officer(OFFICE)
         assert officer is not None
@@ -191,7 +192,7 @@ async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(de
     assert (await desk.taps(STAFF, "제출"))[0].startswith(closed)
     assert (await desk.taps_code(STAFF, f"v1:delyes:plan_item:{number}"))[0].startswith(closed)
     assert (await desk.taps_code(STAFF, f"v1:undo:plan_item:{number}"))[0].startswith(closed)
-    await desk.taps_code(STAFF, f"v1:edit:plan_item:{number}")
+    assert (await desk.taps_code(STAFF, f"v1:edit:plan_item:{number}"))[0].startswith(closed)
     await desk.taps(STAFF, "내용")
     await desk.says(STAFF, "업무협약 체결 및 참여기업 발굴")
     heard = await desk.taps(STAFF, "저장")

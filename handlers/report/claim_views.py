@@ -1,0 +1,101 @@
+"""The screens of what does not agree in a report: alike ones together; pure."""
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.chat.buttons import in_rows, numbered, record_code
+from handlers.chat.paging import page_of
+from handlers.report import texts
+from handlers.report.taps import claim_name
+from handlers.report.views import KEEPING, MOST_RECORDS, PER_PAGE, to_card
+from storage.report.figure_claims import Claim
+from storage.rules.half_year import HalfYear
+from storage.traffic.messages import Button, Row, Screen, view
+
+MANY_ALIKE = 3  # claims of one sort that stand together from so many on
+
+
+def claim_list(
+    half: HalfYear, claims: Sequence[Claim], page: int, ways: Sequence[Row] = ()
+) -> Screen:
+    """What does not agree, and what was let stand; those that are alike stand together, behind
+    those that are one of their sort. `ways` lead to what is left out."""
+    shown = page_of(alike(claims), page, PER_PAGE)
+    first = shown.first + 1
+    lines = [texts.CLAIMS_HEAD.format(half=half.label, mark=shown.mark), ""]
+    codes = []
+    for at, group in enumerate(shown.items, first):
+        if len(group) == 1:
+            lines += _claim_lines(at, group[0])
+            codes.append(view(KEEPING, "claim", half.code, claim_name(group[0].key)))
+        else:
+            lines.append(texts.CLAIM_LINE.format(at=at, text=_group_line(group)))
+            stands = int(group[0].accepted is not None)
+            codes.append(view(KEEPING, "alike", half.code, group[0].sort, stands, 0))
+    lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
+    turning = shown.turning(KEEPING, "claims", half.code)
+    return Screen("\n".join(lines), [*numbered(codes, first), *turning, *ways, to_card(half)])
+
+
+def alike(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims of one sort together where they are many; the open and the single ones first."""
+    groups: dict[tuple[bool, str], list[Claim]] = {}
+    for one in claims:
+        groups.setdefault((one.accepted is not None, one.sort), []).append(one)
+    found: list[list[Claim]] = []
+    for group in groups.values():
+        found += [group] if len(group) >= MANY_ALIKE else [[one] for one in group]
+    return sorted(found, key=lambda group: (group[0].accepted is not None, len(group) > 1))
+
+
+def _claim_lines(at: int, claim: Claim) -> list[str]:
+    lines = [texts.CLAIM_LINE.format(at=at, text=escape(claim.text))]
+    if claim.accepted is not None:
+        lines.append(texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted)))
+    return lines
+
+
+def _group_line(group: Sequence[Claim]) -> str:
+    """What many claims say together, with the first of them by name."""
+    words = texts.ALIKE.get(group[0].sort, texts.ALIKE_OTHERS).format(count=len(group))
+    if group[0].accepted is not None:
+        words += texts.ALIKE_ACCEPTED
+    first = escape(group[0].text)
+    return f"{words}\n" + texts.ALIKE_FIRST.format(text=first, count=len(group) - 1)
+
+
+def claim_group(half: HalfYear, group: Sequence[Claim], page: int, notice: str = "") -> Screen:
+    """Claims that are alike, one a line, and the way to let all of them stand at once."""
+    sort, stands = group[0].sort, group[0].accepted is not None
+    shown = page_of(group, page, PER_PAGE)
+    first = shown.first + 1
+    head = texts.ALIKE.get(sort, texts.ALIKE_OTHERS).format(count=len(group))
+    lines = [texts.GROUP_HEAD.format(half=half.label, head=head, mark=shown.mark), ""]
+    for at, claim in enumerate(shown.items, first):
+        lines += _claim_lines(at, claim)
+    lines.append(f"\n{texts.OPEN_CLAIM}")
+    here = (half.code, sort, int(stands))
+    codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
+    rows = [*numbered(codes, first), *shown.turning(KEEPING, "alike", *here)]
+    if not stands:
+        label = texts.ACCEPT_ALL.format(count=len(group))
+        rows.append([Button(label, view(KEEPING, "acceptall", half.code, sort))])
+    rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
+    return Screen("\n".join(lines), rows).under(notice)
+
+
+def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
+    """One mismatch with its records."""
+    text = texts.CLAIM_HEAD.format(half=half.label, text=escape(claim.text))
+    if claim.accepted is not None:
+        text += "\n" + texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted))
+    here = (half.code, claim_name(claim.key))
+    keys = [
+        Button(texts.RECORD.format(at=at), record_code(kind, number, KEEPING, "claim", *here))
+        for at, (kind, number) in enumerate(claim.records[:MOST_RECORDS], 1)
+    ]
+    rows: list[Row] = [*in_rows(keys, 4)]
+    if claim.accepted is None:
+        rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
+    rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
+    return Screen(text, rows).under(notice)

@@ -1,0 +1,76 @@
+"""확인할 것: what asks for the same stands together, and hides nothing that matters."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlmodel import select
+
+from handlers.report import claim_views
+from storage.models.report import ClaimAcceptance
+from storage.report import report_claims
+from storage.report.figure_claims import Claim
+from tests.handlers.report_office import HALF, opened, write
+from tests.handlers.round_office import OFFICE
+from tests.helpers.desk import Desk
+from tests.helpers.facts import fair, when
+
+
+def claims(*keys: str, accepted: str | None = None) -> list[Claim]:
+    """Claims of these keys."""
+    return [Claim(key, f"‘{key}’의 확인할 것", accepted=accepted) for key in keys]
+
+
+def test_the_one_that_matters_comes_first_and_the_many_are_one_line() -> None:
+    many = claims(*(f"evidence:event:{at}" for at in range(13)))
+    found = [*many, *claims("runs:2021-2:40:39")]
+    screen = claim_views.claim_list(HALF, found, 0)
+    lines = screen.text.splitlines()
+    assert lines[2] == "1. ‘runs:2021-2:40:39’의 확인할 것"
+    assert lines[3] == "2. 증빙 사진이나 파일이 없는 기록 13건"
+    assert lines[4] == "    ‘evidence:event:0’의 확인할 것 외 12건"
+    assert sum(line[:1].isdigit() for line in lines) == 2
+
+
+def test_two_that_are_alike_stand_alone_and_what_stands_comes_last() -> None:
+    found = [
+        *claims("dates:event:9:x", accepted="확인"),
+        *claims("evidence:event:1", "evidence:event:2"),
+    ]
+    groups = claim_views.alike(found)
+    assert [[one.key for one in group] for group in groups] == [
+        ["evidence:event:1"],
+        ["evidence:event:2"],
+        ["dates:event:9:x"],
+    ]
+
+
+def test_every_claim_is_in_exactly_one_group() -> None:
+    found = [
+        *claims(*(f"{sort}:{at}" for sort in ("evidence", "lacks", "money") for at in range(5))),
+        *claims(*(f"evidence:x{at}" for at in range(4)), accepted="사유"),
+    ]
+    grouped = [one.key for group in claim_views.alike(found) for one in group]
+    assert sorted(grouped) == sorted(one.key for one in found)
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    """An office whose fairs have no evidence."""
+    made = await opened(sqlite_url)
+    for month in range(7, 11):
+        await write(made, fair(title=f"{month}월 박람회", period=when(f"2021.{month}.5.")))
+    yield made
+    await made.close()
+
+
+async def test_all_of_a_group_are_let_stand_with_one_reason(desk: Desk) -> None:
+    await desk.taps_code(OFFICE, f"v1:repv:claims:{HALF.code}:0")
+    await desk.taps_code(OFFICE, f"v1:repv:alike:{HALF.code}:evidence:0:0")
+    await desk.taps_code(OFFICE, f"v1:repv:acceptall:{HALF.code}:evidence")
+    await desk.says(OFFICE, "현장 일지로 확인")
+    async with desk.db.read() as session:
+        found = await report_claims.claims(session, HALF)
+        assert {one.accepted for one in found if one.sort == "evidence"} == {"현장 일지로 확인"}
+        kept = (await session.exec(select(ClaimAcceptance))).all()
+    assert len(kept) == len([one for one in found if one.sort == "evidence"]) >= 4
+    assert "(그대로 둠)" in desk.newest(OFFICE).text
