@@ -7,7 +7,7 @@ an advisory lock keeps a second process waiting. Afterwards references and row c
 inside the same transaction, so what fails leaves nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,10 +58,13 @@ def upgrade(url: str, revision: str = "head") -> None:
         _checked(connection, lambda config: _up(connection, config, revision))
 
 
-def refill(url: str) -> None:
-    """Writes the ledger anew from the records. MigrationFault names one that cannot be read."""
+def refill(url: str, told: Callable[[int, int], None] = lambda _done, _all: None) -> None:
+    """Writes the ledger anew from the records. MigrationFault names one that cannot be read.
+
+    `told` hears how much is done, and of how much.
+    """
     with _transaction(url) as connection:
-        _filled(connection)
+        _filled(connection, told)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -177,9 +180,11 @@ def _fill_ledger(connection: Connection, counted: proof.Sums) -> None:
         raise MigrationFault(f"the ledger differs from what was counted: {told}")
 
 
-def _filled(connection: Connection) -> None:
+def _filled(
+    connection: Connection, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
     try:
-        filling.fill(connection)
+        filling.fill(connection, told)
     except filling.Unreadable as broken:
         raise MigrationFault(f"the ledger cannot be filled: {broken}") from broken
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import evidence_bundles, progress
 from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave, readable
 from bot.cli.lockdown import EVEN_LOCKED, list_holders, unless_locked
 
@@ -89,7 +90,8 @@ def fill_ledger(database: str) -> None:
     from storage import migrate as migrations
 
     try:
-        migrations.refill(database)
+        with progress.shown("수치 장부") as line:
+            migrations.refill(database, line.told)
     except migrations.MigrationFault as fault:
         leave(f"수치 장부를 만들지 못했습니다: {fault}", UNAVAILABLE)
     typer.echo("수치 장부: 기록에서 새로 만들었습니다.")
@@ -102,7 +104,8 @@ def bring_up(database: str, data_dir: Path, *, keep: bool = True) -> None:
 
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with copied_first():
-        copy = new_office.lay_out(database, keep_in=data_dir if keep else None)
+        with progress.shown("자료의 틀"):
+            copy = new_office.lay_out(database, keep_in=data_dir if keep else None)
         if copy is not None:
             typer.echo(f"바꾸기 전의 자료: {copy}")
         typer.echo(f"자료의 틀: {migrations.current(database)}")
@@ -121,18 +124,24 @@ def bring_up_for_parent() -> None:
 
 
 def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -> None:
-    """켜 둔 채로 자료를 한 파일로 남깁니다. PostgreSQL은 pg_dump로 합니다."""
+    """켜 둔 채로 자료를 한 파일로 남깁니다. 증빙 파일은 그 옆의 .evidence 파일에 담습니다."""
     from storage.safekeeping import copies
     from storage.safekeeping.reasons import NotKept
 
+    settings = configured()
     try:
-        size = copies.backup(configured().database, file)
+        with progress.shown("백업"):
+            size = copies.backup(settings.database, file)
     except NotKept as error:
         why = NOT_KEPT[error.why].format(detail=error.detail)
         leave(f"백업하지 못했습니다. {why}", UNAVAILABLE)
     except OSError as error:
         leave(f"백업 파일을 만들지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
     typer.echo(f"백업했습니다: {file} ({size:,}바이트)")
+    try:
+        evidence_bundles.pack(settings, file)
+    except OSError as error:
+        leave(f"증빙 파일을 담지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
 
 
 def restore(
@@ -176,7 +185,11 @@ def _restored(settings: "Settings", file: Path, *, keep_present: bool) -> "Resto
     url, folder, now = settings.database, settings.data_dir, system_clock()
     try:
         with alone(settings):
-            return copies.restore(url, file, folder, now, keep_present=keep_present)
+            added = evidence_bundles.put_back(settings, file)
+            with progress.shown("되살리기"):
+                done = copies.restore(url, file, folder, now, keep_present=keep_present)
+        evidence_bundles.tell(settings, added)
+        return done
     except AlreadyRuns:
         leave("봇이 켜져 있습니다. 끈 뒤에 다시 하십시오.", ALREADY_RUNS)
     except NotKept as error:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import progress
 from bot.cli.exits import (
     BAD_REQUEST,
     UNAVAILABLE,
@@ -48,16 +49,18 @@ def report(
         known = ", ".join((*Format, EVERY))
         leave(f"없는 형식입니다: ‘{form}’. 쓸 수 있는 형식: {known}", BAD_REQUEST)
     unless_locked(settings.database, "보고서를 만드시겠습니까", even_locked=even_locked)
-    with readable(settings.database):
+    with readable(settings.database), progress.shown("보고서 읽기"):
         draft = asyncio.run(papers.draft(settings.database, wanted, now))
     with writable(out):
         try:
-            album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
+            with progress.shown("사진 모으기"):
+                album = asyncio.run(papers.fetched(settings, draft.shots)) if photos else None
         except TelegramError as error:
             leave(f"사진을 가져오지 못했습니다: {error.message}", UNAVAILABLE)
         if album is not None and (note := note_of(album)):
             typer.echo(note, err=True)
-        made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
+        with progress.shown("보고서 쓰기"):
+            made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
         for said in filter(None, (one.note for one in made)):
             typer.echo(said, err=True)
         for path in papers.saved(made, out):
@@ -102,7 +105,8 @@ def take_over(
     if yes:
         unless_locked(url, "저장하시겠습니까", even_locked=even_locked)
     try:
-        with readable(url):
-            typer.echo(import_report.taken(url, file, save=yes, facts=facts))
+        with readable(url), progress.shown("파일 읽기"):
+            told = import_report.taken(url, file, save=yes, facts=facts)
+        typer.echo(told)
     except Refusal as refusal:
         leave(refusal.sentence, BAD_REQUEST)

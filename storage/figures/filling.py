@@ -6,7 +6,7 @@ plain connection, a slice at a time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,14 +51,20 @@ class Unreadable(Exception):
     """The facts of a record cannot be read, so nobody knows what it counts."""
 
 
-def fill(connection: Connection) -> None:
-    """Empties the ledger and writes it from the living records. Unreadable names a bad one."""
+def fill(
+    connection: Connection, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
+    """Empties the ledger and writes it from the living records. Unreadable names a bad one.
+
+    `told` hears how many slices of records are done, and of how many.
+    """
     connection.execute(delete(TABLE))
     office = _Office(connection)
-    for kind in RecordKind:
-        for first in _slices(connection, kind):
-            if rows := list(office.rows(kind, first)):
-                connection.execute(insert(TABLE), rows)
+    slices = [(kind, first) for kind in RecordKind for first in _slices(connection, kind)]
+    for done, (kind, first) in enumerate(slices, 1):
+        if rows := list(office.rows(kind, first)):
+            connection.execute(insert(TABLE), rows)
+        told(done, len(slices))
 
 
 def differing(connection: Connection) -> list[Record]:

@@ -176,7 +176,7 @@ def test_a_damaged_or_a_newer_backup_is_refused(
     asked(monkeypatch, sqlite_url, "backup", str(copy))
     with closing(sqlite3.connect(copy)) as one, one:
         one.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert "새로운 판" in asked(monkeypatch, sqlite_url, "restore", str(copy)).output
+    assert "새로운 버전" in asked(monkeypatch, sqlite_url, "restore", str(copy)).output
     body = bytearray(copy.read_bytes())
     body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
     copy.write_bytes(body)
