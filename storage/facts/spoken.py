@@ -21,6 +21,8 @@ from storage.rules.terms import EventKind, RecordKind
 
 LONGEST = 4096
 """Letters of a message from which on nothing is read of it; Telegram sends no longer ones."""
+LONGEST_LINE = 1200
+"""Letters of one line from which on it is prose: a report of a newspaper has shorter ones."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
     The places in the answer count an empty heading as line 0 and the lines of the text from 1.
     """
     lines = ("", *text.splitlines())
-    if len(text) > LONGEST or tells_nothing(text):
+    too_long = len(text) > LONGEST or any(len(one) > LONGEST_LINE for one in lines)
+    if too_long or tells_nothing(text):
         return Reading(lines)
     reads, doubts = _typed(lines, today, known, kind)
     as_printed = [] if kind else pasted(lines, today)

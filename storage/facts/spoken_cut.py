@@ -87,7 +87,10 @@ def cut(lines: Sequence[str], today: date) -> list[Segment]:
     while at < len(rows):
         block = _block(rows, at)
         row = rows[at]
-        if row.begins:
+        if words.heads_own(row.text):
+            block = _headed(rows, at)
+            made += [Segment((row.piece(), *one.pieces())) for one in block[1:]]
+        elif row.begins:
             made += _of_block(block, head)
         elif len(rows) == len(block) == 1:
             made.append(Segment(row.pieces()))
@@ -122,6 +125,14 @@ def _block(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
     if follows is not None and _told_again(rows[at], follows, len(block)):
         return [*block, *_block(rows, end)]
     return block
+
+
+def _headed(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
+    """The line with those below it up to the next that names what it is itself."""
+    end = at + 1
+    while end < len(rows) and not rows[end].own:
+        end += 1
+    return rows[at:end]
 
 
 def _told_again(row: _Row, then: _Row, lines: int) -> bool:

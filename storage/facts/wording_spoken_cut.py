@@ -65,6 +65,10 @@ _LABEL = re.compile(r"[\s\[<(]*(?P<label>[가-힣A-Za-z()\s·]{1,12}?)\s?[:：]\
 _TITLES = re.compile(
     "(?:행사|사업|프로그램|과정|교육|박람회|협약|강좌|특강)\\s?(?:명|제목)|제목|행사|사업|건명"
 )
+_FIGURE_LABEL = re.compile(
+    "(?:총|현장|최종|화상|구직)?(?:참여|참가|방문|참석|상담|면접|채용|취업|교육|수료|구인)"
+    "(?:기업|업체|인원|자|객|수|자수|인원수|현황)?"
+)
 _TO_READER = re.compile("보고|결과|실적|안내|공지|알림|참고|공유")
 _OWN = re.compile(
     r"[\s\[<(•·◦○●■□▪▶※ㅇ➤-]*(?:\d{1,2}[.)]\s?)?"
@@ -74,6 +78,10 @@ _OWN = re.compile(
 )
 """Lines of the kinds that are no event begin with their name."""
 
+_OWN_ALONE = re.compile(
+    r"[\s\[<(]*(?:문제점|(?:개선)?\s?대책|개선\s?방안|추진\s?계획(?:\s?항목)?|(?:협약\s?)?이행사항)"
+    r"[\s\])>:：]*"
+)
 _UNIT = (
     r"(?:명|분(?![가-힣])|개\s?사|개\s?업체|개\s?기업|개(?![가-힣월])|곳|회(?![의원])|건"
     r"|인(?![가-힣]))"
@@ -130,6 +138,8 @@ def label_of(text: str) -> tuple[str, bool]:
         return "", False
     label = "".join(found["label"].split())
     is_title = bool(_TITLES.fullmatch(label))
+    if _FIGURE_LABEL.fullmatch(label):
+        return label, False
     if not is_title and (_TO_READER.fullmatch(label) or strong_kind(label)):
         return "", False
     return label, is_title
@@ -138,6 +148,11 @@ def label_of(text: str) -> tuple[str, bool]:
 def begins_own(text: str) -> bool:
     """문제점: …, 공사계약: …: a record of its own, whatever stands around it."""
     return bool(_OWN.match(text))
+
+
+def heads_own(text: str) -> bool:
+    """문제점, 추진계획 alone above what they name, a line each."""
+    return bool(_OWN_ALONE.fullmatch(text))
 
 
 def is_marked(text: str) -> bool:

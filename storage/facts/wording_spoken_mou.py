@@ -24,7 +24,7 @@ _AGREEMENT = re.compile(
     r"(?:업무|산학|투자|상생|협력|공동)*\s?(?:협력)?(?:협약|협정)|MOU|엠오유", re.IGNORECASE
 )
 _SIGNED = re.compile(
-    r"(?:을|를)?\s?(?:체결|맺|서명|서(?![가-힣])|식(?:\s?(?:개최|진행))?)\S*"
+    r"(?:을|를)?\s?(?:체결|맺|서명|서(?![가-힣])|식(?:\s?(?:개최|진행))?)[^\s(]*"
     r"(?:\s?(?:밝혔다|전했다|완료|함|하였음))?"
 )
 _KEEPING = re.compile(
@@ -53,6 +53,10 @@ _TARGET = re.compile(
 _BY = re.compile(r"\s?까지")
 _WITH = re.compile(r"(?P<one>\S+?)(?P<with>이랑|랑|하고|와|과)\s")
 _BOTH = re.compile(r"(?P<one>\S+)(?P<with>[와과])\s(?P<two>\S+?)(?P<behind>은|는|이|가|의|간)?\s")
+_TO = re.compile(r"(?<=\S\S)(?:에게|에서|에|의)$")
+_OF_A_FIRM = re.compile("업체|기업|기관")
+_NO_NAME = re.compile(r"(?:해서|하고|했고|하여|함|확인|점검|후속)$|^(?:우리|저희)")
+_LIST = re.compile(r"[^\s,/:\-–—↔]+(?:\s?[-–—↔]\s?[^\s,/:\-–—↔]+)+(?=\s|$)")
 _NO_TITLE = re.compile(rf"[{GONE}:/(]\)?|에서\s|(?<=[가-힣])[은는]\s")
 _EDGES = " ,/:-.()[]"
 
@@ -115,7 +119,19 @@ def _parties(slate: Slate, sign: re.Match[str]) -> tuple[str, ...]:
             slate.take("parties", start, start + found.end("two" if way is _BOTH else "one"))
             slate.cover(start, min(start + found.end(), sign.start()))
             return tuple(told)
-    return parties_of(slate, sign.start(), sign.end(), ()) or _alone(slate, sign)
+    if listed := parties_of(slate, sign.start(), sign.end(), ()):
+        return listed
+    return _side_by_side(slate, sign.start()) or _alone(slate, sign)
+
+
+def _side_by_side(slate: Slate, end: int) -> tuple[str, ...]:
+    """협약식 사진 고양시-가온정밀 업무협약."""
+    for found in _LIST.finditer(slate.left[:end]):
+        told = [one.strip() for one in re.split("[-–—↔]", found[0])]
+        if all(map(is_party, told)):
+            slate.take("parties", *found.span())
+            return tuple(told)
+    return ()
 
 
 def _joined(who: str, particle: str) -> bool:
@@ -149,14 +165,13 @@ def said_contact(slate: Slate, today: date, companies: Sequence[str]) -> Read | 
     keeping = _KEEPING.search(slate.plain)
     if keeping is None or _PROMISE.match(slate.plain):
         return None
-    told = ((kind, word.search(slate.plain, keeping.start())) for kind, word in _WAYS)
-    way = next(((kind, one) for kind, one in told if one), None)
+    way = _way(slate, keeping.start()) or _way(slate, 0)
     if way is None:
         return None
     values: dict[str, Any] = {"period": _when(slate, today), "contact": way[0]}
     slate.mark("kind", *keeping.span())
-    values["partner"] = _partner(slate, keeping, companies)
     slate.take("contact", *way[1].span())
+    values["partner"] = _partner(slate, keeping, companies)
     values["text"] = _outcome(slate)
     facts = None
     if values["period"].known and values["text"]:
@@ -168,19 +183,29 @@ def said_contact(slate: Slate, today: date, companies: Sequence[str]) -> Read | 
     return _made(RecordKind.FOLLOW_UP, facts, values, slate)
 
 
+def _way(slate: Slate, start: int) -> tuple[ContactKind, re.Match[str]] | None:
+    told = ((kind, word.search(slate.plain, start)) for kind, word in _WAYS)
+    return next(((kind, one) for kind, one in told if one), None)
+
+
 def _partner(slate: Slate, keeping: re.Match[str], companies: Sequence[str]) -> str:
     """The name before 협약 이행, or behind 협약업체."""
     if known := _company(slate, companies):
         return known
-    before = slate.left[: keeping.start()]
-    start = max(before.rfind(GONE) + 1, 0)
-    spans = [slate.shrunk(start, keeping.start())]
+    pieces = [
+        slate.shrunk(*one.span())
+        for one in re.finditer(rf"[^{GONE},/()]+", slate.left[: keeping.start()])
+    ]
     behind = re.match(rf"\s?(?:인\s)?([^{GONE}\s,/()]+)", slate.left[keeping.end() :])
-    if behind is not None:
-        spans.append((keeping.end() + behind.start(1), keeping.end() + behind.end(1)))
-    for begin, end in spans:
+    if behind is not None and _OF_A_FIRM.search(keeping[0]):
+        pieces.append((keeping.end() + behind.start(1), keeping.end() + behind.end(1)))
+    for begin, end in pieces:
+        if particle := _TO.search(slate.plain, begin, end):
+            end = particle.start()
         name = slate.plain[begin:end]
-        if is_party(name) and (" " not in name or names.formed(name)):
+        if not is_party(name) or _NO_NAME.search(name):
+            continue
+        if " " not in name or names.formed(name):
             slate.take("partner", begin, end)
             return slate.text[begin:end]
     return ""
@@ -201,6 +226,8 @@ def _outcome(slate: Slate) -> str:
         start, end = slate.shrunk(*one.span())
         while start < end and slate.plain[start] in _EDGES:
             start += 1
+        while end > start and slate.plain[end - 1] in " ,/:-":
+            end -= 1
         if start < end:
             slate.take("text", start, end)
             said.append(slate.text[start:end])

@@ -15,6 +15,7 @@ from storage.facts.shapes import ContractFacts, PlanItemFacts
 from storage.facts.wording_loose_numbers import set_aside
 from storage.facts.wording_loose_plan import take_hires, take_money, take_target
 from storage.facts.wording_spoken_dates import said_dates
+from storage.rules.counts import NUMBER, plain_number
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.money import read_money
@@ -23,9 +24,9 @@ from storage.rules.terms import ProblemKind, RecordKind, Stage, WorksKind
 _OPEN, _CLOSE = r"\s*[\[(<「]?\s*", r"\s*[\])>」]?\s*"
 _PROBLEM = re.compile(
     rf"{_OPEN}(?:(?P<problem>문제점)|(?:개선\s?)?대책|개선\s?방안){_CLOSE}"
-    r"(?:[:：)\-~>·]|(?<=[\])>])\s?)\s*(?=\S)"
+    r"(?:[:：)\-~>·/]|(?<=[\])>])\s?)\s*(?=\S)"
 )
-_PLAN = re.compile(rf"{_OPEN}추진\s?계획(?:\s?항목)?(?:\s?추가)?{_CLOSE}[:：\-]\s*(?=\S)")
+_PLAN = re.compile(rf"{_OPEN}추진\s?계획(?:\s?항목)?(?:\s?추가)?{_CLOSE}[:：\-/]\s*(?=\S)")
 _CONTRACT = re.compile(
     rf"{_OPEN}공사\s?계약(?:\s?체결)?{_CLOSE}(?:(?P<mark>[:：\-/])\s*|\s+)(?=\S)"
 )
@@ -51,6 +52,7 @@ _LABELS = re.compile(
     r"(?:공사명|공사\s?이름|계약\s?업체|업체명?|시공사|계약\s?금액|금액|공고일|공종"
     r"|공사\s?종류|종류|단계)\s?[:：]\s?"
 )
+_OUT_OF = re.compile(rf"(?P<number>{NUMBER})\s?명\s?(?:중|가운데)(?![가-힣])", re.ASCII)
 _COUNTED = re.compile(r"\d\s?[명회]")
 _WORK_NAME = re.compile(r"[^/,|\n]*?공사(?=\s|[/,|]|$)")
 _ENDS_WORDS = re.compile(
@@ -103,6 +105,9 @@ def said_plan_item(slate: Slate, today: date) -> Read | None:
     stop = _ENDS_WORDS.search(slate.left, start)
     start, end = slate.shrunk(start, stop.start() if stop else len(slate.text))
     take_hires(slate, values)
+    if "citizens" in values and (whole := _OUT_OF.search(slate.left)):
+        slate.take("out_of", *whole.span())
+        values["out_of"] = plain_number(whole["number"])
     set_aside(slate)
     take_target((slate,), values)
     values["text"] = " ".join(slate.text[start:end].split())

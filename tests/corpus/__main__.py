@@ -21,6 +21,7 @@ def typed_report(shown: list[str]) -> str:
         "given": given(),
         "tuning": typed("tuning"),
         "held": typed("held"),
+        "fresh": typed("fresh"),
         "seed": seed(),
     }
     told: list[str] = []
