@@ -15,9 +15,10 @@ from storage.rules.names import (
     CITY,
     clean_text,
     company_key,
+    key_similarity,
     shared_endings,
-    similarity,
     split_site,
+    worth_comparing,
 )
 from storage.rules.terms import RecordKind
 
@@ -49,10 +50,12 @@ async def candidates(
         )
     ).all()
     first = {company_id: key for company_id, _, key in reversed(found)}  # one key a company
-    shared = shared_endings(first.values())
+    wanted = company_key(printed)
+    shared = shared_endings(key for key in first.values() if key[-2:] == wanted[-2:])
     best: dict[int, int] = {}
-    for company_id, spelling, _key in found:
-        score = similarity(printed, spelling, shared)
+    for place in worth_comparing(wanted, [key for _id, _spelling, key in found]):
+        company_id, _spelling, key = found[place]
+        score = key_similarity(wanted, key, shared)
         if score >= ASK_FROM and score > best.get(company_id, 0):
             best[company_id] = score
     ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:limit]

@@ -238,14 +238,23 @@ async def test_a_date_far_away_is_asked_about(town: Town, typed: str) -> None:
     assert "어디에서 열렸습니까?" in await hand.taps("맞습니다")
 
 
-@pytest.mark.parametrize("thing", ["sticker", "voice", "location", "poll", "contact"])
+INSTEAD = {
+    "sticker": "글자로 답해 주십시오.",
+    "poll": "글자로 답해 주십시오.",
+    "voice": "마이크(받아쓰기) 단추를 누르고",
+    "location": "장소 이름을 글로 적어 주시거나",
+    "contact": "연락처는 개인정보라 받지 않았습니다.",
+}
+
+
+@pytest.mark.parametrize("thing", INSTEAD)
 async def test_what_is_no_text_keeps_the_question(town: Town, thing: str) -> None:
     """C12"""
     hand = await at_people(town)
     given = {"location": (37.6, 126.8), "poll": ("무엇", ["가", "나"])}.get(thing, ())
     await getattr(hand.phone, thing)(*given)
     shown = await hand.reads()
-    assert "글자로 답해 주십시오." in shown
+    assert INSTEAD[thing] in shown
     assert CONSULTED in shown
 
 

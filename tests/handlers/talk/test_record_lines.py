@@ -277,3 +277,29 @@ async def test_the_last_part_of_a_cut_paste_belongs_to_the_first(desk: Desk) -> 
     await desk.taps(OFFICER, "모두 저장 (111건)")
     assert len(await events(desk)) == 111
     assert "111건을 저장했습니다." in card(desk)
+
+
+async def test_a_forwarded_notice_is_one_card(desk: Desk) -> None:
+    notice = (
+        "[결과] 노인 취업박람회\n일시: 2026.11.10.(화) 14시\n장소: 덕양구청 대회의실\n"
+        "참여기업: 12개사\n방문: 198명\n채용: 7명"
+    )
+    origin = {"type": "hidden_user", "sender_user_name": "홍○○", "date": int(TODAY.timestamp())}
+    await desk.says(OFFICER, notice, forward_origin=origin)
+    for told in ("노인 취업박람회", "2026. 11. 10.(화)", "덕양구청 대회의실", "채용 7명"):
+        assert told in card(desk)
+    await desk.taps(OFFICER, "저장")
+    (saved,) = await events(desk)
+    assert saved.counts[Measure.COMPANIES] == 12
+
+
+async def test_other_words_are_answered_while_a_card_is_open_and_the_card_stays(
+    desk: Desk,
+) -> None:
+    await desk.says(OFFICER, RUN)
+    first = desk.newest(OFFICER)
+    heard = await desk.says(OFFICER, "도움말")
+    assert "고칠 항목" not in heard[-1]
+    save = next(key for key in first.keys if key.label == "저장")
+    await desk.taps_code(OFFICER, save.code, first.message_id)
+    assert len(await events(desk)) == 1

@@ -1,6 +1,7 @@
 """Text and company names as typed."""
 
 import itertools
+import random
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,13 @@ from storage.rules.names import (
     company_key,
     cut,
     josa,
+    key_similarity,
     person_name,
     shared_endings,
     similarity,
     split_site,
     typed_name,
+    worth_comparing,
 )
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -251,3 +254,20 @@ def test_what_is_too_long_ends_in_dots_within_its_room(
 )
 def test_a_name_as_typed_is_one_line_with_a_letter_in_it(typed: str, name: str) -> None:
     assert typed_name(typed, 10) == name
+
+
+def test_the_sieve_lets_every_alike_name_through() -> None:
+    chance = random.Random(3)
+    letters = "가나다라마바사아자차카하고노도로모보각난닫갈맘밥알쿠팡텍테크건설유통식품빛온대한"
+    keys = [
+        *{"".join(chance.choices(letters, k=chance.randint(2, 8))) for _ in range(400)},
+    ]
+    alike = 0
+    for one in chance.sample(keys, 60):
+        for wanted in (one[:-1] + chance.choice(letters), one + chance.choice(letters)):
+            let_through = set(worth_comparing(wanted, keys))
+            for place, key in enumerate(keys):
+                if key_similarity(wanted, key) >= ASK_FROM:
+                    alike += 1
+                    assert place in let_through, (wanted, key)
+    assert alike > 100
