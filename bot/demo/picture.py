@@ -1,4 +1,4 @@
-"""The picture of the README: two real phones in a browser, after a short real scene.
+"""The pictures of the documents: real phones in a browser after a short real scene, and the paper.
 
 Only this file needs a browser: it belongs to the test group and is imported when asked for.
 """
@@ -14,25 +14,22 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from bot.demo import show, texts
+from bot.demo import round_play, show, texts
 from bot.demo.running import Demo
 
-SIZE = (880, 900)  # CSS pixels: two phones beside each other
-SCALE = 1.4
-COLOURS = 256
+PHONE = (390, 844)  # CSS pixels of one phone
+SCALE = 1.5
+PAPER = 760  # pixels a page is wide
+COLOURS, GREYS = 64, 16
 PATIENCE = 20.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--lang=ko-KR")
 LOADED = """
 const seen = [...document.querySelectorAll(".bubble img")];
-return document.fonts.status === "loaded" && seen.length > 0
+return document.fonts.status === "loaded" && document.querySelectorAll("article.msg").length > 0
   && seen.every((one) => one.complete && one.naturalWidth > 0);
 """
-OPENED = """
-const whole = document.querySelector('[data-testid="viewer"] img');
-return whole !== null && whole.complete && whole.naturalWidth > 0;
-"""
-TO_THE_END = """
+SHOWN = """
 for (const one of document.querySelectorAll('[data-testid="scroll"]'))
   one.scrollTop = one.scrollHeight;
 """
@@ -43,17 +40,17 @@ class NoBrowser(Exception):
 
 
 async def take(folder: Path) -> list[Path]:
-    """Plays the scene and writes the PNG; returns where it stands. Raises NoBrowser."""
-    browser, driver = _program(*BROWSERS), _program("chromedriver")
-    path = folder / "phone.png"
+    """Plays the scenes and writes the PNGs; returns where they stand. Raises NoBrowser."""
+    programs = _program(*BROWSERS), _program("chromedriver")
     with tempfile.TemporaryDirectory(prefix="quota-demo-") as data:
         async with show.opened(Path(data)) as demo:
-            await _play(demo)
-            officer, manager = texts.PEOPLE[0][0], texts.PEOPLE[3][0]
-            url = f"{demo.simulator.url}/?people={officer},{manager}"
-            shot = await asyncio.to_thread(_shoot, browser, driver, url)
-    _write(shot, path)
-    return [path]
+            await _say(demo, round_play.CLERK, texts.PICTURED_LINE)
+            await _say(demo, round_play.MANAGER, texts.PICTURED_QUESTION)
+            page = await _first_page(demo)
+            people = {"phone": round_play.CLERK, "status": round_play.MANAGER}
+            shots = await asyncio.to_thread(_shoot, programs, demo.simulator.url, people)
+    made = [_write(shot, folder / f"{name}.png", COLOURS) for name, shot in shots.items()]
+    return [*made, _write(page, folder / "report.png", GREYS, width=PAPER)]
 
 
 def _program(*names: str) -> str:
@@ -63,43 +60,59 @@ def _program(*names: str) -> str:
     raise NoBrowser(names[0])
 
 
-async def _play(demo: Demo) -> None:
-    """The officer logs a run up to the card; the manager asks for the status as a picture."""
-    player, phone = await demo.player(texts.PEOPLE[0][0])
+async def _say(demo: Demo, person: int, words: str) -> None:
+    player, phone = await demo.player(person)
     async with phone:
-        for words in texts.SCENE_SAID:
-            await player.say(words)
-    manager, other = await demo.player(texts.PEOPLE[3][0])
-    async with other:
-        await manager.say(texts.SCENE_ASKED)
-        await manager.tap(texts.SCENE_TAPPED)
+        await player.say(words)
 
 
-def _shoot(browser: str, driver: str, url: str) -> bytes:
+async def _first_page(demo: Demo) -> bytes:
+    """The first page of the report, as the bot sends it to who asks."""
+    async with await demo.phone(round_play.CHIEF) as chief:
+        await chief.say(texts.PICTURED_REPORT)
+        sent = await chief.until(
+            lambda: next((one for one in chief.messages() if "photo" in one), None),
+            None,
+            "no page came",
+        )
+    kept = demo.simulator.world.shelf.find(sent["photo"][-1]["file_id"])
+    assert kept is not None
+    return kept.data
+
+
+def _shoot(programs: tuple[str, str], url: str, people: dict[str, int]) -> dict[str, bytes]:
     options = ChromeOptions()
-    options.binary_location = browser
+    options.binary_location = programs[0]
     for flag in FLAGS:
         options.add_argument(flag)
-    window = Chrome(options=options, service=ChromeService(driver))
+    window = Chrome(options=options, service=ChromeService(programs[1]))
     try:
-        width, height = SIZE
+        width, height = PHONE
         metrics = {"width": width, "height": height, "deviceScaleFactor": SCALE, "mobile": False}
         window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         calm = {"name": "prefers-reduced-motion", "value": "reduce"}
         window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [calm]})
-        window.get(url)
-        WebDriverWait(window, PATIENCE).until(lambda page: page.execute_script(LOADED))
-        window.execute_script(TO_THE_END)
-        window.find_element(By.CSS_SELECTOR, ".bubble img").click()  # the whole of it
-        WebDriverWait(window, PATIENCE).until(lambda page: page.execute_script(OPENED))
-        return window.find_element(By.ID, "stage").screenshot_as_png
+        return {name: _phone(window, f"{url}/?person={one}") for name, one in people.items()}
     finally:
         window.quit()
 
 
-def _write(shot: bytes, path: Path) -> None:
+def _phone(window: Chrome, url: str) -> bytes:
+    window.get(url)
+    WebDriverWait(window, PATIENCE).until(lambda page: page.execute_script(LOADED))
+    window.execute_script(SHOWN)
+    return window.find_element(By.ID, "stage").screenshot_as_png
+
+
+def _write(shot: bytes, path: Path, colours: int, width: int = 0) -> Path:
     """The PNG in well-chosen colours: a third of the size, and no eye sees the difference."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(shot)) as image:
-        chosen = image.convert("RGB").quantize(COLOURS, kmeans=3, dither=Image.Dither.NONE)
-        chosen.save(path, "PNG", optimize=True)
+        whole = image.convert("RGB")
+    if width:
+        whole = whole.resize(
+            (width, round(width * whole.height / whole.width)), Image.Resampling.LANCZOS
+        )
+    chosen = whole.quantize(colours, kmeans=3, dither=Image.Dither.NONE)
+    chosen.save(path, "PNG", optimize=True)
+    return path

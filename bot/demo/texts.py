@@ -87,5 +87,6 @@ IN_FIGURES = "계획 실적 수치"
 WAS_DONE = "44개 부서 추진계획 취합, 신속집행 대상 사업에 고양시민 우선 고용 안내"
 """The words by which the demo's round is played."""
 
-SCENE_SAID = ("/event 일자리버스", "오늘", "화정역 광장", "25")
-SCENE_ASKED, SCENE_TAPPED = "/status", "그림으로 보기"
+PICTURED_LINE = "오늘 쿠팡 채용박람회 킨텍스 면접 120 채용 35 시민 20"
+PICTURED_QUESTION, PICTURED_REPORT = "/status", "/report"
+"""What is said for the pictures of the documents."""
