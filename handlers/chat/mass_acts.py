@@ -12,7 +12,7 @@ from typing import Any
 
 from telegram import Update
 
-from handlers.chat import texts
+from handlers.chat import receipts, texts
 from handlers.chat.access import Handler, admit, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, taken
@@ -139,10 +139,11 @@ class MassActs:
             return _question(act, shown, row.id, again=True)
         deed = await act.do(context, row.given)
         await mass_acts.done(context.session, row, deed.before, context.now)
+        told = receipts.stamped(context, deed.text)
         if act.undo is None:
-            return Screen(deed.text, [*deed.rows])
+            return Screen(told, [*deed.rows])
         back = Button(texts.TAKE_BACK, view(VIEW, "back", row.id))
-        return Screen(f"{deed.text}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows])
+        return Screen(f"{told}\n\n{texts.CAN_BE_TAKEN_BACK}", [[back], *deed.rows])
 
     async def _turned(self, one: Tap) -> Screen:
         context = one.context

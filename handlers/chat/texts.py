@@ -30,6 +30,7 @@ QUESTION_FELL = (
 )
 QUESTION_ANSWERED = "이미 답하신 질문입니다. 바꾸시려면 단추를 한 번 더 눌러 주십시오."
 
+RECEIPT, RECEIPT_ACT = "✔ {at} {text}", "<b>{act}</b>"
 YES, NO = "예", "아니오"
 YES_ALL = "예, {count}건 모두"
 TAKE_BACK = "되돌리기"

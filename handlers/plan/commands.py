@@ -29,6 +29,7 @@ from storage.traffic.messages import Button, Row, Screen, view
 
 Item = Callable[[Update, OfficeContext, str], Awaitable[bool]]
 """Shows the card of an item that the words tell; False where they tell none."""
+DID = {"none": texts.DID_NONE, "submit": texts.DID_SUBMIT, "reopen": texts.DID_REOPEN}
 
 
 class PlanCommands:
@@ -58,37 +59,39 @@ class PlanCommands:
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""
         code = code_of(update, context)
-        if code.act == "show":
-            plan = await self._plan(context, code.args[0])
-            await context.answer(update)
-        else:
-            plan = await self._changed(update, context, code.act, code.args[0])
-        page = code.args[1] if code.act == "show" and code.args[1:] else 0
-        text, rows = await self._drawn(context, plan, page)
-        if code.act == "reopen" and code.args[1:]:
-            rows = [*await _to_item(context, plan, code.args[1]), *rows]
-        await below.show(update, context, text, rows)
+        if code.act != "show":
+            await self._acted(update, context, code.act, *code.args)
+            return
+        plan = await self._plan(context, code.args[0])
+        await context.answer(update)
+        page = code.args[1] if code.args[1:] else 0
+        await below.show(update, context, *await self._drawn(context, plan, page))
+
+    async def _acted(
+        self, update: Update, context: OfficeContext, act: str, number: int, item: int = 0
+    ) -> None:
+        """The receipt takes the place of the screen; what was taken back is written on below."""
+        plan = await self._changed(update, context, act, number)
+        await below.show(update, context, *await hands.receipt(context, plan, DID[act]))
+        if act == "reopen":
+            text, rows = await self._drawn(context, plan)
+            ways = await _to_item(context, plan, item) if item else []
+            await context.say(chat_of(update), text, [*ways, *rows])
 
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
     ) -> Plan:
-        acts = {
-            "none": (plans.declare_none, texts.DONE_NONE),
-            "submit": (plans.submit, texts.DONE_SUBMIT),
-            "reopen": (plans.reopen, texts.DONE_REOPEN),
-        }
-        do, word = acts[act]
+        acts = {"none": plans.declare_none, "submit": plans.submit, "reopen": plans.reopen}
         plan = await plans.by_id(context.session, number)
         if plan is None:
             raise Gone
         await require(context, Action.WRITE_PLAN, plan.department_id)
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
-        plan = await do(context.act, plan)
-        if plan.state == PlanState.CHECKING:
-            word = texts.passed_up(plan.step)
+        plan = await acts[act](context.act, plan)
         await hands.follow(context, plan)
-        await context.answer(update, word)
+        checking = plan.state == PlanState.CHECKING
+        await context.answer(update, texts.passed_up(plan.step) if checking else DID[act])
         return plan
 
     async def _plan(self, context: OfficeContext, half: HalfYear) -> Plan:
@@ -118,7 +121,7 @@ class PlanCommands:
         shown = page_of_texts(told, page, texts.PER_PAGE, texts.MOST_LETTERS)
         text = texts.plan_text(half, name, words, shown, none=none, over=over, receipt=receipt)
         if who := await hands.who_has(context, plan):
-            text += f"\n{who}"
+            text += f"\n{texts.NOW_WITH.format(who=who)}"
         here = ("plan", "show", half.code, shown.number)
         first, after = shown.first, shown.first + len(shown.items)
         codes = [record_code("plan_item", row.id, *here) for row in items[first:after]]

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.chat import receipts
 from handlers.chat import texts as chat_texts
 from handlers.chat.context import OfficeContext
 from handlers.plan import questions, reviewing, texts
 from storage.models.office import Officer
 from storage.models.plan import Plan
-from storage.office import posts
+from storage.office import departments, posts
 from storage.plans import plan_duties, plan_returns, plan_steps, plans
+from storage.rules.deadline import plans_due_for
 from storage.rules.terms import PlanState, ReturnState, Role
 from storage.traffic import cards
-from storage.traffic.messages import Button, Row, view
+from storage.traffic.messages import Button, Row, Screen, view
+
+RECALLED = frozenset(
+    {PlanState.CHECKING, PlanState.SUBMITTED, PlanState.AMENDED, PlanState.NOT_APPLICABLE}
+)
+"""States out of which the department takes its plan back."""
 
 
 def card_of(plan: Plan, officer: Officer) -> str:
@@ -51,6 +58,25 @@ async def who_has(context: OfficeContext, plan: Plan) -> str:
         people = await posts.with_role(context.session, [Role.OFFICE])
         return texts.WITH_OFFICE.format(who=_names(people))
     return ""
+
+
+async def receipt(
+    context: OfficeContext, plan: Plan, act: str, then: str = "", rows: Sequence[Row] = ()
+) -> Screen:
+    """The line that stays of an act on a plan: with whom it is now, and the way back if any."""
+    session = context.session
+    items = len(await plans.items(session, plan.id))
+    of = texts.PLAN_OF.format(
+        department=await departments.name_of(session, plan.department_id), half=plan.half.label
+    )
+    of += texts.PLAN_ITEMS.format(count=items) if items else ""
+    then = then or await who_has(context, plan) or texts.BEING_WRITTEN
+    if not rows and act in texts.RECALLABLE and plan.state in RECALLED:
+        ways = [Button(texts.RECALL, view("plan", "reopen", plan.id))]
+        if plan.half == plans_due_for(context.today):
+            ways.append(Button(texts.SEE_PLAN, view("do", "plan")))
+        rows = [ways]
+    return Screen(receipts.receipt(context, act, then, of), rows)
 
 
 def _names(people: Sequence[Officer]) -> str:

@@ -1,6 +1,6 @@
 """Review of one department's plan: accept it, or return one field of one item with a reason."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -25,7 +25,7 @@ from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject, Verb
-from storage.traffic.messages import Button, Screen, view
+from storage.traffic.messages import Button, Row, Screen, view
 
 DONE = HANDED_IN | {PlanState.NOT_APPLICABLE}
 Step = Callable[[Tap], Awaitable[Screen | None]]
@@ -119,7 +119,19 @@ async def confirmed(one: Tap) -> Screen:
     plan = await plans.confirm(context.act, plan)
     await one.answer(texts.CONFIRMED)
     await hands.tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
-    return await reviewing.screen(context, plan)
+    unlock = [[Button(texts.UNLOCK, view("review", "unlock", plan.id))]]
+    return await _receipted(one, plan, texts.DID_CONFIRM, texts.PLAN_DONE, unlock)
+
+
+async def _receipted(
+    one: Tap, plan: Plan, act: str, then: str = "", rows: Sequence[Row] = ()
+) -> Screen:
+    """The plan as it is now, below the receipt that takes the place of its card."""
+    context = one.context
+    screen = await reviewing.screen(context, plan)
+    line = await hands.receipt(context, plan, act, then, rows)
+    await context.say(one.chat_id, *screen)
+    return line
 
 
 async def checked(one: Tap) -> Screen:
@@ -129,7 +141,7 @@ async def checked(one: Tap) -> Screen:
         raise Refusal(texts.LOCKED)
     await context.act.log(Subject.PLAN, plan.id, Verb.CHECK, after={"version": plan.version})
     await one.answer(texts.CHECKED)
-    return await reviewing.screen(context, plan)
+    return await _receipted(one, plan, texts.REVIEW_CHECK)
 
 
 async def passed(one: Tap) -> Screen:
@@ -143,7 +155,7 @@ async def passed(one: Tap) -> Screen:
     checking = plan.state == PlanState.CHECKING
     await one.answer(texts.passed_up(plan.step) if checking else texts.REACHED)
     await hands.follow(context, plan, one.message_id)
-    return await reviewing.screen(context, plan)
+    return await hands.receipt(context, plan, texts.DID_PASS)
 
 
 async def back_asked(one: Tap) -> None:
@@ -161,7 +173,8 @@ async def back_answered(one: Answer) -> None:
         raise Gone
     plan = await hands.hand_back(context, plan, one.read)
     await hands.follow(context, plan)
-    await context.say(one.chat_id, texts.HANDED_BACK)
+    line = await hands.receipt(context, plan, texts.DID_BACK, texts.WITH_CLERK)
+    await context.say(one.chat_id, *line.also(texts.HANDED_BACK))
 
 
 async def unlock_asked(one: Tap) -> None:
@@ -194,7 +207,9 @@ async def unlock_answered(one: Answer) -> None:
     enter = Button(chat_texts.ENTER, view("plan", "show", plan.half.code))
     await hands.tell(context, plan, review_view.unlocked(_half(plan), row), [[enter]])
     said = texts.UNLOCKED if row.confirmed else texts.REOPENED
-    await context.say(one.chat_id, said.format(day=show_day(until)))
+    act = texts.DID_UNLOCK if row.confirmed else texts.REVIEW_REOPEN
+    line = await hands.receipt(context, plan, act, texts.BEING_WRITTEN)
+    await context.say(one.chat_id, *line.also(said.format(day=show_day(until))))
 
 
 async def _moved_on(one: Tap, plan: Plan) -> bool:

@@ -5,6 +5,7 @@ from html import escape
 
 from telegram import Update
 
+from handlers.chat import receipts
 from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, require, tap
 from handlers.chat.buttons import in_rows
@@ -69,10 +70,16 @@ async def _offered(context: OfficeContext, plan: Plan) -> Screen:
 
 async def _handed(step: Tap, plan: Plan) -> None:
     context = step.context
+    before = await plan_duties.responsible_for(context.session, plan.department_id)
     to = await plan_duties.assign(context.act, plan.department_id, step.number(1))
     await step.answer("")
-    done = texts.HANDOFF_DONE.format(name=escape(to.name))
-    await context.redraw(step.chat_id, step.message_id, done)
+    done = receipts.stamped(context, texts.HANDOFF_DONE.format(name=escape(to.name)))
+    back = (
+        [[Button(chat_texts.TAKE_BACK, view("handoff", plan.id, before.id))]]
+        if before is not None and before.id != to.id
+        else []
+    )
+    await context.redraw(step.chat_id, step.message_id, done, back)
     half = plan.half
     notice = texts.HANDOFF_NOTICE.format(half=half.label, by=escape(context.officer.name))
     rows = [[Button(chat_texts.ENTER, view("plan", "show", half.code))]]

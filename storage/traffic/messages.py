@@ -47,6 +47,10 @@ class Screen(NamedTuple):
         """The same below a notice, if there is one."""
         return self._replace(text=f"{notice}\n\n{self.text}") if notice else self
 
+    def also(self, more: str) -> "Screen":
+        """The same with a line below, if there is one."""
+        return self._replace(text=f"{self.text}\n{more}") if more else self
+
 
 def view(name: str, *args: int | str) -> str:
     """The code of a view's button."""

@@ -31,7 +31,7 @@ async def works_on(town: Town, *days: date) -> list[bool]:
 
 async def asked(hand: Hand) -> list[int]:
     """The messages that ask, once all that was said before an answer to /help has arrived."""
-    await hand.says("/help", "/status")
+    await hand.says("/help", "고용할당제 도우미")
     found = [one for one in hand.phone.messages() if "공휴일표가 바뀌었습니다" in words(one)]
     return [int(one["message_id"]) for one in found]
 

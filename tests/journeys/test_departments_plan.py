@@ -52,7 +52,7 @@ async def test_a_plan_is_written_item_by_item_and_handed_in(town: Town) -> None:
     assert "2022년 상반기 고용할당제 추진계획" in shown
     assert "녹지과 · 작성중" in shown
     assert f"1. {ITEM} (목표 3, 고용할 시민 12명, 전체 고용 20명, 예산 50,000,000원" in shown
-    assert "녹지과 · 제출" in await hand.taps("제출")
+    assert "제출 · 총괄 검토 대기" in await hand.taps("제출")
     after = await standing(town)
     assert after == before | {"제출": before["제출"] + 1, "미제출": before["미제출"] - 1}
 
@@ -63,7 +63,7 @@ async def test_nothing_planned_is_one_tap_and_is_not_the_same_as_silence(town: T
     before = await standing(town)
     await hand.says("/plan")
     hand.acts = 0
-    assert "하수행정과 · 해당없음" in await hand.taps("해당없음")
+    assert "해당없음 · 총괄 검토 대기" in await hand.taps("해당없음")
     assert hand.acts == 1
     after = await standing(town)
     wanted = {"해당없음": before["해당없음"] + 1, "미제출": before["미제출"] - 1}
@@ -85,7 +85,7 @@ async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town
     await add_item(hand)
     await hand.says("/plan")
     message, code = hand.code("항목 추가")
-    await hand.taps("제출", "생태하천과 · 제출")
+    await hand.taps("제출", "제출 · 총괄 검토 대기")
     await hand.phone.tap_old(message, code)
     await hand.does("생태하천 정비 시 고양시민 우선고용 권장")
     while "보고서에 실릴 문장" not in hand.seen:
@@ -93,7 +93,7 @@ async def test_a_plan_handed_in_stands_still_until_it_is_opened_again(town: Town
     assert "이미 제출한 추진계획입니다." in await hand.taps("저장")
     await hand.taps("그만두기")
     await hand.says("/plan")
-    await hand.taps("다시 작성", "생태하천과 · 작성중")
+    await hand.taps("회수", "생태하천과 · 작성중")
     assert len(await town.rows(RecordKind.PLAN_ITEM, hand)) == 1
 
 
@@ -114,7 +114,7 @@ async def test_an_officer_of_another_department_reads_the_item_and_cannot_change
     (row,) = await town.rows(RecordKind.PLAN_ITEM, owner)
     assert "찾은 기록이 없습니다." in await other.says("/find 선별시설")  # not handed in yet
     await owner.says("/plan")
-    await owner.taps("제출", "자원순환과 · 제출")
+    await owner.taps("제출", "제출 · 총괄 검토 대기")
     await other.says("/find 선별시설")
     assert text in await other.opens(1)
     shown = [label for row in other.labels() for label in row]
@@ -134,7 +134,7 @@ async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town
     await add_item(owner, "교통시설 공사 시 고양시민 우선고용 추진")
     assert "찾은 기록이 없습니다." in await reader.says("/find 교통시설")
     await owner.says("/plan")
-    await owner.taps("제출", "교통정책과 · 제출")
+    await owner.taps("제출", "제출 · 총괄 검토 대기")
     await reader.says("/find 교통시설")
     assert "교통시설 공사 시 고양시민 우선고용 추진" in await reader.opens(1)
     assert "고치기" not in [label for row in reader.labels() for label in row]

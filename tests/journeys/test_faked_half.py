@@ -178,7 +178,7 @@ async def write_the_plan(clerk: Phone) -> None:
         screen = await tapped(clerk, "건너뛰기", "")
     await tapped(clerk, "저장", "저장했습니다.")
     await tapped(clerk, "추진계획 보기", "번호를 누르면")
-    await tapped(clerk, "제출", "· 제출")
+    await tapped(clerk, "제출", "제출 · 총괄 검토 대기")
 
 
 async def send_back(chief: Phone) -> None:
@@ -203,7 +203,7 @@ async def test_a_half_from_the_request_to_its_confirmation(
     async with half.day(
         date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일로 7일 남았습니다.")
     ):
-        await tapped(builder, "해당없음", "계획이 없다고 제출하셨습니다")
+        await tapped(builder, "해당없음", "해당없음 · 총괄 검토 대기")
         await board(half, "도로건설과 해당없음")
     await half.morning(date(2021, 12, 1), {CLERK: "근무일로 3일 남았습니다."})
     await half.morning(date(2021, 12, 3), {CLERK: "근무일로 1일 남았습니다."})

@@ -119,7 +119,7 @@ async def test_a_file_too_large_or_gone_is_said_so_and_the_chat_goes_on(
         await sends(chief, TABLE.encode(), "사라진.csv")
         town.simulator.world.shelf.burn()
         await chief.taps(AS_LIST, "파일을 받아 오지 못했습니다")
-        await chief.says("/help", "/status")
+        await chief.says("/help", "고용할당제 도우미")
 
 
 async def test_only_those_who_may_are_offered_to_have_it_read(empty_office: Empty) -> None:
@@ -151,7 +151,7 @@ async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty
             return await town.ask("SELECT state FROM upload") == [("closed",)]
 
         await until(settled, "the upload is settled")
-        await chief.says("/help", "/status")
+        await chief.says("/help", "고용할당제 도우미")
         assert "3개 부서를 읽었습니다" not in chief.phone.transcript()
 
 

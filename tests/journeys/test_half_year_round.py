@@ -55,7 +55,7 @@ async def write_and_hand_in(hand: Hand) -> None:
         await hand.taps("건너뛰기")
     await hand.taps("저장", "저장했습니다.")
     await hand.says("/plan", "번호를 누르면")
-    await hand.taps("제출", "· 제출")
+    await hand.taps("제출", "제출 · 총괄 검토 대기")
 
 
 async def test_a_half_year_from_its_opening_to_its_confirmation(
@@ -73,7 +73,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         assert refused == "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
 
         await roads.reads("추진계획이 아직 도착하지 않았습니다")
-        await roads.taps("해당없음", "계획이 없다고 제출하셨습니다")
+        await roads.taps("해당없음", "해당없음 · 총괄 검토 대기")
         assert "도로건설과 해당없음" in await board(town, office, "도로건설과 해당없음")
 
         await write_and_hand_in(officer)
@@ -113,7 +113,7 @@ async def test_the_clock_reminds_and_the_reminder_itself_takes_the_answer(
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
         await roads.reads("2022년 하반기 추진계획 제출 기한은")
         roads.acts = 0
-        await roads.taps("해당없음", "계획이 없다고 제출하셨습니다")
+        await roads.taps("해당없음", "해당없음 · 총괄 검토 대기")
         assert roads.acts == 1
         shown = [words(one) for one in roads.phone.messages()]
         assert any("살펴봐 주실 일" in each for each in shown)  # its other buttons are needed

@@ -136,7 +136,7 @@ async def test_a_hostile_file_is_answered_while_the_bot_serves_others(empty_offi
             await chief.phone.document(made(), name)
             await chief.reads("파일을 받았습니다.")
             await chief.phone.tap(AS_REPORT)
-            await staff.says("/help", "/status")  # answered while the file is being read
+            await staff.says("/help", "고용할당제 도우미")  # answered while the file is being read
             assert said in await chief.reads(said)
         assert await saved_rows(town) == 0
         assert await town.ask("SELECT DISTINCT state, found FROM upload") == [("closed", "{}")]

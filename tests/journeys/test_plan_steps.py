@@ -49,12 +49,12 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
             await officer.taps("건너뛰기")
         await officer.taps("저장", "저장했습니다.")
         await officer.says("/plan", "번호를 누르면")
-        await officer.taps("제출", "· 주무팀장 확인중")
+        await officer.taps("제출", "제출 · 주무팀장 내부확인 대기")
         await board(town, office, "일자리정책과 주무팀장 확인중 1건")
         await asked_whom_it_waits_for(viewer)
 
         await senior.reads("살펴보시고 올려 주십시오")
-        await senior.taps("상신(확인)", "과장 확인중")
+        await senior.taps("상신(확인)", "과장 내부확인 대기")
         await board(town, office, "일자리정책과 과장 확인중 1건")
 
         await head.reads("주무팀장 확인: 주○○")
@@ -68,7 +68,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.says("5", "과장 내부확인으로 상신했습니다.")
         assert len(officer.phone.messages()) - before <= 3
         await head.reads("보완완료 1번 · 목표: ‘없음’ → ‘5’")
-        await head.taps("상신(확인)", "· 제출")
+        await head.taps("상신(확인)", "내부확인 · 총괄 검토 대기")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")
 
         shown = await board(town, office, "일자리정책과 제출 1건")

@@ -102,4 +102,6 @@ async def test_who_hands_a_plan_in_sees_who_has_it_now(desk: Desk) -> None:
     await desk.says(STAFF, "/plan")
     assert "지금:" not in desk.newest(STAFF).text
     await desk.taps(STAFF, "제출")
+    assert "제출 · 총괄 검토 대기 (총○○ 님)" in desk.newest(STAFF).text
+    await desk.taps(STAFF, "추진계획 보기")
     assert "지금: 총괄 검토 대기 (총○○ 님)" in desk.newest(STAFF).text

@@ -185,8 +185,7 @@ async def test_confirming_locks_the_plan_and_tells_the_department(desk: Desk) ->
     assert await state(desk) is PlanState.CONFIRMED
     assert desk.heard(STAFF)[-1] == "2022년 상반기 추진계획이 확정되었습니다."
     assert "일자리정책과 확정 1건" in await board_of(desk)
-    await desk.says(STAFF, "/plan 2022 상반기")
-    await desk.taps(STAFF, "다시 작성")
+    await desk.taps(STAFF, "회수")
     assert await state(desk) is PlanState.CONFIRMED
 
 
@@ -201,7 +200,11 @@ async def test_a_confirmed_plan_opens_with_a_reason_and_locks_itself_again(desk:
     await desk.taps(OFFICE, "확정")
     await desk.taps(OFFICE, "확정 풀기")
     heard = await desk.replies(OFFICE, "예산 변경 반영")
-    assert heard[-1] == "확정을 풀었습니다. 2021. 11. 18.(목)까지 열려 있습니다."
+    assert heard[-1] == (
+        "✔ 11. 15. 10:00 확정 풀기 · 다시 작성 중\n"
+        "일자리정책과 2022년 상반기 추진계획 · 항목 1건\n"
+        "확정을 풀었습니다. 2021. 11. 18.(목)까지 열려 있습니다."
+    )
     assert "사유: 예산 변경 반영" in desk.heard(STAFF)[-1]
     assert await state(desk) is PlanState.DRAFTING
     later = desk.now + timedelta(days=4)

@@ -136,7 +136,7 @@ async def test_what_the_office_asked_is_told_to_it_after_the_last_step(desk: Des
 async def test_none_takes_the_same_steps_and_may_be_handed_back(desk: Desk) -> None:
     await desk.says(STAFF, "/plan 2022 상반기")
     await desk.taps(STAFF, "해당없음")
-    assert "이번 반기에는 계획이 없다고 제출하셨습니다." in desk.newest(STAFF).text
+    assert "해당없음 · 주무팀장 내부확인 대기 (주○○ 님)" in desk.newest(STAFF).text
     assert "계획이 없다는 제출입니다" in desk.newest(SENIOR).text
     await desk.taps(SENIOR, "반려")
     await desk.replies(SENIOR, "채용행사 계획이 있습니다.")

@@ -232,7 +232,7 @@ async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> 
     await desk.taps(OFFICE, "미제출만 독려 (2)")
     await desk.taps(OFFICE, "예")
     await desk.taps(ROADS, "해당없음")
-    assert "이번 반기에는 계획이 없다고 제출하셨습니다." in desk.newest(ROADS).text
+    assert "해당없음 · 총괄 검토 대기" in desk.newest(ROADS).text
     assert "도로건설과 해당없음" in await board_of(desk)
 
 
@@ -263,7 +263,8 @@ async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
     await desk.taps(STAFF, "담당자 변경")
     assert "일자리정책과 추진계획을 누가 맡습니까?\n지금은 담○○입니다." in desk.newest(STAFF).text
     await desk.taps(STAFF, "주○○ · 주무팀장")
-    assert desk.newest(STAFF).text == "주○○ 님이 추진계획을 맡습니다."
+    assert desk.newest(STAFF).text == "✔ 11. 15. 10:00 주○○ 님이 추진계획을 맡습니다."
+    assert desk.labels(STAFF) == ["되돌리기"]
     assert "2022년 상반기 추진계획 담당이 되셨습니다. 맡긴 분: 담○○" in desk.heard(SENIOR)[-1]
 
 

@@ -97,7 +97,7 @@ async def test_a_round_with_nothing_open_closes_without_a_reason(desk: Desk) -> 
     (asked,) = await desk.taps(OFFICE, "취합 마감")
     assert "마친 부서 2개" in asked
     heard = await desk.taps(OFFICE, "예")
-    assert heard[-1].startswith("취합을 마감했습니다.\n\n2022년 상반기 추진계획 취합 · 마감")
+    assert heard[-1].startswith("✔ 11. 15. 10:00 취합을 마감했습니다.\n\n2022년 상반기")
     assert "마감 사유" not in heard[-1]
 
 
