@@ -20,7 +20,7 @@ from storage.rules.personal_data import find_personal_data
 from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, Screen, view
 
 PAGE = 8
-MOST_WORDS = 30  # bytes of the words that fit a page button's code
+MOST_WORDS = 50  # bytes of the words that fit a page button's code
 
 
 async def find_command(update: Update, context: OfficeContext) -> None:
@@ -69,6 +69,7 @@ async def _page(context: OfficeContext, words: str, page: int) -> Screen:
     if not hits.total:
         return Screen(texts.none(escape(words)), [])
     lines = [texts.HEAD.format(words=escape(words), total=hits.total)]
+    lines += texts.list_sums(hits.sums)
     for at, hit in enumerate(hits.rows, page * PAGE + 1):
         lines.append(
             texts.LINE.format(

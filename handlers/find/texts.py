@@ -1,6 +1,6 @@
 """What `/find` says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -8,15 +8,27 @@ from storage.answers import wording_answer
 from storage.answers.company_card import CompanyCard, Next, Step
 from storage.answers.shapes import Figure
 from storage.facts.question import Topic, When
+from storage.figures.sums import Sum
 from storage.rules.dates import show_day
 from storage.rules.names import josa
 
 ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 적어 보내 주십시오. 예: 쿠팡 2019"
+SUMMED = ("참여·상담", "채용")
 HINT = "쿠팡 2019"
 HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
 LINE = "{at}. {kind} · {title}\n    {department} {half}"
 OPEN = "번호를 누르면 기록이 열립니다."
 MORE, LESS = "다음 ›", "‹ 이전"
+
+
+def list_sums(sums: Sequence[Sum]) -> list[str]:
+    """참여·상담 265명(12건 중 9건 집계) · 채용 12명: over the events of the whole list."""
+    told = [
+        f"{name} {found.value:,}명{wording_answer.gap(found)}"
+        for name, found in zip(SUMMED, sums, strict=False)
+        if found.value is not None
+    ]
+    return [" · ".join(told)] if told else []
 
 
 def none(words: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import union_all as all_of
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.kinds import KINDS
+from storage.figures.sums import Sum
 from storage.models.office import Department, Officer
 from storage.models.record_tables import TABLES
 from storage.records import readable
@@ -38,6 +39,7 @@ class Hits:
 
     total: int
     rows: tuple[Hit, ...]
+    sums: tuple[Sum, ...] = ()  # over all events of the whole list, where they were asked for
 
 
 async def page(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -9,13 +10,18 @@ from sqlalchemy import ColumnElement, Table, collate, func, literal, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.likeness import fold
+from storage.figures.asking import PEOPLE, Asked
+from storage.figures.asking import TABLE as LEDGER
+from storage.figures.sums import Sum, total
 from storage.long_reading import lent
 from storage.models.company import CompanyName, RecordCompany
 from storage.models.office import Officer
 from storage.models.record_tables import TABLES
 from storage.prepared import dialect_of
-from storage.records.record_union import Hits, page
+from storage.records.record_union import Hits, Where, page
+from storage.records.search_meant import meant
 from storage.rules import errors, initials, permission
+from storage.rules.figure_kinds import Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.initials import HalfTyped
 from storage.rules.names import clean_text, company_key
@@ -23,6 +29,8 @@ from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 
 MOST_WORDS = 8
+SUMMED = (PEOPLE, (Counted.HIRED,))
+"""What is told of the events of a list: who came, who was hired."""
 NAMES = CompanyName.__table__
 LINKS = RecordCompany.__table__
 # A sign other than a digit or a hyphen stands for the word or dot of a year and a month.
@@ -42,7 +50,8 @@ async def find(
 ) -> Hits:
     """Records that meet every word of `text`, newest first; removed ones are never found.
 
-    "쿠팡 2019" and "2021.7" work; case and spacing do not matter. Words half typed do too: ㅋㅍ
+    "쿠팡 2019", "2021.7" and "11월" work, as do a figure (265), a department and who keeps the
+    record; case and spacing do not matter. Words half typed do too: ㅋㅍ
     and 쿠ㅍ, and 쿠파 where nothing is called so. NotAllowed for people who may not search.
     Raises NotRead for an update whose words are half typed: no index helps there, so they are
     looked for beside the loop.
@@ -74,16 +83,42 @@ async def _page(
     words: Sequence[str], asked: _Asked, session: AsyncSession, *, open_end: bool
 ) -> Hits:
     """A page of what meets all words; with `open_end` the last syllable of each may go on."""
+    where = await _where(words, session, open_end=open_end)
+    hits = await page(session, asked.kinds, where, asked.limit, asked.offset, viewer=asked.viewer)
+    return replace(hits, sums=await _sums(session, where)) if hits.total > 1 else hits
+
+
+async def _where(words: Sequence[str], session: AsyncSession, *, open_end: bool) -> Where:
     dialect = dialect_of(session)
+    known = await meant(session, words)
 
     def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
         for word in words:
             if initials.has_initials(word) or (open_end and initials.may_go_on(word)):
                 yield _met_half_typed(HalfTyped(word, open_end=open_end), kind, table, dialect)
             else:
-                yield _met(word, kind, table)
+                yield or_(_met(word, kind, table), *known[word].ways(kind, table))
 
-    return await page(session, asked.kinds, where, asked.limit, asked.offset, viewer=asked.viewer)
+    return where
+
+
+async def _sums(session: AsyncSession, where: Where) -> tuple[Sum, ...]:
+    """Of all events that were found: who came, and who was hired."""
+    table = TABLES[RecordKind.EVENT].__table__
+    found = select(table.c.id).where(*where(RecordKind.EVENT, table))
+    return tuple(
+        [
+            await total(
+                session,
+                Asked(
+                    measures=measures,
+                    records=(RecordKind.EVENT,),
+                    where=(LEDGER.c.record_id.in_(found),),
+                ),
+            )
+            for measures in SUMMED
+        ]
+    )
 
 
 def _met_half_typed(

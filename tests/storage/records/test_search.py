@@ -7,7 +7,7 @@ from storage.database import Database
 from storage.facts.shapes import EventFacts, ProblemFacts
 from storage.records import companies, records, search
 from storage.rules import errors
-from storage.rules.terms import EventKind, RecordKind
+from storage.rules.terms import EventKind, Measure, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
 
@@ -139,3 +139,46 @@ async def test_two_consonants_that_the_keyboard_makes_one_are_two(
         await records.add(act, fair(title="보수 공사", companies=("㈜가나",)))
     assert len(await _found(db, office, "ㅄ")) == 1
     assert len(await _found(db, office, "ㅂㄹ")) == 1
+
+
+async def test_a_figure_a_month_a_department_and_who_keeps_it_find_a_record(
+    shelf: Database, office: Office
+) -> None:
+    async with shelf.begin() as session:
+        office.staff.name = "김○○"
+        session.add(office.staff)
+        told = bus(runs=11, people=1_265)
+        await records.add(Act(session, office.other, NOW), told)
+        theirs = fair(title="기업의 날", period=when("2021.11.3."), counts={Measure.VISITORS: 88})
+        await records.add(Act(session, office.other, NOW), theirs)
+    bus_row, day = ("event", "2021-2"), ("event", "2021-2")
+    for words, wanted in {
+        "1265": [bus_row],
+        "1,265명": [bus_row],
+        "88": [day],
+        "87": [],
+        "11월 기업": [day],
+        "11월 버스 1265": [bus_row],
+        "10월 기업": [],
+        "기업지원과 88명": [day],
+        "기업 지원과": [],
+        "김○○ 88": [],
+        "김○○ 물류직": [("event", "2020-2")],
+    }.items():
+        assert await _found(shelf, office, words) == wanted, words
+
+
+async def test_a_list_tells_what_its_events_counted_together(
+    shelf: Database, office: Office
+) -> None:
+    async with shelf.begin() as session:
+        for people, hired in ((30, 4), (12, None)):
+            counts = {Measure.VISITORS: people} | ({Measure.HIRED: hired} if hired else {})
+            facts = fair(title=f"상생 박람회 {people}", counts=counts)
+            await records.add(Act(session, office.staff, NOW), facts)
+    async with shelf.read() as session:
+        hits = await search.find(session, "상생", viewer=office.viewer)
+        came, taken_on = hits.sums
+        assert (hits.total, came.value, came.gap) == (2, 42, None)
+        assert (taken_on.value, taken_on.gap) == (4, (1, 2))
+        assert (await search.find(session, "상생 30", viewer=office.viewer)).sums == ()
