@@ -14,6 +14,7 @@ from storage.facts.loose import Place
 from storage.facts.loose_text import Slate
 from storage.facts.spoken_page import TIGHT, Piece, Segment
 from storage.facts.wording_spoken_dates import said_dates
+from storage.rules.terms import EventKind
 
 FEWEST_ROWS = 2
 """A heading with its kind alone heads that many lines with a day and a figure each."""
@@ -92,13 +93,16 @@ def cut(lines: Sequence[str], today: date) -> list[Segment]:
             made += [Segment((row.piece(), *one.pieces())) for one in block[1:]]
         elif row.begins:
             made += _of_block(block, head)
+        elif told_first := _labelled_first(rows, at):
+            block = told_first
+            made += _of_block(block, head)
         elif len(rows) == len(block) == 1:
             made.append(Segment(row.pieces()))
         elif row.when or words.is_ahead(row.text):
             head = (_above(row),)
         elif not row.labelled and not words.is_talk(row.text) and len(rows) == len(block):
             made.append(Segment(_pieces(block)))
-        at += len(block) if row.begins or len(rows) == len(block) else 1
+        at += len(block) if row.begins or block[0] is not row or len(rows) == len(block) else 1
     return made
 
 
@@ -125,6 +129,17 @@ def _block(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
     if follows is not None and _told_again(rows[at], follows, len(block)):
         return [*block, *_block(rows, end)]
     return block
+
+
+def _labelled_first(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
+    """날짜: … before 행사명: …: the lines of one record, that of its name first; else none."""
+    end = at
+    while end < len(rows) and rows[end].labelled and not rows[end].begins:
+        end += 1
+    if end == at or end == len(rows) or not words.label_of(rows[end].text)[1]:
+        return ()
+    named, *more = _block(rows, end)
+    return [named, *rows[at:end], *more]
 
 
 def _headed(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
@@ -179,7 +194,7 @@ def _joined(first: _Row, row: _Row) -> tuple[Piece, ...]:
 
 def _under(above: Piece | None, row: _Row, *, dated: bool) -> tuple[Piece, ...]:
     own = row.pieces()
-    if above is None:
+    if above is None or row.own:
         return own
     if row.day:
         return above, Piece(own[0].place, TIGHT), *own[1:]
@@ -232,6 +247,9 @@ def _stands_alone(part: _Row, first: _Row) -> bool:
     if not part.counted or words.goes_on(part.text) or not first.counted:
         return False
     if part.when and first.when and first.kind:
+        return True
+    of_a_bus = first.kind is not None and first.kind[2] == EventKind.JOB_BUS
+    if of_a_bus and words.has_stop(first.text) and words.is_stop(part.text):
         return True
     return bool(words.strong_kind(part.text) and first.kind)
 

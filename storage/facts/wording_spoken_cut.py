@@ -64,6 +64,7 @@ _BULLET = re.compile(r"\s*(?:[-*•·◦○●■□▪▶※ㅇ➤▷◆◇∙�
 _LABEL = re.compile(r"[\s\[<(]*(?P<label>[가-힣A-Za-z()\s·]{1,12}?)\s?[:：]\s*(?=\S)")
 _TITLES = re.compile(
     "(?:행사|사업|프로그램|과정|교육|박람회|협약|강좌|특강)\\s?(?:명|제목)|제목|행사|사업|건명"
+    "|종류|구분|행사종류"
 )
 _FIGURE_LABEL = re.compile(
     "(?:총|현장|최종|화상|구직)?(?:참여|참가|방문|참석|상담|면접|채용|취업|교육|수료|구인)"
@@ -101,6 +102,11 @@ _PARTS = (
     re.compile(r"\s+/\s+|\s*[;；]\s*"),
     re.compile(r"\s*,\s+|,(?=[가-힣])"),
     re.compile(r"(?<=[가-힣]고)\s+(?=\S+[은는]\s)|\s+그리고\s+|\s+및\s+"),
+    re.compile(r"(?<=명)\s+(?=[가-힣]+역\s?\d)"),
+)
+_STOP = re.compile(
+    r"\s*[가-힣0-9]+(?:역|시장|광장|공원|센터|도서관|구청|시청|아파트|마을|병원|대학교?|동)"
+    r"(?:\s?\d번\s?출구)?(?:\s?(?:앞|광장|입구))?\s*\d[\d,]*\s?명(?:\s?상담)?\S{0,4}\s*"
 )
 _AGAIN = re.compile(r"\s*(?:이날|이번|해당|본|동|행사|또|특히)\s?")
 _POINTING = re.compile(
@@ -202,6 +208,16 @@ def items_of(text: str) -> list[tuple[int, int]]:
     ends = [*(start for start, _end in marks), len(text)]
     spans = [one for one in zip(starts, ends, strict=True) if text[slice(*one)].strip()]
     return spans if len(spans) > 1 else []
+
+
+def is_stop(text: str) -> bool:
+    """백석역 21명: the next stop of a bus, and nothing else."""
+    return bool(_STOP.fullmatch(text))
+
+
+def has_stop(text: str) -> bool:
+    """Whether a stop with its figure ends it."""
+    return any(is_stop(text[one.start() :]) for one in re.finditer(r"(?<=\s)\S", text))
 
 
 def parts_of(text: str) -> Iterator[list[tuple[int, int]]]:

@@ -72,6 +72,35 @@ def test_a_kind_above_lines_holds_for_each_of_them() -> None:
     assert [[*one.values["counts"].values()] for one in reads] == [[10 + day.day] for day in days]
 
 
+NOTICE = (
+    "행사명: 청년 채용박람회",
+    "일시: 2026.11.18.(수)",
+    "장소: 고양체육관",
+    "참여기업: 28개사",
+    "방문: 512명",
+    "채용: 21명(시민 17명)",
+)
+
+
+def test_the_lines_of_a_notice_may_stand_in_any_order() -> None:
+    chosen = random.Random(7)
+    told = _read("\n".join(NOTICE))
+    assert len(told) == 1
+    assert told[0]["residents"] == ("17",)
+    for _ in range(30):
+        lines = chosen.sample(NOTICE, len(NOTICE))
+        assert _read("\n".join(lines)) == told, lines
+        assert read_alone("\n".join(lines), COMMON_DAY).left == "", lines
+
+
+@pytest.mark.parametrize("way", ["{}, {}", "{} / {}", "{} {}", "{}, {} 상담"])
+def test_the_stops_of_a_bus_with_a_figure_each_are_a_run_each(way: str) -> None:
+    told = _read("어제 일자리버스 " + way.format("화정역 14명", "백석역 21명"))
+    assert [one["places"] for one in told] == [("화정역",), ("백석역",)]
+    assert [one["consultations"] for one in told] == [("14",), ("21",)]
+    assert {one["date"] for one in told} == {("2026-11-25",)}
+
+
 @whatever(
     st.lists(st.sampled_from([one.text for one in ALL]), min_size=1, max_size=3),
     st.text(alphabet="\n ,/·-1)①:[]명어제버스와", max_size=12),
