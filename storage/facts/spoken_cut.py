@@ -168,7 +168,7 @@ def _of_block(block: Sequence[_Row], head: Sequence[Piece]) -> Iterator[Segment]
     if first.kind and not first.counted and len(days) >= FEWEST_ROWS:
         for one in rest:
             if one.counted:
-                yield Segment((*_heads(first), *_joined(first, one)))
+                yield Segment((*_heads(first), *_joined(first, one)), row=True)
         return
     more = [one for one in rest if not words.is_talk(one.text)]
     if more:

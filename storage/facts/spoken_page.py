@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from storage.facts import wording_spoken_marks as marks
 from storage.facts.loose import Doubt, Place, Read, Taken
 from storage.facts.loose_text import Slate
+from storage.facts.shapes import EventFacts
+from storage.rules.terms import Measure
 
+COUNTS = "counts."
 APART, TIGHT = " / ", " "
 """Between two pieces: a name never runs over the first; a week and its day stand tight."""
 
@@ -27,6 +30,7 @@ class Segment:
     """
 
     pieces: tuple[Piece, ...]
+    row: bool = False  # of a list below its kind, in which a number alone says how many
 
     def text(self, lines: Sequence[str]) -> str:
         """All of it as one line to be read."""
@@ -44,6 +48,7 @@ class Segment:
 
         The mark of a list and the label of a notice go with what they stand before.
         """
+        read = _counted_alone(read) if self.row else read
         taken = tuple(
             Taken(one.field, place, said_at(lines, place), one.sure)
             for one in read.taken
@@ -77,6 +82,22 @@ class Segment:
             if start < end:
                 yield Place(one.place.line, one.place.start + start, one.place.start + end)
             at += length
+
+
+def _counted_alone(read: Read) -> Read:
+    """3일 원당역 14: the only number of a row is of what its kind counts."""
+    bare = [one for one in read.doubts if one.text.isdigit() and one.field.startswith(COUNTS)]
+    if len(bare) != 1 or not isinstance(read.facts, EventFacts) or read.values["counts"]:
+        return read
+    (one,) = bare
+    counts = {Measure(one.field.removeprefix(COUNTS)): int(one.text)}
+    return replace(
+        read,
+        facts=replace(read.facts, counts=counts),
+        values={**read.values, "counts": counts},
+        taken=(*read.taken, Taken(one.field, one.place, one.text, sure=False)),
+        doubts=tuple(other for other in read.doubts if other is not one),
+    )
 
 
 def _with_label(place: Place, lines: Sequence[str]) -> Place:

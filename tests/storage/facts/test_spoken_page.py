@@ -64,9 +64,10 @@ def test_a_date_above_lines_holds_for_each_of_them(above: str) -> None:
     assert [one.values["period"].start for one in reads] == [day, day]
 
 
-def test_a_kind_above_lines_holds_for_each_of_them() -> None:
+@pytest.mark.parametrize("unit", ["명", "", " 상담"])
+def test_a_kind_above_lines_holds_for_each_of_them(unit: str) -> None:
     days = [COMMON_DAY - timedelta(days=away) for away in (3, 2, 1)]
-    rows = [f"{day.month}/{day.day} 원당역 {10 + day.day}명" for day in days]
+    rows = [f"{day.month}/{day.day} 원당역 {10 + day.day}{unit}" for day in days]
     reads = read_alone("\n".join(("일자리버스 운행 결과", *rows)), COMMON_DAY).reads
     assert [one.values["period"].start for one in reads] == days
     assert [[*one.values["counts"].values()] for one in reads] == [[10 + day.day] for day in days]
