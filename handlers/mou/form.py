@@ -126,7 +126,7 @@ PROMISE = Form(
     kind=RecordKind.PROMISE,
     version=1,
     title="협약 이행사항",
-    more="약속 하나 더",
+    more="이행사항 하나 더",
     siblings=(("이행 기록", "follow_up"),),
     fields=(
         Text(

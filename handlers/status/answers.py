@@ -68,7 +68,7 @@ async def _told(update: Update, context: OfficeContext, asked: Question) -> bool
     if screen is None:
         made = await lent(
             context.session,
-            ("asked", asked, context.officer.id, context.officer.role, context.now),
+            ("asked", asked, context.officer.id, context.officer.role, context.today),
             partial(answering.answered, asked, context.officer, context.now),
         )
         screen = Screen(escape(made.text, quote=False), _buttons(context, made))

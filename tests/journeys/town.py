@@ -42,17 +42,31 @@ class Hand:
         self.phone = phone
         self.user = phone.user
         self.acts = 0
+        self.typed: list[str] = []
+        self.tapped: list[str] = []
+        self.done: list[str] = []  # both, in order: “words”, [button]
         self.seen = ""
+
+    def begins(self) -> None:
+        """From here on acts are counted."""
+        self.acts = 0
+        for told in (self.typed, self.tapped, self.done):
+            told.clear()
+
+    def _act(self, told: list[str], said: str, shown: str) -> None:
+        self.acts += 1
+        told.append(said)
+        self.done.append(shown)
 
     async def says(self, words_typed: str, wait: str = "") -> str:
         """Types a message; returns what the bot writes next (that holds `wait`)."""
-        self.acts += 1
+        self._act(self.typed, words_typed, f"“{words_typed}”")
         await self.phone.say(words_typed)
         return await self.reads(wait)
 
     async def taps(self, label: str, wait: str = "") -> str:
         """Taps the newest button of that label; returns what the bot writes next."""
-        self.acts += 1
+        self._act(self.tapped, label, f"[{label}]")
         await self.phone.tap(label)
         return await self.reads(wait)
 
@@ -67,7 +81,7 @@ class Hand:
 
     async def toast(self, label: str) -> str:
         """Taps a button that is answered by a word over the screen only."""
-        self.acts += 1
+        self._act(self.tapped, label, f"[{label}]")
         return await self.phone.tap(label)
 
     async def does(self, *acts: str) -> str:

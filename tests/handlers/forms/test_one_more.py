@@ -110,7 +110,7 @@ async def test_drafts_are_told_apart_by_what_was_answered(desk: Desk) -> None:
     ("form", "first"),
     [
         ("mou", ["이행사항 추가", "이행 기록", "한 건 더 기록"]),
-        ("promise", ["약속 하나 더", "이행 기록"]),
+        ("promise", ["이행사항 하나 더", "이행 기록"]),
         ("contract", ["하도급 추가", "고용 인원 추가", "한 건 더 기록"]),
         ("subcontract", ["하도급 하나 더", "고용 인원 추가"]),
         ("hire", ["고용 인원 하나 더", "하도급 추가"]),

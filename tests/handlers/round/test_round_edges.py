@@ -245,7 +245,7 @@ async def test_under_a_plan_that_was_sent_back_each_question_has_its_button(desk
     await desk.says(STAFF, "/plan 2022 상반기")
     place = desk.newest(STAFF).message_id
     await desk.taps(STAFF, "보완 답하기: 목표")
-    assert "제출" in [key.label for key in desk.screens[STAFF][place].keys]
+    assert "항목 추가" in [key.label for key in desk.screens[STAFF][place].keys]
     assert "목표는 얼마입니까?" in desk.newest(STAFF).text
     await desk.says(STAFF, "5")
     assert await state(desk) is PlanState.AMENDED
