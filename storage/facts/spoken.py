@@ -4,6 +4,7 @@ It proposes, as the reading of printed lines does: what is not plain is a doubt,
 that no fact took is left over, and nothing is saved by itself.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,8 @@ LONGEST = 4096
 """Letters of a message from which on nothing is read of it; Telegram sends no longer ones."""
 LONGEST_LINE = 1200
 """Letters of one line from which on it is prose: a report of a newspaper has shorter ones."""
+_NO_LANGUAGE = re.compile(r"[0-9]{31}|\S{201}")
+"""Runs that nobody types of a record, and that would take long to read."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
     """
     lines = ("", *text.splitlines())
     too_long = len(text) > LONGEST or any(len(one) > LONGEST_LINE for one in lines)
-    if too_long or tells_nothing(text):
+    if too_long or _NO_LANGUAGE.search(text) or tells_nothing(text):
         return Reading(lines)
     reads, doubts = _typed(lines, today, known, kind)
     as_printed = [] if kind else pasted(lines, today)
