@@ -42,22 +42,27 @@ async def glance(context: OfficeContext, half: HalfYear) -> Screen:
             Button(texts.REFRESH, view("st", "half", half.code)),
             *near[1:],
         ],
-        [behind.button(half)],
+        [behind.button(half), *_all_of(found, half)],
     ]
-    return Screen(texts.status_text(facts, found), [*_opened(found, half, plans), *rows])
+    return Screen(texts.status_text(facts, found), [*_opened(found, plans), *rows])
 
 
-def _opened(found: Exceptions, half: HalfYear, plans: HalfYear) -> list[Row]:
-    """A number for each exception that is named, and all of them where there are more."""
+def _all_of(found: Exceptions, half: HalfYear) -> list[Button]:
+    """The button to every exception, where more than those that are named stand behind it."""
+    groups = wording_status.exceptions(found)
+    more = any(wording_status.others(named) for _head, named in groups)
+    return [Button(texts.ALL_EXCEPTIONS, view("st", "exc", half.code, 0))] if more else []
+
+
+def _opened(found: Exceptions, plans: HalfYear) -> list[Row]:
+    """A number for each exception that is named."""
     groups = wording_status.exceptions(found)
     first = [
         one
         for _head, named in groups
         for one in _codes(found, named[: wording_status.FIRST], named, plans)
     ]
-    every = Button(texts.ALL_EXCEPTIONS, view("st", "exc", half.code, 0))
-    more = any(wording_status.others(named) for _head, named in groups)
-    return [*numbered(first), *([[every]] if more else [])]
+    return [*numbered(first)]
 
 
 def _codes(

@@ -39,8 +39,8 @@ NO_ROUND = "취합 없음"
 NO_EXCEPTIONS = Exceptions()
 EXCEPTION = "※ <b>{head}</b>: {names}{others}"
 NUMBERED = "{at}. {name}"
-MOST_NAME = 22
-ALL_EXCEPTIONS = "먼저 살필 것 모두"
+MOST_NAME = 18
+ALL_EXCEPTIONS = "먼저 살필 것"
 TENTH = 10  # basis points in a tenth of a percent
 
 

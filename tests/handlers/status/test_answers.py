@@ -1,6 +1,7 @@
 """A question is typed and answered by one message; its records are one tap away, and back."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,10 +12,19 @@ from tests.storage.answers.asked_office import NOW, laid_out
 OFFICE, HEAD, STAFF, READER = 900, 901, 902, 906
 
 
+class Running(Desk):
+    """A desk whose clock goes on, as clocks do."""
+
+    def clock(self) -> datetime:
+        """A little later each time."""
+        self.now += timedelta(milliseconds=3)
+        return self.now
+
+
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """The whole bot over the invented office."""
-    made = await Desk(sqlite_url, install).open()
+    made = await Running(sqlite_url, install).open()
     made.now = NOW
     async with made.db.begin() as session:
         await laid_out(session)
