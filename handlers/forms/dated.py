@@ -113,12 +113,10 @@ class Dates(Field):
         return start is not None and start > today
 
     @staticmethod
-    def days_ago(value: Any, today: date) -> int | None:
-        """How long ago a single day was; None for a longer or unknown time."""
+    def single(value: Any) -> date | None:
+        """The one day that it is; None for a longer or unknown time."""
         period = adapter(Period).validate_python(value)
-        if period.start is None or period.start != period.end:
-            return None
-        return (today - period.start).days
+        return period.start if period.start == period.end else None
 
     def _told(self, answers: Answers) -> bool:
         """Whether other answers say already that it lies ahead."""

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from handlers.forms import texts
-from handlers.forms.dated import Dates
-from handlers.forms.fields import Aids, Answers, Chip, Doubt, Field
+from handlers.forms.dated import Dates, Day
+from handlers.forms.fields import Aids, Answers, Chip, Choice, Doubt, Field
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.hearing import doubts, kept
@@ -101,7 +101,8 @@ def _chip(one: Field, value: Any, aids: Aids) -> Chip:
     """A likely answer; a day that lies ahead is that of what is planned."""
     label, also = one.show(value), {}
     if isinstance(one, Dates):
-        label = texts.day_said(label, one.days_ago(value, aids.today))
+        if (day := one.single(value)) is not None:
+            label = texts.day_said(label, day, (aids.today - day).days)
         if one.coming is not None and one.coming.also and one.is_ahead(value, aids.today):
             label, also = texts.planned_on(label), dict(one.coming.also)
     return Chip(label, value, also)
@@ -129,9 +130,15 @@ def _number(text: str) -> list[int]:
         return []
 
 
+def _other(one: Field) -> str:
+    if isinstance(one, Choice):
+        return texts.OTHER_CHOICE
+    return texts.OTHER_DATE if isinstance(one, Dates | Day) else texts.OTHER_ANSWER
+
+
 def _ends(one: Field, answers: Answers) -> tuple[Chip, ...]:
     """Something else, or the field as it is."""
-    other = Chip(texts.OTHER_ANSWER, None)
+    other = Chip(_other(one), None)
     if one.needed and answers.get(one.name) is None:
         return (other,)
     stands = one.show(answers[one.name]) if answers.get(one.name) is not None else ""

@@ -1,6 +1,7 @@
 """What forms say, whatever they ask."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from storage.records.wording_evidence import counted
@@ -30,6 +31,7 @@ KEEP_AS_IS, KEEP_WORDS = "맞습니다", "그대로 쓰기"
 TYPE_AGAIN = "다시 입력"
 
 OTHER_ANSWER, LEAVE_EMPTY = "직접 입력", "비워 두기"
+OTHER_CHOICE, OTHER_DATE = "다른 것", "다른 날짜"
 LEFT = "남은 말: {words}"
 
 TYPED_BACK = ("뒤로", "이전")
@@ -194,10 +196,10 @@ def caption_offered(label: str, value: str) -> str:
 DAYS_AGO = {0: "오늘", 1: "어제", 2: "그저께"}
 
 
-def day_said(date: str, days_ago: int | None) -> str:
-    """A day as people say it, with its date: 어제 2021. 7. 4.(일)."""
-    word = DAYS_AGO.get(days_ago) if days_ago is not None else None
-    return f"{word} {date}" if word else date
+def day_said(shown: str, day: date, days_ago: int) -> str:
+    """A day as people say it: 어제(7.4.); one that lies further back by its date."""
+    word = DAYS_AGO.get(days_ago)
+    return f"{word}({day.month}.{day.day}.)" if word else shown
 
 
 def planned_on(date: str) -> str:
