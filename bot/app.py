@@ -21,6 +21,7 @@ from bot.pumps.hooks import PATH
 from bot.pumps.intake import Intake, Poller
 from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
+from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
 from bot.renders import evidence, letter, pictures, plan_table, report
 from bot.renders.rendered import Errand
@@ -87,7 +88,8 @@ class Office:
         self.address = f"{self.settings.bot_api_url}/bot{self.settings.token}"
         self.pulse = Pulse(self.db, self.clock)
         self.caller = Caller(self.address, self.request, self.pulse.said)
-        self.worker = Worker(self.application, self.db, self.clock, self._set_aside)
+        underway = Underway(self.caller, self.db)
+        self.worker = Worker(self.application, self.db, self.clock, self._set_aside, underway)
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         self.vault = Vault(self.settings.data_dir)
         self.keeper = Keeper(self.files, self.vault, self.db, self.clock)
@@ -101,7 +103,9 @@ class Office:
             **plan_table.RENDERS,
         }
         kept = evidence.kept_in(self.vault)
-        self.delivery = Delivery(self.caller, self.db, self.clock, renders, errands, kept)
+        self.delivery = Delivery(
+            self.caller, self.db, self.clock, renders, errands, kept, underway
+        )
         self.clockwork = Clockwork(self.db, self.clock, passed=self.passed)
         self.health = Health(
             self.db,

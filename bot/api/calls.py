@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from telegram.error import BadRequest, TelegramError
@@ -13,6 +13,7 @@ from bot.api.transport import AiohttpRequest
 from storage.traffic.messages import Album, Card, Document, Errand, Message, Outgoing, Picture
 
 File = tuple[str, bytes]
+Action = Literal["typing", "upload_photo", "upload_document"]
 TAGS = re.compile(r"<[^>]+>")
 WORDED = ("text", "caption")
 
@@ -66,6 +67,16 @@ class Caller:
             raise TypeError(f"{what.kind} is nothing to send so")
         await self.call(*messages.silent(what, chat_id))
         return None
+
+    async def acting(self, chat_id: int, action: Action) -> None:
+        """Shows for five seconds, below the bot's name, what it is at."""
+        await self.call("sendChatAction", {"chat_id": chat_id, "action": action})
+
+    async def line(self, chat_id: int, text: str) -> int:
+        """Says plain words without a sound; returns their message."""
+        fields = {"chat_id": chat_id, "text": text, "disable_notification": True}
+        result = await self.call("sendMessage", fields)
+        return int(result["message_id"])
 
     async def album(
         self, chat_id: int, what: Album, kept: Mapping[str, File] | None = None
@@ -123,10 +134,10 @@ class Caller:
                 return message
         sent = await self._message(chat_id, fields)
         if message is not None:
-            await self._take_down(chat_id, message)
+            await self.take_down(chat_id, message)
         return sent
 
-    async def _take_down(self, chat_id: int, message: int) -> None:
+    async def take_down(self, chat_id: int, message: int) -> None:
         """Removes a card that goes on below; an old one that must stay just stays."""
         try:
             await self.call("deleteMessage", {"chat_id": chat_id, "message_id": message})

@@ -32,10 +32,10 @@ from storage.models.office import Officer
 from storage.models.traffic import Urgency
 from storage.models.upload import CHOSEN, Upload
 from storage.rules.clock import Clock
-from storage.rules.errors import Refusal
+from storage.rules.errors import NotAllowed, Refusal
 from storage.rules.personal_data import redacted
 from storage.traffic import outbox, uploads
-from storage.traffic.messages import Errand, Message, Screen
+from storage.traffic.messages import Card, Errand, Screen
 
 log = structlog.get_logger("reading")
 
@@ -133,7 +133,8 @@ class Reading:
             try:
                 officer = await still(session, row.officer_id, BY_NAME[row.purpose].action)
             except Withheld:
-                await uploads.give_up(session, number)
+                if await uploads.give_up(session, number):  # its line says no more of it
+                    await self._say(session, row, Screen(NotAllowed.default))
                 return
             kept = await uploads.keep_found(session, number, found, sha256)
             if kept is not None:
@@ -148,7 +149,7 @@ class Reading:
     async def _once_more(self, db: Database, row: Upload) -> None:
         """Says that it waits, once, and tries again behind whatever else this chat is to hear."""
         now = self._clock()
-        said = Message(texts.WAITING.format(name=escape(row.file_name)))
+        said = Card(uploads.card_of(row), texts.WAITING.format(name=escape(row.file_name)))
         second = Errand(ERRAND, {"upload": row.id, "again": True})
         async with db.begin() as session:
             if await outbox.put(
@@ -162,6 +163,6 @@ class Reading:
                 await self._say(session, row, Screen(escape(sentence)))
 
     async def _say(self, session: AsyncSession, row: Upload, screen: Screen) -> None:
-        """Once: the row has just left the state in which it is read."""
-        said, now = Message(*screen), self._clock()
+        """Once, in the line that said that it is read: the row has just left that state."""
+        said, now = Card(uploads.card_of(row), *screen), self._clock()
         await outbox.put(session, row.chat_id, said, now=now, urgency=Urgency.ANSWER)

@@ -3,12 +3,12 @@
 Woken by the commit. Answers are sorted by name: gone (never again), moved (new chat id), wait
 (the chat is parked), retry (never left), ill (Telegram's own trouble), ambiguous (may have
 arrived: once more). Whatever must be sent again parks its chat, so nothing overtakes it there.
-Exactly-once holds for the database; a message may repeat after a crash, a card's edit never shows
-it.
+Exactly-once holds for the database; a message may repeat after a crash, a card's edit does not.
 """
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
@@ -18,13 +18,15 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.api import former, verdicts
-from bot.api.calls import Caller
+from bot.api.calls import Action, Caller
 from bot.logs import reason
-from bot.pumps import outcomes, unsent
+from bot.pumps import outcomes, texts, unsent
 from bot.pumps.turns import Turns
+from bot.pumps.underway import Underway
 from bot.renders.evidence import Kept, nothing_kept
 from bot.renders.rendered import Errand, Render, Withheld
 from storage.database import OUT_OF_REACH, Database, time_of
+from storage.models.traffic import Urgency
 from storage.rules.clock import Clock
 from storage.rules.errors import Refusal
 from storage.rules.trail import Verb
@@ -59,6 +61,7 @@ class Delivery:
         renders: Mapping[str, Render],
         errands: Mapping[str, Errand] | None = None,
         evidence: Kept = nothing_kept,
+        underway: Underway | None = None,
     ) -> None:
         self._caller = caller
         self._db = db
@@ -68,6 +71,8 @@ class Delivery:
         self._evidence = evidence
         self._woken = asyncio.Event()
         self._turns = Turns(db)
+        self._underway = underway or Underway(caller, db)
+        self._underway.spare = self._turns.spare
         self._busy: set[int] = set()
         self._failures: dict[int, int] = {}
         self._stopping = False
@@ -81,6 +86,8 @@ class Delivery:
     async def run(self) -> None:
         """Sends until cancelled, then lets what is in flight finish."""
         self._stopping = False
+        with suppress(*OUT_OF_REACH):
+            await self._underway.clear()
         try:
             while True:
                 self._woken.clear()
@@ -243,7 +250,8 @@ class Delivery:
     async def _sent_as(self, parcel: leases.Parcel, card_message: int | None) -> int | None:
         what = former.read(parcel)
         if isinstance(what, messages.Errand):
-            await self._errands[what.errand](self._db, what.given)
+            async with self._shown(parcel, "typing"):
+                await self._errands[what.errand](self._db, what.given)
             self._sent.append((parcel.id, None))
             return None
         if isinstance(what, messages.Picture | messages.Document):
@@ -276,16 +284,25 @@ class Delivery:
     async def _file(
         self, parcel: leases.Parcel, what: messages.Picture | messages.Document
     ) -> int | None:
-        made = await self._renders[what.render](self._db, what.given)
-        said = [words for words in (what.caption, made.note and f"※ {escape(made.note)}") if words]
-        noted = replace(what, caption="\n".join(said))
-        file = (made.name, made.body)
-        message = await self._caller.send(parcel.chat_id, noted, None, file)
+        action: Action = "upload_photo" if parcel.kind == "picture" else "upload_document"
+        async with self._shown(parcel, action, texts.underway(what.render, parcel.kind)):
+            made = await self._renders[what.render](self._db, what.given)
+            notes = (what.caption, made.note and f"※ {escape(made.note)}")
+            noted = replace(what, caption="\n".join(words for words in notes if words))
+            file = (made.name, made.body)
+            message = await self._caller.send(parcel.chat_id, noted, None, file)
         self._sent.append((parcel.id, message))
         self._settled.append(outcomes.Handed(parcel, Verb.HAND_OUT, self._clock()))
         if made.lacks:
             self._settled.append(outcomes.Incomplete(parcel, made.lacks))
         return message
+
+    def _shown(
+        self, parcel: leases.Parcel, action: Action, line: str = ""
+    ) -> AbstractAsyncContextManager[None]:
+        """That it is under way, where somebody waits for it."""
+        waits = parcel.urgency == Urgency.ANSWER
+        return self._underway.shown(parcel.chat_id if waits else 0, action, line)
 
     def _judge(
         self, parcel: leases.Parcel, verdict: verdicts.Verdict, error: Exception, began: datetime
@@ -302,7 +319,7 @@ class Delivery:
             self._settled.append(outcomes.Unreachable(parcel.chat_id, began))
         elif isinstance(verdict, verdicts.Refused) or self._often_enough(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
-            self._settled.append(_given_up(parcel, verdict, error, why))
+            self._settled.append(outcomes.given_up(parcel, verdict, error, why))
         else:
             self._put_off(parcel, verdict, why)
 
@@ -331,19 +348,3 @@ class Delivery:
         failures = self._failures.get(parcel.chat_id, 0)
         self._failures[parcel.chat_id] = failures + 1
         return min(2.0 ** min(failures, 6), PAUSE_MOST)
-
-
-def _given_up(
-    parcel: leases.Parcel, verdict: verdicts.Verdict, error: Exception, why: str
-) -> outcomes.GaveUp:
-    """Whoever asked hears it, but for one who lost the right to what they asked for.
-
-    Of words whose answers were lost nobody is told: they may stand there already.
-    """
-    lost = isinstance(verdict, verdicts.Ambiguous) and parcel.kind not in unsent.FILES
-    if lost or isinstance(error, Withheld):
-        return outcomes.GaveUp(parcel, why)
-    if isinstance(error, Refusal):
-        told = error.sentence if unsent.sentence(parcel) else ""
-        return outcomes.GaveUp(parcel, why, told, ours=False)
-    return outcomes.GaveUp(parcel, why, unsent.sentence(parcel))

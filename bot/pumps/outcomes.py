@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.api import verdicts
 from bot.pumps import unsent
+from bot.renders.rendered import Withheld
 from storage.act import Act
 from storage.office import officers
+from storage.rules.errors import Refusal
 from storage.rules.trail import Subject, Verb
 from storage.traffic import cards, inbox, leases, outbox
 
@@ -144,3 +147,19 @@ class Unreachable:
         one = await officers.by_telegram(session, self.chat_id)
         if one is not None and one.reachable:
             await officers.set_reachable(session, self.chat_id, reachable=False)
+
+
+def given_up(
+    parcel: leases.Parcel, verdict: verdicts.Verdict, error: Exception, why: str
+) -> GaveUp:
+    """Whoever asked hears it, but for one who lost the right to what they asked for.
+
+    Of words whose answers were lost nobody is told: they may stand there already.
+    """
+    lost = isinstance(verdict, verdicts.Ambiguous) and parcel.kind not in unsent.FILES
+    if lost or isinstance(error, Withheld):
+        return GaveUp(parcel, why)
+    if isinstance(error, Refusal):
+        told = error.sentence if unsent.sentence(parcel) else ""
+        return GaveUp(parcel, why, told, ours=False)
+    return GaveUp(parcel, why, unsent.sentence(parcel))

@@ -25,3 +25,21 @@ UNSENT_LINE = (
     "보낼 것 번호 <code>{row}</code> · 무엇 <code>{what}</code> · 오류 종류 <code>{kind}</code>\n"
     "서버 기록에서 원인을 확인해 주십시오. 같은 일은 오늘 다시 알리지 않습니다."
 )
+
+UNDERWAY = {
+    "report": "보고서를 만들고 있습니다. 잠시만 기다려 주십시오.",
+    "report_page": "보고서 첫 쪽을 그리고 있습니다. 잠시만 기다려 주십시오.",
+    "plan_table": "취합표를 만들고 있습니다. 잠시만 기다려 주십시오.",
+    "letter": "공문 초안을 만들고 있습니다. 잠시만 기다려 주십시오.",
+    "status": "현황 그림을 그리고 있습니다. 잠시만 기다려 주십시오.",
+    "board": "현황판을 그리고 있습니다. 잠시만 기다려 주십시오.",
+    "picture": "그림을 그리고 있습니다. 잠시만 기다려 주십시오.",
+    "document": "파일을 만들고 있습니다. 잠시만 기다려 주십시오.",
+}
+"""While it is being made, by its render, else by what it becomes."""
+READING = "자료를 모으고 있습니다. 잠시만 기다려 주십시오."
+
+
+def underway(render: str, kind: str) -> str:
+    """That a picture or paper is being made."""
+    return UNDERWAY.get(render) or UNDERWAY[kind]

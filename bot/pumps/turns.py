@@ -27,6 +27,7 @@ GROUP_MOST, GROUP_SECONDS = 20, 60.0  # what a group may be told in a minute
 ONE_BY_ONE_SECONDS = 30.0  # a queue that is through by then is sent one by one
 LANES = 16  # notices under way at once, at most
 STUCK_SECONDS = 2.0  # a call that takes longer holds up no other notice
+SPARE_ROOM = 10  # calls that are left to results in any moment
 LOOK_SECONDS = 1.0  # between two looks at how long the queue is
 
 
@@ -151,6 +152,11 @@ class Turns:
     def beside(self) -> None:
         """One more call was made than there are rows."""
         self._beside += 1
+
+    def spare(self) -> bool:
+        """Whether there is room for calls that are no results; where it is not this process's to
+        know, there is."""
+        return self._own is None or self._own.room(self._ticking()) > SPARE_ROOM
 
     async def _beat(self, session: AsyncSession, now: datetime) -> None:
         if self._ticking() - self._beaten >= leases.BEAT.total_seconds():

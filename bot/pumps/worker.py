@@ -24,6 +24,8 @@ from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update,
 from telegram.ext import Application
 
 from bot.logs import reason
+from bot.pumps import texts
+from bot.pumps.underway import Underway
 from handlers.chat.context import Work, current
 from storage import audit
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
@@ -71,12 +73,18 @@ class Worker:
     """Works off the inbox; `wake` is called by the commit that stored something."""
 
     def __init__(
-        self, app: TxApplication, db: Database, clock: Clock, set_aside: SetAside
+        self,
+        app: TxApplication,
+        db: Database,
+        clock: Clock,
+        set_aside: SetAside,
+        underway: Underway | None = None,
     ) -> None:
         self._app = app
         self._db = db
         self._clock = clock
         self._set_aside = set_aside
+        self._underway = underway
         self._woken = asyncio.Event()
         self._loans: dict[int, Loan] = {}
         self._readings: dict[int, asyncio.Task[None]] = {}  # by the lane that waits for it
@@ -137,7 +145,7 @@ class Worker:
     def _read_beside(self, head: inbox.Waiting, wanted: NotRead) -> None:
         """The lane rests while its reading is done; then its update is begun anew."""
         loan = self._loans.setdefault(head.id, Loan())
-        reading = asyncio.create_task(loan.read(self._db, wanted))
+        reading = asyncio.create_task(self._reading(head, loan, wanted))
         self._readings[head.lane] = reading
 
         def done(_task: asyncio.Task[None]) -> None:
@@ -145,6 +153,15 @@ class Worker:
             self._woken.set()
 
         reading.add_done_callback(done)
+
+    async def _reading(self, head: inbox.Waiting, loan: Loan, wanted: NotRead) -> None:
+        """Reads, and shows in the private chat of whoever waits that something is done."""
+        chat = _private_chat(head)
+        if self._underway is None or chat is None:
+            await loan.read(self._db, wanted)
+            return
+        async with self._underway.shown(chat, "typing", texts.READING):
+            await loan.read(self._db, wanted)
 
     async def read(self) -> int:
         """Returns when the readings under way are done, and how many they were."""
@@ -196,6 +213,14 @@ class Worker:
             if _lost(error):
                 raise
             log.error("notice not given", update_id=head.update_id, exc_info=error)
+
+
+def _private_chat(head: inbox.Waiting) -> int | None:
+    """Where it came from, if that is the sender's own chat."""
+    told = orjson.loads(head.raw)
+    message = told.get("message") or (told.get("callback_query") or {}).get("message") or {}
+    chat = (message.get("chat") or {}).get("id")
+    return chat if chat == head.lane else None
 
 
 def _chats(head: inbox.Waiting, update: Update) -> set[int]:

@@ -77,7 +77,7 @@ async def _fetch(context: OfficeContext, row: Upload, purpose: Purpose) -> None:
         raise NotAllowed
     purpose.refuse_unfit(row.file_name, row.size)
     await uploads.choose(context.session, row, purpose.name)
-    await context.say(row.chat_id, texts.READING)
+    await context.show(row.chat_id, uploads.card_of(row), texts.READING)
     await context.errand(row.chat_id, ERRAND, {"upload": row.id})
 
 

@@ -8,10 +8,13 @@ from sqlalchemy import bindparam, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.models.traffic import Card
+from storage.models.traffic import DUE, LEASED, Card, Outbox
 from storage.prepared import dialect_of, insert_into
+from storage.traffic.messages import Document, Picture
 
 TABLE = Card.__table__
+OUTBOX = Outbox.__table__
+LINE = "underway:"
 
 
 def _placing(dialect: str, where: Any = None) -> Any:
@@ -59,6 +62,36 @@ async def any_placed(session: AsyncSession, keys: Sequence[str]) -> bool:
     """Whether at least one of these cards has reached a screen."""
     found = await execute(session, select(TABLE.c.key).where(TABLE.c.key.in_(keys)).limit(1))
     return found.scalar() is not None
+
+
+def line_key(chat_id: int) -> str:
+    """The key under which the line stands that says in a chat that work is under way."""
+    return f"{LINE}{chat_id}"
+
+
+async def lines(session: AsyncSession) -> dict[int, int]:
+    """The message of each such line, by chat; 0 where nobody came to note it."""
+    asked = select(TABLE.c.chat_id, TABLE.c.message_id).where(TABLE.c.key.startswith(LINE))
+    return {chat: message for chat, message in await execute(session, asked)}
+
+
+async def lines_waited_for(session: AsyncSession) -> set[int]:
+    """The chats of these in which a picture or paper is still to be made."""
+    asked = (
+        select(TABLE.c.chat_id)
+        .join(OUTBOX, OUTBOX.c.chat_id == TABLE.c.chat_id)
+        .where(
+            TABLE.c.key.startswith(LINE),
+            OUTBOX.c.state.in_((DUE, LEASED)),
+            OUTBOX.c.kind.in_((Picture.kind, Document.kind)),
+        )
+    )
+    return {chat for (chat,) in await execute(session, asked)}
+
+
+async def forget_line(session: AsyncSession, chat_id: int) -> None:
+    """The line is gone."""
+    await execute(session, delete(TABLE).where(TABLE.c.key == line_key(chat_id)))
 
 
 async def forget_chat(session: AsyncSession, chat_id: int) -> None:

@@ -44,6 +44,11 @@ async def by_id(session: AsyncSession, number: int) -> Upload | None:
     return await session.get(Upload, number, populate_existing=True)
 
 
+def card_of(row: Upload) -> str:
+    """The card that says that it is being read, and then what was read."""
+    return f"upload:{row.id}"
+
+
 async def own(session: AsyncSession, number: int, officer: Officer, *states: str) -> Upload:
     """The officer's own file in one of these states; raises Gone for any other."""
     row = await by_id(session, number)
