@@ -224,6 +224,7 @@ export class ChatView {
       next?.focus();
       next?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Escape") {
+      this.arm(this.latest()); // Shift+Tab comes back to what is newest by then
       this.deps.leave();
     } else if (event.key === "Enter" && event.target === article) {
       this.deps.menu(this.messageOf(article), article);
