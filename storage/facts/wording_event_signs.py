@@ -38,7 +38,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:일자리|취업|취업상담|이동상담) ?버스|이동 ?(?:일자리|취업)센터",
             named=False,
             people=Measure.CONSULTATIONS,
-            spoken="(?:찾아가는 ?)?(?:일자리 ?)?버스|[🚌🚍]",
+            spoken="(?:찾아가는 ?)?(?:일자리 ?)?(?:버스|뻐스)|[🚌🚍]",
         ),
         EventKind.PROGRAMME: Signs(
             words="(?<![개\\x00])(?<![개\\x00] )과정|교육"
@@ -63,6 +63,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="(?:온라인|비대면)(?: ?기업)? ?채용 ?설명회|온라인 ?설명회",
             named=False,
             people=Measure.VISITORS,
+            spoken="(?:비대면|화상|유튜브) ?(?:기업 ?)?설명회",
         ),
         EventKind.HIRING_EVENT: Signs(
             words="(?:현장 ?)?채용 ?행사"
@@ -71,7 +72,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             below="(?:채용|취업|일자리) ?박람회|채용 ?설명회",
             also=_MEETING_DAY,
             named=False,
-            spoken="현장 ?면접|면접 ?행사|(?<!온라인 )(?<!온라인)설명회",
+            spoken="(?:현장|상시|상설|수시) ?면접|면접 ?행사|(?<!온라인 )(?<!온라인)설명회",
         ),
         EventKind.CONFERENCE: Signs(
             words="콘서트|페스티벌|컨퍼런스|포럼|세미나|특강", people=Measure.VISITORS

@@ -108,6 +108,7 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in numbers]
     words = [*words_of(slate, spans)]
+    words = [_of_booths(one) for one in words]
     for way, measure, sort in _ALSO:
         here = [one.span() for one in way.finditer(slate.numbers)]
         words = [one for one in words if not any(a <= one.start and one.end <= b for a, b in here)]
@@ -130,6 +131,20 @@ def _groups(slate: Slate) -> list[tuple[int, int]]:
     if len(found) < 2:
         return []
     return [(found[0][0], found[-1][1])]
+
+
+_BOOTHS = {
+    Measure.CONSULTATIONS: Measure.ADVICE_BOOTHS,
+    Measure.INTERVIEWED: Measure.INTERVIEW_BOOTHS,
+}
+
+
+def _of_booths(word: Word) -> Word:
+    """상담 5개사: what counts people counts booths where firms are counted."""
+    booths = _BOOTHS.get(word.of(PEOPLE) or Measure.RUNS)
+    if booths is None or word.of(FIRMS):
+        return word
+    return replace(word, measures=(*word.measures, (FIRMS, booths)))
 
 
 def _only_goal(one: Counted, numbers: Sequence[Counted]) -> bool:

@@ -57,7 +57,7 @@ _AWAY = (
 )
 _RELATIVE = (
     rf"{_WORDS}{_NAMED}?|(?:(?:지난|저번|이번|다음)\s?주?\s?)?주말(?![가-힣](?<!에))|{_WEEK}"
-    rf"|(?:{_MONTH_WORD})(?:\s?{_D}\s?일)?{_NAMED}?|{_AWAY}"
+    rf"|(?:{_MONTH_WORD})(?:\s?{_D}\s?일|\s?말일)?{_NAMED}?|{_AWAY}"
     rf"|{_SPOKEN_YEAR}\s?(?:{_M}\s?월\s?{_D}\s?일|{_M}\s?[./]\s?{_D}(?!\d)\.?|{_M}\s?월"
     rf"|{_HALF})?{_NAMED}?"
 )
@@ -70,7 +70,7 @@ _FULL = (
 )
 _SHORT = (
     rf"{_M}\s?월\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?/\s?{_D}{_DAY_END}{_NAMED}?"
-    rf"|{_M}\s?\.\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?월(?!\s?\d+\s?일)|{_HALF}"
+    rf"|{_M}\s?\.\s?{_D}{_DAY_END}{_NAMED}?|{_M}\s?월\s?말일|{_M}\s?월(?!\s?\d+\s?일)|{_HALF}"
 )
 _BARE = (
     rf"{_M}\s?\.?(?=\s?~\s?{_M}\s?월)|{_M}\.(?=\s?~\s?{_M}\.)|{_D}(?=\s?~\s?{_D}\s?일(?!\s?간))"
@@ -238,8 +238,7 @@ def _alike(one: When, other: When) -> bool:
     """Whether two times may be one: equally exact, or one within the other."""
     if not (one.period.known and other.period.known):
         return False
-    same = one.period.precision is other.period.precision
-    return same or _holds(one.period, other.period) or _holds(other.period, one.period)
+    return one.period.precision is other.period.precision
 
 
 def _joined(before: When, one: When) -> When:

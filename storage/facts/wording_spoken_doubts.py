@@ -4,6 +4,7 @@ from storage.facts.wording_loose_doubts import unlike_date as unlike_date
 
 NO_DATE = "날짜가 적혀 있지 않습니다. 언제입니까?"
 NO_KIND = "어떤 행사입니까?"
+NO_TITLE = "어느 과정·행사입니까? 이름을 적어 주십시오."
 PUT_OFF = "‘{text}’: 취소입니까, 예정입니까?"
 WHICH_AGREEMENT = "어느 기관과 맺은 협약입니까?"
 WHICH_PARTIES = "협약 기관을 모두 적어 주십시오."

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,7 @@ from storage.rules.terms import (
 )
 
 UNKNOWN = Period(())
+_SEEN = re.compile(r"\s?(?:견학|방문|탐방)")
 _BY_WIRE = re.compile(
     r"(?:온라인|비대면|화상|줌)(?:으로|로)(?:\s?(?:진행|개최|운영|실시)(?![가-힣]))?"
 )
@@ -78,7 +79,7 @@ class _Line:
         if self.told is None and not met:
             return None
         self._cohorts(takes)
-        self._status(planned, chosen)
+        self._status(planned, chosen, somebody=any(one.unit == PEOPLE for one in counted))
         ahead = self.values.get("status") is EventStatus.PLANNED
         self.values["counts"] = figures(slate, kind, counted, self.head, ahead=ahead)
         self._names(kind, takes)
@@ -107,8 +108,10 @@ class _Line:
         firms = self._firms(kind) if kind in _WITH_FIRMS else ()
         if kind is EventKind.MEETING and (title := title_of(self.slate, kind, self.head)):
             self.values["title"] = title
-        if "places" in takes and (found := self._places(kind)):
-            self.values["places"] = found
+        found = self._places(kind) if "places" in takes else ()
+        if kind is EventKind.JOB_TOUR and found and not firms:
+            firms, found = self._visited(found)
+        self.values |= {"places": found} if found else {}
         if firms := firms or self._firms(kind) if "companies" in takes else ():
             self.values["companies"] = firms
 
@@ -131,6 +134,19 @@ class _Line:
             self.slate.take("title", self.head.start, self.head.end)
             self.values["title"] = self.head.name
         return self.head.kind
+
+    def _visited(self, found: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """두레물류센터 견학: what a tour goes to see is a company, and no place."""
+        slate = self.slate
+        seen = tuple(
+            one.text
+            for one in slate.taken
+            if one.field == "places" and _SEEN.match(slate.plain, one.place.end)
+        )
+        slate.taken = [
+            replace(one, field="companies") if one.text in seen else one for one in slate.taken
+        ]
+        return seen, tuple(one for one in found if one not in seen)
 
     def _met_somebody(self) -> bool:
         """Whether more is said of a meeting than that there is one: 오늘 회의 10시."""
@@ -159,9 +175,13 @@ class _Line:
         if found is None:
             return None
         if found.plain:
-            self.values |= {"kind": found.likely[0], "companies": firms}
+            self.values |= {"kind": found.likely[0]} | ({"companies": firms} if firms else {})
             self.values["counts"] = figures(slate, found.likely[0], counted, None, ahead=False)
-            slate.doubt("kind", 0, len(slate.text), doubts.NO_KIND, *found.likely)
+            whole = (0, len(slate.text))
+            if len(found.likely) > 1:
+                slate.doubt("kind", *whole, doubts.NO_KIND, *found.likely)
+            else:
+                slate.doubt("title", *whole, doubts.NO_TITLE)
             return self._made(found.likely[0], chosen)
         slate.taken = [one for one in slate.taken if one.field != "companies"]
         values: dict[str, Any] = {"kind": None, "counts": found.counts}
@@ -184,9 +204,12 @@ class _Line:
         slate.take("period", chosen.start, chosen.end)
         return chosen.period
 
-    def _status(self, planned: re.Match[str] | None, chosen: When | None) -> None:
+    def _status(
+        self, planned: re.Match[str] | None, chosen: When | None, *, somebody: bool
+    ) -> None:
         slate = self.slate
-        if found := deeds.CANCELLED.search(slate.left):
+        fell_out = None if somebody else deeds.FELL_OUT.search(slate.left)
+        if found := deeds.CANCELLED.search(slate.left) or fell_out:
             slate.take("status", *found.span())
             self.values["status"] = EventStatus.CANCELLED
         elif found := deeds.PUT_OFF.search(slate.left):
@@ -298,11 +321,15 @@ def said_event(
     )
 
 
+_DIARY = re.compile(r"일정\s?:")
+
+
 def _about_it(slate: Slate, end: int, counted: Sequence[Counted]) -> bool:
     """Whether a line tells of papers, people or things of an event and not of the event."""
     figures = any(one.measure or one.unit in (PEOPLE, FIRMS, TIMES) for one in counted)
     other = deeds.ABOUT.search(slate.left, end) or deeds.WISHED.search(slate.plain)
-    fell_out = deeds.CANCELLED.search(slate.plain) or deeds.PUT_OFF.search(slate.plain)
+    ways = (deeds.CANCELLED, deeds.PUT_OFF, deeds.FELL_OUT, deeds.PLANNED)
+    fell_out = any(way.search(slate.plain) for way in ways[:3]) or bool(_DIARY.search(slate.plain))
     return bool(other) and not figures and not fell_out
 
 

@@ -22,6 +22,7 @@ _GAP_BEFORE = re.compile(
 )
 _GAP_BEHIND = re.compile(
     r"(?:이|가|을|를|의|에게|에|은|는|만|도)?\s?\(?(?:구직자|청년|교육생|현장에서|직접|모두"
+    r"|다(?=\s)|전부"
     r"|전원)?(?:이|가|을|를)?\s?"
 )
 Token = Counted | Word

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from storage.facts.loose_text import GONE, Slate
 
 _END = (
-    "(?:[가-힣]{2,}(?<![기주유소장]관)관|박람회장|행사장|공연장|체육관|회관|강당|홀|센터|광장"
+    "(?:[가-힣]{2,}(?<![기주유소장접담독사])관|박람회장|행사장|공연장|체육관|회관|강당|홀"
+    "|센터|광장"
     "|공원|도서관|캠퍼스|대학교|대학|시청|구청|군청|도청|청사"
     "|역|전시장"
     "|킨텍스|누리|아트홀|타워|빌딩|빌|호텔|컨벤션|복지관|터미널|시장|백화점|교육장|회의실"
@@ -21,24 +22,24 @@ _END = (
 )
 _NEAR = (
     r"(?:\s?(?:\d{1,2}\s?층|\d{1,4}호|\d{1,2}번\s?출구))?"
-    r"(?:\s?(?:정문|후문|앞|옆|맞은편|건너편|광장|입구|로비|일원|일대|대강당|소강당|대회의실"
-    r"|소회의실|회의실"
-    r"|강당|세미나실|야외무대"
-    r"|야외광장|옥상|주차장|출구|문예회관|컨벤션홀|다목적실|다목적홀|교육장|전시장|프로그램실"
-    r"|상담실|카페|홀)"
+    r"(?:\s?(?:정문|후문|앞|옆|맞은편|건너편|입구|일원|일대|옥상|주차장|출구|문예회관|교육장|카페"
+    r"|(?:[가-힣]{0,6}|제\d)(?:광장|로비|강당|회의실|세미나실|무대|다목적실|프로그램실|상담실"
+    r"|전시장|분수대|홀))"
     r"(?=$|[^가-힣]|에서|에|로))*"
 )
 _AREA = (
     r"(?!오[전후]|\d{1,2}시)"
     r"(?:[가-힣0-9]{0,8}(?:동|구|시|읍|면|로|길|킨텍스|시청|구청|대학교|대학|센터|공원|역|관"
     r"|누리|타워"
-    r"|마을|캠퍼스|단지)\s)"
+    r"|마을|캠퍼스|단지|(?<=[가-힣])(?<![하리되있없이르])고)\s)"
 )
 _SPOT = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<place>{_AREA}?[가-힣A-Za-z0-9]*{_END}{_NEAR})"
-    r"(?P<at>에서는|에서도|에서|에|로|으로|을|를|은|는|과|와|이랑|랑|하고|이요|요)?(?=$"
+    r"(?P<at>에서는|에서도|에서|에|로|으로|을|를|은|는|가|과|와|이랑|랑|하고|이요|요)?(?=$"
     r"|[^가-힣A-Za-z0-9])"
 )
+_SUBJECT = ("은", "는", "이", "가")
+"""Who did it, beside where it was: 일자리센터는 유니테크빌에서."""
 _NEARBY = re.compile(_NEAR)
 _NEXT = re.compile(r"\s?[,·/]\s?(?P<place>[가-힣A-Za-z0-9]{3,15})(?=$|[\s,·/)\x00])")
 _LABEL = re.compile(
@@ -176,7 +177,10 @@ def _listed(text: str, start: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _formed(slate: Slate, text: str) -> Iterator[tuple[int, int, int]]:
-    for one in _SPOT.finditer(text):
+    spots = [*_SPOT.finditer(text)]
+    if any((one["at"] or "").startswith("에서") for one in spots):
+        spots = [one for one in spots if one["at"] not in _SUBJECT]
+    for one in spots:
         if _NO_PLACE.fullmatch(one["place"]) or GONE in one["place"]:
             continue
         start, end = slate.shrunk(*one.span("place"))

@@ -18,12 +18,14 @@ _BARE_NAME = re.compile(
 )
 
 
-_MARKS = (GONE, ",", "/", ":", "(", ")", "[", "]", "<", ">", "|", "'", '"', "「", "『")
+_COLON = re.compile(r":(?!\d\d)")
+_MARKS = (GONE, ",", "/", "(", ")", "[", "]", "<", ">", "|", "'", '"', "「", "『")
 _QUOTES = "'\"‘’“”「」『』<> "
 _BEFORE_NAME = re.compile(
     r"^(?:[가-힣]*(?:예정|계획|취소)(?:(?:이|했|됐|되었|하였)?던|된)|제\s?\d{1,3}\s?회"
-    r"|[은는이가을를에의]"
-    r"|\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2})|에서|에서는|오전|오후|현장|초|말|중순|하순"
+    r"|[은는이가을를에의와과랑도]"
+    r"|\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2})(?:\s?[~-]\s?\d{1,2}(?:시|:\d{2}))?|에서"
+    r"|에서는|오전|오후|현장|초|말|중순|하순"
     r"|초순|중|경|열린|열렸던|(?:개최|진행|실시"
     r"|운영|참여|주최)(?:된|한|했던))\s+"
 )
@@ -35,7 +37,7 @@ def title_of(slate: Slate, kind: EventKind, head: Head | None) -> str:
     if kind is EventKind.MEETING and (about := _about(slate, head)):
         return about
     if kind is EventKind.REGULATION:
-        return _whole(slate)
+        return _whole(slate, head)
     if head is None or not SIGNS[kind].named:
         return ""
     begin = begin_of(slate.left[: head.start])
@@ -48,7 +50,8 @@ def title_of(slate: Slate, kind: EventKind, head: Head | None) -> str:
 
 def begin_of(text: str) -> int:
     """Behind the last edge of a text."""
-    return max(text.rfind(mark) for mark in _MARKS) + 1
+    clock = [one.start() for one in _COLON.finditer(text)]
+    return max([text.rfind(mark) for mark in _MARKS] + clock[-1:]) + 1
 
 
 def _taken(slate: Slate, begin: int, end: int) -> str:
@@ -60,7 +63,7 @@ def _taken(slate: Slate, begin: int, end: int) -> str:
     ):
         begin += found.end()
     said = slate.text[begin:end].strip(_QUOTES)
-    if len(said) < 3 or not plain_name(said):
+    if len(said) < 3 or not plain_name(said) or (begin > whole and _BARE_NAME.fullmatch(said)):
         return ""
     begin = slate.text.index(said, begin)
     slate.take("title", whole if CITY.match(slate.plain[whole:end]) else begin, begin + len(said))
@@ -88,13 +91,19 @@ def _about(slate: Slate, head: Head | None) -> str:
     return " ".join(said.split())
 
 
-def _whole(slate: Slate) -> str:
-    """Of a changed rule all words but its date."""
-    pieces = [one for one in re.finditer(rf"[^{GONE}]+", slate.left) if one[0].strip(" .,()-")]
-    if len(pieces) != 1:
+_CHANGED = re.compile(r"(?<=[정설비지])(?:했습니다|하였습니다|했음|하였음|함|됨|됐습니다)$")
+
+
+def _whole(slate: Slate, head: Head | None) -> str:
+    """Of a changed rule all words on that side of its date on which it stands."""
+    pieces = [one.span() for one in re.finditer(rf"[^{GONE}]+", slate.left)]
+    told = [span for span in pieces if slate.plain[slice(*span)].strip(" .,()-")]
+    at = head.start if head else 0
+    here = [span for span in told if len(told) == 1 or span[0] <= at < span[1]]
+    if len(here) != 1:
         return ""
-    start, end = slate.shrunk(*pieces[0].span())
-    said = slate.text[start:end].strip(" .,()-")
+    start, end = slate.shrunk(*here[0])
+    said = _CHANGED.sub("", slate.text[start:end].strip(" .,()-"))
     start = slate.text.index(said, start)
     slate.take("title", start, start + len(said))
     return " ".join(said.split())

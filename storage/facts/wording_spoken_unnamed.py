@@ -44,6 +44,9 @@ def unnamed(
     hired = {Measure.INTERVIEWED, Measure.HIRED} & meant
     if firms and hired:
         return Unnamed((EventKind.HIRING_EVENT, EventKind.JOB_FAIR, EventKind.OUTREACH), {}, True)
+    only = [*_with(meant)] if meant else []
+    if len(only) == 1:
+        return Unnamed((only[0],), {}, True)
     fair = any(one.unit == FIRMS for one in told)
     counts = {}
     for one in told:
