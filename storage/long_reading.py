@@ -28,6 +28,8 @@ Work = Callable[[AsyncSession], Awaitable[T]]
 LOAN = "loan"  # session.info key: what was read beside for this transaction
 MOST_READINGS = 3
 """How often one question is read again because its answer aged before it could be used."""
+MOST_QUESTIONS = 12
+"""How many different ones one update may ask; more are one whose key changes with each try."""
 
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="reading")
 
@@ -70,7 +72,8 @@ async def lent(
 
     `still` says in the present transaction whether an answer holds; one that has aged is read
     again, `MOST_READINGS` times at most, and then here. Other sessions read at once. `key` names
-    the question. Raises NotRead, which is the worker's to catch, and what `work` raises.
+    the question and is the same in each try. Raises NotRead, which is the worker's to catch, and
+    what `work` raises.
     """
     loan: Loan | None = session.info.get(LOAN)
     if loan is None:
@@ -83,6 +86,8 @@ async def lent(
             return found
         if loan.readings[key] >= MOST_READINGS:
             return await work(session)
+    if len(loan.readings) >= MOST_QUESTIONS:
+        raise RuntimeError(f"asks for ever new readings: {key!r:.80}")
     raise NotRead(key, work)
 
 

@@ -14,7 +14,7 @@ from telegram.ext import MessageHandler, filters
 from bot.pumps.intake import keep
 from handlers.chat.access import guarded
 from handlers.chat.context import OfficeContext
-from storage.long_reading import MOST_READINGS, lent
+from storage.long_reading import MOST_QUESTIONS, MOST_READINGS, lent
 from storage.models.office import Department
 from storage.rules.errors import Refusal
 from storage.rules.permission import Action
@@ -174,4 +174,20 @@ async def test_an_answer_that_aged_is_read_again_and_at_last_in_the_transaction(
     await desk.hire(ASKER, Role.STAFF, await desk.department("일자리정책과"))
     assert await desk.says(ASKER, "몇 곳입니까") == ["1"]
     assert library.readings == MOST_READINGS + 1
+    await desk.close()
+
+
+async def test_who_asks_under_a_new_name_with_each_try_fails_and_holds_up_nobody(url: str) -> None:
+    names = iter(range(10**6))
+
+    async def said(update: Update, context: OfficeContext) -> None:
+        assert update.message is not None
+        await lent(context.session, next(names), _count)
+
+    desk = Desk(url, only([MessageHandler(filters.TEXT, guarded(Action.HELP, said))]))
+    await desk.open()
+    await desk.hire(ASKER, Role.STAFF, await desk.department("일자리정책과"))
+    with pytest.raises(AssertionError, match="asks for ever new readings"):
+        await desk.says(ASKER, "몇 곳입니까")
+    assert next(names) <= MOST_QUESTIONS + 1
     await desk.close()
