@@ -282,6 +282,7 @@ def _similar(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:
         rows.append([Key(mark + texts.OPEN_ALIKE, OPEN, f"{one['kind']}:{one['id']}")])
         if one["joins"]:
             rows[-1].append(Key(mark + texts.JOIN_ALIKE, "j", joins(at)))
+    lines += [texts.MORE_ALIKE.format(count=sitting.more_alike)] if sitting.more_alike else []
     return [*lines, texts.SIMILAR_ASK], [*rows, [Key(texts.SAVE_ANYWAY, Press.ANYWAY)]]
 
 

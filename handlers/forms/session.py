@@ -36,6 +36,7 @@ class Sitting:
     photos: list[dict[str, Any]] = field(default_factory=list)  # evidence waiting for the save
     similar_passed: bool = False
     alike: list[dict[str, Any]] = field(default_factory=list)  # the records of Mode.SIMILAR
+    more_alike: int = 0  # how many more there are than are offered
     joining: int = -1  # which of them was chosen to be completed
     differing: list[str] = field(default_factory=list)  # where it and the answers differ
     only: bool = False  # this one question is all there is: its answer saves the record

@@ -158,6 +158,7 @@ CLOSED_VIEW = (
 )
 SIMILAR_HEAD, SIMILAR_ASK = "비슷한 기록이 있습니다.", "어떻게 하시겠습니까?"
 EQUAL_HEAD, EQUAL_MARK = "같은 기록이 이미 있습니다.", " (내용이 같습니다)"
+MORE_ALIKE = "그 밖에 비슷한 기록 {count}건이 더 있습니다. /find 로 찾아보실 수 있습니다."
 OPEN_ALIKE, JOIN_ALIKE, SAVE_ANYWAY = "열기", "합치기", "그래도 저장"
 DIFFERS_HEAD = "기존 기록과 다른 항목이 있습니다."
 DIFFERS = "{label}: 기존 {old} · 새로 적은 값 {new}"

@@ -49,6 +49,7 @@ async def found(context: OfficeContext, form: Form, draft: Filling, sitting: Sit
     if sitting.again and sitting.as_begun:  # said to be another one of that day and place
         alike = [one for one in alike if one.equal]
     sitting.alike = [await _offered(context, form, draft, one) for one in alike[:MOST_ALIKE]]
+    sitting.more_alike = max(0, len(alike) - MOST_ALIKE)
     if alike:
         sitting.mode = Mode.SIMILAR
     return bool(alike)

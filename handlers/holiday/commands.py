@@ -171,12 +171,15 @@ async def _due_days(context: OfficeContext) -> dict[HalfYear, date]:
 
 
 async def _card(context: OfficeContext) -> Screen:
-    own = (await holidays.all_of(context.session, context.today))[:MOST]
+    every = await holidays.all_of(context.session, context.today)
+    own = every[:MOST]
     calendar = await holidays.calendar(context.session)
     lines = [texts.HEAD, "", texts.OWN]
     for at, row in enumerate(own, 1):
         told = {"day": show_day(row.day), "name": escape(row.name), "kind": _kind(row)}
         lines.append(texts.LINE.format(at=at, **told))
+    rest = len(every) - len(own)
+    lines += [texts.MORE.format(count=rest)] if rest > 0 else []
     lines.append(texts.OPEN if own else texts.NONE)
     changes = await holiday_changes.differences(context.session)
     lines += _changed(changes)

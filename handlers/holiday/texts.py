@@ -14,6 +14,7 @@ PUBLIC = "{day} {name}"
 REST, WORK = "쉽니다", "일합니다"
 ADD_REST, ADD_WORK = "쉬는 날 추가", "일하는 날 추가"
 ACCEPT, KEEP = wording_calendar.ACCEPT, wording_calendar.KEEP
+MORE = "그 뒤로 {count}일이 더 있습니다. 앞의 날이 지나면 이어서 보입니다."
 OPEN = "번호를 누르면 그 날을 목록에서 뺍니다."
 REMOVE = "{at}번 빼기"
 

@@ -13,7 +13,7 @@ from handlers.chat import texts as chat_texts
 from handlers.chat.access import Handler, require, tap
 from handlers.chat.buttons import numbered
 from handlers.chat.context import OfficeContext
-from handlers.chat.paging import Page, fitting, page_of
+from handlers.chat.paging import Page, fitting, page_of_texts
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_item, tapped
 from handlers.plan import results, texts
@@ -152,16 +152,17 @@ async def _listed(context: OfficeContext, half: HalfYear, page: int) -> Screen:
     if department is None and not _runs(context):
         raise NoDepartment
     left = await _left(context, half)
-    shown = page_of(left, page, PER_PAGE)
+    told = [escape(_line(at, one, department)) for at, one in enumerate(left, 1)]
+    shown = page_of_texts(told, page, PER_PAGE, MOST_LETTERS)
     name = escape(await departments.name_of(context.session, department)) if department else ""
     head = texts.OUTCOME_HEAD.format(half=half.label, department=name, mark=shown.mark)
     if not left:
         return Screen(f"{head}\n{texts.OUTCOME_ALL}", [])
-    first = shown.number * PER_PAGE + 1
-    lines = [escape(_line(at, one, department)) for at, one in enumerate(shown.items, first)]
-    codes = [view("outcome", "item", one.item_id) for one in shown.items]
-    text = "\n".join([head, "", *fitting(lines, MOST_LETTERS), "", texts.OUTCOME_OPEN])
-    return Screen(text, [*numbered(codes, first), *shown.turning("outcome", "show", half.code)])
+    first, after = shown.first, shown.first + len(shown.items)
+    codes = [view("outcome", "item", one.item_id) for one in left[first:after]]
+    text = "\n".join([head, "", *shown.items, "", texts.OUTCOME_OPEN])
+    turning = shown.turning("outcome", "show", half.code)
+    return Screen(text, [*numbered(codes, first + 1), *turning])
 
 
 async def _left(context: OfficeContext, half: HalfYear) -> list[plan_outcomes.OpenItem]:

@@ -26,7 +26,6 @@ from storage.rules.permission import Action, may
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic.messages import Button, Row, view
 
-MOST_WAITING = 6
 Follow = Callable[[OfficeContext, Plan], Awaitable[None]]
 
 
@@ -118,7 +117,7 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
                 style="primary",
             )
         ]
-        for row in left[:MOST_WAITING]
+        for row in left
     ]
 
 

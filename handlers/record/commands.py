@@ -79,7 +79,16 @@ class RecordCommands:
         """Shows who changed what."""
         row = await named_record(update, context, Matter.HISTORY)
         await context.answer(update)
-        await below.show(update, context, *await views.history_view(context, self._forms, row))
+        page = ([*code_of(update, context).args[2:], 0])[0]
+        screen = await views.history_view(context, self._forms, row, page)
+        await below.show(update, context, *screen)
+
+    async def hung_pressed(self, update: Update, context: OfficeContext) -> None:
+        """Shows a page of all that hangs on it."""
+        row = await named_record(update, context)
+        await context.answer(update)
+        page = code_of(update, context).args[2]
+        await below.show(update, context, *await views.hung_view(context, row, page))
 
     async def _show(
         self,
@@ -108,4 +117,5 @@ class RecordCommands:
             tap(Action.DELETE_RECORD, "restore", self.restore_pressed),
             tap(Action.EDIT_RECORD, "undo", self.undo_pressed),
             tap(Action.SEE_RECORD, "hist", self.history_pressed),
+            tap(Action.SEE_RECORD, "hung", self.hung_pressed),
         ]

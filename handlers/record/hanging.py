@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from handlers.chat.access import allowed
 from handlers.chat.buttons import record_code
 from handlers.chat.context import OfficeContext
+from handlers.chat.paging import Page, page_of_texts
 from handlers.record import texts
 from storage.facts.shapes import PlanItemFacts
 from storage.facts.wording_plan import say_result
@@ -18,7 +20,7 @@ from storage.rules.permission import Action
 from storage.rules.terms import OutcomeKind, RecordKind
 from storage.traffic.messages import view
 
-MOST_CHILDREN = 20
+PER_PAGE, MOST_LETTERS = 12, 1500  # of what hangs on a record, below its own words
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,32 @@ class Hung:
     code: str = ""
     more: tuple[str, ...] = ()  # lines below it
     head: bool = False  # over the lines that follow
+
+
+@dataclass(frozen=True)
+class HungPage:
+    """A page of what hangs on a record: its texts, the codes of its numbers, and the first one."""
+
+    shown: Page[str]
+    codes: tuple[str, ...]
+    first: int
+
+
+def page(hung: Sequence[Hung], number: int) -> HungPage:
+    """As much as fits below a record, or a page of the list of all."""
+    told: list[str] = []
+    at = 0
+    for one in hung:
+        at += bool(one.code)
+        text = escape(one.text)
+        text = texts.CHILD_LINE.format(at=at, title=text) if one.code else text
+        lines = [texts.HUNG_HEAD.format(said=text) if one.head else text]
+        lines += [texts.HUNG_MORE.format(said=escape(line)) for line in one.more]
+        told.append("\n".join(lines))
+    shown = page_of_texts(told, number, PER_PAGE, MOST_LETTERS)
+    before = [one.code for one in hung[: shown.first] if one.code]
+    codes = [one.code for one in hung[shown.first :][: len(shown.items)] if one.code]
+    return HungPage(shown, tuple(codes), len(before) + 1)
 
 
 async def on(context: OfficeContext, row: Any) -> list[Hung]:
@@ -43,10 +71,8 @@ async def on(context: OfficeContext, row: Any) -> list[Hung]:
 
 
 def _listed(rows: Sequence[Any], here: tuple[str | int, ...]) -> list[Hung]:
-    """A line for each record, as many as buttons can stand below."""
-    shown = [Hung(one.title, record_code(one.kind, one.id, *here)) for one in rows[:MOST_CHILDREN]]
-    rest = len(rows) - len(shown)
-    return [*shown, *([Hung(texts.MORE_HANGING.format(count=rest))] if rest > 0 else [])]
+    """A line for each record."""
+    return [Hung(one.title, record_code(one.kind, one.id, *here)) for one in rows]
 
 
 async def _ties(context: OfficeContext, row: Any) -> list[Hung]:
@@ -69,7 +95,7 @@ async def _ties(context: OfficeContext, row: Any) -> list[Hung]:
             texts.OF_PLAN.format(half=one.half.label if one.half else "", title=one.title),
             record_code(one.kind, one.id, *here),
         )
-        for one in items[:MOST_CHILDREN]
+        for one in items
     ]
     told = [Hung(texts.RESULT_OF), *planned] if planned else []
     return [*told, *await _kept_agreement(context, row)]
@@ -105,7 +131,7 @@ async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
     events = await agreement_chain.held(session, row.id)
     confirmed = texts.hires(*await agreement_chain.hires(session, row.id))
     hung = [Hung(texts.PROMISES_HEAD, head=True)] if promises else []
-    for one in promises[:MOST_CHILDREN]:
+    for one in promises:
         more = texts.of_promise(one)
         more += [texts.CONFIRMED.format(said=confirmed)] if one.of_hires and confirmed else []
         code = record_code(RecordKind.PROMISE, one.id, *here)
@@ -113,7 +139,7 @@ async def _of_agreement(context: OfficeContext, row: Any) -> list[Hung]:
     hung += [Hung(texts.of_all(one)) for one in await agreement_chain.together(session, promises)]
     if events:
         hung.append(Hung(texts.EVENTS_HEAD, head=True))
-        for event in events[:MOST_CHILDREN]:
+        for event in events:
             code = record_code(RecordKind.EVENT, event.id, *here)
             hung.append(Hung(event.title, code, texts.counted_at(event)))
         hung += [Hung(texts.EVENTS_SUM.format(said=confirmed))] if confirmed else []

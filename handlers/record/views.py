@@ -1,12 +1,13 @@
 """A record on the screen: fields, sentence, evidence, children, and what may be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from handlers.chat.access import allowed
 from handlers.chat.buttons import in_rows, numbered
 from handlers.chat.context import OfficeContext
+from handlers.chat.paging import page_of_texts
 from handlers.chat.reading import reads
 from handlers.forms.before_saving import closed_half
 from handlers.forms.changed_lines import printed
@@ -15,7 +16,7 @@ from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import quoted, said, sentence
 from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
 from handlers.record import hanging, may_still, texts
-from handlers.record.hanging import Hung
+from handlers.record.hanging import HungPage
 from handlers.record.may_still import Why
 from storage import audit
 from storage.facts.shapes import ContractFacts, from_json
@@ -39,7 +40,7 @@ from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_r
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
-MOST_HISTORY = 12
+MOST_HISTORY, MOST_LETTERS = 12, 3000
 
 
 async def record_view(
@@ -59,8 +60,9 @@ async def record_view(
     lines += ["", f"<b>{texts.SENTENCE_HEAD}</b>", quoted([await _on_paper(context, form, row)])]
     closed = await closed_half(context, row)
     lines += ["※ " + CLOSED_VIEW.format(half=closed.label)] if closed else []
-    hung = await hanging.on(context, row)
-    lines += _numbered(hung)
+    hung = hanging.page(await hanging.on(context, row), 0)
+    lines += hung.shown.items
+    lines += [texts.HUNG_ON_PAGES.format(pages=hung.shown.of)] if hung.shown.of > 1 else []
     proofs = counted(
         one.media for one in await evidence.held_by(context.session, row.kind, row.id)
     )
@@ -70,22 +72,8 @@ async def record_view(
     lines += [f"※ {escape(one.sentence)}" for one in why.told]
     return Screen(
         "\n".join(lines),
-        _buttons(context, form, row, [one.code for one in hung if one.code], bool(proofs), why),
+        _buttons(context, form, row, hung, bool(proofs), why),
     )
-
-
-def _numbered(hung: Sequence[Hung]) -> list[str]:
-    """Lines with a button bear its number, the others head them or add them up."""
-    lines: list[str] = []
-    at = 0
-    for one in hung:
-        at += bool(one.code)
-        text = escape(one.text)
-        if one.code:
-            text = texts.CHILD_LINE.format(at=at, title=text)
-        lines.append(texts.HUNG_HEAD.format(said=text) if one.head else text)
-        lines += [texts.HUNG_MORE.format(said=escape(line)) for line in one.more]
-    return lines
 
 
 async def _on_paper(context: OfficeContext, form: Form, row: Any) -> str:
@@ -142,7 +130,7 @@ def _buttons(
     context: OfficeContext,
     form: Form,
     row: Any,
-    hung: Sequence[str],
+    hung: HungPage,
     proven: bool,
     why: Why,
 ) -> list[Row]:
@@ -164,7 +152,9 @@ def _buttons(
             rows.insert(0, [Button(texts.DELIVERY, code)])
         adds = [Button(label, view("new", name, number)) for label, name in form.children]
         rows += in_rows(adds)
-    rows += numbered(hung)
+    rows += numbered(hung.codes, hung.first)
+    if hung.shown.of > 1:
+        rows.append([Button(texts.ALL_HUNG, view("hung", kind, number, 0))])
     rows.append(letters(form, number))
     last = []
     if reads(context, row.department_id, Matter.HISTORY):
@@ -177,21 +167,32 @@ def _buttons(
     return [*rows, up, last]
 
 
+async def hung_view(context: OfficeContext, row: Any, number: int) -> Screen:
+    """All that hangs on a record, page by page."""
+    hung = hanging.page(await hanging.on(context, row), number)
+    head = texts.HUNG_LIST.format(title=escape(row.title), mark=hung.shown.mark)
+    turning = hung.shown.turning("hung", row.kind, row.id)
+    back = [Button(texts.BACK, view("rec", row.kind, row.id))]
+    text = "\n".join([head, "", *hung.shown.items])
+    return Screen(text, [*numbered(hung.codes, hung.first), *turning, back])
+
+
 async def history_view(
-    context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
+    context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any, number: int = 0
 ) -> Screen:
     """Who changed what, newest first."""
     form = forms[row.kind]
     entries = await audit.of_subject(context.session, row.kind, row.id)
     names = await posts.names(context.session)
-    lines = [texts.HISTORY_HEAD.format(title=escape(row.title))]
-    for entry in list(reversed(entries))[:MOST_HISTORY]:
-        lines.append(_entry_head(entry, names))
-        lines += _differences(form, entry)
-    if not entries:
-        lines.append(texts.NO_HISTORY)
+    told = [
+        "\n".join([_entry_head(entry, names), *_differences(form, entry)])
+        for entry in reversed(entries)
+    ]
+    shown = page_of_texts(told, number, MOST_HISTORY, MOST_LETTERS)
+    head = texts.HISTORY_HEAD.format(title=escape(row.title)) + shown.mark
+    lines = [head, *(shown.items if entries else [texts.NO_HISTORY])]
     back = [Button(texts.BACK, view("rec", row.kind, row.id))]
-    return Screen("\n".join(lines), [back])
+    return Screen("\n".join(lines), [*shown.turning("hist", row.kind, row.id), back])
 
 
 def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:

@@ -89,6 +89,7 @@ def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
     text = texts.CLAIM_HEAD.format(half=half.label, text=escape(claim.text))
     if claim.accepted is not None:
         text += "\n" + texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted))
+    text += texts.first_records(len(claim.records), MOST_RECORDS)
     here = (half.code, claim_name(claim.key))
     keys = [
         Button(texts.RECORD.format(at=at), record_code(kind, number, KEEPING, "claim", *here))

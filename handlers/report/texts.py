@@ -173,6 +173,7 @@ ACCEPT_ALL_QUESTION = (
     "예: 사진 없이 공문으로 확인"
 )
 ACCEPTED_ALL = "{count}건을 그대로 두었습니다."
+FIRST_RECORDS = "\n관계된 기록 {count}건 가운데 처음 {shown}건의 단추입니다."
 CLAIM_ACCEPTED = "    그대로 둠: {reason}"
 OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나옵니다."
 CLAIM_HEAD = "<b>확인할 것</b> · {half}\n\n{text}"
@@ -272,6 +273,11 @@ def card(
             FILES_BELOW,
         ]
     )
+
+
+def first_records(count: int, shown: int) -> str:
+    """Said where not every record of a line can have a button."""
+    return FIRST_RECORDS.format(count=count, shown=shown) if count > shown else ""
 
 
 def without_mark(words: str) -> tuple[int | None, str]:

@@ -168,6 +168,8 @@ def line_card(
         lines += ["", words.format(composed=escape(place.composed))]
     if place.line.records:
         lines += ["", texts.RECORDS.format(count=len(place.line.records))]
+        first = texts.first_records(len(place.line.records), MOST_RECORDS).strip()
+        lines += [first] if first else []
     if block.frozen is not None:
         lines += ["", texts.FROZEN_BLOCK]
     here = (half.code, block.id, name_of(place))
