@@ -3,7 +3,7 @@
 And once in a lifetime, with somebody's first photo: whose faces are on it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from handlers.chat.context import OfficeContext
@@ -67,9 +67,12 @@ async def _places(context: OfficeContext, others: Sequence[Evidence]) -> list[st
     return list(dict.fromkeys(said))
 
 
-async def faces(context: OfficeContext, media: Sequence[str], bag: int = 0) -> str:
-    """What is said with the first photo that somebody ever sends, be it one of several."""
-    if wording_evidence.PHOTO not in media:
+async def faces(context: OfficeContext, files: Iterable[tuple[str, str]], bag: int = 0) -> str:
+    """What is said with the first photo that somebody ever sends, be it one of several.
+
+    Each file is told as its medium and its name.
+    """
+    if not any(wording_evidence.is_photo(*one) for one in files):
         return ""
     first = await evidence.first_photo(context.session, context.officer.id, bag)
     return wording_evidence.FACES if first else ""

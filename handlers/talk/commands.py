@@ -72,19 +72,22 @@ class Talk:
         file, message = uploading.file_of(_message(update)), _message(update)
         chat, session = message.chat.id, context.session
         card = f"photos:{chat}:{message.media_group_id or message.message_id}"
-        hint = await evidence_notes.faces(context, [file["media"]])
+        hint = await evidence_notes.faces(context, [(file["media"], file.get("file_name") or "")])
         if await self._captions.taken(update, context, file, card, hint):
             return
         if await self._door.file_received(update, context, file, hint):
             return
         bag = await evidence_bags.put(context.act, file, chat_id=chat, card=card)
         rows = await uploading.offers(context, chat, file)
-        media = [one.media for one in await evidence_bags.inside(session, bag)]
+        inside = await evidence_bags.inside(session, bag)
+        media = [one.media for one in inside]
         question = helping.files_for(media, bag.ends_at, readable=bool(rows))
         if kind := hidden_in(file):
             question = f"{escape(form_texts.hidden(kind))}\n{question}"
         number = bag.id
-        if faces := await evidence_notes.faces(context, media, number):
+        if faces := await evidence_notes.faces(
+            context, ((one.media, one.file_name) for one in inside), number
+        ):
             question = f"{question}\n{faces}"
         for row in await record_lookup.latest_of(session, context.officer.id, 4):
             code = view("photo", number, row.kind, row.id)

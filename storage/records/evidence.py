@@ -11,7 +11,7 @@ from storage.act import Act
 from storage.models.evidence import Evidence
 from storage.records import evidence_files, record_keeping, texts
 from storage.records.records import UNDO_FOR
-from storage.records.wording_evidence import PHOTO
+from storage.records.wording_evidence import PHOTO, PICTURES
 from storage.rules import errors
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -131,7 +131,10 @@ async def first_photo(session: AsyncSession, officer_id: int, but_bag: int = 0) 
         select(Evidence.id)
         .where(
             col(Evidence.officer_id) == officer_id,
-            col(Evidence.media) == PHOTO,
+            or_(
+                col(Evidence.media) == PHOTO,
+                *(col(Evidence.file_name).ilike(f"%{ending}") for ending in PICTURES),
+            ),
             or_(col(Evidence.record_kind) != WAITING, col(Evidence.record_id) != but_bag),
         )
         .limit(1)

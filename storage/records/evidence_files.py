@@ -17,11 +17,13 @@ from storage.act import Act
 from storage.database import execute, touch
 from storage.models.evidence import KEPT, LOST, WANTED, Evidence, EvidenceFile
 from storage.models.office import Officer
+from storage.prepared import dialect_of, insert_into
 from storage.records import texts
 from storage.rules import people
 from storage.traffic import telling
 from storage.traffic.messages import Message
 
+TABLE = EvidenceFile.__table__
 TOPIC = "evidence"
 """What is touched when there is something to fetch."""
 MOST_BYTES = 20 << 20  # what the Bot API hands out
@@ -49,21 +51,26 @@ class Found:
 
 async def want(act: Act, file: Mapping[str, Any]) -> None:
     """Orders that its bytes be fetched; one that is kept, or on its way, stays as it is."""
-    session, now = act.session, act.now
-    row = await session.get(EvidenceFile, file["file_unique_id"])
+    session, now, mark = act.session, act.now, file["file_unique_id"]
+    row = await session.get(EvidenceFile, mark)
     if row is None:
-        row = EvidenceFile(
-            file_unique_id=file["file_unique_id"],
+        ordered = EvidenceFile(
+            file_unique_id=mark,
             file_id=file["file_id"],
             officer_id=act.officer.id,
             due_at=now,
             noted_at=now,
         )
-    elif row.state != LOST:
+        once = insert_into(TABLE, dialect_of(session)).on_conflict_do_nothing()
+        await execute(session, once, ordered.model_dump())  # two people may send it at once
+        row = await session.get_one(EvidenceFile, mark)
+    elif row.state == LOST:
+        row.file_id, row.state, row.why = file["file_id"], WANTED, ""
+        row.tries, row.due_at = 0, now
+        session.add(row)
+        await session.flush()
+    else:
         return
-    row.file_id, row.state, row.why, row.tries, row.due_at = file["file_id"], WANTED, "", 0, now
-    session.add(row)
-    await session.flush()
     touch(session, TOPIC)
     if (file.get("size") or 0) > MOST_BYTES:
         await lose(session, row, LARGE, now)

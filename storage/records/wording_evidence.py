@@ -7,6 +7,7 @@ from storage.models.evidence import CLEAN, KEPT, LOST, NOTHING, EvidenceFile
 from storage.rules.dates import show_day
 
 PHOTO = "photo"
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 PHOTOS, DOCUMENTS = "사진 {count}장", "문서 {count}건"
 FACES = "얼굴이 보이는 사진은 동의를 받으셨는지 확인해 주십시오."
 """Said once to each person."""
@@ -25,6 +26,11 @@ NOTES = {
     "left": "받은 그대로 (파일 안의 작성자·위치 정보는 지우지 못함)",
 }
 MARK_LETTERS = 16
+
+
+def is_photo(media: str, file_name: str) -> bool:
+    """Whether people may be seen on it: a photo, or one that was sent as a file."""
+    return media == PHOTO or file_name.lower().endswith(PICTURES)
 
 
 def counted(media: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ async def sends(
         message: dict[str, Any] = desk.message(user, "")
         del message["text"]
         ids = {"file_id": f"F{file}", "file_unique_id": file}
-        if file.endswith(".pdf"):
+        if "." in file:
             message["document"] = ids | {"file_name": file}
         else:
             message["photo"] = [ids | {"width": 1, "height": 1}]
@@ -200,7 +200,9 @@ async def test_evidence_is_shown_as_albums_and_the_card_goes_on_below_them(desk:
 
 async def test_faces_are_spoken_of_with_the_first_photo_and_never_again(desk: Desk) -> None:
     hint = "동의를 받으셨는지"
+    await desk.hire(600, Role.STAFF, 1)
     assert hint not in (await sends(desk, "z.pdf"))[-1]
+    assert hint in (await sends(desk, "원본.JPG", user=600))[-1]
     assert hint in (await sends(desk, "a", "b", album="1"))[-1]
     await desk.taps(STAFF, FIRST)
     assert hint not in (await sends(desk, "c"))[-1]
