@@ -45,6 +45,8 @@ async def found(context: OfficeContext, chat: int, words: str) -> None:
     named = await company_search.named(context.session, context.officer, words, context.today)
     if named is None:
         text, rows = await _page(context, words, 0)
+        alike = await company_search.like(context.session, words)
+        rows = [*([company.button(*one)] for one in alike), *rows]
     else:
         text, rows = await company.card(context, *named)
         rows = [*rows, *_all_of(words)]

@@ -3,7 +3,7 @@
 from html import escape
 
 from handlers.chat.access import allowed
-from handlers.chat.buttons import numbered, record_code
+from handlers.chat.buttons import MOST_LABEL, numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import Page
 from handlers.find import texts
@@ -12,6 +12,7 @@ from storage.answers.company_card import CompanyCard, Next, Step
 from storage.answers.spec import Spec
 from storage.facts.question import Slice, Topic, When
 from storage.records.record_union import Hits
+from storage.rules.names import clipped
 from storage.rules.permission import Action, may
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
@@ -87,6 +88,14 @@ def _next(context: OfficeContext, step: Step | None) -> list[Button]:
         Next.DELIVERY: view("edit", RecordKind.PROMISE, step.number, "delivered"),
     }[step.what]
     return [Button(texts.STEPS[step.what], code, style="primary")]
+
+
+def button(number: int, name: str) -> Button:
+    """Opens the page of a company."""
+    said = spec.written(Spec(Topic.EVENTS, Slice(company=number)))
+    return Button(
+        texts.PAGE_OF.format(name=clipped(name, MOST_LABEL)), view("co", "show", 0, said)
+    )
 
 
 async def shown(context: OfficeContext, number: int, one: Spec) -> Screen:

@@ -37,6 +37,7 @@ def none(words: str) -> str:
     return f"{what} 찾은 기록이 없습니다. 낱말을 줄여 다시 찾아 주십시오.\n예: /find 쿠팡"
 
 
+PAGE_OF = "업체: {name}"
 ALL_OF = "‘{words}’ 기록 모두 찾기"
 SPELLINGS = "다른 이름: {names}"
 RECORDS = "<b>기록 {total:,}건</b>{mark}"

@@ -130,10 +130,13 @@ async def _compared(act: Act, asked: Question) -> Answer:
     )
     each = [(topic, _of_runs(topic, one)) for topic in topics]
     pairs = await figures.compared(act.session, each, when, asked.shift, act.today)
-    last = asked.shift is Shift.HALF
-    same_days = when.since <= act.today < when.until and pairs[0].like
-    earlier = wording.earlier_label(pairs[0].before.when or when, same_days=same_days, last=last)
-    text = wording.compared(pairs, await spoken(act.session, one, asked.typed), earlier)
+    runs = when.since <= act.today < when.until
+    text = wording.compared(
+        pairs,
+        await spoken(act.session, one, asked.typed),
+        last=asked.shift is Shift.HALF,
+        runs=runs,
+    )
     both = [one for pair in pairs for one in (pair.now, pair.before)]
     opened = [one for one in both if one.found.records or one.found.value]
     return Answer("\n".join(filter(None, [text, wording.guessed(when, act.today)])), tuple(opened))
@@ -155,7 +158,8 @@ async def _trend(act: Act, asked: Question) -> Answer:
     ]
     said = await spoken(act.session, one, asked.typed)
     known = [each for each in found if any(whole.value for whole in each.sums)] or found[:1]
-    text = "\n".join(wording.series(each, said) for each in known)
+    alone = len(known) == 1
+    text = "\n".join(wording.series(each, said, alone=alone) for each in known)
     now = times.of_half(last)
     opened = [Figure(each.topic, each.slice, now, each.sums[-1]) for each in known]
     shown = tuple(one for one in opened if one.found.value)

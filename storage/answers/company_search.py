@@ -15,6 +15,8 @@ from storage.models.office import Officer
 from storage.rules.names import company_key
 
 SHORTEST = 2
+MOST = 4
+"""Companies that are offered where a word begins the names of several."""
 
 
 async def named(
@@ -25,16 +27,22 @@ async def named(
     asked = read_filter(words, today, names)
     if asked is not None and asked.want is Want.COMPANY and asked.slice.company is not None:
         return asked.slice.company, asked.when
+    alike = await like(session, words)
+    return (alike[0][0], None) if len(alike) == 1 else None
+
+
+async def like(session: AsyncSession, words: str) -> list[tuple[int, str]]:
+    """The companies of which a spelling begins with the words, as few as buttons can stand for."""
     key = company_key(words)
     if len(key) < SHORTEST or " " in words.strip():
-        return None
+        return []
     found = await execute(
         session,
-        select(col(CompanyName.company_id))
-        .join(Company, col(Company.id) == col(CompanyName.company_id))
+        select(col(Company.id), col(Company.name))
+        .join(CompanyName, col(CompanyName.company_id) == col(Company.id))
         .where(col(CompanyName.key).startswith(key, autoescape=True), ~col(Company.is_city))
         .distinct()
-        .limit(2),
+        .order_by(col(Company.id))
+        .limit(MOST),
     )
-    ids = [number for (number,) in found]
-    return (ids[0], None) if len(ids) == 1 else None
+    return [(number, name) for number, name in found]

@@ -202,18 +202,24 @@ def share_note(known: int, records: int) -> str:
     )
 
 
-def compared(pairs: Sequence[Compared], said: Spoken, earlier: str) -> str:
-    """The sums of two times, side by side."""
+def compared(pairs: Sequence[Compared], said: Spoken, *, last: bool, runs: bool) -> str:
+    """The sums of two times, side by side; `runs` while the later one is not over."""
     first = pairs[0]
-    if (
-        len(pairs) == 1
-        and first.now.found.value is not None
-        and first.before.found.value is not None
-    ):
-        return _one_compared(first, said, earlier)
-    lines = [f"{_whole_subject(first.now, said)} {josa(earlier, '과/와')} 견주었습니다."]
-    lines += [_pair(one, earlier) for one in pairs]
+    both = (first.now.found.value, first.before.found.value)
+    if len(pairs) == 1 and None not in both:
+        return _one_compared(first, said, _earlier(first, last=last, runs=runs))
+    before = first.before.when.label if first.before.when else EVER
+    lines = [f"{_whole_subject(first.now, said)} {josa(before, '과/와')} 비교했습니다."]
+    lines += [_pair(one, _earlier(one, last=last, runs=runs)) for one in pairs]
     return "\n".join(lines)
+
+
+def _earlier(one: Compared, *, last: bool, runs: bool) -> str:
+    """작년 같은 때, where like days are compared while this time runs; else 작년, or all of it."""
+    name = "지난 반기" if last else "작년"
+    if not one.like:
+        return f"{name} 전체"
+    return f"{name} 같은 때" if runs else name
 
 
 def _one_compared(one: Compared, said: Spoken, earlier: str) -> str:
@@ -223,7 +229,11 @@ def _one_compared(one: Compared, said: Spoken, earlier: str) -> str:
     if not one.like:
         return f"{head}입니다. {then_told}입니다."
     if now == then:
-        return f"{head}으로 {josa(then_told, '과/와')} 같습니다."
+        same = josa(then_told, "과/와")
+        return (
+            f"{josa(subject(one.now, said), '은/는')} {josa(figure(one.now), '으로/로')}"
+            f" {same} 같습니다."
+        )
     unit = TOPICS[one.now.topic][1]
     more = "많습니다" if now > then else "적습니다"
     with_particle = josa(figure(one.now), "으로/로")
@@ -268,25 +278,23 @@ def _pair_name(one: Figure) -> str:
     return _OF_A_KIND.get(one.topic, name) if one.slice.kind else name
 
 
-def earlier_label(when: When, *, same_days: bool, last: bool) -> str:
-    """작년 같은 때(2025년 하반기, 11. 26.까지)."""
-    name = "지난 반기" if last else "작년"
-    if same_days:
-        return f"{name} 같은 때"
-    return (
-        f"{name}({when.label})" if when.halves is None or not last else f"지난 반기({when.label})"
-    )
-
-
-def series(one: Series, said: Spoken) -> str:
-    """A figure half by half, the oldest first."""
+def series(one: Series, said: Spoken, *, alone: bool = True) -> str:
+    """A figure half by half, the oldest of which anything is known first."""
     unit = TOPICS[one.topic][1]
+    told_of = list(zip(one.halves, one.sums, strict=True))
+    while len(told_of) > 1 and not told_of[0][1].value:
+        told_of.pop(0)
     parts = [
         f"{half.year % 100}년 {half.word[0]} {_counted(found, unit)}"
         f"{RUNNING if half == one.runs else ''}"
-        for half, found in zip(one.halves, one.sums, strict=True)
+        for half, found in told_of
     ]
-    return f"{josa(series_name(one, said), '은/는')} {', '.join(parts)}입니다."
+    name = series_name(one, said)
+    return (
+        f"{josa(name, '은/는')} {', '.join(parts)}입니다."
+        if alone
+        else f"· {name}: {', '.join(parts)}"
+    )
 
 
 def _counted(found: Sum, unit: str) -> str:

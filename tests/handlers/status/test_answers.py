@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.install import install
+from storage.records import companies
 from tests.helpers.desk import Desk
 from tests.storage.answers.asked_office import NOW, laid_out
 
@@ -102,7 +103,7 @@ async def test_late_departments_are_named_first_and_all_of_them_one_tap_away(des
 
 async def test_a_trend_is_told_and_drawn(desk: Desk) -> None:
     (answer,) = await desk.says(HEAD, "버스 상담 추세")
-    assert "25년 하 41명, 26년 상 집계 없음, 26년 하 22명 (진행 중)" in answer
+    assert "은 25년 하 41명, 26년 상 집계 없음, 26년 하 22명 (진행 중)입니다" in answer
     (drawn,) = [one for one in desk.said if one.kind == "picture"]
     assert drawn.payload["render"] == "trend"
     assert drawn.payload["given"]["series"] == ["co.kjob_bus"]
@@ -122,3 +123,16 @@ async def test_a_companys_page_has_its_figures_its_next_step_and_its_records(des
     assert "1번" in desk.labels(READER)
     await desk.taps(OFFICE, "1번")
     assert (await desk.taps(OFFICE, "목록으로"))[-1].startswith("다온식품")
+
+
+async def test_a_company_is_known_by_the_beginning_of_its_name_and_offered_among_several(
+    desk: Desk,
+) -> None:
+    assert (await desk.says(HEAD, "/find 새빛"))[-1].startswith("새빛테크")
+    await desk.taps(HEAD, "‘새빛’ 기록 모두 찾기")
+    assert "‘새빛’ 찾은 기록 3건" in desk.newest(HEAD).text
+    async with desk.db.begin() as session:
+        await companies.create(session, "다온물류")
+    await desk.says(HEAD, "/find 다온")
+    assert desk.labels(HEAD)[:2] == ["업체: 다온식품", "업체: 다온물류"]
+    assert (await desk.taps(HEAD, "업체: 다온식품"))[-1].startswith("다온식품")
