@@ -94,6 +94,28 @@ _VERB = re.compile(
 )
 
 
+_ANY_WORD = tuple(
+    re.compile(f"(?:{words}){_ENDED}")
+    for words in (*(one for ways in _WORDS.values() for one in ways.values()), _RESIDENTS)
+)
+
+
+def word_at(slate: Slate, at: int) -> Word | None:
+    """A counting word that begins there, though a letter stands before it: 2명|취업."""
+    ends = [one.end() for way in _ANY_WORD if (one := way.match(slate.numbers, at))]
+    if not ends or not slate.numbers[at].strip():
+        return None
+    text = slate.numbers[at : max(ends)]
+    measures = tuple(
+        (unit, measure)
+        for unit, ways in _MEANT.items()
+        for measure, way in ways
+        if way.fullmatch(text)
+    )
+    ours = ((PEOPLE, Measure.RESIDENTS),) if _RESIDENT.fullmatch(text) else ()
+    return Word(at, max(ends), measures or ours) if measures or ours else None
+
+
 def words_of(slate: Slate, taken: Sequence[tuple[int, int]]) -> list[Word]:
     """What may say of a number what it counts."""
     matches = (one.span() for way in _EVERY_WORD for one in way.finditer(slate.numbers))

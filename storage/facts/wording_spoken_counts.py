@@ -19,6 +19,7 @@ from storage.facts.wording_loose_words import (
     TIMES,
     UNITS,
     Word,
+    word_at,
     words_of,
 )
 from storage.facts.wording_spoken_numbers import NATIVE, SINO, TYPED, VAGUE, number_of
@@ -108,6 +109,8 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
     numbers = _last_of_corrected(slate, sorted(numbers, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in numbers]
     words = [*words_of(slate, spans)]
+    glued = [word_at(slate, one.end) for one in numbers if one.end < len(slate.text)]
+    words += [one for one in glued if one and not _inside((one.start, one.end), words)]
     words = [_of_booths(one) for one in words]
     for way, measure, sort in _ALSO:
         here = [one.span() for one in way.finditer(slate.numbers)]

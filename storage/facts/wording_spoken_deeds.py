@@ -48,4 +48,10 @@ ABOUT = re.compile(
     r"(?:을|를|이|가|은|는|도)?(?![가-힣]{2,})"
 )
 """What a line is about that is about no event itself: 박람회 포스터, 특강 강사님 섭외."""
+ORDERED = re.compile(
+    r"(?:빼|지워|삭제해?|바꿔|고쳐|수정해|취소해|변경해)\s?(?:줘|주세요|달라|줄래|주실)"
+    r"|[으]?로\s?(?:수정|변경|정정)\s*[.!~]*$"
+)
+"""A wish about what is kept already."""
+EARLIER = re.compile(r"^\s*(?:아까|방금)")
 WISHED = re.compile(r"(?:주세요|하세요|바랍니다|부탁\S*|해줘요?|할까요|주실래요|주십시오)[.!~ ]*$")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,12 @@ from storage.facts.loose_text import Slate
 from storage.facts.shapes import EventFacts
 from storage.facts.wording_loose_counts import Counted
 from storage.facts.wording_loose_doubts import WHICH_KIND
-from storage.facts.wording_loose_words import FIRMS, PEOPLE, TIMES
+from storage.facts.wording_loose_words import PEOPLE
+from storage.facts.wording_spoken_about import about_it, more_said, of_the_last
 from storage.facts.wording_spoken_counts import corrected_alone
 from storage.facts.wording_spoken_dates import When, said_dates
 from storage.facts.wording_spoken_figures import figures
+from storage.facts.wording_spoken_firms import held_at, visited
 from storage.facts.wording_spoken_head import Head, head_of
 from storage.facts.wording_spoken_places import said_places, stop_of
 from storage.facts.wording_spoken_tidy import close
@@ -38,7 +40,6 @@ from storage.rules.terms import (
 )
 
 UNKNOWN = Period(())
-_SEEN = re.compile(r"\s?(?:견학|방문|탐방)")
 _BY_WIRE = re.compile(
     r"(?:온라인|비대면|화상|줌)(?:으로|로)(?:\s?(?:진행|개최|운영|실시)(?![가-힣]))?"
 )
@@ -68,8 +69,8 @@ class _Line:
         kind = self._kind()
         if kind is None:
             return self._without_kind(chosen, counted)
-        said_so = chosen or counted or kind is EventKind.REGULATION or _more(slate)
-        about = _about_it(slate, self.end, counted)
+        said_so = chosen or counted or kind is EventKind.REGULATION or more_said(slate)
+        about = about_it(slate, self.end, counted) or (chosen is None and of_the_last(slate))
         if self.told is None and (not said_so or about):
             return None
         self.values["kind"] = kind
@@ -110,7 +111,9 @@ class _Line:
             self.values["title"] = title
         found = self._places(kind) if "places" in takes else ()
         if kind is EventKind.JOB_TOUR and found and not firms:
-            firms, found = self._visited(found)
+            firms, found = visited(self.slate, found)
+        if kind is EventKind.HIRING_EVENT and found and not firms:
+            firms, found = held_at(self.slate, found, self.start)
         self.values |= {"places": found} if found else {}
         if firms := firms or self._firms(kind) if "companies" in takes else ():
             self.values["companies"] = firms
@@ -134,19 +137,6 @@ class _Line:
             self.slate.take("title", self.head.start, self.head.end)
             self.values["title"] = self.head.name
         return self.head.kind
-
-    def _visited(self, found: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """두레물류센터 견학: what a tour goes to see is a company, and no place."""
-        slate = self.slate
-        seen = tuple(
-            one.text
-            for one in slate.taken
-            if one.field == "places" and _SEEN.match(slate.plain, one.place.end)
-        )
-        slate.taken = [
-            replace(one, field="companies") if one.text in seen else one for one in slate.taken
-        ]
-        return seen, tuple(one for one in found if one not in seen)
 
     def _met_somebody(self) -> bool:
         """Whether more is said of a meeting than that there is one: 오늘 회의 10시."""
@@ -318,25 +308,4 @@ def said_event(
     """The event that one segment tells of, or None; `kind` where it was asked for."""
     return in_words(
         slate, lambda one: _Line(one, today, companies, places, titles or {}, kind).read()
-    )
-
-
-_DIARY = re.compile(r"일정\s?:")
-
-
-def _about_it(slate: Slate, end: int, counted: Sequence[Counted]) -> bool:
-    """Whether a line tells of papers, people or things of an event and not of the event."""
-    figures = any(one.measure or one.unit in (PEOPLE, FIRMS, TIMES) for one in counted)
-    other = deeds.ABOUT.search(slate.left, end) or deeds.WISHED.search(slate.plain)
-    ways = (deeds.CANCELLED, deeds.PUT_OFF, deeds.FELL_OUT, deeds.PLANNED)
-    fell_out = any(way.search(slate.plain) for way in ways[:3]) or bool(_DIARY.search(slate.plain))
-    return bool(other) and not figures and not fell_out
-
-
-def _more(slate: Slate) -> bool:
-    """Whether words beside the kind's own tell more: who, or that it was done."""
-    return bool(
-        deeds.HELD.search(slate.plain)
-        or deeds.DONE.search(slate.plain)
-        or deeds.PLANNED.search(slate.plain)
     )

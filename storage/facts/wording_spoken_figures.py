@@ -15,7 +15,8 @@ from storage.facts.wording_spoken_pairs import BARE
 from storage.rules.terms import EventKind, Measure
 
 _OTHERS = re.compile(
-    r"(?:등록|재상담|서류|접수|신청|대기|예약|불참|노쇼|인솔|스태프|직원|봉사자|관계자|강사"
+    r"(?:등록|재상담|서류|접수|신청|첨삭|촬영|검사|코칭|체험|대기|예약|불참|노쇼|인솔|스태프"
+    r"|직원|봉사자|관계자|강사"
     r"|내빈|미참석|취소자?|담당자?)"
     r"(?:은|는|이|가|도)?\s?:?\s?$"
 )
@@ -68,6 +69,11 @@ def _unclear(slate: Slate, one: Counted, told: Sequence[Counted], head: Head | N
     year = one.unit == BARE and 1900 < one.value < 2100
     in_name = head is not None and one.end <= head.start
     return one.unit in (BARE, OTHER) and not (others or year or in_name)
+
+
+def of_others(slate: Slate, one: Counted) -> bool:
+    """Whether the word before a number says that it counts something else: 신청 33명."""
+    return bool(_OTHERS.search(slate.plain[: one.start]))
 
 
 def _unsaid(one: Counted) -> Counted:

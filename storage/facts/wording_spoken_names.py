@@ -11,7 +11,10 @@ CITY = re.compile(
     r"^(?:고양시|우리\s?시|우리\s?과|저희|시|고양특례시|덕양구|일산동구|일산서구)(?:는|가"
     r"|에서|의)?\s+"
 )
-_FORM = r"(?:\((?:주|유|재|사|합|복)\)|㈜|주식회사|유한회사)"
+_FORM = (
+    r"(?:\((?:주|유|재|사|합|복)\)|㈜|주식회사|유한회사|사회복지법인|의료법인|재단법인"
+    r"|사단법인|학교법인|농업회사법인)"
+)
 _NAME_END = r"(?=$|[^가-힣A-Za-z0-9]|[와과이가은는의도](?![가-힣])|에서|이랑|랑|하고)"
 _FORMED = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>(?:{_FORM}\s?[가-힣A-Za-z0-9&]+"
@@ -64,15 +67,22 @@ def _free(found: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
 
 
 def company_before(slate: Slate, start: int) -> str:
-    """쿠팡 채용행사: the one word before, where it is a name and none of a general sort."""
-    text = slate.left[:start]
+    """쿠팡 채용행사: the one word before, where it is a name and none of a general sort.
+
+    A date may stand between them: 쿠팡 11/24 채용행사.
+    """
+    text = slate.left[:start].rstrip(f"{GONE} ")
+    if any(len(text) <= one.place.start < start for one in slate.taken if one.field == "places"):
+        return ""
     begin = max(text.rfind(GONE), *(text.rfind(mark) for mark in ",/:()")) + 1
-    begin, end = slate.shrunk(begin, start)
+    begin, end = slate.shrunk(begin, len(text))
     said = slate.plain[begin:end]
     if city := CITY.match(said):
         begin += city.end()
         said = slate.plain[begin:end]
     if not re.fullmatch(r"[가-힣A-Za-z0-9&]{2,15}", said) or names.general(said):
+        return ""
+    if _NO_FIRM_BEFORE.fullmatch(said) or _NO_FIRM.fullmatch(said):
         return ""
     if re.search(r"(?:에서|[을를은는이가에의])$", said) and len(said) > 3:
         return ""
@@ -80,6 +90,10 @@ def company_before(slate: Slate, start: int) -> str:
     return slate.text[begin:end]
 
 
+_NO_FIRM_BEFORE = re.compile(
+    r"\d.*|[상하]반기|[가-힣]규모|올해|금년|이번|지난|첫|마지막|정기|특별|긴급|합동|공동|연합"
+    r"|릴레이|오늘|어제|아까|방금|오전|오후|.*(?:했|됐)\S*"
+)
 _BEHIND = re.compile(
     r"\s*(?:지원|개최)?\s*[(:/-]\s*(?P<name>[가-힣A-Za-z0-9&]{2,12})\s*(?=[)/,\x00]|$)"
 )

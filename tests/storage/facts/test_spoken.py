@@ -100,6 +100,35 @@ def test_what_fell_out_is_cancelled_and_its_reason_stays() -> None:
     assert "폭우로" in reading.left
 
 
+@pytest.mark.parametrize(
+    "said", ["안 나감 (차량 고장)", "차량 고장으로 못 나감", "취소 차량 고장"]
+)
+def test_what_could_not_go_out_is_cancelled_too(said: str) -> None:
+    reading = spoken(f"오늘 원당역 버스 {said}", TODAY, NOBODY)
+    assert reading.reads[0].values["status"] is EventStatus.CANCELLED
+    assert "차량 고장" in reading.left
+
+
+@pytest.mark.parametrize("said", ["원당역", "고양동", "원흥지구", "라페스타", "탄현 큰마을아파트"])
+@pytest.mark.parametrize("line", ["어제 {} 버스 9명", "버스 어제 {} 9명", "버스 {} 어제 상담 9"])
+def test_where_a_bus_stood_is_read_whole_whatever_its_form(said: str, line: str) -> None:
+    assert read(line.format(said)).values["places"] == (said,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{} 채용행사 11/24 9명",
+        "11/24 {} 채용행사지원 9명",
+        "{} 11/24 채용행사 9명",
+        "채용행사({}) 11/24 9명",
+    ],
+)
+@pytest.mark.parametrize("name", ["가람", "다온식품", "(주)한들", "CJ대한통운"])
+def test_whose_hiring_it_was_is_read_by_where_the_name_stands(line: str, name: str) -> None:
+    assert read(line.format(name)).values["companies"] == (name,)
+
+
 def test_who_held_it_is_read_where_it_is_said() -> None:
     assert read("다온식품 채용행사 지원 11/23").values["role"] is HostRole.SUPPORT
     assert read("쿠팡 채용행사 개최 어제 51명").values["role"] is HostRole.HOST
@@ -145,6 +174,10 @@ def test_a_line_without_a_blank_says_the_same() -> None:
         "테마특강 강사님 섭외 완료했습니다",
         "내일 3시 회의 참석해주세요",
         "오늘 연차 1명",
+        "버스 1건 빼줘",
+        "어제 버스 기록 지워줘",
+        "특강 신청 33명 들어왔습니다",
+        "원당역 버스 22명으로 수정",
         "파주시 채용박람회 11/24 30개사 410명 참여",
         "일자리버스",
     ],
