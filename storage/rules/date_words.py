@@ -76,6 +76,8 @@ _NAMED_DAY = re.compile(
     rf"|(?:(?<=\.)\s*|(?<=일)\s+)[{WEEKDAYS}](?=$|[\s~-])|(?<=[\d일])\s*[화수목금토](?=$|[\s~-])"
 )
 _DAY_ALONE = re.compile(r"(\d{1,2})일", re.ASCII)
+_DAYS_ALONE = re.compile(r"(\d{1,2})일?[~∼〜–-](\d{1,2})일", re.ASCII)
+_NAMED_ALONE = re.compile(rf"([{WEEKDAYS}])요일")
 _LATELY = frozenset({"엊그제"})
 _TIME = re.compile(r"\d시|오전|오후|\d:\d", re.ASCII)
 _LONE_WEEKDAY = re.compile(rf"(?:지난|저번|이번|다음)?[{WEEKDAYS}]요일")
@@ -133,10 +135,14 @@ def without_weekday(text: str) -> str:
 
 
 def may_mean(text: str, today: date) -> tuple[date, ...]:
-    """The days that vague words may mean, the likeliest first: 17일, 엊그제; none for others."""
+    """The days that vague words may mean, the likeliest first: 17일, 엊그제, 금요일."""
     tight = re.sub(r"\s", "", text).rstrip(".")
     if tight in _LATELY:
         return tuple(today - timedelta(days=ago) for ago in (2, 3))
+    if alone := _NAMED_ALONE.fullmatch(tight):
+        behind = (today.weekday() - WEEKDAYS.index(alone[1])) % 7
+        last = today - timedelta(days=behind)
+        return (last, last + timedelta(days=7)) if behind else (last, last - timedelta(days=7))
     if (found := _DAY_ALONE.fullmatch(tight)) is None:
         return ()
     months = [shift_month(today, away) for away in (0, -1, 1)]
@@ -146,6 +152,22 @@ def may_mean(text: str, today: date) -> tuple[date, ...]:
         if 1 <= int(found[1]) <= last_day(year, month)
     ]
     return tuple(sorted(named, key=lambda day: (abs(day - today), day > today)))
+
+
+def spans_that_may_be_meant(text: str, today: date) -> tuple[str, ...]:
+    """Two days without their month as they could be typed, the likeliest first: 3~5일."""
+    found = _DAYS_ALONE.fullmatch(re.sub(r"\s", "", text).rstrip("."))
+    if found is None:
+        return ()
+    first, last = int(found[1]), int(found[2])
+    months = [shift_month(today, away) for away in (0, -1, 1)]
+    starts = [
+        date(year, month, first)
+        for year, month in months
+        if 1 <= first < last <= last_day(year, month)
+    ]
+    near = sorted(starts, key=lambda day: (abs(day - today), day > today))
+    return tuple(f"{day.year}.{day.month}.{first}.~{last}." for day in near)
 
 
 def _edge(day: date) -> Edge:

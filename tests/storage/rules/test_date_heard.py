@@ -117,3 +117,35 @@ def test_no_decoration_makes_another_day_of_it_in_silence(
     assert heard.value == meant, typed
     assert bool(heard.told) is bool(clock)
     assert bool(heard.asked) is bool(name and weekday != meant.weekday())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3~5일", ["2022.1.3.~5.", "2021.12.3.~5.", "2021.11.3.~5."]),
+        ("3일~5일", ["2022.1.3.~5.", "2021.12.3.~5.", "2021.11.3.~5."]),
+        ("29-31일.", ["2021.12.29.~31.", "2022.1.29.~31."]),
+    ],
+)
+def test_days_without_their_month_are_asked_with_all_that_they_may_mean(
+    typed: str, meant: list[str]
+) -> None:
+    heard = period(typed)
+    assert heard.asked == f"‘{typed}’은 어느 날입니까?"
+    assert sorted(map(write_period, (heard.value, *heard.others))) == sorted(meant)
+    with pytest.raises(Unreadable):
+        day(typed)
+
+
+def test_a_weekday_alone_is_asked_with_the_last_and_the_next_one() -> None:
+    assert (day("금요일").value, day("금요일").others) == (
+        date(2021, 12, 17),
+        (date(2021, 12, 24),),
+    )
+    assert (day("월요일").value, day("월요일").others) == (TODAY, (date(2021, 12, 13),))
+
+
+def test_two_days_that_run_backwards_are_no_days() -> None:
+    for typed in ("5~3일", "0~4일", "31~32일"):
+        with pytest.raises(Unreadable):
+            period(typed)
