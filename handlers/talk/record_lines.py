@@ -1,6 +1,7 @@
 """Lines that are records: the listener that is asked behind the questions."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from telegram import Update
@@ -18,9 +19,9 @@ from handlers.talk import line_parents, several_lines, texts
 from handlers.talk.corrections import corrected
 from handlers.talk.made_lines import Made
 from storage.facts.loose import Read, Reading
-from storage.models.office import Officer
 from storage.rules.errors import NotAllowed, Unreadable
 from storage.rules.names import clean_text
+from storage.rules.permission import may
 from storage.rules.terms import RecordKind
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
@@ -88,8 +89,9 @@ class RecordLines:
         open_now = await drafts.open_one(context.session, chat_of(update), user_of(update))
         for one in made:
             one.sitting.photos, one.sitting.album = list(photos), album
-        if len(made) > 1:
-            await several_lines.begun(self._door, update, context, made)
+        if len(made) != 1:
+            if made:
+                await several_lines.begun(self._door, update, context, made)
             return
         (one,) = made
         other = texts.PARKED_OTHER if open_now is not None else ""
@@ -116,10 +118,12 @@ class RecordLines:
         reading = await line_reading.read(context, words)
         if not reading.reads or not all(_is_whole(one) for one in reading.reads):
             return False
-        one, *others = made = await self._made(update, context, reading, words)
-        if others:
-            await several_lines.begun(self._door, update, context, made)
+        made = await self._made(update, context, reading, words)
+        if len(made) != 1:
+            if made:
+                await several_lines.begun(self._door, update, context, made)
             return True
+        (one,) = made
         laid = await drawing.laid(context, one.form, one.sitting, draft.user_id, one.parent)
         rows = [
             [Button(texts.AS_RECORD, view("go", laid.id), style="primary")],
@@ -139,29 +143,28 @@ class RecordLines:
     async def _made(
         self, update: Update, context: OfficeContext, reading: Reading, words: str
     ) -> list[Made]:
-        """What each record of the words gives its form. Refusal with the true reason."""
+        """What each record of the words gives its form; what hangs on no agreement is told of.
+
+        Raises NotAllowed with the true reason for who may not write one of them.
+        """
         line, found = message_of(update).message_id, []
         for at, read in enumerate(reading.reads):
-            above = await line_parents.above(context, read)
-            form, beside, closed = await self._welcomed(context, read.kind, above.id)
+            form, role = self._door.form(read.kind), context.officer.role
+            if not may(role, form.action):
+                raise NotAllowed(texts.may_not(form.title, role.label))
+            try:
+                above = await line_parents.above(context, read)
+            except line_parents.NoAgreement as lacking:
+                rows = [[Button(texts.WRITE_AGREEMENT, view("new", RecordKind.MOU, 0))]]
+                await context.say(chat_of(update), escape(lacking.sentence), rows)
+                continue
+            form, beside, closed = await self._door.welcomed(context, read.kind, above.id)
             given = await line_reading.filled(context, form, reading, at)
             given.answers.update({n: v for n, v in beside.items() if n not in given.answers})
             sitting = seating.filled(form, given, words=words, line=line, at=at)
             told = " ".join(filter(None, (closed, above.told)))
             found.append(Made(form, sitting, above.id, told))
         return found
-
-    async def _welcomed(
-        self, context: OfficeContext, name: str, parent: int | None
-    ) -> tuple[Form, dict[str, Any], str]:
-        try:
-            return await self._door.welcomed(context, name, parent)
-        except NotAllowed as refused:
-            if type(refused) is not NotAllowed:
-                raise
-            officer: Officer = context.officer
-            title = self._door.form(name).title
-            raise NotAllowed(texts.may_not(title, officer.role.label)) from None
 
 
 def _is_whole(read: Read) -> bool:

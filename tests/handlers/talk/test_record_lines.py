@@ -310,3 +310,14 @@ async def test_the_next_line_need_not_wait_for_what_the_last_one_lacks(desk: Des
     await desk.says(OFFICER, RUN)
     assert "상담 21명" in card(desk)
     assert "저장" in desk.labels(OFFICER)
+
+
+async def test_what_lacks_its_agreement_keeps_nothing_else_from_being_read(desk: Desk) -> None:
+    heard = await desk.says(OFFICER, f"{RUN}\n다온식품 협약 이행 전화 오늘 시민 3명 추가채용 확인")
+    assert any("협약이 없어" in one for one in heard)
+    await desk.taps(OFFICER, "저장")
+    assert len(await events(desk)) == 1
+    await desk.taps(OFFICER, "업무협약 기록")
+    assert "업무협약 기록" in card(desk)
+    heard = await desk.says(READER, "다온식품 협약 이행 전화 오늘 시민 3명 추가채용 확인")
+    assert "열람 권한으로는" in heard[-1]
