@@ -33,6 +33,7 @@ KINDS_TOLD = (
 )
 _BESIDE = {"note", "result", "status"}
 """What a form adds: left-over words, what came of a contact, that a promise is open."""
+PHOTO = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
 SIGNED_BEFORE = "2025. 3. 4."
 Kept = tuple[RecordKind, Facts]
 
@@ -83,6 +84,8 @@ async def typed_to(desk: Desk, case: Typed) -> None:
             "date": message["date"],
             "sender_user_name": "홍○○",
         }
+    if case.via == "photo":
+        message |= {"photo": [PHOTO], "caption": message.pop("text")}
     await desk.sends(OFFICER, {"message": message})
 
 
