@@ -22,6 +22,7 @@ RIGHT = {
     Next.RESULT: Action.LOG_EVENT,
     Next.CONTACT: Action.WRITE_MOU,
     Next.DELIVERY: Action.WRITE_MOU,
+    Next.KEEP: Action.WRITE_MOU,
 }
 
 
@@ -85,6 +86,7 @@ def _next(context: OfficeContext, step: Step | None) -> list[Button]:
     code = {
         Next.RESULT: view("edit", RecordKind.EVENT, step.number, "status"),
         Next.CONTACT: view("new", RecordKind.FOLLOW_UP, step.number),
+        Next.KEEP: view("new", RecordKind.FOLLOW_UP, step.number),
         Next.DELIVERY: view("edit", RecordKind.PROMISE, step.number, "delivered"),
     }[step.what]
     return [Button(texts.STEPS[step.what], code, style="primary")]

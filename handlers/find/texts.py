@@ -47,6 +47,7 @@ STEPS: Mapping[Next, str] = {
     Next.RESULT: "결과 적기",
     Next.CONTACT: "이행 연락 적기",
     Next.DELIVERY: "이행 수량 적기",
+    Next.KEEP: "이행 연락 적기",
 }
 
 
@@ -110,5 +111,6 @@ def next_step(step: Step) -> str:
         Next.CONTACT: "오래 연락하지 않은 협약입니다",
         Next.DELIVERY: f"{day}까지 이행할 사항이 있습니다",
         Next.WAIT: f"{day}연락하기로 했습니다",
+        Next.KEEP: f"{day}전에 한 번 연락합니다",
     }[step.what]
     return f"다음 할 일: {told} ‘{step.title}’"

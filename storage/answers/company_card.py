@@ -38,6 +38,7 @@ class Next(StrEnum):
     CONTACT = "contact"  # an agreement sleeps
     DELIVERY = "delivery"  # a promise is due
     WAIT = "wait"  # a contact is agreed for a later day
+    KEEP = "keep"  # an agreement wants a contact by a later day
 
 
 @dataclass(frozen=True)
@@ -199,11 +200,20 @@ async def _step(
             )
     agreed = [one for one in living if one.next_contact_on and one.next_contact_on >= today]
     if not agreed:
-        return None
+        return _by_rhythm(living)
     one = min(agreed, key=lambda each: each.next_contact_on or today)
     return Step(
         Next.WAIT, RecordKind.MOU, one.id, one.title, one.department_id, one.next_contact_on
     )
+
+
+def _by_rhythm(living: list[Mou]) -> Step | None:
+    """The agreement that is the first to fall asleep."""
+    dated = [(one.sleeps_on, one.id, one) for one in living if one.sleeps_on is not None]
+    if not dated:
+        return None
+    day, number, one = min(dated)
+    return Step(Next.KEEP, RecordKind.MOU, number, one.title, one.department_id, day)
 
 
 async def _without_result(session: AsyncSession, company_id: int, today: date) -> Event | None:

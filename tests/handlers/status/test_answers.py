@@ -136,3 +136,13 @@ async def test_a_company_is_known_by_the_beginning_of_its_name_and_offered_among
     await desk.says(HEAD, "/find 다온")
     assert desk.labels(HEAD)[:2] == ["업체: 다온식품", "업체: 다온물류"]
     assert (await desk.taps(HEAD, "업체: 다온식품"))[-1].startswith("다온식품")
+
+
+async def test_the_next_step_of_a_company_is_the_one_that_comes_first(desk: Desk) -> None:
+    """새빛테크: a contact is agreed; once nothing is, its rhythm asks for one."""
+    (card,) = await desk.says(STAFF, "/find 새빛테크")
+    assert "다음 할 일: 2026. 12. 15.(화) 연락하기로 했습니다 ‘새빛테크 업무협력협약" in card
+    desk.now = NOW.replace(month=12, day=20)
+    (card,) = await desk.says(STAFF, "/find 새빛테크")
+    assert "다음 할 일: 2027. 5. 1.(토) 전에 한 번 연락합니다" in card
+    assert desk.labels(STAFF)[0] == "이행 연락 적기"

@@ -32,9 +32,9 @@ NONE = (HERE / "no_questions.txt").read_text("utf-8").splitlines()
 
 
 @pytest.fixture
-async def asked(sqlite_url: str) -> AsyncIterator[tuple[AsyncSession, dict[str, Officer]]]:
+async def asked(url: str) -> AsyncIterator[tuple[AsyncSession, dict[str, Officer]]]:
     """The office, read in one transaction."""
-    db = Database(sqlite_url)
+    db = Database(url)
     async with db.begin() as session:
         people = await laid_out(session)
         yield session, people
