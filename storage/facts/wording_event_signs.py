@@ -58,7 +58,11 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
                 "찾아가는 ?(?:현장 ?)?(?:채용 ?행사|채용 ?박람회|(?:일자리|취업) ?상담(?:실|소)?)"
             ),
         ),
-        EventKind.TENANT_HIRING: Signs(words="입주기업 ?(?:대상 ?)?채용 ?지원", named=False),
+        EventKind.TENANT_HIRING: Signs(
+            words="입주기업 ?(?:대상 ?)?채용 ?지원",
+            named=False,
+            spoken="입주기업 ?(?:대상 ?)?(?:현장 ?)?(?:채용|면접) ?(?:지원|행사)",
+        ),
         EventKind.ONLINE_BRIEFING: Signs(
             words="(?:온라인|비대면)(?: ?기업)? ?채용 ?설명회|온라인 ?설명회",
             named=False,
@@ -72,7 +76,10 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             below="(?:채용|취업|일자리) ?박람회|채용 ?설명회",
             also=_MEETING_DAY,
             named=False,
-            spoken="(?:현장|상시|상설|수시) ?면접|면접 ?행사|(?<!온라인 )(?<!온라인)설명회",
+            spoken=(
+                "(?:현장|상시|상설|수시|동행) ?면접|면접회|면접 ?행사"
+                "|(?<!온라인 )(?<!온라인)설명회"
+            ),
         ),
         EventKind.CONFERENCE: Signs(
             words="콘서트|페스티벌|컨퍼런스|포럼|세미나|특강", people=Measure.VISITORS
@@ -86,7 +93,7 @@ SIGNS: Mapping[EventKind, Signs] = of_each(
             words="간담회|회의|면담",
             heading="간담회",
             people=Measure.VISITORS,
-            spoken="미팅",
+            spoken="미팅|업무 ?협의(?!회|체)",
         ),
         EventKind.REGULATION: Signs(
             words="(?:조례|규칙|지침|규정|특수조건|기준|훈령|제도)[^/]{0,12}"

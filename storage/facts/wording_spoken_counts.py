@@ -111,7 +111,7 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
     words = [*words_of(slate, spans)]
     glued = [word_at(slate, one.end) for one in numbers if one.end < len(slate.text)]
     words += [one for one in glued if one and not _inside((one.start, one.end), words)]
-    words = [_of_booths(one) for one in words]
+    words = [_of_booths(one) for one in words if not _city_hall(slate, one)]
     for way, measure, sort in _ALSO:
         here = [one.span() for one in way.finditer(slate.numbers)]
         words = [one for one in words if not any(a <= one.start and one.end <= b for a, b in here)]
@@ -123,7 +123,7 @@ def said_counts(slate: Slate, parts: Sequence[tuple[int, int]]) -> list[Counted]
 
 _GROUP = re.compile(
     r"(?<![가-힣])(?:남성|여성|남자|여자|남|여|청년|중장년|신중년|장년|노인|어르신|장애인"
-    r"|오전|오후|내국인|외국인|관내|관외)"
+    r"|오전반?|오후반?|내국인|외국인|관내|관외)"
     r"(?:은|는|이|가)?\s?:?\s?\d{1,5}\s?명?(?=$|[^가-힣\d]|이고|이며|이)"
 )
 
@@ -136,6 +136,13 @@ def _groups(slate: Slate) -> list[tuple[int, int]]:
     return [(found[0][0], found[-1][1])]
 
 
+def _city_hall(slate: Slate, word: Word) -> bool:
+    """시청 is watched only where something is sent by wire; else it is where the mayor sits."""
+    return slate.plain[word.start : word.end] == _WATCHED and not _BY_WIRE.search(slate.plain)
+
+
+_WATCHED = "시청"
+_BY_WIRE = re.compile("온라인|비대면|유튜브|라이브|화상|방송|줌")
 _BOOTHS = {
     Measure.CONSULTATIONS: Measure.ADVICE_BOOTHS,
     Measure.INTERVIEWED: Measure.INTERVIEW_BOOTHS,

@@ -23,7 +23,7 @@ from storage.facts.wording_spoken_dates import When, said_dates
 from storage.facts.wording_spoken_figures import figures
 from storage.facts.wording_spoken_firms import held_at, visited
 from storage.facts.wording_spoken_head import Head, head_of
-from storage.facts.wording_spoken_places import said_places, stop_of
+from storage.facts.wording_spoken_places import area_of, said_places, stop_of
 from storage.facts.wording_spoken_tidy import close
 from storage.facts.wording_spoken_tight import in_words
 from storage.facts.wording_spoken_titles import begin_of, title_of
@@ -238,6 +238,9 @@ class _Line:
             and (title := title_of(slate, kind, self.head))
         ):
             self.values["title"] = title
+        if kind is EventKind.OUTREACH and "places" not in self.values:
+            area = area_of(slate, (self.start, self.end))
+            self.values |= {"places": area} if area else {}
         if kind is EventKind.JOB_BUS:
             found = self.values.get("places", ())
             stops = stop_of(slate, (self.start, self.end), found)

@@ -27,6 +27,9 @@ _BEHIND = re.compile(
 """What may follow the word of a kind at once: 박람회장 and 회의실 are none."""
 
 
+_COHORT = re.compile(r"\d\s?기(?![가-힣])")
+
+
 @dataclass(frozen=True)
 class Head:
     """The word that tells the kind, and where it stands; `name` is one that the office knows."""
@@ -60,7 +63,9 @@ def head_of(
         return None
     first = min(found, key=lambda one: (one[0], -one[1]))
     marks = (text.find(mark, first[1]) for mark in (GONE, *",/(:'\"", ". "))
-    edge = min((at for at in marks if at >= 0), default=len(text))
+    cohort = _COHORT.search(text, first[1])
+    ends = [at for at in marks if at >= 0] + ([cohort.start()] if cohort else [])
+    edge = min(ends, default=len(text))
     near = [one for one in found if one[0] < edge]
     best = max(near, key=lambda one: (one[1], one[1] - one[0], one[2]))
     return Head(best[3], best[0], best[1])

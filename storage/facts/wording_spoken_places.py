@@ -140,6 +140,19 @@ def stop_of(slate: Slate, head: tuple[int, int], found: Sequence[str]) -> tuple[
     return (slate.text[start:end],)
 
 
+def area_of(slate: Slate, head: tuple[int, int]) -> tuple[str, ...]:
+    """화정1동: the only quarter that is named."""
+    found = [*_AREA_NAMED.finditer(_gone(slate.left, *head))]
+    if len(found) != 1:
+        return ()
+    slate.take("places", *found[0].span("name"))
+    return (slate.text[slice(*found[0].span("name"))],)
+
+
+_AREA_NAMED = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,4}\d?(?:동|읍|면|지구|마을))(?:에서|에)?(?=$"
+    r"|[^가-힣0-9])"
+)
 _MOST_WORDS = 4
 _PARTICLE = re.compile("(?:은|는|이|가|을|를|도|에서)(?![가-힣])")
 
