@@ -17,7 +17,7 @@ PEOPLE: tuple[tuple[int, str, Role, str], ...] = (
     (1004, "박○○", Role.HEAD, OFFICE),
     (1005, "최○○", Role.ADMIN, OFFICE),
 )
-HEAD_PEOPLE = (("과장", "홍○○"), ("팀장", "홍○○"), ("담당자", "홍○○"))
+HEAD_PEOPLE = (("과장", "박○○"), ("팀장", "정○○"), ("담당자", "홍○○"))
 """Who answers for the pledge in the head of the report."""
 PHONE = "000-0000"
 EVIDENCE, DRAWN, BOOTH, WORKS_SIGN = "증빙", "고양시 일자리 한마당", "면접 {number}관", "안전제일"

@@ -45,9 +45,11 @@ def chromium() -> Iterator[Chrome]:
 class Beside:
     """The panel beside the phones, as a person sees it."""
 
-    def __init__(self, driver: Chrome, demo: Demo, size: tuple[int, int] = DESKTOP) -> None:
+    def __init__(
+        self, driver: Chrome, demo: Demo, size: tuple[int, int] = DESKTOP, *, dark: bool = False
+    ) -> None:
         self.driver = driver
-        look(driver, size)
+        look(driver, size, dark=dark)
         complaints(driver)
         driver.get(f"{demo.simulator.url}/?people={CLERK},{MANAGER}&pace={PACE}")
         self.page = Page(driver, CLERK)
@@ -166,12 +168,13 @@ async def test_the_keyboard_alone_tells_a_scene(chromium: Chrome, demo: Demo) ->
     await on(told)
 
 
+@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, (720, 450), (195, 422)])
 async def test_axe_finds_nothing_serious_and_nothing_lies_outside_even_at_double_zoom(
-    chromium: Chrome, demo: Demo, size: tuple[int, int]
+    chromium: Chrome, demo: Demo, size: tuple[int, int], dark: bool
 ) -> None:
     def told() -> None:
-        beside = Beside(chromium, demo, size)
+        beside = Beside(chromium, demo, size, dark=dark)
         assert barriers(chromium) == []
         for fold in beside.all(".story-more"):
             fold.click()
