@@ -7,25 +7,39 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from itertools import count
 
 import uvloop
 
+from bot.cli.progress import Progress, shown
 from tests.bench import killed, pieces
 from tests.bench.compare import LONG, compare, table
 from tests.bench.flood import Plan, floods
 
-if __name__ == "__main__":
-    match sys.argv[1:]:
+RUNS = 3
+BOTS = 2
+
+
+def measured(words: Sequence[str], line: Progress) -> str:
+    """What was asked for, as a table; the line says how far it has come where that is known."""
+    match words:
         case ["flood"]:
-            told = floods(Plan())
+            return floods(Plan())
         case ["flood", notices]:
-            told = floods(Plan(int(notices)))
+            return floods(Plan(int(notices)))
         case ["flood", notices, milliseconds]:
-            told = floods(Plan(int(notices), int(milliseconds) / 1000))
+            return floods(Plan(int(notices), int(milliseconds) / 1000))
         case ["killed"]:
-            told = uvloop.run(killed.table())
+            return uvloop.run(killed.table())
         case ["pieces"]:
-            told = pieces.told(asyncio.run(pieces.lines(pieces.Size())))
-        case _:
-            told = table(uvloop.run(compare(LONG, runs=3, told=sys.stderr.write)))
+            return pieces.told(asyncio.run(pieces.lines(pieces.Size())))
+    done, every = count(1), len(LONG) * RUNS * BOTS
+    found = compare(LONG, RUNS, told=lambda _said: line.told(next(done), every))
+    return table(uvloop.run(found))
+
+
+if __name__ == "__main__":
+    with shown("bench") as line:
+        told = measured(sys.argv[1:], line)
     sys.stdout.write(told + "\n")
