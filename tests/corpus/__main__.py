@@ -22,6 +22,7 @@ def typed_report(shown: list[str]) -> str:
         "tuning": typed("tuning"),
         "held": typed("held"),
         "fresh": typed("fresh"),
+        "last": typed("last"),
         "seed": seed(),
     }
     told: list[str] = []

@@ -16,10 +16,11 @@ FLOORS = {
     "tuning": (0.995, 0.99),
     "held": (0.99, 0.99),
     "fresh": (0.99, 0.99),
+    "last": (0.98, 0.95),  # for which nothing was mended
     "seed": (0.98, 0.98),
 }
 """Precision and recall, a little below what was measured."""
-OWN = (*typed("tuning"), *typed("held"), *typed("fresh"))
+OWN = (*typed("tuning"), *typed("held"), *typed("fresh"), *typed("last"))
 OFTEN = 15
 AT_ONCE = 0.95
 """The share of the clear messages of which one thing at most is asked."""
@@ -56,7 +57,7 @@ def test_what_is_pasted_from_a_report_is_read_as_it_is_read_from_a_file() -> Non
 
 
 def test_nobody_is_left_to_guess_what_the_words_do_not_tell() -> None:
-    for name in ("given", "tuning", "held", "fresh"):
+    for name in ("given", "tuning", "held", "fresh", "last"):
         made = _score(_cases(name))
         assert made.asked[True] >= 0.9 * made.asked.total(), made.fields.misses
 
