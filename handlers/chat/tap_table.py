@@ -145,7 +145,7 @@ TAPS: Mapping[str, Acts] = {
     # the round and its office
     "round": {
         **_each("now", ()),
-        **_each("show rungs open start close board draw pic nudge", (ROW,)),
+        **_each("show rungs open start close board draw pic nudge days whole", (ROW,)),
         **_each("day type", (ROW, AT)),
         **_each("move", (ROW, AT, STEP)),
         **_each("waiting all lw la", (ROW, PAGE)),
@@ -187,7 +187,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("pic", (a_half,)),
     },
     "rep": {
-        **_each("half versions", (a_half,)),
+        **_each("half versions more", (a_half,)),
         **_each("file album", (a_half, PAPER, VERSION)),
         **_each("photos", (a_half, VERSION)),
         **_each("version", (a_half, VERSION), (a_half, VERSION, VERSION)),

@@ -12,6 +12,7 @@ NONE_YET = "부서가 없습니다. 아래 단추로 추가하거나 목록을 �
 
 ADD = "부서 추가"
 PASTE = "목록 붙여넣기"
+OPEN_ONE = "부서를 누르면 열립니다."
 TO_PEOPLE = "직원 »"
 TO_LIST, BACK = "« 목록", "« 뒤로"
 RENAME = "이름 바꾸기"
@@ -20,8 +21,7 @@ MERGE = "다른 부서에 합치기"
 STOP, RESUME = "사용 중지", "다시 사용"
 
 CARD = (
-    "<b>{name}</b>\n직제순: {position}번째\n상태: {state}\n내부확인: {steps}\n"
-    "이전 이름: {former}\n번호: {number}"
+    "<b>{name}</b>\n직제순: {position}번째\n상태: {state}\n내부확인: {steps}\n이전 이름: {former}"
 )
 STEPS = "내부확인 단계"
 NO_STEPS = "거치지 않음"

@@ -19,15 +19,13 @@ def department_list(
 ) -> Screen:
     """A page of the departments in the order of the office; below, where to go next."""
     shown = page_of(departments, page, PER_PAGE)
-    first = shown.number * PER_PAGE + 1
     lines = [notice, ""] if notice else []
     lines.append(texts.HEAD.format(count=len(departments)) + shown.mark)
-    for at, one in enumerate(shown.items, start=first):
-        mark = "" if one.active else texts.INACTIVE
-        lines.append(texts.LINE.format(position=at, name=escape(one.name), mark=mark))
-    if not departments:
-        lines.append(texts.NONE_YET)
-    keys = [Button(one.name, view("depts", "card", one.id)) for one in shown.items]
+    lines.append(texts.OPEN_ONE if departments else texts.NONE_YET)
+    keys = [
+        Button(one.name + ("" if one.active else texts.INACTIVE), view("depts", "card", one.id))
+        for one in shown.items
+    ]
     rows: list[Row] = [*in_rows(keys), *shown.turning("depts", "list")]
     rows.append(
         [
@@ -57,7 +55,6 @@ def department_card(
         state=texts.ACTIVE_STATE if one.active else texts.INACTIVE_STATE,
         steps=texts.steps(in_order(one.steps)),
         former=escape(", ".join(one.former_names)) or texts.NO_FORMER,
-        number=one.id,
     )
     number = one.id
     moves = []

@@ -3,8 +3,9 @@
 HEAD = "<b>직원 {count}명</b>"
 WAITING_HEAD = "<b>승인 대기</b>"
 NO_DEPARTMENT = "소속 없음"
-LINE = "· {name} · {role}{mark}"
-WAITING_LINE = "· {name} · {department} · {role} (미확인)"
+LINE = "{at}. {name} · {role}{mark}"
+OPEN_ONE = "번호를 누르면 그 직원이 열립니다."
+WAITING_LINE = "{at}. {name} · {department} · {role} (미확인)"
 BLOCKED_MARK = " · 연락 불가"
 NOBODY = "등록된 직원이 없습니다. 아래 단추로 초대해 주십시오."
 
@@ -19,8 +20,7 @@ CARD = (
     "역할: {role}\n"
     "상태: {state}\n"
     "알림: {reach}\n"
-    "최근 사용: {seen}\n"
-    "번호: {number}"
+    "최근 사용: {seen}"
 )
 UNSURE = " (미확인)"
 STATES = {"active": "사용 중", "waiting": "승인 대기", "removed": "내보냄"}

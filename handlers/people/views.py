@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from html import escape
 
-from handlers.chat.buttons import in_rows
+from handlers.chat.buttons import in_rows, numbered
 from handlers.chat.paging import page_of
 from handlers.people import texts
 from storage.models.office import Department, Officer
@@ -47,17 +47,17 @@ def people_list(
         lines.append(texts.GRANTS_HEAD)
         lines += [texts.GRANT_LINE.format(line=wording_grant.line(one)) for one in grants]
     heading = ""
-    for one in shown.items:
+    for at, one in enumerate(shown.items, shown.first + 1):
         department = places.get(one.department_id, last)[1]
         waits = one.state == WAITING
         head = texts.WAITING_HEAD if waits else f"<b>{escape(department)}</b>"
         if head != heading:
             heading = head
             lines.append(head)
-        lines.append(_line(one, department))
-    if not everybody:
-        lines.append(texts.NOBODY)
-    rows: list[Row] = [*in_rows([_person_button(one) for one in shown.items])]
+        lines.append(_line(at, one, department))
+    lines.append(f"\n{texts.OPEN_ONE}" if everybody else texts.NOBODY)
+    codes = [view("people", "card", one.id) for one in shown.items]
+    rows: list[Row] = [*numbered(codes, shown.first + 1)]
     rows += shown.turning("people", "list")
     rows.append([Button(texts.INVITE, view("people", "inv"), style="primary")])
     rows.append(
@@ -85,7 +85,6 @@ def person_card(
         state=texts.STATES[one.state],
         reach=texts.REACHED if one.reachable else texts.NOT_REACHED,
         seen=show_day(seen) if seen else texts.NEVER_SEEN,
-        number=one.id,
     )
     if entry is not None:
         text = "\n".join([text, "", *wording_entry.lines(entry)])
@@ -230,18 +229,14 @@ def invited(line: str, until: datetime, link: str) -> Screen:
     )
 
 
-def _line(one: Officer, department: str) -> str:
+def _line(at: int, one: Officer, department: str) -> str:
     role = one.role.label
     if one.state == WAITING:
         return texts.WAITING_LINE.format(
-            name=escape(one.name), department=escape(department), role=role
+            at=at, name=escape(one.name), department=escape(department), role=role
         )
     mark = "" if one.reachable else texts.BLOCKED_MARK
-    return texts.LINE.format(name=escape(one.name), role=role, mark=mark)
-
-
-def _person_button(one: Officer) -> Button:
-    return Button(one.shown, view("people", "card", one.id))
+    return texts.LINE.format(at=at, name=escape(one.name), role=role, mark=mark)
 
 
 def _back(one: Officer) -> list[Button]:

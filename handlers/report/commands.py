@@ -85,11 +85,18 @@ async def card(context: OfficeContext, half: HalfYear) -> Screen:
         own_plan=await own_left_out(context, half),
         headless=headless,
     )
+    return Screen(text, views.card_rows(half, left, maker=is_maker(context), headless=headless))
+
+
+async def more_shown(one: Tap) -> Screen:
+    """`more:<half>`: everything else that is done with the report."""
+    context, half = one.context, half_in(one)
+    told = await report_whole.summary(context.session, half, context.now)
+    claims = await report_claims.claims(context.session, half)
     photos = told.photos if _may_have_photos(context) else 0
     plans = await report_choices.plans_printed(context.session)
-    head = [] if not is_maker(context) else [views.to_head(half, empty=headless)]
-    rows = views.card_rows(half, left, photos, plans, maker=is_maker(context))
-    return Screen(text, [*rows[:1], *head, *rows[1:]])
+    left = sum(claim.accepted is None for claim in claims)
+    return views.more(half, left, photos, plans, maker=is_maker(context))
 
 
 def _may_have_photos(context: OfficeContext) -> bool:
@@ -191,6 +198,7 @@ async def version_shown(one: Tap) -> Screen:
 
 STEPS = {
     "half": half_shown,
+    "more": more_shown,
     "file": file_wanted,
     "photos": photos_shown,
     "album": file_wanted,

@@ -24,37 +24,46 @@ PLANS, LEFT = "repp", "repl"
 """The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
-def card_rows(
+def card_rows(half: HalfYear, open_claims: int, *, maker: bool, headless: bool) -> list[Row]:
+    """The buttons below the card: the files, what is most urgent, and everything else."""
+    first = _versions(half)
+    if headless:
+        (first,) = to_head(half, empty=True)
+    elif maker:
+        first = _claims(half, open_claims)
+    more = Button(texts.MORE, view(READING, "more", half.code))
+    return [files(half, None), [first, more]]
+
+
+def more(
     half: HalfYear, open_claims: int, photos: int, plans: PlansPrinted, *, maker: bool
-) -> list[Row]:
-    """The buttons below the card."""
-    rows: list[Row] = [files(half, None), *_photos(half, None, photos)]
+) -> Screen:
+    """The second page of buttons: all that is done with the report beside taking its files."""
+    keys: list[Button] = []
     if maker:
-        rows.append(
-            [
-                Button(texts.LINES, view(EDITING, "blocks", half.code)),
-                Button(texts.FORM, view(FORMING, "form", half.code)),
-            ]
-        )
         choice = texts.PLANS_CHOSEN.format(choice=plans.label)
-        rows.append(
-            [
-                Button(texts.PLAN_TABLE, view("table", "get", half.next().code)),
-                Button(choice, view(PLANS, "show", half.code)),
-            ]
-        )
-        label = texts.CLAIMS_COUNTED.format(count=open_claims) if open_claims else texts.CLAIMS
-        rows.append([Button(label, view(KEEPING, "claims", half.code, 0)), _versions(half)])
-    else:
-        rows.append([_versions(half)])
-    before, after = half.previous(), half.next()
-    rows.append(
-        [
-            Button(f"◀ {before.short}", view(READING, "half", before.code)),
-            Button(f"{after.short} ▶", view(READING, "half", after.code)),
+        keys = [
+            _claims(half, open_claims),
+            *to_head(half, empty=False),
+            Button(texts.LINES, view(EDITING, "blocks", half.code)),
+            Button(texts.FORM, view(FORMING, "form", half.code)),
+            Button(texts.PLAN_TABLE, view("table", "get", half.next().code)),
+            Button(choice, view(PLANS, "show", half.code)),
         ]
-    )
-    return rows
+    keys.append(_versions(half))
+    before, after = half.previous(), half.next()
+    near = [
+        Button(f"◀ {before.short}", view(READING, "half", before.code)),
+        Button(f"{after.short} ▶", view(READING, "half", after.code)),
+    ]
+    back = [Button(texts.TO_CARD, view(READING, "half", half.code))]
+    rows = [*in_rows(keys), *_photos(half, None, photos), near, back]
+    return Screen(texts.MORE_HEAD.format(half=half.label), rows)
+
+
+def _claims(half: HalfYear, count: int) -> Button:
+    label = texts.CLAIMS_COUNTED.format(count=count) if count else texts.CLAIMS
+    return Button(label, view(KEEPING, "claims", half.code, 0))
 
 
 def to_head(half: HalfYear, *, empty: bool) -> list[Button]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.chat.context import OfficeContext
-from handlers.round.board_view import board_rows, board_text
+from handlers.round.board_view import board_rows, board_text, whole_text
 from scheduler.looking import looking
 from storage import audit
 from storage.models.office import Officer
@@ -109,6 +109,11 @@ async def is_board(context: OfficeContext, row: CollectionRound, message: int) -
 async def view_of(context: OfficeContext, row: CollectionRound) -> Screen:
     """The same words and buttons, for a message that does not edit itself."""
     return await _screen(context.session, row, context.today)
+
+
+async def everyone(context: OfficeContext, row: CollectionRound) -> str:
+    """Every department of the round, in words."""
+    return whole_text(await round_board.whole(context.session, row, context.today))
 
 
 async def _screen(

@@ -1,7 +1,7 @@
 """The board as words and buttons: pure, from the state of every department."""
 
-from collections.abc import Sequence
-from html import escape, unescape
+from collections.abc import Callable, Sequence
+from html import escape
 
 from handlers.chat.buttons import in_rows
 from handlers.round import texts
@@ -9,16 +9,12 @@ from storage.rounds.board_shapes import Board, BoardRow
 from storage.rounds.closing import WAITING
 from storage.rules import wording_plan_counts
 from storage.rules.dates import show_day
-from storage.rules.terms import RoundState
+from storage.rules.steps import TO_WRITE
+from storage.rules.terms import PlanState, RoundState
 from storage.traffic.messages import Button, Row, view
 
 ONE_A_LINE = 16
-"""With more departments than this, two share a line: forty fit a phone."""
-
-PHONE_WIDTH = 46
-"""What a line of a phone holds, in halves of a Hangul letter: a longer pair would be broken."""
-MOST_LINES = 32
-"""Of departments; when many names are long, the phone may break their pairs all the same."""
+"""With more departments than this the board names what is amiss; all stand behind a button."""
 
 MOST_NAMED, MOST_UNMANNED = 12, 6
 
@@ -38,31 +34,46 @@ def board_text(board: Board) -> str:
 
 def _departments(board: Board) -> list[str]:
     if len(board.rows) <= ONE_A_LINE:
-        return [department_line(one, texts.BOARD_LATE) for one in board.rows]
-    said = [department_line(one, texts.BOARD_LATE_MARK) for one in board.rows]
-    fitting = _in_pairs(said, PHONE_WIDTH)
-    lines = fitting if len(fitting) <= MOST_LINES else _in_pairs(said)
-    late = any(one.came_late for one in board.rows)
-    return [*lines, texts.BOARD_LATE_MEANS] if late else lines
+        return _one_a_line(board)
+    return _amiss(board) or [texts.BOARD_NOTHING_AMISS]
 
 
-def _in_pairs(said: Sequence[str], most: int | None = None) -> list[str]:
-    """Two departments a line where they fit into `most`, in their order."""
+def _one_a_line(board: Board) -> list[str]:
+    return [department_line(one, texts.BOARD_LATE) for one in board.rows]
+
+
+def _amiss(board: Board) -> list[str]:
+    """What is late or sent back first, then what is still to come: each department once."""
     lines: list[str] = []
-    alone = False  # whether the last line has room beside its one department
-    for one in said:
-        pair = texts.BOARD_BETWEEN.join([lines[-1], one]) if alone else one
-        if alone and (most is None or _width(pair) <= most):
-            lines[-1], alone = pair, False
-        else:
-            lines.append(one)
-            alone = True
+    told: set[int] = set()
+    for head, amiss in AMISS:
+        some = [one for one in board.rows if amiss(one) and one.department_id not in told]
+        told |= {one.department_id for one in some}
+        if some:
+            names = ", ".join(escape(one.department) for one in some)
+            lines.append(texts.BOARD_AMISS.format(head=head, count=len(some), departments=names))
     return lines
 
 
-def _width(words: str) -> int:
-    """How wide words are, in halves of a Hangul letter."""
-    return sum(1 if letter.isascii() else 2 for letter in unescape(words))
+AMISS: Sequence[tuple[str, Callable[[BoardRow], bool]]] = (
+    (texts.BOARD_OVERDUE, lambda one: one.late and one.state in TO_WRITE - {PlanState.RETURNED}),
+    (texts.BOARD_RETURNED, lambda one: one.state is PlanState.RETURNED),
+    (texts.BOARD_OVERDUE_INSIDE, lambda one: one.late and one.missing),
+    (texts.BOARD_TO_COME, lambda one: one.state in TO_WRITE),
+    (texts.BOARD_INSIDE, lambda one: one.missing),
+    (texts.BOARD_CAME_LATE, lambda one: one.came_late),
+)
+"""In the order of their urgency; a department stands under the first that fits."""
+
+
+def whole_text(board: Board) -> str:
+    """Every department in 직제순, one a line."""
+    head = texts.HEAD.format(half=board.half.label, state=board.state.label)
+    lines = [
+        department_line(one, texts.BOARD_LATE) + ("" if one.responsible else texts.BOARD_NO_ONE)
+        for one in board.rows
+    ]
+    return "\n".join([head, "", *lines])
 
 
 def department_line(one: BoardRow, late: str) -> str:
@@ -79,7 +90,9 @@ def _below(board: Board) -> list[str]:
     lines = []
     if board.unreached:
         lines.append(texts.BOARD_UNREACHED.format(people=named(board.unreached)))
-    if board.unmanned:
+    if board.unmanned and len(board.rows) > ONE_A_LINE:  # each is named above, and below one tap
+        lines.append(texts.BOARD_NOBODY_COUNT.format(count=len(board.unmanned)))
+    elif board.unmanned:
         lines.append(texts.BOARD_NOBODY.format(departments=named(board.unmanned, MOST_UNMANNED)))
     if board.nudged_on is not None:
         lines.append(texts.BOARD_NUDGED.format(day=show_day(board.nudged_on)))
@@ -98,9 +111,15 @@ def board_rows(board: Board) -> list[Row]:
     missing = sum(one.missing for one in board.rows)
     waiting = sum(one.state in WAITING for one in board.rows)
     number = board.number
-    nudge = Button(_counted(texts.NUDGE, missing), view("round", "nudge", number))
-    review = Button(_counted(texts.REVIEW, waiting), view("round", "waiting", number, 0))
+    nudge = Button(counted(texts.NUDGE, missing), view("round", "nudge", number))
+    review = Button(counted(texts.REVIEW, waiting), view("round", "waiting", number, 0))
+    everyone = counted(texts.WHOLE, len(board.rows))
     look = [
+        *(
+            [Button(everyone, view("round", "whole", number))]
+            if len(board.rows) > ONE_A_LINE
+            else []
+        ),
         Button(texts.DEPARTMENTS, view("round", "all", number, 0)),
         Button(texts.PICTURE, view("round", "pic", number)),
     ]
@@ -110,5 +129,6 @@ def board_rows(board: Board) -> list[Row]:
     return [*in_rows([nudge, review, *look, refresh])]
 
 
-def _counted(label: str, count: int) -> str:
+def counted(label: str, count: int) -> str:
+    """A button's label with how many it is about, if any."""
     return texts.COUNTED.format(label=label, count=count) if count else label

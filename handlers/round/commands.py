@@ -14,7 +14,7 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round, taken
 from handlers.chat.taps import chat_of
 from handlers.round import board, closing, rungs, texts, views
-from handlers.round.cards import card
+from handlers.round.cards import card, days
 from storage.models.round import CollectionRound
 from storage.plans import plans
 from storage.rounds import rounds
@@ -63,6 +63,16 @@ async def now_shown(one: Tap) -> Screen:
     return await card(one.context, await _present(one.context))
 
 
+async def days_shown(one: Tap) -> Screen:
+    """`days:<round>`."""
+    return await days(one.context, await one.round())
+
+
+async def whole_shown(one: Tap) -> None:
+    """`whole:<round>`: every department below, the board stays as it is."""
+    await one.context.say(one.chat_id, await board.everyone(one.context, await one.round()))
+
+
 async def day_menu(one: Tap) -> Screen:
     """`day:<round>:<which>`."""
     row, name = await one.round(), _name(one)
@@ -89,7 +99,7 @@ async def day_answered(one: Answer) -> None:
     """Another day."""
     number, name = one.given
     row = await _put(one.context, await living_round(one.context, number), name, one.read)
-    await one.context.say(one.chat_id, *await card(one.context, row, texts.DATE_CHANGED))
+    await one.context.say(one.chat_id, *await days(one.context, row, texts.DATE_CHANGED))
 
 
 DAY = Prompt(
@@ -173,6 +183,8 @@ def _name(one: Tap) -> str:
 STEPS: dict[str, Step] = {
     "show": shown,
     "now": now_shown,
+    "days": days_shown,
+    "whole": whole_shown,
     "day": day_menu,
     "move": day_moved,
     "type": day_asked,

@@ -7,7 +7,7 @@ from handlers.chat import prompts
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round
 from handlers.round import texts
-from handlers.round.cards import card
+from handlers.round.cards import days
 from storage.rounds import rounds
 from storage.rounds.rounds import dates_of
 from storage.rules.errors import Unreadable
@@ -28,7 +28,7 @@ async def rungs_answered(one: Answer) -> None:
     row = await rounds.change_dates(
         context.act, row.id, dates_of(row), expected_version=row.version, offsets=one.read
     )
-    await context.say(one.chat_id, *await card(context, row, texts.RUNGS_CHANGED))
+    await context.say(one.chat_id, *await days(context, row, texts.RUNGS_CHANGED))
 
 
 def read_rungs(words: str, _today: date) -> Sequence[int]:

@@ -8,11 +8,11 @@ from handlers.chat import texts as chat_texts
 from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
 from handlers.round import texts
-from handlers.round.board_view import named
+from handlers.round.board_view import counted, named
 from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
 from storage.plans.plans import DepartmentPlan
-from storage.rounds.closing import WAITING
+from storage.rounds.closing import WAITING, Closing
 from storage.rounds.rounds import may_move
 from storage.rules.dates import show_day
 from storage.rules.steps import standing
@@ -23,12 +23,55 @@ from storage.traffic.messages import Button, Row, Screen, view
 PER_PAGE = 20
 
 
-def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
-    """The round with its days, and what can be done with it."""
-    half, state = row.half, row.state
-    lines = [texts.HEAD.format(half=half.label, state=state.label)]
+def round_card(row: CollectionRound, calendar: Calendar, still: Closing | None) -> Screen:
+    """The work of a round that runs: what is to be looked at and what is missing first."""
+    lines = [texts.HEAD.format(half=row.half.label, state=row.state.label)]
+    taken = calendar.next_workday(row.due_on)
+    lines.append(texts.WORK_DUE.format(day=show_day(taken)))
     lines.append(texts.RESULTS.format(half=row.results_half.label))
-    lines.append("")
+    if still is not None:
+        lines += ["", *_work(still)]
+    if row.close_reason:
+        lines += ["", texts.CLOSED_BECAUSE.format(reason=escape(row.close_reason))]
+    return Screen("\n".join(lines), _round_rows(row, row.state, still))
+
+
+def _work(still: Closing) -> list[str]:
+    """How many departments wait for what."""
+    groups = (
+        (texts.WORK_REVIEW, still.waiting),
+        (texts.WORK_MISSING, still.missing),
+        (texts.WORK_CHECKING, still.checking),
+    )
+    lines = [
+        texts.WORK_LINE.format(label=label, count=len(names)) for label, names in groups if names
+    ]
+    return lines or [texts.WORK_DONE]
+
+
+def _round_rows(row: CollectionRound, state: RoundState, still: Closing | None) -> list[Row]:
+    number = row.id
+    rows: list[Row] = []
+    if still is not None:
+        waiting, missing = len(still.waiting), len(still.missing) + len(still.checking)
+        review = Button(counted(texts.REVIEW, waiting), view("round", "waiting", number, 0))
+        nudge = Button(counted(texts.NUDGE, missing), view("round", "nudge", number))
+        rows.append([one for one, many in ((review, waiting), (nudge, missing)) if many])
+    board = Button(texts.BOARD, view("round", "board", number), style="primary")
+    papers = [Button(texts.TABLE, view("table", "get", row.half.code))]
+    days = Button(texts.DAYS, view("round", "days", number))
+    act = {
+        RoundState.PLANNED: Button(texts.OPEN, view("round", "open", number), style="primary"),
+        RoundState.OPEN: Button(texts.CLOSE, view("round", "close", number)),
+    }
+    rows.append([*([board] if state is not RoundState.PLANNED else []), *papers])
+    rows.append([days, *([act[state]] if state in act else [])])
+    return [one for one in rows if one]
+
+
+def days_card(row: CollectionRound, calendar: Calendar) -> Screen:
+    """The days of a round, each to be changed while it is not closed."""
+    number, lines = row.id, [texts.DAYS_HEAD.format(half=row.half.label), ""]
     for name, label in texts.DATES.items():
         day = getattr(row, name)
         line = texts.DATE_LINE.format(label=label, day=show_day(day))
@@ -39,32 +82,16 @@ def round_card(row: CollectionRound, calendar: Calendar) -> Screen:
     lines.append(texts.RUNGS_LINE.format(rungs=texts.rungs(row.ladder)))
     if row.provisional:
         lines += ["", texts.PROVISIONAL]
-    if row.close_reason:
-        lines += ["", texts.CLOSED_BECAUSE.format(reason=escape(row.close_reason))]
-    return Screen("\n".join(lines), _round_rows(row, state))
-
-
-def _round_rows(row: CollectionRound, state: RoundState) -> list[Row]:
-    number = row.id
-    rows: list[Row] = []
-    if state is not RoundState.CLOSED:
+    keys: list[Button] = []
+    if row.state is not RoundState.CLOSED:
         keys = [
             Button(label, view("round", "day", number, at))
             for at, label in enumerate(texts.DATES.values())
         ]
         keys.append(Button(texts.RUNGS, view("round", "rungs", number)))
-        rows += in_rows(keys)
-    act = {
-        RoundState.PLANNED: Button(texts.OPEN, view("round", "open", number), style="primary"),
-        RoundState.OPEN: Button(texts.CLOSE, view("round", "close", number)),
-    }
-    last = [act[state]] if state in act else []
-    if state is not RoundState.PLANNED:
-        last.append(Button(texts.BOARD, view("round", "board", number), style="primary"))
-    papers = [Button(texts.TABLE, view("table", "get", row.half.code))]
-    if state is not RoundState.CLOSED:
-        papers.append(Button(texts.REHEARSE, view("rehearse", "now", number)))
-    return [*rows, last, papers]
+        keys.append(Button(texts.REHEARSE, view("rehearse", "now", number)))
+    keys.append(Button(chat_texts.BACK, view("round", "show", number)))
+    return Screen("\n".join(lines), [*in_rows(keys)])
 
 
 def day_menu(row: CollectionRound, at: int, name: str, today: date) -> Screen:
@@ -81,7 +108,7 @@ def day_menu(row: CollectionRound, at: int, name: str, today: date) -> Screen:
         [
             *in_rows(keys),
             [Button(texts.TYPE_DAY, view("round", "type", number, at))],
-            [Button(chat_texts.BACK, view("round", "show", number))],
+            [Button(chat_texts.BACK, view("round", "days", number))],
         ],
     )
 

@@ -46,6 +46,7 @@ def files(desk: Desk, user: int, kind: str = "document") -> list[dict[str, Any]]
 async def at_lines(desk: Desk, user: int = OFFICE, row: str = "추진실적 (21. 7월~12월") -> str:
     """Opens the list of lines of the block whose label holds `row`; returns its words."""
     await desk.says(user, "/report")
+    await desk.taps(user, "더 보기 »")
     heard = (await desk.taps(user, "줄 고치기"))[-1]
     found = next(line for line in heard.splitlines() if row in line)
     return (await desk.taps(user, f"{found.partition('.')[0]}번"))[-1]

@@ -184,6 +184,13 @@ class Desk:
         shown = [key.label for screen in self._shown(user) for key in screen.keys]
         raise AssertionError(f"no button {label!r} among {shown}")
 
+    async def picks(self, user: int, line: str) -> list[str]:
+        """A person taps the number before a line of the newest list that holds it."""
+        for screen in sorted(self._shown(user), key=lambda one: -one.message_id):
+            if found := re.search(rf"(?m)^(\d+)\. {re.escape(line)}", screen.text):
+                return await self.taps(user, f"{found[1]}번")
+        raise AssertionError(f"no line {line!r} in any list")
+
     async def agrees(self, user: int) -> list[str]:
         """A person says 예 to the newest act that hits many, twice where it is asked twice."""
         heard: list[str] = []

@@ -1,6 +1,7 @@
 """An administrator's account is stolen: the server locks, the office reads, and then goes on."""
 
 import asyncio
+import re
 from contextlib import AbstractAsyncContextManager
 
 import pytest
@@ -64,9 +65,9 @@ async def test_a_second_administrator_agrees_over_the_wire(
         for hand in (first, second):
             await hand.says("/start", "안녕하십니까")
         await first.says("/people", "직원")
-        while "담백○ · 담당" not in [label for row in first.labels() for label in row]:
+        while "담백○ · 담당" not in first.seen:
             await first.taps("다음 ›")
-        await first.taps("담백○ · 담당")
+        await first.opens(int(re.findall(r"(\d+)\. 담백○ · 담당", first.seen)[-1]))
         await first.taps("역할 바꾸기")
         await first.taps("총괄", "승인을 요청했습니다")
         card = await second.reads("역할 승인 요청")

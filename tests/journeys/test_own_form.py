@@ -37,6 +37,7 @@ async def test_a_form_is_used_for_the_hwpx_until_it_is_put_away(empty_office: Em
         chief = await town.hand(CHIEF)
         chief.phone.timeout = PATIENCE
         await chief.says("/report", "고용할당제 보고서")
+        await chief.taps("더 보기 »", "무엇을 하시겠습니까?")
         assert "지금 쓰는 서식: 기본 서식" in await chief.taps("보고서 서식", "보고서 서식 (HWPX)")
         sample = await file_after(chief, "견본 받기")
         assert sample == own_form.sample({})
@@ -58,6 +59,7 @@ async def test_a_form_is_used_for_the_hwpx_until_it_is_put_away(empty_office: Em
         assert int(str(told[0][0])) >= 1  # who had the filled form is written down
         assert faults(mine) == []
         assert len(read_back.tables("hwpx", mine)) == 5  # the sample frames 문제점 too
+        await chief.taps("더 보기 »", "무엇을 하시겠습니까?")
         await chief.taps("보고서 서식", "지금 쓰는 서식: 우리과 서식.hwpx")
         await chief.taps("기본 서식으로 되돌리기", "기본 서식으로 되돌렸습니다.")
         assert await town.ask("SELECT length(body) FROM report_form") == [(0,)]

@@ -72,6 +72,7 @@ async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empt
         chief = await town.hand(CHIEF)
         chief.phone.timeout = PATIENCE
         await chief.says("/report", "고용할당제 보고서")
+        await chief.taps("더 보기 »", "무엇을 하시겠습니까?")
         shown = await chief.taps("사진대지 넣은 파일 (2장)", "사진대지")
         assert "증빙 사진 2장" in shown
         body = await file_of(chief, "HWPX")
@@ -99,6 +100,7 @@ async def test_without_a_photo_nothing_is_offered(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
         await chief.says("/report", "고용할당제 보고서")
+        await chief.taps("더 보기 »", "무엇을 하시겠습니까?")
         assert "사진대지" not in str(chief.labels())
 
 

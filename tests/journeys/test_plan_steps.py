@@ -35,12 +35,12 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         viewer = await town.newcomer(Role.VIEWER, HOME, "열○○")
         for hand in (officer, senior, head):
             await hand.says("/help")
-        await office.says("/departments", HOME)
+        await office.says("/departments", "부서를 누르면")
         await office.taps(HOME, "내부확인: 거치지 않음")
         await office.taps("내부확인 단계", "차례로 거쳐")
         await office.taps("주무팀장 → 과장", "바꾸었습니다")
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
-        await office.taps("현황판 보내기", "일자리정책과 미제출")
+        await office.taps("현황판 보내기", "제출 기한")
 
         await officer.says("/plan", "· 미제출")
         await officer.taps("항목 추가", "무엇을 추진합니까?")
@@ -50,12 +50,12 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.taps("저장", "저장했습니다.")
         await officer.says("/plan", "번호를 누르면")
         await officer.taps("제출", "제출 · 주무팀장 내부확인 대기")
-        await board(town, office, "일자리정책과 주무팀장 확인중 1건")
+        await board(town, office, "내부확인 중 1  일자리정책과")
         await asked_whom_it_waits_for(viewer)
 
         await senior.reads("살펴보시고 올려 주십시오")
         await senior.taps("상신(확인)", "과장 내부확인 대기")
-        await board(town, office, "일자리정책과 과장 확인중 1건")
+        await board(town, office, "내부확인 중 1  일자리정책과")
 
         await head.reads("주무팀장 확인: 주○○")
         await head.taps("1. 채용행사", "보완을 요청할 칸")
@@ -71,7 +71,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await head.taps("상신(확인)", "내부확인 · 총괄 검토 대기")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")
 
-        shown = await board(town, office, "일자리정책과 제출 1건")
+        shown = await board(town, office, "제출 1")
         assert "확인중" not in shown
         await office.taps("그림으로 보기")
         while not any(message.get("photo") for message in office.phone.messages()):

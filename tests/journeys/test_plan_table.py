@@ -25,6 +25,7 @@ Full = AbstractAsyncContextManager[Town]
 async def received(hand: Hand) -> bytes:
     """The table as it comes from the card of the report."""
     await hand.says("/report", "고용할당제 보고서")
+    await hand.taps("더 보기 »", "무엇을 하시겠습니까?")
     await hand.taps("취합표", "추진계획 취합표")
     sent = hand.phone.last()["document"]
     assert sent["file_name"] == "2022-1_고용할당제_취합표.xlsx"

@@ -45,13 +45,13 @@ async def test_a_plan_is_opened_again_after_the_close_handed_in_late_and_confirm
         office, officer = await town.hand(OFFICE), await town.hand(OFFICER)
         await june(town, office, officer)
         await office.says("/round", "추진계획 취합 · 진행")
-        await office.taps("현황판 보내기", "일자리정책과 미제출")
+        await office.taps("현황판 보내기", "제출 기한")
         await closed(town, office)
         await officer.says("/plan 2022 하반기", "· 미제출")
         refused = await officer.toast("해당없음")
         assert "마감" in refused
 
-        await office.taps("현황판 보내기", "일자리정책과 미제출")
+        await office.taps("현황판 보내기", "제출 기한")
         await reopened(office)
         heard = await officer.reads("추진계획을 다시 받습니다")
         assert f"사유: {WHY}" in heard
@@ -62,12 +62,12 @@ async def test_a_plan_is_opened_again_after_the_close_handed_in_late_and_confirm
 
         await officer.taps("바로 입력", "· 미제출")
         await write_and_hand_in(officer)
-        assert "* 기한 뒤 제출" in await board(town, office, "일자리정책과 제출 1건")
+        assert "기한 뒤 제출 1  일자리정책과" in await board(town, office, "제출 1")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "제출")
         await office.taps("확정", "· 확정")
         await officer.reads("추진계획이 확정되었습니다.")
-        assert "* 기한 뒤 제출" in await board(town, office, "일자리정책과 확정 1건")
+        assert "기한 뒤 제출 1  일자리정책과" in await board(town, office, "확정 1")
         trail = await town.ask("SELECT reason FROM audit_entry WHERE action = 'reopen_closed'")
         assert [reason for (reason,) in trail] == [WHY]
 
@@ -79,7 +79,7 @@ async def test_a_plan_that_stays_away_is_shut_again_and_not_confirmed(
         office, officer = await town.hand(OFFICE), await town.hand(OFFICER)
         await june(town, office, officer)
         await closed(town, office)
-        await office.taps("현황판 보내기", "일자리정책과 미제출")
+        await office.taps("현황판 보내기", "제출 기한")
         await reopened(office)
         await officer.reads("추진계획을 다시 받습니다")
         town.advance(days=7)

@@ -19,7 +19,7 @@ async def test_a_stray_word_closes_no_round_and_a_close_is_taken_back(empty_offi
         office, officer = await town.hand(OFFICE), await town.hand(OFFICER)
         await june(town, office, officer)
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
-        await office.taps("현황판 보내기", "일자리정책과 미제출")
+        await office.taps("현황판 보내기", "제출 기한")
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
         asked = await office.taps("취합 마감", "사유를 적어 보내")
         assert "미제출 44개 부서: 기획담당관, " in asked
@@ -41,7 +41,7 @@ async def test_a_stray_word_closes_no_round_and_a_close_is_taken_back(empty_offi
         await office.taps("되돌리기", "마감을 되돌렸습니다.")
         await board(town, office, "취합 · 진행")
         await write_and_hand_in(officer)
-        await board(town, office, "일자리정책과 제출 1건")
+        await board(town, office, "제출 1")
 
 
 async def test_an_answer_is_taken_without_a_reply_and_a_question_passed_over_falls(
@@ -52,7 +52,7 @@ async def test_an_answer_is_taken_without_a_reply_and_a_question_passed_over_fal
         await june(town, office, officer)
         await write_and_hand_in(officer)
         await office.says("/round", "취합 · 진행")
-        await office.taps("현황판 보내기", "일자리정책과 제출")
+        await office.taps("현황판 보내기", "제출 기한")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "채용행사")
         await office.taps("1. 채용행사", "보완을 요청할 칸")

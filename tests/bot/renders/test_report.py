@@ -102,9 +102,11 @@ async def test_a_report_is_composed_beside_the_loop_wherever_it_is_asked_for(
     monkeypatch.setattr("storage.report.report_composed.composed", watched)
     await desk.says(OFFICE, "/report")
     await report.draw_page(desk.db, files(desk, OFFICE, "picture")[-1]["given"])
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "줄 고치기")
     await write_record(desk, fair(title="늦게 적은 박람회"))
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, texts.VERSIONS)
     await desk.taps(OFFICE, texts.SAVE_DRAFT)
     assert places

@@ -69,7 +69,7 @@ async def test_the_persons_card_shows_it_while_they_wait_and_forgets_it_then(des
     await staffed(desk, THIEF)
     await came(desk, OPENED_BY_ANOTHER)
     await desk.says(THIEF, "/people")
-    await desk.taps(THIEF, "김철○ · 담당")
+    await desk.picks(THIEF, "김철○ ·")
     assert "@somebody_else" in desk.newest(THIEF).text
     await desk.taps(THIEF, texts.APPROVE)
     assert "@somebody_else" not in desk.newest(THIEF).text

@@ -97,7 +97,8 @@ async def test_only_the_office_changes_the_calendar(desk: Desk) -> None:
 
 
 async def test_the_ladder_of_a_round_is_changed_by_a_reply_and_shown(desk: Desk) -> None:
-    heard = await desk.says(OFFICE, "/round")
+    await desk.says(OFFICE, "/round")
+    heard = await desk.taps(OFFICE, "일정·알림")
     assert "알림: 14일 전, 7일 전, 3일 전, 1일 전, 당일, 그 뒤 근무일마다" in heard[-1]
     await desk.taps(OFFICE, "알림 간격")
     heard = await desk.replies(OFFICE, "10, 5, 당일")
@@ -126,7 +127,9 @@ def test_what_is_no_ladder_is_read_back_with_an_example(words: str) -> None:
 
 async def test_a_ladder_out_of_reach_changes_nothing(desk: Desk) -> None:
     await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "일정·알림")
     await desk.taps(OFFICE, "알림 간격")
     await desk.replies(OFFICE, "99, 당일")
-    heard = await desk.says(OFFICE, "/round")
+    await desk.says(OFFICE, "/round")
+    heard = await desk.taps(OFFICE, "일정·알림")
     assert "14일 전" in heard[-1]

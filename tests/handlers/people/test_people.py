@@ -80,7 +80,7 @@ async def test_an_invitation_can_carry_a_name(desk: Desk) -> None:
 async def test_a_person_gets_another_role_and_hears_it(desk: Desk) -> None:
     await staffed(desk)
     await desk.says(ADMIN, "/people")
-    await desk.taps(ADMIN, "담○○ · 담당")
+    await desk.picks(ADMIN, "담○○ · 담당")
     await desk.taps(ADMIN, "역할 바꾸기")
     await desk.taps(ADMIN, "팀장")
     assert "담○○ · 도로건설과 · 팀장" in desk.heard(STAFF)[-1]
@@ -92,7 +92,7 @@ async def test_a_person_gets_another_role_and_hears_it(desk: Desk) -> None:
 async def test_a_person_gets_another_department(desk: Desk) -> None:
     await staffed(desk)
     await desk.says(OFFICE, "/people")
-    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "소속 바꾸기")
     await desk.taps(OFFICE, "일자리정책과")
     assert "담○○ · 일자리정책과 · 담당" in desk.heard(STAFF)[-1]
@@ -138,7 +138,7 @@ async def test_who_is_removed_is_out_and_the_drafts_stay_with_the_department(des
             now=desk.now,
         )
     await desk.says(ADMIN, "/people")
-    await desk.taps(ADMIN, "담○○ · 담당")
+    await desk.picks(ADMIN, "담○○ · 담당")
     await desk.taps(ADMIN, "등록 해제")
     assert "쓰던 입력 1건" in desk.newest(ADMIN).text
     await desk.taps(ADMIN, "예")

@@ -33,7 +33,7 @@ async def staffed(desk: Desk, *administrators: int) -> int:
 async def asked(desk: Desk, label: str = "관리자", who: int = ASKER) -> None:
     """Somebody asks by taps that the 담당 gets a powerful role."""
     await desk.says(who, "/people")
-    await desk.taps(who, "담○○ · 담당")
+    await desk.picks(who, "담○○ · 담당")
     await desk.taps(who, "역할 바꾸기")
     await desk.taps(who, label)
 
@@ -113,7 +113,7 @@ async def test_the_list_shows_what_waits_and_the_asker_takes_it_back(desk: Desk)
     await asked(desk)
     (listed,) = await desk.says(ASKER, "/people")
     assert "담○○ · 담당 → 관리자 · 요청 갑○○ · 7. 8.까지" in listed
-    await desk.taps(ASKER, "담○○ · 담당")
+    await desk.picks(ASKER, "담○○ · 담당")
     assert texts.AGREE not in desk.labels(ASKER)
     await desk.taps(ASKER, texts.WITHDRAW)
     assert texts.DONE_WITHDRAWN in desk.newest(ASKER).text
@@ -127,7 +127,7 @@ async def test_a_second_administrator_may_answer_from_the_persons_card_too(desk:
     await staffed(desk, SECOND)
     await asked(desk)
     await desk.says(SECOND, "/people")
-    await desk.taps(SECOND, "담○○ · 담당")
+    await desk.picks(SECOND, "담○○ · 담당")
     await desk.taps(SECOND, texts.AGREE)
     assert "역할: 관리자" in desk.newest(SECOND).text
     assert texts.AGREE not in desk.labels(SECOND)

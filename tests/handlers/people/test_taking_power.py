@@ -68,7 +68,7 @@ async def test_lowering_an_administrator_waits_for_another_one(desk: Desk, role:
 async def test_a_removal_is_done_with_the_tap_of_a_second_administrator(desk: Desk) -> None:
     await staffed(desk, THIEF, SECOND, THIRD)
     await desk.says(THIEF, "/people")
-    await desk.taps(THIEF, "을○○ · 관리자")
+    await desk.picks(THIEF, "을○○ · 관리자")
     await desk.taps(THIEF, "등록 해제")
     assert "다른 관리자의 승인이 필요합니다" in desk.newest(THIEF).text
     await desk.taps(THIEF, "요청합니다")
@@ -236,10 +236,10 @@ async def test_the_list_and_the_persons_card_show_what_waits(desk: Desk) -> None
     await removes(desk, THIEF, SECOND)
     (listed,) = await desk.says(THIRD, "/people")
     assert "을○○ · 관리자 → 등록 해제 · 요청 갑○○" in listed
-    await desk.taps(THIRD, "을○○ · 관리자")
+    await desk.picks(THIRD, "을○○ · 관리자")
     assert {texts.AGREE, texts.REFUSE} <= set(desk.labels(THIRD))
     await desk.says(SECOND, "/people")
-    await desk.taps(SECOND, "을○○ · 관리자")
+    await desk.picks(SECOND, "을○○ · 관리자")
     assert {texts.AGREE, texts.REFUSE}.isdisjoint(desk.labels(SECOND))
 
 

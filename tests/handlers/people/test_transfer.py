@@ -37,7 +37,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 
 async def hand_over(desk: Desk) -> list[str]:
     await desk.says(OFFICE, "/people")
-    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     asked = desk.newest(OFFICE).text
@@ -80,7 +80,7 @@ async def test_the_paper_tells_the_days_by_which_the_digests_remind(desk: Desk) 
     (todo,) = await desk.says(STAFF, "/todo")
     assert "시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in todo
     await desk.says(OFFICE, "/people")
-    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     (heard,) = [words for words in await desk.taps(OFFICE, "예") if "인계서" in words]
@@ -136,7 +136,7 @@ async def test_nobody_closes_the_account_that_is_in_their_hand(desk: Desk) -> No
 
 async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) -> None:
     await desk.says(OFFICE, "/people")
-    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "업무대행")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     (heard,) = await desk.replies(OFFICE, "11/15~11/19")
@@ -153,7 +153,7 @@ async def test_a_deputy_is_named_for_some_days_and_is_told_in_place(desk: Desk) 
 
 async def test_unreadable_days_are_answered_by_an_example(desk: Desk) -> None:
     await desk.says(OFFICE, "/people")
-    await desk.taps(OFFICE, "담○○ · 담당")
+    await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "업무대행")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     heard = await desk.replies(OFFICE, "며칠 동안")

@@ -56,6 +56,7 @@ async def test_until_it_is_closed_the_last_half_comes_first_and_this_one_is_a_ta
     assert "2022년 상반기 고용할당제 현황" in shown
     assert not {"▼", "▲"} & set(shown), "three days are not compared with a whole half"
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     assert "2022년 상반기" in (await desk.taps(OFFICE, "2022 상반기 ▶"))[-1]
 
 

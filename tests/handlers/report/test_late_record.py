@@ -189,6 +189,7 @@ async def test_the_coordinator_makes_a_new_version_once_nothing_is_open(desk: De
                     Act(session, officer, desk.now), HALF, one.key, "확인"
                 )
     await desk.says(OFFICE, "/report 2021 하반기")
+    await desk.taps(OFFICE, "더 보기 »")
     heard = await desk.taps(OFFICE, "판")
     assert "확정한 뒤에 바뀐 기록이 1건" in heard[-1]
     heard = await desk.taps(OFFICE, "새 보고서본 만들기")

@@ -32,6 +32,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 async def listed(desk: Desk, button: str) -> str:
     """What stands behind a button of 확인할 것 whose label begins so."""
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, next(one for one in desk.labels(OFFICE) if "확인할 것" in one))
     label = next(one for one in desk.labels(OFFICE) if one.startswith(button))
     return (await desk.taps(OFFICE, label))[-1]
@@ -79,11 +80,13 @@ async def test_a_figure_that_the_office_worded_away_is_left_out(desk: Desk) -> N
 async def test_confirming_shows_the_sums_and_names_what_stays_out(desk: Desk) -> None:
     for number in ("1번", "2번"):
         await desk.says(OFFICE, "/report")
+        await desk.taps(OFFICE, "더 보기 »")
         await desk.taps(OFFICE, next(one for one in desk.labels(OFFICE) if "확인할 것" in one))
         await desk.taps(OFFICE, number)
         await desk.taps(OFFICE, "그대로 둠")
         await desk.says(OFFICE, "제출 부서가 확인한 수치임")
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     heard = (await desk.taps(OFFICE, "확정"))[-1]
     assert "· 행사 3건 = 1건 + 2건" in heard

@@ -45,14 +45,18 @@ async def test_whoever_may_read_gets_page_one_and_the_card_at_once(desk: Desk, u
 @pytest.mark.parametrize(("user", "edits"), [(OFFICE, True), (ADMIN, True), (READER, False)])
 async def test_only_makers_see_the_buttons_that_change(desk: Desk, user: int, edits: bool) -> None:
     await desk.says(user, "/report")
+    assert len(desk.labels(user)) <= 6
+    await desk.taps(user, "더 보기 »")
     assert ("줄 고치기" in desk.labels(user)) == edits
 
 
 async def test_another_half_is_named_or_reached_by_the_arrows(desk: Desk) -> None:
     heard = await desk.says(OFFICE, "/report 2021 상반기")
     assert "2021년 상반기 고용할당제 보고서" in heard[-1]
+    await desk.taps(OFFICE, "더 보기 »")
     heard = await desk.taps(OFFICE, "2021 하반기 ▶")
     assert "2021년 하반기 고용할당제 보고서" in heard[-1]
+    await desk.taps(OFFICE, "더 보기 »")
     heard = await desk.taps(OFFICE, "◀ 2021 상반기")
     assert "2021년 상반기 고용할당제 보고서" in heard[-1]
 
@@ -85,6 +89,7 @@ async def test_each_format_is_one_button(desk: Desk, label: str) -> None:
 
 async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     assert "v1(초안)" in (await desk.taps(OFFICE, "초안 저장"))[-1]
     await write(desk, fair(title="가을채용박람회"))
@@ -99,6 +104,7 @@ async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: D
 
 async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     await desk.taps(OFFICE, "초안 저장")
     async with desk.db.begin() as session:
@@ -131,6 +137,7 @@ async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: 
 async def test_a_mismatch_stands_only_with_a_typed_reason(desk: Desk) -> None:
     heard = await desk.says(OFFICE, "/report")
     assert "확인할 것 2건" in heard[-1]
+    await desk.taps(OFFICE, "더 보기 »")
     heard = await desk.taps(OFFICE, "확인할 것 (2)")
     assert "쿠팡채용박람회" in heard[-1]
     await desk.taps(OFFICE, "1번")
@@ -152,6 +159,7 @@ async def accept_all(desk: Desk) -> None:
 
 async def test_a_report_with_open_mismatches_is_not_confirmed(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     heard = await desk.taps(OFFICE, "확정")
     assert "2건 남아 확정할 수 없습니다" in heard[0]
@@ -161,6 +169,7 @@ async def test_a_confirmed_report_closes_its_lines(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await accept_all(desk)
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     await desk.taps(OFFICE, "확정")
     heard = await desk.agrees(OFFICE)
@@ -174,6 +183,7 @@ async def test_a_confirmation_is_taken_back_and_its_version_stays(desk: Desk) ->
     await desk.says(OFFICE, "/report")
     await accept_all(desk)
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     asked = (await desk.taps(OFFICE, "확정"))[-1]
     assert "추진실적 (21. 7월~12월" in asked
@@ -188,6 +198,7 @@ async def test_a_confirmation_is_taken_back_and_its_version_stays(desk: Desk) ->
 
 async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
     await desk.taps(OFFICE, "초안 저장")
     await desk.taps_code(OFFICE, "v1:repv:submitted:2021-2:0")

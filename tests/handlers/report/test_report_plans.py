@@ -69,6 +69,7 @@ async def test_the_office_chooses_confirmed_plans_alone_and_back(desk: Desk) -> 
     await submitted(desk, STAFF)
     await submitted(desk, ROADS, confirmed=True)
     await desk.says(OFFICE, "/report")
+    await desk.taps(OFFICE, "더 보기 »")
     heard = (await desk.taps(OFFICE, "추진계획: 제출된 계획"))[-1]
     assert "쓰신 계획은 모두 보고서에 실립니다." in heard
     heard = (await desk.taps(OFFICE, "확정된 계획"))[-1]

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.install import install
-from handlers.round.board_view import board_text
+from handlers.round.board_view import board_text, whole_text
 from storage.rounds import rounds
 from storage.rounds.board import whole
 from storage.rules.clock import kst_date
@@ -48,6 +48,10 @@ OPEN_QUESTIONS = (
     "SELECT r.id FROM plan_return r JOIN plan_item i ON i.id = r.plan_item_id "
     "WHERE r.state = 'open' AND i.removed_at IS NULL"
 )
+MISSING_WORDS = {
+    *(state.label for state in (PlanState.NOT_SUBMITTED, PlanState.DRAFTING, PlanState.RETURNED)),
+    *(f"{role.label} {PlanState.CHECKING.label}" for role in (Role.SENIOR, Role.HEAD)),
+}
 FORM = "고양시민 우선고용 안내"
 
 
@@ -179,12 +183,13 @@ async def unreached(desk: Desk) -> list[str]:
     return [name for (name,) in found]
 
 
-async def drawn_now(desk: Desk) -> str:
-    """The board as it would be drawn of the tables at this moment."""
+async def drawn_now(desk: Desk) -> tuple[str, str]:
+    """The board as it would be drawn of the tables at this moment, and all that stands behind."""
     async with desk.db.read() as session:
         row = await rounds.of_half(session, HALF)
         assert row is not None
-        return plain(board_text(await whole(session, row, kst_date(desk.now))))
+        drawn = await whole(session, row, kst_date(desk.now))
+        return plain(board_text(drawn)), plain(whole_text(drawn))
 
 
 @pytest.fixture
@@ -208,9 +213,14 @@ async def live(desk: Desk, seed: int, number: int) -> Counter[str]:
         what = rng.choice(FITTING[await stands(desk, at)] if fitting else ANY)
         await (silent(desk, what) if what in SILENT else act(desk, at, what))
         words = await board_of(desk)
-        told, true = on_the_board(words), await in_the_tables(desk)
+        drawn, everyone = await drawn_now(desk)
+        told, true = on_the_board(everyone), await in_the_tables(desk)
         assert list(told.items()) == list(true.items()), f"act {done}: {what} in {at}"
-        assert words == await drawn_now(desk), f"act {done}: {what} in {at}"
+        assert words == drawn, f"act {done}: {what} in {at}"
+        named = Counter(re.findall(r"부서\d+", words.partition("연락이 닿지 않는 분")[0]))
+        missing = {name for name, (state, _items) in true.items() if state in MISSING_WORDS}
+        assert missing <= named.keys(), f"act {done}: {what} in {at}"
+        assert set(named.values()) == {1}  # by name, once
         lost = await unreached(desk)
         assert all(name in words for name in lost[:12])
         assert ("연락이 닿지 않는 분" in words) == bool(lost)

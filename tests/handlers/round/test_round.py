@@ -44,10 +44,16 @@ async def with_board(desk: Desk) -> None:
 
 async def test_the_round_shows_its_days_and_when_a_day_off_moves_the_due_day(desk: Desk) -> None:
     (heard,) = await desk.says(OFFICE, "/round")
-    assert heard.splitlines()[:5] == [
+    assert heard.splitlines() == [
         "2022년 상반기 추진계획 취합 · 진행",
+        "제출 기한 2021. 12. 6.(월)",
         "지난 반기 결과: 2021년 하반기",
         "",
+        "미제출 2개 부서",
+    ]
+    assert desk.labels(OFFICE)[0] == "미제출만 독려 (2)"  # the work stands first
+    heard = (await desk.taps(OFFICE, "일정·알림"))[-1]
+    assert heard.splitlines()[2:4] == [
         "요청일  2021. 11. 15.(월)",
         "부서 제출 기한  2021. 12. 5.(일) (쉬는 날이라 2021. 12. 6.(월)까지 받음)",
     ]
@@ -56,6 +62,7 @@ async def test_the_round_shows_its_days_and_when_a_day_off_moves_the_due_day(des
 @pytest.mark.parametrize("typed", [True, False])
 async def test_a_day_is_changed_by_buttons_or_typed(desk: Desk, typed: bool) -> None:
     await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "일정·알림")
     await desk.taps(OFFICE, "부서 제출 기한")
     if typed:
         await desk.taps(OFFICE, "날짜 적기")
@@ -67,6 +74,7 @@ async def test_a_day_is_changed_by_buttons_or_typed(desk: Desk, typed: bool) -> 
 
 async def test_a_day_out_of_order_is_refused_with_the_order(desk: Desk) -> None:
     await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "일정·알림")
     await desk.taps(OFFICE, "부서 제출 기한")
     await desk.taps(OFFICE, "날짜 적기")
     heard = await desk.replies(OFFICE, "2022.3.5.")
@@ -140,20 +148,24 @@ async def test_a_round_that_is_not_done_ends_only_with_a_reason(desk: Desk) -> N
     assert "마감 사유: 두 부서는 다음 반기에 받기로 함" in heard[-1]
 
 
-async def test_a_pair_of_departments_is_never_wider_than_a_phone(desk: Desk) -> None:
-    await desk.department("긴이름의업무첫째과", 3)
-    await desk.department("긴이름의업무둘째과", 4)
+async def test_a_large_board_names_what_is_amiss_once_and_all_of_it_below(desk: Desk) -> None:
     for at in range(40):
         await desk.department(f"업무{at:02}과", at + 5)
     await with_board(desk)
+    early = await board_of(desk)
+    assert "아직 미제출 42  일자리정책과, 도로건설과, 업무00과, " in early
+    assert "⚠" not in early  # before its day nothing is late
     await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     desk.now = ASKED + timedelta(days=22)
     await submit(desk)
-    lines = (await board_of(desk)).splitlines()
-    assert "일자리정책과 제출 1건* │ 도로건설과 미제출" in lines
-    assert "긴이름의업무첫째과 미제출" in lines  # alone: its neighbour would be pushed over
-    assert "업무39과 미제출" in lines
-    assert "* 기한 뒤 제출" in lines
+    board = await board_of(desk)
+    assert "⚠ 기한 경과 미제출 41  도로건설과, 업무00과, " in board
+    assert "기한 뒤 제출 1  일자리정책과" in board
+    assert [board.count(f"업무{at:02}과") for at in range(40)] == [1] * 40
+    (whole,) = await desk.taps(OFFICE, "전체 보기 (42)")
+    assert "일자리정책과 제출 1건(늦음)\n도로건설과 미제출\n업무00과 미제출 · 담당자 없음" in whole
+    widths = [sum(1 if sign.isascii() else 2 for sign in one) for one in whole.splitlines()]
+    assert max(widths) <= 2 * 34
 
 
 async def test_forty_departments_fit_one_message(desk: Desk) -> None:

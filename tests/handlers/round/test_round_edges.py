@@ -106,6 +106,7 @@ async def test_a_round_with_nothing_open_closes_without_a_reason(desk: Desk) -> 
 
 async def typed_due(desk: Desk, words: str) -> list[str]:
     await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "일정·알림")
     await desk.taps(OFFICE, "부서 제출 기한")
     await desk.taps(OFFICE, "날짜 적기")
     return await desk.replies(OFFICE, words)
@@ -145,6 +146,7 @@ async def test_a_due_day_that_was_moved_is_told_as_news_and_not_as_late(desk: De
 async def test_a_day_of_january_typed_in_december_is_the_coming_one(desk: Desk) -> None:
     desk.now += timedelta(days=42)  # 12. 27.
     await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "일정·알림")
     await desk.taps(OFFICE, "확정일")
     await desk.taps(OFFICE, "날짜 적기")
     heard = await desk.replies(OFFICE, "1/14")
