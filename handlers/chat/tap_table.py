@@ -48,7 +48,7 @@ KIND = one_of(RecordKind)
 COMMAND = one_of(line.name for line in COMMANDS)
 NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")
-SORT = matching(r"[a-z]{1,12}")  # of claims
+SORT = matching(r"[a-z-]{1,16}")  # of claims
 CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
 AT = whole(0, 99)
 VERSION = whole(0, 99_999)

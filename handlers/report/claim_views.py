@@ -38,14 +38,14 @@ def claim_list(
 
 
 def alike(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Claims of one sort together where they are many; the open and the single ones first."""
+    """Claims of one sort together where they are many; the open and the few ones first."""
     groups: dict[tuple[bool, str], list[Claim]] = {}
     for one in claims:
         groups.setdefault((one.accepted is not None, one.sort), []).append(one)
     found: list[list[Claim]] = []
     for group in groups.values():
         found += [group] if len(group) >= MANY_ALIKE else [[one] for one in group]
-    return sorted(found, key=lambda group: (group[0].accepted is not None, len(group) > 1))
+    return sorted(found, key=lambda group: (group[0].accepted is not None, len(group)))
 
 
 def _claim_lines(at: int, claim: Claim) -> list[str]:
@@ -61,7 +61,7 @@ def _group_line(group: Sequence[Claim]) -> str:
     if group[0].accepted is not None:
         words += texts.ALIKE_ACCEPTED
     first = escape(group[0].text)
-    return f"{words}\n" + texts.ALIKE_FIRST.format(text=first, count=len(group) - 1)
+    return f"{words}\n" + texts.ALIKE_FIRST.format(text=first)
 
 
 def claim_group(half: HalfYear, group: Sequence[Claim], page: int, notice: str = "") -> Screen:

@@ -159,13 +159,16 @@ NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞
 CLAIM_LINE = "{at}. {text}"
 ALIKE = {
     "evidence": "증빙 사진이나 파일이 없는 기록 {count}건",
+    "evidence-lost": "보관하지 못한 증빙이 있는 기록 {count}건",
+    "evidence-day": "증빙을 다른 날 찍은 기록 {count}건",
+    "evidence-same": "여러 기록에 함께 붙은 증빙 {count}건",
     "dates": "날짜가 이 반기 밖에 있는 기록 {count}건",
     "lacks": "일부만 센 합계 {count}건",
     "totals": "다른 합계와 겹치는 합계 {count}건",
     "money": "확보액이 계획보다 많은 칸 {count}건",
 }
 ALIKE_OTHERS = "같은 종류의 확인할 것 {count}건"
-ALIKE_FIRST = "    {text} 외 {count}건"
+ALIKE_FIRST = "    예: {text}"
 ALIKE_ACCEPTED = " (그대로 둠)"
 GROUP_HEAD = "<b>{head}</b>{mark}\n{half} 보고서에서 확인할 것"
 ACCEPT_ALL = "{count}건 모두 그대로 두기"

@@ -1,11 +1,13 @@
 """확인할 것: what asks for the same stands together, and hides nothing that matters."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 
 import pytest
 from sqlmodel import select
 
-from handlers.report import claim_views
+from handlers.chat.taps import read
+from handlers.report import claim_views, texts
 from storage.models.report import ClaimAcceptance
 from storage.report import report_claims
 from storage.report.figure_claims import Claim
@@ -27,7 +29,7 @@ def test_the_one_that_matters_comes_first_and_the_many_are_one_line() -> None:
     lines = screen.text.splitlines()
     assert lines[2] == "1. ‘runs:2021-2:40:39’의 확인할 것"
     assert lines[3] == "2. 증빙 사진이나 파일이 없는 기록 13건"
-    assert lines[4] == "    ‘evidence:event:0’의 확인할 것 외 12건"
+    assert lines[4] == "    예: ‘evidence:event:0’의 확인할 것"
     assert sum(line[:1].isdigit() for line in lines) == 2
 
 
@@ -51,6 +53,14 @@ def test_every_claim_is_in_exactly_one_group() -> None:
     ]
     grouped = [one.key for group in claim_views.alike(found) for one in group]
     assert sorted(grouped) == sorted(one.key for one in found)
+
+
+def test_every_sort_that_a_report_knows_has_its_words_and_its_button() -> None:
+    for sort in texts.ALIKE:
+        screen = claim_views.claim_list(HALF, claims(*(f"{sort}:{at}" for at in range(3))), 0)
+        assert f"1. {texts.ALIKE[sort].format(count=3)}" in screen.text
+        code = screen.rows[0][0].code
+        assert read(code, date(2021, 12, 20)).args[1] == sort
 
 
 @pytest.fixture
