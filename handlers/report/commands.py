@@ -165,8 +165,11 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
     )
     names = await posts.names(context.session)
     late = [one for one in await late_results.untold(context.session, half) if not one.even]
+    maker = is_maker(context)
+    found = await report_claims.claims(context.session, half) if maker else []
+    left = len([one for one in found if one.accepted is None])
     return views.version_list(
-        half, versions, names, maker=is_maker(context), notice=notice, late=len(late)
+        half, versions, names, maker=maker, notice=notice, late=len(late), left=left
     )
 
 

@@ -10,6 +10,7 @@ from handlers.report import texts
 from handlers.report.places import Place
 from handlers.report.taps import name_of
 from storage.models.report import ReportBlock, ReportVersion
+from storage.report import wording_report
 from storage.report.formats import WITH_PHOTOS, Format
 from storage.rules.dates import show_moment
 from storage.rules.half_year import HalfYear
@@ -222,8 +223,10 @@ def version_list(
     maker: bool,
     notice: str = "",
     late: int = 0,
+    left: int = 0,
 ) -> Screen:
-    """Every version that was kept, the newest first; `late` records changed after the last."""
+    """Every version that was kept, the newest first; `late` records changed after the last, and
+    `left` mismatches stand between the report and 확정: then these are the button."""
     newest = sorted(versions, key=lambda one: -one.number)
     lines = [notice, ""] if notice else []
     lines += [texts.VERSIONS_HEAD.format(half=half.label), ""]
@@ -241,11 +244,16 @@ def version_list(
     if maker and late:
         rows.append([Button(texts.RENEW, view(LATE, "again", half.code))])
     if maker:
+        claims = texts.CLAIMS_COUNTED.format(count=left)
+        last = Button(texts.CONFIRM, view(KEEPING, "confirm", half.code))
+        if left:
+            last = Button(claims, view(KEEPING, "claims", half.code, 0))
+            lines.append(f"※ {wording_report.open_claims(left)}")
         rows.append(
             [
                 Button(texts.SAVE_DRAFT, view(KEEPING, "draft", half.code)),
                 Button(texts.SUBMIT, view(KEEPING, "submit", half.code)),
-                Button(texts.CONFIRM, view(KEEPING, "confirm", half.code)),
+                last,
             ]
         )
     return Screen("\n".join(lines), [*rows, to_card(half)])

@@ -161,7 +161,10 @@ async def test_a_report_with_open_mismatches_is_not_confirmed(desk: Desk) -> Non
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
     await desk.taps(OFFICE, "판")
-    heard = await desk.taps(OFFICE, "확정")
+    assert "2건 남아 확정할 수 없습니다" in desk.newest(OFFICE).text
+    assert "확정" not in desk.labels(OFFICE)
+    assert "확인할 것 (2)" in desk.labels(OFFICE)
+    heard = await desk.taps_code(OFFICE, "v1:repv:confirm:2021-2")  # a button of before
     assert "2건 남아 확정할 수 없습니다" in heard[0]
 
 
