@@ -133,7 +133,7 @@ async def test_a_name_that_looks_like_a_known_company_is_asked_about(town: Town)
     await hand.taps("저장", "저장했습니다.")
     facts = await town.facts(RecordKind.EVENT, hand)
     assert [one.companies for one in facts if isinstance(one, EventFacts)] == [(known,), (typed,)]
-    assert "찾은 기록 2건" in await hand.says(f"/find {known}")
+    assert "기록 2건" in await hand.says(f"/find {known}")
 
 
 @pytest.mark.parametrize(

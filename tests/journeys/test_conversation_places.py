@@ -220,8 +220,8 @@ async def test_a_company_that_is_another_one_is_kept_apart(town: Town) -> None:
     await hand.taps("다른 곳(새로 등록)")
     await hand.does("2억원", "12/1", "종합", "착공")
     await hand.taps("저장", "저장했습니다.")
-    assert "찾은 기록 1건" in await hand.says(f"/find {other}")
-    assert "찾은 기록 1건" in await hand.says(f"/find {known}")
+    assert "기록 1건" in await hand.says(f"/find {other}")
+    assert "기록 1건" in await hand.says(f"/find {known}")
 
 
 async def test_nothing_open_means_words_are_met_by_an_offer(town: Town) -> None:

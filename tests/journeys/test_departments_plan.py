@@ -29,9 +29,10 @@ async def standing(town: Town) -> dict[str, int]:
     """The figures of the plans as a manager reads them: in, none, drafting, missing."""
     manager = await town.hand(MANAGER)
     shown = await manager.says("/status")
-    figures = re.findall(r"(해당없음|작성중|미제출|제출) (\d+)", shown)
-    assert len(figures) == 4, shown
-    return {name: int(figure) for name, figure in figures}
+    told = re.search(r"낸 부서 \d+/44.*\n(.*)", shown)
+    assert told is not None, shown
+    nobody = dict.fromkeys(("해당없음", "작성중", "미제출", "제출"), 0)
+    return nobody | {name: int(one) for name, one in re.findall(r"(\S+) (\d+)", told[1])}
 
 
 async def first_answer(town: Town) -> None:
