@@ -45,7 +45,7 @@ _NUMBER = rf"(?:{TYPED}|(?<![가-힣])(?:{NATIVE}|{SINO}))"
 _COUNT = re.compile(
     rf"(?P<approx>{_ABOUT_BEFORE})?(?<![\d.,~\-–제A-Za-z])(?P<number>{_NUMBER})"
     rf"(?:(?P<many>\s?여)?\s?(?:{_UNIT})(?!도\s?(?:없|안|못))(?P<about>{_ABOUT})?(?P<each>\s?씩)?"
-    rf"|(?P<bare>(?!\s?/\s?\d)(?=\s*(?:$|[,/·()+.;])|\s|이고|이며|으로|은|는|이|가)))",
+    rf"|(?P<bare>(?!/\d)(?=\s*(?:$|[,/·()+.;])|\s|이고|이며|으로|은|는|이|가)))",
     re.ASCII,
 )
 _FROM_TO = re.compile(

@@ -117,10 +117,16 @@ def _fits_behind(slate: Slate, one: Counted, word: Word) -> bool:
     return _measure(word, one) is not None and near
 
 
+_BY_UNIT = (
+    *(Measure.COMPANIES, Measure.RUNS),
+    *(Measure.INTERVIEW_BOOTHS, Measure.ADVICE_BOOTHS),
+)
+
+
 def _gain(word: Word, one: Counted, most: float) -> float:
     """How well a word fits: one that the unit alone would say as well, hardly."""
     measure = _measure(word, one)
-    if measure in (Measure.COMPANIES, Measure.RUNS):
+    if measure in _BY_UNIT:
         return most / 2
     return most + _plainer(word, one)
 
