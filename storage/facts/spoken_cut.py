@@ -251,7 +251,7 @@ def _stands_alone(part: _Row, first: _Row) -> bool:
     of_a_bus = first.kind is not None and first.kind[2] == EventKind.JOB_BUS
     if of_a_bus and words.has_stop(first.text) and words.is_stop(part.text):
         return True
-    return bool(words.strong_kind(part.text) and first.kind)
+    return bool(words.strong_kind(part.text) and words.strong_kind(first.text))
 
 
 def _each(parts: Sequence[_Row], above: Piece | None) -> Iterator[Segment]:

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 from hypothesis import given as whatever
@@ -92,6 +93,13 @@ def test_the_lines_of_a_notice_may_stand_in_any_order() -> None:
         lines = chosen.sample(NOTICE, len(NOTICE))
         assert _read("\n".join(lines)) == told, lines
         assert read_alone("\n".join(lines), COMMON_DAY).left == "", lines
+
+
+def test_the_parts_of_one_record_may_stand_in_any_order() -> None:
+    parts = ("덕양구청 대회의실", "2명 채용", "86명 참여", "어제 다온식품 채용행사")
+    for mark in (", ", " / "):
+        for told in permutations(parts):
+            assert len(_read(mark.join(told))) == 1, told
 
 
 @pytest.mark.parametrize("way", ["{}, {}", "{} / {}", "{} {}", "{}, {} 상담"])
