@@ -40,6 +40,7 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         await sends(chief, TABLE.encode("cp949"))
         shown = await chief.taps(AS_LIST, "3개 부서를 읽었습니다")
         assert "3. 새로운과" in shown
+        assert "읽고 있습니다" not in chief.phone.transcript()  # that line has become this
         assert await names(town) == before
         asked = await chief.taps("무엇이 바뀌는지 보기", "추가 1개 부서: 새로운과")
         assert "사용 중지" not in asked

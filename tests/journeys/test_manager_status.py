@@ -84,13 +84,10 @@ async def test_the_way_down_leads_from_office_to_evidence_by_taps_alone(city: To
     record = await manager.opens(place_of(bus, "일자리버스 2021.12.15."))
     assert "상담 1,234명" in record
     assert "증빙: 사진 2장" in record
-    before = len(manager.phone.messages())
-    await manager.taps("증빙 보기")
-    while len(manager.phone.messages()) < before + 2:
-        await manager.phone.reads("")
+    before = manager.marks()
+    await manager.taps("증빙 보기", "사진 2장")
     assert manager.acts <= 6
-    photos = [one for one in manager.phone.messages()[before:] if "photo" in one]
-    assert len(photos) == 2
+    assert len(manager.since(before, "photo")) == 2
 
 
 async def test_a_manager_of_another_department_reads_records_and_cannot_change_them(

@@ -152,11 +152,9 @@ async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town) -> 
     assert await proofs(town, row.id) == 3
     shown = await hand.taps("기록 보기", "증빙: 사진 3장")
     assert "증빙: 사진 3장" in shown
-    before = len(hand.phone.messages())
-    await hand.taps("증빙 보기", "")
-    while len(hand.phone.messages()) < before + 3:
-        await hand.reads()
-        await hand.phone.look()
+    before = hand.marks()
+    await hand.taps("증빙 보기", "증빙 ")
+    assert len(hand.since(before, "photo")) == 3
 
 
 async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town) -> None:

@@ -39,13 +39,12 @@ async def logs_a_run(hand: Hand) -> None:
 
 async def file_of(hand: Hand, label: str) -> bytes:
     """The file that comes after a tap."""
-    before = len(hand.phone.messages())
+    before = hand.marks()
     await hand.phone.tap(label)
     while True:
         await hand.phone.look()
-        for message in hand.phone.messages()[before:]:
-            if "document" in message:
-                return await hand.phone.file(message["document"]["file_id"])
+        for document in hand.since(before, "document"):
+            return await hand.phone.file(document["file_id"])
         await hand.reads()
 
 

@@ -96,6 +96,15 @@ class Hand:
         self.seen = await self.phone.reads(wait)
         return self.seen
 
+    def marks(self) -> set[int]:
+        """The messages that stand in the chat now; some may go while others come."""
+        return {one["message_id"] for one in self.phone.messages()}
+
+    def since(self, marks: set[int], part: str) -> list[Any]:
+        """What has come since with such a part, a photo say, in its order."""
+        new = (one for one in self.phone.messages() if one["message_id"] not in marks)
+        return [one[part] for one in new if part in one]
+
     def labels(self) -> list[list[str]]:
         """The buttons of the message read last."""
         for message in reversed(self.phone.messages()):
