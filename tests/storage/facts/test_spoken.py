@@ -186,6 +186,22 @@ def test_what_is_no_record_proposes_none(text: str) -> None:
     assert spoken(text, TODAY, NOBODY).reads == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("오늘 원당역 일자리버스 21명 상담했습니다", ""),
+        ("어제 킨텍스에서 청년일자리박람회가 열려 구인기업 30곳과 700명이 참여했다.", ""),
+        ("월요일에 행신역 버스 나가서 17명 상담함", ""),
+        ("오늘 원당역 버스 우천으로 조기 철수 상담 4명", "우천으로 조기 철수"),
+        ("11/24 원당역 버스 21명, 만족도 높음", ", 만족도 높음"),
+    ],
+)
+def test_particles_are_no_words_that_are_left_over_and_all_others_are(
+    text: str, left: str
+) -> None:
+    assert spoken(text, TODAY, NOBODY).left == left
+
+
 PARTS = [*"가나다라명회개월일요수목금.~/-,()0123456789 만천백십열두", "\n", "😀", "버스", "채용"]
 PARTS += ["11/24", "어제", "약 ", "협약", "공사계약:", "아니고 ", "2기", "(주)", "시민 3명"]
 
