@@ -1,5 +1,6 @@
 """Databases and an office for every test that needs them."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -25,6 +26,9 @@ structlog.configure(
 )
 
 
+COLLECTED_AT = (100_000, 50, 100)
+"""The collector's thresholds. What the suite reads of the tree stays, and is not looked at anew
+for every few hundred objects: `tests/handlers/plan` takes 9.9 s of the processor, not 11.8."""
 IN_MEMORY = Path("/dev/shm")
 ROOM = 4 << 30  # bytes: what tests leave behind at a time is far less
 
@@ -34,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     What measures or kills runs alone and keeps the disk; so does who names a place.
     """
+    gc.set_threshold(*COLLECTED_AT)
     alone = "not slow" not in config.option.markexpr
     if alone or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
         return

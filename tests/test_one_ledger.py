@@ -7,6 +7,7 @@ nothing that an officer has counted; a new one is a question to whoever writes i
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -122,6 +123,7 @@ def _mentions(node: ast.AST) -> bool:
     )
 
 
+@cache
 def found() -> set[tuple[str, str]]:
     """Every place outside of the ledger's home."""
     return {
