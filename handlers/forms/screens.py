@@ -283,7 +283,8 @@ def _similar(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:
         if one["joins"]:
             rows[-1].append(Key(mark + texts.JOIN_ALIKE, "j", joins(at)))
     lines += [texts.MORE_ALIKE.format(count=sitting.more_alike)] if sitting.more_alike else []
-    return [*lines, texts.SIMILAR_ASK], [*rows, [Key(texts.SAVE_ANYWAY, Press.ANYWAY)]]
+    anyway = [Key(texts.SAVE_ANYWAY, Press.ANYWAY)]  # what is merely alike is mostly another one
+    return [*lines, texts.SIMILAR_ASK], [*rows, anyway] if equal else [anyway, *rows]
 
 
 def _join(sitting: Sitting) -> tuple[list[str], list[list[Key]]]:

@@ -82,7 +82,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         await office.taps("일자리정책과 · 제출", ITEM)
         await office.taps("1. 채용행사", "보완을 요청할 칸")
         await office.taps("목표")
-        before = len(officer.phone.messages())
+        before = officer.marks()
         await replies(
             office,
             "보완요청 · 목표",
@@ -92,8 +92,8 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
 
         await officer.reads("목표는 얼마입니까?")
         await officer.says("5", "보완완료로 총괄 담당에게 알렸습니다.")
-        news = len(officer.phone.messages()) - before
-        assert news <= 3  # the question, the answer, and that it is done
+        news = officer.since(before, "text")
+        assert len(news) <= 3  # the question, the answer, and that it is done
         await office.reads("목표: ‘없음’ → ‘5’")
 
         await office.taps("추진계획 보기", "보완완료 1번 · 목표: ‘없음’ → ‘5’")

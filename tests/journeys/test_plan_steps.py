@@ -60,13 +60,13 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await head.reads("주무팀장 확인: 주○○")
         await head.taps("1. 채용행사", "보완을 요청할 칸")
         await head.taps("목표")
-        before = len(officer.phone.messages())
+        before = officer.marks()
         await replies(
             head, "보완요청 · 목표", "목표 수치를 적어 주십시오.", "한 가지만 보완을 요청했습니다"
         )
         await officer.reads("목표는 얼마입니까?")
         await officer.says("5", "과장 내부확인으로 상신했습니다.")
-        assert len(officer.phone.messages()) - before <= 3
+        assert len(officer.since(before, "text")) <= 3
         await head.reads("보완완료 1번 · 목표: ‘없음’ → ‘5’")
         await head.taps("상신(확인)", "내부확인 · 총괄 검토 대기")
         await officer.reads("내부확인을 마치고 총괄에 제출되었습니다.")

@@ -70,7 +70,7 @@ async def test_a_daily_run_at_one_place_is_normal_and_a_second_one_that_day_is_a
     shown = await run(desk, SECOND, "화정역 광장", "31")
     assert "비슷한 기록이 있습니다." in shown
     assert ASKED in shown
-    assert desk.labels(STAFF)[:3] == ["열기", "합치기", "그래도 저장"]
+    assert desk.labels(STAFF)[:3] == ["그래도 저장", "열기", "합치기"]
     (saved,) = await desk.taps(STAFF, "그래도 저장")
     assert "저장했습니다." in saved
     assert len(await events(desk)) == 4
@@ -80,6 +80,7 @@ async def test_the_very_same_is_called_the_same_and_joining_it_writes_nothing(de
     await run(desk, FIRST, "화정역 광장", "25")
     shown = await run(desk, FIRST, "화정역 광장", "25")
     assert "같은 기록이 이미 있습니다." in shown
+    assert desk.labels(STAFF)[:3] == ["열기", "합치기", "그래도 저장"]
     before = await written(desk)
     (joined,) = await desk.taps(STAFF, "합치기")
     assert "기존 기록에 이미 있는 내용이어서 새로 저장하지 않았습니다." in joined
@@ -143,7 +144,7 @@ async def test_opening_the_other_record_leads_back_to_the_answers(desk: Desk) ->
 async def test_the_record_of_another_department_is_opened_and_not_completed(desk: Desk) -> None:
     await run(desk, FIRST, "화정역 광장", "25", user=OTHER)
     await run(desk, FIRST, "화정역 광장", "31")
-    assert desk.labels(STAFF)[:2] == ["열기", "그래도 저장"]
+    assert desk.labels(STAFF)[:2] == ["그래도 저장", "열기"]
     code = next(key.code for key in desk.newest(STAFF).keys if key.code.startswith("f1:"))
     before = await written(desk)
     await desk.taps_code(STAFF, code.rpartition(":")[0] + ":j:0")
@@ -163,7 +164,7 @@ async def test_a_change_is_asked_about_only_when_it_makes_two_more_alike(desk: D
     assert "고쳤습니다." in await changed("period", FIRST)
     shown = await changed("places", "화정역 광장")
     assert "비슷한 기록이 있습니다." in shown
-    assert desk.labels(STAFF)[:2] == ["열기", "그래도 저장"]
+    assert desk.labels(STAFF)[:2] == ["그래도 저장", "열기"]
     assert "고쳤습니다." in (await desk.taps(STAFF, "그래도 저장"))[0]
     assert "고쳤습니다." in await changed("note", "비 옴")
     assert "같은 기록이 이미 있습니다." in await changed("counts.consultations", "25")

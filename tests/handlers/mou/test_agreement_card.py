@@ -153,11 +153,11 @@ async def test_several_promises_are_answered_at_once_and_sums_say_how_many_they_
     asked = await _contact(desk)
     assert "1. 시민 채용 인원 30명\n2. 시민 채용 인원 30명\n3. 행사 개최 2회" in asked
     refused = (await desk.says(STAFF, "14"))[-1]
-    assert "약속 3건의 수를 차례대로" in refused
+    assert "‘14’는 이행사항 3건 각각의 수로 읽지 못했습니다." in refused
     await desk.says(STAFF, "14명, -, 1회")
     await _saved(desk)
     card = await _card(desk)
-    assert "합계: 시민 채용 인원 60명 중 14명 이행 · 46명 남음 (약속 2건 중 1건 확인)" in card
+    assert "합계: 시민 채용 인원 60명 중 14명 이행 · 46명 남음 (이행사항 2건 중 1건 확인)" in card
     assert "행사 개최 2회 중 1회 이행 · 1회 남음" in card
 
 
