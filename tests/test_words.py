@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "handlers", "scheduler", "storage")
 READING = re.compile(
-    r"wording_loose|wording_event_signs|typed_words|plan_table_columns|wording_asking|wording_question|wording_spoken|migrations/versions|wording_commands"
+    "facts/(?:loose|spoken|question)/|wording_event_signs|typed_words|plan_table_columns|"
+    "wording_asking|wording_commands|migrations/versions"
 )
 """Where what people write is understood: other words than ours stand there."""
 ASKING = re.compile("언제|어디|몇|얼마|무엇|어느|누구|누가|어떻|어떤|왜|며칠|무슨")

@@ -10,7 +10,7 @@ from handlers.find import texts
 from storage.answers import company_card, spec
 from storage.answers.company_card import CompanyCard, Next, Step
 from storage.answers.spec import Spec
-from storage.facts.question import Slice, Topic, When
+from storage.facts.question.asked import Slice, Topic, When
 from storage.records.record_union import Hits
 from storage.rules.names import clipped
 from storage.rules.permission import Action, may

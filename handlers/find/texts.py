@@ -7,7 +7,7 @@ from html import escape
 from storage.answers import wording_answer
 from storage.answers.company_card import CompanyCard, Next, Step
 from storage.answers.shapes import Figure
-from storage.facts.question import Topic, When
+from storage.facts.question.asked import Topic, When
 from storage.figures.sums import Sum
 from storage.rules.dates import show_day
 from storage.rules.names import josa

@@ -18,8 +18,8 @@ from handlers.forms.form import Form
 from handlers.forms.hearing import doubts, kept
 from handlers.forms.joining import NOTE
 from handlers.forms.named import Company
-from storage.facts import loose
-from storage.facts.loose import Read
+from storage.facts.loose import proposed as loose
+from storage.facts.loose.proposed import Read
 from storage.rules.counts import read_count
 from storage.rules.errors import Unreadable
 from storage.rules.terms import Measure

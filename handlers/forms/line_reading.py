@@ -10,8 +10,8 @@ from handlers.forms.fields import Aids
 from handlers.forms.filling import Filled
 from handlers.forms.form import Form
 from handlers.forms.session import Mode, Sitting
-from storage.facts.loose import Place, Read, Reading
-from storage.facts.spoken import spoken
+from storage.facts.loose.proposed import Place, Read, Reading
+from storage.facts.spoken.message import spoken
 from storage.records import known_names
 from storage.rules.terms import EventKind, RecordKind
 

@@ -17,9 +17,9 @@ from storage.answers import figures as sums
 from storage.answers import known as known_names
 from storage.answers.shapes import Answer, Figure
 from storage.answers.spec import Spec
-from storage.facts import wording_question_time as times
-from storage.facts.question import Question, Topic, Want, When
-from storage.facts.wording_question import read_filter, read_question
+from storage.facts.question import wording_time as times
+from storage.facts.question.asked import Question, Topic, Want, When
+from storage.facts.question.wording import read_filter, read_question
 from storage.long_reading import lent
 from storage.models.office import Officer
 from storage.report.half_written import half_written

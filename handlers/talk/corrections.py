@@ -14,7 +14,7 @@ from handlers.forms.form import Form
 from handlers.forms.updates import chat_of, user_of
 from handlers.talk import texts
 from storage.facts.kinds import kind_of
-from storage.facts.loose import Doubt, Reading
+from storage.facts.loose.proposed import Doubt, Reading
 from storage.records import record_lookup, record_projection
 from storage.rules.permission import Action
 from storage.traffic import drafts

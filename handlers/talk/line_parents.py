@@ -7,7 +7,7 @@ from typing import Any
 from handlers.chat.context import OfficeContext
 from handlers.talk import texts
 from storage.facts.kinds import KINDS
-from storage.facts.loose import Read
+from storage.facts.loose.proposed import Read
 from storage.plans import plans
 from storage.records import agreement_chain, companies, readable
 from storage.rules.deadline import plans_due_for

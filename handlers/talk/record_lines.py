@@ -18,7 +18,7 @@ from handlers.forms.updates import chat_of, message_of, user_of
 from handlers.talk import line_parents, several_lines, texts
 from handlers.talk.corrections import corrected
 from handlers.talk.made_lines import Made
-from storage.facts.loose import Read, Reading
+from storage.facts.loose.proposed import Read, Reading
 from storage.rules.errors import NotAllowed, Unreadable
 from storage.rules.names import clean_text
 from storage.rules.permission import may

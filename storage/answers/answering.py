@@ -11,8 +11,8 @@ from storage.answers import figures, of_plans, of_records, slices
 from storage.answers import wording_answer as wording
 from storage.answers.shapes import Answer, Figure
 from storage.answers.wording_answer import Spoken
-from storage.facts import wording_question_time as times
-from storage.facts.question import Question, Shift, Slice, Topic, Want, When
+from storage.facts.question import wording_time as times
+from storage.facts.question.asked import Question, Shift, Slice, Topic, Want, When
 from storage.models.company import Company
 from storage.models.office import Officer
 from storage.office import departments

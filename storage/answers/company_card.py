@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.answers import figures
 from storage.answers.shapes import Figure
 from storage.facts.kinds import KINDS
-from storage.facts.question import Slice, Topic, When
+from storage.facts.question.asked import Slice, Topic, When
 from storage.models.company import Company, RecordCompany
 from storage.models.event import Event
 from storage.models.mou import FollowUp, Mou, MouPromise

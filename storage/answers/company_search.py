@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.answers import known
 from storage.database import execute
-from storage.facts.question import Want, When
-from storage.facts.wording_question import read_filter
+from storage.facts.question.asked import Want, When
+from storage.facts.question.wording import read_filter
 from storage.models.company import Company, CompanyName
 from storage.models.office import Officer
 from storage.rules.names import company_key

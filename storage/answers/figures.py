@@ -11,8 +11,8 @@ from storage.answers import slices
 from storage.answers.shapes import Compared, Figure, Series
 from storage.answers.slices import EVENT
 from storage.database import execute
-from storage.facts import wording_question_time as times
-from storage.facts.question import Shift, Slice, Topic, When
+from storage.facts.question import wording_time as times
+from storage.facts.question.asked import Shift, Slice, Topic, When
 from storage.figures.asking import TABLE, Asked
 from storage.figures.sums import NOTHING, By, Contribution, Sum, by, is_placed, rows, total
 from storage.rules.half_year import HalfYear

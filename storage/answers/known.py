@@ -5,8 +5,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.facts.question import Names
-from storage.facts.wording_question_line import company_spans
+from storage.facts.question.asked import Names
+from storage.facts.question.wording_line import company_spans
 from storage.models.company import Company, CompanyName
 from storage.models.office import Department, Officer
 from storage.rules.people import REMOVED

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.answers import wording_offices as wording
 from storage.answers.shapes import Answer
-from storage.facts.question import Question, Want
+from storage.facts.question.asked import Question, Want
 from storage.models.round import CollectionRound
 from storage.office import departments
 from storage.plans import plans

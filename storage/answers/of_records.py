@@ -11,7 +11,7 @@ from storage.answers import figures, slices
 from storage.answers import wording_offices as wording
 from storage.answers.shapes import Answer
 from storage.database import execute
-from storage.facts.question import Question, Slice, Topic, When
+from storage.facts.question.asked import Question, Slice, Topic, When
 from storage.figures import local_shares, shares
 from storage.figures.shares import Share
 from storage.figures.sums import Sum, total

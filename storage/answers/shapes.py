@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.facts.question import Slice, Topic, When
+from storage.facts.question.asked import Slice, Topic, When
 from storage.figures.sums import Sum
 from storage.rules.half_year import HalfYear
 

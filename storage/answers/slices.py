@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from storage.facts.kinds import KINDS
-from storage.facts.question import Slice, Topic, When
+from storage.facts.question.asked import Slice, Topic, When
 from storage.figures.asking import PEOPLE, TABLE, Asked
 from storage.models.company import RecordCompany
 from storage.models.event import Event

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from storage.facts import wording_question_time as times
-from storage.facts.question import WHOLE, Slice, Topic, When
+from storage.facts.question import wording_time as times
+from storage.facts.question.asked import WHOLE, Slice, Topic, When
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, Target
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.answers.shapes import Compared, Figure, Series
-from storage.facts.question import Slice, Topic, When
-from storage.facts.wording_question_time import of_days
+from storage.facts.question.asked import Slice, Topic, When
+from storage.facts.question.wording_time import of_days
 from storage.figures.sums import Contribution, Sum
 from storage.rules.names import josa
 from storage.rules.quota import show_rate

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.facts.spoken import Known
+from storage.facts.spoken.message import Known
 from storage.models.company import CompanyName
 from storage.models.event import Event
 from storage.rules.names import company_key

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from storage.facts.loose import Setting
+from storage.facts.loose.proposed import Setting
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 

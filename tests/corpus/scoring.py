@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.facts.loose import Read
-from storage.facts.loose_reading import printed
+from storage.facts.loose.printed import printed
+from storage.facts.loose.proposed import Read
 from storage.rules.period import Period, Precision
 from storage.rules.terms import RecordKind
 from tests.corpus.cases import Case, Values, rewordings

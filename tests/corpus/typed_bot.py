@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 from handlers.install import install
 from storage.act import Act
-from storage.facts.loose import Read
+from storage.facts.loose.proposed import Read
 from storage.facts.shapes import Facts, MouFacts
 from storage.records import record_lookup, records
 from storage.records.record_projection import facts_of

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from storage.facts.kinds import kind_of
-from storage.facts.loose import Read
+from storage.facts.loose.proposed import Read
 from storage.facts.shapes import Facts, MouFacts, PlanItemFacts, ProblemFacts
 from storage.facts.wording import lines
 from tests.corpus.cases import Case, Values

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.facts.loose import Doubt, Reading
-from storage.facts.spoken import Known, spoken
+from storage.facts.loose.proposed import Doubt, Reading
+from storage.facts.spoken.message import Known, spoken
 from storage.rules.terms import Target
 from tests.corpus.cases import Values
 from tests.corpus.scoring import Score, proposed

@@ -12,8 +12,8 @@ from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.kinds import KINDS, kind_of
 from storage.facts.limit_kinds import LIMITS
 from storage.facts.limits import Verdict, breaches, look_into
-from storage.facts.loose import HEADING, ITEM, Doubt, Read, Reading, Setting, Taken
-from storage.facts.loose_reading import printed
+from storage.facts.loose.printed import printed
+from storage.facts.loose.proposed import HEADING, ITEM, Doubt, Read, Reading, Setting, Taken
 from storage.facts.shapes import EventFacts, Facts, MouFacts, PlanItemFacts, PromiseFacts
 from storage.report.reading.units import Made, Unit, Where, counted, headed
 from storage.rules.counts import read_count

@@ -9,7 +9,7 @@ from bot.documents import trend_picture
 from bot.renders.trend import page
 from storage.answers.shapes import Series
 from storage.answers.wording_answer import Spoken
-from storage.facts.question import Slice, Topic
+from storage.facts.question.asked import Slice, Topic
 from storage.figures.sums import Sum
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind

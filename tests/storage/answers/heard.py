@@ -7,8 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.answers import answering, known
 from storage.answers.shapes import Answer
-from storage.facts.question import Question
-from storage.facts.wording_question import read_question
+from storage.facts.question.asked import Question
+from storage.facts.question.wording import read_question
 from storage.models.office import Officer
 from storage.rules.clock import kst_date
 

@@ -14,8 +14,8 @@ from storage.act import Act
 from storage.answers import answering, known, slices, spec
 from storage.answers.spec import Spec
 from storage.database import Database
-from storage.facts.question import Question, Want
-from storage.facts.wording_question import read_question
+from storage.facts.question.asked import Question, Want
+from storage.facts.question.wording import read_question
 from storage.figures.sums import rows, total
 from storage.models.office import Officer
 from storage.rules.errors import NotAllowed

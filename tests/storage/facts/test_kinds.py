@@ -7,8 +7,8 @@ import pytest
 
 from storage.facts.event_kinds import EVENT_ROWS, EventRow
 from storage.facts.kinds import KINDS, kind_of
-from storage.facts.loose import Setting
-from storage.facts.loose_reading import printed
+from storage.facts.loose.printed import printed
+from storage.facts.loose.proposed import Setting
 from storage.facts.read_back import Back
 from storage.facts.shapes import (
     EventFacts,
