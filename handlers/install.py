@@ -154,7 +154,7 @@ def all_handlers() -> list[Handler]:
     home = Home(todo.first, starters)
     handlers = [
         *enrol.handlers(home.screen),
-        *Answering(PROMPTS).handlers(),
+        *Answering(PROMPTS, commands.heard).handlers(),
         *MassActs(MASS_ACTS).handlers(),
         *form_buttons.handlers(door),
         *starters.handlers(),  # /event /mou /contract /problem

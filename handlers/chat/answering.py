@@ -1,11 +1,11 @@
 """The one handler of answers to questions outside forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from handlers.chat import texts
+from handlers.chat import command_words, texts
 from handlers.chat.access import Handler, admit, guarded
 from handlers.chat.context import OfficeContext, current
 from handlers.chat.prompts import Answer, Prompt
@@ -16,6 +16,8 @@ from storage.rules.personal_data import find_personal_data
 from storage.traffic import prompts
 
 FRESH = filters.UpdateType.MESSAGE
+Commanded = Callable[[Update, OfficeContext, str], Awaitable[bool]]
+"""Does what words name as their command."""
 
 
 class Awaited(filters.MessageFilter):
@@ -37,7 +39,8 @@ class Awaited(filters.MessageFilter):
 class Answering:
     """Takes answers for every declared question; two of one name stop the start."""
 
-    def __init__(self, declared: Sequence[Prompt]) -> None:
+    def __init__(self, declared: Sequence[Prompt], commanded: Commanded) -> None:
+        self._commanded = commanded
         self._declared = {one.name: one for one in declared}
         if len(self._declared) != len(declared):
             raise ValueError("two questions have the same name")
@@ -61,12 +64,15 @@ class Answering:
     async def answered(self, update: Update, context: OfficeContext) -> None:
         """Reads the words and goes on; Refusal for a question that does not wait any more.
 
-        When the words are refused, the question stays open, as everything else does.
+        When the words are refused, the question stays open, as everything else does. The bare
+        name of a command is that command, and passes the question over as its slash would.
         """
         heard, message = context.work.heard, update.message
         if heard is None or message is None:
             raise LookupError("an answer without its question")
         prompt = self._declared.get(heard.name)
+        if await self._is_command(update, context, prompt, message):
+            return
         if prompt is None:
             raise Refusal(texts.QUESTION_FORMER)
         if not heard.waits(context.now):
@@ -80,3 +86,12 @@ class Answering:
             then = prompt.file
         await prompts.settle(context.session, heard.id, ANSWERED)
         await then(Answer(update, context, message.chat.id, heard.given, read))
+
+    async def _is_command(
+        self, update: Update, context: OfficeContext, prompt: Prompt | None, said: Message
+    ) -> bool:
+        words = said.text or ""
+        if (prompt and prompt.any_words) or not command_words.bare(words, context.today):
+            return False
+        await prompts.fall(context.session, context.officer.telegram_id or 0, said.chat.id)
+        return await self._commanded(update, context, words)

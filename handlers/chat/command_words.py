@@ -12,7 +12,16 @@ from datetime import date
 
 from handlers.chat import wording_asking as asking
 from handlers.chat.wording_asking import Wish
-from handlers.chat.wording_commands import HOME, LAST, LAST_MEND, THANKS, WORDS, Word
+from handlers.chat.wording_commands import (
+    ACTS,
+    HOME,
+    LAST,
+    LAST_MEND,
+    PLAN_NONE,
+    THANKS,
+    WORDS,
+    Word,
+)
 from storage.rules.errors import Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
@@ -51,6 +60,17 @@ def heard(text: str, today: date) -> Heard | None:
         return None
     half, rest = _without_half(plain, today)
     return _named(rest, half) or (None if half else _sought(plain)) or _thanks(plain)
+
+
+def bare(text: str, today: date) -> bool:
+    """Whether it is the name of a command and nothing more, so that it answers no question.
+
+    해당없음 and 인사이동 are reasons too, and no such names.
+    """
+    said = heard(text, today)
+    if said is None or not said.alone or _without_half(text, today)[0] is not None:
+        return False
+    return said.command not in ACTS and said.words != PLAN_NONE
 
 
 def _slashed(plain: str, today: date) -> Heard | None:

@@ -49,7 +49,8 @@ class Prompt:
 
     `name` stands in stored rows. `read` raises Unreadable, and the question stays open. With
     `file` a document is an answer too. `personal` names the personal data in words that are
-    refused unread; most questions refuse all that there is.
+    refused unread; most questions refuse all that there is. To most, the bare name of a command
+    is no answer but that command; with `any_words` it is one.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Prompt:
     read: Read = as_typed
     file: Then | None = None
     personal: Callable[[str], str | None] = find_personal_data  # what nobody may answer with
+    any_words: bool = False
 
 
 async def ask(

@@ -37,7 +37,7 @@ async def words_answered(one: Answer) -> None:
     await found(one.context, one.chat_id, " ".join(one.read.split()))
 
 
-WORDS = Prompt("find", Action.FIND, texts.ASK, texts.HINT, words_answered)
+WORDS = Prompt("find", Action.FIND, texts.ASK, texts.HINT, words_answered, any_words=True)
 
 
 async def found(context: OfficeContext, chat: int, words: str) -> None:

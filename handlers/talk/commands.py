@@ -50,8 +50,9 @@ class Talk:
         if context.work.rest:
             await self._edits.continued(update, context, words)
             return
-        if words.startswith("/") and await self._listeners[0](update, context, words):
-            return  # a command in Hangul, which Telegram marks as none: no answer to a form
+        command = await self._lines.is_command(update, context, words)
+        if command and await self._listeners[0](update, context, words):
+            return
         if await self._lines.is_idle(update, context, words):
             *taking, _home = self._listeners
             if await listeners.heard(taking, update, context, words):

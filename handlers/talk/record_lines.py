@@ -6,11 +6,12 @@ from typing import Any
 
 from telegram import Update
 
+from handlers.chat import command_words
 from handlers.chat.context import OfficeContext
 from handlers.forms import drawing, hearing, line_reading, memory, seating
 from handlers.forms.door import Door
 from handlers.forms.engine import WORDS
-from handlers.forms.fields import Field
+from handlers.forms.fields import Choice, Field
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting, Typed
 from handlers.forms.texts import NO_WORDS, YES_WORDS
@@ -139,6 +140,23 @@ class RecordLines:
             return False
         sitting = self._door.sitting(draft)
         return not sitting.asked and sitting.doubt is None
+
+    async def is_command(self, update: Update, context: OfficeContext, words: str) -> bool:
+        """Whether it is a command and no answer to a form: by its slash, or by its bare name.
+
+        A name that the form has itself, as a word of its buttons or an option, is the form's.
+        """
+        if words.startswith("/"):  # in Hangul, which Telegram marks as none
+            return True
+        if not command_words.bare(words, context.today):
+            return False
+        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
+        if draft is None:
+            return True
+        sitting = self._door.sitting(draft)
+        field = self._door.form(draft.form)[sitting.asked] if sitting.asked else None
+        named = isinstance(field, Choice) and field.names(words, sitting.answers)
+        return not (named or _says_an_option(sitting, words))
 
     async def _made(
         self, update: Update, context: OfficeContext, reading: Reading, words: str

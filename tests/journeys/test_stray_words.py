@@ -24,8 +24,11 @@ async def test_a_stray_word_closes_no_round_and_a_close_is_taken_back(empty_offi
         asked = await office.taps("취합 마감", "사유를 적어 보내")
         assert "미제출 44개 부서: 기획담당관, " in asked
         assert "번호" not in asked
-        shown = await office.says("현황", "마감하시겠습니까?")
-        assert "마감 사유: 현황" in shown
+        await office.says("현황", "고용할당제 현황")  # the command: the question falls
+        await office.says("/round", "취합 · 진행")
+        await office.taps("취합 마감", "사유를 적어 보내")
+        shown = await office.says("잠시만요", "마감하시겠습니까?")
+        assert "마감 사유: 잠시만요" in shown
         await office.taps("아니오", texts.NOT_DONE)
         assert "추진계획 취합 · 진행" in await board(town, office, "취합 · 진행")
 

@@ -56,10 +56,10 @@ async def closing(desk: Desk, words: str = "기한 종료") -> str:
 
 
 async def test_a_stray_word_closes_nothing(desk: Desk) -> None:
-    asked = await closing(desk, "현황")
+    asked = await closing(desk, "잠시만요")
     assert "2022년 상반기 취합을 마감합니다." in asked
     assert "미제출 2개 부서: 일자리정책과, 도로건설과" in asked
-    assert "마감 사유: 현황" in asked
+    assert "마감 사유: 잠시만요" in asked
     assert await round_state(desk) is RoundState.OPEN
     (heard,) = await desk.taps(OFFICE, "아니오")
     assert heard == texts.NOT_DONE

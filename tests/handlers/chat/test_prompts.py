@@ -9,7 +9,9 @@ import pytest
 from handlers.chat import texts
 from handlers.chat.answering import Answering
 from handlers.install import PROMPTS
-from storage.rules.terms import PlanState, Role
+from handlers.talk.command_words import CommandWords
+from storage.models.round import CollectionRound
+from storage.rules.terms import PlanState, Role, RoundState
 from tests.handlers.round_office import OFFICE, STAFF, handed_in, opened, state
 from tests.helpers.desk import Desk
 from tests.helpers.screens import BOT
@@ -165,4 +167,48 @@ def test_no_question_shows_a_number_of_ours() -> None:
 
 def test_two_questions_of_one_name_stop_the_start() -> None:
     with pytest.raises(ValueError, match="same name"):
-        Answering([PROMPTS[0], PROMPTS[0]])
+        Answering([PROMPTS[0], PROMPTS[0]], CommandWords().heard)
+
+
+@pytest.mark.parametrize("words", ["현황", "할 일", "도움말", "보고서", "취합", "취소"])
+@pytest.mark.parametrize("how", ["typed", "as a reply"])
+async def test_a_bare_command_is_no_reason_and_lets_the_question_fall(
+    desk: Desk, words: str, how: str
+) -> None:
+    await handed_in(desk)
+    await desk.taps_code(OFFICE, "v1:round:close:1")
+    place = desk.newest(OFFICE).message_id
+    assert "사유를 적어 보내 주십시오" in desk.newest(OFFICE).text
+    said = (
+        await desk.says(OFFICE, words)
+        if how == "typed"
+        else await replies_to(desk, OFFICE, place, words)
+    )
+    assert not any("마감 사유" in one for one in said)
+    assert await replies_to(desk, OFFICE, place, "기한 종료") == [texts.QUESTION_FELL]
+    assert said == await desk.says(OFFICE, f"/{words}")
+    async with desk.db.begin() as session:
+        row = await session.get(CollectionRound, 1)
+        assert row is not None
+        assert row.state == RoundState.OPEN
+
+
+async def test_words_that_are_reasons_too_are_the_reason(desk: Desk) -> None:
+    for words in ("인사이동", "해당없음", "현황 제출 완료"):
+        await desk.taps_code(OFFICE, "v1:round:close:1")
+        assert words in (await desk.says(OFFICE, words))[-1]
+
+
+async def test_the_name_of_a_command_may_be_looked_for(desk: Desk) -> None:
+    await desk.says(OFFICE, "/find")
+    assert "‘현황’" in (await desk.says(OFFICE, "현황"))[-1]
+
+
+async def test_a_bare_command_leaves_the_open_form_at_its_question(desk: Desk) -> None:
+    await desk.says(STAFF, "/problem")
+    question = desk.newest(STAFF).text
+    for words in ("할일", "현황판", "도움말"):
+        assert await desk.says(STAFF, words) == await desk.says(STAFF, f"/{words}")
+        assert words not in desk.newest(STAFF).text or words == "현황판"
+    await desk.taps(STAFF, "이어서 입력")
+    assert desk.newest(STAFF).text == question
