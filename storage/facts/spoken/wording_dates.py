@@ -34,7 +34,7 @@ _Y = r"(?:(?:19|20)\d\d|'?[1-6]\d)"
 _HALF = r"(?:[상하]반기|[1-4]\s?(?:/4)?\s?분기)"
 _NO_UNIT = (
     r"(?!\d|[,.]\d|%|(?:명|개|회|인|건|차|기|시|분|배|점|억|만|천|원|층|호|세|곳|번)(?![가-힣])"
-    r"|(?:분기|개사|개소|명이|명을|회에|시에|시부터|차례|시간)|\s(?:명|개사|회)(?![가-힣]))"
+    r"|(?:분기|개사|개소|명이|명을|회에|시에|시부터|차례|시간)|[만천백]\s?(?:여\s?)?(?:명|개|건|회|원|인)|\s(?:명|개사|회)(?![가-힣]))"
 )
 _DAY_END = rf"{_NO_UNIT}(?:\s?일(?:(?![가-힣](?<![에은는]))|(?=부터|까지)))?\.?"
 _SPOKEN_YEAR = "(?:올(?= ?[상하전후1-4])|재작년|작년|지난해|전년|올해|금년|내년|내후년)도?"
@@ -101,6 +101,8 @@ _LONE_WEEKDAY = re.compile(
 _PACKED = re.compile(
     r"^\s*(?P<first>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=\s+(?!명|개|회))", re.ASCII
 )
+_MARKED = re.compile(r"(?:만족도|평점|평균|점수|별점|학점|지수|배율|경쟁률)\s?[:은는이]?\s?$")
+"""Before a decimal: 만족도 4.7 is no day in April."""
 _UNTIL = re.compile(r"\s?(?:까지|이내|이후|이전)")
 _HAS_YEAR = re.compile(
     rf"'?(?:19|20)\d\d|'?\d\d\s?년|'\d\d|{_SPOKEN_YEAR}|(?:1[3-9]|[2-6]\d)\s?\.\s?{_M}"
@@ -158,6 +160,8 @@ def _spots(slate: Slate) -> Iterator[tuple[int, int, str, str]]:
         for one in way.finditer(slate.plain):
             groups = one.groupdict()
             start, end = slate.shrunk(*one.span())
+            if _MARKED.search(slate.plain, 0, one.start("first")):
+                continue
             if not groups.get("last") and _UNTIL.match(slate.plain, one.end("first")):
                 continue
             until = _UNTIL.match(slate.plain, end) if groups.get("last") else None

@@ -14,7 +14,8 @@ _DIGITS = {letter: at for at, letter in enumerate("영일이삼사오육칠팔�
 _PLACES = {"십": 10, "백": 100, "천": 1000}
 
 _ASCII = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})"
-TYPED = rf"(?:{_ASCII}(?:\s?만(?:\s?\d{{1,4}}천?)?|천(?:\s?\d백)?)?)"
+_PART = r"\d{1,4}\.\d{1,2}\s?[만천백]"
+TYPED = rf"(?:{_PART}|{_ASCII}(?:\s?만(?:\s?\d{{1,4}}천?)?|천(?:\s?\d백)?)?)"
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN = "|".join(sorted(_TENS, key=len, reverse=True))
 NATIVE = rf"(?:(?:백\s?)?(?:(?:{_TEN})\s?(?:{_ONE})|{_TEN}|{_ONE}))"
@@ -37,6 +38,8 @@ def number_of(said: str) -> int:
         return _DIGITS[tight]
     if tight.isascii() and tight.isdigit():
         return int(tight)
+    if part := _PARTED.fullmatch(tight):
+        return round(float(part[1]) * {**_PLACES, "만": 10_000}[part[2]])
     hundred = tight.startswith("백") and tight[1:] and tight[1:] in _native_words()
     if hundred:
         return 100 + _native_words()[tight[1:]]
@@ -49,6 +52,8 @@ def _native_words() -> dict[str, int]:
     return _NATIVE_VALUES
 
 
+_PARTED = re.compile(r"(\d+\.\d+)([만천백])", re.ASCII)
+"""1.3천 is 1,300."""
 _NATIVE_VALUES = {
     **_ONES,
     **_TENS,

@@ -242,3 +242,18 @@ def test_a_line_is_read_in_a_few_milliseconds_by_an_office_that_knows_thousands_
         spoken(text, TODAY, known)
         taken.append(time.perf_counter() - started)
     assert sorted(taken)[10] < 0.005
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [("1.3천명", 1300), ("1.25만 명", 12_500), ("2.5백명", 250)],
+)
+def test_a_part_of_a_thousand_is_counted_whole(typed: str, people: int) -> None:
+    (read,) = spoken(f"어제 중장년 취업박람회 킨텍스 {typed} 방문", TODAY, Known()).reads
+    assert read.values["counts"] == {Measure.VISITORS: people}
+
+
+def test_a_mark_is_no_day() -> None:
+    (read,) = spoken("취업특강 11/25 참석 55 만족도 4.7", TODAY, Known()).reads
+    assert read.values["period"].spans[0].start == date(2026, 11, 25)
+    assert not read.doubts
