@@ -53,6 +53,7 @@ from handlers.talk import questions as ledger_questions
 from handlers.talk import thanks
 from handlers.talk.command_words import CommandWords
 from handlers.talk.commands import Talk
+from handlers.talk.either import Either
 from handlers.talk.home import Home
 from handlers.talk.listeners import Listener
 from handlers.talk.record_lines import RecordLines
@@ -135,11 +136,14 @@ WORD_ACTS: dict[str, Guarded] = {
 """What only words begin."""
 
 
-def listeners(lines: RecordLines, commands: CommandWords, home: Home) -> tuple[Listener, ...]:
+def listeners(
+    lines: RecordLines, commands: CommandWords, either: Either, home: Home
+) -> tuple[Listener, ...]:
     """Who is asked about words typed outside a form: the first who takes them answers them."""
     return (
         commands.heard,
         ledger_questions.heard,
+        either.heard,
         lines.heard,
         home.heard,
     )
@@ -151,7 +155,7 @@ def all_handlers() -> list[Handler]:
     commands, lines_read = CommandWords(), RecordLines(door)
     starters = Starters(door, lines_read)
     todo = TodoCommands(FORMS, questions.waiting)
-    home = Home(todo.first, starters)
+    home, either = Home(todo.first, starters), Either(lines_read)
     handlers = [
         *enrol.handlers(home.screen),
         *Answering(PROMPTS, commands.heard).handlers(),
@@ -190,7 +194,8 @@ def all_handlers() -> list[Handler]:
         *commands.handlers(),
         *SeveralLines(door).handlers(),
         *home.handlers(),
-        *Talk(door, lines_read, listeners(lines_read, commands, home)).handlers(),
+        *either.handlers(),
+        *Talk(door, lines_read, listeners(lines_read, commands, either, home)).handlers(),
         access.old_buttons(),
     ]
     commands.learn(handlers, WORD_ACTS | {HOME: access.guarded(Action.HELP, home.shown)})

@@ -46,6 +46,7 @@ class Work:
     private: str = ""  # the kind of personal data in the words of this update: see access.Guarded
     suspected: bool = False  # a forged tap of this update stands in the audit trail
     rest: bool = False  # an app cut it off the message before: it is no message of its own
+    taken_up: int = 0  # the message whose words a tap took up again
     heard: Asked | None = None  # the question outside a form that this message answers
 
 

@@ -102,6 +102,7 @@ TAPS: Mapping[str, Acts] = {
     "do": {"": [(COMMAND,)]},
     "moved": {"": [()]},
     "help": _each("all show", ()),
+    "either": _each("ask make", (LONG_ROW,)),
     "words": {**_each("seek make", (LONG_ROW,)), **_each("begin", (LONG_ROW, FORM))},
     "file": _each("drop departments reportform plan_table import", (ROW,)),
     "letter": _each(OF_LETTERS, (ROW,)),

@@ -135,3 +135,8 @@ YEARS: Mapping[str, int] = {
     "재작년": -2,
     "내년": 1,
 }
+
+ASKS = r"[?？]+\s*$|몇\s?(?:명|분|건|회|번|개사|개|곳|군데)(?![가-힣])"
+"""What makes a question of a line that is a record without it."""
+TELLS = r"(?:약\s?)?\d[\d,]*\s?(?:명|분|건|회|번|개사|곳|군데)(?![가-힣])"
+"""What makes a record of a line that is a question without it."""

@@ -39,14 +39,20 @@ ALL_WAITING = "할 일 모두 ({count})"
 RESUME = "이어서 입력"
 HELLO = "<b>안녕하십니까, {name} 님.</b>\n{department} · {role}"
 QUOTED_LETTERS = 40
-SEEK, MAKE = "찾기", "기록으로 적기"
+SEEK, MAKE, ASK = "찾기", "기록으로 적기", "현황 보기"
 MAKE_WHICH = "무엇으로 적으시겠습니까? 적으신 말씀은 그대로 가져갑니다."
+EITHER = "어느 것으로 처리하시겠습니까?"
 KEPT_NO_MORE = "30분이 지나 적으신 말씀을 잊었습니다. 다시 적어 보내 주십시오."
 
 
 def unread(words: str) -> str:
     """What could not be understood, quoted shortly."""
     return f"{josa(_quoted(words), '은/는')} 무엇인지 알아듣지 못했습니다."
+
+
+def either(words: str) -> str:
+    """Words that may ask or tell."""
+    return f"{josa(_quoted(words), '은/는')} 현황을 찾으시는 말씀도 되고 기록도 됩니다.\n{EITHER}"
 
 
 def make_which(words: str) -> str:

@@ -46,6 +46,22 @@ async def heard(update: Update, context: OfficeContext, words: str) -> bool:
     return asked is not None and await _told(update, context, asked)
 
 
+async def asks(context: OfficeContext, words: str) -> bool:
+    """Whether words can be asked with, as they are or behind /status."""
+    if not may(context.officer.role, Action.VIEW_STATUS):
+        return False
+    names = await known_names.names(context.session, context.officer, words)
+    if read_question(words, context.today, names) is not None:
+        return True
+    asked = read_filter(words, context.today, names)
+    return asked is not None and not _is_half(asked)
+
+
+async def either(update: Update, context: OfficeContext, words: str) -> bool:
+    """The answer to words of which `asks` is true."""
+    return await heard(update, context, words) or await narrowed(update, context, words)
+
+
 async def narrowed(update: Update, context: OfficeContext, words: str) -> bool:
     """What stands behind /status, unless it is a half-year alone or nothing that is known."""
     names = await known_names.names(context.session, context.officer, words)

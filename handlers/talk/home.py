@@ -16,15 +16,13 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.home import Find, card
 from handlers.chat.taps import Tap, chat_of, taken, tapped
 from handlers.find import commands as finding
+from handlers.forms.updates import message_of
+from handlers.talk.kept_words import KEPT, keep, kept
 from handlers.talk.starters import Starters
-from storage.models.asking import ASKED
-from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action, may
-from storage.traffic import mass_acts
 from storage.traffic.messages import Button, Row, Screen, view
 
 STARTERS = ("event", "mou", "contract", "problem")
-KEPT = "words"  # the name under which words wait for their button
 
 
 class Home:
@@ -50,12 +48,10 @@ class Home:
         if not any(sign.isalnum() for sign in plain):
             await self.shown(update, context)
             return True
-        kept = await mass_acts.ask(
-            context.session, KEPT, {KEPT: plain}, "", officer=context.officer, now=context.now
-        )
-        ways = [Button(texts.SEEK, view(KEPT, "seek", kept.id))]
+        number = await keep(context, plain, message_of(update).message_id)
+        ways = [Button(texts.SEEK, view(KEPT, "seek", number))]
         if starters(context):
-            ways.append(Button(texts.MAKE, view(KEPT, "make", kept.id)))
+            ways.append(Button(texts.MAKE, view(KEPT, "make", number)))
         screen = await self.screen(context, texts.unread(plain), [ways])
         await context.say(chat_of(update), *screen)
         return True
@@ -63,7 +59,7 @@ class Home:
     async def pressed(self, update: Update, context: OfficeContext) -> None:
         """`seek:<words>`, `make:<words>`, `begin:<words>:<form>`."""
         one = tapped(update, context, Tap)
-        words = await _kept(one)
+        words = await kept(one)
         if one.act == "begin":
             await context.answer(update)
             context.args = words.split()
@@ -80,34 +76,18 @@ class Home:
         return [tap(Action.TAKE_PART, KEPT, self.pressed)]
 
 
-async def _kept(one: Tap) -> str:
-    try:
-        row = await mass_acts.own(
-            one.context.session,
-            one.number(),
-            ASKED,
-            officer=one.context.officer,
-            now=one.context.now,
-        )
-    except Gone:
-        raise Refusal(texts.KEPT_NO_MORE) from None
-    if row.name != KEPT:
-        raise Gone
-    return str(row.given[KEPT])
-
-
 async def _which(one: Tap) -> Screen:
     """Which form takes the words."""
-    text = texts.make_which(await _kept(one))
+    text = texts.make_which(await kept(one))
     return Screen(text, starters(one.context, one.number()))
 
 
-def starters(context: OfficeContext, kept: int = 0) -> list[Row]:
+def starters(context: OfficeContext, number: int = 0) -> list[Row]:
     """A button for each form that this person may begin, with the words that are kept."""
     role = context.officer.role
     lines = [line for line in helping.COMMANDS if line.name in STARTERS and may(role, line.action)]
     codes = [
-        view(KEPT, "begin", kept, line.name) if kept else view("new", line.name, 0)
+        view(KEPT, "begin", number, line.name) if number else view("new", line.name, 0)
         for line in lines
     ]
     return [

@@ -165,7 +165,8 @@ class RecordLines:
 
         Raises NotAllowed with the true reason for who may not write one of them.
         """
-        line, found = message_of(update).message_id, []
+        line = context.work.taken_up or message_of(update).message_id
+        found = []
         for at, read in enumerate(reading.reads):
             form, role = self._door.form(read.kind), context.officer.role
             if not may(role, form.action):

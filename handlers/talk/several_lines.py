@@ -14,7 +14,7 @@ from handlers.forms.door import Door
 from handlers.forms.form import Form
 from handlers.forms.joining import NOTE
 from handlers.forms.screens import said
-from handlers.forms.updates import message_of, user_of
+from handlers.forms.updates import chat_of, user_of
 from handlers.talk import texts
 from handlers.talk.made_lines import Made
 from storage.rules.names import clipped
@@ -36,8 +36,7 @@ async def begun(door: Door, update: Update, context: OfficeContext, made: Sequen
         for one in made
     ]
     clear = [await line_saving.is_clear(door, context, one) for one in laid]
-    message = message_of(update)
-    await context.say(message.chat.id, *_list(door, message.message_id, laid, clear))
+    await context.say(chat_of(update), *_list(door, made[0].sitting.line, laid, clear))
     if not all(clear):
         first = next(one for one, plain in zip(laid, clear, strict=True) if not plain)
         await door.resume(update, context, first.id)
