@@ -254,6 +254,7 @@ FIELDS: tuple[Field, ...] = (
         name="agreement",
         label="따른 협약",
         ask="어느 협약에 따른 행사입니까?",
+        hint="우선고용. 보기에 없으면 협약 이름의 일부를 적어 주십시오.",
         needed=False,
         asked=False,
         usual=kept_agreement.NONE,

@@ -1,5 +1,9 @@
-"""`/find`: records by company, name, month or year; a company is found under all its names."""
+"""`/find`: records by company, name, month or year; a company is found under all its names.
 
+Words too long for a button's code are kept for half an hour, and the code says their number.
+"""
+
+from collections.abc import Callable
 from html import escape
 
 from telegram import Update
@@ -14,13 +18,19 @@ from handlers.chat.taps import Tap, chat_of, tapped
 from handlers.find import company, texts
 from handlers.forms.interruption import way_back
 from storage.answers import company_search
+from storage.models.asking import ASKED
 from storage.records import search
+from storage.rules.errors import Gone, Refusal
 from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
-from storage.traffic.messages import MOST_CODE_BYTES, Button, Row, Screen, view
+from storage.traffic import mass_acts
+from storage.traffic.messages import Button, Row, Screen, view
 
 PAGE = 8
 MOST_WORDS = 50  # bytes of the words that fit a page button's code
+KEPT = "sought"  # the view of words that are kept, and the name under which they are
+Sought = Callable[[int], str]
+"""The code of each page of a list."""
 
 
 async def find_command(update: Update, context: OfficeContext) -> None:
@@ -44,12 +54,13 @@ async def found(context: OfficeContext, chat: int, words: str) -> None:
     """Says what the words find, below: the company that they name, else the records."""
     named = await company_search.named(context.session, context.officer, words, context.today)
     if named is None:
-        text, rows = await _page(context, words, 0)
+        text, rows = await _page(context, words, 0, await _pages(context, words))
         alike = await company_search.like(context.session, words)
         rows = [*([company.button(*one)] for one in alike), *rows]
     else:
         text, rows = await company.card(context, *named)
-        rows = [*rows, *_all_of(words)]
+        pages = await _pages(context, words)
+        rows = [*rows, [Button(texts.ALL_OF.format(words=words), pages(0))]]
     await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
 
@@ -60,11 +71,42 @@ async def page_pressed(update: Update, context: OfficeContext) -> None:
     if find_personal_data(words):
         raise BadCode
     await context.answer(update)
-    screen = await _page(context, words, page)
+    screen = await _page(context, words, page, await _pages(context, words))
     await context.redraw(one.chat_id, one.message_id, *screen)
 
 
-async def _page(context: OfficeContext, words: str, page: int) -> Screen:
+async def kept_pressed(update: Update, context: OfficeContext) -> None:
+    """Turns the page of a list whose words are kept."""
+    one = tapped(update, context, Tap)
+    page, number = one.args
+    try:
+        row = await mass_acts.own(
+            context.session, number, ASKED, officer=context.officer, now=context.now
+        )
+    except Gone:
+        raise Refusal(texts.FORGOTTEN) from None
+    if row.name != KEPT:
+        raise Gone
+    await context.answer(update)
+    screen = await _page(context, str(row.given[KEPT]), page, _kept_pages(row.id))
+    await context.redraw(one.chat_id, one.message_id, *screen)
+
+
+async def _pages(context: OfficeContext, words: str) -> Sought:
+    """The words stand in the code itself where they fit."""
+    if len(words.encode()) <= MOST_WORDS:
+        return lambda page: view("find", page, words)
+    row = await mass_acts.ask(
+        context.session, KEPT, {KEPT: words}, "", officer=context.officer, now=context.now
+    )
+    return _kept_pages(row.id)
+
+
+def _kept_pages(number: int) -> Sought:
+    return lambda page: view(KEPT, page, number)
+
+
+async def _page(context: OfficeContext, words: str, page: int, pages: Sought) -> Screen:
     hits = await search.find(
         context.session, words, limit=PAGE, offset=page * PAGE, viewer=context.officer
     )
@@ -83,19 +125,11 @@ async def _page(context: OfficeContext, words: str, page: int) -> Screen:
             ).rstrip()
         )
     lines += ["", texts.OPEN]
-    here = ("find", page, words) if len(words.encode()) <= MOST_WORDS else ()
-    codes = [record_code(hit.kind, hit.id, *here) for hit in hits.rows]
+    here = pages(page).removeprefix(view(""))
+    codes = [record_code(hit.kind, hit.id, here) for hit in hits.rows]
     rows: list[Row] = [*numbered(codes, page * PAGE + 1)]
-    turns = _turns(words, page, hits.total)
+    turns = _turns(pages, page, hits.total)
     return Screen("\n".join(lines), [*rows, turns] if turns else rows)
-
-
-def _all_of(words: str) -> list[Row]:
-    """The button that lists all that the words find, be it of the company or not."""
-    code = view("find", 0, words)
-    if len(code.encode()) > MOST_CODE_BYTES:
-        return []
-    return [[Button(texts.ALL_OF.format(words=words), code)]]
 
 
 async def company_pressed(update: Update, context: OfficeContext) -> None:
@@ -106,15 +140,12 @@ async def company_pressed(update: Update, context: OfficeContext) -> None:
     await context.redraw(one.chat_id, one.message_id, *screen)
 
 
-def _turns(words: str, page: int, total: int) -> list[Button]:
-    """The page buttons; words too long for a code are typed again instead."""
-    if len(words.encode()) > MOST_WORDS:
-        return []
+def _turns(pages: Sought, page: int, total: int) -> list[Button]:
     turns = []
     if page:
-        turns.append(Button(texts.LESS, view("find", page - 1, words)))
+        turns.append(Button(texts.LESS, pages(page - 1)))
     if (page + 1) * PAGE < total:
-        turns.append(Button(texts.MORE, view("find", page + 1, words)))
+        turns.append(Button(texts.MORE, pages(page + 1)))
     return turns
 
 
@@ -123,5 +154,6 @@ def handlers() -> list[Handler]:
     return [
         command("find", find_command),
         tap(Action.FIND, "find", page_pressed),
+        tap(Action.FIND, KEPT, kept_pressed),
         tap(Action.FIND, "co", company_pressed),
     ]

@@ -19,6 +19,7 @@ HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
 LINE = "{at}. {kind} · {title}\n    {department} {half}"
 OPEN = "번호를 누르면 기록이 열립니다."
 MORE, LESS = "다음 ›", "‹ 이전"
+FORGOTTEN = "30분이 지나 찾으신 말씀을 잊었습니다. 다시 찾아 주십시오."
 
 
 def list_sums(sums: Sequence[Sum]) -> list[str]:

@@ -10,6 +10,7 @@ from handlers.chat.context import OfficeContext
 from handlers.forms import texts
 from handlers.forms.fields import Aids, Answers, Chip, Field
 from handlers.forms.form import Form
+from storage.facts.likeness import fold
 from storage.facts.shapes import EventFacts
 from storage.models.mou import Mou
 from storage.records import agreement_chain, companies, readable
@@ -18,19 +19,26 @@ from storage.rules.errors import Unreadable
 NAME = "agreement"
 NONE = {"id": 0, "title": ""}
 """It keeps none: said once, it is not asked again."""
-MOST = 4
+MOST, MOST_PROPOSED = 8, 4  # as buttons, and as the answers at 저장
+MOST_KNOWN = 500  # among which typed words are looked for
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptAgreement(Field):
-    """One of the agreements with the event's companies, or none."""
+    """One of the agreements with the event's companies, or none; any by words of its name."""
 
     def read(self, text: str, aids: Aids) -> Any:
-        shown = " · ".join(chip.label for chip in aids.chips.get(self.name, ())) or texts.NO_TIE
-        raise Unreadable(text, texts.WANTED_CHOICE, shown, texts.NOT_OFFERED)
+        known, wanted = aids.chips.get(self.name, ()), fold(text)
+        found = [chip for chip in known if wanted and wanted in fold(chip.label)]
+        exact = [chip for chip in found if fold(chip.label) == wanted]
+        if len(exact or found) == 1:
+            return (exact or found)[0].value
+        shown = " · ".join(chip.label for chip in (found or known)[:MOST_PROPOSED])
+        reason = texts.MANY_OFFERED if found else texts.NO_SUCH_AGREEMENT
+        raise Unreadable(text, texts.WANTED_AGREEMENT, shown or texts.NO_TIE, reason)
 
     def chips(self, answers: Answers, aids: Aids) -> Sequence[Chip]:
-        return [*super().chips(answers, aids), Chip(texts.NO_TIE, NONE)]
+        return [*super().chips(answers, aids)[:MOST], Chip(texts.NO_TIE, NONE)]
 
     def show(self, value: Any) -> str:
         if not value["id"]:
@@ -62,16 +70,16 @@ async def proposed(context: OfficeContext, form: Form, answers: Answers) -> list
 
 
 async def choices(context: OfficeContext, form: Form, answers: Answers) -> list[Chip]:
-    """Those proposed, and behind them the office's latest."""
+    """Those proposed, and behind them the office's others, the latest first."""
     first = await proposed(context, form, answers)
     known = {chip.value["id"] for chip in first}
-    latest = await _chips(context, await agreement_chain.latest(context.session, MOST))
+    latest = await _chips(context, await agreement_chain.latest(context.session, MOST_KNOWN))
     return [*first, *(chip for chip in latest if chip.value["id"] not in known)]
 
 
 async def _chips(context: OfficeContext, found: Sequence[Mou]) -> list[Chip]:
     seen = [one for one in found if await readable.reads(context.session, context.officer, one)]
-    return [Chip(one.title, {"id": one.id, "title": one.title}) for one in seen[:MOST]]
+    return [Chip(one.title, {"id": one.id, "title": one.title}) for one in seen]
 
 
 async def question(
@@ -83,7 +91,9 @@ async def question(
     offered = await proposed(context, form, answers)
     if not offered:
         return None
-    asked, options = texts.KEEPS_ONE_OF, [*offered, Chip(texts.NO_TIE, NONE)]
+    more, first = len(offered) - MOST_PROPOSED, offered[:MOST_PROPOSED]
+    asked = texts.KEEPS_ONE_OF + (texts.KEEPS_ANOTHER.format(count=more) if more > 0 else "")
+    options = [*first, Chip(texts.NO_TIE, NONE)]
     if len(offered) == 1:
         (only,) = offered
         asked = texts.keeps(only.label)

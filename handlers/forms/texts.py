@@ -145,6 +145,8 @@ ONE_MORE = "한 건 더 기록"
 NO_TIE = "협약과 관계없음"
 AGREEMENT_NO = "협약 {number}번"
 KEEPS_ONE_OF = "이 업체와 맺은 협약이 있습니다. 어느 협약에 따른 행사입니까?"
+KEEPS_ANOTHER = " 그 밖에 {count}건은 [고치기]의 ‘따른 협약’에서 고르실 수 있습니다."
+WANTED_AGREEMENT, NO_SUCH_AGREEMENT = "협약 이름의 일부", "그런 협약이 없습니다."
 EVENTS_STAY = "이 협약에 따른 행사 {count}건은 지우지 않고 그대로 둡니다."
 LAST_HEAD_COUNT = (
     "같은 공사의 고용 인원은 더하지 않습니다. 보고서와 현황에는 그 반기의 마지막 인원을 씁니다."

@@ -24,6 +24,8 @@ from storage.rules.terms import PromiseStatus
 
 PROMISES = "promises"
 """Beside the answers: the agreement's open promises with a target, as plain values."""
+MORE = "promises_more"
+"""Beside them: how many there are besides that one answer cannot hold."""
 MOST = 20
 _BETWEEN = re.compile(r"[\s/、]+|,(?!\d{3}(?!\d))\s*")
 _NUMBERED = re.compile(r"(?m)^\s*\d{1,2}[.)]\s+")
@@ -35,7 +37,7 @@ async def promises_beside(context: OfficeContext, agreement: int | None) -> dict
         return {}
     found = await deliveries.open_promises(context.session, agreement)
     told = [_told(one.id, facts_of(one)) for one in found[:MOST]]
-    return {PROMISES: told} if told else {}
+    return {PROMISES: told, MORE: len(found) - len(told)} if told else {}
 
 
 def _told(number: int, facts: Any) -> dict[str, Any]:
@@ -63,7 +65,9 @@ class Deliveries(Field):
 
     def question(self, answers: Answers) -> tuple[str, str]:
         promises = open_ones(answers)
-        return texts.question(promises) if promises else (self.ask, self.hint)
+        if not promises:
+            return self.ask, self.hint
+        return texts.question(promises, answers.get(MORE) or 0)
 
     def read(self, text: str, aids: Aids) -> Any:
         promises = open_ones(aids.beside)

@@ -8,6 +8,7 @@ from storage.rules.counts import with_unit
 ONE = "이번 연락에서 확인한 이행: {aim} 중 지금까지 {unit}입니까?"
 OF_PROMISE = "{aim} 중 {ask}"
 SEVERAL = "이번 연락에서 확인한 이행은 지금까지 얼마입니까? 차례대로 적어 주십시오."
+FURTHER = "그 밖에 {count}건은 저장하신 뒤 협약 화면에서 하나씩 열어 [이행 수량 적기]로 적습니다."
 SEVERAL_LINE = "{at}. {aim}{known}"
 KNOWN = " (지난번 {value})"
 HINT_ONE = "{value}. 확인하지 못했으면 건너뛰십시오."
@@ -35,8 +36,8 @@ def how_many(unit: str) -> str:
     return f"몇 {unit}" if unit else "얼마"
 
 
-def question(promises: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
-    """What is asked of these promises, and an example."""
+def question(promises: Sequence[Mapping[str, Any]], more: int = 0) -> tuple[str, str]:
+    """What is asked of these promises, and an example; of `more` nothing is asked here."""
     if len(promises) == 1:
         (one,) = promises
         said = ONE.format(aim=aim(one), unit=how_many(one["unit"]))
@@ -46,6 +47,7 @@ def question(promises: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
         SEVERAL_LINE.format(at=at, aim=aim(one), known=_known(one))
         for at, one in enumerate(promises, 1)
     ]
+    lines += [FURTHER.format(count=more)] if more else []
     return "\n".join([SEVERAL, *lines]), HINT_SEVERAL.format(values=example_of(promises))
 
 

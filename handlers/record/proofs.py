@@ -10,6 +10,7 @@ from handlers.chat import evidence_notes, reading
 from handlers.chat.access import Handler, allowed, require, tap
 from handlers.chat.buttons import MOST_LABEL, numbered
 from handlers.chat.context import OfficeContext
+from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
 from handlers.record import texts
 from handlers.record.named import named_record
@@ -40,7 +41,7 @@ from storage.traffic.messages import (
 )
 
 VIEW = "evid"
-MOST_PLACES = 8
+PLACES = 8  # of a page
 
 
 def handlers() -> list[Handler]:
@@ -131,19 +132,21 @@ async def _taken_back(one: Tap) -> Screen:
 
 
 async def _places_shown(one: Tap) -> Screen:
-    """`move:<evidence>`: the department's last records."""
+    """`move:<evidence>[:<page>]`: the department's records, the last first."""
     file, row = await _opened(one)
     number = file.id
-    here = (row.kind, row.id)
-    found = await record_lookup.latest_in(one.context.session, row.department_id, MOST_PLACES + 1)
-    places = [other for other in found if (other.kind, other.id) != here][:MOST_PLACES]
+    here, page = (row.kind, row.id), one.number(1) if len(one.args) > 1 else 0
+    most = (page + 1) * PLACES + 2  # this record, and one that says whether a page follows
+    found = await record_lookup.latest_in(one.context.session, row.department_id, most)
+    others = [other for other in found if (other.kind, other.id) != here]
+    shown = page_of(others, page, PLACES)
     keys = [
         [Button(clipped(other.title, MOST_LABEL), view(VIEW, "to", number, other.kind, other.id))]
-        for other in places
+        for other in shown.items
     ]
-    asked = texts.MOVE_WHERE if places else texts.NOWHERE_TO_MOVE
+    asked = texts.MOVE_WHERE if others else texts.NOWHERE_TO_MOVE
     text = f"{await _head(one.context, row, file)}\n\n{asked}"
-    return Screen(text, [*keys, [_to_list(number)]])
+    return Screen(text, [*keys, *shown.turning(VIEW, "move", number), [_to_list(number)]])
 
 
 async def _moved(one: Tap) -> Screen:

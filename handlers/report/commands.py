@@ -154,11 +154,14 @@ async def file_wanted(one: Tap) -> None:
 
 
 async def versions_shown(one: Tap) -> Screen:
-    """`versions:<half>`."""
-    return await version_list(one.context, half_in(one))
+    """`versions:<half>[:<page>]`."""
+    page = one.number(1) if len(one.args) > 1 else 0
+    return await version_list(one.context, half_in(one), page=page)
 
 
-async def version_list(context: OfficeContext, half: HalfYear, notice: str = "") -> Screen:
+async def version_list(
+    context: OfficeContext, half: HalfYear, notice: str = "", page: int = 0
+) -> Screen:
     """Every version of this half's report."""
     versions = await report_versions.seen(
         context.session, half, readable.sight_of(context.officer)
@@ -169,7 +172,7 @@ async def version_list(context: OfficeContext, half: HalfYear, notice: str = "")
     found = await report_claims.claims(context.session, half) if maker else []
     left = len([one for one in found if one.accepted is None])
     return views.version_list(
-        half, versions, names, maker=maker, notice=notice, late=len(late), left=left
+        half, versions, names, maker=maker, notice=notice, late=len(late), left=left, page=page
     )
 
 

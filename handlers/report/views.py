@@ -224,23 +224,24 @@ def version_list(
     notice: str = "",
     late: int = 0,
     left: int = 0,
+    page: int = 0,
 ) -> Screen:
-    """Every version that was kept, the newest first; `late` records changed after the last, and
-    `left` mismatches stand between the report and 확정: then these are the button."""
-    newest = sorted(versions, key=lambda one: -one.number)
+    """A page of the versions that were kept, the newest first; `late` records changed after the
+    last, and `left` mismatches stand between the report and 확정: then these are the button."""
+    shown = page_of(sorted(versions, key=lambda one: -one.number), page, PER_PAGE)
     lines = [notice, ""] if notice else []
-    lines += [texts.VERSIONS_HEAD.format(half=half.label), ""]
+    lines += [texts.VERSIONS_HEAD.format(half=half.label) + shown.mark, ""]
     lines += [texts.LATE_COUNTED.format(count=late), ""] if late else []
-    lines += fitting([version_line(one, names) for one in newest], MOST_LETTERS)
+    lines += [version_line(one, names) for one in shown.items]
     lines.append(f"\n{texts.OPEN_VERSION}" if versions else texts.NO_VERSIONS)
     keys = [
         Button(
             texts.VERSION.format(number=one.number),
             view(READING, "version", half.code, one.number),
         )
-        for one in newest[: PER_PAGE * 2]
+        for one in shown.items
     ]
-    rows: list[Row] = [*in_rows(keys, 5)]
+    rows: list[Row] = [*in_rows(keys, 5), *shown.turning(READING, "versions", half.code)]
     if maker and late:
         rows.append([Button(texts.RENEW, view(LATE, "again", half.code))])
     if maker:

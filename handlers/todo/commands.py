@@ -9,12 +9,13 @@ from operator import attrgetter
 
 from telegram import Update
 
-from handlers.chat.access import Handler, allowed, command
+from handlers.chat.access import Handler, allowed, command, tap
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.home import First
-from handlers.chat.paging import fitting
-from handlers.chat.taps import chat_of
+from handlers.chat.paging import fitting, page_of_texts
+from handlers.chat.taps import Tap as Tapped
+from handlers.chat.taps import chat_of, tapped
 from handlers.forms import drafted
 from handlers.forms.form import Form
 from handlers.todo import texts
@@ -34,9 +35,10 @@ from storage.rules.permission import Action
 from storage.rules.steps import standing
 from storage.rules.terms import PlanState, RecordKind
 from storage.traffic import drafts
-from storage.traffic.messages import Button, Screen, view
+from storage.traffic.messages import Button, Row, Screen, view
 
-MOST = 6
+VIEW = "todo"
+MOST, PER_PAGE = 6, 12  # under one heading, and of a page of all
 MOST_LETTERS = 3500
 Found = list[tuple[str, str]]
 """Lines, each with the code that opens it."""
@@ -66,24 +68,37 @@ class TodoCommands:
 
     async def todo_command(self, update: Update, context: OfficeContext) -> None:
         """Drafts and questions, then what is due in the order of a digest, then people."""
-        drafted = _first(texts.DRAFTS, await self._drafts(context))
-        sections = [drafted, *await self._sections(context)]
-        await context.say(chat_of(update), *_drawn([one for one in sections if one.waiting]))
+        await context.say(chat_of(update), *_drawn(await self._all(context, MOST)))
 
-    async def _sections(self, context: OfficeContext) -> list[Section]:
+    async def pressed(self, update: Update, context: OfficeContext) -> None:
+        """`all:<page>`, every line of every heading; `first`, back to the first of each."""
+        one = tapped(update, context, Tapped)
+        await context.answer(update)
+        if one.act == "first":
+            screen = _drawn(await self._all(context, MOST))
+        else:
+            screen = _page(await self._all(context, None), one.number())
+        await context.redraw(one.chat_id, one.message_id, *screen)
+
+    async def _all(self, context: OfficeContext, most: int | None) -> list[Section]:
+        drafted = _first(texts.DRAFTS, await self._drafts(context), most)
+        sections = [drafted, *await self._sections(context, most)]
+        return [one for one in sections if one.waiting]
+
+    async def _sections(self, context: OfficeContext, most: int | None) -> list[Section]:
         read = partial(rows.today, day=context.today)  # the whole office: more than a tap reads
         scene = await lent(context.session, ("todo", context.today), read)
         return [
-            _first(texts.QUESTIONS, await self._questions(context)),
+            _first(texts.QUESTIONS, await self._questions(context), most),
             Section(texts.ROUND, _rounds(context, scene)),
-            *due_sections(scene, context.officer.id),
+            *due_sections(scene, context.officer.id, most),
             Section(texts.PEOPLE, await _people(context)),
         ]
 
     async def first(self, context: OfficeContext) -> First:
         """The head of the same list, for the home card; what was begun stands behind the rest."""
         drafted = await self._drafts(context)
-        found = [one for one in await self._sections(context) if one.waiting]
+        found = [one for one in await self._sections(context, MOST) if one.waiting]
         count = len(drafted) + sum(map(len, found))
         draft = drafted[0][1] if drafted else ""
         if not found:
@@ -104,13 +119,13 @@ class TodoCommands:
         return waiting
 
     def handlers(self) -> list[Handler]:
-        """The command."""
-        return [command("todo", self.todo_command)]
+        """The command and its pages."""
+        return [command("todo", self.todo_command), tap(Action.TAKE_PART, VIEW, self.pressed)]
 
 
-def _first(head: str, found: Found) -> Section:
-    """As many as stand under one heading, and how many more there are."""
-    return Section(head, found[:MOST], max(0, len(found) - MOST))
+def _first(head: str, found: Found, most: int | None) -> Section:
+    """As many as stand under one heading, and how many more there are; None: all."""
+    return Section(head, found[:most], len(found) - len(found[:most]))
 
 
 def _drawn(sections: Sequence[Section]) -> Screen:
@@ -126,8 +141,27 @@ def _drawn(sections: Sequence[Section]) -> Screen:
             lines.append(texts.LINE.format(at=len(codes), line=escape(line)))
         if section.more:
             lines.append(texts.MORE.format(count=section.more))
-    told = "\n".join([*fitting(lines, MOST_LETTERS), "", texts.OPEN])
-    return Screen(told, [*numbered(codes)])
+    told = fitting(lines, MOST_LETTERS)
+    more = told != lines or any(section.more for section in sections)
+    rows: list[Row] = [*numbered(codes)]
+    rows += [[Button(texts.ALL, view(VIEW, "all", 0))]] if more else []
+    return Screen("\n".join([*told, "", texts.OPEN]), rows)
+
+
+def _page(sections: Sequence[Section], number: int) -> Screen:
+    """A page of all that waits."""
+    every = [(one.head, line, code) for one in sections for line, code in one.waiting]
+    shown = page_of_texts([line for _, line, _ in every], number, PER_PAGE, MOST_LETTERS)
+    some = every[shown.first : shown.first + len(shown.items)]
+    lines, last = [texts.HEAD + shown.mark], ""
+    for at, (head, line, _code) in enumerate(some, shown.first + 1):
+        lines += [] if head == last else ["", texts.SECTION.format(head=head)]
+        lines.append(texts.LINE.format(at=at, line=escape(line)))
+        last = head
+    keys = numbered([code for *_, code in some], shown.first + 1)
+    back = [Button(texts.FIRST_OF_EACH, view(VIEW, "first"))]
+    text = "\n".join([*lines, "", texts.OPEN] if some else [texts.NOTHING])
+    return Screen(text, [*keys, *shown.turning(VIEW, "all"), back])
 
 
 def _rounds(context: OfficeContext, scene: Scene) -> Found:
@@ -150,13 +184,13 @@ def _rounds(context: OfficeContext, scene: Scene) -> Found:
     return found
 
 
-def due_sections(scene: Scene, officer_id: int) -> list[Section]:
+def due_sections(scene: Scene, officer_id: int, most: int | None = MOST) -> list[Section]:
     """What is due from this person: the same matters as in their digests, by the same dates."""
     sections = []
     for kind, some in groupby(waiting.for_person(scene, officer_id), key=attrgetter("kind")):
         matters = list(some)
         lines = []
-        for one in matters[:MOST]:
+        for one in matters[:most]:
             with scene.aside.each(one.subject, one.subject_id):
                 lines.append((_line(scene, one), _code(one)))
         more = len(matters) - len(lines)
