@@ -1,6 +1,6 @@
 """What stands behind a figure of /status: its records, their sum, and those that lack it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -12,9 +12,11 @@ from handlers.chat.paging import Page
 from handlers.status import texts
 from storage.figures import sums
 from storage.figures.asking import Asked
+from storage.figures.sums import Sum
 from storage.office import departments
 from storage.report import comparisons
 from storage.report.status_figures import Shown, asked_of
+from storage.report.status_shapes import Earlier
 from storage.rules.half_year import HalfYear
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -34,7 +36,11 @@ async def figures(context: OfficeContext, half: HalfYear, department: int) -> Sc
         one: await sums.total(context.session, _asked(one, half, department)) for one in Shown
     }
     known = [shown for shown, one in found.items() if one.value is not None or one.records]
-    lines = [texts.figure_line(at, one, found[one]) for at, one in enumerate(known, 1)]
+    beside = {} if department else await _earlier(context, half, found)
+    lines = [
+        texts.figure_line(at, one, found[one], beside.get(one, ()))
+        for at, one in enumerate(known, 1)
+    ]
     codes = [view("st", "rows", half.code, department, one, 0) for one in known]
     head = texts.FIGURES_HEAD.format(
         half=half.label, whose=escape(await _whose(context, department))
@@ -46,6 +52,16 @@ async def figures(context: OfficeContext, half: HalfYear, department: int) -> Sc
         else Button(texts.BACK, view("st", "half", half.code))
     )
     return Screen("\n".join([head, "", *lines, "", hint]), [*numbered(codes), [back]])
+
+
+async def _earlier(
+    context: OfficeContext, half: HalfYear, found: Mapping[Shown, Sum]
+) -> dict[Shown, tuple[Earlier, ...]]:
+    """What the compared figures of the office were in the halves before."""
+    return {
+        one: await comparisons.earlier(context.session, one, half, context.today, found[one].value)
+        for one in comparisons.COMPARED
+    }
 
 
 async def rows(

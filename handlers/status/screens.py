@@ -32,6 +32,7 @@ async def glance(context: OfficeContext, half: HalfYear) -> Screen:
         if not far_from(one, context.today)
     ]
     rows: list[Row] = [
+        [*_all_of(found, half), behind.button(half)],
         [
             Button(texts.DEPARTMENTS, view("st", "deps", half.code, 0)),
             Button(texts.PICTURE, view("st", "pic", half.code)),
@@ -42,37 +43,25 @@ async def glance(context: OfficeContext, half: HalfYear) -> Screen:
             Button(texts.REFRESH, view("st", "half", half.code)),
             *near[1:],
         ],
-        [behind.button(half), *_all_of(found, half)],
     ]
-    return Screen(texts.status_text(facts, found), [*_opened(found, plans), *rows])
+    return Screen(texts.status_text(facts, found), rows)
 
 
 def _all_of(found: Exceptions, half: HalfYear) -> list[Button]:
-    """The button to every exception, where more than those that are named stand behind it."""
-    groups = wording_status.exceptions(found)
-    more = any(wording_status.others(named) for _head, named in groups)
-    return [Button(texts.ALL_EXCEPTIONS, view("st", "exc", half.code, 0))] if more else []
+    """The button to every exception, where there are any."""
+    count = sum(len(named) for _head, named in wording_status.exceptions(found))
+    if not count:
+        return []
+    label = texts.ALL_EXCEPTIONS.format(count=count)
+    return [Button(label, view("st", "exc", half.code, 0))]
 
 
-def _opened(found: Exceptions, plans: HalfYear) -> list[Row]:
-    """A number for each exception that is named."""
-    groups = wording_status.exceptions(found)
-    first = [
-        one
-        for _head, named in groups
-        for one in _codes(found, named[: wording_status.FIRST], named, plans)
-    ]
-    return [*numbered(first)]
-
-
-def _codes(
-    found: Exceptions, some: Numbered, group: Numbered, plans: HalfYear, *back: int | str
-) -> list[str]:
+def _codes(found: Exceptions, group: Numbered, plans: HalfYear, *back: int | str) -> list[str]:
     """What opens each of these: a department's page, an agreement, a contract."""
     if group is found.late or group is found.returned:
-        return [view("st", "dep", plans.code, number, 0) for number, _name in some]
+        return [view("st", "dep", plans.code, number, 0) for number, _name in group]
     kind = RecordKind.MOU if group is found.sleeping else RecordKind.CONTRACT
-    return [record_code(kind, number, *back) for number, _name in some]
+    return [record_code(kind, number, *back) for number, _name in group]
 
 
 async def all_exceptions(context: OfficeContext, half: HalfYear, page: int) -> Screen:
@@ -83,9 +72,7 @@ async def all_exceptions(context: OfficeContext, half: HalfYear, page: int) -> S
     every = [
         (head, name, code)
         for head, named in wording_status.exceptions(found)
-        for (_number, name), code in zip(
-            named, _codes(found, named, named, plans, *here), strict=True
-        )
+        for (_number, name), code in zip(named, _codes(found, named, plans, *here), strict=True)
     ]
     shown = page_of(every, page, PAGE)
     lines, last = [texts.exceptions_head(half, shown.mark)], ""

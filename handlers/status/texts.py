@@ -38,9 +38,8 @@ NO_RECORDS = "이 반기에 적은 기록이 없습니다."
 NO_ROUND = "취합 없음"
 NO_EXCEPTIONS = Exceptions()
 EXCEPTION = "※ <b>{head}</b>: {names}{others}"
-NUMBERED = "{at}. {name}"
-MOST_NAME = 18
-ALL_EXCEPTIONS = "먼저 살필 것"
+MOST_NAME = 11  # letters, so that three names stand on two lines of a phone
+ALL_EXCEPTIONS = "먼저 살필 것 ({count})"
 TENTH = 10  # basis points in a tenth of a percent
 
 
@@ -61,24 +60,18 @@ def status_text(facts: StatusFacts, found: Exceptions = NO_EXCEPTIONS) -> str:
         f"{_gap(facts.bus_runs, facts.runs_gap)}"
         f"{_change(facts.runs_earlier, '회')}",
         f"<b>업무협약</b> 관리 중 {facts.mous_kept:,}건{_asleep(facts)}",
-        f"<b>대규모공사</b> {facts.big_works}건",
         f"<b>관내 하도급률</b> {_rate(facts)}",
-        f"<b>고양시민 고용</b> {_residents(facts)}",
+        f"<b>대규모공사</b> {facts.big_works}건 · <b>고양시민 고용</b> {_residents(facts)}",
     ]
     return "\n".join(lines + ([LATE.format(count=facts.late)] if facts.late else []))
 
 
 def _exceptions(found: Exceptions) -> list[str]:
-    """The first three of each group by number and name, and how many more there are."""
+    """The first three of each group by name, and how many more there are."""
     lines: list[str] = []
-    at = 0
     for head, named in wording_status.exceptions(found):
         first = named[: wording_status.FIRST]
-        told = ", ".join(
-            NUMBERED.format(at=at + place, name=escape(clipped(name, MOST_NAME)))
-            for place, (_number, name) in enumerate(first, 1)
-        )
-        at += len(first)
+        told = ", ".join(escape(clipped(name, MOST_NAME)) for _number, name in first)
         lines.append(EXCEPTION.format(head=head, names=told, others=wording_status.others(named)))
     return ["", *lines] if lines else []
 
@@ -112,8 +105,8 @@ def _gap(value: int | None, gap: Gap) -> str:
 
 
 def _change(earlier: tuple[Earlier, ...], unit: str) -> str:
-    """The earlier halves beside the figure, and by how much this one is over or under the last."""
-    said = wording_status.compared(earlier, unit)
+    """The nearest earlier half beside the figure; the other one stands behind 근거 보기."""
+    said = wording_status.compared(earlier[:1], unit)
     return f" ({' · '.join(said)})" if said else ""
 
 
@@ -212,11 +205,12 @@ NO_SUM = "이 수치를 센 기록이 없습니다."
 LACKING = "<b>집계 없음 {count:,}건</b> (합계에 들어가지 않음)"
 
 
-def figure_line(at: int, shown: Shown, found: Sum) -> str:
-    """A figure in the list of those that can be opened."""
+def figure_line(at: int, shown: Shown, found: Sum, earlier: tuple[Earlier, ...] = ()) -> str:
+    """A figure in the list of those that can be opened, with the same of earlier halves."""
     name, unit = FIGURE_NAMES[shown]
     gap = f" {_gap(found.value, found.gap)}" if found.gap and found.value is not None else ""
-    return f"{at}. {name} {_figure(found.value, unit)}{gap}"
+    before = "".join(f"\n    {one}" for one in wording_status.compared(earlier, unit))
+    return f"{at}. {name} {_figure(found.value, unit)}{gap}{before}"
 
 
 def rows_head(name: str, when: str, whose: str, page: str) -> str:

@@ -81,19 +81,22 @@ async def test_status_takes_a_time_a_group_a_department_or_a_company_behind_it(
     assert said in shown
 
 
-async def test_what_is_not_as_it_should_be_is_opened_from_status_by_its_number(
+async def test_what_is_not_as_it_should_be_is_named_by_status_and_opened_by_its_number(
     desk: Desk,
 ) -> None:
     (shown,) = await desk.says(HEAD, "/status 2026 하반기")
-    assert "장기 미연락 협약 1건: 1. 다온식품 업무협력협약" in shown
-    assert "관내 하도급 권장 미달 공사 1건: 2. 동녘건설 백석로 포장공사" in shown
+    assert "장기 미연락 협약 1건: 다온식품…" in shown
+    assert "관내 하도급 권장 미달 공사 1건: 동녘건설 백석로…" in shown
+    assert not [label for label in desk.labels(HEAD) if label.endswith("번")]
+    (listed,) = await desk.taps(HEAD, "먼저 살필 것 (2)")
+    assert "2. 동녘건설 백석로 포장공사" in listed
     assert "동녘건설" in (await desk.taps(HEAD, "2번"))[-1]
 
 
 async def test_late_departments_are_named_first_and_all_of_them_one_tap_away(desk: Desk) -> None:
     desk.now = NOW.replace(month=12, day=9)
     (shown,) = await desk.says(OFFICE, "/status")
-    late = "기한 경과 3개 부서: 1. 일자리정책과, 2. 건설정책과, 3. 여성가족과"
+    late = "기한 경과 3개 부서: 일자리정책과, 건설정책과, 여성가족과"
     assert late in shown
     assert shown.index(late) < shown.index("추진계획")
     (answer,) = await desk.says(OFFICE, "늦은 부서")

@@ -122,7 +122,11 @@ async def test_what_a_figure_is_compared_with_is_opened_to_its_records(
     status = (await desk.says(OFFICE, "/status 2021 하반기"))[-1]
     line = next(one for one in status.splitlines() if "지난 반기" in one)
     (last,) = re.findall(r"지난 반기 (?:같은 때 )?([\d,]+)건", line)
-    (ago,) = re.findall(r"작년 (?:같은 (?:때|반기) )?([\d,]+)건", line)
+    assert "작년" not in status
+    behind = (await desk.taps(OFFICE, "근거 보기"))[-1]
+    assert re.findall(r"지난 반기 (?:같은 때 )?([\d,]+)건", behind) == [last]
+    (ago,) = re.findall(r"작년 (?:같은 (?:때|반기) )?([\d,]+)건", behind)
+    await desk.taps(OFFICE, "현황으로")
     await _opened(desk, "행사")
     for name, value in (("지난 반기", last), ("작년 같은 반기", ago)):
         (page,) = await desk.taps(OFFICE, name)
