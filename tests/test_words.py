@@ -84,3 +84,9 @@ def test_words_are_parted_by_one_space() -> None:
 
 def test_a_name_and_its_title_are_parted() -> None:
     assert not [f"{place}: {text}" for place, text in SAID if NO_SPACE_BEFORE_NIM.search(text)]
+
+
+def test_no_record_is_named_by_its_number() -> None:
+    numbered = re.compile(r"\{(?:number|record|id)\}번(?!째|_)|\{\}번 (?:기록|행사|협약|계약)")
+    shown = [(place, text) for place, text in SAID if place.startswith("handlers/")]
+    assert not [f"{place}: {text}" for place, text in shown if numbered.search(text)]

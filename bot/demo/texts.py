@@ -2,7 +2,7 @@
 
 from storage.rules.terms import Role
 
-CARD, PICK, SENTENCE = "· 확인", "무엇을 고칩니까?", "보고서에 실릴 문장"
+CARD, PICK, SENTENCE = "· 확인", "무엇을 고치시겠습니까?", "보고서에 실릴 문장"
 SAVE, SAVE_ANYWAY, EDIT, SKIP = "저장", "그래도 저장", "고치기", "건너뛰기"
 SAVED, SAVED_CARD = "저장했습니다.", "고쳤습니다."
 SAME, KEEP = "같음", ("맞습니다", "그대로 쓰기")

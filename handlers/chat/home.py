@@ -16,6 +16,7 @@ from storage.rules.terms import Role
 from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_COMMANDS = 6
+TODO = "todo"
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,19 @@ def card(role: Role, first: First | None, head: str = "", above: Sequence[Row] =
         lines.append(texts.FIRST.format(count=first.count))
         lines.append(texts.FIRST_LINE.format(head=escape(first.head), line=escape(first.line)))
         rows.append([*first.keys])
+    names = [one.name for one in daily.most(role)[: daily.FOUR]]
+    most = {name: Button(texts.BUTTONS[name], view("do", name)) for name in names}
     ways = []
     if first is not None and first.count > 1:
-        ways.append(Button(texts.ALL_WAITING.format(count=first.count), view("do", "todo")))
+        every = Button(texts.ALL_WAITING.format(count=first.count), view("do", TODO))
+        if TODO in most:  # one button leads there
+            most[TODO] = every
+        else:
+            ways.append(every)
     if first is not None and first.draft:
         ways.append(Button(texts.RESUME, first.draft))
-    four = [one.name for one in daily.most(role)[: daily.FOUR]]
-    most = [Button(texts.BUTTONS[name], view("do", name)) for name in four]
-    return Screen("\n".join(lines), [row for row in (*rows, ways, *in_rows(most)) if row])
+    four = in_rows([*most.values()])
+    return Screen("\n".join(lines), [row for row in (*rows, ways, *four) if row])
 
 
 def help_card(name: str, role: Role) -> Screen:

@@ -43,7 +43,7 @@ class KeptAgreement(Field):
     def show(self, value: Any) -> str:
         if not value["id"]:
             return texts.NO_TIE
-        return value["title"] or texts.AGREEMENT_NO.format(number=value["id"])
+        return value["title"] or texts.AGREEMENT_UNNAMED
 
     def to_fact(self, value: Any) -> Any:
         return value["id"] or None

@@ -96,7 +96,7 @@ async def saved_text(
     """What the card says once the record is saved, with the lines of the report it changed."""
     word = texts.SAVED if draft.target_id is None else texts.CHANGED
     lines = [
-        f"<b>{word}</b> {escape(texts.NUMBERED.format(title=form.title, number=record.id))}",
+        f"<b>{word}</b> {escape(texts.named(form.title, record.title))}",
         quoted(shown),
     ]
     facts = record_projection.facts_of(record)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from storage.records.wording_evidence import counted
-from storage.rules.names import josa
+from storage.rules.names import clipped, josa
 from storage.rules.personal_data import hidden_in
 
 BACK = "뒤로"
@@ -97,7 +97,7 @@ NOTHING_CHANGES = "보고서에서 바뀌는 줄이 없습니다."
 ONCE_HANDED_IN = "제출하면 실릴 문장:"
 NO_SENTENCE = "아직 보고서 문장이 되지 않습니다."
 CHOOSE_FIRST = "고칠 항목을 먼저 골라 주십시오. 그대로 저장하시려면 ‘저장’이라고 적으셔도 됩니다."
-PICK_HEAD = "무엇을 고칩니까?"
+PICK_HEAD = "무엇을 고치시겠습니까?"
 EVIDENCE = "증빙: {said}"
 MISSING = "저장하려면 필요한 항목: {labels}"
 NO_BACK = "첫 질문입니다."
@@ -130,7 +130,7 @@ BACK_AGAIN = (
     "봇이 잠시 멈추었다가 다시 켜졌습니다. 누르신 단추에 답이 없었다면 아래에서 이어 주십시오."
 )
 SAVED = "저장했습니다."
-NUMBERED = "{title} {number}번"
+NAMED, MOST_NAME = "{title} · {said}", 60
 PHOTOS_WELCOME = "사진이나 문서가 있으면 이어서 보내 주십시오."
 CHANGED = "고쳤습니다."
 UNDO = "되돌리기"
@@ -143,7 +143,7 @@ LETTER_DRAFT = (
 )
 ONE_MORE = "한 건 더 기록"
 NO_TIE = "협약과 관계없음"
-AGREEMENT_NO = "협약 {number}번"
+AGREEMENT_UNNAMED = "이름 없는 협약"
 KEEPS_ONE_OF = "이 업체와 맺은 협약이 있습니다. 어느 협약에 따른 행사입니까?"
 KEEPS_ANOTHER = " 그 밖에 {count}건은 [고치기]의 ‘따른 협약’에서 고르실 수 있습니다."
 WANTED_AGREEMENT, NO_SUCH_AGREEMENT = "협약 이름의 일부", "그런 협약이 없습니다."
@@ -255,6 +255,11 @@ def gone_by(day: str) -> str:
 def same_company(name: str) -> str:
     """The question about a name that looks like one the office knows."""
     return f"{josa(f'‘{name}’', '과/와')} 이름이 비슷한 곳이 있습니다. 같은 곳입니까?"
+
+
+def named(form: str, title: str) -> str:
+    """A record by what tells it from others of its form."""
+    return NAMED.format(title=form, said=clipped(title, MOST_NAME))
 
 
 def more_than(part: str, whole: str) -> str:

@@ -136,7 +136,7 @@ def _said(
     changed = bool(made.filled or (made.differing and newest))
     head = texts.JOINED if changed else texts.NOTHING_NEW
     lines = [
-        f"<b>{head}</b> {escape(texts.NUMBERED.format(title=form.title, number=row.id))}",
+        f"<b>{head}</b> {escape(texts.named(form.title, row.title))}",
         quoted(shown),
     ]
     if made.filled:

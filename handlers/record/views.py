@@ -14,7 +14,7 @@ from handlers.forms.changed_lines import printed
 from handlers.forms.form import Form
 from handlers.forms.saving import above_of, letters
 from handlers.forms.screens import quoted, said, sentence
-from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT
+from handlers.forms.texts import CLOSED_VIEW, LETTER_DRAFT, named
 from handlers.record import hanging, may_still, texts
 from handlers.record.hanging import HungPage
 from handlers.record.may_still import Why
@@ -51,7 +51,7 @@ async def record_view(
     answers = form.answers(record_projection.facts_of(row))
     department = await departments.name_of(context.session, row.department_id)
     half = row.half.label if row.half else texts.NO_HALF
-    lines = [f"<b>{escape(texts.HEAD.format(title=form.title, number=row.id))}</b>"]
+    lines = [f"<b>{escape(named(form.title, row.title))}</b>"]
     lines.append(texts.OWNER.format(department=escape(department), half=half))
     lines += [f"{escape(label)}: {escape(shown)}" for label, shown in said(form, answers)]
     lines += await _of_contract(context, row)

@@ -40,7 +40,7 @@ async def corrected(door: Door, update: Update, context: OfficeContext, reading:
         name = _meant(form, form.answers(facts), wrong)
         if name and allowed(context, Action.EDIT_RECORD, row.department_id):
             answers, new = form.answers(facts), wrong.candidates[0]
-            told = texts.change_saved(row.id, [change(form, name, answers, {name: new})])
+            told = texts.change_saved(row.title, [change(form, name, answers, {name: new})])
             changes = {name: new}
             await door.edit(update, context, form.name, row.id, changed=changes, notice=told)
             return True

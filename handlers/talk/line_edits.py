@@ -105,7 +105,7 @@ class LineEdits:
         if not changed:
             return True
         shown = [change(form, name, standing, changed) for name in changed]
-        told = texts.change_saved(number, shown)
+        told = texts.change_saved(row.title, shown)
         await self._door.edit(update, context, form.name, number, changed=changed, notice=told)
         return True
 

@@ -84,10 +84,10 @@ def kept_by_hand(labels: Sequence[str]) -> str:
     return f"직접 고르거나 고치신 항목은 그대로 두었습니다: {', '.join(labels)}"
 
 
-def change_saved(number: int, changes: Sequence[str]) -> str:
+def change_saved(title: str, changes: Sequence[str]) -> str:
     """The question whether a saved record is to follow its message."""
     return (
-        f"이미 저장한 {number}번 기록입니다. 바뀌는 항목: {', '.join(changes)}."
+        f"이미 저장한 기록 ‘{title}’입니다. 바뀌는 항목: {', '.join(changes)}."
         " 기록을 고치시려면 ‘저장’을, 그대로 두시려면 ‘그만두기’를 눌러 주십시오."
     )
 

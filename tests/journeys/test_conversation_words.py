@@ -200,7 +200,7 @@ async def test_words_at_the_card_are_told_to_choose_a_field_first(town: Town) ->
     await hand.does("12/6", "화정역", "25")
     shown = await hand.says("주엽역")
     assert "고칠 항목을 먼저 골라 주십시오." in shown
-    assert "무엇을 고칩니까?" in shown
+    assert "무엇을 고치시겠습니까?" in shown
     assert "저장했습니다." in await hand.says("저장")
 
 

@@ -61,4 +61,4 @@ async def test_a_record_opens_at_its_fields_when_no_field_is_named(desk: Desk, a
     await desk.taps_code(STAFF, f"v1:edit:event:1{asked}")
     words = desk.newest(STAFF).text
     assert ("행사가 어떻게 되었습니까?" in words) is asked.startswith(":status")
-    assert ("무엇을 고칩니까?" in words) is not asked.startswith(":status")
+    assert ("무엇을 고치시겠습니까?" in words) is not asked.startswith(":status")

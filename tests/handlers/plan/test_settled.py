@@ -63,7 +63,7 @@ async def test_an_item_is_not_begun_under_a_plan_that_takes_none(desk: Desk) -> 
 async def test_the_plan_taken_back_leads_on_to_the_item(desk: Desk) -> None:
     await desk.taps(STAFF, "다시 작성하고 고치기")
     heard = await desk.taps(STAFF, f"{TEXT} 고치기")
-    assert "무엇을 고칩니까?" in heard[-1]
+    assert "무엇을 고치시겠습니까?" in heard[-1]
     await desk.taps(STAFF, "목표")
     assert "20" in (await desk.says(STAFF, "20"))[-1]
 

@@ -190,7 +190,7 @@ async def test_the_coordinator_makes_a_new_version_once_nothing_is_open(desk: De
                 )
     await desk.says(OFFICE, "/report 2021 하반기")
     await desk.taps(OFFICE, "더 보기 »")
-    heard = await desk.taps(OFFICE, "판")
+    heard = await desk.taps(OFFICE, "보고서본")
     assert "확정한 뒤에 바뀐 기록이 1건" in heard[-1]
     heard = await desk.taps(OFFICE, "새 보고서본 만들기")
     assert "v2(확정)을 저장했습니다." in heard[-1]

@@ -87,7 +87,7 @@ async def test_confirming_shows_the_sums_and_names_what_stays_out(desk: Desk) ->
         await desk.says(OFFICE, "제출 부서가 확인한 수치임")
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     heard = (await desk.taps(OFFICE, "확정"))[-1]
     assert "· 행사 3건 = 1건 + 2건" in heard
     assert "싣지 않은 것 3건:" in heard

@@ -90,7 +90,7 @@ async def test_each_format_is_one_button(desk: Desk, label: str) -> None:
 async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     assert "v1(초안)" in (await desk.taps(OFFICE, "초안 저장"))[-1]
     await write(desk, fair(title="가을채용박람회"))
     await desk.taps(OFFICE, "제출")
@@ -105,7 +105,7 @@ async def test_a_version_stays_as_it_was_and_the_next_tells_what_changed(desk: D
 async def test_any_two_versions_are_compared_in_words_and_bear_their_seal(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     await desk.taps(OFFICE, "초안 저장")
     async with desk.db.begin() as session:
         actor = await officers.by_telegram(session, STAFF)
@@ -160,7 +160,7 @@ async def accept_all(desk: Desk) -> None:
 async def test_a_report_with_open_mismatches_is_not_confirmed(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     assert "2건 남아 확정할 수 없습니다" in desk.newest(OFFICE).text
     assert "확정" not in desk.labels(OFFICE)
     assert "확인할 것 (2)" in desk.labels(OFFICE)
@@ -173,7 +173,7 @@ async def test_a_confirmed_report_closes_its_lines(desk: Desk) -> None:
     await accept_all(desk)
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     await desk.taps(OFFICE, "확정")
     heard = await desk.agrees(OFFICE)
     assert "v1(확정)" in heard[-1]
@@ -187,7 +187,7 @@ async def test_a_confirmation_is_taken_back_and_its_version_stays(desk: Desk) ->
     await accept_all(desk)
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     asked = (await desk.taps(OFFICE, "확정"))[-1]
     assert "추진실적 (21. 7월~12월" in asked
     await desk.agrees(OFFICE)
@@ -202,11 +202,11 @@ async def test_a_confirmation_is_taken_back_and_its_version_stays(desk: Desk) ->
 async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
     await desk.says(OFFICE, "/report")
     await desk.taps(OFFICE, "더 보기 »")
-    await desk.taps(OFFICE, "판")
+    await desk.taps(OFFICE, "보고서본")
     await desk.taps(OFFICE, "초안 저장")
     await desk.taps_code(OFFICE, "v1:repv:submitted:2021-2:0")
     await desk.says(READER, "/report")
-    heard = await desk.taps(READER, "판")
+    heard = await desk.taps(READER, "보고서본")
     assert "v1 · 초안" not in heard[-1]  # drafts hold what was not handed in yet
     assert "v2 · 제출" in heard[-1]
     assert "초안 저장" not in desk.labels(READER)

@@ -29,7 +29,7 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
 async def test_a_line_shows_its_words_and_leads_to_its_records_and_back(desk: Desk) -> None:
     assert "- (2021.7.~12.) 39회" in await at_line(desk, "39회")
     heard = await desk.taps(OFFICE, "기록 1")
-    assert heard[-1].startswith("행사 기록 · 1번")
+    assert heard[-1].startswith("행사 기록 · 일자리버스")
     heard = await desk.taps(OFFICE, "목록으로")
     assert "39회" in heard[-1]
 
@@ -58,7 +58,7 @@ async def test_an_edit_whose_facts_changed_is_flagged_on_the_card(desk: Desk) ->
             expected_version=row.version,
         )
     heard = await desk.says(OFFICE, "/report")
-    assert "기록이 바뀐 고친 문구 1개" in heard[-1]
+    assert "원본 기록이 변경된 수정 문구 1건" in heard[-1]
     card = await at_line(desk, "쿠팡 채용박람회 개최")
     assert "지금 기록대로 쓰면:\n쿠팡가을채용박람회 개최(2021.7.15.)" in card
 

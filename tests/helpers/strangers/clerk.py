@@ -34,7 +34,8 @@ SHORT_ANSWERS: Mapping[str, Mapping[str, str]] = {
     "인원": {"전체 인원": "전체 {}", "고양시민": "시민 {}명"},
 }
 """Questions for several figures at once, and how each is told among them."""
-SAVED = pattern(r"(?:저장했습니다|고쳤습니다)\. .*?(\d+)번")
+SAVED = pattern(r"^(?:저장했습니다|고쳤습니다)\. ")
+RECORD = pattern(r"v1:rec:[a-z_]+:(\d+)$")
 QUOTE = pattern(r"(?s)<blockquote>(.*?)</blockquote>")
 NOW = pattern(r"(?m)^지금 (.+?): ")
 SAVE, EDIT, SKIP, TO_CARD, ANYWAY = "저장", "고치기", "건너뛰기", "요약으로", "그래도 저장"
@@ -92,10 +93,10 @@ class Clerk:
         for _ in range(MOST_STEPS):
             screen = self._form_screen(paper)
             keys = {key.label: key for key in screen.keys}
-            if found := SAVED.search(screen.text):
+            if SAVED.search(screen.text):
                 if left:
                     raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
-                return Saved(int(found[1]), card, screen.html, tuple(asked), asked_last)
+                return Saved(_record(screen), card, screen.html, tuple(asked), asked_last)
             if ANYWAY in keys or (SAVE in keys and not left):
                 card, asked_last = screen.html, False
                 await self.tap(ANYWAY if ANYWAY in keys else SAVE)
@@ -171,6 +172,12 @@ class Clerk:
             if SAVED.search(screen.text):
                 return screen
         raise Lost(f"{paper}: no form\n{shown[0].text if shown else ''}")
+
+
+def _record(screen: Screen) -> int:
+    """The record whose page one of its buttons opens."""
+    found = [RECORD.match(key.code) for key in screen.keys]
+    return next(int(one[1]) for one in found if one is not None)
 
 
 def _several(words: Mapping[str, str], left: dict[str, str]) -> str:
