@@ -31,7 +31,11 @@ async def of(
             if (other.record_kind, other.record_id) != (row.kind, row.id)
         ]
         places = await _places(context, others)
-        beside[one.id] = [*_of_file(row, file), *wording_evidence.also_at(one.media, places)]
+        beside[one.id] = [
+            *_of_file(row, file),
+            *wording_evidence.unprinted(one.file_name),
+            *wording_evidence.also_at(one.media, places),
+        ]
     return beside
 
 
@@ -65,6 +69,13 @@ async def _places(context: OfficeContext, others: Sequence[Evidence]) -> list[st
         mine = reads(context, row.department_id, Matter.EVIDENCE)
         said.append(row.title if mine else wording_evidence.ELSEWHERE)
     return list(dict.fromkeys(said))
+
+
+async def came(context: OfficeContext, files: Sequence[tuple[str, str]], bag: int = 0) -> str:
+    """What is said of files as they come, each told as its medium and its name: that the album
+    prints none of such a kind, and whose faces are on the first photo of somebody."""
+    said = [one for _medium, name in files for one in wording_evidence.unprinted(name)]
+    return "\n".join(filter(None, [*said, await faces(context, files, bag)]))
 
 
 async def faces(context: OfficeContext, files: Iterable[tuple[str, str]], bag: int = 0) -> str:

@@ -45,7 +45,7 @@ from handlers.forms.updates import chat_of, code_of, message_of, user_of
 from handlers.forms.watch import Watch
 from storage.database import savepoint
 from storage.models.traffic import DROPPED, OPEN, PARKED, SAVED
-from storage.records import record_keeping, record_projection
+from storage.records import evidence_files, record_keeping, record_projection
 from storage.rules.errors import Gone, Refusal, Unreadable
 from storage.rules.permission import Action
 from storage.traffic import drafts
@@ -222,7 +222,10 @@ class Door:
         self, update: Update, context: OfficeContext, file: dict[str, Any], hint: str = ""
     ) -> bool:
         """A photo or document for the open form; False when no form is open."""
-        return await self._received(update, context, Attached(file, hint))
+        taken = await self._received(update, context, Attached(file, hint))
+        if taken:  # now, while Telegram has it, and not only with the save
+            await evidence_files.want(context.act, file)
+        return taken
 
     async def cancel(self, update: Update, context: OfficeContext) -> bool:
         """Stops the open form, which stays in /todo; False when none is open."""

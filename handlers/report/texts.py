@@ -160,6 +160,7 @@ CLAIM_LINE = "{at}. {text}"
 ALIKE = {
     "evidence": "증빙 사진이나 파일이 없는 기록 {count}건",
     "evidence-lost": "보관하지 못한 증빙이 있는 기록 {count}건",
+    "evidence-print": "사진첩에 인쇄하지 못하는 증빙이 있는 기록 {count}건",
     "evidence-day": "증빙을 다른 날 찍은 기록 {count}건",
     "evidence-same": "여러 기록에 함께 붙은 증빙 {count}건",
     "dates": "날짜가 이 반기 밖에 있는 기록 {count}건",

@@ -12,7 +12,7 @@ from handlers.forms.session import Attached
 from handlers.forms.updates import chat_of, message_of, user_of
 from handlers.talk.record_lines import RecordLines
 from storage.models.traffic import OPEN
-from storage.records import evidence_bags
+from storage.records import evidence_bags, evidence_files
 from storage.rules.personal_data import hidden_in
 from storage.traffic import drafts
 
@@ -64,6 +64,7 @@ class Captions:
             sitting = self._door.sitting(draft)
             if all(one["file_unique_id"] != file["file_unique_id"] for one in sitting.photos):
                 sitting.photos.append(file)
+                await evidence_files.want(context.act, file)
             if draft.state == OPEN:
                 form = self._door.form(draft.form)
                 await drawing.draw(context, form, draft, sitting, fresh=True)

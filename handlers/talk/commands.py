@@ -73,7 +73,7 @@ class Talk:
         file, message = uploading.file_of(_message(update)), _message(update)
         chat, session = message.chat.id, context.session
         card = f"photos:{chat}:{message.media_group_id or message.message_id}"
-        hint = await evidence_notes.faces(context, [(file["media"], file.get("file_name") or "")])
+        hint = await evidence_notes.came(context, [(file["media"], file.get("file_name") or "")])
         if await self._captions.taken(update, context, file, card, hint):
             return
         if await self._door.file_received(update, context, file, hint):
@@ -86,10 +86,9 @@ class Talk:
         if kind := hidden_in(file):
             question = f"{escape(form_texts.hidden(kind))}\n{question}"
         number = bag.id
-        if faces := await evidence_notes.faces(
-            context, ((one.media, one.file_name) for one in inside), number
-        ):
-            question = f"{question}\n{faces}"
+        names = [(one.media, one.file_name or "") for one in inside]
+        if told := await evidence_notes.came(context, names, number):
+            question = f"{question}\n{escape(told)}"
         for row in await record_lookup.latest_of(session, context.officer.id, 4):
             code = view("photo", number, row.kind, row.id)
             rows.append([Button(clipped(row.title, MOST_LABEL), code)])

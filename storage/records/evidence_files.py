@@ -20,7 +20,7 @@ from storage.models.office import Officer
 from storage.prepared import dialect_of, insert_into
 from storage.records import texts
 from storage.rules import people
-from storage.traffic import telling
+from storage.traffic import drafts, telling
 from storage.traffic.messages import Message
 
 TABLE = EvidenceFile.__table__
@@ -198,8 +198,9 @@ async def forget(session: AsyncSession, now: datetime) -> set[str]:
     """Drops what proves nothing: of bags that nobody placed, and what was taken off by hand.
 
     Returns the hashes that nothing names any more. What stands under a record that was removed
-    stays: the record may be brought back.
+    stays, the record may be brought back; so does what waits in a draft.
     """
+    drafted = await drafts.files_waiting(session)
     stays = exists().where(
         and_(
             col(Evidence.file_unique_id) == col(EvidenceFile.file_unique_id),
@@ -209,7 +210,8 @@ async def forget(session: AsyncSession, now: datetime) -> set[str]:
             ),
         )
     )
-    gone = (~stays, col(EvidenceFile.noted_at) <= now - UNPLACED)
+    unplaced = col(EvidenceFile.noted_at) <= now - UNPLACED
+    gone = (~stays, unplaced, col(EvidenceFile.file_unique_id).not_in(drafted))
     found = await session.exec(select(EvidenceFile.sha256).where(*gone))
     hashes = set(found.all()) - {""}
     await execute(session, delete(EvidenceFile).where(*gone))

@@ -5,9 +5,18 @@ from datetime import date
 
 from storage.models.evidence import CLEAN, KEPT, LOST, NOTHING, EvidenceFile
 from storage.rules.dates import show_day
+from storage.rules.names import josa
 
 PHOTO = "photo"
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+PRINTED = (".jpg", ".jpeg", ".png", ".webp")
+"""A file of such a name is a photo that was sent uncompressed, and is printed in the album."""
+UNPRINTED = (".heic", ".heif", ".avif")
+"""These are photos too; no page can be made of them here."""
+PICTURES = PRINTED + UNPRINTED
+NOT_PRINTED = (
+    "{file} 사진첩에 인쇄하지 못하는 형식입니다. JPG로 바꾸어 올리거나 파일이 아닌"
+    " 사진으로 보내 주십시오."
+)
 PHOTOS, DOCUMENTS = "사진 {count}장", "문서 {count}건"
 FACES = "얼굴이 보이는 사진은 동의를 받으셨는지 확인해 주십시오."
 """Said once to each person."""
@@ -31,6 +40,18 @@ MARK_LETTERS = 16
 def is_photo(media: str, file_name: str) -> bool:
     """Whether people may be seen on it: a photo, or one that was sent as a file."""
     return media == PHOTO or file_name.lower().endswith(PICTURES)
+
+
+def is_unprinted(file_name: str) -> bool:
+    """Whether it is a photo that the album cannot print."""
+    return file_name.lower().endswith(UNPRINTED)
+
+
+def unprinted(file_name: str) -> list[str]:
+    """That it cannot be printed, and what helps; nothing of all others."""
+    if not is_unprinted(file_name):
+        return []
+    return [NOT_PRINTED.format(file=josa(f"‘{file_name}’", "은/는"))]
 
 
 def counted(media: Iterable[str]) -> str:

@@ -10,12 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.models.evidence import Evidence
 from storage.records import evidence_files
 from storage.records.record_projection import table_of
+from storage.records.wording_evidence import PRINTED
 from storage.report.report_shapes import Report
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-"""A file of such a name is a photo that was sent uncompressed."""
 
 Key = tuple[str, int]
 
@@ -75,7 +73,7 @@ async def _photos(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, list[
             col(Evidence.removed_at).is_(None),
             or_(
                 col(Evidence.media) == "photo",
-                *(name.ilike(f"%{ending}") for ending in PICTURES),
+                *(name.ilike(f"%{ending}") for ending in PRINTED),
             ),
         )
         .order_by(col(Evidence.id))

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.tally import Record
 from storage.models.evidence import LOST, Evidence, EvidenceFile
-from storage.records import evidence_files
+from storage.records import evidence_files, wording_evidence
 from storage.records.evidence_days import another_day
 from storage.report import wording_report
 from storage.report.figure_claims import Claim
@@ -54,6 +54,13 @@ def _of_record(row: Any, held: Proofs, files: Mapping[str, EvidenceFile]) -> Ite
     if lost:
         key = f"evidence-lost:{row.kind}:{row.id}:{','.join(sorted(lost))}"
         yield Claim(key, wording_report.evidence_lost(row.title, len(lost)), (record,))
+    unprinted = [
+        one for one in held.get(record, ()) if wording_evidence.is_unprinted(one.file_name or "")
+    ]
+    if unprinted:
+        marks = ",".join(sorted(one.file_unique_id for one in unprinted))
+        key = f"evidence-print:{row.kind}:{row.id}:{marks}"
+        yield Claim(key, wording_report.evidence_unprinted(row.title, len(unprinted)), (record,))
     taken = {one.taken_on for one in known if one.taken_on}
     days = sorted(day for day in taken if another_day(row, day))
     if days:

@@ -119,6 +119,14 @@ def evidence_lost(title: str, count: int) -> str:
     )
 
 
+def evidence_unprinted(title: str, count: int) -> str:
+    """Photos that the album cannot print."""
+    return (
+        f"‘{title}’의 증빙 사진 {count}장은 사진첩에 인쇄하지 못하는 형식입니다."
+        " JPG로 바꾸어 다시 올려 주십시오."
+    )
+
+
 def taken_another_day(title: str, days: Sequence[date]) -> str:
     """A photo whose camera says another day than its record."""
     told = ", ".join(show_day(day) for day in days)

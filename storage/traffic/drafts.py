@@ -170,6 +170,13 @@ async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
     return [Filling(*row) for row in rows]
 
 
+async def files_waiting(session: AsyncSession) -> set[str]:
+    """Telegram's marks of the photos and files that wait in drafts for their save."""
+    alive = select(TABLE.c.sitting).where(TABLE.c.state.in_((OPEN, PARKED)))
+    sittings = (await execute(session, alive)).scalars()
+    return {one["file_unique_id"] for told in sittings for one in told.get("photos") or ()}
+
+
 async def of_line(session: AsyncSession, user_id: int, line: int, but: int = 0) -> list[Filling]:
     """What this person has not finished of the records that one message told, in its order."""
     found = [one for one in await unfinished(session, user_id) if one.id != but]

@@ -11,11 +11,13 @@ from scheduler.ticks import upkeep
 from scheduler.timetable import TICKS
 from storage import audit
 from storage.act import Act
-from storage.models.evidence import Evidence, EvidenceBag
-from storage.records import evidence, records
+from storage.models.evidence import CLEAN, WANTED, Evidence, EvidenceBag
+from storage.records import evidence, evidence_files, records
+from storage.records.evidence_files import Found
 from storage.rules.errors import NotAllowed
 from storage.rules.terms import RecordKind, Role
 from storage.rules.trail import Subject
+from storage.traffic import drafts
 from tests.handlers.round_office import ADMIN, ROADS, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.helpers.facts import bus, fair
@@ -251,3 +253,30 @@ async def test_nobody_of_another_department_takes_off_or_moves(desk: Desk, role:
 
 async def nothing(_session: Any, _now: Any) -> None:
     """Lets the postman deliver what a tick said."""
+
+
+async def test_a_photo_of_an_unsaved_form_is_fetched_at_once_and_kept_while_it_waits(
+    desk: Desk,
+) -> None:
+    await desk.says(STAFF, "/event 일자리버스")
+    await sends(desk, "formed")
+    async with desk.db.begin() as session:
+        row = (await evidence_files.by_ids(session, ["formed"]))["formed"]
+        assert row.state == WANTED
+        await evidence_files.keep(session, "formed", Found("1", "1", 1, CLEAN))
+    later = desk.now + timedelta(days=2)
+    async with desk.db.begin() as session:
+        assert await evidence_files.forget(session, later) == set()
+        (draft,) = await drafts.unfinished(session, STAFF)
+        await drafts.expire(session, draft.id, later)
+        assert await evidence_files.forget(session, later) == {"1"}
+
+
+async def test_a_photo_that_no_page_can_be_made_of_is_said_when_it_comes(desk: Desk) -> None:
+    said = "‘IMG_1.HEIC’는 사진첩에 인쇄하지 못하는 형식입니다."
+    assert said in "\n".join(await sends(desk, "IMG_1.HEIC"))
+    await desk.taps(STAFF, FIRST)
+    assert said in desk.newest(STAFF).text
+    await desk.says(STAFF, "/event 일자리버스")
+    assert said in "\n".join(await sends(desk, "IMG_1.HEIC"))
+    assert "인쇄하지 못" not in "\n".join(await sends(desk, "IMG_2.jpg"))

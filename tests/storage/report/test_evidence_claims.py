@@ -69,6 +69,20 @@ async def test_a_photo_of_another_day_is_a_hint_that_names_the_day_alone(proofs:
     assert claim.records == (("event", proofs.numbers[0]),)
 
 
+async def test_a_photo_that_the_album_cannot_print_stands_until_it_is_another(
+    proofs: Proofs, db: Database, office: Office
+) -> None:
+    async with db.begin() as session:
+        act = Act(session, office.staff, NOW)
+        file = {"file_id": "h", "file_unique_id": "h", "media": "document", "file_name": "a.HEIC"}
+        row = await evidence.attach(act, EVENT, proofs.numbers[0], file)
+    (claim,) = await proofs.claims()
+    assert "증빙 사진 1장은 사진첩에 인쇄하지 못하는 형식입니다." in claim.text
+    async with db.begin() as session:
+        await evidence.remove(Act(session, office.staff, NOW), row.id)
+    assert await proofs.claims() == []
+
+
 async def test_a_lost_file_stands_until_it_is_kept_or_taken_off(
     proofs: Proofs, db: Database, office: Office
 ) -> None:
