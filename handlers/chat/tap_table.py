@@ -172,7 +172,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("out", (ROW, ROW, PAGE)),
         **_each("by", (ROW, one_of(("call", "mail", "visit")))),
     },
-    "line": _each("all stop", (LONG_ROW,)),
+    "line": _each("all stop back", (LONG_ROW,)),
     "mass": _each("yes sure no other back", (LONG_ROW,)),
     # the report and its readers
     "st": {

@@ -6,9 +6,13 @@ from typing import Any
 from handlers.chat.context import OfficeContext
 from handlers.forms import before_saving, endings, saving, uniting
 from handlers.forms.door import Door
+from storage import audit
 from storage.database import savepoint
 from storage.models.traffic import SAVED
-from storage.rules.errors import Refusal
+from storage.records import records
+from storage.rules.errors import Gone, Refusal
+from storage.rules.terms import RecordKind
+from storage.rules.trail import Verb
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
 
@@ -46,3 +50,16 @@ async def save(door: Door, context: OfficeContext, draft: Filling) -> Kept | Non
     draft.state, draft.sitting = SAVED, endings.source_of(sitting, record.id)
     await drafts.keep(context.session, draft, context.now)
     return Kept(record, told)
+
+
+async def take_back(context: OfficeContext, kind: RecordKind, record: int) -> bool:
+    """Undoes that it was saved; False where it was touched since or its ten minutes are over."""
+    last = await audit.last_of(context.session, kind, record)
+    if last is None or last.action != Verb.CREATE:
+        return False
+    try:
+        async with savepoint(context.session):
+            await records.undo(context.act, kind, record)
+    except (Refusal, Gone):
+        return False
+    return True

@@ -10,6 +10,7 @@ from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.taps import Tap, tapped
 from handlers.forms import drawing, line_saving
+from handlers.forms import texts as form_texts
 from handlers.forms.door import Door
 from handlers.forms.form import Form
 from handlers.forms.joining import NOTE
@@ -17,6 +18,7 @@ from handlers.forms.screens import said
 from handlers.forms.updates import chat_of, user_of
 from handlers.talk import texts
 from handlers.talk.made_lines import Made
+from storage.records.records import UNDO_FOR
 from storage.rules.names import clipped
 from storage.rules.permission import Action
 from storage.traffic import drafts
@@ -79,9 +81,13 @@ class SeveralLines:
         self._door = door
 
     async def pressed(self, update: Update, context: OfficeContext) -> None:
-        """`line:all:<message>` saves all that are clear, `line:stop:<message>` none."""
+        """`line:all:<message>` saves all that are clear, `line:stop:<message>` none;
+        `line:back:<message>` takes back what was saved, for ten minutes."""
         one = tapped(update, context, Tap)
         user = user_of(update)
+        if one.act == "back":
+            await self._taken_back(update, context, one)
+            return
         found = await drafts.of_line(context.session, user, one.number())
         if not found:
             await context.answer(update, texts.SEVERAL_GONE)
@@ -114,7 +120,30 @@ class SeveralLines:
         shown = [*parts[:MOST_LISTED], *_further(len(found))]
         text = "\n".join([*head, *shown, *tail, *dict.fromkeys(told)])
         rows = numbered(codes[:MOST_LISTED])
+        rows += [[Button(form_texts.UNDO, view(VIEW, "back", one.number()))]] if saved else []
         await context.redraw(one.chat_id, one.message_id, text, rows)
+
+    async def _taken_back(self, update: Update, context: OfficeContext, one: Tap) -> None:
+        """What was saved of the message is undone at once, but what was touched since."""
+        since = context.now - UNDO_FOR
+        found = await drafts.saved_of_line(context.session, user_of(update), one.number(), since)
+        parts, codes, back = [], [], 0
+        for at, draft in enumerate(found, 1):
+            form, record = self._door.form(draft.form), int(draft.sitting["record"])
+            undone = await line_saving.take_back(context, form.kind, record)
+            back += undone
+            mark = "" if undone else texts.SAVED_MARK
+            parts.append(f"{at}. {mark}{escape(_shortly(form, draft))}")
+            codes.append(record_code(form.name, record))
+        if not back:
+            await context.answer(update, texts.SEVERAL_TOO_LATE)
+            return
+        await context.answer(update)
+        kept = len(found) - back
+        tail = [texts.SEVERAL_KEPT.format(count=kept)] if kept else []
+        shown = [*parts[:MOST_LISTED], *_further(len(found))]
+        text = "\n".join([texts.SEVERAL_BACK.format(count=back), "", *shown, *tail])
+        await context.redraw(one.chat_id, one.message_id, text, numbered(codes[:MOST_LISTED]))
 
     def handlers(self) -> list[Handler]:
         """Rights are asked again at each save."""

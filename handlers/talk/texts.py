@@ -21,6 +21,9 @@ SEVERAL_LEFT = "{count}건은 확인할 것이 있어 저장하지 않았습니�
 SEVERAL_STOPPED = (
     "저장하지 않았습니다. 읽은 내용은 임시 저장했으니 /todo 에서 이어 쓰실 수 있습니다."
 )
+SEVERAL_BACK = "<b>{count}건의 저장을 취소했습니다.</b> 기록을 열어 되살리실 수 있습니다."
+SEVERAL_KEPT = "{count}건은 그 뒤에 고치셨거나 10분이 지나 그대로 두었습니다."
+SEVERAL_TOO_LATE = "이미 되돌리셨거나 10분이 지났습니다. 기록을 열어 고치거나 지워 주십시오."
 SEVERAL_GONE = "이미 모두 처리하신 글입니다."
 FURTHER = "… 외 {count}건"
 TO_CHECK = "※ 확인할 것이 있습니다."

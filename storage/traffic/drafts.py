@@ -202,6 +202,20 @@ async def lately_saved(session: AsyncSession, user_id: int, since: datetime) -> 
     return [one for row in rows if (one := Filling(*row)).changed_at >= since]
 
 
+async def saved_of_line(
+    session: AsyncSession, user_id: int, line: int, since: datetime
+) -> list[Filling]:
+    """What this person has saved since then of the records that one message told."""
+    rows = await execute(
+        session,
+        select(*_COLUMNS)
+        .where(TABLE.c.user_id == user_id, TABLE.c.state == SAVED, TABLE.c.changed_at >= since)
+        .order_by(TABLE.c.id),
+    )
+    found = [Filling(*row) for row in rows]
+    return [one for one in found if line and one.sitting.get("line") == line]
+
+
 async def open_between(session: AsyncSession, first: datetime, last: datetime) -> list[Filling]:
     """Open drafts whose last step lies between two moments."""
     connection = await session.connection()
