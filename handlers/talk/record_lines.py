@@ -59,7 +59,8 @@ class RecordLines:
         """As `taken`, for words behind a command, which says what they are about."""
         for told in dict.fromkeys((words, texts.AS_SAID[name].format(words=words))):
             reading = await line_reading.read(context, told)
-            if any(one.kind == name for one in reading.reads):
+            mine = [one for one in reading.reads if one.kind == name]
+            if mine and (told == words or len(mine[0].values) > 1):  # words alone may be anything
                 await self.filled(update, context, told, reading)
                 return True
         return await self.taken(update, context, words)
