@@ -8,7 +8,7 @@ from handlers.forms import before_saving, codes, memory, screens, seating
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
-from storage.models.traffic import PARKED
+from storage.models.traffic import OPEN, PARKED
 from storage.records import record_projection
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
@@ -63,7 +63,22 @@ async def started(
     parent_id: int | None = None,
 ) -> Filling:
     """A draft of this sitting, open and drawn below; one that was open there is parked."""
-    draft = await drafts.begin(
+    draft = await _begun(context, form, sitting, user, parent_id, target=target)
+    await draw(context, form, draft, sitting, fresh=True)
+    return draft
+
+
+async def _begun(
+    context: OfficeContext,
+    form: Form,
+    sitting: Sitting,
+    user: int,
+    parent_id: int | None,
+    *,
+    target: tuple[int, int] | None = None,
+    state: str = OPEN,
+) -> Filling:
+    return await drafts.begin(
         context.session,
         chat_id=user,
         user_id=user,
@@ -73,26 +88,15 @@ async def started(
         now=context.now,
         target=target,
         parent_id=parent_id,
+        state=state,
     )
-    await draw(context, form, draft, sitting, fresh=True)
-    return draft
 
 
 async def laid(
     context: OfficeContext, form: Form, sitting: Sitting, user: int, parent_id: int | None
 ) -> Filling:
     """A draft without a screen, which waits until a button takes it up."""
-    draft = await drafts.begin(
-        context.session,
-        chat_id=user,
-        user_id=user,
-        form=form.name,
-        form_version=form.version,
-        answers=sitting.answers,
-        now=context.now,
-        parent_id=parent_id,
-        state=PARKED,
-    )
+    draft = await _begun(context, form, sitting, user, parent_id, state=PARKED)
     draft.answers, draft.sitting = sitting.to_row()
     await drafts.keep(context.session, draft, context.now)
     return draft
