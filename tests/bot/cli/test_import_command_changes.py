@@ -99,7 +99,7 @@ def test_promised_hires_go_into_their_agreement_and_are_brought_once(
     rows = (*before.rows[:2], replace(result, lines=(*result.lines, *told)), *before.rows[3:])
     path.write_bytes(file_of(replace(before, rows=rows), "docx"))
     shown = commanded(monkeypatch, office_url, "import", str(path))
-    assert "협약 이행사항 · 약속 지역인재 50명 우선 채용 · 목표 50명" in shown.output
+    assert "협약 이행사항 · 이행사항 지역인재 50명 우선 채용 · 목표 50명" in shown.output
     commanded(monkeypatch, office_url, "import", str(path), "--yes", "--facts")
     with closing(sqlite3.connect(office_url.removeprefix("sqlite:///"))) as reader:
         asked = "SELECT p.target, m.signed_on FROM mou_promise p JOIN mou m ON m.id = p.parent_id"

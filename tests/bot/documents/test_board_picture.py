@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.documents import board_picture, typesetting
-from handlers.round.board_view import board_text
+from handlers.round.board_view import board_text, whole_text
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
@@ -78,11 +78,11 @@ def test_every_figure_of_the_words_stands_on_the_picture() -> None:
         "독려한날2021.12.6.(월)",
     ):
         assert said in picture
-    assert words.count("*") - 1 == picture.count("늦음") > 0
+    assert whole_text(FORTY).count("(늦음)") == picture.count("늦음") > 0
 
 
 def test_every_department_stands_with_its_figures_and_state_in_the_order_of_the_office() -> None:
-    picture, words = words_of(FORTY), board_text(FORTY)
+    picture, words = words_of(FORTY), whole_text(FORTY)
     places = []
     for one in FORTY.rows:
         late = "늦음" if one.came_late else ""

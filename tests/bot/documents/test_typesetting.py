@@ -29,6 +29,7 @@ def status(*names: str) -> dict[str, typesetting.Json]:
     """The smallest data the status template takes, with these departments."""
     plans: typesetting.Json = {
         "title": "추진계획",
+        "word": "낸 부서",
         "done": "1",
         "due": "2",
         "not_applicable": "0",
@@ -36,16 +37,15 @@ def status(*names: str) -> dict[str, typesetting.Json]:
         "now": "",
         "parts": [],
     }
-    rows: typesetting.Json = [
-        {"name": name, "word": "제출", "state": "submitted"} for name in names
-    ]
+    groups: typesetting.Json = [{"state": "submitted", "word": "제출", "names": list(names)}]
     return {
         "title": "현황",
         "as_of": "기준",
+        "exceptions": [],
         "plans": plans,
         "tiles": [TILE],
         "rates": [],
-        "departments": rows,
+        "groups": groups,
     }
 
 

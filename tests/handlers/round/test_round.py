@@ -159,8 +159,8 @@ async def test_a_large_board_names_what_is_amiss_once_and_all_of_it_below(desk: 
     desk.now = ASKED + timedelta(days=22)
     await submit(desk)
     board = await board_of(desk)
-    assert "⚠ 기한 경과 미제출 41  도로건설과, 업무00과, " in board
-    assert "기한 뒤 제출 1  일자리정책과" in board
+    assert "⚠ 기한 경과 미제출 41: 도로건설과, 업무00과, " in board
+    assert "기한 뒤 제출 1: 일자리정책과" in board
     assert [board.count(f"업무{at:02}과") for at in range(40)] == [1] * 40
     (whole,) = await desk.taps(OFFICE, "전체 보기 (42)")
     assert "일자리정책과 제출 1건(늦음)\n도로건설과 미제출\n업무00과 미제출 · 담당자 없음" in whole

@@ -35,7 +35,7 @@ SHORT_ANSWERS: Mapping[str, Mapping[str, str]] = {
 }
 """Questions for several figures at once, and how each is told among them."""
 SAVED = pattern(r"^(?:저장했습니다|고쳤습니다)\. ")
-RECORD = pattern(r"v1:rec:[a-z_]+:(\d+)$")
+RECORD = pattern(r"v1:rec:([a-z_]+):(\d+)$")
 QUOTE = pattern(r"(?s)<blockquote>(.*?)</blockquote>")
 NOW = pattern(r"(?m)^지금 (.+?): ")
 SAVE, EDIT, SKIP, TO_CARD, ANYWAY = "저장", "고치기", "건너뛰기", "요약으로", "그래도 저장"
@@ -96,7 +96,7 @@ class Clerk:
             if SAVED.search(screen.text):
                 if left:
                     raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
-                return Saved(_record(screen), card, screen.html, tuple(asked), asked_last)
+                return Saved(_record(screen, paper.form), card, screen.html, tuple(asked), asked_last)
             if ANYWAY in keys or (SAVE in keys and not left):
                 card, asked_last = screen.html, False
                 await self.tap(ANYWAY if ANYWAY in keys else SAVE)
@@ -174,10 +174,10 @@ class Clerk:
         raise Lost(f"{paper}: no form\n{shown[0].text if shown else ''}")
 
 
-def _record(screen: Screen) -> int:
-    """The record whose page one of its buttons opens."""
+def _record(screen: Screen, kind: str) -> int:
+    """The record of that kind whose page one of its buttons opens."""
     found = [RECORD.match(key.code) for key in screen.keys]
-    return next(int(one[1]) for one in found if one is not None)
+    return next(int(one[2]) for one in found if one is not None and one[1] == kind)
 
 
 def _several(words: Mapping[str, str], left: dict[str, str]) -> str:

@@ -90,14 +90,11 @@ def plans_are_counted_by_their_state(life: Life, seen: Seen) -> Iterator[str]:
     """/status tells how many departments stand where."""
     half, text = life.half.moved(1).code, seen.status[life.half.code]
     states = list(life.plans[half].values())
-    told = {
-        "제출": sum(one in HANDED_IN for one in states),
-        **{name: states.count(name) for name in ("작성중", "미제출", "해당없음")},
-    }
-    told |= {"보완요청": states.count("보완요청")} if "보완요청" in states else {}
-    for name, count in told.items():
-        if f"{name} {count}" not in text:
-            yield f"/status: not {name} {count} in {text.splitlines()[3:5]}"
+    told = [f"낸 부서 {sum(one in HANDED_IN for one in states)}/{len(states)}"]
+    told += [f"{name} {states.count(name)}" for name in dict.fromkeys(states)]
+    for said in told:
+        if said not in text:
+            yield f"/status: not {said} in {text.splitlines()[3:7]}"
 
 
 def every_problem_is_printed(life: Life, seen: Seen) -> Iterator[str]:
