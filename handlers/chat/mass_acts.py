@@ -164,10 +164,7 @@ class MassActs:
         return Screen(texts.NOT_DONE, back)
 
     async def _taken_back(self, one: Tap) -> Screen:
-        try:
-            act, row = await self._own(one, DONE)
-        except Gone:
-            raise Refusal(texts.TOO_LATE_TO_TAKE_BACK) from None
+        act, row = await self._own(one, DONE)
         if act.undo is None:
             raise Refusal(texts.CANNOT_BE_TAKEN_BACK)
         screen = await act.undo(one.context, row.given, row.before)
@@ -176,9 +173,13 @@ class MassActs:
 
     async def _own(self, one: Tap, state: str) -> tuple[Mass, MassAct]:
         context = one.context
-        row = await mass_acts.own(
-            context.session, one.number(), state, officer=context.officer, now=context.now
-        )
+        try:
+            row = await mass_acts.own(
+                context.session, one.number(), state, officer=context.officer, now=context.now
+            )
+        except Gone:
+            told = texts.ALREADY_SETTLED if state == ASKED else texts.TOO_LATE_TO_TAKE_BACK
+            raise Refusal(told) from None
         act = self._declared.get(row.name)
         if act is None:
             raise Gone

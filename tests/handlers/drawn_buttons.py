@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from handlers.install import install
+from storage.models.asking import ASKED, MassAct
 from storage.models.audit import AuditEntry
 from tests.helpers.desk import Desk
 from tests.helpers.screens import Key, keys_of
@@ -63,23 +64,27 @@ class Presser:
             if (user, key.code) in self.pressed:
                 continue
             self.pressed.add((user, key.code))
-            await _went(desk, user, path)
+            drawn, _alert = await _went(desk, user, path)
+            # A question that is asked anew has a number of its own.
+            now = next((one.code for one in drawn if one.label == key.label), key.code)
             before = await _acts(desk)
-            _keys, alert = await _went(desk, user, (key.code,))
+            _keys, alert = await _went(desk, user, (now,))
             if alert:
                 self.refused.append(Refused(user, path, key.label, alert))
             if await _acts(desk) != before:
                 await desk.close()
                 desk = await self._opened()
             elif depth > 1 and not alert:
-                desk = await self._walk(desk, user, (*path, key.code), depth - 1)
+                desk = await self._walk(desk, user, (*path, now), depth - 1)
         return desk
 
 
 async def _acts(desk: Desk) -> int:
-    """How many lines the trail has: one more with each act."""
+    """How many lines the trail has, one more with each act, and how many questions are settled."""
+    settled = select(func.count()).select_from(MassAct).where(col(MassAct.state) != ASKED)
     async with desk.db.read() as session:
-        return (await session.exec(select(func.count()).select_from(AuditEntry))).one()
+        lines = (await session.exec(select(func.count()).select_from(AuditEntry))).one()
+        return lines + (await session.exec(settled)).one()
 
 
 async def _went(desk: Desk, user: int, path: tuple[str, ...]) -> tuple[list[Key], str]:

@@ -153,7 +153,7 @@ async def test_a_large_board_names_what_is_amiss_once_and_all_of_it_below(desk: 
         await desk.department(f"업무{at:02}과", at + 5)
     await with_board(desk)
     early = await board_of(desk)
-    assert "아직 미제출 42  일자리정책과, 도로건설과, 업무00과, " in early
+    assert "아직 미제출 42: 일자리정책과, 도로건설과, 업무00과, " in early
     assert "⚠" not in early  # before its day nothing is late
     await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     desk.now = ASKED + timedelta(days=22)

@@ -96,7 +96,9 @@ class Clerk:
             if SAVED.search(screen.text):
                 if left:
                     raise Lost(f"{paper}: nobody asked for {left}\n{screen.text}")
-                return Saved(_record(screen, paper.form), card, screen.html, tuple(asked), asked_last)
+                return Saved(
+                    _record(screen, paper.form), card, screen.html, tuple(asked), asked_last
+                )
             if ANYWAY in keys or (SAVE in keys and not left):
                 card, asked_last = screen.html, False
                 await self.tap(ANYWAY if ANYWAY in keys else SAVE)
