@@ -54,7 +54,10 @@ _LABELS = re.compile(
 )
 _OUT_OF = re.compile(rf"(?P<number>{NUMBER})\s?명\s?(?:중|가운데)(?![가-힣])", re.ASCII)
 _COUNTED = re.compile(r"\d\s?[명회]")
-_WORK_NAME = re.compile(r"[^/,|\n]*?공사(?=\s|[/,|]|$)")
+_WORK_NAME = re.compile(
+    r"[^/,|\n]*?공사(?=\s|[/,|]|$)|[^/,|\n]+?(?=\s(?:\((?:주|유|합)\)|㈜|주식회사\s))"
+)
+"""Up to the word 공사, or to the form by which a company begins."""
 _ENDS_WORDS = re.compile(
     rf"\s?(?:목표|예산|사업비|소요예산)(?=[\s:：\d]|$)|\s?\(|\s?{GONE}"
     rf"|\s?[,/](?=\s?(?:목표|예산|사업비|\d|시민 ?\d|{GONE}))|\s/\s"
@@ -175,7 +178,7 @@ def _sum(slate: Slate, values: dict[str, Any]) -> None:
 
 
 def _names(slate: Slate, values: dict[str, Any]) -> None:
-    """The works end in 공사; who builds them is the other name."""
+    """The works end in 공사 or before a company's form; who builds them is the other name."""
     pieces = [one.span() for one in re.finditer(rf"[^{GONE}/,|]+", slate.left)]
     for span in pieces:
         start, end = slate.shrunk(*span)

@@ -257,3 +257,8 @@ def test_a_mark_is_no_day() -> None:
     (read,) = spoken("취업특강 11/25 참석 55 만족도 4.7", TODAY, Known()).reads
     assert read.values["period"].spans[0].start == date(2026, 11, 25)
     assert not read.doubts
+
+
+def test_a_works_without_the_word_ends_where_the_company_begins() -> None:
+    (read,) = spoken("공사계약: 백석 체육센터 건립 (주)가나건설 50억원", TODAY, Known()).reads
+    assert (read.values["title"], read.values["company"]) == ("백석 체육센터 건립", "(주)가나건설")
