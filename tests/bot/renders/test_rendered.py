@@ -55,6 +55,6 @@ def test_every_paper_with_names_in_it_has_its_word_in_the_trail() -> None:
         *letter.RENDERS,
         *plan_table.RENDERS,
     }
-    assert drawn - {"qr", "status", "board", "quota", "form_sample"} <= {
+    assert drawn - {"qr", "status", "trend", "board", "quota", "form_sample"} <= {
         one.value for one in Subject
     }
