@@ -67,10 +67,19 @@ def test_every_file_folder_and_name_that_a_page_points_at_exists(page: Path) -> 
     assert [word for word in said if not stands(word)] == []
 
 
-@pytest.mark.parametrize("page", DOCS, ids=name_of)
+@pytest.mark.parametrize("page", [README, *DOCS], ids=name_of)
 def test_every_link_between_the_pages_leads_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    links = re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", page.read_text("utf-8"))
+    gone = [link for link, _ in links if not (page.parent / link).exists()]
+    assert gone == []
+    assert [(link, at) for link, at in links if at and at not in anchors(page, link)] == []
+
+
+def anchors(page: Path, link: str) -> set[str]:
+    """What may stand behind # for a page: its headings as the web shows them."""
+    text = (page.parent / link if link else page).read_text("utf-8")
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.strip().lower()).replace(" ", "-") for one in heads}
 
 
 @pytest.mark.parametrize("page", [README, *GUIDES], ids=name_of)
