@@ -129,9 +129,14 @@ def _words(one: Ending) -> str:
 
 
 async def empty_bags(db: Database, clock: Clock) -> None:
-    """Erases photos and files for which nobody named a record in a day; their card says so."""
+    """Erases photos and files for which nobody named a record in a day; their card says so.
+
+    Words for which nobody pressed a button in half an hour go silently.
+    """
     now = clock()
     async with look(db, "bags", now) as (session, aside):
+        async with aside.step(session, "mass_act"):
+            await mass_acts.empty(session, now)
         for bag in await evidence_bags.over(session, now):
             async with aside.step(session, "bag", bag.id):
                 lost = await evidence_bags.expire(session, bag)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -73,6 +73,13 @@ async def end(session: AsyncSession, row: MassAct) -> None:
     row.state = DROPPED if row.state == ASKED else TAKEN_BACK
     row.given, row.before = {}, {}
     await session.flush()
+
+
+async def empty(session: AsyncSession, now: datetime) -> int:
+    """What waited in vain is dropped, and the words that were typed for it with it."""
+    waiting = col(MassAct.state) == ASKED, col(MassAct.asked_at) < now - WAITS
+    ended = await session.exec(update(MassAct).where(*waiting).values(state=DROPPED, given={}))
+    return ended.rowcount
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlmodel import select
 
 from handlers.chat import wording_home as texts
 from handlers.chat.daily import DAILY, FOUR, menu, most
 from handlers.chat.help import COMMANDS
 from handlers.chat.home import First, card, help_all, help_card
+from scheduler.ticks import upkeep
+from storage.models.asking import MassAct
 from storage.rules.permission import Action, may
 from storage.rules.terms import PlanState, Role
 from storage.traffic.messages import Button
@@ -131,6 +134,11 @@ async def test_words_are_kept_for_half_an_hour_and_for_who_typed_them(desk: Desk
     desk.now = desk.now.replace(hour=desk.now.hour + 1)
     await desk.taps(ROADS, texts.SEEK)
     assert any(texts.KEPT_NO_MORE in one.text for one in desk.said if one.chat_id == ROADS)
+    await upkeep.empty_bags(desk.db, desk.clock)
+    async with desk.db.read() as session:
+        assert [one.given for one in (await session.exec(select(MassAct))).all()] == [{}]
+    await desk.taps(ROADS, texts.SEEK)
+    assert desk.said[-1].text == texts.KEPT_NO_MORE
 
 
 async def test_who_only_reads_is_not_offered_to_record(desk: Desk) -> None:
