@@ -50,12 +50,12 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
         await officer.taps("저장", "저장했습니다.")
         await officer.says("/plan", "번호를 누르면")
         await officer.taps("제출", "제출 · 주무팀장 내부확인 대기")
-        await board(town, office, "내부확인 중 1  일자리정책과")
+        await board(town, office, "내부확인 중 1: 일자리정책과")
         await asked_whom_it_waits_for(viewer)
 
         await senior.reads("살펴보시고 올려 주십시오")
         await senior.taps("상신(확인)", "과장 내부확인 대기")
-        await board(town, office, "내부확인 중 1  일자리정책과")
+        await board(town, office, "내부확인 중 1: 일자리정책과")
 
         await head.reads("주무팀장 확인: 주○○")
         await head.taps("1. 채용행사", "보완을 요청할 칸")
