@@ -6,11 +6,13 @@ import shutil
 import signal
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
@@ -20,7 +22,8 @@ from storage.database import Database
 from tests.helpers.nursery import PATIENCE, Child, Nursery
 from tests.helpers.waiting import until
 
-SAVED = re.compile(r"저장했습니다\.\D+(\d+)")
+SAVED = "저장했습니다. "
+RECORD = re.compile(r"v1:rec:problem:(\d+)")
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구두루무부수우주추쿠투푸후"
 IN_THE_START = 5  # every fifth kill hits the start itself
 START_SECONDS, LIFE_SECONDS = 0.6, 1.0
@@ -65,17 +68,23 @@ class Clerk:
         await self.phone.say(half)
         await self.phone.reads(f"문장\n{line}", self._patience)
         await self.phone.tap("저장", answered=False, timeout=self._patience)
-        await self.phone.reads(f"번\n{line}", self._patience)
+        await self.phone.reads(f" · {words}\n{line}", self._patience)
 
     def acknowledged(self) -> dict[str, int]:
         """Each line that stands on the phone as saved, with the number it was given."""
         found = {}
         for message in self.phone.messages():
-            number = SAVED.match(message.get("text", ""))
-            if message["_from_bot"] and number:
+            if message["_from_bot"] and message.get("text", "").startswith(SAVED):
                 words = message["text"].rpartition("\n  - ")[2].strip()
-                found[words] = int(number[1])
+                found[words] = _opened(message)
         return found
+
+
+def _opened(message: Mapping[str, Any]) -> int:
+    """The record that a button below a saved line opens."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    codes = [key.get("callback_data", "") for row in rows for key in row]
+    return next(int(found[1]) for one in codes if (found := RECORD.fullmatch(one)))
 
 
 @dataclass
