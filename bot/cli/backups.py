@@ -44,7 +44,7 @@ RISEN = (
 )
 LOST = "백업한 뒤에 들어오신 분은 다시 초대하셔야 합니다:"
 UNKNOWN = (
-    "되살리기 전의 자료에서 사람을 읽지 못해, 그 사이 내보낸 분이 있는지 알 수 없습니다."
+    "되살리기 전의 자료에서 사람을 읽지 못해, 그 사이 등록을 해제한 분이 있는지 알 수 없습니다."
     " 아래 명단을 꼭 확인해 주십시오."
 )
 
@@ -225,7 +225,7 @@ def _tell(settings: "Settings", withdrawn: int, returned: "Returned", *, known: 
     typer.echo(f"\n{LOCKED}")
     held = [
         f"{one.was.telegram_id} · {one.was.name} · {one.was.role.label} → "
-        f"{one.role.label if one.role else '내보냄'}"
+        f"{one.role.label if one.role else '등록 해제'}"
         for one in returned.held
     ]
     risen, lost = (

@@ -30,7 +30,7 @@ RECOVERY = (
 LOCKED_NOW = "봇을 잠갔습니다. 무효가 된 초대 {invites}건, 무효가 된 역할 요청 {grants}건."
 LOCKED_BEFORE = "봇은 {since}부터 잠겨 있습니다."
 NEXT = (
-    "누가 들어왔는지 확인하고(python3 -m bot lockdown), 빼앗긴 계정을 내보낸 뒤"
+    "누가 들어왔는지 확인하고(python3 -m bot lockdown), 빼앗긴 계정의 등록을 해제한 뒤"
     "(--revoke 번호), 여십시오: python3 -m bot lockdown --off\n"
     "열고 나면 아직 쓰지 않은 이 링크는 쓸 수 없습니다."
 )

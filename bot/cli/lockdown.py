@@ -76,7 +76,10 @@ def lockdown(
     from storage.rules.dates import show_time
 
     if off and revoke:
-        leave("--off 와 --revoke 는 함께 쓸 수 없습니다. 먼저 내보낸 뒤 푸십시오.", BAD_REQUEST)
+        leave(
+            "--off 와 --revoke 는 함께 쓸 수 없습니다. 먼저 등록을 해제한 뒤 푸십시오.",
+            BAD_REQUEST,
+        )
     url, now = configured().database, system_clock()
     with readable(url):
         if off:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from bot.documents import stripping_heic
 
-ORIENTATION, MOMENT, DETAILS, TAKEN = 0x0112, 0x0132, 0x8769, 0x9003
+ORIENTATION, DETAILS, TAKEN = 0x0112, 0x8769, 0x9003
 UPRIGHT = 1
 EXIF = b"Exif\x00\x00"
 NOTHING, CLEAN, LEFT = "nothing", "clean", "left"

@@ -23,7 +23,7 @@ CARD = (
     "최근 사용: {seen}"
 )
 UNSURE = " (미확인)"
-STATES = {"active": "사용 중", "waiting": "승인 대기", "removed": "내보냄"}
+STATES = {"active": "사용 중", "waiting": "승인 대기", "removed": "등록 해제"}
 REACHED = "받을 수 있음"
 NOT_REACHED = "받을 수 없음 (봇을 차단했거나 대화를 시작하지 않음)"
 NEVER_SEEN = "기록 없음"

@@ -31,9 +31,9 @@ OFFER_EMPTY = "적은 항목이 없습니다. 항목을 추가하시거나 ‘�
 PAGE_OF_ITEMS = "\n항목{mark}"
 OPEN_ITEM = "번호를 누르면 항목이 열립니다."
 DID_NONE, DID_SUBMIT, DID_REOPEN, DID_CONFIRM = "해당없음", "제출", "회수", "확정"
-DID_PASS, DID_BACK, DID_ASK, DID_UNLOCK = "내부확인", "반려", "보완요청", "확정 풀기"
+DID_PASS, DID_BACK, DID_UNLOCK = "내부확인", "반려", "확정 풀기"
 PLAN_OF, PLAN_ITEMS = "{department} {half} 추진계획", " · 항목 {count}건"
-BEING_WRITTEN, WITH_CLERK, ANSWER_AWAITED = "다시 작성 중", "담당이 고칩니다", "답을 기다립니다"
+BEING_WRITTEN, WITH_CLERK = "다시 작성 중", "담당이 고칩니다"
 RECALLABLE = (DID_NONE, DID_SUBMIT)
 RECALL, PLAN_DONE = "회수", "이번 반기 추진계획 완료"
 WITH_OFFICE = "총괄 검토 대기{who}"
@@ -134,7 +134,7 @@ SEE_PLAN = "추진계획 보기"
 REVIEW_NO_ITEMS = "항목 없음 (계획이 없다고 올림)"
 HANDED_UP_BY = "올림: {name} {at}"
 PASSED_BY = "{step} 확인: {name} {at}"
-HANDED_BACK_BY = "돌려보냄: {name} {at} ({reason})"
+HANDED_BACK_BY = "반려: {name} {at} ({reason})"
 HOLD_HINT = "살펴보시고 올려 주십시오. 고칠 칸이 있으면 항목을 눌러 한 칸만 보완을 요청하십시오."
 HOLD_NONE_HINT = "계획이 없다는 제출입니다. 맞으면 상신해 주시고, 아니면 반려해 주십시오."
 PASS_UP, HAND_BACK = "상신(확인)", "반려"
@@ -147,7 +147,7 @@ BACK_QUESTION = (
 )
 HANDED_BACK = "담당에게 반려했습니다. 다시 상신하면 알려 드립니다."
 HANDED_BACK_NOTICE = (
-    "{half} 추진계획이 내부확인에서 돌아왔습니다.\n사유: {reason}\n돌려보낸 분: {by}"
+    "{half} 추진계획이 내부확인에서 돌아왔습니다.\n사유: {reason}\n반려하신 분: {by}"
 )
 UNLOCK_QUESTION = (
     "확정 풀기\n"

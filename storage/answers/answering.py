@@ -19,16 +19,14 @@ from storage.office import departments
 from storage.report.half_written import half_written
 from storage.rules.errors import NotAllowed
 from storage.rules.half_year import HalfYear
+from storage.rules.people import ACTIVE
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventKind
-
-STATE_OF_TODAY = frozenset({Topic.AGREEMENTS, Topic.LARGE})
-"""Without a time, how they stand today is asked and not what the half brought."""
 
 
 async def answer(act: Act, asked: Question) -> Answer:
     """What the question is answered. NotAllowed for who may not see figures."""
-    if not may(act.officer.role, Action.VIEW_STATUS) or act.officer.state != "active":
+    if not may(act.officer.role, Action.VIEW_STATUS) or act.officer.state != ACTIVE:
         raise NotAllowed
     if asked.want in (Want.PLAN, Want.MISSING, Want.LATE):
         return await of_plans.answer(act, asked)

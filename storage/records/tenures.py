@@ -4,7 +4,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.pledge import Pledge
-from storage.rules.half_year import HalfYear
 from storage.rules.tenure import Tenure
 
 
@@ -13,8 +12,3 @@ async def columns(session: AsyncSession, tenure: Tenure) -> tuple[str, ...]:
     asked = select(Pledge).where(col(Pledge.tenure) == tenure.first)
     row = (await session.exec(asked)).one_or_none()
     return tuple(row.columns) if row is not None and row.columns else tenure.columns
-
-
-async def columns_at(session: AsyncSession, half: HalfYear) -> tuple[str, ...]:
-    """Those of the term in which a half-year lies."""
-    return await columns(session, Tenure.of(half))

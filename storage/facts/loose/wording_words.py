@@ -82,18 +82,6 @@ def is_counting_word(text: str) -> bool:
     return any(way.fullmatch(text) for ways in _MEANT.values() for _measure, way in ways)
 
 
-def verb_end(text: str, end: int) -> int:
-    """Where a word of a deed ends with its verb: 상담|했습니다."""
-    found = _VERB.match(text, end)
-    return found.end() if found else end
-
-
-_VERB = re.compile(
-    r"(?:하|되)?(?:였|었|했|됐)(?:음|다|습니다|고|으며|어요|는데|네요|고요|지요|구요)?(?![가-힣])"
-    r"|(?:하고|해서|함|됨)(?![가-힣])"
-)
-
-
 _ANY_WORD = tuple(
     re.compile(f"(?:{words}){_ENDED}")
     for words in (*(one for ways in _WORDS.values() for one in ways.values()), _RESIDENTS)

@@ -163,11 +163,6 @@ def heads_own(text: str) -> bool:
     return bool(_OWN_ALONE.fullmatch(text))
 
 
-def is_marked(text: str) -> bool:
-    """Whether it is an item of a list."""
-    return bool(_BULLET.match(text) or NUMBERED.match(text))
-
-
 def counts_something(text: str) -> bool:
     """Whether a figure stands in it."""
     return bool(_FIGURE.search(text))

@@ -58,11 +58,6 @@ def is_company(text: str) -> str:
     return f"‘{text}’: 업체 이름입니까?"
 
 
-def as_people(text: str) -> str:
-    """A number without any word."""
-    return f"‘{text}’: 무엇을 센 수입니까?"
-
-
 def other_sum(text: str, parts: str) -> str:
     """A whole and parts of it that add up to another one."""
     return f"‘{text}({parts.strip()})’: 나눈 수의 합이 다릅니다. 모두 몇 명입니까?"

@@ -121,7 +121,7 @@ def test_a_lock_and_who_was_let_go_or_lowered_outlive_it(
     assert found[OFFICE] == ("viewer", "active")
     assert found[STAFF] == ("staff", "active")  # more than the backup knew is not held against it
     assert LATER not in found
-    assert f"  {ADMIN} · 홍○○ · 관리자 → 내보냄" in result.output
+    assert f"  {ADMIN} · 홍○○ · 관리자 → 등록 해제" in result.output
     assert f"  {OFFICE} · 홍○○ · 총괄 → 열람" in result.output
     assert f"  {LATER} · 나중○○ · 관리자" in result.output
     assert "관리자가 없습니다. python3 -m bot init" in result.output

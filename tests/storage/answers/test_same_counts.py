@@ -1,6 +1,7 @@
 """Text, picture, board and board picture say the same numbers of the same minute."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -15,6 +16,7 @@ from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules.half_year import HalfYear
 from storage.rules.plan_counts import counted
 from storage.rules.terms import PlanState, RoundState
+from tests.storage.report.test_status import EMPTY
 
 AT = datetime(2026, 11, 26, 1, tzinfo=UTC)
 HALF = HalfYear(2027, 1)
@@ -30,22 +32,13 @@ def _board(states: list[PlanState]) -> Board:
 
 
 def _status(states: list[PlanState]) -> StatusFacts:
-    return StatusFacts(
+    return replace(
+        EMPTY,
         half=HALF.previous(),
         as_of=AT,
         plans_half=HALF,
+        plans_collected=True,
         plans=counted(states),
-        events=0,
-        events_planned=0,
-        people_met=None,
-        bus_runs=None,
-        mous_kept=0,
-        mous_sleeping=0,
-        big_works=0,
-        local_rate=None,
-        local_rate_recommended=5000,
-        residents=None,
-        workers=None,
     )
 
 
