@@ -17,7 +17,7 @@ from sqlalchemy.sql.schema import Index, UniqueConstraint
 
 from storage.models import base
 from storage.models.all_tables import MODULES
-from storage.models.base import Coded, CodedHalf, Record, Row, UtcTime
+from storage.models.base import Coded, CodedHalf, CodedReceipt, Record, Row, UtcTime
 from storage.models.event import Event
 
 PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
@@ -41,6 +41,7 @@ To change it, change those and make it anew.
 
 WORDS: Sequence[tuple[type, str]] = (
     (CodedHalf, "half-year"),
+    (CodedReceipt, "how it was heard of, as text"),
     (UtcTime, "time"),
     (Date, "day"),
     (Boolean, "yes or no"),

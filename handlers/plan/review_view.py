@@ -64,7 +64,7 @@ def drawn(seen: Review) -> Screen:
     if plan.submitted_at is not None:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
     if receipt := plans.receipt_of(plan):
-        lines.append(texts.RECEIPT.format(receipt=escape(receipt)))
+        lines.append(texts.RECEIPT.format(receipt=escape(str(receipt))))
     lines += [*_way(seen), *_reopened(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.REVIEW_NO_ITEMS)

@@ -8,6 +8,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
 from storage.rules.terms import Role
+from storage.rules.wording_receipt import Receipt
 
 MOST_LETTERS = 2500  # of the items of one page, so that all fits one message
 PER_PAGE = 10  # items: more than that nobody reads on one screen
@@ -68,12 +69,12 @@ def plan_text(
     *,
     none: bool,
     over: bool,
-    receipt: str,
+    receipt: Receipt | None,
 ) -> str:
     """A page of the plan of one department for one half-year; `none` says that none is planned,
     `over` that nothing is taken in any more, `receipt` how the office heard of it."""
     head = TITLE.format(half=half.label, department=escape(department), state=standing)
-    head += f"\n{RECEIPT.format(receipt=escape(receipt))}" if receipt else ""
+    head += f"\n{RECEIPT.format(receipt=escape(str(receipt)))}" if receipt else ""
     if shown.items:
         head += PAGE_OF_ITEMS.format(mark=shown.mark) if shown.mark else ""
         lines = [*shown.items, "", OPEN_ITEM]

@@ -27,7 +27,7 @@ from storage.plans.plan_table_shapes import (
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
-from storage.rules.wording_receipt import CALL, MAIL, VISIT, read_receipt
+from storage.rules.wording_receipt import Receipt, Way, read_receipt
 from storage.traffic import uploads
 from storage.traffic.messages import Button, Screen, view
 
@@ -154,7 +154,8 @@ async def receipt_asked(one: Tap) -> None:
 async def receipt_tapped(one: Tap) -> Screen:
     """`by:<upload>:<way>`: one of the ways that need no number."""
     upload = await _own(one)
-    return await _received(one.context, upload, BY[one.args[1]])
+    receipt = Receipt(BY[one.args[1]], on=one.context.today)
+    return await _received(one.context, upload, str(receipt))
 
 
 async def receipt_answered(one: Answer) -> None:
@@ -184,11 +185,11 @@ async def _keep(context: OfficeContext, upload: Upload, decided: Decided) -> Non
     await uploads.rewrite(context.session, upload, found)
 
 
-def _receipt(words: str, _today: date) -> str:
-    return read_receipt(words)
+def _receipt(words: str, today: date) -> str:
+    return str(read_receipt(words, today))
 
 
-BY = {"call": CALL, "mail": MAIL, "visit": VISIT}
+BY = {"call": Way.CALL, "mail": Way.MAIL, "visit": Way.VISIT}
 RECEIPT = Prompt(
     "plan_receipt",
     Action.RUN_ROUND,

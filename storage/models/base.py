@@ -12,6 +12,7 @@ from sqlmodel import AutoString, Field, Index, SQLModel
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
+from storage.rules.wording_receipt import Receipt, read_receipt
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +61,27 @@ class CodedHalf(TypeDecorator[HalfYear]):
             return None
         try:
             return HalfYear.parse(value)
+        except Refusal:
+            return value
+
+
+class CodedReceipt(TypeDecorator[Receipt]):
+    """How the office heard of something, kept as its text; nothing is kept as "".
+
+    Words that are no receipt come back as they stand, as in `Coded`.
+    """
+
+    impl = AutoString
+    cache_ok = True
+
+    def process_bind_param(self, value: Receipt | None, _dialect: Dialect) -> str:
+        return "" if value is None else str(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        if not value:
+            return None
+        try:
+            return read_receipt(value)
         except Refusal:
             return value
 

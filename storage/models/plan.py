@@ -6,9 +6,10 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field, UniqueConstraint
 
-from storage.models.base import CodedHalf, Record, Row, UtcTime, coded
+from storage.models.base import CodedHalf, CodedReceipt, Record, Row, UtcTime, coded
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind, Role
+from storage.rules.wording_receipt import Receipt
 
 
 class Plan(Row, table=True):
@@ -25,7 +26,14 @@ class Plan(Row, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)  # it reached 총괄
     submitted_by: int | None = Field(default=None, foreign_key="officer.id")
     # How the office heard of it, where it did not come by the bot: 공문 도로건설과-1234.
-    receipt: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    receipt: Receipt | None = Field(
+        default=None,
+        nullable=False,
+        sa_type=CodedReceipt,
+        sa_column_kwargs={"server_default": ""},
+    )
+    # Who of 총괄 took it in on behalf of the department; none where the department handed it in.
+    received_by: int | None = Field(default=None, foreign_key="officer.id")
     version: int = 1
 
     __table_args__ = (UniqueConstraint("department_id", "half"),)

@@ -29,7 +29,8 @@ async def rows(session: AsyncSession, half: HalfYear) -> list[list[str]]:
     outcomes = await plan_outcomes.settled(session, half)
     out: list[list[str]] = []
     for one in await plans.states(session, half):
-        head = {DEPARTMENT: one.department, STATE: one.state.label, RECEIPT: one.receipt}
+        receipt = str(one.receipt) if one.receipt else ""
+        head = {DEPARTMENT: one.department, STATE: one.state.label, RECEIPT: receipt}
         own = items.get(one.department_id, [])
         if not own:
             out.append(_row(head | {KEY: f"d{one.department_id}"}))

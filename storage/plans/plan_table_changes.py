@@ -21,6 +21,7 @@ from storage.records import records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind
+from storage.rules.wording_receipt import read_receipt
 
 MOST_FAULTS = 10  # of one refusal
 
@@ -92,12 +93,13 @@ async def _do(act: Act, half: HalfYear, edit: Edit) -> None:
             )
         case Declaration():
             plan = await plans.ensure(act.session, edit.department_id, half)
-            if edit.noted:
-                await plans.note_receipt(act, plan, receipt=edit.receipt)
+            receipt = read_receipt(edit.receipt) if edit.receipt else None
+            if edit.noted and receipt:
+                await plans.note_receipt(act, plan, receipt=receipt)
             elif edit.becomes is PlanState.NOT_APPLICABLE:
-                await plans.declare_none(act, plan, receipt=edit.receipt)
+                await plans.declare_none(act, plan, receipt=receipt)
             else:
-                await plans.receive(act, plan, edit.becomes, receipt=edit.receipt)
+                await plans.receive(act, plan, edit.becomes, receipt=receipt)
         case Removal():
             await records.remove(act, RecordKind.PLAN_ITEM, edit.item)
         case Settlement():

@@ -78,7 +78,7 @@ class PlanStates:
                 continue
             if one.state is PlanState.NOT_APPLICABLE and one.department in busy:
                 faults.append(self._at(one.line, one.column, words.NOTHING_WITH_ITEMS))
-            elif one.state is not plan.state or one.receipt not in ("", plan.receipt):
+            elif one.state is not plan.state or one.receipt not in ("", _kept(plan)):
                 self._declare(one, plan)
         return faults
 
@@ -127,7 +127,7 @@ class PlanStates:
     async def _one(self, row: TableRow, plan: DepartmentPlan) -> tuple[Told | None, str]:
         said = clean_text(row.cells.get(words.STATE, "")) or plan.state.label
         heard = clean_text(row.cells.get(words.RECEIPT, ""))
-        fresh = heard not in ("", plan.receipt) and not await self._was_heard(plan, heard)
+        fresh = heard not in ("", _kept(plan)) and not await self._was_heard(plan, heard)
         if said == plan.state.label:
             if not fresh:
                 return None, ""
@@ -146,7 +146,7 @@ class PlanStates:
     def _receipt(self, row: TableRow) -> str:
         said = clean_text(row.cells.get(words.RECEIPT, ""))
         try:
-            return read_receipt(said) if said else ""
+            return str(read_receipt(said)) if said else ""
         except Refusal as refusal:
             place = self._table.place(row.line, words.RECEIPT)
             raise Fault(words.at(place, refusal.sentence)) from refusal
@@ -169,3 +169,7 @@ class PlanStates:
         """Whether it was heard of in this way before: then an older table may only repeat it."""
         trail = await audit.of_subject(self._session, Subject.PLAN, plan.plan_id or 0)
         return any(one.reason == heard for one in trail)
+
+
+def _kept(plan: DepartmentPlan) -> str:
+    return str(plan.receipt) if plan.receipt else ""

@@ -30,6 +30,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState, Role
 from storage.rules.trail import Subject, Verb
+from storage.rules.wording_receipt import Receipt
 
 ARRIVED = HANDED_IN | {PlanState.NOT_APPLICABLE}
 """The department has answered, and what it was heard by is told."""
@@ -48,7 +49,8 @@ class DepartmentPlan:
     plan_id: int | None
     submitted_at: datetime | None
     step: Role | None = None  # whose 내부확인 it waits for, while it is 확인중
-    receipt: str = ""  # how the office heard of it, where it did not come by the bot
+    receipt: Receipt | None = None  # how the office heard of it, where that was outside the bot
+    on_behalf: bool = False  # 총괄 took it in for the department
 
 
 async def ensure(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
@@ -114,15 +116,16 @@ async def taken_from_paper(act: Act, plan: Plan) -> Plan:
     """A report that was read prints it: it has been handed in, whatever its steps."""
     refuse_out_of_reach(act.officer, plan.department_id, Action.WRITE_PLAN)
     plan.step = plan.becomes = None
-    plan.receipt = ""
+    plan.receipt = plan.received_by = None
     return await _move(act, plan, PlanState.SUBMITTED, Verb.SUBMIT)
 
 
-async def receive(act: Act, plan: Plan, state: PlanState, *, receipt: str) -> Plan:
-    """The office heard outside the bot that a plan is handed in, or takes it at once as 확정.
+async def receive(act: Act, plan: Plan, state: PlanState, *, receipt: Receipt | None) -> Plan:
+    """대리 접수: the office takes a plan in on behalf of its department, or at once as 확정.
 
-    `receipt` tells how it heard of it. What was sent back by 총괄 becomes 보완완료. Refusal
-    without an item or when it has been handed in, and RoundClosed after the 마감 of its round.
+    `receipt` tells how it heard of it; its own department's plan alone needs none. What was sent
+    back by 총괄 becomes 보완완료. Refusal without an item or when it has been handed in, and
+    RoundClosed after the 마감 of its round.
     """
     plan = await _mine(act, plan, Action.RUN_ROUND)
     if plan.state in HANDED_IN and state is not PlanState.CONFIRMED:
@@ -133,32 +136,32 @@ async def receive(act: Act, plan: Plan, state: PlanState, *, receipt: str) -> Pl
         await refuse_after_close(act.session, plan, act.now)
         asked = plan.state is PlanState.RETURNED and plan.step is None
         plan.step = plan.becomes = None
-        plan.receipt = receipt
+        _heard(act, plan, receipt)
         done = PlanState.AMENDED if asked else PlanState.SUBMITTED
-        await _move(act, plan, done, Verb.SUBMIT, receipt)
+        await _move(act, plan, done, Verb.SUBMIT, _words(receipt))
     elif receipt:
         plan.receipt = receipt
     return await confirm(act, plan) if state is PlanState.CONFIRMED else plan
 
 
-async def note_receipt(act: Act, plan: Plan, *, receipt: str) -> Plan:
+async def note_receipt(act: Act, plan: Plan, *, receipt: Receipt) -> Plan:
     """How the office heard of a plan that has arrived, told later or corrected."""
     plan = await _handed_in(act, plan)
-    before = {"receipt": plan.receipt}
+    before = {"receipt": _words(plan.receipt)}
     plan.receipt = receipt
     plan.version += 1
     await act.session.flush()
-    after = {"receipt": receipt}
-    await act.log(Subject.PLAN, plan.id, Verb.CHANGE, before=before, after=after, reason=receipt)
+    after, told = {"receipt": str(receipt)}, str(receipt)
+    await act.log(Subject.PLAN, plan.id, Verb.CHANGE, before=before, after=after, reason=told)
     return plan
 
 
-def receipt_of(plan: Plan) -> str:
-    """How the office heard of a plan that stands as arrived; empty where it came by the bot."""
-    return plan.receipt if plan.state in ARRIVED else ""
+def receipt_of(plan: Plan) -> Receipt | None:
+    """How the office heard of a plan that stands as arrived; None where it came by the bot."""
+    return plan.receipt if plan.state in ARRIVED else None
 
 
-async def declare_none(act: Act, plan: Plan, *, receipt: str = "") -> Plan:
+async def declare_none(act: Act, plan: Plan, *, receipt: Receipt | None = None) -> Plan:
     """해당없음: the department has nothing this half-year; it takes the same steps as a plan.
 
     `receipt` tells how the office heard of it, where the office declares it. Refusal while there
@@ -252,7 +255,8 @@ async def states(
     asked = (
         columns(col(Department.id), col(Department.name), col(Plan.state))
         .add_columns(func.coalesce(items.c.many, 0), col(Plan.id))
-        .add_columns(col(Plan.submitted_at), col(Plan.step), col(Plan.receipt))
+        .add_columns(col(Plan.submitted_at), col(Plan.step))
+        .add_columns(col(Plan.receipt), col(Plan.received_by))
         .outerjoin(Plan, of_half)
         .outerjoin(items, items.c.plan == col(Plan.id))
         .where(col(Department.active))
@@ -260,11 +264,11 @@ async def states(
     )
     await session.flush()
     made = []
-    for number, name, state, many, plan, at, step, heard in await execute(session, asked):
+    for number, name, state, many, plan, at, step, heard, by in await execute(session, asked):
         with aside.each("plan", plan):
             known = PlanState(state or PlanState.NOT_SUBMITTED)
-            receipt = (heard or "") if known in ARRIVED else ""
-            made.append(DepartmentPlan(number, name, known, many, plan, at, step, receipt))
+            receipt, behalf = (heard, by is not None) if known in ARRIVED else (None, False)
+            made.append(DepartmentPlan(number, name, known, many, plan, at, step, receipt, behalf))
     return made
 
 
@@ -290,16 +294,26 @@ async def _held(act: Act, plan: Plan) -> Plan:
     return fresh
 
 
-async def _hand_in(act: Act, plan: Plan, done: PlanState, receipt: str = "") -> Plan:
+def _heard(act: Act, plan: Plan, receipt: Receipt | None) -> None:
+    """Notes how it came; without a receipt the department itself hands it in."""
+    plan.receipt = receipt
+    plan.received_by = act.officer.id if receipt else None
+
+
+def _words(receipt: Receipt | None) -> str:
+    return str(receipt) if receipt else ""
+
+
+async def _hand_in(act: Act, plan: Plan, done: PlanState, receipt: Receipt | None = None) -> Plan:
     """To the department's first step that is not the actor's own, else to 총괄 at once."""
     await refuse_after_close(act.session, plan, act.now)
-    plan.receipt = receipt
+    _heard(act, plan, receipt)
     step = await plan_steps.next_step(act.session, plan, act.officer, passed=False)
     if step is None:
         plan.step = plan.becomes = None
-        return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT), receipt)
+        return await _move(act, plan, done, REACHED.get(done, Verb.SUBMIT), _words(receipt))
     plan.step, plan.becomes = step, done
-    return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, receipt)
+    return await _move(act, plan, PlanState.CHECKING, Verb.HAND_UP, _words(receipt))
 
 
 async def _handed_in(act: Act, plan: Plan) -> Plan:

@@ -13,7 +13,7 @@ from storage.plans.wording_plan_table import RECEIPT, STATE, TEXT
 from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject
-from storage.rules.wording_receipt import read_receipt
+from storage.rules.wording_receipt import Receipt, Way
 from tests.helpers.offices import NOW, Office
 from tests.storage.plans.plan_tables import (
     HALF,
@@ -71,7 +71,8 @@ async def test_a_state_is_taken_with_its_receipt_kept_printed_and_in_the_trail(
     [one] = (await taken(filled, office, rows)).declarations
     assert (one.line, one.state, one.becomes, one.receipt) == (4, "작성중", state, LETTER)
     plan = await plan_of(filled, office, ROADS)
-    assert (plan.state, plans.receipt_of(plan)) == (state, LETTER)
+    assert (plan.state, str(plans.receipt_of(plan))) == (state, LETTER)
+    assert plan.received_by == office.office.id
     after = await rows_of(filled)
     assert [(row[1], row[2]) for row in after][2:4] == [(said, LETTER)] * 2
     async with filled.read() as session:
@@ -91,7 +92,7 @@ async def test_a_row_may_be_changed_and_handed_in_by_one_table(
     rows[1][column(TEXT)] = "입주기업 채용 안내"
     found = await taken(filled, office, rows)
     assert (len(found.alterations), len(found.additions), len(found.declarations)) == (1, 1, 2)
-    assert (await plan_of(filled, office, SILENT)).receipt == "전화"
+    assert (await plan_of(filled, office, SILENT)).receipt == Receipt(Way.CALL)
 
 
 async def test_without_a_receipt_it_waits_until_somebody_says_it(
@@ -102,7 +103,7 @@ async def test_without_a_receipt_it_waits_until_somebody_says_it(
     with pytest.raises(Refusal, match="접수 근거를 먼저"):
         await imported(filled, body, office.office)
     await imported(filled, body, office.office, Decided(receipt="메일"))
-    assert plans.receipt_of(await plan_of(filled, office, ROADS)) == "메일"
+    assert plans.receipt_of(await plan_of(filled, office, ROADS)) == Receipt(Way.MAIL)
 
 
 async def test_a_receipt_may_be_told_later_and_corrected_and_falls_with_its_state(
@@ -115,9 +116,9 @@ async def test_a_receipt_may_be_told_later_and_corrected_and_falls_with_its_stat
     async with filled.begin() as session:
         act = Act(session, office.office, NOW)
         again = await plans.reopen(act, plan)
-        assert plans.receipt_of(again) == ""
+        assert plans.receipt_of(again) is None
         again = await plans.submit(act, again)
-    assert plans.receipt_of(again) == ""
+    assert plans.receipt_of(again) is None
     assert [row[2] for row in await rows_of(filled)] == [""] * 5
 
 
@@ -161,26 +162,3 @@ async def test_a_row_is_its_departments_by_its_key_where_the_name_is_empty(
     found = await taken(filled, office, rows)
     assert [one.item for one in found.alterations] == [2]
     assert [one.department for one in found.declarations] == ["도로건설과"]
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("공문 도로건설과-1234", LETTER),
-        ("공문(도로건설과-1234)", LETTER),
-        ("전화", "전화"),
-        ("유선 통화함", "전화 통화함"),
-        ("이메일(12.20.)", "메일 12.20."),
-    ],
-)
-def test_the_ways_of_hearing_are_read_as_offices_write_them(said: str, kept: str) -> None:
-    assert read_receipt(said) == kept
-    assert read_receipt(kept) == kept
-
-
-@pytest.mark.parametrize(
-    "said", ["", "공문", "공문 받음", "들었음", "1234", "공문서류", "010-0000-0000"]
-)
-def test_what_is_no_receipt_is_asked_back(said: str) -> None:
-    with pytest.raises(Refusal, match="공문 도로건설과-1234"):
-        read_receipt(said)
