@@ -19,6 +19,7 @@ from handlers.record import hanging, may_still, texts
 from handlers.record.hanging import HungPage
 from handlers.record.may_still import Why
 from storage import audit
+from storage.facts.judged import standing
 from storage.facts.shapes import ContractFacts, from_json
 from storage.figures.asking import Asked
 from storage.figures.sums import total
@@ -36,7 +37,7 @@ from storage.rules.errors import HandedIn
 from storage.rules.figure_kinds import Counted
 from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
-from storage.rules.quota import RULE_BOOK, RuleKey, in_force, local_rate, show_rate
+from storage.rules.quota import local_rate, show_rate
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -112,17 +113,18 @@ async def _of_contract(context: OfficeContext, row: Any) -> list[str]:
     facts = record_projection.facts_of(row)
     if not isinstance(facts, ContractFacts):
         return []
-    rule = in_force(RULE_BOOK, RuleKey.LARGE_WORKS, facts.notice_on)
+    rules = standing(facts)
     words = texts.LARGE if row.large else texts.NOT_LARGE
-    lines = [words.format(threshold=show_won(rule.value))] if rule else []
-    goal = in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)
+    lines = []
+    if rules.large_from is not None:
+        lines.append(words.format(threshold=show_won(rules.large_from)))
     local, every = [
         (await total(context.session, Asked(measures=(one,), parent=row.id))).value or 0
         for one in (Counted.LOCAL_SUBCONTRACTED, Counted.SUBCONTRACTED)
     ]
-    if every and goal is not None:
+    if every and rules.local is not None:
         rate = local_rate(local, every)
-        lines.append(texts.LOCAL_RATE.format(rate=show_rate(rate), goal=show_rate(goal.value)))
+        lines.append(texts.LOCAL_RATE.format(rate=show_rate(rate), goal=show_rate(rules.local)))
     return [escape(line) for line in lines]
 
 

@@ -9,10 +9,9 @@ from storage.records import agreement_states
 from storage.report.status_shapes import Exceptions
 from storage.rounds import board, rounds
 from storage.rounds.board_shapes import BoardRow
-from storage.rules import quota
 from storage.rules.half_year import HalfYear
-from storage.rules.quota import RuleKey
 from storage.rules.terms import PlanState
+from storage.settings import rule_book
 
 
 async def of(
@@ -25,8 +24,7 @@ async def of(
         if half.end < today
         else await agreement_states.sleeping(session, today)
     )
-    goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
-    under = await local_shares.under(session, half, goal.value if goal else 0)
+    under = await local_shares.under(session, half, await rule_book.book(session))
     return Exceptions(
         late=tuple((one.department_id, one.department) for one in late),
         returned=tuple((one.department_id, one.department) for one in returned),

@@ -21,10 +21,10 @@ from storage.records import agreement_states, readable, record_union
 from storage.records.record_union import Hits
 from storage.report.half_written import half_written
 from storage.report.status import LISTED, works_rate
-from storage.rules import quota
 from storage.rules.half_year import HalfYear
 from storage.rules.quota import RuleKey
 from storage.rules.terms import RecordKind
+from storage.settings import rule_book
 
 FIRST = 3
 
@@ -68,9 +68,9 @@ async def rate(act: Act, asked: Question) -> Answer:
         if asked.when and asked.when.halves
         else await half_written(act.session, act.today)
     )
-    goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
+    goal = await rule_book.in_force(act.session, RuleKey.LOCAL_SUBCONTRACT, half.end)
     wanted = goal.value if goal else 0
-    ones = await local_shares.under(act.session, half, wanted)
+    ones = await local_shares.under(act.session, half, await rule_book.book(act.session))
     _big, found = await works_rate(act.session, half)
     text = wording.local_rate(half, found, wanted, len(ones))
     return Answer(text, contracts=tuple((one.id, one.title) for one in ones[:FIRST]), half=half)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.facts.event_kinds import EVENT_ROWS, Tile, Together
+from storage.facts.judged import is_large
 from storage.facts.shapes import (
     ContractFacts,
     EventFacts,
@@ -19,7 +20,6 @@ from storage.facts.shapes import (
     PromiseFacts,
     SubcontractFacts,
 )
-from storage.rules import quota
 from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.period import Period
 from storage.rules.terms import EventStatus, Measure, PromiseStatus, of_each
@@ -116,7 +116,7 @@ def promise_figures(facts: PromiseFacts) -> tuple[Figure, ...]:
 
 def contract_figures(facts: ContractFacts) -> tuple[Figure, ...]:
     """The contract, whether it is 대규모공사 by the rule of its day of notice, and its amount."""
-    large = quota.is_large(quota.RULE_BOOK, facts.amount, facts.notice_on)
+    large = is_large(facts)
     return (
         Figure(Counted.WORKS, 1),
         *_known(Counted.LARGE_WORKS, 1 if large else None),

@@ -25,6 +25,7 @@ from storage.facts.figures import (
     request_figures,
     subcontract_figures,
 )
+from storage.facts.judged import is_large
 from storage.facts.kind import Kind, Section
 from storage.facts.read_back import Back
 from storage.facts.shapes import (
@@ -61,7 +62,6 @@ from storage.facts.wording_record import (
     problem_lines,
     subcontract_lines,
 )
-from storage.rules import quota
 from storage.rules.dates import write_period
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
@@ -206,7 +206,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "amount": facts.amount,
                 "notice_on": facts.notice_on,
                 "stage": facts.stage,
-                "large": quota.is_large(quota.RULE_BOOK, facts.amount, facts.notice_on),
+                "large": is_large(facts),
             },
             figures=contract_figures,
             days=lambda facts: on(facts.notice_on),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period
+from storage.rules.quota import Judged
 from storage.rules.tenure import OLDEST
 from storage.rules.terms import (
     Beside,
@@ -133,7 +134,11 @@ class FollowUpFacts:
 
 @dataclass(frozen=True)
 class ContractFacts:
-    """A works contract; whether it is 대규모공사 follows from the rule in force at `notice_on`."""
+    """A works contract; whether it is 대규모공사 follows from the rule in force at `notice_on`.
+
+    `judged` are the rules of that day where the office has others than the built-in ones: it is
+    written by whoever writes the record, so that what it becomes follows from itself alone.
+    """
 
     title: str
     company: str
@@ -146,6 +151,7 @@ class ContractFacts:
     shortfall: str = ""
     note: str = ""
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True)

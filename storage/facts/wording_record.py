@@ -6,6 +6,7 @@ there, and nothing when they are not.
 
 from collections.abc import Sequence
 
+from storage.facts.judged import standing
 from storage.facts.shapes import (
     BudgetFacts,
     ContractFacts,
@@ -34,7 +35,7 @@ from storage.rules.counts import with_unit
 from storage.rules.dates import write_period
 from storage.rules.money import show_million
 from storage.rules.period import DateStyle, Period, Precision, Span
-from storage.rules.quota import RULE_BOOK, Rule, RuleKey, in_force, is_large, show_rate
+from storage.rules.quota import Judged, show_rate
 from storage.rules.tenure import Tenure
 from storage.rules.terms import DatePlace
 
@@ -88,11 +89,12 @@ def contract_lines(
     Without subcontracts or head-counts nothing is said of them; of several head-counts, in the
     order of entry, the last stands and says of which time it is.
     """
-    kind = "대규모공사" if is_large(RULE_BOOK, facts.amount, facts.notice_on) else ""
+    rules = standing(facts)
+    kind = "대규모공사" if rules.is_large(facts.amount) else ""
     title = words(kind, facts.title or "공사계약") + bracket(_millions(facts.amount))
     text = words(
         title,
-        _local(subcontracts, in_force(RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, facts.notice_on)),
+        _local(subcontracts, rules),
     )
     out = [Line(HEADING, CONTRACT_HEADINGS[0]), Line(ITEM, text)]
     out.extend(Line(DETAIL, hire) for hire in [_latest(hires)] if hire)
@@ -125,12 +127,12 @@ def _alone(text: str) -> tuple[Line, ...]:
     return (Line(HEADING, CONTRACT_HEADINGS[0]), Line(ITEM, text))
 
 
-def _local(subcontracts: Sequence[SubcontractFacts], rule: Rule | None) -> str:
+def _local(subcontracts: Sequence[SubcontractFacts], rules: Judged) -> str:
     """The share of local subcontracts by money, beside the share the rule asks for."""
     share = local_share(subcontracts)
     if share is None:
         return ""
-    asked = "" if rule is None else f"{rule.force} {show_rate(rule.value)}"
+    asked = "" if rules.local is None else f"{rules.force} {show_rate(rules.local)}"
     return f"관내 하도급 {show_rate(share)}" + bracket(asked)
 
 

@@ -29,6 +29,7 @@ from storage.rules.incentive import MOST_POINTS, USUAL, Deeds, Merit
 from storage.rules.permission import Action, may
 from storage.rules.terms import RecordKind
 from storage.rules.trail import Subject, Verb
+from storage.settings import rule_book
 
 LINKS = RecordCompany.__table__
 COUNTED = tuple(kind for kind, row in KINDS.items() if row.of_company)
@@ -156,8 +157,9 @@ async def _count_contracts(
             col(Contract.removed_at).is_(None),
         )
     )
+    rules = await rule_book.book(session)
     for company, number, noticed in await _rows(session, found):
-        rule = quota.in_force(quota.RULE_BOOK, quota.RuleKey.LOCAL_SUBCONTRACT, noticed)
+        rule = quota.in_force(rules, quota.RuleKey.LOCAL_SUBCONTRACT, noticed)
         every = whole.get(number, NOTHING).value
         if rule is None or not every:
             continue

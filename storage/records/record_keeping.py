@@ -1,6 +1,7 @@
 """The parts that every act on a record is made of; `records` puts them together."""
 
 from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.facts import wording
 from storage.facts.kinds import row_of
-from storage.facts.shapes import BudgetFacts, Facts, to_json
+from storage.facts.shapes import BudgetFacts, ContractFacts, Facts, to_json
 from storage.figures import ledger
 from storage.models.base import Record
 from storage.models.office import Officer
@@ -21,6 +22,7 @@ from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
+from storage.settings import rule_book
 
 Chosen = Sequence[tuple[str, int | None]]
 """Printed names with the company that the officer chose for each; None leaves it to the names."""
@@ -136,6 +138,21 @@ async def refuse_place(
     await record_limits.refuse_contradiction(session, facts, parent, besides)
 
 
+async def as_written(session: AsyncSession, facts: Facts, row: Any | None = None) -> Facts:
+    """The facts with what the office's own rules make of them; `row` is what they replace.
+
+    A contract is judged by the rules of its day of notice as they stand now; one whose report is
+    closed stays as it was judged, unless its day is another.
+    """
+    if not isinstance(facts, ContractFacts):
+        return facts
+    if row is not None and row.half is not None and row.notice_on == facts.notice_on:
+        was = projection.facts_of(row)
+        if isinstance(was, ContractFacts) and await late_results.is_closed(session, row.half):
+            return replace(facts, judged=was.judged)
+    return replace(facts, judged=await rule_book.judging(session, facts))
+
+
 async def put(
     session: AsyncSession,
     row: Any,
@@ -144,11 +161,8 @@ async def put(
     chosen: Mapping[str, int | None],
 ) -> None:
     """Writes facts into a row, with all that is made from them, in the row and outside it."""
-    row.facts = to_json(facts)
-    row.title = wording.label(facts)
-    _place(row, parent)
-    for name, value in projection.columns(facts).items():
-        setattr(row, name, value)
+    facts = await as_written(session, facts, row if row.version > 1 else None)
+    _write(row, facts, parent)
     session.add(row)
     await session.flush()
     names = row_of(facts).companies(facts)
@@ -168,6 +182,14 @@ async def _follow(session: AsyncSession, row: Any) -> None:
             _place(child, row)
             await session.flush()
             await ledger.write(session, child)
+
+
+def _write(row: Any, facts: Facts, parent: Any | None) -> None:
+    row.facts = to_json(facts)
+    row.title = wording.label(facts)
+    _place(row, parent)
+    for name, value in projection.columns(facts).items():
+        setattr(row, name, value)
 
 
 def _place(row: Any, parent: Any | None) -> None:
@@ -230,7 +252,8 @@ async def bring_back(
     together = row.removed_at
     row.removed_at, row.changed_at = None, act.now
     row.version += 1
-    _place(row, parent)
+    facts = await as_written(session, projection.facts_of(row), row)
+    _write(row, facts, parent)
     await session.flush()
     await ledger.write(session, row)
     for below in projection.children_of(row.kind):

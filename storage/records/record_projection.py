@@ -17,6 +17,7 @@ from storage.models.plan import Plan
 from storage.models.record_tables import TABLES
 from storage.rules.half_year import HalfYear
 from storage.rules.period import Period, Precision, last_day
+from storage.rules.quota import Judged
 from storage.rules.terms import RecordKind, Term
 
 QUIET_DAYS = 180
@@ -115,7 +116,9 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _texts(one)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Period | HalfYear):
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(
+        value, Period | HalfYear | Judged
+    ):
         for one in fields(value):
             yield from _texts(getattr(value, one.name))
 

@@ -81,6 +81,7 @@ async def of_saving(
     """
     kind = kind_of(facts)
     row = await record_keeping.get(session, kind, number) if number else None
+    facts = await record_keeping.as_written(session, facts, row)
     above = await _above(session, kind, parent_id)
     half = half_of(facts, above.half if above is not None else None)
     before = told(row) if row is not None and row.removed_at is None else None

@@ -27,6 +27,7 @@ from storage.rules.plan_counts import PlanCounts
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
 from storage.rules.terms import PlanState, RecordKind, Role
+from storage.settings import rule_book
 
 LISTED = tuple(kind for kind, row in KINDS.items() if row.section is not Section.MONEY)
 
@@ -57,7 +58,7 @@ async def half_status(
     agreements = await _agreements(session, half, today)
     big, local_rate = await works_rate(session, half)
     hires = (await plan_quota.table(session, half)).totals
-    goal = quota.in_force(quota.RULE_BOOK, RuleKey.LOCAL_SUBCONTRACT, half.end)
+    goal = await rule_book.in_force(session, RuleKey.LOCAL_SUBCONTRACT, half.end)
     return StatusFacts(
         half=half,
         as_of=now,
