@@ -31,6 +31,8 @@ class CollectionRound(Row, table=True):
     draft_on: date  # the report as a draft
     panel_on: date  # it goes to the pledge's panel
     final_on: date  # its figures are final
+    # Whether departments are asked for their results as well: not those begun before it was so.
+    results_asked: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     provisional: bool = False  # 하반기: figures to the panel are 잠정, those of final_on 확정
     state: RoundState = Field(default=RoundState.PLANNED, index=True, sa_type=coded(RoundState))
     ladder: list[int] = Field(sa_type=JSON)  # working days from the due day, negative before it

@@ -31,6 +31,16 @@ RESULT_ELSEWHERE = "이 부서의 행사, 협약, 계약 기록 가운데에서 
 RESULT_NOT_DONE = "실적으로 정한 계획에만 기록을 이을 수 있습니다."
 RESULT_LAST = "하나 남은 실적 기록은 뺄 수 없습니다. 다른 기록을 먼저 고르십시오."
 OUTCOME_REASON = "취소는 사유가 있어야 합니다. 한 문장으로 적어 주십시오. 예: 사업 대상지 변경"
+RESULTS_EMPTY = "남긴 기록이 없습니다. 빠진 것을 추가하시거나 ‘해당없음’을 눌러 주십시오."
+RESULTS_MOVED = "그 사이 기록이 바뀌어 목록을 새로 그렸습니다. 다시 보시고 눌러 주십시오."
+RESULTS_NOT_SAID = "아직 확인하지 않은 추진실적입니다."
+RESULTS_LOCKED = (
+    "취합이 마감되었거나 보고서가 확정되어 추진실적 확인을 바꿀 수 없습니다."
+    " 필요하시면 총괄 담당에게 말씀해 주십시오."
+)
+RESULTS_NOT_LOCKED = (
+    "취합을 마감했거나 보고서를 확정한 뒤에만 추진실적 확인을 다시 열 수 있습니다."
+)
 DUTY_DEPARTMENT = "그 부서에 계신 분이 아닙니다. 부서 직원 가운데에서 골라 주십시오."
 
 
@@ -40,3 +50,16 @@ def merge_handed_in(name: str, half: str) -> str:
         f"{josa(name, '이/가')} {half} 추진계획을 이미 제출했습니다. "
         "그 계획을 다시 작성으로 돌린 뒤 합쳐 주십시오."
     )
+
+
+def results_logged(count: int) -> str:
+    """Why a department with records cannot say that it had none."""
+    return (
+        f"남긴 기록이 {count}건 있어 해당없음으로 낼 수 없습니다."
+        " 목록이 맞으면 ‘맞음’을 누르시고, 아니면 그 기록을 고치거나 지워 주십시오."
+    )
+
+
+def results_not_asked(half: str) -> str:
+    """Nobody has been asked for the results of this half."""
+    return f"{half} 추진실적은 아직 취합하지 않습니다. 취합이 시작되면 알려 드립니다."

@@ -48,6 +48,7 @@ class Subject(StrEnum):
     PLAN_DUTY = "plan_duty"
     PLAN_RETURN = "plan_return"
     PLAN_OUTCOME = "plan_outcome"
+    RESULTS = "results_answer"
 
     # the report
     PLEDGE = "pledge"

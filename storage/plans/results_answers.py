@@ -1,0 +1,312 @@
+"""추진실적 확인: each department says of a half that its records are all there, or that none is.
+
+Beside the plan of the next half, in the same round and by the same day. Silence is never taken
+for 해당없음. What was said stands with the records that it was said of: when these become others,
+the answer says so (확인 뒤 바뀜) and is asked for once more; it is no less an answer for that.
+Whoever may hand in the department's plan may say it, without a step in between:
+docs/decisions/0030-results-are-confirmed-without-steps.md.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.act import Act
+from storage.models.audit import AuditEntry
+from storage.models.plan import ResultsAnswer
+from storage.models.round import CollectionRound
+from storage.office import departments
+from storage.office.refusals import one_line, refuse_outside_office
+from storage.office.setting_aside import STRICT, Aside
+from storage.plans import results_logged, texts
+from storage.plans.results_logged import Marks
+from storage.records import late_results
+from storage.records.record_keeping import refuse_out_of_reach
+from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.half_year import HalfYear
+from storage.rules.permission import Action
+from storage.rules.terms import RecordKind, RoundState
+from storage.rules.trail import OF_RECORD, Subject, Verb
+from storage.rules.wording_owed import ResultsState
+from storage.rules.wording_receipt import Receipt
+
+ANSWERS = frozenset({ResultsState.CONFIRMED, ResultsState.NOT_APPLICABLE})
+"""What is stored of a department that has answered."""
+
+
+@dataclass(frozen=True)
+class DepartmentResults:
+    """Where one department stands with its results of a half.
+
+    `said` is what it answered, whatever became of its records since; `state` tells that too.
+    `records` is how many it has logged. `reopened_until` is the day up to which 총괄 asks it
+    once more, as long as it has not answered since.
+    """
+
+    department_id: int
+    state: ResultsState = ResultsState.WAITING
+    said: ResultsState = ResultsState.WAITING
+    records: int = 0
+    answer_id: int | None = None
+    first_at: datetime | None = None
+    answered_at: datetime | None = None
+    receipt: Receipt | None = None  # where it did not come by the bot
+    changed: frozenset[str] = frozenset()
+    reopened_on: date | None = None
+    reopened_until: date | None = None
+
+
+class OtherList(errors.Refusal):
+    """The department's records are others than those on the screen."""
+
+
+async def asking(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
+    """The round that has asked departments for their results of this half."""
+    found = await session.exec(
+        select(CollectionRound).where(
+            col(CollectionRound.results_half) == half,
+            col(CollectionRound.opened_at).is_not(None),
+            col(CollectionRound.results_asked),
+        )
+    )
+    return found.first()
+
+
+async def find(session: AsyncSession, department_id: int, half: HalfYear) -> ResultsAnswer | None:
+    """What the department said; None when it never said anything."""
+    found = await session.exec(
+        select(ResultsAnswer).where(
+            col(ResultsAnswer.department_id) == department_id, col(ResultsAnswer.half) == half
+        )
+    )
+    return found.one_or_none()
+
+
+async def by_id(session: AsyncSession, number: int) -> ResultsAnswer | None:
+    """An answer by its number."""
+    return await session.get(ResultsAnswer, number, populate_existing=True)
+
+
+async def states(
+    session: AsyncSession, half: HalfYear, aside: Aside = STRICT
+) -> dict[int, DepartmentResults]:
+    """Every active department with where it stands, by number."""
+    found = await session.exec(select(ResultsAnswer).where(col(ResultsAnswer.half) == half))
+    said = {one.department_id: one for one in found.all()}
+    logged = await results_logged.marks(session, half)
+    made = {}
+    for one in await departments.ordered(session):
+        async with aside.step(session, Subject.DEPARTMENT, one.id):
+            made[one.id] = await _standing(
+                session, one.id, said.get(one.id), logged.get(one.id, {})
+            )
+    return made
+
+
+async def standing(session: AsyncSession, department_id: int, half: HalfYear) -> DepartmentResults:
+    """Where one department stands."""
+    logged = await results_logged.marks(session, half, [department_id])
+    said = await find(session, department_id, half)
+    return await _standing(session, department_id, said, logged.get(department_id, {}))
+
+
+async def _standing(
+    session: AsyncSession, department_id: int, said: ResultsAnswer | None, logged: Marks
+) -> DepartmentResults:
+    if said is None:
+        return DepartmentResults(department_id, records=len(logged))
+    answered = ResultsState(said.state) in ANSWERS
+    changed: set[str] = set()
+    if answered:
+        changed = await results_logged.differing(session, said.seen, logged)
+    open_again = said.reopened_at is not None and (
+        said.answered_at is None or said.answered_at < said.reopened_at
+    )
+    return DepartmentResults(
+        department_id=department_id,
+        state=ResultsState.CHANGED if changed else said.state,
+        said=said.state,
+        records=len(logged),
+        answer_id=said.id,
+        first_at=said.first_at,
+        answered_at=said.answered_at,
+        receipt=said.receipt if answered else None,
+        changed=frozenset(changed),
+        reopened_on=kst_date(said.reopened_at) if said.reopened_at and open_again else None,
+        reopened_until=said.reopened_until if open_again else None,
+    )
+
+
+async def changed_on(session: AsyncSession, one: DepartmentResults) -> date | None:
+    """The day on which the first of its records became another after the answer."""
+    if one.answered_at is None or not one.changed:
+        return None
+    days = []
+    for name in one.changed:
+        kind, number = name.split(":")
+        found = await session.exec(
+            select(func.min(col(AuditEntry.at))).where(
+                col(AuditEntry.subject) == OF_RECORD[RecordKind(kind)],
+                col(AuditEntry.subject_id) == int(number),
+                col(AuditEntry.at) > one.answered_at,
+            )
+        )
+        days += [kst_date(at) for at in found.all() if at is not None]
+    return min(days, default=kst_date(one.answered_at))
+
+
+async def confirm(
+    act: Act, department_id: int, half: HalfYear, *, receipt: Receipt | None = None, mark: str = ""
+) -> ResultsAnswer:
+    """맞음: what is logged is all that there was.
+
+    `receipt` tells how the office heard of it, where it was said outside the bot. Refusal where
+    nothing is logged, OtherList when it is another list than that of `mark`, and as `refuse`.
+    """
+    row, logged = await _asked(act, department_id, half)
+    if not logged:
+        raise errors.Refusal(texts.RESULTS_EMPTY)
+    if mark and mark != results_logged.list_mark(logged):
+        raise OtherList(texts.RESULTS_MOVED)
+    return await _answered(act, row, ResultsState.CONFIRMED, logged, receipt)
+
+
+async def declare_none(
+    act: Act, department_id: int, half: HalfYear, *, receipt: Receipt | None = None
+) -> ResultsAnswer:
+    """해당없음: nothing was done in the half.
+
+    Refusal where something is logged, and as `refuse`.
+    """
+    row, logged = await _asked(act, department_id, half)
+    if logged:
+        raise errors.Refusal(texts.results_logged(len(logged)))
+    return await _answered(act, row, ResultsState.NOT_APPLICABLE, logged, receipt)
+
+
+async def take_back(act: Act, answer_id: int) -> ResultsAnswer:
+    """되돌리기: the answer is as if it had not been given, and is asked for again.
+
+    When it first came stays, so that what was late stays late. Refusal once nothing stands, and
+    as `refuse`.
+    """
+    row = await by_id(act.session, answer_id)
+    if row is None:
+        raise errors.Gone
+    row, _logged = await _asked(act, row.department_id, row.half)
+    if row.state not in ANSWERS:
+        raise errors.Refusal(texts.RESULTS_NOT_SAID)
+    before = _told(row)
+    row.state, row.seen, row.receipt = ResultsState.WAITING, {}, None
+    row.answered_at = row.answered_by = None
+    return await _kept(act, row, Verb.TAKE_BACK, before, "")
+
+
+async def reopen(
+    act: Act, department_id: int, half: HalfYear, *, reason: str, until: date
+) -> ResultsAnswer:
+    """Asks a department once more after the lock, up to and with `until`. By 총괄 only.
+
+    What it has said stands until it says something else. Refusal without a reason, for a day gone
+    by, and while nothing is locked.
+    """
+    await act.hold()
+    refuse_outside_office(act.officer)
+    line = one_line(reason)
+    row = await _row(act, department_id, half)
+    if not await _locked(act.session, half):
+        raise errors.Refusal(texts.RESULTS_NOT_LOCKED)
+    if until < act.today:
+        raise errors.Refusal(texts.REOPEN_UNTIL)
+    before = _told(row)
+    row.reopened_at, row.reopened_until = act.now, until
+    return await _kept(act, row, Verb.REOPEN_CLOSED, before, line)
+
+
+async def refuse(
+    session: AsyncSession, row: ResultsAnswer | None, half: HalfYear, now: datetime
+) -> None:
+    """Whether an answer may still be given or taken back: asked where a button is drawn and where
+    the row is written.
+
+    Refusal before the round asks, and once the round is closed or the half's report is 확정,
+    but for a department that was asked once more.
+    """
+    if await asking(session, half) is None:
+        raise errors.Refusal(texts.results_not_asked(half.label))
+    until = row.reopened_until if row is not None else None
+    if (until is None or until < kst_date(now)) and await _locked(session, half):
+        raise errors.Refusal(texts.RESULTS_LOCKED)
+
+
+async def is_over(
+    session: AsyncSession, department_id: int, half: HalfYear, now: datetime
+) -> bool:
+    """Whether nothing is taken in any more, or not yet."""
+    row = await find(session, department_id, half)
+    try:
+        await refuse(session, row, half, now)
+    except errors.Refusal:
+        return True
+    return False
+
+
+async def _locked(session: AsyncSession, half: HalfYear) -> bool:
+    row = await asking(session, half)
+    closed = row is not None and row.state == RoundState.CLOSED
+    return closed or await late_results.is_closed(session, half)
+
+
+async def _asked(
+    act: Act, department_id: int, half: HalfYear
+) -> tuple[ResultsAnswer, dict[str, int]]:
+    """The department's row and what it has logged, as they are now; made when there was none."""
+    await act.hold()
+    refuse_out_of_reach(act.officer, department_id, Action.WRITE_PLAN)
+    row = await _row(act, department_id, half)
+    await refuse(act.session, row, half, act.now)
+    logged = await results_logged.marks(act.session, half, [department_id])
+    return row, logged.get(department_id, {})
+
+
+async def _row(act: Act, department_id: int, half: HalfYear) -> ResultsAnswer:
+    row = await find(act.session, department_id, half)
+    if row is None:
+        row = ResultsAnswer(department_id=department_id, half=half)
+    return row
+
+
+async def _answered(
+    act: Act, row: ResultsAnswer, state: ResultsState, logged: Marks, receipt: Receipt | None
+) -> ResultsAnswer:
+    before = _told(row)
+    row.state, row.receipt = state, receipt
+    row.seen = await results_logged.sealed(act.session, logged)
+    row.answered_at, row.answered_by = act.now, act.officer.id
+    row.first_at = row.first_at or act.now
+    verb = Verb.CONFIRM if state is ResultsState.CONFIRMED else Verb.DECLARE_NONE
+    return await _kept(act, row, verb, before, str(receipt) if receipt else "")
+
+
+async def _kept(
+    act: Act, row: ResultsAnswer, verb: Verb, before: dict[str, Any], reason: str
+) -> ResultsAnswer:
+    row.version = (row.version or 0) + 1
+    act.session.add(row)
+    await act.session.flush()
+    await act.log(Subject.RESULTS, row.id, verb, before=before, after=_told(row), reason=reason)
+    return row
+
+
+def _told(row: ResultsAnswer) -> dict[str, Any]:
+    """The answer as the trail keeps it."""
+    told: dict[str, Any] = {"state": row.state or ResultsState.WAITING, "half": row.half.code}
+    told |= {"department_id": row.department_id, "records": len(row.seen or {})}
+    if row.reopened_until is not None:
+        told["reopened_until"] = row.reopened_until.isoformat()
+    return told

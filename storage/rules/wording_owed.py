@@ -1,0 +1,60 @@
+"""What a department still has to answer of a round: its plan, its results, both or nothing. Pure.
+
+The one answer for the board, reminders, /todo, nudges, the end of a round and every question.
+"""
+
+from collections.abc import Collection, Iterable
+
+from storage.rules.half_year import HalfYear
+from storage.rules.steps import TO_WRITE
+from storage.rules.terms import PlanState, Term
+
+
+class ResultsState(Term):
+    """Whether a department has said that what it logged in a half is all of it."""
+
+    WAITING = "waiting", "미제출"
+    CONFIRMED = "confirmed", "확인"
+    NOT_APPLICABLE = "not_applicable", "해당없음"
+    # Its records became others after it had answered; never stored, seen from the records.
+    CHANGED = "changed", "확인 뒤 바뀜"
+
+
+class Paper(Term):
+    """What a round asks of each department."""
+
+    PLAN = "plan", "추진계획"
+    RESULTS = "results", "추진실적 확인"
+
+
+MISSING = TO_WRITE | {PlanState.CHECKING}
+"""No plan has reached the office, or not again yet: a step is the department's own business."""
+
+
+def owed(plan: PlanState, results: ResultsState | None) -> tuple[Paper, ...]:
+    """The papers that have not come. `results` is None where nobody is asked for them.
+
+    Results that changed after they were confirmed are an answer: they are asked about once more,
+    and count neither as missing nor as late.
+    """
+    missing = []
+    if plan in MISSING:
+        missing.append(Paper.PLAN)
+    if results is ResultsState.WAITING:
+        missing.append(Paper.RESULTS)
+    return tuple(missing)
+
+
+def named(papers: Collection[Paper], plan_half: HalfYear, results_half: HalfYear) -> str:
+    """2027 상반기 추진계획, 2026 하반기 추진실적 확인."""
+    halves = {Paper.PLAN: plan_half, Paper.RESULTS: results_half}
+    return ", ".join(_named(paper, halves[paper]) for paper in Paper if paper in papers)
+
+
+def _named(paper: Paper, half: HalfYear) -> str:
+    return f"{half.label} {paper.label}"
+
+
+def short(papers: Iterable[Paper]) -> str:
+    """추진계획·추진실적 확인, where the halves are plain."""
+    return "·".join(paper.label for paper in papers)
