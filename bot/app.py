@@ -23,7 +23,7 @@ from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
 from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
-from bot.renders import evidence, letter, pictures, plan_table, report
+from bot.renders import evidence, letter, pictures, plan_table, register, report
 from bot.renders.rendered import Errand
 from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
@@ -101,6 +101,7 @@ class Office:
             **report.renders(self.files, self.vault),
             **letter.RENDERS,
             **plan_table.RENDERS,
+            **register.RENDERS,
         }
         kept = evidence.kept_in(self.vault)
         self.delivery = Delivery(

@@ -39,6 +39,7 @@ from handlers.pledge import commands as pledge
 from handlers.problem.form import PROBLEM
 from handlers.record import last, proofs
 from handlers.record.commands import RecordCommands
+from handlers.register import commands as registers
 from handlers.reminder import commands as reminded
 from handlers.reminder import rehearsal
 from handlers.report import commands as reports
@@ -178,6 +179,7 @@ def all_handlers() -> list[Handler]:
         *outcomes.handlers(),
         *rehearsal.handlers(),
         *plan_table.handlers(),
+        *registers.handlers(),
         *reports.handlers(),
         *lines.handlers(),
         *versions.handlers(),

@@ -18,6 +18,8 @@ from bot.cli.exits import (
 from bot.cli.lockdown import EVEN_LOCKED, unless_locked
 from storage.report.formats import EVERY, Format
 
+PLAN = "plan"
+
 
 def report(
     half: Annotated[
@@ -69,12 +71,25 @@ def report(
 
 def export(
     half: Annotated[str, typer.Option("--half", help="추진계획의 반기. 예: 2022-1")] = "",
+    of: Annotated[
+        str, typer.Option("--of", help="plan(취합표), event, mou, contract 가운데 하나")
+    ] = PLAN,
+    term: Annotated[bool, typer.Option("--term", help="대장: 그 반기가 든 임기 전체")] = False,
+    every: Annotated[bool, typer.Option("--all", help="대장: 모든 반기")] = False,
+    department: Annotated[str, typer.Option("--department", help="대장: 한 부서의 것만")] = "",
+    form: Annotated[str, typer.Option("--format", help="대장: xlsx, csv")] = "xlsx",
     out: Annotated[Path, typer.Option("--out", help="파일을 둘 폴더")] = Path(),
     even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
-    """모든 부서의 추진계획을 취합표(XLSX)로 내보냅니다."""
+    """추진계획을 취합표로, 행사·업무협약·공사계약을 대장으로 내보냅니다."""
     import asyncio
 
+    if of != PLAN:
+        from bot.cli import registers
+
+        path = registers.written(of, half, department, form, out, even_locked, term, every)
+        typer.echo(path)
+        return
     from bot.renders import plan_table
     from bot.renders import report as papers
     from storage.rules.clock import kst_date, system_clock

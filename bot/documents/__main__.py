@@ -28,6 +28,8 @@ JOBS = {
     "form_sample": "own_form:sample",
     "letter": "letter_paper:written",
     "plan_table": "plan_table_sheet:written",
+    "register": "register_sheet:written",
+    "register_text": "register_text:written",
 }
 """Module and function by job; only the module that is needed is loaded."""
 

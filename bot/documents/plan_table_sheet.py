@@ -9,7 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from bot.documents.letter_widths import width
-from bot.documents.xlsx_pages import LETTER_MM, MOST_POINTS
+from bot.documents.office_sheet import DIM, SHADE, SIZE, high, landscape, look, put
+from bot.documents.xlsx_pages import LETTER_MM
 from storage.plans.wording_plan_table import (
     CAME,
     COLUMNS,
@@ -27,20 +28,16 @@ from storage.plans.wording_plan_table import (
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 
-FONT = "함초롬돋움"
-SHADE, DIM = "#E5EAF3", "#7A828F"
 WIDTHS = {
     **{DEPARTMENT: 16, STATE: 9, NUMBER: 6, "제목(○)": 24, TEXT: 46, "지표": 16, "목표": 8},
     **{"고용 인원(관내)": 10, "고용 인원(전체)": 10, "예산(원)": 15, "기간": 14, "비고": 24},
     **{OUTCOME: 20, CAME: 20, RECEIPT: 16, KEY: 13},
 }
 """Letters; beside one another they fill a landscape A3. Figures that are longer get their room."""
-SIZE = 10  # points
 FIGURES = ("목표", "고용 인원(관내)", "고용 인원(전체)", "예산(원)")
 LETTERS = (MONTHS, CAME, RECEIPT, OUTCOME)
 """Kept as they are typed: a spreadsheet would make 2022.1 of 2022.10, and a day of 3/4."""
 CENTRED = (STATE, NUMBER)
-LINE_HEIGHT = 15  # points of one line; a spreadsheet does not measure them by itself
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # no time at all: equal tables are equal bytes
 
 
@@ -61,10 +58,9 @@ def written(given: Mapping[str, Any]) -> bytes:
         if column in LETTERS:
             sheet.set_column(at, at, widths[at], book.add_format({"num_format": "@"}))
     for line, cells in enumerate(given["rows"], 1):
-        high = LINE_HEIGHT * max(map(_lines, cells, widths))
-        sheet.set_row(line, min(high, MOST_POINTS))
+        sheet.set_row(line, high(cells, widths))
         for at, said in enumerate(cells):
-            _put(sheet, line, at, clean_text(said), looks[at])
+            put(sheet, line, at, clean_text(said), looks[at])
     book.close()
     return kept.getvalue()
 
@@ -83,37 +79,15 @@ def _page(sheet: Any, widths: Sequence[int], rows: int) -> None:
     for at, wide in enumerate(widths):
         sheet.set_column(at, at, wide)
     sheet.set_row(0, 32)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(8)  # A3: on A4 the letters would be half as large
-    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.4)
-    sheet.print_area(0, 0, rows, len(COLUMNS) - 2)  # the key is for the way back alone
-    sheet.fit_to_pages(1, 0)
+    landscape(sheet, rows=rows, columns=len(COLUMNS))
 
 
 def _look(column: str = "") -> dict[str, Any]:
-    look: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "border": 1, "text_wrap": True}
-    look["valign"] = "vcenter"
+    made = look()
     if column in LETTERS:
-        look["num_format"] = "@"
+        made["num_format"] = "@"
     if column in FIGURES:
-        look["align"] = "right"
+        made["align"] = "right"
     elif column in CENTRED:
-        look["align"] = "center"
-    return look | ({"font_color": DIM} if column == KEY else {})
-
-
-def _lines(said: str, room: int) -> int:
-    """How many lines a cell takes: a syllable is as wide as two figures."""
-    parts = clean_text(said).split("\n")
-    return sum(max(1, -(-sum(1 + (sign > "\u2000") for sign in one) // room)) for one in parts)
-
-
-def _put(sheet: Any, line: int, at: int, said: str, look: Any) -> None:
-    """Text is never a formula, whatever it begins with."""
-    if said:
-        sheet.write_string(line, at, said, look)
-    else:
-        sheet.write_blank(line, at, None, look)
+        made["align"] = "center"
+    return made | ({"font_color": DIM} if column == KEY else {})

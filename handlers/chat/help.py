@@ -53,6 +53,13 @@ COMMANDS: tuple[CommandLine, ...] = (
     CommandLine("status", "한눈에 보는 현황", "status at a glance", Action.VIEW_STATUS),
     CommandLine("quota", "고용할당제 표", "planned and achieved hires", Action.VIEW_STATUS),
     CommandLine("find", "기록 찾기", "find a record", Action.FIND, "예: /find 쿠팡 2021"),
+    CommandLine(
+        "registers",
+        "대장: 행사·업무협약·공사계약",
+        "registers to take out and send back",
+        Action.SEE_RECORD,
+        "엑셀로 받아 고쳐서 다시 보내기",
+    ),
     CommandLine("todo", "내가 할 일, 작성 중인 기록", "what waits for me", Action.SEE_TODO),
     CommandLine("round", "반기 취합: 일정·현황판·검토", "run the half-year", Action.RUN_ROUND),
     CommandLine(

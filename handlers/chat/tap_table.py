@@ -27,6 +27,7 @@ from handlers.chat.codes import (
 from handlers.chat.help import COMMANDS
 from storage.answers import spec
 from storage.answers.spec import Spec
+from storage.facts.registers.wording_registers import REGISTERS
 from storage.report.formats import OF_LETTERS, Format
 from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
@@ -61,6 +62,8 @@ PAPER = one_of(Format)
 FIGURE = one_of(one.name for one in FIGURES)
 ROLE = one_of(Role)
 SHOWN = one_of(Shown)
+SPAN = one_of(("half", "term", "all"))
+LISTED = one_of(REGISTERS)
 OF_RECORD: Shapes = [(KIND, ROW)]
 
 
@@ -171,6 +174,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("fix new skip", (ROW, ROW)),
         **_each("out", (ROW, ROW, PAGE)),
         **_each("by", (ROW, one_of(("call", "mail", "visit")))),
+    },
+    "reg": {
+        **_each("show", (a_half, SPAN, ROW_OR_NONE)),
+        **_each("depts", (a_half, SPAN, ROW_OR_NONE, PAGE)),
+        **_each("get", (a_half, SPAN, ROW_OR_NONE, LISTED, one_of(("xlsx", "csv")))),
     },
     "line": _each("all stop back", (LONG_ROW,)),
     "mass": _each("yes sure no other back", (LONG_ROW,)),

@@ -110,6 +110,11 @@ WORDS: tuple[Word, ...] = (
     _word("budget", "사업비 사업비표 예산 예산표", wishes=_BOTH),
     _word("quota", "할당제 고용할당제 할당제표 고용할당제표 할당제현황"),
     _word("find", "찾기 찾아 찾아봐 검색 기록찾기 기록검색"),
+    _word(
+        "registers",
+        "대장 행사대장 협약대장 업무협약대장 계약대장 공사계약대장",
+        half=True,
+    ),
     _word("round", "취합 취합일정 취합관리 취합현황", wishes=_BOTH),
     _word("round", "취합현황판 현황판 제출현황판", ROUND_BOARD),
     _word("pledge", "보고서머리 보고서머리말 공약 공약머리"),

@@ -10,7 +10,7 @@ from handlers.forms.typed_words import spelt
 from storage.rules.errors import Unreadable
 from storage.rules.heard import Heard
 from storage.rules.names import clean_text
-from storage.rules.wording_marks import unmarked
+from storage.rules.wording_marks import split_names, unmarked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,23 +32,6 @@ class Texts(Field):
 
     def show(self, value: Any) -> str:
         return ", ".join(value)
-
-
-def split_names(text: str) -> list[str]:
-    """Names split at commas and new lines, not inside brackets, without the marks of a list.
-
-    A name typed twice is one.
-    """
-    parts, depth, part = [], 0, ""
-    for letter in unmarked(text)[0].replace("、", ",").replace("，", ","):
-        depth += (letter == "(") - (letter == ")")
-        if letter in ",\n" and depth <= 0:
-            parts.append(part)
-            part = ""
-        else:
-            part += letter
-    named = (clean_text(part) for part in (*parts, part))
-    return [one for one in dict.fromkeys(named) if one]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ from storage.rules.clock import kst_date
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 from storage.rules.terms import OutcomeKind, RecordKind
+from storage.rules.wording_cells import is_dash, is_nothing
 
 _KEY = re.compile(r"i(?P<item>\d{1,15})v(?P<version>\d{1,9})|d(?P<department>\d{1,15})", re.ASCII)
 
@@ -108,11 +109,11 @@ class Comparing:
         if department is None:
             raise self._fault(row, words.DEPARTMENT, words.no_department(self._named(row)))
         said = clean_text(row.cells.get(words.TEXT, ""))
-        if not words.is_nothing(said):
+        if not is_nothing(said):
             return department
-        if words.is_dash(said):
+        if is_dash(said):
             raise self._fault(row, words.TEXT, words.DASH_IN_PLAN.format(said=said))
-        if any(name != words.TEXT and not words.is_nothing(row.cells[name]) for name in filled):
+        if any(name != words.TEXT and not is_nothing(row.cells[name]) for name in filled):
             raise self._fault(row, words.TEXT, words.NOTHING_BESIDE.format(said=said))
         self._nothing.append((row, department))
         return None
@@ -167,7 +168,7 @@ class Comparing:
             raise self._fault(row, words.KEY, words.KEY_OLD)
         if not facts.text:
             raise self._fault(row, words.TEXT, words.TEXT_EMPTY)
-        if words.is_nothing(facts.text) and not words.is_nothing(now.text):
+        if is_nothing(facts.text) and not is_nothing(now.text):
             reason = words.NOTHING_FOR_ITEM.format(said=facts.text)
             raise self._fault(row, words.TEXT, reason)
         old, new = words.cells_of(now), words.cells_of(facts)

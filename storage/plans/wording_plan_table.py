@@ -3,7 +3,6 @@
 Both ways use the words that forms use, so what stands in a cell can be typed there too.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -18,8 +17,8 @@ from storage.rules.heard import counted_in
 from storage.rules.money import read_money
 from storage.rules.names import clean_text, josa
 from storage.rules.period import Period
-from storage.rules.personal_data import find_personal_data, was_hidden
 from storage.rules.terms import OutcomeKind, PlanState
+from storage.rules.wording_cells import is_dash, is_nothing, read_words
 
 DEPARTMENT, STATE, NUMBER, TEXT = "부서", "상태", "번호", "추진계획"
 RECEIPT = "접수 근거"
@@ -60,10 +59,6 @@ USUAL_LETTERS = 200
 EXAMPLES = {"heading": "참여기업 발굴 및 업무협약 체결", "measure": "업무협약 체결 건수"}
 EXAMPLE = "채용박람회 3회 개최"
 NON_BUDGET = "비예산"
-_DASH = re.compile(r"[-–—―‐−ㅡ─·∙.]{1,3}")
-_NOTHING = re.compile(
-    r"[(（\[]?(?:해당(?:사항)?없음|해당(?:사항)?無|없음|무|비해당|미해당)[)）\]]?\.?"
-)
 
 
 def key_heading(half: HalfYear) -> str:
@@ -117,23 +112,7 @@ def read_fact(fact: str, said: str, today: date) -> Any:
 
 def _text(fact: str, words: str) -> str:
     most, example = MOST_LETTERS.get(fact, USUAL_LETTERS), EXAMPLES.get(fact, EXAMPLE)
-    found = find_personal_data(words) or was_hidden(words)
-    if found:
-        reason = f"{josa(found, '이/가')} 들어 있어 받지 않았습니다."
-        raise errors.Unreadable("", "개인정보를 뺀 내용", example, reason)
-    if len(words) > most:
-        raise errors.Unreadable(f"{words[:20]}…", f"{most}자 이내의 글", example)
-    return words
-
-
-def is_dash(said: str) -> bool:
-    """Whether a cell holds only the stroke that offices put into an empty one."""
-    return bool(_DASH.fullmatch(clean_text(said)))
-
-
-def is_nothing(said: str) -> bool:
-    """Whether a cell says that there is nothing: 해당없음, 해당 사항 없음, 없음, or a stroke."""
-    return is_dash(said) or bool(_NOTHING.fullmatch("".join(clean_text(said).split())))
+    return read_words(words, most, example)
 
 
 def _says_none(fact: str, words: str) -> bool:

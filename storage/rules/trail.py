@@ -81,6 +81,7 @@ class Subject(StrEnum):
     PAPER_REPORT_PAGE = "report_page"
     PAPER_LETTER = "letter"
     PAPER_PLAN_TABLE = "plan_table"
+    PAPER_REGISTER = "register"
 
 
 OF_RECORD: Mapping[RecordKind, Subject] = {kind: Subject(kind.value) for kind in RecordKind}

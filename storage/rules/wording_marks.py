@@ -2,6 +2,8 @@
 
 import re
 
+from storage.rules.names import clean_text
+
 _MARK = re.compile(
     r"\s*(?:(?P<sign>[○●◯◎◦▪▫■□◆◇▶▷►•∙⋅‧ㆍ·・❍❖☐✓✔➢➤])(?!(?P=sign))\s*"
     r"|(?P<stroke>[-–—]|\*(?=\s))\s*(?=[^\d\s-])|(?P<letter>[ㅇㅁ])\s+"
@@ -23,3 +25,20 @@ def unmarked(text: str) -> tuple[str, str]:
             marks.append(found[0].strip())
         lines.append(rest if rest.strip() else line)
     return "\n".join(lines), " ".join(dict.fromkeys(marks))
+
+
+def split_names(text: str) -> list[str]:
+    """Names split at commas and new lines, not inside brackets, without the marks of a list.
+
+    A name typed twice is one.
+    """
+    parts, depth, part = [], 0, ""
+    for letter in unmarked(text)[0].replace("、", ",").replace("，", ","):
+        depth += (letter == "(") - (letter == ")")
+        if letter in ",\n" and depth <= 0:
+            parts.append(part)
+            part = ""
+        else:
+            part += letter
+    named = (clean_text(part) for part in (*parts, part))
+    return [one for one in dict.fromkeys(named) if one]

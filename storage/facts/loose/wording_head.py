@@ -92,6 +92,11 @@ def _last(
     return (best[3], best[4], best[0]) if best else (None, -1, -1)
 
 
+def kind_by_words(text: str) -> EventKind | None:
+    """The kind of event that a name means by its words; None where they mean none."""
+    return _last(_PATTERNS, text)[0]
+
+
 def sign_of(slate: Slate, heading: str, found: Sequence[Counted], company: bool) -> Sign | None:
     """The head of the line; None where it tells of no event."""
     text = slate.left

@@ -16,9 +16,9 @@ from storage.facts.shapes import EventFacts, Facts, FollowUpFacts, Line, MouFact
 from storage.facts.wording import usual_heading
 from storage.facts.wording_details_back import with_details
 from storage.facts.wording_parts import HEADING, ITEM
-from storage.plans.wording_plan_table import is_nothing
 from storage.report.composing_sums import Entry
 from storage.rules.half_year import HalfYear
+from storage.rules.wording_cells import is_nothing
 
 BACKS = tuple(back for row in KINDS.values() for back in row.back)
 JOINS = ("/", ", ")

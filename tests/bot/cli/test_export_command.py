@@ -61,3 +61,31 @@ def test_a_folder_that_cannot_be_written_is_said(
     result = commanded(monkeypatch, filled, "export", "--out", str(tmp_path / "file"))
     assert result.exit_code == UNAVAILABLE
     assert "파일을 쓰지 못했습니다" in result.output
+
+
+def test_a_register_is_written_for_a_half_or_a_department(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    words = ("--of", "event", "--half", "2022-1", "--out", str(tmp_path))
+    result = commanded(monkeypatch, filled, "export", *words)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [str(tmp_path / "2022-1_행사_대장_모든_부서.xlsx")]
+    more = ("--of", "mou", "--all", "--department", "기업지원과", "--format", "csv")
+    result = commanded(monkeypatch, filled, "export", *more, "--out", str(tmp_path))
+    assert (tmp_path / "모든_반기_업무협약_대장_기업지원과.csv").is_file(), result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("--of", "행사"), "event, mou, contract"),
+        (("--of", "event", "--format", "hwp"), "xlsx, csv"),
+        (("--of", "event", "--department", "없는과"), "도로건설과"),
+    ],
+)
+def test_a_register_that_is_none_is_said(
+    monkeypatch: pytest.MonkeyPatch, filled: str, words: tuple[str, ...], wanted: str
+) -> None:
+    result = commanded(monkeypatch, filled, "export", *words)
+    assert result.exit_code == BAD_REQUEST
+    assert wanted in result.output

@@ -11,8 +11,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from bot.documents.letter_widths import width
+from bot.documents.office_sheet import SIZE
 from bot.documents.plan_table_reader import read
-from bot.documents.plan_table_sheet import SIZE, WIDTHS, written
+from bot.documents.plan_table_sheet import WIDTHS, written
 from bot.documents.xlsx_pages import MOST_POINTS
 from storage.plans.wording_plan_table import COLUMNS
 from storage.rules.errors import Refusal

@@ -1,0 +1,106 @@
+"""What a register (대장) is: a row that names its kind of record, and a column a fact. Pure.
+
+How a fact is written into a cell and read back follows from its type (`wording_cells`); a fact
+without a column stops the start, so that a register always holds the whole record.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from storage.facts.kind import Kind
+from storage.facts.shapes import Facts
+from storage.rules.terms import RecordKind
+
+
+class Look(StrEnum):
+    """How a column stands in a sheet."""
+
+    WORDS = "words"
+    FIGURE = "figure"  # right, with commas, summed up above
+    DAY = "day"
+    PLAIN = "plain"  # centred and short
+    SHARE = "share"  # per cent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: its heading, the fact it holds (`counts.hired` for one entry of a mapping).
+
+    Without a fact it is told only, and never read back. `also` are the headings by which lists of
+    other offices know it; `note` is said at the heading. A folded one is there and not shown.
+    """
+
+    heading: str
+    fact: str = ""
+    wide: int = 12  # letters
+    look: Look = Look.WORDS
+    also: tuple[str, ...] = ()
+    note: str = ""
+    folded: bool = False
+    rare: bool = False  # folded too as long as no record has it
+    money: bool = False
+    most: int = 300  # letters of a text
+    example: str = ""
+    over: tuple[str, str] | None = None  # of a share: the headings of its part and its whole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """The register of one kind of record."""
+
+    kind: RecordKind
+    row: Kind[Any]
+    name: str  # 행사 대장
+    word: str  # in the heading of its last column
+    columns: tuple[Column, ...]
+    signs: tuple[tuple[str, ...], ...]
+    """Facts by which a list without our heading is known: one of each group has a column."""
+    left: tuple[str, ...] = ()
+    """Facts that nobody types: numbers of rows of this office, what is judged when it is kept."""
+    takes: Callable[[Any, str], bool] = lambda _facts, _fact: True
+    """Whether records like this one have that fact at all."""
+    guessed: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _told: {}
+    """What follows from other facts of a row that does not say it."""
+    when: str = ""  # the fact by which rows are ordered
+
+    def __post_init__(self) -> None:
+        """ValueError where a fact has no column, or a column no fact."""
+        known = set(self.row.facts.__dataclass_fields__)
+        held = {one.fact.partition(".")[0] for one in self.columns if one.fact} | {*self.left}
+        if known != held:
+            raise ValueError(f"{self.name}: facts and columns differ in {sorted(known ^ held)}")
+        headings = [one.heading for one in self.columns]
+        if len(set(headings)) != len(headings):
+            raise ValueError(f"{self.name}: a heading stands twice")
+
+    @property
+    def read(self) -> Mapping[str, Column]:
+        """The columns that hold facts, by heading."""
+        return {one.heading: one for one in self.columns if one.fact}
+
+    def heading_of(self, fact: str) -> str:
+        """The heading under which a fact stands."""
+        return next((one.heading for one in self.columns if one.fact == fact), "")
+
+
+def value_of(facts: Facts, fact: str) -> Any:
+    """A fact by the name that its column has; None for an entry that is not there."""
+    name, _, entry = fact.partition(".")
+    value = getattr(facts, name)
+    return value.get(entry) if entry else value
+
+
+def held(values: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Facts by name from those of columns: entries go into their mapping, absent ones out."""
+    told: dict[str, Any] = {}
+    for fact, value in values:
+        name, _, entry = fact.partition(".")
+        if not entry:
+            told[name] = value
+            continue
+        entries = told.setdefault(name, {})
+        if value is not None:
+            entries[entry] = value
+    return told
