@@ -11,7 +11,7 @@ from handlers.chat.access import GATE_GROUP, Guarded, Handler
 from handlers.chat.answering import Answering
 from handlers.chat.mass_acts import Mass, MassActs
 from handlers.chat.prompts import Prompt
-from handlers.chat.wording_commands import HOME, LAST, MOVED, THANKS
+from handlers.chat.wording_commands import HOME, LAST, MOVED, RESULTS, THANKS
 from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
 from handlers.departments import merging, whole
@@ -46,6 +46,7 @@ from handlers.report import commands as reports
 from handlers.report import late, lines, own_form, versions
 from handlers.report import left as left_out
 from handlers.report import plans as report_plans
+from handlers.results import commands as results
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
 from handlers.status import commands as status
@@ -111,6 +112,8 @@ PROMPTS: tuple[Prompt, ...] = (
     departments.TABLE,
     merging.NAME,
     plan_table.RECEIPT,
+    results.RECEIPT,
+    results.REOPEN,
 )
 """Every question outside a form."""
 
@@ -133,6 +136,7 @@ WORD_ACTS: dict[str, Guarded] = {
     MOVED: access.guarded(Action.TAKE_PART, moved.offered),
     LAST: access.guarded(Action.TAKE_PART, last.last_wanted),
     THANKS: access.guarded(Action.TAKE_PART, thanks.thanked),
+    RESULTS: access.guarded(Action.WRITE_PLAN, results.wanted),
 }
 """What only words begin."""
 
@@ -177,6 +181,7 @@ def all_handlers() -> list[Handler]:
         *review.handlers(),
         *reminded.handlers(),
         *outcomes.handlers(),
+        *results.handlers(),
         *rehearsal.handlers(),
         *plan_table.handlers(),
         *registers.handlers(),

@@ -147,6 +147,14 @@ TAPS: Mapping[str, Acts] = {
         **_each("proof", (ROW, PAGE)),
         **_each("pick", (ROW, KIND, ROW, PAGE)),
     },
+    "results": {
+        **_each("show", (a_half,), (a_half, PAGE)),
+        **_each("of", (a_half, ROW, PAGE)),
+        **_each("ok", (a_half, ROW, MARK)),
+        **_each("none add open", (a_half, ROW)),
+        **_each("hear", (a_half, ROW, one_of(("ok", "none")))),
+        **_each("back", (ROW,)),
+    },
     "snooze": {"": [(a_day,)]},
     "handoff": {"": [(ROW,), (ROW, ROW)]},
     # the round and its office

@@ -28,10 +28,10 @@ class Word:
     slash: bool = False
 
 
-MOVED, LAST, THANKS, HOME = "moved", "last", "thanks", "home"
-ACTS = (MOVED, LAST, THANKS, HOME)
+MOVED, LAST, THANKS, HOME, RESULTS = "moved", "last", "thanks", "home", "results"
+ACTS = (MOVED, LAST, THANKS, HOME, RESULTS)
 """Acts that are no commands: who answers has changed; the last record; nothing is wanted; the
-home card, which 현황 means to who has little of an office to look over."""
+home card, which 현황 means to who has little of an office to look over; one's own results."""
 PLAN_NONE, PLAN_SUBMIT, ROUND_BOARD, LAST_MEND = "해당없음", "제출", "현황판", "고치기"
 
 _SEE, _MAKE, _HAND_IN = (frozenset({one}) for one in (Wish.SEE, Wish.MAKE, Wish.HAND_IN))
@@ -102,6 +102,7 @@ WORDS: tuple[Word, ...] = (
         _SEE | _HAND_IN,
     ),
     Word("plan", ("", *_PLANS, "우리부서추진계획"), PLAN_SUBMIT, _HAND_IN),
+    _word(RESULTS, "추진실적확인 실적확인 추진실적 실적해당없음 추진실적해당없음", half=True),
     _word("event", "행사 실적 행사실적 행사기록", wishes=_MAKE),
     *(_word("event", names, kind.label, _MAKE) for kind, names in _EVENTS.items()),
     _word("mou", "협약 업무협약 mou 협약서 협약기록", wishes=_MAKE),

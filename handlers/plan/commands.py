@@ -11,7 +11,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of_texts
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
-from handlers.plan import hands, offers, outcomes, questions, texts
+from handlers.plan import beside, hands, offers, outcomes, questions, texts
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -136,6 +136,7 @@ class PlanCommands:
         ):
             check = view("review", "plan", plan.id)
             rows.append([Button(texts.CHECK, check, style="primary")])
+        rows += await beside.way_in(context, plan)
         rows += await outcomes.way_in(context, plan)
         near = (half.previous(), half.next())
         others = [one for one in near if not far_to_plan(one, context.today)]

@@ -176,6 +176,7 @@ REOPENED_NOTICE = (
 )
 REOPENED_LINE = "다시 열어 둠: {day}까지 ({reason})"
 TODO_QUESTION = "{label}: {reason}"
+RESULTS = "{half} 추진실적 확인 · {state}"
 OUTCOMES = "결과 정하기 ({count})"
 OUTCOME_HEAD = "<b>{half} 계획의 결과</b> {department}{mark}"
 OUTCOME_LINE, OUTCOME_OTHERS = "{at}. {title}", "{at}. [{department}] {title}"

@@ -25,7 +25,7 @@ from storage.records.record_projection import facts_of
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventStatus, RecordKind
 
-ASKED = kinds_in(Section.RESULTS, Section.ABOVE)
+ASKED = tuple(kind for kind in RecordKind if kind in kinds_in(Section.RESULTS, Section.ABOVE))
 """The kinds that the results of a half are made of."""
 MARK = 12
 

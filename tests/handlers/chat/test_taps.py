@@ -74,6 +74,7 @@ SAMPLES += (
     "people",
     "0123456789ab",
     "01234567",
+    "none",
 )
 STEMS = (
     "",
