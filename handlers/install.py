@@ -28,7 +28,7 @@ from handlers.incentive import one_company
 from handlers.incentive.commands import IncentiveCommands
 from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
-from handlers.people import changes, deputies, invitations, moved, transfer
+from handlers.people import arrivals, changes, deputies, invitations, moved, roster, transfer
 from handlers.people import commands as people
 from handlers.plan import hands, outcomes, questions, review
 from handlers.plan.commands import PlanCommands
@@ -106,6 +106,8 @@ PROMPTS: tuple[Prompt, ...] = (
     *pledge.ASKED.values(),
     changes.NAME,
     invitations.INVITEE,
+    roster.LIST,
+    roster.DAY,
     deputies.PERIOD,
     departments.ADD,
     departments.RENAME,
@@ -123,6 +125,8 @@ MASS_ACTS: tuple[Mass, ...] = (
     versions.CONFIRM,
     changes.REMOVE,
     transfer.TRANSFER,
+    roster.SEND,
+    arrivals.MATCH,
     whole.LIST,
     whole.STEPS,
     whole.MERGE,
@@ -194,6 +198,7 @@ def all_handlers() -> list[Handler]:
         *report_plans.handlers(),
         *left_out.handlers(),
         *people.handlers(),
+        *roster.handlers(),
         *departments.handlers(),
         *uploading.handlers(),
         *ImportCommands(FORMS).handlers(),

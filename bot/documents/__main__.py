@@ -30,6 +30,7 @@ JOBS = {
     "plan_table": "plan_table_sheet:written",
     "register": "register_sheet:written",
     "register_text": "register_text:written",
+    "invite_sheet": "invite_sheet:written",
 }
 """Module and function by job; only the module that is needed is loaded."""
 
@@ -42,6 +43,7 @@ READS: dict[str, str] = {
     "plan_table_file": "plan_table_reader:read",
     "formats": "reading.formats:loaded",
     "text_file": "reading.kinds:only_text",
+    "roster_file": "roster_reader:read",
 }
 """The same for jobs that read a file of a person: `function(name, body) -> JSON values`; what
 else a job reads by comes by name."""

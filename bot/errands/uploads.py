@@ -21,11 +21,12 @@ from bot.renders.own_process import Busy, PressFault, TooComplex, TooLarge
 from bot.renders.rendered import Withheld, still
 from handlers.departments import uploaded as departments
 from handlers.imports import uploaded as imports
+from handlers.people import roster
 from handlers.plan_table import uploaded as plan_table
 from handlers.report import own_form
 from handlers.upload import texts
 from handlers.upload.commands import ERRAND
-from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM
+from handlers.upload.purposes import BY_NAME, DEPARTMENTS, IMPORT, PLAN_TABLE, REPORT_FORM, ROSTER
 from storage.database import Database
 from storage.long_reading import begun
 from storage.models.office import Officer
@@ -83,6 +84,7 @@ READERS: Mapping[str, Reader] = {
     ),
     IMPORT.name: Reader(_read_report, imports.show),
     PLAN_TABLE.name: Reader(partial(own_process.read, "plan_table_file"), plan_table.show),
+    ROSTER.name: Reader(partial(own_process.read, "roster_file"), roster.show),
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from telegram import ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import (
     ApplicationHandlerStop,
@@ -37,10 +37,12 @@ from storage.rules.permission import Action
 from storage.rules.personal_data import find_personal_data
 from storage.rules.trail import Subject, Verb
 from storage.traffic import urgencies
-from storage.traffic.messages import Button, Call, Order
+from storage.traffic.messages import Button, Call, Order, view
 
 GATE_GROUP = -1
 INVITED = re.compile(r"/start(?:@\w+)? +[A-Za-z0-9_-]{1,64}\s*")
+SAYS_WHO = (view("me", "yes"), view("me", "no"))
+"""The buttons that are there for who waits to be let in."""
 PRESENT = (
     ChatMemberStatus.MEMBER,
     ChatMemberStatus.ADMINISTRATOR,
@@ -231,7 +233,8 @@ async def gate(update: Update, context: OfficeContext) -> None:
     ):
         await _stranger(update, context, person.id)
     elif officer is not None and officer.state == people.WAITING:
-        if _brings_invite(update.message):  # the server's may come to one whom nobody can approve
+        # The server's invite may come to one whom nobody can approve.
+        if _brings_invite(update.message) or _says_who(update.callback_query):
             return
         await _end(update, context, errors.WAITING)
     elif _command_forwarded(update.message):
@@ -279,6 +282,11 @@ def _brings_invite(message: Message | None) -> bool:
         and message.forward_origin is None
         and INVITED.fullmatch(message.text or "") is not None
     )
+
+
+def _says_who(query: CallbackQuery | None) -> bool:
+    """Whether who waits answers the one question that they are asked."""
+    return query is not None and query.data in SAYS_WHO
 
 
 async def _stranger(update: Update, context: OfficeContext, telegram_id: int) -> None:

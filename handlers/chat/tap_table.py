@@ -110,7 +110,7 @@ TAPS: Mapping[str, Acts] = {
     "help": _each("all show", ()),
     "either": _each("ask make", (LONG_ROW,)),
     "words": {**_each("seek make", (LONG_ROW,)), **_each("begin", (LONG_ROW, FORM))},
-    "file": _each("drop departments reportform plan_table import", (ROW,)),
+    "file": _each("drop departments reportform plan_table import roster", (ROW,)),
     "letter": _each(OF_LETTERS, (ROW,)),
     "budget": {**_each(BudgetKind, (), (a_half,)), **_each("add term", (a_half,))},
     "imp": {
@@ -255,6 +255,7 @@ TAPS: Mapping[str, Acts] = {
     },
     # people and departments
     "enrol": _each("right wrong", ()),
+    "me": _each("yes no", ()),
     "place": {**_each("list", (PAGE,)), **_each("in", (ROW,))},
     "people": {
         **_each("list", (PAGE,)),
@@ -267,6 +268,12 @@ TAPS: Mapping[str, Acts] = {
         **_each("invd", (ROLE, PAGE)),
         **_each("invt", (ROLE, ROW_OR_NONE)),
         **_each("invn invq make", (ROLE, ROW_OR_NONE, DAYS)),
+    },
+    "roster": {
+        **_each("start ask each miss match", ()),
+        **_each("came", (PAGE,)),
+        **_each("until", (ROW, a_day)),
+        **_each("day", (ROW,)),
     },
     "depts": {
         **_each("add paste", ()),

@@ -16,6 +16,7 @@ from handlers.enrol import texts, views
 from storage.act import Act
 from storage.models.office import Department, Officer
 from storage.office import (
+    arrivals,
     departments,
     invites,
     lockdowns,
@@ -24,12 +25,12 @@ from storage.office import (
     role_grants,
     wording_entry,
 )
-from storage.office.wording_entry import Newcomer
-from storage.rules.errors import Refusal
-from storage.rules.people import WAITING
+from storage.office.wording_entry import Newcomer, same_name
+from storage.rules.errors import Locked, Refusal
+from storage.rules.people import WAITING, reachable
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
-from storage.traffic.messages import Button, Row, Screen, view
+from storage.traffic.messages import Button, Card, Message, Row, Screen, view
 
 
 def handlers(home: Home) -> list[Handler]:
@@ -38,6 +39,7 @@ def handlers(home: Home) -> list[Handler]:
     return [
         CommandHandler("start", start, filters=filters.UpdateType.MESSAGE),
         tap(Action.HELP, "enrol", partial(department_confirmed, home)),
+        tap(Entry.NEWCOMER, "me", identity_told),
         tap(Action.MANAGE_PEOPLE, "place", partial(place_chosen, home)),
     ]
 
@@ -75,10 +77,66 @@ async def _applied(context: OfficeContext, officer: Officer) -> None:
     line = views.who(officer, await department_of(context, officer))
     entry = await invites.entry_of(context.session, officer)
     told = "\n".join(wording_entry.lines(entry)) if entry is not None else ""
-    await context.say(officer.telegram_id or 0, texts.APPLIED.format(who=line))
-    if not await _second_asked(context, officer, texts.ASKED_SECOND.format(who=line, entry=told)):
-        asked = texts.ASKED_IN.format(who=line, entry=told)
-        await errors.tell_administrators(context, asked, decision_rows(officer), but=officer)
+    differs = entry is not None and entry.invited and not same_name(entry.invited, entry.shown)
+    applied = Screen(texts.APPLIED.format(who=line))
+    if differs:
+        applied = views.identity(applied.text, officer, await department_of(context, officer))
+    await context.say(officer.telegram_id or 0, *applied)
+    if await _second_asked(context, officer, texts.ASKED_SECOND.format(who=line, entry=told)):
+        return
+    if await _counted(context, officer):
+        return
+    asked = texts.ASKED_IN.format(who=line, entry=told)
+    await _tell_deciders(context, officer, Message(asked, decision_rows(officer)))
+
+
+async def _counted(context: OfficeContext, officer: Officer) -> bool:
+    """Those who match their list wait on one card a day, however many they are."""
+    together, _alone = await arrivals.matching(context.session, context.now, confirmed=False)
+    if officer.id not in {one.officer.id for one in together if one.officer is not None}:
+        return False
+    text, rows = views.many_waiting(together)
+    for one in await _deciders(context, officer):
+        key = f"arrivals:{one.telegram_id}:{context.today.isoformat()}"
+        await context.put(one.telegram_id or 0, Card(key, text, rows))
+    return True
+
+
+async def _deciders(context: OfficeContext, officer: Officer) -> list[Officer]:
+    """The administrators, and who invited."""
+    inviter = await invites.inviter_of(context.session, officer)
+    everyone = [*await posts.administrators(context.session), *([inviter] if inviter else [])]
+    within = {one.id: one for one in everyone if reachable(one) and one.id != officer.id}
+    return [*within.values()]
+
+
+async def _tell_deciders(context: OfficeContext, officer: Officer, said: Message) -> None:
+    await context.tell(await _deciders(context, officer), said.text, said.rows)
+
+
+async def identity_told(update: Update, context: OfficeContext) -> None:
+    """`yes` and `no`: a newcomer whose account bears another name says who they are."""
+    one, session, user = tapped(update, context, Tap), context.session, update.effective_user
+    if context.work.locked_since is not None:
+        raise Locked(context.work.locked_since)
+    await context.answer(update)
+    officer = await officers.by_telegram(session, user.id) if user is not None else None
+    if officer is None or officer.state != WAITING:
+        await context.strip(one.chat_id, one.message_id)
+        return
+    line = views.who(officer, await department_of(context, officer))
+    entry = await invites.entry_of(session, officer)
+    if one.act == "yes":
+        await invites.confirm(session, officer)
+        thanks = texts.CONFIRMED_THANKS
+    else:
+        deciders = await _deciders(context, officer)
+        await invites.deny(session, officer, context.now)
+        await role_grants.settle(session, context.now)
+        told = "\n".join(wording_entry.account(entry)) if entry is not None else ""
+        await context.tell(deciders, texts.DENIED_NOTICE.format(who=line, entry=told))
+        thanks = texts.DENIED_THANKS
+    await context.redraw(one.chat_id, one.message_id, thanks)
 
 
 async def _second_asked(context: OfficeContext, officer: Officer, notice: str) -> bool:

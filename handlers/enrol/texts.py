@@ -65,3 +65,18 @@ FIRST_DAY = (
 )
 STEP_DEPARTMENTS, STEP_PEOPLE, STEP_ROUND = "1. 부서", "2. 직원", "3. 취합"
 STEP_EVENT = "행사 기록"
+
+ARRIVALS, APPROVE_MATCHING = "초대 현황", "일치하는 {count}명 승인"
+WAITING_NOTICE = "<b>명단으로 초대한 {count}명이 승인을 기다립니다.</b>"
+WAITING_LINE = "· {department} {name} · {role}"
+IS_IT_YOU = (
+    "초대장에 적힌 이름은 <b>{name}</b>({department})인데 텔레그램 이름과 다릅니다."
+    " 본인이 맞습니까?"
+)
+IT_IS_ME, NOT_ME = "네, {name}입니다", "아닙니다"
+CONFIRMED_THANKS = "확인했습니다. 승인되면 이 대화로 알려 드리겠습니다."
+DENIED_THANKS = (
+    "알려 주셔서 고맙습니다. 다른 분의 초대장을 여신 것으로 총괄에 알렸습니다."
+    " 본인의 초대장을 받아 다시 열어 주십시오."
+)
+DENIED_NOTICE = "초대장의 본인이 아니라고 답하여 등록하지 않았습니다.\n{who}\n{entry}"

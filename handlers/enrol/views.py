@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.chat.buttons import in_rows
-from handlers.chat.paging import page_of
+from handlers.chat.paging import fitting, page_of
 from handlers.chat.wording_home import HELLO
 from handlers.enrol import texts
 from storage.models.office import Department, Officer
+from storage.office.arrivals import Arrival
 from storage.rules.names import person_name
 from storage.rules.permission import Action, may
 from storage.rules.terms import Role
@@ -32,6 +33,35 @@ def greeting(officer: Officer, department: Department | None) -> str:
         department=escape(department.name) if department else texts.NO_DEPARTMENT,
         role=officer.role.label,
     )
+
+
+def identity(said: str, officer: Officer, department: Department | None) -> Screen:
+    """Whether a newcomer is the one whose name the invite bears."""
+    name = escape(person_name(officer.name))
+    place = escape(department.name) if department else texts.NO_DEPARTMENT
+    question = texts.IS_IT_YOU.format(name=name, department=place)
+    rows = [
+        [Button(texts.IT_IS_ME.format(name=person_name(officer.name)), view("me", "yes"))],
+        [Button(texts.NOT_ME, view("me", "no"))],
+    ]
+    return Screen(f"{said}\n\n{question}", rows)
+
+
+def many_waiting(together: Sequence[Arrival]) -> Screen:
+    """Those who match their list and wait, on one card."""
+    lines = [
+        texts.WAITING_LINE.format(
+            department=escape(one.department), name=escape(one.name), role=one.role.label
+        )
+        for one in together
+    ]
+    text = "\n".join([texts.WAITING_NOTICE.format(count=len(together)), *fitting(lines, 2500)])
+    approve = texts.APPROVE_MATCHING.format(count=len(together))
+    rows = [
+        [Button(approve, view("roster", "match"), style="success")],
+        [Button(texts.ARRIVALS, view("roster", "came", 0))],
+    ]
+    return Screen(text, rows)
 
 
 def confirmation(line: str) -> Screen:

@@ -9,7 +9,7 @@ WAITING_LINE = "{at}. {name} · {department} · {role} (미확인)"
 BLOCKED_MARK = " · 연락 불가"
 NOBODY = "등록된 직원이 없습니다. 아래 단추로 초대해 주십시오."
 
-INVITE = "초대하기"
+INVITE, INVITE_MANY = "초대하기", "명단으로 초대"
 TO_LIST = "« 목록"
 TO_DEPARTMENTS, TO_ROUND = "« 부서", "취합 »"
 BACK = "« 뒤로"

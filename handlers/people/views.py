@@ -59,7 +59,12 @@ def people_list(
     codes = [view("people", "card", one.id) for one in shown.items]
     rows: list[Row] = [*numbered(codes, shown.first + 1)]
     rows += shown.turning("people", "list")
-    rows.append([Button(texts.INVITE, view("people", "inv"), style="primary")])
+    rows.append(
+        [
+            Button(texts.INVITE, view("people", "inv"), style="primary"),
+            Button(texts.INVITE_MANY, view("roster", "start")),
+        ]
+    )
     rows.append(
         [
             Button(texts.TO_DEPARTMENTS, view("depts", "list", 0)),

@@ -47,6 +47,14 @@ PLAN_TABLE = Purpose(
     5 << 20,
 )
 
+ROSTER = Purpose(
+    "roster",
+    texts.AS_ROSTER,
+    Action.MANAGE_PEOPLE,
+    (".xlsx", ".csv", ".txt", ".hwpx", ".hwp"),
+    5 << 20,
+)
+
 IMPORT = Purpose(
     "import",
     texts.AS_REPORT,
@@ -55,5 +63,5 @@ IMPORT = Purpose(
     (".hwpx", ".hwp", ".docx", ".xlsx", ".txt", ".hml", ".xls", ".xlsm", ".doc"),
 )
 
-PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS, IMPORT, REPORT_FORM)
+PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS, IMPORT, REPORT_FORM, ROSTER)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

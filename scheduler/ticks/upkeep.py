@@ -10,7 +10,7 @@ from scheduler.ticks import texts
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import FAILED, SENT, SUPERSEDED
-from storage.office import officers, posts
+from storage.office import officers, posts, rosters
 from storage.records import evidence_bags
 from storage.rules import people
 from storage.rules.clock import Clock
@@ -39,6 +39,7 @@ async def forget_traffic(db: Database, clock: Clock) -> None:
             ("upload", UPLOAD_DAYS, uploads.forget),
             ("prompt", ASKED_DAYS, prompts.forget),
             ("mass_act", ASKED_DAYS, mass_acts.forget),
+            ("roster", ASKED_DAYS, rosters.forget),
         ):
             async with aside.step(session, name):
                 await forget(session, now - timedelta(days=days))

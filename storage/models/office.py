@@ -45,6 +45,18 @@ class Officer(Row, table=True):
         return f"{self.name} · {self.role.label}"
 
 
+class Roster(Row, table=True):
+    """A list of people who are invited at once, and the sheet that was made of it."""
+
+    id: int = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id")  # who brought it
+    # Row, department, name and role of each, while it is asked whether to invite them.
+    lines: list[list[Any]] = Field(default_factory=list, sa_type=JSON)
+    state: str = "asked"  # asked | sent | taken_back
+    until: date | None = None  # the last day on which its links work, once they are made
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
 class Invite(Row, table=True):
     """A one-time way in: only the hash of the token is kept."""
 
@@ -53,6 +65,8 @@ class Invite(Row, table=True):
     role: Role = Field(sa_type=coded(Role))
     department_id: int | None = Field(default=None, foreign_key="department.id")
     name: str = ""  # whom it is meant for
+    # The list by which many were invited at once.
+    roster_id: int | None = Field(default=None, foreign_key="roster.id", index=True)
     needs_approval: bool = True  # whoever comes in waits for a yes
     expires_at: datetime = Field(sa_type=UtcTime)
     # Nothing when the server made it.

@@ -17,6 +17,7 @@ from storage.rules.permission import POWERFUL
 from storage.rules.terms import Role
 from storage.rules.trail import Subject, Verb
 
+CONFIRMED = "confirmed"  # there: they said to be the one whose name the invite bears
 ENTRY = "entry"  # in an officer's settings while they wait: how their Telegram account shows
 
 
@@ -32,31 +33,46 @@ async def create(
 
     Whoever says it to somebody writes it as `secret` (see traffic/outbox.py).
     """
-    session = act.session
     await act.hold()
     if act.by is not None:
-        await posts.still(session, act.by)
+        await posts.still(act.session, act.by)
+    ends = act.now + timedelta(days=days)
+    _number, token = await make(act, role, department_id, name, ends, approval=needs_approval)
+    return token
+
+
+async def make(
+    act: Act,
+    role: Role,
+    department_id: int | None,
+    name: str,
+    ends: datetime,
+    *,
+    approval: bool = True,
+    roster_id: int | None = None,
+) -> tuple[int, str]:
+    """Writes an invite of an act that is under way; returns its number and its token."""
     token = invite_token.made()
     invite = Invite(
         token_hash=_hash(token),
         role=role,
         department_id=department_id,
         name=person_name(name),
-        needs_approval=needs_approval,
-        expires_at=act.now + timedelta(days=days),
+        roster_id=roster_id,
+        needs_approval=approval,
+        expires_at=ends,
         invited_by=act.by.id if act.by else None,
         created_at=act.now,
     )
-    session.add(invite)
-    await session.flush()
-    assert invite.id is not None
+    act.session.add(invite)
+    await act.session.flush()
     await act.log(
         Subject.INVITE,
         invite.id,
         Verb.CREATE,
         after={"role": role, "department_id": department_id, "name": invite.name},
     )
-    return token
+    return invite.id, token
 
 
 async def use(
@@ -150,6 +166,7 @@ async def entry_of(session: AsyncSession, officer: Officer) -> Newcomer | None:
         username=kept["username"],
         number=officer.telegram_id or 0,
         inviter=maker.name if maker else "",
+        confirmed=bool(kept.get(CONFIRMED)),
     )
 
 
@@ -219,6 +236,35 @@ async def approve(act: Act, officer_id: int) -> Officer:
 async def decline(act: Act, officer_id: int) -> Officer:
     """The waiting person stays out; a new invite may let them try again."""
     return await _decide(act, officer_id, people.REMOVED, Verb.DECLINE)
+
+
+async def wait_again(act: Act, officer: Officer, entry: dict[str, str]) -> Officer:
+    """Somebody who was let in waits as before; called while the act is held."""
+    before = _told(officer)
+    officer.state = people.WAITING
+    officer.settings = _without_entry(officer) | {ENTRY: entry}
+    officer.version += 1
+    await act.session.flush()
+    await act.log(Subject.OFFICER, officer.id, Verb.TAKE_BACK, before, _told(officer))
+    return officer
+
+
+async def confirm(session: AsyncSession, officer: Officer) -> None:
+    """Notes that somebody who waits says to be the one whose name the invite bears."""
+    kept = officer.settings.get(ENTRY)
+    if officer.state == people.WAITING and kept is not None:
+        officer.settings = {**officer.settings, ENTRY: {**kept, CONFIRMED: True}}
+        await session.flush()
+
+
+async def deny(session: AsyncSession, officer: Officer, now: datetime) -> None:
+    """Somebody who waits says that the invite was meant for another: they are out again."""
+    act = Act(session, officer, now)
+    await act.hold()
+    officer.state, officer.settings = people.REMOVED, _without_entry(officer)
+    officer.version += 1
+    await session.flush()
+    await act.log(Subject.OFFICER, officer.id, Verb.WITHDRAWN, after=_told(officer))
 
 
 async def _decide(act: Act, officer_id: int, state: str, verb: Verb) -> Officer:

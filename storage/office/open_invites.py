@@ -1,5 +1,6 @@
 """Links that are on their way, and how they are made void."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,16 @@ async def expire_of_server(session: AsyncSession, now: datetime) -> int:
     return await _expire(
         session, now, col(Invite.invited_by).is_(None), col(Invite.role) == Role.ADMIN
     )
+
+
+async def expire_of_roster(session: AsyncSession, roster_id: int, now: datetime) -> int:
+    """Those of a list by which many were invited."""
+    return await _expire(session, now, col(Invite.roster_id) == roster_id)
+
+
+async def expire_these(session: AsyncSession, numbers: Sequence[int], now: datetime) -> int:
+    """The ones of these numbers."""
+    return await _expire(session, now, col(Invite.id).in_(numbers)) if numbers else 0
 
 
 async def _expire(session: AsyncSession, now: datetime, *which: Any) -> int:

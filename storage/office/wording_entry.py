@@ -19,6 +19,7 @@ NUMBER = "텔레그램 번호 끝 {count}자리: {tail}"
 INVITER = "초대한 사람: {name}"
 NONE = "없음"
 SERVER = "서버"
+CONFIRMED = "본인이라고 답했습니다."
 DIFFERS = "초대한 이름과 텔레그램 이름이 다릅니다. 본인이 맞는지 전화로 확인해 주십시오."
 UNNAMED_WARNING = "이름 없는 초대여서 누가 열었는지 알 수 없습니다. 전화로 확인해 주십시오."
 
@@ -32,6 +33,7 @@ class Newcomer:
     username: str  # without @, empty when they have none
     number: int
     inviter: str = ""  # empty when the server made the invite
+    confirmed: bool = False  # said to be the one whose name the invite bears
 
 
 def lines(entry: Newcomer) -> list[str]:
@@ -44,8 +46,23 @@ def lines(entry: Newcomer) -> list[str]:
     ]
     if not entry.invited:
         return [*told, UNNAMED_WARNING]
-    same = _key(harmless(entry.shown)).startswith(_key(entry.invited))
-    return told if same else [*told, DIFFERS]
+    if same_name(entry.invited, entry.shown):
+        return told
+    return [*told, CONFIRMED, DIFFERS] if entry.confirmed else [*told, DIFFERS]
+
+
+def same_name(invited: str, shown: str) -> bool:
+    """Whether the name on a Telegram account is that of the invite.
+
+    A title or a department may stand beside it, and the given name before the family name, as
+    Telegram has two fields for them.
+    """
+    wanted = _key(invited)
+    if not wanted:
+        return False
+    words = [_key(word) for word in _PARTS.split(harmless(shown)) if word]
+    turned = ["".join(reversed(words))] if len(words) == 2 else []
+    return any(one.startswith(wanted) for one in ("".join(words), *words, *turned))
 
 
 def account(entry: Newcomer) -> list[str]:
@@ -76,6 +93,7 @@ def harmless(shown: str) -> str:
     return cut(redact(" ".join(clean_text(shown).translate(_QUOTES).split())), LONGEST)
 
 
+_PARTS = re.compile(r"[\s()\[\]/|·,._-]+")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»「」『』＂', "'"))
 
 

@@ -33,6 +33,7 @@ class Subject(StrEnum):
     # the office
     OFFICER = "officer"
     INVITE = "invite"
+    ROSTER = "roster"  # a list by which many are invited
     ROLE_GRANT = "role_grant"
     DEPUTY = "deputy"
     TRANSFER = "transfer"

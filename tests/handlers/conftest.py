@@ -12,6 +12,7 @@ from handlers.departments import commands as departments
 from handlers.enrol import commands as enrol
 from handlers.install import MASS_ACTS, PROMPTS
 from handlers.people import commands as people
+from handlers.people import roster
 from handlers.talk.command_words import CommandWords
 from storage.traffic.messages import Row, Screen
 from tests.helpers.desk import Desk, only
@@ -26,7 +27,7 @@ async def home(context: OfficeContext, head: str = "", above: Sequence[Row] = ()
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     """Enrolment, people and departments behind the gate."""
     asked = [*Answering(PROMPTS, CommandWords().heard).handlers(), *MassActs(MASS_ACTS).handlers()]
-    own = [*enrol.handlers(home), *people.handlers(), *departments.handlers()]
+    own = [*enrol.handlers(home), *people.handlers(), *roster.handlers(), *departments.handlers()]
     install = only([*asked, *own])
     made = await Desk(sqlite_url, install).open()
     yield made
