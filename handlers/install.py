@@ -49,6 +49,7 @@ from handlers.report import plans as report_plans
 from handlers.results import commands as results
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
+from handlers.settings import commands as settings
 from handlers.status import commands as status
 from handlers.status import quota
 from handlers.talk import questions as ledger_questions
@@ -104,6 +105,7 @@ PROMPTS: tuple[Prompt, ...] = (
     incentive.POINTS,
     one_company.OTHER,
     *pledge.ASKED.values(),
+    *settings.PROMPTS,
     changes.NAME,
     invitations.INVITEE,
     roster.LIST,
@@ -132,6 +134,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     whole.MERGE,
     one_company.JOIN,
     one_company.PART,
+    *settings.MASS_ACTS,
 )
 """Every act that hits many."""
 
@@ -194,6 +197,7 @@ def all_handlers() -> list[Handler]:
         *versions.handlers(),
         *late.handlers(),
         *pledge.handlers(),
+        *settings.handlers(),
         *own_form.handlers(),
         *report_plans.handlers(),
         *left_out.handlers(),

@@ -34,6 +34,7 @@ OTHER_SUMS = {
     ("storage/report/left_out.py", "on_paper"): "rows of the ledger that are printed",
     ("storage/report/left_out.py", "whole"): "rows of the ledger",
     ("storage/report/report_claims.py", "_money"): "the rows of a printed money table",
+    ("storage/report/rule_effects.py", "told"): "the ledger's rows by contract, as they would be",
     ("storage/report/report_whole.py", "_summary"): "lines whose record has changed",
     ("storage/facts/spoken/wording_counts.py", "_parts"): "the parts of one figure, to ask",
     ("storage/facts/spoken/wording_counts.py", "_whole"): "the parts of one figure, to ask",

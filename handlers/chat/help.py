@@ -85,6 +85,13 @@ COMMANDS: tuple[CommandLine, ...] = (
     ),
     CommandLine("rehearse", "누가 언제 무엇을 받는지 미리 보기", "rehearse", Action.RUN_ROUND),
     CommandLine("holidays", "쉬는 날과 일하는 날", "the office's calendar", Action.RUN_ROUND),
+    CommandLine(
+        "settings",
+        "설정: 규칙·행사 종류·단위·제목·자주 쓰는 말",
+        "rules, kinds, units, headings, words",
+        Action.SET_OFFICE,
+        "바꾸기 전에 무엇이 달라지는지 보여 드립니다",
+    ),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
     CommandLine("cancel", "입력 멈추기", "stop the form", Action.TAKE_PART),

@@ -32,6 +32,8 @@ from storage.report.formats import OF_LETTERS, Format
 from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
+from storage.rules.quota import RuleKey
+from storage.rules.setting_kinds import SettingSort
 from storage.rules.steps import CHAINS
 from storage.rules.terms import (
     BudgetKind,
@@ -174,6 +176,12 @@ TAPS: Mapping[str, Acts] = {
         **_each("rest work", ()),
         **_each("drop", (whole(1, 3_652_059),)),  # a day's ordinal
         **_each("accept keep", (MARK,)),
+    },
+    "set": {
+        **_each("home rules", ()),
+        **_each("rule add end", (one_of(RuleKey),)),
+        **_each("edit drop", (ROW,)),
+        **_each("hist", (one_of(SettingSort), PAGE)),
     },
     "table": {
         **_each("get", (a_half,)),

@@ -122,6 +122,7 @@ WORDS: tuple[Word, ...] = (
     _word("incentive", "우수기업 참여우수기업 우수기업순위 인센티브 우선구매", half=True),
     _word("rehearse", "예행연습 알림예행 알림미리보기"),
     _word("holidays", "휴일 휴일목록 공휴일 쉬는날 근무일 달력"),
+    _word("settings", "설정 환경설정 규칙 규칙집 규칙관리 행사종류 행사종류관리"),
     _word("people", "명단 직원명단 직원목록 직원 사람 초대 직원초대", wishes=_BOTH),
     _word("departments", "부서 부서목록 부서명단", wishes=_BOTH),
     _word("cancel", "취소 입력취소 그만 그만두기 멈춤", slash=True),

@@ -120,6 +120,31 @@ async def of_removing(session: AsyncSession, row: Any) -> Preview:
             return Preview(tuple(parts))
 
 
+async def of_replacing(
+    session: AsyncSession, changed: Sequence[tuple[Any, Facts]]
+) -> tuple[Part, ...]:
+    """What other facts of kept results change together, as given: of open halves."""
+    before = [told(row) for row, _ in changed]
+    after = [replace(one, facts=facts) for one, (_, facts) in zip(before, changed, strict=True)]
+    below = [child for one in before for child in await _below(session, one)]
+    parts: list[Part] = []
+    done: list[BlockMemory] = []
+    for half in sorted({one.half for one in (*before, *below) if one.half is not None}):
+        memory = await block_memory.of_half(session, half)
+        if any(one.found.counts(half) for one in done):
+            continue
+        done.append(memory)
+        if memory.closed is not None:
+            continue
+        old = memory.part([*before, *after])
+        new = old.copy()
+        for one in after:
+            new.put(one)
+        if changes := differences(memory.lines(old), memory.lines(new)):
+            parts.append(Part(half, tuple(changes)))
+    return tuple(parts)
+
+
 async def standing(session: AsyncSession, row: Any) -> list[ReportLine]:
     """The lines of the report behind which a kept record stands today, headings included.
 

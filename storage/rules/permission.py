@@ -32,6 +32,7 @@ class Action(StrEnum):
     MAKE_REPORT = "make_report"
     GIVE_INCENTIVE = "give_incentive"
     MANAGE_DEPARTMENTS = "manage_departments"
+    SET_OFFICE = "set_office"
     MANAGE_PEOPLE = "manage_people"
     APPROVE_GRANT = "approve_grant"
 
@@ -114,6 +115,7 @@ RUN = frozenset(
         Action.MAKE_REPORT,
         Action.GIVE_INCENTIVE,
         Action.MANAGE_DEPARTMENTS,
+        Action.SET_OFFICE,
     }
 )
 """The office that runs the half-year."""

@@ -41,6 +41,7 @@ class Subject(StrEnum):
     HOLIDAY = "holiday"
     LOCKDOWN = "lockdown"
     ORIGIN = "origin"  # the data came from a copy
+    SETTING = "setting"  # what the office has set by itself
     TAP = "tap"  # a forged, foreign or old button
 
     # the plans and their rounds
