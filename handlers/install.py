@@ -30,7 +30,7 @@ from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import arrivals, changes, deputies, invitations, moved, roster, transfer
 from handlers.people import commands as people
-from handlers.plan import hands, outcomes, questions, review
+from handlers.plan import bulk, hands, outcomes, questions, queue, review
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.questions import Watch
@@ -91,6 +91,7 @@ PROMPTS: tuple[Prompt, ...] = (
     rounds.DAY,
     rungs.RUNGS,
     closing.REASON,
+    queue.REASON,
     review.REASON,
     review.BACK,
     review.UNLOCK,
@@ -124,6 +125,7 @@ PROMPTS: tuple[Prompt, ...] = (
 MASS_ACTS: tuple[Mass, ...] = (
     closing.CLOSE,
     closing.NUDGE,
+    bulk.CONFIRM,
     versions.CONFIRM,
     changes.REMOVE,
     transfer.TRANSFER,
@@ -186,6 +188,7 @@ def all_handlers() -> list[Handler]:
         *rounds.handlers(),
         *holiday.handlers(),
         *review.handlers(),
+        *queue.handlers(),
         *reminded.handlers(),
         *outcomes.handlers(),
         *results.handlers(),

@@ -109,7 +109,7 @@ async def send_back(chief: Phone, plan: str) -> None:
     """One field of the first item of a plan goes back with a reason."""
     await chief.tap(texts.REVIEW)
     await chief.tap(plan)
-    await chief.tap(texts.FIRST_ITEM)
+    await chief.tap(texts.ASK_AGAIN)
     await chief.tap(texts.FIELD)
     await _reply(chief, texts.RETURN, texts.REASON, texts.ONE_ASKED)
 

@@ -78,7 +78,7 @@ DIGEST, PLAN, HAND_IN, HANDED_IN = (
     "제출",
     "제출 · 총괄 검토 대기",
 )
-REVIEW, FIRST_ITEM, FIELD, RETURN = "검토하기", "1. ", "목표", "보완요청 · 목표"
+REVIEW, ASK_AGAIN, FIELD, RETURN = "검토하기", "한 칸 되묻기", "목표", "보완요청 · 목표"
 CLERK_PLAN, BUILDER_PLAN = "일자리정책과 · 제출", "도로건설과 · 제출"
 REASON, ONE_ASKED = "목표 인원을 적어 주십시오.", "한 가지만 보완을 요청했습니다"
 ASKED_TARGET, TARGET, ANSWERED = "목표는 얼마입니까?", "20", "보완완료로"

@@ -5,16 +5,17 @@ was seen alone; of many it is asked twice.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 from telegram import Update
 
-from handlers.chat import receipts, texts
+from handlers.chat import mass_picking, receipts, texts
 from handlers.chat.access import Handler, admit, tap
 from handlers.chat.context import OfficeContext
+from handlers.chat.mass_picking import Given as Given
+from handlers.chat.mass_picking import Option
 from handlers.chat.taps import Tap, taken
 from storage.models.asking import ASKED, DONE, MassAct
 from storage.rules.errors import Gone, Refusal
@@ -23,9 +24,8 @@ from storage.rules.personal_data import find_personal_data
 from storage.traffic import mass_acts
 from storage.traffic.messages import Button, Row, Screen, view
 
-VIEW = "mass"
+VIEW = mass_picking.VIEW
 MANY = 10  # from here on it is asked twice
-Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,10 @@ class Mass:
     undo: Callable[[OfficeContext, Given, Given], Awaitable[Screen]] | None = None
     turned: Callable[[Given], Given] | None = None
     """The other way of doing it, which is shown and asked like the first."""
+    options: Callable[[OfficeContext, Given], Awaitable[Sequence[Option]]] | None = None
+    """What may be chosen from, where the act need not hit all of them."""
+    picks: str = ""
+    """The name under which the keys of what is chosen stand in what is given."""
 
 
 async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
@@ -84,6 +88,17 @@ async def ask(context: OfficeContext, act: Mass, given: Given) -> Screen:
     return _question(act, shown, row.id)
 
 
+async def choose(context: OfficeContext, act: Mass, given: Given) -> Screen:
+    """The list to choose from, with nothing chosen yet; the question comes after it."""
+    if act.options is None:
+        raise LookupError("an act that hits all that it is given")
+    asked = mass_picking.offering(given, await act.options(context, given)) | {act.picks: []}
+    row = await mass_acts.ask(
+        context.session, act.name, asked, "", officer=context.officer, now=context.now
+    )
+    return mass_picking.screen(row.id, asked, act.picks, 0)
+
+
 def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) -> Screen:
     end = texts.CAN_BE_TAKEN_BACK if act.undo else texts.CANNOT_BE_TAKEN_BACK
     lines = [shown.text, "", end]
@@ -93,6 +108,8 @@ def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) ->
         label = texts.YES_ALL.format(count=shown.count)
         yes = Button(label, view(VIEW, "sure", number), style="danger")
     rows: list[Row] = [[yes, Button(texts.NO, view(VIEW, "no", number))]]
+    if act.options and shown.count > 1 and not again:
+        rows.append([Button(texts.PICK_SOME, view(VIEW, "pick", number, 0))])
     if shown.other and not again:
         rows.append([Button(shown.other, view(VIEW, "other", number))])
     return Screen("\n".join(lines), rows)
@@ -116,8 +133,10 @@ class MassActs:
 
     async def tapped(self, update: Update, context: OfficeContext) -> None:
         """`yes:<act>`, of many `sure:<act>`, `no:<act>`, `other:<act>`, and after the deed
-        `back:<act>`."""
+        `back:<act>`; of one that lets choose `pick`, `tick`, `every` and `chosen`."""
         steps = {
+            **dict.fromkeys(("pick", "tick", "every"), self._picked),
+            "chosen": self._chosen,
             "yes": self._meant,
             "sure": self._meant,
             "no": self._dropped,
@@ -153,6 +172,28 @@ class MassActs:
         given = act.turned(row.given)
         shown = await act.preview(context, given)
         await mass_acts.turn(context.session, row, given, _mark(shown))
+        return _question(act, shown, row.id)
+
+    async def _picked(self, one: Tap) -> Screen:
+        """`pick:<act>:<page>`, `tick:<act>:<place>:<page>`, `every:<act>:<page>`."""
+        context = one.context
+        act, row = await self._own(one, ASKED)
+        if act.options is None:
+            raise Gone
+        given: Given = row.given
+        if mass_picking.OFFERED not in given:
+            given = mass_picking.offering(given, await act.options(context, given))
+        if one.act == "tick":
+            given = mass_picking.ticked(given, act.picks, one.number(1))
+        if one.act == "every":
+            given = mass_picking.every(given, act.picks)
+        await mass_acts.turn(context.session, row, given, "")
+        return mass_picking.screen(row.id, given, act.picks, one.number(len(one.args) - 1))
+
+    async def _chosen(self, one: Tap) -> Screen:
+        act, row = await self._own(one, ASKED)
+        shown = await act.preview(one.context, row.given)
+        await mass_acts.turn(one.context.session, row, row.given, _mark(shown))
         return _question(act, shown, row.id)
 
     async def _dropped(self, one: Tap) -> Screen:

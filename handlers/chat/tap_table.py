@@ -10,6 +10,7 @@ from datetime import date
 from handlers.chat.codes import (
     FLAG,
     LONG_ROW,
+    MOST_PAGES,
     PAGE,
     ROW,
     ROW_OR_NONE,
@@ -56,6 +57,7 @@ CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
 AT = whole(0, 99)
 VERSION = whole(0, 99_999)
 NUMBER = whole(0, 99_999)
+SINCE = LONG_ROW  # seconds since 1970
 STEP = whole(-31, 31)
 DAYS = whole(1, 7)
 HALVES = whole(1, MOST_HALVES)
@@ -197,7 +199,18 @@ TAPS: Mapping[str, Acts] = {
         **_each("get", (a_half, SPAN, ROW_OR_NONE, LISTED, one_of(("xlsx", "csv")))),
     },
     "line": _each("all stop back", (LONG_ROW,)),
-    "mass": _each("yes sure no other back", (LONG_ROW,)),
+    "mass": {
+        **_each("yes sure no other back chosen", (LONG_ROW,)),
+        **_each("pick every", (LONG_ROW, PAGE)),
+        **_each("tick", (LONG_ROW, whole(0, MOST_PAGES), PAGE)),
+    },
+    "queue": {
+        **_each("start plain pick", (ROW,)),
+        **_each("see", (ROW, SINCE), (ROW, SINCE, PAGE)),
+        **_each("next back ask item", (ROW, SINCE)),
+        **_each("ok", (ROW, NUMBER, SINCE)),
+        **_each("put field", (ROW, AT, SINCE)),
+    },
     # the report and its readers
     "st": {
         **_each("half pic", (a_half,)),

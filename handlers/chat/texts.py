@@ -39,6 +39,11 @@ CHANGED_MEANWHILE = "그 사이 내용이 바뀌었습니다. 다시 확인해 �
 SURE_OF_MANY = "<b>한 번 더 확인합니다. {count}건에 한꺼번에 적용됩니다.</b>"
 CAN_BE_TAKEN_BACK = "30분 안에는 ‘되돌리기’로 되돌리실 수 있습니다."
 CANNOT_BE_TAKEN_BACK = "이 일은 되돌릴 수 없습니다."
+PICK_HEAD = "<b>고르십시오.</b> {count}개 가운데 {chosen}개 골랐습니다.{mark}"
+PICK_MARKED = "⚠ 표시는 살펴볼 점이 있는 것입니다."
+PICK_PLAIN, PICK_WARNED, PICKED = "{label}", "⚠ {label}", "✓ {label}"
+PICK_ALL, PICK_NONE, PICK_GO, PICK_STOP = "모두 고르기", "모두 빼기", "고른 {count}개", "그만두기"
+PICK_SOME = "골라서 하기"
 ALREADY_SETTLED = "이미 답하셨거나 30분이 지난 단추입니다. 아무것도 바꾸지 않았습니다."
 TOO_LATE_TO_TAKE_BACK = (
     "되돌릴 수 있는 30분이 지났거나 이미 처리한 단추입니다. 아무것도 바꾸지 않았습니다."

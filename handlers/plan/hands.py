@@ -6,12 +6,15 @@ from html import escape
 from handlers.chat import receipts
 from handlers.chat import texts as chat_texts
 from handlers.chat.context import OfficeContext
-from handlers.plan import questions, reviewing, texts
+from handlers.chat.row_taps import living_item
+from handlers.forms.fields import Field
+from handlers.plan import questions, review_view, reviewing, texts
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, posts
-from storage.plans import plan_duties, plan_returns, plan_steps, plans
+from storage.plans import plan_confirming, plan_duties, plan_returns, plan_steps, plans
 from storage.rules.deadline import plans_due_for
+from storage.rules.errors import Gone
 from storage.rules.terms import PlanState, ReturnState, Role
 from storage.traffic import cards
 from storage.traffic.messages import Button, Row, Screen, view
@@ -113,6 +116,27 @@ async def hand_back(context: OfficeContext, plan: Plan, reason: str) -> Plan:
     )
     await tell(context, plan, words, [[Button(chat_texts.ENTER, view("plan", "show", half.code))]])
     return plan
+
+
+async def confirm(context: OfficeContext, plan_id: int, seen: int) -> Plan:
+    """확정 of the plan as it was seen; who hands it in hears of it. Refusals as in the query."""
+    plan = await plan_confirming.confirm(context.act, plan_id, seen)
+    await tell(context, plan, texts.CONFIRMED_NOTICE.format(half=plan.half.label))
+    return plan
+
+
+async def ask(context: OfficeContext, item_id: int, field: Field, reason: str) -> tuple[Plan, str]:
+    """보완요청 of one field: the department gets its one question at once. Returns the plan, and
+    who was asked in words."""
+    row = await plan_returns.ask(context.act, item_id, field.name, reason)
+    to = await questions.put(context, row)
+    item = await living_item(context, row.plan_item_id)
+    plan = await plans.by_id(context.session, item.parent_id)
+    if plan is None:
+        raise Gone
+    await follow(context, plan)
+    told = review_view.returned(to.name, field.label) if to else texts.RETURNED_UNREACHED
+    return plan, told
 
 
 async def _reached(context: OfficeContext, plan: Plan) -> None:

@@ -94,31 +94,17 @@ async def reason_answered(one: Answer) -> None:
     field = next((each for each in PLAN_ITEM.fields if each.name == name), None)
     if field is None:
         raise Gone
-    row = await plan_returns.ask(context.act, number, field.name, one.read)
-    item = await living_item(context, row.plan_item_id)
-    to = await questions.put(context, row)
-    plan = await plans.by_id(context.session, item.parent_id)
-    if plan is not None:
-        await hands.follow(context, plan)
-    said = texts.RETURNED_UNREACHED
-    if to is not None:
-        said = review_view.returned(to.name, field.label)
+    _plan, said = await hands.ask(context, number, field, one.read)
     await context.say(one.chat_id, said)
 
 
 async def confirmed(one: Tap) -> Screen:
     """`ok:<plan>:<version>`: 확정 of what was shown; answers that came are agreed to with it."""
     context, plan = one.context, await _reviewed(one)
-    session = context.session
     if plan.state in DONE and await _moved_on(one, plan):
         return await reviewing.screen(context, plan)
-    if await plan_returns.open_for(session, plan.department_id, plan.id):
-        raise Refusal(texts.WAITING_ANSWERS)
-    for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
-        await plan_returns.accept(context.act, row.id)
-    plan = await plans.confirm(context.act, plan)
+    plan = await hands.confirm(context, plan.id, plan.version)
     await one.answer(texts.CONFIRMED)
-    await hands.tell(context, plan, texts.CONFIRMED_NOTICE.format(half=_half(plan)))
     unlock = [[Button(texts.UNLOCK, view("review", "unlock", plan.id))]]
     return await _receipted(one, plan, texts.DID_CONFIRM, texts.PLAN_DONE, unlock)
 

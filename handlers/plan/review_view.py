@@ -17,7 +17,9 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
 from storage.plans import plans
+from storage.plans.plan_amendments import Amended
 from storage.plans.plans import DepartmentPlan
+from storage.plans.remarks import Remark, Sort
 from storage.records import record_projection
 from storage.records.plan_states import HANDED_IN
 from storage.rules.dates import show_day, show_time
@@ -28,7 +30,8 @@ from storage.rules.terms import PlanState, Role
 from storage.rules.trail import Verb
 from storage.traffic.messages import Button, Row, Screen, view
 
-MOST_LETTERS, MOST_QUESTION_LETTERS = 2800, 2000  # of a page, and of one item's questions
+MOST_LETTERS, MOST_QUESTION_LETTERS = 2400, 1800  # of a page, and of one item's questions
+MOST_REMARK_LETTERS = 600
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,18 @@ class Review:
     page: int = 0
     list_of: int | None = None  # the round whose list the viewer goes through
     waiting: Sequence[DepartmentPlan] = ()  # plans to be looked at beside this one, the next first
+    remarks: Sequence[Remark] = ()  # for who runs the round
+    amended: Sequence[Amended] = ()  # since the office sent it back
 
 
 def drawn(seen: Review) -> Screen:
     """The plan, with the buttons that its viewer may press."""
+    lines, shown = told(seen)
+    return Screen("\n".join(lines), _rows(seen, seen.plan.state, shown))
+
+
+def told(seen: Review) -> tuple[list[str], Page[str]]:
+    """What is said of the plan, and the page of its items that is in it."""
     plan, state = seen.plan, seen.plan.state
     half = plan.half.label
     head = texts.PLAN_HEAD.format(
@@ -65,7 +76,7 @@ def drawn(seen: Review) -> Screen:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
     if receipt := plans.receipt_of(plan):
         lines.append(texts.RECEIPT.format(receipt=escape(str(receipt))))
-    lines += [*_way(seen), *_reopened(seen), ""]
+    lines += [*_way(seen), *_reopened(seen), *_remarked(seen), *_amended(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.REVIEW_NO_ITEMS)
     shown = page_of_texts(_items(seen), seen.page, texts.PER_PAGE, MOST_LETTERS)
@@ -75,7 +86,27 @@ def drawn(seen: Review) -> Screen:
         lines += ["", f"※ {texts.WAITING_ANSWERS}"]
     if seen.holds and state is PlanState.CHECKING and not _over(seen):
         lines += ["", texts.HOLD_HINT if seen.items else texts.HOLD_NONE_HINT]
-    return Screen("\n".join(lines), _rows(seen, state, shown))
+    return lines, shown
+
+
+def _remarked(seen: Review) -> list[str]:
+    """What is to be looked at, on the first page."""
+    said = [one for one in seen.remarks if one.sort is not Sort.WAITING]  # stands below the items
+    if not said or seen.page:
+        return []
+    lines = [texts.REMARK.format(text=escape(one.text)) for one in said]
+    return ["", texts.REMARKS, *fitting(lines, MOST_REMARK_LETTERS)]
+
+
+def _amended(seen: Review) -> list[str]:
+    """What the department changed beside what it was asked, on the first page."""
+    asked = {(row.plan_item_id, row.field) for row in (*seen.answered, *seen.open)}
+    places = {item.id: at for at, item in enumerate(seen.items, 1)}
+    lines: list[str] = []
+    for one in seen.amended if not seen.page else ():
+        at = places.get(one.item_id, 0)
+        lines += wording.amended(at, one, {name for item, name in asked if item == one.item_id})
+    return ["", texts.AMENDED, *fitting(lines, MOST_REMARK_LETTERS)] if lines else []
 
 
 def _reopened(seen: Review) -> list[str]:

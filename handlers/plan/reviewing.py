@@ -6,11 +6,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.chat.context import OfficeContext
 from handlers.plan import review_view
+from handlers.plan.review_view import Review
 from storage import audit
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, posts
-from storage.plans import plan_returns, plan_steps, plans
+from storage.plans import plan_amendments, plan_returns, plan_steps, plans, remarked
 from storage.plans.plans import DepartmentPlan
 from storage.records import plan_states
 from storage.rounds import rounds
@@ -26,12 +27,19 @@ async def screen(
     context: OfficeContext, plan: Plan, viewer: Officer | None = None, page: int = 0
 ) -> Screen:
     """Words and the buttons that this person may press; without a person, who acts."""
+    return review_view.drawn(await seen(context, plan, viewer, page))
+
+
+async def seen(
+    context: OfficeContext, plan: Plan, viewer: Officer | None = None, page: int = 0
+) -> Review:
+    """What this person is to see of a plan; without a person, who acts."""
     session, number = context.session, plan.id
     viewer = viewer or context.officer
     trail = await audit.of_subject(session, Subject.PLAN, number)
     looks = [entry for entry in trail if entry.action == Verb.CHECK]
     begun = [at for at, entry in enumerate(trail) if entry.action == Verb.HAND_UP]
-    facts = review_view.Review(
+    facts = Review(
         plan=plan,
         viewer=viewer,
         holds=await plan_steps.holds(session, plan, viewer, context.today),
@@ -47,11 +55,20 @@ async def screen(
         reopened=await plan_states.reopened(session, plan, context.today),
         page=page,
     )
-    if may(viewer.role, Action.RUN_ROUND):
-        row = await rounds.of_half(session, plan.half)
-        waiting = await _waiting(session, plan)
-        facts = replace(facts, list_of=row.id if row and waiting else None, waiting=waiting)
-    return review_view.drawn(facts)
+    return await _for_office(session, facts) if may(viewer.role, Action.RUN_ROUND) else facts
+
+
+async def _for_office(session: AsyncSession, facts: Review) -> Review:
+    """With what who runs the round is shown beside: remarks, and the plans that wait as well."""
+    plan = facts.plan
+    row = await rounds.of_half(session, plan.half)
+    waiting = await _waiting(session, plan)
+    facts = replace(facts, list_of=row.id if row and waiting else None, waiting=waiting)
+    if plan.state not in WAITING:
+        return facts
+    remarks = await remarked.of_plans(session, plan.half, [plan.id])
+    amended = await plan_amendments.since_sent_back(session, plan)
+    return replace(facts, remarks=remarks.get(plan.id, ()), amended=amended)
 
 
 async def _waiting(session: AsyncSession, plan: Plan) -> list[DepartmentPlan]:

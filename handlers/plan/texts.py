@@ -84,6 +84,10 @@ def plan_text(
     return "\n".join([head, "", *lines])
 
 
+REMARKS, REMARK = "⚠ <b>살펴볼 점</b>", "- {text}"
+AMENDED = "<b>보완요청 뒤 바뀐 것</b>"
+AMENDED_FIELD = "- {at}번 {label}: ‘{old}’ → ‘{new}’"
+AMENDED_NEW, AMENDED_GONE = "- {at}번 항목을 더했습니다.", "- 항목을 지웠습니다: {title}"
 PLAN_HEAD = "<b>{department}</b> {half} · {state}"
 SUBMITTED_AT = "제출 {at}"
 RECEIPT = "접수 근거: {receipt}"

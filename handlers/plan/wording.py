@@ -1,11 +1,13 @@
 """A field of a plan item in words: the form's own label and the form's own way to show it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from html import escape
 from typing import Any
 
 from handlers.plan import texts
 from handlers.plan.form import PLAN_ITEM
 from storage.models.plan import PlanItem
+from storage.plans.plan_amendments import Amended
 from storage.records import record_projection
 
 
@@ -23,3 +25,25 @@ def now(item: PlanItem, field: str) -> str:
     answers = PLAN_ITEM.answers(record_projection.facts_of(item))
     value = answers.get(field)
     return texts.NOTHING if value is None else PLAN_ITEM[field].in_words(value, answers)
+
+
+def amended(at: int, one: Amended, but: Collection[str]) -> list[str]:
+    """An item that its department changed, as HTML: a line a field, without the fields `but`."""
+    before, after = one.before or {}, one.after or {}
+    if not before:
+        return [texts.AMENDED_NEW.format(at=at)]
+    if not after:
+        return [texts.AMENDED_GONE.format(title=escape(str(before.get("text", ""))))]
+    return [
+        texts.AMENDED_FIELD.format(
+            at=at,
+            label=PLAN_ITEM[name].label,
+            old=escape(shown(name, {**before, "value": before.get(name)})),
+            new=escape(shown(name, {**after, "value": after.get(name)})),
+        )
+        for name in one.fields
+        if name not in but and name in _LABELLED
+    ]
+
+
+_LABELLED = {field.name for field in PLAN_ITEM.fields}

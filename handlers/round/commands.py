@@ -13,6 +13,7 @@ from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round, taken
 from handlers.chat.taps import chat_of
+from handlers.plan import queue
 from handlers.round import board, closing, rungs, texts, views
 from handlers.round.cards import card, days
 from storage.models.round import CollectionRound
@@ -168,9 +169,10 @@ async def list_turned(one: Tap) -> Screen:
 
 async def _list(one: Tap) -> Screen:
     row = await one.round()
-    waiting = one.act in ("waiting", "lw")
+    if one.act in ("waiting", "lw"):
+        return await queue.listed(one.context, row, one.number(1))
     everyone = await plans.states(one.context.session, row.half)
-    return views.plan_list(row, everyone, one.number(1), waiting=waiting)
+    return views.plan_list(row, everyone, one.number(1))
 
 
 def _name(one: Tap) -> str:

@@ -100,9 +100,7 @@ REFRESHED = "지금 모습입니다."
 NUDGED = "{count}개 부서에 보냈습니다: {departments}"
 NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
 
-REVIEW_HEAD = "<b>검토할 추진계획</b> {half}{mark}"
 LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
-NOTHING_TO_REVIEW = "검토할 추진계획이 없습니다."
 DEPARTMENT_BUTTON = "{department} · {state}"
 
 

@@ -12,7 +12,7 @@ from handlers.round.board_view import counted, named
 from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
 from storage.plans.plans import DepartmentPlan
-from storage.rounds.closing import WAITING, Closing
+from storage.rounds.closing import Closing
 from storage.rounds.rounds import may_move
 from storage.rules.dates import show_day
 from storage.rules.steps import standing
@@ -126,18 +126,9 @@ def start_question(row: CollectionRound) -> Screen:
     )
 
 
-def plan_list(
-    row: CollectionRound, everyone: Sequence[DepartmentPlan], page: int, *, waiting: bool
-) -> Screen:
-    """The departments in 직제순 as buttons: those to be looked at, or all that have a plan."""
-    half = row.half
-    found = [
-        one for one in everyone if one.plan_id and (one.state in WAITING if waiting else True)
-    ]
-    if not found:
-        return Screen(texts.NOTHING_TO_REVIEW, [])
-    shown = page_of(found, page, PER_PAGE)
-    head = texts.REVIEW_HEAD if waiting else texts.LIST_HEAD
+def plan_list(row: CollectionRound, everyone: Sequence[DepartmentPlan], page: int) -> Screen:
+    """The departments that have a plan in 직제순 as buttons."""
+    shown = page_of([one for one in everyone if one.plan_id], page, PER_PAGE)
     keys = [
         Button(
             texts.DEPARTMENT_BUTTON.format(
@@ -147,9 +138,8 @@ def plan_list(
         )
         for one in shown.items
     ]
-    text = head.format(half=half.label, mark=shown.mark)
-    turns = shown.turning("round", "lw" if waiting else "la", row.id)
-    return Screen(text, [*in_rows(keys), *turns])
+    text = texts.LIST_HEAD.format(half=row.half.label, mark=shown.mark)
+    return Screen(text, [*in_rows(keys), *shown.turning("round", "la", row.id)])
 
 
 def nudged(done: Nudged) -> str:

@@ -51,6 +51,7 @@ class DepartmentPlan:
     step: Role | None = None  # whose 내부확인 it waits for, while it is 확인중
     receipt: Receipt | None = None  # how the office heard of it, where that was outside the bot
     on_behalf: bool = False  # 총괄 took it in for the department
+    version: int = 0  # of the plan; 0 while there is none
 
 
 async def ensure(session: AsyncSession, department_id: int, half: HalfYear) -> Plan:
@@ -256,7 +257,7 @@ async def states(
         columns(col(Department.id), col(Department.name), col(Plan.state))
         .add_columns(func.coalesce(items.c.many, 0), col(Plan.id))
         .add_columns(col(Plan.submitted_at), col(Plan.step))
-        .add_columns(col(Plan.receipt), col(Plan.received_by))
+        .add_columns(col(Plan.receipt), col(Plan.received_by), col(Plan.version))
         .outerjoin(Plan, of_half)
         .outerjoin(items, items.c.plan == col(Plan.id))
         .where(col(Department.active))
@@ -264,11 +265,12 @@ async def states(
     )
     await session.flush()
     made = []
-    for number, name, state, many, plan, at, step, heard, by in await execute(session, asked):
+    for number, name, state, many, plan, *told, heard, by, seen in await execute(session, asked):
         with aside.each("plan", plan):
             known = PlanState(state or PlanState.NOT_SUBMITTED)
             receipt, behalf = (heard, by is not None) if known in ARRIVED else (None, False)
-            made.append(DepartmentPlan(number, name, known, many, plan, at, step, receipt, behalf))
+            rest = (*told, receipt, behalf, seen or 0)
+            made.append(DepartmentPlan(number, name, known, many, plan, *rest))
     return made
 
 

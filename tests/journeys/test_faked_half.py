@@ -184,7 +184,7 @@ async def write_the_plan(clerk: Phone) -> None:
 async def send_back(chief: Phone) -> None:
     await tapped(chief, "검토하기", "검토할 추진계획")
     await tapped(chief, "일자리정책과 · 제출", ITEM)
-    await tapped(chief, "1. 채용행사", "보완을 요청할 칸")
+    await tapped(chief, "한 칸 되묻기", "물을 칸")
     await chief.tap("목표")
     await answered(chief, "보완요청 · 목표", REASON, "한 가지만 보완을 요청했습니다")
 

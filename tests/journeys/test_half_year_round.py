@@ -80,7 +80,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         await board(town, office, "제출 1")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", ITEM)
-        await office.taps("1. 채용행사", "보완을 요청할 칸")
+        await office.taps("한 칸 되묻기", "물을 칸")
         await office.taps("목표")
         before = officer.marks()
         await replies(

@@ -78,7 +78,7 @@ async def test_a_plan_goes_through_the_hands_of_its_department_to_the_office(
             await office.phone.reads("")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "과장 확인: 박○○")
-        await office.taps("확정", "· 확정")
+        await office.taps("확정", "검토 마침")
         await officer.reads("추진계획이 확정되었습니다.")
         (facts,) = await town.facts(RecordKind.PLAN_ITEM, officer)
         assert facts == PlanItemFacts(text=ITEM, target=5)

@@ -58,7 +58,7 @@ async def test_an_answer_is_taken_without_a_reply_and_a_question_passed_over_fal
         await office.taps("현황판 보내기", "제출 기한")
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "채용행사")
-        await office.taps("1. 채용행사", "보완을 요청할 칸")
+        await office.taps("한 칸 되묻기", "물을 칸")
         await office.taps("목표", "사유를 적어 보내")
         question = next(
             one for one in reversed(office.phone.messages()) if "사유를 적어" in words(one)

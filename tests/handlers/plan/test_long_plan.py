@@ -79,22 +79,22 @@ async def test_it_is_confirmed_below_its_last_item_alone(desk: Desk) -> None:
     assert ["확정" in labels for _text, labels in pages] == [
         at == len(pages) - 1 for at in range(len(pages))
     ]
-    asked = [label for _text, labels in pages for label in labels if label[:1].isdigit()]
-    assert [label.split(".")[0] for label in asked] == [str(at) for at in range(1, 31)]
+    assert all("다음으로" in labels or "검토 마치기" in labels for _text, labels in pages)
+    await desk.taps(OFFICE, "한 칸 되묻기")
+    asked = [label for label in desk.labels(OFFICE) if label.endswith("번")]
+    assert asked == [f"{at}번" for at in range(1, 31)]
 
 
-async def test_after_one_plan_is_confirmed_the_next_department_is_one_tap(desk: Desk) -> None:
+async def test_after_one_plan_is_confirmed_the_next_department_is_there(desk: Desk) -> None:
     await submit(desk)
     await write_item(desk, ROADS, "도로 공사 안내")
     await submit(desk, ROADS)
-    await review(desk, OTHER, 2)
-    await desk.taps(OFFICE, "확정")
-    assert desk.labels(OFFICE)[0] == f"다음 부서: {HOME} (남은 1개 부서)"
-    await desk.taps(OFFICE, desk.labels(OFFICE)[0])
-    assert HOME in desk.newest(OFFICE).text
+    await review(desk, HOME, 2)
     await read_through(desk, OFFICE)
+    await desk.taps(OFFICE, "확정하고 다음")
+    assert f"검토 2/2 · {OTHER}" in desk.newest(OFFICE).text
     await desk.taps(OFFICE, "확정")
-    assert not [label for label in desk.labels(OFFICE) if label.startswith("다음 부서")]
+    assert f"확정 2개 부서: {HOME}, {OTHER}" in desk.newest(OFFICE).text
     assert (await state(desk), await state(desk, OTHER)) == ("confirmed", "confirmed")
 
 

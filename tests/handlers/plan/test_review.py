@@ -51,7 +51,7 @@ async def send_back(
 ) -> None:
     """One field of the only item is returned with a reason."""
     await review(desk)
-    await desk.taps(OFFICE, f"1. {TEXT}")
+    await desk.taps(OFFICE, "한 칸 되묻기")
     await desk.taps(OFFICE, field)
     await desk.replies(OFFICE, reason)
 
@@ -91,7 +91,7 @@ async def test_the_answer_patches_that_field_alone_and_the_reviewer_sees_old_and
 
 async def test_from_the_tap_to_the_fix_there_are_three_messages_at_most(desk: Desk) -> None:
     await review(desk)
-    await desk.taps(OFFICE, f"1. {TEXT}")
+    await desk.taps(OFFICE, "한 칸 되묻기")
     await desk.taps(OFFICE, "목표")
     before = {user: set(desk.screens.get(user, {})) for user in (OFFICE, STAFF)}
     sent = len(desk.said)
@@ -198,6 +198,7 @@ async def test_a_plan_with_a_question_open_is_not_confirmed(desk: Desk) -> None:
 async def test_a_confirmed_plan_opens_with_a_reason_and_locks_itself_again(desk: Desk) -> None:
     await review(desk)
     await desk.taps(OFFICE, "확정")
+    await desk.taps(OFFICE, "추진계획 보기")
     await desk.taps(OFFICE, "확정 풀기")
     heard = await desk.replies(OFFICE, "예산 변경 반영")
     assert heard[-1] == (

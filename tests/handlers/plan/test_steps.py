@@ -120,7 +120,7 @@ async def test_what_the_office_asked_is_told_to_it_after_the_last_step(desk: Des
     await desk.taps(HEAD, "상신(확인)")
     await desk.taps(OFFICE, "검토하기 (1)")
     await desk.taps(OFFICE, "일자리정책과 · 제출")
-    await desk.taps(OFFICE, f"1. {TEXT}")
+    await desk.taps(OFFICE, "한 칸 되묻기")
     await desk.taps(OFFICE, "목표")
     await desk.replies(OFFICE, "수치를 적어 주십시오.")
     await desk.says(STAFF, "5")
