@@ -25,9 +25,9 @@ from bot.app import Office, polling
 from bot.config import Settings, without_ours
 from bot.pumps.intake import Intake
 from storage import schema
-from storage.database import OUT_OF_REACH, async_url, opened
-from storage.office import restored
+from storage.database import OUT_OF_REACH, async_url
 from storage.rules.clock import system_clock
+from storage.safekeeping import copies
 
 SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/long_reading.py) gives way
 CRASHED = 1
@@ -102,8 +102,8 @@ def _in_shape(settings: Settings) -> int:
 
 async def _at_home(settings: Settings) -> None:
     """Data that were put back by hand start as after `restore`: withdrawn and locked."""
-    async with opened(settings.database) as db, db.begin() as session:
-        withdrawn = await restored.settle_if_moved(session, system_clock())
+    folder = settings.data_dir
+    withdrawn = await copies.settle_if_moved(settings.database, folder, system_clock())
     if withdrawn is not None:
         log.warning(
             "the data came from a copy: what waited was withdrawn, and the office is locked;"

@@ -212,7 +212,7 @@ def _settle(settings: "Settings") -> None:
 
     with readable(settings.database):
         try:
-            withdrawn = copies.settle(settings.database, system_clock())
+            withdrawn = copies.settle(settings.database, settings.data_dir, system_clock())
         except migrations.MigrationFault as fault:
             leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
         _tell(settings, withdrawn, Returned(), known=False)

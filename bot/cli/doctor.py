@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.pumps import hooks
 from bot.renders import own_process
 from bot.renders.own_process import PressFault
-from storage import audit, schema
+from storage import schema
 from storage.database import async_url, opened
 from storage.figures import filling
 from storage.figures.asking import TABLE
@@ -27,6 +27,7 @@ from storage.report.formats import Format
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
 from storage.safekeeping.vault import Vault
+from storage.tracing import verifying, wording_trace
 
 SECONDS = 15.0
 MOST_NAMED = 5
@@ -124,11 +125,13 @@ async def _files(_settings: Settings) -> Finding:
 
 
 async def _trail(settings: Settings) -> Finding:
-    """Whether every line of the audit trail is as it was written, else the first that is not."""
+    """Whether every line of the audit trail is as it was written, and every head that left the
+    office stands in it; else what is not."""
     async with opened(settings.database) as db, db.read() as session:
-        broken = await audit.verify(session)
-        lines, _hash = await audit.head(session)
-    return Finding("trail", broken is None, f"{broken or lines:,}")
+        found = await verifying.of_chain(session, settings.data_dir)
+    if not found.breaches:
+        return Finding("trail", True, f"{found.seq:,} / {found.heads:,}")
+    return Finding("trail", False, wording_trace.told(found.breaches[0]))
 
 
 async def _ledger(settings: Settings) -> Finding:

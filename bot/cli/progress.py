@@ -4,7 +4,7 @@ Where standard error is no terminal, a service's log say, nothing is written at 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
@@ -29,6 +29,11 @@ class Progress:
     def told(self, done: int, of_all: int) -> None:
         """So much is done, of so much; without it the line says how long it has taken."""
         self._done, self._all = done, of_all
+
+    def part(self, label: str) -> Callable[[int, int], None]:
+        """The next part of the work begins; what is returned is told how far it has come."""
+        self._label, self._done, self._all = label, 0, 0
+        return self.told
 
     def line(self) -> str:
         """The line as it stands."""

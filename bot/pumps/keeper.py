@@ -129,7 +129,7 @@ class Keeper:
                 await evidence_files.later(session, mark, now, FAULT)
         else:
             async with self._db.begin() as session:
-                await evidence_files.keep(session, mark, found)
+                await evidence_files.keep(session, mark, found, now)
 
     async def _kept(self, body: bytes) -> Found:
         """The bytes on the disk, without what a camera wrote down."""

@@ -24,10 +24,13 @@ async def settle(
     returned: Returned | None = None,
     *,
     locked_since: datetime | None = None,
+    left: tuple[int, str] | None = None,
 ) -> int:
     """Does all of it, and returns how many messages that waited were withdrawn.
 
     `returned` is None where nobody knows what was there before, `locked_since` where it was open.
+    `left` is the end of the trail that was there before: from then on its last lines are gone by
+    a restore, and by nothing else. What is written here last is the line that tells so.
     """
     await audit.hold(session)
     withdrawn = await outbox.withdraw_all(session)
@@ -44,19 +47,22 @@ async def settle(
             "withdrawn": withdrawn,
             "locked": as_of.isoformat(),
             "held": [one.was.telegram_id for one in held],
+            **({"left": {"seq": left[0], "hash": left[1]}} if left else {}),
         },
     )
     await origin.note(session, now)
     return withdrawn
 
 
-async def settle_if_moved(session: AsyncSession, now: datetime) -> int | None:
+async def settle_if_moved(
+    session: AsyncSession, now: datetime, left: tuple[int, str] | None = None
+) -> int | None:
     """Does it where the rows came from elsewhere by hand; None where they are at home."""
     if await origin.at_home(session):  # nearly always: a start waits for nobody then
         return None
     await audit.hold(session)
     if await origin.at_home(session) is False:
-        return await settle(session, now)
+        return await settle(session, now, left=left)
     await origin.note(session, now)
     return None
 

@@ -93,16 +93,22 @@ async def move(act: Act, evidence_id: int, kind: RecordKind, record_id: int) -> 
     if (row.record_kind, row.record_id) == (kind, record_id):
         return row
     before = _told(row)
+    came_back = False
     there = await _same(session, kind, record_id, row.file_unique_id)
     if there is None:
         row.record_kind, row.record_id = kind, record_id
     else:
+        came_back = there.removed_at is not None
         row.removed_at, there.removed_at = act.now, None
         session.add(there)
     await session.flush()
-    after = {**before, "record_kind": kind, "record_id": record_id}
-    await act.log(Subject.EVIDENCE, row.id, Verb.MOVE, before, after)
-    return row if there is None else there
+    if there is None:
+        await act.log(Subject.EVIDENCE, row.id, Verb.MOVE, before, _told(row))
+        return row
+    await act.log(Subject.EVIDENCE, row.id, Verb.REMOVE, before=before)
+    if came_back:
+        await act.log(Subject.EVIDENCE, there.id, Verb.RESTORE, after=_told(there))
+    return there
 
 
 async def _within_reach(act: Act, evidence_id: int) -> Evidence:

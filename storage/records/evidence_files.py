@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import audit
 from storage.act import Act
 from storage.database import execute, touch
+from storage.models.audit import AuditEntry
 from storage.models.evidence import KEPT, LOST, WANTED, Evidence, EvidenceFile
 from storage.models.office import Officer
 from storage.prepared import dialect_of, insert_into
 from storage.records import texts
 from storage.rules import people
+from storage.rules.trail import Subject, Verb
 from storage.traffic import drafts, telling
 from storage.traffic.messages import Message
 
@@ -117,14 +120,39 @@ async def due(session: AsyncSession, now: datetime, most: int) -> list[EvidenceF
     return rows
 
 
-async def keep(session: AsyncSession, unique_id: str, found: Found) -> None:
-    """Its bytes lie in the data folder now."""
+async def keep(session: AsyncSession, unique_id: str, found: Found, now: datetime) -> None:
+    """Its bytes lie in the data folder now, and the trail says by which hash."""
+    await audit.hold(session)
     row = await _wanted(session, unique_id)
     if row is not None:
         row.state, row.why = KEPT, ""
         row.came_sha256, row.sha256, row.size = found.came_sha256, found.sha256, found.size
         row.stripped, row.taken_on = found.stripped, found.taken_on
         session.add(row)
+        await session.flush()
+        await _seal(Act(session, None, now), row)
+
+
+async def seal_all(act: Act) -> int:
+    """Tells the trail the hashes of what an earlier release kept, once; how many there were."""
+    session = act.session
+    known = select(AuditEntry.seq).where(col(AuditEntry.subject) == Subject.KEPT_FILE).limit(1)
+    if (await session.exec(known)).first() is not None:
+        return 0
+    asked = select(EvidenceFile).where(col(EvidenceFile.state) == KEPT)
+    rows = (await session.exec(asked.order_by(col(EvidenceFile.file_unique_id)))).all()
+    for row in rows:
+        await _seal(act, row)
+    return len(rows)
+
+
+async def _seal(act: Act, row: EvidenceFile) -> None:
+    """The line that a later look at the bytes is held against."""
+    mark = row.file_unique_id
+    asked = select(func.min(Evidence.id)).where(col(Evidence.file_unique_id) == mark)
+    number = (await act.session.exec(asked)).one() or 0
+    after = {"file": mark, "sha256": row.sha256, "came": row.came_sha256, "size": row.size}
+    await act.log(Subject.KEPT_FILE, number, Verb.KEEP, after=after)
 
 
 async def later(session: AsyncSession, unique_id: str, now: datetime, pause: timedelta) -> None:

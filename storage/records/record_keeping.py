@@ -267,9 +267,9 @@ async def bring_back(
 
 
 async def snapshot(session: AsyncSession, row: Record) -> dict[str, Any]:
-    """The record as the trail keeps it: `facts`, and `companies` as [printed, id] if any."""
+    """The record as the trail keeps it: `facts`, whose it is, `companies` as [printed, id]."""
     assert row.id is not None
-    told: dict[str, Any] = {"facts": row.facts}
+    told: dict[str, Any] = {"facts": row.facts, "department": row.department_id}
     named = await companies.linked(session, row.kind, row.id)
     if named:
         told["companies"] = [list(one) for one in named]

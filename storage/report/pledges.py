@@ -250,10 +250,12 @@ def _told(row: Pledge) -> dict[str, object]:
 
 def _listed(desks: Desks) -> list[dict[str, object]]:
     return [
-        {
-            "begins": one.begins.isoformat() if one.begins else None,
-            "department": one.department,
-            "people": [vars(person) for person in one.people],
-        }
+        listed(one.begins, one.department, [vars(person) for person in one.people])
         for one in desks
     ]
+
+
+def listed(begins: date | None, department: str, people: list[Any]) -> dict[str, object]:
+    """A desk as the trail tells of it."""
+    told = begins.isoformat() if begins else None
+    return {"begins": told, "department": department, "people": people}

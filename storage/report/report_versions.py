@@ -174,7 +174,8 @@ async def _close(act: Act, block: ReportBlock, lines: Lines) -> None:
     block.frozen = adapter(Lines).dump_python(lines, mode="json")
     block.kind, block.version = BlockKind.PAST, block.version + 1
     await act.session.flush()
-    after = {"kind": block.kind, "frozen": len(lines)}
+    sealed = report_whole.digest(block.frozen)
+    after = {"kind": block.kind, "frozen": len(lines), "sha256": sealed}
     await act.log(Subject.REPORT_BLOCK, block.id, Verb.CREATE, after=after)
 
 

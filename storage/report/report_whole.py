@@ -112,7 +112,10 @@ async def _renewed(number: int, label: str, now: datetime, session: AsyncSession
     return Renewed(lines, Sealed(content, digest(content)))
 
 
-def digest(content: dict[str, Any]) -> str:
-    """SHA-256 over the report as canonical JSON: sorted keys, no spaces, UTF-8."""
+def digest(content: dict[str, Any] | list[dict[str, Any]]) -> str:
+    """SHA-256 over a report, or the lines of a block, as canonical JSON.
+
+    Sorted keys, no spaces, UTF-8.
+    """
     plain = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()

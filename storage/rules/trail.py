@@ -26,6 +26,7 @@ class Subject(StrEnum):
     PROBLEM = "problem"
     INCENTIVE = "incentive"
     EVIDENCE = "evidence"
+    KEPT_FILE = "kept_file"  # the bytes of evidence came to the disk; numbered as evidence is
     LATE_RESULT = "late_result"
     INCENTIVE_POINT = "incentive_point"
     COMPANY = "company"

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage import migrate
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import audit, migrate
 from storage.database import async_url, opened
 from storage.office import restored
 from storage.rules.clock import kst
 from storage.rules.standing import Returned, returned
-from storage.safekeeping import postgres_dump, sqlite_file
-from storage.safekeeping.reasons import NotKept
+from storage.safekeeping import heads, postgres_dump, sqlite_file
+from storage.safekeeping.heads import Head
+from storage.safekeeping.reasons import NotKept, Standing
 
 FEW = 3
 """How many copies made before a change of the tables are kept; the oldest go first."""
@@ -78,17 +81,27 @@ def restore(
     if not path.is_file():
         raise NotKept("missing")
     if is_sqlite(url):
-        return _restore_sqlite(_file(url), path, now)
+        return _restore_sqlite(_file(url), path, folder, now)
     return _restore_postgres(url, path, folder, now, keep_present=keep_present)
 
 
-def settle(url: str, now: datetime) -> int:
+def settle(url: str, folder: Path, now: datetime) -> int:
     """What a restore has to do where the data were put back by hand already.
 
     Returns how many messages that waited were withdrawn.
     """
     migrate.upgrade(url)
-    return asyncio.run(_settle(url, now, None, None))
+    return asyncio.run(_settle(url, now, _Before(folder)))
+
+
+async def settle_if_moved(url: str, folder: Path, now: datetime) -> int | None:
+    """As `settle`, where the rows came from elsewhere by hand; None where they are at home."""
+    before = _Before(folder)
+    async with opened(url) as db, db.begin() as session:
+        withdrawn = await restored.settle_if_moved(session, now, before.left())
+        if withdrawn is not None:
+            await before.note(session, now)
+    return withdrawn
 
 
 def is_sqlite(url: str) -> bool:
@@ -96,7 +109,7 @@ def is_sqlite(url: str) -> bool:
     return async_url(url).get_backend_name() == "sqlite"
 
 
-def _restore_sqlite(target: Path, path: Path, now: datetime) -> Restored:
+def _restore_sqlite(target: Path, path: Path, folder: Path, now: datetime) -> Restored:
     """The copy is made ready beside the database, and only then takes its place."""
     sqlite_file.check(path)
     present = sqlite_file.standing(target)
@@ -107,8 +120,7 @@ def _restore_sqlite(target: Path, path: Path, now: datetime) -> Restored:
     url = f"sqlite:///{made}"
     migrate.upgrade(url)
     back = returned(present.posts if present else None, backed.posts if backed else {})
-    since = present.locked_since if present else None
-    withdrawn = asyncio.run(_settle(url, now, back, since))
+    withdrawn = asyncio.run(_settle(url, now, _Before(folder, present), back))
     before = sqlite_file.put_in_place(made, target)
     return Restored(before, withdrawn, back, present is not None)
 
@@ -127,14 +139,44 @@ def _restore_postgres(
     back = returned(present.posts if present else None, dump.posts)
     dump.put_back(back, folder)
     migrate.upgrade(url)
-    since = present.locked_since if present else None
-    asyncio.run(_settle(url, now, back, since))
+    asyncio.run(_settle(url, now, _Before(folder, present), back))
     return Restored(before, dump.waiting, back, present is not None)
 
 
-async def _settle(url: str, now: datetime, back: Returned | None, since: datetime | None) -> int:
+@dataclass(frozen=True)
+class _Before:
+    """What was there before a restore: of the trail's end the file of heads knows, too."""
+
+    folder: Path
+    present: Standing | None = None
+
+    @property
+    def locked_since(self) -> datetime | None:
+        return self.present.locked_since if self.present else None
+
+    def left(self) -> tuple[int, str] | None:
+        """The end of the trail until now, as near as anybody knows it."""
+        if self.present is not None:
+            return self.present.end
+        known = heads.read(heads.place(self.folder)).heads
+        return (known[-1].seq, known[-1].hash) if known else None
+
+    async def note(self, session: AsyncSession, now: datetime) -> None:
+        """Tells the file of heads that the trail went back; before the commit, so that no restore
+        is ever unknown to it. A line too many for one that failed is harmless."""
+        left = self.left()
+        if left is not None:
+            head = Head(*await audit.head(session))
+            heads.append(self.folder, heads.RESTORED, head, now, Head(*left))
+
+
+async def _settle(url: str, now: datetime, before: _Before, back: Returned | None = None) -> int:
     async with opened(url) as db, db.begin() as session:
-        return await restored.settle(session, now, back, locked_since=since)
+        withdrawn = await restored.settle(
+            session, now, back, locked_since=before.locked_since, left=before.left()
+        )
+        await before.note(session, now)
+    return withdrawn
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def standing(url: str) -> Standing | None:
             return None
         people = connection.execute("SELECT telegram_id, name, role, state FROM officer")
         found = posts(people.fetchall())
-        return Standing(found, _locked_since(connection))
+        return Standing(found, _locked_since(connection), _end(connection))
 
 
 def _newer(url: str) -> tuple[str, ...]:
@@ -105,6 +105,13 @@ def _locked_since(connection: "psycopg.Connection[dict[str, object]]") -> dateti
     row = connection.execute("SELECT since FROM lockdown").fetchone()
     since = row["since"] if row else None
     return since if isinstance(since, datetime) else None
+
+
+def _end(connection: "psycopg.Connection[dict[str, object]]") -> tuple[int, str] | None:
+    if not _there(connection, "audit_head"):
+        return None
+    row = connection.execute("SELECT seq, hash FROM audit_head").fetchone()
+    return (int(str(row["seq"])), str(row["hash"])) if row else None
 
 
 def _there(connection: "psycopg.Connection[dict[str, object]]", table: str) -> bool:

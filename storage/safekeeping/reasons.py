@@ -32,10 +32,11 @@ class NotKept(Exception):
 
 @dataclass(frozen=True)
 class Standing:
-    """Who is who in an office, and since when it is locked."""
+    """Who is who in an office, since when it is locked, and where its trail ends."""
 
     posts: Mapping[int, Post]
     locked_since: datetime | None
+    end: tuple[int, str] | None = None  # number and hash of the last line
 
 
 def refuse_version(found: str | None) -> None:

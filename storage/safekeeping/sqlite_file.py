@@ -68,7 +68,7 @@ def standing(path: Path) -> Standing | None:
         with closing(_opened(path)) as one:
             one.row_factory = sqlite3.Row
             found = one.execute("SELECT telegram_id, name, role, state FROM officer").fetchall()
-            return Standing(posts(dict(row) for row in found), _locked_since(one))
+            return Standing(posts(dict(row) for row in found), _locked_since(one), _end(one))
     except sqlite3.DatabaseError:
         return None
 
@@ -79,6 +79,11 @@ def _locked_since(one: sqlite3.Connection) -> datetime | None:
     except sqlite3.OperationalError:  # a release that knew no lock
         return None
     return datetime.fromisoformat(row[0]).replace(tzinfo=UTC) if row else None
+
+
+def _end(one: sqlite3.Connection) -> tuple[int, str] | None:
+    row = one.execute("SELECT seq, hash FROM audit_head").fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def _opened(path: Path) -> sqlite3.Connection:

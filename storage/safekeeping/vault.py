@@ -48,13 +48,18 @@ class Vault:
             _to_disk(folder)
         return sha256
 
+    @staticmethod
+    def is_of(body: bytes, sha256: str) -> bool:
+        """Whether these bytes have this hash."""
+        return hashlib.sha256(body).hexdigest() == sha256
+
     def get(self, sha256: str) -> bytes | None:
         """The bytes of this hash; None where they are missing or are not the same any more."""
         try:
             body = self.place(sha256).read_bytes()
         except OSError:
             return None
-        return body if hashlib.sha256(body).hexdigest() == sha256 else None
+        return body if self.is_of(body, sha256) else None
 
     def has(self, sha256: str) -> bool:
         """Whether a file lies there at all, without reading it."""

@@ -12,7 +12,7 @@ from tests.helpers.offices import NOW, Office
 
 SUBJECTS = """
 event mou promise follow_up contract subcontract hire plan_item budget problem incentive
-evidence late_result incentive_point company
+evidence kept_file late_result incentive_point company
 officer invite roster role_grant deputy transfer department holiday lockdown origin setting tap
 round plan plan_duty plan_return plan_outcome results_answer
 pledge responsible report_block report_edit report_version report_form report_import

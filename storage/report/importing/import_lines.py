@@ -8,7 +8,7 @@ from storage.act import Act
 from storage.facts.shapes import Line
 from storage.facts.wording_parts import HEADING
 from storage.models.report import ReportBlock
-from storage.report import report_draft, report_edits, texts
+from storage.report import report_draft, report_edits, report_whole, texts
 from storage.report.composing_edits import ADDED
 from storage.report.importing import import_known, import_standing
 from storage.report.importing.import_standing import Path
@@ -168,4 +168,5 @@ async def _close(act: Act, block: ReportBlock, lines: list[ReportLine]) -> None:
     block.frozen = adapter(Lines).dump_python(lines, mode="json")
     block.version += 1
     await act.session.flush()
-    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CHANGE, after={"frozen": len(lines)})
+    after = {"frozen": len(lines), "sha256": report_whole.digest(block.frozen)}
+    await act.log(Subject.REPORT_BLOCK, block.id, Verb.CHANGE, after=after)

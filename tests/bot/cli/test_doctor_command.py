@@ -13,12 +13,14 @@ from bot.api.transport import AiohttpRequest
 from bot.cli.__main__ import app
 from bot.pumps import hooks
 from bot.simulator.server import Simulator, serve
+from storage import audit
 from storage.act import Act
 from storage.database import opened
 from storage.office import lockdowns
 from storage.records import evidence, evidence_files, records
 from storage.rules.clock import system_clock
 from storage.rules.terms import Measure, RecordKind
+from storage.safekeeping import heads
 from storage.safekeeping.vault import Vault
 from tests.helpers.facts import fair
 from tests.helpers.offices import NOW, seat, seated
@@ -79,7 +81,23 @@ async def test_a_trail_that_somebody_wrote_into_is_found(
         await (await session.connection()).execute(text("UPDATE audit_entry SET action = 'none'"))
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 1
-    assert "확인  바뀐 내역: 1\n" in result.output
+    told = "확인  바뀐 내역 (줄 / 맞는 머리): 내역 1번 줄이 적힌 뒤에 바뀌었습니다.\n"
+    assert told in result.output
+
+
+async def test_a_trail_that_is_shorter_than_a_head_that_left_the_office_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+) -> None:
+    """Mutant: the chain is compared with nothing that stands outside it."""
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    async with opened(f"sqlite:///{tmp_path / 'office.db'}") as db, db.begin() as session:
+        await lockdowns.begin(session, NOW)
+        await lockdowns.end(session, NOW)
+        seq, sealed = await audit.head(session)
+    heads.append(tmp_path, heads.HEAD, heads.Head(seq + 3, sealed), NOW)
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == 1
+    assert f"내역의 끝이 잘렸습니다: {seq + 1}~{seq + 3}번 줄이 없습니다." in result.output
 
 
 async def test_a_ledger_that_is_not_what_the_records_say_is_found_and_made_anew(
@@ -216,7 +234,7 @@ async def test_bytes_of_evidence_that_are_not_what_was_kept_are_named(
             file = {"file_id": sha256, "file_unique_id": sha256}
             await evidence.attach(act, RecordKind.EVENT, number, file)
             found = evidence_files.Found(sha256, sha256, 4, "left")
-            await evidence_files.keep(session, sha256, found)
+            await evidence_files.keep(session, sha256, found, NOW)
     healthy = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert "정상  증빙 파일 (보관 / 받는 중): 2 / 0" in healthy.output
     vault.place(wrong).write_bytes(b"%PDG")

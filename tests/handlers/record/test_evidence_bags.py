@@ -263,7 +263,7 @@ async def test_a_photo_of_an_unsaved_form_is_fetched_at_once_and_kept_while_it_w
     async with desk.db.begin() as session:
         row = (await evidence_files.by_ids(session, ["formed"]))["formed"]
         assert row.state == WANTED
-        await evidence_files.keep(session, "formed", Found("1", "1", 1, CLEAN))
+        await evidence_files.keep(session, "formed", Found("1", "1", 1, CLEAN), desk.now)
     later = desk.now + timedelta(days=2)
     async with desk.db.begin() as session:
         assert await evidence_files.forget(session, later) == set()

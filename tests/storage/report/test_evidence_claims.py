@@ -37,7 +37,7 @@ class Proofs:
             row = await evidence.attach(act, EVENT, self.numbers[at], file)
             if came:
                 found = Found(came, came, 1, CLEAN, taken_on)
-                await evidence_files.keep(session, mark, found)
+                await evidence_files.keep(session, mark, found, NOW)
             return row.id
 
     async def claims(self) -> list[Claim]:
