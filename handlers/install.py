@@ -30,7 +30,7 @@ from handlers.incentive.form import INCENTIVE
 from handlers.mou.form import FOLLOW_UP, MOU, PROMISE
 from handlers.people import arrivals, changes, deputies, invitations, moved, roster, transfer
 from handlers.people import commands as people
-from handlers.plan import bulk, hands, outcomes, questions, queue, review
+from handlers.plan import behalf, behalf_many, bulk, hands, outcomes, questions, queue, review
 from handlers.plan.commands import PlanCommands
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.questions import Watch
@@ -119,6 +119,7 @@ PROMPTS: tuple[Prompt, ...] = (
     plan_table.RECEIPT,
     results.RECEIPT,
     results.REOPEN,
+    *behalf.PROMPTS,
 )
 """Every question outside a form."""
 
@@ -137,6 +138,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     one_company.JOIN,
     one_company.PART,
     *settings.MASS_ACTS,
+    behalf_many.MANY,
 )
 """Every act that hits many."""
 
@@ -189,6 +191,7 @@ def all_handlers() -> list[Handler]:
         *holiday.handlers(),
         *review.handlers(),
         *queue.handlers(),
+        *behalf.handlers(),
         *reminded.handlers(),
         *outcomes.handlers(),
         *results.handlers(),

@@ -56,6 +56,7 @@ def _department(one: BoardRow) -> Json:
         "word": one.state.label,
         "items": f"{one.items}건" if one.items else "",
         "late": "늦음" if one.came_late else "",
+        "received": "접수" if one.on_behalf else "",
     }
 
 
@@ -71,7 +72,12 @@ def _notes(board: Board) -> list[Json]:
         ("연락이 닿지 않는 분", "명", board.unreached),
         ("담당자 미등록 부서", "개 부서", board.unmanned),
     ]
-    notes: list[Json] = [
+    notes: list[Json] = (
+        [{"head": f"접수: 총괄이 대신 접수한 {board.on_behalf}개 부서", "names": []}]
+        if board.on_behalf
+        else []
+    )
+    notes += [
         {"head": f"{head} {len(names)}{unit}", "names": _named(names)}
         for head, unit, names in told
         if names

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.documents.outline import Look, Paper, Paragraph
 from bot.documents.report_files import in_format
-from storage.incentive.letter_shapes import Letter, LetterItem, from_json
-from storage.incentive.wording_letter import draft_note
+from storage.facts.letter_shapes import Letter, LetterItem, from_json
+from storage.facts.wording_letter import draft_note
 
 SYLLABLES = "가나다라마바사아자차카타파하"
 SPACES = "  "

@@ -8,8 +8,8 @@ from bot.renders import own_process, unprinted
 from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.incentive import texts
 from storage.database import Database
+from storage.facts.letter_shapes import Letter, to_json
 from storage.facts.shapes import IncentiveFacts
-from storage.incentive.letter_shapes import Letter, to_json
 from storage.incentive.wording_letter import incentive_letter
 from storage.records import readable, record_keeping, record_projection
 from storage.report import pledges

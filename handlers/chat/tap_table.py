@@ -68,6 +68,7 @@ ROLE = one_of(Role)
 SHOWN = one_of(Shown)
 SPAN = one_of(("half", "term", "all"))
 LISTED = one_of(REGISTERS)
+WAY = one_of(("call", "mail", "visit"))  # how the office heard of it: `receiving.BY`
 OF_RECORD: Shapes = [(KIND, ROW)]
 
 
@@ -135,6 +136,17 @@ TAPS: Mapping[str, Acts] = {
         **_each("show", (a_half,), (a_half, PAGE)),
         **_each("none submit", (ROW,)),
         **_each("reopen", (ROW,), (ROW, ROW_OR_NONE)),
+        **_each("of", (ROW,)),
+    },
+    "behalf": {
+        **_each("open none plan", (a_half, ROW)),
+        **_each("by", (a_half, ROW, one_of(("none", "plan")), WAY)),
+        **_each("back", (ROW, NUMBER)),
+        **_each("many", (a_half,)),
+        **_each("turn", (LONG_ROW, ROW, PAGE)),
+        **_each("page every nobody clear", (LONG_ROW, PAGE)),
+        **_each("go", (LONG_ROW,)),
+        **_each("gby", (LONG_ROW, WAY)),
     },
     "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},
     "review": {
@@ -191,7 +203,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("all near gone", (ROW, PAGE)),
         **_each("fix new skip", (ROW, ROW)),
         **_each("out", (ROW, ROW, PAGE)),
-        **_each("by", (ROW, one_of(("call", "mail", "visit")))),
+        **_each("by", (ROW, WAY)),
     },
     "reg": {
         **_each("show", (a_half, SPAN, ROW_OR_NONE)),

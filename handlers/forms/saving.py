@@ -151,8 +151,8 @@ def letters(form: Form, number: int) -> list[Button]:
 
 def above_of(kind: RecordKind, parent_id: int | None, half: HalfYear | None) -> list[Button]:
     """The way to what a record hangs on: its plan, agreement or contract; most hang on nothing."""
-    if kind is RecordKind.PLAN_ITEM and half:
-        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "show", half.code))]
+    if kind is RecordKind.PLAN_ITEM and half and parent_id:
+        return [Button(texts.OPEN_ABOVE["plan"], view("plan", "of", parent_id))]
     above = KINDS[kind].under
     if above is None or parent_id is None:
         return []

@@ -7,7 +7,7 @@ from handlers.forms.fields import Aids, Answers, Chip, Text
 from handlers.forms.form import Form
 from handlers.forms.named import Company, Texts
 from handlers.forms.shared_form import NOTE, REPORTED_IN
-from storage.incentive.wording_letter import EVERYONE
+from storage.facts.wording_letter import EVERYONE
 from storage.rules.terms import RecordKind
 
 

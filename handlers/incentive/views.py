@@ -8,8 +8,8 @@ from html import escape
 from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.paging import Page, page_of
 from handlers.incentive import texts
+from storage.facts.wording_letter import official_day
 from storage.incentive.wording_incentive import WORDS, how
-from storage.incentive.wording_letter import official_day
 from storage.records.record_union import Hits
 from storage.rules.half_year import HalfYear
 from storage.rules.incentive import Merit, Ranked, halves_until

@@ -11,7 +11,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of_texts
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
-from handlers.plan import beside, hands, offers, outcomes, questions, texts
+from handlers.plan import behalf, beside, hands, offers, outcomes, questions, texts
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -47,6 +47,9 @@ class PlanCommands:
         try:
             half = plans_due_for(context.today) if act or not words else HalfYear.parse(words)
         except Unreadable:
+            if screen := await behalf.named(context, words):
+                await context.say(chat_of(update), *screen)
+                return
             if await self._item(update, context, words):
                 return
             raise
@@ -59,6 +62,9 @@ class PlanCommands:
     async def plan_pressed(self, update: Update, context: OfficeContext) -> None:
         """A button of a plan: show another half, none, submit, reopen."""
         code = code_of(update, context)
+        if code.act == "of":
+            await self._of(update, context, code.args[0])
+            return
         if code.act != "show":
             await self._acted(update, context, code.act, *code.args)
             return
@@ -67,10 +73,25 @@ class PlanCommands:
         page = code.args[1] if code.args[1:] else 0
         await below.show(update, context, *await self._drawn(context, plan, page))
 
+    async def _of(self, update: Update, context: OfficeContext, number: int) -> None:
+        """The plan of this number: one's own, or for 총괄 that of any department."""
+        plan = await plans.by_id(context.session, number)
+        if plan is None:
+            raise Gone
+        await context.answer(update)
+        if plan.department_id == context.officer.department_id:
+            screen = await self._drawn(context, plan)
+        else:
+            await require(context, Action.RUN_ROUND, plan.department_id)
+            screen = await behalf.screen_of(context, plan.department_id, plan.half)
+        await below.show(update, context, *screen)
+
     async def _acted(
         self, update: Update, context: OfficeContext, act: str, number: int, item: int = 0
     ) -> None:
         """The receipt takes the place of the screen; what was taken back is written on below."""
+        if await behalf.asked_instead(update, context, act, number):
+            return
         plan = await self._changed(update, context, act, number)
         await below.show(update, context, *await hands.receipt(context, plan, DID[act]))
         if act == "reopen":

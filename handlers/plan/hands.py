@@ -8,14 +8,16 @@ from handlers.chat import texts as chat_texts
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import living_item
 from handlers.forms.fields import Field
-from handlers.plan import questions, review_view, reviewing, texts
+from handlers.plan import questions, review_view, reviewing, texts, wording_behalf
 from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.office import departments, posts
 from storage.plans import plan_confirming, plan_duties, plan_returns, plan_steps, plans
 from storage.rules.deadline import plans_due_for
 from storage.rules.errors import Gone
+from storage.rules.steps import standing
 from storage.rules.terms import PlanState, ReturnState, Role
+from storage.rules.wording_receipt import Receipt
 from storage.traffic import cards
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -147,6 +149,26 @@ async def _reached(context: OfficeContext, plan: Plan) -> None:
     for row in await plan_returns.answered_for(session, plan.department_id, plan.id):
         if row.state == ReturnState.ANSWERED:
             await questions.notify(context, row)
+
+
+async def taken_in(context: OfficeContext, plan: Plan, receipt: Receipt) -> None:
+    """총괄 took it in for the department: its people hear so once, with the way to mend it."""
+    await follow(context, plan)
+    none = plan.state is PlanState.NOT_APPLICABLE
+    said = wording_behalf.notice(plan.half.label, receipt, context.officer, none=none)
+    await tell(context, plan, said, _to_plan(plan))
+
+
+async def given_back(context: OfficeContext, plan: Plan) -> None:
+    """총괄 took its 접수 back: the plan stands as before, and its people hear so."""
+    await follow(context, plan)
+    state = standing(plan.state, plan.step)
+    said = wording_behalf.TOLD_BACK.format(half=plan.half.label, state=state)
+    await tell(context, plan, said, _to_plan(plan))
+
+
+def _to_plan(plan: Plan) -> list[Row]:
+    return [[Button(texts.SEE_PLAN, view("plan", "show", plan.half.code))]]
 
 
 async def tell(context: OfficeContext, plan: Plan, words: str, rows: Sequence[Row] = ()) -> None:

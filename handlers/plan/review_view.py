@@ -8,7 +8,7 @@ from handlers.chat import texts as chat_texts
 from handlers.chat.buttons import MOST_LABEL, in_rows
 from handlers.chat.paging import Page, fitting, page_of_texts
 from handlers.forms.fields import Field
-from handlers.plan import texts, wording
+from handlers.plan import texts, wording, wording_behalf
 from handlers.plan.form import PLAN_ITEM
 from handlers.plan.texts import item_line
 from storage.facts.shapes import PlanItemFacts
@@ -17,6 +17,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReopening, PlanReturn
 from storage.plans import plans
+from storage.plans.behalf import TAKES
 from storage.plans.plan_amendments import Amended
 from storage.plans.plans import DepartmentPlan
 from storage.plans.remarks import Remark, Sort
@@ -75,7 +76,8 @@ def told(seen: Review) -> tuple[list[str], Page[str]]:
     if plan.submitted_at is not None:
         lines.append(texts.SUBMITTED_AT.format(at=show_time(plan.submitted_at)))
     if receipt := plans.receipt_of(plan):
-        lines.append(texts.RECEIPT.format(receipt=escape(str(receipt))))
+        by = seen.names.get(plan.received_by or 0, "")
+        lines.append(texts.received(receipt, by))
     lines += [*_way(seen), *_reopened(seen), *_remarked(seen), *_amended(seen), ""]
     if not seen.items and state in (PlanState.CHECKING, PlanState.NOT_APPLICABLE):
         lines.append(texts.REVIEW_NO_ITEMS)
@@ -211,6 +213,7 @@ def _decisions(seen: Review, state: PlanState) -> list[Button]:
         last.append(
             Button(texts.CONFIRM, view("review", "ok", number, plan.version), style="success")
         )
+    last += _behalf(seen, state) if runs else []
     if runs and state is PlanState.CONFIRMED:
         last.append(Button(texts.UNLOCK, view("review", "unlock", number)))
     elif runs and _over(seen):
@@ -224,6 +227,19 @@ def _decisions(seen: Review, state: PlanState) -> list[Button]:
     if own and not (seen.steps or plan.step) and state is not PlanState.CONFIRMED:
         last.append(Button(texts.REVIEW_CHECK, view("review", "check", number)))
     return last
+
+
+def _behalf(seen: Review, state: PlanState) -> list[Button]:
+    """For 총괄: to take in what came outside the bot, or to take that back."""
+    plan = seen.plan
+    if _over(seen):
+        return []
+    if state in TAKES:
+        code = view("behalf", "open", plan.half.code, plan.department_id)
+        return [Button(wording_behalf.BEHALF, code)]
+    if plan.received_by is not None and state is not PlanState.CONFIRMED:
+        return [Button(wording_behalf.TAKE_BACK, view("behalf", "back", plan.id, plan.version))]
+    return []
 
 
 def _over(seen: Review) -> bool:

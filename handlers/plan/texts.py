@@ -90,7 +90,7 @@ AMENDED_FIELD = "- {at}번 {label}: ‘{old}’ → ‘{new}’"
 AMENDED_NEW, AMENDED_GONE = "- {at}번 항목을 더했습니다.", "- 항목을 지웠습니다: {title}"
 PLAN_HEAD = "<b>{department}</b> {half} · {state}"
 SUBMITTED_AT = "제출 {at}"
-RECEIPT = "접수 근거: {receipt}"
+RECEIPT, RECEIVED_BY = "접수 근거: {receipt}", " · 대리 접수 {name} 님"
 CHECKED_BY = "부서 확인: {name} {at}"
 NOT_CHECKED = "부서 확인: 없음(생략 가능)"
 OPEN_QUESTION = "보완요청 {at}번 · {label}: {reason}"
@@ -218,6 +218,12 @@ FIGURES_QUESTION = (
 FIGURES_HINT = "채용 22 시민 14"
 DROP_QUESTION = "계획 취소\n{title}\n취소 사유를 적어 보내 주십시오. 예: 사업 대상지 변경"
 DROP_HINT = "취소 사유"
+
+
+def received(receipt: Receipt, by: str) -> str:
+    """How the office heard of a plan, and who took it in for the department, if anybody did."""
+    told = RECEIPT.format(receipt=escape(str(receipt)))
+    return told + RECEIVED_BY.format(name=escape(by)) if by else told
 
 
 def passed_up(step: Role | None) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from telegram import Update
 
-from handlers.chat import prompts, reading
+from handlers.chat import prompts, reading, receiving
 from handlers.chat.access import Handler, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import fitting
@@ -27,7 +27,6 @@ from storage.plans.plan_table_shapes import (
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
-from storage.rules.wording_receipt import Receipt, Way, read_receipt
 from storage.traffic import uploads
 from storage.traffic.messages import Button, Screen, view
 
@@ -145,7 +144,7 @@ async def gone_turned(one: Tap) -> Screen:
 async def receipt_asked(one: Tap) -> None:
     """`how:<upload>`: how the office heard of the states that the table brings."""
     upload, found = await _compared(one)
-    keys = [Button(way, view(VIEW, "by", upload.id, name)) for name, way in BY.items()]
+    keys = receiving.ways(VIEW, "by", upload.id)
     await prompts.offer(
         one.context, one.chat_id, RECEIPT, [keys], upload.id, count=found.without_receipt
     )
@@ -154,7 +153,7 @@ async def receipt_asked(one: Tap) -> None:
 async def receipt_tapped(one: Tap) -> Screen:
     """`by:<upload>:<way>`: one of the ways that need no number."""
     upload = await _own(one)
-    receipt = Receipt(BY[one.args[1]], on=one.context.today)
+    receipt = receiving.tapped(one.args[1], one.context.today)
     return await _received(one.context, upload, str(receipt))
 
 
@@ -186,10 +185,9 @@ async def _keep(context: OfficeContext, upload: Upload, decided: Decided) -> Non
 
 
 def _receipt(words: str, today: date) -> str:
-    return str(read_receipt(words, today))
+    return str(receiving.read(words, today))
 
 
-BY = {"call": Way.CALL, "mail": Way.MAIL, "visit": Way.VISIT}
 RECEIPT = Prompt(
     "plan_receipt",
     Action.RUN_ROUND,

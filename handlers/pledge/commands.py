@@ -17,7 +17,7 @@ from handlers.chat.taps import Tap, chat_of, taken
 from handlers.pledge import answers, texts, views
 from handlers.pledge.views import VIEW, Shown
 from storage.facts.pledge import Signer
-from storage.incentive.wording_letter import official_day
+from storage.facts.wording_letter import official_day
 from storage.records import tenures
 from storage.report import pledge_changes, pledges
 from storage.rules.errors import Gone

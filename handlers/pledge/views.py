@@ -10,7 +10,7 @@ from handlers.chat.buttons import numbered
 from handlers.pledge import texts
 from storage.facts import pledge as desks_of
 from storage.facts.pledge import Desk, Desks, Head, Signer
-from storage.incentive.wording_letter import official_day
+from storage.facts.wording_letter import official_day
 from storage.rules.half_year import HalfYear
 from storage.rules.tenure import Tenure
 from storage.traffic.messages import Button, Row, Screen, view

@@ -163,8 +163,9 @@ def _buttons(
         last.append(Button(texts.HISTORY, view("hist", kind, number)))
     if proven and reads(context, row.department_id, Matter.EVIDENCE):
         last.append(Button(texts.SHOW_EVIDENCE, view("proof", kind, number)))
-    own = row.department_id == context.officer.department_id  # a plan's button opens the own plan
-    own = own and allowed(context, Action.WRITE_PLAN, row.department_id)
+    own = row.department_id == context.officer.department_id  # plans of others are 총괄's to open
+    opens = Action.WRITE_PLAN if own else Action.RUN_ROUND
+    own = allowed(context, opens, row.department_id)
     up = above_of(row.kind, getattr(row, "parent_id", None), row.half if own else None)
     return [*rows, up, last]
 

@@ -26,6 +26,8 @@ def board_text(board: Board) -> str:
     lines.append(
         f"{wording_plan_counts.head(board.plans)} · {wording_plan_counts.states(board.plans)}"
     )
+    if board.on_behalf:
+        lines.append(texts.BOARD_ON_BEHALF.format(count=board.on_behalf))
     lines.append("")
     lines += _departments(board)
     lines += _below(board)
@@ -83,7 +85,7 @@ def department_line(one: BoardRow, late: str) -> str:
         state=one.standing,
         items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
         late=late if one.came_late else "",
-    )
+    ) + (texts.received(one) if one.receipt else "")
 
 
 def _below(board: Board) -> list[str]:
@@ -123,10 +125,11 @@ def board_rows(board: Board) -> list[Row]:
         Button(texts.DEPARTMENTS, view("round", "all", number, 0)),
         Button(texts.PICTURE, view("round", "pic", number)),
     ]
+    many = Button(texts.BEHALF, view("behalf", "many", board.half.code))
     refresh = Button(texts.REFRESH, view("round", "draw", number))
     if board.state is RoundState.CLOSED:  # nobody is chased any more
         return [*in_rows([review, *look] if waiting else look)]
-    return [*in_rows([nudge, review, *look, refresh])]
+    return [*in_rows([nudge, review, *look, *([many] if missing else []), refresh])]
 
 
 def counted(label: str, count: int) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from html import escape
 
+from storage.rounds.board_shapes import BoardRow
 from storage.rounds.texts import ROUND_DAYS
 
 HEAD = "<b>{half} 추진계획 취합</b> · {state}"
@@ -81,6 +83,9 @@ BOARD_DUE = "제출 기한 {day}"
 BOARD_LINE = "{department} {state}{items}{late}"
 BOARD_ITEMS = " {count}건"
 BOARD_LATE = "(늦음)"
+BOARD_RECEIVED, BOARD_NOTED = " · 접수({receipt})", " · {receipt}"
+BOARD_ON_BEHALF = "그 가운데 대리 접수 {count}개 부서"
+BEHALF = "해당없음 여럿 접수"
 BOARD_AMISS = "<b>{head} {count}:</b> {departments}"
 BOARD_OVERDUE, BOARD_OVERDUE_INSIDE = "⚠ 기한 경과 미제출", "⚠ 기한 경과 내부확인 중"
 BOARD_RETURNED, BOARD_CAME_LATE = "⚠ 보완요청", "기한 뒤 제출"
@@ -101,7 +106,18 @@ NUDGED = "{count}개 부서에 보냈습니다: {departments}"
 NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
 
 LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
-DEPARTMENT_BUTTON = "{department} · {state}"
+DEPARTMENT_BUTTON, DEPARTMENT_TAKEN = "{department} · {state}", "{department} · {state}(접수)"
+LIST_HINT = (
+    "미제출 부서를 누르시면 공문·전화로 받은 계획이나 해당없음을 대리 접수하실 수 있습니다."
+)
+
+
+def received(one: BoardRow) -> str:
+    """How an answer came outside the bot; a department's own 제출 is told apart from 접수."""
+    if one.receipt is None:
+        return ""
+    words = BOARD_RECEIVED if one.on_behalf else BOARD_NOTED
+    return words.format(receipt=escape(one.receipt.short))
 
 
 def rungs(ladder: Sequence[int]) -> str:

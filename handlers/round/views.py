@@ -11,10 +11,12 @@ from handlers.round import texts
 from handlers.round.board_view import counted, named
 from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
+from storage.plans.behalf import TAKES
 from storage.plans.plans import DepartmentPlan
 from storage.rounds.closing import Closing
 from storage.rounds.rounds import may_move
 from storage.rules.dates import show_day
+from storage.rules.half_year import HalfYear
 from storage.rules.steps import standing
 from storage.rules.terms import RoundState
 from storage.rules.workday import Calendar
@@ -127,19 +129,22 @@ def start_question(row: CollectionRound) -> Screen:
 
 
 def plan_list(row: CollectionRound, everyone: Sequence[DepartmentPlan], page: int) -> Screen:
-    """The departments that have a plan in 직제순 as buttons."""
-    shown = page_of([one for one in everyone if one.plan_id], page, PER_PAGE)
-    keys = [
-        Button(
-            texts.DEPARTMENT_BUTTON.format(
-                department=one.department, state=standing(one.state, one.step)
-            ),
-            view("review", "plan", one.plan_id or 0),
-        )
-        for one in shown.items
-    ]
+    """The departments in 직제순 as buttons, those that have not answered too."""
+    shown = page_of(everyone, page, PER_PAGE)
+    keys = [_to_department(one, row.half) for one in shown.items]
     text = texts.LIST_HEAD.format(half=row.half.label, mark=shown.mark)
+    if row.state is RoundState.OPEN and any(one.state in TAKES for one in everyone):
+        text += f"\n{texts.LIST_HINT}"
     return Screen(text, [*in_rows(keys), *shown.turning("round", "la", row.id)])
+
+
+def _to_department(one: DepartmentPlan, half: HalfYear) -> Button:
+    """What a department handed in, to be looked at; else what may be taken in for it."""
+    label = texts.DEPARTMENT_TAKEN if one.on_behalf else texts.DEPARTMENT_BUTTON
+    said = label.format(department=one.department, state=standing(one.state, one.step))
+    if one.plan_id and one.state not in TAKES:
+        return Button(said, view("review", "plan", one.plan_id))
+    return Button(said, view("behalf", "open", half.code, one.department_id))
 
 
 def nudged(done: Nudged) -> str:

@@ -1,19 +1,21 @@
-"""What the office's letters say (공문서 작성: 행정업무의 운영 및 혁신에 관한 규정 제7조)."""
+"""The letter in which companies that took part are recommended to the departments that buy."""
 
-from datetime import date, datetime
+from datetime import datetime
 
+from storage.facts.letter_shapes import Letter, LetterItem
 from storage.facts.pledge import Head
 from storage.facts.shapes import IncentiveFacts
+from storage.facts.wording_letter import (
+    EVERYONE,
+    OFFICE,
+    SEE_RECIPIENTS,
+    enclosed,
+    official_day,
+    post_of,
+)
 from storage.facts.wording_parts import words
-from storage.incentive.letter_shapes import Letter, LetterItem
 
-OFFICE = "고양시"
 INCENTIVE_TITLE = "고용할당제 참여우수기업 물품 우선구매 협조요청"
-SEE_RECIPIENTS = "수신자 참조"
-EVERYONE = "전 부서"
-_POST = "장"
-_ALREADY_A_POST = ("관", "장", "부서")
-"""기획담당관 is its own head's title, and so is what already ends on 장."""
 
 
 def incentive_letter(facts: IncentiveFacts, head: Head, made_at: datetime) -> Letter:
@@ -42,27 +44,5 @@ def incentive_letter(facts: IncentiveFacts, head: Head, made_at: datetime) -> Le
         sender=post_of(head.department),
         made_at=made_at,
         recipients=() if alone else names,
-        attachments=tuple(_enclosed(one) for one in facts.attachments),
+        attachments=tuple(enclosed(one) for one in facts.attachments),
     )
-
-
-def official_day(day: date) -> str:
-    """A date as letters write it, a space behind each dot: 2021. 12. 20. (같은 영 제7조제5항)."""
-    return f"{day.year}. {day.month}. {day.day}."
-
-
-def post_of(department: str) -> str:
-    """Whom a letter to a department is addressed to: 도로건설과장, 기획담당관."""
-    name = words(department)
-    return name if name.endswith(_ALREADY_A_POST) else name + _POST
-
-
-def draft_note() -> str:
-    """What stands above the draft and is not taken over into 온나라."""
-    return "온나라 기안용 초안입니다. 문서번호와 시행일은 결재 뒤 온나라에서 부여됩니다."
-
-
-def _enclosed(name: str) -> str:
-    """The name with its number of copies, one unless it says so itself."""
-    said = words(name)
-    return said if said.endswith("부") or said.endswith("부.") else f"{said} 1부"

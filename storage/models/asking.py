@@ -11,6 +11,7 @@ from storage.models.base import BigId, Row, UtcTime, partial
 ASKED = "asked"
 ANSWERED, FALLEN = "answered", "fallen"  # of a question
 DONE, DROPPED, TAKEN_BACK = "done", "dropped", "taken_back"  # of a mass act
+CHOOSING = "choosing"  # of a mass act: whom it is to hit is being picked
 
 
 class Prompt(Row, table=True):
@@ -42,7 +43,7 @@ class MassAct(Row, table=True):
     given: dict[str, Any] = Field(sa_type=JSON)  # what is to be done, with its reason
     shown: str  # a hash of what was shown: a yes counts for that alone
     yeses: int = 0  # an act that hits ten or more needs two
-    state: str = ASKED  # asked | done | dropped | taken_back
+    state: str = ASKED  # choosing | asked | done | dropped | taken_back
     asked_at: datetime = Field(sa_type=UtcTime, index=True)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what taking back needs

@@ -15,6 +15,9 @@ CONFIRM_TOO_LATE = (
 PLAN_NOT_HANDED_IN = "제출된 추진계획이 아닙니다."
 PLAN_NOT_CHECKING = "내부확인 중인 추진계획이 아닙니다. 이미 상신했거나 담당이 회수했습니다."
 STEPS_UNKNOWN = "내부확인은 주무팀장, 과장 가운데에서 고르십시오."
+BEHALF_MOVED_ON = (
+    "접수한 뒤에 이 추진계획이 바뀌어 되돌릴 수 없습니다. 부서 화면에서 지금 상태를 봐 주십시오."
+)
 PLAN_SUBMITTED_ALREADY = "이미 제출한 추진계획입니다."
 TRANSFER_ADMIN = (
     "관리자의 계정은 인계로 닫지 않습니다. 먼저 역할 바꾸기로 관리자가 아닌 역할로 바꾸고,"

@@ -8,6 +8,7 @@ from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import audit
 from storage.database import execute
 from storage.models.audit import AuditEntry
 from storage.models.plan import Plan, PlanItem
@@ -110,16 +111,36 @@ async def board(
                 responsible=who.name if who else "",
                 unreachable=tuple(cut_off),
                 standing=steps.standing(one.state, one.step),
+                receipt=one.receipt,
+                on_behalf=one.on_behalf,
             )
         )
     return made
 
 
 async def _first_handed_in(session: AsyncSession) -> dict[int, datetime]:
-    """When each plan was handed in for the first time: the trail keeps what a return clears."""
+    """When each plan was handed in for the first time: the trail keeps what a return clears.
+
+    What 총괄 took in for a department and took back again never was.
+    """
     found = await session.exec(
         select(col(AuditEntry.subject_id), func.min(col(AuditEntry.at)))
         .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.action).in_(HANDING_IN))
         .group_by(col(AuditEntry.subject_id))
     )
-    return dict(found.all())
+    first = dict(found.all())
+    taken_back = await session.exec(
+        select(col(AuditEntry.subject_id))
+        .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.action) == Verb.TAKE_BACK)
+        .distinct()
+    )
+    for number in taken_back.all():
+        came: list[datetime] = []
+        for one in await audit.of_subject(session, Subject.PLAN, number):
+            if one.action in HANDING_IN:
+                came.append(one.at)
+            elif one.action == Verb.TAKE_BACK and came:
+                came.pop()
+        first.pop(number, None)
+        first |= {number: came[0]} if came else {}
+    return first

@@ -7,6 +7,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.plan_counts import PlanCounts, counted
 from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, RoundState
+from storage.rules.wording_receipt import Receipt
 
 MISSING = TO_WRITE | {PlanState.CHECKING}
 """Nothing has reached the office, or not again yet: a step is the department's own business."""
@@ -35,6 +36,8 @@ class BoardRow:
     responsible: str
     unreachable: tuple[str, ...]
     standing: str
+    receipt: Receipt | None = None  # how the office heard of it, where that was outside the bot
+    on_behalf: bool = False  # 총괄 took it in for the department, which is told apart
 
     @property
     def missing(self) -> bool:
@@ -67,6 +70,11 @@ class Board:
     def counts(self) -> list[tuple[PlanState, int]]:
         """How many departments stand in each state that there is, in the board's order."""
         return self.plans.each
+
+    @property
+    def on_behalf(self) -> int:
+        """For how many departments 총괄 took the answer in."""
+        return len([one for one in self.rows if one.on_behalf])
 
     @property
     def unreached(self) -> list[str]:

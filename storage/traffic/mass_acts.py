@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models.asking import ASKED, DONE, DROPPED, TAKEN_BACK, MassAct
+from storage.models.asking import ASKED, CHOOSING, DONE, DROPPED, TAKEN_BACK, MassAct
 from storage.models.office import Officer
 from storage.rules.errors import Gone
 
@@ -30,6 +30,24 @@ async def ask(
     session.add(row)
     await session.flush()
     return row
+
+
+async def choose(
+    session: AsyncSession, name: str, given: Mapping[str, Any], *, officer: Officer, now: datetime
+) -> MassAct:
+    """Keeps whom it is to hit while that is picked, before anything is asked."""
+    row = MassAct(
+        officer_id=officer.id, name=name, given=dict(given), shown="", state=CHOOSING, asked_at=now
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def pick(session: AsyncSession, row: MassAct, given: Mapping[str, Any]) -> None:
+    """Others are picked."""
+    row.given = dict(given)
+    await session.flush()
 
 
 async def own(
@@ -70,14 +88,15 @@ async def done(
 
 async def end(session: AsyncSession, row: MassAct) -> None:
     """It is not to be done, or was taken back; what it needed is forgotten."""
-    row.state = DROPPED if row.state == ASKED else TAKEN_BACK
+    row.state = TAKEN_BACK if row.state == DONE else DROPPED
     row.given, row.before = {}, {}
     await session.flush()
 
 
 async def empty(session: AsyncSession, now: datetime) -> int:
     """What waited in vain is dropped, and the words that were typed for it with it."""
-    waiting = col(MassAct.state) == ASKED, col(MassAct.asked_at) < now - WAITS
+    still = col(MassAct.state).in_((ASKED, CHOOSING))
+    waiting = still, col(MassAct.asked_at) < now - WAITS
     ended = await session.exec(update(MassAct).where(*waiting).values(state=DROPPED, given={}))
     return ended.rowcount
 

@@ -9,7 +9,7 @@ import pytest
 from hwpx.document import HwpxDocument
 
 from bot.documents import letter_paper
-from storage.incentive.letter_shapes import to_json
+from storage.facts.letter_shapes import to_json
 from tests.bot.documents.test_letter_paper import LETTER
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.printed_report import FILLED, report, written

@@ -15,9 +15,9 @@ from hwpx.document import HwpxDocument
 
 from bot.documents import letter_paper
 from bot.documents.outline import Paragraph
+from storage.facts.letter_shapes import Letter, LetterItem, from_json, to_json
 from storage.facts.pledge import Head
 from storage.facts.shapes import IncentiveFacts
-from storage.incentive.letter_shapes import Letter, LetterItem, from_json, to_json
 from storage.incentive.wording_letter import incentive_letter
 from storage.report.formats import Format
 

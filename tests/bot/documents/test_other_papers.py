@@ -9,7 +9,7 @@ import pytest
 from bot.documents import letter_paper, report_files
 from bot.documents.letters import printable
 from bot.documents.photos import cleaned
-from storage.incentive.letter_shapes import Letter, LetterItem, to_json
+from storage.facts.letter_shapes import Letter, LetterItem, to_json
 from storage.report import report_shapes
 from storage.report.formats import Format
 from tests.bot.documents.test_letter_paper import LETTER

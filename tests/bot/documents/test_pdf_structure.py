@@ -19,7 +19,7 @@ from PIL import Image
 from bot.documents import letter_paper, report_files
 from bot.documents.outline import Paper, Paragraph
 from bot.documents.pdf import UNTITLED, render
-from storage.incentive import letter_shapes
+from storage.facts import letter_shapes
 from storage.report.report_shapes import Report, ReportLine, ReportRow, to_json
 from tests.bot.documents.test_letter_paper import LETTER
 from tests.helpers import placed_text
