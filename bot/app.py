@@ -23,7 +23,16 @@ from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
 from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
-from bot.renders import evidence, invite_sheet, letter, pictures, plan_table, register, report
+from bot.renders import (
+    evidence,
+    handover,
+    invite_sheet,
+    letter,
+    pictures,
+    plan_table,
+    register,
+    report,
+)
 from bot.renders.rendered import Errand
 from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
@@ -101,6 +110,7 @@ class Office:
             **report.renders(self.files, self.vault),
             **letter.RENDERS,
             **invite_sheet.RENDERS,
+            **handover.RENDERS,
             **plan_table.RENDERS,
             **register.RENDERS,
         }

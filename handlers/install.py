@@ -112,6 +112,7 @@ PROMPTS: tuple[Prompt, ...] = (
     roster.LIST,
     roster.DAY,
     deputies.PERIOD,
+    transfer.DAY,
     departments.ADD,
     departments.RENAME,
     departments.TABLE,

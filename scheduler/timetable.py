@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.tick import Tick
-from scheduler.ticks import calendar, deadlines, reminders, upkeep
+from scheduler.ticks import calendar, deadlines, reminders, transfers, upkeep
 
 TICKS: tuple[Tick, ...] = (
     Tick("rounds", timedelta(minutes=10), deadlines.keep_rounds, rests=True),
@@ -11,6 +11,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("calendar", timedelta(hours=1), calendar.watch_holidays, rests=True),
     Tick("drafts", timedelta(hours=1), upkeep.settle_drafts, rests=True),
     Tick("bags", timedelta(minutes=1), upkeep.empty_bags, rests=True),
+    Tick("transfers", timedelta(minutes=2), transfers.move_people, rests=True),
     Tick("grants", timedelta(minutes=10), deadlines.settle_grants, rests=True),
     Tick("traffic", timedelta(hours=6), upkeep.forget_traffic),
 )

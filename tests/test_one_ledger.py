@@ -25,7 +25,6 @@ FIGURES = {
 """Words for what was counted, as the facts, the rows and the ledger have them."""
 
 OTHER_SUMS = {
-    ("handlers/people/transfer.py", "preview"): "matters that change hands",
     ("handlers/report/versions.py", "confirm_preview"): "lines of a report",
     ("handlers/round/board_view.py", "board_rows"): "plans that are missing",
     ("storage/answers/of_plans.py", "_late"): "departments that came late",

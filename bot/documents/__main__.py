@@ -27,6 +27,7 @@ JOBS = {
     "report_page": "report_files:first_page",
     "form_sample": "own_form:sample",
     "letter": "letter_paper:written",
+    "handover": "handover_paper:written",
     "plan_table": "plan_table_sheet:written",
     "register": "register_sheet:written",
     "register_text": "register_text:written",

@@ -20,3 +20,8 @@ TREND_TITLE = "최근 5개 반기 추이"
 TREND_UNIT = "(단위: {unit})"
 TREND_HALF = "{year:02d}년 {half}"
 NOT_COUNTED, RUNNING = "집계 없음", "진행 중"
+
+
+def handover(order: int, ending: str) -> str:
+    """A name made of nothing that anybody typed."""
+    return f"업무_인계인수서_{order}.{ending}"

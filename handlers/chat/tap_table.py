@@ -33,6 +33,7 @@ from storage.report.formats import OF_LETTERS, Format
 from storage.report.left_out import FIGURES
 from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
+from storage.rules.leaving_kinds import Leaving
 from storage.rules.quota import RuleKey
 from storage.rules.setting_kinds import SettingSort
 from storage.rules.steps import CHAINS
@@ -60,6 +61,7 @@ NUMBER = whole(0, 99_999)
 SINCE = LONG_ROW  # seconds since 1970
 STEP = whole(-31, 31)
 DAYS = whole(1, 7)
+LEAVING, WHEN = one_of(Leaving), one_of(("now", "next", "ask"))
 HALVES = whole(1, MOST_HALVES)
 EARLIER = whole(1, 2)  # the last half, and the same one a year ago
 PAPER = one_of(Format)
@@ -296,7 +298,14 @@ TAPS: Mapping[str, Acts] = {
         **_each("agree refuse do", (ROW,), (ROW, one_of(("card",)))),
         **_each("role", (ROW, ROLE)),
         **_each("depts", (ROW, PAGE)),
-        **_each("dept handto handok depto depx", (ROW, ROW)),
+        **_each("dept handok depto depx", (ROW, ROW)),
+        **_each("handto", (ROW, ROW_OR_NONE)),
+        **_each("handin", (ROW, ROW_OR_NONE, PAGE)),
+        **_each("handat", (ROW, ROW_OR_NONE, LEAVING, ROW_OR_NONE)),
+        **_each("handon", (ROW, ROW_OR_NONE, LEAVING, ROW_OR_NONE, WHEN)),
+        **_each("moves", ()),
+        **_each("move movex", (ROW,)),
+        **_each("moveto", (ROW, ROW)),
         **_each("inv", ()),
         **_each("invd", (ROLE, PAGE)),
         **_each("invt", (ROLE, ROW_OR_NONE)),
@@ -308,6 +317,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("until", (ROW, a_day)),
         **_each("day", (ROW,)),
     },
+    "handover": _each(OF_LETTERS, (ROW,)),
     "depts": {
         **_each("add paste", ()),
         **_each("list", (PAGE,)),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import before_saving, codes, memory, screens, seating
+from handlers.forms import before_saving, codes, drafted, memory, screens, seating
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
@@ -23,8 +23,7 @@ async def draw(
     lines = () if sitting.asked else await before_saving.lines(context, form, draft, sitting)
     drawing = screens.draw(form, sitting, replace(aids, notes=notes, lines=lines))
     sitting.offered = drawing.offered
-    draft.answers, draft.sitting = sitting.to_row()
-    await drafts.keep(context.session, draft, context.now)
+    await keep(context, form, draft, sitting)
     rows = codes.buttons(draft.id, draft.revision, drawing.rows)
     await context.show(draft.chat_id, draft.card, drawing.text, rows, fresh=fresh)
 
@@ -97,6 +96,12 @@ async def laid(
 ) -> Filling:
     """A draft without a screen, which waits until a button takes it up."""
     draft = await _begun(context, form, sitting, user, parent_id, state=PARKED)
-    draft.answers, draft.sitting = sitting.to_row()
-    await drafts.keep(context.session, draft, context.now)
+    await keep(context, form, draft, sitting)
     return draft
+
+
+async def keep(context: OfficeContext, form: Form, draft: Filling, sitting: Sitting) -> None:
+    """Keeps where somebody stands, with the line that says what the draft is about."""
+    draft.answers, draft.sitting = sitting.to_row()
+    draft.sitting[drafts.TOLD] = drafted.line(form, draft)
+    await drafts.keep(context.session, draft, context.now)

@@ -9,8 +9,10 @@ from handlers.chat.taps import chat_of, taken
 from handlers.people import changes, deputies, grants, invitations, texts, transfer
 from handlers.people.answers import read_name
 from handlers.people.taps import Tap
+from storage.report.formats import OF_LETTERS
 from storage.rules.errors import Unreadable
 from storage.rules.permission import Action
+from storage.transfers import notices
 
 STEPS = changes.STEPS | grants.STEPS | invitations.STEPS | transfer.STEPS | deputies.STEPS
 
@@ -21,6 +23,7 @@ def handlers() -> list[Handler]:
     return [
         command("people", people_command),
         tap(may, "people", people_tapped),
+        tap(Action.TAKE_PART, notices.VIEW, paper_tapped),
     ]
 
 
@@ -44,3 +47,8 @@ async def people_command(update: Update, context: OfficeContext) -> None:
 async def people_tapped(update: Update, context: OfficeContext) -> None:
     """Any button of these screens: takes the step and redraws the message that was tapped."""
     await taken(STEPS, update, context, Tap)
+
+
+async def paper_tapped(update: Update, context: OfficeContext) -> None:
+    """`handover:<format>:<order>`: for whoever it concerns; the right is asked inside."""
+    await taken({one: transfer.paper_asked for one in OF_LETTERS}, update, context, Tap)

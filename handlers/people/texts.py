@@ -1,5 +1,7 @@
 """What is said about people and invitations."""
 
+from storage.rules.leaving_kinds import Leaving
+
 HEAD = "<b>직원 {count}명</b>"
 WAITING_HEAD = "<b>승인 대기</b>"
 NO_DEPARTMENT = "소속 없음"
@@ -121,29 +123,47 @@ QR_CAPTION = "같은 초대 링크의 QR 코드입니다. 전화기 카메라로
 TRANSFER, DEPUTY = "인계", "업무대행"
 TRANSFER_HEAD = (
     "<b>{name}</b> 님의 일을 누가 이어받습니까?\n"
-    "추진계획 담당, 쓰던 입력, 협약, 예정 행사, 계약과 알림이 한 번에 넘어갑니다."
+    "추진계획 담당, 작성 중인 기록, 협약, 예정 행사, 계약과 알림이 한 번에 넘어갑니다."
 )
-NO_SUCCESSOR = "같은 부서에 이어받을 분이 없습니다. 후임을 먼저 초대하고 소속을 정해 주십시오."
-TRANSFER_QUESTION = (
-    "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 인계하시겠습니까?\n"
-    "협약 {agreements}건 · 협약 이행사항 {promises}건 · 예정 행사 {events}건 · "
-    "공사계약 {contracts}건 · 쓰던 입력 {drafts}건\n"
-    "{name} 님의 계정은 바로 닫히고 알림도 가지 않습니다."
+NO_SUCCESSOR = (
+    "같은 부서에 이어받을 분이 아직 없습니다. ‘후임 미정’으로 정해 두시고, 새 분이 오시면 남은"
+    " 일을 한 번에 넘기실 수 있습니다."
 )
+NOBODY_YET = "후임 미정"
+WAY_QUESTION = "<b>{name}</b> 님 → {to}\n{name} 님은 어떻게 되십니까?"
+WAY_MOVE, WAY_OUT = "다른 부서로 옮김 (계정 유지)", "퇴직·시 밖 전출 (등록 해제)"
+WAY_STAY = "업무만 넘김 (부서에 남음)"
+PLACE_QUESTION = "<b>{name}</b> 님은 어느 부서로 옮기십니까?"
+DAY_CHOICE = "<b>{name}</b> 님의 인사이동은 언제입니까? 그날 0시에 넘어갑니다."
+ON_TURN, ON_OTHER, AT_ONCE = "{day}", "다른 날 적기", "오늘 바로"
+DAY_QUESTION = "인사이동\n{name} 님의 인사발령일을 적어 보내 주십시오. 예: 2022.1.1."
+DAY_HINT = "2022.1.1."
+TRANSFER_QUESTION = "<b>{name}</b> 님의 일을 <b>{to}</b> 님께 지금 인계하시겠습니까?"
+ORDER_QUESTION = (
+    "<b>{day}</b> 0시에 <b>{name}</b> 님의 일을 <b>{to}</b> 님께 인계하도록 정하시겠습니까?\n"
+    "그 전 마지막 근무일에 두 분께 알립니다. {name}: {goes}"
+)
+ACCOUNT = {
+    Leaving.OUT: "계정은 닫히고 알림도 가지 않습니다.",
+    Leaving.MOVE: "계정은 그대로이고 소속만 바뀝니다.",
+    Leaving.STAY: "계정과 소속은 그대로입니다.",
+}
 TRANSFER_TAKEN_BACK = "인계를 되돌렸습니다."
 TRANSFER_DONE = "인계를 마쳤습니다."
-PAPER_HEAD = "<b>업무 인계서</b>\n인계자 {leaver} · 인수자 {successor} · {day}"
-PAPER_PLAN = "추진계획: {department} 담당"
-PAPER_QUESTIONS = "답할 보완요청: {count}건"
-PAPER_CHECK = "내부확인: {half} 추진계획 (그 자리에 계신 분이나 윗분이 이어받습니다)"
-PAPER_DRAFTS = "작성 중인 기록: {count}건 (/todo 에서 이어서 쓰실 수 있습니다)"
-PAPER_SECTION = "<b>{head}</b> {count}건"
-PAPER_LINE = "· {title}{days}"
-PAPER_DAYS = " ({days})"
-PAPER_LAST, PAPER_NEXT, PAPER_END = "최근 연락 {day}", "다음 연락 {day}", "만료 {day}"
-PAPER_DUE = "기한 {day}"
-PAPER_NOTHING = "넘길 일이 없습니다."
-AGREEMENTS, PROMISES, EVENTS, CONTRACTS = "협약", "협약 이행사항", "예정 행사", "계약"
+ORDER_MADE = "인사이동을 {day}로 정했습니다. 그 전까지 언제든 거두실 수 있습니다."
+ORDER_WITHDRAWN = "예정된 인사이동을 거두었습니다."
+ORDER_WITHDRAW = "인사이동 거두기"
+ORDER_CARD = "<b>{day} 인사이동</b> · {state}\n{goes}\n"
+MOVES = "인사이동 목록"
+MOVES_HEAD = "<b>예정된 인사이동 {count}건</b>"
+NO_MOVES = "직원 화면의 ‘인계’에서 날짜를 정해 두시면 그날 0시에 넘어갑니다."
+MOVE_LINE = "{at}. {name} → {to} · {goes}"
+LEFT_HEAD = "<b>후임을 기다리는 일</b>\n번호를 눌러 이어받을 분을 골라 주십시오."
+CHOOSE_SUCCESSOR = "이어받을 분을 골라 주십시오."
+LEFT_GIVEN = "남은 일을 {name} 님께 넘겼습니다."
+LEFT_TO_YOU = "{name} 님이 남기신 일을 이어받으셨습니다."
+PAPER_COMING = "업무 인계인수서를 만들고 있습니다."
+PAPER_CAPTION = "{name} 님의 업무 인계인수서"
 
 DEPUTY_HEAD = "<b>{name} 님의 업무대행자</b>\n자리를 비우시는 동안 알림을 대신 받습니다."
 DEPUTY_NONE = "정한 업무대행자가 없습니다."

@@ -1,164 +1,318 @@
-"""인계: one command moves a person's duties to the successor and prints the 인계서."""
+"""인계: whose work goes to whom, where the one goes, and on which day; then all of it at once."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from html import escape
 
-from handlers.chat import mass_acts, menus
-from handlers.chat.buttons import in_rows
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers.chat import mass_acts, menus, prompts
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
-from handlers.chat.paging import fitting
-from handlers.people import texts
+from handlers.chat.prompts import Answer, Prompt
+from handlers.people import texts, transfer_views
 from handlers.people.changes import card, changed, settled, tell_out
-from handlers.people.taps import Step, Tap, department_name, known_person, reached
+from handlers.people.taps import Step, Tap, known_person, reached
 from scheduler.due import waiting
 from scheduler.reminders import rows
 from storage.models.office import Officer
-from storage.office import posts
-from storage.plans import plan_returns, transfers
-from storage.plans.transfers import Agreement, Transferred
+from storage.models.transfer import TransferOrder
+from storage.office import departments, posts
+from storage.rules.date_grammar import read_period
 from storage.rules.dates import show_day
+from storage.rules.errors import unreadable_period
+from storage.rules.leaving_kinds import Leaving
 from storage.rules.permission import Action, may
-from storage.traffic.messages import Button, Screen, view
+from storage.traffic.messages import Screen
+from storage.transfers import (
+    carrying_out,
+    gathering,
+    handing,
+    notices,
+    orders,
+    wording_transfer,
+)
+from storage.transfers.gathering import Dues
+from storage.transfers.moves import Move
 
-MOST_LETTERS = 3500
+NOW, NEXT, ASK = "now", "next", "ask"
+WHEN = (NOW, NEXT, ASK)
+TURNS = ((1, 1), (7, 1))
+"""January and July: when an office moves its people as a rule."""
 
 
 async def successor_asked(tap: Tap) -> Screen:
-    """`hand:<person>`: who in the department takes over."""
-    one = await tap.person()
-    transfers.refuse_power(one)
-    able = [other for other in await colleagues(tap, one) if may(other.role, Action.WRITE_PLAN)]
-    back = [Button(texts.BACK, view("people", "card", one.id))]
-    if not able:
-        return Screen(texts.NO_SUCCESSOR, [back])
-    keys = [Button(other.shown, view("people", "handto", one.id, other.id)) for other in able]
-    return Screen(texts.TRANSFER_HEAD.format(name=escape(one.name)), [*in_rows(keys), back])
+    """`hand:<person>`: who takes over; what is planned already is shown instead."""
+    one, session = await tap.person(), tap.context.session
+    order = await orders.of_person(session, one.id)
+    if order is not None:
+        return await _order_screen(tap.context, order)
+    able = [other for other in await _could_follow(tap, one) if may(other.role, Action.WRITE_PLAN)]
+    return transfer_views.successors(one, able)
 
 
-async def transfer_asked(tap: Tap) -> Screen:
-    """`handto:<person>:<successor>`, and the yes of a release before: what would move."""
-    one, to = await tap.person(), await known_person(tap.context, tap.number(1))
-    if one.id == tap.context.officer.id:
-        raise BadCode  # nobody closes the account they are using
-    given = {"person": one.id, "to": to.id}
-    return await mass_acts.ask(tap.context, TRANSFER, given)
+async def _could_follow(tap: Tap, one: Officer) -> list[Officer]:
+    coming = await orders.coming_to(tap.context.session, one.department_id)
+    return [*await colleagues(tap, one), *(each for each in coming if each.id != one.id)]
 
 
-async def _both(context: OfficeContext, given: Given) -> tuple[Officer, Officer]:
+async def way_asked(tap: Tap) -> Screen:
+    """`handto:<person>:<successor>`: where the one goes; 0 for nobody named yet."""
+    one, to = await tap.person(), await _successor(tap)
+    return transfer_views.ways(one, to)
+
+
+async def asked_at_once(tap: Tap) -> Screen:
+    """`handok:<person>:<successor>`, the yes of a release before: now, and out of the office."""
+    given = {"person": tap.number(), "to": tap.number(1), "leaving": Leaving.OUT.value, "into": 0}
+    today = tap.context.today.isoformat()
+    return await mass_acts.ask(tap.context, TRANSFER, given | {"day": today})
+
+
+async def place_asked(tap: Tap) -> Screen:
+    """`handin:<person>:<successor>:<page>`: the department into which the one goes."""
+    one, to = await tap.person(), await _successor(tap)
+    offered = [
+        each
+        for each in await departments.ordered(tap.context.session)
+        if each.id != one.department_id
+    ]
+    return transfer_views.places(one, to, offered, tap.number(2))
+
+
+async def day_asked(tap: Tap) -> Screen:
+    """`handat:<person>:<successor>:<leaving>:<department>`: when."""
+    one, to = await tap.person(), await _successor(tap)
+    leaving, into = _leaving(tap), tap.number(3)
+    handing.refuse_power(one, leaving)
+    return transfer_views.days(one, to, leaving, into, next_turn(tap.context.today))
+
+
+async def day_chosen(tap: Tap) -> Screen | None:
+    """`handon:<person>:<successor>:<leaving>:<department>:<when>`: what would move."""
+    given = _given(tap)
+    when, today = tap.args[4], tap.context.today
+    if when == ASK:
+        one = await tap.person()
+        at = (one.id, tap.number(1), tap.args[2], tap.number(3))
+        await prompts.ask(tap.context, tap.chat_id, DAY, *at, name=escape(one.name))
+        return None
+    day = today if when == NOW else next_turn(today)
+    return await mass_acts.ask(tap.context, TRANSFER, given | {"day": day.isoformat()})
+
+
+async def day_answered(one: Answer) -> None:
+    """The day as typed."""
+    given = _given(Tap.of(one)) | {"day": one.read.isoformat()}
+    await one.context.say(one.chat_id, *await mass_acts.ask(one.context, TRANSFER, given))
+
+
+def _day(words: str, today: date) -> date:
+    spans = read_period(words, today).spans
+    if len(spans) != 1 or spans[0].start != spans[0].end:
+        raise unreadable_period(words)
+    day: date = spans[0].start
+    return day
+
+
+def next_turn(today: date) -> date:
+    """The next of those days."""
+    turns = [date(year, *day) for year in (today.year, today.year + 1) for day in TURNS]
+    return min(turn for turn in turns if turn > today)
+
+
+def _leaving(tap: Tap) -> Leaving:
+    try:
+        return Leaving(tap.args[2])
+    except ValueError:
+        raise BadCode from None
+
+
+def _given(tap: Tap) -> dict[str, object]:
+    return {
+        "person": tap.number(),
+        "to": tap.number(1),
+        "leaving": _leaving(tap).value,
+        "into": tap.number(3),
+    }
+
+
+async def _successor(tap: Tap) -> Officer | None:
+    return await known_person(tap.context, tap.number(1)) if tap.number(1) else None
+
+
+async def _move(context: OfficeContext, given: Given) -> Move:
     one = await reached(context, given["person"])
-    return one, await known_person(context, given["to"])
+    to = await known_person(context, given["to"]) if given["to"] else None
+    return Move(
+        one,
+        to,
+        Leaving(given.get("leaving", Leaving.OUT)),
+        one.department_id,
+        given.get("into") or None,
+        date.fromisoformat(given.get("day", context.today.isoformat())),
+    )
+
+
+async def dues(session: AsyncSession, today: date, officer_id: int) -> Dues:
+    """When the records of somebody are next due."""
+    return waiting.days_of(await rows.today(session, today), officer_id)
 
 
 async def preview(context: OfficeContext, given: Given) -> Preview:
-    """How much would go to whom."""
-    one, to = await _both(context, given)
-    transfers.refuse_power(one)
-    left = await transfers.foreseen(context.session, one)
-    text = texts.TRANSFER_QUESTION.format(
-        name=escape(one.name), to=escape(to.name), **asdict(left)
-    )
-    back = [[Button(texts.BACK, view("people", "card", one.id))]]
-    return Preview(text, sum(asdict(left).values()), back)
+    """What would go to whom, each thing by its name."""
+    move = await _move(context, given)
+    if move.leaver.id == context.officer.id and move.leaving is Leaving.OUT:
+        raise BadCode  # nobody closes the account they are using
+    await orders.refuse(context.act, move)
+    due = await dues(context.session, context.today, move.leaver.id)
+    told = await gathering.gathered(context.session, move, due, context.now)
+    text = transfer_views.question(told, now=move.day == context.today)
+    return Preview(text, told.count, transfer_views.back_to(move.leaver))
 
 
-async def transferred(context: OfficeContext, given: Given) -> Deed:
-    """All of it moves, the old account is silent, both read it."""
-    one, to = await _both(context, given)
-    department = await department_name(context, one)
-    questions = await plan_returns.open_for(context.session, one.department_id or 0)
-    days = waiting.days_of(await rows.today(context.session, context.today), one.id)
-    done = await transfers.transfer(context.act, one.id, to.id)
-    text = paper(done, department, len(questions), context.today, days)
-    await context.tell([to], text)
+async def ordered(context: OfficeContext, given: Given) -> Deed:
+    """At once, or planned for its day."""
+    move = await _move(context, given)
+    order = await orders.prepare(context.act, move)
+    before = {"order": order.id}
+    if move.day > context.today:
+        text = texts.ORDER_MADE.format(day=show_day(move.day))
+        return Deed(text, transfer_views.after_order(), before)
+
+    async def due(session: AsyncSession, officer_id: int) -> Mapping[tuple[str, int], date]:
+        return await dues(session, context.today, officer_id)
+
+    await carrying_out.carry_out(context.act, [order], due)
+    order = await orders.existing(context.session, before["order"])
+    await _follow(context, await reached_of(context, order))
+    await notices.tell_ended(context.act, order, but=context.officer)
+    if order.paper is None:
+        return Deed(escape(order.reason), transfer_views.after_order(), before)
+    paper = await orders.paper(context.session, order, {}, context.now)
+    text = f"{texts.TRANSFER_DONE}\n\n{wording_transfer.paper(paper)}"
+    return Deed(text, [*notices.papers(order.id), *transfer_views.after_order()], before)
+
+
+async def _follow(context: OfficeContext, one: Officer) -> None:
+    """What follows from a move: the menu, who hears of power, and plans in other hands."""
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
     await settled(context)
-    before = {"version": one.version, "moved": dict(done.moved), "plan": done.answers_for_plan}
-    back = [Button(texts.TO_LIST, view("people", "list", 0))]
-    return Deed(f"{texts.TRANSFER_DONE}\n\n{text}", [back], before)
 
 
-async def taken_back(context: OfficeContext, given: Given, before: Given) -> Screen:
-    """The account is open again, with what was handed over."""
-    one = await transfers.take_back(context.act, given["person"], given["to"], before)
+async def taken_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
+    """The order is none any more; what was carried out is undone."""
+    order = await orders.existing(context.session, before.get("order", 0))
+    one = await reached_of(context, order)
+    if order.done_at is None:
+        await orders.withdraw(context.act, order.id)
+        return await card(context, one, texts.ORDER_WITHDRAWN)
+    one = await carrying_out.take_back(context.act, order.id)
     await changed(context, one)
     return await card(context, one, texts.TRANSFER_TAKEN_BACK)
 
 
-TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, transferred, taken_back)
+async def reached_of(context: OfficeContext, order: TransferOrder) -> Officer:
+    """Whose order it is, gone by now or not."""
+    return (await orders.move_of(context.session, order)).leaver
 
 
-def paper(
-    done: Transferred,
-    department: str,
-    questions: int,
-    day: date,
-    due: Mapping[tuple[str, int], date],
-) -> str:
-    """The 인계서 as text; `due` says when a record is next due."""
-    head = texts.PAPER_HEAD.format(
-        leaver=escape(done.leaver), successor=escape(done.successor), day=show_day(day)
+async def listed(tap: Tap) -> Screen:
+    """`moves`: what is planned, and what was left to a department."""
+    session = tap.context.session
+    planned = [await _told(session, order) for order in await orders.planned(session)]
+    open_ones = await orders.without_successor(session)
+    left = [await _told(session, order) for order in open_ones]
+    return transfer_views.listed(planned, left)
+
+
+async def _told(session: AsyncSession, order: TransferOrder) -> transfer_views.Told:
+    return transfer_views.Told(
+        order,
+        await orders.move_of(session, order),
+        await departments.name_of(session, order.to_department_id or 0),
     )
-    lines: list[str] = []
-    if done.answers_for_plan:
-        lines.append(texts.PAPER_PLAN.format(department=escape(department)))
-        if questions:
-            lines.append(texts.PAPER_QUESTIONS.format(count=questions))
-    lines += [texts.PAPER_CHECK.format(half=half) for half in done.checks]
-    if done.drafts:
-        lines.append(texts.PAPER_DRAFTS.format(count=done.drafts))
-    agreements = zip(done.moved["mou"], done.agreements, strict=True)
-    lines += _section(
-        texts.AGREEMENTS,
-        [_agreement(one, due.get(("mou", number))) for number, one in agreements],
+
+
+async def order_opened(tap: Tap) -> Screen:
+    """`move:<order>`: what goes to whom, with the paper and the way back."""
+    order = await orders.existing(tap.context.session, tap.number())
+    return await _order_screen(tap.context, order)
+
+
+async def _order_screen(context: OfficeContext, order: TransferOrder) -> Screen:
+    due = await dues(context.session, context.today, order.officer_id)
+    told = await orders.paper(context.session, order, due, context.now)
+    able = []
+    if order.done_at is not None and order.successor_id is None:
+        people = await posts.in_department(context.session, order.department_id or 0)
+        able = [each for each in people if may(each.role, Action.WRITE_PLAN)]
+    return transfer_views.order(order, told, able)
+
+
+async def order_withdrawn(tap: Tap) -> Screen:
+    """`movex:<order>`."""
+    order = await orders.withdraw(tap.context.act, tap.number())
+    one = await reached_of(tap.context, order)
+    return await card(tap.context, one, texts.ORDER_WITHDRAWN)
+
+
+async def successor_named(tap: Tap) -> Screen:
+    """`moveto:<order>:<successor>`: somebody takes over what was left to the department."""
+    context = tap.context
+    to = await known_person(context, tap.number(1))
+    order = await carrying_out.name_successor(context.act, tap.number(), to.id)
+    told = await orders.paper(context.session, order, {}, context.now)
+    words = texts.LEFT_TO_YOU.format(name=escape(told.leaver.name))
+    await context.tell(
+        [to], f"{words}\n\n{wording_transfer.paper(told)}", notices.papers(order.id)
     )
-    for over, name, titles in (
-        (texts.PROMISES, "promise", done.promises),
-        (texts.EVENTS, "event", done.events),
-        (texts.CONTRACTS, "contract", done.contracts),
-    ):
-        numbered = zip(done.moved[name], titles, strict=True)
-        lines += _section(over, [_record(title, due.get((name, at))) for at, title in numbered])
-    return "\n".join([head, "", *fitting(lines or [texts.PAPER_NOTHING], MOST_LETTERS)])
+    done = texts.LEFT_GIVEN.format(name=escape(to.name))
+    return (await listed(tap)).under(done)
 
 
-def _section(head: str, lines: list[str]) -> list[str]:
-    return [texts.PAPER_SECTION.format(head=head, count=len(lines)), *lines] if lines else []
-
-
-def _record(title: str, due: date | None) -> str:
-    told = texts.PAPER_DAYS.format(days=texts.PAPER_DUE.format(day=show_day(due))) if due else ""
-    return texts.PAPER_LINE.format(title=escape(title), days=told)
-
-
-def _agreement(one: Agreement, due: date | None) -> str:
-    days = [
-        word.format(day=show_day(day))
-        for word, day in (
-            (texts.PAPER_LAST, one.last_contact_on),
-            (texts.PAPER_NEXT, due or one.next_contact_on),
-            (texts.PAPER_END, one.expires_on),
-        )
-        if day is not None
-    ]
-    told = texts.PAPER_DAYS.format(days=", ".join(days)) if days else ""
-    return texts.PAPER_LINE.format(title=escape(one.title), days=told)
+async def paper_asked(tap: Tap) -> None:
+    """`hwpx|pdf:<order>`: the 인계인수서, rendered when it is sent."""
+    order = await orders.existing(tap.context.session, tap.number())
+    orders.refuse_reader(tap.context.officer, order)
+    one = await reached_of(tap.context, order)
+    await tap.answer(texts.PAPER_COMING)
+    given = {
+        "order": order.id,
+        "format": tap.act,
+        "officer": tap.context.officer.id,
+        "at": tap.context.now.isoformat(),
+    }
+    caption = texts.PAPER_CAPTION.format(name=one.name)
+    await tap.context.document(tap.chat_id, notices.VIEW, given, caption=caption)
 
 
 async def colleagues(tap: Tap, one: Officer) -> list[Officer]:
-    """The others of a person's department."""
-    if one.department_id is None:
-        return []
-    everyone = await posts.in_department(tap.context.session, one.department_id)
-    return [other for other in everyone if other.id != one.id]
+    """The other people of a person's department."""
+    people = await posts.in_department(tap.context.session, one.department_id or 0)
+    return [other for other in people if other.id != one.id]
 
 
+DAY = Prompt(
+    "transfer_day",
+    Action.MANAGE_PEOPLE,
+    texts.DAY_QUESTION,
+    texts.DAY_HINT,
+    day_answered,
+    _day,
+)
+TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, ordered, taken_back)
 STEPS: dict[str, Step] = {
     "hand": successor_asked,
-    "handto": transfer_asked,
-    "handok": transfer_asked,
+    "handto": way_asked,
+    "handok": asked_at_once,
+    "handin": place_asked,
+    "handat": day_asked,
+    "handon": day_chosen,
+    "moves": listed,
+    "move": order_opened,
+    "movex": order_withdrawn,
+    "moveto": successor_named,
 }

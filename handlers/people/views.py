@@ -65,6 +65,7 @@ def people_list(
             Button(texts.INVITE_MANY, view("roster", "start")),
         ]
     )
+    rows.append([Button(texts.MOVES, view("people", "moves"))])
     rows.append(
         [
             Button(texts.TO_DEPARTMENTS, view("depts", "list", 0)),

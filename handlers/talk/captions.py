@@ -65,10 +65,9 @@ class Captions:
             if all(one["file_unique_id"] != file["file_unique_id"] for one in sitting.photos):
                 sitting.photos.append(file)
                 await evidence_files.want(context.act, file)
+            form = self._door.form(draft.form)
             if draft.state == OPEN:
-                form = self._door.form(draft.form)
                 await drawing.draw(context, form, draft, sitting, fresh=True)
             else:
-                draft.answers, draft.sitting = sitting.to_row()
-                await drafts.keep(context.session, draft, context.now)
+                await drawing.keep(context, form, draft, sitting)
         return bool(found)

@@ -7,8 +7,7 @@ from storage.records.wording_evidence import counted
 from storage.rules.names import josa
 
 DRAFT_ENDS_SOON = (
-    "작성 중인 기록이 있습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n"
-    "이어서 쓰려면 /todo 를 보내 주십시오."
+    "{what} 있습니다. 3일 안에 이어 쓰지 않으시면 지웁니다.\n이어서 쓰려면 /todo 를 보내 주십시오."
 )
 UPLOAD_ENDS = (
     "보내 주신 {file}에서 읽은 내용을 아직 저장하지 않으셨습니다. "
@@ -21,6 +20,12 @@ ENDS_UNHEARD = (
 )
 WHAT = {"draft": "작성 중인 기록이", "upload": "읽기만 하고 저장하지 않은 파일이"}
 ENDS_BEHIND = "더는 등록되어 있지 않은 분의 {what} 남아 있습니다. 3일 뒤에 지웁니다."
+
+
+def draft_ends(told: str) -> str:
+    """Before a draft is dropped; `told` says what it is about."""
+    what = josa(f"작성 중인 기록 ‘{told}’", "이/가") if told else WHAT["draft"]
+    return DRAFT_ENDS_SOON.format(what=escape(what))
 
 
 def upload_ends(file: str) -> str:

@@ -126,7 +126,8 @@ async def _say(
 
 
 def _words(one: Ending) -> str:
-    return texts.DRAFT_ENDS_SOON if one.kind == "draft" else texts.upload_ends(one.name)
+    told = texts.draft_ends if one.kind == "draft" else texts.upload_ends
+    return told(one.name)
 
 
 async def empty_bags(db: Database, clock: Clock) -> None:

@@ -23,6 +23,7 @@ from storage.models import (
     safekeeping,
     setting,
     traffic,
+    transfer,
     upload,
     watch,
 )
@@ -47,6 +48,7 @@ MODULES = (
     safekeeping,
     setting,
     traffic,
+    transfer,
     upload,
     watch,
 )

@@ -1,6 +1,6 @@
 """Who hands in a department's plan: the person named, else the first who can."""
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
@@ -53,16 +53,3 @@ async def assign(act: Act, department_id: int, officer_id: int) -> Officer:
         after={"officer_id": officer_id},
     )
     return person
-
-
-async def move(session: AsyncSession, leaver_id: int, successor_id: int) -> int:
-    """Gives every department's plan that `leaver_id` was named for to the successor.
-
-    The caller writes the trail of the whole transfer; returns how many were moved.
-    """
-    found = await session.exec(select(PlanDuty).where(col(PlanDuty.officer_id) == leaver_id))
-    rows = found.all()
-    for row in rows:
-        row.officer_id = successor_id
-    await session.flush()
-    return len(rows)

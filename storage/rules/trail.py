@@ -38,6 +38,7 @@ class Subject(StrEnum):
     ROLE_GRANT = "role_grant"
     DEPUTY = "deputy"
     TRANSFER = "transfer"
+    TRANSFER_ORDER = "transfer_order"
     DEPARTMENT = "department"
     HOLIDAY = "holiday"
     LOCKDOWN = "lockdown"

@@ -16,6 +16,8 @@ from storage.models.traffic import EXPIRED, OPEN, PARKED, SAVED, Draft
 from storage.prepared import Prepared
 
 TABLE = Draft.__table__
+TOLD = "told"
+"""Of a sitting: what the draft is about, in one line, for who reads it without its form."""
 MOST_SAVED = 100  # looked through for the one that a message was used for
 
 

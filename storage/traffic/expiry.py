@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute, touch
 from storage.models.traffic import DUE, OPEN, PARKED, SUPERSEDED, Draft, Outbox
 from storage.models.upload import READ, Upload
+from storage.traffic.drafts import TOLD
 
 DRAFTS = Draft.__table__
 UPLOADS = Upload.__table__
@@ -47,14 +48,17 @@ class Ending:
 
 async def drafts(session: AsyncSession, before: datetime) -> list[Ending]:
     """Unfinished drafts that nobody has touched since `before`."""
-    wanted = ("id", "chat_id", "user_id", "revision", "changed_at", "warned_at")
+    wanted = ("id", "chat_id", "user_id", "revision", "changed_at", "warned_at", "sitting")
     rows = await execute(
         session,
         select(*(DRAFTS.c[name] for name in wanted))
         .where(DRAFTS.c.state.in_((OPEN, PARKED)), DRAFTS.c.changed_at <= before)
         .order_by(DRAFTS.c.id),
     )
-    return [Ending("draft", *row) for row in rows]
+    return [
+        Ending("draft", *whose, name=sitting.get(TOLD, ""))  # type: ignore[misc]  # six of them
+        for *whose, sitting in rows
+    ]
 
 
 async def uploads(session: AsyncSession, before: datetime) -> list[Ending]:

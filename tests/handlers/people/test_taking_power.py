@@ -8,8 +8,8 @@ from handlers.chat import errors
 from handlers.people import texts
 from storage.office import lockdowns, officers, role_grants
 from storage.office import texts as storage_texts
-from storage.plans.texts import TRANSFER_ADMIN
 from storage.rules.terms import Role
+from storage.transfers import wording_transfer
 from tests.helpers.administrators import (
     FOURTH,
     FRIEND,
@@ -92,15 +92,14 @@ async def test_the_one_concerned_is_no_judge_where_there_is_another(desk: Desk) 
     assert await administrators_of(desk) == [SECOND, THIRD]
 
 
-@pytest.mark.parametrize("act", ["hand", "handto", "handok"])
-async def test_an_account_is_not_closed_by_handing_over_its_work(desk: Desk, act: str) -> None:
+@pytest.mark.parametrize(
+    "code", ["handok:{one}:{to}", "handat:{one}:{to}:out:0", "handon:{one}:{to}:out:0:next"]
+)
+async def test_an_account_is_not_closed_by_handing_over_its_work(desk: Desk, code: str) -> None:
     await staffed(desk, THIEF, SECOND, THIRD)
-    code = f"v1:people:{act}:{await number_of(desk, SECOND)}"
-    if act != "hand":
-        code += f":{await number_of(desk, FRIEND)}"
-    heard = await desk.taps_code(THIEF, code)
-    if act != "handto":  # the question between changes nothing
-        assert heard == [TRANSFER_ADMIN]
+    one, to = await number_of(desk, SECOND), await number_of(desk, FRIEND)
+    heard = await desk.taps_code(THIEF, f"v1:people:{code.format(one=one, to=to)}")
+    assert heard == [wording_transfer.ADMIN]
     assert await administrators_of(desk) == [THIEF, SECOND, THIRD]
 
 

@@ -19,6 +19,7 @@ from tests.handlers.round_office import OFFICE, SENIOR, STAFF, opened
 from tests.helpers.desk import Desk
 from tests.storage.facts.samples import DAY
 
+OUT, AT_ONCE = "퇴직·시 밖 전출 (등록 해제)", "오늘 바로"
 MOU = MouFacts("고양시민 우선고용 업무협약", ("고양시", "고양산업진흥원"), DAY)
 
 
@@ -40,9 +41,11 @@ async def hand_over(desk: Desk) -> list[str]:
     await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
+    await desk.taps(OFFICE, OUT)
+    await desk.taps(OFFICE, AT_ONCE)
     asked = desk.newest(OFFICE).text
-    assert "협약 1건 · 협약 이행사항 0건" in asked
-    assert "쓰던 입력 1건" in asked
+    assert "고양시민 우선고용 업무협약" in asked
+    assert "행사 기록" in asked
     return await desk.taps(OFFICE, "예")
 
 
@@ -62,12 +65,12 @@ async def test_duties_drafts_and_agreements_are_the_successors_in_one_act(desk: 
 
 
 async def test_both_read_the_paper_of_what_was_handed_over(desk: Desk) -> None:
-    (heard,) = [words for words in await hand_over(desk) if "인계서" in words]
+    (heard,) = [words for words in await hand_over(desk) if "인계인수서" in words]
     for shown in (heard, desk.heard(SENIOR)[-1]):
-        assert "업무 인계서\n인계자 담○○ · 인수자 주○○ · 2021. 11. 15.(월)" in shown
+        assert "업무 인계인수서\n인계자 담○○ · 인수자 주○○ · 2021. 11. 15.(월)" in shown
         assert "추진계획: 일자리정책과 담당" in shown
-        assert "작성 중인 기록: 1건" in shown
-        assert "협약 1건" in shown
+        assert "작성 중인 기록 1건\n· 행사 기록" in shown
+        assert "협약 1건\n· 고양산업진흥원 고양시민 우선고용 업무협약" in shown
 
 
 async def test_the_paper_tells_the_days_by_which_the_digests_remind(desk: Desk) -> None:
@@ -83,7 +86,9 @@ async def test_the_paper_tells_the_days_by_which_the_digests_remind(desk: Desk) 
     await desk.picks(OFFICE, "담○○ · 담당")
     await desk.taps(OFFICE, "인계")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
-    (heard,) = [words for words in await desk.taps(OFFICE, "예") if "인계서" in words]
+    await desk.taps(OFFICE, OUT)
+    await desk.taps(OFFICE, AT_ONCE)
+    (heard,) = [words for words in await desk.taps(OFFICE, "예") if "인계인수서" in words]
     assert "· 시민 5명 채용(기한 2021.10.1.) (기한 2021. 11. 15.(월))" in heard
     (todo,) = await desk.says(SENIOR, "/todo")
     assert "시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in todo

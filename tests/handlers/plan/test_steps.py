@@ -211,7 +211,7 @@ async def test_after_a_transfer_the_card_stands_with_who_sits_above(desk: Desk) 
     heard = len(desk.heard(SENIOR))
     await desk.taps_code(OFFICE, f"v1:people:handok:{senior.id}:{staff.id}")
     await desk.agrees(OFFICE)
-    paper = [words for words in desk.heard(STAFF) if words.startswith("업무 인계서")]
+    paper = [words for words in desk.heard(STAFF) if words.startswith("업무 인계인수서")]
     assert "내부확인: 2022년 상반기 추진계획" in paper[-1]
     assert "상신(확인)" in desk.labels(HEAD)
     await desk.taps(HEAD, "상신(확인)")

@@ -64,8 +64,6 @@ async def test_the_first_officer_hands_in_until_somebody_else_is_named(
         assert named.id == office.senior.id
         with pytest.raises(errors.Refusal, match="그 부서에"):
             await plan_duties.assign(Act(session, office.staff, NOW), office.home, office.other.id)
-        moved = await plan_duties.move(session, office.senior.id, office.head.id)
-        assert (moved, await plan_duties.named(session)) == (1, {office.home: office.head.id})
 
 
 async def test_a_named_person_who_left_gives_way_to_the_next(db: Database, office: Office) -> None:

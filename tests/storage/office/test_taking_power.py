@@ -12,10 +12,13 @@ from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer
 from storage.office import invites, officers, posts, role_grants
-from storage.plans import transfers
 from storage.rules import errors
+from storage.rules.clock import kst_date
+from storage.rules.leaving_kinds import Leaving
 from storage.rules.permission import GrantState
 from storage.rules.terms import Role
+from storage.transfers import orders
+from storage.transfers.moves import Move
 from tests.helpers.offices import NOW, Office
 
 LATER = NOW + timedelta(days=1)
@@ -63,9 +66,10 @@ async def test_the_tables_refuse_whoever_takes_power_alone(db: Database, office:
                     Act(session, office.admin, NOW), number, Role.OFFICE, waited=waited
                 )
             )
-        assert await refused(
-            transfers.transfer(Act(session, office.admin, NOW), number, office.staff.id)
-        )
+        one = await session.get(Officer, number)
+        assert one is not None
+        out = Move(one, office.staff, Leaving.OUT, one.department_id, None, kst_date(NOW))
+        assert await refused(orders.prepare(Act(session, office.admin, NOW), out))
         assert await refused(officers.remove(Act(session, office.office, NOW), number))
     assert len(await administrators(db)) == 3
 

@@ -13,7 +13,7 @@ from storage.models.office import Officer
 from storage.models.plan import Plan
 from storage.models.round import CollectionRound
 from storage.office import deputies, officers
-from storage.plans import plan_returns, plan_steps, plans, transfers
+from storage.plans import plan_returns, plan_steps, plans
 from storage.records import records
 from storage.rounds import board, rounds
 from storage.rules import errors
@@ -21,6 +21,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, ReturnState, Role
 from storage.rules.trail import Subject
 from tests.helpers.offices import Office
+from tests.storage.transfers.moving import handed_over
 
 HALF = HalfYear(2022, 1)
 OPENING, DUE = date(2021, 11, 15), date(2021, 12, 6)
@@ -213,10 +214,8 @@ async def test_an_empty_chair_is_left_out_and_never_holds_a_plan_up(
     plan, _ = await opened(db, office, *BOTH)
     async with db.begin() as session:
         plan = await plans.submit(Act(session, office.staff, NOW), plan)
-        done = await transfers.transfer(
-            Act(session, office.admin, NOW), office.senior.id, office.staff.id
-        )
-        assert done.checks == ("2022년 상반기",)
+        told = await handed_over(Act(session, office.admin, NOW), office.senior, office.staff)
+        assert told.checks == ("2022년 상반기",)
         assert await holding(session, plan) == [office.head.id]
         assert not await plan_steps.holds(session, plan, office.senior, OPENING)
         await officers.remove(Act(session, office.admin, NOW), office.head.id)

@@ -11,7 +11,7 @@ from storage import audit
 from storage.act import Act
 from storage.database import Database
 from storage.models.office import Officer
-from storage.plans import department_merge, results_answers, results_logged, transfers
+from storage.plans import department_merge, results_answers, results_logged
 from storage.plans.results_answers import OtherList
 from storage.records import records
 from storage.rounds import rounds
@@ -24,6 +24,7 @@ from storage.rules.wording_owed import ResultsState
 from storage.rules.wording_receipt import Receipt, Way
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import Office
+from tests.storage.transfers.moving import handed_over
 
 HALF = HalfYear(2021, 2)
 CALL = Receipt(Way.CALL, on=date(2021, 11, 15))
@@ -275,7 +276,7 @@ class Life:
         """Somebody else keeps the records now: it is the department that answers."""
         if self.keeper is None:
             act = Act(self.session, self.office.admin, self.now)
-            await transfers.transfer(act, self.office.staff.id, self.office.senior.id)
+            await handed_over(act, self.office.staff, self.office.senior)
             self.keeper = self.office.senior
 
     async def later(self) -> None:
