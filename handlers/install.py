@@ -42,8 +42,8 @@ from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
 from handlers.reminder import commands as reminded
 from handlers.reminder import rehearsal
+from handlers.report import claims_together, late, lines, own_form, versions
 from handlers.report import commands as reports
-from handlers.report import late, lines, own_form, versions
 from handlers.report import left as left_out
 from handlers.report import plans as report_plans
 from handlers.results import commands as results
@@ -102,7 +102,7 @@ PROMPTS: tuple[Prompt, ...] = (
     lines.REWORD,
     lines.ADD,
     versions.ACCEPT,
-    versions.ACCEPT_ALL,
+    claims_together.REASON,
     incentive.POINTS,
     one_company.OTHER,
     *pledge.ASKED.values(),
@@ -129,6 +129,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     closing.NUDGE,
     bulk.CONFIRM,
     versions.CONFIRM,
+    claims_together.ACCEPT,
     changes.REMOVE,
     transfer.TRANSFER,
     roster.SEND,

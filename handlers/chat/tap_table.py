@@ -58,7 +58,7 @@ CLAIM = MARK = matching(r"[0-9a-f]{8}|[0-9a-f]{12}")
 AT = whole(0, 99)
 VERSION = whole(0, 99_999)
 NUMBER = whole(0, 99_999)
-SINCE = LONG_ROW  # seconds since 1970
+SINCE = whole(1, 253_402_300_799_999)  # milliseconds since 1970, to the end of 9999
 STEP = whole(-31, 31)
 DAYS = whole(1, 7)
 LEAVING, WHEN = one_of(Leaving), one_of(("now", "next", "ask"))
@@ -266,6 +266,8 @@ TAPS: Mapping[str, Acts] = {
         **_each("claim accept", (a_half, CLAIM)),
         **_each("alike", (a_half, SORT, FLAG, PAGE)),
         **_each("acceptall", (a_half, SORT)),
+        **_each("because", (a_half, SORT, ROW)),
+        **_each("since", (a_half, CLAIM, ROW)),
         **_each("submitted", (a_half, FLAG)),
     },
     "repp": {

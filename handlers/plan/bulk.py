@@ -32,7 +32,7 @@ def given(queue: Queue, some: Sequence[DepartmentPlan]) -> dict[str, Any]:
 
 async def _queue(context: OfficeContext, asked: Given) -> Queue:
     row = await living_round(context, asked["round"])
-    begun = int(context.now.timestamp())
+    begun = int(context.now.timestamp() * 1000)
     return await review_queue.queue(context.session, row, context.officer, begun)
 
 

@@ -189,7 +189,7 @@ def _field(one: Tap) -> Field:
 
 
 def _now(context: OfficeContext) -> int:
-    return int(context.now.timestamp())
+    return int(context.now.timestamp() * 1000)
 
 
 async def _plan_of(context: OfficeContext, item: PlanItem) -> Plan:

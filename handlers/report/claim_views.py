@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.chat.buttons import in_rows, numbered, record_code
+from handlers.chat.buttons import MOST_LABEL, in_rows, numbered, record_code
 from handlers.chat.paging import page_of
 from handlers.report import texts
 from handlers.report.taps import claim_name
 from handlers.report.views import KEEPING, MOST_RECORDS, PER_PAGE, to_card
+from storage.models.report import ClaimAcceptance
 from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
+from storage.rules.names import clipped
 from storage.traffic.messages import Button, Row, Screen, view
 
 MANY_ALIKE = 3  # claims of one sort that stand together from so many on
@@ -100,3 +102,8 @@ def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
         rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
     rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
     return Screen(text, rows).under(notice)
+
+
+def reason_chips(likely: Sequence[ClaimAcceptance], code: str) -> list[Row]:
+    """Earlier reasons, a tap each; `code` is what they all begin with."""
+    return [[Button(clipped(one.reason, MOST_LABEL), f"{code}:{one.id}")] for one in likely]

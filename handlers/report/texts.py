@@ -178,6 +178,10 @@ ACCEPT_ALL_QUESTION = (
     "예: 사진 없이 공문으로 확인"
 )
 ACCEPTED_ALL = "{count}건을 그대로 두었습니다."
+SETTLE_HEAD = "<b>{half} 보고서에서 확인할 것 {count}건을 그대로 둡니다.</b>"
+SETTLE_LINE = "- {text}"
+SETTLE_REASON, SETTLE_SURE = "사유: {reason}", "이 사유로 모두 그대로 두시겠습니까?"
+SETTLE_BACK, TO_CLAIMS = "{count}건을 다시 확인할 것으로 돌렸습니다.", "« 확인할 것"
 FIRST_RECORDS = "\n관계된 기록 {count}건 가운데 처음 {shown}건의 단추입니다."
 CLAIM_ACCEPTED = "    그대로 둠: {reason}"
 OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나옵니다."

@@ -1,6 +1,5 @@
 """What the report's maker settles: mismatches let stand with a reason, and versions kept."""
 
-from datetime import date
 from html import escape
 
 from telegram import Update
@@ -11,20 +10,16 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
-from handlers.forms.typed_words import clean
-from handlers.report import claim_views, left, texts, views
+from handlers.report import claim_views, claims_together, left, texts, views
 from handlers.report.commands import version_list
+from handlers.report.reasons import read_reason
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
 from storage.models.report import ReportVersion
-from storage.report import report_claims, report_versions
-from storage.report.figure_claims import Claim
-from storage.rules.errors import Gone
+from storage.report import claim_settling, report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
 from storage.traffic.messages import Button, Screen, view
-
-MOST_LETTERS = 200
 
 
 def handlers() -> list[Handler]:
@@ -55,42 +50,10 @@ async def alike_shown(one: Tap) -> Screen:
     """`alike:<half>:<sort>:<stands>:<page>`: claims that ask for the same; all of them once they
     were let stand meanwhile."""
     half, sort, stands = half_in(one), word_in(one, 1), one.number(2) == 1
-    group = await _alike(one.context, half, sort, stands=stands)
+    group = await claims_together.alike(one.context, half, sort, stands=stands)
     if not group:
         return await claims_shown(one)
     return claim_views.claim_group(half, group, one.number(3))
-
-
-async def _alike(
-    context: OfficeContext, half: HalfYear, sort: str, *, stands: bool
-) -> list[Claim]:
-    found = await report_claims.claims(context.session, half)
-    return [one for one in found if one.sort == sort and (one.accepted is not None) is stands]
-
-
-async def accept_all_asked(one: Tap) -> None:
-    """`acceptall:<half>:<sort>`: why all of them may stand comes as one reply."""
-    half, sort = half_in(one), word_in(one, 1)
-    group = await _alike(one.context, half, sort, stands=False)
-    if not group:
-        raise Gone
-    told = {"count": str(len(group)), "text": escape(group[0].text)}
-    names = [claim_name(claim.key) for claim in group]
-    await prompts.ask(one.context, one.chat_id, ACCEPT_ALL, half.code, *names, **told)
-
-
-async def all_accepted(one: Answer) -> None:
-    """The reason for which those that were shown may stand; no other."""
-    context, (code, *names) = one.context, one.given
-    half = HalfYear.parse(code)
-    for claim in await report_claims.claims(context.session, half):
-        if claim_name(claim.key) in names:
-            await report_versions.accept_claim(context.act, half, claim.key, one.read)
-    found = await report_claims.claims(context.session, half)
-    ways = left.ways(half, await left.account_of(context, half))
-    listed = claim_views.claim_list(half, found, 0, ways)
-    notice = texts.ACCEPTED_ALL.format(count=len(names))
-    await context.say(one.chat_id, *listed.under(notice))
 
 
 async def accept_asked(one: Tap) -> None:
@@ -98,21 +61,30 @@ async def accept_asked(one: Tap) -> None:
     half = half_in(one)
     claim = await claim_in(one.context, half, word_in(one, 1))
     told = {"half": half.label, "text": escape(claim.text)}
-    await prompts.ask(one.context, one.chat_id, ACCEPT, half.code, claim_name(claim.key), **told)
+    likely = await claim_settling.reasons(one.context.session, claim.sort)
+    name = claim_name(claim.key)
+    chips = claim_views.reason_chips(likely, view(views.KEEPING, "since", half.code, name))
+    await prompts.offer(one.context, one.chat_id, ACCEPT, chips, half.code, name, **told)
 
 
-def _reason(words: str, _today: date) -> str:
-    return clean(words, MOST_LETTERS, texts.REASON_EXAMPLE)
+async def accepted_since(one: Tap) -> Screen:
+    """`since:<half>:<claim>:<earlier>`: it may stand for the reason of an earlier one."""
+    reason = await claim_settling.reason_of(one.context.session, one.number(2))
+    return await _accept(one.context, half_in(one), word_in(one, 1), reason)
 
 
 async def accepted(one: Answer) -> None:
     """The reason for which a mismatch may stand."""
-    context, (code, name) = one.context, one.given
-    half = HalfYear.parse(code)
+    code, name = one.given
+    screen = await _accept(one.context, HalfYear.parse(code), name, one.read)
+    await one.context.say(one.chat_id, *screen)
+
+
+async def _accept(context: OfficeContext, half: HalfYear, name: str, reason: str) -> Screen:
     claim = await claim_in(context, half, name)
-    await report_versions.accept_claim(context.act, half, claim.key, one.read)
+    await claim_settling.accept(context.act, half, [claim.key], reason)
     shown = await claim_in(context, half, name)
-    await context.say(one.chat_id, *claim_views.claim_card(half, shown, texts.ACCEPTED))
+    return claim_views.claim_card(half, shown, texts.ACCEPTED)
 
 
 ACCEPT = Prompt(
@@ -121,17 +93,7 @@ ACCEPT = Prompt(
     texts.ACCEPT_QUESTION,
     texts.ACCEPT_HINT,
     accepted,
-    _reason,
-)
-
-
-ACCEPT_ALL = Prompt(
-    "report_accept_all",
-    Action.MAKE_REPORT,
-    texts.ACCEPT_ALL_QUESTION,
-    texts.ACCEPT_HINT,
-    all_accepted,
-    _reason,
+    read_reason,
 )
 
 
@@ -210,7 +172,9 @@ STEPS = {
     "claim": claim_shown,
     "accept": accept_asked,
     "alike": alike_shown,
-    "acceptall": accept_all_asked,
+    "since": accepted_since,
+    "acceptall": claims_together.asked,
+    "because": claims_together.chosen_reason,
     "draft": draft_saved,
     "submit": submit_asked,
     "submitted": submitted,

@@ -8,8 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.office import Officer
-from storage.models.report import ClaimAcceptance, ReportBlock, ReportVersion
-from storage.office.refusals import one_line
+from storage.models.report import ReportBlock, ReportVersion
 from storage.records import late_results, wording_late
 from storage.records.readable import Sight
 from storage.report import (
@@ -97,24 +96,6 @@ async def seen(session: AsyncSession, half: HalfYear, sight: Sight) -> list[Repo
         for one in await of_half(session, half)
         if sight.every or one.stage != VersionStage.DRAFT
     ]
-
-
-async def accept_claim(act: Act, half: HalfYear, key: str, reason: str) -> None:
-    """Lets a mismatch stand for a reason. Gone when there is no such mismatch."""
-    session = act.session
-    report_blocks.refuse_others(act.officer)
-    await act.hold()
-    said = one_line(reason, wording_report.EMPTY_REASON)
-    claim = next((one for one in await claims(session, half) if one.key == key), None)
-    if claim is None:
-        raise errors.Gone(wording_report.NO_CLAIM)
-    if claim.accepted is not None:
-        return
-    row = ClaimAcceptance(half=half, claim=key, reason=said, officer_id=act.officer.id, at=act.now)
-    session.add(row)
-    await session.flush()
-    after = {"half": half.code, "claim": key}
-    await act.log(Subject.CLAIM_ACCEPTANCE, row.id, Verb.CREATE, after=after, reason=said)
 
 
 async def confirm(act: Act, half: HalfYear) -> ReportVersion:

@@ -23,7 +23,7 @@ from storage.rules.trail import Verb
 @dataclass(frozen=True)
 class Queue:
     """The departments of a round in 직제순, and what this person did to their plans in this pass,
-    which began so many seconds after 1970."""
+    which began so many milliseconds after 1970."""
 
     round_id: int
     half: HalfYear
@@ -84,7 +84,7 @@ async def queue(
     """The pass through a round that this person began then."""
     everyone = await plans.states(session, row.half)
     numbers = [one.plan_id for one in everyone if one.plan_id]
-    since = datetime.fromtimestamp(begun, UTC)
+    since = datetime.fromtimestamp(begun / 1000, UTC)
     waiting = [one.plan_id for one in everyone if one.plan_id and one.state in WAITING]
     return Queue(
         round_id=row.id,

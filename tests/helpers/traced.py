@@ -24,7 +24,14 @@ from storage.models.evidence import CLEAN
 from storage.models.office import Officer
 from storage.plans import plans
 from storage.records import evidence, evidence_files, records
-from storage.report import pledges, report_blocks, report_claims, report_edits, report_versions
+from storage.report import (
+    claim_settling,
+    pledges,
+    report_blocks,
+    report_claims,
+    report_edits,
+    report_versions,
+)
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import BudgetKind, ContactKind, RecordKind, Source, VersionStage
 from storage.rules.trail import Subject, Verb
@@ -127,5 +134,5 @@ async def _reported(db: Database, office: Office) -> None:
         await report_edits.add_line(act, block.id, "", 2, "관내 기업 홍보")
         await report_versions.make(act, HALF, VersionStage.DRAFT)
         for claim in await report_claims.claims(session, HALF):
-            await report_versions.accept_claim(act, HALF, claim.key, "맞는 수치임")
+            await claim_settling.accept(act, HALF, [claim.key], "맞는 수치임")
         await report_versions.confirm(act, HALF)

@@ -78,9 +78,54 @@ async def test_all_of_a_group_are_let_stand_with_one_reason(desk: Desk) -> None:
     await desk.taps_code(OFFICE, f"v1:repv:alike:{HALF.code}:evidence:0:0")
     await desk.taps_code(OFFICE, f"v1:repv:acceptall:{HALF.code}:evidence")
     await desk.says(OFFICE, "현장 일지로 확인")
+    asked = desk.newest(OFFICE).text
+    assert "확인할 것 6건을 그대로 둡니다." in asked
+    assert "사유: 현장 일지로 확인" in asked
+    async with desk.db.read() as session:
+        assert not (await session.exec(select(ClaimAcceptance))).all()
+    await desk.taps(OFFICE, "예")
     async with desk.db.read() as session:
         found = await report_claims.claims(session, HALF)
         assert {one.accepted for one in found if one.sort == "evidence"} == {"현장 일지로 확인"}
         kept = (await session.exec(select(ClaimAcceptance))).all()
     assert len(kept) == len([one for one in found if one.sort == "evidence"]) >= 4
+    await desk.taps(OFFICE, "« 확인할 것")
     assert "(그대로 둠)" in desk.newest(OFFICE).text
+
+
+async def test_a_group_is_taken_back_whole_and_its_reason_is_a_tap_the_next_time(
+    desk: Desk,
+) -> None:
+    accept = f"v1:repv:acceptall:{HALF.code}:evidence"
+    await desk.taps_code(OFFICE, accept)
+    await desk.says(OFFICE, "현장 일지로 확인")
+    await desk.taps(OFFICE, "예")
+    await desk.taps(OFFICE, "되돌리기")
+    assert "6건을 다시 확인할 것으로 돌렸습니다." in desk.newest(OFFICE).text
+    async with desk.db.read() as session:
+        assert all(one.accepted is None for one in await report_claims.claims(session, HALF))
+    await desk.taps_code(OFFICE, accept)
+    await desk.says(OFFICE, "현장 일지로 확인")
+    await desk.taps(OFFICE, "예")
+    await write(desk, fair(title="11월 박람회", period=when("2021.11.5.")))
+    await desk.taps_code(OFFICE, f"v1:repv:alike:{HALF.code}:evidence:0:0")
+    await desk.taps_code(OFFICE, accept)
+    assert desk.labels(OFFICE) == ["현장 일지로 확인"]
+    await desk.taps(OFFICE, "현장 일지로 확인")
+    assert "확인할 것 1건을 그대로 둡니다." in desk.newest(OFFICE).text
+
+
+async def test_chosen_lines_of_a_group_are_let_stand_and_the_others_stay(desk: Desk) -> None:
+    await desk.taps_code(OFFICE, f"v1:repv:acceptall:{HALF.code}:evidence")
+    await desk.says(OFFICE, "공문으로 확인")
+    await desk.taps(OFFICE, "골라서 하기")
+    chosen = [label for label in desk.labels(OFFICE) if label.startswith("✓")]
+    assert len(chosen) == 6
+    for label in chosen[:4]:
+        await desk.taps(OFFICE, label)
+    await desk.taps(OFFICE, "고른 2개")
+    await desk.taps(OFFICE, "예")
+    async with desk.db.read() as session:
+        found = await report_claims.claims(session, HALF)
+    evidence = [one.accepted for one in found if one.sort == "evidence"]
+    assert sorted(map(str, evidence)) == ["None"] * 4 + ["공문으로 확인"] * 2

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.install import install
 from storage.act import Act
-from storage.report import report_claims, report_versions
+from storage.report import claim_settling, report_claims, report_versions
 from storage.report.half_written import half_written
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
@@ -67,7 +67,7 @@ async def test_once_it_is_closed_this_half_comes_first(desk: Desk) -> None:
         assert officer is not None
         act = Act(session, officer, desk.now)
         for one in await report_claims.claims(session, HALF):
-            await report_versions.accept_claim(act, HALF, one.key, "확인")
+            await claim_settling.accept(act, HALF, [one.key], "확인")
         await report_versions.confirm(act, HALF)
     assert await _first(desk) == ("2022년 상반기",) * 3
 

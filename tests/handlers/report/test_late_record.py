@@ -7,7 +7,7 @@ import pytest
 from storage.act import Act
 from storage.facts.shapes import EventFacts
 from storage.records import record_keeping, record_projection
-from storage.report import report_claims, report_versions
+from storage.report import claim_settling, report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Beside, Measure, RecordKind
 from tests.handlers.report_office import HALF, draft, opened, write
@@ -31,9 +31,7 @@ async def _confirm(desk: Desk) -> None:
         officer = await desk.officer(OFFICE)
         assert officer is not None
         for one in await report_claims.claims(session, HALF):
-            await report_versions.accept_claim(
-                Act(session, officer, desk.now), HALF, one.key, "확인"
-            )
+            await claim_settling.accept(Act(session, officer, desk.now), HALF, [one.key], "확인")
         await report_versions.confirm(Act(session, officer, desk.now), HALF)
 
 
@@ -185,8 +183,8 @@ async def test_the_coordinator_makes_a_new_version_once_nothing_is_open(desk: De
         assert officer is not None
         for one in await report_claims.claims(session, HALF):
             if one.accepted is None:
-                await report_versions.accept_claim(
-                    Act(session, officer, desk.now), HALF, one.key, "확인"
+                await claim_settling.accept(
+                    Act(session, officer, desk.now), HALF, [one.key], "확인"
                 )
     await desk.says(OFFICE, "/report 2021 하반기")
     await desk.taps(OFFICE, "더 보기 »")

@@ -12,7 +12,7 @@ from storage.facts.kinds import kind_of
 from storage.facts.shapes import Facts
 from storage.models.traffic import Outbox
 from storage.records import record_keeping, records
-from storage.report import report_claims, report_draft, report_versions, status
+from storage.report import claim_settling, report_claims, report_draft, report_versions, status
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 from tests.helpers.facts import bus, fair, works
@@ -77,8 +77,8 @@ class Closed:
 
     async def _accepts(self, session: Any, half: HalfYear) -> None:
         for one in await report_claims.claims(session, half):
-            await report_versions.accept_claim(
-                Act(session, self.office.office, LATER), half, one.key, "확인함"
+            await claim_settling.accept(
+                Act(session, self.office.office, LATER), half, [one.key], "확인함"
             )
 
     async def paper(self, half: HalfYear) -> list[str]:

@@ -8,7 +8,14 @@ from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import EventFacts, Facts, ProblemFacts
 from storage.records import record_lookup, record_projection, records
-from storage.report import report_blocks, report_draft, report_edits, report_versions, report_whole
+from storage.report import (
+    claim_settling,
+    report_blocks,
+    report_draft,
+    report_edits,
+    report_versions,
+    report_whole,
+)
 from storage.report.report_changes import changes
 from storage.report.report_claims import claims
 from storage.report.report_shapes import Report, ReportLine, from_json
@@ -92,8 +99,8 @@ async def test_a_report_is_confirmed_once_its_claims_are_accepted_and_stays(
         with pytest.raises(errors.Refusal):
             await report_versions.confirm(Act(session, office.office, NOW), HALF)
         for one in await claims(session, HALF):
-            await report_versions.accept_claim(
-                Act(session, office.office, NOW), HALF, one.key, "문서로 확인함"
+            await claim_settling.accept(
+                Act(session, office.office, NOW), HALF, [one.key], "문서로 확인함"
             )
         before = await report_draft.report(session, HALF, NOW)
         version = await report_versions.confirm(Act(session, office.office, NOW), HALF)
