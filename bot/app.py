@@ -23,16 +23,7 @@ from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
 from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
-from bot.renders import (
-    evidence,
-    handover,
-    invite_sheet,
-    letter,
-    pictures,
-    plan_table,
-    register,
-    report,
-)
+from bot.renders import every, evidence
 from bot.renders.rendered import Errand
 from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
@@ -105,15 +96,7 @@ class Office:
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
         }
-        renders = {
-            **pictures.RENDERS,
-            **report.renders(self.files, self.vault),
-            **letter.RENDERS,
-            **invite_sheet.RENDERS,
-            **handover.RENDERS,
-            **plan_table.RENDERS,
-            **register.RENDERS,
-        }
+        renders = every.renders(self.files, self.vault)
         kept = evidence.kept_in(self.vault)
         self.delivery = Delivery(
             self.caller, self.db, self.clock, renders, errands, kept, underway

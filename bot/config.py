@@ -35,6 +35,10 @@ class BadSettings(Exception):
     """A setting is missing or wrong; the text says which and what is wanted."""
 
 
+class NoToken(BadSettings):
+    """Nobody has told the token yet: neither the environment nor a file holds one."""
+
+
 class Settings(BaseSettings):
     """What the bot needs to know to start."""
 
@@ -191,6 +195,13 @@ def _refuse_open_env_file() -> None:
         )
 
 
+def keep_token(token: str) -> None:
+    """Writes a new `.env` that its owner alone may read; FileExistsError where there is one."""
+    owners = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(ENV_FILE, owners, 0o600), "w", encoding="utf-8") as file:
+        file.write(f"BOT_TOKEN={token}\n")
+
+
 def load(**given: Any) -> Settings:
     """The settings, with `given` above the environment; raises BadSettings with one sentence."""
     if "_env_file" not in given:  # the demo reads none
@@ -201,6 +212,7 @@ def load(**given: Any) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else ""
         if first["type"] == "missing":
-            raise BadSettings(f"{name} is not set") from error
+            kind = NoToken if name == "BOT_TOKEN" else BadSettings
+            raise kind(f"{name} is not set") from error
         reason = first["msg"].removeprefix("Value error, ")
         raise BadSettings(f"{name}: {reason}" if name else reason) from error

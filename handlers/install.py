@@ -16,6 +16,7 @@ from handlers.contract.form import CONTRACT, HIRE, SUBCONTRACT
 from handlers.departments import commands as departments
 from handlers.departments import merging, whole
 from handlers.enrol import commands as enrol
+from handlers.enrol import first_day
 from handlers.event.form import EVENT
 from handlers.find import commands as find
 from handlers.forms import form_buttons
@@ -173,7 +174,7 @@ def all_handlers() -> list[Handler]:
     commands, lines_read = CommandWords(), RecordLines(door)
     starters = Starters(door, lines_read)
     todo = TodoCommands(FORMS, questions.waiting)
-    home, either = Home(todo.first, starters), Either(lines_read)
+    home, either = Home(todo.first, starters, first_day.above), Either(lines_read)
     handlers = [
         *enrol.handlers(home.screen),
         *Answering(PROMPTS, commands.heard).handlers(),
@@ -229,6 +230,7 @@ def all_handlers() -> list[Handler]:
 def follow(db: Database, clock: Clock) -> None:
     """What follows from an act, whoever did it, and is written before it commits."""
     db.before_commit(partial(board.follow, clock=clock))
+    db.before_commit(partial(first_day.follow, clock=clock))
 
 
 def install(application: Application) -> None:  # type: ignore[type-arg]  # six kinds, all ours

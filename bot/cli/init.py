@@ -35,6 +35,22 @@ NEXT = (
     "열고 나면 아직 쓰지 않은 이 링크는 쓸 수 없습니다."
 )
 NOBODY = "없음"
+ASK = "BotFather가 준 토큰을 붙여 넣고 Enter를 누르십시오 (화면에는 보이지 않습니다)"
+NO_FORM = "토큰이 아닙니다. BotFather가 준 그대로 붙여 넣으십시오. 예: 123456789:ABC-def_GHI"
+NOT_TAKEN = "Telegram이 이 토큰을 받아들이지 않습니다. 앞뒤가 잘리지 않았는지 확인하십시오."
+CHECKED = "Telegram에 물어 확인했습니다: @{name}"
+WRITTEN = "토큰을 {file} 에 적었습니다. 이 파일은 지금 사용자만 읽을 수 있습니다(600)."
+LACKS = (
+    "{file} 이 있지만 BOT_TOKEN이 비어 있습니다. 그 파일은 고치지 않았습니다."
+    " BOT_TOKEN= 뒤에 토큰을 적고 다시 해 주십시오."
+)
+NO_TOKEN = (
+    "설정이 맞지 않습니다: BOT_TOKEN is not set. 토큰을 물을 수 없으니 환경 변수나 .env 에 적어"
+    " 주십시오."
+)
+UNREACHED = "Bot API 서버에 닿지 못했습니다: {why}"
+TRIES = 3
+THEN = "다음: python3 -m bot run 으로 봇을 켜고, 위 링크를 전화기에서 여십시오."
 
 
 def init(
@@ -47,6 +63,7 @@ def init(
     """부서 목록을 넣고, 첫 관리자를 위한 한 번 쓰는 링크를 만듭니다."""
     from bot.cli import new_office
 
+    _ask_token()
     settings = configured()
     with copied_first():
         found = new_office.stand(settings)
@@ -55,6 +72,48 @@ def init(
         leave(ADMINISTRATORS_STAND.format(names=names), BAD_REQUEST)
     unless_locked(settings.database, "관리자의 링크를 만드시겠습니까", even_locked=even_locked)
     _print(_made(settings, recover=recover), found)
+
+
+def _ask_token() -> None:
+    """Where nobody has told the token, asks for it, checks it with Telegram, and keeps it."""
+    from bot.config import ENV_FILE, BadSettings, NoToken, keep_token, load
+
+    try:
+        load()
+    except NoToken:
+        if ENV_FILE.exists():
+            leave(LACKS.format(file=ENV_FILE), BAD_CONFIGURATION)
+        keep_token(_told())
+        typer.echo(WRITTEN.format(file=ENV_FILE))
+    except BadSettings:  # said by `configured`, as for every command
+        return
+
+
+def _told() -> str:
+    """The token as somebody types it, once Telegram knows it."""
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.cli import new_office
+    from bot.config import BadSettings, load
+
+    for _try in range(TRIES):
+        try:
+            token = str(typer.prompt(ASK, hide_input=True)).strip()
+            name = new_office.username(load(bot_token=token))
+        except typer.Abort:
+            leave(NO_TOKEN, BAD_CONFIGURATION)
+        except InvalidToken:
+            typer.echo(NOT_TAKEN, err=True)
+        except TelegramError as error:
+            leave(UNREACHED.format(why=error.message), UNAVAILABLE)
+        except BadSettings as error:
+            if not str(error).startswith("BOT_TOKEN"):
+                leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
+            typer.echo(NO_FORM, err=True)
+        else:
+            typer.echo(CHECKED.format(name=name))
+            return token
+    raise typer.Exit(BAD_CONFIGURATION)
 
 
 def _made(settings: "Settings", *, recover: bool) -> "WayIn":
@@ -72,7 +131,7 @@ def _made(settings: "Settings", *, recover: bool) -> "WayIn":
             "설정이 맞지 않습니다: Telegram이 BOT_TOKEN을 받아들이지 않습니다.", BAD_CONFIGURATION
         )
     except TelegramError as error:
-        leave(f"Bot API 서버에 닿지 못했습니다: {error.message}", UNAVAILABLE)
+        leave(UNREACHED.format(why=error.message), UNAVAILABLE)
 
 
 def _print(way: "WayIn", found: "Standing") -> None:
@@ -91,5 +150,4 @@ def _print(way: "WayIn", found: "Standing") -> None:
         typer.echo(RECOVERY.format(names=names, lock=lock))
     typer.echo(way.link)
     typer.echo(way.picture)
-    if begun is not None:
-        typer.echo(NEXT)
+    typer.echo(THEN if begun is None else NEXT)

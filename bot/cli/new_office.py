@@ -59,7 +59,7 @@ def prepare(settings: Settings, *, recover: bool = False) -> WayIn:
     Refusal where there is an administrator; with `recover` it is made all the same, and the
     office is locked in the same transaction.
     """
-    name = asyncio.run(_username(settings))
+    name = username(settings)
     token, begun = asyncio.run(_token(settings.database, recover=recover))
     link, drawn = deep_link(name, token), io.StringIO()
     segno.make(link).terminal(out=drawn, compact=True)
@@ -96,8 +96,12 @@ async def _standing(url: str) -> Standing:
         )
 
 
+def username(settings: Settings) -> str:
+    """The bot's own name, asked of Telegram; InvalidToken or another TelegramError."""
+    return asyncio.run(_username(settings))
+
+
 async def _username(settings: Settings) -> str:
-    """The bot's own, asked before anything is written."""
     bot = Bot(
         settings.token,
         base_url=f"{settings.bot_api_url}/bot",

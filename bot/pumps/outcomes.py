@@ -14,7 +14,7 @@ from storage.rules.errors import Refusal
 from storage.rules.trail import Subject, Verb
 from storage.traffic import cards, inbox, leases, outbox
 
-NOTED = ("half", "version", "format", "photos", "record")  # of what was asked for
+NOTED = ("half", "version", "format", "photos", "record", "roster")  # of what was asked for
 
 
 @dataclass(frozen=True)

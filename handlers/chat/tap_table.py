@@ -293,6 +293,7 @@ TAPS: Mapping[str, Acts] = {
     # people and departments
     "enrol": _each("right wrong", ()),
     "me": _each("yes no", ()),
+    "first": _each("show list round", ()),
     "place": {**_each("list", (PAGE,)), **_each("in", (ROW,))},
     "people": {
         **_each("list", (PAGE,)),

@@ -1,6 +1,5 @@
 """The way in: `/start`, an invite, and whether the department is the right one."""
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -12,7 +11,7 @@ from handlers.chat.access import Entry, Handler, guarded, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.home import Home
 from handlers.chat.taps import Tap, tapped
-from handlers.enrol import texts, views
+from handlers.enrol import first_day, texts, views
 from storage.act import Act
 from storage.models.office import Department, Officer
 from storage.office import (
@@ -29,7 +28,6 @@ from storage.office.wording_entry import Newcomer, same_name
 from storage.rules.errors import Locked, Refusal
 from storage.rules.people import WAITING, reachable
 from storage.rules.permission import Action, may
-from storage.rules.terms import Role
 from storage.traffic.messages import Button, Card, Message, Row, Screen, view
 
 
@@ -40,6 +38,7 @@ def handlers(home: Home) -> list[Handler]:
         CommandHandler("start", start, filters=filters.UpdateType.MESSAGE),
         tap(Action.HELP, "enrol", partial(department_confirmed, home)),
         tap(Entry.NEWCOMER, "me", identity_told),
+        *first_day.handlers(),
         tap(Action.MANAGE_PEOPLE, "place", partial(place_chosen, home)),
     ]
 
@@ -241,19 +240,10 @@ async def _greet(home: Home, context: OfficeContext, officer: Officer, head: str
     if not (department and department.active) and may(officer.role, Action.LOG_EVENT):
         hello += f"\n\n{texts.CLOSED_PLACE if department else texts.WITHOUT_PLACE}"
         rows += errors.place_rows(officer)
-    steps, keys = await _first_day(context, officer)
-    parts = "\n\n".join(part for part in (head, hello, steps) if part)
-    first = [*rows, *keys]
-    screen = Screen(parts, first) if keys else await home(context, parts, first)
-    await context.say(officer.telegram_id or 0, *screen)
-
-
-async def _first_day(context: OfficeContext, officer: Officer) -> tuple[str, Sequence[Row]]:
-    """The steps of the first day, while the office has nobody but the one who began it."""
-    if officer.role is not Role.ADMIN:
-        return "", []
-    people = len(await posts.people(context.session))
-    offered = await departments.ordered(context.session)
-    if people > 1 and offered:
-        return "", []
-    return views.first_day(len(offered), people)
+    begun = await first_day.told(context.session, officer, context.now)
+    if begun is not None:
+        said = "\n\n".join(part for part in (head, hello, begun.text) if part)
+        await context.say(officer.telegram_id or 0, said, [*rows, *begun.rows])
+        return
+    said = "\n\n".join(part for part in (head, hello) if part)
+    await context.say(officer.telegram_id or 0, *await home(context, said, rows))

@@ -58,14 +58,6 @@ DECLINE = "거절"
 WHO = "{name} · {department} · {role}"
 NO_DEPARTMENT = "소속 없음"
 
-FIRST_DAY = (
-    "<b>첫날 순서</b>\n1. 부서 목록 확인 (지금 {departments}개 부서)\n"
-    "2. 직원 초대 (지금 {people}명)\n3. 취합 일정 확인\n"
-    "행사는 /event 로 바로 기록하실 수 있습니다."
-)
-STEP_DEPARTMENTS, STEP_PEOPLE, STEP_ROUND = "1. 부서", "2. 직원", "3. 취합"
-STEP_EVENT = "행사 기록"
-
 ARRIVALS, APPROVE_MATCHING = "초대 현황", "일치하는 {count}명 승인"
 WAITING_NOTICE = "<b>명단으로 초대한 {count}명이 승인을 기다립니다.</b>"
 WAITING_LINE = "· {department} {name} · {role}"

@@ -85,14 +85,3 @@ def placing(line: str, role: Role, departments: Sequence[Department], page: int 
     keys = [Button(one.name, view("place", "in", one.id)) for one in shown.items]
     text = texts.CHOOSE.format(who=line, mark=shown.mark)
     return Screen(text, [*in_rows(keys), *shown.turning("place", "list"), later])
-
-
-def first_day(departments: int, people: int) -> Screen:
-    """What comes first in an office that has nobody yet but the one who reads this."""
-    text = texts.FIRST_DAY.format(departments=departments, people=people)
-    steps = [
-        Button(texts.STEP_DEPARTMENTS, view("depts", "list", 0)),
-        Button(texts.STEP_PEOPLE, view("people", "list", 0)),
-        Button(texts.STEP_ROUND, view("round", "now")),
-    ]
-    return Screen(text, [steps, [Button(texts.STEP_EVENT, view("new", "event", 0))]])

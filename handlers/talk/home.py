@@ -4,7 +4,7 @@ The words are kept for half an hour, so that a button can look for them or begin
 them, however long they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
 
@@ -22,21 +22,26 @@ from handlers.talk.starters import Starters
 from storage.rules.permission import Action, may
 from storage.traffic.messages import Button, Row, Screen, view
 
+Above = Callable[[OfficeContext], Awaitable[tuple[str, Sequence[Row]]]]
+"""Words and buttons above the card; most people have none."""
 STARTERS = ("event", "mou", "contract", "problem")
 
 
 class Home:
     """The card, by command, by word and behind what nobody understood."""
 
-    def __init__(self, first: Find, starters: Starters) -> None:
+    def __init__(self, first: Find, starters: Starters, above: Above) -> None:
         self._first = first
         self._starters = starters
+        self._above = above
 
     async def screen(
         self, context: OfficeContext, head: str = "", above: Sequence[Row] = ()
     ) -> Screen:
-        """The card under a head."""
-        return card(context.officer.role, await self._first(context), head, above)
+        """The card under a head; in the first days of an office, what it still lacks."""
+        said, ways = await self._above(context)
+        head = "\n\n".join(part for part in (head, said) if part)
+        return card(context.officer.role, await self._first(context), head, [*above, *ways])
 
     async def shown(self, update: Update, context: OfficeContext) -> None:
         """The card alone."""

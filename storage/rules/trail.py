@@ -86,6 +86,8 @@ class Subject(StrEnum):
     PAPER_LETTER = "letter"
     PAPER_PLAN_TABLE = "plan_table"
     PAPER_REGISTER = "register"
+    PAPER_INVITE_SHEET = "invite_sheet"
+    PAPER_HANDOVER = "handover"
 
 
 OF_RECORD: Mapping[RecordKind, Subject] = {kind: Subject(kind.value) for kind in RecordKind}

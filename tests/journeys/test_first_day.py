@@ -88,11 +88,13 @@ async def test_the_way_leads_through_departments_people_and_the_round(
     first = await bare.hand(FIRST)
     await first.says(f"/start {token}", "소속 부서를 골라 주십시오")
     await first.taps("나중에 고르기", "첫날 순서")
-    assert {"내 소속 고르기", "1. 부서", "2. 직원", "3. 취합", "행사 기록"} <= set(shown(first))
+    assert {"내 소속 고르기", "부서 목록 열기", "보고서 머리 적기", "행사 기록"} <= set(
+        shown(first)
+    )
     assert "소속 부서가 정해지지 않아" in await first.says("/event", "소속 부서")
     await first.taps("내 소속 고르기", "소속 부서를 골라")
     await first.taps(shown(first)[0], "첫날 순서")
-    await first.taps("1. 부서", "직제순")
+    await first.taps("부서 목록 열기", "직제순")
     await first.taps("직원 »", "직원 1명")
     await first.taps("초대하기", "역할을 골라")
     await first.taps("담당", "소속을 골라")
@@ -136,3 +138,32 @@ async def test_an_office_without_departments_is_led_to_make_one(
 async def test_somebody_without_a_link_stays_outside(bare: Town) -> None:
     stranger = await bare.hand(STRANGER[0])
     assert (await stranger.says("/event", "등록된 직원만")).startswith("등록된 직원만")
+
+
+async def test_each_step_leads_to_the_next_until_the_office_is_ready(
+    bare: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mutant: a step that is done shows nothing, and what is missing has to be looked for."""
+    token = await link(bare, monkeypatch)
+    first = await bare.hand(FIRST)
+    await first.says(f"/start {token}", "소속 부서를 골라 주십시오")
+    while "일자리정책과" not in shown(first):
+        await first.taps("다음 ›")
+    said = await first.taps("일자리정책과", "첫날 순서 4가지 가운데 1가지 마침")
+    assert "✓ 1. 내 소속: 일자리정책과" in said
+    assert "▶ 2. 부서 목록: 지금은 예시" in said
+    said = await first.taps("목록이 맞습니다", "▶ 3. 보고서 머리")
+    assert "첫날 순서에서 남은 것: 보고서 머리, 직원" in await first.says("처음", "남은 것")
+    await first.taps("첫날 순서 (남은 2가지)", "▶ 3. 보고서 머리")
+    await first.taps("보고서 머리 적기")
+    await first.taps("담당 모두 적기")
+    await first.says("과장 박○○ 031-0000-0001\n담당자 이○○ 031-0000-0002")
+    await first.reads("▶ 4. 직원")
+    await first.taps("명단으로 초대", "한 줄에 한 분씩")
+    await first.taps("명단 보내기", "명단을 보내 주십시오")
+    await first.says("자치행정과 김○○ 담당", "1명을 초대합니다")
+    (week,) = [label for label in shown(first) if label.startswith("7일")]
+    await first.taps(week, "링크는")
+    await first.taps("예", "1명의 초대장을 만들었습니다")
+    await first.reads("준비를 모두 마쳤습니다.")
+    assert "남은 것" not in await first.says("처음", "")

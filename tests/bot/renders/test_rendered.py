@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from bot.api.files import Files
-from bot.renders import letter, pictures, plan_table, report
+from bot.renders import every
 from bot.renders.plan_table import write_table
 from bot.renders.rendered import Withheld, still
 from storage.database import Database
@@ -48,13 +48,8 @@ async def test_nobody_has_everything_withheld(db: Database) -> None:
 
 
 def test_every_paper_with_names_in_it_has_its_word_in_the_trail() -> None:
-    drawn = {
-        *pictures.RENDERS,
-        # Nothing is fetched to name what can be drawn.
-        *report.renders(cast(Files, None), cast(Vault, None)),
-        *letter.RENDERS,
-        *plan_table.RENDERS,
-    }
+    # Nothing is fetched to name what can be drawn.
+    drawn = {*every.renders(cast(Files, None), cast(Vault, None))}
     assert drawn - {"qr", "status", "trend", "board", "quota", "form_sample"} <= {
         one.value for one in Subject
     }

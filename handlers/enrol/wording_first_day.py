@@ -1,0 +1,32 @@
+"""What is said on the first day of an office."""
+
+TITLE = "<b>첫날 순서</b> {all}가지 가운데 {done}가지 마침"
+DONE, NEXT, LATER = "✓", "▶", "·"
+LINE = "{mark} {at}. <b>{name}</b>: {said}"
+PLACE, LIST, HEAD, PEOPLE, ROUND = "내 소속", "부서 목록", "보고서 머리", "직원", "취합 일정"
+PLACE_LACKS = "아직 고르지 않으셨습니다."
+LIST_SAMPLE = (
+    "지금은 예시 {count}개 부서입니다. 우리 목록을 붙여 넣어 주십시오."
+    " 그대로 쓰시면 ‘목록이 맞습니다’를 누르시면 됩니다."
+)
+LIST_LACKS = "비어 있습니다. 부서를 먼저 추가해 주십시오."
+LIST_IS = "{count}개 부서"
+HEAD_LACKS = "보고서에 찍힐 과장·팀장·담당자가 비어 있습니다."
+HEAD_IS = "담당자를 적으셨습니다."
+PEOPLE_LACK = "아직 혼자이십니다. 명단을 붙여 넣으시면 초대장을 한꺼번에 만들어 드립니다."
+PEOPLE_INVITED = "초대장을 보내셨습니다."
+PEOPLE_ARE = "{count}명"
+ROUND_DAYS = "{half} 요청 {request:%-m. %-d.} · 마감 {due:%-m. %-d.}"
+CHOOSE_PLACE = "내 소속 고르기"
+OPEN_LIST, LIST_RIGHT = "부서 목록 열기", "목록이 맞습니다"
+OPEN_HEAD = "보고서 머리 적기"
+INVITE_MANY, INVITE_ONE = "명단으로 초대", "한 분 초대"
+OPEN_ROUND, ROUND_RIGHT = "취합 일정 열기", "일정이 맞습니다"
+RECORD = "행사 기록"
+READY = (
+    "<b>준비를 모두 마쳤습니다.</b>\n"
+    "이제 행사는 한 줄로 보내시면 되고(예: 일자리버스 어제 화정역 상담 27), 취합은 일정대로 열려"
+    " 부서마다 근무일 아침에 알려 드립니다. 명령은 /help 에 있습니다."
+)
+MISSING = "첫날 순서에서 남은 것: {names}"
+SHOW = "첫날 순서 (남은 {count}가지)"
