@@ -39,6 +39,7 @@ from storage.rules.setting_kinds import SettingSort
 from storage.rules.steps import CHAINS
 from storage.rules.terms import (
     BudgetKind,
+    EventKind,
     OutcomeKind,
     PlansPrinted,
     QuotaPrinted,
@@ -194,7 +195,9 @@ TAPS: Mapping[str, Acts] = {
         **_each("accept keep", (MARK,)),
     },
     "set": {
-        **_each("home rules", ()),
+        **_each("home rules kinds patterns", ()),
+        **_each("kind rename retire", (ROW,)),
+        **_each("new", (one_of(EventKind),)),
         **_each("rule add end", (one_of(RuleKey),)),
         **_each("edit drop", (ROW,)),
         **_each("hist", (one_of(SettingSort), PAGE)),

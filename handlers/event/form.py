@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.event.figures_form import ALL_FIGURES, COUNTS
+from handlers.event.kind_choice import KindChoice, OfficeKind
 from handlers.event.kinds import asks, bus_total, has, hosted, supported
 from handlers.forms import kept_agreement
 from handlers.forms.dated import Dates
@@ -34,8 +35,10 @@ def options(terms: type[Term]) -> list[tuple[str, str]]:
 
 def headings(answers: Answers, _aids: Aids) -> Sequence[Chip]:
     """The usual ○ headings of this kind."""
-    kind = answers.get("kind")
-    return [Chip(text, text) for text in wording.heading_choices(EventKind(kind))] if kind else []
+    kind, own = answers.get("kind"), answers.get("own") or {}
+    mine = [own["heading"]] if own.get("heading") else []
+    usual = wording.heading_choices(EventKind(kind)) if kind else ()
+    return [Chip(text, text) for text in dict.fromkeys((*mine, *usual))]
 
 
 def targets(_answers: Answers, _aids: Aids) -> Sequence[Chip]:
@@ -64,7 +67,7 @@ def title_asked(answers: Answers) -> bool:
 PLANNED = {"status": EventStatus.PLANNED}
 
 FIELDS: tuple[Field, ...] = (
-    Choice(
+    KindChoice(
         name="kind",
         label="종류",
         ask="어떤 행사입니까?",
@@ -278,6 +281,16 @@ FIELDS: tuple[Field, ...] = (
         asked=False,
     ),
     ALL_FIGURES,
+    OfficeKind(
+        name="own",
+        label="우리 종류",
+        ask="어떤 행사입니까?",
+        when=lambda answers: bool(answers.get("own")),
+        needed=False,
+        asked=False,
+        within="kind",
+        repeats=True,
+    ),
 )
 
 EVENT = Form(
@@ -287,7 +300,7 @@ EVENT = Form(
     fields=FIELDS,
     like_last="period",
     again=(
-        *("kind", "period", "half", "role", "places", "target", "format"),
+        *("kind", "own", "period", "half", "role", "places", "target", "format"),
         *("cohort_style", "heading", "date_place", "status", "within"),
     ),
     planned=PLANNED,

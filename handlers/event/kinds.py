@@ -36,6 +36,9 @@ def asks(one: str | Measure) -> Callable[[Answers], bool]:
         row = row_of(answers)
         if row is None:
             return False
+        own = (answers.get("own") or {}).get("asks")
+        if isinstance(one, Measure) and own is not None:
+            return one in own
         return one in (row.figures_asked if isinstance(one, Measure) else row.asks)
 
     return asked

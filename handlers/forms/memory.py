@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import kept_agreement, seating
+from handlers.forms import kept_agreement, own_kinds, seating
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
@@ -16,6 +16,7 @@ from storage.office import holidays
 from storage.records import companies, record_lookup, tenures
 from storage.rules.half_year import HalfYear
 from storage.rules.tenure import Tenure
+from storage.rules.terms import RecordKind
 
 MOST_REMEMBERED = 6
 
@@ -84,6 +85,8 @@ async def _remembered(
     if isinstance(field, KeptAgreement):
         offered = await kept_agreement.choices(context, form, sitting.answers)
         return {field.name: offered}
+    if field.name in own_kinds.FIELDS and form.kind is RecordKind.EVENT:
+        return {field.name: await own_kinds.choices(context)}
     if not field.remembers or given is not None:
         return {}
     values = await record_lookup.recent_values(

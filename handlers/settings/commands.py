@@ -13,7 +13,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.settings import rules, texts
+from handlers.settings import kinds, rules, texts
 from handlers.settings.changing import MAY, VIEW, Setter
 from storage.models.audit import AuditEntry
 from storage.office import officers
@@ -26,11 +26,15 @@ from storage.settings.office_settings import Change
 from storage.traffic.messages import Button, Screen, view
 
 MOST_HISTORY = 6
-SETTERS: Mapping[SettingSort, Setter] = {SettingSort.RULE: rules.SETTER}
-PROMPTS = (rules.ADD, rules.END)
+SETTERS: Mapping[SettingSort, Setter] = {
+    SettingSort.RULE: rules.SETTER,
+    SettingSort.KIND: kinds.SETTER,
+}
+PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME)
 MASS_ACTS = tuple(one.act for one in SETTERS.values())
 SECTIONS: Mapping[SettingSort, tuple[str, Callable[[OfficeContext], Awaitable[str]]]] = {
     SettingSort.RULE: ("rules", rules.now),
+    SettingSort.KIND: ("kinds", kinds.now),
 }
 LINKS = (
     (texts.HOLIDAYS_BUTTON, texts.HOLIDAYS_NOW, view("do", "holidays")),
@@ -124,6 +128,19 @@ async def _rule(one: Tap) -> Screen:
     return await rules.one(one.context, RuleKey(one.args[0]))
 
 
+async def _kinds(one: Tap) -> Screen:
+    return await kinds.shelf(one.context)
+
+
+async def _kind(one: Tap) -> Screen:
+    """`kind:<row>`."""
+    return await kinds.one(one.context, one.number())
+
+
+async def _patterns(one: Tap) -> Screen:
+    return await kinds.patterns(one.context)
+
+
 STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "home": _home,
     "hist": _history,
@@ -131,4 +148,10 @@ STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "rule": _rule,
     **dict.fromkeys(("add", "end", "edit"), rules.asked),
     "drop": rules.dropped,
+    "kinds": _kinds,
+    "kind": _kind,
+    "patterns": _patterns,
+    "new": kinds.asked,
+    "rename": kinds.rename_asked,
+    "retire": kinds.retired,
 }

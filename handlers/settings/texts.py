@@ -81,3 +81,51 @@ NOTHING_YET = "‘예’를 누르시기 전에는 아무것도 바뀌지 않습
 DONE = "바꾸었습니다."
 UNDONE = "되돌렸습니다."
 REASON = "설정: {name}"
+
+# kinds of event
+KINDS_HEAD = (
+    "<b>행사 종류</b>\n우리 부서의 행사에 이름을 붙이면 입력, 찾기, 현황, 보고서가 함께 압니다."
+)
+KINDS_USUAL = "<b>처음부터 있는 종류</b>\n{names}"
+KINDS_OWN = "<b>우리가 만든 종류</b>"
+KINDS_NONE = "아직 만드신 종류가 없습니다."
+KIND_LINE = "{at}. {name}{retired}"
+RETIRED_MARK = " (더 쓰지 않음)"
+KINDS_NOW = "처음부터 {usual}가지 · 우리가 만든 {own}가지"
+NEW_KIND, TO_KINDS = "새 종류 만들기", "« 행사 종류"
+PATTERNS_HEAD = (
+    "<b>새 종류 만들기</b>\n보고서에 어떤 문장으로 나오면 좋겠습니까? 번호를 눌러 주십시오.\n"
+    "묻는 것도 그 종류와 같습니다."
+)
+PATTERN_LINE = "{at}. <b>{name}</b>처럼\n{sample}"
+SAMPLE_NAME, SAMPLE_FIRM = "○○행사", "(주)가나테크"
+NEW_QUESTION = (
+    "<b>{base}처럼 쓰는 새 종류</b>\n이름을 적어 주십시오. 더 정하시려면 빗금(/)으로 나누어\n"
+    "이름 / 제목 줄 / 대상 / 알아들을 말 / 묻는 수치\n차례로 적어 주십시오.\n"
+    "묻는 수치: {figures}"
+)
+NEW_HINT = "거리상담 / 찾아가는 취업지원 / 청년 / 길거리상담 / 상담, 운영"
+EDIT_QUESTION = (
+    "<b>{name}</b>\n이름 / 제목 줄 / 대상 / 알아들을 말 / 묻는 수치 차례로 적어 주십시오.\n"
+    "지금: {now}\n묻는 수치: {figures}"
+)
+WANTED_KIND = "종류의 이름"
+KIND_HEAD = "<b>{name}</b>{retired}"
+KIND_FACTS = (
+    "문장: {base}처럼\n제목 줄: {heading}\n대상: {target}\n알아들을 말: {words}\n"
+    "묻는 수치: {figures}\n기록 {events}건"
+)
+KIND_SENTENCE = "<b>보고서에는</b>"
+CHANGE_KIND, RETIRE, REVIVE = "이름·말 바꾸기", "그만 쓰기", "다시 쓰기"
+SAYS_KIND = "{name} · {base}처럼 · 제목 {heading}{more}{retired}"
+SAYS_TARGET, SAYS_WORDS, SAYS_FIGURES = " · 대상 {one}", " · 말 {one}", " · 수치 {one}"
+KIND_EVENTS = "이 종류의 기록 {count}건"
+RENAMED = "<b>이름이나 제목이 바뀌는 기록 {count}건</b>"
+RENAMED_LINE = "{at}. {title}"
+KEPT_EVENTS = "확정된 반기의 기록 {count}건은 그때 적은 그대로입니다."
+RETIRING = "지금까지의 기록은 그대로 두고, 새 기록에서만 고를 수 없게 됩니다."
+HAS_EVENTS = "이 종류로 적은 기록이 {count}건 있어 지우지 않았습니다. ‘그만 쓰기’를 눌러 주십시오."
+SAME_NAME = "‘{name}’이라는 종류가 이미 있습니다."
+NO_SUCH_FIGURE = "‘{name}’은 이 종류에서 세지 않습니다."
+TOO_SHORT = "알아들을 말은 두 글자보다 길어야 합니다."
+MOST_NAME, MOST_HEADING = 30, 40

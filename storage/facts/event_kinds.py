@@ -55,7 +55,9 @@ class Check(StrEnum):
     PROOF = "proof"  # nothing is attached to it
 
 
-USUALLY = Repeats(by=("companies", "title", "places"), apart=("companies", "round_no", "cohorts"))
+USUALLY = Repeats(
+    by=("companies", "title", "places"), apart=("companies", "round_no", "cohorts", "own")
+)
 DAILY = Repeats(by=("places",), apart=("places", "companies"), same_time=True)
 """It may go out every day, and to several places of one day."""
 
@@ -229,6 +231,14 @@ EVENT_ROWS: Mapping[EventKind, EventRow] = of_each(
         ),
     },
 )
+
+
+AS_PATTERN: tuple[EventKind, ...] = (
+    *(E.OUTREACH, E.HIRING_EVENT, E.JOB_FAIR, E.CONFERENCE, E.PROGRAMME),
+    *(E.THEME_LECTURE, E.MEETING, E.ONLINE_BRIEFING, E.TENANT_HIRING),
+)
+"""Kinds whose sentence, questions and figures a kind of the office's own may have: not those of
+the bus, whose runs are added up, nor a rule changed, which is no event."""
 
 
 def kinds_with(tile: Tile) -> tuple[EventKind, ...]:

@@ -138,6 +138,7 @@ KINDS: Mapping[RecordKind, Kind[Any]] = of_each(
                 "precision": facts.period.precision,
                 "status": facts.status,
                 "agreement_id": facts.agreement,
+                "own_kind": facts.own.number if facts.own else None,
             },
             figures=event_figures,
             days=lambda facts: days_of(facts.period),

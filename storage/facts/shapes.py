@@ -43,8 +43,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Own:
+    """A kind of event that the office has made, as it is called where the record is written.
+
+    The built-in kind beside it says which sentence, questions and figures it has.
+    """
+
+    number: int  # of its setting
+    name: str = ""
+    heading: str = ""  # the ○ line where nobody chose one
+
+
+@dataclass(frozen=True)
 class EventFacts:
-    """An event, a job-bus run or a stated total of runs, a cohort programme, a rule change."""
+    """An event, a job-bus run or a stated total of runs, a cohort programme, a rule change.
+
+    `own` is the office's kind that it is of, written by whoever writes the record.
+    """
 
     kind: EventKind
     period: Period
@@ -71,6 +86,7 @@ class EventFacts:
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
     within: Beside | None = None  # how it stands to stated totals that cover its time
     holding: Beside | None = None  # how a stated total stands to what was entered in its time
+    own: Own | None = None
 
 
 @dataclass(frozen=True)

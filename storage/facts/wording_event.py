@@ -159,7 +159,7 @@ def _meeting(facts: EventFacts) -> Body:
     """A meeting below the company it was with, else on a line of its own."""
     name, company = event_name(facts), listed(facts.companies)
     bare = without_bracket(name)
-    if not bare.endswith((*MEETING_WORDS, *DEEDS)):
+    if facts.own is None and not bare.endswith((*MEETING_WORDS, *DEEDS)):
         name = words(name, facts.kind.label)
     text = ending(name, "실시")
     if not company:

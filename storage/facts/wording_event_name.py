@@ -14,14 +14,19 @@ def event_heading(facts: EventFacts) -> str:
     """
     if chosen := words(facts.heading):
         return chosen
+    if facts.own and facts.own.heading:
+        return facts.own.heading
     if facts.kind is EventKind.JOB_FAIR and not words(facts.title) and (who := _target(facts)):
         return f"{who}일자리박람회"
     return EVENT_ROWS[facts.kind].headings[0]
 
 
 def event_name(facts: EventFacts) -> str:
-    """Its own name with the round, 쿠팡채용박람회(1차); empty when it has none."""
-    title = words(facts.title)
+    """Its own name with the round, 쿠팡채용박람회(1차); empty when it has none.
+
+    One of a kind that the office has made is called as the kind is.
+    """
+    title = words(facts.title) or (facts.own.name if facts.own else "")
     if not title or facts.round_no is None:
         return title
     return title + bracket(f"{facts.round_no}차")

@@ -20,4 +20,5 @@ class Event(Record, table=True):
     ends_on: date | None = None  # last day of what is known
     precision: Precision = Field(sa_type=coded(Precision))  # how exactly the dates are known
     status: EventStatus = Field(sa_type=coded(EventStatus))
+    own_kind: int | None = Field(default=None, index=True)  # the setting of the office's kind
     agreement_id: int | None = Field(default=None, foreign_key="mou.id", index=True)  # it keeps

@@ -13,6 +13,7 @@ from storage.models.company import CompanyName
 from storage.models.event import Event
 from storage.rules.names import company_key
 from storage.rules.terms import EventKind
+from storage.settings import event_kinds
 
 RECENT = 200
 """Records of the office, and of the department, whose places and titles are looked through."""
@@ -27,6 +28,11 @@ async def mentioned(session: AsyncSession, text: str, department_id: int | None)
         companies=await _companies(session, text),
         places=_standing(text, (one for facts in recent for one in facts.get("places") or ())),
         titles=_titles(text, recent),
+        kinds={
+            word: (one.base, one.as_fact)
+            for one in await event_kinds.every(session, in_use=True)
+            for word in one.known_by
+        },
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.act import Act
 from storage.facts import wording
 from storage.facts.kinds import row_of
-from storage.facts.shapes import BudgetFacts, ContractFacts, Facts, to_json
+from storage.facts.shapes import BudgetFacts, ContractFacts, EventFacts, Facts, to_json
 from storage.figures import ledger
 from storage.models.base import Record
 from storage.models.office import Officer
@@ -22,7 +22,7 @@ from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
-from storage.settings import rule_book
+from storage.settings import event_kinds, rule_book
 
 Chosen = Sequence[tuple[str, int | None]]
 """Printed names with the company that the officer chose for each; None leaves it to the names."""
@@ -139,18 +139,32 @@ async def refuse_place(
 
 
 async def as_written(session: AsyncSession, facts: Facts, row: Any | None = None) -> Facts:
-    """The facts with what the office's own rules make of them; `row` is what they replace.
+    """The facts with what the office has set put into them; `row` is what they replace.
 
-    A contract is judged by the rules of its day of notice as they stand now; one whose report is
-    closed stays as it was judged, unless its day is another.
+    A contract is judged by the rules of its day of notice as they stand now, an event called by
+    its kind as that is called now; one whose report is closed stays as it was.
     """
-    if not isinstance(facts, ContractFacts):
+    if isinstance(facts, EventFacts) and facts.own is None:
+        return await event_kinds.as_written(session, facts, new=row is None)
+    if not isinstance(facts, ContractFacts | EventFacts):
         return facts
-    if row is not None and row.half is not None and row.notice_on == facts.notice_on:
+    was: Facts | None = None
+    if row is not None and row.half and await late_results.is_closed(session, row.half):
         was = projection.facts_of(row)
-        if isinstance(was, ContractFacts) and await late_results.is_closed(session, row.half):
-            return replace(facts, judged=was.judged)
+    if isinstance(facts, EventFacts):
+        kept = isinstance(was, EventFacts) and was.own == facts.own
+        return facts if kept else await event_kinds.as_written(session, facts, new=row is None)
+    if isinstance(was, ContractFacts) and was.notice_on == facts.notice_on:
+        return replace(facts, judged=was.judged)
     return replace(facts, judged=await rule_book.judging(session, facts))
+
+
+async def refuse_retired(session: AsyncSession, facts: Facts) -> None:
+    """Refusal for a new event of a kind that the office has retired."""
+    own = facts.own if isinstance(facts, EventFacts) else None
+    kind = await event_kinds.by_number(session, own.number) if own else None
+    if kind is not None and kind.retired:
+        raise errors.Refusal(texts.retired_kind(kind.name))
 
 
 async def put(
@@ -161,6 +175,8 @@ async def put(
     chosen: Mapping[str, int | None],
 ) -> None:
     """Writes facts into a row, with all that is made from them, in the row and outside it."""
+    if row.version == 1:
+        await refuse_retired(session, facts)
     facts = await as_written(session, facts, row if row.version > 1 else None)
     _write(row, facts, parent)
     session.add(row)

@@ -98,3 +98,8 @@ NO_AMOUNT = "금액을 하나는 적어 주십시오. 예산이 들지 않으면
 def other_column(column: str, term: str, columns: Sequence[str]) -> str:
     """An amount stands in a column that the money tables of its term do not have."""
     return f"‘{column}’ 칸은 {term}의 표에 없습니다. 칸: {', '.join(columns)}"
+
+
+def retired_kind(name: str) -> str:
+    """Nothing new may be of a kind that the office has retired."""
+    return f"{josa(f'‘{name}’', '은/는')} 더 쓰지 않는 행사 종류입니다. 다른 종류를 골라 주십시오."

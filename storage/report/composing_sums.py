@@ -160,7 +160,7 @@ def _programme_group(entry: Entry) -> Hashable | None:
         return None
     if EVENT_ROWS[facts.kind].together is not Together.COHORTS:
         return None
-    return (entry.half, event_heading(facts), facts.title, facts.description)
+    return (entry.half, event_heading(facts), facts.title, facts.description, facts.own)
 
 
 def _cohorts(entries: Sequence[Entry]) -> list[Entry]:

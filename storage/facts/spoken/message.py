@@ -12,6 +12,7 @@ from functools import partial
 
 from storage.facts.loose.proposed import Doubt, Read, Reading
 from storage.facts.loose.slate import Slate
+from storage.facts.shapes import Own
 from storage.facts.spoken.cut import cut
 from storage.facts.spoken.pasted import dated, pasted
 from storage.facts.spoken.wording_asks import correction, tells_nothing
@@ -35,6 +36,7 @@ class Known:
     companies: Sequence[str] = ()
     places: Sequence[str] = ()
     titles: Mapping[str, EventKind] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[EventKind, Own]] = field(default_factory=dict)  # of the office's own
 
 
 Reader = Callable[[Slate, date, Known], Read | None]
@@ -95,4 +97,4 @@ def _is_heading(read: Read) -> bool:
 def _event(
     slate: Slate, today: date, known: Known, *, kind: EventKind | None = None
 ) -> Read | None:
-    return said_event(slate, today, known.companies, known.places, known.titles, kind)
+    return said_event(slate, today, known.companies, known.places, known.titles, kind, known.kinds)

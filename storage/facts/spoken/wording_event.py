@@ -13,7 +13,7 @@ from storage.facts.loose.slate import Slate
 from storage.facts.loose.wording_counts import Counted
 from storage.facts.loose.wording_doubts import WHICH_KIND
 from storage.facts.loose.wording_words import PEOPLE
-from storage.facts.shapes import EventFacts
+from storage.facts.shapes import EventFacts, Own
 from storage.facts.spoken import wording_deeds as deeds
 from storage.facts.spoken import wording_doubts as doubts
 from storage.facts.spoken import wording_names as said
@@ -59,14 +59,16 @@ class _Line:
     places: Sequence[str]
     titles: Mapping[str, EventKind]
     told: EventKind | None = None
+    kinds: Mapping[str, tuple[EventKind, Own]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     head: Head | None = None
 
     def read(self) -> Read | None:
         """The record, or None where the line tells of no event."""
         slate = self.slate
+        own = self._own_kind()
         planned, chosen, counted = self._when_and_how_many()
-        kind = self._kind()
+        kind = self._kind(own)
         if kind is None:
             return self._without_kind(chosen, counted)
         said_so = chosen or counted or kind is EventKind.REGULATION or more_said(slate)
@@ -84,6 +86,8 @@ class _Line:
         ahead = self.values.get("status") is EventStatus.PLANNED
         self.values["counts"] = figures(slate, kind, counted, self.head, ahead=ahead)
         self._names(kind, takes)
+        if self.values.get("title") in self.kinds:  # it is called as its kind is
+            del self.values["title"]
         return self._made(kind, chosen)
 
     def _when_and_how_many(self) -> tuple[re.Match[str] | None, When | None, list[Counted]]:
@@ -128,8 +132,20 @@ class _Line:
         """Where it ends."""
         return self.head.end if self.head else len(self.slate.text)
 
-    def _kind(self) -> EventKind | None:
-        self.head = head_of(self.slate.left, self.titles, self.told)
+    def _own_kind(self) -> Head | None:
+        """The word of a kind of the office's own, which may look like a figure: 거리상담 30명."""
+        plain, told = self.slate.plain, self.told
+        here = [one for one, (base, _) in self.kinds.items() if told in (None, base)]
+        word = max((one for one in here if one in plain), key=len, default="")
+        if not word:
+            return None
+        base, self.values["own"] = self.kinds[word]
+        at = plain.index(word)
+        self.slate.take("own", at, at + len(word))
+        return Head(base, at, at + len(word))
+
+    def _kind(self, own: Head | None) -> EventKind | None:
+        self.head = own or head_of(self.slate.left, self.titles, self.told)
         if self.head is None:
             return self.told
         self.slate.mark("kind", self.head.start, self.head.end)
@@ -307,8 +323,13 @@ def said_event(
     places: Sequence[str] = (),
     titles: Mapping[str, EventKind] | None = None,
     kind: EventKind | None = None,
+    kinds: Mapping[str, tuple[EventKind, Own]] | None = None,
 ) -> Read | None:
-    """The event that one segment tells of, or None; `kind` where it was asked for."""
+    """The event that one segment tells of, or None; `kind` where it was asked for.
+
+    `kinds` are the office's own, by the words that mean them.
+    """
     return in_words(
-        slate, lambda one: _Line(one, today, companies, places, titles or {}, kind).read()
+        slate,
+        lambda one: _Line(one, today, companies, places, titles or {}, kind, kinds or {}).read(),
     )

@@ -72,6 +72,8 @@ SAMPLES += (
     "shown",
     "hired",
     "large_works",
+    "job_fair",
+    "outreach",
     "residents",
     "rule",
     "people",
