@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from storage.rules.ladder import Ladder
 
-SAID = {"title", "due", "left", "passed", "count", "department", "paper"}
+SAID = {"title", "due", "left", "passed", "weeks", "count", "department", "paper"}
 """What a line of a digest gives to its words."""
 LISTED = {"title", "due", "count", "department", "standing"}
 """What a line of /todo gives to its words."""
@@ -17,9 +17,13 @@ LISTED = {"title", "due", "count", "department", "standing"}
 class Whom(Enum):
     """Whom a kind of reminder goes to."""
 
-    KEEPER = auto()  # who keeps the record while they are there, else WRITER
-    WRITER = auto()  # who hands in the department's plan, else the first of OFFICE
+    KEEPER = auto()  # who keeps the record while they are there, else WRITER, else one of OFFICE
+    WRITER = auto()  # who hands in the department's plan; nobody where it has no people
+    SETTLER = (
+        auto()
+    )  # as WRITER; else the first of OFFICE finds it in /todo and is not told of each
     HOLDERS = auto()  # everybody in whose hands the department's plan is
+    OWN = auto()  # as WRITER, each for themselves: who comes later is told too
     OFFICE = auto()  # 총괄, without one the administrators: each is told for themselves
     BESIDE = auto()  # as OFFICE, beside who answers for the record and is told as KEEPER
     ABOVE = auto()  # the line above somebody who is silent, one after the other
@@ -29,15 +33,17 @@ class Offer(Enum):
     """What a kind offers that is no single button."""
 
     PLAN_ROWS = auto()  # 바로 입력, 해당없음, 담당자 변경
+    WITH_THEM = auto()  # see what lies there, ask its people along
     NOTHING = auto()  # told for knowledge
 
 
 class Words(NamedTuple):
-    """What is said before the day, on it and after it."""
+    """What is said before the day, on it and after it, and of what is left lying for weeks."""
 
     before: str
     on: str
     after: str
+    weekly: str = ""  # without these it never goes on weekly, whatever an office sets
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Kind:
     day_itself: bool = False
     """Told with the very day, worked or not, and not with the working day that it counts to."""
     carded: bool = False
-    """Whether each who gets it was shown a card when it came, so that it waits from then on."""
+    """Whether each who gets it had a card or a request when it came: it waits from then on."""
     heading: str = ""
     """Over its lines in /todo, where that is not the label."""
     listed: str = "{title}"
@@ -71,6 +77,10 @@ class Kind:
     waits: bool = True
     """Whether it waits for somebody until it is done, in /todo as well, and may be put off; what
     is told once for knowledge does not."""
+    news: bool = False
+    """A change that the office hears of once: those of a kind are one line, behind the work."""
+    apart: bool = False
+    """A message of its own, and not a line of a digest."""
     other_ways: tuple[Tap, ...] = ()
     """Buttons below the first, where there is more than one way on."""
 
@@ -78,7 +88,8 @@ class Kind:
         """Refuse a row that would raise, or be silent, when it is told."""
         if not (self.name.isidentifier() and self.label.strip()):
             raise ValueError(f"{self.name}: no name or no label")
-        for said, given in [*((one, SAID) for one in self.words), (self.listed, LISTED)]:
+        told = self.words if self.ladder.weekly or self.words.weekly else self.words[:3]
+        for said, given in [*((one, SAID) for one in told), (self.listed, LISTED)]:
             named = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
             if not said.strip() or not named <= given:
                 raise ValueError(f"{self.name}: no words, or words that ask for {named}")

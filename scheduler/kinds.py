@@ -4,20 +4,46 @@ The order of the rows is the order of the lines in a digest. A row that lacks so
 of one name, or words that name what no line holds, stop the start with the reason.
 """
 
+from dataclasses import replace
+
 from scheduler.kind import Kind, Kinds, Offer, Tap, Whom, Words
 from storage.rules.ladder import DEFAULT_OFFSETS, Ladder, plan_ladder
 
 
-def _always(words: str) -> Words:
+def _always(words: str, weekly: str = "") -> Words:
     """The same words before the day, on it and after it."""
-    return Words(words, words, words)
+    return Words(words, words, words, weekly)
 
 
 KINDS = Kinds()
 
 ONCE = Ladder((0,))
+ROUND = Tap("취합 열기", "round:show:{id}", titled=False)
 BY_DAY = "{title}\n    기한 {due}"
 
+
+def _news(name: str, label: str, ladder: Ladder = ONCE) -> Kind:
+    """A change of which the office hears: its name alone, in a line with those like it."""
+    row = Kind(name, label, _always("{title}"), Whom.OFFICE, Offer.NOTHING, ladder, news=True)
+    return KINDS.add(replace(row, waits=False))
+
+
+PLAN_REQUEST = KINDS.add(
+    Kind(
+        "plan_request",
+        "취합 요청",
+        Words(
+            "{title} 추진계획을 {due}까지 작성해 주십시오. 근무일로 {left}일 남았습니다.",
+            "{title} 추진계획을 오늘까지 작성해 주십시오.",
+            "{title} 추진계획을 작성해 주십시오. 제출 기한은 {due}이었습니다.",
+        ),
+        Whom.OWN,
+        Offer.PLAN_ROWS,
+        ONCE,
+        waits=False,
+        apart=True,
+    )
+)
 PLAN_DUE = KINDS.add(
     Kind(
         "plan_due",
@@ -26,12 +52,26 @@ PLAN_DUE = KINDS.add(
             "안내: {title} 추진계획 제출 기한은 {due}입니다. 근무일로 {left}일 남았습니다.",
             "안내: 오늘이 {title} 추진계획 제출 기한입니다.",
             "협조 요청: {title} 추진계획 제출 기한({due})이 근무일로 {passed}일 경과하였습니다.",
+            "협조 요청: {title} 추진계획 제출 기한({due})에서 {weeks}주가 지났습니다. "
+            "계획이 없으시면 ‘해당없음’으로 답하실 수 있습니다.",
         ),
         Whom.WRITER,
         Offer.PLAN_ROWS,
         plan_ladder(DEFAULT_OFFSETS),
+        carded=True,
         heading="추진계획",
         listed="{title} · {standing}",
+    )
+)
+PLAN_MOVED = KINDS.add(
+    Kind(
+        "plan_moved",
+        "제출 기한 변경",
+        _always("안내: {title} 추진계획 제출 기한이 바뀌었습니다. 새 기한은 {due}입니다."),
+        Whom.WRITER,
+        Tap("추진계획 작성", "plan:show:{half}", titled=False),
+        ONCE,
+        waits=False,
     )
 )
 PLAN_CHECK = KINDS.add(
@@ -42,6 +82,8 @@ PLAN_CHECK = KINDS.add(
             "안내: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}입니다.",
             "안내: {title} 추진계획이 내부확인을 기다립니다. 오늘이 제출 기한입니다.",
             "협조 요청: {title} 추진계획이 내부확인을 기다립니다. 제출 기한은 {due}이었습니다.",
+            "협조 요청: {title} 추진계획이 기한({due})에서 {weeks}주가 지나도록 "
+            "내부확인을 기다립니다.",
         ),
         Whom.HOLDERS,
         Tap("추진계획 확인", "review:plan:{id}", titled=False),
@@ -59,10 +101,13 @@ OUTCOME_DUE = KINDS.add(
             "안내: {title} 계획 {count}건의 결과를 {due}까지 정해 주십시오.",
             "안내: 오늘까지 {title} 계획 {count}건의 결과를 정해 주십시오.",
             "협조 요청: {title} 계획 {count}건의 결과가 남아 있습니다. 기한은 {due}이었습니다.",
+            "협조 요청: {title} 계획 {count}건의 결과가 기한({due})에서 {weeks}주가 지나도록 "
+            "남아 있습니다.",
         ),
-        Whom.WRITER,
+        Whom.SETTLER,
         Tap("결과 정하기", "outcome:show:{half}", titled=False),
         plan_ladder(DEFAULT_OFFSETS),
+        carded=True,
         heading="결과를 정할 지난 계획",
         listed="{title} 계획 {count}건",
     )
@@ -87,10 +132,14 @@ EVENT_RESULT = KINDS.add(
     Kind(
         "event_result",
         "행사 결과",
-        _always("안내: ‘{title}’ 결과를 적어 주십시오."),
+        _always(
+            "안내: ‘{title}’ 결과를 적어 주십시오.",
+            "안내: ‘{title}’ 결과가 {weeks}주째 비어 있습니다. "
+            "열리지 않은 행사는 취소로 적어 주십시오.",
+        ),
         Whom.KEEPER,
         Tap("행사 결과 적기", "edit:event:{id}:status"),
-        Ladder((1, 3, 6, 10)),
+        Ladder((1, 3, 6), weekly=True),
         heading="결과를 적을 행사",
         listed="{title}",
     )
@@ -103,6 +152,8 @@ PROMISE_DUE = KINDS.add(
             "안내: 협약 이행사항 ‘{title}’ 기한은 {due}입니다.",
             "안내: 협약 이행사항 ‘{title}’ 기한이 오늘입니다.",
             "협조 요청: 협약 이행사항 ‘{title}’ 이행 상황을 적어 주십시오. (기한 {due})",
+            "협조 요청: 협약 이행사항 ‘{title}’ 이행 상황이 {weeks}주째 비어 있습니다. "
+            "(기한 {due})",
         ),
         Whom.KEEPER,
         Tap("이행 적기", "edit:promise:{id}:delivered"),
@@ -118,10 +169,11 @@ CONTRACT_STAGE = KINDS.add(
             "안내: 계약 ‘{title}’ {paper} 안내",
             "안내: 계약 ‘{title}’ {paper} 안내",
             "안내: 계약 ‘{title}’ {paper}를 받아 고용 인원을 적어 주십시오.",
+            "안내: 계약 ‘{title}’ {paper}의 고용 인원이 {weeks}주째 비어 있습니다.",
         ),
         Whom.KEEPER,
         Tap("고용 인원 적기", "new:hire:{id}"),
-        Ladder((1, 5, 10)),
+        Ladder((1, 5, 10), weekly=True),
         listed=BY_DAY,
     )
 )
@@ -133,6 +185,8 @@ MOU_CONTACT = KINDS.add(
             "안내: 협약 ‘{title}’ 다음 연락일은 {due}입니다.",
             "안내: 오늘은 협약 ‘{title}’ 연락일입니다. 결과를 적어 주십시오.",
             "협조 요청: 협약 ‘{title}’ 연락 결과와 다음 날짜를 적어 주십시오. (연락일 {due})",
+            "협조 요청: 협약 ‘{title}’ 연락 결과가 {weeks}주째 비어 있습니다. (연락일 {due}) "
+            "이어 가지 않으시면 종료를 적어 주십시오.",
         ),
         Whom.KEEPER,
         Tap("연락 결과 적기", "new:follow_up:{id}"),
@@ -178,14 +232,10 @@ ESCALATION = KINDS.add(
     Kind(
         "escalation",
         "협조 요청",
-        Words(
-            "협조 요청: {department} {title}",
-            "협조 요청: {department} {title}",
-            "협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다.",
-        ),
+        _always("협조 요청: {department} {title} 함께 살펴봐 주시면 고맙겠습니다."),
         Whom.ABOVE,
-        Offer.NOTHING,
-        ONCE,
+        Offer.WITH_THEM,
+        Ladder((3,)),  # working days of silence until the line above hears, and the next above
         waits=False,
     )
 )
@@ -193,13 +243,11 @@ UNREACHABLE = KINDS.add(
     Kind(
         "unreachable",
         "연락 안 되는 분",
-        Words(
-            "안내: {department} {title} 님께 알림이 닿지 않습니다.",
-            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
-            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오.",
+        _always(
+            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오."
         ),
         Whom.OFFICE,
-        Offer.NOTHING,
+        Tap("사람 열기", "people:card:{id}"),
         ONCE,
         waits=False,
     )
@@ -210,10 +258,10 @@ ROUND_LEFT = KINDS.add(
         "마감하지 않은 취합",
         _always(
             "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
-            "추진계획이 남은 부서는 {count}개입니다. /round 에서 살펴보시고 마감해 주십시오."
+            "추진계획이 남은 부서는 {count}개입니다. 살펴보시고 마감해 주십시오."
         ),
         Whom.OFFICE,
-        Offer.NOTHING,
+        ROUND,
         Ladder((1,)),
         day_itself=True,
         waits=False,
@@ -224,12 +272,12 @@ ROUND_MILESTONE = KINDS.add(
         "round_milestone",
         "취합 일정",
         Words(
-            "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-            "안내: {title} 예정일은 {due}입니다. /round 에서 확인해 주십시오.",
-            "안내: {title} 예정일은 {due}이었습니다. /round 에서 확인해 주십시오.",
+            "안내: {title} 예정일은 {due}입니다.",
+            "안내: {title} 예정일은 {due}입니다.",
+            "안내: {title} 예정일은 {due}이었습니다.",
         ),
         Whom.OFFICE,
-        Offer.NOTHING,
+        ROUND,
         Ladder((0,), working=False),
         day_itself=True,
         waits=False,
@@ -239,14 +287,18 @@ ROUND_OPEN = KINDS.add(
     Kind(
         "round_open",
         "취합 시작",
-        Words(
-            "안내: {title} 취합이 시작되었습니다.",
-            "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
-            "안내: {title} 취합이 시작되었습니다. /round 에서 일정을 확인해 주십시오.",
+        _always(
+            "안내: {title} 취합이 시작되었습니다. 봇으로 요청을 받을 분이 없는 부서는 "
+            "{count}개입니다."
         ),
         Whom.OFFICE,
-        Offer.NOTHING,
+        ROUND,
         ONCE,
         waits=False,
     )
 )
+PLAN_IN = _news("plan_in", "새로 답한 부서")
+PLAN_LATE = _news("plan_late", "추진계획 기한이 지난 부서", Ladder((1,)))
+OUTCOME_LATE = _news("outcome_late", "지난 계획 결과가 남은 부서", Ladder((1,)))
+MOU_ASLEEP = _news("mou_asleep", "새로 잠든 협약")
+OFFICE_STANDING = _news("office_standing", "이번 주 현황")

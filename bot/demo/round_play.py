@@ -42,7 +42,7 @@ async def remind(demo: Demo, *phones: Phone) -> None:
     """The clock's morning round; returns once these phones have had their reminder."""
     await _tick(demo)
     for phone in phones:
-        await _seen(phone, texts.DIGEST)
+        await _seen(phone, *texts.MORNING)
 
 
 async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:
@@ -79,11 +79,14 @@ async def _tick(demo: Demo) -> None:
         await demo.office.clockwork.do(tick)
 
 
-async def _seen(phone: Phone, fragment: str) -> None:
-    def shown() -> bool | None:
-        return any(fragment in words(one) for one in phone.messages()) or None
+async def _seen(phone: Phone, *fragments: str) -> None:
+    """Until one of these has come."""
 
-    await phone.until(shown, None, f"{fragment!r} never came")
+    def shown() -> bool | None:
+        told = [words(one) for one in phone.messages()]
+        return any(fragment in one for one in told for fragment in fragments) or None
+
+    await phone.until(shown, None, f"{fragments} never came")
 
 
 async def _say(phone: Phone, said: str, wait: str) -> None:

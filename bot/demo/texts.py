@@ -71,13 +71,9 @@ QUESTIONS = ("/status", "/find 쿠팡")
 ROUND, BOARD, BOARD_DUE = "추진계획 취합", "현황판 보내기", "제출 기한"
 NUDGE, NUDGED, NOT_ARRIVED = "미제출만 독려", "개 부서에 보냈습니다", "아직 도착하지 않았습니다"
 NUDGE_ASKED, YES = "지금 보내시겠습니까?", "예"
-NOTHING, SAID_NOTHING = "해당없음", "해당없음 · 총괄 검토 대기"
-DIGEST, PLAN, HAND_IN, HANDED_IN = (
-    "살펴봐 주실 일",
-    "고용할당제 추진계획",
-    "제출",
-    "제출 · 총괄 검토 대기",
-)
+NOTHING, SAID_NOTHING = "추진계획 해당없음", "해당없음 · 총괄 검토 대기"
+MORNING = ("취합 요청", "살펴봐 주실 일")
+PLAN, HAND_IN, HANDED_IN = "고용할당제 추진계획", "제출", "제출 · 총괄 검토 대기"
 REVIEW, ASK_AGAIN, FIELD, RETURN = "검토하기", "한 칸 되묻기", "목표", "보완요청 · 목표"
 CLERK_PLAN, BUILDER_PLAN = "일자리정책과 · 제출", "도로건설과 · 제출"
 REASON, ONE_ASKED = "목표 인원을 적어 주십시오.", "한 가지만 보완을 요청했습니다"

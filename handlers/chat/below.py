@@ -6,6 +6,7 @@ from datetime import timedelta
 from telegram import Update
 
 from handlers.chat.context import OfficeContext
+from storage.rules.half_year import HalfYear
 from storage.traffic import outbox
 from storage.traffic.messages import Row
 
@@ -26,5 +27,7 @@ async def show(update: Update, context: OfficeContext, text: str, rows: Sequence
 
 async def _is_reminder(context: OfficeContext, message: int) -> bool:
     days = [context.today - timedelta(days=back) for back in range(DAYS)]
-    keys = [f"digest:{context.officer.id}:{day.isoformat()}" for day in days]
+    who, half = context.officer.id, HalfYear.of(context.today)
+    keys = [f"digest:{who}:{day.isoformat()}" for day in days]
+    keys += [f"request:{who}:{one.code}" for one in (half, half.next())]
     return message in await outbox.messages_of(context.session, keys)

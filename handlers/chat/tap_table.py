@@ -26,6 +26,7 @@ from handlers.chat.codes import (
     words,
 )
 from handlers.chat.help import COMMANDS
+from scheduler.kinds import KINDS
 from storage.answers import spec
 from storage.answers.spec import Spec
 from storage.facts.registers.wording_registers import REGISTERS
@@ -51,6 +52,7 @@ Acts = Mapping[str, Shapes]
 
 FORM = one_of(kind for kind in RecordKind)  # each form is named by the kind it makes
 KIND = one_of(RecordKind)
+REMINDER = one_of(one.name for one in KINDS)
 COMMAND = one_of(line.name for line in COMMANDS)
 NAME = matching(r"[a-z_]{1,24}(?:\.[a-z_]{1,24})?")  # a field of a form; the form knows its own
 LINE = matching(r"[0-9a-f]{12}")
@@ -175,6 +177,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("back", (ROW,)),
     },
     "snooze": {"": [(a_day,)]},
+    "along": {"": [(REMINDER, ROW)]},
     "handoff": {"": [(ROW,), (ROW, ROW)]},
     # the round and its office
     "round": {

@@ -13,10 +13,11 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
 from handlers.reminder import texts
 from scheduler.reminders import snoozing
+from scheduler.reminders.texts import hour
 from storage.models.plan import Plan
 from storage.office import departments, posts
 from storage.plans import plan_duties
-from storage.rules.clock import kst_date
+from storage.rules.clock import kst, kst_date
 from storage.rules.dates import show_day
 from storage.rules.permission import Action, may
 from storage.traffic.messages import Button, Screen, view
@@ -35,7 +36,10 @@ async def snooze_pressed(update: Update, context: OfficeContext) -> None:
     step = tapped(update, context)
     day: date = step.args[0]
     until = await snoozing.snooze(context.act, day)
-    await step.answer(texts.SNOOZED.format(day=show_day(kst_date(until))), alert=True)
+    await step.answer(
+        texts.SNOOZED.format(day=show_day(kst_date(until)), hour=hour(kst(until).time())),
+        alert=True,
+    )
 
 
 async def handoff_pressed(update: Update, context: OfficeContext) -> None:

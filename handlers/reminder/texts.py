@@ -1,6 +1,12 @@
 """Words of the reminders: their buttons and the rehearsal."""
 
-SNOOZED = "{day} 09시에 다시 알려 드리겠습니다."
+SNOOZED = "{day} {hour}에 다시 알려 드리겠습니다."
+ALONG = "<b>협조 요청</b>\n{name} 님({role})이 함께 살펴봐 주시기를 바랍니다.\n· {line}"
+ALONG_DONE = "{name} 님께 전했습니다."
+ALONG_TODAY = "오늘은 이미 함께 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
+ALONG_OVER = "그사이 처리되어 남아 있지 않습니다."
+ALONG_NOBODY = "봇으로 연락할 수 있는 분이 없습니다. 전화로 말씀해 주십시오."
+ALONG_HOURS = "독려는 근무일 09:30~12:00, 13:00~18:00에 보내실 수 있습니다."
 HANDOFF_HEAD = "<b>{department}</b> 추진계획을 누가 맡습니까?\n지금은 {name}입니다."
 HANDOFF_NOBODY = "같은 부서에 등록된 다른 분이 없습니다. 총괄 담당에게 말씀해 주십시오."
 HANDOFF_DONE = "{name} 님이 추진계획을 맡습니다."

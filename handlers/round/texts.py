@@ -67,12 +67,12 @@ DATE_CHANGED = "일정을 바꾸었습니다."
 RUNGS = "알림 간격"
 ON_THE_DAY = "당일"
 RUNGS_LINE = "알림: {rungs}"
-RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 근무일마다"
+RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 사흘, 이후 매주"
 RUNGS_QUESTION = (
     "{half} 취합 알림 간격 바꾸기\n"
     "지금: {rungs}\n"
     "기한 며칠 전(근무일)에 알릴지 적어 보내 주십시오. 예: 14, 7, 3, 1, 당일\n"
-    "요청일과, 기한 다음 근무일부터는 늘 알립니다."
+    "기한이 지나면 세 번 더 알리고, 그 뒤에는 매주 첫 근무일에 알립니다."
 )
 BEFORE, SPACED = "전", re.compile(r"\s+전")
 RUNG = re.compile(r"(?:[Dd]-)?(\d{1,2})일?전?|당일")
@@ -121,6 +121,6 @@ def received(one: BoardRow) -> str:
 
 
 def rungs(ladder: Sequence[int]) -> str:
-    """14일 전, 7일 전, 당일, 그 뒤 근무일마다."""
+    """14일 전, 7일 전, 당일, 그 뒤 사흘, 이후 매주."""
     said = [RUNGS_BEFORE.format(days=-one) if one else ON_THE_DAY for one in ladder if one <= 0]
     return ", ".join([*said, RUNGS_AFTER])

@@ -6,8 +6,6 @@ from datetime import date
 from scheduler import kinds
 from scheduler.due.matters import Key, Matter, Scene
 
-STEP = 3
-"""Working days of silence before the line above is told, and again before the next above."""
 Levels = Mapping[tuple[str, int, date], Mapping[int, date]]
 """When each level was told: by kind, number and start of the clock of the matter."""
 
@@ -18,7 +16,7 @@ def silent_since(scene: Scene, matter: Matter) -> date | None:
     if matter.touched_on is None:
         return None
     start = max(scene.calendar.next_workday(matter.due_on), matter.touched_on)
-    if start >= scene.today or scene.workdays_since(start) < STEP:
+    if start >= scene.today or scene.workdays_since(start) < scene.patience:
         return None
     return start
 
@@ -50,7 +48,7 @@ def _next_level(
         came = days.get(level)
         if came is None:
             return _escalation(scene, matter, superior.id, level, start)
-        if scene.calendar.workdays_between(came, scene.today) < STEP:
+        if scene.calendar.workdays_between(came, scene.today) < scene.patience:
             return None
     return None
 
@@ -66,9 +64,10 @@ def _escalation(scene: Scene, matter: Matter, superior: int, level: int, start: 
         opened_on=start,
         title=matter.title,
         department_id=matter.department_id,
-        department=matter.department,
+        department=scene.department(matter),
         half=matter.half,
         level=level,
         about=matter.kind,
+        of=matter.subject,
         named=person.name if person else "",
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scheduler.due.rows import Office
 from scheduler.kind import Kind, Whom
-from scheduler.kinds import KINDS
+from scheduler.kinds import ESCALATION, KINDS
 from storage.rules import people
 from storage.rules.aside import Aside
 from storage.rules.ladder import Ladder, Rung
@@ -55,7 +55,12 @@ class Matter(NamedTuple):
     stage: Stage | None = None
     level: int = 0  # of an escalation
     about: Kind | None = None
+    of: str = ""  # of an escalation: the subject of what it is about
     named: str = ""
+    named_on: date | None = None
+    """The day that its words name, where that is not the due day."""
+    letter: str = ""  # of a request: the letter that it rests on
+    closing: str = ""  # and the half whose plan waits for its outcomes
     until: date | None = None
     """The day after which no new rung comes; what had come by then is still told, late."""
 
@@ -77,7 +82,7 @@ class Matter(NamedTuple):
     @property
     def chain(self) -> Key:
         """As `key`, but one chain goes on when another person takes the matter over."""
-        each = self.kind.whom in (Whom.OFFICE, Whom.BESIDE)
+        each = self.kind.whom in (Whom.OWN, Whom.OFFICE, Whom.BESIDE)
         person = self.officer_id if each else 0
         return (self.kind.name, self.subject, self.subject_id, person, self.due_on)
 
@@ -146,15 +151,31 @@ class Scene:
                 return found
         return []
 
+    @property
+    def patience(self) -> int:
+        """Working days of silence until the line above hears, and again until the next above."""
+        ladder = self.rows.ladders.get(ESCALATION.name, ESCALATION.ladder)
+        return ladder.offsets[0]
+
+    def department(self, matter: Matter) -> str:
+        """The name of its department; empty where it has none."""
+        number = matter.department_id or 0
+        return matter.department or self.rows.departments.get(number, "")
+
     def addressed(self, matter: Matter) -> Iterator[Matter]:
         """The matter for each whom its kind goes to; none in an office without people."""
+        climbs = matter.climbs or self.rows.ladders.get(matter.kind.name)
         for one in self._receivers(matter):
-            yield matter._replace(officer_id=one.id)
+            yield matter._replace(officer_id=one.id, climbs=climbs)
 
     def _receivers(self, matter: Matter) -> Sequence[Person]:
         whom = matter.kind.whom
         if whom is Whom.OFFICE:
             return self.office
+        if whom in (Whom.OWN, Whom.WRITER, Whom.SETTLER):
+            own = self.writer(matter.department_id or 0)
+            others = self.office[:1] if whom is Whom.SETTLER else []
+            return [own] if own else others
         if whom is Whom.HOLDERS:
             staff = self.staffed.get(matter.department_id, [])
             return people.holders(matter.step or Role.HEAD, staff, self.office)
@@ -232,6 +253,13 @@ class Scene:
             self._since[day] = self.calendar.workdays_between(day, self.today)
         return self._since[day]
 
+    def is_told(self, matter: Matter) -> bool:
+        """Whether a digest tells of it: not what only fell to the office, nor what is stale."""
+        if self.is_stale(matter):
+            return False
+        fell = matter.kind.whom is Whom.SETTLER and self.writer(matter.department_id or 0) is None
+        return not fell
+
     def is_stale(self, matter: Matter) -> bool:
         """Whether it was due so long ago that nobody is told any more."""
         return matter.due_on < self.today - timedelta(days=STALE_DAYS)
@@ -250,4 +278,6 @@ class Scene:
         or the very day where its kind is about that."""
         if matter.kind.day_itself:
             return matter.due_on
+        if matter.named_on:
+            return self.calendar.next_workday(matter.named_on)
         return matter.ladder.day_of(0, matter.due_on, self.calendar)

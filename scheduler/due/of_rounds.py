@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scheduler import kinds
 from scheduler.due import texts
 from scheduler.due.matters import STALE_DAYS, Matter, Scene
-from scheduler.due.rows import PlanRow, RoundRow
+from scheduler.due.rows import OutcomeRow, PlanRow, RoundRow
 from scheduler.kind import Kind
 from storage.rounds.board_shapes import MISSING
 from storage.rules.steps import TO_WRITE
@@ -53,7 +53,47 @@ def plan_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
             if one.state in TO_WRITE and one.plan_id:
                 due_on = one.until_on or row.due_on
                 matter = _of_plan(scene, kinds.PLAN_DUE, row, one, due_on)
-                yield matter._replace(climbs=row.ladder, opened_on=one.opened_on or row.asked_on)
+                begins = one.opened_on or _after_asking(scene, row)
+                yield matter._replace(climbs=row.ladder, opened_on=begins)
+
+
+def plan_request(scene: Scene, row: RoundRow) -> Iterator[Matter]:
+    """The request itself, to each who hands a plan in, once, whenever they came; no ladder
+    knows of it. It names the due day and is unique by the day on which the round opened."""
+    for one in row.plans:
+        with scene.aside.each("plan", one.plan_id):
+            if row.opened_on and one.plan_id and one.state in TO_WRITE and not one.until_on:
+                matter = _of_plan(scene, kinds.PLAN_REQUEST, row, one, row.due_on)
+                asked = next((old for old in row.outcomes if _same(old, one)), None)
+                yield matter._replace(
+                    due_on=row.opened_on,
+                    opened_on=row.opened_on,
+                    named_on=row.due_on,
+                    touched_on=None,
+                    left=asked.left if asked else 0,
+                    closing=row.results_half.code if asked else "",
+                )
+
+
+def _same(old: OutcomeRow, plan: PlanRow) -> bool:
+    return old.department_id == plan.department_id
+
+
+def plan_moved(scene: Scene, row: RoundRow) -> Iterator[Matter]:
+    """That the due day is another one since the round opened, on the day it was moved."""
+    if row.opened_on is None or row.asked_on <= row.opened_on:
+        return
+    for one in row.plans:
+        with scene.aside.each("plan", one.plan_id):
+            if one.plan_id and one.state in TO_WRITE and not one.until_on:
+                matter = _of_plan(scene, kinds.PLAN_MOVED, row, one, row.due_on)
+                yield matter._replace(due_on=row.asked_on, named_on=row.due_on, touched_on=None)
+
+
+def _after_asking(scene: Scene, row: RoundRow) -> date:
+    """The day behind the one on which its people were asked, or told of another due day: by a
+    notice of its own, so rungs of that day are not told."""
+    return scene.calendar.next_workday(row.asked_on) + timedelta(days=1)
 
 
 def plan_check(scene: Scene, row: RoundRow) -> Iterator[Matter]:
@@ -67,7 +107,7 @@ def plan_check(scene: Scene, row: RoundRow) -> Iterator[Matter]:
                 matter = _of_plan(scene, kinds.PLAN_CHECK, row, one, row.due_on)
                 opened = (one.touched_on or row.request_on) + timedelta(days=1)
                 step = one.step or Role.HEAD
-                yield matter._replace(climbs=row.checked, opened_on=opened, step=step)
+                yield matter._replace(climbs=row.ladder, opened_on=opened, step=step)
 
 
 def _of_plan(scene: Scene, kind: Kind, row: RoundRow, one: PlanRow, due_on: date) -> Matter:
@@ -103,8 +143,8 @@ def outcome_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
             subject="plan",
             subject_id=one.plan_id,
             due_on=row.due_on,
-            climbs=row.ladder,
-            opened_on=row.asked_on,
+            climbs=None if kinds.OUTCOME_DUE.name in scene.rows.ladders else row.ladder,
+            opened_on=_after_asking(scene, row),
             title=row.results_half.label,
             department_id=one.department_id,
             department=one.department,
@@ -118,7 +158,14 @@ def outcome_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
 def round_open(scene: Scene, row: RoundRow) -> Iterator[Matter]:
     """That it has begun, until its due day."""
     if row.opened_on and scene.today <= row.due_on:
-        yield _of_round(kinds.ROUND_OPEN, row, row.opened_on, row.opened_on)
+        matter = _of_round(kinds.ROUND_OPEN, row, row.opened_on, row.opened_on)
+        yield matter._replace(left=sum(_unheard(scene, one) for one in row.plans))
+
+
+def _unheard(scene: Scene, one: PlanRow) -> bool:
+    """Whether nobody of the department hears of its plan by the bot."""
+    writer = scene.writer(one.department_id)
+    return writer is None or scene.told(writer.id) is None
 
 
 def round_milestone(scene: Scene, row: RoundRow) -> Iterator[Matter]:
@@ -157,7 +204,7 @@ def _of_round(kind: Kind, row: RoundRow, due_on: date, opened_on: date) -> Matte
 
 
 OF_ROUND: tuple[Due, ...] = (
-    *(plan_due, plan_check, outcome_due),
+    *(plan_request, plan_moved, plan_due, plan_check, outcome_due),
     *(round_open, round_milestone, round_left),
 )
 """What can be due of a round."""

@@ -7,7 +7,6 @@ made of them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -41,6 +40,7 @@ class PlanRow(NamedTuple):
     touched_on: date | None  # the last work on it or on one of its items
     opened_on: date | None = None  # of one that was opened again: since when it is asked for
     until_on: date | None = None  # and until when
+    came_on: date | None = None  # the day it reached 총괄 by itself, and was not taken in there
 
 
 class OutcomeRow(NamedTuple):
@@ -70,11 +70,6 @@ class RoundRow:
     asked_on: date  # since when its departments have to know the due day
     plans: Sequence[PlanRow] = ()
     outcomes: Sequence[OutcomeRow] = ()
-
-    @cached_property
-    def checked(self) -> Ladder:
-        """The ladder of a plan that somebody checks, who was asked with a card."""
-        return Ladder(self.ladder.offsets, daily=True)
 
     def until(self, due_on: date) -> date:
         """The last day for rungs of what is due then; a plan opened again may be due later."""
@@ -146,6 +141,8 @@ class Office:
     departments: Mapping[int, str]
     rounds: Sequence[RoundRow] = ()
     records: Mapping[RecordKind, Sequence[Any]] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    """Of kinds for which the office has one of its own."""
 
     def begun(self) -> "Office":
         """With a number for each plan that nobody has begun, as it would get one."""

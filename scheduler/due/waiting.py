@@ -5,13 +5,14 @@ from operator import attrgetter
 
 from scheduler import kinds
 from scheduler.due.matters import Matter, Scene
+from scheduler.due.of_office import of_office
 from scheduler.due.of_records import of_records
 from scheduler.due.of_rounds import of_rounds
 
 
 def matters(scene: Scene) -> list[Matter]:
     """Everything that waits for somebody today; what raises is set aside (`scene.aside`)."""
-    return [*of_rounds(scene), *of_records(scene)]
+    return [*of_rounds(scene), *of_records(scene), *of_office(scene)]
 
 
 def for_person(scene: Scene, officer_id: int) -> list[Matter]:
@@ -30,7 +31,7 @@ def days_of(scene: Scene, officer_id: int) -> dict[tuple[str, int], date]:
     ends = (kinds.MOU_EXPIRY, kinds.MOU_ENDS)
     days: dict[tuple[str, int], date] = {}
     for one in matters(scene):
-        if one.officer_id == officer_id and one.kind not in ends:
+        if one.officer_id == officer_id and one.kind.waits and one.kind not in ends:
             name, day = (one.subject, one.subject_id), scene.day_of(one)
             days[name] = min(day, days.get(name, day))
     return days

@@ -1,7 +1,7 @@
 """One person's digest: what has come for them, in the order of its urgency, as one message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,8 +9,10 @@ from scheduler import kinds
 from scheduler.due.matters import Key, Matter, Scene
 from scheduler.kind import Kind
 from scheduler.reminders import texts
+from scheduler.reminders.keyboard import keyboard, request_keys, tried
 from scheduler.reminders.texts import Line
 from storage.rules.clock import kst_date
+from storage.rules.ladder import WEEKLY
 from storage.rules.people import Person
 from storage.rules.terms import ReminderState
 from storage.rules.workday import Calendar
@@ -72,6 +74,8 @@ class Digest:
     chat_id: int
     said: Message
     rows: tuple[Remembered, ...]
+    apart: str = ""
+    """Of a notice of its own, beside the digest of the day: the half that it asks for."""
 
     @property
     def reminders(self) -> tuple[tuple[Key, int], ...]:
@@ -79,9 +83,21 @@ class Digest:
         return tuple(one.name for one in self.rows)
 
     @property
+    def dedupe_key(self) -> str:
+        """What makes a second one impossible: of a day, or of a half where it is its own."""
+        if self.apart:
+            return f"request:{self.officer_id}:{self.apart}"
+        return key_of(self.officer_id, kst_date(self.at))
+
+    @property
     def text(self) -> str:
         """Its words."""
         return self.said.text
+
+
+def key_of(officer_id: int, day: date) -> str:
+    """The name of somebody's digest of a day."""
+    return f"digest:{officer_id}:{day.isoformat()}"
 
 
 def compose(
@@ -100,37 +116,62 @@ def compose(
         matter = open_now[row.key]
         with scene.aside.each(matter.subject, matter.subject_id):
             line = _line(scene, matter, row, who)
-            texts.tried(line, scene.today)
+            tried(line, scene.today)
             told.append((row, matter, line))
     if not told:
         return None
     told.sort(key=lambda one: one[1].urgency)
     lines = [line for *_, line in told]
-    said = Message(texts.digest_text(scene.today, lines), texts.keyboard(scene.today, lines))
+    keys = keyboard(scene.today, lines, who.hours.again)
+    said = Message(texts.digest_text(scene.today, lines), keys)
     return Digest(now, who.id, who.telegram_id or 0, said, tuple(row for row, *_ in told))
 
 
+def compose_apart(
+    scene: Scene, who: Person, row: Remembered, matter: Matter, now: datetime
+) -> Digest:
+    """A notice of its own, of one matter."""
+    line = _line(scene, matter, row, who)
+    words = texts.request_text(line, scene.today, matter.letter)
+    keys = request_keys(line, matter.closing)
+    return Digest(now, who.id, who.telegram_id or 0, Message(words, keys), (row,), matter.half)
+
+
 def _line(scene: Scene, matter: Matter, row: Remembered, who: Person) -> Line:
-    due = scene.day_of(matter)
     principal = scene.by_id[row.officer_id]
-    waited = kst_date(row.planned_at) < scene.today and row.snoozed_until is None
+    came = kst_date(row.planned_at)
+    waited = came < scene.today and row.snoozed_until is None
+    says_late = matter.kind.waits and who.hours.wants(came)
+    return replace(
+        line_of(scene, matter),
+        late=says_late and (row.late or waited),
+        instead_of="" if principal.id == who.id else principal.name,
+        snoozes=may_snooze(matter.kind, matter.due_on, scene.today, scene.calendar),
+        weekly=row.rung > WEEKLY,
+        turns=matter.kind.waits and matter.ladder.goes_weekly(row.rung),
+        ends=matter.kind.waits and matter.ladder.ends(row.rung),
+    )
+
+
+def line_of(scene: Scene, matter: Matter) -> Line:
+    """A matter as it stands today, whoever is told of it and why."""
+    due = scene.day_of(matter)
     return Line(
         kind=matter.kind,
         subject_id=matter.subject_id,
         title=matter.title,
-        department=matter.department,
+        department=scene.department(matter),
         due=due,
         left=scene.calendar.workdays_between(scene.today, due),
-        late=row.late or waited,
-        instead_of="" if principal.id == who.id else principal.name,
+        subject=matter.subject,
         count=matter.left,
         plan_state=matter.plan_state,
         has_items=matter.has_items,
         half=matter.half,
         stage=matter.stage,
         about=matter.about,
+        of=matter.of,
         named=matter.named,
-        snoozes=may_snooze(matter.kind, matter.due_on, scene.today, scene.calendar),
     )
 
 

@@ -7,17 +7,18 @@ clock, keeps anything from being told twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from scheduler import kinds
 from scheduler.due import escalations, unreachable
 from scheduler.due.matters import Key, Matter, Scene
 from scheduler.reminders import digest
 from scheduler.reminders.digest import Digest, Remembered
-from storage.rules.clock import kst_date
-from storage.rules.ladder import SEND_FROM, Rung, sends_at
+from storage.rules.clock import KST, kst_date
+from storage.rules.ladder import SEND_TO, Rung, sends_at
+from storage.rules.people import Person
 from storage.rules.terms import ReminderState
 
 Book = dict[tuple[Key, int], Remembered]
@@ -78,16 +79,24 @@ def days(scene: Scene, found: Iterable[Matter]) -> set[date]:
     made = {scene.today}
     for one in found:
         with scene.aside.each(one.subject, one.subject_id):
-            if not scene.is_stale(one) and scene.newest(one) is not None:
+            if scene.is_told(one) and scene.newest(one) is not None:
                 made |= {one.due_on, escalations.silent_since(scene, one) or one.due_on}
     return made
 
 
-def look(scene: Scene, found: Sequence[Matter], memory: Memory, now: datetime) -> Look:
+def look(
+    scene: Scene,
+    found: Sequence[Matter],
+    memory: Memory,
+    now: datetime,
+    *,
+    whole_day: bool = False,
+) -> Look:
     """Plans the rungs that have come and tells everybody theirs, once a day at most.
 
-    Nothing on days off, before 09:30, over lunch or after 18:00; from 09:00 for those who asked
-    for nine o'clock. A matter or a person that raises is left out and put into `scene.aside`.
+    Nothing on days off, before somebody's hour (09:30 where they chose none), over lunch or after
+    18:00. With `whole_day` everybody of the day is told, each at their hour, none before `now`.
+    A matter or a person that raises is left out and put into `scene.aside`.
     """
     book: Book = {one.name: one for one in memory.planned}
     before = dict(book)
@@ -95,10 +104,11 @@ def look(scene: Scene, found: Sequence[Matter], memory: Memory, now: datetime) -
     for one in memory.missed:
         if one.subject_id in over:
             book[one.name] = one.become(ReminderState.SUPERSEDED)
-    fresh = [one for one in found if not scene.is_stale(one)]
+    fresh = [one for one in found if scene.is_told(one)]
     every = _with_those_above(scene, fresh, memory, over)
     _plan(scene, every, memory, book, now)
-    digests = _tell(scene, memory, book, {one.key: one for one in every}, now)
+    open_now = {one.key: one for one in every}
+    digests = _tell(scene, memory, book, open_now, Clock(now, whole_day))
     changed = [one for name, one in book.items() if before.get(name) != one]
     return Look(changed, [one for one in book.values() if one.waits], digests)
 
@@ -136,30 +146,91 @@ def _rung(scene: Scene, matter: Matter, after: int | None) -> Rung | None:
     return scene.newest(matter, after)
 
 
+@dataclass(frozen=True)
+class Clock:
+    """The moment of a look, or the rest of a day that is foreseen."""
+
+    now: datetime
+    whole_day: bool
+
+    @property
+    def latest(self) -> datetime:
+        """The last moment that is looked at."""
+        end = datetime.combine(kst_date(self.now), SEND_TO, KST) - timedelta(minutes=1)
+        return max(end, self.now) if self.whole_day else self.now
+
+    def told_at(self, start: time) -> datetime:
+        """When somebody is told whose day begins then."""
+        own = datetime.combine(kst_date(self.now), start, KST).astimezone(UTC)
+        return own if self.whole_day else self.now
+
+
 def _tell(
-    scene: Scene, memory: Memory, book: Book, open_now: dict[Key, Matter], now: datetime
+    scene: Scene, memory: Memory, book: Book, open_now: dict[Key, Matter], clock: Clock
 ) -> list[Digest]:
-    """Each person's digest, unless it is too early for them or they had one today.
+    """Each person's digest, unless it is too early for them or they had one today, and the
+    notices that are their own.
 
     What nobody needs any more is dropped; of each chain only the newest rung is told.
     """
     by_person: dict[int, list[Remembered]] = defaultdict(list)
-    for one in _newest(book, open_now, now):
+    for one in _newest(book, open_now, clock.latest):
         who = scene.told(one.officer_id)
         if who is not None:
             by_person[who.id].append(one)
-    all_may = sends_at(now, scene.calendar, SEND_FROM)
-    told = []
+    told: list[Digest] = []
     for number, rows in by_person.items():
-        asked = any(one.snoozed_until for one in rows)
-        if number in memory.had or not (asked or all_may):
-            continue
         with scene.aside.each("officer", number):
-            made = digest.compose(scene, scene.by_id[number], rows, open_now, now)
-            if made is not None:
-                told.append(made)
-                book.update({one.name: one.told(number, now) for one in made.rows})
+            who = scene.by_id[number]
+            apart = [one for one in rows if open_now[one.key].kind.apart]
+            work = [one for one in rows if one not in apart]
+            made = [] if number in memory.had else [_digest(scene, who, work, open_now, clock)]
+            made = [*_apart(scene, who, apart, open_now, clock), *made]
+            for each in filter(None, made):
+                told.append(each)
+                book.update({one.name: one.told(number, each.at) for one in each.rows})
     return told
+
+
+def _apart(
+    scene: Scene,
+    who: Person,
+    rows: Sequence[Remembered],
+    open_now: dict[Key, Matter],
+    clock: Clock,
+) -> Iterator[Digest]:
+    at = clock.told_at(who.hours.start)
+    for one in rows if _may(scene, clock, at, who.hours.start) else ():
+        with scene.aside.each(one.subject, one.subject_id):
+            yield digest.compose_apart(scene, who, one, open_now[one.key], at)
+
+
+def _digest(
+    scene: Scene,
+    who: Person,
+    rows: Sequence[Remembered],
+    open_now: dict[Key, Matter],
+    clock: Clock,
+) -> Digest | None:
+    """One digest at their hour; on a day that is not theirs what they asked for, and what would
+    be late by the next that is."""
+    start = who.hours.again if any(one.snoozed_until for one in rows) else who.hours.start
+    at = clock.told_at(start)
+    if not _may(scene, clock, at, start):
+        return None
+    if not who.hours.wants(scene.today):
+        later = who.hours.next_day(scene.today, scene.calendar)
+        rows = [
+            one
+            for one in rows
+            if one.snoozed_until or scene.today <= scene.day_of(open_now[one.key]) < later
+        ]
+    return digest.compose(scene, who, rows, open_now, at) if rows else None
+
+
+def _may(scene: Scene, clock: Clock, at: datetime, start: time) -> bool:
+    ahead = not clock.whole_day or at >= clock.now
+    return ahead and sends_at(at, scene.calendar, start)
 
 
 def _newest(book: Book, open_now: dict[Key, Matter], now: datetime) -> list[Remembered]:

@@ -6,6 +6,7 @@ needs no lock and leaves nothing behind.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +17,7 @@ from scheduler.reminders import planner, rows, run
 from storage.models.round import CollectionRound
 from storage.office.setting_aside import Aside
 from storage.rules.clock import KST, kst_date
-from storage.rules.ladder import SEND_FROM
+from storage.rules.ladder import ASKED_FROM
 
 PAST_DUE_DAYS = 14
 """Days behind the due day that a rehearsal shows: silence goes on in the same way."""
@@ -73,23 +74,23 @@ async def foresee(
     memory.had = await run.had_today(session, office.people, today)
     told = []
     for one in ahead:
-        done = planner.look(one.scene, one.found, memory, one.moment)
+        done = planner.look(one.scene, one.found, memory, one.moment, whole_day=True)
         names = one.scene.by_id
         told += [
             Foreseen(each.at, each.officer_id, names[each.officer_id].name, each.text)
-            for each in done.digests
+            for each in sorted(done.digests, key=attrgetter("at"))
         ]
         memory.next_day(done)
     return told
 
 
 def _days(office: Office, first: date, last: date, now: datetime, aside: Aside) -> list[Day]:
-    """Every working day whose hour of the digests is still to come."""
+    """Every working day, the rest of today included."""
     made = []
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
-        moment = datetime.combine(day, SEND_FROM, KST).astimezone(UTC)
-        if moment >= now and office.calendar.is_workday(day):
+        moment = max(now, datetime.combine(day, ASKED_FROM, KST).astimezone(UTC))
+        if kst_date(moment) == day and office.calendar.is_workday(day):
             scene = Scene(office, day, aside)
             made.append(Day(moment, scene, waiting.matters(scene)))
     return made

@@ -28,7 +28,6 @@ from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.ladder import plan_ladder
-from storage.rules.people import reachable
 from storage.rules.terms import RecordKind, RoundState
 from storage.rules.trail import Subject
 from storage.rules.workday import Calendar
@@ -62,13 +61,12 @@ async def office(
         async with aside.step(session, subject):
             records[subject] = await read(session, bounds, aside)
     days = {"first": first, "last": until or first}
-    lost = [one for one in people if not reachable(one)]
     return Office(
         calendar=calendar or await holidays.calendar(session),
         people=people,
         named=await plan_duties.named(session),
         absences=[Absence(*row) for row in await execute(session, _ABSENCES, days)],
-        departments={row[0]: row[1] for row in await execute(session, _NAMES)} if lost else {},
+        departments={row[0]: row[1] for row in await execute(session, _NAMES)},
         rounds=running,
         records=records,
     )
@@ -183,6 +181,9 @@ async def plan_rows(session: AsyncSession, half: HalfYear, aside: Aside) -> list
                 touched_on=touched.get(number),
                 opened_on=days.opened_on if days else None,
                 until_on=days.due_on if days else None,
+                came_on=kst_date(one.submitted_at)
+                if one.submitted_at and not one.receipt
+                else None,
             )
         )
     return made

@@ -18,7 +18,7 @@ from scheduler.due import waiting
 from scheduler.due.matters import Scene
 from scheduler.due.rows import Office
 from scheduler.reminders import planner, rows
-from scheduler.reminders.digest import Digest, Remembered
+from scheduler.reminders.digest import Digest, Remembered, key_of
 from scheduler.reminders.planner import Memory
 from storage.database import execute
 from storage.models.round import Reminder
@@ -58,19 +58,14 @@ async def remind(session: AsyncSession, now: datetime, aside: Aside = STRICT) ->
     done = planner.look(scene, found, memory, now)
     if done.changed:
         await _write(dialect_of(session)).each(session, [one._asdict() for one in done.changed])
-    messages = [(one.chat_id, one.said, _key(one.officer_id, today)) for one in done.digests]
+    messages = [(one.chat_id, one.said, one.dedupe_key) for one in done.digests]
     await outbox_batches.put_each(session, messages, now=now)
     return list(done.digests)
 
 
-def _key(officer_id: int, day: date) -> str:
-    """What makes a second digest of a day impossible."""
-    return f"digest:{officer_id}:{day.isoformat()}"
-
-
 async def had_today(session: AsyncSession, people: Sequence[Person], today: date) -> set[int]:
     """Who of these people had a digest today."""
-    keys = {_key(one.id, today): one.id for one in people}
+    keys = {key_of(one.id, today): one.id for one in people}
     return {keys[key] for key in await outbox_batches.used(session, list(keys))}
 
 

@@ -1,4 +1,4 @@
-"""‘내일 09시’: told again on the next working day, never past the due day."""
+"""‘내일 09시에 다시’: told again on the next working day, never past the due day."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,9 +12,9 @@ from storage.models.base import UtcTime
 from storage.models.round import Reminder
 from storage.office import holidays
 from storage.prepared import Prepared
-from storage.rules import errors
+from storage.rules import errors, hours
 from storage.rules.clock import kst_date
-from storage.rules.ladder import tomorrow_at_nine
+from storage.rules.ladder import tomorrow_at
 from storage.rules.terms import ReminderState
 
 TABLE = Reminder.__table__
@@ -35,7 +35,8 @@ _PUT_OFF = Prepared(
 
 
 async def snooze(act: Act, day: date) -> datetime:
-    """Puts off what this person was told on `day` to nine o'clock of the next working day.
+    """Puts off what this person was told on `day` to the next working day, at their own hour or
+    at nine.
 
     Only what is due then or later is put off; until then nothing of it is told, the regular rung
     included. Returns that moment. Refusal when the button is of another day or nothing may wait.
@@ -52,6 +53,6 @@ async def snooze(act: Act, day: date) -> datetime:
     late = [row for row, kind, due in rows if may_snooze(KINDS.named(kind), due, today, calendar)]
     if not late:
         raise errors.Refusal(texts.SNOOZE_LATE)
-    until = tomorrow_at_nine(today, calendar)
+    until = tomorrow_at(hours.read(act.officer.settings).again, today, calendar)
     await _PUT_OFF.each(session, [{"row": row, "until": until} for row in late])
     return until

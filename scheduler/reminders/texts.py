@@ -6,27 +6,41 @@ plain codes (`v1:<view>:…`) as every view of the chat reads them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from html import escape
 
-from scheduler.kind import Kind, Offer, Whom
+from scheduler.kind import Kind, Whom
 from storage.rules.half_year import HalfYear
-from storage.rules.names import clipped, cut, josa
+from storage.rules.names import cut, josa
 from storage.rules.terms import PlanState, Stage
 from storage.traffic.messages import Button, Message, view
 
 MOST_LINES = 8  # between the heading and the last line: ten in all
-MOST_BUTTONS = 4
 TITLE = 40  # letters of a title that are shown
-MOST_LABEL = 16  # of a title on a button, behind what the button does
+MOST_NEWS = 5  # names in one line of changes
 
 HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
-MORE = "모두 보시려면 /todo 를 보내 주십시오."
+NEWS_HEAD = "<b>달라진 것</b>"
+NEWS_ALONE = "<b>{day} 달라진 것</b>"
+NEWS = "{label} {count}: {titles}"
+PLACES, THINGS = "{count}곳", "{count}건"
+MORE = "모두 보시려면 아래 단추를 누르거나 /todo 를 보내 주십시오."
 LATE = "[지연] "
+GOES_WEEKLY = " 이후에는 매주 첫 근무일에 알려 드립니다."
+ENDS = " 이 건의 마지막 알림이며, /todo 에는 남아 있습니다."
 INSTEAD = " ({name} 님 대신)"
 NAMED = " (담당 {name} 님)"
-WRITE, NONE, SNOOZE, HAND_OFF = "바로 입력", "해당없음", "내일 09시", "담당자 변경"
+WRITE, NONE, HAND_OFF = "추진계획 작성", "추진계획 해당없음", "추진계획 담당자 변경"
+SNOOZE = "내일 {hour}에 다시"
+HOUR, HALF_HOUR = "{hour:02}시", "{hour:02}:{minute:02}"
 CHECK = "추진계획 확인"
+ALL, ALL_PLANS, ALL_AGREEMENTS = "할 일 모두 보기", "취합 현황 보기", "현황 보기"
+SEE, SEE_PLAN, ALONG = "기록 보기", "추진계획 보기", "함께 독려"
+REQUEST = "<b>취합 요청</b>\n{words}"
+REQUEST_RESULTS = "지난 계획 {count}건의 결과도 함께 정해 주십시오."
+REQUEST_LETTER = "근거: {letter}"
+REQUEST_NONE = "계획이 없으시면 ‘추진계획 해당없음’을 눌러 주시면 됩니다."
+REQUEST_BEGUN = "쓰시던 내용은 그대로 있습니다. 마저 적어 제출해 주십시오."
 NUDGE = (
     "<b>협조 요청</b>\n{half} 추진계획이 아직 도착하지 않았습니다. {due}\n"
     "계획이 없으시면 ‘해당없음’을 눌러 주시면 됩니다."
@@ -44,7 +58,7 @@ NUDGE_CHECK = (
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
 NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
-OF_DEPARTMENTS = (Whom.WRITER, Whom.HOLDERS)
+OF_DEPARTMENTS = (Whom.WRITER, Whom.SETTLER, Whom.HOLDERS)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
 RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
@@ -68,23 +82,31 @@ class Line:
     plan_state: PlanState | None = None
     has_items: bool = False
     half: str = ""
+    subject: str = ""
     stage: Stage | None = None
     about: Kind | None = None  # of an escalation: what it is about
+    of: str = ""  # of an escalation: the subject of what it is about
     named: str = ""  # of an escalation: who answers for it
     snoozes: bool = False
+    weekly: bool = False  # one of the notices that come once a week
+    turns: bool = False  # the last before those
+    ends: bool = False  # the last of all
 
 
 def line_text(line: Line, today: date) -> str:
     """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
-    before, on, after = line.kind.words
+    before, on, after, weekly = line.kind.words
     form = before if line.left > 0 else on if line.left == 0 else after
+    if line.weekly:
+        form = weekly or after
     if line.plan_state is PlanState.RETURNED:
         form = RETURNED
     text = form.format(
-        title=escape(_short(line)),
+        title=escape(short(line)),
         due=_day(line.due) if line.due.year == today.year else f"{line.due.year}.{_day(line.due)}",
         left=line.left,
         passed=-line.left,
+        weeks=max(1, (today - line.due).days // 7),
         count=line.count,
         department=escape(line.department),
         paper=PAPERS[line.stage or Stage.START],
@@ -93,50 +115,76 @@ def line_text(line: Line, today: date) -> str:
         text += NAMED.format(name=escape(line.named))
     if line.instead_of:
         text += INSTEAD.format(name=escape(line.instead_of))
+    if line.turns:
+        text += GOES_WEEKLY
+    if line.ends:
+        text += ENDS
     return (LATE if line.late else "") + text
 
 
-def tried(line: Line, today: date) -> None:
-    """Puts one matter into words and buttons, to see that it can be done; raises when not."""
-    digest_text(today, [line])
-    keyboard(today, [line])
-
-
 def digest_text(today: date, lines: Sequence[Line]) -> str:
-    """The whole digest: a heading, one line a matter, or one a kind when there are many."""
-    head = HEAD.format(day=_day(today), count=len(lines))
+    """The whole digest: a heading, one line a matter, or one a kind when there are many; what
+    changed stands behind, a line a kind."""
+    work = [line for line in lines if not line.kind.news]
+    news = [_news(kind, some) for kind, some in _grouped(line for line in lines if line.kind.news)]
+    told = [HEAD.format(day=_day(today), count=len(work)), *_work(work, today)] if work else []
+    if news:
+        told.append(NEWS_HEAD if work else NEWS_ALONE.format(day=_day(today)))
+    return "\n".join([*told, *(f"· {one}" for one in news)])
+
+
+def crowded(lines: Sequence[Line]) -> bool:
+    """Whether there is more to do than its lines can name one by one."""
+    return sum(not line.kind.news for line in lines) > MOST_LINES
+
+
+def _work(lines: Sequence[Line], today: date) -> list[str]:
     told = [f"· {line_text(line, today)}" for line in lines]
-    if len(told) <= MOST_LINES:
-        return "\n".join([head, *told])
+    if not crowded(lines):
+        return told
+    groups = _grouped(lines)
+    told = [f"· {_group(kind, some, today)}" for kind, some in groups]
+    if len(told) > MOST_LINES:
+        rest = sum(len(some) for _, some in groups[MOST_LINES - 1 :])
+        told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
+    return [*told, MORE]
+
+
+def _grouped(lines: Iterable[Line]) -> list[tuple[Kind, list[Line]]]:
     groups: dict[Kind, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.kind, []).append(line)
-    told = [f"· {_group(kind, some, today)}" for kind, some in groups.items()]
-    if len(told) > MOST_LINES:
-        rest = sum(len(some) for some in list(groups.values())[MOST_LINES - 1 :])
-        told = [*told[: MOST_LINES - 1], f"· {REST.format(count=rest)}"]
-    return "\n".join([head, *told, MORE])
+    return list(groups.items())
 
 
-def keyboard(today: date, lines: Sequence[Line]) -> list[list[Button]]:
-    """The actions of a digest; none when there is nothing to tap."""
-    rows: list[list[Button]] = []
-    own = [line for line in lines if line.kind.offers is Offer.PLAN_ROWS]
-    for plan in own if len(own) == 1 else ():  # of several no button could say which it means
-        rows += plan_rows(plan.half, plan.subject_id, may_none=_may_none(plan))
-    others = [button for line in lines for button in _button(line)]
-    rows += [[button] for button in others[:MOST_BUTTONS]]
-    if any(line.snoozes for line in lines):
-        snooze = Button(SNOOZE, view("snooze", today.isoformat()))
-        if len(own) == 1:
-            rows[1].append(snooze)  # beside 담당자 변경: the four acts stand together
-        else:
-            rows.append([snooze])
-    return rows
+def _news(kind: Kind, lines: Sequence[Line]) -> str:
+    """All changes of a kind: how many there are, and the first by their names."""
+    if lines[0].subject == "office":
+        return NEWS.format(label=kind.label, count="", titles=lines[0].title).replace(" :", ":")
+    counted = (PLACES if lines[0].subject == "plan" else THINGS).format(count=len(lines))
+    titles = ", ".join(escape(cut(line.title, TITLE)) for line in lines[:MOST_NEWS])
+    if len(lines) > MOST_NEWS:
+        titles += f" 외 {len(lines) - MOST_NEWS}"
+    return NEWS.format(label=kind.label, count=counted, titles=titles)
+
+
+def request_text(line: Line, today: date, letter: str = "") -> str:
+    """The request of a round as a message of its own: what is asked, by when, on what ground."""
+    begun = line.has_items or line.plan_state is PlanState.RETURNED
+    told = [REQUEST.format(words=line_text(line, today))]
+    told += [REQUEST_LETTER.format(letter=escape(letter))] if letter else []
+    told += [REQUEST_RESULTS.format(count=line.count)] if line.count else []
+    return "\n".join([*told, REQUEST_BEGUN if begun else REQUEST_NONE])
+
+
+def hour(clock: time) -> str:
+    """An hour of the day as a button says it: 09시, 13:30."""
+    form = HALF_HOUR if clock.minute else HOUR
+    return form.format(hour=clock.hour, minute=clock.minute)
 
 
 def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[Button]]:
-    """바로 입력, 해당없음 while the plan is empty, and 담당자 변경."""
+    """작성, 해당없음 while the plan is empty, and 담당자 변경."""
     first = [Button(WRITE, view("plan", "show", half))]
     if may_none:
         first.append(Button(NONE, view("plan", "none", plan_id)))
@@ -163,16 +211,9 @@ def _escalated(kind: Kind, title: str, half: str) -> str:
     return f"{josa(about, '이/가')} 아직 남아 있습니다."
 
 
-def _may_none(line: Line) -> bool:
+def may_none(line: Line) -> bool:
+    """Whether the plan is empty, so that one tap may say that there is nothing."""
     return not line.has_items and line.plan_state is not PlanState.RETURNED
-
-
-def _button(line: Line) -> Iterable[Button]:
-    for offered in line.kind.taps:
-        title = f": {clipped(line.title, MOST_LABEL)}" if offered.titled else ""
-        yield Button(
-            offered.label + title, view(offered.code.format(id=line.subject_id, half=line.half))
-        )
 
 
 def _group(kind: Kind, lines: Sequence[Line], today: date) -> str:
@@ -187,17 +228,21 @@ def _group(kind: Kind, lines: Sequence[Line], today: date) -> str:
 
 def _which(line: Line) -> str:
     """What tells a line from the others of its kind: of plans of one half, the department."""
-    return (
-        line.department if line.kind.whom in OF_DEPARTMENTS and line.department else _short(line)
-    )
+    return line.department if line.kind.whom in OF_DEPARTMENTS and line.department else short(line)
 
 
-def _short(line: Line) -> str:
+def short(line: Line) -> str:
+    """What it is about, in a few words."""
     if line.about is not None:
         return _escalated(line.about, line.title, line.half)
     if line.half:
         return HalfYear.parse(line.half).label
     return cut(line.title, TITLE)
+
+
+def day_of(line: Line) -> str:
+    """Its day, as its line says it."""
+    return _day(line.due)
 
 
 def _day(day: date) -> str:

@@ -18,9 +18,9 @@ from storage.models.event import Event
 from storage.models.mou import FollowUp, Mou, MouPromise
 from storage.models.office import Officer
 from storage.records import companies, company_union
-from storage.records.agreement_states import has_ended, is_asleep
 from storage.records.deliveries import UNKEPT
 from storage.records.record_union import Hits, page
+from storage.rules.agreements import has_ended, is_asleep
 from storage.rules.terms import EventStatus, PromiseStatus, RecordKind
 
 LINKS = RecordCompany.__table__

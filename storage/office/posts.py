@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.models.office import Department, Officer
-from storage.rules import errors, permission
+from storage.rules import errors, hours, permission
 from storage.rules.people import ACTIVE, REMOVED, Person
 from storage.rules.permission import Action
 from storage.rules.terms import Role
@@ -30,12 +30,16 @@ async def persons(session: AsyncSession) -> list[Person]:
     """Active people in the order of `people`, as plain rows: for those who look at all of them."""
     await session.flush()
     asked = (
-        columns(*(col(getattr(Officer, name)) for name in Person._fields))
+        columns(*(col(getattr(Officer, name)) for name in _PERSON), col(Officer.settings))
         .outerjoin(Department, col(Department.id) == col(Officer.department_id))
         .where(col(Officer.state) == ACTIVE)
         .order_by(col(Department.position).nulls_first(), col(Officer.id))
     )
-    return [Person(*row) for row in await execute(session, asked)]
+    found = await execute(session, asked)
+    return [Person._make((*row[:-1], hours.read(row[-1]))) for row in found]
+
+
+_PERSON = Person._fields[:-1]  # the last is read of their settings
 
 
 async def names(session: AsyncSession) -> dict[int, str]:

@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.mou import FollowUp, Mou
 from storage.records.record_projection import sleeps_on
+from storage.rules.agreements import has_ended, is_asleep
 
 MOU = Mou.__table__
 CONTACT = FollowUp.__table__
@@ -34,16 +35,6 @@ class Sleeping(NamedTuple):
 
     id: int
     title: str
-
-
-def has_ended(expires_on: date | None, day: date) -> bool:
-    """Whether its last day is over."""
-    return expires_on is not None and expires_on < day
-
-
-def is_asleep(quiet_on: date | None, agreed_on: date | None, day: date) -> bool:
-    """Whether one that has not ended sleeps; `quiet_on` is the end of its rhythm."""
-    return (quiet_on is None or quiet_on <= day) and (agreed_on is None or agreed_on <= day)
 
 
 async def standing(session: AsyncSession, day: date) -> Agreements:

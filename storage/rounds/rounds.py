@@ -132,7 +132,8 @@ async def change_dates(
     before = _told(row)
     if offsets is not None:
         try:
-            row.ladder = list(ladder.plan_ladder(sorted(set(offsets))).offsets)
+            row.ladder = sorted(set(offsets))
+            ladder.plan_ladder(row.ladder)
         except ValueError as wrong:
             raise errors.Refusal(texts.LADDER_WRONG) from wrong
     for name, day in asdict(dates).items():

@@ -1,9 +1,9 @@
 """When to remind: the rungs before, on and after a due day, and the hours in which to send.
 
 A rung is a number of days from the due day: -3 three days before it, 0 on it, 2 two days after.
-Days are counted in working days, or in calendar days that move to the working day before. The
-newest rung that has come is all that matters: whoever was not there for the older ones is told
-once, and told that it is late.
+Days are counted in working days, or in calendar days that move to the working day before. What
+is left lying after its last late notice is told once a week. The newest rung that has come is all
+that matters: whoever was not there for the older ones is told once, and told that it is late.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,8 +20,11 @@ SEND_TO = time(18)
 FARTHEST = 60
 """The largest offset that a ladder may hold, in days."""
 
-FIRST_NOTICE = -FARTHEST - 1
-"""The rung of the request itself: it comes on the day the matter is opened."""
+LATE_NOTICES = 3
+"""So many notices after the due day, at most; then one a week."""
+
+WEEKLY = 1000
+"""The rung of the k-th week behind that of the due day is WEEKLY + k, above all others."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,17 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """Offsets in days from the due day; `daily` goes on each working day after it.
+    """Offsets in days from the due day; `weekly` goes on behind the last of them.
 
-    `notice` adds a rung on the day the matter opens. ValueError for offsets out of order, twice
-    or out of reach.
+    Behind the due day there are LATE_NOTICES offsets at most. The weekly rungs come with the
+    first working day of each week, from the one that begins seven days after the last notice: so
+    all that was left lying comes together, once a week. ValueError for offsets out of order,
+    twice or out of reach, and for more late notices than that.
     """
 
     offsets: tuple[int, ...]
-    daily: bool = False
+    weekly: bool = False
     working: bool = True
-    notice: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could not be climbed."""
@@ -52,13 +56,26 @@ class Ladder:
             raise ValueError(f"offsets must rise and be there once: {self.offsets}")
         if max(map(abs, self.offsets)) > FARTHEST:
             raise ValueError(f"offsets reach {FARTHEST} days at most: {self.offsets}")
+        if sum(one > 0 for one in self.offsets) > LATE_NOTICES:
+            raise ValueError(f"late offsets are {LATE_NOTICES} at most: {self.offsets}")
 
     def day_of(self, rung: int, due: date, calendar: Calendar) -> date:
         """The working day on which a rung comes; `due` is the day as ruled, worked or not."""
+        if rung > WEEKLY:
+            weeks = timedelta(weeks=rung - WEEKLY)
+            return calendar.next_workday(_monday(calendar.next_workday(due)) + weeks)
         if self.working:
             return calendar.add_workdays(calendar.next_workday(due), rung)
         day = due + timedelta(days=rung)
         return calendar.previous_workday(day) if rung <= 0 else calendar.next_workday(day)
+
+    def goes_weekly(self, rung: int) -> bool:
+        """Whether this is the last late notice before the weekly ones."""
+        return self.weekly and 0 < rung == self.offsets[-1]
+
+    def ends(self, rung: int) -> bool:
+        """Whether this is the last notice of all."""
+        return not self.weekly and 0 < rung == self.offsets[-1]
 
     def newest(
         self, opened: date, due: date, today: date, calendar: Calendar, after: int | None = None
@@ -73,10 +90,6 @@ class Ladder:
             numbers = [number for number in numbers if number > after]
         newest = self._first(reversed(numbers), due, calendar, lambda day: day <= today)
         first = self._first(numbers, due, calendar, lambda day: opened <= day)
-        unasked = self.notice and (after is None or after < FIRST_NOTICE)
-        if unasked and (asked := calendar.next_workday(opened)) <= today:
-            first = (FIRST_NOTICE, asked)
-            newest = newest if newest and newest[1] >= opened else first
         if newest is None or first is None or first[0] > newest[0]:
             return None
         return Rung(*newest, late=first[1] < today)
@@ -93,19 +106,28 @@ class Ladder:
         return next((one for one in days if fits(one[1])), None)
 
     def _numbers(self, due: date, today: date, calendar: Calendar) -> Sequence[int]:
-        if not self.daily:
+        if not self.weekly or today <= due:
             return self.offsets
-        passed = calendar.workdays_between(calendar.next_workday(due), today)
-        last = self.offsets[-1]
-        return (*self.offsets, *range(max(last, 0) + 1, passed + 1))
+        monday = _monday(calendar.next_workday(due))
+        last = self.day_of(max(self.offsets[-1], 0), due, calendar)
+        first = ((last - monday).days + 7 + 6) // 7  # the first Monday seven days behind it
+        passed = (_monday(today) - monday).days // 7
+        return (*self.offsets, *range(WEEKLY + first, WEEKLY + passed + 1))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 DEFAULT_OFFSETS = (-14, -7, -3, -1, 0)
+AFTER_DUE = (1, 2, 3)
+"""The late notices of a ladder that names only days before the due day."""
 
 
 def plan_ladder(offsets: Sequence[int]) -> Ladder:
     """The ladder of a round with the office's own offsets. ValueError as for Ladder."""
-    return Ladder(tuple(offsets), daily=True, notice=True)
+    late = () if any(one > 0 for one in offsets) else AFTER_DUE
+    return Ladder((*offsets, *late), weekly=True)
 
 
 def sends_at(now: datetime, calendar: Calendar, start: time = SEND_FROM) -> bool:
@@ -116,7 +138,7 @@ def sends_at(now: datetime, calendar: Calendar, start: time = SEND_FROM) -> bool
     return inside and not quiet and calendar.is_workday(here.date())
 
 
-def tomorrow_at_nine(today: date, calendar: Calendar) -> datetime:
-    """The moment that ‘내일 09시’ means: nine o'clock on the next working day, as UTC."""
+def tomorrow_at(clock: time, today: date, calendar: Calendar) -> datetime:
+    """The moment that ‘내일 09시’ means: that hour on the next working day, as UTC."""
     day = calendar.add_workdays(today, 1)
-    return datetime.combine(day, ASKED_FROM, KST).astimezone(UTC)
+    return datetime.combine(day, clock, KST).astimezone(UTC)

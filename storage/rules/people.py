@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from storage.rules.hours import Hours
 from storage.rules.permission import ROLE_ROWS, Action
 from storage.rules.steps import STEPS
 from storage.rules.steps import rank as step_rank
@@ -60,6 +61,7 @@ class Person(NamedTuple):
     department_id: int | None
     state: str
     reachable: bool
+    hours: Hours = Hours()
 
 
 def reachable(officer: Someone) -> bool:

@@ -38,13 +38,13 @@ async def board(town: Town, hand: Hand, wait: str) -> str:
 
 
 async def june(town: Town, *hands: Hand) -> None:
-    """The morning on which the round begins: everybody who uses the bot has had their digest."""
+    """The morning on which the round begins: everybody who uses the bot has heard of it."""
     for hand in hands:
         await hand.says("/help")
     town.advance(days=TO_JUNE, minutes=5)
     await town.ticks()
     for hand in hands:
-        await hand.reads("살펴봐 주실 일")
+        await hand.reads("2022년 하반기")
 
 
 async def write_and_hand_in(hand: Hand) -> None:
@@ -73,7 +73,7 @@ async def test_a_half_year_from_its_opening_to_its_confirmation(
         assert refused == "오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."
 
         await roads.reads("추진계획이 아직 도착하지 않았습니다")
-        await roads.taps("해당없음", "해당없음 · 총괄 검토 대기")
+        await roads.taps("추진계획 해당없음", "해당없음 · 총괄 검토 대기")
         assert "해당없음 1" in await board(town, office, "해당없음 1")
 
         await write_and_hand_in(officer)
@@ -111,12 +111,12 @@ async def test_the_clock_reminds_and_the_reminder_itself_takes_the_answer(
         office, roads = await town.hand(OFFICE), await town.hand(ROADS)
         await june(town, office, roads)
         await office.says("/round", "2022년 하반기 추진계획 취합 · 진행")
-        await roads.reads("2022년 하반기 추진계획 제출 기한은")
+        await roads.reads("2022년 하반기 추진계획을")
         roads.acts = 0
-        await roads.taps("해당없음", "해당없음 · 총괄 검토 대기")
+        await roads.taps("추진계획 해당없음", "해당없음 · 총괄 검토 대기")
         assert roads.acts == 1
         shown = [words(one) for one in roads.phone.messages()]
-        assert any("살펴봐 주실 일" in each for each in shown)  # its other buttons are needed
+        assert any("취합 요청" in each for each in shown)  # its other buttons are needed
         rows = await town.ask(
             "SELECT state FROM plan WHERE half = '2022-2' AND state <> 'not_submitted'"
         )

@@ -13,7 +13,7 @@ from scheduler.due import waiting
 from scheduler.due.matters import Scene
 from scheduler.due.rows import Absence, ContractRow, MouRow, Office, Owned, PromiseRow
 from storage.facts.shapes import ContractFacts, to_json
-from storage.records.agreement_states import has_ended, is_asleep
+from storage.rules.agreements import has_ended, is_asleep
 from storage.rules.aside import Aside
 from storage.rules.people import ACTIVE, Person
 from storage.rules.terms import RecordKind, Role, Stage, WorksKind

@@ -9,7 +9,8 @@ import pytest
 from scheduler import kinds
 from scheduler.kind import Kind, Kinds, Tap, Words
 from scheduler.kinds import KINDS, PLAN_DUE
-from scheduler.reminders.texts import Line, digest_text, keyboard
+from scheduler.reminders.keyboard import keyboard
+from scheduler.reminders.texts import Line, digest_text
 
 DAY = date(2026, 6, 1)
 NEEDED = [one.name for one in fields(Kind) if one.default is MISSING]
@@ -49,6 +50,17 @@ def test_words_that_are_missing_or_cannot_be_filled_are_refused(words: str, plac
     said[place] = words
     with pytest.raises(ValueError, match=PLAN_DUE.name):
         replace(PLAN_DUE, words=Words(*said))
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in KINDS if one.ladder.weekly], ids=lambda one: one.name
+)
+def test_what_goes_on_weekly_has_words_of_its_own_for_it(kind: Kind) -> None:
+    """Not the same words for ever: they tell how long it has been."""
+    assert kind.words.weekly not in kind.words[:3]
+    assert "{weeks}" in kind.words.weekly
+    with pytest.raises(ValueError, match=kind.name):
+        replace(kind, words=Words(*kind.words[:3]))
 
 
 @pytest.mark.parametrize("label", ["", " "])

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from scheduler.reminders import run, snoozing
+from scheduler.reminders.texts import GOES_WEEKLY
 from scheduler.ticks.reminders import remind
 from storage.act import Act
 from storage.models.round import Reminder
@@ -39,13 +40,16 @@ async def _rows(town: Town, **wanted: object) -> list[Reminder]:
 async def test_the_ladder_is_climbed_on_working_days_and_goes_on_until_the_plan_is_in(
     town: Town,
 ) -> None:
-    await town.days(REQUEST - timedelta(days=7), date(2026, 6, 24))
-    wanted = [REQUEST, *(date(2026, 6, day) for day in (11, 17, 19, 22, 23, 24))]
+    await town.days(REQUEST - timedelta(days=7), date(2026, 6, 25))
+    wanted = [REQUEST, *(date(2026, 6, day) for day in (11, 17, 19, 22, 23, 24, 25))]
     assert _to(town, 1) == wanted
-    await town.hand_in(1, HALF, at(date(2026, 6, 24), time(15)))
-    await town.days(date(2026, 6, 25), FINAL)
+    mine = [one.text for one in town.told if one.officer_id == town.person(1).id]
+    assert [GOES_WEEKLY in text for text in mine] == [False] * 7 + [True]
+    await town.hand_in(1, HALF, at(date(2026, 6, 25), time(15)))
+    await town.days(date(2026, 6, 26), FINAL)
     assert _to(town, 1) == wanted
-    assert max(_to(town, 2)) == FINAL
+    weekly = [date(2026, 7, day) for day in (6, 13, 20, 27)]  # 7.17. is a Friday off
+    assert _to(town, 2)[len(wanted) :] == weekly
 
 
 async def test_the_office_learns_once_that_the_round_has_opened(town: Town) -> None:
@@ -155,7 +159,7 @@ async def test_a_digest_that_is_not_kept_is_told_at_the_next_tick(town: Town) ->
     with pytest.raises(RuntimeError, match="power cut"):
         await power_cut()
     assert await town.outbox() == []
-    assert kinds(await town.tick(REQUEST, time(9, 40))).count("plan_due") == 3
+    assert kinds(await town.tick(REQUEST, time(9, 40))).count("plan_request") == 3
 
 
 async def test_a_dayoff_or_a_quiet_hour_is_never_broken(town: Town) -> None:
@@ -177,8 +181,8 @@ async def test_a_snooze_never_passes_the_due_day_and_never_doubles(
     told_today = day in _to(town, 1)
     after = CALENDAR.add_workdays(day, 1)
     async with town.db.begin() as session:
-        if number in (1, 21, 22):  # nothing was told, or it is the due day or later
-            assert not told_today or after > DUE
+        if number in (0, 1, 21, 22):  # nothing to put off was told, or it is the due day or later
+            assert not told_today or after > DUE or day == REQUEST
             with pytest.raises(errors.Refusal):
                 await snoozing.snooze(Act(session, who, at(day, time(10))), day)
             return
@@ -244,7 +248,9 @@ async def test_who_cannot_be_reached_is_shown_to_the_office_once_and_a_colleague
 
 
 async def test_who_left_or_handed_the_duty_on_falls_silent_at_once(town: Town) -> None:
-    """N10: nothing for the old account, everything for the new one, nothing told twice."""
+    """N10: nothing for the old account, everything for the new one, nothing told twice: the new
+    one gets the request of the round once, as everybody did."""
+    asked = date(2026, 6, 2)
     await town.tick(REQUEST)
     async with town.db.begin() as session:
         await plan_duties.assign(
@@ -254,8 +260,8 @@ async def test_who_left_or_handed_the_duty_on_falls_silent_at_once(town: Town) -
         )
         await officers.remove(Act(session, town.office, at(REQUEST, time(15))), town.person(2).id)
     await town.days(date(2026, 6, 2), date(2026, 6, 11))
-    assert (_to(town, 1), _to(town, 1, Role.LEAD)) == ([REQUEST], [date(2026, 6, 11)])
-    assert (_to(town, 2), _to(town, 2, Role.LEAD)) == ([REQUEST], [date(2026, 6, 11)])
+    assert (_to(town, 1), _to(town, 1, Role.LEAD)) == ([REQUEST], [asked, date(2026, 6, 11)])
+    assert (_to(town, 2), _to(town, 2, Role.LEAD)) == ([REQUEST], [asked, date(2026, 6, 11)])
     assert "[지연]" not in town.told[-1].text
 
 
@@ -270,7 +276,7 @@ async def test_a_new_due_day_drops_the_reminders_of_the_old_one(town: Town, days
         for name in ("due_on", "draft_on", "panel_on", "final_on"):
             setattr(row, name, getattr(row, name) + timedelta(days=days))
     told = await town.tick(date(2026, 6, 11), time(9, 30))
-    assert {key[4] for one in told for key, _ in one.reminders} <= {
+    assert {key[4] for one in told for key, _ in one.reminders if key[1] == "plan"} <= {
         date(2026, 6, 20) + timedelta(days=days)
     }
     old = await _rows(town, due_on=date(2026, 6, 20))
@@ -285,9 +291,17 @@ async def test_the_tick_of_the_timetable_writes_the_digest_with_its_buttons(town
     buttons = [
         (button["label"], button["code"]) for line in sent.payload["rows"] for button in line
     ]
-    assert [text for text, _ in buttons] == ["바로 입력", "해당없음", "담당자 변경", "내일 09시"]
+    assert [text for text, _ in buttons] == [
+        "추진계획 작성",
+        "추진계획 해당없음",
+        "추진계획 담당자 변경",
+    ]
     assert buttons[0][1] == "v1:plan:show:2026-2"
     assert buttons[1][1].startswith("v1:plan:none:")
     assert buttons[2][1].startswith("v1:handoff:")
-    assert buttons[3][1] == "v1:snooze:2026-06-01"
-    assert sent.dedupe_key == f"digest:{town.person(1).id}:2026-06-01"
+    assert sent.payload["text"].startswith("<b>취합 요청</b>")
+    assert sent.dedupe_key == f"request:{town.person(1).id}:2026-2"
+    await remind(town.db, lambda: at(date(2026, 6, 11)))
+    sent = [row for row in await town.outbox() if row.chat_id == town.person(1).telegram_id][-1]
+    assert [key["code"] for key in sent.payload["rows"][1]][1] == "v1:snooze:2026-06-11"
+    assert sent.dedupe_key == f"digest:{town.person(1).id}:2026-06-11"

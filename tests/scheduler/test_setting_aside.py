@@ -111,9 +111,9 @@ async def test_a_matter_that_raises_is_set_aside_and_the_others_are_told(
     for minute in (30, 32, 34):
         await reminded(town, REQUEST, time(9, minute))
     for place in (1, 2):
-        (words,) = await told(town, town.person(place).telegram_id or 0)
+        asked, words = await told(town, town.person(place).telegram_id or 0)
         assert f"채용박람회 {place}" in words
-        assert "추진계획" in words
+        assert "추진계획" in asked
     (notice,) = await told(town, ADMIN)
     assert SPOILED.format(1) in notice
     await reminded(town, REQUEST + timedelta(days=1))
@@ -127,7 +127,7 @@ async def test_a_row_that_nobody_can_read_is_set_aside_by_itself(town: Town, col
     await filled(town)
     await run(town, f"UPDATE event SET {column} = '0000' WHERE id = 1")
     await reminded(town, REQUEST)
-    assert "채용박람회 1" in (await told(town, town.person(1).telegram_id or 0))[0]
+    assert "채용박람회 1" in (await told(town, town.person(1).telegram_id or 0))[1]
     assert "행사 1번" in (await told(town, ADMIN))[0]
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from scheduler import kinds
-from scheduler.reminders.texts import Line, digest_text, keyboard
+from scheduler.reminders.keyboard import keyboard
+from scheduler.reminders.texts import Line, digest_text
 from storage.rules.terms import PlanState
 
 TODAY = date(2022, 1, 5)
@@ -38,12 +39,15 @@ def test_a_day_of_another_year_bears_its_year(due: date, told: str) -> None:
 
 
 def test_the_four_acts_on_a_plan_stand_together_two_by_two() -> None:
-    assert labels([PLAN]) == [["바로 입력", "해당없음"], ["담당자 변경", "내일 09시"]]
+    assert labels([PLAN]) == [
+        ["추진계획 작성", "추진계획 해당없음"],
+        ["추진계획 담당자 변경", "내일 09시에 다시"],
+    ]
     assert labels([PLAN, CONTACT])[:2] == labels([PLAN])
 
 
 def test_with_plans_of_two_departments_no_button_could_say_which_but_all_can_wait() -> None:
-    assert labels([PLAN, replace(PLAN, subject_id=2)]) == [["내일 09시"]]
+    assert labels([PLAN, replace(PLAN, subject_id=2)]) == [["내일 09시에 다시"]]
 
 
 @pytest.mark.parametrize(

@@ -99,11 +99,11 @@ async def test_only_the_office_changes_the_calendar(desk: Desk) -> None:
 async def test_the_ladder_of_a_round_is_changed_by_a_reply_and_shown(desk: Desk) -> None:
     await desk.says(OFFICE, "/round")
     heard = await desk.taps(OFFICE, "일정·알림")
-    assert "알림: 14일 전, 7일 전, 3일 전, 1일 전, 당일, 그 뒤 근무일마다" in heard[-1]
+    assert "알림: 14일 전, 7일 전, 3일 전, 1일 전, 당일, 그 뒤 사흘, 이후 매주" in heard[-1]
     await desk.taps(OFFICE, "알림 간격")
     heard = await desk.replies(OFFICE, "10, 5, 당일")
     assert "알림 간격을 바꾸었습니다." in heard[-1]
-    assert "알림: 10일 전, 5일 전, 당일, 그 뒤 근무일마다" in heard[-1]
+    assert "알림: 10일 전, 5일 전, 당일, 그 뒤 사흘, 이후 매주" in heard[-1]
 
 
 @pytest.mark.parametrize(

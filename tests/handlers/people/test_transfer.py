@@ -100,7 +100,7 @@ async def test_the_old_account_hears_and_reads_nothing_any_more(desk: Desk) -> N
     await desk.ticks(run.remind)
     assert len(desk.heard(STAFF)) == before
     assert await desk.says(STAFF, "/todo") == [errors.STRANGER]
-    assert any("추진계획 제출 기한은" in words for words in desk.heard(SENIOR))
+    assert any("추진계획을 12.6.까지" in words for words in desk.heard(SENIOR))
 
 
 async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> None:
@@ -117,7 +117,7 @@ async def test_a_transfer_is_taken_back_with_all_that_it_moved(desk: Desk) -> No
         (agreement,) = await record_lookup.all_living(session, RecordKind.MOU)
         assert agreement.officer_id == back.id
     await desk.ticks(run.remind)
-    assert "추진계획 제출 기한은" in desk.heard(STAFF)[-1]
+    assert "추진계획을 12.6.까지" in desk.heard(STAFF)[-1]
 
 
 async def test_both_names_stand_in_the_trail(desk: Desk) -> None:

@@ -225,7 +225,7 @@ async def test_only_those_who_have_not_handed_in_are_asked(desk: Desk) -> None:
     heard = await desk.taps(OFFICE, "예")
     assert "1개 부서에 보냈습니다: 도로건설과" in heard[-1]
     assert "추진계획이 아직 도착하지 않았습니다" in desk.heard(ROADS)[-1]
-    assert desk.labels(ROADS) == ["바로 입력", "해당없음", "담당자 변경"]
+    assert desk.labels(ROADS) == ["추진계획 작성", "추진계획 해당없음", "추진계획 담당자 변경"]
     assert len(desk.heard(STAFF)) == before
     assert "독려한 날: 2021. 11. 15.(월)" in await board_of(desk)
 
@@ -243,7 +243,7 @@ async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> 
     await with_board(desk)
     await desk.taps(OFFICE, "미제출만 독려 (2)")
     await desk.taps(OFFICE, "예")
-    await desk.taps(ROADS, "해당없음")
+    await desk.taps(ROADS, "추진계획 해당없음")
     assert "해당없음 · 총괄 검토 대기" in desk.newest(ROADS).text
     assert "도로건설과 해당없음" in await board_of(desk)
 
@@ -253,10 +253,12 @@ async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> 
 
 async def test_tomorrow_at_nine_puts_the_digest_off_and_says_until_when(desk: Desk) -> None:
     await desk.ticks(run.remind)
+    desk.now += timedelta(days=1)  # 14 working days before the due day
+    await desk.ticks(run.remind)
     assert "추진계획 제출 기한은" in desk.heard(ROADS)[-1]
-    heard = await desk.taps(ROADS, "내일 09시")
-    assert heard == ["2021. 11. 16.(화) 09시에 다시 알려 드리겠습니다."]
-    desk.now = ASKED + timedelta(days=1, hours=-1)  # 09:00
+    heard = await desk.taps(ROADS, "내일 09시에 다시")
+    assert heard == ["2021. 11. 17.(수) 09시에 다시 알려 드리겠습니다."]
+    desk.now = ASKED + timedelta(days=2, hours=-1)  # 09:00
     await desk.ticks(run.remind)
     assert len([words for words in desk.heard(ROADS) if "살펴봐 주실 일" in words]) == 2
 
@@ -272,7 +274,7 @@ async def test_a_forged_button_of_a_reminder_does_nothing(desk: Desk, code: str)
 
 async def test_a_colleague_takes_the_plan_over_and_hears_it(desk: Desk) -> None:
     await desk.ticks(run.remind)
-    await desk.taps(STAFF, "담당자 변경")
+    await desk.taps(STAFF, "추진계획 담당자 변경")
     assert "일자리정책과 추진계획을 누가 맡습니까?\n지금은 담○○입니다." in desk.newest(STAFF).text
     await desk.taps(STAFF, "주○○ · 주무팀장")
     assert desk.newest(STAFF).text == "✔ 11. 15. 10:00 주○○ 님이 추진계획을 맡습니다."
@@ -318,7 +320,7 @@ async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) ->
         (who, words.splitlines()[1:])
         for who in (OFFICE, STAFF, ROADS, ADMIN)
         for words in desk.heard(who)
-        if words.startswith("12.6. 살펴봐 주실 일")
+        if words.startswith("12.6. ")
     ]
     assert len(told) == len(foreseen) > 0
 
@@ -326,6 +328,6 @@ async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) ->
 async def test_what_a_reminder_opens_stands_below_it(desk: Desk) -> None:
     await desk.ticks(run.remind)
     reminder = desk.newest(ROADS)
-    await desk.taps(ROADS, "바로 입력")
+    await desk.taps(ROADS, "추진계획 작성")
     assert "도로건설과 · 미제출" in desk.newest(ROADS).text
     assert desk.screens[ROADS][reminder.message_id].text == reminder.text

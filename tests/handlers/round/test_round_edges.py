@@ -139,7 +139,7 @@ async def test_a_due_day_that_was_moved_is_told_as_news_and_not_as_late(desk: De
     await typed_due(desk, "12/9")
     await desk.ticks(tick)
     told = desk.heard(STAFF)[-1]
-    assert "추진계획 제출 기한은 12.9.입니다." in told
+    assert "제출 기한이 바뀌었습니다. 새 기한은 12.9.입니다." in told
     assert "[지연]" not in told
 
 
@@ -239,7 +239,7 @@ async def test_the_nudge_says_what_the_plan_waits_for(
     await desk.taps_code(OFFICE, "v1:round:nudge:1")
     await desk.agrees(OFFICE)
     assert told in desk.heard(STAFF)[-1]
-    assert ("해당없음" in desk.labels(STAFF)) is (begun == "nothing")
+    assert ("추진계획 해당없음" in desk.labels(STAFF)) is (begun == "nothing")
 
 
 async def test_under_a_plan_that_was_sent_back_each_question_has_its_button(desk: Desk) -> None:

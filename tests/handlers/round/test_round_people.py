@@ -70,7 +70,7 @@ async def test_the_deputy_of_an_absent_deputy_is_told_and_asked(desk: Desk) -> N
 async def test_a_ring_of_deputies_tells_one_of_them_once(desk: Desk) -> None:
     await away(desk, (STAFF, SENIOR), (SENIOR, STAFF))
     await desk.ticks(tick)
-    told = [one for user in (STAFF, SENIOR) for one in desk.heard(user) if "추진계획 제출" in one]
+    told = [one for user in (STAFF, SENIOR) for one in desk.heard(user) if "취합 요청" in one]
     assert len(told) == 1
 
 

@@ -73,7 +73,10 @@ def test_a_manager_does_not_get_the_officers_list() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_four_that_a_role_does_most_stand_below_what_waits(role: Role) -> None:
-    keys = [Button("바로 입력", "v1:plan:show:2022-1"), Button("해당없음", "v1:plan:none:1")]
+    keys = [
+        Button("추진계획 작성", "v1:plan:show:2022-1"),
+        Button("추진계획 해당없음", "v1:plan:none:1"),
+    ]
     screen = card(role, First("추진계획", "2022년 상반기", keys, 3, "v1:go:7"))
     assert [len(row) for row in screen.rows][2:] == [2, 2]
     assert screen.rows[1][-1].label == "이어서 입력"
@@ -86,12 +89,12 @@ def test_the_four_that_a_role_does_most_stand_below_what_waits(role: Role) -> No
 async def test_the_same_thing_waits_first_as_in_todo(desk: Desk) -> None:
     (home,) = await desk.says(STAFF, "현황")
     assert "추진계획: 2022년 상반기 · 미제출" in home
-    assert desk.labels(STAFF)[:2] == ["바로 입력", "해당없음"]
+    assert desk.labels(STAFF)[:2] == ["추진계획 작성", "추진계획 해당없음"]
     (todo,) = await desk.says(STAFF, "/todo")
     assert "1. 2022년 상반기 · 미제출" in todo
     await write_item(desk, STAFF, "채용행사 3회")
     await desk.says(STAFF, "현황")
-    assert "해당없음" not in desk.labels(STAFF)  # an empty plan alone can be none
+    assert "추진계획 해당없음" not in desk.labels(STAFF)  # an empty plan alone can be none
     await submit(desk)
     (home,) = await desk.says(STAFF, "현황")
     assert texts.NOTHING_WAITS in home
@@ -99,7 +102,7 @@ async def test_the_same_thing_waits_first_as_in_todo(desk: Desk) -> None:
 
 async def test_its_buttons_do_what_they_say(desk: Desk) -> None:
     await desk.says(STAFF, "/start")
-    await desk.taps(STAFF, "해당없음")
+    await desk.taps(STAFF, "추진계획 해당없음")
     assert await state(desk) is PlanState.NOT_APPLICABLE
     for label in ("추진계획", "할 일", "기록 찾기", "행사 기록"):
         await desk.says(STAFF, "/start")

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from scheduler import kinds
 from storage.rules.clock import KST, kst
-from storage.rules.ladder import FIRST_NOTICE, Ladder, Rung, sends_at, tomorrow_at_nine
+from storage.rules.ladder import (
+    LATE_NOTICES,
+    WEEKLY,
+    Ladder,
+    Rung,
+    plan_ladder,
+    sends_at,
+    tomorrow_at,
+)
 from storage.rules.workday import Calendar
 
 CALENDAR = Calendar()
@@ -61,20 +69,29 @@ def test_rungs_from_before_the_matter_was_known_never_come() -> None:
     assert found == Rung(-7, date(2026, 6, 12), late=True)
 
 
-def test_the_request_itself_is_the_first_rung() -> None:
-    early = date(2026, 5, 20)
-    assert PLAN.newest(early, DUE, early, CALENDAR) == Rung(FIRST_NOTICE, early, late=False)
+def test_after_three_late_notices_each_week_has_one_with_its_first_working_day() -> None:
+    """The due day is Monday, 6.22.; 7.17. is a holiday and 8.17. the day behind one.
 
-
-def test_after_the_due_day_each_working_day_has_its_rung() -> None:
-    days = [DUE + timedelta(days=number) for number in range(2, 30)]
+    Mutants: daily without end; the week counted from the due day; a Monday that is a day off.
+    """
+    days = [DUE + timedelta(days=number) for number in range(2, 60)]
     rungs = [PLAN.newest(OPENED, DUE, day, CALENDAR, after=0) for day in days]
-    told = [one.number for one in rungs if one and one.day in days]
-    assert sorted(set(told)) == list(range(1, max(told) + 1))
-    assert all(CALENDAR.is_workday(one.day) for one in rungs if one)
+    told = [one for one, day in zip(rungs, days, strict=True) if one and one.day == day]
+    assert [one.day for one in told] == [
+        *(date(2026, 6, 23), date(2026, 6, 24), date(2026, 6, 25)),
+        *(date(2026, 7, 6), date(2026, 7, 13), date(2026, 7, 20), date(2026, 7, 27)),
+        *(date(2026, 8, 3), date(2026, 8, 10), date(2026, 8, 18)),
+    ]
+    assert [PLAN.goes_weekly(one.number) for one in told[:4]] == [False, False, True, False]
+    assert [one.number for one in told[3:]] == [WEEKLY + week for week in range(2, 9)]
 
 
-@pytest.mark.parametrize("offsets", [(), (0, -1), (1, 1), (-61, 0), (0, 61)])
+def test_a_ladder_without_late_days_of_its_own_has_the_usual_three() -> None:
+    assert plan_ladder([-3, 0]) == Ladder((-3, 0, 1, 2, 3), weekly=True)
+    assert plan_ladder([0, 5]) == Ladder((0, 5), weekly=True)
+
+
+@pytest.mark.parametrize("offsets", [(), (0, -1), (1, 1), (-61, 0), (0, 61), (1, 2, 3, 4)])
 def test_ladders_that_cannot_be_climbed_are_refused(offsets: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="offsets"):
         Ladder(offsets)
@@ -106,8 +123,8 @@ def test_a_temporary_holiday_is_quiet_from_the_moment_it_is_known() -> None:
 
 
 @given(st.dates(date(2025, 1, 1), date(2029, 12, 31)))
-def test_tomorrow_at_nine_is_nine_on_a_later_working_day(day: date) -> None:
-    moment = kst(tomorrow_at_nine(day, CALENDAR))
+def test_tomorrow_is_that_hour_on_a_later_working_day(day: date) -> None:
+    moment = kst(tomorrow_at(time(9), day, CALENDAR))
     assert moment.time() == time(9)
     assert moment.date() > day
     assert CALENDAR.workdays_between(day, moment.date()) == 1
@@ -115,18 +132,22 @@ def test_tomorrow_at_nine_is_nine_on_a_later_working_day(day: date) -> None:
 
 LADDERS = (
     *(one.ladder for one in kinds.KINDS),
-    *(Ladder((-2, 0), daily=True), Ladder((-1, 0, 1, 2), working=False)),
+    *(Ladder((-2, 0), weekly=True), Ladder((-1, 0, 1, 2), working=False)),
+    *(Ladder((1, 15, 60), weekly=True), Ladder((-5,), weekly=True)),
 )
 
 
 def _by_looking_at_each(one: Ladder, opened: date, due: date, today: date, after: int) -> object:
-    """The words of `Ladder.newest`, taken one rung after the other."""
-    asked = CALENDAR.next_workday(opened)
-    come = [(FIRST_NOTICE, asked)] if one.notice and asked <= today else []
-    for number in range(-61, 400):
-        if number in one.offsets or (one.daily and number > max(one.offsets[-1], 0)):
-            day = one.day_of(number, due, CALENDAR)
-            come += [(number, day)] if opened <= day <= today else []
+    """The words of `Ladder`, taken one rung after the other."""
+    come = [(number, one.day_of(number, due, CALENDAR)) for number in one.offsets]
+    if one.weekly:
+        counted = CALENDAR.next_workday(due)
+        last = one.day_of(max(one.offsets[-1], 0), due, CALENDAR)
+        for week in range(1, 40):
+            monday = counted - timedelta(days=counted.weekday()) + timedelta(weeks=week)
+            if monday >= last + timedelta(days=7):
+                come.append((WEEKLY + week, CALENDAR.next_workday(monday)))
+    come = [(number, day) for number, day in come if opened <= day <= today]
     waiting = [(number, day) for number, day in come if number > after]
     late = any(day < today for _, day in waiting)
     return Rung(*waiting[-1], late=late) if waiting else None
@@ -144,5 +165,33 @@ def test_the_newest_rung_is_the_one_that_looking_at_each_would_find(
     days = (due + timedelta(days=opened), due, due + timedelta(days=today))
     expected = _by_looking_at_each(one, *days, after)
     assert one.newest(*days, CALENDAR, after=after) == expected
-    if after < FIRST_NOTICE:
+    if after < -60:
         assert one.newest(*days, CALENDAR) == expected
+
+
+OFFSETS = st.sets(st.integers(-60, 60), min_size=1, max_size=8).filter(
+    lambda some: sum(one > 0 for one in some) <= LATE_NOTICES
+)
+
+
+@given(OFFSETS, st.booleans(), st.dates(date(2025, 1, 1), date(2028, 12, 31)))
+def test_no_ladder_tells_more_than_three_times_late_and_then_once_a_week(
+    offsets: set[int], weekly: bool, due: date
+) -> None:
+    """Whatever an office sets, and however long nobody does anything."""
+    one = Ladder(tuple(sorted(offsets)), weekly=weekly)
+    told: list[Rung] = []
+    for number in range(-100, 300):
+        day = due + timedelta(days=number)
+        after = told[-1].number if told else None
+        rung = one.newest(due - timedelta(days=100), due, day, CALENDAR, after)
+        told += [rung] if rung and rung.day == day else []
+    assert all(CALENDAR.is_workday(rung.day) for rung in told)
+    early = [rung for rung in told if rung.number <= WEEKLY]
+    later = [rung for rung in told if rung.number > WEEKLY]
+    assert [rung.number for rung in early] == sorted(offsets)
+    assert bool(later) is weekly
+    weeks = [rung.day - timedelta(days=rung.day.weekday()) for rung in later]
+    assert len(set(weeks)) == len(weeks)
+    assert all(rung.day >= early[-1].day + timedelta(days=7) for rung in later)
+    assert sum(one.goes_weekly(rung.number) for rung in told) == (weekly and max(offsets) > 0)
