@@ -43,7 +43,6 @@ from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
 from handlers.reminder import along, rehearsal
 from handlers.reminder import commands as reminded
-from handlers.reminder import rehearsal
 from handlers.report import claims_together, late, lines, own_form, versions
 from handlers.report import commands as reports
 from handlers.report import left as left_out
