@@ -116,15 +116,16 @@ def _rounds_stand(scene: Scene, day: date) -> Iterator[str]:
 
 
 def _records_stand(scene: Scene) -> Iterator[str]:
-    asleep = sum(_sleeps(row, scene.today) for row in scene.rows.records.get(RecordKind.MOU, ()))
+    mous: list[MouRow] = list(scene.rows.records.get(RecordKind.MOU, ()))
+    asleep = len([row for row in mous if _sleeps(row, scene.today)])
     events: list[EventRow] = list(scene.rows.records.get(RecordKind.EVENT, ()))
-    silent = sum((row.ends_on or row.starts_on) < scene.today for row in events)
+    silent = len([row for row in events if (row.ends_on or row.starts_on) < scene.today])
     for words, count in ((texts.ASLEEP, asleep), (texts.SILENT, silent)):
         if count:
             yield words.format(count=count)
 
 
 def _people_stand(scene: Scene) -> Iterator[str]:
-    lost = sum(not reachable(one) for one in scene.people)
+    lost = len([one for one in scene.people if not reachable(one)])
     if lost:
         yield texts.LOST.format(count=lost)

@@ -159,7 +159,7 @@ def round_open(scene: Scene, row: RoundRow) -> Iterator[Matter]:
     """That it has begun, until its due day."""
     if row.opened_on and scene.today <= row.due_on:
         matter = _of_round(kinds.ROUND_OPEN, row, row.opened_on, row.opened_on)
-        yield matter._replace(left=sum(_unheard(scene, one) for one in row.plans))
+        yield matter._replace(left=len([one for one in row.plans if _unheard(scene, one)]))
 
 
 def _unheard(scene: Scene, one: PlanRow) -> bool:

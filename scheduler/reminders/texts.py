@@ -135,7 +135,7 @@ def digest_text(today: date, lines: Sequence[Line]) -> str:
 
 def crowded(lines: Sequence[Line]) -> bool:
     """Whether there is more to do than its lines can name one by one."""
-    return sum(not line.kind.news for line in lines) > MOST_LINES
+    return len([line for line in lines if not line.kind.news]) > MOST_LINES
 
 
 def _work(lines: Sequence[Line], today: date) -> list[str]:
