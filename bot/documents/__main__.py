@@ -42,6 +42,7 @@ READS: dict[str, str] = {
     "own_form_left": "own_form:left_out",
     "import": "reading.report:read",
     "plan_table_file": "plan_table_reader:read",
+    "register_file": "register_reader:read",
     "formats": "reading.formats:loaded",
     "text_file": "reading.kinds:only_text",
     "roster_file": "roster_reader:read",

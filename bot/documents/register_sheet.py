@@ -19,14 +19,20 @@ from bot.documents.office_sheet import DIM, FONT, SHADE, SIZE, high, landscape, 
 from bot.documents.xlsx_pages import LETTER_MM
 from storage.facts.registers import wording_cells
 from storage.facts.registers.columns import Column, Look, Register
-from storage.facts.registers.wording_registers import DEPARTMENT, KEY, NUMBER, REGISTERS
+from storage.facts.registers.wording_registers import (
+    DEPARTMENT,
+    ENDS,
+    KEY,
+    LISTS,
+    NUMBER,
+    REGISTERS,
+)
 from storage.facts.registers.wording_scopes import read_heading
 from storage.rules.names import clean_text
 
 TITLE, TOLD, SUMS, HEAD = range(4)  # rows
 FIRST = HEAD + 1
 SPARE = 300  # rows below that have their lists too
-LISTS = "목록"
 TOTAL = "합계"
 LOWEST = 20.0  # points of a row
 MOST_INLINE = 250  # letters of a list that stands in its own cells
@@ -34,15 +40,7 @@ PALE = "#F6F8FB"
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # no time at all: equal tables are equal bytes
 COUNT, SHARE, DAY = "#,##0", "0.0%", "yyyy. m. d."
 CHOOSE = ("목록에서 골라 주십시오", "이 칸은 목록에 있는 말만 적습니다.")
-KEEP = (
-    "관리번호는 고치지 않습니다",
-    "봇이 그 기록을 다시 찾는 번호입니다. 새 행에는 비워 두십시오.",
-)
-ENDS = {
-    NUMBER: Column(heading=NUMBER, wide=6, look=Look.PLAIN),
-    DEPARTMENT: Column(heading=DEPARTMENT, wide=16, note="새 행에는 부서를 골라 주십시오."),
-    KEY: Column(heading=KEY, wide=12, note=KEEP[1]),
-}
+KEEP = ("관리번호는 고치지 않습니다", ENDS[KEY].note)
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,8 @@ from handlers.plan_table import deciding, texts, uploaded
 from handlers.plan_table.uploaded import MOST_LETTERS, VIEW, shown, sums
 from storage.models.upload import READ, Upload
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import (
-    Choice,
-    Comparison,
-    Decided,
-    decided_json,
-    table_of,
-)
+from storage.plans.plan_table_shapes import Comparison, Decided, decided_json, table_of
+from storage.records.returned_rows import Choice
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter

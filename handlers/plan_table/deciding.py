@@ -8,7 +8,8 @@ from html import escape
 from handlers.chat.buttons import numbered
 from handlers.chat.paging import page_of
 from handlers.plan_table import texts
-from storage.plans.plan_table_shapes import Choice, Comparison, Likely
+from storage.plans.plan_table_shapes import Comparison, Likely
+from storage.records.returned_rows import Choice
 from storage.rules.names import cut
 from storage.traffic.messages import Button, Row, Screen, view
 

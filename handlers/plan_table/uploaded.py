@@ -13,13 +13,7 @@ from storage.act import Act
 from storage.models.office import Officer
 from storage.models.upload import Upload
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import (
-    Comparison,
-    Declaration,
-    Settlement,
-    Table,
-    table_of,
-)
+from storage.plans.plan_table_shapes import Comparison, Declaration, Settlement, Table, table_of
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
 from storage.rules.names import cut

@@ -21,6 +21,7 @@ from storage.records import records
 from storage.rules.errors import Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RecordKind
+from storage.rules.wording_cells import placed, row_name
 from storage.rules.wording_receipt import read_receipt
 
 MOST_FAULTS = 10  # of one refusal
@@ -66,14 +67,14 @@ async def _tried(act: Act, found: Comparison) -> list[str]:
                     async with savepoint(act.session):
                         await _do(act, found.half, edit)
                 except Refusal as refusal:
-                    faults.append(words.at(_place(edit), refusal.sentence))
+                    faults.append(placed(_place(edit), refusal.sentence))
             raise _Undone
     except _Undone:
         return faults
 
 
 def _place(edit: Edit) -> str:
-    return words.gone(edit.text) if isinstance(edit, Removal) else words.row(edit.line)
+    return words.gone(edit.text) if isinstance(edit, Removal) else row_name(edit.line)
 
 
 def _acts(found: Comparison) -> list[Edit]:

@@ -18,22 +18,15 @@ from storage.models.plan import PlanItem
 from storage.office import departments
 from storage.plans import plan_outcomes, plan_table
 from storage.plans import wording_plan_table as words
-from storage.plans.plan_table_faults import Fault
 from storage.plans.plan_table_new_rows import NewRows
-from storage.plans.plan_table_shapes import (
-    Alteration,
-    Comparison,
-    Count,
-    Settlement,
-    Table,
-    TableRow,
-)
+from storage.plans.plan_table_shapes import Alteration, Comparison, Count, Settlement, Table
 from storage.plans.plan_table_states import PlanStates
+from storage.records.returned_rows import Fault, TableRow
 from storage.rules.clock import kst_date
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 from storage.rules.terms import OutcomeKind, RecordKind
-from storage.rules.wording_cells import is_dash, is_nothing
+from storage.rules.wording_cells import is_dash, is_nothing, no_department, placed
 
 _KEY = re.compile(r"i(?P<item>\d{1,15})v(?P<version>\d{1,9})|d(?P<department>\d{1,15})", re.ASCII)
 
@@ -107,7 +100,7 @@ class Comparing:
             return None
         department = self._whose.get(row.line)
         if department is None:
-            raise self._fault(row, words.DEPARTMENT, words.no_department(self._named(row)))
+            raise self._fault(row, words.DEPARTMENT, no_department(self._named(row)))
         said = clean_text(row.cells.get(words.TEXT, ""))
         if not is_nothing(said):
             return department
@@ -257,4 +250,4 @@ class Comparing:
             raise self._fault(row, column, refusal.sentence) from refusal
 
     def _fault(self, row: TableRow, column: str, sentence: str) -> Fault:
-        return Fault(words.at(self._table.place(row.line, column), sentence))
+        return Fault(placed(self._table.place(row.line, column), sentence))

@@ -7,20 +7,19 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import PlanItem
 from storage.plans import plan_table
 from storage.plans import wording_plan_table as words
-from storage.plans.plan_table_faults import Fault
 from storage.plans.plan_table_likes import nearest
 from storage.plans.plan_table_shapes import (
     Addition,
     Alteration,
-    Choice,
     Comparison,
     Gone,
     Likely,
     Removal,
     Table,
-    TableRow,
 )
+from storage.records.returned_rows import Choice, Fault, TableRow
 from storage.rules.names import clean_text
+from storage.rules.wording_cells import placed
 
 Facts = Callable[[TableRow], PlanItemFacts]
 
@@ -73,7 +72,7 @@ class NewRows:
         early = next((name for name in words.LATER if clean_text(row.cells.get(name, ""))), "")
         if early:
             place = self._table.place(row.line, early)
-            self._found.faults.append(words.at(place, words.OUTCOME_NEW))
+            self._found.faults.append(placed(place, words.OUTCOME_NEW))
             return
         likely = self._likely(row, department, facts)
         if likely is not None:

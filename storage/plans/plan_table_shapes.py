@@ -2,29 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from storage.facts.shapes import Came, PlanItemFacts
-from storage.plans import wording_plan_table as words
+from storage.records.returned_rows import Choice, TableRow
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, PlanState
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One row of the table as it came: its line, and its cells by column."""
-
-    line: int
-    cells: Mapping[str, str]
-
-
-class Choice(StrEnum):
-    """What a new row that resembles an item is to be; the values stand in stored uploads."""
-
-    FIX = "fix"  # the item itself, with these words
-    NEW = "new"  # an item of its own
-    SKIP = "skip"  # nothing
+from storage.rules.wording_cells import row_name
 
 
 @dataclass(frozen=True)
@@ -49,7 +33,7 @@ class Table:
     def place(self, line: int, column: str) -> str:
         """The name of a cell; of its row where the column has no letter."""
         letter = self.letters.get(column)
-        return f"{letter}{line}" if letter else words.row(line)
+        return f"{letter}{line}" if letter else row_name(line)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import audit
 from storage.plans import plans
 from storage.plans import wording_plan_table as words
-from storage.plans.plan_table_faults import Fault
-from storage.plans.plan_table_shapes import Comparison, Declaration, Table, TableRow
+from storage.plans.plan_table_shapes import Comparison, Declaration, Table
 from storage.plans.plans import ARRIVED, DepartmentPlan
 from storage.records.plan_states import HANDED_IN
+from storage.records.returned_rows import Fault, TableRow
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject
+from storage.rules.wording_cells import placed
 from storage.rules.wording_receipt import read_receipt
 
 
@@ -149,7 +150,7 @@ class PlanStates:
             return str(read_receipt(said)) if said else ""
         except Refusal as refusal:
             place = self._table.place(row.line, words.RECEIPT)
-            raise Fault(words.at(place, refusal.sentence)) from refusal
+            raise Fault(placed(place, refusal.sentence)) from refusal
 
     def _note(
         self, sentence: str, row: TableRow, column: str, said: str, plan: DepartmentPlan
@@ -158,7 +159,7 @@ class PlanStates:
         return sentence.format(cell=cell, said=f"‘{said[:20]}’", now=plan.state.label)
 
     def _at(self, line: int, column: str, sentence: str) -> str:
-        return words.at(self._table.place(line, column), sentence)
+        return placed(self._table.place(line, column), sentence)
 
     async def _was(self, plan: DepartmentPlan, state: PlanState) -> bool:
         """Whether the plan has been in this state: then an older table may only repeat it."""

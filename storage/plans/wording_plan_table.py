@@ -145,16 +145,6 @@ def read_state(said: str) -> PlanState | None:
     return TAKEN_STATES.get("".join(clean_text(said).split()))
 
 
-def at(place: str, sentence: str) -> str:
-    """A fault with the cell or row it is in."""
-    return f"{place}: {sentence}"
-
-
-def row(line: int) -> str:
-    """The name of a row."""
-    return f"{line}행"
-
-
 HANDED_DOWN = "다른 부서로 옮길 수 없습니다. 부서 이름을 그대로 두어 주십시오."
 NEAR_IN_TABLE = "{line}행과 같은 내용"
 TEXT_EMPTY = "추진계획이 비어 있습니다. 지우시려면 대화방에서 그 항목을 지워 주십시오."
@@ -213,13 +203,6 @@ RECEIPT_FIRST = "상태를 바꾸는 {count}개 부서의 접수 근거를 먼�
 def gone(text: str) -> str:
     """Where a removed item would have stood."""
     return f"표에 없는 ‘{text}’"
-
-
-def no_department(name: str) -> str:
-    """For a name that is no department."""
-    if not name:
-        return "부서가 비어 있습니다. 예: 도로건설과"
-    return f"{josa(f'‘{name}’', '은/는')} 없는 부서입니다. 예: 도로건설과"
 
 
 def no_key(said: str) -> str:

@@ -125,8 +125,8 @@ async def restore(act: Act, kind: RecordKind, record_id: int) -> Any:
     return row
 
 
-async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
-    """Takes back this officer's last act on a record, within ten minutes of it.
+async def undo(act: Act, kind: RecordKind, record_id: int, *, within: timedelta = UNDO_FOR) -> Any:
+    """Takes back this officer's last act on a record, within ten minutes of it or so long.
 
     A new record is removed, a changed one gets its facts of before, a removed one comes back.
     Refusal when it is too late, already undone, or somebody else has touched it since.
@@ -136,7 +136,7 @@ async def undo(act: Act, kind: RecordKind, record_id: int) -> Any:
     last = await audit.last_of(act.session, kind, record_id)
     if row is None or last is None:
         raise errors.Gone
-    refuse_undo(last, act.officer, act.now)
+    refuse_undo(last, act.officer, act.now, within)
     _refuse(act.officer, row, Action.EDIT_RECORD)
     former = None if row.removed_at else facts_of(row)
     if row.removed_at is not None:
@@ -157,11 +157,13 @@ def _refuse(actor: Officer, row: Any, action: Action) -> None:
         record_keeping.refuse_out_of_reach(actor, row.department_id, one)
 
 
-def refuse_undo(last: AuditEntry, actor: Officer, now: datetime) -> None:
+def refuse_undo(
+    last: AuditEntry, actor: Officer, now: datetime, within: timedelta = UNDO_FOR
+) -> None:
     """Refusal when it is too late, undone already, or somebody else's act."""
     if last.officer_id != actor.id:
         raise errors.Refusal(texts.UNDO_BY_OTHER)
     if last.action == Verb.UNDO:
         raise errors.Refusal(texts.UNDO_DONE)
-    if now - last.at > UNDO_FOR:
+    if now - last.at > within:
         raise errors.Refusal(texts.UNDO_TOO_LATE)

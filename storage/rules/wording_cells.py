@@ -32,3 +32,20 @@ def read_words(said: str, most: int, example: str) -> str:
     if len(words) > most:
         raise errors.Unreadable(f"{words[:20]}…", f"{most}자 이내의 글", example)
     return words
+
+
+def row_name(line: int) -> str:
+    """How a row is called, where no cell of it is meant."""
+    return f"{line}행"
+
+
+def placed(place: str, sentence: str) -> str:
+    """A fault with the cell or row it is in."""
+    return f"{place}: {sentence}"
+
+
+def no_department(name: str) -> str:
+    """For a name that is no department."""
+    if not name:
+        return "부서가 비어 있습니다. 예: 도로건설과"
+    return f"{josa(f'‘{name}’', '은/는')} 없는 부서입니다. 예: 도로건설과"

@@ -42,6 +42,10 @@ PLAN_TABLE = Wanted(
     [Kind.XLSX, Kind.TEXT, Kind.HWPX, Kind.HWP],
     "취합표를 XLSX, CSV, HWPX 또는 HWP 파일로 저장하여 보내 주십시오.",
 )
+REGISTER = Wanted(
+    [Kind.XLSX, Kind.TEXT, Kind.HWPX, Kind.HWP],
+    "대장을 XLSX, CSV, HWPX 또는 HWP 파일로 저장하여 보내 주십시오.",
+)
 FORM = Wanted(
     [Kind.HWPX, Kind.HWP, Kind.DOCX],
     "서식은 한글 HWPX 문서만 됩니다. 한글에서 ‘다른 이름으로 저장하기’로 HWPX 문서(.hwpx)를"

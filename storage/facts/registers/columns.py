@@ -10,8 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from storage.facts.kind import Kind
-from storage.facts.shapes import Facts
+from storage.facts.shapes import F, Facts, from_json
 from storage.rules.terms import RecordKind
+
+Told = Sequence[tuple[str, Any]]
+"""Facts by the names that their columns have."""
 
 
 class Look(StrEnum):
@@ -92,15 +95,28 @@ def value_of(facts: Facts, fact: str) -> Any:
     return value.get(entry) if entry else value
 
 
-def held(values: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Facts by name from those of columns: entries go into their mapping, absent ones out."""
-    told: dict[str, Any] = {}
-    for fact, value in values:
+def made(shape: type[F], told: Told) -> F:
+    """The facts that columns tell: entries go into their mapping, absent ones out."""
+    return from_json(shape, _held(told, {}))
+
+
+def merged(now: F, told: Told) -> F:
+    """The facts with what was typed anew: an entry of a mapping goes beside the others."""
+    stands = {name: getattr(now, name) for name in now.__dataclass_fields__}
+    return from_json(type(now), stands | _held(told, stands))
+
+
+def _held(told: Told, stands: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts by name from those of columns."""
+    values: dict[str, Any] = {}
+    for fact, value in told:
         name, _, entry = fact.partition(".")
         if not entry:
-            told[name] = value
+            values[name] = value
             continue
-        entries = told.setdefault(name, {})
+        before = {str(one): kept for one, kept in stands.get(name, {}).items()}
+        entries = values.setdefault(name, before)
+        entries.pop(entry, None)
         if value is not None:
             entries[entry] = value
-    return told
+    return values

@@ -138,7 +138,13 @@ def _names(words: str, column: Column, _today: date) -> tuple[str, ...]:
 
 
 def _counted(words: str, _column: Column, _today: date) -> int:
-    return read_count(words.removesuffix(counted_in(words)) or words)
+    try:
+        return read_count(words)
+    except Unreadable:
+        bare = words.removesuffix(counted_in(words))  # 12과정, 3팀
+        if not bare.replace(",", "").isdecimal():
+            raise
+        return read_count(bare)
 
 
 def _money(words: str, _column: Column, _today: date) -> int:

@@ -26,6 +26,20 @@ LARGE, LAST_CONTACT, HELD = "대규모공사", "최근 연락", "따른 협약"
 OPTIONAL = "비워 두면 날짜대로입니다."
 
 
+LISTS = "목록"
+"""A sheet of ours that holds nothing but lists to choose from."""
+ENDS = {
+    NUMBER: Column(heading=NUMBER, wide=6, look=Look.PLAIN),
+    DEPARTMENT: Column(heading=DEPARTMENT, wide=16, note="새 행에는 부서를 골라 주십시오."),
+    KEY: Column(
+        heading=KEY,
+        wide=12,
+        note="봇이 그 기록을 다시 찾는 번호입니다. 새 행에는 비워 두십시오.",
+    ),
+}
+"""The columns at the edges, which every register has."""
+
+
 def _figure(heading: str, fact: str, *also: str, wide: int = 9, **more: Any) -> Column:
     return Column(heading=heading, fact=fact, wide=wide, look=Look.FIGURE, also=also, **more)
 

@@ -195,7 +195,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_unpacke
 
 
 def test_too_many_rows_are_refused() -> None:
-    body = "\n".join([",".join(HEADINGS)] * (plan_table_reader.MOST_ROWS + 1)).encode()
+    body = "\n".join([",".join(HEADINGS)] * (plan_table_reader.WAY.most_rows + 1)).encode()
     with pytest.raises(Refusal, match="너무 큽니다"):
         read("표.csv", body)
 

@@ -11,9 +11,10 @@ from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
 from storage.plans import plan_table, plans
 from storage.plans import plan_table_changes as changes
-from storage.plans.plan_table_shapes import Choice, Comparison, Decided, table_of
+from storage.plans.plan_table_shapes import Comparison, Decided, table_of
 from storage.plans.wording_plan_table import COLUMNS, KEY
 from storage.records import records
+from storage.records.returned_rows import Choice
 from storage.rules.half_year import HalfYear
 from tests.helpers.offices import NOW, Office
 

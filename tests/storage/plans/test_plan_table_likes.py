@@ -6,8 +6,9 @@ from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.plans import plans
-from storage.plans.plan_table_shapes import Choice, Comparison, Decided
+from storage.plans.plan_table_shapes import Comparison, Decided
 from storage.plans.wording_plan_table import KEY, TEXT
+from storage.records.returned_rows import Choice
 from storage.rules.errors import Refusal
 from tests.helpers.offices import NOW, Office
 from tests.storage.plans.plan_tables import (

@@ -1,0 +1,89 @@
+"""What a register changes, done row by row: each for itself, so that one refusal stops no other.
+
+`Done` is what taking it back needs; a record that somebody touched since stays as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from storage.act import Act
+from storage.database import savepoint
+from storage.records import record_keeping, records
+from storage.registers import wording_returned as words
+from storage.registers.shapes import Addition, Alteration, Edit, Removal
+from storage.rules.errors import Refusal
+from storage.rules.terms import RecordKind
+from storage.rules.wording_cells import placed, row_name
+from storage.traffic.mass_acts import WAITS
+
+
+class Deed(StrEnum):
+    """What was done; the values stand in stored acts."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+Done = tuple[int, int, Deed]
+"""A record, its version behind the deed, and the deed."""
+
+
+@dataclass
+class Taken:
+    """What was done of some edits, and what was refused with its reason."""
+
+    done: list[Done] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def count(self, deed: Deed) -> int:
+        """How many records."""
+        return len([one for one in self.done if one[2] == deed])
+
+
+async def take(act: Act, kind: RecordKind, edits: Sequence[Edit]) -> Taken:
+    """Does these edits; what the office's rules refuse by now is told and left as it is."""
+    taken = Taken()
+    for edit in edits:
+        try:
+            async with savepoint(act.session):
+                taken.done.append(await _do(act, kind, edit))
+        except Refusal as refusal:
+            place = row_name(edit.line) if edit.line else words.gone(edit.title)
+            taken.refused.append(placed(place, refusal.said(act.today)))
+    return taken
+
+
+async def _do(act: Act, kind: RecordKind, edit: Edit) -> Done:
+    match edit:
+        case Addition():
+            row = await records.add(act, edit.facts, department_id=edit.department_id)
+            return row.id, row.version, Deed.ADDED
+        case Alteration():
+            row = await records.change(
+                act, kind, edit.record, edit.facts, expected_version=edit.version
+            )
+            return row.id, row.version, Deed.CHANGED
+        case Removal():
+            await records.remove(act, kind, edit.record)
+            row = await record_keeping.get(act.session, kind, edit.record)
+            return edit.record, row.version if row is not None else 0, Deed.REMOVED
+
+
+async def take_back(act: Act, kind: RecordKind, done: Sequence[Done]) -> Taken:
+    """Takes deeds back, the last one first; `refused` names the records that stay."""
+    taken = Taken()
+    for number, version, deed in reversed(done):
+        row: Any = await record_keeping.get(act.session, kind, number)
+        title = row.title if row is not None else str(number)
+        try:
+            if row is None or row.version != version:
+                raise Refusal(words.TOUCHED_SINCE)
+            async with savepoint(act.session):
+                await records.undo(act, kind, number, within=WAITS)
+            taken.done.append((number, version, Deed(deed)))
+        except Refusal as refusal:
+            taken.refused.append(placed(words.quoted(title), refusal.said(act.today)))
+    return taken
