@@ -26,7 +26,6 @@ FIGURES = {
 
 OTHER_SUMS = {
     ("handlers/report/versions.py", "confirm_preview"): "lines of a report",
-    ("handlers/round/board_view.py", "board_rows"): "plans that are missing",
     ("storage/answers/of_plans.py", "_late"): "departments that came late",
     ("storage/plans/department_merge.py", "counts"): "records that go over",
     ("storage/report/left_out.py", "_three"): "rows of the ledger, and numbers on paper",

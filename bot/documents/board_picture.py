@@ -12,6 +12,7 @@ from storage.rules.adapter import adapter
 from storage.rules.clock import kst
 from storage.rules.dates import show_day
 from storage.rules.terms import PlanState
+from storage.rules.wording_owed import Paper, ResultsState, results_head
 
 TEMPLATE = "board.typ"
 MOST_NAMED = 12
@@ -72,6 +73,9 @@ def _notes(board: Board) -> list[Json]:
         ("연락이 닿지 않는 분", "명", board.unreached),
         ("담당자 미등록 부서", "개 부서", board.unmanned),
     ]
+    unsaid = [one.department for one in board.rows if Paper.RESULTS in one.owed]
+    changed = [one.department for one in board.rows if one.results is ResultsState.CHANGED]
+    told += [("실적 미확인", "개 부서", unsaid), ("실적 확인 뒤 바뀜", "개 부서", changed)]
     notes: list[Json] = (
         [{"head": f"접수: 총괄이 대신 접수한 {board.on_behalf}개 부서", "names": []}]
         if board.on_behalf
@@ -82,6 +86,9 @@ def _notes(board: Board) -> list[Json]:
         for head, unit, names in told
         if names
     ]
+    if board.results.due:
+        states = [f"{state.label} {count}" for state, count in board.results.each]
+        notes.insert(0, {"head": results_head(board.results), "names": states})
     if board.nudged_on is not None:
         notes.append({"head": "독려한 날", "names": [show_day(board.nudged_on)]})
     return notes

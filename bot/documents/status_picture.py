@@ -13,6 +13,7 @@ from storage.rules.dates import show_moment
 from storage.rules.plan_counts import counted
 from storage.rules.steps import waiting_for
 from storage.rules.terms import PlanState
+from storage.rules.wording_owed import results_counts, results_head
 
 TEMPLATE = "status.typ"
 NO_EXCEPTIONS = Exceptions()
@@ -102,6 +103,7 @@ def _plans(facts: StatusFacts) -> Json:
         "done": _figure(facts.plans.handed_in),
         "due": _figure(facts.plans.due),
         "not_applicable": _figure(facts.plans.none),
+        "results": _results(facts),
         "parts": [
             {
                 "state": state.value,
@@ -113,6 +115,13 @@ def _plans(facts: StatusFacts) -> Json:
             if counts.get(state)
         ],
     }
+
+
+def _results(facts: StatusFacts) -> str:
+    """How many departments have confirmed their results; nothing where nobody is asked."""
+    if not facts.results.due:
+        return ""
+    return f"{results_head(facts.results)} · {results_counts(facts.results)}"
 
 
 def _events(facts: StatusFacts) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from storage.traffic.messages import Button, Row, view
 
 
 async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
-    """The button to the department's results, with where they stand; none where nobody asks."""
+    """The button to the department's results, with where they stand, while somebody asks."""
     half = plan.half.previous()
-    if await results_answers.asking(context.session, half) is None:
+    if await results_answers.is_over(context.session, plan.department_id, half, context.now):
         return []
     state = (await results_answers.standing(context.session, plan.department_id, half)).state
     label = texts.RESULTS.format(half=half.short, state=state.label)

@@ -158,6 +158,7 @@ CLAIMS_HEAD = "<b>{half} 보고서에서 확인할 것</b>{mark}"
 NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞습니다."
 CLAIM_LINE = "{at}. {text}"
 ALIKE = {
+    "results": "추진실적을 확인하지 않은 부서 {count}개",
     "evidence": "증빙 사진이나 파일이 없는 기록 {count}건",
     "evidence-lost": "보관하지 못한 증빙이 있는 기록 {count}건",
     "evidence-print": "사진첩에 인쇄하지 못하는 증빙이 있는 기록 {count}건",

@@ -11,12 +11,15 @@ from storage.rules import wording_plan_counts
 from storage.rules.dates import show_day
 from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, RoundState
+from storage.rules.wording_owed import Paper, ResultsState, results_counts, results_head
 from storage.traffic.messages import Button, Row, view
 
 ONE_A_LINE = 16
 """With more departments than this the board names what is amiss; all stand behind a button."""
 
 MOST_NAMED, MOST_UNMANNED = 12, 6
+Groups = Sequence[tuple[str, Callable[[BoardRow], bool]]]
+"""What may be amiss, by its head."""
 
 
 def board_text(board: Board) -> str:
@@ -28,6 +31,9 @@ def board_text(board: Board) -> str:
     )
     if board.on_behalf:
         lines.append(texts.BOARD_ON_BEHALF.format(count=board.on_behalf))
+    if board.results.due:
+        told = (results_head(board.results), results_counts(board.results))
+        lines.append(" · ".join(told))
     lines.append("")
     lines += _departments(board)
     lines += _below(board)
@@ -57,13 +63,17 @@ def _amiss(board: Board) -> list[str]:
     return lines
 
 
-AMISS: Sequence[tuple[str, Callable[[BoardRow], bool]]] = (
+AMISS: Groups = (
     (texts.BOARD_OVERDUE, lambda one: one.late and one.state in TO_WRITE - {PlanState.RETURNED}),
     (texts.BOARD_RETURNED, lambda one: one.state is PlanState.RETURNED),
     (texts.BOARD_OVERDUE_INSIDE, lambda one: one.late and one.missing),
     (texts.BOARD_TO_COME, lambda one: one.state in TO_WRITE),
     (texts.BOARD_INSIDE, lambda one: one.missing),
+    (texts.BOARD_RESULTS_OVERDUE, lambda one: Paper.RESULTS in one.overdue),
+    (texts.BOARD_RESULTS_TO_COME, lambda one: Paper.RESULTS in one.owed),
+    (texts.BOARD_RESULTS_CHANGED, lambda one: one.results is ResultsState.CHANGED),
     (texts.BOARD_CAME_LATE, lambda one: one.came_late),
+    (texts.BOARD_RESULTS_CAME_LATE, lambda one: one.results_came_late),
 )
 """In the order of their urgency; a department stands under the first that fits."""
 
@@ -80,12 +90,24 @@ def whole_text(board: Board) -> str:
 
 def department_line(one: BoardRow, late: str) -> str:
     """A department and its state, with the items it has and the mark `late` if it came late."""
-    return texts.BOARD_LINE.format(
-        department=escape(one.department),
-        state=one.standing,
-        items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
-        late=late if one.came_late else "",
-    ) + (texts.received(one) if one.receipt else "")
+    return (
+        texts.BOARD_LINE.format(
+            department=escape(one.department),
+            state=one.standing,
+            items=texts.BOARD_ITEMS.format(count=one.items) if one.items else "",
+            late=late if one.came_late else "",
+        )
+        + (texts.received(one) if one.receipt else "")
+        + results_mark(one, late)
+    )
+
+
+def results_mark(one: BoardRow, late: str) -> str:
+    """How it stands with its results, behind its plan; nothing where nobody is asked."""
+    if one.results is None:
+        return ""
+    words = texts.BOARD_RESULTS_TAKEN if one.results_receipt else texts.BOARD_RESULTS
+    return words.format(state=one.results.label) + (late if one.results_came_late else "")
 
 
 def _below(board: Board) -> list[str]:
@@ -110,7 +132,7 @@ def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
 
 def board_rows(board: Board) -> list[Row]:
     """What the office can do from the board."""
-    missing = sum(one.missing for one in board.rows)
+    missing = sum(bool(one.owed) for one in board.rows)
     waiting = sum(one.state in WAITING for one in board.rows)
     number = board.number
     nudge = Button(counted(texts.NUDGE, missing), view("round", "nudge", number))

@@ -109,6 +109,7 @@ def _still(still: Closing) -> list[str]:
         (texts.CLOSE_MISSING, still.missing),
         (texts.CLOSE_CHECKING, still.checking),
         (texts.CLOSE_WAITING, still.waiting),
+        (texts.CLOSE_RESULTS, still.results),
     )
     lines = [
         texts.CLOSE_GROUP.format(

@@ -44,6 +44,7 @@ def _work(still: Closing) -> list[str]:
         (texts.WORK_REVIEW, still.waiting),
         (texts.WORK_MISSING, still.missing),
         (texts.WORK_CHECKING, still.checking),
+        (texts.WORK_RESULTS, still.results),
     )
     lines = [
         texts.WORK_LINE.format(label=label, count=len(names)) for label, names in groups if names

@@ -18,6 +18,7 @@ from storage.rules.names import clipped
 from storage.rules.quota import show_rate
 from storage.rules.steps import standing, waiting_for
 from storage.rules.terms import of_each
+from storage.rules.wording_owed import results_counts, results_head
 
 NOT_COUNTED = "집계 없음"
 COUNTED_OF = "(기록 {records:,}건 중 {known:,}건 집계)"
@@ -52,6 +53,7 @@ def status_text(facts: StatusFacts, found: Exceptions = NO_EXCEPTIONS) -> str:
         "",
         f"<b>{facts.plans_half.label} 추진계획</b> {_departments(facts)}",
         wording_status.not_collected(facts) or _plans(facts),
+        *_results(facts),
         f"<b>행사</b> {facts.events}건{_change(facts.events_earlier, '건')}{_coming(facts)}",
         f"<b>참여·상담 인원</b> {_figure(facts.people_met, '명')}"
         f"{_gap(facts.people_met, facts.people_gap)}"
@@ -90,6 +92,13 @@ def _departments(facts: StatusFacts) -> str:
 
 def _plans(facts: StatusFacts) -> str:
     return wording_plan_counts.states(facts.plans, waiting_for(facts.plans_checking))
+
+
+def _results(facts: StatusFacts) -> list[str]:
+    """How many departments have confirmed their results, where they are asked."""
+    if not facts.results.due:
+        return []
+    return [f"{results_head(facts.results)} · {results_counts(facts.results)}"]
 
 
 def _figure(value: int | None, unit: str) -> str:

@@ -1,17 +1,21 @@
-"""‘미제출만 독려’: 총괄 asks the departments that have not handed in, once a day at most."""
+"""‘미제출만 독려’: 총괄 asks the departments that still owe an answer, once a day at most.
+
+One message a person and department, whatever is owed: the plan, the results, or both.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.due.matters import Scene
-from scheduler.reminders import rows, texts
+from scheduler.reminders import rows, texts, wording_results
 from scheduler.reminders import texts as wording_reminder
 from storage.act import Act
 from storage.models.round import CollectionRound
 from storage.office import holidays
 from storage.office.refusals import refuse_outside_office
-from storage.plans import plans
+from storage.plans import plans, results_answers
 from storage.plans.plans import DepartmentPlan
-from storage.rounds.board_shapes import MISSING
+from storage.plans.results_answers import DepartmentResults
 from storage.rounds.texts import ROUND_NOT_OPEN
 from storage.rules import errors
 from storage.rules.clock import kst_date
@@ -19,7 +23,22 @@ from storage.rules.ladder import sends_at
 from storage.rules.people import Person, holders
 from storage.rules.terms import PlanState, RoundState
 from storage.rules.trail import Subject, Verb
+from storage.rules.wording_owed import Paper, owed
 from storage.traffic import outbox
+from storage.traffic.messages import Message
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A department with its plan and its results; without these nobody is asked for them."""
+
+    plan: DepartmentPlan
+    results: DepartmentResults | None
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """What it still owes."""
+        return owed(self.plan.state, self.results.state if self.results else None)
 
 
 @dataclass(frozen=True)
@@ -44,18 +63,16 @@ async def nudge_missing(act: Act, round_id: int) -> Nudged:
     asked: list[str] = []
     lost: list[str] = []
     for one in missing:
-        plan = await plans.ensure(session, one.department_id, half)
+        plan = await plans.ensure(session, one.plan.department_id, half)
         told = _receivers(scene, one)
-        for who in told:
-            said = wording_reminder.nudge(
-                half, due, today, plan.id, one.state, has_items=one.items > 0
-            )
-            key = f"nudge:{round_id}:{one.department_id}:{today.isoformat()}"
-            if who != told[0]:
+        for who, papers in told.values():
+            said = _words(row, one, papers, plan.id, due, today)
+            key = f"nudge:{round_id}:{one.plan.department_id}:{today.isoformat()}"
+            if who.id != next(iter(told)):
                 key += f":{who.id}"
             chat = who.telegram_id or 0
             await outbox.put(session, chat, said, now=act.now, dedupe_key=key)
-        (asked if told else lost).append(one.department)
+        (asked if told else lost).append(one.plan.department)
     row.last_nudge_on = today
     row.version += 1
     await session.flush()
@@ -68,16 +85,16 @@ async def nudge_missing(act: Act, round_id: int) -> Nudged:
 async def foreseen(act: Act, round_id: int) -> Nudged:
     """Whom `nudge_missing` would write to now. Refusal as there."""
     _row, scene, missing = await _missing(act, round_id)
-    reached = {one.department for one in missing if _receivers(scene, one)}
-    names = [one.department for one in missing]
+    reached = {one.plan.department for one in missing if _receivers(scene, one)}
+    names = [one.plan.department for one in missing]
     return Nudged(
         tuple(name for name in names if name in reached),
         tuple(name for name in names if name not in reached),
     )
 
 
-async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, list[DepartmentPlan]]:
-    """The round, who is there, and whose plans are missing; Refusal when nobody may be asked."""
+async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, list[Owing]]:
+    """The round, who is there, and who owes what; Refusal when nobody may be asked."""
     session = act.session
     refuse_outside_office(act.officer)
     row = await session.get(CollectionRound, round_id, populate_existing=True)
@@ -90,19 +107,45 @@ async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, lis
     if not sends_at(act.now, calendar):
         raise errors.Refusal(texts.NUDGE_HOURS)
     half = row.half
-    missing = [one for one in await plans.states(session, half) if one.state in MISSING]
+    said = await results_answers.asked_states(session, row)
+    every = [Owing(one, said.get(one.department_id)) for one in await plans.states(session, half)]
+    missing = [one for one in every if one.papers]
     if not missing:
         raise errors.Refusal(texts.NUDGE_NOBODY)
     return row, await rows.today(session, today), missing
 
 
-def _receivers(scene: Scene, one: DepartmentPlan) -> list[Person]:
-    """Those in whose hands the plan is: who holds it for 내부확인, else who writes it."""
-    if one.state is PlanState.CHECKING and one.step:
-        staffed = scene.staffed.get(one.department_id, [])
-        waiting = holders(one.step, staffed, scene.office)
-    else:
-        writer = scene.writer(one.department_id)
-        waiting = [writer] if writer else []
-    told = {who.id: who for each in waiting if (who := scene.told(each.id)) is not None}
-    return list(told.values())
+def _receivers(scene: Scene, one: Owing) -> dict[int, tuple[Person, set[Paper]]]:
+    """Those in whose hands each paper is: who holds the plan for 내부확인, else who writes it;
+    the results are always with who writes."""
+    plan = one.plan
+    writer = scene.writer(plan.department_id)
+    own = [writer] if writer else []
+    hands = {Paper.PLAN: own, Paper.RESULTS: own}
+    if plan.state is PlanState.CHECKING and plan.step:
+        staffed = scene.staffed.get(plan.department_id, [])
+        hands[Paper.PLAN] = holders(plan.step, staffed, scene.office)
+    told: dict[int, tuple[Person, set[Paper]]] = {}
+    for paper in one.papers:
+        for each in hands[paper]:
+            who = scene.told(each.id)
+            if who is not None:
+                told.setdefault(who.id, (who, set()))[1].add(paper)
+    return told
+
+
+def _words(
+    row: CollectionRound, one: Owing, papers: set[Paper], plan_id: int, due: date, today: date
+) -> Message:
+    """One message for all that this person has in hand."""
+    plan, results = one.plan, one.results
+    records = results.records if results else 0
+    if Paper.PLAN not in papers:
+        half = row.results_half
+        return wording_results.nudge(half, due, today, plan.department_id, records)
+    said = wording_reminder.nudge(
+        row.half, due, today, plan_id, plan.state, has_items=plan.items > 0
+    )
+    if Paper.RESULTS in papers:
+        return wording_results.beside(said, row.results_half, plan.department_id, records)
+    return said

@@ -28,7 +28,7 @@ async def answer(act: Act, asked: Question) -> Answer:
     """What the question is answered. NotAllowed for who may not see figures."""
     if not may(act.officer.role, Action.VIEW_STATUS) or act.officer.state != ACTIVE:
         raise NotAllowed
-    if asked.want in (Want.PLAN, Want.MISSING, Want.LATE):
+    if asked.want in (Want.PLAN, Want.MISSING, Want.LATE, Want.RESULTS):
         return await of_plans.answer(act, asked)
     if asked.want is Want.ASLEEP:
         return await of_records.asleep(act)

@@ -41,6 +41,6 @@ async def _plans(
     if row is None or row.opened_at is None:
         return [], []
     rows = await board.board(session, row, today)
-    late = [one for one in rows if one.missing and one.late]
-    returned = [one for one in rows if one.state is PlanState.RETURNED and not one.late]
+    late = [one for one in rows if one.overdue]
+    returned = [one for one in rows if one.state is PlanState.RETURNED and not one.overdue]
     return late, returned

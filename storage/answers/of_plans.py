@@ -17,6 +17,7 @@ from storage.rules.clock import kst_date
 from storage.rules.deadline import plans_due_for
 from storage.rules.names import similarity
 from storage.rules.plan_counts import counted
+from storage.rules.wording_owed import Paper
 
 MOST_NEAR = 3
 NEAR_FROM = 60
@@ -35,6 +36,8 @@ async def answer(act: Act, asked: Question) -> Answer:
         half = row.half if row else plans_due_for(today)
         return Answer(wording.not_collected(half), half=half)
     whole = await board.whole(session, row, today)
+    if asked.want is Want.RESULTS:
+        return _results(whole, asked)
     if asked.want is Want.MISSING:
         return _missing(whole)
     if asked.want is Want.LATE:
@@ -48,6 +51,21 @@ async def _round(session: AsyncSession, asked: Question, act: Act) -> Collection
     return await rounds.current(session, act.today)
 
 
+def _results(whole: Board, asked: Question) -> Answer:
+    """Who has not confirmed the results of the half that ends; one department, if it is named."""
+    if whole.results_half is None:
+        return Answer(wording.results_not_asked(whole.half.previous()), half=whole.half)
+    number = asked.slice.department
+    rows = [one for one in whole.rows if number in (None, one.department_id)]
+    if number is not None and rows:
+        text = wording.results_state(rows[0].department, whole.results_half, rows[0].results)
+        return Answer(text, departments=_opened(rows), half=whole.half)
+    rows = [one for one in rows if Paper.RESULTS in one.owed]
+    names = [one.department for one in rows]
+    text = wording.results_missing(whole.results_half, names, len(whole.rows))
+    return Answer(text, departments=_opened(rows), half=whole.half)
+
+
 def _missing(whole: Board) -> Answer:
     rows = [one for one in whole.rows if one.missing]
     text = wording.missing(whole.half, [one.department for one in rows], len(whole.rows))
@@ -55,11 +73,16 @@ def _missing(whole: Board) -> Answer:
 
 
 def _late(whole: Board, today: date) -> Answer:
-    rows = [one for one in whole.rows if one.missing and one.late]
+    rows = [one for one in whole.rows if Paper.PLAN in one.overdue]
     came = sum(one.came_late and not one.missing for one in whole.rows)
     names = [one.department for one in rows]
     text = wording.late(whole.half, names, whole.last_on, came, today)
-    return Answer(text, departments=_opened(rows), half=whole.half)
+    unsaid = [one for one in whole.rows if Paper.RESULTS in one.overdue]
+    if unsaid and whole.results_half is not None:
+        told = wording.results_late(whole.results_half, [one.department for one in unsaid])
+        text = f"{text} {told}"
+    every = [one for one in whole.rows if one.overdue]
+    return Answer(text, departments=_opened(every), half=whole.half)
 
 
 def _opened(rows: list[BoardRow]) -> tuple[tuple[int, str], ...]:

@@ -11,6 +11,7 @@ from storage.rules.names import josa
 from storage.rules.plan_counts import PlanCounts
 from storage.rules.quota import show_rate
 from storage.rules.terms import PlanState
+from storage.rules.wording_owed import ResultsState
 from storage.rules.wording_plan_counts import states
 
 MOST_NAMED = 3
@@ -93,6 +94,39 @@ def missing(half: HalfYear, names: Sequence[str], of: int) -> str:
         f"{josa(plan, '을/를')} 아직 내지 않은 부서는 {of}개 부서 가운데 {len(names)}개"
         f" 부서입니다: {named(names)}"
     )
+
+
+def results_missing(half: HalfYear, names: Sequence[str], of: int) -> str:
+    """The departments that have not confirmed their results."""
+    results = f"{half.label} 추진실적"
+    if not names:
+        return f"{josa(results, '은/는')} {of}개 부서가 모두 확인했습니다."
+    return (
+        f"{josa(results, '을/를')} 아직 확인하지 않은 부서는 {of}개 부서 가운데 {len(names)}개"
+        f" 부서입니다: {named(names)}"
+    )
+
+
+def results_late(half: HalfYear, names: Sequence[str]) -> str:
+    """The departments whose results are past the due day."""
+    return (
+        f"{half.label} 추진실적을 확인하지 않은 부서는 {len(names)}개 부서입니다: {named(names)}."
+    )
+
+
+def results_state(department: str, half: HalfYear, state: ResultsState | None) -> str:
+    """Where one department stands with its results."""
+    results = josa(f"{half.label} 추진실적", "을/를")
+    if state is ResultsState.WAITING or state is None:
+        return f"{josa(department, '은/는')} {results} 아직 확인하지 않았습니다."
+    return (
+        f"{josa(department, '은/는')} {results} 확인했습니다. 지금 상태는 ‘{state.label}’입니다."
+    )
+
+
+def results_not_asked(half: HalfYear) -> str:
+    """Nobody was asked for the results of this half."""
+    return f"{half.label} 추진실적은 확인을 받지 않았습니다."
 
 
 def late(half: HalfYear, names: Sequence[str], due: date, came: int, today: date) -> str:

@@ -7,6 +7,7 @@ Whoever may hand in the department's plan may say it, without a step in between:
 docs/decisions/0030-results-are-confirmed-without-steps.md.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -108,6 +109,41 @@ async def states(
     return made
 
 
+async def asked_states(
+    session: AsyncSession, row: CollectionRound, aside: Aside = STRICT
+) -> dict[int, DepartmentResults]:
+    """As `states`, of the departments that a round asks; nobody before it opens."""
+    if not row.results_asked or row.opened_at is None:
+        return {}
+    return await states(session, row.results_half, aside)
+
+
+def state_in(said: Mapping[int, DepartmentResults], department_id: int) -> ResultsState | None:
+    """Where a department stands among these; None where nobody is asked."""
+    one = said.get(department_id)
+    return one.state if one is not None else None
+
+
+async def touched(
+    session: AsyncSession, changed: Mapping[Subject, Collection[int]]
+) -> set[HalfYear]:
+    """The halves in which an answer, or a record that one was given of, was just changed."""
+    halves: set[HalfYear] = set()
+    if own := changed.get(Subject.RESULTS, ()):
+        said = select(col(ResultsAnswer.half)).where(col(ResultsAnswer.id).in_(own))
+        halves |= set((await session.exec(said)).all())
+    departments_of = await results_logged.departments_of(session, changed)
+    if departments_of:
+        found = await session.exec(
+            select(col(ResultsAnswer.half)).where(
+                col(ResultsAnswer.department_id).in_(departments_of),
+                col(ResultsAnswer.state).in_(ANSWERS),
+            )
+        )
+        halves |= set(found.all())
+    return halves
+
+
 async def standing(session: AsyncSession, department_id: int, half: HalfYear) -> DepartmentResults:
     """Where one department stands."""
     logged = await results_logged.marks(session, half, [department_id])
@@ -192,8 +228,8 @@ async def declare_none(
 async def take_back(act: Act, answer_id: int) -> ResultsAnswer:
     """되돌리기: the answer is as if it had not been given, and is asked for again.
 
-    When it first came stays, so that what was late stays late. Refusal once nothing stands, and
-    as `refuse`.
+    When it first came stays, so that what was late stays late; but what 총괄 took in for the
+    department and takes back never was. Refusal once nothing stands, and as `refuse`.
     """
     row = await by_id(act.session, answer_id)
     if row is None:
@@ -202,6 +238,8 @@ async def take_back(act: Act, answer_id: int) -> ResultsAnswer:
     if row.state not in ANSWERS:
         raise errors.Refusal(texts.RESULTS_NOT_SAID)
     before = _told(row)
+    if row.receipt is not None and row.first_at == row.answered_at:
+        row.first_at = None
     row.state, row.seen, row.receipt = ResultsState.WAITING, {}, None
     row.answered_at = row.answered_by = None
     return await _kept(act, row, Verb.TAKE_BACK, before, "")

@@ -24,6 +24,7 @@ from storage.models.record_tables import TABLES
 from storage.records.record_projection import facts_of
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventStatus, RecordKind
+from storage.rules.trail import OF_RECORD, Subject
 
 ASKED = tuple(kind for kind in RecordKind if kind in kinds_in(Section.RESULTS, Section.ABOVE))
 """The kinds that the results of a half are made of."""
@@ -60,6 +61,20 @@ async def marks(
     for kind, number, version, department in await execute(session, found):
         made[department][f"{kind}:{number}"] = version
     return made
+
+
+async def departments_of(
+    session: AsyncSession, changed: Mapping[Subject, Collection[int]]
+) -> set[int]:
+    """The departments whose records are among what was changed; see `audit.changed`."""
+    found: set[int] = set()
+    for kind in ASKED:
+        numbers = changed.get(OF_RECORD[kind], ())
+        if numbers:
+            table: Table = TABLES[kind].__table__
+            asked = select(table.c.department_id).where(table.c.id.in_(numbers)).distinct()
+            found |= {number for (number,) in await execute(session, asked)}
+    return found
 
 
 def _of_kind(kind: RecordKind, half: HalfYear, departments: Collection[int] | None) -> Any:

@@ -21,6 +21,7 @@ from storage.report import (
     report_draft,
     report_entries,
     report_results,
+    results_claims,
     wording_report,
 )
 from storage.report.composing_sums import Entry
@@ -37,6 +38,7 @@ async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
     Raises NotRead for an update: they are found among all records of the half.
     """
     found = await report_composed.read(session, ("claims", half.code), partial(_found, half))
+    found = [*found, *await results_claims.of_departments(session, half)]
     asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half)
     reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
     return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]

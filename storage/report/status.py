@@ -13,7 +13,7 @@ from storage.figures.sums import NOTHING, By, Sum, by, total
 from storage.figures.wording_quota import coverage
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
-from storage.plans import plan_quota, plans
+from storage.plans import plan_quota, plans, results_answers
 from storage.records import agreement_states, late_results, plan_states
 from storage.records.agreement_states import Agreements
 from storage.records.record_union import Hits, page
@@ -27,6 +27,7 @@ from storage.rules.plan_counts import PlanCounts
 from storage.rules.quota import RuleKey
 from storage.rules.steps import STEPS
 from storage.rules.terms import PlanState, RecordKind, Role
+from storage.rules.wording_owed import ResultsCounts
 from storage.settings import rule_book
 
 LISTED = tuple(kind for kind, row in KINDS.items() if row.section is not Section.MONEY)
@@ -65,6 +66,7 @@ async def half_status(
         plans_half=plans_half,
         plans_collected=await plan_states.were_collected(session, plans_half),
         plans=PlanCounts(dict(states)),
+        results=await _results(session, plans_half),
         plans_checking=tuple((role, waiting[role]) for role in STEPS if waiting[role]),
         events=held.done,
         events_earlier=await earlier(session, Shown.EVENTS, half, today, held.done),
@@ -88,6 +90,12 @@ async def half_status(
         hires_partly=coverage(hires.residents, hires.workers),
         late=await late_results.besides_the_paper(session, half),
     )
+
+
+async def _results(session: AsyncSession, plans_half: HalfYear) -> ResultsCounts:
+    row = await results_answers.asking(session, plans_half.previous())
+    said = await results_answers.asked_states(session, row) if row else {}
+    return ResultsCounts(tuple(one.state for one in said.values()))
 
 
 async def departments_status(

@@ -7,6 +7,9 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.plan_counts import PlanCounts
 from storage.rules.terms import PlanState, Role
+from storage.rules.wording_owed import ResultsCounts
+
+NOBODY_ASKED = ResultsCounts(())
 
 Gap = tuple[int, int] | None
 """Of how many records a figure was counted, and how many there are; None where of all of them."""
@@ -33,6 +36,8 @@ class StatusFacts:
     plans_half: the half-year whose plans are counted.
     plans: the active departments by the state of their plan; plans_checking are those of 확인중,
     by the role that it waits for, from the 담당 upwards.
+    results: the active departments by where they stand with the results that the round of those
+    plans asks for; none where it does not.
     plans_collected: whether plans of that half were ever asked for or given; else nobody is late.
     events: 완료 events of the half but for bus runs and rule changes. events_earlier,
     people_earlier, runs_earlier: the same figure of the last half and of the same half a year
@@ -75,6 +80,7 @@ class StatusFacts:
     plans_checking: tuple[tuple[Role, int], ...] = ()
     residents_planned: int | None = None
     workers_planned: int | None = None
+    results: ResultsCounts = NOBODY_ASKED
     hires_partly: str = ""  # of how many lines of that table they were counted, in words
 
     @property

@@ -109,6 +109,11 @@ def outside_half(title: str, half: HalfYear) -> str:
     return f"‘{title}’의 날짜가 {half.label} 밖에 있습니다."
 
 
+def results_unconfirmed(department: str, half: HalfYear) -> str:
+    """A department has not said that its records of the half are all there."""
+    return f"{josa(department, '이/가')} {half.label} 추진실적을 아직 확인하지 않았습니다."
+
+
 def no_evidence(title: str) -> str:
     """A finished event that nothing proves."""
     return f"‘{title}’에 증빙 사진이나 파일이 없습니다."

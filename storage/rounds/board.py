@@ -15,7 +15,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound
 from storage.office import holidays, posts
 from storage.office.setting_aside import STRICT, Aside
-from storage.plans import plan_duties, plans
+from storage.plans import plan_duties, plans, results_answers
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
@@ -26,7 +26,7 @@ from storage.rules.trail import Subject, Verb
 
 OF_ALL = frozenset({Subject.DEPARTMENT, Subject.HOLIDAY, Subject.OFFICER})
 """What every board is made of: when one of these changes, each open round's is another."""
-OF_ONE = frozenset({Subject.PLAN, Subject.PLAN_ITEM, Subject.ROUND})
+OF_ONE = frozenset({Subject.PLAN, Subject.PLAN_ITEM, Subject.ROUND, Subject.RESULTS})
 """What the board of one half is made of."""
 
 HANDING_IN = (Verb.SUBMIT, Verb.DECLARE_NONE)
@@ -41,10 +41,11 @@ async def concerned(
     Plans move after the 마감 too, when one is opened again: of the rounds that are over, those
     whose own plans were changed.
     """
-    if (OF_ALL | OF_ONE).isdisjoint(changed):
+    answered = await results_answers.touched(session, changed)
+    if (OF_ALL | OF_ONE).isdisjoint(changed) and not answered:
         return []
     every, rounds = not OF_ALL.isdisjoint(changed), changed.get(Subject.ROUND, ())
-    halves = await _halves(session, changed)
+    halves = await _halves(session, changed) | {half.next() for half in answered}
     is_open = col(CollectionRound.state) == RoundState.OPEN
     is_over = col(CollectionRound.state) == RoundState.CLOSED
     own = col(CollectionRound.half).in_(halves) | col(CollectionRound.id).in_(rounds)
@@ -75,6 +76,7 @@ async def whole(
         last_on=(await holidays.calendar(session)).next_workday(row.due_on),
         nudged_on=row.last_nudge_on,
         rows=tuple(await board(session, row, today, aside)),
+        results_half=row.results_half if row.results_asked and row.opened_at else None,
     )
 
 
@@ -89,8 +91,11 @@ async def board(
     people = await posts.people(session)
     named = await plan_duties.named(session)
     first = await _first_handed_in(session)
+    said = await results_answers.asked_states(session, row, aside)
     made = []
     for one in await plans.states(session, row.half, aside):
+        results = said.get(one.department_id)
+        came = results.first_at if results else None
         who = responsible(one.department_id, named, people)
         at = first.get(one.plan_id or 0)
         cut_off = [
@@ -113,6 +118,11 @@ async def board(
                 standing=steps.standing(one.state, one.step),
                 receipt=one.receipt,
                 on_behalf=one.on_behalf,
+                results=results.state if results else None,
+                results_first_at=came,
+                results_late=results is not None and (kst_date(came) if came else today) > due,
+                results_receipt=results.receipt if results else None,
+                records=results.records if results else 0,
             )
         )
     return made

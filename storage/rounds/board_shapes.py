@@ -5,12 +5,10 @@ from datetime import date, datetime
 
 from storage.rules.half_year import HalfYear
 from storage.rules.plan_counts import PlanCounts, counted
-from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, RoundState
+from storage.rules.wording_owed import MISSING as MISSING
+from storage.rules.wording_owed import Paper, ResultsCounts, ResultsState, owed
 from storage.rules.wording_receipt import Receipt
-
-MISSING = TO_WRITE | {PlanState.CHECKING}
-"""Nothing has reached the office, or not again yet: a step is the department's own business."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,9 @@ class BoardRow:
     `late` compares that day (today, while there is none) with the due day. A plan that still
     lies at a step of the department has not reached 총괄: the due day is the department's, and
     how it spends it inside is its own affair. `standing` is the state in words, with whose
-    내부확인 it waits for. `unreachable` names the people of the department whom the bot cannot
-    write to, the responsible one among them.
+    내부확인 it waits for. `results_first_at` and `results_late` tell the same of its results.
+    `unreachable` names the people of the department whom the bot cannot write to, the
+    responsible one among them.
     """
 
     department_id: int
@@ -38,6 +37,11 @@ class BoardRow:
     standing: str
     receipt: Receipt | None = None  # how the office heard of it, where that was outside the bot
     on_behalf: bool = False  # 총괄 took it in for the department, which is told apart
+    results: ResultsState | None = None  # None where nobody is asked for results
+    results_first_at: datetime | None = None
+    results_late: bool = False
+    results_receipt: Receipt | None = None  # 총괄 took it in for the department
+    records: int = 0
 
     @property
     def missing(self) -> bool:
@@ -48,6 +52,22 @@ class BoardRow:
     def came_late(self) -> bool:
         """Whether it has come, and after the due day."""
         return self.late and self.first_at is not None
+
+    @property
+    def results_came_late(self) -> bool:
+        """Whether its results were answered, and after the due day."""
+        return self.results_late and self.results_first_at is not None
+
+    @property
+    def owed(self) -> tuple[Paper, ...]:
+        """What the department still has to answer."""
+        return owed(self.state, self.results)
+
+    @property
+    def overdue(self) -> tuple[Paper, ...]:
+        """What of it is past the due day."""
+        past = {Paper.PLAN: self.late, Paper.RESULTS: self.results_late}
+        return tuple(paper for paper in self.owed if past[paper])
 
 
 @dataclass(frozen=True)
@@ -60,11 +80,17 @@ class Board:
     last_on: date
     nudged_on: date | None
     rows: tuple[BoardRow, ...]
+    results_half: HalfYear | None = None  # None where nobody is asked for results
 
     @property
     def plans(self) -> PlanCounts:
         """The departments by the state of their plan."""
         return counted(one.state for one in self.rows)
+
+    @property
+    def results(self) -> ResultsCounts:
+        """The departments by where they stand with their results."""
+        return ResultsCounts(tuple(one.results for one in self.rows if one.results))
 
     @property
     def counts(self) -> list[tuple[PlanState, int]]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.round import CollectionRound
-from storage.plans import plan_outcomes, plans
+from storage.plans import plan_outcomes, plans, results_answers
 from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState
+from storage.rules.wording_owed import Paper, owed
 
 WAITING = frozenset({PlanState.SUBMITTED, PlanState.AMENDED})
 
@@ -21,16 +22,17 @@ class Closing:
     waiting: tuple[str, ...]
     done: tuple[str, ...]
     outcomes: int
+    results: tuple[str, ...] = ()  # departments that have not said whether their results are all
 
     @property
     def open(self) -> int:
         """How many departments would be closed out."""
-        return len(self.missing) + len(self.checking) + len(self.waiting)
+        return len({*self.missing, *self.checking, *self.waiting, *self.results})
 
     @property
     def finished(self) -> bool:
         """Whether nothing is open, so that no reason is asked for."""
-        return not (self.open or self.outcomes)
+        return not (self.open or self.outcomes or self.results)
 
 
 async def closing(session: AsyncSession, row: CollectionRound) -> Closing:
@@ -42,10 +44,17 @@ async def closing(session: AsyncSession, row: CollectionRound) -> Closing:
 
     still = {*TO_WRITE, *WAITING, PlanState.CHECKING}
     left = await plan_outcomes.open_items(session, row.results_half)
+    said = await results_answers.asked_states(session, row)
+    unsaid = tuple(
+        one.department
+        for one in found
+        if Paper.RESULTS in owed(one.state, results_answers.state_in(said, one.department_id))
+    )
     return Closing(
         missing=of(*TO_WRITE),
         checking=of(PlanState.CHECKING),
         waiting=of(*WAITING),
-        done=of(*(set(PlanState) - still)),
+        done=tuple(name for name in of(*(set(PlanState) - still)) if name not in unsaid),
         outcomes=len(left),
+        results=unsaid,
     )

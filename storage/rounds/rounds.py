@@ -175,8 +175,7 @@ async def close(act: Act, round_id: int, *, reason: str = "") -> CollectionRound
     still = await closing(act.session, row)
     if not still.finished:
         if not reason.strip():
-            counts = (len(still.missing), len(still.checking), len(still.waiting), still.outcomes)
-            raise NotFinished(texts.round_not_finished(*counts))
+            raise NotFinished(texts.round_not_finished(still))
         row.close_reason = one_line(reason)
     row.state, row.closed_at = RoundState.CLOSED, act.now
     row.version += 1

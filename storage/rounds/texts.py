@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from storage.rounds.closing import Closing
 from storage.rules.names import josa
 
 ROUND_MISSING = "그 반기의 취합이 아직 없습니다. /round 에서 일정을 확인해 주십시오."
@@ -41,15 +42,16 @@ def round_days(one: tuple[str, date], other: tuple[str, date]) -> str:
 ROUND_MOVED = "마감한 뒤 이 취합이 다시 바뀌어 되돌릴 수 없습니다. /round 에서 확인해 주십시오."
 
 
-def round_not_finished(missing: int, checking: int, waiting: int, outcomes: int) -> str:
+def round_not_finished(still: Closing) -> str:
     """Closing is refused while something is open; each count is named when it is not nothing."""
     parts = [
         f"{word} {count}{unit}"
         for word, count, unit in (
-            ("미제출", missing, "개 부서"),
-            ("내부확인 중", checking, "개 부서"),
-            ("확정 전", waiting, "개 부서"),
-            ("결과를 정하지 않은 지난 계획", outcomes, "건"),
+            ("미제출", len(still.missing), "개 부서"),
+            ("내부확인 중", len(still.checking), "개 부서"),
+            ("확정 전", len(still.waiting), "개 부서"),
+            ("추진실적 미확인", len(still.results), "개 부서"),
+            ("결과를 정하지 않은 지난 계획", still.outcomes, "건"),
         )
         if count
     ]

@@ -3,7 +3,9 @@
 The one answer for the board, reminders, /todo, nudges, the end of a round and every question.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import TO_WRITE
@@ -58,3 +60,43 @@ def _named(paper: Paper, half: HalfYear) -> str:
 def short(papers: Iterable[Paper]) -> str:
     """추진계획·추진실적 확인, where the halves are plain."""
     return "·".join(paper.label for paper in papers)
+
+
+ORDER = (
+    *(ResultsState.WAITING, ResultsState.CHANGED),
+    *(ResultsState.CONFIRMED, ResultsState.NOT_APPLICABLE),
+)
+"""From what is missing to what is done."""
+
+
+@dataclass(frozen=True)
+class ResultsCounts:
+    """The departments by where they stand with their results; without any nobody is asked."""
+
+    states: tuple[ResultsState, ...]
+
+    @property
+    def due(self) -> int:
+        """All of them."""
+        return len(self.states)
+
+    @property
+    def answered(self) -> int:
+        """Who has said something, 해당없음 among it, whatever became of the records since."""
+        return len([one for one in self.states if one is not ResultsState.WAITING])
+
+    @property
+    def each(self) -> list[tuple[ResultsState, int]]:
+        """Every state that there is, from what is missing to what is done."""
+        counts = Counter(self.states)
+        return [(state, counts[state]) for state in ORDER if counts[state]]
+
+
+def results_head(counts: ResultsCounts) -> str:
+    """추진실적 확인 31/44."""
+    return f"{Paper.RESULTS.label} {counts.answered}/{counts.due}"
+
+
+def results_counts(counts: ResultsCounts) -> str:
+    """미제출 13 · 확인 뒤 바뀜 1 · 확인 25 · 해당없음 5."""
+    return " · ".join(f"{state.label} {count}" for state, count in counts.each)

@@ -9,8 +9,8 @@ from scheduler.reminders import run
 from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
-from storage.office import departments
-from storage.plans import plans
+from storage.office import departments, officers
+from storage.plans import plans, results_answers
 from storage.records import record_keeping, record_projection, records
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
@@ -38,6 +38,21 @@ async def opened(url: str) -> Desk:
     async with desk.db.begin() as session:
         await rounds.ensure_rounds(session, ASKED.date(), desk.now)
     return desk
+
+
+async def say_results(desk: Desk, *users: int) -> None:
+    """The departments of these people say that their results are all there, or that none is."""
+
+    async def said(session: AsyncSession, now: datetime) -> None:
+        for user in users:
+            officer = await officers.by_telegram(session, user)
+            assert officer is not None
+            home, half = officer.department_id or 0, HALF.previous()
+            logged = (await results_answers.standing(session, home, half)).records
+            say = results_answers.confirm if logged else results_answers.declare_none
+            await say(Act(session, officer, now), home, half)
+
+    await desk.ticks(said)
 
 
 async def board_of(desk: Desk, user: int = OFFICE) -> str:

@@ -20,6 +20,7 @@ class Want(StrEnum):
     RATE = "rate"  # local firms among the subcontracts
     PLAN = "plan"  # where a department's plan stands
     LATE = "late"  # the departments that are late
+    RESULTS = "results"  # the departments that have not confirmed their results
     MISSING = "missing"  # the departments that have not handed in
     ASLEEP = "asleep"  # agreements without a contact
     PERSON = "person"  # what somebody has recorded

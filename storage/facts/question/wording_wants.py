@@ -11,6 +11,7 @@ from storage.rules.terms import EventKind, Target
 _WHO = re.compile("누가|누구|어디|어느|몇|부서|곳|데|분")
 DATED = frozenset({Topic.EVENTS, Topic.AGREEMENTS, Topic.CONTACTS, Topic.RUNS})
 """What happens on days that may be asked for."""
+NOT_CONFIRMED = "미확인"
 A_WHILE, A_WEEK = 27, 7
 """Days: a time of so many is longer than what a record tells of in passing."""
 
@@ -44,6 +45,10 @@ def want_of(
 
 def _of_plans(whole: str, marks: Marks, who: Who, found: Found) -> Want | None:
     asks = marks.asking or marks.at_end or marks.show
+    if Want.RESULTS in found.wants:
+        if who.department is not None or asks or _WHO.search(whole):
+            return Want.RESULTS
+        return Want.RESULTS if whole.strip().endswith(NOT_CONFIRMED) else None
     if Want.MISSING in found.wants:
         if who.department is not None:
             return Want.PLAN

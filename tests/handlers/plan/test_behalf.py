@@ -120,7 +120,7 @@ async def test_its_people_hear_once_and_can_mend_it(desk: Desk) -> None:
     await submit(desk, ROADS)
     found = await plan(desk, OTHER)
     assert (found.state, found.receipt, found.received_by) == (PlanState.SUBMITTED, None, None)
-    assert "도로건설과 제출 1건\n" in await board_of(desk) + "\n"
+    assert "도로건설과 제출 1건 · 실적" in await board_of(desk)
     assert len(await told(desk, ROADS)) == 1
 
 

@@ -12,14 +12,19 @@ from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import CollectionRound
 from storage.office import department_changes, holidays, officers, posts
-from storage.plans import plan_duties, plan_reopenings
+from storage.plans import plan_duties, plan_reopenings, results_answers
+from storage.records import record_lookup, records
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
-from storage.rules.terms import Role
+from storage.rules.terms import RecordKind, Role
+from storage.rules.wording_owed import ResultsState
 from tests.handlers.round_office import HALF
+from tests.helpers.facts import fair
 
 Silent = Callable[[AsyncSession, Officer, datetime, random.Random], Awaitable[object]]
 
+FEW = range(20, 23)
+"""Of the quiet ones, those that log and answer."""
 QUIET = range(20, 40)
 """Departments in which nobody writes: the first of them has this number and two."""
 
@@ -129,7 +134,40 @@ async def expired(
     await plan_reopenings.expire(session, later, now)
 
 
+async def logged(session: AsyncSession, actor: Officer, now: datetime, rng: random.Random) -> None:
+    """A department has one record more, another one, or one less."""
+    act, number = Act(session, actor, now), rng.choice(FEW) + 2
+    every = await record_lookup.all_living(session, RecordKind.EVENT)
+    own = [one for one in every if one.department_id == number]
+    if own and rng.random() < 0.5:
+        await records.remove(act, RecordKind.EVENT, own[-1].id)
+    elif own and rng.random() < 0.5:
+        facts = fair(title=f"행사{rng.randrange(10**6)}")
+        version = own[-1].version
+        await records.change(act, RecordKind.EVENT, own[-1].id, facts, expected_version=version)
+    else:
+        await records.add(act, fair(title=f"{rng.randrange(10**6)}"), department_id=number)
+
+
+async def answered(
+    session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
+) -> None:
+    """A department says that its results are all there, or takes that back."""
+    act, number, half = Act(session, actor, now), rng.choice(FEW) + 2, HALF.previous()
+    stands = await results_answers.standing(session, number, half)
+    if stands.said is not ResultsState.WAITING and rng.random() < 0.3:
+        await results_answers.take_back(act, stands.answer_id or 0)
+    elif stands.records:
+        await results_answers.confirm(act, number, half)
+    else:
+        await results_answers.declare_none(act, number, half)
+
+
 SILENT: dict[str, Silent] = {
+    "logged": logged,
+    "logged again": logged,
+    "answered": answered,
+    "answered again": answered,
     "renamed": renamed,
     "moved": moved,
     "switched": switched,

@@ -23,6 +23,7 @@ from tests.handlers.round_office import (
     board_of,
     item,
     opened,
+    say_results,
     submit,
     write_item,
 )
@@ -50,6 +51,7 @@ async def test_the_round_shows_its_days_and_when_a_day_off_moves_the_due_day(des
         "지난 반기 결과: 2021년 하반기",
         "",
         "미제출 2개 부서",
+        "추진실적 미확인 2개 부서",
     ]
     assert desk.labels(OFFICE)[0] == "미제출만 독려 (2)"  # the work stands first
     heard = (await desk.taps(OFFICE, "일정·알림"))[-1]
@@ -83,14 +85,15 @@ async def test_a_day_out_of_order_is_refused_with_the_order(desk: Desk) -> None:
 
 async def test_the_board_is_one_pinned_message_that_follows_every_change(desk: Desk) -> None:
     await with_board(desk)
-    assert "일자리정책과 미제출\n도로건설과 미제출" in await board_of(desk)
+    assert "일자리정책과 미제출 · 실적 미제출\n도로건설과 미제출" in await board_of(desk)
     before = len(desk.screens[OFFICE])
     await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     await submit(desk)
-    assert "일자리정책과 제출 1건\n도로건설과 미제출" in await board_of(desk)
+    await say_results(desk, STAFF)
+    assert "일자리정책과 제출 1건 · 실적 해당없음\n도로건설과 미제출" in await board_of(desk)
     await desk.says(ROADS, "/plan 2022 상반기")
     await desk.taps(ROADS, "해당없음")
-    assert "일자리정책과 제출 1건\n도로건설과 해당없음" in await board_of(desk)
+    assert "도로건설과 해당없음 · 실적 미제출" in await board_of(desk)
     assert len(desk.screens[OFFICE]) == before
 
 
@@ -98,9 +101,9 @@ async def test_an_item_that_is_removed_and_brought_back_moves_the_board(desk: De
     await with_board(desk)
     number = await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
     await desk.taps_code(STAFF, f"v1:delyes:plan_item:{number}")
-    assert "일자리정책과 작성중\n" in await board_of(desk)
+    assert "일자리정책과 작성중 ·" in await board_of(desk)
     await desk.taps_code(STAFF, f"v1:restore:plan_item:{number}")
-    assert "일자리정책과 작성중 1건\n" in await board_of(desk)
+    assert "일자리정책과 작성중 1건 ·" in await board_of(desk)
 
 
 async def test_a_plan_handed_in_after_the_due_day_is_marked_late(desk: Desk) -> None:
@@ -160,10 +163,14 @@ async def test_a_large_board_names_what_is_amiss_once_and_all_of_it_below(desk: 
     await submit(desk)
     board = await board_of(desk)
     assert "⚠ 기한 경과 미제출 41: 도로건설과, 업무00과, " in board
-    assert "기한 뒤 제출 1: 일자리정책과" in board
+    assert "⚠ 기한 경과 실적만 미확인 1: 일자리정책과" in board
+    assert "추진실적 확인 0/42 · 미제출 42" in board
     assert [board.count(f"업무{at:02}과") for at in range(40)] == [1] * 40
     (whole,) = await desk.taps(OFFICE, "전체 보기 (42)")
-    assert "일자리정책과 제출 1건(늦음)\n도로건설과 미제출\n업무00과 미제출 · 담당자 없음" in whole
+    assert "일자리정책과 제출 1건(늦음) · 실적 미제출\n도로건설과 미제출 · 실적 미제출\n" in whole
+    assert "업무00과 미제출 · 실적 미제출 · 담당자 없음" in whole
+    await say_results(desk, STAFF)
+    assert "기한 뒤 제출 1: 일자리정책과" in await board_of(desk)
     widths = [sum(1 if sign.isascii() else 2 for sign in one) for one in whole.splitlines()]
     assert max(widths) <= 2 * 34
 
@@ -212,31 +219,7 @@ async def test_after_the_close_a_plan_is_not_changed_and_one_sentence_says_so(de
     assert (await item(desk, number)).text == "채용행사 개최 시 고양시민 참여 유도"
 
 
-# -- 미제출만 독려 ------------------------------------------------------------------------------
-
-
-async def test_only_those_who_have_not_handed_in_are_asked(desk: Desk) -> None:
-    await with_board(desk)
-    await write_item(desk, STAFF, "채용행사 개최 시 고양시민 참여 유도")
-    await submit(desk)
-    before = len(desk.heard(STAFF))
-    (asked,) = await desk.taps(OFFICE, "미제출만 독려 (1)")
-    assert "1개 부서: 도로건설과" in asked
-    heard = await desk.taps(OFFICE, "예")
-    assert "1개 부서에 보냈습니다: 도로건설과" in heard[-1]
-    assert "추진계획이 아직 도착하지 않았습니다" in desk.heard(ROADS)[-1]
-    assert desk.labels(ROADS) == ["추진계획 작성", "추진계획 해당없음", "추진계획 담당자 변경"]
-    assert len(desk.heard(STAFF)) == before
-    assert "독려한 날: 2021. 11. 15.(월)" in await board_of(desk)
-
-
-async def test_a_second_time_on_the_same_day_is_refused(desk: Desk) -> None:
-    await with_board(desk)
-    await desk.taps(OFFICE, "미제출만 독려 (2)")
-    await desk.taps(OFFICE, "예")
-    heard = await desk.taps(OFFICE, "미제출만 독려 (2)")
-    assert heard == ["오늘은 이미 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."]
-    assert len(desk.heard(ROADS)) == 1
+# -- the buttons inside a reminder ----------------------------------------------------------------
 
 
 async def test_one_tap_inside_the_reminder_says_there_is_nothing(desk: Desk) -> None:

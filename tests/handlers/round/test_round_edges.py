@@ -14,6 +14,7 @@ from tests.handlers.round_office import (
     board_of,
     handed_in,
     opened,
+    say_results,
     sent_back,
     shown,
     state,
@@ -94,6 +95,9 @@ async def test_a_round_with_nothing_open_closes_without_a_reason(desk: Desk) -> 
         await desk.says(user, "/plan 2022 상반기")
         await desk.taps(user, "해당없음")
     await desk.says(OFFICE, "/round")
+    (asked,) = await desk.taps(OFFICE, "취합 마감")
+    assert "추진실적 미확인 2개 부서: 일자리정책과, 도로건설과" in asked
+    await say_results(desk, STAFF, ROADS)
     (asked,) = await desk.taps(OFFICE, "취합 마감")
     assert "마친 부서 2개" in asked
     heard = await desk.taps(OFFICE, "예")

@@ -96,11 +96,15 @@ async def test_what_is_not_as_it_should_be_is_named_by_status_and_opened_by_its_
 async def test_late_departments_are_named_first_and_all_of_them_one_tap_away(desk: Desk) -> None:
     desk.now = NOW.replace(month=12, day=9)
     (shown,) = await desk.says(OFFICE, "/status")
-    late = "기한 경과 3개 부서: 일자리정책과, 건설정책과, 여성가족과"
+    late = "기한 경과 5개 부서: 일자리정책과, 도로건설과, 건설정책과 외 2"
     assert late in shown
     assert shown.index(late) < shown.index("추진계획")
     (answer,) = await desk.says(OFFICE, "늦은 부서")
     assert "내지 않은 부서는 3개 부서입니다: 일자리정책과, 건설정책과, 여성가족과" in answer
+    assert "추진실적을 확인하지 않은 부서는 5개 부서입니다: 일자리정책과, 도로건설과" in answer
+    (asked,) = await desk.says(OFFICE, "실적 확인 안 낸 부서?")
+    assert "추진실적을 아직 확인하지 않은 부서는 5개 부서 가운데 5개 부서입니다" in asked
+    await desk.says(OFFICE, "늦은 부서")
     assert "건설정책과" in (await desk.taps(OFFICE, "건설정책과 보기"))[-1]
 
 

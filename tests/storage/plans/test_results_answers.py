@@ -99,14 +99,28 @@ async def test_when_it_first_came_outlives_what_is_taken_back(
     async with db.begin() as session:
         await _asked(session)
         act = Act(session, office.staff, NOW)
-        row = await results_answers.declare_none(act, office.home, HALF, receipt=CALL)
+        row = await results_answers.declare_none(act, office.home, HALF)
         await results_answers.take_back(act, row.id)
         again = Act(session, office.staff, NOW + timedelta(days=40))
         await results_answers.declare_none(again, office.home, HALF)
         stands = await results_answers.standing(session, office.home, HALF)
         trail = await audit.of_subject(session, Subject.RESULTS, row.id)
-    assert (stands.first_at, stands.receipt) == (NOW, None)
+    assert stands.first_at == NOW
     assert [one.action for one in trail] == [Verb.DECLARE_NONE, Verb.TAKE_BACK, Verb.DECLARE_NONE]
+
+
+async def test_what_the_office_took_in_and_took_back_never_came(
+    db: Database, office: Office
+) -> None:
+    async with db.begin() as session:
+        await _asked(session)
+        act = Act(session, office.office, NOW)
+        row = await results_answers.declare_none(act, office.home, HALF, receipt=CALL)
+        assert (await results_answers.standing(session, office.home, HALF)).receipt == CALL
+        await results_answers.take_back(act, row.id)
+        stands = await results_answers.standing(session, office.home, HALF)
+        trail = await audit.of_subject(session, Subject.RESULTS, row.id)
+    assert (stands.first_at, stands.receipt, stands.state) == (None, None, WAITING)
     assert trail[0].reason == str(CALL)
 
 
