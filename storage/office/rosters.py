@@ -29,7 +29,7 @@ from storage.rules.trail import Subject, Verb
 ASKED, SENT, TAKEN_BACK = "asked", "sent", "taken_back"
 MOST_DAYS = 92
 """How far ahead a link may be valid: a round lasts no longer."""
-ALIKE = 0.6
+ALIKE = 0.66
 TICK = timedelta(seconds=1)
 Link = tuple[int, str]
 """An invite and its token."""
