@@ -7,7 +7,7 @@ from bot.documents.fitting import even, fitted, largest
 from bot.documents.outline import Block, Cell, Look, Paper, Paragraph, Table
 from storage.report.report_shapes import MoneyTable, Report, ReportLine, ReportRow
 from storage.rules.rounding import Millions, in_millions
-from storage.rules.terms import NOTHING, PROGRESS, Source
+from storage.rules.terms import NOTHING, Source
 
 PROGRESS_WIDTHS = (39.0, 113.0, 18.0)
 MONEY_NAMES, MONEY_REST = (30.0, 14.0), 126
@@ -28,19 +28,16 @@ ADJUSTED = "※ 단수 조정으로 합계와 맞춤"
 
 def paper(report: Report) -> Paper:
     """The report ready for any writer."""
-    blocks: list[Block] = [
-        report_head.table(report.head),
-        Paragraph(PROGRESS, Look.SECTION),
-        _progress(report.rows),
-    ]
+    sections: dict[str, list[Block]] = {"progress": [_progress(report.rows)]}
     for table in report.money:
-        blocks.append(Paragraph(table.kind.label, Look.SECTION))
-        blocks.append(Paragraph(UNIT, Look.UNIT))
-        blocks.append(_money(report.head.title, table))
-        blocks += [Paragraph(ADJUSTED, Look.REMARK)] if is_adjusted(table) else []
+        sections[table.kind] = [Paragraph(UNIT, Look.UNIT), _money(report.head.title, table)]
+        sections[table.kind] += [Paragraph(ADJUSTED, Look.REMARK)] if is_adjusted(table) else []
     for section, lines in report.sections():
-        blocks.append(Paragraph(section.label, Look.SECTION))
-        blocks.extend(_bullets(printed(lines)))
+        sections[section] = [*_bullets(printed(lines))]
+    blocks: list[Block] = [report_head.table(report.head)]
+    for name in report.in_order():
+        if name in sections:
+            blocks += [Paragraph(report.title_of(name), Look.SECTION), *sections[name]]
     title = f"{report.head.code} {report.head.title} {report.half.label}"
     return Paper(title=title, made_at=report.as_of, blocks=tuple(blocks))
 

@@ -13,7 +13,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.settings import kinds, rules, texts
+from handlers.settings import headings, kinds, rules, texts
 from handlers.settings.changing import MAY, VIEW, Setter
 from storage.models.audit import AuditEntry
 from storage.office import officers
@@ -29,12 +29,14 @@ MOST_HISTORY = 6
 SETTERS: Mapping[SettingSort, Setter] = {
     SettingSort.RULE: rules.SETTER,
     SettingSort.KIND: kinds.SETTER,
+    SettingSort.HEADING: headings.SETTER,
 }
-PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME)
+PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE)
 MASS_ACTS = tuple(one.act for one in SETTERS.values())
 SECTIONS: Mapping[SettingSort, tuple[str, Callable[[OfficeContext], Awaitable[str]]]] = {
     SettingSort.RULE: ("rules", rules.now),
     SettingSort.KIND: ("kinds", kinds.now),
+    SettingSort.HEADING: ("titles", headings.now),
 }
 LINKS = (
     (texts.HOLIDAYS_BUTTON, texts.HOLIDAYS_NOW, view("do", "holidays")),
@@ -141,6 +143,10 @@ async def _patterns(one: Tap) -> Screen:
     return await kinds.patterns(one.context)
 
 
+async def _titles(one: Tap) -> Screen:
+    return await headings.shelf(one.context)
+
+
 STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "home": _home,
     "hist": _history,
@@ -148,6 +154,10 @@ STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "rule": _rule,
     **dict.fromkeys(("add", "end", "edit"), rules.asked),
     "drop": rules.dropped,
+    "titles": _titles,
+    "title": headings.asked,
+    "up": headings.moved_up,
+    "usual": headings.made_usual,
     "kinds": _kinds,
     "kind": _kind,
     "patterns": _patterns,

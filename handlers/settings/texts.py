@@ -129,3 +129,17 @@ SAME_NAME = "‘{name}’이라는 종류가 이미 있습니다."
 NO_SUCH_FIGURE = "‘{name}’은 이 종류에서 세지 않습니다."
 TOO_SHORT = "알아들을 말은 두 글자보다 길어야 합니다."
 MOST_NAME, MOST_HEADING = 30, 40
+
+# titles of the report
+HEADINGS_HEAD = (
+    "<b>보고서 제목</b>\n번호를 누르면 이름을 바꿉니다. 서식의 표와 머리는 그대로입니다."
+)
+HEADING_LINE = "{at}. □ {title}{was}"
+USUALLY = " (처음: {title})"
+UP, AS_USUAL, USUAL_ORDER = "{at}번 위로", "{at}번 처음 이름으로", "처음 차례로"
+ORDER_NAME = "차례"
+TITLE_QUESTION = "새 제목을 적어 주십시오.\n지금: {now}"
+TITLE_HINT = "추진실적 및 향후계획"
+WANTED_TITLE = "40자 이내의 제목"
+HEADING_EFFECT = "앞으로 만드는 보고서와 지금 쓰는 보고서에 이렇게 나옵니다."
+HEADING_KEPT = "이미 만든 보고서본 {count}개는 그때 그대로입니다."

@@ -30,7 +30,7 @@ READ = (
     *(Subject.REPORT_CHOICE, Subject.DEPARTMENT),
 )
 """Subjects of the trail after whose change the lines of a block may be others."""
-WHOLE = (*READ, "report_block", "report_edit", "pledge", "responsible", "evidence")
+WHOLE = (*READ, "report_block", "report_edit", "pledge", "responsible", "evidence", "setting")
 """Those after whose change anything in the report may be another."""
 
 

@@ -25,6 +25,7 @@ from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.tenure import Tenure
 from storage.rules.terms import BudgetKind, LineSection, RecordKind, Source, of_each
+from storage.settings import report_titles
 
 Section = tuple[ReportLine, ...]
 
@@ -53,6 +54,8 @@ async def report(
         rows=tuple(rows),
         money=await money(session, Tenure.of(half)),
         as_of=now,
+        titles=dict(await report_titles.titles(session)),
+        order=await report_titles.order(session),
         **await _sections(session, half),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from storage.facts.pledge import Head
 from storage.rules.adapter import adapter
 from storage.rules.half_year import HalfYear
+from storage.rules.setting_kinds import SECTION_TITLES
 from storage.rules.tenure import OLDEST
 from storage.rules.terms import BudgetKind, LineSection, Source
 
@@ -61,6 +62,17 @@ class Report:
     problems: tuple[ReportLine, ...]
     as_of: datetime
     version: str = ""  # 초안, 제출 2, 확정 3 (잠정); never printed inside the form itself
+    titles: dict[str, str] = field(default_factory=dict)  # of sections that the office renamed
+    order: tuple[str, ...] = ()  # of the sections by name, where it is another than the usual
+
+    def title_of(self, section: str) -> str:
+        """What a section is called."""
+        return self.titles.get(section) or SECTION_TITLES[section]
+
+    def in_order(self) -> Iterator[str]:
+        """The names of all sections as they are printed; one that no order knows comes last."""
+        yield from (one for one in self.order if one in SECTION_TITLES)
+        yield from (one for one in SECTION_TITLES if one not in self.order)
 
     def lines_of(self, section: LineSection) -> tuple[ReportLine, ...]:
         """The lines of a section that is lines alone."""

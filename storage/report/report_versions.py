@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
@@ -74,6 +74,11 @@ async def _keep(
     after = {"half": half.code, "number": number, "stage": stage, "sha256": row.sha256}
     await act.log(Subject.REPORT_VERSION, row.id, Verb.CREATE, after=after)
     return row
+
+
+async def count(session: AsyncSession) -> int:
+    """How many versions there are, of all halves."""
+    return (await session.exec(select(func.count()).select_from(ReportVersion))).one()
 
 
 async def of_half(session: AsyncSession, half: HalfYear) -> list[ReportVersion]:

@@ -1,6 +1,15 @@
 """What an office may set by itself."""
 
-from storage.rules.terms import Term
+from collections.abc import Mapping
+
+from storage.rules.terms import PROGRESS, BudgetKind, LineSection, Term
+
+SECTION_TITLES: Mapping[str, str] = {
+    "progress": PROGRESS,
+    **{one.value: one.label for one in BudgetKind},
+    **{one.value: one.label for one in LineSection},
+}
+"""The □ sections of the report by name, with their usual titles, in the usual order."""
 
 
 class SettingSort(Term):

@@ -73,6 +73,8 @@ SAMPLES += (
     "hired",
     "large_works",
     "job_fair",
+    "progress",
+    "secured",
     "outreach",
     "residents",
     "rule",
