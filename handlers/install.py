@@ -43,10 +43,11 @@ from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
 from handlers.reminder import along, rehearsal
 from handlers.reminder import commands as reminded
-from handlers.report import claims_together, late, lines, own_form, versions
+from handlers.report import claims_together, late, lines, own_form, traces, versions
 from handlers.report import commands as reports
 from handlers.report import left as left_out
 from handlers.report import plans as report_plans
+from handlers.report.traces import Traces
 from handlers.results import commands as results
 from handlers.round import board, closing, rungs
 from handlers.round import commands as rounds
@@ -164,6 +165,7 @@ def listeners(
         ledger_questions.heard,
         either.heard,
         lines.heard,
+        traces.heard,
         home.heard,
     )
 
@@ -203,6 +205,7 @@ def all_handlers() -> list[Handler]:
         *plan_table.handlers(),
         *registers.handlers(),
         *reports.handlers(),
+        *Traces(RecordCommands(FORMS).history).handlers(),
         *lines.handlers(),
         *versions.handlers(),
         *late.handlers(),

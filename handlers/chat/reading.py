@@ -30,3 +30,8 @@ async def papers_opened(context: OfficeContext, half: HalfYear, matter: Matter) 
 def reads(context: OfficeContext, department_id: int | None, matter: Matter) -> bool:
     """Whether a button to this is drawn for the officer; None: of every department."""
     return readable.may_read(context.officer, department_id, matter)
+
+
+async def traced(context: OfficeContext, row: Record, matter: Matter) -> None:
+    """A record is shown behind a printed line; reading across departments leaves its line."""
+    await readings.note(context.act, row.kind, row.id, row.department_id, matter)

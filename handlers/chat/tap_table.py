@@ -256,6 +256,11 @@ TAPS: Mapping[str, Acts] = {
         **_each("photos", (a_half, VERSION)),
         **_each("version", (a_half, VERSION), (a_half, VERSION, VERSION)),
     },
+    "trc": {
+        **_each("lines", (a_half, VERSION, PAGE)),
+        **_each("line", (a_half, VERSION, MARK)),
+        **_each("past", (a_half, VERSION, MARK, AT, PAGE)),
+    },
     "pledge": {
         **_each("show name dept all join columns usual", (a_half,)),
         **_each("one next mend leave", (a_half, MARK)),

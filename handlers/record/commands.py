@@ -83,6 +83,10 @@ class RecordCommands:
         screen = await views.history_view(context, self._forms, row, page)
         await below.show(update, context, *screen)
 
+    async def history(self, context: OfficeContext, row: Any) -> list[str]:
+        """Each act upon a record with what it changed, for whoever shows it elsewhere."""
+        return await views.history_lines(context, self._forms, row)
+
     async def hung_pressed(self, update: Update, context: OfficeContext) -> None:
         """Shows a page of all that hangs on it."""
         row = await named_record(update, context)

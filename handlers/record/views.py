@@ -39,6 +39,7 @@ from storage.rules.money import show_won
 from storage.rules.permission import Action, Matter
 from storage.rules.quota import local_rate, show_rate
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Verb
 from storage.traffic.messages import Button, Row, Screen, view
 
 MOST_HISTORY, MOST_LETTERS = 12, 3000
@@ -184,18 +185,25 @@ async def history_view(
     context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any, number: int = 0
 ) -> Screen:
     """Who changed what, newest first."""
+    told = await history_lines(context, forms, row)
+    shown = page_of_texts(told, number, MOST_HISTORY, MOST_LETTERS)
+    head = texts.HISTORY_HEAD.format(title=escape(row.title)) + shown.mark
+    lines = [head, *(shown.items if told else [texts.NO_HISTORY])]
+    back = [Button(texts.BACK, view("rec", row.kind, row.id))]
+    return Screen("\n".join(lines), [*shown.turning("hist", row.kind, row.id), back])
+
+
+async def history_lines(
+    context: OfficeContext, forms: Mapping[RecordKind, Form], row: Any
+) -> list[str]:
+    """Each act upon a record with what it changed, newest first."""
     form = forms[row.kind]
     entries = await audit.of_subject(context.session, row.kind, row.id)
     names = await posts.names(context.session)
-    told = [
+    return [
         "\n".join([_entry_head(entry, names), *_differences(form, entry)])
         for entry in reversed(entries)
     ]
-    shown = page_of_texts(told, number, MOST_HISTORY, MOST_LETTERS)
-    head = texts.HISTORY_HEAD.format(title=escape(row.title)) + shown.mark
-    lines = [head, *(shown.items if entries else [texts.NO_HISTORY])]
-    back = [Button(texts.BACK, view("rec", row.kind, row.id))]
-    return Screen("\n".join(lines), [*shown.turning("hist", row.kind, row.id), back])
 
 
 def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
@@ -207,13 +215,20 @@ def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
 
 
 def _differences(form: Form, entry: AuditEntry) -> list[str]:
-    """The fields that an entry changed, old and new."""
-    if entry.before is None or entry.after is None:
+    """The fields that an entry changed, old and new; of the first, all that was entered."""
+    if entry.after is None or (entry.before is None and entry.action != Verb.CREATE):
         return []
     old, new = (
         dict(shown_fields(form, form.answers(from_json(form.shape, side["facts"]))))
+        if side
+        else {}
         for side in (entry.before, entry.after)
     )
+    if entry.before is None:
+        return [
+            texts.HISTORY_ENTERED.format(label=escape(label), value=escape(value))
+            for label, value in new.items()
+        ]
     return [
         texts.HISTORY_CHANGE.format(
             label=escape(label),

@@ -6,7 +6,7 @@ from html import escape
 
 from handlers.chat.buttons import in_rows, numbered, record_code
 from handlers.chat.paging import fitting, page_of
-from handlers.report import texts
+from handlers.report import texts, wording_trace
 from handlers.report.places import Place
 from handlers.report.taps import name_of
 from storage.models.report import ReportBlock, ReportVersion
@@ -21,13 +21,13 @@ PER_PAGE = 10
 MOST_RECORDS = 20
 MOST_LETTERS = 3500
 READING, EDITING, KEEPING, FORMING, LATE = "rep", "repw", "repv", "repf", "late"
-PLANS, LEFT = "repp", "repl"
+PLANS, LEFT, TRACES = "repp", "repl", "trc"
 """The views: what everybody may read, the lines, claims and versions, the office's own form."""
 
 
 def card_rows(half: HalfYear, open_claims: int, *, maker: bool, headless: bool) -> list[Row]:
     """The buttons below the card: the files, what is most urgent, and everything else."""
-    first = _versions(half)
+    first = traces_button(half)
     if headless:
         (first,) = to_head(half, empty=True)
     elif maker:
@@ -51,7 +51,7 @@ def more(
             Button(texts.PLAN_TABLE, view("table", "get", half.next().code)),
             Button(choice, view(PLANS, "show", half.code)),
         ]
-    keys.append(_versions(half))
+    keys += [traces_button(half), _versions(half)]
     before, after = half.previous(), half.next()
     near = [
         Button(f"◀ {before.short}", view(READING, "half", before.code)),
@@ -104,6 +104,11 @@ def photo_files(half: HalfYear, version: int | None, count: int) -> Screen:
 
 def _versions(half: HalfYear) -> Button:
     return Button(texts.VERSIONS, view(READING, "versions", half.code))
+
+
+def traces_button(half: HalfYear, version: int | None = None) -> Button:
+    """To every printed line and what stands behind it."""
+    return Button(wording_trace.LINES, view(TRACES, "lines", half.code, version or 0, 0))
 
 
 def to_card(half: HalfYear) -> list[Button]:
@@ -316,6 +321,7 @@ def version_card(
     ]
     back = [Button(texts.BACK, view(READING, "versions", half.code))]
     rows: list[Row] = [files(half, one.number), *_photos(half, one.number, photos)]
+    back = [traces_button(half, one.number), *back]
     return Screen("\n".join(lines), [*rows, *in_rows(keys, 3), back])
 
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     REVIEW_PLAN = "review_plan"
     RUN_ROUND = "run_round"
     READ_REPORT = "read_report"
+    AUDIT = "audit"
     MAKE_REPORT = "make_report"
     GIVE_INCENTIVE = "give_incentive"
     MANAGE_DEPARTMENTS = "manage_departments"
@@ -66,6 +67,8 @@ class Matter(StrEnum):
     EVIDENCE = "evidence"  # photos and files
 
 
+PROOFS = frozenset({Matter.HISTORY, Matter.EVIDENCE})
+
 READ = frozenset(
     {
         Action.VIEW_STATUS,
@@ -79,6 +82,13 @@ READ = frozenset(
 """Open to every role, about every department; all that goes on during a lockdown.
 
 Of a record that is what was submitted; the rest of it is for fewer: see `may_read`.
+"""
+
+PROVE = frozenset({Action.AUDIT})
+"""To see of every department who changed what and what proves it, and who has read what.
+
+Looking as well: it goes on during a lockdown. What was not handed in and what was removed stay
+closed to whoever has no more than this.
 """
 
 OWN = frozenset({Action.TAKE_PART})
@@ -141,7 +151,7 @@ ROLE_ROWS: Mapping[Role, RoleRow] = of_each(
     Role,
     {
         Role.VIEWER: RoleRow(
-            may=READ | OWN,
+            may=READ | OWN | PROVE,
             everywhere=False,
             belongs=False,
             confirms=False,
@@ -189,7 +199,7 @@ ROLE_ROWS: Mapping[Role, RoleRow] = of_each(
             inherits=None,
         ),
         Role.ADMIN: RoleRow(
-            may=_RUNNER | {Action.APPROVE_GRANT},
+            may=_RUNNER | PROVE | {Action.APPROVE_GRANT},
             everywhere=True,
             belongs=False,
             confirms=False,
@@ -227,7 +237,7 @@ def may(role: Role, action: Action) -> bool:
 
 def goes_on_locked(action: Action) -> bool:
     """Whether this is still done while the office is locked: looking, and nothing else."""
-    return action in READ
+    return action in READ | PROVE
 
 
 def may_grant(actor: Role, role: Role) -> bool:
@@ -282,8 +292,11 @@ def may_read(
 
     The one rule of reading. What was submitted is for everybody enrolled; drafts, what was
     removed, histories and evidence are for the people of the department who do its work, for the
-    office and for the administrator. `department` None stands for all departments together.
+    office and for the administrator; histories and evidence besides for whoever looks over it
+    all. `department` None stands for all departments together.
     """
     if matter is Matter.SUBMITTED:
         return may(role, Action.SEE_RECORD)
+    if matter in PROOFS and may(role, Action.AUDIT):
+        return True
     return covers(role, own_department, department, Action.SEE_INSIDE)

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, select
 
+from storage import audit
 from storage.audit import ENTRIES
 from storage.facts.kinds import KINDS
 from storage.facts.shapes import from_json, to_json
@@ -204,6 +205,25 @@ def _of_record(
     if "department" in told and row.department_id not in gathered.departments(left):
         return "department_id"
     return ""
+
+
+def stands(connection: Connection, kind: RecordKind, number: int) -> bool:
+    """Whether one record is as its own lines left it, and these are as they were written."""
+    gathered = Gathered()
+    subject = OF_RECORD[kind]
+    own = (ENTRIES.c.subject == subject, ENTRIES.c.subject_id == number)
+    merged = (ENTRIES.c.subject == Subject.DEPARTMENT, ENTRIES.c.action == Verb.MERGE)
+    for asked in (own, merged):
+        for row in connection.execute(select(ENTRIES).where(*asked).order_by(ENTRIES.c.seq)):
+            if audit.digest_of(row, row.seq) != row.hash:
+                return False
+            gathered.look(row)
+    table = TABLES[kind].__table__
+    there = connection.execute(select(table).where(table.c.id == number)).one_or_none()
+    left = gathered.left.get((str(subject), number))
+    if there is None or left is None:
+        return False
+    return not _of_record(connection, gathered, kind, left, there)
 
 
 def _facts_in(connection: Connection, seq: int) -> Any:

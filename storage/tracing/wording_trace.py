@@ -1,5 +1,6 @@
 """What was found of the trail, in the words of the office."""
 
+import re
 from collections.abc import Mapping
 
 from storage.rules.names import josa
@@ -62,6 +63,9 @@ FIELDS: Mapping[str, str] = {
     "record_kind": "붙은 기록",
     "file_unique_id": "파일",
 }
+NUMBERED = re.compile(r"(?:보고서 ?)?(\d{1,5}) ?(?:번 ?줄?|줄)?")
+"""The number of a printed line, as it is typed."""
+HEAD, NON_BUDGET = "보고서 머리", "비예산"
 SOUND = "변조 없음"
 UNSOUND = "적힌 그대로가 아닙니다"
 _OF_LINES: Mapping[Sort, str] = {
@@ -120,3 +124,13 @@ def restored(day: str, seq: int, left: int) -> str:
     """A restore that shortened the trail, told with every look."""
     end = josa(f"{left:,}번", "이/가")
     return f"{day} 백업을 되살려 {end} 끝이던 내역이 {seq:,}번에서 이어집니다."
+
+
+def department(name: str) -> str:
+    """The department of the head, as a line."""
+    return f"소관부서 {name}"
+
+
+def person(position: str, name: str, phone: str) -> str:
+    """Somebody of the head, as a line."""
+    return " ".join(one for one in (position, name, phone) if one)

@@ -206,6 +206,7 @@ async def test_a_reader_opens_versions_and_makes_none(desk: Desk) -> None:
     await desk.taps(OFFICE, "초안 저장")
     await desk.taps_code(OFFICE, "v1:repv:submitted:2021-2:0")
     await desk.says(READER, "/report")
+    await desk.taps(READER, "더 보기 »")
     heard = await desk.taps(READER, "보고서본")
     assert "v1 · 초안" not in heard[-1]  # drafts hold what was not handed in yet
     assert "v2 · 제출" in heard[-1]

@@ -12,6 +12,7 @@ from storage.rules.permission import (
     LINE,
     LISTED,
     OWN,
+    PROVE,
     READ,
     ROLE_ROWS,
     RUN,
@@ -36,7 +37,7 @@ EVERYWHERE = [Role.OFFICE, Role.ADMIN]
 
 def test_every_role_and_every_action_has_been_thought_of() -> None:
     rest = {Action.MANAGE_PEOPLE, Action.APPROVE_GRANT}
-    assert READ | OWN | WRITE | CHECK | RUN | rest == set(Action)
+    assert READ | OWN | PROVE | WRITE | CHECK | RUN | rest == set(Action)
 
 
 def test_the_order_in_which_roles_are_listed_inherit_and_hear_of_what_is_late() -> None:
@@ -73,7 +74,7 @@ def test_a_department_writes_its_own_records_only(role: Role, action: Action) ->
 
 @pytest.mark.parametrize(
     ("role", "action"),
-    [*itertools.product(EVERYWHERE, sorted(set(Action) - {Action.APPROVE_GRANT}))],
+    [*itertools.product(EVERYWHERE, sorted(set(Action) - PROVE - {Action.APPROVE_GRANT}))],
 )
 def test_the_office_and_the_administrator_reach_every_department(
     role: Role, action: Action
@@ -82,7 +83,7 @@ def test_the_office_and_the_administrator_reach_every_department(
     assert covers(role, None, None, action)
 
 
-@pytest.mark.parametrize("action", sorted(set(Action) - READ - OWN))
+@pytest.mark.parametrize("action", sorted(set(Action) - READ - OWN - PROVE))
 def test_a_viewer_changes_nothing(action: Action) -> None:
     assert not may(Role.VIEWER, action)
     assert not covers(Role.VIEWER, HOME, HOME, action)
@@ -118,7 +119,7 @@ def test_power_is_gained_on_the_way_up_only(before: Role | None) -> None:
 
 
 def test_a_locked_office_reads_and_does_nothing_else() -> None:
-    assert {action for action in Action if goes_on_locked(action)} == READ
+    assert {action for action in Action if goes_on_locked(action)} == READ | PROVE
 
 
 INSIDE = [matter for matter in Matter if matter is not Matter.SUBMITTED]
@@ -134,6 +135,8 @@ def test_the_rest_is_for_its_department_and_those_who_run_the_half(
     role: Role, matter: Matter
 ) -> None:
     everywhere, own = role in EVERYWHERE, role in (*EVERYWHERE, *DEPARTMENTAL)
+    if role is Role.VIEWER and matter in (Matter.HISTORY, Matter.EVIDENCE):
+        everywhere = own = True  # who looks over it all sees who did what, and what proves it
     assert may_read(role, HOME, HOME, matter) is own
     assert may_read(role, HOME, AWAY, matter) is everywhere
     assert may_read(role, None, None, matter) is everywhere
