@@ -28,11 +28,12 @@ from storage.office import (
 )
 from storage.office import texts as storage_texts
 from storage.plans import handover
-from storage.rules.dates import show_moment
+from storage.rules.dates import show_day, show_moment
 from storage.rules.errors import Refusal
 from storage.rules.people import ACTIVE
 from storage.rules.permission import POWERFUL, Action, may
 from storage.traffic.messages import Button, Screen, view
+from storage.transfers import orders
 
 
 async def listed(context: OfficeContext, page: int) -> Screen:
@@ -52,6 +53,9 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
     name = await department_name(context, one)
     entry = await invites.entry_of(context.session, one)
     screen = views.person_card(one, name, attendance.last_seen(one), notice, entry)
+    if (order := await orders.of_person(context.session, one.id)) is not None:
+        told = texts.MOVE_COMING.format(day=show_day(order.day))
+        screen = Screen(f"{screen.text}\n{told}", screen.rows)
     grant = await role_grants.of_person(context.session, one.id)
     if grant is None:
         return screen
@@ -154,15 +158,6 @@ async def departments_offered(tap: Tap) -> Screen:
     context, one = tap.context, await tap.person()
     offered = await departments.ordered(context.session)
     return views.department_menu(one, await department_name(context, one), offered, tap.number(1))
-
-
-async def department_chosen(tap: Tap) -> Screen:
-    """`dept:<person>:<department>`."""
-    context, one = tap.context, await tap.person()
-    number = tap.number(1)
-    await officers.change_department(context.act, one.id, number)
-    await changed(context, one)
-    return await card(context, one, texts.DONE_DEPARTMENT)
 
 
 async def name_asked(tap: Tap) -> None:
@@ -302,7 +297,6 @@ STEPS: dict[str, Step] = {
     "roles": roles_offered,
     "role": role_chosen,
     "depts": departments_offered,
-    "dept": department_chosen,
     "drop": removal_asked,
     "gone": removal_wanted,
     "name": name_asked,

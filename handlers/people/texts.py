@@ -69,6 +69,10 @@ DONE_FALLEN = (
 )
 DONE_WITHDRAWN = "요청을 거두었습니다."
 DONE_DEPARTMENT = "소속을 바꾸었습니다."
+DONE_DEPARTMENT_LEFT = (
+    "소속을 바꾸었습니다. {department}에서 맡던 일 {count}건은 그 부서에 남아 후임을 기다립니다."
+)
+MOVE_COMING = "인사이동 예정: {day}"
 DONE_NAME = "이름을 바꾸었습니다."
 DONE_REMOVED = "등록을 해제했습니다."
 DONE_PUT_BACK = "등록 해제를 되돌렸습니다."

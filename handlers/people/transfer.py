@@ -1,6 +1,5 @@
 """인계: whose work goes to whom, where the one goes, and on which day; then all of it at once."""
 
-from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -13,12 +12,12 @@ from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.people import texts, transfer_views
 from handlers.people.changes import card, changed, settled, tell_out
-from handlers.people.taps import Step, Tap, known_person, reached
+from handlers.people.taps import Step, Tap, department_name, known_person, reached
 from scheduler.due import waiting
 from scheduler.reminders import rows
 from storage.models.office import Officer
 from storage.models.transfer import TransferOrder
-from storage.office import departments, posts
+from storage.office import departments, officers, posts
 from storage.rules.date_grammar import read_period
 from storage.rules.dates import show_day
 from storage.rules.errors import unreadable_period
@@ -40,6 +39,26 @@ NOW, NEXT, ASK = "now", "next", "ask"
 WHEN = (NOW, NEXT, ASK)
 TURNS = ((1, 1), (7, 1))
 """January and July: when an office moves its people as a rule."""
+
+
+async def department_chosen(tap: Tap) -> Screen:
+    """`dept:<person>:<department>`: the account goes on; work of the old place waits there."""
+    context, one = tap.context, await tap.person()
+    held = await gathering.records_of(context.session, one)
+    if not any(held.values()) or await orders.of_person(context.session, one.id) is not None:
+        await officers.change_department(context.act, one.id, tap.number(1))
+        await changed(context, one)
+        return await card(context, one, texts.DONE_DEPARTMENT)
+    place, today = await department_name(context, one), context.today
+    move = Move(one, None, Leaving.MOVE, one.department_id, tap.number(1), today)
+    order = await orders.prepare(context.act, move)
+    await carrying_out.carry_out(context.act, [order], _dues_on(today))
+    one = await known_person(context, one.id)
+    await changed(context, one)
+    count = sum(map(len, held.values()))
+    told = texts.DONE_DEPARTMENT_LEFT.format(department=place, count=count)
+    screen = await card(context, one, told)
+    return Screen(screen.text, [*transfer_views.to_moves(), *screen.rows])
 
 
 async def successor_asked(tap: Tap) -> Screen:
@@ -160,6 +179,10 @@ async def dues(session: AsyncSession, today: date, officer_id: int) -> Dues:
     return waiting.days_of(await rows.today(session, today), officer_id)
 
 
+def _dues_on(today: date) -> carrying_out.DuesOf:
+    return lambda session, officer_id: dues(session, today, officer_id)
+
+
 async def preview(context: OfficeContext, given: Given) -> Preview:
     """What would go to whom, each thing by its name."""
     move = await _move(context, given)
@@ -181,10 +204,7 @@ async def ordered(context: OfficeContext, given: Given) -> Deed:
         text = texts.ORDER_MADE.format(day=show_day(move.day))
         return Deed(text, transfer_views.after_order(), before)
 
-    async def due(session: AsyncSession, officer_id: int) -> Mapping[tuple[str, int], date]:
-        return await dues(session, context.today, officer_id)
-
-    await carrying_out.carry_out(context.act, [order], due)
+    await carrying_out.carry_out(context.act, [order], _dues_on(context.today))
     order = await orders.existing(context.session, before["order"])
     await _follow(context, await reached_of(context, order))
     await notices.tell_ended(context.act, order, but=context.officer)
@@ -305,6 +325,7 @@ DAY = Prompt(
 )
 TRANSFER = Mass("transfer", Action.MANAGE_PEOPLE, preview, ordered, taken_back)
 STEPS: dict[str, Step] = {
+    "dept": department_chosen,
     "hand": successor_asked,
     "handto": way_asked,
     "handok": asked_at_once,

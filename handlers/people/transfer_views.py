@@ -114,6 +114,11 @@ def after_order() -> list[Row]:
     ]
 
 
+def to_moves() -> list[Row]:
+    """To the list of what is planned and of what waits for a successor."""
+    return [[Button(texts.MOVES, view(VIEW, "moves"), style="primary")]]
+
+
 def listed(planned: Sequence[Told], left: Sequence[Told]) -> Screen:
     """What is planned by its day, and below it what waits for a successor."""
     lines = [texts.MOVES_HEAD.format(count=len(planned))]

@@ -41,7 +41,7 @@ DRAFTS = "작성 중인 기록"
 AGREEMENTS, PROMISES, EVENTS, CONTRACTS = "협약", "협약 이행사항", "예정 행사", "공사계약"
 HEAD = "보고서 머리: {head}"
 SECTION = "<b>{head}</b> {count}건"
-LINE = "· {title}{days}"
+LINE, DAYS = "· {title}{days}", "\n    {days}"
 MORE = "· 나머지 {count}건은 인계인수서 파일에 있습니다."
 LAST, NEXT, END, DUE = "최근 연락 {day}", "다음 연락 {day}", "만료 {day}", "기한 {day}"
 NOTHING = "넘길 일이 없습니다."
@@ -135,11 +135,11 @@ def _section(over: str, lines: list[str]) -> list[str]:
 
 def _work(one: Work) -> str:
     due = DUE.format(day=show_day(one.due)) if one.due else ""
-    return LINE.format(title=escape(one.title), days=_bracket(one.standing, due))
+    return LINE.format(title=escape(one.title), days=_below(one.standing, due))
 
 
 def _agreement(one: Story) -> str:
-    return LINE.format(title=escape(one.title), days=_bracket(*days_of(one)))
+    return LINE.format(title=escape(one.title), days=_below(*days_of(one)))
 
 
 def days_of(one: Story) -> list[str]:
@@ -148,9 +148,9 @@ def days_of(one: Story) -> list[str]:
     return [word.format(day=show_day(day)) for word, day in told if day is not None]
 
 
-def _bracket(*told: str) -> str:
+def _below(*told: str) -> str:
     said = ", ".join(filter(None, told))
-    return f" ({said})" if said else ""
+    return DAYS.format(days=said) if said else ""
 
 
 def coming_leaver(one: Handover) -> str:

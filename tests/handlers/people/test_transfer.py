@@ -89,7 +89,7 @@ async def test_the_paper_tells_the_days_by_which_the_digests_remind(desk: Desk) 
     await desk.taps(OFFICE, OUT)
     await desk.taps(OFFICE, AT_ONCE)
     (heard,) = [words for words in await desk.taps(OFFICE, "예") if "인계인수서" in words]
-    assert "· 시민 5명 채용(기한 2021.10.1.) (기한 2021. 11. 15.(월))" in heard
+    assert "· 시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in heard
     (todo,) = await desk.says(SENIOR, "/todo")
     assert "시민 5명 채용(기한 2021.10.1.)\n    기한 2021. 11. 15.(월)" in todo
 

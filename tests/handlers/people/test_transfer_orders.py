@@ -258,3 +258,19 @@ async def test_a_change_of_department_at_once_is_taken_back_wholly(desk: Desk) -
     assert staff.department_id == senior.department_id
     assert await keeper(desk) == staff.id
     assert await heads(desk, desk.now.date()) == ["과○○", "담○○"]
+
+
+async def test_another_department_keeps_the_account_and_leaves_the_work_where_it_is(
+    desk: Desk,
+) -> None:
+    await desk.says(OFFICE, "/people")
+    await desk.picks(OFFICE, "담○○ · 담당")
+    await desk.taps(OFFICE, "소속 바꾸기")
+    (heard,) = await desk.taps(OFFICE, OTHER)
+    assert "일자리정책과에서 맡던 일 1건은 그 부서에 남아 후임을 기다립니다" in heard
+    staff = await one(desk, STAFF)
+    assert (staff.state, staff.department_id) == ("active", (await one(desk, ROADS)).department_id)
+    await desk.taps(OFFICE, "인사이동 목록")
+    await desk.picks(OFFICE, "담○○ → 후임 미정")
+    await desk.taps(OFFICE, "주○○ · 주무팀장")
+    assert await keeper(desk) == (await one(desk, SENIOR)).id
