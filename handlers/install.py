@@ -47,6 +47,7 @@ from handlers.report import claims_together, late, lines, own_form, traces, vers
 from handlers.report import commands as reports
 from handlers.report import left as left_out
 from handlers.report import plans as report_plans
+from handlers.report import questions as asked_questions
 from handlers.report.traces import Traces
 from handlers.results import commands as results
 from handlers.round import board, closing, rungs
@@ -105,6 +106,7 @@ PROMPTS: tuple[Prompt, ...] = (
     lines.ADD,
     versions.ACCEPT,
     claims_together.REASON,
+    asked_questions.REPLY,
     incentive.POINTS,
     one_company.OTHER,
     *pledge.ASKED.values(),
@@ -132,6 +134,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     bulk.CONFIRM,
     versions.CONFIRM,
     claims_together.ACCEPT,
+    asked_questions.ASK,
     changes.REMOVE,
     transfer.TRANSFER,
     roster.SEND,
@@ -172,7 +175,7 @@ def listeners(
 
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
-    door = Door(FORMS, access.require, Watch(hands.follow))
+    door = Door(FORMS, access.require, asked_questions.Asked(Watch(hands.follow)))
     commands, lines_read = CommandWords(), RecordLines(door)
     starters = Starters(door, lines_read)
     todo = TodoCommands(FORMS, questions.waiting)
@@ -208,6 +211,7 @@ def all_handlers() -> list[Handler]:
         *Traces(RecordCommands(FORMS).history).handlers(),
         *lines.handlers(),
         *versions.handlers(),
+        *asked_questions.handlers(),
         *late.handlers(),
         *pledge.handlers(),
         *settings.handlers(),

@@ -144,6 +144,17 @@ EVENT_RESULT = KINDS.add(
         listed="{title}",
     )
 )
+CLAIM_ASKED = KINDS.add(
+    Kind(
+        "claim_asked",
+        "확인 요청",
+        _always("확인 요청: {title}", "확인 요청이 {weeks}주째 답을 기다립니다: {title}"),
+        Whom.KEEPER,
+        Tap("확인 요청에 답하기", "asked:see:{id}"),
+        Ladder((1, 3, 6), weekly=True),
+        listed="{title}",
+    )
+)
 PROMISE_DUE = KINDS.add(
     Kind(
         "promise_due",

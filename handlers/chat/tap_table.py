@@ -280,9 +280,12 @@ TAPS: Mapping[str, Acts] = {
         **_each("alike", (a_half, SORT, FLAG, PAGE)),
         **_each("acceptall", (a_half, SORT)),
         **_each("because", (a_half, SORT, ROW)),
-        **_each("since", (a_half, CLAIM, ROW)),
+        **_each("since settle", (a_half, CLAIM, ROW)),
+        **_each("askall", (a_half, SORT)),
+        **_each("askone", (a_half, CLAIM)),
         **_each("submitted", (a_half, FLAG)),
     },
+    "asked": _each("see reply right", (ROW,)),
     "repp": {
         **_each("show", (a_half,)),
         **_each("set", (a_half, one_of(PlansPrinted))),

@@ -17,12 +17,10 @@ from handlers.plan.form import PLAN_ITEM
 from storage.models.office import Officer
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanReturn
-from storage.office import departments, deputies, officers, posts
+from storage.office import departments, officers
 from storage.plans import plan_duties, plan_returns, plans
 from storage.records import plan_states, record_projection
 from storage.rules.errors import Refusal
-from storage.rules.people import rank, reachable
-from storage.rules.permission import Action, may
 from storage.rules.terms import PlanState, ReturnState
 from storage.traffic.messages import Button, Row, view
 
@@ -35,7 +33,8 @@ async def put(context: OfficeContext, row: PlanReturn) -> Officer | None:
     Somebody in the middle of another form gets a button instead: their place is kept.
     """
     item = await living_item(context, row.plan_item_id)
-    to = await receiver(context, item)
+    session, today = context.session, context.today
+    to = await plan_duties.receiver(session, item.department_id, item.officer_id, today)
     if to is None or to.telegram_id is None:
         return None
     why = _why(item, row)
@@ -43,25 +42,6 @@ async def put(context: OfficeContext, row: PlanReturn) -> Officer | None:
         text = texts.ASK_LATER.format(lines=escape("\n".join(why)))
         await context.say(to.telegram_id, text, [[_fix(row)]])
     return to
-
-
-async def receiver(context: OfficeContext, item: PlanItem) -> Officer | None:
-    """Who wrote the item while in the department, else who hands in its plan, or the deputy;
-    a colleague when none of them can be reached."""
-    session = context.session
-    writer = await officers.by_id(session, item.officer_id)
-    if writer is None or writer.department_id != item.department_id:
-        writer = None
-    first = writer if writer is not None and reachable(writer) else None
-    one = first or await plan_duties.responsible_for(session, item.department_id)
-    if one is None:
-        return None
-    deputy = await deputies.active_for(session, one.id, context.today)
-    if deputy is not None and deputy.department_id == item.department_id and reachable(deputy):
-        return deputy
-    others = await posts.in_department(session, item.department_id)
-    able = [other for other in others if may(other.role, Action.WRITE_PLAN)]
-    return next(filter(reachable, [one, *sorted(able, key=rank)]), None)
 
 
 async def again(context: OfficeContext, number: int) -> None:

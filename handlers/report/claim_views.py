@@ -1,6 +1,6 @@
 """The screens of what does not agree in a report: alike ones together; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from handlers.chat.buttons import MOST_LABEL, in_rows, numbered, record_code
@@ -8,17 +8,25 @@ from handlers.chat.paging import page_of
 from handlers.report import texts
 from handlers.report.taps import claim_name
 from handlers.report.views import KEEPING, MOST_RECORDS, PER_PAGE, to_card
+from handlers.report.wording_questions import ASK, ASK_ONE
 from storage.models.report import ClaimAcceptance
 from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
 from storage.traffic.messages import Button, Row, Screen, view
 
+Told = Mapping[str, Sequence[str]]
+"""Below a mismatch by its key, as HTML: of whom it was asked, and what was answered."""
+NOTHING_TOLD: Told = {}
 MANY_ALIKE = 3  # claims of one sort that stand together from so many on
 
 
 def claim_list(
-    half: HalfYear, claims: Sequence[Claim], page: int, ways: Sequence[Row] = ()
+    half: HalfYear,
+    claims: Sequence[Claim],
+    page: int,
+    ways: Sequence[Row] = (),
+    told: Told = NOTHING_TOLD,
 ) -> Screen:
     """What does not agree, and what was let stand; those that are alike stand together, behind
     those that are one of their sort. `ways` lead to what is left out."""
@@ -28,10 +36,11 @@ def claim_list(
     codes = []
     for at, group in enumerate(shown.items, first):
         if len(group) == 1:
-            lines += _claim_lines(at, group[0])
+            lines += _claim_lines(at, group[0], told)
             codes.append(view(KEEPING, "claim", half.code, claim_name(group[0].key)))
         else:
             lines.append(texts.CLAIM_LINE.format(at=at, text=_group_line(group)))
+            lines += _asked_of(group, told)
             stands = int(group[0].accepted is not None)
             codes.append(view(KEEPING, "alike", half.code, group[0].sort, stands, 0))
     lines.append(f"\n{texts.OPEN_CLAIM}" if claims else texts.NO_CLAIMS)
@@ -50,8 +59,14 @@ def alike(claims: Sequence[Claim]) -> list[list[Claim]]:
     return sorted(found, key=lambda group: (group[0].accepted is not None, len(group)))
 
 
-def _claim_lines(at: int, claim: Claim) -> list[str]:
-    lines = [texts.CLAIM_LINE.format(at=at, text=escape(claim.text))]
+def _asked_of(group: Sequence[Claim], told: Told) -> list[str]:
+    """How many of a group were asked of somebody."""
+    asked = sum(one.key in told for one in group)
+    return [texts.ALIKE_ASKED.format(count=asked)] if asked else []
+
+
+def _claim_lines(at: int, claim: Claim, told: Told) -> list[str]:
+    lines = [texts.CLAIM_LINE.format(at=at, text=escape(claim.text)), *told.get(claim.key, ())]
     if claim.accepted is not None:
         lines.append(texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted)))
     return lines
@@ -66,7 +81,9 @@ def _group_line(group: Sequence[Claim]) -> str:
     return f"{words}\n" + texts.ALIKE_FIRST.format(text=first)
 
 
-def claim_group(half: HalfYear, group: Sequence[Claim], page: int, notice: str = "") -> Screen:
+def claim_group(
+    half: HalfYear, group: Sequence[Claim], page: int, told: Told = NOTHING_TOLD
+) -> Screen:
     """Claims that are alike, one a line, and the way to let all of them stand at once."""
     sort, stands = group[0].sort, group[0].accepted is not None
     shown = page_of(group, page, PER_PAGE)
@@ -74,7 +91,7 @@ def claim_group(half: HalfYear, group: Sequence[Claim], page: int, notice: str =
     head = texts.ALIKE.get(sort, texts.ALIKE_OTHERS).format(count=len(group))
     lines = [texts.GROUP_HEAD.format(half=half.label, head=head, mark=shown.mark), ""]
     for at, claim in enumerate(shown.items, first):
-        lines += _claim_lines(at, claim)
+        lines += _claim_lines(at, claim, told)
     lines.append(f"\n{texts.OPEN_CLAIM}")
     here = (half.code, sort, int(stands))
     codes = [view(KEEPING, "claim", half.code, claim_name(one.key)) for one in shown.items]
@@ -82,13 +99,19 @@ def claim_group(half: HalfYear, group: Sequence[Claim], page: int, notice: str =
     if not stands:
         label = texts.ACCEPT_ALL.format(count=len(group))
         rows.append([Button(label, view(KEEPING, "acceptall", half.code, sort))])
+        if any(one.records for one in group):
+            asks = ASK.format(count=sum(bool(one.records) for one in group))
+            rows.append([Button(asks, view(KEEPING, "askall", half.code, sort))])
     rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
-    return Screen("\n".join(lines), rows).under(notice)
+    return Screen("\n".join(lines), rows)
 
 
-def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
-    """One mismatch with its records."""
+def claim_card(
+    half: HalfYear, claim: Claim, notice: str = "", told: Told = NOTHING_TOLD
+) -> Screen:
+    """One mismatch with its records, and what was asked and answered."""
     text = texts.CLAIM_HEAD.format(half=half.label, text=escape(claim.text))
+    text += "".join(f"\n{line}" for line in told.get(claim.key, ()))
     if claim.accepted is not None:
         text += "\n" + texts.CLAIM_ACCEPTED.format(reason=escape(claim.accepted))
     text += texts.first_records(len(claim.records), MOST_RECORDS)
@@ -99,7 +122,10 @@ def claim_card(half: HalfYear, claim: Claim, notice: str = "") -> Screen:
     ]
     rows: list[Row] = [*in_rows(keys, 4)]
     if claim.accepted is None:
-        rows.append([Button(texts.ACCEPT, view(KEEPING, "accept", *here))])
+        keys = [Button(texts.ACCEPT, view(KEEPING, "accept", *here))]
+        if claim.records:
+            keys.append(Button(ASK_ONE, view(KEEPING, "askone", *here)))
+        rows.append(keys)
     rows.append([Button(texts.BACK, view(KEEPING, "claims", half.code, 0))])
     return Screen(text, rows).under(notice)
 

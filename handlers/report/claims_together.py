@@ -112,7 +112,12 @@ async def taken_back(context: OfficeContext, given: Given, before: Given) -> Scr
 
 
 def _back(half: HalfYear) -> list[Row]:
-    return [[Button(texts.TO_CLAIMS, view(KEEPING, "claims", half.code, 0))]]
+    return [to_claims(half)]
+
+
+def to_claims(half: HalfYear) -> Row:
+    """The way back to everything that is to be checked."""
+    return [Button(texts.TO_CLAIMS, view(KEEPING, "claims", half.code, 0))]
 
 
 REASON = Prompt(

@@ -171,6 +171,7 @@ ALIKE = {
 }
 ALIKE_OTHERS = "같은 종류의 확인할 것 {count}건"
 ALIKE_FIRST = "    예: {text}"
+ALIKE_ASKED = "    담당에게 물은 것 {count}건"
 ALIKE_ACCEPTED = " (그대로 둠)"
 GROUP_HEAD = "<b>{head}</b>{mark}\n{half} 보고서에서 확인할 것"
 ACCEPT_ALL = "{count}건 모두 그대로 두기"

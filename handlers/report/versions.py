@@ -10,12 +10,13 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
-from handlers.report import claim_views, claims_together, left, texts, views
+from handlers.report import claim_views, claims_together, left, questions, texts, views
 from handlers.report.commands import version_list
 from handlers.report.reasons import read_reason
 from handlers.report.taps import claim_in, claim_name, half_in, word_in
+from handlers.report.wording_questions import SETTLED_ALREADY
 from storage.models.report import ReportVersion
-from storage.report import claim_settling, report_claims, report_versions
+from storage.report import claim_questions, claim_settling, report_claims, report_versions
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import VersionStage
@@ -37,13 +38,15 @@ async def claims_shown(one: Tap) -> Screen:
     half = half_in(one)
     found = await report_claims.claims(one.context.session, half)
     ways = left.ways(half, await left.account_of(one.context, half))
-    return claim_views.claim_list(half, found, one.number(1), ways)
+    told = await questions.states(one.context, half)
+    return claim_views.claim_list(half, found, one.number(1), ways, told)
 
 
 async def claim_shown(one: Tap) -> Screen:
     """`claim:<half>:<claim>`."""
     half = half_in(one)
-    return claim_views.claim_card(half, await claim_in(one.context, half, word_in(one, 1)))
+    claim = await claim_in(one.context, half, word_in(one, 1))
+    return claim_views.claim_card(half, claim, told=await questions.states(one.context, half))
 
 
 async def alike_shown(one: Tap) -> Screen:
@@ -53,7 +56,8 @@ async def alike_shown(one: Tap) -> Screen:
     group = await claims_together.alike(one.context, half, sort, stands=stands)
     if not group:
         return await claims_shown(one)
-    return claim_views.claim_group(half, group, one.number(3))
+    told = await questions.states(one.context, half)
+    return claim_views.claim_group(half, group, one.number(3), told)
 
 
 async def accept_asked(one: Tap) -> None:
@@ -71,6 +75,16 @@ async def accepted_since(one: Tap) -> Screen:
     """`since:<half>:<claim>:<earlier>`: it may stand for the reason of an earlier one."""
     reason = await claim_settling.reason_of(one.context.session, one.number(2))
     return await _accept(one.context, half_in(one), word_in(one, 1), reason)
+
+
+async def accepted_by_answer(one: Tap) -> Screen:
+    """`settle:<half>:<claim>:<question>`: it may stand for what its officer has answered."""
+    context, half = one.context, half_in(one)
+    row = await claim_questions.by_id(context.session, one.number(2))
+    found = await report_claims.claims(context.session, half)
+    if not any(each.key == row.claim and each.accepted is None for each in found):
+        return Screen(SETTLED_ALREADY, [claims_together.to_claims(half)])
+    return await _accept(context, half, word_in(one, 1), row.answer)
 
 
 async def accepted(one: Answer) -> None:
@@ -173,6 +187,9 @@ STEPS = {
     "accept": accept_asked,
     "alike": alike_shown,
     "since": accepted_since,
+    "settle": accepted_by_answer,
+    "askall": questions.group_asked,
+    "askone": questions.one_asked,
     "acceptall": claims_together.asked,
     "because": claims_together.chosen_reason,
     "draft": draft_saved,

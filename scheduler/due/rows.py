@@ -130,6 +130,16 @@ class ContractRow(NamedTuple):
     reported: Sequence[tuple[str | None, datetime]]  # the stage each names, and when
 
 
+class QuestionRow(NamedTuple):
+    """A question of the office about a record that waits for its answer."""
+
+    id: int
+    department_id: int  # of the record
+    officer_id: int  # who was asked
+    text: str
+    asked_on: date
+
+
 @dataclass(frozen=True)
 class Office:
     """Everything that decides what waits for whom."""
@@ -143,6 +153,7 @@ class Office:
     records: Mapping[RecordKind, Sequence[Any]] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     """Of kinds for which the office has one of its own."""
+    questions: Sequence[QuestionRow] = ()
 
     def begun(self) -> "Office":
         """With a number for each plan that nobody has begun, as it would get one."""

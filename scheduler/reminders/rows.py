@@ -13,7 +13,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import STALE_DAYS, Scene
-from scheduler.due.rows import Absence, Office, OutcomeRow, PlanRow, RoundRow
+from scheduler.due.rows import Absence, Office, OutcomeRow, PlanRow, QuestionRow, RoundRow
 from scheduler.reminders import record_rows
 from storage.database import execute
 from storage.models.audit import AuditEntry
@@ -24,6 +24,7 @@ from storage.office import holidays, posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_days, plan_duties, plan_outcomes, plans
 from storage.prepared import Prepared
+from storage.report import claim_questions
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
@@ -69,7 +70,16 @@ async def office(
         departments={row[0]: row[1] for row in await execute(session, _NAMES)},
         rounds=running,
         records=records,
+        questions=await _questions(session),
     )
+
+
+async def _questions(session: AsyncSession) -> list[QuestionRow]:
+    """What the office asked about records and nobody has answered."""
+    return [
+        QuestionRow(one.id, one.department_id, one.asked_of, one.text, kst_date(one.asked_at))
+        for one in await claim_questions.waiting(session)
+    ]
 
 
 _ABSENCES = (

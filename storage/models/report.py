@@ -8,7 +8,7 @@ from sqlmodel import Field, UniqueConstraint
 
 from storage.models.base import CodedHalf, Row, UtcTime, coded, partial
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import BlockKind, LateState, RecordKind, VersionStage
+from storage.rules.terms import BlockKind, LateState, RecordKind, ReturnState, VersionStage
 
 
 class ReportChoice(Row, table=True):
@@ -119,6 +119,40 @@ class ClaimAcceptance(Row, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (UniqueConstraint("half", "claim"),)
+
+
+class ClaimQuestion(Row, table=True):
+    """A mismatch of which the one officer was asked who can answer for a record of it."""
+
+    __tablename__ = "claim_question"
+
+    id: int = Field(default=None, primary_key=True)
+    half: HalfYear = Field(index=True, sa_type=CodedHalf)
+    claim: str  # key of the mismatch
+    text: str  # and its words, as they were asked
+    record_kind: RecordKind = Field(sa_type=coded(RecordKind))
+    record_id: int
+    department_id: int = Field(foreign_key="department.id")  # of the record
+    said: str  # the record's sentence when it was asked
+    after: str = ""  # its sentence now, where a change of it was the answer
+    answer: str = ""  # what was answered in words
+    asked_of: int = Field(foreign_key="officer.id", index=True)
+    asked_by: int = Field(foreign_key="officer.id")
+    asked_at: datetime = Field(sa_type=UtcTime)  # the last time
+    answered_by: int | None = Field(default=None, foreign_key="officer.id")
+    answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    state: ReturnState = Field(default=ReturnState.OPEN, sa_type=coded(ReturnState))
+
+    __table_args__ = (
+        partial(
+            "uq_claim_question_open",
+            "claim",
+            "record_kind",
+            "record_id",
+            where="state = 'open'",
+            unique=True,
+        ),
+    )
 
 
 class LateResult(Row, table=True):

@@ -1,17 +1,19 @@
 """Who hands in a department's plan: the person named, else the first who can."""
 
+from datetime import date
+
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.round import PlanDuty
-from storage.office import officers, posts
+from storage.office import deputies, officers, posts
 from storage.plans import texts
 from storage.records.record_keeping import refuse_out_of_reach
 from storage.rules import errors
-from storage.rules.people import ACTIVE, responsible
-from storage.rules.permission import Action
+from storage.rules.people import ACTIVE, rank, reachable, responsible
+from storage.rules.permission import Action, may
 from storage.rules.trail import Subject, Verb
 
 
@@ -24,6 +26,25 @@ async def responsible_for(session: AsyncSession, department_id: int) -> Officer 
     """As `responsible`, read from the tables."""
     people = await posts.in_department(session, department_id)
     return responsible(department_id, await named(session), people)
+
+
+async def receiver(
+    session: AsyncSession, department_id: int, officer_id: int, today: date
+) -> Officer | None:
+    """Who is asked about something of a department: who wrote it while in the department, else
+    who hands in its plan, or the deputy; a colleague when none of them can be reached."""
+    writer = await officers.by_id(session, officer_id)
+    if writer is None or writer.department_id != department_id or not reachable(writer):
+        writer = None
+    one = writer or await responsible_for(session, department_id)
+    if one is None:
+        return None
+    deputy = await deputies.active_for(session, one.id, today)
+    if deputy is not None and deputy.department_id == department_id and reachable(deputy):
+        return deputy
+    others = await posts.in_department(session, department_id)
+    able = [other for other in others if may(other.role, Action.WRITE_PLAN)]
+    return next(filter(reachable, [one, *sorted(able, key=rank)]), None)
 
 
 async def assign(act: Act, department_id: int, officer_id: int) -> Officer:

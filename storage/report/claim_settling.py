@@ -6,13 +6,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
-from storage.models.report import ClaimAcceptance, ReportVersion
+from storage.models.report import ClaimAcceptance, ClaimQuestion, ReportVersion
 from storage.office.refusals import one_line
 from storage.report import report_blocks, wording_report
 from storage.report.report_claims import claims
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import VersionStage
+from storage.rules.terms import ReturnState, VersionStage
 from storage.rules.trail import Subject, Verb
 
 MOST_REASONS = 4
@@ -43,7 +43,16 @@ async def accept(
         after = {"half": half.code, "claim": claim.key}
         await act.log(Subject.CLAIM_ACCEPTANCE, row.id, Verb.CREATE, after=after, reason=said)
         made.append(row)
+    await _ask_no_more(act.session, [one.claim for one in made])
     return made
+
+
+async def _ask_no_more(session: AsyncSession, keys: Collection[str]) -> None:
+    """What stands needs no answer."""
+    waiting = col(ClaimQuestion.state) == ReturnState.OPEN, col(ClaimQuestion.claim).in_(keys)
+    for row in (await session.exec(select(ClaimQuestion).where(*waiting))).all():
+        row.state = ReturnState.ACCEPTED
+    await session.flush()
 
 
 async def take_back(act: Act, half: HalfYear, numbers: Collection[int]) -> int:

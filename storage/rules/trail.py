@@ -63,6 +63,7 @@ class Subject(StrEnum):
     REPORT_FORM = "report_form"
     REPORT_IMPORT = "report_import"
     CLAIM_ACCEPTANCE = "claim_acceptance"
+    CLAIM_QUESTION = "claim_question"
     REPORT_CHOICE = "report_choice"
 
     # what was read of another department: never a subject of acts, whose last line undo looks at

@@ -15,12 +15,14 @@ from scheduler.kinds import KINDS
 from scheduler.reminders import rehearsal, rows
 from storage.act import Act
 from storage.facts.shapes import ContractFacts, MouFacts, PromiseFacts
+from storage.models.report import ClaimQuestion
 from storage.models.round import Reminder
 from storage.records import records
 from storage.rounds import board, rounds
 from storage.rounds.board_shapes import MISSING
 from storage.rules.dates import show_day
-from storage.rules.terms import Stage, WorksKind
+from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind, Stage, WorksKind
 from tests.helpers.holiday_table import is_open
 from tests.helpers.reminded import has_come, named, told_so_far
 from tests.scheduler.lives import Lives, on
@@ -53,6 +55,20 @@ async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
         cadence_months=1,
     )
     row = await records.add(Act(session, who, at(FIRST)), mou)
+    session.add(
+        ClaimQuestion(
+            half=HalfYear.of(FIRST),
+            claim=f"evidence:mou:{row.id}",
+            text=f"‘기한부 협약 {number}’에 증빙 사진이나 파일이 없습니다.",
+            record_kind=RecordKind.MOU,
+            record_id=row.id,
+            department_id=who.department_id or 0,
+            said="",
+            asked_of=who.id,
+            asked_by=who.id,
+            asked_at=at(FIRST + timedelta(days=number)),
+        )
+    )
     promise = PromiseFacts(text=f"약속 {number}", due=ahead + timedelta(days=3))
     await records.add(Act(session, who, at(FIRST)), promise, parent_id=row.id)
     works = ContractFacts(

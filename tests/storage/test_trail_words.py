@@ -17,7 +17,7 @@ officer invite roster role_grant deputy transfer transfer_order department holid
 origin setting tap
 round plan plan_duty plan_return plan_outcome results_answer
 pledge responsible report_block report_edit report_version report_form report_import
-claim_acceptance
+claim_acceptance claim_question
 report_choice
 reading_event reading_mou reading_promise reading_follow_up reading_contract
 reading_subcontract reading_hire reading_plan_item reading_budget reading_problem
