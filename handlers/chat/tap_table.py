@@ -36,7 +36,7 @@ from storage.report.status_figures import Shown
 from storage.rules.incentive import MOST_HALVES, Merit
 from storage.rules.leaving_kinds import Leaving
 from storage.rules.quota import RuleKey
-from storage.rules.setting_kinds import SECTION_TITLES, SettingSort
+from storage.rules.setting_kinds import SECTION_TITLES, SettingSort, WordField
 from storage.rules.steps import CHAINS
 from storage.rules.terms import (
     BudgetKind,
@@ -198,8 +198,10 @@ TAPS: Mapping[str, Acts] = {
         **_each("accept keep", (MARK,)),
     },
     "set": {
-        **_each("home rules kinds patterns titles", ()),
+        **_each("home rules kinds patterns titles words", ()),
         **_each("title up", (one_of(SECTION_TITLES),)),
+        **_each("say", (one_of(WordField),)),
+        **_each("unsay", (ROW,)),
         **_each("usual", (one_of([*SECTION_TITLES, "order"]),)),
         **_each("kind rename retire", (ROW,)),
         **_each("new", (one_of(EventKind),)),

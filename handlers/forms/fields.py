@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from handlers.forms import texts
-from handlers.forms.typed_words import clean, spelt
+from handlers.forms.typed_words import clean, spelt, squeezed
 from storage.facts.shapes import Facts
 from storage.rules import wording_heard
 from storage.rules.counts import read_count, read_number_list, with_unit
@@ -34,6 +34,7 @@ class Chip:
     label: str
     value: Any
     also: Mapping[str, Any] = field(default_factory=dict)  # other answers that come with it
+    short: str = ""  # typed words that mean it too
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,6 @@ class Text(Field):
 Options = Sequence[tuple[str, str]]
 
 
-def _squeezed(text: str) -> str:
-    return text.replace(" ", "").casefold()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Choice(Field):
     """One of a few; typed words count when they name just one of them."""
@@ -228,11 +225,11 @@ class Choice(Field):
         """The option that the typed words name."""
         labels = dict(self.choices(answers))
         typed = clean_text(text)
-        wanted = _squeezed(typed)
+        wanted = squeezed(typed)
         found = (
             [value for value, label in labels.items() if label == typed]
-            or [value for value, label in labels.items() if _squeezed(label) == wanted]
-            or [value for value, label in labels.items() if wanted and wanted in _squeezed(label)]
+            or [value for value, label in labels.items() if squeezed(label) == wanted]
+            or [value for value, label in labels.items() if wanted and wanted in squeezed(label)]
         )
         if len(found) != 1:
             shown = " · ".join([labels[value] for value in found or labels][:MOST_NAMED])

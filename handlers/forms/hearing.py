@@ -25,7 +25,8 @@ def misread(sitting: Sitting, field: Field, error: Unreadable, aids: Aids) -> No
 def heard_as(field: Field, text: str, sitting: Sitting, aids: Aids) -> Heard[Any]:
     """What was typed: an option, the very words of a chip, or what the field reads."""
     typed = clean_text(text)
-    named = [chip.value for chip in field.chips(sitting.answers, aids) if chip.label == typed]
+    offered = field.chips(sitting.answers, aids)
+    named = [chip.value for chip in offered if typed and typed in (chip.label, chip.short)]
     return Heard(named[0]) if named else field.hear_after(text, sitting.answers, aids)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import kept_agreement, own_kinds, seating
+from handlers.forms import kept_agreement, own_kinds, own_words, seating
 from handlers.forms.fields import Aids, Chip, Count, Field
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
@@ -87,8 +87,9 @@ async def _remembered(
         return {field.name: offered}
     if field.name in own_kinds.FIELDS and form.kind is RecordKind.EVENT:
         return {field.name: await own_kinds.choices(context)}
+    usual = await own_words.chips(context, field)
     if not field.remembers or given is not None:
-        return {}
+        return {field.name: usual} if usual else {}
     values = await record_lookup.recent_values(
         context.session,
         form.kind,
@@ -97,9 +98,11 @@ async def _remembered(
         MOST_REMEMBERED,
         like=None if isinstance(field, Company) else sitting.answers.get("kind"),
     )
-    chips = []
+    chips = [*usual]
     for value in values:
         answer = field.from_fact(value)
+        if field.show(answer) in {chip.label for chip in chips}:
+            continue
         if isinstance(field, Company):
             answer = await _linked(context, field, answer)
         chips.append(Chip(field.show(answer), answer))

@@ -27,3 +27,8 @@ def clean(text: str, most: int, example: str) -> str:
     if len(cleaned) > most:
         raise Unreadable(f"{cleaned[:20]}…", texts.WANTED_SHORTER.format(most=most), example)
     return cleaned
+
+
+def squeezed(text: str) -> str:
+    """As labels are compared: without spaces, and whatever the case."""
+    return text.replace(" ", "").casefold()

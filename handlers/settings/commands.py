@@ -13,7 +13,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.settings import headings, kinds, rules, texts
+from handlers.settings import headings, kinds, rules, texts, words
 from handlers.settings.changing import MAY, VIEW, Setter
 from storage.models.audit import AuditEntry
 from storage.office import officers
@@ -30,13 +30,15 @@ SETTERS: Mapping[SettingSort, Setter] = {
     SettingSort.RULE: rules.SETTER,
     SettingSort.KIND: kinds.SETTER,
     SettingSort.HEADING: headings.SETTER,
+    SettingSort.WORD: words.SETTER,
 }
-PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE)
+PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE, words.WORD)
 MASS_ACTS = tuple(one.act for one in SETTERS.values())
 SECTIONS: Mapping[SettingSort, tuple[str, Callable[[OfficeContext], Awaitable[str]]]] = {
     SettingSort.RULE: ("rules", rules.now),
     SettingSort.KIND: ("kinds", kinds.now),
     SettingSort.HEADING: ("titles", headings.now),
+    SettingSort.WORD: ("words", words.now),
 }
 LINKS = (
     (texts.HOLIDAYS_BUTTON, texts.HOLIDAYS_NOW, view("do", "holidays")),
@@ -147,6 +149,10 @@ async def _titles(one: Tap) -> Screen:
     return await headings.shelf(one.context)
 
 
+async def _words(one: Tap) -> Screen:
+    return await words.shelf(one.context)
+
+
 STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "home": _home,
     "hist": _history,
@@ -154,6 +160,9 @@ STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "rule": _rule,
     **dict.fromkeys(("add", "end", "edit"), rules.asked),
     "drop": rules.dropped,
+    "words": _words,
+    "say": words.asked,
+    "unsay": words.dropped,
     "titles": _titles,
     "title": headings.asked,
     "up": headings.moved_up,

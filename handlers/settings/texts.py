@@ -143,3 +143,23 @@ TITLE_HINT = "추진실적 및 향후계획"
 WANTED_TITLE = "40자 이내의 제목"
 HEADING_EFFECT = "앞으로 만드는 보고서와 지금 쓰는 보고서에 이렇게 나옵니다."
 HEADING_KEPT = "이미 만든 보고서본 {count}개는 그때 그대로입니다."
+
+# usual words
+WORDS_HEAD = (
+    "<b>자주 쓰는 말</b>\n적을 때 단추로 보여 드리고, 줄임말을 적으셔도 온전한 말로 알아듣습니다."
+)
+WORDS_NOW = "{count}가지"
+WORD_LINE = "{at}. {said}"
+SHORT = "{short} = {text}"
+NO_WORDS = "아직 적어 두신 말이 없습니다."
+ADD_WORD = "{of} 더하기"
+WORD_QUESTION = (
+    "<b>{of}</b>\n자주 쓰는 말을 적어 주십시오. 줄임말이 있으면 앞에 적고 ‘=’로 이어 주십시오."
+)
+WORD_HINT = "킨텍스 = 킨텍스 제1전시장"
+WANTED_WORD = "자주 쓰는 말"
+WORD_TWICE = "이미 적어 두신 말입니다: {said}"
+WORD_OFFERED = "적을 때 단추로 보여 드립니다."
+WORD_READ = "‘{short}’ 하고 적으시면 ‘{text}’ 하고 읽습니다."
+WORD_KEPT = "지금까지의 기록과 보고서는 그대로입니다."
+MOST_WORD = 60

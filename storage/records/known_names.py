@@ -12,8 +12,10 @@ from storage.facts.spoken.message import Known
 from storage.models.company import CompanyName
 from storage.models.event import Event
 from storage.rules.names import company_key
+from storage.rules.setting_kinds import WordField
 from storage.rules.terms import EventKind
-from storage.settings import event_kinds
+from storage.settings import event_kinds, usual_words
+from storage.settings.usual_words import UsualWord
 
 RECENT = 200
 """Records of the office, and of the department, whose places and titles are looked through."""
@@ -24,9 +26,18 @@ LONGEST_NAME, MOST_WORDS, SHORTEST = 24, 4, 2
 async def mentioned(session: AsyncSession, text: str, department_id: int | None) -> Known:
     """The companies, places and titles that stand in the text, in the words of the text."""
     recent = await _recent(session, department_id)
+    usual = await usual_words.every(session)
+    said = {
+        field: [word for one in usual if one.field is field for word in (one.text, one.short)]
+        for field in WordField
+    }
+    places = (one for facts in recent for one in facts.get("places") or ())
+    firms = _standing(text, said[WordField.FIRM])
+    named = await _companies(session, text)
     return Known(
-        companies=await _companies(session, text),
-        places=_standing(text, (one for facts in recent for one in facts.get("places") or ())),
+        companies=(*firms, *(one for one in named if not _inside(one, firms))),
+        places=_standing(text, chain(places, said[WordField.PLACE])),
+        shorts=_shorts(usual),
         titles=_titles(text, recent),
         kinds={
             word: (one.base, one.as_fact)
@@ -49,6 +60,14 @@ async def _companies(session: AsyncSession, text: str) -> tuple[str, ...]:
     )
     named = sorted((by_key[key] for key in found), key=len, reverse=True)
     return tuple(one for at, one in enumerate(named) if not _inside(one, named[:at]))
+
+
+def _shorts(usual: Iterable[UsualWord]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in usual:
+        for name in one.field.fields if one.short else ():
+            found.setdefault(name, {})[one.short] = one.text
+    return found
 
 
 def _inside(one: str, others: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """What an office may set by itself."""
 
 from collections.abc import Mapping
+from typing import Self
 
 from storage.rules.terms import PROGRESS, BudgetKind, LineSection, Term
 
@@ -20,3 +21,23 @@ class SettingSort(Term):
     UNIT = "unit", "단위"
     HEADING = "heading", "보고서 제목"
     WORD = "word", "자주 쓰는 말"
+
+
+class WordField(Term):
+    """What usual words are for; `.fields` are the facts that they may be."""
+
+    fields: tuple[str, ...]
+
+    def __new__(cls, value: str, label: str = "", *fields: str) -> Self:
+        """Make the member compare as its stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.fields = label, fields
+        return member
+
+    PLACE = "place", "장소", "places"
+    TITLE = "title", "행사·협약 이름", "title"
+    FIRM = "firm", "업체·기관", "companies", "company", "parties"
+    JOB = "job", "직종", "job"
+    TARGET = "target", "대상", "target"
+    PHRASE = "phrase", "보고서 문구", "text", "result", "reason", "purpose", "effect"

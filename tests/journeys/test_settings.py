@@ -103,3 +103,49 @@ async def test_who_runs_nothing_sets_nothing(
         staff = await town.newcomer()
         shown = await staff.says("/settings")
         assert "권한이 없습니다" in shown
+
+
+async def test_a_usual_word_is_offered_and_its_short_form_is_understood(
+    empty_office: AbstractAsyncContextManager[Town],
+) -> None:
+    async with empty_office as town:
+        hand = await town.newcomer(Role.OFFICE)
+        staff = await town.newcomer()
+        await hand.says("/settings", "설정")
+        await hand.taps("자주 쓰는 말")
+        await hand.taps("장소 더하기")
+        shown = await hand.says("킨텍스 = 킨텍스 제1전시장")
+        assert "‘킨텍스’ 하고 적으시면 ‘킨텍스 제1전시장’ 하고 읽습니다." in shown
+        await yes(hand)
+        await staff.says("/event", "어떤 행사입니까?")
+        await staff.does("일자리버스", "2021.7.3.")
+        assert ["킨텍스 제1전시장"] in staff.labels()
+        await staff.says("킨텍스")
+        while "보고서에 실릴 문장" not in staff.seen:
+            await staff.taps("건너뛰기")
+        assert "킨텍스 제1전시장 1회 운영" in staff.seen
+        await hand.taps("되돌리기", "되돌렸습니다.")
+        await staff.says("/event")
+        assert "킨텍스 제1전시장" not in str(staff.labels())
+
+
+async def test_a_title_of_the_report_is_set_and_set_back(
+    empty_office: AbstractAsyncContextManager[Town],
+) -> None:
+    async with empty_office as town:
+        hand = await town.newcomer(Role.OFFICE)
+        await hand.says("/settings", "설정")
+        await hand.taps("보고서 제목")
+        await hand.taps("1번")
+        await hand.says("추진실적과 계획")
+        shown = await yes(hand)
+        assert "1. □ 추진실적과 계획 (처음: 추진실적 및 향후 추진계획)" in shown
+        await hand.taps("4번 위로")
+        shown = await yes(hand)
+        assert "3. □ 문제점 및 개선대책" in shown
+        await hand.taps("처음 차례로")
+        shown = await yes(hand)
+        assert "4. □ 문제점 및 개선대책" in shown
+        await hand.taps("1번 처음 이름으로")
+        shown = await yes(hand)
+        assert "1. □ 추진실적 및 향후 추진계획\n" in shown

@@ -15,6 +15,7 @@ from storage.facts.loose.slate import Slate
 from storage.facts.shapes import Own
 from storage.facts.spoken.cut import cut
 from storage.facts.spoken.pasted import dated, pasted
+from storage.facts.spoken.short_words import Shorts, lengthened
 from storage.facts.spoken.wording_asks import correction, tells_nothing
 from storage.facts.spoken.wording_event import said_event
 from storage.facts.spoken.wording_mou import said_agreement, said_contact, said_promise
@@ -36,6 +37,7 @@ class Known:
     companies: Sequence[str] = ()
     places: Sequence[str] = ()
     titles: Mapping[str, EventKind] = field(default_factory=dict)
+    shorts: Shorts = field(default_factory=dict)
     kinds: Mapping[str, tuple[EventKind, Own]] = field(default_factory=dict)  # of the office's own
 
 
@@ -65,7 +67,7 @@ def spoken(text: str, today: date, known: Known, *, kind: EventKind | None = Non
     as_printed = [] if kind else pasted(lines, today)
     if as_printed and dated(as_printed) >= dated(reads):
         return Reading(lines, tuple(as_printed))
-    return Reading(lines, tuple(reads), tuple(doubts))
+    return lengthened(Reading(lines, tuple(reads), tuple(doubts)), known.shorts)
 
 
 def _typed(

@@ -74,6 +74,8 @@ SAMPLES += (
     "large_works",
     "job_fair",
     "progress",
+    "place",
+    "firm",
     "secured",
     "outreach",
     "residents",
