@@ -30,6 +30,7 @@ from handlers.chat.context import OfficeContext
 from handlers.forms import interruption
 from handlers.install import follow, install
 from handlers.upload import commands as uploading
+from scheduler import timetable
 from scheduler.clockwork import Clockwork
 from storage.database import Database
 from storage.rules.clock import Clock, Steady, steady, system_clock
@@ -101,7 +102,8 @@ class Office:
         self.delivery = Delivery(
             self.caller, self.db, self.clock, renders, errands, kept, underway
         )
-        self.clockwork = Clockwork(self.db, self.clock, passed=self.passed)
+        ticks = timetable.with_folder(self.settings.data_dir)
+        self.clockwork = Clockwork(self.db, self.clock, ticks, passed=self.passed)
         self.health = Health(
             self.db,
             self.clock,

@@ -4,6 +4,7 @@ from functools import partial
 
 from telegram.ext import Application
 
+from handlers.audit import commands as auditing
 from handlers.budget.commands import BudgetCommands
 from handlers.budget.form import BUDGET
 from handlers.chat import access
@@ -173,6 +174,11 @@ def listeners(
     )
 
 
+def _overseen() -> list[Handler]:
+    """What stands behind a printed line, and whether all of it still holds."""
+    return [*auditing.handlers(), *Traces(RecordCommands(FORMS).history).handlers()]
+
+
 def all_handlers() -> list[Handler]:
     """Every handler behind the gate; the catch-all comes last."""
     door = Door(FORMS, access.require, asked_questions.Asked(Watch(hands.follow)))
@@ -208,7 +214,7 @@ def all_handlers() -> list[Handler]:
         *plan_table.handlers(),
         *registers.handlers(),
         *reports.handlers(),
-        *Traces(RecordCommands(FORMS).history).handlers(),
+        *_overseen(),
         *lines.handlers(),
         *versions.handlers(),
         *asked_questions.handlers(),

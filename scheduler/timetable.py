@@ -1,9 +1,10 @@
 """The whole timetable: every tick there is."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from scheduler.tick import Tick
-from scheduler.ticks import calendar, deadlines, reminders, transfers, upkeep
+from scheduler.ticks import calendar, deadlines, heads, reminders, transfers, upkeep
 
 TICKS: tuple[Tick, ...] = (
     Tick("rounds", timedelta(minutes=10), deadlines.keep_rounds, rests=True),
@@ -15,3 +16,8 @@ TICKS: tuple[Tick, ...] = (
     Tick("grants", timedelta(minutes=10), deadlines.settle_grants, rests=True),
     Tick("traffic", timedelta(hours=6), upkeep.forget_traffic),
 )
+
+
+def with_folder(data_dir: Path) -> tuple[Tick, ...]:
+    """All of them, and what besides the tables needs the data folder."""
+    return (*TICKS, Tick("heads", timedelta(minutes=10), heads.into(data_dir), rests=True))

@@ -29,6 +29,8 @@ def worded(said: Message | Card) -> Fields:
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
+    if isinstance(said, Message) and said.quiet:
+        fields["disable_notification"] = True
     if isinstance(said, Card) and said.hint:
         hint = said.hint[:MOST_HINT]
         fields["reply_markup"] = {"force_reply": True, "input_field_placeholder": hint}

@@ -37,7 +37,7 @@ DAILY: Mapping[Role, Daily] = of_each(
         ),
         Role.LEAD: Daily(("status", "todo", "plan", "find", "event", "mou", "report"), rest=True),
         Role.HEAD: Daily(("status", "todo", "find", "report", "plan", "quota", "help")),
-        Role.VIEWER: Daily(("status", "find", "report", "quota", "todo", "help")),
+        Role.VIEWER: Daily(("status", "find", "report", "quota", "audit", "todo", "help")),
         Role.OFFICE: Daily(
             ("round", "status", "todo", "report", "find", "event", "people"), rest=True
         ),

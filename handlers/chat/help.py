@@ -94,6 +94,13 @@ COMMANDS: tuple[CommandLine, ...] = (
     ),
     CommandLine("people", "사람·초대 관리", "people and invitations", Action.MANAGE_PEOPLE),
     CommandLine("departments", "부서 목록", "departments", Action.MANAGE_DEPARTMENTS),
+    CommandLine(
+        "audit",
+        "감사: 변조 없음, 열람 기록",
+        "whether the trail is whole, and who read what",
+        Action.AUDIT,
+        "보고서의 줄을 적어 보내시면 근거를 보여 드립니다",
+    ),
     CommandLine("cancel", "입력 멈추기", "stop the form", Action.TAKE_PART),
     CommandLine("help", "도움말", "help", Action.HELP),
 )

@@ -258,6 +258,7 @@ TAPS: Mapping[str, Acts] = {
         **_each("photos", (a_half, VERSION)),
         **_each("version", (a_half, VERSION), (a_half, VERSION, VERSION)),
     },
+    "aud": _each("state", ()) | _each("reads", (PAGE,)),
     "trc": {
         **_each("lines", (a_half, VERSION, PAGE)),
         **_each("line", (a_half, VERSION, MARK)),

@@ -91,6 +91,7 @@ def _word(
 WORDS: tuple[Word, ...] = (
     _word("status", "현황 추진현황 진행현황 진행상황 상황 전체현황", half=True),
     _word("todo", "할일 할일목록 해야할일 할거 남은일 밀린일 기다리는일"),
+    _word("audit", "감사 감사하기 변조 열람기록 변경내역"),
     _word("help", "도움말 도움 도와 사용법 사용방법 쓰는법 명령어 명령 메뉴"),
     Word("report", (*_REPORTS, "보고"), half=True),
     *_papers(),

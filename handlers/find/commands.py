@@ -10,7 +10,7 @@ from telegram import Update
 
 from handlers.chat import prompts
 from handlers.chat.access import Handler, command, tap
-from handlers.chat.buttons import numbered, record_code
+from handlers.chat.buttons import MOST_LABEL, numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.errors import BadCode
 from handlers.chat.prompts import Answer, Prompt
@@ -20,13 +20,17 @@ from handlers.forms.interruption import way_back
 from storage.answers import company_search
 from storage.models.asking import ASKED
 from storage.records import search
+from storage.report.half_written import half_written
 from storage.rules.errors import Gone, Refusal
-from storage.rules.permission import Action
+from storage.rules.names import clipped
+from storage.rules.permission import Action, may
 from storage.rules.personal_data import find_personal_data
+from storage.tracing import sought
 from storage.traffic import mass_acts
 from storage.traffic.messages import Button, Row, Screen, view
 
 PAGE = 8
+MOST_PRINTED = 3  # lines of reports below what was found
 MOST_WORDS = 50  # bytes of the words that fit a page button's code
 KEPT = "sought"  # the view of words that are kept, and the name under which they are
 Sought = Callable[[int], str]
@@ -61,7 +65,25 @@ async def found(context: OfficeContext, chat: int, words: str) -> None:
         text, rows = await company.card(context, *named)
         pages = await _pages(context, words)
         rows = [*rows, [Button(texts.ALL_OF.format(words=words), pages(0))]]
+    rows = [*await _printed(context, words), *rows]
     await context.say(chat, text, [*rows, *await way_back(context, chat)])
+
+
+async def _printed(context: OfficeContext, words: str) -> list[Row]:
+    """The lines of reports in which the words stand, for whoever looks over it all."""
+    if not may(context.officer.role, Action.AUDIT):
+        return []
+    half = await half_written(context.session, context.today)
+    found = await sought.meant(context.session, half, context.now, words)
+    return [
+        [
+            Button(
+                clipped(texts.PRINTED.format(text=one.line.text), MOST_LABEL),
+                view("trc", "line", one.half.code, one.version, one.line.name),
+            )
+        ]
+        for one in found[:MOST_PRINTED]
+    ]
 
 
 async def page_pressed(update: Update, context: OfficeContext) -> None:

@@ -18,6 +18,7 @@ HINT = "쿠팡 2019"
 HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
 LINE = "{at}. {kind} · {title}\n    {department} {half}"
 OPEN = "번호를 누르면 기록이 열립니다."
+PRINTED = "보고서의 줄: {text}"
 MORE, LESS = "다음 ›", "‹ 이전"
 FORGOTTEN = "30분이 지나 찾으신 말씀을 잊었습니다. 다시 찾아 주십시오."
 

@@ -16,6 +16,7 @@ TICKS = {
     "bags": "붙일 곳을 고르지 않은 사진·파일 정리",
     "grants": "권한 신청 정리",
     "traffic": "오래된 글 정리",
+    "heads": "바뀐 내역의 머리",
     "board": "현황판",
 }
 SUBJECTS = {

@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.audit import AuditEntry
@@ -70,6 +71,15 @@ async def _refuse(act: Act, department_id: int, matter: Matter, plan: Plan | Non
     )
     if not held:  # whoever stands in for a 내부확인 reads what is to be confirmed
         raise errors.NotForOthers(matter)
+
+
+async def latest(session: AsyncSession, most: int, after: int = 0) -> list[AuditEntry]:
+    """What was opened last, of whatever department; the newest first."""
+    asked = select(AuditEntry).where(col(AuditEntry.action) == Verb.READ)
+    found = await session.exec(
+        asked.order_by(col(AuditEntry.seq).desc()).limit(most).offset(after)
+    )
+    return list(found.all())
 
 
 async def note(act: Act, kind: str, number: int, department_id: int | None, what: str) -> None:

@@ -59,11 +59,12 @@ def view(name: str, *args: int | str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words in HTML and buttons, below what was said before."""
+    """Words in HTML and buttons, below what was said before; `quiet`: no phone rings for it."""
 
     kind: ClassVar = "message"
     text: str
     rows: Sequence[Row] = ()
+    quiet: bool = False
 
     def __post_init__(self) -> None:
         _fit(self.rows)
