@@ -51,7 +51,7 @@ from handlers.report import plans as report_plans
 from handlers.report import questions as asked_questions
 from handlers.report.traces import Traces
 from handlers.results import commands as results
-from handlers.round import board, closing, rungs
+from handlers.round import board, closing, letters, rungs
 from handlers.round import commands as rounds
 from handlers.settings import commands as settings
 from handlers.status import commands as status
@@ -95,6 +95,7 @@ PROMPTS: tuple[Prompt, ...] = (
     rounds.DAY,
     rungs.RUNGS,
     closing.REASON,
+    letters.NUMBER,
     queue.REASON,
     review.REASON,
     review.BACK,
@@ -123,6 +124,7 @@ PROMPTS: tuple[Prompt, ...] = (
     departments.TABLE,
     merging.NAME,
     plan_table.RECEIPT,
+    plan_table.WHOSE,
     results.RECEIPT,
     results.REOPEN,
     *behalf.PROMPTS,

@@ -29,6 +29,7 @@ JOBS = {
     "letter": "letter_paper:written",
     "handover": "handover_paper:written",
     "plan_table": "plan_table_sheet:written",
+    "plan_form": "plan_form:written",
     "register": "register_sheet:written",
     "register_text": "register_text:written",
     "invite_sheet": "invite_sheet:written",

@@ -12,6 +12,8 @@ from typing import Any
 from bot.documents.reading import table_head
 from bot.documents.reading.table_head import HEAD_WITHIN, IN_UNIT, Grid, Head
 from bot.documents.reading.workbook import Sheet
+from storage.plans.wording_plan_form import COLUMNS as FORM_COLUMNS
+from storage.plans.wording_plan_form import FORM
 from storage.plans.wording_plan_table import (
     BUDGET,
     COLUMNS,
@@ -47,8 +49,8 @@ OTHER_UNIT = (
 MISSING = "파일에 없는 열은 그대로 둡니다: {columns}"
 WHAT = "취합표"
 
-_KEY = re.compile(rf"(?:{KEY}|열쇠)(?:\(수정금지\))?(\d{{4}}-[12])")
-"""Tables handed out before this column had its name call it 열쇠."""
+_KEY = re.compile(rf"(?:{KEY}|열쇠|(?P<form>{FORM}))(?:\(수정금지\))?(?P<half>\d{{4}}-[12])")
+"""Tables handed out before this column had its name call it 열쇠; 서식 is of one department."""
 _BUDGET = re.compile(r"예산(?:[(（\[](?P<unit>[^()（）\[\]]*)[)）\]])?")
 _BARE = re.compile(r"[\d,]+(?:\.\d+)?")
 _COMPACT = {"".join(one.split()): one for one in COLUMNS}
@@ -79,7 +81,8 @@ def head_of(grid: Sequence[Sequence[str]]) -> PlanHead | None:
             if names.count(name) > 1:
                 raise Refusal(TWICE.format(name=name))
         columns = {name: names.index(name) for name in COLUMNS if name in names}
-        head = PlanHead(at, columns, HalfYear.parse(keys[0][1]))
+        head = PlanHead(at, columns, HalfYear.parse(keys[0]["half"]))
+        head.framed = bool(keys[0]["form"])
         if BUDGET in columns:
             head.printed = said[columns[BUDGET]]
             found = _BUDGET.fullmatch(head.printed)
@@ -119,11 +122,12 @@ def told(grid: Grid, head: PlanHead, seen: Sheet, others: Iterable[str]) -> dict
         "columns": dict(table_head.lettered(head)),
         "rows": rows,
         "hidden": [],
+        "form": head.framed,
         "notes": [
             *table_head.hidden(rows, head, seen),
             *_notes(head),
             *table_head.stray(body, head),
-            *table_head.other_sheets(others),
+            *table_head.other_sheets([] if head.framed else others),
         ],
     }
 
@@ -148,5 +152,6 @@ def _notes(head: PlanHead) -> list[str]:
     if head.unit and UNITS[head.unit] != 1:
         said.append(IN_UNIT.format(name=head.printed, unit=head.unit))
     said += table_head.foreign(head, WHAT)
-    missing = [name for name in COLUMNS if name not in (*head.columns, *TOLD)]
+    own = FORM_COLUMNS if head.framed else COLUMNS
+    missing = [name for name in own if name not in (*head.columns, *TOLD)]
     return said + ([MISSING.format(columns=", ".join(missing))] if missing else [])

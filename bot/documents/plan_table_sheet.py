@@ -50,10 +50,10 @@ def written(given: Mapping[str, Any]) -> bytes:
     sheet = book.add_worksheet(f"{SHEET} {half.code}")
     widths = _widths(given["rows"])
     _page(sheet, widths, len(given["rows"]))
-    head = book.add_format(_look() | {"bold": True, "align": "center", "bg_color": SHADE})
+    head = book.add_format(look_of() | {"bold": True, "align": "center", "bg_color": SHADE})
     for at, column in enumerate(COLUMNS):
         sheet.write_string(0, at, key_heading(half) if column == KEY else column, head)
-    looks = [book.add_format(_look(column)) for column in COLUMNS]
+    looks = [book.add_format(look_of(column)) for column in COLUMNS]
     for at, column in enumerate(COLUMNS):
         if column in LETTERS:
             sheet.set_column(at, at, widths[at], book.add_format({"num_format": "@"}))
@@ -82,7 +82,7 @@ def _page(sheet: Any, widths: Sequence[int], rows: int) -> None:
     landscape(sheet, rows=rows, columns=len(COLUMNS))
 
 
-def _look(column: str = "") -> dict[str, Any]:
+def look_of(column: str = "") -> dict[str, Any]:
     made = look()
     if column in LETTERS:
         made["num_format"] = "@"

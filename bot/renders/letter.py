@@ -7,12 +7,18 @@ from typing import Any
 from bot.renders import own_process, unprinted
 from bot.renders.rendered import Render, Rendered, Withheld, still
 from handlers.incentive import texts
+from handlers.round import texts as round_texts
+from scheduler.reminders import reach
 from storage.database import Database
 from storage.facts.letter_shapes import Letter, to_json
 from storage.facts.shapes import IncentiveFacts
 from storage.incentive.wording_letter import incentive_letter
+from storage.office import holidays
 from storage.records import readable, record_keeping, record_projection
 from storage.report import pledges
+from storage.rounds import rounds
+from storage.rounds.wording_request import Asked, request_letter, urging_letter
+from storage.rules.clock import kst_date
 from storage.rules.errors import Gone
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
@@ -46,4 +52,37 @@ async def asked_for(db: Database, given: Mapping[str, Any]) -> Letter:
         return incentive_letter(facts, await pledges.head_on(session, facts.asked_on), at)
 
 
-RENDERS: dict[str, Render] = {"letter": write_letter}
+async def write_request(db: Database, given: Mapping[str, Any]) -> Rendered:
+    """The draft of a round's letter: `what` is `all`, or `away` for those not on the bot.
+
+    Raises Withheld when the right was lost meanwhile, and Gone without its round or anybody to
+    write to.
+    """
+    letter = await request_of(db, given)
+    told, form = to_json(letter), given["format"]
+    body = await own_process.made("letter", {"letter": told, "format": form})
+    name = round_texts.letter_file(given["what"], form)
+    return Rendered(name, body, unprinted.note_of(form, told))
+
+
+async def request_of(db: Database, given: Mapping[str, Any]) -> Letter:
+    """The letter as the round stands now."""
+    at = datetime.fromisoformat(given["at"])
+    today = kst_date(at)
+    async with db.read() as session:
+        await still(session, given["officer"], Action.RUN_ROUND)
+        row = await rounds.by_id(session, given["round"])
+        if row is None:
+            raise Gone
+        due = (await holidays.calendar(session)).next_workday(row.due_on)
+        asked = Asked(row.half, row.results_half, due, row.letter)
+        head = await pledges.head_on(session, today)
+        if given["what"] == "all":
+            return request_letter(asked, head, at)
+        away = await reach.unreached(session, row, today)
+        if not away:
+            raise Gone
+        return urging_letter(asked, head, [one.plan.department for one in away], today, at)
+
+
+RENDERS: dict[str, Render] = {"letter": write_letter, "request_letter": write_request}

@@ -36,6 +36,7 @@ class Preview:
     count: int
     back: Sequence[Row] = ()
     other: str = ""  # label of the button to the act's other way, where it has one
+    beside: Sequence[Row] = ()  # what else may be done about it, below the yes
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _question(act: Mass, shown: Preview, number: int, *, again: bool = False) ->
         rows.append([Button(texts.PICK_SOME, view(VIEW, "pick", number, 0))])
     if shown.other and not again:
         rows.append([Button(shown.other, view(VIEW, "other", number))])
+    rows += [] if again else shown.beside
     return Screen("\n".join(lines), rows)
 
 

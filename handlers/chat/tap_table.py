@@ -139,19 +139,17 @@ TAPS: Mapping[str, Acts] = {
     # a department's plan
     "plan": {
         **_each("show", (a_half,), (a_half, PAGE)),
-        **_each("none submit", (ROW,)),
+        **_each("none submit of", (ROW,)),
         **_each("reopen", (ROW,), (ROW, ROW_OR_NONE)),
-        **_each("of", (ROW,)),
     },
     "behalf": {
-        **_each("open none plan", (a_half, ROW)),
-        **_each("by", (a_half, ROW, one_of(("none", "plan")), WAY)),
+        **_each("open", (a_half, ROW), (a_half, ROW, PAPER)),
+        **_each("none plan", (a_half, ROW), (a_half, ROW, WAY)),
         **_each("back", (ROW, NUMBER)),
         **_each("many", (a_half,)),
         **_each("turn", (LONG_ROW, ROW, PAGE)),
         **_each("page every nobody clear", (LONG_ROW, PAGE)),
-        **_each("go", (LONG_ROW,)),
-        **_each("gby", (LONG_ROW, WAY)),
+        **_each("go", (LONG_ROW,), (LONG_ROW, WAY)),
     },
     "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},
     "review": {
@@ -182,10 +180,13 @@ TAPS: Mapping[str, Acts] = {
     # the round and its office
     "round": {
         **_each("now", ()),
-        **_each("show rungs open start close board draw pic nudge days whole", (ROW,)),
+        **_each(
+            "show rungs open start close board draw pic nudge days whole letter number", (ROW,)
+        ),
         **_each("day type", (ROW, AT)),
         **_each("move", (ROW, AT, STEP)),
         **_each("waiting all lw la", (ROW, PAGE)),
+        **_each("paper", (ROW, one_of(("all", "away", "form")), PAPER)),
     },
     "rehearse": {
         **_each("now", (ROW,)),
@@ -211,9 +212,9 @@ TAPS: Mapping[str, Acts] = {
     },
     "table": {
         **_each("get", (a_half,)),
-        **_each("take sure sum fixes news how", (ROW,)),
+        **_each("take sure sum fixes news how name", (ROW,)),
         **_each("all near gone", (ROW, PAGE)),
-        **_each("fix new skip", (ROW, ROW)),
+        **_each("fix new skip whose", (ROW, ROW)),
         **_each("out", (ROW, ROW, PAGE)),
         **_each("by", (ROW, WAY)),
     },

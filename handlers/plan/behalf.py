@@ -86,14 +86,22 @@ async def asked_instead(update: Update, context: OfficeContext, act: str, number
     return True
 
 
-async def shown(one: Tap) -> Screen:
-    """`open:<half>:<department>`."""
+async def shown(one: Tap) -> Screen | None:
+    """`open:<half>:<department>[:<format>]`: its card, or its form as a file."""
+    if len(one.args) > 2:
+        await _form(one)
+        return None
     return await screen_of(one.context, one.number(1), one.args[0])
 
 
-async def ground_asked(one: Tap) -> None:
-    """`none:<half>:<department>` and `plan:<half>:<department>`: how it came."""
-    await ask_ground(one.context, one.chat_id, one.number(1), one.args[0], one.act)
+async def ground_asked(one: Tap) -> Screen | None:
+    """`none:<half>:<department>[:<way>]` and `plan:…`: how it came; with a way, so, today."""
+    half, number = one.args[0], one.number(1)
+    if len(one.args) > 2:
+        receipt = receiving.tapped(one.args[2], one.context.today)
+        return await _take_in(one.context, number, half, receipt, one.act)
+    await ask_ground(one.context, one.chat_id, number, half, one.act)
+    return None
 
 
 async def ask_ground(
@@ -108,18 +116,11 @@ async def ask_ground(
     what = words.WHAT_NONE if act == NONE else words.WHAT_PLAN.format(count=len(items))
     name = of.department.name
     told = {"what": what, "department": escape(name), "half": half.label}
-    keys = receiving.ways(VIEW, "by", half.code, number, act)
+    keys = receiving.ways(VIEW, act, half.code, number)
     given = (half.code, number, act)
     await prompts.offer(
         context, chat_id, GROUND, [keys], *given, example=behalf_view.example(name), **told
     )
-
-
-async def ground_tapped(one: Tap) -> Screen:
-    """`by:<half>:<department>:<act>:<way>`: it came so today."""
-    half, number, act, way = one.args
-    receipt = receiving.tapped(way, one.context.today)
-    return await _take_in(one.context, number, half, receipt, act)
 
 
 async def ground_answered(one: Answer) -> None:
@@ -127,6 +128,21 @@ async def ground_answered(one: Answer) -> None:
     code, number, act = one.given
     half = HalfYear.parse(code)
     await one.context.say(one.chat_id, *await _take_in(one.context, number, half, one.read, act))
+
+
+async def _form(one: Tap) -> None:
+    """The form with what the department has written so far."""
+    context, half = one.context, one.args[0]
+    of = await _of(context, one.number(1), half)
+    given = {
+        "half": half.code,
+        "department": of.department.id,
+        "format": one.args[2],
+        "officer": context.officer.id,
+        "at": context.now.isoformat(),
+    }
+    caption = words.FORM_CAPTION.format(department=of.department.name, half=half.label)
+    await context.document(one.chat_id, "plan_form", given, caption=caption)
 
 
 async def taken_back(one: Tap) -> Screen:
@@ -194,7 +210,6 @@ STEPS: dict[str, Step] = {
     "open": shown,
     NONE: ground_asked,
     PLAN: ground_asked,
-    "by": ground_tapped,
     "back": taken_back,
     **behalf_many.STEPS,
 }

@@ -63,9 +63,12 @@ async def set_picked(one: Tap) -> Screen:
     return await _chooser(context, row, one.number(1))
 
 
-async def ground_asked(one: Tap) -> None:
-    """`go:<row>`: how these came."""
+async def ground_asked(one: Tap) -> Screen | None:
+    """`go:<row>[:<way>]`: how these came; with a way, they came so today, and nothing is done
+    before a yes."""
     context, row = one.context, await _own(one)
+    if len(one.args) > 1:
+        return await _asked(context, row, receiving.tapped(one.args[1], context.today))
     half = _half(row)
     chosen = await behalf.none_of(context.session, half, row.given["departments"])
     if not chosen.free:
@@ -77,14 +80,9 @@ async def ground_asked(one: Tap) -> None:
         "departments": behalf_view.named(names),
         "example": behalf_view.example(names[0]),
     }
-    keys = receiving.ways(VIEW, "gby", row.id)
+    keys = receiving.ways(VIEW, "go", row.id)
     await prompts.offer(context, one.chat_id, GROUND, [keys], row.id, **told)
-
-
-async def ground_tapped(one: Tap) -> Screen:
-    """`gby:<row>:<way>`: they came so today; nothing is done before a yes."""
-    row = await _own(one)
-    return await _asked(one.context, row, receiving.tapped(one.args[1], one.context.today))
+    return None
 
 
 async def ground_answered(one: Answer) -> None:
@@ -216,5 +214,4 @@ STEPS: dict[str, Step] = {
     "nobody": set_picked,
     "clear": set_picked,
     "go": ground_asked,
-    "gby": ground_tapped,
 }

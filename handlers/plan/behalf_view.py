@@ -12,6 +12,7 @@ from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.plans.plans import DepartmentPlan
 from storage.records import record_projection
+from storage.report.formats import Format
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
 from storage.rules.steps import standing
@@ -19,6 +20,7 @@ from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "behalf"
 MOST_LETTERS = 2400  # of the items of a plan
+FORMS = (Format.HWPX, Format.XLSX)
 PER_PAGE, MOST_NAMED = 20, 12
 
 
@@ -47,6 +49,12 @@ def card(
             else Button(words.NONE, view(VIEW, "none", *of))
         )
         rows.append([Button(words.ADD, view("new", "plan_item", plan.id)), last])
+        rows.append(
+            [
+                Button(words.FORM.format(format=one.label), view(VIEW, "open", *of, one))
+                for one in FORMS
+            ]
+        )
     if round_id is not None:
         rows.append([Button(words.LIST, view("round", "all", round_id, 0))])
     return Screen("\n".join(lines), rows)

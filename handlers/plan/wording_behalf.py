@@ -17,6 +17,8 @@ FILE_HINT = "부서가 보낸 추진계획 양식(HWPX·XLSX)은 이 대화방�
 OVER = "이 반기의 취합이 마감되어 접수할 수 없습니다."
 
 ADD, NONE, SUBMIT = "항목 대신 적기", "해당없음 접수", "계획 접수"
+FORM = "이 부서 서식 {format}"
+FORM_CAPTION = "{department} {half} 추진계획 제출 서식"
 LIST, OPEN_PLAN = "부서 목록", "추진계획 보기"
 TAKE_BACK, NEXT = "접수 취소", "다음: {department}"
 TAKEN_BACK = "대리 접수 취소"

@@ -7,19 +7,22 @@ from html import escape
 
 from telegram import Update
 
-from handlers.chat import prompts, reading, receiving
+from handlers.chat import prompts, reading, receipts, receiving
 from handlers.chat.access import Handler, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import fitting
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
+from handlers.plan import hands
 from handlers.plan_table import deciding, texts, uploaded
 from handlers.plan_table.uploaded import MOST_LETTERS, VIEW, shown, sums
 from storage.models.upload import READ, Upload
+from storage.office import departments
 from storage.plans import plan_table_changes as changes
+from storage.plans import plans
 from storage.plans.plan_table_shapes import Comparison, Decided, decided_json, table_of
 from storage.records.returned_rows import Choice
-from storage.rules.errors import Gone
+from storage.rules.errors import Gone, Unreadable
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
 from storage.traffic import uploads
@@ -57,7 +60,24 @@ async def taken_over(one: Tap) -> Screen:
         return _sure(found, upload.id)
     found = await changes.take(context.act, table_of(upload.found))
     await uploads.close(context.session, upload)
-    return Screen(f"{texts.SAVED}\n{sums(found)}", [])
+    taken_in = await _told(context, found)
+    head = receipts.stamped(context, "\n".join(taken_in)) if taken_in else texts.SAVED
+    return Screen(f"{head}\n{sums(found)}", [])
+
+
+async def _told(context: OfficeContext, found: Comparison) -> list[str]:
+    """The people of the departments whose answer came by the file hear of it; a line for each."""
+    lines = []
+    for one in found.declarations:
+        if one.noted or one.own or not one.receipt:
+            continue
+        plan = await plans.find(context.session, one.department_id, found.half)
+        if plan is None or plan.receipt is None:
+            continue
+        await hands.taken_in(context, plan, plan.receipt)
+        told = {"state": plan.state.label, "receipt": escape(str(plan.receipt))}
+        lines.append(texts.TAKEN_IN.format(department=escape(one.department), **told))
+    return fitting(lines, MOST_LETTERS)
 
 
 def _sure(found: Comparison, number: int) -> Screen:
@@ -136,6 +156,34 @@ async def gone_turned(one: Tap) -> Screen:
     return deciding.gone(found, upload.id, one.number(2))
 
 
+async def whose_chosen(one: Tap) -> Screen:
+    """`whose:<upload>:<department>`: the form is of this department."""
+    upload = await _own(one)
+    return await _of_department(one.context, upload, one.number(1))
+
+
+async def whose_asked(one: Tap) -> None:
+    """`name:<upload>`: its name comes as a reply."""
+    upload = await _own(one)
+    await prompts.ask(one.context, one.chat_id, WHOSE, upload.id)
+
+
+async def whose_answered(one: Answer) -> None:
+    """The department by its name."""
+    context = one.context
+    upload = await uploads.own(context.session, one.given[0], context.officer, READ)
+    found = await departments.find_by_name(context.session, one.read)
+    if found is None or not found.active:
+        raise Unreadable(one.read, texts.WHOSE_WANTED, texts.WHOSE_HINT, texts.WHOSE_UNKNOWN)
+    await context.say(one.chat_id, *await _of_department(context, upload, found.id))
+
+
+async def _of_department(context: OfficeContext, upload: Upload, number: int) -> Screen:
+    decided = table_of(upload.found).decided
+    await _keep(context, upload, replace(decided, department=number))
+    return await uploaded.show(context.session, upload, context.officer, context.now)
+
+
 async def receipt_asked(one: Tap) -> None:
     """`how:<upload>`: how the office heard of the states that the table brings."""
     upload, found = await _compared(one)
@@ -191,6 +239,13 @@ RECEIPT = Prompt(
     receipt_answered,
     _receipt,
 )
+WHOSE = Prompt(
+    "plan_form_department",
+    Action.RUN_ROUND,
+    texts.WHOSE_QUESTION,
+    texts.WHOSE_HINT,
+    whose_answered,
+)
 STEPS: dict[str, Step] = {
     "get": file_wanted,
     "take": taken_over,
@@ -205,4 +260,6 @@ STEPS: dict[str, Step] = {
     "out": gone_turned,
     "how": receipt_asked,
     "by": receipt_tapped,
+    "whose": whose_chosen,
+    "name": whose_asked,
 }

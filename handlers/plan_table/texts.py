@@ -11,6 +11,15 @@ CAPTION = (
     "‘해당없음’으로 고치고 ‘접수 근거’를 적으시면 됩니다. ‘실적 수치’도 고치실 수 있습니다."
 )
 HEAD = "<b>{half} 취합표</b>를 읽었습니다. ({rows}행)"
+FORM_HEAD = "<b>{department} {half} 제출 서식</b>을 읽었습니다."
+WHOSE_ASK = "어느 부서의 서식입니까? 부서를 정하시면 바뀌는 것을 먼저 보여 드립니다."
+WHOSE_TYPE = "부서 이름 적기"
+WHOSE_QUESTION = "제출 서식의 부서\n어느 부서가 보낸 서식인지 적어 보내 주십시오. 예: 도로건설과"
+WHOSE_HINT = "도로건설과"
+WHOSE_WANTED, WHOSE_UNKNOWN = "부서 이름", "부서 목록에 없는 이름입니다."
+SAVE_FORM = "대리 접수"
+ASK_FORM = "이대로 이 부서가 낸 것으로 접수하시겠습니까?"
+TAKEN_IN = "<b>대리 접수 · {state}</b> {department} ({receipt})"
 SUMS = "새 항목 {added} · 바뀐 항목 {changed} · 결과 {settled} · 그대로 {same}"
 MORE_SUMS = (
     ("counted", " · 실적 수치 {count}"),

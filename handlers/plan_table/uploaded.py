@@ -12,7 +12,9 @@ from handlers.upload.commands import drop_button
 from storage.act import Act
 from storage.models.office import Officer
 from storage.models.upload import Upload
+from storage.plans import plan_form_whose
 from storage.plans import plan_table_changes as changes
+from storage.plans.plan_form_whose import DepartmentWanted
 from storage.plans.plan_table_shapes import Comparison, Declaration, Settlement, Table, table_of
 from storage.plans.wording_plan_table import outcome_cell
 from storage.rules.errors import Refusal
@@ -25,6 +27,7 @@ MOST_OF_FAULTS = 3600  # letters, so that all fit one message
 MOST_LETTERS = 2400  # of the changes, so that they do too
 MOST_NOTES = 1000  # letters of what is not read
 PER_PAGE = 10
+MOST_LIKELY = 3
 MOST_SHOWN = 60  # letters of one cell
 
 
@@ -32,19 +35,23 @@ async def show(session: AsyncSession, row: Upload, officer: Officer, now: dateti
     """The changes; raises Refusal with each fault and its cell."""
     read, drop = row.found, drop_button(row)
     table = table_of(read)
-    found = await changes.compare(Act(session, officer, now), table)
+    try:
+        found = await changes.compare(Act(session, officer, now), table)
+    except DepartmentWanted as wanted:
+        return await _whose(session, row, wanted)
     if found.faults:
         shown = fitting(found.faults, MOST_OF_FAULTS)
         raise Refusal(texts.faults(len(found.faults), shown))
     told, notes = changed(found), _notes(found, table, read["hidden"])
-    text = "\n".join(_lines(found, len(read["rows"]), told, notes))
+    text = "\n".join(_lines(found, table, told, notes))
     rows = deciding.ways(found, row.id)
     if len("\n".join(told)) > MOST_LETTERS or len("\n".join(notes)) > MOST_NOTES:
         label = texts.ALL.format(count=len(told) + len(notes))
         rows.append([Button(label, view(VIEW, "all", row.id, 0))])
     if found.empty or found.asked or found.without_receipt:
         return Screen(text, [*rows, [drop]])
-    save = Button(texts.SAVE, view(VIEW, "take", row.id), style="success")
+    label = texts.SAVE_FORM if table.form else texts.SAVE
+    save = Button(label, view(VIEW, "take", row.id), style="success")
     return Screen(text, [*rows, [save, drop]])
 
 
@@ -69,8 +76,24 @@ def _notes(found: Comparison, table: Table, hidden: Sequence[str]) -> list[str]:
     return [*found.notes, *table.notes, *said]
 
 
-def _lines(found: Comparison, rows: int, told: Sequence[str], notes: Sequence[str]) -> list[str]:
-    lines = [texts.HEAD.format(half=found.half.label, rows=rows), sums(found)]
+async def _whose(session: AsyncSession, row: Upload, wanted: DepartmentWanted) -> Screen:
+    """A form that does not say whose it is: the likely departments, and a way to name another."""
+    likely = await plan_form_whose.likely(session, row.file_name)
+    rows = [
+        [Button(one.name, view(VIEW, "whose", row.id, one.id))] for one in likely[:MOST_LIKELY]
+    ]
+    rows.append([Button(texts.WHOSE_TYPE, view(VIEW, "name", row.id)), drop_button(row)])
+    return Screen(f"{escape(wanted.sentence)}\n{texts.WHOSE_ASK}", rows)
+
+
+def _lines(
+    found: Comparison, table: Table, told: Sequence[str], notes: Sequence[str]
+) -> list[str]:
+    head = texts.HEAD.format(half=found.half.label, rows=len(table.rows))
+    if table.form:
+        whose = next((one.department for one in found.declarations), "")
+        head = texts.FORM_HEAD.format(half=found.half.label, department=escape(whose))
+    lines = [" ".join(head.split()) if table.form else head, sums(found)]
     if told:
         inside = "\n".join(fitting([escape(one) for one in told], MOST_LETTERS))
         lines.append(f"<blockquote expandable>{inside}</blockquote>")
@@ -85,7 +108,8 @@ def _lines(found: Comparison, rows: int, told: Sequence[str], notes: Sequence[st
         lines += [texts.NOTES_HEAD, *fitting(shown, MOST_NOTES)]
     if found.asked or found.without_receipt:
         return lines
-    return [*lines, texts.NOTHING if found.empty else texts.ASK]
+    ask = texts.ASK_FORM if table.form else texts.ASK
+    return [*lines, texts.NOTHING if found.empty else ask]
 
 
 def sums(found: Comparison) -> str:

@@ -9,7 +9,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round
-from handlers.round import texts, views
+from handlers.round import letters_view, texts, views
 from handlers.round.board_view import named
 from handlers.round.cards import card
 from scheduler.reminders import nudges
@@ -72,29 +72,41 @@ async def close_taken_back(context: OfficeContext, given: Given, before: Given) 
 
 
 async def nudge_asked(one: Tap) -> None:
-    """`nudge:<round>`: the question comes below, the board stays as it is."""
+    """`nudge:<round>`: the question comes below, the board stays as it is; where nobody can be
+    written to, what can be done instead."""
     row = await one.round()
-    screen = await mass_acts.ask(one.context, NUDGE, {"round": row.id})
+    told = await nudges.foreseen(one.context.act, row.id)
+    if not told.departments:
+        screen = Screen(
+            "\n".join([texts.NUDGE_NOBODY, *letters_view.unreached(told)]),
+            letters_view.ways(row, len(told.unreachable)),
+        )
+    else:
+        screen = await mass_acts.ask(one.context, NUDGE, {"round": row.id})
     await one.context.say(one.chat_id, *screen)
 
 
 async def nudge_preview(context: OfficeContext, given: Given) -> Preview:
-    """Whom it would reach, and whom not."""
-    told = await nudges.foreseen(context.act, given["round"])
-    lines = [texts.NUDGE_HEAD]
-    if told.departments:
-        names = named(told.departments, MOST_NAMED)
-        lines.append(texts.NUDGE_TO.format(count=len(told.departments), departments=names))
-    if told.unreachable:
-        lines.append(texts.NUDGED_UNREACHED.format(departments=named(told.unreachable)))
-    return Preview("\n".join([*lines, texts.NUDGE_SURE]), len(told.departments))
+    """Whom it would reach, whom not, and what can be done for those."""
+    row = await living_round(context, given["round"])
+    told = await nudges.foreseen(context.act, row.id)
+    names = named(told.departments, MOST_NAMED)
+    lines = [
+        texts.NUDGE_HEAD,
+        texts.NUDGE_TO.format(count=len(told.departments), departments=names),
+    ]
+    lines += ["", *letters_view.unreached(told)] if told.unreachable else []
+    text = "\n".join([*lines, "", texts.NUDGE_SURE])
+    return Preview(
+        text, len(told.departments), beside=letters_view.ways(row, len(told.unreachable))
+    )
 
 
 async def nudged(context: OfficeContext, given: Given) -> Deed:
     """Those who have not handed in are asked, once a day at most."""
     row = await living_round(context, given["round"])
     done = await nudges.nudge_missing(context.act, row.id)
-    return Deed(views.nudged(done))
+    return Deed(views.nudged(done), letters_view.ways(row, len(done.unreachable)))
 
 
 async def _open(context: OfficeContext, row: CollectionRound) -> Closing:

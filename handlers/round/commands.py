@@ -14,7 +14,7 @@ from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, living_round, taken
 from handlers.chat.taps import chat_of
 from handlers.plan import queue
-from handlers.round import board, closing, rungs, texts, views
+from handlers.round import board, closing, letters, rungs, texts, views
 from handlers.round.cards import card, days
 from storage.models.round import CollectionRound
 from storage.plans import plans
@@ -198,6 +198,9 @@ STEPS: dict[str, Step] = {
     "draw": refreshed,
     "pic": pictured,
     "nudge": closing.nudge_asked,
+    "letter": letters.shown,
+    "paper": letters.paper_wanted,
+    "number": letters.number_asked,
     "waiting": list_wanted,
     "all": list_wanted,
     "lw": list_turned,

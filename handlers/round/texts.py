@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from html import escape
 
 from storage.rounds.board_shapes import BoardRow
 from storage.rounds.texts import ROUND_DAYS
+from storage.rules.wording_receipt import Receipt, Way, read_receipt
 
 HEAD = "<b>{half} 추진계획 취합</b> · {state}"
 RESULTS = "지난 반기 결과: {half}"
@@ -108,7 +111,38 @@ COUNTED = "{label} ({count})"
 REFRESHED = "지금 모습입니다."
 
 NUDGED = "{count}개 부서에 보냈습니다: {departments}"
-NUDGED_UNREACHED = "연락이 닿지 않는 부서: {departments}"
+NUDGED_UNREACHED = "연락이 닿지 않는 {count}개 부서: {departments}"
+NUDGED_NO_ONE = "봇에 연결된 분이 없는 {count}개 부서: {departments}"
+NUDGED_INSTEAD = "이 부서에는 공문이나 초대장을 보내거나, 받으신 답을 대리 접수하실 수 있습니다."
+NUDGE_NOBODY = "<b>봇으로 연락할 수 있는 미제출 부서가 없습니다.</b>"
+WAY_LETTER, WAY_INVITE = "협조 공문 ({count})", "초대장 만들기"
+WAY_BEHALF, WAY_NONE = "대리 접수", "해당없음 여럿 접수"
+
+LETTER = "요청 공문"
+LETTER_HEAD = "<b>{half} 자료 제출 요청 공문</b>"
+LETTER_WHAT = (
+    "각 부서에 {half} 추진계획과 {results} 추진실적을 {due}까지 요청하는 초안입니다. "
+    "온나라에서 결재하신 뒤 문서번호를 적어 두시면 부서 안내에 함께 나갑니다."
+)
+LETTER_NONE = "문서번호: 아직 적지 않았습니다."
+LETTER_NUMBER = "문서번호: {letter}"
+LETTER_CONTACT = "문의처: {contact}"
+LETTER_AWAY = "봇으로 연락되지 않는 미제출 {count}개 부서에는 협조 공문을 따로 만드실 수 있습니다."
+LETTER_ALL_BUTTON, LETTER_AWAY_BUTTON = "요청 {format}", "협조 {format} ({count})"
+FORM_BUTTON, NOTE_NUMBER = "서식 {format}", "문서번호 적기"
+LETTER_COMING = "초안을 만들고 있습니다."
+LETTER_CAPTION = "{half} 자료 제출 요청 공문 · 온나라 기안용 초안"
+URGING_CAPTION = "{half} 제출 협조 공문({count}개 부서) · 온나라 기안용 초안"
+FORM_CAPTION = (
+    "{half} 추진계획 제출 서식\n"
+    "부서가 적어 보낸 파일을 이 대화방에 올리시면 그대로 읽어 대리 접수합니다."
+)
+NUMBER_QUESTION = (
+    "{half} 요청 공문의 문서번호\n"
+    "온나라에서 받은 문서번호와 시행일을 적어 보내 주십시오. 예: 일자리정책과-1234, 11. 16."
+)
+NUMBER_HINT = "일자리정책과-1234, 11. 16."
+NUMBER_NOTED = "문서번호를 적어 두었습니다. 이제 부서에 보내는 독려에 함께 나갑니다."
 
 LIST_HEAD = "<b>부서별 추진계획</b> {half}{mark}"
 DEPARTMENT_BUTTON, DEPARTMENT_TAKEN = "{department} · {state}", "{department} · {state}(접수)"
@@ -123,6 +157,18 @@ def received(one: BoardRow) -> str:
         return ""
     words = BOARD_RECEIVED if one.on_behalf else BOARD_NOTED
     return words.format(receipt=escape(one.receipt.short))
+
+
+def letter_file(what: str, ending: str) -> str:
+    """The name of a draft."""
+    return f"고용할당제_{'제출_협조' if what == 'away' else '자료제출_요청'}_기안초안.{ending}"
+
+
+def read_number(words: str, today: date) -> Receipt:
+    """문서번호 and day of a letter; without a day it is of today. Raises Unreadable."""
+    bare = words.strip().removeprefix(Way.LETTER).strip()
+    read = read_receipt(f"{Way.LETTER} {bare}", today)
+    return read if read.on else replace(read, on=today)
 
 
 def rungs(ladder: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from handlers.chat import texts as chat_texts
 from handlers.chat.buttons import in_rows
 from handlers.chat.paging import page_of
-from handlers.round import texts
+from handlers.round import letters_view, texts
 from handlers.round.board_view import counted, named
 from scheduler.reminders.nudges import Nudged
 from storage.models.round import CollectionRound
@@ -62,6 +62,7 @@ def _round_rows(row: CollectionRound, state: RoundState, still: Closing | None) 
         rows.append([one for one, many in ((review, waiting), (nudge, missing)) if many])
     board = Button(texts.BOARD, view("round", "board", number), style="primary")
     papers = [Button(texts.TABLE, view("table", "get", row.half.code))]
+    papers.append(Button(texts.LETTER, view("round", "letter", number)))
     days = Button(texts.DAYS, view("round", "days", number))
     act = {
         RoundState.PLANNED: Button(texts.OPEN, view("round", "open", number), style="primary"),
@@ -150,10 +151,6 @@ def _to_department(one: DepartmentPlan, half: HalfYear) -> Button:
 
 def nudged(done: Nudged) -> str:
     """To whom it went, and where nobody could be reached."""
-    lines = []
-    if done.departments:
-        names = named(done.departments)
-        lines.append(texts.NUDGED.format(count=len(done.departments), departments=names))
-    if done.unreachable:
-        lines.append(texts.NUDGED_UNREACHED.format(departments=named(done.unreachable)))
-    return "\n".join(lines)
+    names = named(done.departments)
+    lines = [texts.NUDGED.format(count=len(done.departments), departments=names)]
+    return "\n".join([*lines, *letters_view.unreached(done)])

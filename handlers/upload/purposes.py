@@ -43,7 +43,7 @@ PLAN_TABLE = Purpose(
     "plan_table",
     texts.AS_PLAN_TABLE,
     Action.RUN_ROUND,
-    (".xlsx", ".csv", ".hwpx", ".hwp"),
+    (".xlsx", ".csv", ".hwpx", ".hwp", ".docx"),
     5 << 20,
 )
 

@@ -2,7 +2,7 @@
 
 AS_DEPARTMENTS = "부서 목록으로 읽기"
 AS_REPORT_FORM = "보고서 서식으로 쓰기"
-AS_PLAN_TABLE = "취합표로 읽기"
+AS_PLAN_TABLE = "취합표·서식으로 읽기"
 AS_ROSTER = "초대할 명단으로 읽기"
 AS_REPORT = "지난 반기 보고서로 읽기"
 

@@ -7,46 +7,38 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.due.matters import Scene
-from scheduler.reminders import rows, texts, wording_results
+from scheduler.reminders import reach, rows, texts, wording_results
 from scheduler.reminders import texts as wording_reminder
+from scheduler.reminders.reach import Owing, Reach
 from storage.act import Act
 from storage.models.round import CollectionRound
 from storage.office import holidays
 from storage.office.refusals import refuse_outside_office
-from storage.plans import plans, results_answers
-from storage.plans.plans import DepartmentPlan
-from storage.plans.results_answers import DepartmentResults
+from storage.plans import plans
 from storage.rounds.texts import ROUND_NOT_OPEN
 from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.ladder import sends_at
-from storage.rules.people import Person, holders
-from storage.rules.terms import PlanState, RoundState
+from storage.rules.terms import RoundState
 from storage.rules.trail import Subject, Verb
-from storage.rules.wording_owed import Paper, owed
+from storage.rules.wording_owed import Paper
 from storage.traffic import outbox
 from storage.traffic.messages import Message
 
 
 @dataclass(frozen=True)
-class Owing:
-    """A department with its plan and its results; without these nobody is asked for them."""
-
-    plan: DepartmentPlan
-    results: DepartmentResults | None
-
-    @property
-    def papers(self) -> tuple[Paper, ...]:
-        """What it still owes."""
-        return owed(self.plan.state, self.results.state if self.results else None)
-
-
-@dataclass(frozen=True)
 class Nudged:
-    """Departments in 직제순 whose person was written to, and those where nobody can be reached."""
+    """Departments in 직제순 whose person was written to, and those where nobody can be reached;
+    `nobody` are those of the last that have nobody on the bot."""
 
     departments: tuple[str, ...]
     unreachable: tuple[str, ...]
+    nobody: tuple[str, ...] = ()
+
+    @property
+    def cut_off(self) -> tuple[str, ...]:
+        """Those whose people the bot cannot write to."""
+        return tuple(one for one in self.unreachable if one not in self.nobody)
 
 
 async def nudge_missing(act: Act, round_id: int) -> Nudged:
@@ -60,11 +52,10 @@ async def nudge_missing(act: Act, round_id: int) -> Nudged:
     row, scene, missing = await _missing(act, round_id)
     today, half = kst_date(act.now), row.half
     due = scene.calendar.next_workday(row.due_on)
-    asked: list[str] = []
-    lost: list[str] = []
-    for one in missing:
+    found = reach.sorted_out(scene, missing)
+    for one in found.reached:
         plan = await plans.ensure(session, one.plan.department_id, half)
-        told = _receivers(scene, one)
+        told = reach.receivers(scene, one)
         for who, papers in told.values():
             said = _words(row, one, papers, plan.id, due, today)
             key = f"nudge:{round_id}:{one.plan.department_id}:{today.isoformat()}"
@@ -72,25 +63,25 @@ async def nudge_missing(act: Act, round_id: int) -> Nudged:
                 key += f":{who.id}"
             chat = who.telegram_id or 0
             await outbox.put(session, chat, said, now=act.now, dedupe_key=key)
-        (asked if told else lost).append(one.plan.department)
     row.last_nudge_on = today
     row.version += 1
     await session.flush()
-    await act.log(
-        Subject.ROUND, round_id, Verb.NUDGE, after={"departments": asked, "unreachable": lost}
-    )
-    return Nudged(tuple(asked), tuple(lost))
+    done = _nudged(found)
+    after = {"departments": [*done.departments], "unreachable": [*done.unreachable]}
+    await act.log(Subject.ROUND, round_id, Verb.NUDGE, after=after)
+    return done
 
 
 async def foreseen(act: Act, round_id: int) -> Nudged:
     """Whom `nudge_missing` would write to now. Refusal as there."""
     _row, scene, missing = await _missing(act, round_id)
-    reached = {one.plan.department for one in missing if _receivers(scene, one)}
-    names = [one.plan.department for one in missing]
-    return Nudged(
-        tuple(name for name in names if name in reached),
-        tuple(name for name in names if name not in reached),
-    )
+    return _nudged(reach.sorted_out(scene, missing))
+
+
+def _nudged(found: Reach) -> Nudged:
+    groups = (found.reached, found.away, found.nobody)
+    reached, away, nobody = (tuple(one.plan.department for one in some) for some in groups)
+    return Nudged(reached, away, nobody)
 
 
 async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, list[Owing]]:
@@ -106,32 +97,10 @@ async def _missing(act: Act, round_id: int) -> tuple[CollectionRound, Scene, lis
     calendar = await holidays.calendar(session)
     if not sends_at(act.now, calendar):
         raise errors.Refusal(texts.NUDGE_HOURS)
-    half = row.half
-    said = await results_answers.asked_states(session, row)
-    every = [Owing(one, said.get(one.department_id)) for one in await plans.states(session, half)]
-    missing = [one for one in every if one.papers]
+    missing = await reach.owing(session, row)
     if not missing:
         raise errors.Refusal(texts.NUDGE_NOBODY)
     return row, await rows.today(session, today), missing
-
-
-def _receivers(scene: Scene, one: Owing) -> dict[int, tuple[Person, set[Paper]]]:
-    """Those in whose hands each paper is: who holds the plan for 내부확인, else who writes it;
-    the results are always with who writes."""
-    plan = one.plan
-    writer = scene.writer(plan.department_id)
-    own = [writer] if writer else []
-    hands = {Paper.PLAN: own, Paper.RESULTS: own}
-    if plan.state is PlanState.CHECKING and plan.step:
-        staffed = scene.staffed.get(plan.department_id, [])
-        hands[Paper.PLAN] = holders(plan.step, staffed, scene.office)
-    told: dict[int, tuple[Person, set[Paper]]] = {}
-    for paper in one.papers:
-        for each in hands[paper]:
-            who = scene.told(each.id)
-            if who is not None:
-                told.setdefault(who.id, (who, set()))[1].add(paper)
-    return told
 
 
 def _words(
@@ -144,7 +113,13 @@ def _words(
         half = row.results_half
         return wording_results.nudge(half, due, today, plan.department_id, records)
     said = wording_reminder.nudge(
-        row.half, due, today, plan_id, plan.state, has_items=plan.items > 0
+        row.half,
+        due,
+        today,
+        plan_id,
+        plan.state,
+        has_items=plan.items > 0,
+        letter=row.letter,
     )
     if Paper.RESULTS in papers:
         return wording_results.beside(said, row.results_half, plan.department_id, records)

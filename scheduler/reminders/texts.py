@@ -10,9 +10,11 @@ from datetime import date, time
 from html import escape
 
 from scheduler.kind import Kind, Whom
+from storage.facts.wording_letter import quoted
 from storage.rules.half_year import HalfYear
 from storage.rules.names import cut, josa
 from storage.rules.terms import PlanState, Stage
+from storage.rules.wording_receipt import Receipt
 from storage.traffic.messages import Button, Message, view
 
 MOST_LINES = 8  # between the heading and the last line: ten in all
@@ -57,6 +59,7 @@ NUDGE_CHECK = (
     "<b>협조 요청</b>\n{half} 추진계획이 내부확인을 기다리고 있습니다. {due}\n"
     "살펴보시고 올려 주시거나, 고칠 칸이 있으면 보완을 요청해 주십시오."
 )
+NUDGE_LETTER = "{letter}와 관련하여 말씀드립니다."
 NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {due}이었습니다."
 OF_DEPARTMENTS = (Whom.WRITER, Whom.SETTLER, Whom.HOLDERS)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
@@ -192,9 +195,17 @@ def plan_rows(half: str, plan_id: int, *, may_none: bool) -> list[list[Button]]:
 
 
 def nudge(
-    half: HalfYear, due: date, today: date, plan_id: int, state: PlanState, *, has_items: bool
+    half: HalfYear,
+    due: date,
+    today: date,
+    plan_id: int,
+    state: PlanState,
+    *,
+    has_items: bool,
+    letter: Receipt | None = None,
 ) -> Message:
-    """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand."""
+    """The message of ‘미제출만 독려’ about one plan, to whoever has it in hand; it refers to the
+    request letter once that has its number."""
     told, rows = NUDGE, plan_rows(half.code, plan_id, may_none=True)
     if state is PlanState.CHECKING:
         told, rows = NUDGE_CHECK, [[Button(CHECK, view("review", "plan", plan_id))]]
@@ -202,7 +213,11 @@ def nudge(
         told = NUDGE_RETURNED if state is PlanState.RETURNED else NUDGE_BEGUN
         rows = plan_rows(half.code, plan_id, may_none=False)
     day = (NUDGE_DUE if today <= due else NUDGE_PAST).format(due=_day(due))
-    return Message(told.format(half=half.label, due=day), rows)
+    said = told.format(half=half.label, due=day)
+    if letter is not None:
+        head, _, rest = said.partition("\n")
+        said = f"{head}\n{NUDGE_LETTER.format(letter=escape(quoted(letter)))}\n{rest}"
+    return Message(said, rows)
 
 
 def _escalated(kind: Kind, title: str, half: str) -> str:

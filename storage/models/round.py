@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, true
 from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import CodedHalf, Row, UtcTime, coded, partial
+from storage.models.base import CodedHalf, CodedReceipt, Row, UtcTime, coded, partial
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import (
     OutcomeKind,
@@ -16,6 +16,7 @@ from storage.rules.terms import (
     Role,
     RoundState,
 )
+from storage.rules.wording_receipt import Receipt
 
 
 class CollectionRound(Row, table=True):
@@ -40,6 +41,13 @@ class CollectionRound(Row, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     close_reason: str = ""
+    # 문서번호 and 시행일 of the letter that asked the departments, noted once it was signed.
+    letter: Receipt | None = Field(
+        default=None,
+        nullable=False,
+        sa_type=CodedReceipt,
+        sa_column_kwargs={"server_default": ""},
+    )
     version: int = 1
 
 

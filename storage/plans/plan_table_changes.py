@@ -3,7 +3,7 @@
 from storage.act import Act
 from storage.database import savepoint
 from storage.office.refusals import refuse_outside_office
-from storage.plans import plan_outcomes, plans
+from storage.plans import plan_form_whose, plan_outcomes, plans
 from storage.plans import wording_plan_table as words
 from storage.plans.plan_table_comparing import Comparing
 from storage.plans.plan_table_shapes import (
@@ -30,9 +30,10 @@ MOST_FAULTS = 10  # of one refusal
 async def compare(act: Act, table: Table) -> Comparison:
     """Compares the table with the plans and tries the changes out. Nothing is written.
 
-    NotAllowed for others than the office.
+    NotAllowed for others than the office, DepartmentWanted for a form that does not say whose.
     """
     refuse_outside_office(act.officer)
+    table = await plan_form_whose.addressed(act.session, table)
     found = await Comparing(act.session, table, act.now).done()
     if not found.faults:
         found.faults = await _tried(act, found)

@@ -18,6 +18,7 @@ class Decided:
     rows: Mapping[int, Choice] = field(default_factory=dict)  # by the line of a new row
     gone: Collection[int] = ()  # items that the table lacks and that are to be removed
     receipt: str = ""  # how the office heard of states for which the table does not say it
+    department: int = 0  # whose form it is, where it does not say so
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Table:
     rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()  # what its reader did not read
     decided: Decided = field(default_factory=Decided)
+    form: bool = False  # the form of one department: what it says is handed in
 
     def place(self, line: int, column: str) -> str:
         """The name of a cell; of its row where the column has no letter."""
@@ -180,11 +182,18 @@ def table_of(read: Mapping[str, Any]) -> Table:
     notes = tuple(read.get("notes", ()))
     told = read.get("decided", {})
     choices = {int(line): Choice(one) for line, one in told.get("rows", {}).items()}
-    decided = Decided(choices, frozenset(told.get("gone", ())), told.get("receipt", ""))
-    return Table(HalfYear.parse(read["half"]), read["columns"], rows, notes, decided)
+    decided = Decided(
+        choices,
+        frozenset(told.get("gone", ())),
+        told.get("receipt", ""),
+        told.get("department", 0),
+    )
+    half, form = HalfYear.parse(read["half"]), bool(read.get("form"))
+    return Table(half, read["columns"], rows, notes, decided, form)
 
 
 def decided_json(decided: Decided) -> dict[str, Any]:
     """What was decided as JSON values, which `table_of` reads under `decided`."""
     rows = {str(line): one.value for line, one in decided.rows.items()}
-    return {"rows": rows, "gone": sorted(decided.gone), "receipt": decided.receipt}
+    told = {"rows": rows, "gone": sorted(decided.gone), "receipt": decided.receipt}
+    return told | {"department": decided.department}

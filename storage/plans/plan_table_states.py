@@ -65,6 +65,8 @@ class PlanStates:
             faults,
         )
         busy = {*with_items, *(one.department_id for one in self._found.additions)}
+        if self._table.form and not nothing:
+            faults += self._handed_in(whose, busy, told)
         seen: dict[int, Told] = {}
         for one in told:
             first = seen.setdefault(one.department, one)
@@ -82,6 +84,17 @@ class PlanStates:
             elif one.state is not plan.state or one.receipt not in ("", _kept(plan)):
                 self._declare(one, plan)
         return faults
+
+    def _handed_in(
+        self, whose: Mapping[int, int], busy: Collection[int], told: list[Told]
+    ) -> list[str]:
+        """The form of a department is its 제출, unless it holds nothing at all."""
+        for line, department in whose.items():
+            if department not in busy:
+                return [words.FORM_EMPTY]
+            told.append(Told(line, words.TEXT, department, PlanState.SUBMITTED))
+            return []
+        return [words.FORM_EMPTY]
 
     def _declare(self, one: Told, plan: DepartmentPlan) -> None:
         noted = one.state is plan.state

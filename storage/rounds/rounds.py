@@ -22,6 +22,7 @@ from storage.rules.deadline import RoundDates, default_dates
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RoundState
 from storage.rules.trail import Subject, Verb
+from storage.rules.wording_receipt import Receipt
 
 
 class NotFinished(errors.Refusal):
@@ -162,6 +163,18 @@ def _refuse_days(before: RoundDates, after: RoundDates, today: date) -> None:
         raise errors.Refusal(texts.round_days(*wrong))
     if after.due_on < min(today, before.due_on):
         raise errors.Refusal(texts.ROUND_DUE_PAST)
+
+
+async def note_letter(act: Act, round_id: int, letter: Receipt) -> CollectionRound:
+    """The number and day that the request letter got when it was signed; corrected likewise."""
+    row = await _held(act, round_id)
+    before = {"letter": str(row.letter) if row.letter else ""}
+    row.letter = letter
+    row.version += 1
+    await act.session.flush()
+    after = {"letter": str(letter)}
+    await act.log(Subject.ROUND, row.id, Verb.CHANGE, before=before, after=after)
+    return row
 
 
 async def close(act: Act, round_id: int, *, reason: str = "") -> CollectionRound:

@@ -89,6 +89,8 @@ class Subject(StrEnum):
     PAPER_REGISTER = "register"
     PAPER_INVITE_SHEET = "invite_sheet"
     PAPER_HANDOVER = "handover"
+    PAPER_REQUEST = "request_letter"
+    PAPER_FORM = "plan_form"
 
 
 OF_RECORD: Mapping[RecordKind, Subject] = {kind: Subject(kind.value) for kind in RecordKind}

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.long
 
 CHIEF, STAFF = PEOPLE[2][0], PEOPLE[0][0]
 HALF = HalfYear(2022, 1)
-AS_TABLE = "취합표로 읽기"
+AS_TABLE = "취합표·서식으로 읽기"
 
 Full = AbstractAsyncContextManager[Town]
 

@@ -22,7 +22,7 @@ report_choice
 reading_event reading_mou reading_promise reading_follow_up reading_contract
 reading_subcontract reading_hire reading_plan_item reading_budget reading_problem
 reading_incentive reading_plan reading_papers
-report report_page letter plan_table register invite_sheet handover
+report report_page letter plan_table register invite_sheet handover request_letter plan_form
 """
 VERBS = """
 create change remove restore undo move

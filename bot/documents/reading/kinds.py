@@ -39,8 +39,8 @@ REPORT = Wanted(
     [*Kind], "원본을 HWPX, HWP, DOCX, XLSX 또는 텍스트(.txt) 파일로 저장하여 보내 주십시오."
 )
 PLAN_TABLE = Wanted(
-    [Kind.XLSX, Kind.TEXT, Kind.HWPX, Kind.HWP],
-    "취합표를 XLSX, CSV, HWPX 또는 HWP 파일로 저장하여 보내 주십시오.",
+    [Kind.XLSX, Kind.TEXT, Kind.HWPX, Kind.HWP, Kind.DOCX],
+    "취합표를 XLSX, CSV, HWPX, HWP 또는 DOCX 파일로 저장하여 보내 주십시오.",
 )
 REGISTER = Wanted(
     [Kind.XLSX, Kind.TEXT, Kind.HWPX, Kind.HWP],

@@ -17,7 +17,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring, iterparse
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from bot.documents.reading import hwpx, kinds, losses, pieces, workbook_beside
+from bot.documents.reading import docx, hwpx, kinds, losses, pieces, workbook_beside
 from bot.documents.reading.guard import UNREADABLE
 from bot.documents.reading.kinds import Kind, Wanted
 from bot.documents.reading.number_formats import STYLES, Styles
@@ -71,7 +71,7 @@ def read(way: Way[H], body: bytes) -> dict[str, Any]:
     if file.hwp is not None:
         return _document(way, file.hwp.pieces())
     if file.archive is not None:
-        return _document(way, hwpx.read(file.archive))
+        return _document(way, (docx if file.kind is Kind.DOCX else hwpx).read(file.archive))
     grid = _csv(way, body)
     head = way.head_of(grid)
     if head is None:
@@ -88,7 +88,8 @@ def _document(way: Way[H], found: Pieces) -> dict[str, Any]:
         head = way.head_of(grid)
         if head is not None:
             read = way.told(grid, head, Sheet(merged=_merged(table)), [])
-            return read | {"notes": [*read["notes"], *_left(found, len(tables) - 1)]}
+            left = [] if head.framed else _left(found, len(tables) - 1)
+            return read | {"notes": [*read["notes"], *left]}
     raise Refusal(way.none)
 
 

@@ -50,6 +50,7 @@ class Head:
     columns: dict[str, int]
     foreign: dict[int, str] = field(default_factory=dict, kw_only=True)
     plain: bool = field(default=False, kw_only=True)  # of a file of letters alone
+    framed: bool = field(default=False, kw_only=True)  # a form: what stands around it is ours
 
     def cell(self, line: int, name: str) -> str:
         """The name of a cell by its row, from 1, and its column."""

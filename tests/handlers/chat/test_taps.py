@@ -125,8 +125,14 @@ async def _office(url: str) -> Desk:
 
 def sample(kind: Kind, at: int) -> str:
     """A word that the kind reads, another one for another `at` where there are several."""
-    fitting = [word for word in SAMPLES if _reads(kind, word)]
+    fitting = [word for word in SAMPLES if _reads(kind, word)] or named(kind)
     return fitting[at % len(fitting)]
+
+
+def named(kind: Kind) -> list[str]:
+    """The words of a kind that is one of some, which stand in what it closes over."""
+    held = [cell.cell_contents for cell in getattr(kind, "__closure__", None) or ()]
+    return [str(word) for one in held if isinstance(one, dict) for word in one]
 
 
 def _reads(kind: Kind, word: str) -> bool:

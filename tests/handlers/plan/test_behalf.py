@@ -160,7 +160,7 @@ async def test_nobody_else_takes_in_for_others(desk: Desk, role: Role) -> None:
     await desk.hire(77, role, home if role is not Role.VIEWER else None, name="가○○")
     for code in (
         f"v1:behalf:open:{HALF.code}:{number}",
-        f"v1:behalf:by:{HALF.code}:{number}:none:call",
+        f"v1:behalf:none:{HALF.code}:{number}:call",
         f"v1:behalf:many:{HALF.code}",
     ):
         await desk.taps_code(77, code)
@@ -177,5 +177,5 @@ async def test_after_the_end_of_the_round_nothing_is_taken_in(desk: Desk) -> Non
     assert "마감되어 접수할 수 없습니다" in desk.newest(OFFICE).text
     assert "해당없음 접수" not in desk.labels(OFFICE)
     number = (await plan(desk, AWAY)).department_id
-    await desk.taps_code(OFFICE, f"v1:behalf:by:{HALF.code}:{number}:none:call")
+    await desk.taps_code(OFFICE, f"v1:behalf:none:{HALF.code}:{number}:call")
     assert await state(desk, AWAY) is PlanState.NOT_SUBMITTED
