@@ -22,6 +22,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.people import ACTIVE
 from storage.rules.permission import Action, may
 from storage.rules.terms import EventKind
+from storage.settings import event_kinds
 
 
 async def answer(act: Act, asked: Question) -> Answer:
@@ -52,7 +53,8 @@ async def spoken(session: AsyncSession, one: Slice, typed: str = "") -> Spoken:
     """The names of whom a slice asks."""
     department = await departments.name_of(session, one.department) if one.department else ""
     company = await session.get(Company, one.company) if one.company else None
-    return Spoken(department, company.name if company else "", typed)
+    own = await event_kinds.by_number(session, one.own) if one.own else None
+    return Spoken(department, company.name if company else "", typed, own.name if own else "")
 
 
 async def when_of(act: Act, asked: Question) -> When | None:

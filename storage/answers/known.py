@@ -10,6 +10,7 @@ from storage.facts.question.wording_line import company_spans
 from storage.models.company import Company, CompanyName
 from storage.models.office import Department, Officer
 from storage.rules.people import REMOVED
+from storage.settings import event_kinds
 
 
 async def names(session: AsyncSession, officer: Officer, text: str) -> Names:
@@ -18,6 +19,11 @@ async def names(session: AsyncSession, officer: Officer, text: str) -> Names:
         departments=await _departments(session),
         people=await _people(session),
         companies=await _companies(session, text),
+        kinds={
+            word: (one.base, one.number)
+            for one in await event_kinds.every(session)
+            for word in one.known_by
+        },
         own=officer.department_id,
         me=officer.id,
     )

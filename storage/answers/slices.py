@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
+from storage.facts.event_kinds import AS_PATTERN
 from storage.facts.kinds import KINDS
 from storage.facts.question.asked import Slice, Topic, When
 from storage.figures.asking import PEOPLE, TABLE, Asked
@@ -97,6 +98,8 @@ def _narrow(one: Slice, kind: RecordKind) -> list[ColumnElement[bool]]:
         found.append(_tells(one.words, kind))
     if one.target is not None:
         found.append(_for(one.target))
+    if kind is RecordKind.EVENT and one.kind in AS_PATTERN:
+        found.append(_of_kind(one.own))
     return found
 
 
@@ -109,6 +112,13 @@ def _names(company: int, kind: RecordKind) -> ColumnElement[bool]:
         LINKS.c.record_kind == (above or kind),
         LINKS.c.record_id == number,
     )
+
+
+def _of_kind(own: int | None) -> ColumnElement[bool]:
+    """The event is of that kind of the office's own, or of none."""
+    mine = EVENT.c.own_kind.is_not(None) if own is None else EVENT.c.own_kind == own
+    found = exists().where(EVENT.c.id == TABLE.c.record_id, mine)
+    return ~found if own is None else found
 
 
 def _tells(words: str, kind: RecordKind) -> ColumnElement[bool]:

@@ -34,6 +34,7 @@ def written(one: Spec) -> str:
     made = one.slice
     parts = [one.topic.value]
     parts += [f"k{made.kind.value}"] if made.kind else []
+    parts += [f"o{made.own}"] if made.own else []
     parts += [f"t{made.target.value}"] if made.target else []
     parts += [f"d{made.department}"] if made.department else []
     parts += [f"c{made.company}"] if made.company else []
@@ -59,6 +60,8 @@ def _with(spec: Spec, letter: str, said: str) -> Spec:
     match letter:
         case "k":
             return replace(spec, slice=replace(one, kind=EventKind(said)))
+        case "o":
+            return replace(spec, slice=replace(one, own=_number(said)))
         case "t":
             return replace(spec, slice=replace(one, target=Target(said)))
         case "d":

@@ -55,13 +55,18 @@ class Spoken:
     department: str = ""
     company: str = ""
     typed: str = ""
+    own: str = ""  # a kind of the office's own, in place of the built-in one
+
+    def kind_of(self, one: Slice) -> str:
+        """What the kind is called that the slice asks for."""
+        return self.own or (one.kind.label if one.kind else "")
 
 
 def subject(one: Figure, said: Spoken, *, timed: bool = True) -> str:
     """2026년 10월 중장년 대상 행사, 2026년 1분기 채용박람회 참여 인원."""
     when = one.when.label if one.when else "" if one.slice.ahead else EVER
     name, _unit = TOPICS[one.topic]
-    kind = one.slice.kind.label if one.slice.kind and one.topic in _EVENT_TOPICS else ""
+    kind = said.kind_of(one.slice) if one.topic in _EVENT_TOPICS else ""
     if kind:
         name = "" if one.topic is Topic.EVENTS else _OF_A_KIND.get(one.topic, name)
     target = f"{one.slice.target.label} 대상" if one.slice.target else ""
@@ -210,7 +215,7 @@ def compared(pairs: Sequence[Compared], said: Spoken, *, last: bool, runs: bool)
         return _one_compared(first, said, _earlier(first, last=last, runs=runs))
     before = first.before.when.label if first.before.when else EVER
     lines = [f"{_whole_subject(first.now, said)} {josa(before, '과/와')} 비교했습니다."]
-    lines += [_pair(one, _earlier(one, last=last, runs=runs)) for one in pairs]
+    lines += [_pair(one, _earlier(one, last=last, runs=runs), said) for one in pairs]
     return "\n".join(lines)
 
 
@@ -245,7 +250,7 @@ def _one_compared(one: Compared, said: Spoken, earlier: str) -> str:
 
 def narrowed(when: When | None, one: Slice, said: Spoken) -> str:
     """2026년 10월 중장년 대상 채용박람회."""
-    kind = one.kind.label if one.kind else ""
+    kind = said.kind_of(one)
     target = f"{one.target.label} 대상" if one.target else ""
     label = when.label if when else EVER
     parts = (label, said.department, said.company, said.typed, target, kind)
@@ -257,8 +262,8 @@ def _whole_subject(one: Figure, said: Spoken) -> str:
     return josa(told_of if one.slice.kind else f"{told_of} 실적", "을/를")
 
 
-def _pair(one: Compared, earlier: str) -> str:
-    name = _pair_name(one.now)
+def _pair(one: Compared, earlier: str, said: Spoken) -> str:
+    name = _pair_name(one.now, said)
     now, then = one.now.found.value, one.before.found.value
     told_now = "집계 없음" if now is None else figure(one.now)
     told_then = "집계 없음" if then is None else figure(one.before)
@@ -268,13 +273,13 @@ def _pair(one: Compared, earlier: str) -> str:
     return f"· {name} {told_now} / {earlier} {told_then}{mark}"
 
 
-def _pair_name(one: Figure) -> str:
+def _pair_name(one: Figure, said: Spoken) -> str:
     """What a line of a comparison counts; of the whole office runs are those of the bus."""
     name, _unit = TOPICS[one.topic]
     if one.topic is Topic.RUNS and one.slice.kind is EventKind.JOB_BUS:
         return f"{EventKind.JOB_BUS.label} {name}"
     if one.topic is Topic.EVENTS and one.slice.kind:
-        return one.slice.kind.label
+        return said.kind_of(one.slice)
     return _OF_A_KIND.get(one.topic, name) if one.slice.kind else name
 
 

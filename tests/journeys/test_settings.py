@@ -149,3 +149,30 @@ async def test_a_title_of_the_report_is_set_and_set_back(
         await hand.taps("1번 처음 이름으로")
         shown = await yes(hand)
         assert "1. □ 추진실적 및 향후 추진계획\n" in shown
+
+
+async def test_a_question_about_an_own_kind_is_answered_and_the_built_in_one_counts_without_it(
+    empty_office: AbstractAsyncContextManager[Town],
+) -> None:
+    async with empty_office as town:
+        hand = await town.newcomer(Role.OFFICE)
+        staff = await town.newcomer()
+        await hand.says("/settings", "설정")
+        await hand.taps("행사 종류")
+        await hand.does("새 종류 만들기", "1번")
+        await hand.says("거리상담")
+        await yes(hand)
+        for words in ("7/10 거리상담 30명 참여", "7/17 거리상담 12명 참여"):
+            await staff.says(words)
+            await staff.taps("저장")
+            if "비슷한 기록" in staff.seen:
+                await staff.taps("그래도 저장")
+        await staff.says("7/20 찾아가는 채용행사 5명 참여")
+        await staff.taps("저장")
+        if "비슷한 기록" in staff.seen:
+            await staff.taps("그래도 저장")
+        shown = await staff.says("2021년 7월 거리상담 몇 건?")
+        assert "2021년 7월 거리상담은 2건입니다." in shown
+        assert "42명" in shown
+        shown = await staff.says("2021년 7월 찾아가는 채용행사 몇 건?")
+        assert "1건" in shown

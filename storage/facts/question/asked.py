@@ -85,6 +85,7 @@ class Slice:
     company: int | None = None
     words: str = ""  # of a place or a title, folded as records are searched
     ahead: bool = False  # what is planned, not what came of it
+    own: int | None = None  # a kind of the office's own, of the built-in `kind`; its name is said
 
     @property
     def whole(self) -> bool:
@@ -119,11 +120,13 @@ class Names:
     """The names that the office knows, each with its number; compared without spaces.
 
     `companies` are by their key (`names.company_key`); `own` is the department of who asks, `me`
-    who that is.
+    who that is. `kinds` are the office's own, by the words that mean them: the built-in kind and
+    the number.
     """
 
     departments: Mapping[str, int] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
     companies: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[EventKind, int]] = field(default_factory=dict)
     own: int | None = None
     me: int | None = None

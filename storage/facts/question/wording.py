@@ -7,6 +7,7 @@ anything else is left is no question, and one with figures of its own is a recor
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -65,13 +66,25 @@ def _read(text: str, today: date, names: Names, *, bare: bool) -> Question | Non
     plan = bool(line.take(PLAN_WORDS))
     of_plans = plan or who.own or who.department is not None or _asks_of_an_office(marks, line)
     handed = of_plans and bool(line.take(HANDED_IN))
-    kind = _first(line, KIND_WORDS)
+    own = _own_kind(line, names)
+    kind = own[0] if own else _first(line, KIND_WORDS)
     target = _first(line, TARGET_WORDS)
     topics = _topics(line, kind)
     marks.read()
     when, shift = _second_time(line, today, wants, when, shift)
     found = Found(kind, target, topics, when, ever, shift, wants, plan, handed)
-    return _question(whole, line, marks, who, found, bare=bare)
+    asked = _question(whole, line, marks, who, found, bare=bare)
+    if asked is None or own is None:
+        return asked
+    return replace(asked, slice=replace(asked.slice, own=own[1]))
+
+
+def _own_kind(line: Line, names: Names) -> tuple[EventKind, int] | None:
+    """The kind of the office's own that is named, by its longest word."""
+    for word in sorted(names.kinds, key=len, reverse=True):
+        if line.take(r"\s?".join(map(re.escape, word.replace(" ", "")))):
+            return names.kinds[word]
+    return None
 
 
 def _asks_of_an_office(marks: Marks, line: Line) -> bool:
