@@ -42,8 +42,8 @@ from handlers.problem.form import PROBLEM
 from handlers.record import last, proofs
 from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
-from handlers.reminder import along, rehearsal
 from handlers.reminder import commands as reminded
+from handlers.reminder import rehearsal
 from handlers.report import claims_together, late, lines, own_form, traces, versions
 from handlers.report import commands as reports
 from handlers.report import left as left_out
@@ -212,7 +212,6 @@ def all_handlers() -> list[Handler]:
         *outcomes.handlers(),
         *results.handlers(),
         *rehearsal.handlers(),
-        *along.handlers(),
         *plan_table.handlers(),
         *registers.handlers(),
         *reports.handlers(),

@@ -155,6 +155,7 @@ TAPS: Mapping[str, Acts] = {
         **each("back", (ROW,)),
     },
     "snooze": {"": [(a_day,)]},
+    "hours": {**each("show usual", ()), **each("at day", (whole(0, 8),))},
     "along": {"": [(REMINDER, ROW)]},
     "handoff": {"": [(ROW,), (ROW, ROW)]},
     # the round and its office
@@ -179,11 +180,14 @@ TAPS: Mapping[str, Acts] = {
         **each("accept keep", (MARK,)),
     },
     "set": {
-        **each("home rules kinds patterns titles words", ()),
+        **each("home rules kinds patterns titles words ladders", ()),
         **each("title up", (one_of(SECTION_TITLES),)),
         **each("say", (one_of(WordField),)),
         **each("unsay", (ROW,)),
         **each("usual", (one_of([*SECTION_TITLES, "order"]),)),
+        **each("ladder restep", (REMINDER,)),
+        **each("try rung", (REMINDER, whole(0, 2**18 - 1), FLAG)),
+        **each("wait", (whole(1, 60),)),
         **each("kind rename retire", (ROW,)),
         **each("new", (one_of(EventKind),)),
         **each("rule add end", (one_of(RuleKey),)),

@@ -11,7 +11,7 @@ from handlers.chat.access import Handler, require, tap
 from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.row_taps import Tap, tapped
-from handlers.reminder import texts
+from handlers.reminder import along, own_hours, texts
 from scheduler.reminders import snoozing
 from scheduler.reminders.texts import hour
 from storage.models.plan import Plan
@@ -24,8 +24,10 @@ from storage.traffic.messages import Button, Screen, view
 
 
 def handlers() -> list[Handler]:
-    """Both buttons."""
+    """All that a reminder offers, and the hour at which it comes."""
     return [
+        *along.handlers(),
+        *own_hours.handlers(),
         tap(Action.TAKE_PART, "snooze", snooze_pressed),
         tap(Action.WRITE_PLAN, "handoff", handoff_pressed),
     ]

@@ -1,6 +1,17 @@
 """Words of the reminders: their buttons and the rehearsal."""
 
 SNOOZED = "{day} {hour}에 다시 알려 드리겠습니다."
+HOURS_HEAD = "<b>알림 시각</b>\n지금: {days} {hour}"
+HOURS_MEAN = (
+    "근무일마다 이 시각에 한 번, 그날의 알림을 모아 드립니다. "
+    "취합 요청과 총괄의 독려는 따로 갑니다."
+)
+DAYS_MEAN = (
+    "고르신 요일에만 드립니다. 그때까지 기다리면 기한을 넘기는 일은 그 전 근무일에 알려 드립니다."
+)
+EVERY_DAY, WEEKDAYS = "근무일마다", "월화수목금"
+HOURS_USUAL = "처음대로 (근무일마다 09:30)"
+CHOSEN = "✓ {one}"
 ALONG = "<b>협조 요청</b>\n{name} 님({role})이 함께 살펴봐 주시기를 바랍니다.\n· {line}"
 ALONG_DONE = "{name} 님께 전했습니다."
 ALONG_TODAY = "오늘은 이미 함께 독려했습니다. 다음 근무일에 다시 하실 수 있습니다."

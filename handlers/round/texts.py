@@ -73,6 +73,7 @@ RUNGS = "알림 간격"
 ON_THE_DAY = "당일"
 RUNGS_LINE = "알림: {rungs}"
 RUNGS_BEFORE, RUNGS_AFTER = "{days}일 전", "그 뒤 사흘, 이후 매주"
+RUNGS_LATE, RUNGS_WEEKLY = "{days}일 뒤", "이후 매주"
 RUNGS_QUESTION = (
     "{half} 취합 알림 간격 바꾸기\n"
     "지금: {rungs}\n"
@@ -174,4 +175,5 @@ def read_number(words: str, today: date) -> Receipt:
 def rungs(ladder: Sequence[int]) -> str:
     """14일 전, 7일 전, 당일, 그 뒤 사흘, 이후 매주."""
     said = [RUNGS_BEFORE.format(days=-one) if one else ON_THE_DAY for one in ladder if one <= 0]
-    return ", ".join([*said, RUNGS_AFTER])
+    own = [RUNGS_LATE.format(days=one) for one in ladder if one > 0]
+    return ", ".join([*said, *own, RUNGS_WEEKLY if own else RUNGS_AFTER])

@@ -13,7 +13,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.settings import headings, kinds, rules, texts, words
+from handlers.settings import headings, kinds, ladders, rules, texts, words
 from handlers.settings.changing import MAY, VIEW, Setter
 from storage.models.audit import AuditEntry
 from storage.office import officers
@@ -31,6 +31,7 @@ SETTERS: Mapping[SettingSort, Setter] = {
     SettingSort.KIND: kinds.SETTER,
     SettingSort.HEADING: headings.SETTER,
     SettingSort.WORD: words.SETTER,
+    SettingSort.LADDER: ladders.SETTER,
 }
 PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE, words.WORD)
 MASS_ACTS = tuple(one.act for one in SETTERS.values())
@@ -39,6 +40,7 @@ SECTIONS: Mapping[SettingSort, tuple[str, Callable[[OfficeContext], Awaitable[st
     SettingSort.KIND: ("kinds", kinds.now),
     SettingSort.HEADING: ("titles", headings.now),
     SettingSort.WORD: ("words", words.now),
+    SettingSort.LADDER: ("ladders", ladders.now),
 }
 LINKS = (
     (texts.HOLIDAYS_BUTTON, texts.HOLIDAYS_NOW, view("do", "holidays")),
@@ -168,6 +170,12 @@ STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "up": headings.moved_up,
     "usual": headings.made_usual,
     "kinds": _kinds,
+    "ladders": ladders.shelf_shown,
+    "ladder": ladders.shown,
+    "try": ladders.tried,
+    "rung": ladders.asked,
+    "wait": ladders.patience_asked,
+    "restep": ladders.usual_asked,
     "kind": _kind,
     "patterns": _patterns,
     "new": kinds.asked,

@@ -38,6 +38,7 @@ from storage.traffic import drafts
 from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "todo"
+HOURS = Button(texts.HOURS, view("hours", "show"))
 MOST, PER_PAGE = 6, 12  # under one heading, and of a page of all
 MOST_LETTERS = 3500
 Found = list[tuple[str, str]]
@@ -131,7 +132,7 @@ def _first(head: str, found: Found, most: int | None) -> Section:
 def _drawn(sections: Sequence[Section]) -> Screen:
     """All that waits under its headings, numbered through, and the numbers as buttons."""
     if not sections:
-        return Screen(texts.NOTHING, [])
+        return Screen(texts.NOTHING, [[HOURS]])
     lines = [texts.HEAD]
     codes: list[str] = []
     for section in sections:
@@ -145,7 +146,7 @@ def _drawn(sections: Sequence[Section]) -> Screen:
     more = told != lines or any(section.more for section in sections)
     rows: list[Row] = [*numbered(codes)]
     rows += [[Button(texts.ALL, view(VIEW, "all", 0))]] if more else []
-    return Screen("\n".join([*told, "", texts.OPEN]), rows)
+    return Screen("\n".join([*told, "", texts.OPEN]), [*rows, [HOURS]])
 
 
 def _page(sections: Sequence[Section], number: int) -> Screen:

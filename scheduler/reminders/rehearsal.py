@@ -4,7 +4,8 @@ Whatever the real run will tell people who do nothing, this tells first. It only
 needs no lock and leaves nothing behind.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
@@ -17,7 +18,7 @@ from scheduler.reminders import planner, rows, run
 from storage.models.round import CollectionRound
 from storage.office.setting_aside import Aside
 from storage.rules.clock import KST, kst_date
-from storage.rules.ladder import ASKED_FROM
+from storage.rules.ladder import ASKED_FROM, Ladder
 
 PAST_DUE_DAYS = 14
 """Days behind the due day that a rehearsal shows: silence goes on in the same way."""
@@ -50,8 +51,9 @@ async def rehearse(
     `until` is two weeks behind the due day if it is not given, and behind today when the due day
     has passed. For a round that is still planned as well as for one that runs. Only reads.
     """
-    dates = {"request_on": round_.request_on, "due_on": round_.due_on}
-    return await foresee(session, **dates, now=now, until=until)
+    return await foresee(
+        session, request_on=round_.request_on, due_on=round_.due_on, now=now, until=until
+    )
 
 
 async def foresee(
@@ -61,13 +63,17 @@ async def foresee(
     due_on: date,
     now: datetime,
     until: date | None = None,
+    ladders: Mapping[str, Ladder] | None = None,
 ) -> list[Foreseen]:
-    """The same for the dates of a round."""
+    """The same for the dates of a round; with other `ladders` than the office's, as if they were
+    set."""
     today = kst_date(now)
     first = max(request_on, today)
     last = until or max(due_on, first) + timedelta(days=PAST_DUE_DAYS)
     aside = Aside("rehearsal")
     office = (await rows.office(session, today, last, aside=aside)).begun()
+    if ladders is not None:
+        office = replace(office, ladders=ladders)
     ahead = _days(office, first, last, now, aside)
     asked = {day for one in ahead for day in planner.days(one.scene, one.found)}
     memory = await run.remembered(session, asked)

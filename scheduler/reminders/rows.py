@@ -32,6 +32,7 @@ from storage.rules.ladder import plan_ladder
 from storage.rules.terms import RecordKind, RoundState
 from storage.rules.trail import Subject
 from storage.rules.workday import Calendar
+from storage.settings import ladders
 
 
 async def today(session: AsyncSession, day: date) -> Scene:
@@ -71,6 +72,7 @@ async def office(
         rounds=running,
         records=records,
         questions=await _questions(session),
+        ladders=await ladders.of_office(session),
     )
 
 

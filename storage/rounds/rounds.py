@@ -23,6 +23,10 @@ from storage.rules.half_year import HalfYear
 from storage.rules.terms import RoundState
 from storage.rules.trail import Subject, Verb
 from storage.rules.wording_receipt import Receipt
+from storage.settings import ladders
+
+PLANS = "plan_due"
+"""The kind of reminder whose ladder a new round begins with."""
 
 
 class NotFinished(errors.Refusal):
@@ -225,9 +229,11 @@ async def foreseen(session: AsyncSession, today: date, until: date) -> list[Coll
 
 async def _lacking(session: AsyncSession, today: date, until: date) -> list[CollectionRound]:
     closing = await _next_closing(session, today)
+    own = (await ladders.of_office(session)).get(PLANS)
+    offsets = own.offsets if own else ladder.DEFAULT_OFFSETS
     made = []
     while closing <= HalfYear.of(until):
-        made.append(_made(closing))
+        made.append(_made(closing, offsets))
         closing = closing.next()
     return made
 
@@ -242,12 +248,12 @@ async def _next_closing(session: AsyncSession, today: date) -> HalfYear:
     return half if today <= default_dates(half).due_on else half.next()
 
 
-def _made(closing: HalfYear) -> CollectionRound:
+def _made(closing: HalfYear, offsets: Sequence[int]) -> CollectionRound:
     return CollectionRound(
         half=closing.next(),
         results_half=closing,
         provisional=closing.half == 2,  # the panel meets before the half is over
-        ladder=list(ladder.DEFAULT_OFFSETS),
+        ladder=list(offsets),
         **asdict(default_dates(closing)),
     )
 

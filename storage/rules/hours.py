@@ -33,7 +33,11 @@ class Hours(NamedTuple):
 
     def wants(self, day: date) -> bool:
         """Whether it is one of their days."""
-        return not self.days or day.isoweekday() in self.days
+        return self.wants_day(day.isoweekday())
+
+    def wants_day(self, weekday: int) -> bool:
+        """Whether it is one of their weekdays, from Monday as 1."""
+        return not self.days or weekday in self.days
 
     def next_day(self, today: date, calendar: Calendar) -> date:
         """The next working day after today that is one of theirs; after four weeks any is."""

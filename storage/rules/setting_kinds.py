@@ -21,6 +21,7 @@ class SettingSort(Term):
     UNIT = "unit", "단위"
     HEADING = "heading", "보고서 제목"
     WORD = "word", "자주 쓰는 말"
+    LADDER = "ladder", "알림 단계"
 
 
 class WordField(Term):

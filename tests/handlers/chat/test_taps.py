@@ -56,7 +56,19 @@ STRANGE = (
 )
 SAMPLES: tuple[str, ...] = ("1", "2", "0", "7", "2021-2", "2022-1", "2021-11-15", "20211115", "-")
 SAMPLES += ("ev", "co.kjob_bus.tyouth.d1.c1.h2021-2", "hi.a.pfs00fs0z~원당역", "ev.h2020-1_2021-2")
-SAMPLES += ("plan", "card", "event", "mou", "plan_item", "staff", "admin", "hwpx", "pdf")
+SAMPLES += (
+    "event_result",
+    "3",
+    "plan",
+    "card",
+    "event",
+    "mou",
+    "plan_item",
+    "staff",
+    "admin",
+    "hwpx",
+    "pdf",
+)
 SAMPLES += (
     "call",
     "find:0:x",
