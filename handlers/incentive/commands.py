@@ -178,7 +178,7 @@ async def _everyone(context: OfficeContext, span: Span) -> list[Ranked]:
 
 async def _ranking(context: OfficeContext, span: Span, page: int) -> Screen:
     asked = await incentives.asked(context.session, span.halves)
-    return views.ranking(span, await _everyone(context, span), asked, page)
+    return views.ranking(span, await _everyone(context, span), asked, page, context.today)
 
 
 async def _company(context: OfficeContext, span: Span, number: int) -> Ranked:

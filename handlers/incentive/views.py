@@ -11,7 +11,7 @@ from handlers.incentive import texts
 from storage.facts.wording_letter import official_day
 from storage.incentive.wording_incentive import WORDS, how
 from storage.records.record_union import Hits
-from storage.rules.half_year import HalfYear
+from storage.rules.half_year import HalfYear, far_from
 from storage.rules.incentive import Merit, Ranked, halves_until
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -47,7 +47,7 @@ class Span:
 
 
 def ranking(
-    span: Span, everyone: Sequence[Ranked], asked: Mapping[int, date], number: int
+    span: Span, everyone: Sequence[Ranked], asked: Mapping[int, date], number: int, today: date
 ) -> Screen:
     """One page of the companies, best first, each with how its sum came about."""
     shown = page_of(everyone, number, PER_PAGE)
@@ -65,14 +65,15 @@ def ranking(
     codes = [view(VIEW, "one", *span.code, one.company_id, 0) for one in shown.items]
     rows: list[Row] = [*numbered(codes, shown.number * PER_PAGE + 1)]
     rows += shown.turning(VIEW, "list", *span.code)
-    return Screen("\n".join(lines), [*rows, *_spans(span), [_formula(span)]])
+    return Screen("\n".join(lines), [*rows, *_spans(span, today), [_formula(span)]])
 
 
-def _spans(span: Span) -> list[Row]:
-    before, after = span.last.previous(), span.last.next()
+def _spans(span: Span, today: date) -> list[Row]:
+    sides = ((span.last.previous(), "◀ {half}"), (span.last.next(), "{half} ▶"))
     beside = [
-        Button(f"◀ {before.short}", view(VIEW, "list", before.code, span.count, 0)),
-        Button(f"{after.short} ▶", view(VIEW, "list", after.code, span.count, 0)),
+        Button(label.format(half=half.short), view(VIEW, "list", half.code, span.count, 0))
+        for half, label in sides
+        if not far_from(half, today)
     ]
     others = [
         Button(

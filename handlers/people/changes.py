@@ -31,7 +31,7 @@ from storage.plans import handover
 from storage.rules.dates import show_day, show_moment
 from storage.rules.errors import Refusal
 from storage.rules.people import ACTIVE
-from storage.rules.permission import POWERFUL, Action, may
+from storage.rules.permission import POWERFUL, Action, may, may_grant
 from storage.traffic.messages import Button, Screen, view
 from storage.transfers import orders
 
@@ -52,7 +52,9 @@ async def card(context: OfficeContext, one: Officer, notice: str = "") -> Screen
         await settled(context)
     name = await department_name(context, one)
     entry = await invites.entry_of(context.session, one)
-    screen = views.person_card(one, name, attendance.last_seen(one), notice, entry)
+    within = may_grant(context.officer.role, one.role)
+    seen = attendance.last_seen(one)
+    screen = views.person_card(one, name, seen, notice, entry, may_change=within)
     if (order := await orders.of_person(context.session, one.id)) is not None:
         told = texts.MOVE_COMING.format(day=show_day(order.day))
         screen = Screen(f"{screen.text}\n{told}", screen.rows)

@@ -81,8 +81,10 @@ def person_card(
     seen: date | None,
     notice: str = "",
     entry: Newcomer | None = None,
+    *,
+    may_change: bool = True,
 ) -> Screen:
-    """One person, with what can be changed; of a newcomer also how they came."""
+    """One person, with what the reader may change; of a newcomer also how they came."""
     text = texts.CARD.format(
         name=escape(one.name),
         unsure=texts.UNSURE if one.state == WAITING else "",
@@ -94,6 +96,13 @@ def person_card(
     )
     if entry is not None:
         text = "\n".join([text, "", *wording_entry.lines(entry)])
+    rows = _changes(one) if may_change else []
+    rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
+    return Screen(text, rows).under(notice)
+
+
+def _changes(one: Officer) -> list[Row]:
+    """What may be done about a person, by how they stand."""
     number = one.id
     rows: list[Row] = []
     if one.state == WAITING:
@@ -123,8 +132,7 @@ def person_card(
                 Button(texts.DEPUTY, view("people", "dep", number)),
             ]
         )
-    rows.append([Button(texts.TO_LIST, view("people", "list", 0))])
-    return Screen(text, rows).under(notice)
+    return rows
 
 
 class Part(Enum):
@@ -150,7 +158,8 @@ def with_grant(screen: Screen, asked: Asked, part: Part) -> Screen:
             Button(texts.AGREE, view("people", "agree", asked.number, HERE), style="success"),
             Button(texts.REFUSE, view("people", "refuse", asked.number, HERE), style="danger"),
         ]
-    rows = screen.rows[1:] if asked.before is None else screen.rows  # without 승인 and 거절
+    admits = asked.before is None and len(screen.rows) > 1
+    rows = screen.rows[1:] if admits else screen.rows  # without 승인 and 거절
     return Screen(text, [keys, *rows])
 
 
