@@ -128,7 +128,7 @@ TAPS: Mapping[str, Acts] = {
         **each("back", (ROW, NUMBER)),
         **each("many", (a_half,)),
         **each("turn", (LONG_ROW, ROW, PAGE)),
-        **each("page every nobody clear", (LONG_ROW, PAGE)),
+        **each("page every nobody clear papers", (LONG_ROW, PAGE)),
         **each("go", (LONG_ROW,), (LONG_ROW, WAY)),
     },
     "fix": {"": [(ROW,), (ROW, one_of(("plan",)))]},

@@ -10,12 +10,14 @@ from handlers.plan.texts import item_line
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
+from storage.plans.behalf import Free
 from storage.plans.plans import DepartmentPlan
 from storage.records import record_projection
 from storage.report.formats import Format
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
 from storage.rules.steps import standing
+from storage.rules.wording_owed import Paper, short
 from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = "behalf"
@@ -77,21 +79,25 @@ def next_rows(left: Sequence[DepartmentPlan], half: HalfYear) -> list[Row]:
 
 def chooser(
     number: int,
-    half: HalfYear,
-    everyone: Sequence[DepartmentPlan],
+    what: str,
+    everyone: Sequence[Free],
     with_items: Sequence[DepartmentPlan],
     chosen: Collection[int],
     unmanned: Collection[int],
     page: int,
+    *,
+    papers: Sequence[Paper],
 ) -> Screen:
-    """Departments without an answer and without items, to be picked by their numbers."""
+    """Departments that have neither answered nor written anything, to be picked by their numbers;
+    with `papers` the office says what of them it takes in."""
     shown = page_of(everyone, page, PER_PAGE)
-    lines = [words.MANY_HEAD.format(half=half.label, mark=shown.mark), ""]
+    lines = [words.MANY_HEAD.format(what=what, mark=shown.mark), ""]
     for at, one in enumerate(shown.items, shown.first + 1):
         line = words.MANY_CHOSEN if one.department_id in chosen else words.MANY_LINE
-        told = line.format(
-            at=at, department=escape(one.department), state=standing(one.state, one.step)
-        )
+        state = standing(one.plan.state, one.plan.step)
+        if Paper.PLAN not in one.papers:
+            state = short(one.papers)
+        told = line.format(at=at, department=escape(one.department), state=state)
         lines.append(told + (words.MANY_NO_ONE if one.department_id in unmanned else ""))
     if with_items:
         names = named([one.department for one in with_items])
@@ -107,6 +113,9 @@ def chooser(
         sets.insert(0, Button(words.PICK_UNMANNED, view(VIEW, "nobody", number, here)))
     if chosen:
         sets.append(Button(words.PICK_NONE, view(VIEW, "clear", number, here)))
+    if papers:
+        label = words.PAPERS.format(papers=words.short(papers))
+        sets.append(Button(label, view(VIEW, "papers", number, 0)))
     rows += in_rows(sets)
     if chosen:
         label = f"{words.GO} ({len(chosen)})"

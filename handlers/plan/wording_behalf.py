@@ -1,9 +1,12 @@
 """What is said of 대리 접수: the office takes a department's answer in for it."""
 
+from collections.abc import Collection
 from html import escape
 
 from storage.models.office import Officer
+from storage.rules.half_year import HalfYear
 from storage.rules.names import josa
+from storage.rules.wording_owed import Paper
 from storage.rules.wording_receipt import Receipt
 
 BEHALF = "대리 접수"
@@ -13,7 +16,7 @@ CUT_OFF = "담당자 {name} 님께 연락이 닿지 않습니다."
 WRITER = "담당자 {name} 님이 봇을 쓰고 있습니다."
 NO_ITEMS = "적힌 항목이 없습니다."
 TAKE = "공문·전화·메일로 받으셨으면 여기서 대리 접수하실 수 있습니다. 접수 근거를 함께 남깁니다."
-FILE_HINT = "부서가 보낸 추진계획 양식(HWPX·XLSX)은 이 대화방에 올리시면 그대로 읽어 접수합니다."
+FILE_HINT = "부서가 보낸 제출 서식(HWPX·XLSX·DOCX)은 이 대화방에 올리시면 그대로 읽어 접수합니다."
 OVER = "이 반기의 취합이 마감되어 접수할 수 없습니다."
 
 ADD, NONE, SUBMIT = "항목 대신 적기", "해당없음 접수", "계획 접수"
@@ -40,22 +43,24 @@ TOLD_BY = "접수 근거: {receipt} · 접수한 분: {name} 님"
 TOLD_MEND = "사실과 다르면 ‘다시 작성’을 눌러 고쳐 제출해 주십시오."
 
 MANY = "해당없음 여럿 접수"
-MANY_HEAD = "<b>{half} 해당없음 대리 접수</b>{mark}\n같은 근거로 접수할 부서를 골라 주십시오."
+MANY_HEAD = "<b>해당없음 대리 접수</b>{mark}\n{what}\n같은 근거로 접수할 부서를 골라 주십시오."
 MANY_LINE, MANY_CHOSEN = "{at}. {department} · {state}", "{at}. ✓ {department} · {state}"
 MANY_NO_ONE = " · 담당자 없음"
-MANY_WITH_ITEMS = "항목을 적어 둔 {count}개 부서는 여기서 고르실 수 없습니다: {departments}"
+MANY_WITH_ITEMS = "항목이나 기록이 있는 {count}개 부서는 여기서 고르실 수 없습니다: {departments}"
 MANY_NONE_LEFT = "해당없음으로 접수할 미제출 부서가 없습니다."
 PICK_UNMANNED, PICK_ALL, PICK_NONE = "담당자 없는 부서", "모두 고르기", "모두 빼기"
 GO = "접수하기"
 MANY_GROUND = (
     "접수 근거 · 해당없음 {count}개 부서\n"
-    "{half} 추진계획: {departments}\n"
+    "{what}: {departments}\n"
     "어떻게 받으셨습니까? 부서마다 다르면 나누어 접수해 주십시오. "
     "예: 공문 {example}, 전화 12. 1."
 )
 PICK_FIRST = "접수할 부서를 먼저 골라 주십시오."
-MANY_SURE = "<b>{half} 추진계획을 해당없음으로 접수합니다.</b>"
-MANY_WHO = "{count}개 부서: {departments}"
+MANY_SURE = "<b>해당없음으로 접수합니다.</b>"
+MANY_WHO = "{what} {count}개 부서: {departments}"
+PAPERS = "받은 것: {papers}"
+PAPER_WORDS = {Paper.PLAN: "계획", Paper.RESULTS: "실적"}
 MANY_BY = "접수 근거: {receipt}"
 MANY_LEFT = "그 사이 답한 {count}개 부서는 그대로 둡니다: {departments}"
 MANY_NOBODY = "그 사이 모두 답하여 접수할 부서가 없습니다."
@@ -63,6 +68,17 @@ MANY_DONE = "<b>대리 접수 · 해당없음</b> {count}개 부서 ({receipt})"
 MANY_TAKEN_BACK = "{count}개 부서의 대리 접수를 취소했습니다."
 MANY_STAY = "그 뒤에 바뀐 {count}개 부서는 그대로 둡니다: {departments}"
 OTHERS = "외 {count}개 부서"
+
+
+def papers(some: Collection[Paper], half: HalfYear) -> str:
+    """2027년 상반기 추진계획, 2026년 하반기 추진실적: of the round of this half."""
+    said = {Paper.PLAN: (half, "추진계획"), Paper.RESULTS: (half.previous(), "추진실적")}
+    return ", ".join(f"{said[one][0].label} {said[one][1]}" for one in Paper if one in some)
+
+
+def short(some: Collection[Paper]) -> str:
+    """계획·실적, for a button."""
+    return "·".join(PAPER_WORDS[one] for one in Paper if one in some)
 
 
 def notice(half: str, receipt: Receipt, by: Officer, *, none: bool) -> str:

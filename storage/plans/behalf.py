@@ -4,7 +4,7 @@ Who has nobody on the bot can be closed wholly by this. Each carries its 접수 
 that answers itself meanwhile or later goes before it: nothing is taken in twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,14 +15,16 @@ from storage.models.audit import AuditEntry
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.office.refusals import refuse_outside_office
-from storage.plans import plans, texts
+from storage.plans import plans, results_answers, texts
 from storage.plans.plans import ARRIVED, DepartmentPlan
+from storage.plans.results_answers import DepartmentResults
 from storage.records.plan_states import refuse_after_close
 from storage.rules.errors import Gone, Refusal
 from storage.rules.half_year import HalfYear
 from storage.rules.steps import TO_WRITE
 from storage.rules.terms import PlanState, Role
 from storage.rules.trail import Subject, Verb
+from storage.rules.wording_owed import Paper, ResultsState
 from storage.rules.wording_receipt import Receipt
 
 TAKES = TO_WRITE | {PlanState.CHECKING}
@@ -31,10 +33,29 @@ HANDING_IN = (Verb.SUBMIT, Verb.DECLARE_NONE)
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Of departments that are to be 해당없음 by one 접수 근거: who can be, and who cannot."""
+class Free:
+    """A department, and what of its papers can be 해당없음 now."""
 
-    free: tuple[DepartmentPlan, ...]
+    plan: DepartmentPlan
+    papers: tuple[Paper, ...]
+
+    @property
+    def department(self) -> str:
+        """Its name."""
+        return self.plan.department
+
+    @property
+    def department_id(self) -> int:
+        """Its number."""
+        return self.plan.department_id
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Of departments that are to be 해당없음 by one 접수 근거: who can be, who has written
+    something, and who has answered."""
+
+    free: tuple[Free, ...]
     with_items: tuple[DepartmentPlan, ...]
     answered: tuple[DepartmentPlan, ...]
 
@@ -68,16 +89,36 @@ async def take_in(
     return await plans.receive(act, plan, PlanState.SUBMITTED, receipt=receipt)
 
 
-async def none_of(session: AsyncSession, half: HalfYear, department_ids: Sequence[int]) -> Chosen:
-    """How these departments stand for a 해당없음, in 직제순."""
-    wanted = set(department_ids)
-    found = [one for one in await plans.states(session, half) if one.department_id in wanted]
-    open_ones = [one for one in found if one.state in TAKES]
-    return Chosen(
-        tuple(one for one in open_ones if not one.items),
-        tuple(one for one in open_ones if one.items),
-        tuple(one for one in found if one.state not in TAKES),
-    )
+async def none_of(
+    session: AsyncSession,
+    half: HalfYear,
+    department_ids: Collection[int],
+    papers: Collection[Paper] = (Paper.PLAN,),
+) -> Chosen:
+    """How these departments stand for a 해당없음 of these papers, in 직제순.
+
+    A plan with items, and results of which something is logged, cannot be none.
+    """
+    results = half.previous()
+    said: Mapping[int, DepartmentResults] = {}
+    if Paper.RESULTS in papers and await results_answers.asking(session, results) is not None:
+        said = await results_answers.states(session, results)
+    free, with_items, answered = list[Free](), list[DepartmentPlan](), list[DepartmentPlan]()
+    for one in await plans.states(session, half):
+        if one.department_id not in department_ids:
+            continue
+        told = said.get(one.department_id)
+        owes = {
+            Paper.PLAN: Paper.PLAN in papers and one.state in TAKES,
+            Paper.RESULTS: told is not None and told.state is ResultsState.WAITING,
+        }
+        bare = {Paper.PLAN: not one.items, Paper.RESULTS: told is not None and not told.records}
+        none = tuple(paper for paper in Paper if owes[paper] and bare[paper])
+        if none:
+            free.append(Free(one, none))
+        else:
+            (with_items if any(owes.values()) else answered).append(one)
+    return Chosen(tuple(free), tuple(with_items), tuple(answered))
 
 
 async def take_back(act: Act, plan_id: int, version: int) -> Plan:

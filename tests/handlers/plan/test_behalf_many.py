@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.plans import plans
+from storage.plans import plans, results_answers
 from storage.rules.terms import PlanState
+from storage.rules.wording_owed import ResultsState
 from tests.handlers.round_office import (
     HALF,
     OFFICE,
@@ -93,8 +94,27 @@ async def test_taking_back_leaves_what_a_department_changed_since(desk: Desk) ->
     assert not await none_of(desk)
 
 
+async def results_none(desk: Desk) -> int:
+    async with desk.db.read() as session:
+        said = await results_answers.states(session, HALF.previous())
+    return sum(one.state is ResultsState.NOT_APPLICABLE for one in said.values())
+
+
+async def test_the_results_are_none_by_the_same_act_and_come_back_with_it(desk: Desk) -> None:
+    papers = "받은 것: 계획", "받은 것: 실적"
+    await chosen(desk, *papers, "담당자 없는 부서", "접수하기 (24)", "전화")
+    text = desk.newest(OFFICE).text
+    assert "2022년 상반기 추진계획 24개 부서" in text
+    assert "2021년 하반기 추진실적 24개 부서" in text
+    await desk.taps(OFFICE, "예")
+    await desk.taps(OFFICE, "예, 24건 모두")
+    assert (len(await none_of(desk)), await results_none(desk)) == (24, 24)
+    await desk.taps(OFFICE, "되돌리기")
+    assert (len(await none_of(desk)), await results_none(desk)) == (0, 0)
+
+
 async def test_departments_with_items_cannot_be_picked(desk: Desk) -> None:
     await write_item(desk, ROADS, "도로 공사 시민 고용")
     await chosen(desk)
     text = desk.newest(OFFICE).text
-    assert "항목을 적어 둔 1개 부서는 여기서 고르실 수 없습니다: 도로건설과" in text
+    assert "항목이나 기록이 있는 1개 부서는 여기서 고르실 수 없습니다: 도로건설과" in text
