@@ -117,8 +117,8 @@ async def test_a_draft_that_nobody_touches_ends_after_thirty_days_with_one_notic
         town.advance(days=1, hours=1)
         for _ in range(2):  # a tick that comes twice tells once
             await upkeep.settle_drafts(town.office.db, town.clock)
-        await hand.reads("작성 중인 기록이 있습니다.")
-        assert hand.phone.transcript().count("작성 중인 기록이 있습니다.") == 1
+        await hand.reads("작성 중인 기록 ‘")
+        assert hand.phone.transcript().count("작성 중인 기록 ‘") == 1
         await until(lambda: noticed(town), "the notice is known to have gone out")
         town.advance(days=3)
         await upkeep.settle_drafts(town.office.db, town.clock)
@@ -158,7 +158,7 @@ async def test_a_draft_taken_up_after_the_notice_lives_on(
         hand = await half_way(town)
         town.advance(days=28)
         await upkeep.settle_drafts(town.office.db, town.clock)
-        await hand.reads("작성 중인 기록이 있습니다.")
+        await hand.reads("작성 중인 기록 ‘")
         await hand.says("대화역")
         town.advance(days=20)
         await upkeep.settle_drafts(town.office.db, town.clock)
