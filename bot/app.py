@@ -14,6 +14,7 @@ from bot.api.calls import Caller
 from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
+from bot.errands import registers
 from bot.errands.uploads import Reading
 from bot.pumps.delivery import Delivery
 from bot.pumps.health import Health
@@ -96,6 +97,7 @@ class Office:
         self.keeper = Keeper(self.files, self.vault, self.db, self.clock)
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
+            **registers.errands(self.clock),
         }
         renders = every.renders(self.files, self.vault)
         kept = evidence.kept_in(self.vault)

@@ -42,6 +42,7 @@ from handlers.problem.form import PROBLEM
 from handlers.record import last, proofs
 from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
+from handlers.register import saving
 from handlers.reminder import commands as reminded
 from handlers.reminder import rehearsal
 from handlers.report import claims_together, late, lines, own_form, traces, versions
@@ -145,6 +146,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     whole.LIST,
     whole.STEPS,
     whole.MERGE,
+    saving.SAVE,
     one_company.JOIN,
     one_company.PART,
     *settings.MASS_ACTS,

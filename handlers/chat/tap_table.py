@@ -100,7 +100,7 @@ TAPS: Mapping[str, Acts] = {
     "help": each("all show", ()),
     "either": each("ask make", (LONG_ROW,)),
     "words": {**each("seek make", (LONG_ROW,)), **each("begin", (LONG_ROW, FORM))},
-    "file": each("drop departments reportform plan_table import roster", (ROW,)),
+    "file": each("drop departments reportform plan_table register import roster", (ROW,)),
     "letter": each(OF_LETTERS, (ROW,)),
     "budget": {**each(BudgetKind, (), (a_half,)), **each("add term", (a_half,))},
     "imp": {
@@ -201,6 +201,12 @@ TAPS: Mapping[str, Acts] = {
         **each("fix new skip whose", (ROW, ROW)),
         **each("out", (ROW, ROW, PAGE)),
         **each("by", (ROW, WAY)),
+    },
+    "regin": {
+        **each("sum take fixes news", (ROW,)),
+        **each("all near gone", (ROW, PAGE)),
+        **each("fix new skip", (ROW, ROW)),
+        **each("out", (ROW, ROW, PAGE)),
     },
     "reg": {
         **each("show", (a_half, SPAN, ROW_OR_NONE)),

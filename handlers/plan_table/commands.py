@@ -14,8 +14,10 @@ from handlers.chat.paging import fitting
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.taps import Tap, taken
 from handlers.plan import hands
-from handlers.plan_table import deciding, texts, uploaded
+from handlers.plan_table import texts, uploaded
+from handlers.plan_table.deciding import DECIDING
 from handlers.plan_table.uploaded import MOST_LETTERS, VIEW, shown, sums
+from handlers.upload.deciding import first
 from storage.models.upload import READ, Upload
 from storage.office import departments
 from storage.plans import plan_table_changes as changes
@@ -110,7 +112,11 @@ async def everything(one: Tap) -> Screen:
 async def likely_shown(one: Tap) -> Screen:
     """`near:<upload>:<page>`: a new row that resembles an item."""
     upload, found = await _compared(one)
-    return deciding.likely(found, upload.id, one.number(1)) if found.likely else await summary(one)
+    return (
+        DECIDING.likely(found.likely, upload.id, one.number(1))
+        if found.likely
+        else await summary(one)
+    )
 
 
 async def chosen(one: Tap) -> Screen:
@@ -137,13 +143,15 @@ async def _decided(one: Tap, upload: Upload, rows: Mapping[int, Choice]) -> Scre
     found = await changes.compare(one.context.act, table_of(upload.found))
     if not found.asked:
         return await summary(one)
-    return deciding.likely(found, upload.id, deciding.first(found))
+    return DECIDING.likely(found.likely, upload.id, first(found.likely))
 
 
 async def gone_shown(one: Tap) -> Screen:
     """`gone:<upload>:<page>`: the items that the table lacks."""
     upload, found = await _compared(one)
-    return deciding.gone(found, upload.id, one.number(1)) if found.gone else await summary(one)
+    return (
+        DECIDING.gone(found.gone, upload.id, one.number(1)) if found.gone else await summary(one)
+    )
 
 
 async def gone_turned(one: Tap) -> Screen:
@@ -153,7 +161,7 @@ async def gone_turned(one: Tap) -> Screen:
     gone = frozenset(decided.gone) ^ {one.number(1)}
     await _keep(one.context, upload, replace(decided, gone=gone))
     found = await changes.compare(one.context.act, table_of(upload.found))
-    return deciding.gone(found, upload.id, one.number(2))
+    return DECIDING.gone(found.gone, upload.id, one.number(2))
 
 
 async def whose_chosen(one: Tap) -> Screen:

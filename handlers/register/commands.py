@@ -11,7 +11,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.half_argument import typed
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.register import texts
+from handlers.register import returned, texts
 from storage.facts.registers.wording_registers import REGISTERS
 from storage.facts.registers.wording_scopes import Scope
 from storage.office import departments
@@ -51,10 +51,11 @@ class Chosen:
 
 
 def handlers() -> list[Handler]:
-    """The command and its buttons."""
+    """The command, its buttons, and those of a register that came back."""
     return [
         command("registers", registers_command),
         tap(Action.SEE_RECORD, VIEW, registers_pressed),
+        *returned.handlers(),
     ]
 
 

@@ -55,6 +55,14 @@ ROSTER = Purpose(
     5 << 20,
 )
 
+REGISTER = Purpose(
+    "register",
+    texts.AS_REGISTER,
+    Action.EDIT_RECORD,
+    (".xlsx", ".csv", ".hwpx", ".hwp"),
+    5 << 20,
+)
+
 IMPORT = Purpose(
     "import",
     texts.AS_REPORT,
@@ -63,5 +71,5 @@ IMPORT = Purpose(
     (".hwpx", ".hwp", ".docx", ".xlsx", ".txt", ".hml", ".xls", ".xlsm", ".doc"),
 )
 
-PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, DEPARTMENTS, IMPORT, REPORT_FORM, ROSTER)
+PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, REGISTER, DEPARTMENTS, IMPORT, REPORT_FORM, ROSTER)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

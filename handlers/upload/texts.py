@@ -1,6 +1,9 @@
 """What is said about a file that is to be read."""
 
+from storage.rules.names import josa
+
 AS_DEPARTMENTS = "부서 목록으로 읽기"
+AS_REGISTER = "대장으로 읽기"
 AS_REPORT_FORM = "보고서 서식으로 쓰기"
 AS_PLAN_TABLE = "취합표·서식으로 읽기"
 AS_ROSTER = "초대할 명단으로 읽기"
@@ -32,3 +35,26 @@ NOT_READ = (
     "‘{name}’ 파일을 읽다가 오류가 났습니다. 원본 프로그램에서 다시 저장하여 보내 주시고, 그래도"
     " 같으면 관리자에게 알려 주십시오."
 )
+
+BACK = "« 요약"
+EMPTY = "(빈칸)"
+DECIDE, DECIDED = "비슷한 {thing} 정하기 ({count})", "비슷한 {thing} 정한 것 ({count})"
+GONE = "표에 없는 {thing} ({count})"
+LIKELY_HEAD = "<b>{line}행 {department}</b>{mark}\n새 행: {text}\n이미 있는 {thing}: {like}"
+LIKELY_TWICE = "<b>{line}행 {department}</b>{mark}\n새 행: {text}\n같은 표의 {like}입니다."
+LIKELY_CELL = "고치면: {label}: {before} → {after}"
+LIKELY_SAME = "고쳐도 달라지는 칸이 없습니다."
+LIKELY_ASK = "어떻게 하시겠습니까?"
+CHOSEN = "● {label}"
+GONE_HEAD = (
+    "<b>표에 없는 {thing}</b>{mark}\n그대로 두는 것이 기본입니다. 지우실 것만 번호를 눌러"
+    " 주십시오."
+)
+GONE_LINE = "{at}. {department} {text}{mark}"
+GONE_MARK = " — 지움"
+
+
+def not_fixable(thing: str, label: str) -> str:
+    """Why one of the choices is not offered."""
+    named = josa(f"‘{label}’", "은/는")
+    return f"이 {thing}은 표에 따로 있거나 고치실 수 없어 {named} 고르실 수 없습니다."

@@ -12,12 +12,10 @@ from storage.plans.plan_table_shapes import (
     Addition,
     Alteration,
     Comparison,
-    Gone,
-    Likely,
     Removal,
     Table,
 )
-from storage.records.returned_rows import Choice, Fault, TableRow
+from storage.records.returned_rows import Choice, Fault, Gone, Likely, TableRow
 from storage.rules.names import clean_text
 from storage.rules.wording_cells import placed
 
@@ -79,7 +77,7 @@ class NewRows:
             self._found.likely.append(likely)
         choice = likely.choice if likely else Choice.NEW
         if likely and choice is Choice.FIX:
-            self._fix(row, self._items[likely.item], department, facts)
+            self._fix(row, self._items[likely.record], department, facts)
         elif choice is Choice.NEW:
             name = self._names[department]
             self._found.additions.append(Addition(row.line, department, name, facts))

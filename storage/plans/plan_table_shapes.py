@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.facts.shapes import Came, PlanItemFacts
-from storage.records.returned_rows import Choice, TableRow
+from storage.records.returned_rows import Choice, Gone, Likely, TableRow
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import OutcomeKind, PlanState
 from storage.rules.wording_cells import row_name
@@ -108,30 +108,6 @@ class Declaration:
     receipt: str = ""
     noted: bool = False  # only how it was heard of is new
     own: bool = False  # the office's own step, of which it heard from nobody
-
-
-@dataclass(frozen=True)
-class Likely:
-    """A new row that resembles an item, or another new row where `item` is 0."""
-
-    line: int
-    department: str
-    text: str
-    item: int
-    like: str
-    cells: tuple[tuple[str, str, str], ...]  # what would change of the item
-    fixable: bool  # no other row names the item
-    choice: Choice | None = None
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A living item that the table does not name."""
-
-    item: int
-    department: str
-    text: str
-    removed: bool  # it is to be removed
 
 
 @dataclass

@@ -27,3 +27,31 @@ class Choice(StrEnum):
     FIX = "fix"  # the record itself, with these words
     NEW = "new"  # a record of its own
     SKIP = "skip"  # nothing
+
+
+Cells = tuple[tuple[str, str, str], ...]
+"""Column, old and new."""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A new row that resembles what there is, or another new row where `record` is 0."""
+
+    line: int
+    department: str
+    text: str
+    record: int
+    like: str
+    cells: Cells  # what would change of it
+    fixable: bool  # no other row names it, and it may be written
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What there is and the table does not name."""
+
+    record: int
+    department: str
+    text: str
+    removed: bool  # it is to be removed

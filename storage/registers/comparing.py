@@ -18,12 +18,12 @@ from storage.facts.shapes import Facts, from_json
 from storage.office import officers
 from storage.records import late_results
 from storage.records.record_projection import facts_of, table_of
-from storage.records.returned_rows import Fault, TableRow
+from storage.records.returned_rows import Fault, Gone, TableRow
 from storage.registers import listing
 from storage.registers import wording_returned as words
 from storage.registers.new_rows import NewRows
 from storage.registers.rows import Rows
-from storage.registers.shapes import Comparison, Gone, Removal, Table
+from storage.registers.shapes import Comparison, Removal, Table
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clean_text
 from storage.rules.permission import Action

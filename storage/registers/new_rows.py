@@ -12,10 +12,9 @@ from storage.facts.registers.columns import merged, value_of
 from storage.facts.shapes import Facts
 from storage.records import record_keeping, record_lookup
 from storage.records.record_projection import facts_of
-from storage.records.returned_rows import Choice, Fault, TableRow
+from storage.records.returned_rows import Cells, Choice, Fault, Likely, TableRow
 from storage.registers import wording_returned as words
 from storage.registers.rows import Rows
-from storage.registers.shapes import Cells, Likely
 from storage.rules.permission import Action
 
 Fresh = tuple[TableRow, int, Facts]

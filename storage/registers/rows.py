@@ -13,9 +13,9 @@ from storage.facts.shapes import EventFacts, Facts
 from storage.office import departments
 from storage.records import record_limits
 from storage.records.record_projection import facts_of, half_of
-from storage.records.returned_rows import Fault, TableRow
+from storage.records.returned_rows import Cells, Fault, TableRow
 from storage.registers import wording_returned as words
-from storage.registers.shapes import Addition, Alteration, Cells, Comparison, Table
+from storage.registers.shapes import Addition, Alteration, Comparison, Table
 from storage.rules import permission
 from storage.rules.errors import Refusal
 from storage.rules.names import clean_text
@@ -81,9 +81,15 @@ class Rows:
                 lacking.append(column)
         guessed = self.register.guessed(dict(told))
         for column in lacking:
-            known = column.fact in guessed
-            value = guessed[column.fact] if known else self.read(row, column, "")
-            told.append((column.fact, value))
+            if column.fact in guessed:
+                told.append((column.fact, guessed[column.fact]))
+                labels = self.found.guessed.setdefault(column.heading, {})
+                label = str(guessed[column.fact].label)
+                labels[label] = labels.get(label, 0) + 1
+            elif column.fact in self.register.guesses and (name := dict(told).get("title")):
+                raise self.fault(row, column.heading, words.unguessed(name, column.heading))
+            else:
+                told.append((column.fact, self.read(row, column, "")))
         facts: Facts = made(self.register.row.facts, told)
         self.refuse_of_another_kind(row, facts, told)
         return facts

@@ -8,13 +8,10 @@ from storage.facts.registers.columns import Register
 from storage.facts.registers.wording_registers import REGISTERS
 from storage.facts.registers.wording_scopes import Scope, read_heading
 from storage.facts.shapes import Facts
-from storage.records.returned_rows import Choice, TableRow
+from storage.records.returned_rows import Cells, Choice, Gone, Likely, TableRow
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
 from storage.rules.wording_cells import row_name
-
-Cells = tuple[tuple[str, str, str], ...]
-"""Column, old and new."""
 
 
 @dataclass(frozen=True)
@@ -84,30 +81,6 @@ class Removal:
 Edit = Addition | Alteration | Removal
 
 
-@dataclass(frozen=True)
-class Likely:
-    """A new row that resembles a record, or another new row where `record` is 0."""
-
-    line: int
-    department: str
-    title: str
-    record: int
-    like: str
-    cells: Cells  # what would change of the record
-    fixable: bool  # no other row names the record, and the person may write it
-    choice: Choice | None = None
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A living record of the file's scope that the file does not name."""
-
-    record: int
-    department: str
-    title: str
-    removed: bool  # it is to be removed
-
-
 @dataclass
 class Comparison:
     """What the file would change. Rows at fault are left out, and told."""
@@ -121,6 +94,8 @@ class Comparison:
     faults: list[str] = field(default_factory=list)  # each with its cell or row
     unchanged: int = 0
     skipped: int = 0
+    guessed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What was read off other cells: by heading, each value with its number of rows."""
     late: dict[str, int] = field(default_factory=dict)  # closed half -> records of it
 
     @property

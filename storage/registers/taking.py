@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.act import Act
 from storage.database import savepoint
@@ -27,8 +27,13 @@ class Deed(StrEnum):
     REMOVED = "removed"
 
 
-Done = tuple[int, int, Deed]
-"""A record, its version behind the deed, and the deed."""
+class Done(NamedTuple):
+    """One deed: the record, its version behind it, and the line that wanted it."""
+
+    record: int
+    version: int
+    deed: Deed
+    line: int
 
 
 @dataclass
@@ -40,7 +45,7 @@ class Taken:
 
     def count(self, deed: Deed) -> int:
         """How many records."""
-        return len([one for one in self.done if one[2] == deed])
+        return len([one for one in self.done if one.deed == deed])
 
 
 async def take(act: Act, kind: RecordKind, edits: Sequence[Edit]) -> Taken:
@@ -60,30 +65,30 @@ async def _do(act: Act, kind: RecordKind, edit: Edit) -> Done:
     match edit:
         case Addition():
             row = await records.add(act, edit.facts, department_id=edit.department_id)
-            return row.id, row.version, Deed.ADDED
+            return Done(row.id, row.version, Deed.ADDED, edit.line)
         case Alteration():
             row = await records.change(
                 act, kind, edit.record, edit.facts, expected_version=edit.version
             )
-            return row.id, row.version, Deed.CHANGED
+            return Done(row.id, row.version, Deed.CHANGED, edit.line)
         case Removal():
             await records.remove(act, kind, edit.record)
             row = await record_keeping.get(act.session, kind, edit.record)
-            return edit.record, row.version if row is not None else 0, Deed.REMOVED
+            return Done(edit.record, row.version if row is not None else 0, Deed.REMOVED, 0)
 
 
 async def take_back(act: Act, kind: RecordKind, done: Sequence[Done]) -> Taken:
     """Takes deeds back, the last one first; `refused` names the records that stay."""
     taken = Taken()
-    for number, version, deed in reversed(done):
-        row: Any = await record_keeping.get(act.session, kind, number)
-        title = row.title if row is not None else str(number)
+    for one in reversed(done):
+        row: Any = await record_keeping.get(act.session, kind, one.record)
+        title = row.title if row is not None else str(one.record)
         try:
-            if row is None or row.version != version:
+            if row is None or row.version != one.version:
                 raise Refusal(words.TOUCHED_SINCE)
             async with savepoint(act.session):
-                await records.undo(act, kind, number, within=WAITS)
-            taken.done.append((number, version, Deed(deed)))
+                await records.undo(act, kind, one.record, within=WAITS)
+            taken.done.append(one)
         except Refusal as refusal:
             taken.refused.append(placed(words.quoted(title), refusal.said(act.today)))
     return taken

@@ -12,7 +12,6 @@ NO_RIGHT = "이 기록을 적으실 권한이 없습니다. 총괄 담당에게 
 OTHERS_NEW = "다른 부서({department})의 기록은 적으실 수 없습니다."
 NEAR_IN_TABLE = "{line}행과 같은 내용"
 NOT_OF_KIND = "‘{kind}’ 기록에는 {column} 적지 않습니다. 칸을 비워 주십시오."
-NO_KIND = "이름 ‘{said}’만으로는 어떤 행사인지 알 수 없습니다. ‘종류’ 칸을 만들어 적어 주십시오."
 
 
 def old(name: str, at: datetime) -> str:
@@ -53,3 +52,12 @@ def key_twice(first: int) -> str:
 def not_of_kind(kind: str, column: str) -> str:
     """For a figure or a word that records of a kind never have."""
     return NOT_OF_KIND.format(kind=kind, column=josa(f"‘{column}’", "을/를"))
+
+
+def unguessed(said: str, heading: str) -> str:
+    """For a row that says one of its facts in no cell, and whose name does not tell it."""
+    wanted = josa(f"‘{heading}’", "을/를")
+    return (
+        f"이름 ‘{said[:30]}’만으로는 {wanted} 알 수 없습니다. ‘{heading}’ 열에 적어 주십시오."
+        " 예: 채용박람회"
+    )

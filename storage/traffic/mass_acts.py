@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.asking import ASKED, CHOOSING, DONE, DROPPED, TAKEN_BACK, MassAct
@@ -84,6 +84,32 @@ async def done(
     """It was done; `before` is what taking it back needs."""
     row.state, row.done_at, row.before = DONE, now, dict(before)
     await session.flush()
+
+
+async def note(session: AsyncSession, row: MassAct, before: Mapping[str, Any]) -> None:
+    """What taking it back needs by now: of an act that goes on after its deed."""
+    row.before = dict(before)
+    await session.flush()
+
+
+async def done_about(
+    session: AsyncSession, officer_id: int, name: str, given: Mapping[str, Any]
+) -> MassAct | None:
+    """The act of this person that was done about this and not taken back, held until the
+    commit; None where there is none."""
+    asked = (
+        select(MassAct)
+        .where(
+            col(MassAct.officer_id) == officer_id,
+            col(MassAct.name) == name,
+            col(MassAct.state) == DONE,
+        )
+        .order_by(col(MassAct.id).desc())
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = (await session.exec(asked)).all()
+    return next((row for row in found if row.given == dict(given)), None)
 
 
 async def end(session: AsyncSession, row: MassAct) -> None:

@@ -66,6 +66,7 @@ class Register:
     """Whether records like this one have that fact at all."""
     guessed: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _told: {}
     """What follows from other facts of a row that does not say it."""
+    guesses: tuple[str, ...] = ()  # the facts that may follow so
     when: str = ""  # the fact by which rows are ordered
 
     def __post_init__(self) -> None:

@@ -123,6 +123,7 @@ EVENTS = Register(
     left=("agreement", "own"),
     takes=_event_takes,
     guessed=_event_kind,
+    guesses=("kind",),
     columns=(
         _plain("종류", "kind", "행사종류", "구분", "유형", "사업구분", wide=15),
         _plain(

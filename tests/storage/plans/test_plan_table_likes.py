@@ -56,7 +56,7 @@ async def test_a_row_that_resembles_an_item_is_asked_about_and_added_to_nothing_
     rows = await retyped(filled)
     found = await looked(filled, office, rows)
     [one] = found.likely
-    assert (one.line, one.item, one.like, one.text) == (4, 1, WAS, NOW_SAID)
+    assert (one.line, one.record, one.like, one.text) == (4, 1, WAS, NOW_SAID)
     assert one.cells == (("추진계획", WAS, NOW_SAID), ("목표", "3", "5"))
     assert (found.additions, found.asked, one.fixable) == ([], 1, True)
     with pytest.raises(Refusal, match="1건을 먼저"):
@@ -93,7 +93,7 @@ async def test_a_copied_row_beside_its_own_item_is_asked_about_too(
     copied[column(TEXT)] = NOW_SAID
     found = await looked(filled, office, [*rows, copied])
     [one] = found.likely
-    assert (one.line, one.item, one.fixable) == (7, 1, False)
+    assert (one.line, one.record, one.fixable) == (7, 1, False)
     decided = Decided({7: Choice.FIX})  # its own row names the item: it cannot be both
     assert (await compared(filled, file_of([*rows, copied]), office.office, decided)).asked == 1
 
@@ -114,7 +114,7 @@ async def test_a_row_that_was_taken_out_is_named_and_its_item_stays_unless_decid
     [one] = found.gone
     assert (one.department, one.text, one.removed) == ("도로건설과", "안내문 배부", False)
     assert (found.empty, await items(filled)) == (True, [WAS, "안내문 배부"])
-    decided = Decided(gone=frozenset({one.item}))
+    decided = Decided(gone=frozenset({one.record}))
     found = await imported(filled, body, office.office, decided)
     assert [each.text for each in found.removals] == ["안내문 배부"]
     assert await items(filled) == [WAS]

@@ -256,7 +256,7 @@ async def test_all_that_was_done_is_taken_back_but_what_was_touched_since(
     gone = [one.record for one in (await compared(db, body, filled.office)).gone]
     _found, taken = await imported(db, body, filled.office, Decided(gone=gone))
     assert len(taken.done) == 4
-    touched = taken.done[0][0]
+    touched = taken.done[0].record
     async with db.begin() as session:
         row = await record_keeping.existing(session, RecordKind.EVENT, touched)
         facts = facts_of(row)
