@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import progress
-from bot.cli.exits import BAD_REQUEST, UNAVAILABLE, configured, leave, readable
+from bot.cli.exits import (
+    BAD_REQUEST,
+    UNAVAILABLE,
+    configured,
+    half_named,
+    leave,
+    readable,
+)
 from bot.cli.lockdown import EVEN_LOCKED, unless_locked
 
 if TYPE_CHECKING:
@@ -103,6 +110,32 @@ def told(found: "Found") -> list[str]:
         day = f"{kst(one.left.at):%Y-%m-%d %H:%M}" if one.left.at else ""
         lines.append(f"  되살림: {words.restored(day, one.seq, one.left.seq)}")
     return lines
+
+
+@app.command()
+def show(
+    wanted: Annotated[
+        list[str], typer.Argument(help="줄의 말, 줄 번호, 또는 ‘행사 12’처럼 종류와 번호")
+    ],
+    half: Annotated[str, typer.Option("--half", help="보고서의 반기. 예: 2021-2")] = "",
+    version: Annotated[int, typer.Option("--version", min=0, help="보고서본의 번호")] = 0,
+) -> None:
+    """보고서의 한 줄이나 기록 하나의 근거를 보입니다: 수치, 증빙, 누가 언제 무엇을 했는지."""
+    import asyncio
+
+    from bot.cli import audit_show
+    from storage.rules.clock import kst_date, system_clock
+    from storage.rules.half_year import HalfYear
+
+    settings, now = configured(), system_clock()
+    named = half_named(half, HalfYear.of(kst_date(now))) if half else None
+    words = " ".join(wanted)
+    with readable(settings.database), progress.shown("근거 찾기"):
+        said = asyncio.run(audit_show.said(settings.database, words, named, version, now))
+    if not said:
+        example = "예: audit show 265명 상담, audit show 행사 12"
+        leave(f"찾지 못했습니다: ‘{words}’. {example}", BAD_REQUEST)
+    typer.echo(said)
 
 
 @app.command()

@@ -201,12 +201,12 @@ async def history_lines(
     entries = await audit.of_subject(context.session, row.kind, row.id)
     names = await posts.names(context.session)
     return [
-        "\n".join([_entry_head(entry, names), *_differences(form, entry)])
+        "\n".join([entry_head(entry, names), *differences(form, entry)])
         for entry in reversed(entries)
     ]
 
 
-def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
+def entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
     return texts.HISTORY_LINE.format(
         at=show_time(entry.at),
         who=escape(names.get(entry.officer_id or 0, texts.SOMEBODY)),
@@ -214,7 +214,7 @@ def _entry_head(entry: AuditEntry, names: Mapping[int, str]) -> str:
     )
 
 
-def _differences(form: Form, entry: AuditEntry) -> list[str]:
+def differences(form: Form, entry: AuditEntry) -> list[str]:
     """The fields that an entry changed, old and new; of the first, all that was entered."""
     if entry.after is None or (entry.before is None and entry.action != Verb.CREATE):
         return []

@@ -74,10 +74,14 @@ def traced(one: Traced, found: Whole, names: Mapping[int, str]) -> list[str]:
         lines.append(RECORDS.format(count=len(one.behind) + one.more))
     else:
         lines.append(NO_RECORDS)
-    for at, each in enumerate(one.behind, 1):
-        lines += _record(at, each, names)
+    lines += records(one.behind, names)
     lines += [MORE_RECORDS.format(count=one.more)] if one.more else []
     return [*lines, *_versions(one, names)]
+
+
+def records(found: Sequence[Behind], names: Mapping[int, str]) -> list[str]:
+    """Records one below the other, each with its figures and who did what."""
+    return [line for at, one in enumerate(found, 1) for line in _record(at, one, names)]
 
 
 def _record(at: int, one: Behind, names: Mapping[int, str]) -> list[str]:

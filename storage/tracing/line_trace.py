@@ -126,7 +126,7 @@ async def of_line(
     if line.department is not None and not records:
         own = await _half_of(session, line.part, half)
         records = list(await report_results.behind(session, own, line.department))
-    behind = [await _behind(session, one) for one in records[:MOST]]
+    behind = [await of_record(session, one) for one in records[:MOST]]
     return Traced(
         line,
         next((one.text for one in draft if one.key == line.key), None),
@@ -143,7 +143,8 @@ async def _half_of(session: AsyncSession, label: str, half: HalfYear) -> HalfYea
     return next((one.first_half for one in blocks if one.label == label), half)
 
 
-async def _behind(session: AsyncSession, record: Record) -> Behind | None:
+async def of_record(session: AsyncSession, record: Record) -> Behind | None:
+    """A record as it is today and as the trail has it; None when there never was one."""
     kind, number = RecordKind(record[0]), record[1]
     row = await record_keeping.get(session, kind, number)
     if row is None:

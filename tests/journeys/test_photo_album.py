@@ -89,6 +89,7 @@ async def test_the_photos_of_the_half_stand_behind_the_report(empty_office: Empt
         assert last.images
         assert MISSING not in read_back.close(last.extract_text())
         shutil.rmtree(town.office.vault.folder)
+        town.whole = False
         last = await last_page(chief)
         words = read_back.close(last.extract_text())
         assert words.count(MISSING) == 2

@@ -30,6 +30,7 @@ from storage.office import departments, officers
 from storage.records import record_lookup, record_projection
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import RecordKind, Role
+from storage.tracing import verifying, wording_trace
 from tests.helpers.backstage import Backstage
 
 FIRST_NEWCOMER = 2001
@@ -131,6 +132,7 @@ class Town:
         self.shift = MORNING - system_clock()
         self.numbers = count(FIRST_NEWCOMER)
         self._folder = folder
+        self.whole = True  # False once a test itself has laid hands on what is kept
         self._hands: list[Hand] = []
         simulator.world.clock.advance(self.shift.total_seconds())
         self.office = self._built()
@@ -223,6 +225,14 @@ class Town:
             connection = await session.connection()
             return (await connection.execute(text(sql))).all()
 
+    async def proves(self) -> None:
+        """Whatever was done in it, nothing is held for tampering: the trail tells of all of it."""
+        if not self.whole:
+            return
+        async with self.office.db.read() as session:
+            found = await verifying.verify(session, self._folder)
+        assert not found.breaches, [wording_trace.told(one) for one in found.breaches]
+
     async def put_away(self) -> None:
         """Closes every phone and ends the bot."""
         for hand in self._hands:
@@ -249,5 +259,6 @@ async def opened(folder: Path, template: Path) -> AsyncIterator[Town]:
     await town.office.start()
     try:
         yield town
+        await town.proves()
     finally:
         await town.put_away()

@@ -132,3 +132,19 @@ def test_a_restore_makes_the_trail_shorter_and_is_no_tampering(
 
     heads.place(folder).write_bytes(before)  # the same, had nobody told the file
     assert run("audit", "verify").exit_code == 1
+
+
+def test_it_shows_what_stands_behind_a_line_and_a_record(run: Run, url: str, folder: Path) -> None:
+    whole(url, folder)
+    shown = run("audit", "show", "265명", "--half", "2021-2")
+    assert shown.exit_code == 0, shown.output
+    for told in ("변조 없음", "265명", "등록 홍○○", "v2 확정"):
+        assert told in shown.output, told
+    kept = run("audit", "show", "265명", "--half", "2021-2", "--version", "1")
+    assert "v1" in kept.output.splitlines()[0]
+    record = run("audit", "show", "행사 1")
+    assert "쿠팡채용박람회 → 쿠팡 채용박람회" in record.output
+    assert "바뀐 내역과 같음" in record.output
+    assert run("audit", "show", "event", "1").output == record.output
+    assert run("audit", "show", "없는 말").exit_code == 64
+    assert run("audit", "verify").exit_code == 0
